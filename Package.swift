@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6 language mode with complete concurrency checking, and no warnings.
+/// `treatAllWarnings` (unlike `unsafeFlags`) does not keep other packages from depending on this one.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "Canvass",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "canvass", targets: ["canvass"]),
+        .library(name: "Spreadsheets", targets: ["Spreadsheets"]),
+        .library(name: "CodeLists", targets: ["CodeLists"]),
+        .library(name: "SurveyModel", targets: ["SurveyModel"]),
+        .library(name: "Extract", targets: ["Extract"]),
+        .library(name: "Transform", targets: ["Transform"]),
+        .library(name: "Validate", targets: ["Validate"]),
+        .library(name: "Load", targets: ["Load"]),
+        .library(name: "Report", targets: ["Report"]),
+        .library(name: "Pipeline", targets: ["Pipeline"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The system libraries.
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+        // What stands alone: spreadsheets know no survey, code lists no spreadsheet.
+        .target(name: "Spreadsheets", dependencies: ["CLibXML2", "CZlib"], swiftSettings: strict),
+        .target(name: "CodeLists", resources: [.copy("Resources")], swiftSettings: strict),
+        .target(name: "SurveyModel", dependencies: [orderedCollections, yams], swiftSettings: strict),
+
+        // The stages, in the order in which data flows. None imports another.
+        .target(name: "Extract", dependencies: ["Spreadsheets", "SurveyModel"], swiftSettings: strict),
+        .target(name: "Transform", dependencies: ["CodeLists", "SurveyModel"], swiftSettings: strict),
+        .target(name: "Validate", dependencies: ["SurveyModel", grdb], swiftSettings: strict),
+        .target(name: "Load", dependencies: ["SurveyModel", crypto, grdb], swiftSettings: strict),
+        .target(
+            name: "Report", dependencies: ["Spreadsheets", "SurveyModel", crypto, mustache],
+            resources: [.copy("Resources")], swiftSettings: strict),
+
+        // What wires them.
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "SurveyModel", "Transform", "Validate",
+                crypto, grdb, logging, systemPackage,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "canvass",
+            dependencies: ["CodeLists", "Pipeline", "Spreadsheets", "SurveyModel", argumentParser, logging],
+            swiftSettings: strict),
+
+        .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], swiftSettings: strict),
+        .testTarget(name: "CodeListsTests", dependencies: ["CodeLists"], swiftSettings: strict),
+        .testTarget(name: "SurveyModelTests", dependencies: ["SurveyModel", yams], swiftSettings: strict),
+        .testTarget(name: "ExtractTests", dependencies: ["Extract", "Spreadsheets", "SurveyModel"], swiftSettings: strict),
+        .testTarget(name: "TransformTests", dependencies: ["CodeLists", "SurveyModel", "Transform"], swiftSettings: strict),
+        .testTarget(name: "ValidateTests", dependencies: ["SurveyModel", "Validate", grdb], swiftSettings: strict),
+        .testTarget(name: "LoadTests", dependencies: ["Load", "SurveyModel"], swiftSettings: strict),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "SurveyModel"], swiftSettings: strict),
+        .testTarget(name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], swiftSettings: strict),
+    ]
+)
