@@ -60,12 +60,12 @@ let package = Package(
         .target(name: "SurveyModel", dependencies: [orderedCollections, yams], swiftSettings: strict),
 
         // The stages, in the order in which data flows. None imports another.
-        .target(name: "Extract", dependencies: ["Spreadsheets", "SurveyModel"], swiftSettings: strict),
-        .target(name: "Transform", dependencies: ["CodeLists", "SurveyModel"], swiftSettings: strict),
-        .target(name: "Validate", dependencies: ["SurveyModel", grdb], swiftSettings: strict),
-        .target(name: "Load", dependencies: ["SurveyModel", crypto, grdb], swiftSettings: strict),
+        .target(name: "Extract", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel"], swiftSettings: strict),
+        .target(name: "Transform", dependencies: [orderedCollections, "CodeLists", "SurveyModel"], swiftSettings: strict),
+        .target(name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb], swiftSettings: strict),
+        .target(name: "Load", dependencies: [orderedCollections, "SurveyModel", crypto, grdb], swiftSettings: strict),
         .target(
-            name: "Report", dependencies: ["Spreadsheets", "SurveyModel", crypto, mustache],
+            name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],
             resources: [.copy("Resources")], swiftSettings: strict),
 
         // What wires them.
@@ -73,7 +73,7 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "SurveyModel", "Transform", "Validate",
-                crypto, grdb, logging, systemPackage,
+                crypto, grdb, logging, orderedCollections, systemPackage,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -1,0 +1,49 @@
+/// A text in one or more languages.
+public struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
+    /// Texts by BCP 47 language code; a text given without a language stands under `und` (undetermined).
+    public let texts: [String: String]
+
+    /// Texts by language code.
+    public init(_ texts: [String: String]) {
+        self.texts = texts
+    }
+
+    /// A text that serves for every language.
+    public init(stringLiteral value: String) {
+        texts = ["und": value]
+    }
+
+    /// A text that serves for every language.
+    public init(_ text: String) {
+        texts = ["und": text]
+    }
+
+    /// The text in `language`; else undetermined, else English, else the first by language code.
+    public func text(in language: String) -> String {
+        texts[language] ?? texts["und"] ?? texts["en"] ?? texts.min { $0.key < $1.key }?.value ?? ""
+    }
+
+    /// The same text with `change` made in every language.
+    public func map(_ change: (String) -> String) -> LocalizedText {
+        LocalizedText(texts.mapValues(change))
+    }
+}
+
+/// The spellings by which a thing is labelled in a questionnaire: for each language one or several.
+public struct Labels: Sendable, Hashable, Codable {
+    /// Spellings by language; those without a language stand under `und`.
+    public let spellings: [String: [String]]
+
+    /// Spellings by language.
+    public init(_ spellings: [String: [String]]) {
+        self.spellings = spellings
+    }
+
+    /// All spellings, ordered by language code, then as written.
+    public var all: [String] {
+        spellings.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+
+    /// Whether there is no spelling at all.
+    public var isEmpty: Bool { spellings.allSatisfy(\.value.isEmpty) }
+}

@@ -1,0 +1,130 @@
+public import OrderedCollections
+
+/// A survey as its `pipeline.yaml` defines it. Decoded by ``decode(yaml:file:)``; `docs/definition.md` is the reference of the file.
+public struct SurveyDefinition: Sendable {
+    /// The survey's title, for reports and the data package.
+    public let title: LocalizedText
+    /// Who runs the survey.
+    public let agency: LocalizedText?
+    /// A sentence that stands on every output: licence, embargo, or that figures are invented.
+    public let notice: LocalizedText?
+    /// Whom respondents may ask.
+    public let contact: Contact?
+    /// The last day for returns of the current round.
+    public let deadline: CalendarDay?
+    /// The questionnaire's languages, the first being the default.
+    public let languages: [String]
+    /// Which round a return belongs to.
+    public let round: RoundDefinition
+    /// Where returns arrive.
+    public let inbox: InboxDefinition
+    /// Who must report, and how a return's reporter is told.
+    public let reporters: ReportersDefinition
+    /// What stands for 'no value', with the SDMX observation status it means.
+    public let missing: [MissingMark]
+    /// The code lists by name.
+    public let codeLists: OrderedDictionary<String, CodeListDefinition>
+    /// The dataset's tables by name, in order of publication.
+    public let tables: OrderedDictionary<String, TableDefinition>
+    /// The questionnaire's versions, newest first; never empty.
+    public let versions: [TemplateVersion]
+    /// The survey's own checks.
+    public let rules: [RuleDefinition]
+    /// What an open issue of each severity does to its record.
+    public let policy: [Severity: IssueAction]
+    /// The figures of the report.
+    public let figures: [FigureDefinition]
+}
+
+/// Whom respondents may ask.
+public struct Contact: Sendable, Hashable {
+    /// A function or a desk rather than a person.
+    public let name: String
+    /// An e-mail address.
+    public let email: String?
+}
+
+/// Which round a return belongs to.
+public struct RoundDefinition: Sendable, Hashable {
+    /// The round that is being collected.
+    public let current: String
+    /// All rounds, oldest first; holds `current`.
+    public let all: [String]
+    /// How a return tells its round; tried in order. A return that tells none belongs to the current round.
+    public let sources: [IdentitySource]
+    /// Where `round` stands, for messages.
+    public let position: SourcePosition
+}
+
+/// Where a return says who sent it, or which round it is for.
+public enum IdentitySource: Sendable, Hashable {
+    /// A field of the dataset, the same in all records of the return.
+    case field(FieldReference)
+    /// A pattern over the file's path in the inbox; its first group, or the whole match.
+    case filename(String)
+}
+
+/// A field of a table, written `table.field`.
+public struct FieldReference: Sendable, Hashable, CustomStringConvertible {
+    /// The table's name.
+    public let table: String
+    /// The field's name.
+    public let field: String
+    /// Where the reference stands.
+    public let position: SourcePosition
+
+    /// `table.field`.
+    public var description: String { "\(table).\(field)" }
+}
+
+/// Where returns arrive.
+public struct InboxDefinition: Sendable, Hashable {
+    /// The directory, relative to the survey's folder.
+    public let path: String
+    /// File names that are not returns, as patterns with `*` and `?`.
+    public let ignore: [String]
+}
+
+/// Who must report, and how a return's reporter is told.
+public struct ReportersDefinition: Sendable {
+    /// The register of reporters, relative to the survey's folder.
+    public let file: String
+    /// The code list of reporters' codes, if they have one beside the register.
+    public let codeList: String?
+    /// How a return tells its reporter; tried in order.
+    public let sources: [IdentitySource]
+    /// Two returns of one reporter and round that agree in these fields are one submission and its correction; empty: all are.
+    public let distinguishedBy: [FieldReference]
+    /// The date by which the later of two is told.
+    public let latestBy: FieldReference?
+    /// Where `reporters` stands, for messages.
+    public let position: SourcePosition
+}
+
+/// Marks that stand for 'no value', and the observation status that they mean.
+public struct MissingMark: Sendable, Hashable {
+    /// A code of SDMX CL_OBS_STATUS (version 2.2), such as `M` (data cannot exist) or `L` (exist but not collected).
+    public let status: String
+    /// The marks, compared without case and surrounding white space.
+    public let marks: [String]
+}
+
+/// One version of the questionnaire, with its layouts whole: differences are merged into the base when the definition is read.
+public struct TemplateVersion: Sendable {
+    /// The version's number, such as `2.0`.
+    public let id: String
+    /// Texts of which one must stand somewhere in the return.
+    public let texts: [String]
+    /// The layouts by name.
+    public let layouts: OrderedDictionary<String, LayoutDefinition>
+}
+
+/// What an open issue does to the record in which it stands.
+public enum IssueAction: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The record is published; the issue is only told.
+    case publish
+    /// The record is kept out of the dataset.
+    case reject
+    /// The whole return is kept out of the dataset until the issue is settled.
+    case hold
+}

@@ -1,0 +1,82 @@
+public import OrderedCollections
+
+/// A table of the dataset.
+public struct TableDefinition: Sendable {
+    /// The table's name: the CSV file's, and the SQL view's that rules read.
+    public let name: String
+    /// The title, for people.
+    public let title: LocalizedText
+    /// What a record is, in a sentence.
+    public let summary: LocalizedText?
+    /// The fields that identify a record within a return; empty: its order does.
+    public let key: [String]
+    /// The fields by name, in order of publication.
+    public let fields: OrderedDictionary<String, FieldDefinition>
+    /// Where the table stands in the definition.
+    public let position: SourcePosition
+
+    /// The index of a field in ``fields`` and in a record's entries.
+    public func index(of field: String) -> Int? {
+        fields.index(forKey: field)
+    }
+}
+
+/// A field of a table.
+public struct FieldDefinition: Sendable {
+    /// The field's name: a column of the dataset and of the SQL view.
+    public let name: String
+    /// The title, for people: the question's words.
+    public let title: LocalizedText
+    /// What the field means, in a sentence.
+    public let summary: LocalizedText?
+    /// The type of its values.
+    public let type: FieldType
+    /// The name of its code list.
+    public let codeList: String?
+    /// Whether it holds several codes.
+    public let isMany: Bool
+    /// The unit, such as `percent` or `persons`. `percent` makes a cell formatted as a percentage count 100 times its number.
+    public let unit: String?
+    /// The constraints, with the names and meanings of Frictionless Table Schema.
+    public let constraints: Constraints
+    /// Where the field stands in the definition.
+    public let position: SourcePosition
+}
+
+/// The type of a field's values: those of Frictionless Table Schema that questionnaires use.
+public enum FieldType: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Text.
+    case string
+    /// A whole number.
+    case integer
+    /// A number.
+    case number
+    /// Yes or no.
+    case boolean
+    /// A calendar day.
+    case date
+    /// A calendar year.
+    case year
+}
+
+/// Constraints on a field, as in Frictionless Table Schema (Data Package v2, section Field constraints).
+public struct Constraints: Sendable, Hashable {
+    /// A value must be there.
+    public let required: Bool
+    /// No two records of a return have the same value.
+    public let unique: Bool
+    /// The least value; of dates, the earliest.
+    public let minimum: Value?
+    /// The greatest value; of dates, the latest.
+    public let maximum: Value?
+    /// The least number of characters (extended grapheme clusters).
+    public let minLength: Int?
+    /// The greatest number of characters (extended grapheme clusters).
+    public let maxLength: Int?
+    /// A regular expression that the whole value must match.
+    public let pattern: String?
+    /// The values allowed.
+    public let enumeration: [String]
+    /// What breaking a constraint is; `error` where not given.
+    public let severity: Severity
+}

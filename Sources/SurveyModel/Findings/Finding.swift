@@ -1,0 +1,43 @@
+/// Something that a stage found in a return, with its place. It becomes an ``Issue`` when the return's reporter and round are known.
+public struct Finding: Sendable, Hashable, Codable {
+    /// The rule's id: `area.kebab-case` for Canvass's own, without a dot for the survey's.
+    public let rule: String
+    /// How much it matters.
+    public let severity: Severity
+    /// A sentence for people.
+    public let message: LocalizedText
+    /// The table.
+    public var table: String?
+    /// The record's number in its return and table.
+    public var record: Int?
+    /// The field.
+    public var field: String?
+    /// The sheet.
+    public var sheet: String?
+    /// The cell, such as `B12`.
+    public var cell: String?
+    /// The value as typed.
+    public var value: String?
+    /// What was expected.
+    public var expected: String?
+    /// What might be meant.
+    public var suggestion: String?
+
+    /// A finding; what is not known of its place stays nil.
+    public init(
+        rule: String, severity: Severity, message: LocalizedText, table: String? = nil, record: Int? = nil, field: String? = nil,
+        sheet: String? = nil, cell: String? = nil, value: String? = nil, expected: String? = nil, suggestion: String? = nil
+    ) {
+        self.rule = rule
+        self.severity = severity
+        self.message = message
+        self.table = table
+        self.record = record
+        self.field = field
+        self.sheet = sheet
+        self.cell = cell
+        self.value = value
+        self.expected = expected
+        self.suggestion = suggestion
+    }
+}

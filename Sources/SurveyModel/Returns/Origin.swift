@@ -1,0 +1,30 @@
+/// A cell in a return: sheet, row and column.
+public struct Origin: Sendable, Hashable, Codable {
+    /// The sheet's name as the workbook has it.
+    public let sheet: String
+    /// The row, from 1.
+    public let row: Int
+    /// The column, from 1.
+    public let column: Int
+
+    /// The cell at `row` and `column` (both from 1) of `sheet`.
+    public init(sheet: String, row: Int, column: Int) {
+        self.sheet = sheet
+        self.row = row
+        self.column = column
+    }
+
+    /// The address in the A1 form, such as `B12`.
+    public var cell: String { Self.columnLetters(column) + String(row) }
+
+    /// The letters of a column in the A1 form: 1 is `A`, 27 is `AA`; empty for 0 and less.
+    public static func columnLetters(_ column: Int) -> String {
+        var letters: [UInt8] = []
+        var rest = column
+        while rest > 0 {
+            letters.append(UInt8(65 + (rest - 1) % 26))
+            rest = (rest - 1) / 26
+        }
+        return String(decoding: letters.reversed(), as: UTF8.self)
+    }
+}

@@ -1,0 +1,107 @@
+/// What stands in a cell, before anything is made of it.
+public enum RawValue: Sendable, Hashable, Codable {
+    /// Text as typed, white space and all.
+    case text(String)
+    /// A number; `isPercent` where the cell shows it as a percentage.
+    case number(Double, isPercent: Bool)
+    /// A truth value.
+    case boolean(Bool)
+    /// A date, date-time or time in ISO 8601.
+    case date(String)
+    /// An error value, such as `#REF!`.
+    case error(String)
+    /// The marked ones of a group of columns.
+    case marks([Mark])
+
+    /// A mark in one of a group of columns.
+    public struct Mark: Sendable, Hashable, Codable {
+        /// The code that the column stands for.
+        public let code: String
+        /// What was typed there.
+        public let text: String
+        /// Where.
+        public let origin: Origin
+
+        /// A mark typed as `text` at `origin`.
+        public init(code: String, text: String, origin: Origin) {
+            self.code = code
+            self.text = text
+            self.origin = origin
+        }
+    }
+
+    /// The value as typed, in the form that `canvass cells` prints; marks are joined by a space.
+    public var text: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number, _): Value.shortest(number)
+        case .boolean(let boolean): boolean ? "true" : "false"
+        case .date(let date): date
+        case .error(let error): error
+        case .marks(let marks): marks.map(\.text).joined(separator: " ")
+        }
+    }
+}
+
+/// A value of a field as it stands in a return.
+public struct RawEntry: Sendable, Hashable {
+    /// What stands there.
+    public let value: RawValue
+    /// Where.
+    public let origin: Origin
+    /// Whether the row or the column is hidden.
+    public let isHidden: Bool
+
+    /// A value at its place.
+    public init(value: RawValue, origin: Origin, isHidden: Bool = false) {
+        self.value = value
+        self.origin = origin
+        self.isHidden = isHidden
+    }
+}
+
+/// A record as it stands in a return: for each field of its table, in the table's order, what was found.
+public struct RawRecord: Sendable {
+    /// The table's name.
+    public let table: String
+    /// The layout that found it.
+    public let layout: String
+    /// The record's first cell.
+    public let anchor: Origin
+    /// Entries by the field's index in the table; nil where nothing stands.
+    public let entries: [RawEntry?]
+
+    /// A record with its entries in the order of the table's fields.
+    public init(table: String, layout: String, anchor: Origin, entries: [RawEntry?]) {
+        self.table = table
+        self.layout = layout
+        self.anchor = anchor
+        self.entries = entries
+    }
+}
+
+/// Where a field of a return stands: the column of a table, the cell of a form, the axis of a matrix.
+public struct FieldPlace: Sendable, Hashable, Codable {
+    /// The table's name.
+    public let table: String
+    /// The field's name.
+    public let field: String
+    /// The sheet.
+    public let sheet: String
+    /// Column letters, or a span such as `F:H`; empty where each record has a column of its own.
+    public let column: String
+    /// The row's number; `+n`: n rows below a record's anchor; empty: the row of the record's anchor.
+    public let row: String
+    /// The layout's name.
+    public let layout: String
+
+    /// A field's place.
+    public init(table: String, field: String, sheet: String, column: String, row: String, layout: String) {
+        self.table = table
+        self.field = field
+        self.sheet = sheet
+        self.column = column
+        self.row = row
+        self.layout = layout
+    }
+}

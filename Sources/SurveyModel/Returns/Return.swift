@@ -1,0 +1,113 @@
+/// What extract and transform made of one return: a pure function of the file's content, its name, the definition and its code lists.
+/// Kept as a file named by the content's hash and the definition's, so that no return is read twice.
+public struct ReturnBundle: Sendable, Codable {
+    /// SHA-256 of the file, in lower-case hex.
+    public let sha256: String
+    /// What the file is, such as `xlsx` or `csv`; nil where it could not be read.
+    public let format: String?
+    /// The template version it fits.
+    public let version: String?
+    /// The language its labels are in.
+    public let language: String?
+    /// The round it says it is for.
+    public let round: String?
+    /// The reporter it says it is from: a code.
+    public let reporter: String?
+    /// Its records, by table in the definition's order.
+    public let records: [Record]
+    /// Where each field stands.
+    public let places: [FieldPlace]
+    /// What was found on the way.
+    public let findings: [Finding]
+
+    /// A bundle of one return's results.
+    public init(
+        sha256: String, format: String?, version: String?, language: String?, round: String?, reporter: String?, records: [Record],
+        places: [FieldPlace], findings: [Finding]
+    ) {
+        self.sha256 = sha256
+        self.format = format
+        self.version = version
+        self.language = language
+        self.round = round
+        self.reporter = reporter
+        self.records = records
+        self.places = places
+        self.findings = findings
+    }
+
+    /// The return's id: the first 12 hex digits of its hash.
+    public var id: String { String(sha256.prefix(12)) }
+}
+
+/// What became of a return.
+public enum ReturnState: String, Sendable, Hashable, Codable, CaseIterable {
+    /// It counts: its records are in the dataset, but for those rejected.
+    case live
+    /// A later return of the same reporter took its place.
+    case superseded
+    /// It is kept out until something is settled, such as who sent it.
+    case held
+    /// It could not be read.
+    case refused
+}
+
+/// A return with its identity and its place among the others.
+public struct Return: Sendable {
+    /// The first 12 hex digits of ``sha256``.
+    public var id: String { String(sha256.prefix(12)) }
+    /// SHA-256 of the file, in lower-case hex.
+    public let sha256: String
+    /// The path in the inbox.
+    public let file: String
+    /// The reporter's code; empty where not known.
+    public let reporter: String
+    /// The round.
+    public let round: String
+    /// The day it was received, as the inbox's folders or the file's name say; empty where they do not.
+    public let received: String
+    /// The template version it fits; empty where none.
+    public let version: String
+    /// The language its labels are in; empty where not known.
+    public let language: String
+    /// What became of it.
+    public var state: ReturnState
+    /// The return that took its place.
+    public var supersededBy: String?
+
+    /// A return.
+    public init(
+        sha256: String, file: String, reporter: String, round: String, received: String, version: String, language: String, state: ReturnState,
+        supersededBy: String? = nil
+    ) {
+        self.sha256 = sha256
+        self.file = file
+        self.reporter = reporter
+        self.round = round
+        self.received = received
+        self.version = version
+        self.language = language
+        self.state = state
+        self.supersededBy = supersededBy
+    }
+}
+
+/// One who must report.
+public struct Reporter: Sendable, Hashable {
+    /// The code.
+    public let code: String
+    /// The name, for people.
+    public let name: String
+    /// The language to write to them in.
+    public let language: String?
+    /// Whom to write to.
+    public let contact: String?
+
+    /// A reporter of the register.
+    public init(code: String, name: String, language: String? = nil, contact: String? = nil) {
+        self.code = code
+        self.name = name
+        self.language = language
+        self.contact = contact
+    }
+}

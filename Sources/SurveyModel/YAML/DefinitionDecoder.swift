@@ -1,0 +1,172 @@
+import OrderedCollections
+
+extension SurveyDefinition {
+    /// Reads a definition.
+    ///
+    /// - Parameters:
+    ///   - yaml: the text of `pipeline.yaml`.
+    ///   - file: the file's name as the user would write it, for messages.
+    /// - Throws: ``DefinitionError`` with everything that is wrong: bad YAML alone, else all misshapen places, else all references to what is not there.
+    public static func decode(yaml: String, file: String) throws(DefinitionError) -> SurveyDefinition {
+        let root = try YAMLNode.parse(yaml, file: file)
+        var checker = ShapeChecker(file: file)
+        checker.check(root, DefinitionShape.root, path: "")
+        if let error = DefinitionError(checker.diagnostics) { throw error }
+        var decoder = DefinitionDecoder(file: file)
+        let definition = decoder.definition(root)
+        decoder.checkReferences(in: definition)
+        if let error = DefinitionError(decoder.diagnostics.sorted { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }) {
+            throw error
+        }
+        return definition
+    }
+}
+
+/// Turns a tree of the right shape into a definition, and collects what a shape cannot tell: references to nothing, values out of place.
+struct DefinitionDecoder {
+    let file: String
+    var diagnostics: [DefinitionDiagnostic] = []
+
+    init(file: String) {
+        self.file = file
+    }
+
+    mutating func report(_ position: SourcePosition, _ message: String, _ advice: String) {
+        diagnostics.append(.init(file: file, position: position, message: message, advice: advice))
+    }
+
+    mutating func definition(_ root: YAMLNode) -> SurveyDefinition {
+        let tables = OrderedDictionary(
+            uniqueKeysWithValues: (root["tables"]?.entries ?? []).map { ($0.key, table($0)) })
+        return SurveyDefinition(
+            title: localized(root["title"]) ?? "", agency: localized(root["agency"]), notice: localized(root["notice"]),
+            contact: root["contact"].map { Contact(name: $0["name"]?.text ?? "", email: $0["email"]?.text) },
+            deadline: (root["deadline"]?.text).flatMap { CalendarDay($0) },
+            languages: texts(root["languages"]),
+            round: round(root["round"]),
+            inbox: InboxDefinition(path: root["inbox"]?["path"]?.text ?? "", ignore: texts(root["inbox"]?["ignore"])),
+            reporters: reporters(root["reporters"]),
+            missing: (root["missing"]?.items ?? []).map { MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"])) },
+            codeLists: OrderedDictionary(uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
+            tables: tables,
+            versions: versions(root),
+            rules: (root["rules"]?.items ?? []).map { rule($0) },
+            policy: policy(root["policy"]),
+            figures: (root["figures"]?.items ?? []).map { figure($0) })
+    }
+
+    // MARK: - Parts
+
+    func localized(_ node: YAMLNode?) -> LocalizedText? {
+        guard let node, !node.isNull else { return nil }
+        if let text = node.text { return LocalizedText(text) }
+        return LocalizedText(Dictionary(uniqueKeysWithValues: node.entries.map { ($0.key, $0.value.text ?? "") }))
+    }
+
+    func labels(_ node: YAMLNode?) -> Labels {
+        guard let node else { return Labels([:]) }
+        guard case .mapping(let entries) = node.content else { return Labels(["und": texts(node)]) }
+        return Labels(Dictionary(uniqueKeysWithValues: entries.map { ($0.key, texts($0.value)) }))
+    }
+
+    func texts(_ node: YAMLNode?) -> [String] {
+        node?.items.compactMap(\.text) ?? []
+    }
+
+    func boolean(_ node: YAMLNode?) -> Bool {
+        node?.text == "true"
+    }
+
+    private mutating func round(_ node: YAMLNode?) -> RoundDefinition {
+        let current = node?["current"]?.text ?? ""
+        let all = texts(node?["all"])
+        if !all.isEmpty, !all.contains(current) {
+            report(
+                node?["current"]?.position ?? .start, "the current round '\(current)' is not among the rounds \(all.joined(separator: ", "))",
+                "Add it to `all:`, or correct it.")
+        }
+        return RoundDefinition(
+            current: current, all: all.isEmpty ? [current] : all, sources: identitySources(node?["from"]), position: node?.position ?? .start)
+    }
+
+    private mutating func identitySources(_ node: YAMLNode?) -> [IdentitySource] {
+        (node?.items ?? []).compactMap { source in
+            if let pattern = source["filename"] { return .filename(regex(pattern)) }
+            return source["field"].flatMap { reference($0) }.map { .field($0) }
+        }
+    }
+
+    private mutating func reporters(_ node: YAMLNode?) -> ReportersDefinition {
+        ReportersDefinition(
+            file: node?["file"]?.text ?? "", codeList: node?["codelist"]?.text, sources: identitySources(node?["from"]),
+            distinguishedBy: (node?["distinguish"]?.items ?? []).compactMap { reference($0) },
+            latestBy: node?["latest"].flatMap { reference($0) }, position: node?.position ?? .start)
+    }
+
+    private mutating func reference(_ node: YAMLNode) -> FieldReference? {
+        let parts = (node.text ?? "").split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2 else {
+            report(node.position, "\(node.kind) is not a field of a table", "Write it as `table.field`.")
+            return nil
+        }
+        return FieldReference(table: String(parts[0]), field: String(parts[1]), position: node.position)
+    }
+
+    /// The text of a regular expression, after a check that it is one.
+    mutating func regex(_ node: YAMLNode) -> String {
+        let pattern = node.text ?? ""
+        do {
+            _ = try Regex(pattern)
+        } catch {
+            report(node.position, "'\(pattern)' is not a regular expression: \(error)", "Check brackets and escapes; a literal dot is `\\.`.")
+        }
+        return pattern
+    }
+
+    private mutating func codeList(_ entry: YAMLNode.Entry) -> CodeListDefinition {
+        let node = entry.value
+        let levels = (node["levels"]?.items ?? []).compactMap { $0.text.flatMap { Int($0) } }
+        if let position = node["levels"]?.position, levels.count != 2 || levels[0] > levels[1] {
+            report(position, "`levels` of the code list '\(entry.key)' must be the first and the last level", "Write two numbers, such as `[1, 2]`.")
+        }
+        let confidence = node["confidence"]?.text.flatMap { Double($0) } ?? 0.9
+        if !(0...1).contains(confidence) {
+            report(node["confidence"]?.position ?? entry.keyPosition, "`confidence` must be from 0 to 1, not \(confidence)", "Write a number such as 0.9.")
+        }
+        return CodeListDefinition(
+            name: entry.key, source: (node["bundled"]?.text).map { .bundled($0) } ?? .file(node["file"]?.text ?? ""),
+            levels: levels.count == 2 && levels[0] <= levels[1] ? levels[0]...levels[1] : nil, minimumConfidence: confidence,
+            position: entry.keyPosition)
+    }
+
+    private func policy(_ node: YAMLNode?) -> [Severity: IssueAction] {
+        var policy: [Severity: IssueAction] = [.error: .reject, .warning: .publish, .note: .publish]
+        for entry in node?.entries ?? [] {
+            if let severity = Severity(rawValue: entry.key), let action = IssueAction(rawValue: entry.value.text ?? "") { policy[severity] = action }
+        }
+        return policy
+    }
+
+    private mutating func rule(_ node: YAMLNode) -> RuleDefinition {
+        let id = node["id"]?.text ?? ""
+        if id.contains(".") || id.isEmpty || id.contains(where: \.isWhitespace) {
+            report(
+                node["id"]?.position ?? node.position, "'\(id)' cannot be a rule's id",
+                "Use letters, digits and hyphens; a dot marks the rules that Canvass itself raises.")
+        }
+        let check = node["check"] ?? node["query"]
+        return RuleDefinition(
+            id: id, table: node["table"]?.text ?? "", severity: (node["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error,
+            check: node["check"].map { .record($0.text ?? "") } ?? .query(node["query"]?.text ?? ""),
+            message: localized(node["message"]) ?? "", why: localized(node["why"]), fields: texts(node["fields"]),
+            expected: localized(node["expected"]), action: (node["action"]?.text).flatMap { IssueAction(rawValue: $0) },
+            position: node["id"]?.position ?? node.position, checkPosition: check?.position ?? node.position)
+    }
+
+    private func figure(_ node: YAMLNode) -> FigureDefinition {
+        FigureDefinition(
+            id: node["id"]?.text ?? "", kind: (node["kind"]?.text).flatMap { FigureDefinition.Kind(rawValue: $0) } ?? .list,
+            title: localized(node["title"]) ?? "", note: localized(node["note"]), query: node["query"]?.text ?? "",
+            position: node["query"]?.position ?? node.position)
+    }
+}

@@ -1,0 +1,156 @@
+/// The shape of `pipeline.yaml`: every key, its type, and one sentence about it.
+enum DefinitionShape {
+    static let root = Shape.object(
+        ObjectShape(
+            "a survey's definition",
+            [
+                Property("canvass", .word(["1"]), required: true, "The version of this format."),
+                Property("title", .localized(), required: true, "The survey's title."),
+                Property("agency", .localized(), "Who runs the survey."),
+                Property("notice", .localized(), "A sentence that stands on every output, such as a licence or that figures are invented."),
+                Property("contact", contact, "Whom respondents may ask."),
+                Property("deadline", .date, "The last day for returns of the current round."),
+                Property("languages", .list(.text), required: true, "The questionnaire's languages, the default first."),
+                Property("round", round, required: true, "Which round is collected, and how a return tells its own."),
+                Property("inbox", inbox, required: true, "Where returns arrive."),
+                Property("reporters", reporters, required: true, "Who must report, and how a return tells who sent it."),
+                Property("missing", .list(missing), "What stands for 'no value', and the observation status it means."),
+                Property("codelists", .named(codeList), "The code lists by name."),
+                Property("tables", .named(table), required: true, "The dataset's tables by name."),
+                Property("layouts", .named(layout), required: true, "Where the records of a table stand in the questionnaire."),
+                Property("versions", .keyed(version), "The questionnaire's versions, newest first, each as what differs from `layouts`."),
+                Property("rules", .list(rule), "The survey's own checks, in SQL."),
+                Property("policy", policy, "What an open issue does to its record."),
+                Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
+            ]))
+
+    static let contact = Shape.object(
+        ObjectShape(
+            "a contact",
+            [
+                Property("name", .text, required: true, "A desk or function."),
+                Property("email", .text, "An e-mail address."),
+            ]))
+
+    static let identitySource = Shape.object(
+        ObjectShape(
+            "a source", exactlyOne: [["field", "filename"]],
+            [
+                Property("field", .text, "A field of the dataset, as `table.field`."),
+                Property("filename", .text, "A regular expression over the file's path in the inbox; its first group counts."),
+            ]))
+
+    static let round = Shape.object(
+        ObjectShape(
+            "a round",
+            [
+                Property("current", .text, required: true, "The round that is being collected."),
+                Property("all", .list(.text), "All rounds, oldest first."),
+                Property("from", .list(identitySource, orOne: true), "How a return tells its round; else it is the current one."),
+            ]))
+
+    static let inbox = Shape.object(
+        ObjectShape(
+            "an inbox",
+            [
+                Property("path", .text, required: true, "The directory, relative to this file."),
+                Property("ignore", .list(.text, orOne: true), "File names that are not returns, with `*` and `?`."),
+            ]))
+
+    static let reporters = Shape.object(
+        ObjectShape(
+            "the reporters",
+            [
+                Property("file", .text, required: true, "The register: `code,name[,language,contact]`."),
+                Property("codelist", .text, "The code list by which a reporter's name is turned into its code."),
+                Property("from", .list(identitySource, orOne: true), required: true, "How a return tells its reporter; tried in order."),
+                Property("distinguish", .list(.text, orOne: true), "Fields (`table.field`) that tell two bodies of one reporter from a correction."),
+                Property("latest", .text, "The date field (`table.field`) that tells the later of two."),
+            ]))
+
+    static let missing = Shape.object(
+        ObjectShape(
+            "a missing-value mark",
+            [
+                Property("status", .word(ObservationStatus.codesOfMissing), required: true, "A code of SDMX CL_OBS_STATUS that says why there is no value."),
+                Property("marks", .list(.text, orOne: true), required: true, "What respondents write for it."),
+            ]))
+
+    static let codeList = Shape.object(
+        ObjectShape(
+            "a code list", exactlyOne: [["bundled", "file"]],
+            [
+                Property("bundled", .text, "A list that ships with Canvass: `countries`, `cofog`."),
+                Property("file", .text, "A CSV file: `code,parent,label_en,...`."),
+                Property("levels", .list(.integer(minimum: 1)), "The first and last level of the hierarchy that may be used."),
+                Property("confidence", .number, "From 0 to 1: a match below it is suggested, not made (default 0.9)."),
+            ]))
+
+    static let table = Shape.object(
+        ObjectShape(
+            "a table",
+            [
+                Property("title", .localized(), required: true, "The title for people."),
+                Property("description", .localized(), "What a record is."),
+                Property("key", .list(.text, orOne: true), "The fields that identify a record within a return."),
+                Property("fields", .named(field), required: true, "The fields by name."),
+            ]))
+
+    static let field = Shape.object(
+        ObjectShape(
+            "a field",
+            [
+                Property("type", .word(FieldType.allCases.map(\.rawValue)), required: true, "The type of its values."),
+                Property("title", .localized(), required: true, "The question's words."),
+                Property("description", .localized(), "What the field means."),
+                Property("codelist", .text, "The name of its code list."),
+                Property("many", .boolean, "Whether it holds several codes."),
+                Property("unit", .text, "The unit; `percent` makes a cell formatted as a percentage count 100 times its number."),
+                Property("constraints", constraints, "Constraints with the names of Frictionless Table Schema."),
+            ]))
+
+    static let constraints = Shape.object(
+        ObjectShape(
+            "constraints",
+            [
+                Property("required", .boolean, "A value must be there."),
+                Property("unique", .boolean, "No two records of a return have the same value."),
+                Property("minimum", .text, "The least value."),
+                Property("maximum", .text, "The greatest value."),
+                Property("minLength", .integer(minimum: 0), "The least number of characters."),
+                Property("maxLength", .integer(minimum: 0), "The greatest number of characters."),
+                Property("pattern", .text, "A regular expression that the whole value must match."),
+                Property("enum", .list(.text), "The values allowed."),
+                Property("severity", .word(Severity.allCases.map(\.rawValue)), "What breaking a constraint is (default `error`)."),
+            ]))
+
+    static let policy = Shape.object(
+        ObjectShape("a policy", Severity.allCases.map { Property($0.rawValue, .word(IssueAction.allCases.map(\.rawValue)), "What an open \($0.rawValue) does.") }))
+
+    static let rule = Shape.object(
+        ObjectShape(
+            "a rule", exactlyOne: [["check", "query"]],
+            [
+                Property("id", .text, required: true, "The rule's id; no dot."),
+                Property("table", .text, required: true, "The table whose records it is about."),
+                Property("severity", .word(Severity.allCases.map(\.rawValue)), required: true, "How much breaking it matters."),
+                Property("check", .text, "An SQL expression over a record; true or NULL is fine."),
+                Property("query", .text, "An SQL SELECT that returns the offending rows: `return`, `record` and what the message needs."),
+                Property("message", .localized(), required: true, "The sentence for people, with `{field}` placeholders."),
+                Property("why", .localized(), "Why the rule exists."),
+                Property("expected", .localized(), "What was expected."),
+                Property("fields", .list(.text, orOne: true), "The fields to point to; else those that the check names."),
+                Property("action", .word(IssueAction.allCases.map(\.rawValue)), "What an open issue of this rule does; else as `policy` says."),
+            ]))
+
+    static let figure = Shape.object(
+        ObjectShape(
+            "a figure",
+            [
+                Property("id", .text, required: true, "The figure's id."),
+                Property("kind", .word(FigureDefinition.Kind.allCases.map(\.rawValue)), required: true, "How it is drawn."),
+                Property("title", .localized(), required: true, "Its title."),
+                Property("note", .localized(), "What to see in it."),
+                Property("query", .text, required: true, "An SQL SELECT over the published tables."),
+            ]))
+}

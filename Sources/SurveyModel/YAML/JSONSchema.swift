@@ -1,0 +1,97 @@
+import Foundation
+
+extension SurveyDefinition {
+    /// The JSON Schema (draft 2020-12) of `pipeline.yaml`, made from the shape that the decoder checks, so that an editor and the decoder agree.
+    /// Published as `docs/pipeline.schema.json`.
+    public static var jsonSchema: String {
+        JSONSchemaWriter().document(DefinitionShape.root)
+    }
+}
+
+/// Writes shapes as JSON Schema, with keys in the shapes' order. Written as text, since the order of keys matters to readers and Foundation sorts or shuffles them.
+private struct JSONSchemaWriter {
+    func document(_ root: Shape) -> String {
+        let head: [(String, String)] = [
+            ("$schema", quoted("https://json-schema.org/draft/2020-12/schema")),
+            ("title", quoted("Canvass survey definition (pipeline.yaml)")),
+        ]
+        return object(head + members(root), indent: 0) + "\n"
+    }
+
+    private func members(_ shape: Shape) -> [(String, String)] {
+        switch shape {
+        case .text: [("type", "[\"string\", \"number\", \"boolean\"]")]
+        case .word(let words): [("enum", "[" + words.flatMap { spellings($0) }.joined(separator: ", ") + "]")]
+        case .boolean: [("type", quoted("boolean"))]
+        case .integer(let minimum): [("type", quoted("integer"))] + (minimum.map { [("minimum", String($0))] } ?? [])
+        case .number: [("type", quoted("number"))]
+        case .date: [("type", quoted("string")), ("format", quoted("date"))]
+        case .localized(let many): localized(many: many)
+        case .list(let item, let orOne): list(item, orOne: orOne)
+        case .named(let value): keyed(value, names: "^[a-z][a-z0-9_]*$")
+        case .keyed(let value): keyed(value, names: nil)
+        case .object(let shape): self.shape(shape)
+        case .differences(let base): differences(base)
+        }
+    }
+
+    /// A word that looks like a number may be written without quotes.
+    private func spellings(_ word: String) -> [String] {
+        Int(word) == nil ? [quoted(word)] : [word, quoted(word)]
+    }
+
+    private func localized(many: Bool) -> [(String, String)] {
+        let value: Shape = many ? .list(.text, orOne: true) : .text
+        let byLanguage: [(String, String)] = [
+            ("type", quoted("object")),
+            ("propertyNames", object([("pattern", quoted("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))], indent: nil)),
+            ("additionalProperties", object(members(value), indent: nil)),
+        ]
+        return [("anyOf", "[" + object(members(value), indent: nil) + ", " + object(byLanguage, indent: nil) + "]")]
+    }
+
+    private func list(_ item: Shape, orOne: Bool) -> [(String, String)] {
+        let list = [("type", quoted("array")), ("items", object(members(item), indent: nil))]
+        guard orOne else { return list }
+        return [("anyOf", "[" + object(members(item), indent: nil) + ", " + object(list, indent: nil) + "]")]
+    }
+
+    private func keyed(_ value: Shape, names: String?) -> [(String, String)] {
+        [("type", quoted("object"))]
+            + (names.map { [("propertyNames", object([("pattern", quoted($0))], indent: nil))] } ?? [])
+            + [("additionalProperties", object(members(value), indent: nil))]
+    }
+
+    private func shape(_ shape: ObjectShape, required: Bool = true) -> [(String, String)] {
+        var result = [("type", quoted("object")), ("additionalProperties", "false")]
+        let needed = shape.properties.filter(\.isRequired).map { quoted($0.key) }
+        if required, !needed.isEmpty { result.append(("required", "[" + needed.joined(separator: ", ") + "]")) }
+        if required, !shape.exactlyOne.isEmpty {
+            let choices = shape.exactlyOne.map { keys in
+                "{\"oneOf\": [" + keys.map { "{\"required\": [\(quoted($0))]}" }.joined(separator: ", ") + "]}"
+            }
+            result.append(("allOf", "[" + choices.joined(separator: ", ") + "]"))
+        }
+        let properties = shape.properties.map { property in
+            (property.key, object([("description", quoted(property.summary))] + members(property.shape), indent: nil))
+        }
+        result.append(("properties", object(properties, indent: 0)))
+        return result
+    }
+
+    private func differences(_ base: Shape) -> [(String, String)] {
+        guard case .object(let object) = base else { return members(base) }
+        return shape(object, required: false)
+    }
+
+    private func object(_ members: [(String, String)], indent: Int?) -> String {
+        guard indent != nil else {
+            return "{" + members.map { "\(quoted($0)): \($1)" }.joined(separator: ", ") + "}"
+        }
+        return "{\n" + members.map { "  \(quoted($0)): " + $1.replacing("\n", with: "\n  ") }.joined(separator: ",\n") + "\n}"
+    }
+
+    private func quoted(_ text: String) -> String {
+        JSONText.quoted(text)
+    }
+}

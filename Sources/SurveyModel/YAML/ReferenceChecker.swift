@@ -1,0 +1,103 @@
+import OrderedCollections
+
+/// References between the parts of a definition: tables, fields, code lists.
+extension DefinitionDecoder {
+    mutating func checkReferences(in definition: SurveyDefinition) {
+        for table in definition.tables.values { checkTable(table, in: definition) }
+        for version in definition.versions {
+            for layout in version.layouts.values { checkLayout(layout, in: definition) }
+        }
+        checkIdentity(of: definition)
+        checkRules(of: definition)
+        // A base layout is decoded once for each version; its faults are said once.
+        var seen: Set<DefinitionDiagnostic> = []
+        diagnostics = diagnostics.filter { seen.insert($0).inserted }
+    }
+
+    private mutating func checkTable(_ table: TableDefinition, in definition: SurveyDefinition) {
+        for field in table.key where table.fields[field] == nil {
+            report(
+                table.position, "the key of the table '\(table.name)' names the field '\(field)', which it does not have",
+                Spelling.advice(for: field, among: Array(table.fields.keys)))
+        }
+        for field in table.fields.values {
+            guard let list = field.codeList, definition.codeLists[list] == nil else { continue }
+            report(
+                field.position, "the field '\(table.name).\(field.name)' uses the code list '\(list)', which is not defined",
+                Spelling.advice(for: list, among: Array(definition.codeLists.keys)))
+        }
+    }
+
+    private mutating func checkLayout(_ layout: LayoutDefinition, in definition: SurveyDefinition) {
+        guard let table = definition.tables[layout.table] else {
+            report(
+                layout.position, "the layout '\(layout.name)' fills the table '\(layout.table)', which is not defined",
+                Spelling.advice(for: layout.table, among: Array(definition.tables.keys)))
+            return
+        }
+        for field in layout.fieldNames where table.fields[field] == nil {
+            report(
+                layout.position, "the layout '\(layout.name)' fills the field '\(field)', which the table '\(table.name)' does not have",
+                Spelling.advice(for: field, among: Array(table.fields.keys)))
+        }
+    }
+
+    private mutating func checkIdentity(of definition: SurveyDefinition) {
+        if let list = definition.reporters.codeList, definition.codeLists[list] == nil {
+            report(
+                definition.reporters.position, "`reporters` uses the code list '\(list)', which is not defined",
+                Spelling.advice(for: list, among: Array(definition.codeLists.keys)))
+        }
+        let sources = (definition.reporters.sources + definition.round.sources).compactMap { source in
+            if case .field(let reference) = source { reference } else { nil }
+        }
+        for reference in sources + definition.reporters.distinguishedBy + [definition.reporters.latestBy].compactMap(\.self) {
+            checkField(reference, in: definition)
+        }
+    }
+
+    private mutating func checkField(_ reference: FieldReference, in definition: SurveyDefinition) {
+        guard let table = definition.tables[reference.table] else {
+            report(
+                reference.position, "'\(reference)' names the table '\(reference.table)', which is not defined",
+                Spelling.advice(for: reference.table, among: Array(definition.tables.keys)))
+            return
+        }
+        guard table.fields[reference.field] == nil else { return }
+        report(
+            reference.position, "'\(reference)' names the field '\(reference.field)', which the table does not have",
+            Spelling.advice(for: reference.field, among: Array(table.fields.keys)))
+    }
+
+    private mutating func checkRules(of definition: SurveyDefinition) {
+        var seen: Set<String> = []
+        for rule in definition.rules {
+            if !seen.insert(rule.id).inserted {
+                report(rule.position, "two rules have the id '\(rule.id)'", "Give each rule an id of its own: decisions refer to it.")
+            }
+            guard let table = definition.tables[rule.table] else {
+                report(
+                    rule.position, "the rule '\(rule.id)' is about the table '\(rule.table)', which is not defined",
+                    Spelling.advice(for: rule.table, among: Array(definition.tables.keys)))
+                continue
+            }
+            for field in rule.fields where table.fields[field] == nil {
+                report(
+                    rule.position, "the rule '\(rule.id)' points to the field '\(field)', which the table '\(table.name)' does not have",
+                    Spelling.advice(for: field, among: Array(table.fields.keys)))
+            }
+        }
+    }
+}
+
+extension LayoutDefinition {
+    /// The fields of its table that it fills.
+    public var fieldNames: [String] {
+        switch kind {
+        case .form(let form): form.fields.map(\.field)
+        case .table(let table): table.columns.map(\.field)
+        case .matrix(let matrix): [matrix.rowField] + matrix.headerFields + [matrix.valueField]
+        case .blocks(let blocks): [blocks.numberField].compactMap(\.self) + blocks.fields.map(\.field)
+        }
+    }
+}
