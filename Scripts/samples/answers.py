@@ -10,6 +10,7 @@ from .wording import WORDING, labels
 class Practice:
     """A practice as typed: codes are turned into the questionnaire's labels, anything else is written as it stands."""
 
+    division: str  # the COFOG division meant; never written, it keeps the sheet Services in step with the practices
     title: Any
     service: Any
     level: Any
@@ -62,14 +63,14 @@ class Return:
     language: str
     country: Any = None
     body: Any = None
-    body_level: Any = "central"
+    body_level: Any = None
     completed: Any = None
     answer_language: Any = None
     currency: Any = None
     practice_count: Any = None
     remarks: Any = None
     services: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # (division, partner, stage) -> answer
-    practices: list[Practice] = field(default_factory=list)
+    practices: list[Practice | None] = field(default_factory=list)  # None: a row or block left empty
     benefits: dict[tuple[str, int], Any] = field(default_factory=dict)  # (benefit, practice number) -> 0..4
     barriers: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # barrier -> (importance, how dealt with)
 

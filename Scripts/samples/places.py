@@ -35,8 +35,10 @@ def answers(version: str, given: Return):
         column = LABEL_COLUMN + 1 + 3 * PARTNERS.index(partner) + STAGES.index(stage)
         yield "services", FIRST_ROW + DIVISIONS.index(division), column, value
     for number, practice in enumerate(given.practices, start=1):
+        if practice is None:
+            continue
         if version == "1.0":
-            for name in BLOCK_FIELDS[:]:
+            for name in BLOCK_FIELDS:
                 if (value := practice.block_cell(name, given.language)) is not None:
                     yield "practices", block_row(number, name), 3, value
         else:
@@ -51,6 +53,12 @@ def answers(version: str, given: Return):
             yield "barriers", row, LABEL_COLUMN + 1, importance
         if how is not None:
             yield "barriers", row, LABEL_COLUMN + 2, how
+
+
+def total(given: Return, name: str) -> float:
+    """What the formula of the total row yields: text is left out, as in a spreadsheet."""
+    numbers = [getattr(practice, name) for practice in given.practices if practice]
+    return sum(n for n in numbers if isinstance(n, (int, float)))
 
 
 def practices_in_matrix(version: str) -> int:

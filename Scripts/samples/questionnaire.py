@@ -83,6 +83,8 @@ class Questionnaire:
             sheet.write_blank(row - 1, column - 1, None, cell_format)
         elif isinstance(value, (datetime.date, datetime.datetime)):
             sheet.write_datetime(row - 1, column - 1, value, self.date)
+        elif value == "#REF!":
+            sheet.write_formula(row - 1, column - 1, "=#REF!*12", cell_format, value)
         elif isinstance(value, str):
             sheet.write_string(row - 1, column - 1, value, cell_format)
         else:
@@ -203,6 +205,7 @@ class Questionnaire:
             self.text(key, places.FIRST_ROW + i, 2, COFOG[self.language][i], self.label)
             for column in range(3, last + 1):
                 self.put(key, places.FIRST_ROW + i, column, self.centred)
+            sheet.set_row(places.FIRST_ROW + i - 1, 30)
         self.choose(key, (places.FIRST_ROW, 3, places.FIRST_ROW + 9, last), "depth")
         sheet.freeze_panes(places.HEADER_ROW, 2)
 
@@ -251,8 +254,7 @@ class Questionnaire:
         for name in ["budget", "users"]:
             column = places.practice_column(name)
             letter = xl_col_to_name(column - 1)
-            numbers = [getattr(p, name) for p in self.given.practices]
-            cached = sum(n for n in numbers if isinstance(n, (int, float)))
+            cached = places.total(self.given, name)
             formula = f"=SUM({letter}{places.FIRST_ROW}:{letter}{row - 1})"
             sheet.write_formula(row - 1, column - 1, formula, self.total, cached)
 
@@ -271,6 +273,8 @@ class Questionnaire:
                 row = places.block_row(number, name)
                 self.text(key, row, 2, words.block_labels[name], self.label)
                 self.put(key, row, 3, self.amount if name in ("budget", "users") else self.answer)
+                if name in ("stages", "description"):
+                    sheet.set_row(row - 1, 32 if name == "stages" else 48)
 
     def benefits(self) -> None:
         words, sheet, key = self.words, self.sheet["benefits"], "benefits"

@@ -43,7 +43,7 @@ COFOG = {
     ],
 }
 
-# A practice's columns in template 2.0, in order: (field, code lists of a group or None).
+# A practice's columns in template 2.0, in order.
 PRACTICE_COLUMNS = [
     "number", "title", "service", "level",
     "stage.design", "stage.delivery", "stage.review",

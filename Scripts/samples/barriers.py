@@ -1,0 +1,38 @@
+"""How barriers were dealt with, as ministries write it (invented)."""
+
+HOW = {
+    "en": {
+        "resources": ["A small fund pays for coordinators in the first two years.",
+                      "Training was shared between municipalities.", "Not dealt with yet."],
+        "resistance": ["Staff were involved from the start and visited places where it works.",
+                       "Professional associations helped to write the guidance."],
+        "risk": ["Pilot projects with an agreed end date.", "Insurance for volunteers is paid by the state."],
+        "accountability": ["A written agreement says who answers for what.", "Annual report to the council."],
+        "probity": ["Two signatures for every payment and an audit by sample.", "Declaration of interests."],
+        "legal": ["An experimentation clause was added to the act.", "Guidance on what volunteers may do."],
+        "political": ["A junior minister was made responsible.", "Results are presented to parliament every year."],
+        "incentives": ["Savings stay for two years with the unit that made them.", "Under discussion with finance."],
+        "vulnerable": ["Taking part is voluntary and support persons are paid.", "Outreach by peers."],
+        "digital": ["A telephone line and paper forms remain open.", "Libraries help people to use the service."],
+        "privacy": ["Data protection impact assessment made before the start.", "Only the user can share the record."],
+        "evidence": ["An evaluation with a comparison group has been commissioned.",
+                     "Common indicators were agreed with the CSOs."],
+    },
+    "fr": {
+        "resources": ["Un fonds finance les coordinateurs pendant deux ans.",
+                      "Les formations sont mutualisées entre communes.", "Pas encore traité."],
+        "resistance": ["Les agents ont été associés dès le départ.", "Des visites entre équipes ont été organisées."],
+        "risk": ["Projets pilotes à durée limitée.", "L'assurance des bénévoles est prise en charge."],
+        "accountability": ["Une convention précise qui répond de quoi.", "Rapport annuel au conseil."],
+        "probity": ["Double signature et contrôles par sondage.", "Déclaration d'intérêts."],
+        "legal": ["Une clause d'expérimentation a été inscrite dans la loi.",
+                  "Un guide précise les tâches ouvertes aux bénévoles."],
+        "political": ["Une déléguée interministérielle a été nommée.", "Débat annuel au parlement."],
+        "incentives": ["Les économies restent deux ans au service qui les a faites.", "En discussion."],
+        "vulnerable": ["La participation est volontaire et l'accompagnement rémunéré.", "Démarche d'aller-vers."],
+        "digital": ["Un accueil téléphonique et des formulaires papier sont maintenus.",
+                    "Les bibliothèques aident aux démarches en ligne."],
+        "privacy": ["Analyse d'impact réalisée avant le lancement.", "Seul l'usager peut partager son dossier."],
+        "evidence": ["Une évaluation avec groupe témoin est en cours.", "Indicateurs communs convenus avec les OSC."],
+    },
+}
