@@ -1,0 +1,196 @@
+/// Finds out delimiter, quoting and layout of a text file from its beginning.
+///
+/// Each candidate reads the sample; the one wins whose lines agree best on their number of fields and whose fields look most
+/// like single values (after van den Burg, Nazábal and Sutton 2019). One odd line changes little.
+struct CSVDetector {
+    private static let sampleBytes = 128 << 10
+    private static let candidates: [Character] = [",", ";", "\t", "|"]
+
+    private struct Trial {
+        let dialect: CSVDialect
+        let records: [CSVRecordParser.Record]
+        let columns: Int
+        let agreement: Double
+        let score: Double
+        let lineEnds: (lf: Int, crlf: Int, cr: Int)
+    }
+
+    /// What is found out about a file; a dialect that is given is taken as it is.
+    static func detect(
+        _ file: RandomAccessFile, given: CSVDialect?, limits: ReaderLimits
+    ) throws(SpreadsheetError) -> (detection: CSVDetection, notes: [ReaderNote]) {
+        let encoding = try encoding(of: file, given: given)
+        let sample = try sample(of: file, encoding)
+        let separator = separatorLine(sample)
+        let text = Array(sample.dropFirst(separator?.length ?? 0))
+        guard text.contains(where: { $0 > 0x20 }) else {
+            throw SpreadsheetError(.empty, "The file has no text.")
+        }
+        var trials: [Trial] = []
+        for dialect in dialects(for: text, encoding.encoding, given: given, separator: separator?.delimiter) {
+            trials.append(try trial(dialect, text, isWhole: file.size <= sampleBytes, limits: limits))
+        }
+        // The first of equals wins: the order of the candidates is that of their frequency.
+        var best = trials[0]
+        for trial in trials.dropFirst() where trial.score > best.score { best = trial }
+        let isFixed = given != nil || separator != nil
+        let second = trials.filter { $0.dialect.delimiter != best.dialect.delimiter }.map(\.score).max() ?? 0
+        let sureness = isFixed ? 1 : best.score / (best.score + second + 0.05)
+        var reasons = [encoding.reason]
+        if given != nil {
+            reasons.append("the dialect was given")
+        } else if separator != nil {
+            reasons.append("the first line names the delimiter")
+        } else if best.columns > 1 {
+            let share = Int((best.agreement * 100).rounded())
+            reasons.append(
+                "split at \(name(of: best.dialect.delimiter)), \(share) % of the lines have \(best.columns) fields")
+        } else {
+            reasons.append("no delimiter splits the lines alike: one column")
+        }
+        var notes: [ReaderNote] = []
+        if encoding.isGuess, given == nil {
+            notes.append(ReaderNote(.guessedEncoding, "The encoding is a guess: \(encoding.reason)."))
+        }
+        let detection = CSVDetection(
+            dialect: best.dialect, confidence: (min(1, sureness) * 100).rounded() / 100, reasons: reasons,
+            lineEnding: lineEnding(best.lineEnds), titleLines: titleLines(best), columns: best.columns,
+            hasByteOrderMark: encoding.markLength > 0, hasSeparatorLine: separator != nil)
+        return (detection, notes)
+    }
+
+    private static func encoding(
+        of file: RandomAccessFile, given: CSVDialect?
+    ) throws(SpreadsheetError) -> EncodingDetector.Finding {
+        guard let given else { return try EncodingDetector.detect(file) }
+        let mark = TextEncoding.mark(try file.bytes(at: 0, count: 3))
+        return EncodingDetector.Finding(
+            encoding: given.encoding, markLength: mark?.encoding == given.encoding ? mark?.length ?? 0 : 0,
+            reason: "the encoding was given as \(given.encoding.rawValue)")
+    }
+
+    private static func sample(
+        of file: RandomAccessFile, _ encoding: EncodingDetector.Finding
+    ) throws(SpreadsheetError) -> [UInt8] {
+        let bytes = try file.bytes(at: encoding.markLength, count: sampleBytes)
+        var decoder = TextDecoder(encoding.encoding)
+        var text: [UInt8] = []
+        bytes.withUnsafeBytes { decoder.append($0, to: &text) }
+        return text
+    }
+
+    /// `sep=;` as Excel writes and reads it: the delimiter, and the line's length with its end.
+    static func separatorLine(_ text: some Collection<UInt8>) -> (delimiter: Character, length: Int)? {
+        let start = Array(text.prefix(9))
+        let isQuoted = start.first == 0x22
+        let bare = isQuoted ? Array(start.dropFirst()) : start
+        guard bare.count >= 5, String(decoding: bare.prefix(4), as: UTF8.self).lowercased() == "sep=", bare[4] < 0x80
+        else { return nil }
+        let rest = bare.dropFirst(isQuoted ? 6 : 5)
+        let end = rest.starts(with: [0x0D, 0x0A]) ? 2 : (rest.first == 0x0A || rest.first == 0x0D ? 1 : 0)
+        guard end > 0 else { return nil }
+        return (Character(Unicode.Scalar(bare[4])), (isQuoted ? 7 : 5) + end)
+    }
+
+    private static func dialects(
+        for text: [UInt8], _ encoding: TextEncoding, given: CSVDialect?, separator: Character?
+    ) -> [CSVDialect] {
+        if let given { return [given] }
+        let quote: Character = usesApostrophes(text) ? "'" : "\""
+        let escape: CSVDialect.QuoteEscape = usesBackslashes(text, quote) ? .backslash : .doubled
+        return (separator.map { [$0] } ?? candidates).map {
+            CSVDialect(delimiter: $0, quote: quote, escape: escape, encoding: encoding)
+        }
+    }
+
+    /// Apostrophes quote where there is no quotation mark and they open and close fields alike.
+    private static func usesApostrophes(_ text: [UInt8]) -> Bool {
+        guard !text.contains(0x22) else { return false }
+        let edges: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C, 0x0A, 0x0D]
+        var opening = 0
+        var closing = 0
+        for (index, byte) in text.enumerated() where byte == 0x27 {
+            if index == 0 || edges.contains(text[index - 1]) { opening += 1 }
+            if index + 1 == text.count || edges.contains(text[index + 1]) { closing += 1 }
+        }
+        return opening >= 2 && abs(opening - closing) * 10 <= opening
+    }
+
+    private static func usesBackslashes(_ text: [UInt8], _ quote: Character) -> Bool {
+        let mark = quote.asciiValue ?? 0x22
+        let edges: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C, 0x0A, 0x0D]
+        var escaped = 0
+        for index in text.indices.dropFirst().dropLast() where text[index] == mark && text[index - 1] == 0x5C {
+            // A path such as "C:\" ends in a backslash without escaping anything: a field's end follows the quote.
+            if !edges.contains(text[index + 1]) { escaped += 1 }
+        }
+        return escaped > 0
+    }
+
+    private static func trial(
+        _ dialect: CSVDialect, _ text: [UInt8], isWhole: Bool, limits: ReaderLimits
+    ) throws(SpreadsheetError) -> Trial {
+        var parser = CSVRecordParser(dialect, limits: limits)
+        try parser.take(text)
+        if isWhole { try parser.finish() }
+        let records = parser.records.isEmpty ? [CSVRecordParser.Record(cells: [], fieldCount: 1)] : parser.records
+        let filled = records.filter { !$0.cells.isEmpty }
+        var counts: [Int: Int] = [:]
+        for record in filled where record.fieldCount > 1 { counts[record.fieldCount, default: 0] += 1 }
+        let columns = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
+        let agreeing = filled.count { $0.fieldCount == columns }
+        let agreement = Double(agreeing) / Double(max(1, filled.count))
+        let cells = filled.reduce(0) { $0 + $1.cells.count }
+        let single = filled.reduce(0) { sum, record in sum + record.cells.count { isSingleValue($0, dialect) } }
+        let cleanness = Double(single) / Double(max(1, cells))
+        let pattern = columns > 1 ? agreement * Double(columns - 1) / Double(columns) : 0.01
+        return Trial(
+            dialect: dialect, records: records, columns: columns, agreement: agreement,
+            score: pattern * cleanness * cleanness, lineEnds: parser.lineEnds)
+    }
+
+    /// Whether a field looks like one value rather than like several that another delimiter separates.
+    private static func isSingleValue(_ cell: Cell, _ dialect: CSVDialect) -> Bool {
+        guard case .text(let text) = cell.value else { return true }
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0x3B, 0x09, 0x7C, 0x22: return false
+            // A comma stands in numbers and before spaces in sentences; otherwise it separates.
+            case 0x2C, 0x20, 0x30...0x39: break
+            default: if previous == 0x2C { return false }
+            }
+            previous = byte
+        }
+        return true
+    }
+
+    private static func lineEnding(_ ends: (lf: Int, crlf: Int, cr: Int)) -> CSVDetection.LineEnding {
+        switch (ends.lf > 0, ends.crlf > 0, ends.cr > 0) {
+        case (false, false, false): .none
+        case (true, false, false): .lf
+        case (false, true, false): .crlf
+        case (false, false, true): .cr
+        default: .mixed
+        }
+    }
+
+    /// Lines before the first that fills at least half of the table's columns.
+    private static func titleLines(_ trial: Trial) -> Int {
+        guard trial.columns > 1 else { return 0 }
+        let header = trial.records.firstIndex { record in
+            record.fieldCount >= trial.columns - 1 && record.cells.count * 2 >= trial.columns && record.cells.count > 1
+        }
+        return header ?? 0
+    }
+
+    private static func name(of delimiter: Character) -> String {
+        switch delimiter {
+        case "\t": "tabs"
+        case ",": "commas"
+        case ";": "semicolons"
+        case "|": "vertical bars"
+        default: "\"\(delimiter)\""
+        }
+    }
+}

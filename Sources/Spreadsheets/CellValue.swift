@@ -1,0 +1,77 @@
+/// What a cell holds. Empty cells and empty texts are left out of a ``Row``.
+public enum CellValue: Sendable, Hashable {
+    /// Text, with its white space, escapes decoded.
+    case text(String)
+    /// A number, with the bits that the file gives.
+    case number(Double)
+    /// A truth value.
+    case boolean(Bool)
+    /// A number that the cell's format shows as a date or a time of day.
+    case date(DateTime)
+    /// An error as the program shows it: `#N/A`, `#DIV/0!`.
+    case error(String)
+}
+
+/// How a cell's number format shows a number (ECMA-376 Part 1, 18.8.30 and 18.8.31).
+public enum NumberFormatKind: Sendable, Hashable {
+    /// No particular format.
+    case general
+    /// A number with so many decimals, `nil` where the format leaves them open.
+    case number(decimals: Int?)
+    /// A percentage: 0.25 shows as 25 %.
+    case percent
+    /// Powers of ten.
+    case scientific
+    /// A fraction such as 1/4.
+    case fraction
+    /// A day.
+    case date
+    /// A time of day.
+    case time
+    /// A day and a time.
+    case dateTime
+    /// A length of time such as `[h]:mm`. Its values are ``CellValue/number(_:)``, in days.
+    case duration
+    /// Text: what is typed is kept as typed.
+    case text
+
+    /// Whether a number in this format stands for a date or a time of day.
+    public var isDateOrTime: Bool {
+        switch self {
+        case .date, .time, .dateTime: true
+        case .general, .number, .percent, .scientific, .fraction, .duration, .text: false
+        }
+    }
+}
+
+/// A cell with a value.
+public struct Cell: Sendable, Hashable {
+    /// The column, from 1.
+    public let column: Int
+    /// The value.
+    public let value: CellValue
+    /// How the cell shows a number.
+    public let format: NumberFormatKind
+    /// Whether the value is the stored result of a formula.
+    public let hasFormula: Bool
+}
+
+/// A row of a sheet, lent to the body of ``Workbook/forEachRow(in:_:)`` for the time of one call.
+public struct Row: Sendable {
+    /// The row's number, from 1.
+    public internal(set) var number: Int
+    /// Whether the row is hidden.
+    public internal(set) var isHidden: Bool
+    /// The cells with a value, in column order.
+    public internal(set) var cells: [Cell]
+    /// Columns, from 1, of formulas without a stored result. They are not in ``cells``, and never mean "empty".
+    public internal(set) var uncalculatedColumns: [Int]
+}
+
+/// What the body of ``Workbook/forEachRow(in:_:)`` wants next.
+public enum RowControl: Sendable, Hashable {
+    /// The next row.
+    case next
+    /// No more rows. What follows in the file is then not read and not verified.
+    case stop
+}

@@ -1,0 +1,24 @@
+/// Reads `[Content_Types].xml` (ECMA-376 Part 2, 10.1.2.2).
+final class ContentTypesHandler: XMLContentHandler {
+    /// Content type by normalised part name.
+    private(set) var overrides: [String: String] = [:]
+    private(set) var defaults: [String: String] = [:]
+
+    func start(_ element: XMLElement) throws(SpreadsheetError) {
+        guard element.name.namespace == .contentTypes, let type = element.string("ContentType") else { return }
+        if let part = element.string("PartName") {
+            overrides[OOXMLPackage.normalised(part)] = type
+        } else if let ending = element.string("Extension") {
+            defaults[ending.lowercased()] = type
+        }
+    }
+
+    func end(_ name: XMLElementName) {}
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+
+    /// The content type of a part.
+    func type(of part: String) -> String? {
+        let name = OOXMLPackage.normalised(part)
+        return overrides[name] ?? name.split(separator: ".").last.flatMap { defaults[String($0)] }
+    }
+}

@@ -1,0 +1,40 @@
+/// Reads the text of a cell of type `d` (ECMA-376 Part 1, 18.18.11): a date, a time, or both, of ISO 8601.
+enum ISO8601Text {
+    /// The value; `nil` where the text is something else. A trailing `Z` says nothing that a cell could show.
+    static func dateTime(_ text: String) -> DateTime? {
+        var body = text[...]
+        if body.last == "Z" { body.removeLast() }
+        let halves = body.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+        if halves.count == 2 {
+            guard let time = time(halves[1]) else { return nil }
+            if halves[0].isEmpty { return DateTime(time) }
+            return date(halves[0]).map { DateTime($0, time: time) }
+        }
+        if let date = date(body) { return DateTime(date) }
+        return time(body).map { DateTime($0) }
+    }
+
+    private static func date(_ text: Substring) -> DateTime.DatePart? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { return nil }
+        return DateTime.DatePart(year: year, month: month, day: day)
+    }
+
+    private static func time(_ text: Substring) -> DateTime.TimePart? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2 || parts.count == 3, parts[0].count == 2, let hour = Int(parts[0]),
+            parts[1].count == 2, let minute = Int(parts[1])
+        else { return nil }
+        guard parts.count == 3 else { return DateTime.TimePart(hour: hour, minute: minute) }
+        let seconds = parts[2].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard seconds[0].count == 2, let second = Int(seconds[0]) else { return nil }
+        guard seconds.count == 2 else { return DateTime.TimePart(hour: hour, minute: minute, second: second) }
+        let digits = seconds[1].prefix(9)
+        guard !digits.isEmpty, seconds[1].allSatisfy({ $0.isASCII && $0.isNumber }), var nanosecond = Int(digits)
+        else { return nil }
+        for _ in digits.count..<9 { nanosecond *= 10 }
+        return DateTime.TimePart(hour: hour, minute: minute, second: second, nanosecond: nanosecond)
+    }
+}

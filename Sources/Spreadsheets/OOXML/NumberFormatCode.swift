@@ -1,0 +1,119 @@
+/// Tells what a number format code makes of a number (ECMA-376 Part 1, 18.8.31).
+///
+/// The first section decides, as it shows positive numbers. Quoted and escaped text, fill and padding characters, colours,
+/// conditions and locales say nothing about it, whatever letters they have.
+enum NumberFormatCode {
+    /// The kind of a built-in format (18.8.30), including those of East Asian locales (27-36, 50-58), which are dates.
+    static func builtIn(_ id: Int) -> NumberFormatKind {
+        switch id {
+        case 1, 3, 5, 6, 37, 38, 41, 42: .number(decimals: 0)
+        case 2, 4, 7, 8, 39, 40, 43, 44: .number(decimals: 2)
+        case 9, 10: .percent
+        case 11, 48: .scientific
+        case 12, 13: .fraction
+        case 14...17, 27...31, 36, 50...54, 57, 58: .date
+        case 18...21, 32...35, 45, 47, 55, 56: .time
+        case 22: .dateTime
+        case 46: .duration
+        case 49: .text
+        default: .general
+        }
+    }
+
+    /// The kind of a custom format.
+    static func kind(_ code: String) -> NumberFormatKind {
+        var reading = Reading()
+        var characters = Array(code.unicodeScalars)[...]
+        while let character = characters.popFirst(), reading.takes(character, &characters) {}
+        return reading.kind
+    }
+
+    private struct Reading {
+        var hasDate = false
+        var hasTime = false
+        var hasMonthOrMinute = false
+        var hasElapsed = false
+        var hasDigits = false
+        var hasPercent = false
+        var hasExponent = false
+        var hasSlash = false
+        var hasText = false
+        var isGeneral = false
+        var decimals: Int?
+
+        /// Takes a character and what belongs to it; `false` at the end of the first section.
+        mutating func takes(
+            _ character: Unicode.Scalar, _ rest: inout ArraySlice<Unicode.Scalar>
+        ) -> Bool {
+            switch character {
+            case ";": return false
+            case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
+            case "\\", "_", "*", "!": rest = rest.dropFirst()
+            case "[":
+                let content = rest.prefix { $0 != "]" }
+                rest = rest.dropFirst(content.count + 1)
+                if let first = content.first, "hHmMsS".unicodeScalars.contains(first),
+                    content.allSatisfy({ $0 == first })
+                {
+                    hasElapsed = true
+                }
+            case "y", "Y", "d", "D", "b", "B": hasDate = true
+            case "h", "H", "s", "S": hasTime = true
+            case "m", "M": hasMonthOrMinute = true
+            case "a", "A": takeLetterA(&rest)
+            case "e", "E":
+                if rest.first == "+" || rest.first == "-" { hasExponent = true } else { hasDate = true }
+            case "G", "g": takeGeneral(&rest)
+            case "0", "#", "?":
+                hasDigits = true
+                if decimals != nil { decimals = (decimals ?? 0) + 1 }
+            case ".": if !hasExponent { decimals = 0 }
+            case "%": hasPercent = true
+            case "/": hasSlash = true
+            case "@": hasText = true
+            default: break
+            }
+            return true
+        }
+
+        /// `AM/PM` and `A/P` are time, `aaa` is a day's name in East Asian locales.
+        private mutating func takeLetterA(_ rest: inout ArraySlice<Unicode.Scalar>) {
+            let ahead = String(String.UnicodeScalarView(rest.prefix(4))).lowercased()
+            if ahead == "m/pm" {
+                hasTime = true
+                rest = rest.dropFirst(4)
+            } else if ahead.hasPrefix("/p") {
+                hasTime = true
+                rest = rest.dropFirst(2)
+            } else if ahead.hasPrefix("aa") {
+                hasDate = true
+                rest = rest.drop { $0 == "a" || $0 == "A" }
+            }
+        }
+
+        /// `General` shows numbers as they are; `g`, `gg`, `ggg` are eras of the Japanese calendar.
+        private mutating func takeGeneral(_ rest: inout ArraySlice<Unicode.Scalar>) {
+            if String(String.UnicodeScalarView(rest.prefix(6))).lowercased() == "eneral" {
+                isGeneral = true
+                rest = rest.dropFirst(6)
+            } else {
+                hasDate = true
+            }
+        }
+
+        var kind: NumberFormatKind {
+            if hasElapsed { return .duration }
+            if !isGeneral, !hasExponent {
+                // Digits beside date letters are fractions of seconds (`ss.000`); beside other letters there are none.
+                if hasTime { return hasDate ? .dateTime : .time }
+                if hasDate || hasMonthOrMinute { return .date }
+            }
+            if hasText { return .text }
+            if hasPercent { return .percent }
+            if hasExponent { return .scientific }
+            if hasSlash, hasDigits { return .fraction }
+            if hasDigits { return .number(decimals: decimals ?? 0) }
+            return .general
+        }
+    }
+}

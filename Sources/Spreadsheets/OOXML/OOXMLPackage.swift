@@ -1,0 +1,86 @@
+/// The parts of an OPC package (ECMA-376 Part 2): names are compared without regard to case and slashes' direction.
+final class OOXMLPackage: Sendable {
+    let archive: ZipArchive
+    let limits: ReaderLimits
+    let budget: ReadBudget
+    private let parts: [String: Int]
+
+    init(file: RandomAccessFile, limits: ReaderLimits) throws(SpreadsheetError) {
+        archive = try ZipArchive(file: file, limits: limits)
+        self.limits = limits
+        budget = ReadBudget(limits: limits)
+        var parts: [String: Int] = [:]
+        for entry in archive.entries {
+            let name = Self.normalised(entry.name)
+            // A name that ends with a slash is a folder, which some programs write.
+            guard !name.isEmpty, !name.hasSuffix("/") else { continue }
+            guard parts.updateValue(entry.index, forKey: name) == nil else {
+                throw SpreadsheetError(
+                    .duplicatePart, "Two parts of the file have the name \(entry.name).", part: entry.name)
+            }
+        }
+        self.parts = parts
+    }
+
+    /// The entry of a part; `nil` where there is none.
+    func entry(_ name: String) -> ZipEntry? { parts[Self.normalised(name)].map { archive.entries[$0] } }
+
+    /// Whether the package has a part.
+    func has(_ name: String) -> Bool { parts[Self.normalised(name)] != nil }
+
+    /// The normalised names of all parts, in no particular order.
+    var partNames: some Sequence<String> { parts.keys }
+
+    /// Sends a part's events to a handler; `false` where there is no such part.
+    @discardableResult
+    func read(_ name: String, _ handler: any XMLContentHandler) throws(SpreadsheetError) -> Bool {
+        guard let entry = entry(name) else { return false }
+        try PartStream(entry, of: self, handler: handler).run()
+        return true
+    }
+
+    /// The first bytes of an entry that is stored or deflated.
+    func beginning(of name: String) throws(SpreadsheetError) -> [UInt8] {
+        guard let entry = entry(name) else { return [] }
+        let reader = try ZipEntryReader(entry, of: archive, limits: limits, budget: budget)
+        return try reader.next().map { Array($0.prefix(256)) } ?? []
+    }
+
+    /// One spelling for each part name: lower case, forward slashes, no slash in front.
+    static func normalised(_ name: String) -> String {
+        let slashed = name.lowercased().map { $0 == "\\" ? "/" : $0 }.drop { $0 == "/" }
+        return String(slashed)
+    }
+
+    /// The part that a relationship's target names, seen from the part that has the relationship.
+    static func resolve(_ target: String, from source: String) -> String {
+        let slashed = String(target.map { $0 == "\\" ? "/" : $0 })
+        let isAbsolute = slashed.hasPrefix("/")
+        var steps = isAbsolute ? [] : source.split(separator: "/").dropLast().map(String.init)
+        for step in slashed.split(separator: "/") {
+            switch step {
+            case ".": break
+            case "..": _ = steps.popLast()
+            default: steps.append(percentDecoded(step))
+            }
+        }
+        return steps.joined(separator: "/")
+    }
+
+    private static func percentDecoded(_ text: Substring) -> String {
+        guard text.contains("%") else { return String(text) }
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == 0x25, rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,46 @@
+/// A relationship of a part (ECMA-376 Part 2, 9.3).
+struct Relationship: Sendable {
+    let id: String
+    /// The last step of the type's URI, such as `worksheet`: the same in Transitional and Strict.
+    let kind: String
+    /// The part's name, or the URI of an external target.
+    let target: String
+    let isExternal: Bool
+}
+
+/// Reads the relationships of one part.
+final class RelationshipsHandler: XMLContentHandler {
+    private let source: String
+    private let limit: Int
+    private(set) var relationships: [Relationship] = []
+
+    init(source: String, limit: Int) {
+        self.source = source
+        self.limit = limit
+    }
+
+    func start(_ element: XMLElement) throws(SpreadsheetError) {
+        guard element.name.is("Relationship", in: .packageRelationships), let id = element.string("Id"),
+            let type = element.string("Type"), let target = element.string("Target"), relationships.count < limit
+        else { return }
+        let isExternal = element.string("TargetMode") == "External"
+        relationships.append(
+            Relationship(
+                id: id, kind: type.split(separator: "/").last.map(String.init) ?? type,
+                target: isExternal ? target : OOXMLPackage.resolve(target, from: source), isExternal: isExternal))
+    }
+
+    func end(_ name: XMLElementName) {}
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}
+
+extension OOXMLPackage {
+    /// The relationships of a part, none where it has no relationships part; `""` is the package itself.
+    func relationships(of part: String) throws(SpreadsheetError) -> [Relationship] {
+        let steps = part.split(separator: "/")
+        let folder = steps.dropLast().map { $0 + "/" }.joined()
+        let handler = RelationshipsHandler(source: part, limit: limits.listEntries)
+        try read("\(folder)_rels/\(steps.last ?? "").rels", handler)
+        return handler.relationships
+    }
+}

@@ -1,0 +1,59 @@
+extension OOXMLWorkbook {
+    /// The document properties; a damaged properties part costs no more than the properties.
+    func documentProperties() -> (DocumentProperties, [ReaderNote]) {
+        var properties = DocumentProperties()
+        var notes: [ReaderNote] = []
+        do {
+            let kinds = ["core-properties", "extended-properties", "extendedProperties"]
+            for relationship in try package.relationships(of: "") where kinds.contains(relationship.kind) {
+                let handler = DocumentPropertiesHandler(properties)
+                guard try package.read(relationship.target, handler) else {
+                    notes.append(Self.dangling(relationship, sheet: nil))
+                    continue
+                }
+                properties = handler.properties
+            }
+        } catch {
+            notes.append(ReaderNote(.missingPart, "The document properties cannot be read: \(error.message)"))
+        }
+        return (properties, notes)
+    }
+
+    /// What a sheet has beside its cells.
+    func details(of sheet: SheetInfo) throws(SpreadsheetError) -> SheetDetails {
+        let entry = try entry(of: sheet)
+        let handler = SheetDetailsHandler(limit: package.limits.listEntries)
+        try PartStream(entry, of: package, handler: handler).run()
+        var details = handler.details
+        let relationships = try package.relationships(of: entry.name)
+        details.hyperlinks = handler.links.map { link in
+            let target = link.relationship.flatMap { id in relationships.first { $0.id == id }?.target }
+            return Hyperlink(range: link.range, target: target, location: link.location)
+        }
+        for relationship in relationships where !relationship.isExternal {
+            guard package.has(relationship.target) else {
+                details.notes.append(Self.dangling(relationship, sheet: sheet.name))
+                continue
+            }
+            switch relationship.kind {
+            case "comments", "threadedComment":
+                let comments = CommentsHandler(limits: package.limits)
+                try package.read(relationship.target, comments)
+                details.comments += comments.comments
+            case "table":
+                let table = TableHandler()
+                try package.read(relationship.target, table)
+                if let table = table.table { details.tables.append(table) }
+            case "drawing": details.hasDrawings = true
+            default: break
+            }
+        }
+        return details
+    }
+
+    private static func dangling(_ relationship: Relationship, sheet: String?) -> ReaderNote {
+        ReaderNote(
+            .danglingRelationship,
+            "A reference to \(relationship.target) (\(relationship.kind)) leads nowhere; it was ignored.", sheet: sheet)
+    }
+}

@@ -1,0 +1,30 @@
+/// Reads a table part (ECMA-376 Part 1, 18.5.1).
+final class TableHandler: XMLContentHandler {
+    private var name = ""
+    private var range: CellRange?
+    private var columns: [String] = []
+    private var headerRows = 1
+    private var totalsRows = 0
+
+    /// The table; `nil` where the part has no readable range.
+    var table: SheetTable? {
+        range.map {
+            SheetTable(name: name, range: $0, columns: columns, headerRows: headerRows, totalsRows: totalsRows)
+        }
+    }
+
+    func start(_ element: XMLElement) {
+        if element.name.is("table", in: .spreadsheet) {
+            name = element.string("displayName") ?? element.string("name") ?? ""
+            range = element.string("ref").flatMap { CellRange($0) }
+            headerRows = element.integer("headerRowCount") ?? 1
+            totalsRows = element.integer("totalsRowCount") ?? 0
+        } else if element.name.is("tableColumn", in: .spreadsheet), columns.count < CellAddress.lastColumn {
+            let stored = element.string("name") ?? ""
+            columns.append(EscapedText.string(Array(stored.utf8)))
+        }
+    }
+
+    func end(_ name: XMLElementName) {}
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}

@@ -1,0 +1,68 @@
+/// Reads the workbook part: its sheets, defined names and date system (ECMA-376 Part 1, 18.2).
+final class WorkbookHandler: XMLContentHandler {
+    /// A sheet as the workbook part lists it.
+    struct Sheet {
+        let name: String
+        let relationship: String
+        let state: SheetState
+    }
+
+    /// A defined name as the workbook part lists it; the scope is a position in the list of all sheets.
+    struct Name {
+        let name: String
+        let sheetIndex: Int?
+        let isHidden: Bool
+        var reference: String
+    }
+
+    private let limits: ReaderLimits
+    private(set) var sheets: [Sheet] = []
+    private(set) var names: [Name] = []
+    private(set) var uses1904 = false
+    private(set) var isStrict = false
+    private var sawRoot = false
+    private var openName: Name?
+
+    init(limits: ReaderLimits) { self.limits = limits }
+
+    func start(_ element: XMLElement) throws(SpreadsheetError) {
+        let name = element.name
+        guard sawRoot else {
+            guard name.is("workbook", in: .spreadsheet) else {
+                throw SpreadsheetError(.corrupt, "The workbook part does not hold a workbook.")
+            }
+            sawRoot = true
+            isStrict = element.uri.map { XMLNamespace.isStrict(uri: String(cString: $0)) } ?? false
+            return
+        }
+        guard name.namespace == .spreadsheet else { return }
+        switch name.text {
+        case "workbookPr": uses1904 = element.flag("date1904")
+        case "sheet":
+            guard sheets.count < limits.sheets else {
+                throw ReaderLimits.reached(\.sheets, of: limits, name: "sheets", what: "The number of sheets")
+            }
+            sheets.append(
+                Sheet(
+                    name: element.string("name") ?? "Sheet\(sheets.count + 1)",
+                    relationship: element.string("id", in: .documentRelationships) ?? "",
+                    state: element.string("state").flatMap(SheetState.init(rawValue:)) ?? .visible))
+        case "definedName" where names.count < limits.listEntries:
+            openName = Name(
+                name: element.string("name") ?? "", sheetIndex: element.integer("localSheetId"),
+                isHidden: element.flag("hidden"), reference: "")
+        default: break
+        }
+    }
+
+    func end(_ name: XMLElementName) {
+        if name.is("definedName", in: .spreadsheet), let finished = openName {
+            names.append(finished)
+            openName = nil
+        }
+    }
+
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+        openName?.reference += String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,74 @@
+import CLibXML2
+
+/// The name of an element, borrowed from the parser for the time of one event.
+struct XMLElementName {
+    let namespace: XMLNamespace
+    /// The NUL-terminated local name.
+    let local: UnsafePointer<xmlChar>
+
+    /// The local name as text; names of up to 15 bytes cost no allocation.
+    var text: String { String(cString: local) }
+
+    /// Whether this is the element of that name.
+    func `is`(_ name: StaticString, in namespace: XMLNamespace) -> Bool {
+        self.namespace == namespace && equal(local, name)
+    }
+}
+
+/// Compares a NUL-terminated name with a literal.
+func equal(_ text: UnsafePointer<xmlChar>, _ literal: StaticString) -> Bool {
+    let count = literal.utf8CodeUnitCount
+    let expected = literal.utf8Start
+    // In bounds: the comparison stops at the first difference, so at the latest at the text's NUL, and literals have none.
+    for index in 0..<count where text[index] != expected[index] { return false }
+    return text[count] == 0
+}
+
+/// The start tag of an element, borrowed from the parser for the time of one event.
+struct XMLElement {
+    let name: XMLElementName
+    /// The element's own namespace URI, for the rare caller that has to tell Strict from Transitional.
+    let uri: UnsafePointer<xmlChar>?
+    /// libxml2's array of five pointers for each attribute: local name, prefix, URI, start and end of the value.
+    let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    let attributeCount: Int
+    let session: XMLPushParser
+
+    /// The bytes of an attribute's value, references resolved; valid during the event only.
+    func bytes(
+        _ name: StaticString, in namespace: XMLNamespace = .none
+    ) -> UnsafeBufferPointer<UInt8>? {
+        guard let attributes else { return nil }
+        for index in 0..<attributeCount {
+            // In bounds: libxml2 gives five pointers for each of `attributeCount` attributes.
+            let attribute = attributes + 5 * index
+            guard let local = attribute[0], equal(local, name), session.namespace(of: attribute[2]) == namespace,
+                let start = attribute[3], let end = attribute[4]
+            else { continue }
+            return UnsafeBufferPointer(start: start, count: end - start)
+        }
+        return nil
+    }
+
+    /// An attribute's value.
+    func string(_ name: StaticString, in namespace: XMLNamespace = .none) -> String? {
+        bytes(name, in: namespace).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// An attribute's value as a whole number; `nil` where it is absent or something else.
+    func integer(_ name: StaticString) -> Int? { string(name).flatMap { Int($0) } }
+
+    /// An attribute's value as `xsd:boolean`; `false` where it is absent or something else.
+    func flag(_ name: StaticString) -> Bool {
+        guard let value = string(name) else { return false }
+        return value == "1" || value == "true" || value == "on"
+    }
+}
+
+/// Takes the events of one XML part, in document order. Branches of mc:AlternateContent that are not taken never arrive.
+protocol XMLContentHandler: AnyObject {
+    func start(_ element: XMLElement) throws(SpreadsheetError)
+    func end(_ name: XMLElementName) throws(SpreadsheetError)
+    /// A piece of character data; one text may come in several pieces.
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError)
+}

@@ -1,0 +1,55 @@
+/// All limits of the reader, in one place.
+///
+/// They keep a hostile or broken file from taking the machine's memory or time. None is a ratio: honest parts compress by
+/// more than 100 to 1. Sizes are counted as they are read, never as a file declares them. Reaching a limit throws
+/// ``SpreadsheetError`` with code `file.limit`, which names the limit, its value and how to raise it.
+public struct ReaderLimits: Sendable, Hashable {
+    /// Size of the file in bytes.
+    public var fileBytes = 1 << 30
+    /// Number of entries in the ZIP archive.
+    public var archiveEntries = 100_000
+    /// Inflated bytes of one part.
+    public var partBytes = 4 << 30
+    /// Inflated bytes of all parts that are really read, each counted once.
+    public var totalBytes = 8 << 30
+    /// Nesting of XML elements.
+    public var xmlDepth = 256
+    /// Bytes of one run of XML character data, and of one tag, comment or processing instruction.
+    public var xmlTextBytes = 8 << 20
+    /// Bytes of the text of one cell; Excel itself stops at 32,767 characters.
+    public var stringBytes = 1 << 20
+    /// Bytes of all shared strings together: they are held in memory.
+    public var sharedStringBytes = 512 << 20
+    /// Number of shared strings.
+    public var sharedStrings = 20_000_000
+    /// Number of sheets in a workbook.
+    public var sheets = 10_000
+    /// Cells with a value in one sheet.
+    public var cells = 500_000_000
+    /// Highest row number. XLSX sheets end at 1,048,576 in any case; this one is for CSV.
+    public var rows = 100_000_000
+    /// Highest column number. XLSX sheets end at 16,384 in any case.
+    public var columns = 16_384
+    /// Entries of any list that is held in memory: styles, defined names, merged ranges, validations, comments.
+    public var listEntries = 1_000_000
+    /// Seconds that the reader may spend on one file; the caller's own work on the rows does not count.
+    public var seconds: Double = 600
+
+    /// The limits that suit questionnaires and exports of up to some tens of millions of cells.
+    public static let `default` = ReaderLimits()
+
+    /// Makes the default limits, to be changed one by one.
+    public init() {}
+}
+
+extension ReaderLimits {
+    /// The error for a reached limit: which, its value, how to raise it.
+    static func reached<Value>(
+        _ limit: KeyPath<ReaderLimits, Value>, of limits: ReaderLimits, name: String, what: String,
+        part: String? = nil
+    ) -> SpreadsheetError {
+        SpreadsheetError(
+            .limit, "\(what) exceeds the limit of \(limits[keyPath: limit]) (\(name)).", part: part,
+            advice: "If the file is to be trusted, raise the reader's limit `\(name)`.")
+    }
+}

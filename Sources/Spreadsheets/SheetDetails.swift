@@ -1,0 +1,112 @@
+/// What a sheet has beside its cells. Read on demand, by one more pass over the sheet's part.
+public struct SheetDetails: Sendable, Hashable {
+    /// Merged ranges, in the order of the file.
+    public internal(set) var mergedRanges: [CellRange] = []
+    /// Data validations, those of the Excel 2010 extension included.
+    public internal(set) var validations: [DataValidation] = []
+    /// Comments (notes) and threaded comments.
+    public internal(set) var comments: [CellComment] = []
+    /// Hyperlinks. A link's target is never a cell's value.
+    public internal(set) var hyperlinks: [Hyperlink] = []
+    /// Hidden columns, from 1.
+    public internal(set) var hiddenColumns: [ClosedRange<Int>] = []
+    /// Hidden rows, from 1.
+    public internal(set) var hiddenRows: [ClosedRange<Int>] = []
+    /// Tables (list objects).
+    public internal(set) var tables: [SheetTable] = []
+    /// The range that the sheet says it uses: never to be trusted.
+    public internal(set) var declaredDimension: String?
+    /// Whether the sheet has pictures, charts or shapes.
+    public internal(set) var hasDrawings = false
+    /// What was odd, such as relationships that name a part which is not there.
+    public internal(set) var notes: [ReaderNote] = []
+
+    /// The merged range that covers a cell.
+    public func mergedRange(containing address: CellAddress) -> CellRange? {
+        mergedRanges.first { $0.contains(address) }
+    }
+}
+
+/// A rule for what may be typed into cells (ECMA-376 Part 1, 18.3.1.32).
+public struct DataValidation: Sendable, Hashable {
+    /// The kinds of rule (18.18.21, ST_DataValidationType).
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// Any value.
+        case none
+        /// Whole numbers.
+        case whole
+        /// Numbers.
+        case decimal
+        /// One of a list.
+        case list
+        /// Dates.
+        case date
+        /// Times of day.
+        case time
+        /// A text's length.
+        case textLength
+        /// A formula that must be true.
+        case custom
+    }
+
+    /// The values of a list rule.
+    public enum ValueList: Sendable, Hashable {
+        /// The values themselves.
+        case items([String])
+        /// A range, a name or a formula that gives the values, without the equals sign, and its area where it is a plain one.
+        case reference(String, SheetArea?)
+    }
+
+    /// The cells that the rule is for.
+    public internal(set) var ranges: [CellRange]
+    /// The kind of rule.
+    public internal(set) var kind: Kind
+    /// The values of a list rule.
+    public internal(set) var list: ValueList?
+    /// How the value is compared, such as `between` (18.18.20); `nil` for lists and formulas.
+    public internal(set) var comparison: String?
+    /// The first operand, as the file has it.
+    public internal(set) var formula1: String?
+    /// The second operand, as the file has it.
+    public internal(set) var formula2: String?
+    /// Whether a blank cell is allowed.
+    public internal(set) var allowsBlank: Bool
+    /// What the user is told when the cell is selected.
+    public internal(set) var prompt: String?
+    /// What the user is told after a wrong entry.
+    public internal(set) var errorMessage: String?
+}
+
+/// A comment on a cell.
+public struct CellComment: Sendable, Hashable {
+    /// The cell.
+    public let cell: CellAddress
+    /// The text.
+    public let text: String
+    /// Whether it belongs to a thread rather than being a classic note.
+    public let isThreaded: Bool
+}
+
+/// A link of a cell or range.
+public struct Hyperlink: Sendable, Hashable {
+    /// The cells.
+    public let range: CellRange
+    /// The address outside the workbook; as the file has it, never to be followed unasked.
+    public let target: String?
+    /// The place inside the workbook or target.
+    public let location: String?
+}
+
+/// A table of a sheet (ECMA-376 Part 1, 18.5).
+public struct SheetTable: Sendable, Hashable {
+    /// The name that users see.
+    public let name: String
+    /// All of it, header and totals included.
+    public let range: CellRange
+    /// The names of the columns.
+    public let columns: [String]
+    /// The number of header rows, 0 or 1.
+    public let headerRows: Int
+    /// The number of totals rows.
+    public let totalsRows: Int
+}

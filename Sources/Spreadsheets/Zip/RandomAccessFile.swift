@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A file read at any offset by `pread`, so that several threads can read it at once and none holds it in memory.
+final class RandomAccessFile: Sendable {
+    /// The path as it was given.
+    let path: String
+    /// The size in bytes when it was opened.
+    let size: Int
+    private let descriptor: Int32
+
+    init(path: String) throws(SpreadsheetError) {
+        // O_NONBLOCK: a named pipe in the place of a file must not make the reader wait; regular files do not mind.
+        let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard opened >= 0 else {
+            let number = errno
+            if number == ENOENT { throw SpreadsheetError(.notFound, "There is no file \(path).") }
+            throw SpreadsheetError(.unreadable, "The file cannot be opened: \(Self.text(ofError: number)).")
+        }
+        var status = stat()
+        guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(opened)
+            throw SpreadsheetError(.unreadable, "\(path) is not a regular file.")
+        }
+        self.path = path
+        descriptor = opened
+        size = Int(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// The file's name without its folder.
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// Fills the buffer from an offset; returns how many bytes there were, fewer only at the file's end.
+    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
+        var done = 0
+        while done < buffer.count, offset + done < size {
+            // In bounds: `done` is less than the buffer's count, and no more than the rest of it is asked for.
+            let got = pread(
+                descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(offset + done))
+            if got > 0 {
+                done += got
+            } else if got == 0 {
+                throw SpreadsheetError(.truncated, "The file became shorter while it was read.")
+            } else if errno != EINTR {
+                throw SpreadsheetError(.unreadable, "The file cannot be read: \(Self.text(ofError: errno)).")
+            }
+        }
+        return done
+    }
+
+    /// Up to `count` bytes from an offset; fewer only at the file's end.
+    func bytes(at offset: Int, count: Int) throws(SpreadsheetError) -> [UInt8] {
+        guard offset >= 0, offset < size, count > 0 else { return [] }
+        var failure: SpreadsheetError?
+        let wanted = min(count, size - offset)
+        let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
+            do throws(SpreadsheetError) {
+                initialized = try self.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    private static func text(ofError number: Int32) -> String {
+        guard let text = strerror(number) else { return "error \(number)" }
+        return String(cString: text)
+    }
+}

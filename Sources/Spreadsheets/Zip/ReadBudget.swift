@@ -1,0 +1,42 @@
+import Synchronization
+
+/// What one file has cost so far, over all passes and threads, held against ``ReaderLimits``.
+final class ReadBudget: Sendable {
+    private struct State {
+        var inflated: [Int: Int] = [:]
+        var total = 0
+        var spent: Duration = .zero
+    }
+
+    private let limits: ReaderLimits
+    private let state = Mutex(State())
+
+    init(limits: ReaderLimits) { self.limits = limits }
+
+    /// Counts what was inflated of an entry; reading it a second time costs nothing more.
+    func count(inflated: Int, ofEntry index: Int) throws(SpreadsheetError) {
+        let total = state.withLock { state in
+            let before = state.inflated[index, default: 0]
+            if inflated > before {
+                state.inflated[index] = inflated
+                state.total += inflated - before
+            }
+            return state.total
+        }
+        guard total <= limits.totalBytes else {
+            throw ReaderLimits.reached(
+                \.totalBytes, of: limits, name: "totalBytes", what: "The inflated size of all parts read")
+        }
+    }
+
+    /// Counts time that the reader worked on the file.
+    func count(time: Duration) throws(SpreadsheetError) {
+        let spent = state.withLock { state in
+            state.spent += time
+            return state.spent
+        }
+        guard spent <= .seconds(limits.seconds) else {
+            throw ReaderLimits.reached(\.seconds, of: limits, name: "seconds", what: "The time spent on the file")
+        }
+    }
+}

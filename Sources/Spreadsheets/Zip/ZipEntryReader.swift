@@ -1,0 +1,170 @@
+import CZlib
+
+/// Gives the content of one entry piece by piece, inflating it, and verifies size and CRC at the end.
+///
+/// Not Sendable: one reader belongs to one pass over one part.
+final class ZipEntryReader {
+    private static let chunkSize = 64 << 10
+
+    private let archive: ZipArchive
+    private let entry: ZipEntry
+    private let limits: ReaderLimits
+    private let budget: ReadBudget
+    private var position: Int
+    private let end: Int
+    private var produced = 0
+    private var checksum: UInt = 0
+    private var isFinished = false
+
+    // zlib keeps the stream's address, so it must not move: it lives in memory of its own until deinit.
+    private let stream: UnsafeMutablePointer<z_stream>
+    private let input: UnsafeMutableRawBufferPointer
+    private let output: UnsafeMutableRawBufferPointer
+    private let inflates: Bool
+
+    init(
+        _ entry: ZipEntry, of archive: ZipArchive, limits: ReaderLimits, budget: ReadBudget
+    ) throws(SpreadsheetError) {
+        self.archive = archive
+        self.entry = entry
+        self.limits = limits
+        self.budget = budget
+        position = try Self.contentOffset(of: entry, in: archive)
+        end = position + entry.compressedSize
+        inflates = entry.method == 8
+        stream = .allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        input = .allocate(byteCount: Self.chunkSize, alignment: 16)
+        output = .allocate(byteCount: Self.chunkSize, alignment: 16)
+        // -15: a raw deflate stream without zlib header, as ZIP stores it.
+        let status = inflateInit2_(stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        guard status == Z_OK else {
+            throw SpreadsheetError(.unreadable, "zlib could not be started (status \(status)).", part: entry.name)
+        }
+    }
+
+    deinit {
+        inflateEnd(stream)
+        stream.deinitialize(count: 1)
+        stream.deallocate()
+        input.deallocate()
+        output.deallocate()
+    }
+
+    /// The next piece of the content, valid until the next call; `nil` after the last, once size and CRC are verified.
+    func next() throws(SpreadsheetError) -> UnsafeRawBufferPointer? {
+        guard !isFinished else { return nil }
+        let count = try inflates ? inflateNext() : readStored()
+        if count > 0 {
+            produced += count
+            // In bounds: `count` bytes of `output` were just written, and it is never more than its size.
+            checksum = crc32(checksum, output.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(count))
+            try checkSizes()
+        }
+        if isFinished { try verify() }
+        return count > 0 ? UnsafeRawBufferPointer(rebasing: output[..<count]) : nil
+    }
+
+    private func inflateNext() throws(SpreadsheetError) -> Int {
+        stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        stream.pointee.avail_out = UInt32(output.count)
+        while stream.pointee.avail_out > 0 {
+            if stream.pointee.avail_in == 0, position < end {
+                let wanted = min(input.count, end - position)
+                let got = try archive.file.read(
+                    at: position, into: UnsafeMutableRawBufferPointer(rebasing: input[..<wanted]))
+                position += got
+                stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                stream.pointee.avail_in = UInt32(got)
+            }
+            // In bounds: next_in/avail_in and next_out/avail_out describe what is left of the two buffers.
+            let status = inflate(stream, Z_NO_FLUSH)
+            if status == Z_STREAM_END {
+                isFinished = true
+                break
+            }
+            guard status == Z_OK, stream.pointee.avail_in > 0 || position < end || stream.pointee.avail_out == 0 else {
+                let isShort = stream.pointee.avail_in == 0 && position >= end
+                throw SpreadsheetError(
+                    .corrupt,
+                    isShort
+                        ? "The compressed content ends too early." : "The compressed content is damaged.",
+                    part: entry.name)
+            }
+        }
+        return output.count - Int(stream.pointee.avail_out)
+    }
+
+    private func readStored() throws(SpreadsheetError) -> Int {
+        let wanted = min(output.count, end - position)
+        let got = try archive.file.read(at: position, into: UnsafeMutableRawBufferPointer(rebasing: output[..<wanted]))
+        position += got
+        isFinished = position >= end
+        return got
+    }
+
+    private func checkSizes() throws(SpreadsheetError) {
+        if produced > limits.partBytes {
+            throw ReaderLimits.reached(
+                \.partBytes, of: limits, name: "partBytes", what: "The inflated size of a part", part: entry.name)
+        }
+        if produced > entry.uncompressedSize {
+            throw SpreadsheetError(.corrupt, "A part is longer than the archive says.", part: entry.name)
+        }
+        try budget.count(inflated: produced, ofEntry: entry.index)
+    }
+
+    private func verify() throws(SpreadsheetError) {
+        let left = end - position + (inflates ? Int(stream.pointee.avail_in) : 0)
+        guard produced == entry.uncompressedSize, left == 0 else {
+            throw SpreadsheetError(
+                .corrupt,
+                "A part has \(produced) bytes where the archive says \(entry.uncompressedSize).", part: entry.name)
+        }
+        guard UInt32(truncatingIfNeeded: checksum) == entry.crc else {
+            throw SpreadsheetError(.corrupt, "A part's checksum (CRC-32) is wrong.", part: entry.name)
+        }
+    }
+
+    /// Reads the local header, holds it against the central one, and returns where the content begins.
+    private static func contentOffset(of entry: ZipEntry, in archive: ZipArchive) throws(SpreadsheetError) -> Int {
+        guard !entry.isEncrypted else {
+            throw SpreadsheetError(.encrypted, "The archive's content is encrypted.", part: entry.name)
+        }
+        guard entry.method == 0 || entry.method == 8 else {
+            throw SpreadsheetError(
+                .corrupt, "A part is compressed by method \(entry.method), which workbooks do not use.",
+                part: entry.name)
+        }
+        let fixed = LittleEndian(bytes: try archive.file.bytes(at: entry.headerOffset, count: 30))
+        guard fixed.uint32(0) == 0x0403_4B50, let flags = fixed.uint16(6), let method = fixed.uint16(8),
+            let crc = fixed.uint32(14), var compressed = fixed.uint32(18), var uncompressed = fixed.uint32(22),
+            let nameLength = fixed.uint16(26), let extraLength = fixed.uint16(28)
+        else { throw SpreadsheetError(.corrupt, "A part's local header is not where it should be.", part: entry.name) }
+        let rest = LittleEndian(
+            bytes: try archive.file.bytes(at: entry.headerOffset + 30, count: nameLength + extraLength))
+        guard rest.bytes.count == nameLength + extraLength else {
+            throw SpreadsheetError(.truncated, "A part's local header is cut short.", part: entry.name)
+        }
+        var zip64 = Zip64Extra(rest, in: nameLength..<nameLength + extraLength)
+        if uncompressed == 0xFFFF_FFFF { uncompressed = try zip64.next() }
+        if compressed == 0xFFFF_FFFF { compressed = try zip64.next() }
+        let isDescribed = flags & 8 != 0
+        let sizesAgree =
+            isDescribed
+            || (UInt32(crc) == entry.crc && compressed == entry.compressedSize
+                && uncompressed == entry.uncompressedSize)
+        guard rest.bytes.prefix(nameLength).elementsEqual(entry.nameBytes), method == entry.method, sizesAgree else {
+            throw SpreadsheetError(
+                .corrupt, "A part's local header and the archive's directory contradict each other.", part: entry.name)
+        }
+        let start = entry.headerOffset + 30 + nameLength + extraLength
+        guard start + entry.compressedSize <= archive.directoryOffset else {
+            throw SpreadsheetError(.corrupt, "A part reaches into the archive's directory.", part: entry.name)
+        }
+        if entry.method == 0, entry.compressedSize != entry.uncompressedSize {
+            throw SpreadsheetError(.corrupt, "A stored part has two sizes.", part: entry.name)
+        }
+        return start
+    }
+}
