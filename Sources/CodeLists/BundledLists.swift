@@ -1,0 +1,61 @@
+import Foundation
+
+extension CodeList {
+    /// The ids of the lists that are shipped: `cofog` (COFOG 1999) and `countries` (ISO 3166-1 with Kosovo).
+    public static let bundledIDs = ["cofog", "countries"]
+
+    /// A list that is shipped with the program.
+    ///
+    /// `countries` has the alpha-3 codes of ISO 3166-1 and the user-assigned XKX; its schemes are `iso2`, `numeric`,
+    /// `m49` and `eurostat`. `cofog` has the divisions, groups and classes of the Classification of the Functions of
+    /// Government 1999 as `01`, `01.1` and `01.1.1`; its scheme `gf` is that of SDMX and Eurostat. Sources and
+    /// licences are in Resources/SOURCES.md.
+    ///
+    /// - Throws: `unknownList` for any other id, `unreadable` if the installation is broken.
+    public static func bundled(_ id: String) throws(CodeListError) -> CodeList {
+        let reading: Reading
+        switch id {
+        case "countries": reading = .countries
+        case "cofog": reading = .services
+        default:
+            throw CodeListError(
+                .unknownList, list: id,
+                message: "no such list is shipped; the lists are \(bundledIDs.joined(separator: ", "))")
+        }
+        var adding: [String: [String: [String]]] = [:]
+        for record in try BundledText.records("\(id)-synonyms.csv").dropFirst() where record.fields.count == 3 {
+            adding[record.fields[0], default: [:]][record.fields[1], default: []].append(record.fields[2])
+        }
+        return try read(
+            csv: BundledText.content("\(id).csv"), id: id, file: "\(id).csv", reading: reading, adding: adding)
+    }
+}
+
+/// The text files that are shipped beside the code.
+enum BundledText {
+    static func content(_ name: String) throws(CodeListError) -> String {
+        // On Linux a bundle with a folder "Resources" takes that folder for its own resources, on macOS it does not.
+        let bundle = Bundle.module
+        let folders = [bundle.bundleURL, bundle.resourceURL ?? bundle.bundleURL]
+        let data = folders.lazy.compactMap { folder in
+            try? Data(contentsOf: folder.appendingPathComponent("Resources/\(name)"))
+        }.first
+        guard let data else {
+            throw CodeListError(
+                .unreadable, list: name, message: "the file \(name) of the program is missing; install it again")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    static func records(_ name: String) throws(CodeListError) -> [DelimitedText.Record] {
+        do {
+            return try DelimitedText.records(in: content(name))
+        } catch let error as CodeListError {
+            throw error
+        } catch let error as DelimitedText.Fault {
+            throw CodeListError(.unreadable, list: name, file: name, line: error.line, message: error.message)
+        } catch {
+            throw CodeListError(.unreadable, list: name, file: name, message: "cannot be read")
+        }
+    }
+}

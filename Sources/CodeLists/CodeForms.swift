@@ -1,0 +1,84 @@
+/// The codes of a list in every form in which they are written.
+struct CodeForms: Sendable {
+    private var items: [String: Int] = [:]
+    private let longest: Int
+    private let reading: CodeList.Reading
+    /// Alpha-3 codes that are also words of everyday text: a code only in capitals.
+    private static let words: Set<String> = ["AND", "ARE", "CAN", "PER", "NOR", "PAN", "MAR", "SUR", "BEN", "ANT"]
+
+    init(_ list: CodeList) {
+        reading = list.reading
+        var forms: [String: Int] = [:]
+        func add(_ form: String, _ item: Int) {
+            let key = form.uppercased()
+            if forms[key] == nil { forms[key] = item }
+        }
+        for (index, item) in list.items.enumerated() { add(item.code, index) }
+        for (index, item) in list.items.enumerated() {
+            for (_, codes) in item.otherCodes.sorted(by: { $0.key < $1.key }) {
+                for code in codes.split(separator: "|") { add(String(code), index) }
+            }
+        }
+        for finer in list.finer {
+            guard let index = list.index(of: finer.code) else { continue }
+            add(finer.item.code, index)
+            for codes in finer.item.otherCodes.values {
+                for code in codes.split(separator: "|") { add(String(code), index) }
+            }
+        }
+        items = forms
+        longest = forms.keys.map(\.utf8.count).max() ?? 0
+    }
+
+    /// The item whose code the text is.
+    func item(_ text: String) -> Int? {
+        switch reading {
+        case .services: return items[Self.functionCode(text) ?? text.uppercased()]
+        case .labels:
+            guard text.utf8.count <= longest else { return nil }
+            return items[text] ?? items[text.uppercased()]
+        case .countries:
+            guard text.utf8.count <= longest else { return nil }
+            if let item = items[text] { return item }
+            // "no", "in", "is" are words before they are countries, so alpha-2 codes count in capitals only.
+            guard text.utf8.count >= 3, text.utf8.allSatisfy({ $0 > 0x40 && $0 < 0x7B }) else { return nil }
+            let code = text.uppercased()
+            return Self.words.contains(code) ? nil : items[code]
+        }
+    }
+
+    /// COFOG codes as people and spreadsheets write them, in canonical form: "3.1", "0301", "GF0301", "03.1.0".
+    ///
+    /// Digits without points are read in pairs, as SDMX writes them; three digits are ambiguous and no code.
+    static func functionCode(_ text: String) -> String? {
+        var digits = Substring(text)
+        if digits.uppercased().hasPrefix("GF") {
+            digits = digits.dropFirst(2)
+        } else if digits.uppercased().hasPrefix("COFOG") {
+            digits = digits.dropFirst(5)
+            while let first = digits.first, first == " " || first == ":" || first == "-" { digits = digits.dropFirst() }
+        }
+        while digits.last == "." { digits = digits.dropLast() }
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ $0 == 0x2E || $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        var parts: [Int] = []
+        if digits.contains(".") {
+            for part in digits.split(separator: ".", omittingEmptySubsequences: false) {
+                guard let number = Int(part), part.utf8.count <= 2 else { return nil }
+                parts.append(number)
+            }
+        } else if digits.utf8.count <= 2 {
+            parts = Int(digits).map { [$0] } ?? []
+        } else if digits.utf8.count == 4 || digits.utf8.count == 6 {
+            var rest = digits
+            while let number = Int(rest.prefix(2)) {
+                parts.append(number)
+                rest = rest.dropFirst(2)
+            }
+        }
+        guard let division = parts.first, parts.count <= 3, parts.dropFirst().allSatisfy({ $0 <= 9 }) else {
+            return nil
+        }
+        let head = division < 10 ? "0\(division)" : "\(division)"
+        return ([head] + parts.dropFirst().map(String.init)).joined(separator: ".")
+    }
+}

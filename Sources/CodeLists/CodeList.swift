@@ -1,0 +1,179 @@
+/// A code list (SDMX: codelist): codes with labels per language, in a hierarchy if it has one.
+///
+/// Level 1 is the top. A list keeps the order in which it was given, which is the order in which it is shown.
+public struct CodeList: Sendable {
+    /// The name by which a survey refers to the list.
+    public let id: String
+    /// The items in list order.
+    public let items: [CodeItem]
+
+    /// How free text is read against this list.
+    let reading: Reading
+    private let indices: [String: Int]
+    private let levels: [Int]
+
+    /// How free text is read: as any label, as the name of a country, or as the description of a public service.
+    enum Reading: Sendable {
+        case labels
+        case countries
+        case services
+    }
+
+    /// Makes a list.
+    ///
+    /// Throws if a code is empty or occurs twice, a parent is not in the list, or an item is its own ancestor; the
+    /// error names the code.
+    public init(id: String, items: [CodeItem]) throws(CodeListError) {
+        try self.init(id: id, items: items, reading: .labels)
+    }
+
+    init(id: String, items: [CodeItem], reading: Reading) throws(CodeListError) {
+        var indices: [String: Int] = [:]
+        indices.reserveCapacity(items.count)
+        for (index, item) in items.enumerated() {
+            guard !item.code.isEmpty else {
+                throw CodeListError(
+                    .emptyCode, list: id, message: "item \(index + 1) has an empty code; give every item a code")
+            }
+            guard indices.updateValue(index, forKey: item.code) == nil else {
+                throw CodeListError(
+                    .duplicateCode, list: id, code: item.code,
+                    message: "code \"\(item.code)\" occurs twice; a code stands for one item, so remove one of them")
+            }
+        }
+        self.id = id
+        self.items = items
+        self.reading = reading
+        self.indices = indices
+        levels = try Self.levels(of: items, indices: indices, list: id)
+    }
+
+    private static func levels(
+        of items: [CodeItem], indices: [String: Int], list: String
+    ) throws(CodeListError) -> [Int] {
+        var levels: [Int] = []
+        levels.reserveCapacity(items.count)
+        for item in items {
+            var level = 1
+            var current = item
+            while let parent = current.parent {
+                guard let index = indices[parent] else {
+                    throw CodeListError(
+                        .unknownParent, list: list, code: current.code,
+                        message: "code \"\(current.code)\" has the parent \"\(parent)\", which is not in the list")
+                }
+                level += 1
+                guard level <= items.count else {
+                    throw CodeListError(
+                        .cycle, list: list, code: item.code,
+                        message: "code \"\(item.code)\" is its own ancestor; mend the parent column")
+                }
+                current = items[index]
+            }
+            levels.append(level)
+        }
+        return levels
+    }
+
+    /// The item with this canonical code, spelt exactly so.
+    public subscript(code: String) -> CodeItem? {
+        index(of: code).map { items[$0] }
+    }
+
+    /// The label in the language, or else in English, or else in the first language by name that has one.
+    public func label(of code: String, language: String) -> String? {
+        guard let labels = self[code]?.labels else { return nil }
+        return labels[language] ?? labels["en"] ?? labels.min { $0.key < $1.key }?.value
+    }
+
+    /// The code of the item directly above.
+    public func parent(of code: String) -> String? {
+        self[code]?.parent
+    }
+
+    /// The codes above, the nearest first.
+    public func ancestors(of code: String) -> [String] {
+        var found: [String] = []
+        var current = parent(of: code)
+        while let ancestor = current {
+            found.append(ancestor)
+            current = parent(of: ancestor)
+        }
+        return found
+    }
+
+    /// The level of a code: 1 at the top. Nil if the code is not in the list.
+    public func level(of code: String) -> Int? {
+        index(of: code).map { levels[$0] }
+    }
+
+    /// The code at this level on the way from the top to the code, itself included; nil if the code is above it.
+    public func ancestor(of code: String, level: Int) -> String? {
+        guard let own = self.level(of: code), level >= 1, level <= own else { return nil }
+        return level == own ? code : ancestors(of: code)[own - level - 1]
+    }
+
+    /// Whether the code is the ancestor or lies beneath it.
+    public func isIn(_ code: String, _ ancestor: String) -> Bool {
+        guard self[code] != nil else { return false }
+        return code == ancestor || ancestors(of: code).contains(ancestor)
+    }
+
+    /// The same list with only the items of these levels, for a question that asks for groups, say, and not classes.
+    ///
+    /// An item whose parent is cut off becomes a top item. A matcher made of the result still reads the spellings of
+    /// the finer items and answers with their ancestor in the list, which is safe because a part lies wholly in its
+    /// whole; it never answers with something finer than was written.
+    public func restricted(toLevels range: ClosedRange<Int>) -> CodeList {
+        CodeList(restricting: self, to: range)
+    }
+
+    private init(restricting list: CodeList, to range: ClosedRange<Int>) {
+        var kept: [CodeItem] = []
+        var keptLevels: [Int] = []
+        var indices: [String: Int] = [:]
+        var beneath: [FinerItem] = list.finer
+        for (index, item) in list.items.enumerated() {
+            let level = list.levels[index]
+            if range.contains(level) {
+                indices[item.code] = kept.count
+                kept.append(level == range.lowerBound ? item.withoutParent : item)
+                keptLevels.append(level - range.lowerBound + 1)
+            } else if level > range.upperBound, let above = list.ancestor(of: item.code, level: range.upperBound) {
+                beneath.append(FinerItem(item: item, code: above))
+            }
+        }
+        beneath = beneath.compactMap { finer in
+            if indices[finer.code] != nil { return finer }
+            return list.ancestors(of: finer.code).first { indices[$0] != nil }
+                .map { FinerItem(item: finer.item, code: $0) }
+        }
+        id = list.id
+        items = kept
+        reading = list.reading
+        self.indices = indices
+        levels = keptLevels
+        finer = beneath
+    }
+
+    /// An item that was cut off by `restricted(toLevels:)`, and the item of the list that contains it.
+    struct FinerItem: Sendable {
+        let item: CodeItem
+        let code: String
+    }
+
+    /// What lies beneath the list's finest level.
+    private(set) var finer: [FinerItem] = []
+
+    func index(of code: String) -> Int? {
+        indices[code]
+    }
+}
+
+extension CodeItem {
+    fileprivate var withoutParent: CodeItem {
+        CodeItem(
+            code: code, labels: labels, synonyms: synonyms, otherCodes: otherCodes, validFrom: validFrom,
+            validTo: validTo, descriptions: descriptions)
+    }
+}

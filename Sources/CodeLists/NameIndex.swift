@@ -1,0 +1,248 @@
+/// All spellings of a list's items, findable as a whole, by their words, and by what sets them apart.
+struct NameIndex: Sendable {
+    struct Name: Sendable {
+        let text: String
+        let item: Int32
+        let language: Int16
+    }
+
+    /// A word's number in the vocabulary; words of the same meaning share one.
+    typealias Token = UInt16
+    static let unknown: Token = .max
+    /// Stands for several items under one key.
+    static let several: Int32 = -1
+
+    private(set) var names: [Name] = []
+    private(set) var languages: [String] = []
+
+    /// Whole names without spaces.
+    private(set) var whole: KeyTable
+    private var firstOfWhole: [Int32] = []
+    private var nextOfName: [Int32] = []
+
+    /// Words, with the token that each counts as, and what kind of word it is.
+    private(set) var vocabulary: KeyTable
+    private var tokenOfWord: [Token] = []
+    private var kindOfWord: [WordKind] = []
+
+    /// Sorted tokens of names, and of names without generic words.
+    private var bags: KeyTable
+    private var itemOfBag: [Int32] = []
+    private var cores: KeyTable
+    private var itemOfCore: [Int32] = []
+
+    enum WordKind: UInt8 { case ordinary, dropped, generic }
+
+    init(rules: WordRules, capacity: Int) {
+        whole = KeyTable(capacity: capacity)
+        vocabulary = KeyTable(capacity: capacity / 2 + 512)
+        bags = KeyTable(capacity: capacity)
+        cores = KeyTable(capacity: capacity)
+        names.reserveCapacity(capacity)
+        nextOfName.reserveCapacity(capacity)
+        for word in rules.dropped { set(word, .dropped) }
+        for word in rules.generic { set(word, .generic) }
+        for (short, long) in rules.short.sorted(by: { $0.key < $1.key }) {
+            let meant = set(long, nil)
+            let entry = set(short, kindOfWord[meant])
+            tokenOfWord[entry] = tokenOfWord[meant]
+        }
+    }
+
+    @discardableResult
+    private mutating func set(_ word: String, _ kind: WordKind?) -> Int {
+        for part in TextFolding.shared.fold(word).words.prefix(1) {
+            _ = part
+            let entry = learn(TextFolding.shared.fold(word).bytes[...])
+            if let kind { kindOfWord[entry] = kind }
+            return entry
+        }
+        return 0
+    }
+
+    private mutating func learn(_ word: ArraySlice<UInt8>) -> Int {
+        let entry = vocabulary.insert(word)
+        if entry == tokenOfWord.count {
+            tokenOfWord.append(Token(clamping: entry))
+            kindOfWord.append(.ordinary)
+        }
+        return entry
+    }
+
+    // MARK: Building
+
+    mutating func language(_ code: String) -> Int16 {
+        if let found = languages.firstIndex(of: code) { return Int16(found) }
+        languages.append(code)
+        return Int16(languages.count - 1)
+    }
+
+    mutating func add(_ text: String, item: Int, language: Int16) {
+        let folded = TextFolding.shared.fold(text)
+        guard !folded.bytes.isEmpty else { return }
+        let name = Int32(names.count)
+        names.append(Name(text: text, item: Int32(item), language: language))
+        let entry = whole.insert(folded.bytes[...])
+        if entry == firstOfWhole.count {
+            firstOfWhole.append(name)
+            nextOfName.append(-1)
+        } else {
+            nextOfName.append(firstOfWhole[entry])
+            firstOfWhole[entry] = name
+        }
+        var spans = Spans(folded, 0..<folded.words.count)
+        var tokens: [Token] = []
+        var core: [Token] = []
+        while let span = spans.next() {
+            let word = learn(folded.bytes(of: span))
+            if kindOfWord[word] == .dropped { continue }
+            tokens.append(tokenOfWord[word])
+            if kindOfWord[word] != .generic { core.append(tokenOfWord[word]) }
+        }
+        Self.put(tokens, item, &bags, &itemOfBag)
+        Self.put(core, item, &cores, &itemOfCore)
+    }
+
+    private static func put(_ tokens: [Token], _ item: Int, _ table: inout KeyTable, _ items: inout [Int32]) {
+        guard !tokens.isEmpty else { return }
+        let entry = table.insert(key(of: tokens)[...])
+        if entry == items.count {
+            items.append(Int32(item))
+        } else if items[entry] != item {
+            items[entry] = several
+        }
+    }
+
+    /// Tokens in any order, each once, as a key.
+    private static func key(of tokens: [Token]) -> [UInt8] {
+        var key: [UInt8] = []
+        key.reserveCapacity(tokens.count * 2)
+        var last = unknown
+        for token in tokens.count > 1 ? tokens.sorted() : tokens where token != last {
+            key.append(UInt8(truncatingIfNeeded: token >> 8))
+            key.append(UInt8(truncatingIfNeeded: token))
+            last = token
+        }
+        return key
+    }
+
+    // MARK: Asking
+
+    /// The items that are written so, each once.
+    struct Found {
+        var items: [Int] = []
+        var exact = false
+    }
+
+    /// The names whose whole is these bytes: the items, and whether one is spelt letter by letter as the text.
+    ///
+    /// Where several items share the spelling, the language that was asked for decides, if it can.
+    func whole(_ key: ArraySlice<UInt8>, text: String?, language: String?) -> Found? {
+        guard let entry = whole.find(key) else { return nil }
+        var found = Found()
+        var name = firstOfWhole[entry]
+        while name >= 0 {
+            let item = Int(names[Int(name)].item)
+            if !found.items.contains(item) { found.items.append(item) }
+            if let text, !found.exact, names[Int(name)].text == text { found.exact = true }
+            name = nextOfName[Int(name)]
+        }
+        if found.items.count > 1, let language, let wanted = languages.firstIndex(of: language) {
+            let own = Set(namesOf(entry).filter { $0.language == Int16(wanted) }.map { Int($0.item) })
+            if own.count == 1 { found.items = Array(own) }
+        }
+        return found
+    }
+
+    /// The names that share the whole key of this number.
+    func namesOf(_ entry: Int) -> [Name] {
+        var found: [Name] = []
+        var name = firstOfWhole[entry]
+        while name >= 0 {
+            found.append(names[Int(name)])
+            name = nextOfName[Int(name)]
+        }
+        return found
+    }
+
+    /// The items that share the whole key of this number; nil of several.
+    func itemOf(_ entry: Int) -> Int32 {
+        var name = firstOfWhole[entry]
+        let item = names[Int(name)].item
+        while name >= 0 {
+            if names[Int(name)].item != item { return Self.several }
+            name = nextOfName[Int(name)]
+        }
+        return item
+    }
+
+    /// The tokens of these words without the dropped ones; unknown words are `unknown`.
+    func tokens(_ folded: FoldedText, _ range: Range<Int>) -> [TokenSpan] {
+        var spans = Spans(folded, range)
+        var found: [TokenSpan] = []
+        found.reserveCapacity(range.count)
+        while let span = spans.next() {
+            guard let word = vocabulary.find(folded.bytes(of: span)) else {
+                found.append(TokenSpan(token: Self.unknown, kind: .ordinary, span: span))
+                continue
+            }
+            if kindOfWord[word] == .dropped { continue }
+            found.append(TokenSpan(token: tokenOfWord[word], kind: kindOfWord[word], span: span))
+        }
+        return found
+    }
+
+    struct TokenSpan {
+        var token: Token
+        var kind: WordKind
+        let span: FoldedText.Word
+    }
+
+    /// The item whose name has just these words, in any order; `several` if more than one has.
+    func bag(_ tokens: [TokenSpan]) -> Int32? {
+        lookUp(tokens.map(\.token), in: bags, itemOfBag)
+    }
+
+    /// The item whose name is these words when the generic words of both are left out.
+    func core(_ tokens: [TokenSpan]) -> Int32? {
+        lookUp(tokens.filter { $0.kind != .generic }.map(\.token), in: cores, itemOfCore)
+    }
+
+    private func lookUp(_ tokens: [Token], in table: KeyTable, _ items: [Int32]) -> Int32? {
+        guard !tokens.isEmpty, !tokens.contains(Self.unknown) else { return nil }
+        return table.find(Self.key(of: tokens)[...]).map { items[$0] }
+    }
+
+    func kind(ofWord word: Int) -> WordKind { kindOfWord[word] }
+    func token(ofWord word: Int) -> Token { tokenOfWord[word] }
+
+    /// Words, with initials ("U.S.", "D.P.R.") taken as one word.
+    struct Spans {
+        private let words: ArraySlice<FoldedText.Word>
+        private var position: Int
+
+        init(_ folded: FoldedText, _ range: Range<Int>) {
+            words = folded.words[range]
+            position = range.lowerBound
+        }
+
+        mutating func next() -> FoldedText.Word? {
+            guard position < words.endIndex else { return nil }
+            let first = words[position]
+            position += 1
+            // The s of "people's" and "Côte d'" carry nothing.
+            if first.gap == .apostrophe, first.end - first.start == 1, position > words.startIndex + 1 {
+                return next()
+            }
+            guard first.end - first.start == 1 else { return first }
+            var end = first.end
+            while position < words.endIndex, words[position].gap == .period,
+                words[position].end - words[position].start == 1
+            {
+                end = words[position].end
+                position += 1
+            }
+            return FoldedText.Word(start: first.start, end: end, gap: first.gap, capital: first.capital)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+/// Titles and service words as sets of word stems.
+struct PhraseIndex: Sendable {
+    struct Word: Sendable {
+        /// The stem's number, or nil if no phrase has it.
+        let stem: Int?
+        /// The stem itself.
+        let bytes: [UInt8]
+        /// How much the word says: little for "services" or "national".
+        let weight: Double
+        /// Whether a slip of the pen was put right.
+        let mended: Bool
+    }
+
+    struct Found: Sendable {
+        let items: [Int]
+        /// The places of the phrase's words in the text.
+        let places: [Int]
+        let weight: Double
+    }
+
+    private struct Phrase: Sendable {
+        let stems: [Int]
+        var items: [Int]
+    }
+
+    private var wholes: KeyTable
+    private var itemsOfWhole: [[Int]] = []
+    private var spelt: Set<String> = []
+    private var stems: KeyTable
+    private var bags: KeyTable
+    private var phrases: [Phrase] = []
+    /// Phrases by their rarest-looking (longest) stem.
+    private var phrasesOfStem: [[Int]] = []
+
+    init(capacity: Int) {
+        wholes = KeyTable(capacity: capacity)
+        stems = KeyTable(capacity: capacity)
+        bags = KeyTable(capacity: capacity)
+    }
+
+    mutating func add(_ item: CodeItem, as number: Int) {
+        for (_, label) in item.labels.sorted(by: { $0.key < $1.key }) { add(label, number) }
+        for (_, synonyms) in item.synonyms.sorted(by: { $0.key < $1.key }) {
+            for synonym in synonyms { add(synonym, number) }
+        }
+    }
+
+    private mutating func add(_ text: String, _ item: Int) {
+        let folded = TextFolding.shared.fold(text)
+        guard !folded.bytes.isEmpty else { return }
+        spelt.insert(text)
+        let whole = wholes.insert(folded.bytes[...])
+        if whole == itemsOfWhole.count { itemsOfWhole.append([]) }
+        if !itemsOfWhole[whole].contains(item) { itemsOfWhole[whole].append(item) }
+        var members: [Int] = []
+        for word in folded.words {
+            let bytes = Array(folded.bytes(of: word))
+            if ServiceWords.dropped.contains(bytes) { continue }
+            let stem = stems.insert(ServiceWords.stem(bytes)[...])
+            if stem == phrasesOfStem.count { phrasesOfStem.append([]) }
+            if !members.contains(stem) { members.append(stem) }
+        }
+        let telling = members.filter { !ServiceWords.isWeak(Array(stems.key($0))) }
+        let kept = (telling.isEmpty ? members : telling).sorted()
+        guard let longest = kept.max(by: { stems.key($0).count < stems.key($1).count }) else { return }
+        let entry = bags.insert(
+            kept.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }[...])
+        if entry == phrases.count {
+            phrases.append(Phrase(stems: kept, items: [item]))
+            phrasesOfStem[longest].append(entry)
+        } else if !phrases[entry].items.contains(item) {
+            phrases[entry].items.append(item)
+        }
+    }
+
+    /// The items of which the text is a title or service word, but for case, accents and punctuation.
+    func whole(_ folded: FoldedText) -> [Int]? {
+        wholes.find(folded.bytes[...]).map { itemsOfWhole[$0] }
+    }
+
+    /// Whether some title or service word is spelt letter by letter so.
+    func isSpelt(_ text: String) -> Bool { spelt.contains(text) }
+
+    /// The words of a text that say something.
+    func words(_ folded: FoldedText) -> [Word] {
+        var found: [Word] = []
+        for word in folded.words {
+            let bytes = Array(folded.bytes(of: word))
+            if ServiceWords.dropped.contains(bytes) { continue }
+            let stem = ServiceWords.stem(bytes)
+            let weight = ServiceWords.isWeak(stem) ? 0.15 : 1
+            found.append(Word(stem: stems.find(stem[...]), bytes: stem, weight: weight, mended: false))
+        }
+        return found
+    }
+
+    /// The phrases all of whose words are in the text, without those that are part of a longer one.
+    func contained(in words: [Word]) -> [Found] {
+        var places: [Int: Int] = [:]
+        for (place, word) in words.enumerated() {
+            if let stem = word.stem, places[stem] == nil { places[stem] = place }
+        }
+        var found: [(phrase: Int, places: [Int])] = []
+        for stem in places.keys.sorted() {
+            for phrase in phrasesOfStem[stem] {
+                let at = phrases[phrase].stems.compactMap { places[$0] }
+                if at.count == phrases[phrase].stems.count { found.append((phrase, at.sorted())) }
+            }
+        }
+        let longest = found.filter { one in
+            !found.contains { $0.places.count > one.places.count && Set(one.places).isSubset(of: $0.places) }
+        }
+        return longest.map { one in
+            let weight = one.places.reduce(0) { $0 + words[$1].weight }
+            return Found(items: phrases[one.phrase].items, places: one.places, weight: weight * weight)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/// What is known about places beyond their names: which belong to which, and which texts are no country.
+struct PlaceRules: Sendable {
+    /// Texts that are no single country, by a curated list.
+    let refused: RefusalTable
+    /// Capital cities.
+    let capitals: RefusalTable
+    /// The item of the state to which an item belongs.
+    let owner: [Int: Int]
+    private let owners: [[UInt8]: Int]
+    private let telling: KeyTable
+    private let reasonOfTelling: [String]
+    private let distinguishing: Set<[UInt8]>
+
+    init(_ list: CodeList) {
+        refused = RefusalTable(resource: "countries-refused.csv", list)
+        capitals = RefusalTable(capitalsOf: list)
+        var owner: [Int: Int] = [:]
+        for record in ((try? BundledText.records("countries-territories.csv")) ?? []).dropFirst() {
+            guard record.fields.count == 2, let part = list.index(of: record.fields[0]),
+                let whole = list.index(of: record.fields[1])
+            else { continue }
+            owner[part] = whole
+        }
+        self.owner = owner
+        var owners: [[UInt8]: Int] = [:]
+        for (short, code) in PlaceWords.owners {
+            if let item = list.index(of: code) { owners[Array(short.utf8)] = item }
+        }
+        self.owners = owners
+        var telling = KeyTable(capacity: 256)
+        var reasons: [String] = []
+        for (reason, words) in PlaceWords.telling {
+            for word in words {
+                if telling.insert(Array(word.utf8)[...]) == reasons.count { reasons.append(reason) }
+            }
+        }
+        self.telling = telling
+        reasonOfTelling = reasons
+        distinguishing = Set(PlaceWords.distinguishing.map { Array($0.utf8) })
+    }
+
+    /// Why a text with such words is no country: the first telling word decides.
+    func refusal(of folded: FoldedText) -> String? {
+        for word in folded.words {
+            if let found = telling.find(folded.bytes(of: word)) { return reasonOfTelling[found] }
+        }
+        return nil
+    }
+
+    /// Whether the word makes another place of a name.
+    func isDistinguishing(_ word: ArraySlice<UInt8>) -> Bool {
+        distinguishing.contains(Array(word))
+    }
+
+    /// The state that a short form in brackets stands for: "(Fr.)".
+    func ownerWritten(_ key: ArraySlice<UInt8>) -> Int? {
+        owners[Array(key)]
+    }
+}
+
+/// Texts with the reason for which each is none of the items, and the items that may have been meant.
+struct RefusalTable: Sendable {
+    struct Refused: Sendable {
+        let reason: String
+        let candidates: [Int]
+    }
+
+    private var keys: KeyTable
+    private var refused: [Refused] = []
+
+    /// Reads text, reason and codes that it may mean, separated by spaces.
+    init(resource: String, _ list: CodeList) {
+        let records = ((try? BundledText.records(resource)) ?? []).dropFirst()
+        keys = KeyTable(capacity: records.count)
+        for record in records where record.fields.count == 3 {
+            let candidates = record.fields[2].split(separator: " ").compactMap { list.index(of: String($0)) }
+            put(record.fields[0], Refused(reason: record.fields[1], candidates: candidates))
+        }
+    }
+
+    /// The capital cities, which are no countries even where a country has nearly their name.
+    init(capitalsOf list: CodeList) {
+        let records = ((try? BundledText.records("countries-capitals.csv")) ?? []).dropFirst()
+        keys = KeyTable(capacity: records.count)
+        for record in records where record.fields.count == 2 {
+            put(record.fields[1], Refused(reason: "a city", candidates: []))
+        }
+    }
+
+    private mutating func put(_ text: String, _ what: Refused) {
+        let key = TextFolding.shared.fold(text).bytes
+        if !key.isEmpty, keys.insert(key[...]) == refused.count { refused.append(what) }
+    }
+
+    func reason(_ key: ArraySlice<UInt8>) -> Refused? {
+        keys.find(key).map { refused[$0] }
+    }
+}

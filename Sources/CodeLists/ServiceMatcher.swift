@@ -1,0 +1,117 @@
+/// Matches what ministries call their services to the functions of government (COFOG).
+///
+/// A text is compared with titles and curated service words first as a whole, then by the phrases that it contains.
+/// Where these point to one function it is accepted; where they point to several, or only the explanatory notes speak
+/// of its words, the best three are suggestions.
+struct ServiceMatcher: Sendable {
+    private let phrases: PhraseIndex
+    private let notes: NoteIndex
+    private let list: CodeList
+
+    init(_ list: CodeList) {
+        self.list = list
+        var phrases = PhraseIndex(capacity: 4096)
+        var notes = NoteIndex()
+        for (number, item) in list.items.enumerated() {
+            let target = Self.shortestForm(item.code, number, list)
+            phrases.add(item, as: target)
+            notes.add(item, as: target)
+        }
+        for finer in list.finer {
+            guard let number = list.index(of: finer.code) else { continue }
+            phrases.add(finer.item, as: number)
+            notes.add(finer.item, as: number)
+        }
+        notes.finish()
+        self.phrases = phrases
+        self.notes = notes
+    }
+
+    /// A group with a single class is the same function as the class, so the group stands for both.
+    private static func shortestForm(_ code: String, _ number: Int, _ list: CodeList) -> Int {
+        guard code.hasSuffix(".0"), let parent = list.parent(of: code), let above = list.index(of: parent) else {
+            return number
+        }
+        return above
+    }
+
+    func verdict(_ text: String, _ language: String?) -> Verdict {
+        let (codeItem, rest) = leadingCode(text)
+        let folded = TextFolding.shared.fold(rest)
+        guard !folded.bytes.isEmpty else { return Verdict(refusal: "nothing") }
+        let verdict = described(folded, rest)
+        guard let codeItem else { return verdict }
+        if let item = verdict.item {
+            if list.isIn(list.items[item].code, list.items[codeItem].code)
+                || list.isIn(list.items[codeItem].code, list.items[item].code)
+            {
+                return Verdict(item: codeItem, method: .code, confidence: 0.99)
+            }
+            return .candidates([codeItem, item], confidence: 0.6, refusal: "code and title disagree")
+        }
+        return Verdict(item: codeItem, method: .code, confidence: 0.95)
+    }
+
+    /// A code at the beginning ("03.1 Police services", "3 - Public order"), and the text behind it.
+    private func leadingCode(_ text: String) -> (Int?, String) {
+        guard let end = text.firstIndex(where: { $0 == " " || $0 == ":" || $0 == ")" || $0 == "\u{A0}" || $0 == "-" }),
+            text[..<end].contains(where: \.isNumber),
+            let code = CodeForms.functionCode(String(text[..<end])), let item = list.index(of: code)
+        else { return (nil, text) }
+        return (item, String(text[end...]))
+    }
+
+    private func described(_ folded: FoldedText, _ text: String) -> Verdict {
+        if let found = phrases.whole(folded) {
+            guard found.count == 1 else { return .candidates(found.sorted(), confidence: 0.6, refusal: "ambiguous") }
+            let method: MatchMethod = phrases.isSpelt(text) ? .label : .normalised
+            return Verdict(item: found[0], method: method, confidence: method == .label ? 1 : 0.99)
+        }
+        let words = phrases.words(folded)
+        let contained = phrases.contained(in: words)
+        var verdict = contained.isEmpty ? Verdict() : agreed(contained, words)
+        if verdict.item == nil {
+            for candidate in notes.best(words, limit: 6)
+            where !verdict.candidates.contains(where: { $0.item == candidate.item }) {
+                verdict.candidates.append(candidate)
+            }
+        }
+        return verdict
+    }
+
+    /// What the phrases found in a text say together.
+    private func agreed(_ found: [PhraseIndex.Found], _ words: [PhraseIndex.Word]) -> Verdict {
+        var weights: [Int: Double] = [:]
+        for phrase in found {
+            for item in phrase.items { weights[item, default: 0] += phrase.weight / Double(phrase.items.count) }
+        }
+        let ordered = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let candidates = ordered.map { Verdict.Candidate(item: $0.key, confidence: min(0.85, 0.4 + $0.value / 8)) }
+        let covered = Set(found.flatMap(\.places))
+        let total = words.reduce(0) { $0 + $1.weight }
+        let share =
+            words.enumerated().reduce(0) { $0 + (covered.contains($1.offset) ? $1.element.weight : 0) } / max(total, 1)
+        guard let item = commonItem(found) else { return Verdict(candidates: candidates) }
+        var method = MatchMethod.tokens
+        if words.contains(where: \.mended) { method = .editDistance }
+        let confidence = share > 0.99 ? 0.97 : share >= 0.6 ? 0.93 : share >= 0.45 ? 0.9 : 0.7
+        return Verdict(
+            item: item, method: method, confidence: confidence, candidates: candidates.filter { $0.item != item })
+    }
+
+    /// The one function that all phrases mean: the finest of a line of ancestors, or nil if two lines part.
+    private func commonItem(_ found: [PhraseIndex.Found]) -> Int? {
+        var finest: Int?
+        for phrase in found {
+            guard phrase.items.count == 1 else { return nil }
+            let item = phrase.items[0]
+            guard let known = finest else {
+                finest = item
+                continue
+            }
+            let (a, b) = (list.items[known].code, list.items[item].code)
+            if list.isIn(b, a) { finest = item } else if !list.isIn(a, b) { return nil }
+        }
+        return finest
+    }
+}

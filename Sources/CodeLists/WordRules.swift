@@ -1,0 +1,22 @@
+/// What single words mean when names are compared word by word.
+struct WordRules: Sendable {
+    /// Words that carry nothing: articles, prepositions, "and".
+    let dropped: [String]
+    /// Words that say what kind of state or body it is; a name is still known without them if no other name is.
+    let generic: [String]
+    /// Short forms, with what they stand for.
+    let short: [String: String]
+
+    /// For any list of labels.
+    static let labels = WordRules(
+        dropped: articles, generic: [],
+        short: [
+            "govt": "government", "nat": "national", "natl": "national", "dept": "department",
+            "admin": "administration",
+        ])
+
+    static let articles = [
+        "the", "of", "and", "a", "an", "for", "to", "in", "la", "le", "les", "l", "d", "de", "du", "des", "et", "aux",
+        "au", "el", "los", "las", "y", "del", "do", "da", "dos", "das", "e", "di", "und", "der", "die", "das",
+    ]
+}
