@@ -35,7 +35,7 @@ def belgium(book, sheets) -> None:
 
 
 def spain(book, sheets) -> None:
-    sheets["practices"].cell(PRACTICE_TOTAL_ROW, practice_column("budget")).value = 24900
+    sheets["practices"].cell(PRACTICE_TOTAL_ROW, practice_column("budget")).value = 2800
 
 
 def finland(book, sheets) -> None:

@@ -93,8 +93,8 @@ DELIVERIES = [
              "`yes`; leading-edge `Yes, we think so`; level `city`; a note in a cell beside the table; a space after "
              "`Substantial`", {"extra": altered.netherlands}),
     Delivery("NOR", "CPS-2026-NOR.xlsx", "openpyxl",
-             "country `NO`; start year 20008; depths as 0, 1, 2 and `-`; `Y`/`N`; the depth of users' part in delivery in "
-             "division 10 is 0 although practice 1 is just that"),
+             "country `NO`; start year 20008; depths as 0, 1, 2 and `-`; `Y`/`N`; no input at all in "
+             "division 10 although practice 1 belongs there"),
     Delivery("NZL", "CPS-2026-NZL.xlsx", "LibreOffice", "sheet Barriers deleted", {"odd": [["delete_sheet", "Barriers"]]}),
     Delivery("PRT", "CPS-2026-PRT-practices.csv", "CSV",
              "the sheet of practices alone: Windows-1252, semicolons, CRLF, decimal commas",

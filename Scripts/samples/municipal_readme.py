@@ -6,7 +6,8 @@ TEXT = """# Sample returns of the municipal-services survey
 
 40 municipalities (`M001` to `M040`, `Pipelines/municipal-services/reporters.csv`) send one file for each quarter of
 2025, in the folder of the quarter: 18 COFOG groups by 7 indicators, 126 rows. Columns: Municipality, Service, Indicator,
-Quarter, Value, Unit, Status. Missing values are `..`, `n.a.` or `:` with status M, or an empty value with status `c`.
+Quarter, Value, Unit, Status. Missing values are `..` with status L, `n.a.` with
+M, `:` with O, or an empty value with `c`.
 
 | who | how they write |
 |---|---|

@@ -85,7 +85,8 @@ def marked(row: Observation, chance: random.Random) -> Observation:
     """Some observations are provisional, estimated, missing or confidential."""
     draw = chance.random()
     if row.indicator in ("waiting_days", "volunteer_hours") and draw < 0.03:
-        return replace(row, value=chance.choice(["..", "n.a.", ":"]), status="M")
+        value, status = chance.choice([("..", "L"), ("n.a.", "M"), (":", "O")])
+        return replace(row, value=value, status=status)
     if draw < 0.006:
         return replace(row, value="", status="c")
     if draw > 0.985:

@@ -52,7 +52,7 @@ PRACTICES: dict[str, list[P]] = {
     ],
     "ESP": [
         P("06", "Participatory budgets for neighbourhood works", "street lighting and public squares", L, "dr", A, R,
-          "uco", 2015, 24500, -1, 320000, 52, 66, True,
+          "uco", 2015, 2450, -1, 320000, 52, 66, True,
           "A tenth of the investment budget is decided by residents' vote. Committees of residents follow the works."),
         P("05", "Shared composting islands", "waste collection", L, "p", S, I, "uco", 2020, 310, -12, 5600, 60, 71,
           False, "Households bring organic waste to a common composter which a rota of neighbours looks after."),

@@ -70,7 +70,14 @@ DEPTH_IN_WORDS = {  # what was written instead of the value offered
     "FRA": {"substantielle": "importante"},
     "MEX": {"none": "None", "some": "SOME"},
 }
-MISSING_DEPTH = {"AUS": "n.a.", "CAN": "s.o.", "FIN": "..", "NOR": "-", "LUX": ":"}
+DEFENCE_REVIEW = [("02", partner, "review") for partner in PARTNERS]
+MISSING_DEPTH = {  # marks instead of an answer
+    "AUS": {("02", "csos", "review"): "n.a."},
+    "CAN": dict.fromkeys(DEFENCE_REVIEW, "s.o."),
+    "FIN": {("03", "citizens", "design"): "..", ("03", "csos", "design"): ".."},
+    "LUX": dict.fromkeys(DEFENCE_REVIEW, ":"),
+    "NOR": {("02", "users", "design"): "-", ("02", "users", "delivery"): "-"},
+}
 
 
 def practices(key: str) -> list[Practice | None]:
@@ -120,14 +127,14 @@ def services(key: str, language: str, given: list[Practice | None], chance: rand
                 if own:
                     depth = max(1, depth)
                 if not own and chance.random() < 0.03:
-                    if key in MISSING_DEPTH:
-                        answers[division, partner, stage] = MISSING_DEPTH[key]
                     continue
                 word = words[str(depth)]
                 answers[division, partner, stage] = (
                     depth if key in NUMERIC_DEPTH else DEPTH_IN_WORDS.get(key, {}).get(word, word))
+    for cell in MISSING_DEPTH.get(key, {}):
+        answers[cell] = MISSING_DEPTH[key][cell]
     if key == "NOR":  # contradicts its own first practice
-        answers["10", "users", "delivery"] = 0
+        answers |= {("10", partner, stage): 0 for partner in PARTNERS for stage in STAGES}
     return answers
 
 
