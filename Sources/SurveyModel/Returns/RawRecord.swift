@@ -51,6 +51,10 @@ public struct RawEntry: Sendable, Hashable {
     public let origin: Origin
     /// Whether the row or the column is hidden.
     public let isHidden: Bool
+    /// The part of the cell's text that is the answer, where that is not all of it: the `3` of "Practice 3".
+    public var part: String?
+    /// Whether the answer stands elsewhere than the field's ``FieldPlace`` tells, so that its cell must be written down by itself.
+    public var isMoved = false
 
     /// A value at its place.
     public init(value: RawValue, origin: Origin, isHidden: Bool = false) {
@@ -103,5 +107,39 @@ public struct FieldPlace: Sendable, Hashable, Codable {
         self.column = column
         self.row = row
         self.layout = layout
+    }
+}
+
+/// How many answers a layout offers in a return, and how many were given.
+public struct AnswerCount: Sendable, Hashable, Codable {
+    /// Cells for answers.
+    public var asked: Int
+    /// Those with something in them.
+    public var given: Int
+
+    /// A count.
+    public init(asked: Int, given: Int) {
+        self.asked = asked
+        self.given = given
+    }
+
+    /// Adds another count.
+    public mutating func add(_ other: AnswerCount) {
+        asked += other.asked
+        given += other.given
+    }
+}
+
+/// The spellings under which a code may stand in a header: its code, labels in all languages, and other names.
+public struct CodeSpellings: Sendable, Hashable {
+    /// The code.
+    public let code: String
+    /// Its spellings.
+    public let spellings: [String]
+
+    /// A code's spellings.
+    public init(code: String, spellings: [String]) {
+        self.code = code
+        self.spellings = spellings
     }
 }

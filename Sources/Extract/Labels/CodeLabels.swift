@@ -1,0 +1,28 @@
+import SurveyModel
+
+/// The labels of a code list, looked up by what a header or a row label says.
+struct CodeLabels: Sendable {
+    private let byText: [String: String]
+    private let sets: [(code: String, labels: LabelSet)]
+
+    /// Labels by code, in the list's order.
+    init(_ labels: [CodeSpellings]) {
+        var byText: [String: String] = [:]
+        for item in labels {
+            for spelling in item.spellings {
+                let text = LabelText(spelling)
+                for key in [text.full, text.core] where !key.isEmpty && byText[key] == nil { byText[key] = item.code }
+            }
+        }
+        self.byText = byText
+        // Slips are looked for in short lists only: a header names a few codes, not a classification of thousands.
+        sets = labels.count <= 100 ? labels.map { ($0.code, LabelSet($0.spellings)) } : []
+    }
+
+    /// The code that a text names, exactly or with a slip.
+    func code(for text: LabelText) -> String? {
+        if let code = byText[text.full] ?? byText[text.core] { return code }
+        let near = sets.filter { ($0.labels.match(text)?.likeness ?? 0) >= 0.75 }
+        return near.count == 1 ? near[0].code : nil
+    }
+}

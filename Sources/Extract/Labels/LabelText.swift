@@ -1,0 +1,87 @@
+import Foundation
+
+/// A label as it is compared: without case, accents, punctuation, line breaks, numbering ("1.1"), and what stands in parentheses.
+struct LabelText: Sendable, Hashable {
+    /// The words, joined by single spaces.
+    let full: String
+    /// The same without a leading number and without parentheses; empty where nothing else is left.
+    let core: String
+
+    init(_ text: String) {
+        full = Self.fold(text)
+        let bare = Self.withoutParentheses(text)
+        let core = Self.withoutNumbering(bare)
+        self.core = Self.fold(core)
+    }
+
+    /// Letters and digits in lower case without diacritics; everything else separates words. `No.` keeps its letters, `N°` its sign.
+    static func fold(_ text: String) -> String {
+        let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+        var words: [Substring] = []
+        for word in plain.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "°" || $0 == "%") }) { words.append(word) }
+        return words.joined(separator: " ")
+    }
+
+    private static func withoutParentheses(_ text: String) -> String {
+        var depth = 0
+        var result = ""
+        for character in text {
+            if character == "(" || character == "[" { depth += 1 }
+            if depth == 0 { result.append(character) }
+            if character == ")" || character == "]" { depth = max(0, depth - 1) }
+        }
+        return result
+    }
+
+    /// Drops `1.1`, `2)`, `A3.` in front of words; a text that is nothing but a number stays.
+    private static func withoutNumbering(_ text: String) -> String {
+        let trimmed = text.drop { $0.isWhitespace }
+        let number = trimmed.prefix { $0.isNumber || $0 == "." || $0 == ")" || $0 == "-" }
+        guard number.contains(where: \.isNumber) else { return String(trimmed) }
+        let rest = trimmed.dropFirst(number.count)
+        guard rest.first?.isWhitespace ?? false, rest.contains(where: \.isLetter) else { return String(trimmed) }
+        return String(rest)
+    }
+
+    /// How alike two labels are, from 0 to 1: 1 the same words; 0.95 the same but for numbering and parentheses; 0.85 a slip or two;
+    /// 0.75 the one starts with all words of the other, which are at least two.
+    func likeness(to other: LabelText) -> Double {
+        if full == other.full { return full.isEmpty ? 0 : 1 }
+        guard !core.isEmpty, !other.core.isEmpty else { return 0 }
+        if core == other.core { return 0.95 }
+        if EditDistance.isSlip(core, other.core) { return 0.85 }
+        if Self.starts(core, with: other.core) || Self.starts(other.core, with: core) { return 0.75 }
+        return 0
+    }
+
+    private static func starts(_ long: String, with short: String) -> Bool {
+        short.contains(" ") && long.hasPrefix(short + " ")
+    }
+}
+
+/// Small edits between labels.
+enum EditDistance {
+    /// Whether one text is the other with few letters changed: one for each eight, none below five.
+    static func isSlip(_ left: String, _ right: String) -> Bool {
+        let longest = max(left.count, right.count)
+        guard longest >= 5 else { return false }
+        let bound = max(1, longest / 8)
+        guard abs(left.count - right.count) <= bound else { return false }
+        return distance(Array(left), Array(right), bound: bound) <= bound
+    }
+
+    /// The Levenshtein distance, or something above `bound`. O(n·m).
+    private static func distance(_ a: [Character], _ b: [Character], bound: Int) -> Int {
+        var previous = Array(0...b.count)
+        for (i, left) in a.enumerated() {
+            var row = [i + 1]
+            row.reserveCapacity(b.count + 1)
+            for (j, right) in b.enumerated() {
+                row.append(min(previous[j + 1] + 1, row[j] + 1, previous[j] + (left == right ? 0 : 1)))
+            }
+            if row.allSatisfy({ $0 > bound }) { return bound + 1 }
+            previous = row
+        }
+        return previous[b.count]
+    }
+}

@@ -1,0 +1,155 @@
+import OrderedCollections
+import Spreadsheets
+import SurveyModel
+
+/// Reads repeated blocks of labels and answers into a record each.
+struct BlocksExtraction {
+    /// A block's heading and the cells up to the next.
+    private struct Block {
+        let number: Int
+        let heading: String
+        let row: Int
+        let column: Int
+        let region: Region
+    }
+
+    let blocks: BlocksLayout
+    let layout: LayoutDefinition
+    let table: TableDefinition
+    private let reader: FormReader
+    private let starts: [(language: String, before: String, after: String)]
+
+    init(_ blocks: BlocksLayout, layout: LayoutDefinition, table: TableDefinition) {
+        self.blocks = blocks
+        self.layout = layout
+        self.table = table
+        reader = FormReader(blocks.fields)
+        starts = blocks.start.spellings.sorted { $0.key < $1.key }.flatMap { language, spellings in
+            spellings.map { spelling in
+                let parts = spelling.split(separator: "{n}", maxSplits: 1, omittingEmptySubsequences: false)
+                return (language, LabelText.fold(String(parts[0])), LabelText.fold(String(parts.count > 1 ? parts[1] : "")))
+            }
+        }
+    }
+
+    /// Whether the sheet has a heading and, below it, the block's labels.
+    func fit(_ grid: SheetGrid) -> Double {
+        guard let first = findBlocks(in: grid).first else { return 0 }
+        let anchors = reader.anchors(in: grid, first.region).filter { $0.likeness >= 0.85 }
+        return reader.fields.isEmpty ? 1 : Double(anchors.count) / Double(reader.fields.count)
+    }
+
+    func read(_ grid: SheetGrid) -> LayoutResult {
+        var result = LayoutResult()
+        let found = findBlocks(in: grid).map { block in (block: block, anchors: reader.anchors(in: grid, block.region)) }
+        let places = usualPlaces(found.map { ($0.block, $0.anchors) }, grid)
+        for (block, anchors) in found { readBlock(block, anchors, places, grid, &result) }
+        for field in reader.fields {
+            guard let place = places[field.field] else { continue }
+            result.places.append(
+                FieldPlace(
+                    table: table.name, field: field.field, sheet: grid.sheet.name, column: Origin.columnLetters(place.column), row: "+\(place.rows)",
+                    layout: layout.name))
+        }
+        if let field = blocks.numberField, let block = found.first?.block {
+            result.places.append(
+                FieldPlace(
+                    table: table.name, field: field, sheet: grid.sheet.name, column: Origin.columnLetters(block.column), row: "+0", layout: layout.name))
+        }
+        return result
+    }
+
+    private func readBlock(
+        _ block: Block, _ anchors: [FormReader.Anchor], _ places: [String: UsualPlace], _ grid: SheetGrid, _ result: inout LayoutResult
+    ) {
+        var entries = [RawEntry?](repeating: nil, count: table.fields.count)
+        let column = reader.answerColumn(of: anchors, in: grid, block.region)
+        var given = 0
+        for anchor in anchors {
+            result.languages[anchor.language, default: 0] += 1
+            guard let index = table.index(of: anchor.field.field),
+                let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region)
+            else { continue }
+            var entry = answer.entry
+            let place = places[anchor.field.field]
+            entry.isMoved = place?.column != entry.origin.column || place?.rows != entry.origin.row - block.row
+            entries[index] = entry
+            given += 1
+        }
+        guard given > 0 else { return }
+        result.answers.add(AnswerCount(asked: reader.fields.count, given: given))
+        for field in reader.fields where !anchors.contains(where: { $0.field.field == field.field }) {
+            result.findings.append(labelMissing(field, block, grid))
+        }
+        if let number = blocks.numberField, let index = table.index(of: number) {
+            var entry = RawEntry(value: .text(block.heading), origin: grid.origin(block.row, block.column))
+            entry.part = String(block.number)
+            entries[index] = entry
+        }
+        result.records.append(
+            RawRecord(table: table.name, layout: layout.name, anchor: grid.origin(block.row, block.column), entries: entries))
+    }
+
+    // MARK: - Headings
+
+    private func findBlocks(in grid: SheetGrid) -> [Block] {
+        var headings: [(row: Int, column: Int, number: Int, text: String)] = []
+        for row in grid.rows {
+            for cell in row.cells {
+                guard case .text(let text) = cell.value, let number = number(in: text) else { continue }
+                headings.append((row.number, cell.column, number, text))
+            }
+        }
+        return headings.map { heading in
+            let right = headings.filter { $0.row == heading.row && $0.column > heading.column }.map(\.column).min() ?? grid.lastColumn + 1
+            let below = headings.filter { $0.row > heading.row && $0.column < right && $0.column >= heading.column }.map(\.row).min() ?? grid.lastRow + 1
+            let region = Region(rows: heading.row...max(heading.row, below - 1), columns: heading.column...max(heading.column, right - 1))
+            return Block(number: heading.number, heading: heading.text, row: heading.row, column: heading.column, region: region)
+        }
+    }
+
+    /// The number in a heading such as "Practice 3", which may carry more words behind it: "Practice 3 (optional)".
+    private func number(in text: String) -> Int? {
+        guard text.utf8.count <= 120 else { return nil }
+        let words = LabelText(text).full
+        for start in starts where words.hasPrefix(start.before) && words.hasSuffix(start.after) {
+            let rest = words.dropFirst(start.before.count).drop { $0 == " " }
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            let tail = rest.dropFirst(digits.count)
+            guard let number = Int(digits), number < 10_000, tail.isEmpty || tail.first == " ", tail.count <= 30 else { continue }
+            return number
+        }
+        return nil
+    }
+
+    // MARK: - Where the answers usually stand
+
+    private struct UsualPlace: Hashable {
+        let column: Int
+        let rows: Int
+    }
+
+    private func usualPlaces(_ found: [(block: Block, anchors: [FormReader.Anchor])], _ grid: SheetGrid) -> [String: UsualPlace] {
+        var votes: [String: [UsualPlace: Int]] = [:]
+        for (block, anchors) in found {
+            let column = reader.answerColumn(of: anchors, in: grid, block.region)
+            for anchor in anchors {
+                guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region) else { continue }
+                let origin = answer.entry.origin
+                votes[anchor.field.field, default: [:]][UsualPlace(column: origin.column, rows: origin.row - block.row), default: 0] += 1
+            }
+        }
+        return votes.compactMapValues { places in
+            places.max { ($0.value, -$0.key.rows, -$0.key.column) < ($1.value, -$1.key.rows, -$1.key.column) }?.key
+        }
+    }
+
+    private func labelMissing(_ field: FormField, _ block: Block, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.label-missing", severity: .warning,
+            message: LocalizedText(
+                "The question “\(table.fields[field.field]?.title.text(in: "en") ?? field.field)” was not found below “\(block.heading)”, so its answer is missing."
+            ),
+            table: table.name, field: field.field, sheet: grid.sheet.name, cell: grid.origin(block.row, block.column).cell)
+    }
+}

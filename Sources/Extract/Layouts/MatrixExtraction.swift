@@ -1,0 +1,113 @@
+import OrderedCollections
+import Spreadsheets
+import SurveyModel
+
+/// Reads each filled cell of a matrix into a record.
+struct MatrixExtraction {
+    let layout: LayoutDefinition
+    let table: TableDefinition
+    private let matrix: MatrixLayout
+    private let finder: MatrixHeaderFinder
+    private let end: LabelSet
+    private let rowCodes: CodeLabels?
+
+    init(_ matrix: MatrixLayout, layout: LayoutDefinition, table: TableDefinition, labels: [String: CodeLabels]) {
+        self.matrix = matrix
+        self.layout = layout
+        self.table = table
+        let codes = { (field: String) in table.fields[field]?.codeList.flatMap { labels[$0] } }
+        finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes))
+        rowCodes = codes(matrix.rowField)
+        end = LabelSet(matrix.end)
+    }
+
+    /// The share of the first rows' labels that are known, where there is a header; what a header alone tells counts half.
+    func fit(_ grid: SheetGrid) -> Double {
+        guard let header = finder.find(in: grid) else { return 0 }
+        let columns = Double(header.known) / Double(header.columns.count)
+        guard let rowCodes else { return columns }
+        let labels = rows(below: header, in: grid).compactMap { grid.text($0, header.labelColumn) }
+        guard !labels.isEmpty else { return 0 }
+        return columns * Double(labels.count { rowCodes.code(for: LabelText($0)) != nil }) / Double(labels.count)
+    }
+
+    func read(_ grid: SheetGrid) -> LayoutResult {
+        var result = LayoutResult()
+        guard let header = finder.find(in: grid) else {
+            result.findings.append(headerMissing(grid))
+            return result
+        }
+        describe(header, grid, &result)
+        for row in rows(below: header, in: grid) { readRow(row, header, grid, &result) }
+        return result
+    }
+
+    private func readRow(_ number: Int, _ header: MatrixHeader, _ grid: SheetGrid, _ result: inout LayoutResult) {
+        guard let row = grid.row(number) else { return }
+        let label = grid.shown(number, header.labelColumn).flatMap { $0.cell.isFilled ? $0 : nil }
+        var given = 0
+        for column in header.columns {
+            guard let cell = row[column.column], cell.isFilled else { continue }
+            given += 1
+            var entries = [RawEntry?](repeating: nil, count: table.fields.count)
+            if let index = table.index(of: matrix.rowField), let label {
+                entries[index] = RawEntry(value: label.cell.rawValue, origin: grid.origin(label.row, label.column))
+            }
+            for (field, text) in zip(matrix.headerFields, column.labels) {
+                guard let index = table.index(of: field), let text else { continue }
+                entries[index] = RawEntry(value: text.text, origin: grid.origin(text.row, text.column))
+            }
+            let value = grid.entry(cell, row: row)
+            if let index = table.index(of: matrix.valueField) { entries[index] = value }
+            result.records.append(RawRecord(table: table.name, layout: layout.name, anchor: value.origin, entries: entries))
+        }
+        result.answers.add(AnswerCount(asked: header.columns.count, given: given))
+        if row.isHidden, given > 0 { result.findings.append(hiddenRow(number, given, header, grid)) }
+    }
+
+    /// The rows of the matrix: those with a label, up to the end's label, a gap of more than three rows, or the sheet's end; a row without
+    /// a label counts where it has answers.
+    private func rows(below header: MatrixHeader, in grid: SheetGrid) -> [Int] {
+        var rows: [Int] = []
+        var last = header.lastRow
+        for row in grid.rows where row.number > header.lastRow {
+            let label = grid.text(row.number, header.labelColumn)
+            let isAnswered = header.columns.contains { row[$0.column]?.isFilled ?? false }
+            guard label != nil || isAnswered else { continue }
+            if row.number - last > 4 { break }
+            if let label, end.contains(LabelText(label)) { break }
+            // Text below the matrix, such as notes, has no answers beside it and is no label of the list.
+            if let label, !isAnswered, let rowCodes, rowCodes.code(for: LabelText(label)) == nil { continue }
+            last = row.number
+            rows.append(row.number)
+        }
+        return rows
+    }
+
+    private func describe(_ header: MatrixHeader, _ grid: SheetGrid, _ result: inout LayoutResult) {
+        let sheet = grid.sheet.name
+        result.places.append(
+            FieldPlace(
+                table: table.name, field: matrix.rowField, sheet: sheet, column: Origin.columnLetters(header.labelColumn), row: "", layout: layout.name))
+        for (level, field) in matrix.headerFields.enumerated() {
+            let row = header.lastRow - matrix.headerFields.count + 1 + level
+            result.places.append(FieldPlace(table: table.name, field: field, sheet: sheet, column: "", row: String(row), layout: layout.name))
+        }
+        result.places.append(FieldPlace(table: table.name, field: matrix.valueField, sheet: sheet, column: "", row: "", layout: layout.name))
+    }
+
+    private func headerMissing(_ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.header-missing", severity: .error,
+            message: LocalizedText(
+                "The header of “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."),
+            table: table.name, sheet: grid.sheet.name)
+    }
+
+    private func hiddenRow(_ number: Int, _ given: Int, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.hidden-row", severity: .warning,
+            message: LocalizedText("Row \(number) is hidden but holds \(given) answers; they were read. Are they meant to count?"),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(number, header.labelColumn).cell)
+    }
+}

@@ -1,0 +1,94 @@
+import Spreadsheets
+import SurveyModel
+
+/// The header of a matrix as it stands in a sheet.
+struct MatrixHeader {
+    /// A header cell that names a column: what it says and where that stands.
+    struct Label: Hashable {
+        let text: RawValue
+        let row: Int
+        let column: Int
+    }
+
+    /// The last header row.
+    let lastRow: Int
+    /// The column of row labels.
+    let labelColumn: Int
+    /// For each column of answers, its labels from the outermost to the innermost.
+    let columns: [(column: Int, labels: [Label?])]
+    /// The number of columns whose labels are all known.
+    let known: Int
+}
+
+/// Finds a matrix by the labels of its header rows.
+struct MatrixHeaderFinder {
+    private let corner: LabelSet
+    /// For each header row the codes that it may hold; nil where it holds numbers.
+    private let levels: [CodeLabels?]
+
+    init(_ matrix: MatrixLayout, levels: [CodeLabels?]) {
+        corner = LabelSet(matrix.rowHeader)
+        self.levels = levels
+    }
+
+    /// The best header in the sheet's first rows.
+    func find(in grid: SheetGrid) -> MatrixHeader? {
+        var best: MatrixHeader?
+        for row in grid.rows.prefix(300) where row.number >= levels.count {
+            guard let header = header(endingAt: row.number, in: grid) else { continue }
+            if header.known > (best?.known ?? 0) { best = header }
+        }
+        return best
+    }
+
+    private func header(endingAt lastRow: Int, in grid: SheetGrid) -> MatrixHeader? {
+        let firstRow = lastRow - levels.count + 1
+        guard let row = grid.row(lastRow), let lastColumn = row.cells.last?.column else { return nil }
+        var columns: [(column: Int, labels: [MatrixHeader.Label?], isKnown: Bool)] = []
+        var carried: [MatrixHeader.Label?] = Array(repeating: nil, count: levels.count)
+        for column in 1...lastColumn {
+            var labels: [MatrixHeader.Label?] = []
+            for level in levels.indices {
+                let own = label(firstRow + level, column, grid)
+                if let own { carried[level] = own }
+                // The outer rows of a header that is not merged: a label holds until the next.
+                labels.append(own ?? (level < levels.count - 1 ? carried[level] : nil))
+            }
+            columns.append((column, labels, zip(levels, labels).allSatisfy { isKnown($1, in: $0) }))
+        }
+        guard let first = columns.firstIndex(where: \.isKnown), let last = columns.lastIndex(where: \.isKnown) else { return nil }
+        let known = columns.count(where: \.isKnown)
+        guard known >= 2, let labelColumn = labelColumn(before: columns[first].column, firstRow...lastRow, grid) else { return nil }
+        // A column between known ones whose own header is empty or misspelt still holds answers.
+        let body = columns[first...last].map { (column: $0.column, labels: $0.labels) }
+        return MatrixHeader(lastRow: lastRow, labelColumn: labelColumn, columns: body, known: known)
+    }
+
+    private func label(_ row: Int, _ column: Int, _ grid: SheetGrid) -> MatrixHeader.Label? {
+        guard let shown = grid.shown(row, column), shown.cell.isFilled else { return nil }
+        return MatrixHeader.Label(text: shown.cell.rawValue, row: shown.row, column: shown.column)
+    }
+
+    private func isKnown(_ label: MatrixHeader.Label?, in codes: CodeLabels?) -> Bool {
+        guard let label else { return false }
+        guard let codes else { return Int(label.text.text) != nil }
+        return codes.code(for: LabelText(label.text.text)) != nil
+    }
+
+    /// The corner's column where the corner is found, in or above the header; else the nearest column to the left with texts below the header.
+    private func labelColumn(before column: Int, _ rows: ClosedRange<Int>, _ grid: SheetGrid) -> Int? {
+        guard column > 1 else { return nil }
+        if !corner.isEmpty {
+            for row in rows.reversed() {
+                for left in (1..<column).reversed() {
+                    if let text = grid.text(row, left), (corner.match(LabelText(text))?.likeness ?? 0) >= 0.75 { return left }
+                }
+            }
+        }
+        return (1..<column).reversed().first { left in
+            (1...3).contains { offset in
+                if case .text(let text)? = grid.cell(rows.upperBound + offset, left)?.value { !text.isEmpty } else { false }
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import OrderedCollections
+import Spreadsheets
+import SurveyModel
+
+/// The header of a table as it stands in a sheet: which column holds which field.
+struct TableHeader {
+    /// What one column of the sheet holds.
+    enum Slot: Hashable {
+        /// The field of a table column, by its index in the layout.
+        case field(Int)
+        /// A mark: the table column's index in the layout, and the code.
+        case mark(Int, code: String)
+    }
+
+    /// The first and the last header row.
+    let rows: ClosedRange<Int>
+    /// What the sheet's columns hold.
+    let slots: [Int: Slot]
+    /// The header's words over columns that hold nothing known.
+    let extra: [(column: Int, text: String)]
+    /// The share of the layout's columns that were found.
+    let fit: Double
+    /// How often a label of each language matched.
+    let languages: [String: Int]
+}
+
+/// Finds a table's header by its labels.
+struct TableHeaderFinder {
+    /// One thing to find: a column's label, or a mark's, with its group.
+    private struct Wanted {
+        let slot: TableHeader.Slot
+        let label: LabelSet
+        let group: LabelSet
+        let isOptional: Bool
+    }
+
+    private let layout: TableLayout
+    private let wanted: [Wanted]
+
+    init(_ layout: TableLayout) {
+        self.layout = layout
+        wanted = layout.columns.enumerated().flatMap { index, column -> [Wanted] in
+            let group = LabelSet(column.group)
+            guard !column.marks.isEmpty else {
+                return [Wanted(slot: .field(index), label: LabelSet(column.labels), group: group, isOptional: column.isOptional)]
+            }
+            return column.marks.map { code, labels in
+                Wanted(slot: .mark(index, code: code), label: LabelSet(labels), group: group, isOptional: column.isOptional)
+            }
+        }
+    }
+
+    /// The best header in the sheet's first rows; nil where no two columns are found.
+    func find(in grid: SheetGrid) -> TableHeader? {
+        var best: TableHeader?
+        for row in grid.rows.prefix(300) {
+            guard row.cells.count >= min(2, wanted.count), let header = header(startingAt: row.number, in: grid) else { continue }
+            if header.fit > (best?.fit ?? 0) { best = header }
+            if header.fit == 1 { break }
+        }
+        return best
+    }
+
+    private func header(startingAt first: Int, in grid: SheetGrid) -> TableHeader? {
+        let rows = first...(first + layout.headerRows - 1)
+        let lastColumn = rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) }
+        guard lastColumn > 0 else { return nil }
+        let columns = columnTexts(rows, lastColumn, grid)
+        var candidates: [(score: Double, wanted: Int, column: Int, language: String)] = []
+        for (index, item) in wanted.enumerated() {
+            for column in columns {
+                guard let match = likeness(of: item, to: column.texts) else { continue }
+                candidates.append((match.likeness, index, column.column, match.language))
+            }
+        }
+        candidates.sort { (-$0.score, $0.wanted, $0.column) < (-$1.score, $1.wanted, $1.column) }
+        var slots: [Int: TableHeader.Slot] = [:]
+        var found: Set<Int> = []
+        var languages: [String: Int] = [:]
+        for candidate in candidates where slots[candidate.column] == nil && !found.contains(candidate.wanted) {
+            slots[candidate.column] = wanted[candidate.wanted].slot
+            found.insert(candidate.wanted)
+            languages[candidate.language, default: 0] += 1
+        }
+        let needed = wanted.indices.filter { !wanted[$0].isOptional }
+        guard found.count >= min(2, wanted.count), !needed.isEmpty else { return nil }
+        let extra = columns.filter { slots[$0.column] == nil }.compactMap { column in
+            column.texts.last.map { (column: column.column, text: $0.full.isEmpty ? "" : column.shown) }
+        }
+        return TableHeader(
+            rows: rows, slots: slots, extra: extra.filter { !$0.text.isEmpty }, fit: Double(needed.count(where: found.contains)) / Double(needed.count),
+            languages: languages)
+    }
+
+    /// The words over each column, from the top header row to the bottom: those of merged ranges, and of a group whose cells were not merged
+    /// (an empty cell above a filled one belongs to the group to its left).
+    private func columnTexts(_ rows: ClosedRange<Int>, _ lastColumn: Int, _ grid: SheetGrid) -> [(column: Int, texts: [LabelText], shown: String)] {
+        var carried: [Int: String] = [:]
+        return (1...lastColumn).compactMap { column in
+            var texts: [String] = []
+            let leaf = grid.text(rows.upperBound, column)
+            for row in rows {
+                let own = grid.text(row, column)
+                if row < rows.upperBound {
+                    if let own, grid.merge(row, column).map({ $0.first.row == row || $0.first.column == column }) ?? true { carried[row] = own }
+                    if let text = own ?? (leaf == nil ? nil : carried[row]) { texts.append(text) }
+                } else if let own, texts.last != own {
+                    texts.append(own)
+                }
+            }
+            return texts.isEmpty ? nil : (column, texts.map { LabelText($0) }, texts.joined(separator: " / "))
+        }
+    }
+
+    /// With a group: the group's words must stand above the label's, or the label alone, which counts less. Without: any of the words.
+    private func likeness(of item: Wanted, to texts: [LabelText]) -> (likeness: Double, language: String)? {
+        if item.group.isEmpty {
+            let matches = texts.compactMap { item.label.match($0) }
+            guard let best = matches.max(by: { $0.likeness < $1.likeness }) else { return nil }
+            // The words of a group above other words name the group, not the column.
+            return (texts.count > 1 && item.label.match(texts[texts.count - 1]) == nil ? best.likeness * 0.6 : best.likeness, best.language)
+        }
+        guard let leaf = texts.last, let match = item.label.match(leaf) else { return nil }
+        let group = texts.dropLast().compactMap { item.group.match($0)?.likeness }.max() ?? 0
+        return (match.likeness * (group >= 0.75 ? 1 : 0.6), match.language)
+    }
+}

@@ -1,0 +1,137 @@
+import Spreadsheets
+import SurveyModel
+
+/// A row of a sheet, kept.
+struct GridRow: Sendable {
+    let number: Int
+    let isHidden: Bool
+    /// Cells with a value, in column order.
+    let cells: [Cell]
+
+    subscript(column: Int) -> Cell? {
+        // Rows are short, and mostly without gaps: the cell is at or left of its column's place.
+        var index = min(column, cells.count) - 1
+        while index >= 0, cells[index].column > column { index -= 1 }
+        while index + 1 < cells.count, cells[index + 1].column <= column { index += 1 }
+        return index >= 0 && cells[index].column == column ? cells[index] : nil
+    }
+}
+
+/// A sheet, or its first rows, with what is merged and hidden in it.
+struct SheetGrid: Sendable {
+    /// Rows beyond these are not searched for anchors; only a table's records may stand below.
+    static let headRows = 2_000
+
+    let sheet: SheetInfo
+    let rows: [GridRow]
+    /// Whether ``rows`` are all the sheet's rows.
+    let isComplete: Bool
+    /// What is merged, hidden and commented; nil where the sheet is longer than its head.
+    let details: SheetDetails?
+    /// What the reader found odd in the rows read.
+    let notes: [ReaderNote]
+    /// The index in ``rows`` by row number.
+    private let indexes: [Int: Int]
+    /// The upper left cell of the merged range that covers a cell.
+    private let mergeOrigins: [CellAddress: CellRange]
+    private let hiddenColumns: [ClosedRange<Int>]
+
+    /// Reads the first rows of a sheet and, where these are all, its details.
+    init(_ sheet: SheetInfo, of workbook: Workbook) throws {
+        var rows: [GridRow] = []
+        var isComplete = true
+        var notes: [ReaderNote] = []
+        try workbook.forEachRow(in: sheet, onNote: { notes.append($0) }) { row in
+            guard rows.count < Self.headRows else {
+                isComplete = false
+                return .stop
+            }
+            rows.append(GridRow(number: row.number, isHidden: row.isHidden, cells: row.cells))
+            return .next
+        }
+        let details = isComplete ? try workbook.details(of: sheet) : nil
+        self.init(sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + (details?.notes ?? []))
+    }
+
+    private init(_ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails?, notes: [ReaderNote]) {
+        self.sheet = sheet
+        self.rows = rows.sorted { $0.number < $1.number }
+        self.isComplete = isComplete
+        self.details = details
+        self.notes = notes
+        indexes = Dictionary(self.rows.enumerated().map { ($1.number, $0) }) { first, _ in first }
+        var origins: [CellAddress: CellRange] = [:]
+        for range in details?.mergedRanges ?? [] where (range.last.row - range.first.row + 1) * (range.last.column - range.first.column + 1) <= 4_096 {
+            for row in range.first.row...range.last.row {
+                for column in range.first.column...range.last.column { origins[CellAddress(row: row, column: column)] = range }
+            }
+        }
+        mergeOrigins = origins
+        hiddenColumns = details?.hiddenColumns ?? []
+    }
+
+    /// The sheet's last row with a cell.
+    var lastRow: Int { rows.last?.number ?? 0 }
+
+    /// The sheet's last column with a cell.
+    var lastColumn: Int { rows.reduce(0) { max($0, $1.cells.last?.column ?? 0) } }
+
+    /// The row of a number, if it has a cell.
+    func row(_ number: Int) -> GridRow? {
+        indexes[number].map { rows[$0] }
+    }
+
+    /// The cell itself, whether or not a merged range covers it.
+    func cell(_ row: Int, _ column: Int) -> Cell? {
+        self.row(row)?[column]
+    }
+
+    /// What a reader sees at a place: the cell, or the upper left cell of the merged range over it, with the place where it stands.
+    func shown(_ row: Int, _ column: Int) -> (cell: Cell, row: Int, column: Int)? {
+        if let range = mergeOrigins[CellAddress(row: row, column: column)], let cell = self.cell(range.first.row, range.first.column) {
+            return (cell, range.first.row, range.first.column)
+        }
+        return cell(row, column).map { ($0, row, column) }
+    }
+
+    /// The merged range over a place.
+    func merge(_ row: Int, _ column: Int) -> CellRange? {
+        mergeOrigins[CellAddress(row: row, column: column)]
+    }
+
+    /// Whether a place lies in a hidden column.
+    func isHiddenColumn(_ column: Int) -> Bool { hiddenColumns.contains { $0.contains(column) } }
+
+    /// The text that a reader sees at a place, as typed.
+    func text(_ row: Int, _ column: Int) -> String? {
+        shown(row, column)?.cell.rawValue.text
+    }
+
+    /// The origin of a place in this sheet.
+    func origin(_ row: Int, _ column: Int) -> Origin {
+        Origin(sheet: sheet.name, row: row, column: column)
+    }
+
+    /// The entry for a cell at its place.
+    func entry(_ cell: Cell, row: GridRow) -> RawEntry {
+        RawEntry(value: cell.rawValue, origin: origin(row.number, cell.column), isHidden: row.isHidden || isHiddenColumn(cell.column))
+    }
+}
+
+extension Cell {
+    /// The cell's value in the survey's terms.
+    var rawValue: RawValue {
+        switch value {
+        case .text(let text): .text(text)
+        case .number(let number): .number(number, isPercent: format == .percent)
+        case .boolean(let boolean): .boolean(boolean)
+        case .date(let date): .date(date.iso8601)
+        case .error(let error): .error(error)
+        }
+    }
+
+    /// Whether there is more than white space.
+    var isFilled: Bool {
+        if case .text(let text) = value { text.contains { !$0.isWhitespace } } else { true }
+    }
+}
