@@ -35,8 +35,8 @@ DELIVERIES = [
     Delivery("AUS", "CPS-2026-AUS.xlsx", "XlsxWriter", "one depth `n.a.`; otherwise as it should be"),
     Delivery("AUT", "CPS-2026-AUT_final.xlsx", "LibreOffice",
              "country `Österreich`; date as text `31.03.2026`; small `x` as mark; Practices: two rows with a remark "
-             "inserted above the header; Services: a column *Remarks* inserted after the users' columns and an empty row "
-             "between divisions 05 and 06", {"odd": altered.AUSTRIA}),
+             "inserted above the header; Services: a column *Remarks* inserted after the users' columns and an empty "
+             "row between divisions 05 and 06", {"odd": altered.AUSTRIA}),
     Delivery("BEL", "Questionnaire coproduction (Belgique).xlsx", "openpyxl",
              "currency `€`; level `fédéral`; change in cost as -0.08 shown as -8 %; practice 3 is an old answer in a "
              "hidden row, the cover counts 2", {"odd": altered.belgium}),
@@ -57,21 +57,23 @@ DELIVERIES = [
              "overwritten by a number that is not the sum; marks are the number 1; users `:`; a benefit of 5 on the "
              "scale 0-4", {"odd": altered.spain}),
     Delivery("EST", "CPS-2026-EST (002).xlsx", "LibreOffice",
-             "country `Republic of Estonia`; date as text `2026-04-07`; depths as 0, 1, 2; Practices: a column *Contact "
-             "unit* inserted before the start year, the total of budgets is `#REF!`", {"odd": altered.ESTONIA}),
+             "country `Republic of Estonia`; date as text `2026-04-07`; depths as 0, 1, 2; Practices: a column "
+             "*Contact unit* inserted before the start year, the total of budgets is `#REF!`",
+             {"odd": altered.ESTONIA}),
     Delivery("FIN", "CPS-2026-FIN.xlsx", "openpyxl",
-             "country `FINLAND`; sheet Practices renamed `Good practices FI`; satisfaction 130; row 3 left empty, so the "
-             "practices are numbers 1, 2 and 4; change `rather incremental`; depths `..`", {"odd": altered.finland}),
+             "country `FINLAND`; sheet Practices renamed `Good practices FI`; satisfaction 130; row 3 left empty, so "
+             "the practices are numbers 1, 2 and 4; change `rather incremental`; depths `..`",
+             {"odd": altered.finland}),
     Delivery("FRA", "Questionnaire coproduction (France) final.xlsx", "XlsxWriter",
-             "date as text `le 3 avril 2026`; currency `euros`; numbers as text with thin and narrow no-break spaces and "
-             "decimal commas; depth `importante` instead of `substantielle`"),
+             "date as text `le 3 avril 2026`; currency `euros`; numbers as text with thin and narrow no-break spaces "
+             "and decimal commas; depth `importante` instead of `substantielle`"),
     Delivery("FRA-2", "France - ministère de la Biosphère.xlsx", "openpyxl",
              "the second ministry of France, with its own figures; sheets in another order; not an ASCII file name",
              {"odd": altered.france_second}),
     Delivery("GBR", "UK return co-production survey.xlsx", "XlsxWriter",
-             "country `UK`; currency `£`; date as text `14 March 2026`; depths in words (`quite a lot`, `a bit`, `hardly "
-             "any`); the budget of practice 1 is `see comment` and stands in a cell comment; benefits `3 - large` and "
-             "`n.a.`; users and satisfaction of practice 3 `n.a.`", {"extra": altered.united_kingdom}),
+             "country `UK`; currency `£`; date as text `14 March 2026`; depths in words (`quite a lot`, `a bit`, "
+             "`hardly any`); the budget of practice 1 is `see comment` and stands in a cell comment; benefits `3 - "
+             "large` and `n.a.`; users and satisfaction of practice 3 `n.a.`", {"extra": altered.united_kingdom}),
     Delivery("GRC", "CPS-2026-GRC-practices.csv", "CSV",
              "the sheet of practices alone: UTF-16 (little endian, byte order mark), tabs, CRLF",
              {"delimiter": "\t", "encoding": "utf-16-le", "decimal": ".", "mark": b"\xff\xfe"}),
@@ -83,19 +85,21 @@ DELIVERIES = [
     Delivery("KOR", "CPS-2026-KOR-v2.xlsx", "LibreOffice",
              "corrected resubmission of the former: later date of completion, other figures, a third practice"),
     Delivery("LUX", "cps-2026-lux.XLSX", "LibreOffice",
-             "country `Grand-Duché de Luxembourg`; the cover counts 5 practices, there are 2; a benefit for practice 5, "
-             "which is not there; depths as 0, 1, 2 and `:`; level `communal`; leading-edge `Non`; ending in capitals"),
+             "country `Grand-Duché de Luxembourg`; the cover counts 5 practices, there are 2; a benefit for practice "
+             "5, which is not there; depths as 0, 1, 2 and `:`; level `communal`; leading-edge `Non`; ending in "
+             "capitals"),
     Delivery("MEX", "CPS-2026-MEX.xlsm", "LibreOffice",
              "country `México`; a workbook with a macro (Basic, does nothing but show a greeting); returned after the "
              "closing date; depths `None` and `SOME`", {"odd": altered.MEXICO, "save_as": XLSM}),
     Delivery("NLD", "CPS 2026 Netherlands v3 clean.xlsx", "XlsxWriter",
-             "country `The Netherlands`; users `c. 2 million`; one budget for practices 1 and 2 in a merged cell; marks "
-             "`yes`; leading-edge `Yes, we think so`; level `city`; a note in a cell beside the table; a space after "
-             "`Substantial`", {"extra": altered.netherlands}),
+             "country `The Netherlands`; users `c. 2 million`; one budget for practices 1 and 2 in a merged cell; "
+             "marks `yes`; leading-edge `Yes, we think so`; level `city`; a note in a cell beside the table; a space "
+             "after `Substantial`", {"extra": altered.netherlands}),
     Delivery("NOR", "CPS-2026-NOR.xlsx", "openpyxl",
              "country `NO`; start year 20008; depths as 0, 1, 2 and `-`; `Y`/`N`; no input at all in "
              "division 10 although practice 1 belongs there"),
-    Delivery("NZL", "CPS-2026-NZL.xlsx", "LibreOffice", "sheet Barriers deleted", {"odd": [["delete_sheet", "Barriers"]]}),
+    Delivery("NZL", "CPS-2026-NZL.xlsx", "LibreOffice", "sheet Barriers deleted",
+             {"odd": [["delete_sheet", "Barriers"]]}),
     Delivery("PRT", "CPS-2026-PRT-practices.csv", "CSV",
              "the sheet of practices alone: Windows-1252, semicolons, CRLF, decimal commas",
              {"delimiter": ";", "encoding": "cp1252", "decimal": ","}),
@@ -145,8 +149,8 @@ def readme() -> str:
         "answered anything. Made by `Scripts/make-samples`; do not edit by hand.",
         "",
         "26 reporters are expected (`Pipelines/co-production/reporters.csv`). 24 reported readably in 26 files; Italy "
-        "sent a workbook with a password only, and Chile sent nothing. The 25 live returns (without Korea's first) hold "
-        "58 practices.",
+        "sent a workbook with a password only, and Chile sent nothing. The 25 live returns (without Korea's first) "
+        "hold 58 practices.",
         "",
         "| file | reporter | made by | language | template | what is odd |",
         "|---|---|---|---|---|---|",

@@ -4,21 +4,29 @@ TEXT = """# Sample returns of the municipal-services survey
 
 **All invented**: municipalities, figures and events. Made by `Scripts/make-samples`; do not edit by hand.
 
-40 municipalities (`M001` to `M040`, `Pipelines/municipal-services/reporters.csv`) send one file for each quarter of
-2025, in the folder of the quarter: 18 COFOG groups by 7 indicators, 126 rows. Columns: Municipality, Service, Indicator,
-Quarter, Value, Unit, Status. Missing values are `..` with status L, `n.a.` with
-M, `:` with O, or an empty value with `c`.
+40 municipalities (`M001` to `M040`, `Pipelines/municipal-services/reporters.csv`) send one file for each quarter
+of 2025, in the folder of the quarter: 18 COFOG groups by 7 indicators, 126 rows. Columns: Municipality, Service,
+Indicator, Quarter, Value, Unit, Status. Missing values are `..` with status L, `n.a.` with M, `:` with O, or an empty
+value with `c`.
 
 | who | how they write |
 |---|---|
-| odd numbers | CSV: commas in UTF-8; semicolons in Windows-1252 with `1.234,5` and a title line; tabs in UTF-16; semicolons in UTF-8 \
-with a byte order mark and `1 234,5` (no-break space); bars in Windows-1252 with two title lines |
-| even numbers | workbooks saved by XlsxWriter (title, empty row, header), openpyxl (header first) and LibreOffice (title, header) |
-| numbers divisible by 3 | service as GF code (`GF0301`); one more than that: as code (`03.1`); the others: English title |
+| odd numbers | CSV in one of five manners (below) |
+| even numbers | workbooks saved by XlsxWriter (title, empty row, header), openpyxl (header first), LibreOffice \
+(title, header) |
+| numbers divisible by 3 | service as GF code (`GF0301`); one more than that: as code (`03.1`); others: English title |
 | M002, M006, M010, ... (every fourth) | indicator by its English label instead of its code |
 | M011, M034 | quarter as `Q1 2025` |
 | M003, M013, M023, M033 | unit `€` instead of `EUR` |
 | M024 | service codes have become numbers in the workbook: 3.1 for 03.1 |
+
+| CSV of | separator | encoding | numbers | line ends | above the header |
+|---|---|---|---|---|---|
+| M001, M011, M021, M031 | comma | UTF-8 | `1234.5` | LF | |
+| M003, M013, M023, M033 | semicolon | Windows-1252 | `1.234,5` | CRLF | a title |
+| M005, M015, M025, M035 | tab | UTF-16 LE with byte order mark | `1234.5` | CRLF | |
+| M007, M017, M027, M037 | semicolon | UTF-8 with byte order mark | `1 234,5` (no-break space) | CRLF | |
+| M009, M019, M029, M039 | bar | Windows-1252 | `1234.5` | LF | two lines of title |
 
 Planted oddities:
 

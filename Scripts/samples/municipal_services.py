@@ -3,6 +3,7 @@
 import csv
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def cells(rows: list[Observation], code: str) -> list[list[Any]]:
         quarter = f"{row.quarter[5:]} {row.quarter[:4]}" if number in (11, 34) else row.quarter
         indicator = INDICATORS[row.indicator][1] if number % 4 == 2 else row.indicator
         unit = "€" if row.unit == "EUR" and number % 10 == 3 else row.unit
-        service = service_as_written(row if row.municipality == code else Observation(code, *list(vars(row).values())[1:]))
+        service = service_as_written(replace(row, municipality=code))
         result.append([row.municipality, service, indicator, quarter, row.value, unit, row.status])
     return result
 

@@ -19,10 +19,10 @@ def rewrite(path: Path, change: Callable[[dict[str, bytes]], None]) -> None:
 
 
 def settle(parts: dict[str, bytes]) -> None:
-    """Sets the time of the last change, which openpyxl takes from the clock."""
+    """Sets the times that openpyxl takes from the clock."""
     core = parts["docProps/core.xml"]
     parts["docProps/core.xml"] = re.sub(
-        rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2026-04-01T08:00:00Z", core)
+        rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2026-04-01T08:00:00Z", core)
 
 
 def cache_formulas(parts: dict[str, bytes], values: dict[str, dict[str, float]]) -> None:

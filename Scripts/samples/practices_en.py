@@ -45,8 +45,8 @@ PRACTICES: dict[str, list[P]] = {
     "DNK": [
         P("07", "Patients as teachers in chronic care", "Outpatient care, chronic diseases", G, "dpr", A, R, "uo", 2007,
           5200000, -3, 8700, 66, 81, True,
-          "People who live with diabetes or lung disease teach others in six sessions. The hospital trains the teachers "
-          "and measures admissions before and after."),
+          "People who live with diabetes or lung disease teach others in six sessions. The hospital trains the "
+          "teachers and measures admissions before and after."),
         P("09", "Parents' school boards for the common meal", "School canteens", L, "dp", A, I, "uc", 2016, 900000, 1,
           4100, 70, 78, False, "Parents plan the menus with the kitchen and take turns in serving."),
     ],
@@ -58,8 +58,8 @@ PRACTICES: dict[str, list[P]] = {
           False, "Households bring organic waste to a common composter which a rota of neighbours looks after."),
     ],
     "EST": [
-        P("03", "Assistant police officers", "Police services", C, "p", A, I, "c", 2010, 1150000, -5, 880, 68, 72, False,
-          "Volunteers patrol with police officers, help at accidents and speak about prevention in schools."),
+        P("03", "Assistant police officers", "Police services", C, "p", A, I, "c", 2010, 1150000, -5, 880, 68, 72,
+          False, "Volunteers patrol with police officers, help at accidents and speak about prevention in schools."),
         P("01", "People's assembly on e-services", "general public services - e-government", C, "dr", A, R, "co", 2013,
           90000, 0, 61000, 57, 70, True,
           "Proposals are collected on a public platform, examined by experts and debated by a random sample of "
@@ -77,28 +77,28 @@ PRACTICES: dict[str, list[P]] = {
     "GBR": [
         P("07", "Expert patients programme: peer-led courses", "self-management of long-term conditions (health)", C,
           "dp", A, I, "u", 2002, "see comment", -9, 21500, 61, 77, True,
-          "Courses of six weeks led by trained people with a long-term condition. Visits to general practice fell among "
-          "participants."),
+          "Courses of six weeks led by trained people with a long-term condition. Visits to general practice fell "
+          "among participants."),
         P("10", "Shared Lives carers", "adult social care", L, "p", S, R, "uc", 2004, 3900000, -30, 1120, 70, 88, True,
           "Adults who need support live with or regularly visit a family in the community instead of a care home."),
         P("03", "Community speed watch", "road safety", L, "p", A, I, "c", 2008, 125000, -1, "n.a.", "n.a.", "n.a.",
           False, "Trained volunteers measure speed in villages; the police write to drivers."),
     ],
     "GRC": [
-        P("07", "Community pharmacies of solidarity", "pharmacies, medicines", L, "p", S, I, "co", 2012, 85000, -15, 6400,
+        P("07", "Community pharmacies of solidarity", "pharmacies, medicines", L, "p", S, I, "co", 2012, 85000, -15,
+          6400,
           48, 67, False, "Volunteer pharmacists hand out donated medicines under the supervision of the municipality."),
-        P("09", "Open school buildings", "Schools - afternoon use", L, "dp", A, I, "uco", 2014, 430000, 4, 25800, 62, 75,
-          True, "School buildings stay open for courses that associations and residents propose and run."),
+        P("09", "Open school buildings", "Schools - afternoon use", L, "dp", A, I, "uco", 2014, 430000, 4, 25800, 62,
+          75, True, "School buildings stay open for courses that associations and residents propose and run."),
     ],
     "IRL": [
         P("06", "Group water schemes", "rural water supply", L, "dpr", S, R, "uo", 1997, 14600000, -11, 180000, 65, 79,
-          True,
-          "Householders own, run and monitor their supply in a cooperative; the state funds treatment works and "
+          True, "Householders own, run and monitor their supply in a cooperative; the state funds treatment works and "
           "testing."),
         P("08", "Tidy villages competition", "Recreation and culture; amenities", L, "dp", A, I, "co", 1985, 1900000, 0,
           870000, 74, 83, False, "Village committees plan and carry out works that are judged every summer."),
-        P("10", "Meals brought by neighbours", "Social care for older people", L, "p", A, I, "co", 2011, 540000, -8, 3900,
-          60, 78, False, "Volunteers bring meals and call in case of trouble."),
+        P("10", "Meals brought by neighbours", "Social care for older people", L, "p", A, I, "co", 2011, 540000, -8,
+          3900, 60, 78, False, "Volunteers bring meals and call in case of trouble."),
     ],
     "KOR": [
         P("01", "Citizens' jury on ministry pledges", "Executive and legislative organs", C, "dr", A, R, "c", 2017,
@@ -123,8 +123,8 @@ PRACTICES: dict[str, list[P]] = {
         P("10", "Neighbourhood care cooperative", "long-term care, elderly", L, "dpr", S, R, "uc", 2005, 1850000, -14,
           "c. 2 million", 67, 84, True,
           "Members decide on which care and welfare services their village buys and provide part of it themselves."),
-        P("10", "Own-strength conferences for families", "child protection", L, "dp", S, R, "uco", 2001, None, -20, 9400,
-          62, 79, True,
+        P("10", "Own-strength conferences for families", "child protection", L, "dp", S, R, "uco", 2001, None, -20,
+          9400, 62, 79, True,
           "The family makes the plan with its own network before a professional takes a decision. An independent "
           "coordinator, a trained citizen, prepares the meeting."),
         P("05", "Adopt a bin", "street cleaning / litter", L, "p", A, I, "c", 2010, 60000, -3, 2600, 58, 64, False,
@@ -134,8 +134,8 @@ PRACTICES: dict[str, list[P]] = {
         P("10", "User-directed personal assistance", "Services for disabled persons", L, "dpr", S, R, "u", 20008,
           46000000, 5, 3300, 60, 86, True,
           "The user is the manager of the assistants and decides who helps, when and with what."),
-        P("08", "Volunteer-run cinema and stage", "cultural services", L, "dp", A, I, "co", 2006, 3400000, -10, 41000, 70,
-          75, False, "A cooperative of volunteers runs the municipal cinema."),
+        P("08", "Volunteer-run cinema and stage", "cultural services", L, "dp", A, I, "co", 2006, 3400000, -10, 41000,
+          70, 75, False, "A cooperative of volunteers runs the municipal cinema."),
     ],
     "NZL": [
         P("10", "Family-led plans in youth justice", "youth justice / social protection", C, "dp", S, R, "uco", 1989,
@@ -159,10 +159,11 @@ PRACTICES: dict[str, list[P]] = {
           61, False, "Job seekers plan and lead part of the workshops themselves."),
     ],
     "TUR": [
-        P("01", "City councils' working groups", "general public services", L, "dr", A, I, "co", 2006, 2300000, 0, 17500,
+        P("01", "City councils' working groups", "general public services", L, "dr", A, I, "co", 2006, 2300000, 0,
+          17500,
           50, 60, False, "Working groups of residents prepare proposals which the municipal council must debate."),
-        P("09", "Parents' reading hours", "Pre-primary and primary education", L, "p", A, I, "uc", 2018, 410000, -1, 9800,
-          67, 79, True, "Parents read with small groups of pupils twice a week after a short training."),
+        P("09", "Parents' reading hours", "Pre-primary and primary education", L, "p", A, I, "uc", 2018, 410000, -1,
+          9800, 67, 79, True, "Parents read with small groups of pupils twice a week after a short training."),
     ],
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name
 
 from . import places
 from .answers import Return
@@ -312,9 +312,3 @@ class Questionnaire:
         first = places.BARRIER_HEADER_ROW + 1
         self.choose(key, (first, 3, first + len(BARRIERS) - 1, 3), "scale")
         sheet.freeze_panes(places.BARRIER_HEADER_ROW, 2)
-
-
-def at(address: str) -> tuple[int, int]:
-    """"B12" -> (12, 2)."""
-    row, column = xl_cell_to_rowcol(address)
-    return row + 1, column + 1

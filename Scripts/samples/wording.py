@@ -141,7 +141,9 @@ ENGLISH = Wording(
         "One row for each practice, at most 20. Mark stages and partners with an X. Amounts in units of the "
         "currency named on the cover."
     ),
-    practices_instruction_v1="One block for each practice, at most 5. Several choices in one cell: separate them with ;",
+    practices_instruction_v1=(
+        "One block for each practice, at most 5. Several choices in one cell: separate them with ;"
+    ),
     practice_headings={
         "number": "No.", "title": "Title of the practice", "service": "Service area",
         "level": "Level of government", "stage.design": "Planning and design", "stage.delivery": "Delivery",
