@@ -3,6 +3,13 @@
 from .questionnaire import Questionnaire
 from .wording import ROOT
 
+README = """# Blank questionnaires of the older template 1.0
+
+Invented, as is the survey. Template 2.0 stands beside the definition, in `Pipelines/co-production`. Version 1.0 differs:
+the cover's answers stand in column C and have no names, practices are blocks of label and value one under the other (5
+instead of 20 rows), and stages and partners are one cell each with several choices. Made by `Scripts/make-samples`.
+"""
+
 
 def make() -> None:
     definition = ROOT / "Pipelines/co-production"
@@ -12,3 +19,4 @@ def make() -> None:
     Questionnaire(definition / "template-fr.xlsx", "fr").write()
     Questionnaire(older / "CPS-1.0-blank-en.xlsx", "en", "1.0").write()
     Questionnaire(older / "CPS-1.0-blank-fr.xlsx", "fr", "1.0").write()
+    (older / "README.md").write_text(README, encoding="utf-8")

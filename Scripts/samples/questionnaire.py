@@ -235,6 +235,7 @@ class Questionnaire:
         last_row = places.PRACTICE_TOTAL_ROW - 1
         for number in range(1, PREPRINTED_PRACTICES + 1):
             row = places.FIRST_ROW + number - 1
+            sheet.set_row(row - 1, 45)
             sheet.write_number(row - 1, 1, number, self.number_label)
             for name in PRACTICE_COLUMNS[1:]:
                 cell_format = kinds.get(name, self.answer if name in wide else self.centred)
@@ -245,7 +246,8 @@ class Questionnaire:
             self.choose(key, (places.FIRST_ROW, column, last_row, column), list_name)
         self.practice_totals()
         for index, note in enumerate(words.notes):
-            self.text(key, places.PRACTICE_TOTAL_ROW + 2 + index, 2, note, self.hint if index else self.small)
+            row = places.PRACTICE_TOTAL_ROW + 2 + index
+            self.merge(key, (row, 2, row, 13), note, self.hint if index else self.small)
         sheet.freeze_panes(places.HEADER_ROW, 3)
 
     def practice_totals(self) -> None:
