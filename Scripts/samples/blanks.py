@@ -5,8 +5,8 @@ from .wording import ROOT
 
 README = """# Blank questionnaires of the older template 1.0
 
-Invented, as is the survey. Template 2.0 stands beside the definition, in `Pipelines/co-production`. Version 1.0 differs:
-the cover's answers stand in column C and have no names, practices are blocks of label and value one under the other (5
+Invented, as is the survey. Template 2.0 stands beside the definition, in `Pipelines/co-production`. In version 1.0 the
+cover's answers stand in column C and have no names, practices are blocks of label and value one under the other (5
 instead of 20 rows), and stages and partners are one cell each with several choices. Made by `Scripts/make-samples`.
 """
 
