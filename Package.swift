@@ -81,7 +81,8 @@ let package = Package(
             dependencies: ["CodeLists", "Pipeline", "Spreadsheets", "SurveyModel", argumentParser, logging],
             swiftSettings: strict),
 
-        .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], swiftSettings: strict),
+        .testTarget(
+            name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "CodeListsTests", dependencies: ["CodeLists"], swiftSettings: strict),
         .testTarget(name: "SurveyModelTests", dependencies: ["SurveyModel", yams], swiftSettings: strict),
         .testTarget(name: "ExtractTests", dependencies: ["Extract", "Spreadsheets", "SurveyModel"], swiftSettings: strict),

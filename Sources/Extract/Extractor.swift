@@ -66,7 +66,7 @@ public struct Extractor: Sendable {
             }
         }
         for candidate in candidates {
-            let wanted = candidate.version.texts.map { LabelText.fold($0) }
+            let wanted = candidate.version.texts.map { TextFolding.fold($0) }
             if wanted.contains(where: { text in texts.contains { " \($0.full) ".contains(" \(text) ") } }) { return candidate }
         }
         var best = candidates[0]

@@ -1,4 +1,4 @@
-import Foundation
+import SurveyModel
 
 /// A label as it is compared: without case, accents, punctuation, line breaks, numbering ("1.1"), and what stands in parentheses.
 struct LabelText: Sendable, Hashable {
@@ -8,18 +8,10 @@ struct LabelText: Sendable, Hashable {
     let core: String
 
     init(_ text: String) {
-        full = Self.fold(text)
+        full = TextFolding.fold(text)
         let bare = Self.withoutParentheses(text)
         let core = Self.withoutNumbering(bare)
-        self.core = Self.fold(core)
-    }
-
-    /// Letters and digits in lower case without diacritics; everything else separates words. `No.` keeps its letters, `N°` its sign.
-    static func fold(_ text: String) -> String {
-        let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-        var words: [Substring] = []
-        for word in plain.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "°" || $0 == "%") }) { words.append(word) }
-        return words.joined(separator: " ")
+        self.core = TextFolding.fold(core)
     }
 
     private static func withoutParentheses(_ text: String) -> String {

@@ -27,7 +27,7 @@ struct BlocksExtraction {
         starts = blocks.start.spellings.sorted { $0.key < $1.key }.flatMap { language, spellings in
             spellings.map { spelling in
                 let parts = spelling.split(separator: "{n}", maxSplits: 1, omittingEmptySubsequences: false)
-                return (language, LabelText.fold(String(parts[0])), LabelText.fold(String(parts.count > 1 ? parts[1] : "")))
+                return (language, TextFolding.fold(String(parts[0])), TextFolding.fold(String(parts.count > 1 ? parts[1] : "")))
             }
         }
     }

@@ -37,6 +37,8 @@ public struct FieldDefinition: Sendable {
     public let isMany: Bool
     /// The unit, such as `percent` or `persons`. `percent` makes a cell formatted as a percentage count 100 times its number.
     public let unit: String?
+    /// The order in which dates are typed, where the questionnaire says; else such as 03/04/2026 is a finding, not a guess.
+    public let dateOrder: DateOrder?
     /// The constraints, with the names and meanings of Frictionless Table Schema.
     public let constraints: Constraints
     /// Where the field stands in the definition.
@@ -59,6 +61,14 @@ public enum FieldType: String, Sendable, Hashable, Codable, CaseIterable {
     case year
 }
 
+/// The order of the parts of a date typed as text.
+public enum DateOrder: String, Sendable, Hashable, CaseIterable {
+    /// 30/11/2026.
+    case dayFirst = "day-first"
+    /// 11/30/2026.
+    case monthFirst = "month-first"
+}
+
 /// Constraints on a field, as in Frictionless Table Schema (Data Package v2, section Field constraints).
 public struct Constraints: Sendable, Hashable {
     /// A value must be there.
@@ -77,6 +87,6 @@ public struct Constraints: Sendable, Hashable {
     public let pattern: String?
     /// The values allowed.
     public let enumeration: [String]
-    /// What breaking a constraint is; `error` where not given.
+    /// What a value is that breaks a constraint, has the wrong type or is not in the code list; `error` where not given.
     public let severity: Severity
 }

@@ -17,13 +17,17 @@ public struct ReturnBundle: Sendable, Codable {
     public let records: [Record]
     /// Where each field stands.
     public let places: [FieldPlace]
+    /// How many answers each table's layout offers, and how many were given.
+    public let answers: [String: AnswerCount]
+    /// What became of each text that was matched against a code list.
+    public let codings: [ReturnCoding]
     /// What was found on the way.
     public let findings: [Finding]
 
     /// A bundle of one return's results.
     public init(
         sha256: String, format: String?, version: String?, language: String?, round: String?, reporter: String?, records: [Record],
-        places: [FieldPlace], findings: [Finding]
+        places: [FieldPlace], answers: [String: AnswerCount], codings: [ReturnCoding], findings: [Finding]
     ) {
         self.sha256 = sha256
         self.format = format
@@ -33,11 +37,47 @@ public struct ReturnBundle: Sendable, Codable {
         self.reporter = reporter
         self.records = records
         self.places = places
+        self.answers = answers
+        self.codings = codings
         self.findings = findings
     }
 
     /// The return's id: the first 12 hex digits of its hash.
     public var id: String { String(sha256.prefix(12)) }
+}
+
+/// What became of a text of one return that was matched against a code list, other than a code typed as such.
+public struct ReturnCoding: Sendable, Hashable, Codable {
+    /// The code list's name in the survey.
+    public let list: String
+    /// The text as typed.
+    public let raw: String
+    /// The code; nil where none was taken.
+    public let code: String?
+    /// How it was matched, or `unknown`.
+    public let method: String
+    /// From 0 to 1: how sure.
+    public let confidence: Double
+    /// Codes that may be meant, with their labels, the likeliest first.
+    public let suggestions: [String]
+    /// How many cells of the return hold it.
+    public var count: Int
+    /// The first of these cells.
+    public let origin: Origin
+
+    /// What became of a text.
+    public init(
+        list: String, raw: String, code: String?, method: String, confidence: Double, suggestions: [String], count: Int, origin: Origin
+    ) {
+        self.list = list
+        self.raw = raw
+        self.code = code
+        self.method = method
+        self.confidence = confidence
+        self.suggestions = suggestions
+        self.count = count
+        self.origin = origin
+    }
 }
 
 /// What became of a return.

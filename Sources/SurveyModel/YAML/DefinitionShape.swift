@@ -106,6 +106,7 @@ enum DefinitionShape {
                 Property("codelist", .text, "The name of its code list."),
                 Property("many", .boolean, "Whether it holds several codes."),
                 Property("unit", .text, "The unit; `percent` makes a cell formatted as a percentage count 100 times its number."),
+                Property("dates", .word(DateOrder.allCases.map(\.rawValue)), "The order of day, month and year that the questionnaire asks for, for dates typed as text."),
                 Property("constraints", constraints, "Constraints with the names of Frictionless Table Schema."),
             ]))
 
@@ -121,7 +122,7 @@ enum DefinitionShape {
                 Property("maxLength", .integer(minimum: 0), "The greatest number of characters."),
                 Property("pattern", .text, "A regular expression that the whole value must match."),
                 Property("enum", .list(.text), "The values allowed."),
-                Property("severity", .word(Severity.allCases.map(\.rawValue)), "What breaking a constraint is (default `error`)."),
+                Property("severity", .word(Severity.allCases.map(\.rawValue)), "What a value is that breaks a constraint, the type or the code list (default `error`)."),
             ]))
 
     static let policy = Shape.object(

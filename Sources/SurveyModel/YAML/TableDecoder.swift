@@ -28,7 +28,7 @@ extension DefinitionDecoder {
         return FieldDefinition(
             name: entry.key, title: localized(node["title"]) ?? "", summary: localized(node["description"]), type: type,
             codeList: node["codelist"]?.text, isMany: isMany, unit: node["unit"]?.text,
-            constraints: constraints(node["constraints"], type: type), position: entry.keyPosition)
+            dateOrder: (node["dates"]?.text).flatMap { DateOrder(rawValue: $0) }, constraints: constraints(node["constraints"], type: type), position: entry.keyPosition)
     }
 
     private mutating func constraints(_ node: YAMLNode?, type: FieldType) -> Constraints {
