@@ -33,6 +33,8 @@ public enum MatchMethod: String, Sendable, Hashable, CaseIterable, Codable {
     case normalised
     /// The words of a label or synonym, in another order, abbreviated, or with a qualification that changes nothing.
     case tokens
+    /// A label or synonym by its sound, written in another script.
+    case transliterated
     /// A label or synonym but for one or two slips of the pen, and no other within reach.
     case editDistance = "edit-distance"
 }

@@ -55,7 +55,8 @@ struct SlipIndex: Sendable {
     private var owners: [Int32] = []
     private var hashes: [UInt32] = []
 
-    init(_ table: KeyTable) {
+    /// - Parameter includes: whether a key, by its number, may be misspelt at all.
+    init(_ table: KeyTable, where includes: (Int) -> Bool = { _ in true }) {
         var size = 1024
         while size < table.count * 8 { size *= 2 }
         heads = [Int32](repeating: -1, count: size)
@@ -64,7 +65,9 @@ struct SlipIndex: Sendable {
         owners.reserveCapacity(table.count * 5)
         hashes.reserveCapacity(table.count * 5)
         for entry in 0..<table.count {
-            guard let scalars = Self.letters(table.key(entry)), scalars.count >= Self.shortest else { continue }
+            guard includes(entry), let scalars = Self.letters(table.key(entry)), scalars.count >= Self.shortest else {
+                continue
+            }
             let key = Int32(entries.count)
             entries.append(Int32(entry))
             letters += scalars

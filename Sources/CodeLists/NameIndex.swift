@@ -11,6 +11,8 @@ struct NameIndex: Sendable {
     static let unknown: Token = .max
     /// Stands for several items under one key.
     static let several: Int32 = -1
+    /// Stands for no item.
+    private static let nobody: Int32 = -2
 
     private(set) var names: [Name] = []
     private(set) var languages: [String] = []
@@ -19,17 +21,22 @@ struct NameIndex: Sendable {
     private(set) var whole: KeyTable
     private var firstOfWhole: [Int32] = []
     private var nextOfName: [Int32] = []
+    private var startsShort: [Bool] = []
 
     /// Words, with the token that each counts as, and what kind of word it is.
     private(set) var vocabulary: KeyTable
     private var tokenOfWord: [Token] = []
     private var kindOfWord: [WordKind] = []
+    private var itemOfWord: [Int32] = []
 
     /// Sorted tokens of names, and of names without generic words.
     private var bags: KeyTable
     private var itemOfBag: [Int32] = []
     private var cores: KeyTable
     private var itemOfCore: [Int32] = []
+
+    /// The generic words themselves, for words cut short.
+    private var generic: [[UInt8]] = []
 
     enum WordKind: UInt8 { case ordinary, dropped, generic }
 
@@ -42,6 +49,7 @@ struct NameIndex: Sendable {
         nextOfName.reserveCapacity(capacity)
         for word in rules.dropped { set(word, .dropped) }
         for word in rules.generic { set(word, .generic) }
+        generic = rules.generic.map { Array($0.utf8) }
         for (short, long) in rules.short.sorted(by: { $0.key < $1.key }) {
             let meant = set(long, nil)
             let entry = set(short, kindOfWord[meant])
@@ -51,13 +59,9 @@ struct NameIndex: Sendable {
 
     @discardableResult
     private mutating func set(_ word: String, _ kind: WordKind?) -> Int {
-        for part in TextFolding.shared.fold(word).words.prefix(1) {
-            _ = part
-            let entry = learn(TextFolding.shared.fold(word).bytes[...])
-            if let kind { kindOfWord[entry] = kind }
-            return entry
-        }
-        return 0
+        let entry = learn(TextFolding.shared.fold(word).bytes[...])
+        if let kind { kindOfWord[entry] = kind }
+        return entry
     }
 
     private mutating func learn(_ word: ArraySlice<UInt8>) -> Int {
@@ -65,6 +69,7 @@ struct NameIndex: Sendable {
         if entry == tokenOfWord.count {
             tokenOfWord.append(Token(clamping: entry))
             kindOfWord.append(.ordinary)
+            itemOfWord.append(Self.nobody)
         }
         return entry
     }
@@ -85,6 +90,7 @@ struct NameIndex: Sendable {
         let entry = whole.insert(folded.bytes[...])
         if entry == firstOfWhole.count {
             firstOfWhole.append(name)
+            startsShort.append(folded.words[0].end - folded.words[0].start == 1 && folded.words.count > 1)
             nextOfName.append(-1)
         } else {
             nextOfName.append(firstOfWhole[entry])
@@ -96,6 +102,11 @@ struct NameIndex: Sendable {
         while let span = spans.next() {
             let word = learn(folded.bytes(of: span))
             if kindOfWord[word] == .dropped { continue }
+            if itemOfWord[word] == Self.nobody {
+                itemOfWord[word] = Int32(item)
+            } else if itemOfWord[word] != item {
+                itemOfWord[word] = Self.several
+            }
             tokens.append(tokenOfWord[word])
             if kindOfWord[word] != .generic { core.append(tokenOfWord[word]) }
         }
@@ -113,15 +124,13 @@ struct NameIndex: Sendable {
         }
     }
 
-    /// Tokens in any order, each once, as a key.
+    /// Tokens in any order as a key.
     private static func key(of tokens: [Token]) -> [UInt8] {
         var key: [UInt8] = []
         key.reserveCapacity(tokens.count * 2)
-        var last = unknown
-        for token in tokens.count > 1 ? tokens.sorted() : tokens where token != last {
+        for token in tokens.count > 1 ? tokens.sorted() : tokens {
             key.append(UInt8(truncatingIfNeeded: token >> 8))
             key.append(UInt8(truncatingIfNeeded: token))
-            last = token
         }
         return key
     }
@@ -165,16 +174,8 @@ struct NameIndex: Sendable {
         return found
     }
 
-    /// The items that share the whole key of this number; nil of several.
-    func itemOf(_ entry: Int) -> Int32 {
-        var name = firstOfWhole[entry]
-        let item = names[Int(name)].item
-        while name >= 0 {
-            if names[Int(name)].item != item { return Self.several }
-            name = nextOfName[Int(name)]
-        }
-        return item
-    }
+    /// Whether the first name of this key begins with more than an initial.
+    func beginsWithWord(_ entry: Int) -> Bool { !startsShort[entry] }
 
     /// The tokens of these words without the dropped ones; unknown words are `unknown`.
     func tokens(_ folded: FoldedText, _ range: Range<Int>) -> [TokenSpan] {
@@ -183,13 +184,41 @@ struct NameIndex: Sendable {
         found.reserveCapacity(range.count)
         while let span = spans.next() {
             guard let word = vocabulary.find(folded.bytes(of: span)) else {
-                found.append(TokenSpan(token: Self.unknown, kind: .ordinary, span: span))
+                let kind = isShortened(folded.bytes(of: span)) ? WordKind.generic : .ordinary
+                found.append(TokenSpan(token: Self.unknown, kind: kind, span: span))
                 continue
             }
             if kindOfWord[word] == .dropped { continue }
             found.append(TokenSpan(token: tokenOfWord[word], kind: kindOfWord[word], span: span))
         }
         return found
+    }
+
+    /// Whether the word is the beginning of a generic one: "Plurinat.", "Boliv".
+    private func isShortened(_ word: ArraySlice<UInt8>) -> Bool {
+        word.count > 4 && generic.contains { $0.count > word.count && $0.starts(with: word) }
+    }
+
+    /// Which item's names have a word.
+    enum Meaning { case none, nothing, of(Int), several }
+
+    func meaning(ofWord bytes: ArraySlice<UInt8>) -> Meaning {
+        guard let word = vocabulary.find(bytes) else { return isShortened(bytes) ? .nothing : .none }
+        if kindOfWord[word] != .ordinary { return .nothing }
+        switch itemOfWord[word] {
+        case Self.nobody: return .none
+        case Self.several: return .several
+        case let item: return .of(Int(item))
+        }
+    }
+
+    /// The item whose name in the language that was asked for this is.
+    func own(_ key: ArraySlice<UInt8>, language: String?) -> Int? {
+        guard let language, let wanted = languages.firstIndex(of: language), let entry = whole.find(key) else {
+            return nil
+        }
+        let items = Set(namesOf(entry).filter { $0.language == Int16(wanted) }.map { Int($0.item) })
+        return items.count == 1 ? items.first : nil
     }
 
     struct TokenSpan {

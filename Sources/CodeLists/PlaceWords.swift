@@ -8,8 +8,9 @@ enum PlaceWords {
         generic: [
             "republic", "kingdom", "state", "states", "democratic", "islamic", "federal", "federation", "federated",
             "people", "peoples", "socialist", "arab", "commonwealth", "principality", "grand", "duchy", "sultanate",
-            "country", "territory", "union", "independent", "plurinational", "bolivarian", "hashemite", "sar",
-            "special", "administrative", "region", "confederation", "cooperative", "oriental", "sovereign",
+            "country", "territory", "union", "independent", "plurinational", "bolivarian", "hashemite",
+            "special", "administrative", "region", "dr", "pdr", "dpr", "sr", "ir", "rb", "ar", "sar", "confederation",
+            "cooperative", "oriental", "sovereign",
             "republique", "royaume", "etat", "democratique", "islamique", "federale", "federation", "populaire",
             "socialiste", "arabe", "principaute", "duche", "sultanat", "pays", "territoire", "confederation",
             "republica", "reino", "estado", "estados", "democratica", "islamica", "federativa", "popular", "socialista",
@@ -40,7 +41,7 @@ enum PlaceWords {
         island islands bissau occidental oriental nord sud est ouest norte sur este oeste nouvelle nueva province
         etat region departement ville provincia estado ciudad departamento former ancien antiguo greater great
         community flanders wallonia sea ocean gulf bay channel strait river mountains overseas outlying
-        excluding excl except without other others rest unspecified nes not non and or et ou y e with incl
+        excluding excl except without other others rest unspecified nes not non
         union empire kingdom colony protectorate zone border area areas basin delta valley coast
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 
@@ -83,6 +84,8 @@ enum PlaceWords {
         "aus": "AUS", "austr": "AUS", "australia": "AUS", "nz": "NZL", "nzl": "NZL", "neth": "NLD", "nl": "NLD",
         "nld": "NLD", "ned": "NLD", "dk": "DNK", "den": "DNK", "denmark": "DNK", "dnk": "DNK", "nor": "NOR",
         "no": "NOR", "fi": "FIN", "fin": "FIN", "ch": "CHN", "chn": "CHN", "cn": "CHN", "prc": "CHN", "british": "GBR",
-        "french": "FRA", "dutch": "NLD", "danish": "DNK",
+        "french": "FRA", "francaise": "FRA", "francia": "FRA", "frankreich": "FRA", "kingdom": "GBR", "states": "USA",
+        "zealand": "NZL", "netherlands": "NLD", "norway": "NOR", "china": "CHN", "finland": "FIN", "dutch": "NLD",
+        "danish": "DNK",
     ]
 }

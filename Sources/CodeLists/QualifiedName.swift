@@ -11,85 +11,145 @@ struct QualifiedName {
         let count = folded.words.count
         guard count > 1 else { return nil }
         for cut in (1..<count).reversed() where folded.words[cut].gap.parts {
-            guard let item = item(folded, 0..<cut, language) else { continue }
-            return judge(item, folded, cut, language)
+            guard let part = part(folded, 0..<cut, language) else { continue }
+            return judge(part, folded, cut..<count, language)
         }
-        return nil
+        return misspeltTerritory(folded)
     }
 
-    /// The one item that these words name or code.
-    private func item(_ folded: FoldedText, _ range: Range<Int>, _ language: String?) -> Int? {
+    /// A territory that is misspelt but said to belong to its state: "Guadelupe (Fr.)".
+    private func misspeltTerritory(_ folded: FoldedText) -> Verdict? {
+        guard let cut = folded.words.lastIndex(where: { $0.gap.contains(.open) }), cut > 0,
+            places.ownerWritten(folded.bytes(of: cut..<folded.words.count)) != nil
+        else { return nil }
+        var head = folded
+        head.words.removeSubrange(cut...)
+        head.bytes = Array(folded.bytes(of: 0..<cut))
+        guard let near = names.spelling.oneSlip(head), let item = near.item,
+            belongs(item, folded, cut..<folded.words.count)
+        else { return nil }
+        return near
+    }
+
+    /// What a part of the text names.
+    private enum Part {
+        case one(Int)
+        /// Any of these: "Congo".
+        case anyOf([Int])
+    }
+
+    private func part(_ folded: FoldedText, _ range: Range<Int>, _ language: String?) -> Part? {
         let key = folded.bytes(of: range)
         if let refused = places.refused.reason(key) {
-            return refused.candidates.count == 1 ? refused.candidates[0] : nil
+            guard refused.reason.hasPrefix("ambiguous"), !refused.candidates.isEmpty else { return nil }
+            return .anyOf(refused.candidates)
         }
         if let found = names.index.whole(key, text: nil, language: language) {
-            return found.items.count == 1 ? found.items[0] : nil
+            return found.items.count == 1 ? .one(found.items[0]) : .anyOf(found.items)
         }
-        if range.count == 1, key.count <= 3, folded.words[range.lowerBound].capital,
+        if range.count == 1, key.count == 2 || key.count == 3, folded.words[range.lowerBound].capital,
             let item = codes.item(String(decoding: key, as: UTF8.self).uppercased())
         {
-            return item
+            return .one(item)
         }
         let tokens = names.index.tokens(folded, range)
         guard let item = names.index.bag(tokens) ?? names.index.core(tokens), item >= 0 else { return nil }
-        return Int(item)
+        return .one(Int(item))
     }
 
-    private func judge(_ item: Int, _ folded: FoldedText, _ cut: Int, _ language: String?) -> Verdict {
-        let rest = cut..<folded.words.count
-        let accepted = { (item: Int, confidence: Double) in
+    private func judge(_ first: Part, _ folded: FoldedText, _ rest: Range<Int>, _ language: String?) -> Verdict? {
+        func accepted(_ item: Int, _ confidence: Double) -> Verdict {
             Verdict(item: item, method: .tokens, confidence: confidence)
         }
-        if let other = self.item(folded, rest, language) {
-            if other == item { return accepted(item, 0.97) }
+        switch (first, part(folded, rest, language)) {
+        case (.one(let item), .one(let other)):
+            if item == other { return accepted(item, 0.97) }
             if places.owner[item] == other { return accepted(item, 0.96) }
-            if places.owner[other] == item, folded.words[cut].gap.isDisjoint(with: .comma) {
-                return accepted(other, 0.95)
-            }
+            if places.owner[other] == item, !joins(folded, rest) { return accepted(other, 0.95) }
             return .candidates([item, other], confidence: 0.5, refusal: "two countries")
-        }
-        if let owner = places.ownerWritten(folded.bytes(of: rest)), places.owner[item] == owner {
-            return accepted(item, 0.96)
-        }
-        let isName = cut > 1 || folded.words[0].end - folded.words[0].start > 3
-        guard isName, passesOver(item, folded, rest) else {
+        case (.one(let item), .anyOf(let others)), (.anyOf(let others), .one(let item)):
+            // "COG: Congo" says which; "St Martin / Sint Maarten" lists both.
+            let lists = !folded.words[rest.lowerBound].gap.isDisjoint(with: [.slash, .semicolon])
+            if others.contains(item), !lists { return accepted(item, 0.96) }
+            return .candidates([item], confidence: 0.5)
+        case (.anyOf(let items), _):
+            return .candidates(items, confidence: 0.5, refusal: "ambiguous")
+        case (.one(let item), nil):
+            if belongs(item, folded, rest) { return accepted(item, 0.95) }
+            let isName = folded.bytes(of: 0..<rest.lowerBound).count > 3
+            if isName, passesOver(item, folded, rest) { return accepted(item, 0.92) }
             return .candidates([item], confidence: 0.6, refusal: places.refusal(of: folded))
         }
-        return accepted(item, 0.92)
+    }
+
+    /// Whether the words name several things: "Svalbard and Jan Mayen".
+    private func joins(_ folded: FoldedText, _ rest: Range<Int>) -> Bool {
+        rest.contains { Self.joining.contains(Array(folded.bytes(of: folded.words[$0]))) }
+    }
+
+    /// Whether the words say to whom a territory belongs: "(Fr.)", "(overseas territory of France)".
+    private func belongs(_ item: Int, _ folded: FoldedText, _ rest: Range<Int>) -> Bool {
+        guard let owner = places.owner[item] else { return false }
+        return rest.contains { places.ownerWritten(folded.bytes(of: folded.words[$0])) == owner }
     }
 
     /// Whether what stands behind the name says nothing about which place it is.
     private func passesOver(_ item: Int, _ folded: FoldedText, _ rest: Range<Int>) -> Bool {
-        let words = folded.words[rest]
         if places.refused.reason(folded.bytes(of: rest)) != nil { return false }
         if places.capitals.reason(folded.bytes(of: rest)) != nil { return false }
-        let includes = ["includes", "including", "incl"].contains {
-            Array($0.utf8)[...] == folded.bytes(of: words[rest.lowerBound])
+        let opening = Array(folded.bytes(of: folded.words[rest.lowerBound]))
+        if Self.including.contains(opening) { return true }
+        if Self.joining.contains(opening) { return false }
+        if folded.words[rest].contains(where: { places.isDistinguishing(folded.bytes(of: $0)) }) { return false }
+        if Self.words(of: item, names.index, contain: folded, rest) { return true }
+        var isGeneric = true
+        var isStatistical = true
+        for word in folded.words[rest] {
+            let bytes = folded.bytes(of: word)
+            if Self.statistical.contains(Array(bytes)) || bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { continue }
+            isStatistical = false
+            switch names.index.meaning(ofWord: bytes) {
+            case .none: isGeneric = false
+            case .nothing: break
+            case .of(let owner):
+                isGeneric = false
+                if owner != item { return false }
+            case .several: return false
+            }
         }
-        if includes { return true }
-        if words.contains(where: { places.isDistinguishing(folded.bytes(of: $0)) }) { return false }
-        // Part of the name with other company is another place: "Guinea" in "New Guinea".
-        guard !isShared(item, folded) else { return false }
-        let tokens = names.index.tokens(folded, rest)
-        if tokens.allSatisfy({ $0.kind == .generic }) { return true }
-        guard folded.words[0].capital, let first = words.first else { return false }
-        let isStatistical = words.allSatisfy {
-            Self.statistical.contains(String(decoding: folded.bytes(of: $0), as: UTF8.self))
-        }
-        return isStatistical || !first.capital
+        if isGeneric || isStatistical { return true }
+        let head = folded.words[0]
+        let hasCase = folded.bytes[0] < 0x80
+        return !hasCase || head.capital && !folded.words[rest.lowerBound].capital
     }
 
-    /// Whether other items have all the words of this name without generic ones.
-    private func isShared(_ item: Int, _ folded: FoldedText) -> Bool {
-        let tokens = names.index.tokens(folded, 0..<folded.words.count)
-        return names.index.core(Array(tokens.prefix(1))) == NameIndex.several
+    /// Whether one name or another of the item has each of the words: "(plurinational state)".
+    private static func words(
+        of item: Int, _ index: NameIndex, contain folded: FoldedText, _ rest: Range<Int>
+    ) -> Bool {
+        var missing = Set(folded.words[rest].map { Array(folded.bytes(of: $0)) })
+        guard missing.allSatisfy({ if case .none = index.meaning(ofWord: $0[...]) { false } else { true } }) else {
+            return false
+        }
+        for name in index.names where name.item == item {
+            let own = TextFolding.shared.fold(name.text)
+            for word in own.words { missing.remove(Array(own.bytes(of: word))) }
+            if missing.isEmpty { return true }
+        }
+        return false
     }
 
-    /// Words that say what is counted, and years.
-    private static let statistical: Set<String> = [
-        "total", "population", "national", "both", "sexes", "annual", "quarterly", "estimate", "estimates",
-        "provisional",
-        "data", "survey", "whole", "all", "a", "b", "c", "e", "p", "r", "1", "2", "3", "4", "5",
-    ]
+    private static func words(_ text: String) -> Set<[UInt8]> {
+        Set(text.split(separator: " ").map { Array($0.utf8) })
+    }
+
+    private static let joining = words("and or et ou y e und plus with without")
+    /// What is behind such a word, the scope or the legal ground, leaves the place as it is.
+    private static let including = words("includes including incl under pursuant according as in")
+    /// Words that say what is counted, and footnotes.
+    private static let statistical = words(
+        """
+        total population national both sexes annual quarterly estimate estimates provisional data survey whole all a b \
+        c d e f p r
+        """)
 }

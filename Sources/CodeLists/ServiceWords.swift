@@ -26,7 +26,7 @@ enum ServiceWords {
     static func stem(_ word: [UInt8]) -> [UInt8] {
         var stem = word
         func ends(_ ending: String) -> Bool {
-            stem.count > ending.utf8.count + 2 && stem.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+            stem.count > ending.utf8.count + 1 && stem.suffix(ending.utf8.count).elementsEqual(ending.utf8)
         }
         if ends("aux") {
             stem.removeLast(2)
@@ -34,6 +34,8 @@ enum ServiceWords {
         } else if ends("ies") {
             stem.removeLast(3)
             stem.append(UInt8(ascii: "y"))
+        } else if ends("ses") || ends("xes") || ends("ches") || ends("shes") {
+            stem.removeLast(2)
         } else if ends("ss") {
             return stem
         } else if ends("s") || ends("x") {
