@@ -1,4 +1,4 @@
-/// What extract and transform made of one return: a pure function of the file's content, its name, the definition and its code lists.
+/// What extract, transform and the constraints made of one return: a pure function of the file's content, its name, the definition and its code lists.
 /// Kept as a file named by the content's hash and the definition's, so that no return is read twice.
 public struct ReturnBundle: Sendable, Codable {
     /// SHA-256 of the file, in lower-case hex.
@@ -9,10 +9,10 @@ public struct ReturnBundle: Sendable, Codable {
     public let version: String?
     /// The language its labels are in.
     public let language: String?
-    /// The round it says it is for.
-    public let round: String?
-    /// The reporter it says it is from: a code.
-    public let reporter: String?
+    /// The file's name without its folder and ending, which is the name of a CSV file's sheet.
+    public let name: String
+    /// When the file was saved last, as it says itself (W3CDTF); nil where it does not.
+    public let saved: String?
     /// Its records, by table in the definition's order.
     public let records: [Record]
     /// Where each field stands.
@@ -26,15 +26,15 @@ public struct ReturnBundle: Sendable, Codable {
 
     /// A bundle of one return's results.
     public init(
-        sha256: String, format: String?, version: String?, language: String?, round: String?, reporter: String?, records: [Record],
+        sha256: String, format: String?, version: String?, language: String?, name: String, saved: String?, records: [Record],
         places: [FieldPlace], answers: [String: AnswerCount], codings: [ReturnCoding], findings: [Finding]
     ) {
         self.sha256 = sha256
         self.format = format
         self.version = version
         self.language = language
-        self.round = round
-        self.reporter = reporter
+        self.name = name
+        self.saved = saved
         self.records = records
         self.places = places
         self.answers = answers

@@ -1,0 +1,117 @@
+import Crypto
+import OrderedCollections
+import SurveyModel
+
+/// The dataset's description: a Data Package (version 2) with a Table Schema for each table.
+/// Source: datapackage.org, Data Package, Data Resource, Table Dialect and Table Schema, version 2.0.
+struct DataPackage {
+    private let publication: Publication
+
+    init(_ publication: Publication) {
+        self.publication = publication
+    }
+
+    private var language: String { publication.definition.languages.first ?? "en" }
+
+    /// The JSON text.
+    ///
+    /// - Parameter data: the dataset's files, for their sizes and hashes.
+    func json(data: [(path: String, bytes: [UInt8])]) -> [UInt8] {
+        let definition = publication.definition
+        var members: [(String, String)] = [
+            ("$schema", quoted("https://datapackage.org/profiles/2.0/datapackage.json")), ("name", quoted(publication.survey)),
+            ("title", quoted(definition.title.text(in: language))),
+        ]
+        if let notice = definition.notice { members.append(("description", quoted(notice.text(in: language)))) }
+        if let agency = definition.agency {
+            members.append(("contributors", "[\(object([("title", quoted(agency.text(in: language))), ("roles", "[\"publisher\"]")]))]"))
+        }
+        let resources = definition.tables.values.map { resource($0, data: data) }
+        members.append(("resources", "[\n" + resources.joined(separator: ",\n") + "\n]"))
+        let lines = members.map { "\(quoted($0)): \($1)" }.joined(separator: ",\n")
+        return Array("{\n\(lines)\n}\n".utf8)
+    }
+
+    private func resource(_ table: TableDefinition, data: [(path: String, bytes: [UInt8])]) -> String {
+        let bytes = data.first { $0.path == "dataset/\(table.name).csv" }?.bytes ?? []
+        let hash = SHA256.hash(data: bytes).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+        var members: [(String, String)] = [
+            ("name", quoted(table.name)), ("path", quoted("\(table.name).csv")), ("type", quoted("table")), ("title", quoted(table.title.text(in: language))),
+        ]
+        if let summary = table.summary { members.append(("description", quoted(summary.text(in: language)))) }
+        members += [
+            ("format", quoted("csv")), ("mediatype", quoted("text/csv")), ("encoding", quoted("utf-8")), ("bytes", String(bytes.count)),
+            ("hash", quoted("sha256:\(hash)")), ("dialect", object([("lineTerminator", quoted("\n"))])), ("schema", schema(table)),
+        ]
+        return object(members)
+    }
+
+    private func schema(_ table: TableDefinition) -> String {
+        let fields = table.fields.values.flatMap { self.fields($0) } + identityFields
+        return "{\"fields\": [\n" + fields.joined(separator: ",\n") + "\n], \"missingValues\": [\"\"], \"primaryKey\": [\"return\", \"record\"]}"
+    }
+
+    private func fields(_ field: FieldDefinition) -> [String] {
+        let title = field.title.text(in: language)
+        var members: [(String, String)] = [
+            ("name", quoted(field.name)), ("type", quoted(type(of: field))), ("title", quoted(title)),
+        ]
+        if let summary = field.summary { members.append(("description", quoted(summary.text(in: language)))) }
+        if let unit = field.unit { members.append(("unit", quoted(unit))) }
+        let constraints = constraints(of: field)
+        if !constraints.isEmpty { members.append(("constraints", object(constraints))) }
+        return [object(members)]
+            + DatasetTable.columns(of: field, in: publication.definition).dropFirst().map { name in
+                let isLabel = name.hasSuffix("_label")
+                return object([
+                    ("name", quoted(name)), ("type", quoted("string")),
+                    ("title", quoted(isLabel ? "\(title): label" : "\(title): observation status where there is no value (SDMX CL_OBS_STATUS)")),
+                ])
+            }
+    }
+
+    private var identityFields: [String] {
+        [
+            object([("name", quoted("reporter")), ("type", quoted("string")), ("title", quoted("Reporter"))]),
+            object([("name", quoted("round")), ("type", quoted("string")), ("title", quoted("Round"))]),
+            object([("name", quoted("return")), ("type", quoted("string")), ("title", quoted("Return: the first 12 hex digits of the file's SHA-256"))]),
+            object([("name", quoted("record")), ("type", quoted("integer")), ("title", quoted("Number of the record in its return"))]),
+        ]
+    }
+
+    private func type(of field: FieldDefinition) -> String {
+        field.codeList != nil || field.isMany ? "string" : field.type.rawValue
+    }
+
+    /// The constraints that published values keep. Those whose breach is a warning are not promised, since such records are published.
+    private func constraints(of field: FieldDefinition) -> [(String, String)] {
+        let constraints = field.constraints
+        guard publication.definition.policy[constraints.severity] == .reject else { return [] }
+        var members: [(String, String)] = []
+        if constraints.required { members.append(("required", "true")) }
+        if let minimum = constraints.minimum { members.append(("minimum", json(minimum))) }
+        if let maximum = constraints.maximum { members.append(("maximum", json(maximum))) }
+        if let length = constraints.minLength { members.append(("minLength", String(length))) }
+        if let length = constraints.maxLength { members.append(("maxLength", String(length))) }
+        if !constraints.enumeration.isEmpty { members.append(("enum", "[" + constraints.enumeration.map(quoted).joined(separator: ", ") + "]")) }
+        return members
+    }
+
+    private func json(_ value: Value) -> String {
+        switch value {
+        case .integer, .number, .boolean: value.text
+        case .text, .date, .codes: quoted(value.text)
+        }
+    }
+
+    private func object(_ members: [(String, String)]) -> String {
+        "{" + members.map { "\(quoted($0)): \($1)" }.joined(separator: ", ") + "}"
+    }
+
+    private func quoted(_ text: String) -> String {
+        JSONText.quoted(text)
+    }
+}

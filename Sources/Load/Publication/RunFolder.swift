@@ -1,0 +1,65 @@
+public import Foundation
+
+/// A run's folder: written under a name of its own beside the published ones, and published by two renames.
+public struct RunFolder: Sendable {
+    /// The survey's output folder.
+    public let survey: URL
+    /// The run's id.
+    public let id: String
+
+    private var runs: URL { survey.appending(path: "runs") }
+    private var draft: URL { runs.appending(path: ".\(id).partial") }
+
+    /// Starts a run's folder.
+    ///
+    /// - Throws: ``LoadError`` of kind `cannotWrite`.
+    public init(survey: URL, id: String) throws {
+        self.survey = survey
+        self.id = id
+        try Self.writing(draft) {
+            try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
+        }
+    }
+
+    /// Writes a file of the run, and makes it durable.
+    public func write(_ bytes: [UInt8], to path: String) throws {
+        let url = draft.appending(path: path)
+        try Self.writing(url) {
+            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(bytes).write(to: url)
+            let handle = try FileHandle(forUpdating: url)
+            try handle.synchronize()
+            try handle.close()
+        }
+    }
+
+    /// Publishes the run: its folder takes its name, then `latest` points to it. A reader sees the old run or this one, never half of one.
+    public func publish() throws {
+        let folder = runs.appending(path: id)
+        try Self.writing(folder) {
+            try FileManager.default.moveItem(at: draft, to: folder)
+            let link = survey.appending(path: ".latest.\(id)")
+            try? FileManager.default.removeItem(at: link)
+            try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "runs/\(id)")
+            // rename(2) replaces the link in one step, which FileManager does not offer.
+            guard rename(link.path, survey.appending(path: "latest").path) == 0 else {
+                throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: "latest"])
+            }
+        }
+    }
+
+    /// Removes the folder of a run that could not be finished.
+    public func discard() {
+        try? FileManager.default.removeItem(at: draft)
+    }
+
+    private static func writing(_ url: URL, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch {
+            throw LoadError(
+                .cannotWrite,
+                "\(url.path) cannot be written: \(error.localizedDescription). Check the folder's permissions and the room on the disk; the last published run is untouched.")
+        }
+    }
+}

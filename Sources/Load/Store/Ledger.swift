@@ -1,0 +1,112 @@
+import class GRDB.Database
+import class GRDB.Row
+import SurveyModel
+
+/// What tells whether a file has changed without reading it.
+public struct FileStamp: Sendable, Hashable {
+    /// Bytes.
+    public let size: Int64
+    /// The time of the last change of content, in nanoseconds since 1970.
+    public let modified: Int64
+    /// The file's number in its file system.
+    public let inode: UInt64
+
+    /// A stamp.
+    public init(size: Int64, modified: Int64, inode: UInt64) {
+        self.size = size
+        self.modified = modified
+        self.inode = inode
+    }
+}
+
+/// A return that was once received.
+public struct ReceivedReturn: Sendable, Hashable {
+    /// SHA-256 of its content, in hex.
+    public let sha256: String
+    /// The file name's ending, in lower case, without a dot.
+    public let fileExtension: String
+    /// The path in the inbox under which it was first seen.
+    public let file: String
+    /// When it was first seen, ISO 8601 in UTC.
+    public let firstSeen: String
+
+    /// A received return.
+    public init(sha256: String, fileExtension: String, file: String, firstSeen: String) {
+        self.sha256 = sha256
+        self.fileExtension = fileExtension
+        self.file = file
+        self.firstSeen = firstSeen
+    }
+}
+
+/// A run that was published.
+public struct RunRecord: Sendable, Hashable {
+    /// The run's id, which is its folder's name.
+    public let id: String
+    /// When it started, ISO 8601 in UTC.
+    public let started: String
+    /// When it was published, ISO 8601 in UTC.
+    public let finished: String
+    /// SHA-256 of the definition with all that belongs to it.
+    public let definition: String
+    /// Its counts, as in `run.json`.
+    public let counts: String
+
+    /// A run.
+    public init(id: String, started: String, finished: String, definition: String, counts: String) {
+        self.id = id
+        self.started = started
+        self.finished = finished
+        self.definition = definition
+        self.counts = counts
+    }
+}
+
+extension Store {
+    /// The content hash of a file that has not changed since it was last read.
+    public func knownHash(of path: String, stamp: FileStamp) throws -> String? {
+        try queue.read { database in
+            try String.fetchOne(
+                database, sql: "SELECT sha256 FROM _files WHERE path = ? AND size = ? AND modified = ? AND inode = ?",
+                arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode)])
+        }
+    }
+
+    /// Remembers a file of the inbox and the return that it holds.
+    public func remember(_ path: String, stamp: FileStamp, received: ReceivedReturn) throws {
+        try queue.write { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO _files (path, size, modified, inode, sha256) VALUES (?, ?, ?, ?, ?)",
+                arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode), received.sha256])
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO _received (sha256, extension, file, first_seen) VALUES (?, ?, ?, ?)",
+                arguments: [received.sha256, received.fileExtension, received.file, received.firstSeen])
+        }
+    }
+
+    /// Every return ever received, ordered by hash.
+    public func receivedReturns() throws -> [ReceivedReturn] {
+        try queue.read { database in
+            try Row.fetchAll(database, sql: "SELECT sha256, extension, file, first_seen FROM _received ORDER BY sha256").map {
+                ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
+            }
+        }
+    }
+
+    /// Remembers a published run.
+    public func record(_ run: RunRecord) throws {
+        try queue.write { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO _runs (id, started, finished, definition, counts) VALUES (?, ?, ?, ?, ?)",
+                arguments: [run.id, run.started, run.finished, run.definition, run.counts])
+        }
+    }
+
+    /// The published runs, newest first.
+    public func runs(limit: Int) throws -> [RunRecord] {
+        try queue.read { database in
+            try Row.fetchAll(database, sql: "SELECT id, started, finished, definition, counts FROM _runs ORDER BY id DESC LIMIT ?", arguments: [limit])
+                .map { RunRecord(id: $0[0], started: $0[1], finished: $0[2], definition: $0[3], counts: $0[4]) }
+        }
+    }
+}

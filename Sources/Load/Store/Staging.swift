@@ -1,0 +1,135 @@
+import class GRDB.Database
+import struct GRDB.DatabaseValue
+import protocol GRDB.DatabaseValueConvertible
+import struct GRDB.StatementArguments
+import OrderedCollections
+public import SurveyModel
+
+extension Store {
+    /// Makes the staged tables fit the definition: those of another definition are dropped, since nothing in them can be trusted.
+    ///
+    /// - Parameters:
+    ///   - definitionHash: SHA-256 of the definition with all that belongs to it.
+    ///   - reporters: the register.
+    ///   - codes: the codes of all lists.
+    public func prepareStaging(definitionHash: String, reporters: [Reporter], codes: [StagedCode]) throws {
+        let definition = definition
+        try queue.write { database in
+            let fingerprint = "\(Self.schemaVersion) \(definitionHash)"
+            let staged = try String.fetchOne(database, sql: "SELECT value FROM _staging WHERE key = 'definition'")
+            guard staged != fingerprint else { return }
+            try Self.dropStaging(in: database)
+            for statement in StagingSchema.commonStatements + StagingSchema.statements(for: definition) { try database.execute(sql: statement) }
+            try Self.fillCommonTables(in: database, definition: definition, reporters: reporters, codes: codes)
+            try database.execute(sql: "DELETE FROM _staged_returns; INSERT OR REPLACE INTO _staging (key, value) VALUES ('definition', ?)", arguments: [fingerprint])
+        }
+    }
+
+    private static func dropStaging(in database: Database) throws {
+        let ledger = ["_files", "_received", "_runs", "_staging", "_staged_returns"]
+        let names = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
+        for name in names { try database.execute(sql: "DROP VIEW \(StagingSchema.quoted(name))") }
+        let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+        for name in tables where !ledger.contains(name) { try database.execute(sql: "DROP TABLE \(StagingSchema.quoted(name))") }
+    }
+
+    private static func fillCommonTables(
+        in database: Database, definition: SurveyDefinition, reporters: [Reporter], codes: [StagedCode]
+    ) throws {
+        for reporter in reporters {
+            try database.execute(
+                sql: "INSERT INTO reporters (code, name, language, contact) VALUES (?, ?, ?, ?)",
+                arguments: [reporter.code, reporter.name, reporter.language, reporter.contact])
+        }
+        for (index, round) in definition.round.all.enumerated() {
+            try database.execute(
+                sql: "INSERT INTO rounds (round, number, previous) VALUES (?, ?, ?)",
+                arguments: [round, index + 1, index > 0 ? definition.round.all[index - 1] : nil])
+        }
+        let statement = try database.makeStatement(sql: "INSERT INTO codes (list, code, parent, level, label) VALUES (?, ?, ?, ?, ?)")
+        for code in codes { try statement.execute(arguments: [code.list, code.code, code.parent, code.level, code.label]) }
+    }
+
+    /// Whether a return's records are staged under the present definition.
+    public func isStaged(_ returnID: String) throws -> Bool {
+        try queue.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM _staged_returns WHERE id = ?)", arguments: [returnID]) ?? false }
+    }
+
+    /// Stages a return's records, all in one transaction.
+    public func stage(_ bundle: ReturnBundle) throws {
+        let definition = definition
+        try queue.write { database in
+            for table in definition.tables.values {
+                let columns = table.fields.keys.flatMap { [StagingSchema.quoted($0), StagingSchema.quoted(StagingSchema.statusColumn($0))] }
+                let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
+                let statement = try database.makeStatement(
+                    sql: "INSERT INTO \(StagingSchema.quoted(StagingSchema.stagedTable(table.name))) (\"return\", record, \(columns.joined(separator: ", "))) VALUES (\(marks))"
+                )
+                for record in bundle.records where record.table == table.name {
+                    var values: [(any DatabaseValueConvertible)?] = [bundle.id, record.number]
+                    for entry in record.entries {
+                        values.append(entry?.value.map { Self.databaseValue($0) })
+                        values.append(entry?.status)
+                    }
+                    try statement.execute(arguments: StatementArguments(values))
+                }
+            }
+            try database.execute(sql: "INSERT INTO _staged_returns (id) VALUES (?)", arguments: [bundle.id])
+        }
+    }
+
+    private static func databaseValue(_ value: Value) -> DatabaseValue {
+        switch value {
+        case .text(let text): text.databaseValue
+        case .integer(let integer): integer.databaseValue
+        case .number(let number): number.databaseValue
+        case .boolean(let boolean): boolean.databaseValue
+        case .date(let day): day.description.databaseValue
+        case .codes: value.text.databaseValue
+        }
+    }
+
+    /// Sets which returns count, for the views that rules read.
+    public func setReturns(_ returns: [Return]) throws {
+        try queue.write { database in
+            try database.execute(sql: "DELETE FROM _returns")
+            for item in returns where item.state != .refused {
+                try database.execute(
+                    sql: "INSERT INTO _returns (id, reporter, round, state) VALUES (?, ?, ?, ?)",
+                    arguments: [item.id, item.reporter, item.round, item.state.rawValue])
+            }
+        }
+    }
+
+    /// Marks the records that are kept out of the dataset, for the views that figures read.
+    public func setRejected(_ rejected: Set<RecordID>) throws {
+        let definition = definition
+        try queue.write { database in
+            for table in definition.tables.values {
+                let name = StagingSchema.quoted(StagingSchema.stagedTable(table.name))
+                try database.execute(sql: "UPDATE \(name) SET _state = 'published' WHERE _state <> 'published'")
+                let statement = try database.makeStatement(sql: "UPDATE \(name) SET _state = 'rejected' WHERE \"return\" = ? AND record = ?")
+                for record in rejected.filter({ $0.table == table.name }).sorted(by: { ($0.returnID, $0.number) < ($1.returnID, $1.number) }) {
+                    try statement.execute(arguments: [record.returnID, record.number])
+                }
+            }
+        }
+    }
+}
+
+/// A record of a return.
+public struct RecordID: Sendable, Hashable {
+    /// The return's id.
+    public let returnID: String
+    /// The table.
+    public let table: String
+    /// The record's number in its return and table.
+    public let number: Int
+
+    /// A record of a return.
+    public init(returnID: String, table: String, number: Int) {
+        self.returnID = returnID
+        self.table = table
+        self.number = number
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+public import class GRDB.Database
+public import struct GRDB.Configuration
+public import struct GRDB.DatabaseError
+public import class GRDB.DatabaseQueue
+import OrderedCollections
+public import SurveyModel
+
+/// A survey's store: ledger, staged records, runs. One SQLite file, written by one process at a time.
+public final class Store: Sendable {
+    /// Changes when the tables of the store do; another store is made anew from the archive.
+    static let schemaVersion = 1
+
+    let queue: DatabaseQueue
+    let definition: SurveyDefinition
+
+    /// Opens a survey's store, and makes it if there is none.
+    ///
+    /// - Parameters:
+    ///   - path: the file; nil for a store in memory, which is gone with the object.
+    ///   - definition: the survey.
+    ///   - codes: the codes of its lists, for rules and figures.
+    /// - Throws: ``LoadError`` where the file is no store or cannot be opened.
+    public init(path: String?, definition: SurveyDefinition, codes: [StagedCode]) throws {
+        self.definition = definition
+        let functions = RuleFunctions(codes: codes)
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            if path != nil {
+                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+            }
+            functions.register(in: database)
+        }
+        do {
+            queue = try path.map { try DatabaseQueue(path: $0, configuration: configuration) } ?? DatabaseQueue(configuration: configuration)
+            try queue.write { try Self.createLedger(in: $0) }
+        } catch let error as DatabaseError {
+            throw LoadError(
+                .store, "The store \(path ?? "in memory") cannot be opened: \(error.message ?? "unknown error"). Move it away; the archive is untouched, and the next run makes a new store from it.")
+        }
+    }
+
+    private static func createLedger(in database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE IF NOT EXISTS _files (
+                    path TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL, sha256 TEXT NOT NULL
+                ) STRICT;
+                CREATE TABLE IF NOT EXISTS _received (
+                    sha256 TEXT NOT NULL PRIMARY KEY, extension TEXT NOT NULL, file TEXT NOT NULL, first_seen TEXT NOT NULL
+                ) STRICT;
+                CREATE TABLE IF NOT EXISTS _runs (
+                    id TEXT NOT NULL PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, definition TEXT NOT NULL, counts TEXT NOT NULL
+                ) STRICT;
+                CREATE TABLE IF NOT EXISTS _staging (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+                CREATE TABLE IF NOT EXISTS _staged_returns (id TEXT NOT NULL PRIMARY KEY) STRICT;
+                """)
+    }
+
+    /// Gives the body read access to the staged records, and to nothing that writes.
+    public func read<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
+        try queue.read(body)
+    }
+}
