@@ -38,15 +38,16 @@ public struct Workbook: Sendable {
     ///
     /// - Parameters:
     ///   - path: The file.
+    ///   - name: The name under which it was sent, where it is stored under another: a CSV file's sheet and messages carry it.
     ///   - limits: What the file may cost.
     ///   - csv: The dialect of a CSV file, where it is known; otherwise it is found out.
     /// - Throws: ``SpreadsheetError`` that names what is wrong with the file and what to do.
     public static func open(
-        path: String, limits: ReaderLimits = .default, csv: CSVDialect? = nil
+        path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialect? = nil
     ) throws(SpreadsheetError) -> Workbook {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let name = name ?? path.split(separator: "/").last.map(String.init) ?? path
         do {
-            return try Workbook(file: RandomAccessFile(path: path), limits: limits, csv: csv)
+            return try Workbook(file: RandomAccessFile(path: path, name: name), limits: limits, csv: csv)
         } catch {
             throw error.located(file: name)
         }

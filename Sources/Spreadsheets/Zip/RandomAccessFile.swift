@@ -14,7 +14,7 @@ final class RandomAccessFile: Sendable {
     let size: Int
     private let descriptor: Int32
 
-    init(path: String) throws(SpreadsheetError) {
+    init(path: String, name: String) throws(SpreadsheetError) {
         // O_NONBLOCK: a named pipe in the place of a file must not make the reader wait; regular files do not mind.
         let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard opened >= 0 else {
@@ -28,14 +28,15 @@ final class RandomAccessFile: Sendable {
             throw SpreadsheetError(.unreadable, "\(path) is not a regular file.")
         }
         self.path = path
+        self.name = name
         descriptor = opened
         size = Int(status.st_size)
     }
 
     deinit { close(descriptor) }
 
-    /// The file's name without its folder.
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    /// The name under which the file was sent, without a folder.
+    let name: String
 
     /// Fills the buffer from an offset; returns how many bytes there were, fewer only at the file's end.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
