@@ -1,0 +1,111 @@
+import Foundation
+import SurveyModel
+
+/// The report's own words in one language, with its plurals and its way of writing numbers.
+///
+/// A text holds `{name}` where something is filled in. A text that depends on a number has two forms, `key.one` and
+/// `key.other`. Numbers are grouped by a narrow no-break space in every language (ISO 80000-1), so only the decimal mark
+/// depends on it; no locale of the machine is asked.
+struct Catalogue: Sendable {
+    let language: String
+    private let words: [String: String]
+
+    init(language: String) throws(ReportError) {
+        guard ReportResources.languages.contains(language) else {
+            throw .unknownLanguage(language, available: ReportResources.languages)
+        }
+        let name = "strings.\(language).json"
+        let content = try ReportResources.content(name)
+        do {
+            words = try JSONDecoder().decode([String: String].self, from: Data(content.utf8))
+        } catch {
+            throw .invalidResource(name, reason: "it is not an object of texts")
+        }
+        self.language = language
+    }
+
+    /// The text under `key`, with the `values` filled in. A key that is not there gives the key, which a test would see.
+    func text(_ key: String, _ values: [String: String] = [:]) -> String {
+        Self.fill(words[key] ?? key, values)
+    }
+
+    /// The text under `key`, if there is one.
+    func optionalText(_ key: String) -> String? {
+        words[key]
+    }
+
+    /// The form of the text under `key` that goes with `count`, which fills `{n}`.
+    func text(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
+        let isOne = language == "fr" ? count == 0 || count == 1 : count == 1
+        var values = values
+        values["n"] = number(count)
+        return text(key + (isOne ? ".one" : ".other"), values)
+    }
+
+    /// All texts whose keys start with `prefix`, which is cut off, ordered by key.
+    func texts(under prefix: String) -> [(key: String, text: String)] {
+        words.filter { $0.key.hasPrefix(prefix) }.map { (String($0.key.dropFirst(prefix.count)), $0.value) }
+            .sorted { $0.0 < $1.0 }
+    }
+
+    /// All texts as nested dictionaries, so that a template can say `t.coverage.title`.
+    func nested() -> [String: Any] {
+        words.sorted { $0.key < $1.key }.reduce(into: [:]) { result, entry in
+            Self.insert(entry.value, at: entry.key.split(separator: ".").map(String.init)[...], into: &result)
+        }
+    }
+
+    /// A whole number, grouped by thousands.
+    func number(_ number: Int) -> String {
+        let digits = String(number.magnitude)
+        var result = number < 0 ? "\u{2212}" : ""
+        for (offset, digit) in digits.enumerated() {
+            if offset > 0, (digits.count - offset) % 3 == 0 { result += "\u{202F}" }
+            result.append(digit)
+        }
+        return result
+    }
+
+    /// A number with at most three decimals.
+    func number(_ number: Double) -> String {
+        guard number.magnitude < 1e15 else { return Value.shortest(number) }
+        let thousandths = Int64((number.magnitude * 1000).rounded())
+        let whole = Int(thousandths / 1000)
+        var decimals = String(thousandths % 1000 + 1000).dropFirst()
+        while decimals.hasSuffix("0") { decimals = decimals.dropLast() }
+        let sign = number < 0 && thousandths > 0 ? "\u{2212}" : ""
+        let mark = language == "en" ? "." : ","
+        return sign + self.number(whole) + (decimals.isEmpty ? "" : mark + decimals)
+    }
+
+    /// Names in a row, as a sentence has them: `a, b and c`.
+    func list(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " " + text("list.and") + " " + last
+    }
+
+    private static func fill(_ text: String, _ values: [String: String]) -> String {
+        guard text.contains("{") else { return text }
+        // One pass, so that a value which itself holds `{name}` is left as it is.
+        var result = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            result += rest[..<open]
+            let name = String(rest[rest.index(after: open)..<close])
+            result += values[name] ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+
+    private static func insert(_ text: String, at path: ArraySlice<String>, into dictionary: inout [String: Any]) {
+        guard let first = path.first else { return }
+        if path.count == 1 {
+            dictionary[first] = text
+        } else {
+            var inner = dictionary[first] as? [String: Any] ?? [:]
+            insert(text, at: path.dropFirst(), into: &inner)
+            dictionary[first] = inner
+        }
+    }
+}

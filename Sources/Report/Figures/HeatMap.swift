@@ -1,0 +1,70 @@
+/// Values where rows and columns cross, pale for the least and dark for the greatest.
+struct HeatMap {
+    static let width = 760.0
+    static let shades = 5
+
+    let table: FigureTable
+    let catalogue: Catalogue
+
+    private var least: Double { table.points.map(\.value).min() ?? 0 }
+    private var greatest: Double { table.points.map(\.value).max() ?? 0 }
+
+    func drawing() -> SVGDrawing {
+        let rows = table.categories.map { ChartText.wrapped($0, width: HorizontalChart.labelLimit, lines: 2) }
+        let left = min(HorizontalChart.labelLimit, rows.joined().map(ChartText.width).max() ?? 0) + 14
+        let cell = min(130, (Self.width - left) / Double(max(1, table.series.count)))
+        let heads = table.series.map { ChartText.wrapped($0, width: cell - 6, lines: 3) }
+        let top = Double(heads.map(\.count).max() ?? 1) * ChartText.lineHeight + 8
+        let height = rows.contains { $0.count > 1 } ? 34.0 : 28.0
+        var drawing = SVGDrawing(width: Self.width)
+        for (column, lines) in heads.enumerated() {
+            for (line, text) in lines.enumerated() {
+                let y = top - 8 - Double(lines.count - 1 - line) * ChartText.lineHeight
+                drawing.text(text, x: left + (Double(column) + 0.5) * cell, y: y, anchor: .middle, style: "lb")
+            }
+        }
+        for (row, category) in table.categories.enumerated() {
+            let y = top + Double(row) * height
+            for (line, text) in rows[row].enumerated() {
+                let offset = (Double(line) - Double(rows[row].count - 1) / 2) * ChartText.lineHeight
+                drawing.text(text, x: left - 10, y: y + height / 2 + 4 + offset, anchor: .end, style: "lb")
+            }
+            for (column, series) in table.series.enumerated() {
+                let x = left + Double(column) * cell
+                drawCell(category, series, x: x, y: y, width: cell, height: height, into: &drawing)
+            }
+        }
+        drawing.reach(top + Double(rows.count) * height)
+        return drawing
+    }
+
+    private func drawCell(
+        _ category: String, _ series: String, x: Double, y: Double, width: Double, height: Double,
+        into drawing: inout SVGDrawing
+    ) {
+        let value = table.value(category, series)
+        let shade = value.map(shade) ?? 0
+        let label = value.map { catalogue.number($0) } ?? "–"
+        drawing.rectangle(
+            x: x + 1, y: y + 1, width: width - 2, height: height - 2, style: "m\(shade)",
+            tip: "\(category), \(series): \(label)")
+        drawing.text(label, x: x + width / 2, y: y + height / 2 + 4, anchor: .middle, style: "mt m\(shade)t")
+    }
+
+    /// The shade of a value, from 1 to ``shades``, in equal intervals.
+    func shade(_ value: Double) -> Int {
+        guard greatest > least else { return 3 }
+        return min(Self.shades, 1 + Int((value - least) / (greatest - least) * Double(Self.shades)))
+    }
+
+    /// The interval of each shade, in words.
+    func intervals() -> [String] {
+        guard greatest > least else { return [] }
+        let step = (greatest - least) / Double(Self.shades)
+        return (0..<Self.shades).map { shade in
+            let lower = (least + Double(shade) * step) * 100
+            let upper = (least + Double(shade + 1) * step) * 100
+            return catalogue.number(lower.rounded() / 100) + "–" + catalogue.number(upper.rounded() / 100)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+public import SurveyModel
+
+/// A run's issues as the files that other programs read: `issues.csv` and `issues.json`.
+///
+/// Both hold every issue in the result's order, with the same sixteen members: `fingerprint`, `severity`, `rule`,
+/// `reporter`, `round`, `return`, `table`, `record`, `field`, `sheet`, `cell`, `value`, `expected`, `message`,
+/// `suggestion`, `state`. Messages are in the survey's first language.
+public enum IssueFiles {
+    /// The columns of `issues.csv`, in order.
+    static let columns = [
+        "fingerprint", "severity", "rule", "reporter", "round", "return", "table", "record", "field", "sheet", "cell",
+        "value", "expected", "message", "suggestion", "state",
+    ]
+
+    /// `issues.csv`: RFC 4180, UTF-8, LF, a header.
+    ///
+    /// A spreadsheet program takes a field that starts with `=`, `+`, `-`, `@`, a tab or a carriage return for a
+    /// formula, and what a respondent typed must not be run on a reviewer's machine. In the columns `value`,
+    /// `expected`, `message` and `suggestion`, a field that starts so, after any number of apostrophes, and is then
+    /// not a plain number such as `-5` gets one apostrophe more in front. The original is had back by taking one
+    /// apostrophe off where the same holds of what stands in the file. `issues.json` has every text as it is.
+    public static func csv(_ result: RunResult) -> [UInt8] {
+        let language = result.definition.languages.first ?? "en"
+        var text = CSVText()
+        text.append(columns)
+        for issue in result.issues {
+            let finding = issue.finding
+            text.append([
+                issue.fingerprint, finding.severity.rawValue, finding.rule, issue.reporter, issue.round,
+                issue.returnID, finding.table ?? "", finding.record.map(String.init) ?? "", finding.field ?? "",
+                finding.sheet ?? "", finding.cell ?? "", neutral(finding.value ?? ""), neutral(finding.expected ?? ""),
+                neutral(finding.message.text(in: language)), neutral(finding.suggestion ?? ""), issue.state.rawValue,
+            ])
+        }
+        return text.bytes
+    }
+
+    /// `issues.json`: an array with an object for each issue, one issue a line; what is not known is left out.
+    public static func json(_ result: RunResult) -> [UInt8] {
+        let language = result.definition.languages.first ?? "en"
+        var lines = "["
+        for (number, issue) in result.issues.enumerated() {
+            lines += number == 0 ? "\n" : ",\n"
+            lines += object(issue, language: language)
+        }
+        return Array((lines + (result.issues.isEmpty ? "]\n" : "\n]\n")).utf8)
+    }
+
+    private static func object(_ issue: Issue, language: String) -> String {
+        let finding = issue.finding
+        let members: [(name: String, value: String?)] = [
+            ("fingerprint", JSONText.quoted(issue.fingerprint)),
+            ("severity", JSONText.quoted(finding.severity.rawValue)),
+            ("rule", JSONText.quoted(finding.rule)),
+            ("reporter", issue.reporter.isEmpty ? nil : JSONText.quoted(issue.reporter)),
+            ("round", issue.round.isEmpty ? nil : JSONText.quoted(issue.round)),
+            ("return", issue.returnID.isEmpty ? nil : JSONText.quoted(issue.returnID)),
+            ("table", finding.table.map(JSONText.quoted)),
+            ("record", finding.record.map(String.init)),
+            ("field", finding.field.map(JSONText.quoted)),
+            ("sheet", finding.sheet.map(JSONText.quoted)),
+            ("cell", finding.cell.map(JSONText.quoted)),
+            ("value", finding.value.map(JSONText.quoted)),
+            ("expected", finding.expected.map(JSONText.quoted)),
+            ("message", JSONText.quoted(finding.message.text(in: language))),
+            ("suggestion", finding.suggestion.map(JSONText.quoted)),
+            ("state", JSONText.quoted(issue.state.rawValue)),
+        ]
+        let written = members.compactMap { member in member.value.map { "\"\(member.name)\":\($0)" } }
+        return "{" + written.joined(separator: ",") + "}"
+    }
+
+    /// The text such that no spreadsheet program runs it; see ``csv(_:)``.
+    static func neutral(_ text: String) -> String {
+        let scalars = text.unicodeScalars.drop { $0 == "'" }
+        guard let first = scalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return text }
+        return isPlainNumber(String(scalars)) ? text : "'" + text
+    }
+
+    private static func isPlainNumber(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }
+            && Double(text) != nil
+    }
+}

@@ -1,0 +1,123 @@
+import SurveyModel
+
+/// Coverage: reporters by tables in the current round, and reporters by rounds where there are several.
+struct CoverageSection {
+    let index: ResultIndex
+    let catalogue: Catalogue
+
+    private struct Total {
+        var asked = 0
+        var given = 0
+        var records = 0
+
+        mutating func add(_ coverage: TableCoverage) {
+            asked += coverage.asked
+            given += coverage.given
+            records += coverage.records
+        }
+    }
+
+    func context() -> [String: Any] {
+        let current = index.result.coverage.filter { $0.round == index.currentRound }
+        let asked = current.reduce(0) { $0 + $1.asked }
+        let given = current.reduce(0) { $0 + $1.given }
+        return [
+            "lede": catalogue.text("coverage.lede", ["round": index.currentRound]),
+            "share": asked > 0 ? catalogue.number(Share.percent(given, of: asked)) + " %" : "",
+            "isWide": index.tables.count > 3,
+            "heads": index.tables.map { ["title": $0.title, "name": $0.name] as [String: Any] },
+            "rows": index.reporters.map { row(of: $0, in: current) },
+            "hasRows": !index.reporters.isEmpty,
+            "round": index.currentRound,
+            "hasRounds": index.rounds.count > 1,
+            "rounds": index.rounds.map { ["round": $0, "isCurrent": $0 == index.currentRound] as [String: Any] },
+            "roundRows": index.rounds.count > 1 ? index.reporters.map(roundRow) : [],
+        ]
+    }
+
+    private func row(of reporter: (code: String, name: String), in coverage: [TableCoverage]) -> [String: Any] {
+        let own = coverage.filter { $0.reporter == reporter.code }
+        var all = Total()
+        own.forEach { all.add($0) }
+        let hasReturn = index.result.returns.contains {
+            $0.state == .live && $0.round == index.currentRound && $0.reporter == reporter.code
+        }
+        return [
+            "name": reporter.name, "code": reporter.code,
+            "isMissing": !hasReturn,
+            "missing": hasReturn ? "" : missingWords(reporter.code),
+            "span": String(index.tables.count + 1),
+            "cells": hasReturn ? index.tables.map { cell(of: reporter, table: $0, in: own) } : [],
+            "all": share(all),
+        ]
+    }
+
+    private func missingWords(_ reporter: String) -> String {
+        let states = index.result.returns.filter { $0.reporter == reporter && $0.round == index.currentRound }.map(
+            \.state)
+        if states.contains(.held) { return catalogue.text("coverage.held") }
+        if states.contains(.refused) { return catalogue.text("coverage.refused") }
+        return catalogue.text("coverage.noReturn")
+    }
+
+    private func cell(
+        of reporter: (code: String, name: String), table: (name: String, title: String), in coverage: [TableCoverage]
+    ) -> [String: Any] {
+        var total = Total()
+        for part in coverage where part.table == table.name { total.add(part) }
+        let issues = index.issuesByTable[reporter.code]?[table.name] ?? SeverityCount()
+        var words = catalogue.text(
+            "coverage.cell",
+            [
+                "reporter": reporter.name, "table": table.title, "given": catalogue.number(total.given),
+                "asked": catalogue.number(total.asked), "records": catalogue.number(total.records),
+            ])
+        if issues.total > 0 { words += "; " + catalogue.spoken(issues) }
+        return [
+            "shade": total.asked > 0 ? Share.shade(Share.percent(total.given, of: total.asked)) : "gx",
+            "share": share(total), "records": catalogue.number(total.records), "words": words,
+            "link": "#issues?c=\(URLQuery.encoded(reporter.code))&tb=\(URLQuery.encoded(table.name))&d="
+                + URLQuery.encoded(index.currentRound),
+            "badge": badge(issues),
+        ]
+    }
+
+    /// The badge in a cell's corner: the worst severity's count, a note being no reason to look.
+    private func badge(_ issues: SeverityCount) -> Any {
+        guard let worst = issues.worst, worst != .note else { return false }
+        let count = issues[worst]
+        return ["count": count > 999 ? "999+" : String(count), "style": worst == .error ? "pip" : "pip w"]
+            as [String: Any]
+    }
+
+    private func roundRow(of reporter: (code: String, name: String)) -> [String: Any] {
+        let cells = index.rounds.map { round -> [String: Any] in
+            var total = Total()
+            for part in index.result.coverage where part.reporter == reporter.code && part.round == round {
+                total.add(part)
+            }
+            let hasReturn = index.result.returns.contains {
+                $0.state == .live && $0.round == round && $0.reporter == reporter.code
+            }
+            let issues = index.issuesByRound[reporter.code]?[round] ?? SeverityCount()
+            let percent = Share.percent(total.given, of: total.asked)
+            let words =
+                hasReturn
+                ? catalogue.text(
+                    "coverage.roundCell",
+                    ["reporter": reporter.name, "round": round, "records": catalogue.number(total.records)])
+                : catalogue.text("coverage.roundMissing", ["reporter": reporter.name, "round": round])
+            return [
+                "shade": hasReturn ? (total.asked > 0 ? Share.shade(percent) : "gx") : "g0",
+                "share": hasReturn ? share(total) : "", "badge": badge(issues), "hasReturn": hasReturn,
+                "words": issues.total > 0 ? words + "; " + catalogue.spoken(issues) : words,
+                "link": "#issues?c=\(URLQuery.encoded(reporter.code))&d=\(URLQuery.encoded(round))",
+            ]
+        }
+        return ["name": reporter.name, "code": reporter.code, "cells": cells]
+    }
+
+    private func share(_ total: Total) -> String {
+        total.asked > 0 ? String(Share.percent(total.given, of: total.asked)) : "–"
+    }
+}

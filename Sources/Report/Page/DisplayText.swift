@@ -1,0 +1,63 @@
+import Mustache
+
+/// Text from returns, made harmless and visible for a page.
+enum DisplayText {
+    /// Characters of a value or a sentence that the page shows; the issue files hold all.
+    static let limit = 600
+
+    /// The text with what cannot be seen made visible: control characters as the pictures that Unicode has for them,
+    /// and characters that turn the direction of the writing by their number, since they make `exe.gpj` look like
+    /// `jpg.exe`. A text longer than ``limit`` is cut, and says so.
+    static func visible(_ text: String, limit: Int = limit) -> String {
+        var result = ""
+        var count = 0
+        for scalar in text.unicodeScalars {
+            guard count < limit else { return result + "… (\(text.unicodeScalars.count))" }
+            count += 1
+            switch scalar.value {
+            case 0x09, 0x0A: result.unicodeScalars.append(scalar)
+            case 0x0D: result += "\n"
+            case 0x00...0x1F: result.unicodeScalars.append(picture(scalar.value))
+            case 0x7F: result += "\u{2421}"
+            case 0x80...0x9F, 0xFFFE, 0xFFFF: result += "\u{FFFD}"
+            case 0x202A...0x202E, 0x2066...0x2069:
+                result += "‹U+" + String(scalar.value, radix: 16, uppercase: true) + "›"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// The text with the five characters that mean something to HTML and XML written as references.
+    ///
+    /// It goes by Unicode scalars: a quotation mark followed by a combining accent is one `Character`, unequal to a
+    /// quotation mark, but an HTML parser still ends the attribute there.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        result.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    private static func picture(_ control: UInt32) -> Unicode.Scalar {
+        Unicode.Scalar(0x2400 + control) ?? "\u{FFFD}"
+    }
+}
+
+/// The escaping that the templates ask for by name in their first line.
+struct ScalarEscaping: MustacheContentType {
+    static let name = "HTML-SCALARS"
+
+    func escapeText(_ text: String) -> String {
+        DisplayText.escaped(DisplayText.visible(text, limit: .max))
+    }
+}

@@ -1,0 +1,27 @@
+import SurveyModel
+
+/// The hashes of what the result was made from, by kind.
+struct ProvenanceSection {
+    let index: ResultIndex
+    let catalogue: Catalogue
+
+    /// More entries of a kind than this are folded away.
+    static let openLimit = 12
+
+    func context() -> [String: Any] {
+        var kinds: [String] = []
+        for entry in index.result.provenance where !kinds.contains(entry.kind) { kinds.append(entry.kind) }
+        return [
+            "isEmpty": kinds.isEmpty,
+            "kinds": kinds.map { kind -> [String: Any] in
+                let entries = index.result.provenance.filter { $0.kind == kind }
+                return [
+                    "title": catalogue.optionalText("provenance.kind.\(kind)") ?? kind,
+                    "count": catalogue.number(entries.count),
+                    "isFolded": entries.count > Self.openLimit, "isOpen": entries.count <= Self.openLimit,
+                    "entries": entries.map { ["name": $0.name, "hash": $0.hash] as [String: Any] },
+                ]
+            },
+        ]
+    }
+}

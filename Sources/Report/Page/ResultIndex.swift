@@ -1,0 +1,91 @@
+import Foundation
+import OrderedCollections
+import SurveyModel
+
+/// A run's result, looked up from several sides: what every section of the page asks for.
+struct ResultIndex: Sendable {
+    let result: RunResult
+    let language: String
+    /// The register's reporters and any others that returns name, ordered by name.
+    let reporters: [(code: String, name: String)]
+    /// The tables for which there is coverage or a definition, in the definition's order.
+    let tables: [(name: String, title: String)]
+    /// Rounds of which there is a return, and the current one, in the definition's order.
+    let rounds: [String]
+    let issuesByReporter: [String: SeverityCount]
+    let issuesByReturn: [String: SeverityCount]
+    let issuesByRule: [String: SeverityCount]
+    /// By reporter, then round.
+    let issuesByRound: [String: [String: SeverityCount]]
+    /// Of the current round, by reporter, then table.
+    let issuesByTable: [String: [String: SeverityCount]]
+    private let names: [String: String]
+
+    init(_ result: RunResult, language: String) {
+        self.result = result
+        self.language = language
+        let registered = Dictionary(result.reporters.map { ($0.code, $0.name) }) { first, _ in first }
+        names = registered
+        let others = Set(result.returns.map(\.reporter) + result.issues.map(\.reporter)).subtracting(registered.keys)
+        reporters = (result.reporters.map { ($0.code, $0.name) } + others.filter { !$0.isEmpty }.map { ($0, $0) })
+            .sorted { (Self.sortKey($0.1), $0.0) < (Self.sortKey($1.1), $1.0) }
+        tables = result.definition.tables.values.map { ($0.name, $0.title.text(in: language)) }
+        let seen = Set(result.returns.filter { $0.state != .refused }.map(\.round)).union([
+            result.definition.round.current
+        ])
+        let known = result.definition.round.all.filter(seen.contains)
+        rounds = known + seen.subtracting(known).filter { !$0.isEmpty }.sorted()
+
+        var byReporter: [String: SeverityCount] = [:]
+        var byReturn: [String: SeverityCount] = [:]
+        var byRule: [String: SeverityCount] = [:]
+        var byRound: [String: [String: SeverityCount]] = [:]
+        var byTable: [String: [String: SeverityCount]] = [:]
+        for issue in result.issues {
+            let severity = issue.finding.severity
+            byReporter[issue.reporter, default: SeverityCount()].add(severity)
+            byReturn[issue.returnID, default: SeverityCount()].add(severity)
+            byRule[issue.finding.rule, default: SeverityCount()].add(severity)
+            byRound[issue.reporter, default: [:]][issue.round, default: SeverityCount()].add(severity)
+            if issue.round == result.definition.round.current {
+                byTable[issue.reporter, default: [:]][issue.finding.table ?? "", default: SeverityCount()].add(severity)
+            }
+        }
+        issuesByReporter = byReporter
+        issuesByReturn = byReturn
+        issuesByRule = byRule
+        issuesByRound = byRound
+        issuesByTable = byTable
+    }
+
+    var currentRound: String { result.definition.round.current }
+
+    /// The register's name of a reporter; else its code.
+    func name(of reporter: String) -> String {
+        names[reporter] ?? reporter
+    }
+
+    /// A table's title; else its name.
+    func title(ofTable table: String) -> String {
+        result.definition.tables[table]?.title.text(in: language) ?? table
+    }
+
+    /// A field's title; else its name.
+    func title(ofField field: String, in table: String) -> String {
+        result.definition.tables[table]?.fields[field]?.title.text(in: language) ?? field
+    }
+
+    /// The reporters of the register with no live return of the current round.
+    func missingReporters() -> [Reporter] {
+        let reported = Set(
+            result.returns.filter { $0.state == .live && $0.round == currentRound }.map(\.reporter))
+        return result.reporters.filter { !reported.contains($0.code) }.sorted {
+            Self.sortKey($0.name) < Self.sortKey($1.name)
+        }
+    }
+
+    /// What a name is ordered by: without case and accents, the same on every machine.
+    static func sortKey(_ name: String) -> String {
+        name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+    }
+}

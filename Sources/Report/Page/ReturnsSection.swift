@@ -1,0 +1,85 @@
+import SurveyModel
+
+/// Every return with its state, and the files that could not be read with the reason.
+struct ReturnsSection {
+    let index: ResultIndex
+    let catalogue: Catalogue
+
+    func context() -> [String: Any] {
+        let read = index.result.returns.filter { $0.state != .refused }.sorted {
+            (ResultIndex.sortKey(index.name(of: $0.reporter)), $0.round, $0.received, $0.file)
+                < (ResultIndex.sortKey(index.name(of: $1.reporter)), $1.round, $1.received, $1.file)
+        }
+        let refused = index.result.returns.filter { $0.state == .refused }
+        let coverage = Dictionary(grouping: index.result.coverage, by: \.returnID)
+        let missing = index.missingReporters().map(\.name)
+        return [
+            "count": catalogue.number(index.result.returns.count),
+            "hasRounds": index.rounds.count > 1,
+            "rows": read.map { row($0, coverage[$0.id] ?? []) },
+            "hasRows": !read.isEmpty,
+            "refused": refused.map(refusedRow),
+            "hasRefused": !refused.isEmpty,
+            "missing": missing.isEmpty
+                ? false as Any
+                : catalogue.text("returns.missing", count: missing.count, ["names": catalogue.list(missing)]),
+        ]
+    }
+
+    private func row(_ item: Return, _ coverage: [TableCoverage]) -> [String: Any] {
+        let asked = coverage.reduce(0) { $0 + $1.asked }
+        let given = coverage.reduce(0) { $0 + $1.given }
+        let issues = index.issuesByReturn[item.id] ?? SeverityCount()
+        let records = coverage.reduce(0) { $0 + $1.records }
+        let published = coverage.reduce(0) { $0 + $1.published }
+        return [
+            "name": item.reporter.isEmpty ? catalogue.text("returns.unknownReporter") : index.name(of: item.reporter),
+            "file": item.file, "round": item.round, "received": item.received,
+            "version": [item.version, item.language].filter { !$0.isEmpty }.joined(separator: " "),
+            "hasCounts": !coverage.isEmpty,
+            "bar": SeverityBar.svg(part: given, whole: asked),
+            "filled": asked > 0 ? String(Share.percent(given, of: asked)) : "–",
+            "errors": count(issues.errors, .error, item), "warnings": count(issues.warnings, .warning, item),
+            "notes": count(issues.notes, .note, item),
+            "records": catalogue.number(records), "published": catalogue.number(published),
+            "state": item.state.rawValue, "stateWords": catalogue.text("state.\(item.state.rawValue)"),
+            "detail": detail(item),
+        ]
+    }
+
+    /// A number of issues that leads to them; a pale nought where there is none.
+    private func count(_ count: Int, _ severity: Severity, _ item: Return) -> [String: Any] {
+        [
+            "number": catalogue.number(count), "isSome": count > 0,
+            "link": "#issues?f=\(item.id)&s=\(severity.rawValue)",
+        ]
+    }
+
+    private func detail(_ item: Return) -> Any {
+        switch item.state {
+        case .live: return false
+        case .superseded:
+            let successor = index.result.returns.first { $0.id == item.supersededBy }
+            return catalogue.text("returns.supersededBy", ["file": successor?.file ?? item.supersededBy ?? "–"])
+        case .held, .refused:
+            return reason(item)?.message.text(in: index.language) as Any? ?? false
+        }
+    }
+
+    private func refusedRow(_ item: Return) -> [String: Any] {
+        let reason = reason(item)
+        return [
+            "file": item.file,
+            "name": item.reporter.isEmpty ? "" : index.name(of: item.reporter),
+            "reason": reason?.message.text(in: index.language) ?? catalogue.text("returns.noReason"),
+            "suggestion": reason?.suggestion as Any? ?? false,
+        ]
+    }
+
+    /// What keeps a return out: its first error about the file or the return, else its first error.
+    private func reason(_ item: Return) -> Finding? {
+        let findings = index.result.issues.lazy.filter { $0.returnID == item.id }.map(\.finding)
+        return findings.first { $0.severity == .error && $0.table == nil }
+            ?? findings.first { $0.severity == .error } ?? findings.first
+    }
+}

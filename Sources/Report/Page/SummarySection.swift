@@ -1,0 +1,133 @@
+import SurveyModel
+
+/// The summary: a verdict in plain words, five figures, the reconciliation of records, and where to begin.
+struct SummarySection {
+    let index: ResultIndex
+    let catalogue: Catalogue
+
+    private var counts: RunCounts { index.result.counts }
+
+    func context() -> [String: Any] {
+        [
+            "verdict": verdict(),
+            "figures": figures(),
+            "reconciliation": reconciliation(),
+            "topRules": topRules(),
+            "topReporters": topReporters(),
+            "hasIssues": !index.result.issues.isEmpty,
+        ]
+    }
+
+    private func verdict() -> String {
+        [reporters(), records(), issues()].joined(separator: " ")
+    }
+
+    private func reporters() -> String {
+        let expected = counts.reportersExpected
+        let reported = counts.reportersReported
+        guard expected > 0 else { return catalogue.text("verdict.noRegister", count: counts.returnsRead) }
+        if reported == 0 { return catalogue.text("verdict.nobody", count: expected) }
+        if reported >= expected { return catalogue.text("verdict.everybody", count: expected) }
+        let missing = index.missingReporters().map(\.name)
+        let values = ["reported": catalogue.number(reported), "expected": catalogue.number(expected)]
+        guard (1...4).contains(missing.count) else {
+            return catalogue.text("verdict.some", count: expected - reported, values)
+        }
+        return catalogue.text(
+            "verdict.someNamed", count: missing.count,
+            values.merging(["names": catalogue.list(missing)]) { first, _ in first })
+    }
+
+    private func records() -> String {
+        guard counts.recordsRead > 0 else { return catalogue.text("verdict.noRecords") }
+        guard counts.recordsRejected > 0 else {
+            return catalogue.text("verdict.allPublished", count: counts.recordsPublished)
+        }
+        return catalogue.text(
+            "verdict.somePublished", count: counts.recordsRejected,
+            ["published": catalogue.number(counts.recordsPublished), "read": catalogue.number(counts.recordsRead)])
+    }
+
+    private func issues() -> String {
+        let parts = Severity.allCases.compactMap { severity -> String? in
+            guard let count = counts.issues[severity], count > 0 else { return nil }
+            return catalogue.text("severityCount.\(severity.rawValue)", count: count)
+        }
+        guard !parts.isEmpty else { return catalogue.text("verdict.noIssues") }
+        let total = Severity.allCases.reduce(0) { $0 + (counts.issues[$1] ?? 0) }
+        return catalogue.text("verdict.issues", count: total, ["issues": catalogue.list(parts)])
+    }
+
+    private func figures() -> [[String: Any]] {
+        func figure(_ value: String, _ of: String, _ label: String) -> [String: Any] {
+            ["value": value, "of": of, "label": label]
+        }
+        let issues = Severity.allCases.reduce(0) { $0 + (counts.issues[$1] ?? 0) }
+        let live = index.result.coverage.filter { $0.round == index.currentRound }
+        let asked = live.reduce(0) { $0 + $1.asked }
+        let given = live.reduce(0) { $0 + $1.given }
+        let ofWord = { (number: Int) in catalogue.text("figure.of", ["n": catalogue.number(number)]) }
+        return [
+            figure(
+                catalogue.number(counts.reportersReported), ofWord(counts.reportersExpected),
+                catalogue.text("figure.reporters")),
+            figure(
+                catalogue.number(counts.returnsRead), "",
+                counts.returnsRefused == 0
+                    ? catalogue.text("figure.returns")
+                    : catalogue.text("figure.returnsRefused", count: counts.returnsRefused)),
+            figure(
+                asked > 0 ? catalogue.number(Share.percent(given, of: asked)) : "–", asked > 0 ? "%" : "",
+                catalogue.text("figure.filled", ["given": catalogue.number(given), "asked": catalogue.number(asked)])),
+            figure(
+                catalogue.number(counts.recordsPublished), ofWord(counts.recordsRead),
+                catalogue.text("figure.records", count: counts.recordsRejected)),
+            figure(
+                catalogue.number(issues), "", catalogue.text("figure.issues", count: counts.issues[.error] ?? 0)),
+        ]
+    }
+
+    private func reconciliation() -> String {
+        let balance = counts.recordsPublished + counts.recordsRejected + counts.recordsSuperseded == counts.recordsRead
+        return catalogue.text(
+            balance ? "reconciliation.balanced" : "reconciliation.open",
+            [
+                "read": catalogue.number(counts.recordsRead),
+                "published": catalogue.number(counts.recordsPublished),
+                "rejected": catalogue.number(counts.recordsRejected),
+                "superseded": catalogue.number(counts.recordsSuperseded),
+            ])
+    }
+
+    private func topRules() -> [[String: Any]] {
+        let rules = index.issuesByRule.sorted { left, right in
+            (right.value.errors, right.value.total, left.key) < (left.value.errors, left.value.total, right.key)
+        }
+        return top(
+            rules.map { rule in
+                (catalogue.ruleTitle(rule.key), "#issues?r=" + URLQuery.encoded(rule.key), rule.value)
+            })
+    }
+
+    private func topReporters() -> [[String: Any]] {
+        let reporters = index.issuesByReporter.filter { !$0.key.isEmpty }.sorted { left, right in
+            (right.value.errors, right.value.total, left.key) < (left.value.errors, left.value.total, right.key)
+        }
+        return top(
+            reporters.map { reporter in
+                (index.name(of: reporter.key), "#issues?c=" + URLQuery.encoded(reporter.key), reporter.value)
+            })
+    }
+
+    private func top(_ rows: [(name: String, link: String, count: SeverityCount)]) -> [[String: Any]] {
+        let first = rows.prefix(6)
+        let most = first.map(\.count.total).max() ?? 1
+        return first.map { row in
+            [
+                "name": row.name, "link": row.link, "total": catalogue.number(row.count.total),
+                "bar": SeverityBar.svg(row.count, most: most),
+                "spoken": catalogue.spoken(row.count),
+            ]
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// The readable files that the page is made of: templates, style, script and words.
+enum ReportResources {
+    /// The languages for which there is a catalogue of words.
+    static let languages = ["en"]
+
+    /// The page's template and its parts, by the name under which templates call each other.
+    static let templates = [
+        "report", "summary", "coverage", "issues", "returns", "codes", "figures", "figure-table", "rules", "provenance",
+        "provenance-table",
+    ]
+
+    /// The text of a file in the folder `Resources`.
+    static func content(_ name: String) throws(ReportError) -> String {
+        // On Linux a bundle with a folder "Resources" takes that folder for its own resources, on macOS it does not.
+        let bundle = Bundle.module
+        let folders = [bundle.bundleURL, bundle.resourceURL ?? bundle.bundleURL]
+        let data = folders.lazy.compactMap { folder in
+            try? Data(contentsOf: folder.appendingPathComponent("Resources/\(name)"))
+        }.first
+        guard let data else { throw .missingResource(name) }
+        return String(decoding: data, as: UTF8.self)
+    }
+}
