@@ -21,6 +21,9 @@ public struct SheetDetails: Sendable, Hashable {
     /// What was odd, such as relationships that name a part which is not there.
     public internal(set) var notes: [ReaderNote] = []
 
+    /// Makes the details of a sheet that has none, such as that of a CSV file.
+    public init() {}
+
     /// The merged range that covers a cell.
     public func mergedRange(containing address: CellAddress) -> CellRange? {
         mergedRanges.first { $0.contains(address) }

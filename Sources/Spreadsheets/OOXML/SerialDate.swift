@@ -24,7 +24,8 @@ enum SerialDate {
             day += 1
         }
         guard let time = timeOfDay(milliseconds) else { return .outOfRange }
-        if day == 0, !uses1904 || serial > 0 { return .value(DateTime(time)) }
+        // In the 1904 system a date format shows day 0 as 1 January 1904; in the 1900 system there is no such day.
+        if day == 0, !uses1904 || format != .date { return .value(DateTime(time)) }
         // Days since 1 January 1970. In the 1900 system, days before the phantom leap day count from one day later.
         let epochDay = uses1904 ? day - 24_107 : (day < 60 ? day - 25_568 : day - 25_569)
         guard let date = calendarDay(sinceEpoch: epochDay), date.year <= 9999 else { return .outOfRange }

@@ -14,6 +14,8 @@ final class WorksheetHandler: XMLContentHandler {
     private var sawRoot = false
 
     private var row = Row(number: 0, isHidden: false, cells: [], uncalculatedColumns: [])
+    /// The row by its own number or its position, whatever its cells say.
+    private var rowIndex = 0
     private var rowIsNumbered = false
     private var isAscending = true
     private var cellCount = 0
@@ -120,9 +122,17 @@ final class WorksheetHandler: XMLContentHandler {
         place = .row
         let stated = element.integer("r").flatMap { (1..<1_000_000_000).contains($0) ? $0 : nil }
         rowIsNumbered = stated != nil
-        row.number = stated ?? row.number + 1
+        rowIndex = stated ?? rowIndex + 1
+        row.number = rowIndex
         row.isHidden = element.flag("hidden")
         column = 0
+        if !rowIsNumbered, let unclear = element.string("r") {
+            notes.append(
+                ReaderNote(
+                    .addressUnclear,
+                    "A row has the number \"\(unclear.prefix(30))\"; it was placed after the row before it.",
+                    sheet: sheet, cell: CellAddress(row: rowIndex, column: 1)))
+        }
     }
 
     private func flushRow() throws(SpreadsheetError) {

@@ -83,10 +83,12 @@ enum FileRecognition {
     private static func isText(_ start: [UInt8]) -> Bool {
         if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return true }
         if TextEncoding.utf16WithoutMark(start) != nil { return true }
+        let zeros = start.count { $0 == 0 }
         let controls = start.count { byte in
-            byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C && byte != 0x1A && byte != 0x1B
+            byte < 0x20 && ![0x00, 0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B].contains(byte)
         }
-        return controls * 20 < start.count
+        // Stray NULs come from broken exports; binary formats have other control characters as well, or more NULs.
+        return zeros * 5 < start.count && controls * 20 < start.count
     }
 }
 

@@ -34,6 +34,7 @@ struct ZipArchive: Sendable {
         end.directoryOffset = start
         let read = try Self.directory(of: file, end: end, shift: shift)
         try Self.refuseOverlaps(read, before: start)
+        try Self.requireSameNames(read, in: file)
         entries = read
         hasJunkAround = shift > 0 || end.hasJunkAfter
         directoryOffset = start
@@ -140,6 +141,22 @@ struct ZipArchive: Sendable {
         return ZipEntry(
             index: index, name: name, nameBytes: nameBytes, flags: flags, method: method, crc: UInt32(crc),
             compressedSize: compressed, uncompressedSize: uncompressed, headerOffset: header + shift)
+    }
+
+    /// Every entry's local header must have the name that the directory gives it: a reader that goes by local headers
+    /// would otherwise see another package.
+    private static func requireSameNames(_ entries: [ZipEntry], in file: RandomAccessFile) throws(SpreadsheetError) {
+        for entry in entries {
+            let count = 30 + entry.nameBytes.count
+            let header = LittleEndian(bytes: try file.bytes(at: entry.headerOffset, count: count))
+            guard header.uint32(0) == 0x0403_4B50, header.uint16(26) == entry.nameBytes.count,
+                header.bytes.dropFirst(30).elementsEqual(entry.nameBytes)
+            else {
+                throw SpreadsheetError(
+                    .corrupt, "A part's local header and the archive's directory contradict each other.",
+                    part: entry.name)
+            }
+        }
     }
 
     /// Entries whose bytes overlap are the mark of a bomb that uses one content many times over.

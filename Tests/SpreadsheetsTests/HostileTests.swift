@@ -1,0 +1,106 @@
+import Spreadsheets
+import Testing
+
+// Not Foundation: its ICU and the ICU headers of Debian's libxml2 contradict each other where both are loaded.
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+@Suite("Files that mean harm or are damaged")
+struct HostileTests {
+    @Test(
+        "each hostile file is refused by its error",
+        arguments: [
+            ("duplicate-names", SpreadsheetError.Code.duplicatePart), ("names-equal-but-for-case", .duplicatePart),
+            ("names-equal-but-for-slashes", .duplicatePart), ("local-and-central-differ", .corrupt),
+            ("wrong-checksum", .corrupt), ("size-lies-short", .corrupt), ("size-lies-long", .corrupt),
+            ("entries-overlap", .corrupt), ("entry-outside-file", .corrupt), ("nul-in-name", .corrupt),
+            ("zip64-numbers-overflow", .truncated), ("zip64-entry-overflow", .corrupt), ("entity-bomb", .forbiddenXML),
+            ("external-entity", .forbiddenXML), ("external-dtd", .forbiddenXML), ("undeclared-entity", .corrupt),
+            ("deep-nesting", .limit), ("long-attribute", .limit), ("long-comment", .limit), ("long-blank", .limit),
+            ("long-string", .limit), ("ends-early", .corrupt), ("wrong-tags", .corrupt), ("wrong-namespace", .corrupt),
+            ("no-namespace", .corrupt), ("not-utf8", .corrupt), ("other-encoding", .forbiddenXML),
+            ("junk-after-root", .corrupt), ("missing-sheet-part", .missingPart), ("shared-strings-broken", .corrupt),
+        ])
+    func refused(name: String, code: SpreadsheetError.Code) throws {
+        let error = try #require(failure(Reading.path("hostile/\(name).xlsx")), "\(name) was read")
+        #expect(error.code == code, "\(error)")
+    }
+
+    @Test("a row number that no integer holds is noted and does no harm")
+    func rowNumberOverflow() throws {
+        let reading = try Reading("hostile/row-number-overflow.xlsx")
+        #expect(reading.order == ["A1", "A2"])
+        #expect(reading.notes.map(\.code) == [.addressUnclear])
+    }
+
+    @Test("each limit stops the reader with an error that says which, its value and how to raise it")
+    func limits() throws {
+        let cases: [(String, String, (inout ReaderLimits) -> Void)] = [
+            ("fileBytes", "numbers.xlsx", { $0.fileBytes = 100 }),
+            ("archiveEntries", "thousand-sheets.xlsx", { $0.archiveEntries = 50 }),
+            ("partBytes", "styled-empties.xlsx", { $0.partBytes = 100_000 }),
+            ("totalBytes", "thousand-sheets.xlsx", { $0.totalBytes = 200_000 }),
+            ("xmlDepth", "numbers.xlsx", { $0.xmlDepth = 3 }),
+            ("stringBytes", "shared-strings.xlsx", { $0.stringBytes = 4 }),
+            ("sharedStringBytes", "shared-strings.xlsx", { $0.sharedStringBytes = 10 }),
+            ("sharedStrings", "shared-strings.xlsx", { $0.sharedStrings = 5 }),
+            ("sheets", "thousand-sheets.xlsx", { $0.sheets = 10 }),
+            ("cells", "dimension-short.xlsx", { $0.cells = 50 }),
+            ("rows", "csv/ragged.csv", { $0.rows = 3 }), ("columns", "csv/ragged.csv", { $0.columns = 3 }),
+            ("seconds", "styled-empties.xlsx", { $0.seconds = 0 }), ("cells", "csv/ragged.csv", { $0.cells = 3 }),
+            ("stringBytes", "csv/embedded-newlines.csv", { $0.stringBytes = 3 }),
+        ]
+        for (name, file, change) in cases {
+            var limits = ReaderLimits()
+            change(&limits)
+            let error = try #require(failure(Reading.path(file), limits: limits), "\(name) was not reached")
+            #expect(error.code == .limit, "\(error)")
+            #expect(error.message.contains("(\(name))") && error.advice.contains(name))
+        }
+    }
+
+    @Test("a file cut at any hundredth of its length is refused", arguments: ["numbers.xlsx", "xlsxwriter.xlsx"])
+    func truncated(name: String) throws {
+        let whole = try Data(contentsOf: URL(filePath: Reading.path(name)))
+        try withTemporaryFolder { folder in
+            for hundredth in 1..<100 {
+                let path = folder + "/cut.xlsx"
+                try whole.prefix(whole.count * hundredth / 100).write(to: URL(filePath: path))
+                let error = try #require(failure(path), "cut at \(hundredth) % it was read")
+                #expect([.truncated, .corrupt].contains(error.code), "\(error)")
+            }
+        }
+    }
+
+    @Test("a flipped bit is refused or changes nothing that is read")
+    func flippedBits() throws {
+        let original = try Reading("shared-strings.xlsx").values
+        let whole = try Data(contentsOf: URL(filePath: Reading.path("shared-strings.xlsx")))
+        var refused = 0
+        try withTemporaryFolder { folder in
+            for position in stride(from: 0, to: whole.count, by: 3) {
+                var damaged = whole
+                damaged[position] ^= 1 << UInt8(position % 8)
+                let path = folder + "/flipped.xlsx"
+                try damaged.write(to: URL(filePath: path))
+                do {
+                    let values = try Reading(path: path).values
+                    #expect(values == original, "a bit of byte \(position) changed what is read")
+                } catch is SpreadsheetError {
+                    refused += 1
+                }
+            }
+        }
+        #expect(refused > whole.count / 12)
+    }
+
+    private func withTemporaryFolder(_ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder.path)
+    }
+}

@@ -1,0 +1,34 @@
+import Spreadsheets
+import Testing
+
+@Suite("Files that are refused by name")
+struct RefusalTests {
+    @Test(
+        "what cannot be read is told for what it is, with what to do",
+        arguments: [
+            ("encrypted.xlsx", SpreadsheetError.Code.encrypted, "password"), ("legacy.xlsx", .legacyXLS, "97-2003"),
+            ("office.xls", .legacyXLS, "97-2003"), ("biff4.xls", .legacyXLS, "early Excel"),
+            ("word97.xlsx", .notASpreadsheet, "Word"), ("truncated.xlsx", .truncated, "end is missing"),
+            ("empty.xlsx", .empty, "empty"), ("blank.csv", .empty, "no text"), ("~$open.xlsx", .lockFile, "lock file"),
+            (".~lock.open.ods#", .lockFile, "lock file"), ("page.xls", .html, "web page"),
+            ("document.xlsx", .pdf, "PDF"), ("picture.xlsx", .notASpreadsheet, "PNG"),
+            ("spreadsheet2003.xls", .notASpreadsheet, "XML Spreadsheet 2003"), ("binary.xlsx", .xlsb, "binary"),
+            ("open.xlsx", .ods, "OpenDocument"), ("office.ods", .ods, "OpenDocument"),
+            ("letter.xlsx", .notASpreadsheet, "Word document"), ("pictures.zip", .notASpreadsheet, "ZIP archive"),
+            ("returns.zip", .notASpreadsheet, "return.xlsx"), ("no-such-file.xlsx", .notFound, "no file"),
+            ("../refused", .unreadable, "not a regular file"),
+        ])
+    func refused(name: String, code: SpreadsheetError.Code, words: String) throws {
+        let error = try #require(failure(Reading.path("refused/\(name)")))
+        #expect(error.code == code)
+        #expect(error.message.contains(words))
+        #expect(!error.advice.isEmpty && error.file == name.split(separator: "/").last.map(String.init))
+        #expect(error.description.hasSuffix(error.advice))
+    }
+
+    @Test("the codes are the ids of the findings in reports")
+    func codes() {
+        #expect(SpreadsheetError.Code.allCases.allSatisfy { $0.rawValue.hasPrefix("file.") })
+        #expect(SpreadsheetError.Code.encrypted.rawValue == "file.encrypted")
+    }
+}
