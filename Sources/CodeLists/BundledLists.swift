@@ -7,7 +7,7 @@ extension CodeList {
     /// A list that is shipped with the program.
     ///
     /// `countries` has the alpha-3 codes of ISO 3166-1 and the user-assigned XKX; its schemes are `iso2`, `numeric`,
-    /// `m49` and `eurostat`. `cofog` has the divisions, groups and classes of the Classification of the Functions of
+    /// `m49`, `eurostat` and `iso3166-3` (withdrawn codes, several separated by `|`). `cofog` has the divisions, groups and classes of the Classification of the Functions of
     /// Government 1999 as `01`, `01.1` and `01.1.1`; its scheme `gf` is that of SDMX and Eurostat. Sources and
     /// licences are in Resources/SOURCES.md.
     ///

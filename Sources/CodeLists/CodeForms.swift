@@ -4,7 +4,9 @@ struct CodeForms: Sendable {
     private let longest: Int
     private let reading: CodeList.Reading
     /// Alpha-3 codes that are also words of everyday text: a code only in capitals.
-    private static let words: Set<String> = ["AND", "ARE", "CAN", "PER", "NOR", "PAN", "MAR", "SUR", "BEN", "ANT"]
+    private static let words: Set<String> = [
+        "AND", "ARE", "CAN", "PER", "NOR", "PAN", "MAR", "SUR", "BEN", "MID", "PUS", "ROM", "RHO", "FIN", "TON",
+    ]
 
     init(_ list: CodeList) {
         reading = list.reading
@@ -41,7 +43,7 @@ struct CodeForms: Sendable {
             guard text.utf8.count <= longest else { return nil }
             if let item = items[text] { return item }
             // "no", "in", "is" are words before they are countries, so alpha-2 codes count in capitals only.
-            guard text.utf8.count >= 3, text.utf8.allSatisfy({ $0 > 0x40 && $0 < 0x7B }) else { return nil }
+            guard text.utf8.count >= 3, text.utf8.allSatisfy({ $0 > 0x60 && $0 < 0x7B }) else { return nil }
             let code = text.uppercased()
             return Self.words.contains(code) ? nil : items[code]
         }

@@ -162,8 +162,10 @@ extension String {
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
         let bytes = utf8
         guard let first = bytes.first, let last = bytes.last else { return self }
-        // 0xA0 and 0x80-0xBF may end a multi-byte space such as U+00A0, which the slow way knows.
-        if !isSpace(first), !isSpace(last), first < 0xC2, last < 0x80 { return self }
+        // Other white space begins with one of these bytes, and ends with one of those.
+        let mayBegin = first == 0xC2 || first >= 0xE1 && first <= 0xE3
+        let mayEnd = last >= 0x80 && last <= 0x8A || [0x85, 0x9F, 0xA0, 0xA8, 0xA9, 0xAF].contains(last)
+        if !isSpace(first), !isSpace(last), !mayBegin, !mayEnd { return self }
         var scalars = unicodeScalars[...]
         while let scalar = scalars.first, scalar.properties.isWhitespace { scalars.removeFirst() }
         while let scalar = scalars.last, scalar.properties.isWhitespace { scalars.removeLast() }

@@ -44,6 +44,8 @@ struct SlipIndex: Sendable {
 
     /// The shortest key that is compared at all, in letters.
     static let shortest = 4
+    /// The longest key that is compared at all.
+    static let longest = 96
     /// The shortest key for which two slips are looked for.
     static let shortestForTwo = 8
 
@@ -55,31 +57,31 @@ struct SlipIndex: Sendable {
     private var owners: [Int32] = []
     private var hashes: [UInt32] = []
 
-    /// - Parameter includes: whether a key, by its number, may be misspelt at all.
-    init(_ table: KeyTable, where includes: (Int) -> Bool = { _ in true }) {
+    init(_ table: KeyTable) {
         var size = 1024
-        while size < table.count * 8 { size *= 2 }
+        while size < table.count * 4 { size *= 2 }
         heads = [Int32](repeating: -1, count: size)
         letters.reserveCapacity(table.count * 10)
         nexts.reserveCapacity(table.count * 5)
         owners.reserveCapacity(table.count * 5)
         hashes.reserveCapacity(table.count * 5)
         for entry in 0..<table.count {
-            guard includes(entry), let scalars = Self.letters(table.key(entry)), scalars.count >= Self.shortest else {
+            guard let scalars = Self.letters(table.key(entry)), scalars.count >= Self.shortest else {
                 continue
             }
             let key = Int32(entries.count)
             entries.append(Int32(entry))
             letters += scalars
             starts.append(Int32(letters.count))
+            let sums = Sums(scalars)
             let half = (scalars.count - 1) / 2
-            file(Self.hash(1, scalars.count, scalars[..<half]), key)
-            file(Self.hash(2, scalars.count, scalars[(scalars.count - half)...]), key)
+            file(sums.hash(0..<half, 1, scalars.count), key)
+            file(sums.hash((scalars.count - half)..<scalars.count, 2, scalars.count), key)
             guard scalars.count >= Self.shortestForTwo else { continue }
             let third = scalars.count / 3
-            file(Self.hash(3, scalars.count, scalars[..<third]), key)
-            file(Self.hash(4, scalars.count, scalars[third..<(2 * third)]), key)
-            file(Self.hash(5, scalars.count, scalars[(scalars.count - third)...]), key)
+            file(sums.hash(0..<third, 3, scalars.count), key)
+            file(sums.hash(third..<(2 * third), 4, scalars.count), key)
+            file(sums.hash((scalars.count - third)..<scalars.count, 5, scalars.count), key)
         }
     }
 
@@ -111,10 +113,31 @@ struct SlipIndex: Sendable {
         return found
     }
 
-    private static func hash(_ piece: UInt64, _ length: Int, _ letters: ArraySlice<UInt16>) -> UInt32 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ (piece << 8 | UInt64(length))
-        for letter in letters { hash = (hash ^ UInt64(letter)) &* 0x100_0000_01B3 }
-        return UInt32(truncatingIfNeeded: hash ^ (hash >> 29))
+    /// Polynomial sums of a spelling's beginnings, from which any piece of it is hashed without reading it again.
+    private struct Sums {
+        private var sums: [UInt64] = [0]
+        private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+        private static let powers: [UInt64] = {
+            var powers: [UInt64] = [1]
+            for _ in 0..<256 { powers.append(powers[powers.count - 1] &* base) }
+            return powers
+        }()
+
+        init(_ letters: [UInt16]) {
+            sums.reserveCapacity(letters.count + 1)
+            var sum: UInt64 = 0
+            for letter in letters {
+                sum = sum &* Self.base &+ UInt64(letter) &+ 1
+                sums.append(sum)
+            }
+        }
+
+        func hash(_ range: Range<Int>, _ piece: UInt64, _ length: Int) -> UInt32 {
+            let power = Self.powers[min(range.count, 256)]
+            let sum = sums[range.upperBound] &- sums[range.lowerBound] &* power
+            let mixed = (sum ^ (piece << 56 | UInt64(length) << 48)) &* 0xD6E8_FEB8_6659_FD93
+            return UInt32(truncatingIfNeeded: mixed >> 32)
+        }
     }
 
     /// The keys at most `bound` (1 or 2) slips away, nearest first, in the order of the table.
@@ -136,21 +159,23 @@ struct SlipIndex: Sendable {
                 place = nexts[Int(place)]
             }
         }
+        let sums = Sums(spelling)
         for length in max(count - bound, Self.shortest)...max(count + bound, Self.shortest) {
             let half = (length - 1) / 2
             if half > 0, half <= count, bound == 1 {
-                compare(Self.hash(1, length, spelling[..<half]))
-                compare(Self.hash(2, length, spelling[(count - half)...]))
+                compare(sums.hash(0..<half, 1, length))
+                compare(sums.hash((count - half)..<count, 2, length))
             }
             guard bound > 1, length >= Self.shortestForTwo else { continue }
             let third = length / 3
             guard third <= count else { continue }
-            compare(Self.hash(3, length, spelling[..<third]))
-            compare(Self.hash(5, length, spelling[(count - third)...]))
+            compare(sums.hash(0..<third, 3, length))
+            compare(sums.hash((count - third)..<count, 5, length))
             for shift in -2...2 where third + shift >= 0 && 2 * third + shift <= count {
-                compare(Self.hash(4, length, spelling[(third + shift)..<(2 * third + shift)]))
+                compare(sums.hash((third + shift)..<(2 * third + shift), 4, length))
             }
         }
+        if found.count < 2 { return found }
         return found.sorted { ($0.distance, $0.entry) < ($1.distance, $1.entry) }
     }
 }

@@ -18,11 +18,14 @@ struct KeyTable: Sendable {
         pool.reserveCapacity(capacity * 12)
     }
 
-    /// FNV-1a over eight bits at a time: short keys, no adversary.
+    /// FNV-1a: the keys are short, and nobody chooses them to collide.
     static func hash(_ key: ArraySlice<UInt8>) -> UInt32 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+        // The buffer is read from its first to its last byte only.
+        key.withUnsafeBufferPointer { bytes in
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+            return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+        }
     }
 
     /// The number of the key, or nil.
@@ -63,12 +66,7 @@ struct KeyTable: Sendable {
     private func equals(_ entry: Int, _ key: ArraySlice<UInt8>) -> Bool {
         let start = Int(starts[entry])
         guard Int(starts[entry + 1]) - start == key.count else { return false }
-        var offset = start
-        for byte in key {
-            if pool[offset] != byte { return false }
-            offset += 1
-        }
-        return true
+        return pool[start..<start + key.count].elementsEqual(key)
     }
 
     private mutating func grow() {

@@ -22,6 +22,7 @@ struct NameIndex: Sendable {
     private var firstOfWhole: [Int32] = []
     private var nextOfName: [Int32] = []
     private var startsShort: [Bool] = []
+    private var itemOfWhole: [Int32] = []
 
     /// Words, with the token that each counts as, and what kind of word it is.
     private(set) var vocabulary: KeyTable
@@ -90,11 +91,13 @@ struct NameIndex: Sendable {
         let entry = whole.insert(folded.bytes[...])
         if entry == firstOfWhole.count {
             firstOfWhole.append(name)
+            itemOfWhole.append(Int32(item))
             startsShort.append(folded.words[0].end - folded.words[0].start == 1 && folded.words.count > 1)
             nextOfName.append(-1)
         } else {
             nextOfName.append(firstOfWhole[entry])
             firstOfWhole[entry] = name
+            if itemOfWhole[entry] != item { itemOfWhole[entry] = Self.several }
         }
         var spans = Spans(folded, 0..<folded.words.count)
         var tokens: [Token] = []
@@ -137,30 +140,34 @@ struct NameIndex: Sendable {
 
     // MARK: Asking
 
-    /// The items that are written so, each once.
+    /// What is written so: one item, or `several`; and whether a name of it is spelt letter by letter as the text.
     struct Found {
-        var items: [Int] = []
-        var exact = false
+        let item: Int32
+        let entry: Int
+        let exact: Bool
     }
 
-    /// The names whose whole is these bytes: the items, and whether one is spelt letter by letter as the text.
+    /// The names whose whole is these bytes.
     ///
     /// Where several items share the spelling, the language that was asked for decides, if it can.
     func whole(_ key: ArraySlice<UInt8>, text: String?, language: String?) -> Found? {
         guard let entry = whole.find(key) else { return nil }
-        var found = Found()
-        var name = firstOfWhole[entry]
-        while name >= 0 {
-            let item = Int(names[Int(name)].item)
-            if !found.items.contains(item) { found.items.append(item) }
-            if let text, !found.exact, names[Int(name)].text == text { found.exact = true }
-            name = nextOfName[Int(name)]
+        var item = itemOfWhole[entry]
+        if item == Self.several, let own = own(entry, language: language) { item = Int32(own) }
+        var exact = false
+        if let text {
+            var name = firstOfWhole[entry]
+            while name >= 0, !exact {
+                exact = names[Int(name)].text == text
+                name = nextOfName[Int(name)]
+            }
         }
-        if found.items.count > 1, let language, let wanted = languages.firstIndex(of: language) {
-            let own = Set(namesOf(entry).filter { $0.language == Int16(wanted) }.map { Int($0.item) })
-            if own.count == 1 { found.items = Array(own) }
-        }
-        return found
+        return Found(item: item, entry: entry, exact: exact)
+    }
+
+    /// The items that share a spelling, each once, in list order.
+    func items(_ entry: Int) -> [Int] {
+        Set(namesOf(entry).map { Int($0.item) }).sorted()
     }
 
     /// The names that share the whole key of this number.
@@ -189,7 +196,8 @@ struct NameIndex: Sendable {
                 continue
             }
             if kindOfWord[word] == .dropped { continue }
-            found.append(TokenSpan(token: tokenOfWord[word], kind: kindOfWord[word], span: span))
+            let isShort = Int(tokenOfWord[word]) != word
+            found.append(TokenSpan(token: tokenOfWord[word], kind: kindOfWord[word], span: span, isShort: isShort))
         }
         return found
     }
@@ -214,9 +222,11 @@ struct NameIndex: Sendable {
 
     /// The item whose name in the language that was asked for this is.
     func own(_ key: ArraySlice<UInt8>, language: String?) -> Int? {
-        guard let language, let wanted = languages.firstIndex(of: language), let entry = whole.find(key) else {
-            return nil
-        }
+        whole.find(key).flatMap { own($0, language: language) }
+    }
+
+    private func own(_ entry: Int, language: String?) -> Int? {
+        guard let language, let wanted = languages.firstIndex(of: language) else { return nil }
         let items = Set(namesOf(entry).filter { $0.language == Int16(wanted) }.map { Int($0.item) })
         return items.count == 1 ? items.first : nil
     }
@@ -225,11 +235,14 @@ struct NameIndex: Sendable {
         var token: Token
         var kind: WordKind
         let span: FoldedText.Word
+        var isShort = false
     }
 
     /// The item whose name has just these words, in any order; `several` if more than one has.
     func bag(_ tokens: [TokenSpan]) -> Int32? {
-        lookUp(tokens.map(\.token), in: bags, itemOfBag)
+        // A short form alone ("is", "n") stands for nothing.
+        if tokens.count == 1, tokens[0].isShort { return nil }
+        return lookUp(tokens.map(\.token), in: bags, itemOfBag)
     }
 
     /// The item whose name is these words when the generic words of both are left out.

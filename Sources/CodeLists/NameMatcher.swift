@@ -73,10 +73,12 @@ struct NameMatcher: Sendable {
     /// A name as a whole, but for what folding levels.
     private func wholeName(_ folded: FoldedText, _ text: String, _ language: String?) -> Verdict? {
         guard let found = index.whole(folded.bytes[...], text: text, language: language) else { return nil }
-        guard found.items.count == 1 else { return .candidates(found.items, confidence: 0.5, refusal: "ambiguous") }
+        guard found.item >= 0 else {
+            return .candidates(index.items(found.entry), confidence: 0.5, refusal: "ambiguous")
+        }
         return found.exact
-            ? Verdict(item: found.items[0], method: .label, confidence: 1)
-            : Verdict(item: found.items[0], method: .normalised, confidence: 0.99)
+            ? Verdict(item: Int(found.item), method: .label, confidence: 1)
+            : Verdict(item: Int(found.item), method: .normalised, confidence: 0.99)
     }
 
     private func byWords(_ item: Int32, _ confidence: Double) -> Verdict {
@@ -90,8 +92,8 @@ struct NameMatcher: Sendable {
             return nil
         }
         let latin = TextFolding.shared.fold(sounded)
-        if let found = index.whole(latin.bytes[...], text: nil, language: nil), found.items.count == 1 {
-            return Verdict(item: found.items[0], method: .transliterated, confidence: 0.94)
+        if let found = index.whole(latin.bytes[...], text: nil, language: nil), found.item >= 0 {
+            return Verdict(item: Int(found.item), method: .transliterated, confidence: 0.94)
         }
         guard latin.bytes.count > 5 else { return nil }
         let near = spelling.oneSlip(latin) ?? spelling.twoSlips(latin)

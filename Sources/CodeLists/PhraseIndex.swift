@@ -29,6 +29,7 @@ struct PhraseIndex: Sendable {
     private var stems: KeyTable
     private var bags: KeyTable
     private var phrases: [Phrase] = []
+    private var slips = SlipIndex(KeyTable(capacity: 1))
     /// Phrases by their rarest-looking (longest) stem.
     private var phrasesOfStem: [[Int]] = []
 
@@ -52,6 +53,8 @@ struct PhraseIndex: Sendable {
         let whole = wholes.insert(folded.bytes[...])
         if whole == itemsOfWhole.count { itemsOfWhole.append([]) }
         if !itemsOfWhole[whole].contains(item) { itemsOfWhole[whole].append(item) }
+        // "Not elsewhere classified" is what is left of a division; only its full title means it.
+        if ["n.e.c.", "n.c.a.", "n.e.p."].contains(where: text.hasSuffix) { return }
         var members: [Int] = []
         for word in folded.words {
             let bytes = Array(folded.bytes(of: word))
@@ -73,6 +76,18 @@ struct PhraseIndex: Sendable {
         }
     }
 
+    /// Makes misspelt words findable, once all phrases are in.
+    mutating func finish() {
+        slips = SlipIndex(stems)
+    }
+
+    /// The one stem that a misspelt word may have meant.
+    private func nearest(_ stem: [UInt8]) -> Int? {
+        guard stem.count > 4, let letters = SlipIndex.letters(stem[...]) else { return nil }
+        let near = slips.near(letters, bound: 1)
+        return near.count == 1 ? near[0].entry : nil
+    }
+
     /// The items of which the text is a title or service word, but for case, accents and punctuation.
     func whole(_ folded: FoldedText) -> [Int]? {
         wholes.find(folded.bytes[...]).map { itemsOfWhole[$0] }
@@ -87,9 +102,15 @@ struct PhraseIndex: Sendable {
         for word in folded.words {
             let bytes = Array(folded.bytes(of: word))
             if ServiceWords.dropped.contains(bytes) { continue }
-            let stem = ServiceWords.stem(bytes)
+            var stem = ServiceWords.stem(bytes)
+            var number = stems.find(stem[...])
+            let mended = number == nil ? nearest(stem) : nil
+            if let mended {
+                number = mended
+                stem = Array(stems.key(mended))
+            }
             let weight = ServiceWords.isWeak(stem) ? 0.15 : 1
-            found.append(Word(stem: stems.find(stem[...]), bytes: stem, weight: weight, mended: false))
+            found.append(Word(stem: number, bytes: stem, weight: weight, mended: mended != nil))
         }
         return found
     }

@@ -45,7 +45,7 @@ struct QualifiedName {
             return .anyOf(refused.candidates)
         }
         if let found = names.index.whole(key, text: nil, language: language) {
-            return found.items.count == 1 ? .one(found.items[0]) : .anyOf(found.items)
+            return found.item >= 0 ? .one(Int(found.item)) : .anyOf(names.index.items(found.entry))
         }
         if range.count == 1, key.count == 2 || key.count == 3, folded.words[range.lowerBound].capital,
             let item = codes.item(String(decoding: key, as: UTF8.self).uppercased())

@@ -22,6 +22,7 @@ struct ServiceMatcher: Sendable {
             phrases.add(finer.item, as: number)
             notes.add(finer.item, as: number)
         }
+        phrases.finish()
         notes.finish()
         self.phrases = phrases
         self.notes = notes
@@ -56,7 +57,8 @@ struct ServiceMatcher: Sendable {
     private func leadingCode(_ text: String) -> (Int?, String) {
         guard let end = text.firstIndex(where: { $0 == " " || $0 == ":" || $0 == ")" || $0 == "\u{A0}" || $0 == "-" }),
             text[..<end].contains(where: \.isNumber),
-            let code = CodeForms.functionCode(String(text[..<end])), let item = list.index(of: code)
+            text[end...].contains(where: \.isLetter), let code = CodeForms.functionCode(String(text[..<end])),
+            let item = list.index(of: code)
         else { return (nil, text) }
         return (item, String(text[end...]))
     }
@@ -94,7 +96,8 @@ struct ServiceMatcher: Sendable {
         guard let item = commonItem(found) else { return Verdict(candidates: candidates) }
         var method = MatchMethod.tokens
         if words.contains(where: \.mended) { method = .editDistance }
-        let confidence = share > 0.99 ? 0.97 : share >= 0.6 ? 0.93 : share >= 0.45 ? 0.9 : 0.7
+        let isWide = list.level(of: list.items[item].code) == 1
+        let confidence = share > 0.99 ? 0.97 : share >= 0.6 ? 0.93 : share >= 0.45 && !isWide ? 0.9 : 0.7
         return Verdict(
             item: item, method: method, confidence: confidence, candidates: candidates.filter { $0.item != item })
     }

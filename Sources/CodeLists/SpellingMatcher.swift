@@ -6,8 +6,7 @@ struct SpellingMatcher: Sendable {
 
     init(_ index: NameIndex) {
         self.index = index
-        // "N. Zealand" must not make "Zealand" a slip of New Zealand, nor "UK" one of anything.
-        names = SlipIndex(index.whole) { index.beginsWithWord($0) }
+        names = SlipIndex(index.whole)
         words = SlipIndex(index.vocabulary)
     }
 
@@ -47,6 +46,11 @@ struct SpellingMatcher: Sendable {
         if letters.count < 5, !isExchange, !near.contains(where: { isCommon($0.entry) }) {
             return .candidates(items, confidence: 0.7)
         }
+        // "N. Zealand" must not make "Zealand" a slip of New Zealand.
+        let isInitialLost = near.allSatisfy {
+            !index.beginsWithWord($0.entry) && SlipIndex.isEnd(letters, of: index.whole.key($0.entry))
+        }
+        if isInitialLost { return .candidates(items, confidence: 0.7) }
         if near.allSatisfy({ SlipIndex.isDemonym(letters, index.whole.key($0.entry)) }) {
             return .candidates(items, confidence: 0.7, refusal: "a nationality")
         }
@@ -88,6 +92,11 @@ extension SlipIndex {
         let differing = letters.indices.filter { letters[$0] != spelling[$0] }
         return differing.count == 2 && differing[1] == differing[0] + 1
             && letters[differing[0]] == spelling[differing[1]] && letters[differing[1]] == spelling[differing[0]]
+    }
+
+    /// Whether the spelling is the key without its first letter.
+    static func isEnd(_ spelling: [UInt16], of key: ArraySlice<UInt8>) -> Bool {
+        letters(key)?.dropFirst().elementsEqual(spelling) == true
     }
 
     /// Whether the spelling only adds the n that makes a nationality of a name: "Romanian".

@@ -1,0 +1,76 @@
+import CodeLists
+import Testing
+
+@Suite("A code list")
+struct CodeListTests {
+    private func sample() throws -> CodeList {
+        try CodeList(
+            id: "levels",
+            items: [
+                CodeItem(code: "g", labels: ["en": "Government"]),
+                CodeItem(code: "g.c", parent: "g", labels: ["en": "Central", "fr": "Centrale"]),
+                CodeItem(code: "g.c.m", parent: "g.c", labels: ["fr": "Ministère"]),
+                CodeItem(code: "o", labels: ["de": "Andere", "pl": "Inne"]),
+            ])
+    }
+
+    @Test("knows parents, ancestors and levels")
+    func hierarchy() throws {
+        let list = try sample()
+        #expect(list.parent(of: "g.c.m") == "g.c")
+        #expect(list.ancestors(of: "g.c.m") == ["g.c", "g"])
+        #expect(list.ancestors(of: "g") == [])
+        #expect(list.ancestor(of: "g.c.m", level: 1) == "g")
+        #expect(list.ancestor(of: "g.c.m", level: 2) == "g.c")
+        #expect(list.ancestor(of: "g.c.m", level: 3) == "g.c.m")
+        #expect(list.ancestor(of: "g", level: 2) == nil)
+        #expect(list.ancestor(of: "x", level: 1) == nil)
+        #expect(list.isIn("g.c.m", "g") && list.isIn("g", "g") && !list.isIn("g", "g.c") && !list.isIn("x", "x"))
+    }
+
+    @Test("gives the label in the language, else in English, else in any")
+    func labels() throws {
+        let list = try sample()
+        #expect(list.label(of: "g.c", language: "fr") == "Centrale")
+        #expect(list.label(of: "g.c", language: "es") == "Central")
+        #expect(list.label(of: "g.c.m", language: "en") == "Ministère")
+        #expect(list.label(of: "o", language: "en") == "Andere")
+        #expect(list.label(of: "x", language: "en") == nil)
+    }
+
+    @Test(
+        "refuses items that contradict each other, naming the code",
+        arguments: [
+            ([CodeItem(code: "a"), CodeItem(code: "a")], CodeListError.Kind.duplicateCode, "a" as String?),
+            ([CodeItem(code: "a", parent: "b")], .unknownParent, "a"),
+            ([CodeItem(code: "a", parent: "b"), CodeItem(code: "b", parent: "a")], .cycle, "a"),
+            ([CodeItem(code: "a", parent: "a")], .cycle, "a"),
+            ([CodeItem(code: "")], .emptyCode, nil),
+        ])
+    func faults(items: [CodeItem], kind: CodeListError.Kind, code: String?) {
+        let error = #expect(throws: CodeListError.self) { try CodeList(id: "x", items: items) }
+        #expect(error?.kind == kind)
+        #expect(error?.code == code)
+    }
+
+    @Test("restricted to levels keeps its id, its order and the hierarchy that is left")
+    func restricted() throws {
+        let groups = try CodeList.bundled("cofog").restricted(toLevels: 2...3)
+        #expect(groups.id == "cofog")
+        #expect(groups.items.count == 69 + 109)
+        #expect(groups["01"] == nil)
+        #expect(groups.parent(of: "01.1") == nil)
+        #expect(groups.parent(of: "01.1.1") == "01.1")
+        #expect(groups.level(of: "01.1") == 1)
+        let divisions = groups.restricted(toLevels: 1...1)
+        #expect(divisions.items.count == 69)
+    }
+
+    @Test(
+        "tells whether an item is valid on a day",
+        arguments: [("2009", false), ("2010", true), ("2012-06-30", true), ("2013-01-01", false)])
+    func validity(date: String, isValid: Bool) {
+        let item = CodeItem(code: "a", validFrom: "2010-01-01", validTo: "2012")
+        #expect(item.isValid(on: date) == isValid)
+    }
+}

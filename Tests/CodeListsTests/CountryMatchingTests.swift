@@ -1,0 +1,162 @@
+import CodeLists
+import Testing
+
+@Suite("Countries as people write them")
+struct CountryMatchingTests {
+    /// Loaded once: the list is the same for all.
+    static let matcher: CodeMatcher? = (try? CodeList.bundled("countries")).map { CodeMatcher($0) }
+
+    private func match(_ text: String, language: String? = nil) throws -> CodeMatch {
+        try #require(Self.matcher).match(text, language: language)
+    }
+
+    @Test(
+        "codes of every scheme are read",
+        arguments: [
+            ("KOR", "KOR"), ("KR", "KOR"), ("kor", "KOR"), ("410", "KOR"), ("004", "AFG"), ("EL", "GRC"), ("UK", "GBR"),
+            ("GB", "GBR"), ("XK", "XKX"), ("XKX", "XKX"), (" FR ", "FRA"), ("ZAR", "COD"), ("BUR", "MMR"),
+            ("TMP", "TLS"), ("NO", "NOR"), ("BUMM", "MMR"),
+        ])
+    func codes(text: String, code: String) throws {
+        let found = try match(text)
+        #expect(found.code == code)
+        #expect(found.method == .code)
+        #expect(found.confidence == 1)
+    }
+
+    @Test("a two-letter word in small letters is no code", arguments: ["no", "in", "is", "it", "de", "la", "to"])
+    func smallWords(text: String) throws {
+        #expect(try match(text).code == nil)
+    }
+
+    @Test(
+        "names in many languages and forms are found",
+        arguments: [
+            ("Germany", "DEU"), ("Deutschland", "DEU"), ("Allemagne", "DEU"), ("Германия", "DEU"), ("德国", "DEU"),
+            ("德國", "DEU"), ("ドイツ", "DEU"), ("독일", "DEU"), ("ألمانيا", "DEU"), ("Γερμανία", "DEU"),
+            ("CÔTE D’IVOIRE", "CIV"), ("Cote dIvoire", "CIV"), ("Ivory Coast", "CIV"), ("The Gambia", "GMB"),
+            ("Korea, Rep. of", "KOR"), ("Republic of Korea", "KOR"), ("Korea (Republic of)", "KOR"),
+            ("Viet Nam", "VNM"), ("Türkiye", "TUR"), ("Turkiye", "TUR"), ("St. Lucia", "LCA"), ("U.S.A.", "USA"),
+            ("Lebanon, Republic of", "LBN"), ("Kingdom of Bhutan", "BTN"), ("Venezuela (Boliv. Rep. of)", "VEN"),
+        ])
+    func names(text: String, code: String) throws {
+        #expect(try match(text).code == code)
+    }
+
+    @Test(
+        "additions that change nothing are passed over",
+        arguments: [
+            ("NOR: Norway", "NOR"), ("Norway (NOR)", "NOR"), ("Kosovo*", "XKX"), ("Norway (provisional)", "NOR"),
+            ("Greenland (Denmark)", "GRL"), ("Bermuda (UK)", "BMU"), ("Burma (Myanmar)", "MMR"),
+        ])
+    func additions(text: String, code: String) throws {
+        #expect(try match(text).code == code)
+    }
+
+    @Test(
+        "what is no country, or not one, is refused",
+        arguments: [
+            "OECD total", "EU27", "World", "Other", "n/a", "N.A.", "Texas", "Bavaria", "Ministry of Finance",
+            "Niger-Congo", "Georgia, USA", "Northern Cyprus", "Scotland", "Asia", "Latin America and the Caribbean",
+            "Paris", "Nairobi", "University of Oslo", "Norway and Sweden", "Norway/Sweden", "Serbia and Montenegro",
+            "Soviet Union", "Pacific Ocean", "please select", "-", "??", "Norway (excluding Oslo)", "Republic of",
+            "Guinea-Bissau and Guinea", "ZZZ", "XX",
+        ])
+    func refused(text: String) throws {
+        let found = try match(text)
+        #expect(found.code == nil)
+        #expect(found.method == nil)
+        #expect(found.confidence == 0)
+    }
+
+    @Test(
+        "a refusal says why",
+        arguments: [
+            ("World", "an aggregate"), ("OECD countries total", "an aggregate"), ("Nairobi", "a city"),
+            ("Scotland", "a part of the United Kingdom"), ("Ministry of Health", "an organisation"),
+            ("Norway/Sweden", "two countries"), ("", "nothing"), ("…", "nothing"),
+        ])
+    func reasons(text: String, reason: String) throws {
+        #expect(try match(text).refusal == reason)
+    }
+
+    @Test(
+        "a name that may be two countries gives both as suggestions",
+        arguments: [("Korea", ["KOR", "PRK"]), ("Congo", ["COG", "COD"]), ("Virgin Islands", ["VIR", "VGB"])])
+    func ambiguous(text: String, codes: [String]) throws {
+        let found = try match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.map(\.code) == codes)
+    }
+
+    @Test(
+        "names that are nearly each other are never confused",
+        arguments: [
+            ("Niger", "NER"), ("Nigeria", "NGA"), ("Guinea", "GIN"), ("Guinea-Bissau", "GNB"),
+            ("Equatorial Guinea", "GNQ"), ("Papua New Guinea", "PNG"), ("Dominica", "DMA"),
+            ("Dominican Republic", "DOM"), ("Slovakia", "SVK"), ("Slovenia", "SVN"), ("Austria", "AUT"),
+            ("Australia", "AUS"), ("Mali", "MLI"), ("Malawi", "MWI"), ("North Korea", "PRK"), ("South Korea", "KOR"),
+            ("Congo-Brazzaville", "COG"), ("DR Congo", "COD"), ("Iran", "IRN"), ("Iraq", "IRQ"), ("Sudan", "SDN"),
+            ("South Sudan", "SSD"), ("Samoa", "WSM"), ("American Samoa", "ASM"), ("Mauritius", "MUS"),
+            ("Mauritania", "MRT"), ("Gambia", "GMB"), ("Zambia", "ZMB"),
+        ])
+    func neighbours(text: String, code: String) throws {
+        #expect(try match(text).code == code)
+    }
+
+    @Test("one slip in a name of five letters or more never gives another country, in any place of any name")
+    func slips() throws {
+        let list = try CodeList.bundled("countries")
+        let matcher = try #require(Self.matcher)
+        var missed = 0
+        var tried = 0
+        for item in list.items {
+            guard let label = item.labels["en"], label.unicodeScalars.allSatisfy(\.isASCII) else { continue }
+            let letters = Array(label)
+            for place in stride(from: 0, to: letters.count, by: 3) where letters.count > 5 {
+                var slipped = letters
+                slipped.remove(at: place)
+                let found = matcher.match(String(slipped))
+                tried += 1
+                if found.code == nil { missed += 1 }
+                #expect(found.code == nil || found.code == item.code, "\(String(slipped))")
+            }
+        }
+        #expect(tried > 700)
+        #expect(Double(missed) / Double(tried) < 0.1)
+    }
+
+    @Test(
+        "text that a wrong encoding has spoilt is read",
+        arguments: [
+            ("CÃ´te d'Ivoire", "CIV"), ("C\u{FFFD}te d'Ivoire", "CIV"), ("C<U+00F4>te d'Ivoire", "CIV"),
+            ("Trinidad &amp; Tobago", "TTO"), ("Gr?nland", "GRL"),
+        ])
+    func spoilt(text: String, code: String) throws {
+        #expect(try match(text).code == code)
+    }
+
+    @Test(
+        "names in scripts that no list has are found by their sound",
+        arguments: [("უკრაინა", "UKR"), ("কোস্টারিকা", "CRI"), ("Լիբանան", "LBN"), ("ኬንያ", "KEN")])
+    func sounds(text: String, code: String) throws {
+        let found = try match(text)
+        #expect(found.code == code)
+        #expect(found.method == .transliterated)
+    }
+
+    @Test("every label of every item in every language gives that item, or suggests it")
+    func ownLabels() throws {
+        let list = try CodeList.bundled("countries")
+        let matcher = try #require(Self.matcher)
+        var refused = 0
+        for item in list.items {
+            for (language, label) in item.labels {
+                let found = matcher.match(label, language: language)
+                #expect(found.code == nil || found.code == item.code, "\(label) (\(language))")
+                if found.code == nil { refused += 1 }
+            }
+        }
+        #expect(refused < 20)
+    }
+}

@@ -1,0 +1,86 @@
+import CodeLists
+import Testing
+
+@Suite("Services as ministries call them")
+struct ServiceMatchingTests {
+    static let list: CodeList? = try? CodeList.bundled("cofog")
+    static let matcher: CodeMatcher? = list.map { CodeMatcher($0) }
+
+    @Test(
+        "codes are read as people and spreadsheets write them",
+        arguments: [
+            ("03", "03"), ("3", "03"), ("03.1", "03.1"), ("3.1", "03.1"), ("03.1.0", "03.1.0"), ("GF03", "03"),
+            ("GF0301", "03.1"), ("GF030100", "03.1.0"), ("0301", "03.1"), ("gf1004", "10.4"), ("10.4.", "10.4"),
+            ("03.1 Police services", "03.1"), ("3 - Public order and safety", "03"),
+            ("10.4: Family and children", "10.4"),
+        ])
+    func codes(text: String, code: String) throws {
+        let found = try #require(Self.matcher).match(text)
+        #expect(found.code == code)
+        #expect(found.method == .code)
+    }
+
+    @Test("what is no code is not taken for one", arguments: ["11", "03.10", "031", "3.1.0.0", "GF99", "2024", "1-2"])
+    func noCodes(text: String) throws {
+        #expect(try #require(Self.matcher).match(text).code == nil)
+    }
+
+    @Test("a code whose title says something else is not taken")
+    func contradiction() throws {
+        let found = try #require(Self.matcher).match("03.1 Primary education")
+        #expect(found.code == nil)
+        #expect(found.suggestions.map(\.code) == ["03.1", "09.1.2"])
+    }
+
+    @Test(
+        "service words are found, English and French",
+        arguments: [
+            ("child care", "10.4"), ("police", "03.1"), ("waste collection", "05.1"), ("bibliothèques", "08.2"),
+            ("logement social", "10.6"), ("home help for the elderly", "10.2"), ("Public order & safety", "03"),
+            ("LIBRARIES", "08.2"), ("Local police services", "03.1"), ("collecte des ordures ménagères", "05.1"),
+            ("éducation", "09"), ("policia", "03.1"), ("recycing of waste", "05.1"),
+        ])
+    func services(text: String, code: String) throws {
+        #expect(try #require(Self.matcher).match(text).code == code)
+    }
+
+    @Test(
+        "what several functions share becomes suggestions",
+        arguments: [("housing", ["06.1", "10.6"]), ("logement", ["06.1", "10.6"])])
+    func ambiguous(text: String, codes: [String]) throws {
+        let found = try #require(Self.matcher).match(text)
+        #expect(found.code == nil)
+        #expect(Set(codes).isSubset(of: found.suggestions.map(\.code)))
+        #expect(found.suggestions.count <= 3)
+    }
+
+    @Test("a list of divisions answers with the division that contains what was written")
+    func divisions() throws {
+        let divisions = try #require(Self.list).restricted(toLevels: 1...1)
+        let matcher = CodeMatcher(divisions)
+        for (text, code) in [
+            ("police", "03"), ("10.4.0", "10"), ("GF0501", "05"), ("Hospital services", "07"), ("housing", nil),
+        ] as [(String, String?)] {
+            #expect(matcher.match(text).code == code, "\(text)")
+        }
+    }
+
+    @Test("every title gives its code, or the group that is the same function")
+    func ownTitles() throws {
+        let list = try #require(Self.list)
+        let matcher = try #require(Self.matcher)
+        for item in list.items {
+            for (language, label) in item.labels {
+                let found = matcher.match(label, language: language)
+                let right =
+                    [item.code] + list.ancestors(of: item.code)
+                    + list.items.map(\.code).filter { list.isIn($0, item.code) }
+                if let code = found.code {
+                    #expect(right.contains(code), "\(label)")
+                } else {
+                    #expect(found.suggestions.contains { right.contains($0.code) }, "\(label)")
+                }
+            }
+        }
+    }
+}
