@@ -66,16 +66,28 @@ struct Catalogue: Sendable {
         return result
     }
 
-    /// A number with at most three decimals.
-    func number(_ number: Double) -> String {
+    /// A number with at most three decimals, and at least `decimals` of them.
+    func number(_ number: Double, decimals least: Int = 0) -> String {
         guard number.magnitude < 1e15 else { return Value.shortest(number) }
         let thousandths = Int64((number.magnitude * 1000).rounded())
         let whole = Int(thousandths / 1000)
         var decimals = String(thousandths % 1000 + 1000).dropFirst()
-        while decimals.hasSuffix("0") { decimals = decimals.dropLast() }
+        while decimals.count > least, decimals.hasSuffix("0") { decimals = decimals.dropLast() }
         let sign = number < 0 && thousandths > 0 ? "\u{2212}" : ""
         let mark = language == "en" ? "." : ","
         return sign + self.number(whole) + (decimals.isEmpty ? "" : mark + decimals)
+    }
+
+    /// The decimals that the most precise of the numbers needs, at most three, so that numbers that are compared are
+    /// written alike.
+    static func decimals(of numbers: [Double]) -> Int {
+        let most = numbers.filter { $0.isFinite && $0.magnitude < 1e15 }.map { number in
+            let thousandths = Int64((number.magnitude * 1000).rounded())
+            if thousandths % 1000 == 0 { return 0 }
+            if thousandths % 100 == 0 { return 1 }
+            return thousandths % 10 == 0 ? 2 : 3
+        }.max()
+        return most ?? 0
     }
 
     /// Names in a row, as a sentence has them: `a, b and c`.

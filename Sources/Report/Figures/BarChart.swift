@@ -5,12 +5,13 @@ enum BarChart {
         let chart = HorizontalChart(categories: table.categories, values: values, tail: 64, catalogue: catalogue)
         var drawing = SVGDrawing(width: HorizontalChart.width)
         chart.drawFrame(into: &drawing)
+        let decimals = Catalogue.decimals(of: values)
         let thickness = chart.rowHeight * 0.58
         for (row, value) in values.enumerated() {
             let zero = chart.scale.place(0)
             let end = chart.scale.place(value)
             let middle = chart.middle(row)
-            let label = catalogue.number(value)
+            let label = catalogue.number(value, decimals: decimals)
             drawing.rectangle(
                 x: min(zero, end), y: middle - thickness / 2, width: abs(end - zero), height: thickness, style: "s1",
                 tip: "\(table.categories[row]): \(label)")
@@ -30,6 +31,7 @@ enum StackedBarChart {
         let chart = HorizontalChart(categories: table.categories, values: totals, tail: 64, catalogue: catalogue)
         var drawing = SVGDrawing(width: HorizontalChart.width)
         chart.drawFrame(into: &drawing)
+        let decimals = Catalogue.decimals(of: table.points.map(\.value))
         let thickness = chart.rowHeight * 0.62
         for (row, category) in table.categories.enumerated() {
             var sum = 0.0
@@ -39,7 +41,7 @@ enum StackedBarChart {
                 let start = chart.scale.place(sum)
                 sum += value
                 let width = chart.scale.place(sum) - start
-                let label = catalogue.number(value)
+                let label = catalogue.number(value, decimals: decimals)
                 drawing.rectangle(
                     x: start, y: middle - thickness / 2, width: width, height: thickness,
                     style: "sp s\(number % 8 + 1)",
@@ -50,7 +52,8 @@ enum StackedBarChart {
                 }
             }
             drawing.text(
-                catalogue.number(totals[row]), x: chart.scale.place(sum) + 6, y: middle + 4, style: "vl")
+                catalogue.number(totals[row], decimals: decimals), x: chart.scale.place(sum) + 6, y: middle + 4,
+                style: "vl")
         }
         return drawing
     }

@@ -5,12 +5,13 @@ enum DotPlot {
             categories: table.categories, values: table.points.map(\.value), tail: 64, catalogue: catalogue)
         var drawing = SVGDrawing(width: HorizontalChart.width)
         chart.drawFrame(into: &drawing)
+        let decimals = Catalogue.decimals(of: table.points.map(\.value))
         for (row, category) in table.categories.enumerated() {
             let middle = chart.middle(row)
             drawing.line(x1: chart.left, y1: middle, x2: chart.right, y2: middle, style: "hl")
             for (number, series) in table.series.enumerated() {
                 guard let value = table.value(category, series) else { continue }
-                let label = catalogue.number(value)
+                let label = catalogue.number(value, decimals: decimals)
                 let name = series.isEmpty ? category : "\(category), \(series)"
                 drawing.point(x: chart.scale.place(value), y: middle, series: number, tip: "\(name): \(label)")
                 if table.series.count == 1 {

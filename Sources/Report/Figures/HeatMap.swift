@@ -5,6 +5,13 @@ struct HeatMap {
 
     let table: FigureTable
     let catalogue: Catalogue
+    private let decimals: Int
+
+    init(table: FigureTable, catalogue: Catalogue) {
+        self.table = table
+        self.catalogue = catalogue
+        decimals = Catalogue.decimals(of: table.points.map(\.value))
+    }
 
     private var least: Double { table.points.map(\.value).min() ?? 0 }
     private var greatest: Double { table.points.map(\.value).max() ?? 0 }
@@ -44,7 +51,7 @@ struct HeatMap {
     ) {
         let value = table.value(category, series)
         let shade = value.map(shade) ?? 0
-        let label = value.map { catalogue.number($0) } ?? "–"
+        let label = value.map { catalogue.number($0, decimals: decimals) } ?? "–"
         drawing.rectangle(
             x: x + 1, y: y + 1, width: width - 2, height: height - 2, style: "m\(shade)",
             tip: "\(category), \(series): \(label)")

@@ -75,13 +75,22 @@ struct ResultIndex: Sendable {
         result.definition.tables[table]?.fields[field]?.title.text(in: language) ?? field
     }
 
-    /// The reporters of the register with no live return of the current round.
+    /// The reporters of the register of whom nothing of the current round was read, ordered by name.
     func missingReporters() -> [Reporter] {
+        withoutReturn(in: [.live, .held])
+    }
+
+    /// The reporters of the register of whom all that was read of the current round is held back, ordered by name.
+    func heldReporters() -> [Reporter] {
+        let missing = Set(missingReporters().map(\.code))
+        return withoutReturn(in: [.live]).filter { !missing.contains($0.code) }
+    }
+
+    private func withoutReturn(in states: Set<ReturnState>) -> [Reporter] {
         let reported = Set(
-            result.returns.filter { $0.state == .live && $0.round == currentRound }.map(\.reporter))
-        return result.reporters.filter { !reported.contains($0.code) }.sorted {
-            Self.sortKey($0.name) < Self.sortKey($1.name)
-        }
+            result.returns.filter { states.contains($0.state) && $0.round == currentRound }.map(\.reporter))
+        return result.reporters.filter { !reported.contains($0.code) }
+            .sorted { (Self.sortKey($0.name), $0.code) < (Self.sortKey($1.name), $1.code) }
     }
 
     /// What a name is ordered by: without case and accents, the same on every machine.

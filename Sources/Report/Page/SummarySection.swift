@@ -26,16 +26,27 @@ struct SummarySection {
         let expected = counts.reportersExpected
         let reported = counts.reportersReported
         guard expected > 0 else { return catalogue.text("verdict.noRegister", count: counts.returnsRead) }
-        if reported == 0 { return catalogue.text("verdict.nobody", count: expected) }
         if reported >= expected { return catalogue.text("verdict.everybody", count: expected) }
+        let held = index.heldReporters().map(\.name)
         let missing = index.missingReporters().map(\.name)
-        let values = ["reported": catalogue.number(reported), "expected": catalogue.number(expected)]
-        guard (1...4).contains(missing.count) else {
-            return catalogue.text("verdict.some", count: expected - reported, values)
-        }
-        return catalogue.text(
-            "verdict.someNamed", count: missing.count,
-            values.merging(["names": catalogue.list(missing)]) { first, _ in first })
+        var parts =
+            reported == 0
+            ? [catalogue.text("verdict.nobody", count: expected)]
+            : [
+                catalogue.text(
+                    "verdict.reported",
+                    ["reported": catalogue.number(reported), "expected": catalogue.number(expected)])
+            ]
+        if !held.isEmpty { parts.append(named("verdict.held", held)) }
+        if !missing.isEmpty, reported > 0 { parts.append(named("verdict.missing", missing)) }
+        return parts.joined(separator: "; ") + "."
+    }
+
+    /// A part of the sentence about a few reporters by name, or about many by number.
+    private func named(_ key: String, _ names: [String]) -> String {
+        names.count <= 4
+            ? catalogue.text(key, count: names.count, ["names": catalogue.list(names)])
+            : catalogue.text(key + "Many", count: names.count)
     }
 
     private func records() -> String {
