@@ -1,0 +1,54 @@
+public import Foundation
+import Load
+import Report
+public import SurveyModel
+
+/// One return, checked by itself: nothing is stored.
+public struct ReturnCheck: Sendable {
+    private let survey: Survey
+
+    /// A check by a survey's definition.
+    public init(survey: Survey) {
+        self.survey = survey
+    }
+
+    /// Checks a file, as a run would if it were the only return.
+    ///
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no such file.
+    public func check(_ file: URL) throws -> RunResult {
+        guard FileManager.default.isReadableFile(atPath: file.path) else {
+            throw PipelineError(.noInput, "There is no file \(file.path), or it cannot be read.")
+        }
+        let store = try Store(path: nil, definition: survey.definition, codes: survey.codes)
+        try store.prepareStaging(definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
+        let bundle = ReturnProcessor(survey).process(path: file.path, name: file.lastPathComponent, sha256: try Digest.sha256(fileAt: file))
+        let read = ReadReturn(bundle: bundle, file: file.lastPathComponent)
+        let result = try RunAssembly(survey: survey, store: store, read: [read]).assemble().result
+        // That the others have not reported is no fault of this return.
+        return result.keepingIssues { $0.finding.rule != "coverage.missing-return" }
+    }
+
+    /// The result as the report page.
+    public func html(_ result: RunResult) throws -> String {
+        try ReportRenderer(language: survey.language).html(result)
+    }
+
+    /// The issues as CSV.
+    public static func csv(_ result: RunResult) -> [UInt8] { IssueFiles.csv(result) }
+
+    /// The issues as JSON.
+    public static func json(_ result: RunResult) -> [UInt8] { IssueFiles.json(result) }
+}
+
+extension RunResult {
+    /// The same with the issues that are wanted, and their count.
+    fileprivate func keepingIssues(_ isWanted: (Issue) -> Bool) -> RunResult {
+        let issues = issues.filter(isWanted)
+        var counts = counts
+        counts.issues = [:]
+        for issue in issues { counts.issues[issue.finding.severity, default: 0] += 1 }
+        return RunResult(
+            survey: survey, definition: definition, reporters: reporters, returns: returns, counts: counts, coverage: coverage, issues: issues,
+            rules: rules, codings: codings, figures: figures, provenance: provenance)
+    }
+}

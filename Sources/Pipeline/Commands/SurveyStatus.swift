@@ -1,0 +1,60 @@
+public import Foundation
+import Load
+public import SurveyModel
+
+/// What there is to know of a survey without running it: who has reported, what is open, the last runs.
+public struct SurveyStatus: Sendable {
+    /// A run that was published.
+    public struct Run: Sendable {
+        /// The run's id.
+        public let id: String
+        /// When it was published, ISO 8601 in UTC.
+        public let finished: String
+        /// Records published, and issues by severity.
+        public let counts: String
+    }
+
+    /// The survey's name.
+    public let survey: String
+    /// The current round.
+    public let round: String
+    /// The reporters who have reported in the last run.
+    public let reported: [Reporter]
+    /// Those who have not.
+    public let missing: [Reporter]
+    /// The open issues of the last run by severity.
+    public let issues: [Severity: Int]
+    /// The last runs, newest first.
+    public let runs: [Run]
+
+    /// Reads a survey's status from its output folder.
+    ///
+    /// - Throws: ``PipelineError`` where the output cannot be read.
+    public init(_ survey: Survey, output: URL) throws {
+        let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
+        let path = folder.appending(path: "canvass.sqlite").path
+        self.survey = survey.name
+        round = survey.definition.round.current
+        guard FileManager.default.fileExists(atPath: path) else {
+            reported = []
+            missing = survey.reporters
+            issues = [:]
+            runs = []
+            return
+        }
+        let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
+        runs = try store.runs(limit: 5).map { Run(id: $0.id, finished: $0.finished, counts: $0.counts) }
+        let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
+        let round = round
+        let returns = try RegisterRow.read(latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv", needing: ["reporter", "round", "state"])
+        let present = Set(returns.filter { $0.fields["state"] == "live" && $0.fields["round"] == round }.compactMap { $0.fields["reporter"] })
+        reported = survey.reporters.filter { present.contains($0.code) }
+        missing = survey.reporters.filter { !present.contains($0.code) }
+        let rows = try RegisterRow.read(latest.appending(path: "issues.csv"), file: "issues.csv", needing: ["severity", "state"])
+        var issues: [Severity: Int] = [:]
+        for row in rows where row.fields["state"] == "open" {
+            if let severity = row.fields["severity"].flatMap({ Severity(rawValue: $0) }) { issues[severity, default: 0] += 1 }
+        }
+        self.issues = issues
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Load
+
+/// Every return ever received, as it came, under the hash of its content.
+struct Archive: Sendable {
+    let folder: URL
+
+    /// Where a content is kept.
+    func url(of sha256: String, fileExtension: String) -> URL {
+        let name = fileExtension.isEmpty ? sha256 : "\(sha256).\(fileExtension)"
+        return folder.appending(path: String(sha256.prefix(2))).appending(path: name)
+    }
+
+    /// Copies a file into the archive and returns its hash. The hash is that of the copy, so that a file which changes while it is read cannot
+    /// be archived under a hash that is not its own.
+    func take(_ file: InboxFile) throws -> String {
+        let draft = folder.appending(path: ".incoming-\(ProcessInfo.processInfo.processIdentifier)-\(file.stamp.inode)")
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try? FileManager.default.removeItem(at: draft)
+            try FileManager.default.copyItem(at: file.url, to: draft)
+        } catch {
+            throw PipelineError(.io, "\(file.path) cannot be copied to the archive: \(error.localizedDescription).")
+        }
+        defer { try? FileManager.default.removeItem(at: draft) }
+        let sha256 = try Digest.sha256(fileAt: draft)
+        let target = url(of: sha256, fileExtension: file.fileExtension)
+        guard !FileManager.default.fileExists(atPath: target.path) else { return sha256 }
+        do {
+            try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            let handle = try FileHandle(forUpdating: draft)
+            try handle.synchronize()
+            try handle.close()
+            try FileManager.default.moveItem(at: draft, to: target)
+        } catch {
+            throw PipelineError(.cannotWrite, "The archive \(target.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk.")
+        }
+        return sha256
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Load
+
+/// A file of the inbox.
+struct InboxFile: Sendable {
+    /// The path below the inbox, with `/`.
+    let path: String
+    let url: URL
+    let stamp: FileStamp
+
+    var name: String { url.lastPathComponent }
+
+    /// The name's ending, in lower case.
+    var fileExtension: String { url.pathExtension.lowercased() }
+}
+
+/// What is in an inbox.
+struct Inbox: Sendable {
+    let folder: URL
+    /// The files, ordered by path: what a run does never depends on the order in which a directory lists them.
+    let files: [InboxFile]
+    /// Entries that are no regular files: links, pipes, devices. They are not opened.
+    let others: [String]
+
+    /// Lists an inbox with its folders.
+    ///
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no such folder.
+    init(_ folder: URL, ignoring patterns: [String]) throws {
+        self.folder = folder
+        var files: [InboxFile] = []
+        var others: [String] = []
+        guard let walker = FileManager.default.subpaths(atPath: folder.path) else {
+            throw PipelineError(.noInput, "The inbox \(folder.path) cannot be read. Check `inbox:` in the definition, or use --inbox.")
+        }
+        for path in walker.sorted() {
+            let url = folder.appending(path: path)
+            guard !Self.isPassedOver(path, patterns), let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else { continue }
+            switch attributes[.type] as? FileAttributeType {
+            case .typeRegular: files.append(InboxFile(path: path, url: url, stamp: try Self.stamp(of: url)))
+            case .typeDirectory: continue
+            default: others.append(path)
+            }
+        }
+        self.files = files
+        self.others = others
+    }
+
+    /// Dot files, files on their way (`.part`, `.tmp`), and what the definition ignores; `~$` files are told, since they mean that a workbook is open.
+    private static func isPassedOver(_ path: String, _ patterns: [String]) -> Bool {
+        let parts = path.split(separator: "/")
+        guard let name = parts.last else { return true }
+        if parts.contains(where: { $0.hasPrefix(".") }) || name.hasSuffix(".part") || name.hasSuffix(".tmp") { return true }
+        return patterns.contains { matches(name[...], $0[...]) }
+    }
+
+    /// File-name patterns with `*` and `?`.
+    private static func matches(_ name: Substring, _ pattern: Substring) -> Bool {
+        guard let first = pattern.first else { return name.isEmpty }
+        let rest = pattern.dropFirst()
+        switch first {
+        case "*": return matches(name, rest) || (!name.isEmpty && matches(name.dropFirst(), pattern))
+        case "?": return !name.isEmpty && matches(name.dropFirst(), rest)
+        default: return name.first == first && matches(name.dropFirst(), rest)
+        }
+    }
+
+    static func stamp(of url: URL) throws -> FileStamp {
+        var status = stat()
+        guard stat(url.path, &status) == 0 else {
+            throw PipelineError(.io, "\(url.path) cannot be looked at: \(String(cString: strerror(errno))).")
+        }
+        #if canImport(Darwin)
+            let modified = status.st_mtimespec
+        #else
+            let modified = status.st_mtim
+        #endif
+        return FileStamp(
+            size: Int64(status.st_size), modified: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec), inode: UInt64(status.st_ino))
+    }
+}

@@ -1,0 +1,31 @@
+/// What keeps a command from being done, with the exit code that scripts see (sysexits where one fits).
+public struct PipelineError: Error, Sendable, CustomStringConvertible {
+    /// The exit codes of `canvass`.
+    public enum Code: Int32, Sendable {
+        /// The command's words are wrong (EX_USAGE).
+        case usage = 64
+        /// The definition is invalid (EX_DATAERR).
+        case definition = 65
+        /// There is no such file (EX_NOINPUT).
+        case noInput = 66
+        /// A fault of Canvass itself (EX_SOFTWARE).
+        case `internal` = 70
+        /// Output cannot be written (EX_CANTCREAT).
+        case cannotWrite = 73
+        /// Reading or writing failed (EX_IOERR).
+        case io = 74
+        /// Another run holds the survey's lock (EX_TEMPFAIL).
+        case locked = 75
+    }
+
+    /// The exit code.
+    public let code: Code
+    /// What happened and what to do, in sentences.
+    public let description: String
+
+    /// An error with its exit code.
+    public init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}

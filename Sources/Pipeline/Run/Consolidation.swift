@@ -1,0 +1,202 @@
+import CodeLists
+import OrderedCollections
+import SurveyModel
+
+/// A return that was read, before it is known whose it is.
+struct ReadReturn: Sendable {
+    let bundle: ReturnBundle
+    /// The path in the inbox.
+    let file: String
+}
+
+/// Tells who sent each return, which round it is for, and which of several counts. A pure function of the returns, whatever their order.
+struct Consolidation {
+    private(set) var returns: [Return] = []
+    /// What was found out about returns as a whole, by return id.
+    private(set) var findings: [(returnID: String, finding: Finding)] = []
+
+    private let survey: Survey
+
+    init(_ read: [ReadReturn], survey: Survey) {
+        self.survey = survey
+        let ordered = read.sorted { ($0.bundle.sha256, $0.file) < ($1.bundle.sha256, $1.file) }
+        var groups: OrderedDictionary<Submission, [Candidate]> = [:]
+        for item in ordered {
+            let identified = identify(item)
+            returns.append(identified)
+            guard identified.state == .live else { continue }
+            let submission = Submission(reporter: identified.reporter, round: identified.round, body: body(of: item.bundle))
+            groups[submission, default: []].append(Candidate(index: returns.count - 1, order: order(of: item, identified)))
+        }
+        for (submission, candidates) in groups.sorted(by: { $0.key < $1.key }) where candidates.count > 1 { supersede(submission, candidates) }
+        tellSeveralBodies(groups.keys.sorted())
+        returns.sort { ($0.file, $0.sha256) < ($1.file, $1.sha256) }
+    }
+
+    mutating func setState(_ state: ReturnState, at index: Int) {
+        returns[index].state = state
+    }
+
+    // MARK: - Identity
+
+    private mutating func identify(_ item: ReadReturn) -> Return {
+        let bundle = item.bundle
+        let isRead = bundle.format != nil
+        let reporter = identity(survey.definition.reporters.sources, item, list: survey.definition.reporters.codeList)
+        let round = identity(survey.definition.round.sources, item, list: nil).first?.value ?? survey.definition.round.current
+        let first = reporter.first
+        if isRead, let first, let other = reporter.dropFirst().first(where: { $0.value != first.value }) {
+            findings.append((bundle.id, identityConflict(first, other)))
+        }
+        if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
+        return Return(
+            sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round, received: Self.received(in: item.file),
+            version: bundle.version ?? "", language: bundle.language ?? "", state: !isRead ? .refused : first == nil ? .held : .live)
+    }
+
+    /// What each source says, in the sources' order; sources that say nothing are left out.
+    private func identity(_ sources: [IdentitySource], _ item: ReadReturn, list: String?) -> [(value: String, source: String)] {
+        sources.compactMap { source in
+            switch source {
+            case .field(let reference):
+                commonValue(of: reference, in: item.bundle).map { ($0, "the field \(reference)") }
+            case .filename(let pattern):
+                match(pattern, in: item.file).flatMap { code($0, list) }.map { ($0, "the file's name") }
+            }
+        }
+    }
+
+    /// The value that more than half of the records have which have one.
+    private func commonValue(of reference: FieldReference, in bundle: ReturnBundle) -> String? {
+        guard let index = survey.definition.tables[reference.table]?.index(of: reference.field) else { return nil }
+        var counts: [String: Int] = [:]
+        var total = 0
+        for record in bundle.records where record.table == reference.table {
+            guard let text = record.entries[index]?.value?.text else { continue }
+            counts[text, default: 0] += 1
+            total += 1
+        }
+        return counts.first { $0.value * 2 > total }?.key
+    }
+
+    private func match(_ pattern: String, in path: String) -> String? {
+        // The definition's decoder has refused what is not a pattern.
+        guard let regex = try? Regex(pattern), let match = try? regex.firstMatch(in: path) else { return nil }
+        return match.count > 1 ? match[1].substring.map(String.init) : String(path[match.range])
+    }
+
+    private func code(_ text: String, _ list: String?) -> String? {
+        guard let list, let matcher = survey.matchers[list] else { return text }
+        return matcher.match(text).code
+    }
+
+    /// The last date in the path, such as that of a folder for each day's mail. The inbox's own times are not taken: they change with every copy.
+    private static func received(in path: String) -> String {
+        let characters = Array(path)
+        guard characters.count >= 10 else { return "" }
+        for start in stride(from: characters.count - 10, through: 0, by: -1) {
+            if let day = CalendarDay(String(characters[start..<start + 10])) { return day.description }
+        }
+        return ""
+    }
+
+    // MARK: - Resubmissions
+
+    private struct Submission: Hashable, Comparable {
+        let reporter: String
+        let round: String
+        let body: String
+
+        static func < (left: Submission, right: Submission) -> Bool {
+            (left.reporter, left.round, left.body) < (right.reporter, right.round, right.body)
+        }
+    }
+
+    /// A return's place in time: by the survey's date field, by the day it was received, by when it was saved last.
+    private struct Order: Comparable {
+        let completed: String
+        let received: String
+        let saved: String
+
+        static func < (left: Order, right: Order) -> Bool {
+            (left.completed, left.received, left.saved) < (right.completed, right.received, right.saved)
+        }
+    }
+
+    private struct Candidate {
+        let index: Int
+        let order: Order
+    }
+
+    private func body(of bundle: ReturnBundle) -> String {
+        survey.definition.reporters.distinguishedBy.map { TextFolding.fold(commonValue(of: $0, in: bundle) ?? "") }.joined(separator: "\u{1F}")
+    }
+
+    private func order(of item: ReadReturn, _ identified: Return) -> Order {
+        Order(
+            completed: survey.definition.reporters.latestBy.flatMap { commonValue(of: $0, in: item.bundle) } ?? "", received: identified.received,
+            saved: item.bundle.saved ?? "")
+    }
+
+    private mutating func supersede(_ submission: Submission, _ candidates: [Candidate]) {
+        let ordered = candidates.sorted { $0.order > $1.order }
+        guard ordered[0].order > ordered[1].order else {
+            for candidate in ordered {
+                returns[candidate.index].state = .held
+                findings.append((returns[candidate.index].id, orderUnclear(submission, ordered.map { returns[$0.index].file }.sorted())))
+            }
+            return
+        }
+        let winner = returns[ordered[0].index]
+        for candidate in ordered.dropFirst() {
+            returns[candidate.index].state = .superseded
+            returns[candidate.index].supersededBy = winner.id
+            findings.append((returns[candidate.index].id, superseded(by: winner)))
+        }
+    }
+
+    private mutating func tellSeveralBodies(_ submissions: [Submission]) {
+        let reporters = Dictionary(grouping: submissions) { "\($0.reporter)\u{1F}\($0.round)" }
+        for (_, bodies) in reporters.sorted(by: { $0.key < $1.key }) where bodies.count > 1 {
+            for item in returns where item.state == .live && item.reporter == bodies[0].reporter && item.round == bodies[0].round {
+                findings.append((item.id, severalBodies(bodies.count, item.reporter)))
+            }
+        }
+    }
+
+    // MARK: - Findings
+
+    private func identityConflict(_ first: (value: String, source: String), _ other: (value: String, source: String)) -> Finding {
+        Finding(
+            rule: "return.reporter-conflict", severity: .warning,
+            message: LocalizedText("By \(first.source) the return is from \(first.value), by \(other.source) from \(other.value); the former was taken."),
+            value: other.value, expected: first.value)
+    }
+
+    private func reporterUnknown(_ file: String) -> Finding {
+        Finding(
+            rule: "return.reporter-unknown", severity: .error,
+            message: LocalizedText("It cannot be told who sent this return, so all of it is held back."), value: file, expected: "the name or code of a reporter")
+    }
+
+    private func orderUnclear(_ submission: Submission, _ files: [String]) -> Finding {
+        Finding(
+            rule: "return.order-unclear", severity: .error,
+            message: LocalizedText(
+                "\(files.count) returns came from \(submission.reporter) for the round \(submission.round), and nothing tells which is the later: \(files.joined(separator: ", ")). All are held back."
+            ),
+            value: files.joined(separator: ", "), expected: "one return, or a date that tells the later")
+    }
+
+    private func superseded(by winner: Return) -> Finding {
+        Finding(
+            rule: "return.superseded", severity: .note,
+            message: LocalizedText("A later return of the same reporter took the place of this one: \(winner.file)."), value: winner.file)
+    }
+
+    private func severalBodies(_ count: Int, _ reporter: String) -> Finding {
+        Finding(
+            rule: "return.several-bodies", severity: .note,
+            message: LocalizedText("\(count) bodies of \(reporter) have reported; all of their records are in the dataset."))
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import OrderedCollections
+import SurveyModel
+
+/// Turns findings into issues: adds whose return it is, and the fingerprint by which an issue is known from run to run.
+struct IssueRegister {
+    private let definition: SurveyDefinition
+    private let records: RecordIndex
+    private var seen: [String: Int] = [:]
+    private(set) var issues: [Issue] = []
+
+    init(definition: SurveyDefinition, records: RecordIndex) {
+        self.definition = definition
+        self.records = records
+    }
+
+    /// Adds a finding in a return.
+    mutating func add(_ finding: Finding, in item: Return) {
+        // A file that cannot be read is known by its content, for want of a reporter.
+        let reporter = item.reporter.isEmpty ? item.id : item.reporter
+        issues.append(
+            Issue(
+                fingerprint: fingerprint(finding, reporter: reporter, round: item.round, returnID: item.id), reporter: item.reporter, round: item.round,
+                returnID: item.id, finding: finding, state: .open))
+    }
+
+    /// Adds a finding about a reporter that is in no return.
+    mutating func add(_ finding: Finding, reporter: String, round: String) {
+        issues.append(
+            Issue(
+                fingerprint: fingerprint(finding, reporter: reporter, round: round, returnID: ""), reporter: reporter, round: round, returnID: "",
+                finding: finding, state: .open))
+    }
+
+    /// The issues in the order in which people read them.
+    func ordered() -> [Issue] {
+        issues.sorted { left, right in
+            let a = left.finding
+            let b = right.finding
+            if a.severity != b.severity { return a.severity < b.severity }
+            if a.rule != b.rule { return a.rule < b.rule }
+            return (left.reporter, left.round, left.returnID, a.sheet ?? "", a.record ?? 0, left.fingerprint)
+                < (right.reporter, right.round, right.returnID, b.sheet ?? "", b.record ?? 0, right.fingerprint)
+        }
+    }
+
+    /// Of rule, reporter, round, table, the record's key, field and value as typed; not of a row's number, which changes with every edit.
+    private mutating func fingerprint(_ finding: Finding, reporter: String, round: String, returnID: String) -> String {
+        let parts = [
+            finding.rule, reporter, round, finding.table ?? "", key(of: finding, returnID: returnID), finding.field ?? "", finding.value ?? "",
+        ]
+        let joined = parts.joined(separator: "\u{1F}")
+        // Two alike, such as two equal comments in one return, are told apart by their order.
+        let count = seen[joined, default: 0]
+        seen[joined] = count + 1
+        return String(Digest.sha256(Data((count == 0 ? joined : "\(joined)\u{1F}\(count + 1)").utf8)).prefix(16))
+    }
+
+    private func key(of finding: Finding, returnID: String) -> String {
+        guard let table = finding.table.flatMap({ definition.tables[$0] }), let number = finding.record else { return "" }
+        guard !table.key.isEmpty, let record = records.record(number, table: table.name, returnID: returnID) else { return String(number) }
+        let values = table.key.map { field in
+            table.index(of: field).flatMap { record.entries[$0] }.map { $0.value?.text ?? $0.raw.text } ?? ""
+        }
+        return values.allSatisfy(\.isEmpty) ? String(number) : values.joined(separator: "\u{1E}")
+    }
+}

@@ -1,0 +1,25 @@
+import SurveyModel
+import Validate
+
+/// The records of all bundles, by return, table and number.
+struct RecordIndex: RecordSource {
+    private let records: [String: [String: [Record]]]
+    private let survey: Survey
+
+    init(_ bundles: [ReturnBundle], survey: Survey) {
+        self.survey = survey
+        var records: [String: [String: [Record]]] = [:]
+        for bundle in bundles { records[bundle.id] = Dictionary(grouping: bundle.records, by: \.table) }
+        self.records = records
+    }
+
+    /// Records are numbered from 1 in the order in which a bundle holds them.
+    func record(_ number: Int, table: String, returnID: String) -> Record? {
+        guard let all = records[returnID]?[table], all.indices.contains(number - 1) else { return nil }
+        return all[number - 1]
+    }
+
+    func label(of code: String, list: String, language: String) -> String? {
+        survey.label(of: code, list: list, language: language)
+    }
+}

@@ -1,0 +1,62 @@
+import Extract
+import Foundation
+public import Spreadsheets
+import SurveyModel
+import Transform
+import Validate
+
+/// What one return gives: extract, transform, and the constraints of its fields. It depends on nothing but the file, its name and the survey.
+struct ReturnProcessor: Sendable {
+    private let extractor: Extractor
+    private let transformer: Transformer
+    private let constraints: FieldConstraints
+
+    init(_ survey: Survey) {
+        extractor = Extractor(definition: survey.definition, spellings: survey.spellings)
+        transformer = Transformer(definition: survey.definition, matchers: survey.matchers)
+        constraints = FieldConstraints(definition: survey.definition)
+    }
+
+    /// Reads a return. A file that cannot be read gives a bundle without records and a finding that says why; nothing is thrown on input.
+    ///
+    /// - Parameters:
+    ///   - path: where the file is kept.
+    ///   - name: the file's name as it was sent.
+    ///   - sha256: the hash of its content.
+    func process(path: String, name: String, sha256: String) -> ReturnBundle {
+        let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
+        do {
+            let workbook = try Workbook.open(path: path, name: name)
+            let extraction = try extractor.extract(workbook)
+            let transformation = transformer.transform(extraction.records, language: extraction.language)
+            return ReturnBundle(
+                sha256: sha256, format: workbook.format.shortName, version: extraction.version, language: extraction.language, name: stem,
+                saved: workbook.properties.modified, records: transformation.records, places: extraction.places, answers: extraction.answers,
+                codings: transformation.codings,
+                findings: extraction.findings + transformation.findings + constraints.findings(in: transformation.records))
+        } catch {
+            return ReturnBundle(
+                sha256: sha256, format: nil, version: nil, language: nil, name: stem, saved: nil, records: [], places: [], answers: [:], codings: [],
+                findings: [refusal(error, name: name)])
+        }
+    }
+
+    private func refusal(_ error: any Error, name: String) -> Finding {
+        guard let error = error as? SpreadsheetError else {
+            return Finding(rule: "file.unreadable", severity: .error, message: LocalizedText("\(name) could not be read: \(error)."), value: name)
+        }
+        return Finding(
+            rule: error.code.rawValue, severity: .error, message: LocalizedText("\(name): \(error.message)"), sheet: error.sheet,
+            cell: error.cell?.description, value: name, expected: "a workbook (.xlsx, .xlsm) or a CSV file", suggestion: error.advice)
+    }
+}
+
+extension WorkbookFormat {
+    /// The format's name in a word.
+    public var shortName: String {
+        switch self {
+        case .xlsx(let macroEnabled, _): macroEnabled ? "xlsm" : "xlsx"
+        case .csv: "csv"
+        }
+    }
+}

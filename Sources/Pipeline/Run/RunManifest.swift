@@ -1,0 +1,68 @@
+import Load
+import OrderedCollections
+import SurveyModel
+
+/// `run.json`: the one file of a run that holds times, beside versions, counts, and the hashes of what went in and came out.
+struct RunManifest {
+    let id: String
+    let started: String
+    let finished: String
+    let survey: Survey
+    let result: RunResult
+    let newlyRead: Int
+    let received: [ReceivedReturn]
+    let outputs: [(path: String, sha256: String)]
+
+    /// The JSON text.
+    func json() -> [UInt8] {
+        let firstSeen = Dictionary(received.map { ($0.sha256, $0.firstSeen) }) { first, _ in first }
+        let inputs = result.returns.map { item in
+            object([
+                ("return", quoted(item.id)), ("file", quoted(item.file)), ("sha256", quoted(item.sha256)), ("state", quoted(item.state.rawValue)),
+                ("first_seen", quoted(firstSeen[item.sha256] ?? "")),
+            ])
+        }
+        let members: [(String, String)] = [
+            ("run", quoted(id)), ("survey", quoted(survey.name)), ("started", quoted(started)), ("finished", quoted(finished)),
+            ("canvass", quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)), ("counts", Self.counts(result.counts)),
+            (
+                "definition",
+                object([
+                    ("sha256", quoted(survey.definitionHash)),
+                    ("files", object(survey.files.sorted { $0.name < $1.name }.map { ($0.name, quoted($0.sha256)) })),
+                ])
+            ),
+            ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
+            ("outputs", "{\n" + outputs.map { "    \(quoted($0.path)): \(quoted($0.sha256))" }.joined(separator: ",\n") + "\n  }"),
+        ]
+        return Array(("{\n" + members.map { "  \(quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
+    }
+
+    /// The counts, as formats.md fixes them.
+    static func counts(_ counts: RunCounts) -> String {
+        func object(_ members: [(String, Int)]) -> String {
+            "{" + members.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
+        }
+        let returns = object([
+            ("expected", counts.reportersExpected), ("reported", counts.reportersReported), ("read", counts.returnsRead),
+            ("refused", counts.returnsRefused),
+        ])
+        let records = object([
+            ("read", counts.recordsRead), ("published", counts.recordsPublished), ("rejected", counts.recordsRejected),
+            ("superseded", counts.recordsSuperseded),
+        ])
+        let issues = object(Severity.allCases.map { ($0.rawValue, counts.issues[$0] ?? 0) })
+        let codes = object([
+            ("normalised", counts.codesNormalised), ("suggested", counts.codesSuggested), ("unknown", counts.codesUnknown),
+        ])
+        return "{\"returns\": \(returns), \"records\": \(records), \"issues\": \(issues), \"codes\": \(codes)}"
+    }
+
+    private func object(_ members: [(String, String)]) -> String {
+        "{" + members.map { "\(quoted($0)): \($1)" }.joined(separator: ", ") + "}"
+    }
+
+    private func quoted(_ text: String) -> String {
+        JSONText.quoted(text)
+    }
+}

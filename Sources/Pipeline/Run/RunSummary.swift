@@ -1,0 +1,32 @@
+import Foundation
+import SurveyModel
+
+extension SurveyRun.Outcome {
+    /// The summary that a run ends with, for people: who reported, what was read and why not, that no record is lost, issues, codes, where the report is.
+    public func summary(reportPath: String) -> String {
+        let counts = result.counts
+        let definition = result.definition
+        var lines = [
+            "\(definition.title.text(in: definition.languages.first ?? "en"))",
+            "  reporters  \(counts.reportersReported) of \(counts.reportersExpected) have reported for \(definition.round.current)",
+            "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyRead == 0 ? "; nothing new in the inbox, no file was read again" : " (\(newlyRead) new in this run)")",
+        ]
+        lines += refused.map { "               \($0.file): \(Self.withoutName($0.reason, file: $0.file))" }
+        let states = Dictionary(grouping: result.returns, by: \.state).mapValues(\.count)
+        if let superseded = states[.superseded] { lines.append("               \(superseded) superseded by a later return of the same reporter") }
+        if let held = states[.held] { lines.append("               \(held) held back") }
+        lines += [
+            "  records    \(counts.recordsRead) read = \(counts.recordsPublished) published + \(counts.recordsRejected) rejected + \(counts.recordsSuperseded) superseded",
+            "  issues     " + Severity.allCases.map { "\(counts.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", "),
+            "  codes      \(counts.codesNormalised) normalised, \(counts.codesSuggested) suggested, \(counts.codesUnknown) unknown",
+            "  report     \(reportPath)",
+        ]
+        return lines.joined(separator: "\n")
+    }
+
+    /// The reason without the file's name, which stands before it already.
+    private static func withoutName(_ reason: String, file: String) -> String {
+        let name = URL(filePath: file).lastPathComponent
+        return reason.hasPrefix("\(name): ") ? String(reason.dropFirst(name.count + 2)) : reason
+    }
+}

@@ -1,0 +1,194 @@
+public import Foundation
+import Load
+public import Logging
+import OrderedCollections
+import Report
+public import SurveyModel
+
+/// The nightly job for one survey: inbox, extract, transform, validate, load, report.
+public struct SurveyRun: Sendable {
+    private let survey: Survey
+    private let inbox: URL
+    private let output: URL
+    private let logger: Logger
+    private let progress: any RunProgress
+
+    /// A run of a survey.
+    ///
+    /// - Parameters:
+    ///   - survey: the survey.
+    ///   - inbox: where returns arrive, in place of the definition's inbox.
+    ///   - output: the folder in which the survey's results get a folder.
+    ///   - logger: for what operators want to know.
+    ///   - progress: for what people at a terminal want to see.
+    public init(survey: Survey, inbox: URL?, output: URL, logger: Logger, progress: any RunProgress = NoProgress()) {
+        self.survey = survey
+        self.inbox = inbox ?? survey.inbox
+        self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
+        self.logger = logger
+        self.progress = progress
+    }
+
+    /// What a run has done.
+    public struct Outcome: Sendable {
+        /// Everything that was found.
+        public let result: RunResult
+        /// The run's id.
+        public let id: String
+        /// The run's folder.
+        public let folder: URL
+        /// Files of the inbox.
+        public let files: Int
+        /// Returns that had to be read in this run; the others were known.
+        public let newlyRead: Int
+        /// What could not be read, with the reason, by file.
+        public let refused: [(file: String, reason: String)]
+    }
+
+    /// Runs.
+    ///
+    /// - Throws: ``PipelineError`` where the run cannot be done; the last published run is then untouched.
+    public func run() async throws -> Outcome {
+        let started = Date()
+        progress.step("Looking into \(inbox.lastPathComponent)")
+        let lock = try SurveyLock(output)
+        defer { withExtendedLifetime(lock) {} }
+        let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore)
+        let store = try Store(path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
+        try store.prepareStaging(definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
+        let contents = try receive(files, store, now: started)
+        let (read, newlyRead) = try await readReturns(contents)
+        progress.step("Checking \(read.count) returns")
+        let product = try RunAssembly(survey: survey, store: store, read: read).assemble()
+        progress.step("Writing dataset and report")
+        let id = UTC.compact(started)
+        let folder = try publish(product, id: id, started: started, store: store, newlyRead: newlyRead)
+        let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") && $0.finding.severity == .error }
+        let refused = product.result.returns.filter { $0.state == .refused }.map { item in
+            (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
+        }
+        return Outcome(result: product.result, id: id, folder: folder, files: files.files.count, newlyRead: newlyRead, refused: refused)
+    }
+
+    // MARK: - Receiving
+
+    private struct Content: Sendable {
+        let sha256: String
+        let file: String
+        let url: URL
+        /// Whether it is only known from earlier: it has left the inbox.
+        let isAbsent: Bool
+    }
+
+    /// Archives what is new in the inbox, and gives every content ever received, each once, under the first of its paths.
+    private func receive(_ inbox: Inbox, _ store: Store, now: Date) throws -> [Content] {
+        let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
+        var present: OrderedDictionary<String, Content> = [:]
+        for file in inbox.files {
+            let sha256: String
+            if let known = try store.knownHash(of: file.url.path, stamp: file.stamp) {
+                sha256 = known
+            } else {
+                sha256 = try archive.take(file)
+                logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
+                let received = ReceivedReturn(sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
+                try store.remember(file.url.path, stamp: file.stamp, received: received)
+            }
+            guard present[sha256] == nil else { continue }
+            present[sha256] = Content(sha256: sha256, file: file.path, url: archive.url(of: sha256, fileExtension: file.fileExtension), isAbsent: false)
+        }
+        for other in inbox.others { logger.warning("not a regular file, not opened", metadata: ["file": "\(other)"]) }
+        for received in try store.receivedReturns() where present[received.sha256] == nil {
+            let url = archive.url(of: received.sha256, fileExtension: received.fileExtension)
+            present[received.sha256] = Content(sha256: received.sha256, file: received.file, url: url, isAbsent: true)
+        }
+        return Array(present.values)
+    }
+
+    // MARK: - Reading
+
+    /// Reads the returns that are not yet known, several at once; each costs itself only.
+    private func readReturns(_ contents: [Content]) async throws -> (read: [ReadReturn], newlyRead: Int) {
+        let cache = BundleCache(output, definitionHash: survey.definitionHash)
+        var read: [ReadReturn] = []
+        var unknown: [Content] = []
+        for content in contents {
+            if let bundle = cache.bundle(content.sha256, name: content.file) {
+                // What could not be read and has been taken away again is no longer anybody's concern.
+                if bundle.format == nil, content.isAbsent { continue }
+                read.append(ReadReturn(bundle: bundle, file: content.file))
+            } else {
+                unknown.append(content)
+            }
+        }
+        progress.step(unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count) new returns")
+        let processor = ReturnProcessor(survey)
+        let total = unknown.count
+        let results = try await unknown.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
+            let name = URL(filePath: content.file).lastPathComponent
+            return (content, processor.process(path: content.url.path, name: name, sha256: content.sha256))
+        } each: { done, result in
+            try cache.keep(result.1)
+            progress.read(done, of: total, file: result.0.file)
+        }
+        progress.finished()
+        read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map { ReadReturn(bundle: $0.1, file: $0.0.file) }
+        cache.prune()
+        return (read, total)
+    }
+
+    // MARK: - Publishing
+
+    private func publish(_ product: RunAssembly.Product, id: String, started: Date, store: Store, newlyRead: Int) throws -> URL {
+        let folder = try RunFolder(survey: output, id: id)
+        do {
+            var files = product.publication.files()
+            files.append(("issues.csv", IssueFiles.csv(product.result)))
+            files.append(("issues.json", IssueFiles.json(product.result)))
+            files.append(("report.html", Array(try ReportRenderer(language: survey.language).html(product.result).utf8)))
+            for file in files { try folder.write(file.bytes, to: file.path) }
+            let finished = Date()
+            let manifest = RunManifest(
+                id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey, result: product.result, newlyRead: newlyRead,
+                received: try store.receivedReturns(), outputs: files.map { ($0.path, Digest.sha256($0.bytes)) })
+            try folder.write(manifest.json(), to: "run.json")
+            try folder.publish()
+            try store.record(
+                RunRecord(
+                    id: id, started: UTC.text(started), finished: UTC.text(finished), definition: survey.definitionHash,
+                    counts: RunManifest.counts(product.result.counts)))
+        } catch {
+            folder.discard()
+            throw error
+        }
+        return output.appending(path: "runs").appending(path: id)
+    }
+}
+
+extension Array where Element: Sendable {
+    /// Maps with at most `width` elements under way at once, and hands each result on as it comes. The results are in the array's order.
+    fileprivate func concurrentMap<Result: Sendable>(
+        width: Int, _ transform: @escaping @Sendable (Element) -> Result, each: (Int, Result) throws -> Void
+    ) async throws -> [Result] {
+        try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+            var results = [Result?](repeating: nil, count: count)
+            var next = 0
+            var done = 0
+            func start(_ group: inout ThrowingTaskGroup<(Int, Result), any Error>) {
+                guard next < count else { return }
+                let index = next
+                let element = self[index]
+                next += 1
+                group.addTask { (index, transform(element)) }
+            }
+            for _ in 0..<Swift.max(1, width) { start(&group) }
+            while let (index, result) = try await group.next() {
+                results[index] = result
+                done += 1
+                try each(done, result)
+                start(&group)
+            }
+            return results.compactMap(\.self)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Spreadsheets
+import SurveyModel
+
+/// A row of one of the survey's own CSV files: register, aliases.
+struct RegisterRow {
+    /// The row's number, from 1.
+    let line: Int
+    /// Its fields by column, without those that are empty.
+    let fields: [String: String]
+
+    /// Reads a CSV file (UTF-8, commas) with a header.
+    static func read(_ url: URL, file: String, needing columns: [String]) throws -> [RegisterRow] {
+        let dialect = CSVDialect(delimiter: ",", quote: "\"", escape: .doubled, encoding: .utf8)
+        let workbook = try Workbook.open(path: url.path, csv: dialect)
+        var header: [Int: String] = [:]
+        var rows: [RegisterRow] = []
+        for sheet in workbook.sheets {
+            try workbook.forEachRow(in: sheet) { row in
+                let texts = row.cells.compactMap { cell -> (Int, String)? in
+                    if case .text(let text) = cell.value { (cell.column, text) } else { nil }
+                }
+                if header.isEmpty {
+                    header = Dictionary(uniqueKeysWithValues: texts)
+                } else {
+                    let fields = texts.compactMap { column, text in header[column].map { ($0, text) } }
+                    rows.append(RegisterRow(line: row.number, fields: Dictionary(fields) { first, _ in first }))
+                }
+                return .next
+            }
+        }
+        let lacking = columns.filter { !header.values.contains($0) }
+        guard lacking.isEmpty else {
+            throw DefinitionError(
+                .init(
+                    file: file, position: .start, message: "the header lacks the column \(lacking.joined(separator: " and "))",
+                    advice: "The columns found: \(header.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", "))."))
+        }
+        return rows
+    }
+}

@@ -1,0 +1,199 @@
+import CodeLists
+import Crypto
+public import Foundation
+import Load
+import OrderedCollections
+import SurveyModel
+import Validate
+
+/// Reads a survey's folder, and checks all of it: the definition, its code lists, register and aliases, the SQL of rules and figures.
+public struct SurveyLoader {
+    private let folder: URL
+    private var files: [(name: String, sha256: String)] = []
+    private var diagnostics: [DefinitionDiagnostic] = []
+
+    private init(folder: URL) {
+        self.folder = folder
+    }
+
+    /// Loads a survey.
+    ///
+    /// - Throws: `DefinitionError` with everything that is wrong.
+    public static func load(_ folder: URL) throws -> Survey {
+        var loader = SurveyLoader(folder: folder)
+        return try loader.load()
+    }
+
+    private mutating func load() throws -> Survey {
+        guard let yaml = read("pipeline.yaml", position: .start, in: "pipeline.yaml") else {
+            throw DefinitionError(diagnostics) ?? PipelineError(.noInput, "There is no pipeline.yaml in \(folder.path).")
+        }
+        let definition = try SurveyDefinition.decode(yaml: yaml, file: shown("pipeline.yaml"))
+        let lists = codeLists(of: definition)
+        let aliases = aliases(lists)
+        let reporters = reporters(of: definition)
+        if let error = DefinitionError(diagnostics) { throw error }
+        let matchers = Dictionary(
+            uniqueKeysWithValues: lists.map { name, list in
+                (
+                    name,
+                    CodeMatcher(list, aliases: aliases[name] ?? [], minimumConfidence: definition.codeLists[name]?.minimumConfidence ?? 0.9)
+                )
+            })
+        let codes = lists.flatMap { staged($1, as: $0, language: definition.languages.first ?? "en") }
+        try checkSQL(of: definition, codes: codes)
+        return Survey(
+            name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
+            definitionHash: definitionHash(), matchers: matchers, spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), codes: codes)
+    }
+
+    // MARK: - Files
+
+    private func shown(_ name: String) -> String {
+        "\(folder.lastPathComponent)/\(name)"
+    }
+
+    /// The text of a file of the survey; a missing or unreadable one is a diagnostic at the place that names it.
+    private mutating func read(_ name: String, position: SourcePosition, in file: String) -> String? {
+        let url = folder.appending(path: name)
+        guard let data = try? Data(contentsOf: url) else {
+            diagnostics.append(
+                .init(
+                    file: shown(file), position: position, message: "there is no file '\(name)' in \(folder.lastPathComponent)",
+                    advice: "Paths are relative to the survey's folder; correct the name, or add the file."))
+            return nil
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            diagnostics.append(.init(file: shown(name), position: .start, message: "the file is not UTF-8", advice: "Save it as UTF-8."))
+            return nil
+        }
+        files.append((name, Digest.sha256(data)))
+        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    }
+
+    private func definitionHash() -> String {
+        let lines = files.map { "\($0.name) \($0.sha256)" }.sorted() + ["canvass \(CanvassVersion.current) \(CanvassVersion.bundleFormat)"]
+        return Digest.sha256(Data(lines.joined(separator: "\n").utf8))
+    }
+
+    // MARK: - Code lists
+
+    private mutating func codeLists(of definition: SurveyDefinition) -> OrderedDictionary<String, CodeList> {
+        var lists: OrderedDictionary<String, CodeList> = [:]
+        for item in definition.codeLists.values {
+            guard let list = codeList(item) else { continue }
+            lists[item.name] = item.levels.map { list.restricted(toLevels: $0) } ?? list
+        }
+        return lists
+    }
+
+    private mutating func codeList(_ item: CodeListDefinition) -> CodeList? {
+        do {
+            switch item.source {
+            case .bundled(let id): return try CodeList.bundled(id)
+            case .file(let name):
+                guard let text = read(name, position: item.position, in: "pipeline.yaml") else { return nil }
+                return try CodeList.read(csv: text, id: item.name, file: name)
+            }
+        } catch {
+            diagnostics.append(diagnostic(of: error, item))
+            return nil
+        }
+    }
+
+    private func diagnostic(of error: CodeListError, _ item: CodeListDefinition) -> DefinitionDiagnostic {
+        guard let file = error.file else {
+            return DefinitionDiagnostic(
+                file: shown("pipeline.yaml"), position: item.position, message: "the code list '\(item.name)': \(error.message)",
+                advice: "Bundled lists: \(CodeList.bundledIDs.joined(separator: ", ")).")
+        }
+        return DefinitionDiagnostic(
+            file: shown(file), position: SourcePosition(line: error.line ?? 1, column: 1), message: error.message,
+            advice: "Correct the list; docs/definition.md shows its columns.")
+    }
+
+    private func spellings(_ list: CodeList) -> [CodeSpellings] {
+        list.items.map { item in
+            let labels = item.labels.sorted { $0.key < $1.key }.map(\.value)
+            let synonyms = item.synonyms.sorted { $0.key < $1.key }.flatMap(\.value)
+            return CodeSpellings(code: item.code, spellings: [item.code] + labels + synonyms)
+        }
+    }
+
+    private func staged(_ list: CodeList, as name: String, language: String) -> [StagedCode] {
+        list.items.map { item in
+            StagedCode(
+                list: name, code: item.code, parent: item.parent, level: list.level(of: item.code) ?? 1,
+                label: list.label(of: item.code, language: language) ?? item.code)
+        }
+    }
+
+    // MARK: - Register and aliases
+
+    private mutating func reporters(of definition: SurveyDefinition) -> [Reporter] {
+        let name = definition.reporters.file
+        guard read(name, position: definition.reporters.position, in: "pipeline.yaml") != nil,
+            let rows = table(name, needing: ["code", "name"])
+        else { return [] }
+        var seen: [String: Int] = [:]
+        var reporters: [Reporter] = []
+        for row in rows {
+            let code = row.fields["code"] ?? ""
+            if code.isEmpty || seen[code] != nil {
+                let message = code.isEmpty ? "a reporter has no code" : "the reporter '\(code)' is given twice (first on line \(seen[code] ?? 0))"
+                diagnostics.append(.init(file: shown(name), position: .init(line: row.line, column: 1), message: message, advice: "Give each reporter one line with a code."))
+                continue
+            }
+            seen[code] = row.line
+            reporters.append(Reporter(code: code, name: row.fields["name"] ?? code, language: row.fields["language"], contact: row.fields["contact"]))
+        }
+        return reporters.sorted { $0.code < $1.code }
+    }
+
+    /// The reviewed spellings of `aliases.csv`, where there is one, by list.
+    private mutating func aliases(_ lists: OrderedDictionary<String, CodeList>) -> [String: [Alias]] {
+        let name = "aliases.csv"
+        guard FileManager.default.fileExists(atPath: folder.appending(path: name).path), read(name, position: .start, in: name) != nil,
+            let rows = table(name, needing: ["list", "raw", "code"])
+        else { return [:] }
+        var aliases: [String: [Alias]] = [:]
+        for row in rows {
+            let list = row.fields["list"] ?? ""
+            let code = row.fields["code"] ?? ""
+            if let known = lists[list], code.isEmpty || known[code] != nil {
+                aliases[list, default: []].append(
+                    Alias(
+                        raw: row.fields["raw"] ?? "", code: code, reviewer: row.fields["reviewer"] ?? "", date: row.fields["date"] ?? "",
+                        note: row.fields["note"] ?? ""))
+                continue
+            }
+            let message = lists[list] == nil ? "the code list '\(list)' is not defined" : "the code '\(code)' is not in the list '\(list)'"
+            diagnostics.append(.init(file: shown(name), position: .init(line: row.line, column: 1), message: message, advice: "Correct the line, or remove it."))
+        }
+        return aliases
+    }
+
+    private mutating func table(_ name: String, needing columns: [String]) -> [RegisterRow]? {
+        do {
+            return try RegisterRow.read(folder.appending(path: name), file: shown(name), needing: columns)
+        } catch let error as DefinitionError {
+            diagnostics += error.diagnostics
+        } catch {
+            diagnostics.append(.init(file: shown(name), position: .start, message: "\(error)", advice: "The header is \(columns.joined(separator: ",")),…"))
+        }
+        return nil
+    }
+
+    // MARK: - SQL
+
+    private func checkSQL(of definition: SurveyDefinition, codes: [StagedCode]) throws {
+        let store = try Store(path: nil, definition: definition, codes: codes)
+        try store.prepareStaging(definitionHash: "", reporters: [], codes: [])
+        let file = shown("pipeline.yaml")
+        let diagnostics = try store.read { database in
+            RuleChecks(definition: definition, file: file).diagnostics(in: database)
+                + Store.figureDiagnostics(of: definition, file: file, in: database)
+        }
+        if let error = DefinitionError(diagnostics) { throw error }
+    }
+}
