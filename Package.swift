@@ -78,7 +78,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "canvass",
-            dependencies: ["CodeLists", "Pipeline", "Spreadsheets", "SurveyModel", argumentParser, logging],
+            dependencies: ["Load", "Pipeline", "Spreadsheets", "SurveyModel", argumentParser, logging],
             swiftSettings: strict),
 
         .testTarget(

@@ -16,17 +16,17 @@ extension Store {
         let definition = definition
         try queue.write { database in
             let fingerprint = "\(Self.schemaVersion) \(definitionHash)"
-            let staged = try String.fetchOne(database, sql: "SELECT value FROM _staging WHERE key = 'definition'")
+            let staged = try String.fetchOne(database, sql: "SELECT value FROM _ledger_staging WHERE key = 'definition'")
             guard staged != fingerprint else { return }
             try Self.dropStaging(in: database)
             for statement in StagingSchema.commonStatements + StagingSchema.statements(for: definition) { try database.execute(sql: statement) }
             try Self.fillCommonTables(in: database, definition: definition, reporters: reporters, codes: codes)
-            try database.execute(sql: "DELETE FROM _staged_returns; INSERT OR REPLACE INTO _staging (key, value) VALUES ('definition', ?)", arguments: [fingerprint])
+            try database.execute(sql: "DELETE FROM _ledger_staged; INSERT OR REPLACE INTO _ledger_staging (key, value) VALUES ('definition', ?)", arguments: [fingerprint])
         }
     }
 
     private static func dropStaging(in database: Database) throws {
-        let ledger = ["_files", "_received", "_runs", "_staging", "_staged_returns"]
+        let ledger = ["_ledger_files", "_ledger_received", "_ledger_runs", "_ledger_staging", "_ledger_staged"]
         let names = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
         for name in names { try database.execute(sql: "DROP VIEW \(StagingSchema.quoted(name))") }
         let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
@@ -52,7 +52,7 @@ extension Store {
 
     /// Whether a return's records are staged under the present definition.
     public func isStaged(_ returnID: String) throws -> Bool {
-        try queue.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM _staged_returns WHERE id = ?)", arguments: [returnID]) ?? false }
+        try queue.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM _ledger_staged WHERE id = ?)", arguments: [returnID]) ?? false }
     }
 
     /// Stages a return's records, all in one transaction.
@@ -74,7 +74,7 @@ extension Store {
                     try statement.execute(arguments: StatementArguments(values))
                 }
             }
-            try database.execute(sql: "INSERT INTO _staged_returns (id) VALUES (?)", arguments: [bundle.id])
+            try database.execute(sql: "INSERT INTO _ledger_staged (id) VALUES (?)", arguments: [bundle.id])
         }
     }
 

@@ -43,17 +43,17 @@ public final class Store: Sendable {
     private static func createLedger(in database: Database) throws {
         try database.execute(
             sql: """
-                CREATE TABLE IF NOT EXISTS _files (
+                CREATE TABLE IF NOT EXISTS _ledger_files (
                     path TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL, sha256 TEXT NOT NULL
                 ) STRICT;
-                CREATE TABLE IF NOT EXISTS _received (
+                CREATE TABLE IF NOT EXISTS _ledger_received (
                     sha256 TEXT NOT NULL PRIMARY KEY, extension TEXT NOT NULL, file TEXT NOT NULL, first_seen TEXT NOT NULL
                 ) STRICT;
-                CREATE TABLE IF NOT EXISTS _runs (
+                CREATE TABLE IF NOT EXISTS _ledger_runs (
                     id TEXT NOT NULL PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, definition TEXT NOT NULL, counts TEXT NOT NULL
                 ) STRICT;
-                CREATE TABLE IF NOT EXISTS _staging (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
-                CREATE TABLE IF NOT EXISTS _staged_returns (id TEXT NOT NULL PRIMARY KEY) STRICT;
+                CREATE TABLE IF NOT EXISTS _ledger_staging (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+                CREATE TABLE IF NOT EXISTS _ledger_staged (id TEXT NOT NULL PRIMARY KEY) STRICT;
                 """)
     }
 

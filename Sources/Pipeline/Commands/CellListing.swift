@@ -1,0 +1,123 @@
+public import Spreadsheets
+import SurveyModel
+
+/// Every cell of a workbook or CSV file as the reader sees it, for people and for programs.
+public struct CellListing: Sendable {
+    /// How cells are written.
+    public enum Format: String, Sendable, CaseIterable {
+        /// One JSON object a line, as docs/formats.md fixes it.
+        case ndjson
+        /// A readable table.
+        case table
+    }
+
+    private let workbook: Workbook
+    private let sheets: [SheetInfo]
+
+    /// A listing of a workbook's cells.
+    ///
+    /// - Parameters:
+    ///   - workbook: the workbook.
+    ///   - sheet: the name of the only sheet wanted.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no sheet of that name.
+    public init(_ workbook: Workbook, sheet: String?) throws {
+        self.workbook = workbook
+        sheets = workbook.sheets.filter { sheet == nil || $0.name == sheet }
+        if let sheet, sheets.isEmpty {
+            throw PipelineError(.noInput, "There is no sheet “\(sheet)”. The sheets: \(workbook.sheets.map(\.name).joined(separator: ", ")).")
+        }
+    }
+
+    /// Writes the cells, in pieces of about 64 KiB.
+    ///
+    /// The number of a sheet's cells stands before them, so each sheet is read twice in the NDJSON form; memory does not grow with the rows.
+    public func write(_ format: Format, to output: ([UInt8]) throws -> Void) throws {
+        var text = OutputBuffer()
+        for sheet in sheets {
+            switch format {
+            case .ndjson: try writeNDJSON(sheet, &text, output)
+            case .table: try writeTable(sheet, &text, output)
+            }
+        }
+        try output(text.take())
+    }
+
+    private func writeNDJSON(_ sheet: SheetInfo, _ text: inout OutputBuffer, _ output: ([UInt8]) throws -> Void) throws {
+        var count = 0
+        try workbook.forEachRow(in: sheet) { row in
+            count += row.cells.count
+            return .next
+        }
+        let name = JSONText.quoted(sheet.name)
+        text.append("{\"sheet\":\(name),\"state\":\"\(sheet.state.rawValue)\",\"cells\":\(count)}\n")
+        let head = "{\"s\":\(name),\"r\":"
+        try workbook.forEachRow(in: sheet) { row in
+            let place = "\(head)\(row.number),\"c\":"
+            for cell in row.cells { text.append("\(place)\(cell.column),\"t\":\(Self.typed(cell.value))}\n") }
+            if text.isLarge { try output(text.take()) }
+            return .next
+        }
+    }
+
+    private func writeTable(_ sheet: SheetInfo, _ text: inout OutputBuffer, _ output: ([UInt8]) throws -> Void) throws {
+        text.append("\(sheet.name.onOneLine)\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))")\n")
+        try workbook.forEachRow(in: sheet) { row in
+            for cell in row.cells {
+                let address = CellAddress(row: row.number, column: cell.column).description
+                text.append("  \(address)\(String(repeating: " ", count: max(1, 8 - address.count)))\(Self.shown(cell.value).onOneLine)\n")
+            }
+            if text.isLarge { try output(text.take()) }
+            return .next
+        }
+    }
+
+    private static func typed(_ value: CellValue) -> String {
+        switch value {
+        case .text(let text): "\"s\",\"v\":\(JSONText.quoted(text))"
+        case .number(let number): "\"n\",\"v\":\(Value.shortest(number))"
+        case .boolean(let boolean): "\"b\",\"v\":\(boolean)"
+        case .date(let date): "\"d\",\"v\":\"\(date.iso8601)\""
+        case .error(let error): "\"e\",\"v\":\(JSONText.quoted(error))"
+        }
+    }
+
+    private static func shown(_ value: CellValue) -> String {
+        switch value {
+        case .text(let text): text
+        case .number(let number): Value.shortest(number)
+        case .boolean(let boolean): boolean ? "TRUE" : "FALSE"
+        case .date(let date): date.iso8601
+        case .error(let error): error
+        }
+    }
+}
+
+/// Text on its way out.
+private struct OutputBuffer {
+    private var bytes: [UInt8] = []
+
+    var isLarge: Bool { bytes.count >= 1 << 16 }
+
+    mutating func append(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+}
+
+extension String {
+    /// The text on one line, without characters that would move a terminal's cursor or hide what stands there.
+    public var onOneLine: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator: " "
+                    default: scalar
+                    }
+                }))
+    }
+}

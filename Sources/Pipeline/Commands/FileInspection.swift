@@ -1,0 +1,99 @@
+public import Foundation
+public import Spreadsheets
+
+/// What is in a file: format, dialect, sheets, size, tables.
+public struct FileInspection: Sendable {
+    private let workbook: Workbook
+    private let file: URL
+
+    /// An inspection of a workbook.
+    public init(_ workbook: Workbook, file: URL) {
+        self.workbook = workbook
+        self.file = file
+    }
+
+    /// The counts alone; every value is decoded to get them.
+    public func counts() throws -> [String] {
+        var lines: [String] = []
+        var total = 0
+        for sheet in workbook.sheets {
+            let size = try size(of: sheet)
+            total += size.cells
+            lines.append("\(sheet.name.onOneLine)\t\(size.rows)\t\(size.cells)")
+        }
+        return lines + ["total\t\t\(total)"]
+    }
+
+    /// What there is to see, line by line.
+    public func description() throws -> [String] {
+        var lines = ["\(file.lastPathComponent): \(formatName)"]
+        if case .csv(let detection) = workbook.format { lines += dialect(detection) }
+        if let application = workbook.properties.application { lines.append("  written by \(application.onOneLine)\(workbook.properties.modified.map { ", saved \($0.onOneLine)" } ?? "")") }
+        if workbook.usesDate1904 { lines.append("  dates count from 1904") }
+        for sheet in workbook.sheets { lines += try describe(sheet) }
+        for name in workbook.definedNames where !name.isHidden { lines.append("  name \(name.name.onOneLine) = \(name.reference.onOneLine)") }
+        for note in workbook.notes { lines.append("  note: \(note.message.onOneLine)") }
+        return lines
+    }
+
+    private var formatName: String {
+        switch workbook.format {
+        case .xlsx(let macroEnabled, let strict): "Excel workbook\(macroEnabled ? " with macros (never run)" : "")\(strict ? ", Strict" : "")"
+        case .csv: "CSV"
+        }
+    }
+
+    private func dialect(_ detection: CSVDetection) -> [String] {
+        let delimiter = detection.dialect.delimiter == "\t" ? "tab" : "“\(detection.dialect.delimiter)”"
+        return [
+            "  delimiter \(delimiter), encoding \(detection.dialect.encoding.rawValue), line ends \(detection.lineEnding.rawValue), \(detection.columns) columns, \(detection.titleLines) lines above the header",
+            "  sure to \(Int((detection.confidence * 100).rounded())) %:",
+        ] + detection.reasons.map { "    \($0)" }
+    }
+
+    private func describe(_ sheet: SheetInfo) throws -> [String] {
+        let size = try size(of: sheet)
+        let details = try workbook.details(of: sheet)
+        var lines = ["  sheet “\(sheet.name.onOneLine)”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows) rows, \(size.cells) cells\(size.range.map { ", \($0)" } ?? "")"]
+        let facts = [
+            ("merged ranges", details.mergedRanges.count), ("drop-downs and other validations", details.validations.count),
+            ("comments", details.comments.count), ("links", details.hyperlinks.count),
+        ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
+        if !facts.isEmpty { lines.append("    \(facts.joined(separator: ", "))") }
+        for table in details.tables { lines.append("    table \(table.name.onOneLine) \(table.range)") }
+        if let header = try header(of: sheet) { lines.append("    header in row \(header.row): \(header.labels.joined(separator: " | "))") }
+        return lines
+    }
+
+    private func size(of sheet: SheetInfo) throws -> (rows: Int, cells: Int, range: CellRange?) {
+        var rows = 0
+        var cells = 0
+        var first: CellAddress?
+        var last = CellAddress(row: 0, column: 0)
+        try workbook.forEachRow(in: sheet) { row in
+            rows += 1
+            cells += row.cells.count
+            if let left = row.cells.first?.column, let right = row.cells.last?.column {
+                first = CellAddress(row: min(first?.row ?? row.number, row.number), column: min(first?.column ?? left, left))
+                last = CellAddress(row: max(last.row, row.number), column: max(last.column, right))
+            }
+            return .next
+        }
+        return (rows, cells, first.map { CellRange($0, last) })
+    }
+
+    /// The row that looks most like a header: the one with the most texts, none of them long, among the first thirty.
+    private func header(of sheet: SheetInfo) throws -> (row: Int, labels: [String])? {
+        var best: (row: Int, labels: [String])?
+        var seen = 0
+        try workbook.forEachRow(in: sheet) { row in
+            seen += 1
+            let labels = row.cells.compactMap { cell -> String? in
+                if case .text(let text) = cell.value, text.count <= 80 { text.onOneLine } else { nil }
+            }
+            if labels.count >= 2, labels.count > (best?.labels.count ?? 0) { best = (row.number, labels) }
+            return seen < 30 ? .next : .stop
+        }
+        return best
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+
+@main
+struct Canvass: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "canvass",
+        abstract: "Reads the questionnaires that come back, and publishes one clean dataset and a quality report.",
+        discussion: """
+            A survey is a folder in Pipelines/ with a pipeline.yaml. Files are dropped into its inbox; `canvass run` reads what is new, \
+            checks everything, and publishes Output/<survey>/latest: dataset, rejected records, lineage, issues, report.html.
+
+            Examples:
+              canvass run co-production                      the nightly job of one survey
+              canvass run --all                              of all
+              canvass check return.xlsx --survey co-production   one return, nothing stored
+              canvass status                                 who has reported, what is open
+              canvass trace co-production practices 3f2a 1   where a record's values come from
+
+            Exit codes: 0 done; 1 done, and an open issue at or above --fail-on exists; 64 usage; 65 the definition is invalid; \
+            66 no such file; 70 internal; 73 output cannot be written; 74 I/O; 75 another run holds the survey's lock.
+            """,
+        version: CanvassVersion.current,
+        subcommands: [
+            RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self, StatusCommand.self, TraceCommand.self,
+        ])
+
+    static func main() async {
+        // A reader that goes away (`canvass cells … | head`) is no fault.
+        signal(SIGPIPE, SIG_DFL)
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+import SurveyModel
+
+struct CheckCommand: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, csv, html
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "One return, nothing stored: its issues on the terminal.",
+        discussion: """
+            Examples:
+              canvass check return.xlsx --survey co-production
+              canvass check return.xlsx --survey co-production --format html > return.html
+            """)
+
+    @Argument(help: "The return.")
+    var file: String
+
+    @Option(help: "The survey: a folder in Pipelines/, by name or path.")
+    var survey: String
+
+    @Option(help: "text, json, csv or html.")
+    var format = Format.text
+
+    @Option(name: .customLong("fail-on"), help: "Exit with 1 if an open issue of this severity or above exists (error, warning, note, none).")
+    var failOn = FailOn.error
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let survey = try SurveyLoader.load(SurveyFinder.folder(of: survey))
+        let check = ReturnCheck(survey: survey)
+        let result = try check.check(URL(filePath: file))
+        switch format {
+        case .text: printText(result, language: survey.language)
+        case .json: Terminal.write(ReturnCheck.json(result))
+        case .csv: Terminal.write(ReturnCheck.csv(result))
+        case .html: Terminal.print(try check.html(result))
+        }
+        if failOn.fails(result.counts.issues) { throw ExitCode(1) }
+    }
+
+    private func printText(_ result: RunResult, language: String) {
+        let isColoured = Terminal.isColoured(common)
+        for issue in result.issues {
+            let finding = issue.finding
+            let place = [finding.sheet, finding.cell].compactMap(\.self).joined(separator: "!")
+            let mark = isColoured ? colour(finding.severity) + finding.severity.rawValue + "\u{1B}[0m" : finding.severity.rawValue
+            Terminal.print("\(mark)  \(place.isEmpty ? "" : "\(place.onOneLine)  ")\(finding.message.text(in: language).onOneLine)  [\(finding.rule)]")
+            if let suggestion = finding.suggestion { Terminal.print("       Suggested: \(suggestion.onOneLine)") }
+        }
+        let counts = result.counts
+        let issues = Severity.allCases.map { "\(counts.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", ")
+        let reporter = result.returns.first.map { $0.reporter.isEmpty ? "reporter unknown" : "from \($0.reporter), version \($0.version)" } ?? ""
+        Terminal.print("\(file): \(reporter); \(counts.recordsRead) records read, \(counts.recordsPublished) fit for the dataset; \(issues)")
+    }
+
+    private func colour(_ severity: Severity) -> String {
+        switch severity {
+        case .error: "\u{1B}[31m"
+        case .warning: "\u{1B}[33m"
+        case .note: "\u{1B}[34m"
+        }
+    }
+}

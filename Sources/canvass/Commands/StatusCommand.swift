@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+import SurveyModel
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Who has reported, what is open, the last runs.",
+        discussion: """
+            Examples:
+              canvass status
+              canvass status co-production
+            """)
+
+    @Argument(help: "A survey; all where none is named.")
+    var survey: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let folders = try survey.map { [try SurveyFinder.folder(of: $0)] } ?? SurveyFinder.all()
+        for folder in folders {
+            let survey = try SurveyLoader.load(folder)
+            show(try SurveyStatus(survey, output: common.outputURL(for: folder)))
+        }
+    }
+
+    private func show(_ status: SurveyStatus) {
+        let total = status.reported.count + status.missing.count
+        Terminal.print("\(status.survey), round \(status.round)")
+        Terminal.print("  reported   \(status.reported.count) of \(total)")
+        if !status.missing.isEmpty {
+            Terminal.print("  missing    \(status.missing.map { "\($0.name) (\($0.code))" }.joined(separator: ", "))")
+        }
+        if status.runs.isEmpty {
+            Terminal.print("  runs       none yet; start one with: canvass run \(status.survey)")
+            return
+        }
+        Terminal.print("  open       " + Severity.allCases.map { "\(status.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", "))
+        for (index, run) in status.runs.enumerated() { Terminal.print("  \(index == 0 ? "runs " : "     ")      \(run.id)  published \(run.finished)") }
+    }
+}

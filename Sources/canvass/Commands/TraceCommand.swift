@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+
+struct TraceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trace", abstract: "Where a published value comes from, and what was done to it.",
+        discussion: """
+            The return is named by the column `return` of the dataset, or the first digits of it; the record by the column `record`.
+
+            Examples:
+              canvass trace co-production practices 3f2a9c0d1e2b 1
+              canvass trace co-production practices 3f2a 1 budget
+            """)
+
+    @Argument(help: "The survey.")
+    var survey: String
+
+    @Argument(help: "The table of the dataset.")
+    var table: String
+
+    @Argument(help: "The return's id, or its first digits.")
+    var returnID: String
+
+    @Argument(help: "The record's number.")
+    var record: Int
+
+    @Argument(help: "One field; all where none is named.")
+    var field: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let folder = try SurveyFinder.folder(of: survey)
+        let latest = common.outputURL(for: folder).appending(path: folder.lastPathComponent).appending(path: "latest", directoryHint: .isDirectory)
+        let steps = try Trace(run: latest).steps(table: table, returnID: returnID, record: record, field: field)
+        if let first = steps.first { Terminal.print("\(first.file.onOneLine)  (SHA-256 \(first.sha256))") }
+        for step in steps {
+            let value = step.value.isEmpty ? "(no value)" : step.value
+            Terminal.print("  \(step.field) = \(value.onOneLine)")
+            Terminal.print("      \(step.sheet.onOneLine)!\(step.cells.joined(separator: ", "))\(trail(step))")
+        }
+    }
+
+    private func trail(_ step: Trace.Step) -> String {
+        guard !step.method.isEmpty else { return ", as typed" }
+        return ", typed \(step.typed.map { "“\($0.onOneLine)”" }.joined(separator: ", ")), by \(step.method)"
+    }
+}
