@@ -240,19 +240,12 @@
   if (['light', 'dark'].includes(memory.get('canvass-theme'))) root.dataset.theme = memory.get('canvass-theme');
   $('#theme').addEventListener('click', () => { root.dataset.theme = isDark() ? 'light' : 'dark'; memory.set('canvass-theme', root.dataset.theme); nameTheme(); });
   $('#print').addEventListener('click', () => print());
-  addEventListener('beforeprint', () => {
-    printing = found().length <= 500;
-    for (const fold of document.querySelectorAll('details.printed:not([open])')) { fold.open = true; fold.dataset.wasClosed = ''; }
-    draw();
-  });
-  addEventListener('afterprint', () => {
-    printing = false;
-    for (const fold of document.querySelectorAll('details[data-was-closed]')) { fold.open = false; delete fold.dataset.wasClosed; }
-    draw();
-  });
+  addEventListener('beforeprint', () => { printing = found().length <= 500; draw(); });
+  addEventListener('afterprint', () => { printing = false; draw(); });
   addEventListener('hashchange', readHash);
+  // The browser scrolls to the fragment itself when the page is loaded, so what the hash asks for comes after that.
+  addEventListener('load', readHash);
   nameTheme();
   draw();
-  readHash();
   root.classList.add('live');
 })();

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@testable import Report
+
+@Suite("The report's words")
+struct CatalogueTests {
+    @Test("every word that the templates ask for is there", arguments: ReportResources.languages)
+    func templates(language: String) throws {
+        let catalogue = try Catalogue(language: language)
+        for name in ReportResources.templates {
+            let template = try ReportResources.content("templates/\(name).mustache")
+            for match in template.matches(of: /\{\{t\.([A-Za-z0-9.]+)\}\}/) {
+                #expect(catalogue.optionalText(String(match.1)) != nil, "\(name): \(match.1)")
+            }
+        }
+    }
+
+    @Test("every word that the script asks for is there", arguments: ReportResources.languages)
+    func script(language: String) throws {
+        let keys = Set(try Catalogue(language: language).texts(under: "js.").map(\.key))
+        let script = try ReportResources.content("report.js")
+        for match in script.matches(of: /\b(?:say|pair)\('([A-Za-z]+)'/) {
+            #expect(keys.contains(String(match.1)), "\(match.1)")
+        }
+        for match in script.matches(of: /\bcount\('([A-Za-z]+)'/) {
+            #expect(keys.contains(String(match.1) + ".one"), "\(match.1)")
+        }
+    }
+
+    @Test("every language has the same words with the same places to fill", arguments: ReportResources.languages)
+    func parity(language: String) throws {
+        let english = try Catalogue(language: "en").texts(under: "")
+        let other = try Catalogue(language: language)
+        #expect(other.texts(under: "").map(\.key) == english.map(\.key))
+        for (key, text) in english {
+            let places = Set(text.matches(of: /\{(\w+)\}/).map { String($0.1) })
+            let otherPlaces = Set(other.text(key).matches(of: /\{(\w+)\}/).map { String($0.1) })
+            #expect(places.symmetricDifference(otherPlaces).subtracting(["n"]).isEmpty, "\(key)")
+        }
+    }
+
+    @Test("numbers are written the same on any machine")
+    func numbers() throws {
+        let catalogue = try Catalogue(language: "en")
+        #expect(catalogue.number(1_234_567) == "1\u{202F}234\u{202F}567")
+        #expect(catalogue.number(-12) == "\u{2212}12")
+        #expect(catalogue.number(1234.5678) == "1\u{202F}234.568")
+        #expect(catalogue.number(-0.0004) == "0")
+        #expect(catalogue.number(2.0, decimals: 2) == "2.00")
+        #expect(Catalogue.decimals(of: [1, 0.5, 2.25]) == 2)
+    }
+
+    @Test("a value that holds braces is filled in as it is")
+    func braces() throws {
+        let catalogue = try Catalogue(language: "en")
+        #expect(catalogue.text("returns.supersededBy", ["file": "{file}{n}.xlsx"]) == "Replaced by {file}{n}.xlsx")
+    }
+
+    @Test("an unknown language is refused with those that there are")
+    func unknownLanguage() {
+        #expect(throws: ReportError.unknownLanguage("tlh", available: ReportResources.languages)) {
+            try ReportRenderer(language: "tlh")
+        }
+    }
+
+    @Test(
+        "a rule without a name in the catalogue is named by its id",
+        arguments: [("budget-needs-currency", "Budget needs currency"), ("area.some-thing", "Area: some thing")])
+    func ruleTitles(id: String, title: String) throws {
+        #expect(try Catalogue(language: "en").ruleTitle(id) == title)
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import SurveyModel
+import Testing
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+@testable import Report
+
+@Suite("Figures")
+struct FigureTests {
+    private static func pictures(_ result: RunResult) throws -> [String] {
+        try ReportRenderer().html(result).components(separatedBy: "<svg xmlns").dropFirst().map { part in
+            "<svg xmlns" + (part.components(separatedBy: "</svg>").first ?? "") + "</svg>"
+        }
+    }
+
+    @Test(
+        "each kind of picture is well-formed XML, whatever stands in the data",
+        arguments: ["", "<&\"'>", "\u{0}\u{8}\u{FFFE}", "\"\u{301}"])
+    func wellFormed(suffix: String) throws {
+        let pictures = try Self.pictures(SpecimenResult.full { $0 + suffix })
+        #expect(pictures.count == 4)
+        for picture in pictures {
+            let parser = XMLParser(data: Data(picture.utf8))
+            #expect(parser.parse(), "\(String(describing: parser.parserError)) in \(picture)")
+        }
+    }
+
+    @Test("each picture is named by its title and has its data as a table")
+    func accessible() throws {
+        let page = try ReportRenderer().html(SpecimenResult.full())
+        for number in 1...4 {
+            #expect(page.contains("role=\"img\" aria-labelledby=\"picture-\(number)-title\""))
+            #expect(page.contains("<figcaption id=\"picture-\(number)-title\">"))
+        }
+        #expect(
+            page.contains(
+                "<th scope=\"row\" class=\"\"><bdi>Doctors</bdi></th><td class=\"n\"><bdi>1\u{202F}204.5</bdi></td>"))
+        #expect(page.contains("<td class=\"n\"><bdi>2008</bdi></td>"))
+    }
+
+    @Test("a figure without rows, or without the columns of its kind, shows what there is")
+    func missingData() throws {
+        let full = try SpecimenResult.full()
+        let figures = full.figures.map {
+            FigureData(definition: $0.definition, columns: ["a", "b"], rows: [[nil, .number(1)]])
+        }
+        let none = full.figures.map { FigureData(definition: $0.definition, columns: $0.columns, rows: []) }
+        for data in [figures, none] {
+            let result = RunResult(
+                survey: full.survey, definition: full.definition, reporters: [], returns: [], counts: RunCounts(),
+                coverage: [], issues: [], rules: [], codings: [], figures: data, provenance: [])
+            #expect(try Self.pictures(result).isEmpty)
+        }
+        #expect(none.count == 5)
+    }
+
+    @Test(
+        "a scale has round marks that hold all values and nought",
+        arguments: [[0.0, 7], [3, 1204.5], [-3, 12], [-8, -2], [0, 0], [0.0003, 0.0017], [1e12, 3e12], []])
+    func scale(values: [Double]) {
+        let scale = ChartScale(values: values, start: 0, length: 100)
+        #expect(scale.ticks.count >= 2 && scale.ticks.count <= 13)
+        #expect(scale.lower <= min(0, values.min() ?? 0) && scale.upper >= max(0, values.max() ?? 0))
+        #expect(scale.ticks.contains { abs($0) < (scale.upper - scale.lower) / 1000 })
+        for value in values { #expect((-0.001...100.001).contains(scale.place(value))) }
+    }
+
+    @Test("the shades of a heat map go from the least to the greatest value")
+    func shades() throws {
+        let figure = try #require(try SpecimenResult.full().figures.first { $0.definition.kind == .heatMap })
+        let map = HeatMap(table: try #require(FigureTable(figure)), catalogue: try Catalogue(language: "en"))
+        #expect(map.shade(0.5) == 1)
+        #expect(map.shade(0.9) == 3)
+        #expect(map.shade(1.25) == 5)
+    }
+
+    @Test("a label that is too long is wrapped, then cut")
+    func labels() {
+        let lines = ChartText.wrapped(String(repeating: "word ", count: 40), width: 100, lines: 2)
+        #expect(lines.count == 2)
+        #expect(lines.allSatisfy { ChartText.width($0) <= 112 })
+        #expect(lines.last?.hasSuffix("…") == true)
+        #expect(ChartText.wrapped("short", width: 100, lines: 2) == ["short"])
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Report
+
+@Suite("Issue files")
+struct IssueFilesTests {
+    @Test("issues.csv has the columns of formats.md, in order, and quotes as RFC 4180 says")
+    func csv() throws {
+        let text = String(decoding: IssueFiles.csv(try SpecimenResult.full()), as: UTF8.self)
+        #expect(
+            text == """
+                fingerprint,severity,rule,reporter,round,return,table,record,field,sheet,cell,value,expected,message,suggestion,state
+                f1,error,type.not-a-number,AAA,2026,111111111111,people,12,number,"People, all",B12,many,a number,“many” is not a number.,12,open
+                f2,error,file.encrypted,,,555555555555,,,,,,,,The file is protected by a password.,Ask for a copy without one.,open
+                f3,warning,number-plausible,AAA,2026,111111111111,people,13,number,"People, all",B13,2000,,2000 is much.,,open
+                f4,note,layout.comment,CCC,2026,444444444444,,,,,,,,A comment says: “why?”,,open
+
+                """)
+    }
+
+    @Test("issues.json is an array of objects with the same members, unknown ones left out")
+    func json() throws {
+        let bytes = IssueFiles.json(try SpecimenResult.full { $0 + "\"<\u{1}\n" })
+        let rows = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [[String: Any]])
+        #expect(rows.count == 4)
+        #expect(Set(rows[0].keys) == Set(IssueFiles.columns))
+        #expect(rows[0]["record"] as? Int == 12)
+        #expect(rows[0]["value"] as? String == "many\"<\u{1}\n")
+        #expect(Set(rows[1].keys) == ["fingerprint", "severity", "rule", "return", "message", "suggestion", "state"])
+    }
+
+    @Test("a run without issues gives a header and an empty array")
+    func nothing() throws {
+        let result = try SpecimenResult.empty()
+        #expect(String(decoding: IssueFiles.csv(result), as: UTF8.self).split(separator: "\n").count == 1)
+        #expect(try JSONSerialization.jsonObject(with: Data(IssueFiles.json(result))) as? [String] == [])
+    }
+
+    @Test(
+        "what a spreadsheet would run is neutralised",
+        arguments: [
+            ("=1+1", "'=1+1"), ("+SUM(A1)", "'+SUM(A1)"), ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
+            ("@x", "'@x"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("-", "'-"), ("'=1", "''=1"),
+            // These are what they are.
+            ("-5", "-5"), ("+1.5e-3", "+1.5e-3"), ("'-5", "'-5"), ("a=1", "a=1"), ("", ""), ("'tis", "'tis"),
+        ])
+    func neutral(text: String, written: String) {
+        #expect(IssueFiles.neutral(text) == written)
+    }
+
+    @Test(
+        "and can be had back as the documentation says",
+        arguments: [
+            "=1", "'=1", "''=1", "-5", "'-5", "--5", "@", "'@", "plain", "'", "", "\t", "+", "'+3", "-1e5", "-1e5x",
+        ])
+    func reversible(text: String) {
+        func restored(_ written: String) -> String {
+            let rest = written.unicodeScalars.drop { $0 == "'" }
+            guard let first = rest.first, "=+-@\t\r".unicodeScalars.contains(first), Double(String(rest)) == nil else {
+                return written
+            }
+            return String(written.dropFirst())
+        }
+        #expect(restored(IssueFiles.neutral(text)) == text)
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Report
+
+@Suite("The report page")
+struct PageTests {
+    @Test("a run over nothing gives a page with every section")
+    func emptySurvey() throws {
+        let page = try ReportRenderer().html(SpecimenResult.empty())
+        for section in ["summary", "coverage", "issues", "returns", "codes", "figures", "rules", "provenance"] {
+            #expect(page.contains("<section id=\"\(section)\""))
+        }
+        #expect(page.contains("There are no records yet. Nothing is left to look at."))
+    }
+
+    @Test("the verdict, the figures and the reconciliation say what the counts say")
+    func summary() throws {
+        let page = try ReportRenderer().html(SpecimenResult.full())
+        #expect(
+            page.contains(
+                "Of 4 reporters, 1 have reported; the return of Celand is held back; Beland and Deland have not. "
+                    + "The dataset holds 1\u{202F}241 of 1\u{202F}248 records; 2 are kept out until their errors are settled. "
+                    + "There are 2 errors, 1 warning and 1 note to look at."))
+        #expect(
+            page.contains(
+                "The records reconcile: 1\u{202F}248 read = 1\u{202F}241 published + 2 rejected + 5 superseded."))
+        #expect(page.contains("of answer cells filled (199 of 200)"))
+    }
+
+    @Test("records that do not reconcile are said not to")
+    func doesNotReconcile() throws {
+        let full = try SpecimenResult.full()
+        var counts = full.counts
+        counts.recordsPublished -= 1
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: counts, coverage: full.coverage, issues: full.issues, rules: full.rules, codings: full.codings,
+            figures: full.figures, provenance: full.provenance)
+        #expect(try ReportRenderer().html(result).contains("The records do not reconcile"))
+    }
+
+    @Test("a share that is not quite all is not 100, and a cell leads to its issues")
+    func coverage() throws {
+        let page = try ReportRenderer().html(SpecimenResult.full())
+        #expect(
+            page.contains(
+                "<td class=\"g4\"><a href=\"#issues?c=AAA&amp;tb=people&amp;d=2026\" title=\"Aland, People employed: "
+                    + "199 of 200 cells filled, 1\u{202F}240 records; 1 error and 1 warning\"><span>99</span>"))
+        #expect(page.contains("<i class=\"pip\">1</i>"))
+        #expect(page.contains("<td class=\"g0 miss\" colspan=\"2\"><span>No return</span></td>"))
+        #expect(page.contains("<td class=\"g0 miss\" colspan=\"2\"><span>Return held back</span></td>"))
+        #expect(page.contains("<table class=\"mat rounds\">"))
+    }
+
+    @Test("a refused file stands with its reason and what to do, a superseded one with its successor")
+    func returns() throws {
+        let page = try ReportRenderer().html(SpecimenResult.full())
+        #expect(page.contains("The file is protected by a password.</bdi> <span class=\"sg\"><bdi>Ask for a copy"))
+        #expect(page.contains("Replaced by return-1.xlsx"))
+    }
+
+    @Test("the same result gives the same bytes")
+    func determinism() throws {
+        let first = try ReportRenderer().html(SpecimenResult.full())
+        for _ in 0..<5 {
+            #expect(try ReportRenderer().html(SpecimenResult.full()) == first)
+        }
+    }
+
+    @Test("the security policy allows the page's own script and style by their hash, and nothing else")
+    func securityPolicy() throws {
+        let page = try ReportRenderer().html(SpecimenResult.full())
+        let script = try #require(
+            page.components(separatedBy: "<script>").last?.components(separatedBy: "</script>").first)
+        let style = try #require(
+            page.components(separatedBy: "<style>").last?.components(separatedBy: "</style>").first)
+        func hash(_ text: String) -> String {
+            "'sha256-" + Data(SHA256Digest.bytes(of: Array(text.utf8))).base64EncodedString() + "'"
+        }
+        #expect(
+            page.contains(
+                "content=\"default-src 'none'; style-src \(hash(style)); script-src \(hash(script)); "
+                    + "base-uri 'none'; form-action 'none'\""))
+        #expect(!page.contains("style=\""))
+        #expect(MarkupScanner.tags(of: page).filter { $0.name == "script" }.count == 2)
+    }
+
+    @Test("the page asks for nothing from outside")
+    func selfContained() throws {
+        let page = try ReportRenderer().html(SpecimenResult.full())
+        #expect(!page.contains("src=\""))
+        #expect(!page.contains("<link"))
+        #expect(!page.contains("@import"))
+        #expect(!page.contains("url("))
+    }
+
+    @Test("the test's own SHA-256 gives the digest that FIPS 180-4 has for “abc”")
+    func digest() {
+        let hex = SHA256Digest.bytes(of: Array("abc".utf8)).map { String($0, radix: 16) }
+        #expect(hex.prefix(4) == ["ba", "78", "16", "bf"])
+        #expect(hex.suffix(4) == ["f2", "0", "15", "ad"])
+    }
+}
