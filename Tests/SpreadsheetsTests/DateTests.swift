@@ -25,7 +25,7 @@ struct DateTests {
             (22, "2010-11-23T06:00:00", .date), (23, "40505.25", .number(decimals: 2)),
             (24, "2010-11-23T06:00:00", .date),
             (25, "2010-11-23T06:00:00", .date), (26, "40505.25", .number(decimals: 0)),
-            (27, "40505.25", .number(decimals: 0)),
+            (27, "40505.25", .number(decimals: 0)), (28, "40505.25", .general),
         ])
     func formats(row: Int, expected: String, kind: NumberFormatKind) throws {
         let reading = try Reading("date-formats.xlsx")

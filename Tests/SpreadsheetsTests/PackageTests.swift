@@ -44,7 +44,8 @@ struct PackageTests {
     @Test(
         "a ZIP archive is read by its directory",
         arguments: [
-            "comment", "junk-before", "junk-after", "stored", "any-order", "data-descriptors", "zip64",
+            "comment", "junk-before", "junk-after", "stored", "any-order", "data-descriptors",
+            "data-descriptors-flagged-in-directory-only", "zip64",
             "folder-entries",
         ])
     func archives(name: String) throws {

@@ -22,11 +22,18 @@ enum NumberFormatCode {
 
     /// The kind of a custom format.
     static func kind(_ code: String) -> NumberFormatKind {
+        guard !localisedGeneral.contains(code.lowercased()) else { return .general }
         var reading = Reading()
         var characters = Array(code.unicodeScalars)[...]
         while let character = characters.popFirst(), reading.takes(character, &characters) {}
         return reading.kind
     }
+
+    /// `General` as some exports write it in the language of their users; its letters would read as those of dates.
+    private static let localisedGeneral: Set<String> = [
+        "standard", "standaard", "estándar", "estandar", "général", "generale", "geral", "algemeen", "allmänt",
+        "yleinen",
+    ]
 
     private struct Reading {
         var hasDate = false

@@ -25,7 +25,9 @@ struct RepeatedRows {
     /// For a cell that occurs several times with one value, which of the part's rows (counted from 0) has it first.
     private(set) var firstOccurrence: [CellAddress: Int] = [:]
 
-    init(_ open: () throws(SpreadsheetError) -> WorksheetStream, sheet: String) throws(SpreadsheetError) {
+    init(
+        _ open: () throws(SpreadsheetError) -> WorksheetStream, sheet: String, limits: ReaderLimits
+    ) throws(SpreadsheetError) {
         var seen = SeenRows()
         var repeated = SeenRows()
         let search = try open()
@@ -47,6 +49,11 @@ struct RepeatedRows {
                             firstOccurrence[address] = earlier.ordinal
                         } else {
                             values[address] = (cell.value, ordinal)
+                            guard values.count <= limits.listEntries else {
+                                throw ReaderLimits.reached(
+                                    \.listEntries, of: limits, name: "listEntries",
+                                    what: "The number of cells in rows that occur more than once")
+                            }
                         }
                     }
                 }

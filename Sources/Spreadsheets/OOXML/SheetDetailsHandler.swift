@@ -40,8 +40,9 @@ final class SheetDetailsHandler: XMLContentHandler {
     private func startMain(_ element: XMLElement) {
         switch element.name.text {
         case "row":
-            row = element.integer("r") ?? row + 1
-            if element.flag("hidden") { Self.add(row...max(row, row), to: &details.hiddenRows) }
+            let stated = element.integer("r").flatMap { (1...CellAddress.lastRow).contains($0) ? $0 : nil }
+            row = stated ?? row + 1
+            if element.flag("hidden"), row <= CellAddress.lastRow { Self.add(row...row, to: &details.hiddenRows) }
         case "col":
             if element.flag("hidden"), let first = element.integer("min"), let last = element.integer("max"),
                 first >= 1, last >= first, last <= CellAddress.lastColumn, details.hiddenColumns.count < limit

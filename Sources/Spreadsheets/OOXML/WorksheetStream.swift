@@ -55,7 +55,7 @@ extension OOXMLWorkbook {
                     if try body(row) == .stop { return }
                     continue
                 }
-                let known = try repeated ?? RepeatedRows(open, sheet: sheet.name)
+                let known = try repeated ?? RepeatedRows(open, sheet: sheet.name, limits: package.limits)
                 repeated = known
                 var rest = row
                 rest.cells.removeAll { cell in

@@ -42,7 +42,8 @@ enum FileRecognition {
 
     private static func signatureError(_ start: [UInt8]) -> SpreadsheetError? {
         // PDF allows bytes before its signature; readers look for it in the first kilobyte.
-        if String(decoding: start.prefix(1_024), as: UTF8.self).contains("%PDF-") {
+        let head = String(decoding: start.prefix(1_024), as: UTF8.self)
+        if head.contains("%PDF-1.") || head.contains("%PDF-2.") {
             return SpreadsheetError(.pdf, "This is a PDF document.")
         }
         // BIFF 2 to 8 streams without a container begin with a BOF record.

@@ -116,7 +116,11 @@ final class ZipEntryReader {
 
     private func verify() throws(SpreadsheetError) {
         let left = end - position + (inflates ? Int(stream.pointee.avail_in) : 0)
-        guard produced == entry.uncompressedSize, left == 0 else {
+        guard left == 0 else {
+            throw SpreadsheetError(
+                .corrupt, "\(left) bytes follow a part's compressed content within its entry.", part: entry.name)
+        }
+        guard produced == entry.uncompressedSize else {
             throw SpreadsheetError(
                 .corrupt,
                 "A part has \(produced) bytes where the archive says \(entry.uncompressedSize).", part: entry.name)
@@ -149,7 +153,8 @@ final class ZipEntryReader {
         var zip64 = Zip64Extra(rest, in: nameLength..<nameLength + extraLength)
         if uncompressed == 0xFFFF_FFFF { uncompressed = try zip64.next() }
         if compressed == 0xFFFF_FFFF { compressed = try zip64.next() }
-        let isDescribed = flags & 8 != 0
+        // Some writers set the flag in the directory only.
+        let isDescribed = flags & 8 != 0 || entry.hasDataDescriptor
         let sizesAgree =
             isDescribed
             || (UInt32(crc) == entry.crc && compressed == entry.compressedSize

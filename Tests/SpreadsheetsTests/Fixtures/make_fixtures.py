@@ -188,7 +188,7 @@ def values():
 def dates():
     formats = [0, 14, 22, 20, "yyyy\\-mm\\-dd", "[$-409]d\\ mmm\\ yyyy;@", "[h]:mm", '"day "0', "[Red]0.00", "0.0E-0",
                "_M0", "mm:ss.0", "yyyy-mm-dd hh:mm:ss.000", "h:mm AM/PM", "General", "0%", "# ?/?", 27, 46, '#,##0.00 "d"',
-               "@", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", '0.00;[Red]"days" d', "aaa", "m", "\\d0", "[<100]0;yyyy"]
+               "@", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", '0.00;[Red]"days" d', "aaa", "m", "\\d0", "[<100]0;yyyy", "Standard"]
     serials = {1: "40505", 2: "40505.604166666664", 3: "0.604166666666667", 4: "40505", 5: "40505", 6: "1.5"}
     cells = "".join(
         f'<row r="{i + 1}"><c r="A{i + 1}" s="{i}"><v>{serials.get(i, "40505.25")}</v></c></row>' for i in range(len(formats)))
@@ -315,6 +315,13 @@ def zips():
                 part.write(text.encode())
     # The central directory in Zip64 form too: sizes moved to an extra field, and a Zip64 end record.
     write("zip/zip64.xlsx", zip64(data.getvalue()))
+    flagged = bytearray(pipe.data)
+    for mark, place in ((b"PK\x03\x04", 6),):
+        start = flagged.find(mark)
+        while start >= 0:
+            flagged[start + place] &= ~8
+            start = flagged.find(mark, start + 4)
+    write("zip/data-descriptors-flagged-in-directory-only.xlsx", bytes(flagged))
     folders = dict([("xl/", ""), ("xl/worksheets/", "")], **content)
     write("zip/folder-entries.xlsx", archive(folders))
 
