@@ -24,6 +24,20 @@ struct NameIndex: Sendable {
     private var startsShort: [Bool] = []
     private var itemOfWhole: [Int32] = []
 
+    /// Names that may be abbreviated, English or of no language: those of several words, by their first letter and how
+    /// many words they have.
+    private var abbreviable = [[Int32]](repeating: [], count: 0x80 * 8)
+
+    private static func place(of folded: FoldedText, words: Int) -> Int? {
+        guard words > 1, words < 8, let initial = folded.bytes.first, initial < 0x80 else { return nil }
+        return Int(initial) * 8 + words
+    }
+
+    /// The names that this text may abbreviate, going by its first letter and how many words it has.
+    func abbreviable(_ folded: FoldedText, words: Int) -> [Name] {
+        Self.place(of: folded, words: words).map { abbreviable[$0].map { names[Int($0)] } } ?? []
+    }
+
     /// Words, with the token that each counts as, and what kind of word it is.
     private(set) var vocabulary: KeyTable
     private var tokenOfWord: [Token] = []
@@ -113,6 +127,8 @@ struct NameIndex: Sendable {
             tokens.append(tokenOfWord[word])
             if kindOfWord[word] != .generic { core.append(tokenOfWord[word]) }
         }
+        let isCommon = ["en", "und"].contains(languages[Int(language)])
+        if isCommon, let place = Self.place(of: folded, words: tokens.count) { abbreviable[place].append(name) }
         Self.put(tokens, item, &bags, &itemOfBag)
         Self.put(core, item, &cores, &itemOfCore)
     }

@@ -67,6 +67,9 @@ struct NameMatcher: Sendable {
         let near = spelling.oneSlip(folded)
         if let near, near.item != nil { return near }
         if let refusal = places.refusal(of: folded) { return Verdict(refusal: refusal) }
+        if let item = AbbreviatedName(index: index).item(folded) {
+            return Verdict(item: item, method: .tokens, confidence: 0.91)
+        }
         return near ?? spelling.fartherOff(folded, tokens)
     }
 

@@ -41,6 +41,19 @@ enum Romanisation {
                 let lower = scalar.properties.lowercaseMapping
                 guard let letter = cyrillic[lower] else { return nil }
                 result += letter
+            case 0x0D80..<0x0E00:
+                let place = Int(scalar.value - 0x0D80)
+                if let consonant = sinhala[place] {
+                    flush("a")
+                    result += consonant
+                    pendingVowel = true
+                } else if let sign = sinhalaVowels[place] {
+                    if place < 0x4A { flush("a") }
+                    pendingVowel = false
+                    result += sign
+                } else {
+                    return nil
+                }
             case 0x1200..<0x1358:
                 guard let syllable = ethiopic(Int(scalar.value)) else { return nil }
                 result += syllable
@@ -83,6 +96,21 @@ enum Romanisation {
         "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s",
         "т": "t", "ћ": "c", "у": "u", "ў": "u", "ү": "u", "ұ": "u", "ф": "f", "х": "h", "һ": "h", "ц": "c", "ч": "c",
         "џ": "dz", "ш": "s", "щ": "sc", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "ju", "я": "ja", "ғ": "g", "ә": "a",
+    ]
+
+    /// Sinhala has an order of its own.
+    private static let sinhala: [Int: String] = [
+        0x1A: "k", 0x1B: "kh", 0x1C: "g", 0x1D: "gh", 0x1E: "n", 0x1F: "ng", 0x20: "ch", 0x21: "ch", 0x22: "j",
+        0x23: "jh", 0x24: "n", 0x25: "gn", 0x26: "nj", 0x27: "t", 0x28: "th", 0x29: "d", 0x2A: "dh", 0x2B: "n",
+        0x2C: "nd", 0x2D: "t", 0x2E: "th", 0x2F: "d", 0x30: "dh", 0x31: "n", 0x33: "nd", 0x34: "p", 0x35: "f",
+        0x36: "b", 0x37: "bh", 0x38: "m", 0x39: "mb", 0x3A: "y", 0x3B: "r", 0x3D: "l", 0x40: "v", 0x41: "sh",
+        0x42: "sh", 0x43: "s", 0x44: "h", 0x45: "l", 0x46: "f",
+    ]
+
+    private static let sinhalaVowels: [Int: String] = [
+        0x02: "n", 0x03: "h", 0x05: "a", 0x06: "a", 0x07: "e", 0x08: "e", 0x09: "i", 0x0A: "i", 0x0B: "u", 0x0C: "u",
+        0x11: "e", 0x12: "e", 0x13: "ai", 0x14: "o", 0x15: "o", 0x16: "au", 0x4A: "", 0x4F: "a", 0x50: "e", 0x51: "e",
+        0x52: "i", 0x53: "i", 0x54: "u", 0x56: "u", 0x59: "e", 0x5A: "e", 0x5B: "ai", 0x5C: "o", 0x5D: "o", 0x5E: "au",
     ]
 
     private static let georgian = [

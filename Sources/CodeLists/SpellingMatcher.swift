@@ -30,7 +30,17 @@ struct SpellingMatcher: Sendable {
             letters.count <= 80
         else { return nil }
         let near = names.near(letters, bound: 1)
-        return near.isEmpty ? nil : oneItem(near, letters, confidence: letters.count > 6 ? 0.95 : 0.92)
+        guard !near.isEmpty else { return nil }
+        let found = oneItem(near, letters, confidence: letters.count > 6 ? 0.95 : 0.92)
+        // "N. Cyprus" is no slip of Cyprus.
+        let beginsWithInitial = folded.words.count > 1 && folded.words[0].end - folded.words[0].start == 1
+        if let item = found.item, beginsWithInitial,
+            near.allSatisfy({ SlipIndex.letters(index.whole.key($0.entry))?.elementsEqual(letters.dropFirst()) == true }
+            )
+        {
+            return .candidates([item], confidence: 0.6)
+        }
+        return found
     }
 
     private func oneItem(_ near: [SlipIndex.Near], _ letters: [UInt16], confidence: Double) -> Verdict {
