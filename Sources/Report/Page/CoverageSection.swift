@@ -25,6 +25,7 @@ struct CoverageSection {
             "lede": catalogue.text("coverage.lede", ["round": index.currentRound]),
             "share": asked > 0 ? catalogue.number(Share.percent(given, of: asked)) + " %" : "",
             "isWide": index.tables.count > 3,
+            "hasAll": index.tables.count > 1,
             "heads": index.tables.map { ["title": $0.title, "name": $0.name] as [String: Any] },
             "rows": index.reporters.map { row(of: $0, in: current) },
             "hasRows": !index.reporters.isEmpty,
@@ -46,7 +47,7 @@ struct CoverageSection {
             "name": reporter.name, "code": reporter.code,
             "isMissing": !hasReturn,
             "missing": hasReturn ? "" : missingWords(reporter.code),
-            "span": String(index.tables.count + 1),
+            "span": String(index.tables.count > 1 ? index.tables.count + 1 : 1),
             "cells": hasReturn ? index.tables.map { cell(of: reporter, table: $0, in: own) } : [],
             "all": share(all),
         ]

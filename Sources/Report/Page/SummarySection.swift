@@ -34,7 +34,7 @@ struct SummarySection {
             ? [catalogue.text("verdict.nobody", count: expected)]
             : [
                 catalogue.text(
-                    "verdict.reported",
+                    "verdict.reported", count: reported,
                     ["reported": catalogue.number(reported), "expected": catalogue.number(expected)])
             ]
         if !held.isEmpty { parts.append(named("verdict.held", held)) }
