@@ -65,12 +65,26 @@ struct NameMatcher: Sendable {
             return qualified
         }
         let near = spelling.oneSlip(folded)
-        if let near, near.item != nil { return near }
+        if let near, near.item != nil { return sameDirection(near, folded, places) }
         if let refusal = places.refusal(of: folded) { return Verdict(refusal: refusal) }
         if let item = AbbreviatedName(index: index).item(folded) {
             return Verdict(item: item, method: .tokens, confidence: 0.91)
         }
-        return near ?? spelling.fartherOff(folded, tokens)
+        return sameDirection(near ?? spelling.fartherOff(folded, tokens), folded, places)
+    }
+
+    /// What was found by spelling, unless the text has a word such as "Northern" that no name of the item has: two
+    /// slips lie between "Northern" and "Southern".
+    private func sameDirection(_ found: Verdict, _ folded: FoldedText, _ places: PlaceRules) -> Verdict {
+        guard let item = found.item else { return found }
+        var telling = Set(folded.words.map { Array(folded.bytes(of: $0)) }.filter { places.isDistinguishing($0[...]) })
+        if telling.isEmpty { return found }
+        for name in index.names where name.item == item {
+            let own = TextFolding.shared.fold(name.text)
+            for word in own.words { telling.remove(Array(own.bytes(of: word))) }
+            if telling.isEmpty { return found }
+        }
+        return .candidates([item], confidence: 0.6)
     }
 
     /// A name as a whole, but for what folding levels.

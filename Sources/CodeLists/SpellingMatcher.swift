@@ -78,10 +78,11 @@ struct SpellingMatcher: Sendable {
         var tokens = tokens
         for (place, token) in tokens.enumerated() where token.token == NameIndex.unknown {
             guard let word = nearestWord(folded.bytes(of: token.span)) else { return nil }
+            // A word taken for an article would be passed over, as if it had not been written.
+            guard index.kind(ofWord: word) != .dropped else { return nil }
             tokens[place].token = index.token(ofWord: word)
             tokens[place].kind = index.kind(ofWord: word)
         }
-        tokens.removeAll { $0.kind == .dropped }
         guard let item = index.bag(tokens) ?? index.core(tokens), item >= 0 else { return nil }
         return Verdict(item: Int(item), method: .editDistance, confidence: 0.92)
     }

@@ -61,7 +61,7 @@ struct CountryMatchingTests {
             "Niger-Congo", "Georgia, USA", "Northern Cyprus", "Scotland", "Asia", "Latin America and the Caribbean",
             "Paris", "Nairobi", "University of Oslo", "Norway and Sweden", "Norway/Sweden", "Serbia and Montenegro",
             "Soviet Union", "Pacific Ocean", "please select", "-", "??", "Norway (excluding Oslo)", "Republic of",
-            "Guinea-Bissau and Guinea", "N. Cyprus", "S. Carolina", "ZZZ", "XX",
+            "Guinea-Bissau and Guinea", "N. Cyprus", "S. Carolina", "Norhern Ireland", "Mali Delta", "ZZZ", "XX",
         ])
     func refused(text: String) throws {
         let found = try match(text)
