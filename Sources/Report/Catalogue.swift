@@ -10,10 +10,11 @@ struct Catalogue: Sendable {
     let language: String
     private let words: [String: String]
 
-    init(language: String) throws(ReportError) {
-        guard ReportResources.languages.contains(language) else {
-            throw .unknownLanguage(language, available: ReportResources.languages)
-        }
+    /// The words in `language` (BCP 47; only its first subtag counts), else in English: a survey in another language
+    /// still has its report.
+    init(language asked: String) throws(ReportError) {
+        let subtag = asked.split(whereSeparator: { $0 == "-" || $0 == "_" }).first?.lowercased() ?? ""
+        let language = ReportResources.languages.contains(subtag) ? subtag : "en"
         let name = "strings.\(language).json"
         let content = try ReportResources.content(name)
         do {

@@ -11,16 +11,20 @@ public import SurveyModel
 public struct ReportRenderer: Sendable {
     private let library: MustacheLibrary
     private let catalogue: Catalogue
+    /// The language of the survey's texts; the catalogue may have had to fall back to English.
+    private let language: String
     private let style: String
     private let script: String
 
     /// Loads templates, style, script and words.
     ///
-    /// - Parameter language: the language of the report's own words and, where the definition has it, of the survey's texts.
-    /// - Throws: ``ReportError`` where the language is unknown or the installation is broken.
+    /// - Parameter language: the language (BCP 47) of the report's own words and, where the definition has it, of the
+    ///   survey's texts. For a language without a catalogue of words the report's own are English.
+    /// - Throws: ``ReportError`` where the installation is broken.
     public init(language: String = "en") throws {
         MustacheContentTypes.register(ScalarEscaping(), named: ScalarEscaping.name)
         catalogue = try Catalogue(language: language)
+        self.language = language
         style = try ReportResources.content("report.css")
         script = try ReportResources.content("report.js")
         var templates: [String: MustacheTemplate] = [:]
@@ -40,7 +44,7 @@ public struct ReportRenderer: Sendable {
     ///
     /// - Throws: ``ReportError`` where the installation is broken.
     public func html(_ result: RunResult) throws -> String {
-        let index = ResultIndex(result, language: catalogue.language)
+        let index = ResultIndex(result, language: language)
         guard let page = library.render(context(index), withTemplate: "report") else {
             throw ReportError.missingResource("templates/report.mustache")
         }
@@ -49,10 +53,9 @@ public struct ReportRenderer: Sendable {
 
     private func context(_ index: ResultIndex) -> [String: Any] {
         let definition = index.result.definition
-        let language = catalogue.language
         return [
             "t": catalogue.nested(),
-            "language": language,
+            "language": catalogue.language,
             "csp": securityPolicy(),
             "style": style, "script": script,
             "title": definition.title.text(in: language),

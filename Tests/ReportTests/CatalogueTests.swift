@@ -57,11 +57,11 @@ struct CatalogueTests {
         #expect(catalogue.text("returns.supersededBy", ["file": "{file}{n}.xlsx"]) == "Replaced by {file}{n}.xlsx")
     }
 
-    @Test("an unknown language is refused with those that there are")
-    func unknownLanguage() {
-        #expect(throws: ReportError.unknownLanguage("tlh", available: ReportResources.languages)) {
-            try ReportRenderer(language: "tlh")
-        }
+    @Test(
+        "a language without words of its own is written in English, a region in its language",
+        arguments: [("tlh", "en"), ("", "en"), ("en-GB", "en"), ("EN", "en")])
+    func fallback(asked: String, language: String) throws {
+        #expect(try Catalogue(language: asked).language == language)
     }
 
     @Test(

@@ -70,7 +70,8 @@ struct IssueColumns {
     private func rulesJSON(_ ids: [String]) -> String {
         let results = Swift.Dictionary(index.result.rules.map { ($0.id, $0) }) { first, _ in first }
         let rows = ids.map { id in
-            let rule = results[id]
+            // What several fields share has no one expression.
+            let rule = index.sharedRules.contains(id) ? nil : results[id]
             let why = rule?.why?.text(in: index.language) ?? catalogue.optionalText("why.\(id)") ?? ""
             let expression = DisplayText.visible(rule?.expression ?? "", limit: 300)
             return "[" + [id, catalogue.ruleTitle(id), why, expression].map(JSONText.quoted).joined(separator: ",")

@@ -19,6 +19,8 @@ struct ResultIndex: Sendable {
     let issuesByRound: [String: [String: SeverityCount]]
     /// Of the current round, by reporter, then table.
     let issuesByTable: [String: [String: SeverityCount]]
+    /// Ids that several rule results share: a constraint has one for each field that carries it.
+    let sharedRules: Set<String>
     private let names: [String: String]
 
     init(_ result: RunResult, language: String) {
@@ -36,6 +38,7 @@ struct ResultIndex: Sendable {
         let known = result.definition.round.all.filter(seen.contains)
         rounds = known + seen.subtracting(known).filter { !$0.isEmpty }.sorted()
 
+        sharedRules = Set(Dictionary(grouping: result.rules, by: \.id).filter { $0.value.count > 1 }.keys)
         var byReporter: [String: SeverityCount] = [:]
         var byReturn: [String: SeverityCount] = [:]
         var byRule: [String: SeverityCount] = [:]

@@ -22,8 +22,9 @@ struct RulesSection {
         ]
     }
 
+    /// Issues of a rule; of a constraint on a field, the records that break it.
     private func issues(_ rule: RuleResult) -> Int {
-        index.issuesByRule[rule.id]?.total ?? 0
+        index.sharedRules.contains(rule.id) ? rule.failed : index.issuesByRule[rule.id]?.total ?? 0
     }
 
     private func row(_ rule: RuleResult) -> [String: Any] {
@@ -45,7 +46,9 @@ struct RulesSection {
                 [("b pass", rule.passed), ("b \(rule.severity.rawValue)", rule.failed), ("b nv", rule.notVerifiable)],
                 whole: max(rule.tested, rule.passed + rule.failed + rule.notVerifiable)),
             "hasIssues": count > 0, "issues": catalogue.number(count),
-            "link": "#issues?r=" + URLQuery.encoded(rule.id),
+            "link": "#issues?r=" + URLQuery.encoded(rule.id)
+                + (index.sharedRules.contains(rule.id) ? "&tb=" + URLQuery.encoded(rule.table ?? "") : ""),
+            "anchor": index.sharedRules.contains(rule.id) ? false as Any : "rule-" + rule.id,
         ]
     }
 }
