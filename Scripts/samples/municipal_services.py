@@ -1,6 +1,7 @@
 """The returns of the municipal-services survey: one file for each municipality and quarter, each in its own manner."""
 
 import csv
+import datetime
 import shutil
 import tempfile
 from dataclasses import replace
@@ -88,7 +89,9 @@ def write_csv(path: Path, code: str, quarter: str, table: list[list[Any]]) -> No
 
 def write_xlsxwriter(path: Path, code: str, quarter: str, table: list[list[Any]]) -> None:
     book = xlsxwriter.Workbook(str(path))
-    book.set_properties({"created": CREATED, "comments": "Invented for the Canvass project"})
+    # A revised return is saved a week after the first: that is how the two are told apart.
+    saved = CREATED + datetime.timedelta(days=7 if "revised" in path.name else 0)
+    book.set_properties({"created": saved, "comments": "Invented for the Canvass project"})
     sheet, bold = book.add_worksheet("Data"), book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
     sheet.write_string(0, 0, title(code, quarter), book.add_format({"bold": True, "font_size": 13}))
     sheet.write_row(2, 0, HEADER, bold)

@@ -85,7 +85,7 @@ public struct Extractor: Sendable {
     }
 
     private func sheetMissing(_ layout: LayoutDefinition, _ table: TableDefinition, among sheets: [SheetInfo]) -> Finding {
-        let names = layout.sheet.names.all
+        let names = Array(OrderedSet(layout.sheet.names.all))
         let called = names.isEmpty ? "with the table “\(table.title.text(in: "en"))”" : "“\(names.joined(separator: "” or “"))”"
         return Finding(
             rule: "layout.sheet-missing", severity: layout.isRequired ? .error : .warning,

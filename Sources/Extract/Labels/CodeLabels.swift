@@ -4,6 +4,8 @@ import SurveyModel
 struct CodeLabels: Sendable {
     private let byText: [String: String]
     private let sets: [(code: String, labels: LabelSet)]
+    /// The number of codes.
+    let count: Int
 
     /// Labels by code, in the list's order.
     init(_ labels: [CodeSpellings]) {
@@ -15,6 +17,7 @@ struct CodeLabels: Sendable {
             }
         }
         self.byText = byText
+        count = labels.count
         // Slips are looked for in short lists only: a header names a few codes, not a classification of thousands.
         sets = labels.count <= 100 ? labels.map { ($0.code, LabelSet($0.spellings)) } : []
     }

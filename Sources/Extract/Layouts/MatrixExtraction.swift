@@ -94,6 +94,14 @@ struct MatrixExtraction {
             result.places.append(FieldPlace(table: table.name, field: field, sheet: sheet, column: "", row: String(row), layout: layout.name))
         }
         result.places.append(FieldPlace(table: table.name, field: matrix.valueField, sheet: sheet, column: "", row: "", layout: layout.name))
+        for extra in header.extra { result.findings.append(columnExtra(extra.text, extra.column, header, grid)) }
+    }
+
+    private func columnExtra(_ text: String, _ column: Int, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.column-extra", severity: .note,
+            message: LocalizedText("The column “\(text)” is not one of the questionnaire's; it was not read."),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.lastRow, column).cell, value: text)
     }
 
     private func headerMissing(_ grid: SheetGrid) -> Finding {

@@ -18,6 +18,8 @@ struct MatrixHeader {
     let columns: [(column: Int, labels: [Label?])]
     /// The number of columns whose labels are all known.
     let known: Int
+    /// Columns between these that the questionnaire does not have: every column that it has was found.
+    let extra: [(column: Int, text: String)]
 }
 
 /// Finds a matrix by the labels of its header rows.
@@ -59,9 +61,25 @@ struct MatrixHeaderFinder {
         guard let first = columns.firstIndex(where: \.isKnown), let last = columns.lastIndex(where: \.isKnown) else { return nil }
         let known = columns.count(where: \.isKnown)
         guard known >= 2, let labelColumn = labelColumn(before: columns[first].column, firstRow...lastRow, grid) else { return nil }
-        // A column between known ones whose own header is empty or misspelt still holds answers.
-        let body = columns[first...last].map { (column: $0.column, labels: $0.labels) }
-        return MatrixHeader(lastRow: lastRow, labelColumn: labelColumn, columns: body, known: known)
+        let body = columns[first...last]
+        // A column between known ones whose own header is empty or misspelt holds answers; but not where no answers are missing.
+        let isWhole = expectedColumns.map { $0 == known } ?? false
+        let extra = isWhole ? body.filter { !$0.isKnown }.compactMap { column in
+            column.labels.last.flatMap(\.self).map { (column: column.column, text: $0.text.text) }
+        } : []
+        return MatrixHeader(
+            lastRow: lastRow, labelColumn: labelColumn,
+            columns: body.filter { $0.isKnown || !isWhole }.map { (column: $0.column, labels: $0.labels) }, known: known, extra: extra)
+    }
+
+    /// The number of columns that the questionnaire has: one for each combination of codes; nil where a header row holds numbers.
+    private var expectedColumns: Int? {
+        var product = 1
+        for level in levels {
+            guard let level else { return nil }
+            product *= level.count
+        }
+        return product
     }
 
     private func label(_ row: Int, _ column: Int, _ grid: SheetGrid) -> MatrixHeader.Label? {

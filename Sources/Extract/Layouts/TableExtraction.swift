@@ -69,9 +69,26 @@ struct TableExtraction {
         let given = entries.count { $0 != nil }
         result.answers.add(AnswerCount(asked: table.fields.count, given: given))
         let first = entries.compactMap { $0?.origin.column }.min() ?? 1
+        for cell in row.cells where header(scan, has: cell) { tellMerge(cell, row, result.records.count + 1, grid, &result) }
         if row.isHidden { result.findings.append(hiddenRow(row, result.records.count + 1, first, grid)) }
         result.records.append(
             RawRecord(table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries))
+    }
+
+    private func header(_ scan: RowScan, has cell: Cell) -> Bool {
+        scan.header.slots[cell.column] != nil && cell.isFilled
+    }
+
+    /// An answer in a cell merged over several rows stands for the first of them only, unless somebody says otherwise.
+    private func tellMerge(_ cell: Cell, _ row: GridRow, _ record: Int, _ grid: SheetGrid, _ result: inout LayoutResult) {
+        guard let merge = grid.merge(row.number, cell.column), merge.last.row > merge.first.row, merge.first.row == row.number else { return }
+        result.findings.append(
+            Finding(
+                rule: "layout.merged-answer", severity: .warning,
+                message: LocalizedText(
+                    "“\(cell.rawValue.text)” stands in a cell merged over \(merge.last.row - merge.first.row + 1) rows; it was read for the first row only. Is it the answer for each, or for all together?"
+                ),
+                table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, cell.column).cell, value: cell.rawValue.text))
     }
 
     private func isEnd(_ row: GridRow) -> Bool {

@@ -44,19 +44,40 @@ public struct CellListing: Sendable {
 
     private func writeNDJSON(_ sheet: SheetInfo, _ text: inout OutputBuffer, _ output: ([UInt8]) throws -> Void) throws {
         var count = 0
+        var lastRow = 0
+        var isOrdered = true
         try workbook.forEachRow(in: sheet) { row in
             count += row.cells.count
+            isOrdered = isOrdered && row.number > lastRow
+            lastRow = row.number
             return .next
         }
         let name = JSONText.quoted(sheet.name)
         text.append("{\"sheet\":\(name),\"state\":\"\(sheet.state.rawValue)\",\"cells\":\(count)}\n")
         let head = "{\"s\":\(name),\"r\":"
-        try workbook.forEachRow(in: sheet) { row in
-            let place = "\(head)\(row.number),\"c\":"
-            for cell in row.cells { text.append("\(place)\(cell.column),\"t\":\(Self.typed(cell.value))}\n") }
+        func append(_ row: Int, _ cells: [Cell]) throws {
+            let place = "\(head)\(row),\"c\":"
+            for cell in cells { text.append("\(place)\(cell.column),\"t\":\(Self.typed(cell.value))}\n") }
             if text.isLarge { try output(text.take()) }
+        }
+        guard isOrdered else {
+            for (row, cells) in try orderedRows(sheet) { try append(row, cells) }
+            return
+        }
+        try workbook.forEachRow(in: sheet) { row in
+            try append(row.number, row.cells)
             return .next
         }
+    }
+
+    /// The rows of a sheet that has them out of order, which no program writes: kept in memory to be sorted.
+    private func orderedRows(_ sheet: SheetInfo) throws -> [(row: Int, cells: [Cell])] {
+        var rows: [Int: [Cell]] = [:]
+        try workbook.forEachRow(in: sheet) { row in
+            rows[row.number, default: []] += row.cells
+            return .next
+        }
+        return rows.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted { $0.column < $1.column }) }
     }
 
     private func writeTable(_ sheet: SheetInfo, _ text: inout OutputBuffer, _ output: ([UInt8]) throws -> Void) throws {

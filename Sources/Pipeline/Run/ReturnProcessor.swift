@@ -46,7 +46,8 @@ struct ReturnProcessor: Sendable {
             return Finding(rule: "file.unreadable", severity: .error, message: LocalizedText("\(name) could not be read: \(error)."), value: name)
         }
         return Finding(
-            rule: error.code.rawValue, severity: .error, message: LocalizedText("\(name): \(error.message)"), sheet: error.sheet,
+            // A lock file holds no answers: it only says that somebody had the workbook open.
+            rule: error.code.rawValue, severity: error.code == .lockFile ? .note : .error, message: LocalizedText("\(name): \(error.message)"), sheet: error.sheet,
             cell: error.cell?.description, value: name, expected: "a workbook (.xlsx, .xlsm) or a CSV file", suggestion: error.advice)
     }
 }

@@ -63,7 +63,7 @@ public struct SurveyRun: Sendable {
         progress.step("Writing dataset and report")
         let id = UTC.compact(started)
         let folder = try publish(product, id: id, started: started, store: store, newlyRead: newlyRead)
-        let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") && $0.finding.severity == .error }
+        let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
         let refused = product.result.returns.filter { $0.state == .refused }.map { item in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
         }

@@ -5,7 +5,7 @@ Writes co-production.csv and municipal-services.csv beside this script: file,sha
 readable return and table (0 where a return has none). Canvass's tests hold the published and rejected records to them.
 
 What a record is:
-  returns       1 for each file
+  returns       1 for each workbook: it has a cover, which a CSV file of the practices has not
   services      a non-empty answer cell of the matrix (marks such as n.a. count; inserted columns do not)
   practices     a row or block with anything in it beside the preprinted number (hidden rows count)
   benefits      a non-empty answer cell of the matrix
@@ -110,7 +110,7 @@ def text_grid(path: Path) -> Grid:
 
 
 def co_production(path: Path) -> dict[str, int]:
-    counts = dict.fromkeys(TABLES, 0) | {"returns": 1}
+    counts = dict.fromkeys(TABLES, 0) | {"returns": 0 if path.suffix == ".csv" else 1}
     sheets = [text_grid(path)] if path.suffix == ".csv" else grids(path)
     counters = {"services": services, "practices": practices, "benefits": benefits, "barriers": barriers}
     for grid in sheets:
