@@ -11,6 +11,7 @@ public struct CodeMatcher: Sendable {
 
     private let codes: CodeForms
     private let aliases: AliasTable
+    private let symbols: SymbolTable
     private let reader: Reader
 
     private enum Reader: Sendable {
@@ -29,6 +30,7 @@ public struct CodeMatcher: Sendable {
         self.minimumConfidence = minimumConfidence
         codes = CodeForms(list)
         self.aliases = AliasTable(aliases, list)
+        symbols = SymbolTable(list)
         switch list.reading {
         case .labels: reader = .names(NameMatcher(list, places: nil))
         case .countries: reader = .names(NameMatcher(list, places: PlaceRules(list)))
@@ -55,6 +57,9 @@ public struct CodeMatcher: Sendable {
         }
         if let item = codes.item(trimmed) {
             return answer(text, Verdict(item: item, method: .code, confidence: 1), language)
+        }
+        if let item = symbols.item(trimmed) {
+            return answer(text, Verdict(item: item, method: .label, confidence: 1), language)
         }
         let verdict =
             switch reader {
@@ -99,6 +104,25 @@ struct Verdict {
     static func candidates(_ items: some Sequence<Int>, confidence: Double, refusal: String? = nil) -> Verdict {
         Verdict(candidates: items.map { Candidate(item: $0, confidence: confidence) }, refusal: refusal)
     }
+}
+
+/// Labels and synonyms without a letter or digit, such as €: folding leaves nothing of them, so they are compared as they stand.
+private struct SymbolTable: Sendable {
+    private let items: [String: Int]
+
+    init(_ list: CodeList) {
+        var items: [String: Int] = [:]
+        var shared: Set<String> = []
+        for (index, item) in list.items.enumerated() {
+            for text in Set(item.labels.values).union(item.synonyms.values.joined()) where !text.contains(where: { $0.isLetter || $0.isNumber }) {
+                if let other = items[text], other != index { shared.insert(text) }
+                items[text] = index
+            }
+        }
+        self.items = items.filter { !shared.contains($0.key) }
+    }
+
+    func item(_ text: String) -> Int? { items[text] }
 }
 
 /// Reviewed spellings, as they were written and folded.

@@ -22,7 +22,7 @@ public struct ReturnCheck: Sendable {
         let store = try Store(path: nil, definition: survey.definition, codes: survey.codes)
         try store.prepareStaging(definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
         let bundle = ReturnProcessor(survey).process(path: file.path, name: file.lastPathComponent, sha256: try Digest.sha256(fileAt: file))
-        let read = ReadReturn(bundle: bundle, file: file.lastPathComponent)
+        let read = ReadReturn(bundle: bundle, file: file.lastPathComponent, isPresent: true)
         let result = try RunAssembly(survey: survey, store: store, read: [read]).assemble().result
         // That the others have not reported is no fault of this return.
         return result.keepingIssues { $0.finding.rule != "coverage.missing-return" }

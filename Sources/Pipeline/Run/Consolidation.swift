@@ -7,6 +7,8 @@ struct ReadReturn: Sendable {
     let bundle: ReturnBundle
     /// The path in the inbox.
     let file: String
+    /// Whether it is in the inbox now, not only in the archive: a file that took another's place there came later.
+    let isPresent: Bool
 }
 
 /// Tells who sent each return, which round it is for, and which of several counts. A pure function of the returns, whatever their order.
@@ -112,14 +114,15 @@ struct Consolidation {
         }
     }
 
-    /// A return's place in time: by the survey's date field, by the day it was received, by when it was saved last.
+    /// A return's place in time: by the survey's date field, by the day it was received, by when it was saved last, by whether it is still there.
     private struct Order: Comparable {
         let completed: String
         let received: String
         let saved: String
+        let isPresent: Bool
 
         static func < (left: Order, right: Order) -> Bool {
-            (left.completed, left.received, left.saved) < (right.completed, right.received, right.saved)
+            (left.completed, left.received, left.saved, left.isPresent ? 1 : 0) < (right.completed, right.received, right.saved, right.isPresent ? 1 : 0)
         }
     }
 
@@ -135,7 +138,7 @@ struct Consolidation {
     private func order(of item: ReadReturn, _ identified: Return) -> Order {
         Order(
             completed: survey.definition.reporters.latestBy.flatMap { commonValue(of: $0, in: item.bundle) } ?? "", received: identified.received,
-            saved: item.bundle.saved ?? "")
+            saved: item.bundle.saved ?? "", isPresent: item.isPresent)
     }
 
     private mutating func supersede(_ submission: Submission, _ candidates: [Candidate]) {

@@ -116,7 +116,7 @@ public struct SurveyRun: Sendable {
             if let bundle = cache.bundle(content.sha256, name: content.file) {
                 // What could not be read and has been taken away again is no longer anybody's concern.
                 if bundle.format == nil, content.isAbsent { continue }
-                read.append(ReadReturn(bundle: bundle, file: content.file))
+                read.append(ReadReturn(bundle: bundle, file: content.file, isPresent: !content.isAbsent))
             } else {
                 unknown.append(content)
             }
@@ -132,7 +132,7 @@ public struct SurveyRun: Sendable {
             progress.read(done, of: total, file: result.0.file)
         }
         progress.finished()
-        read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map { ReadReturn(bundle: $0.1, file: $0.0.file) }
+        read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map { ReadReturn(bundle: $0.1, file: $0.0.file, isPresent: !$0.0.isAbsent) }
         cache.prune()
         return (read, total)
     }

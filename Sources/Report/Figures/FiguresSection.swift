@@ -10,7 +10,7 @@ struct FiguresSection {
     /// Categories that fit into a picture that a person can still read.
     static let categoryLimit = 60
     /// Rows of a list that stand open on the page.
-    static let openRows = 12
+    static let openRows = 40
 
     func context() -> [String: Any] {
         [

@@ -69,9 +69,13 @@ struct HeatMap {
         guard greatest > least else { return [] }
         let step = (greatest - least) / Double(Self.shades)
         return (0..<Self.shades).map { shade in
-            let lower = (least + Double(shade) * step) * 100
-            let upper = (least + Double(shade + 1) * step) * 100
-            return catalogue.number(lower.rounded() / 100) + "–" + catalogue.number(upper.rounded() / 100)
+            let bounds = [shade, shade + 1].map { bound in
+                // Rounded to the decimals of the values, so that bounds and values read alike.
+                let scale = [1.0, 10, 100, 1000][min(3, decimals)]
+                return catalogue.number(
+                    ((least + Double(bound) * step) * scale).rounded() / scale, decimals: decimals)
+            }
+            return bounds.joined(separator: "–")
         }
     }
 }

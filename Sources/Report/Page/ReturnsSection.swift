@@ -16,6 +16,7 @@ struct ReturnsSection {
         return [
             "count": catalogue.number(index.result.returns.count),
             "hasRounds": index.rounds.count > 1,
+            "hasReceived": read.contains { !$0.received.isEmpty },
             "rows": read.map { row($0, coverage[$0.id] ?? []) },
             "hasRows": !read.isEmpty,
             "refused": refused.map(refusedRow),
