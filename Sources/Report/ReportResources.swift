@@ -3,7 +3,7 @@ import Foundation
 /// The readable files that the page is made of: templates, style, script and words.
 enum ReportResources {
     /// The languages for which there is a catalogue of words.
-    static let languages = ["en"]
+    static let languages = ["en", "es", "fr"]
 
     /// The page's template and its parts, by the name under which templates call each other.
     static let templates = [

@@ -51,6 +51,25 @@ struct CatalogueTests {
         #expect(Catalogue.decimals(of: [1, 0.5, 2.25]) == 2)
     }
 
+    @Test("the form for one and for many is each language's own")
+    func plurals() throws {
+        let french = try Catalogue(language: "fr")
+        #expect(french.text("severityCount.error", count: 0) == "0 erreur")
+        #expect(french.text("severityCount.error", count: 2) == "2 erreurs")
+        #expect(french.number(1234.5) == "1\u{202F}234,5")
+        #expect(try Catalogue(language: "es").text("severityCount.error", count: 0) == "0 errores")
+    }
+
+    @Test("a page in French has the survey's French texts and the report's French words")
+    func french() throws {
+        let page = try ReportRenderer(language: "fr").html(SpecimenResult.full())
+        #expect(page.contains("<html lang=\"fr\">"))
+        #expect(page.contains("<h1>Enquête inventée</h1>"))
+        #expect(page.contains("« many » : pas un nombre."))
+        #expect(page.contains("Sur 4 déclarants, 1 a répondu"))
+        #expect(!page.contains(">Summary<"))
+    }
+
     @Test("a value that holds braces is filled in as it is")
     func braces() throws {
         let catalogue = try Catalogue(language: "en")
@@ -59,7 +78,7 @@ struct CatalogueTests {
 
     @Test(
         "a language without words of its own is written in English, a region in its language",
-        arguments: [("tlh", "en"), ("", "en"), ("en-GB", "en"), ("EN", "en")])
+        arguments: [("tlh", "en"), ("", "en"), ("en-GB", "en"), ("EN", "en"), ("fr-CA", "fr"), ("es_MX", "es")])
     func fallback(asked: String, language: String) throws {
         #expect(try Catalogue(language: asked).language == language)
     }

@@ -13,7 +13,8 @@
   // Words and numbers.
   const number = n => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
   const say = (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-  const count = (key, n, values = {}) => say(key + (n === 1 ? '.one' : '.other'), { n: number(n), ...values });
+  const isOne = n => document.documentElement.lang === 'fr' ? n < 2 : n === 1;
+  const count = (key, n, values = {}) => say(key + (isOne(n) ? '.one' : '.other'), { n: number(n), ...values });
 
   // Elements. Text enters the page as text only, never as markup.
   function element(tag, attributes = {}, ...children) {
