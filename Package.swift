@@ -60,8 +60,10 @@ let package = Package(
         .target(name: "SurveyModel", dependencies: [orderedCollections, yams], swiftSettings: strict),
 
         // The stages, in the order in which data flows. None imports another.
-        .target(name: "Extract", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel"], swiftSettings: strict),
-        .target(name: "Transform", dependencies: [orderedCollections, "CodeLists", "SurveyModel"], swiftSettings: strict),
+        .target(
+            name: "Extract", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel"], swiftSettings: strict),
+        .target(
+            name: "Transform", dependencies: [orderedCollections, "CodeLists", "SurveyModel"], swiftSettings: strict),
         .target(name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb], swiftSettings: strict),
         .target(name: "Load", dependencies: [orderedCollections, "SurveyModel", crypto, grdb], swiftSettings: strict),
         .target(
@@ -85,8 +87,10 @@ let package = Package(
             name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "CodeListsTests", dependencies: ["CodeLists"], swiftSettings: strict),
         .testTarget(name: "SurveyModelTests", dependencies: ["SurveyModel", yams], swiftSettings: strict),
-        .testTarget(name: "ExtractTests", dependencies: ["Extract", "Spreadsheets", "SurveyModel"], swiftSettings: strict),
-        .testTarget(name: "TransformTests", dependencies: ["CodeLists", "SurveyModel", "Transform"], swiftSettings: strict),
+        .testTarget(
+            name: "ExtractTests", dependencies: ["Extract", "Spreadsheets", "SurveyModel"], swiftSettings: strict),
+        .testTarget(
+            name: "TransformTests", dependencies: ["CodeLists", "SurveyModel", "Transform"], swiftSettings: strict),
         .testTarget(name: "ValidateTests", dependencies: ["SurveyModel", "Validate", grdb], swiftSettings: strict),
         .testTarget(name: "LoadTests", dependencies: ["Load", "SurveyModel"], swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),

@@ -114,7 +114,8 @@ private struct SymbolTable: Sendable {
         var items: [String: Int] = [:]
         var shared: Set<String> = []
         for (index, item) in list.items.enumerated() {
-            for text in Set(item.labels.values).union(item.synonyms.values.joined()) where !text.contains(where: { $0.isLetter || $0.isNumber }) {
+            for text in Set(item.labels.values).union(item.synonyms.values.joined())
+            where !text.contains(where: { $0.isLetter || $0.isNumber }) {
                 if let other = items[text], other != index { shared.insert(text) }
                 items[text] = index
             }

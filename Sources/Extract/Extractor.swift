@@ -67,10 +67,14 @@ public struct Extractor: Sendable {
         }
         for candidate in candidates {
             let wanted = candidate.version.texts.map { TextFolding.fold($0) }
-            if wanted.contains(where: { text in texts.contains { " \($0.full) ".contains(" \(text) ") } }) { return candidate }
+            if wanted.contains(where: { text in texts.contains { " \($0.full) ".contains(" \(text) ") } }) {
+                return candidate
+            }
         }
         var best = candidates[0]
-        for candidate in candidates.dropFirst() where candidate.assignment.fit > best.assignment.fit { best = candidate }
+        for candidate in candidates.dropFirst() where candidate.assignment.fit > best.assignment.fit {
+            best = candidate
+        }
         best.isGuessed = candidates.count > 1
         return best
     }
@@ -80,32 +84,42 @@ public struct Extractor: Sendable {
     private func versionGuessed(_ version: TemplateVersion) -> Finding {
         Finding(
             rule: "layout.version-guessed", severity: .note,
-            message: LocalizedText("The return does not say which version of the questionnaire it is; it was read as version \(version.id), which fits best."),
+            message: LocalizedText(
+                "The return does not say which version of the questionnaire it is; it was read as version \(version.id), which fits best."
+            ),
             expected: version.texts.joined(separator: " / "))
     }
 
-    private func sheetMissing(_ layout: LayoutDefinition, _ table: TableDefinition, among sheets: [SheetInfo]) -> Finding {
+    private func sheetMissing(_ layout: LayoutDefinition, _ table: TableDefinition, among sheets: [SheetInfo])
+        -> Finding
+    {
         let names = Array(OrderedSet(layout.sheet.names.all))
-        let called = names.isEmpty ? "with the table “\(table.title.text(in: "en"))”" : "“\(names.joined(separator: "” or “"))”"
+        let called =
+            names.isEmpty ? "with the table “\(table.title.text(in: "en"))”" : "“\(names.joined(separator: "” or “"))”"
         return Finding(
             rule: "layout.sheet-missing", severity: layout.isRequired ? .error : .warning,
-            message: LocalizedText("There is no sheet \(called), and no other looks like it, so its answers are missing."),
-            table: table.name, value: sheets.map(\.name).joined(separator: ", "), expected: names.joined(separator: " / "))
+            message: LocalizedText(
+                "There is no sheet \(called), and no other looks like it, so its answers are missing."),
+            table: table.name, value: sheets.map(\.name).joined(separator: ", "),
+            expected: names.joined(separator: " / "))
     }
 
     private func sheetRenamed(_ layout: LayoutDefinition, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.sheet-renamed", severity: .note,
             message: LocalizedText(
-                "The sheet “\(grid.sheet.name)” was read as “\(layout.sheet.names.all.first ?? layout.name)”: its content fits, though its name does not."),
-            table: layout.table, sheet: grid.sheet.name, value: grid.sheet.name, expected: layout.sheet.names.all.joined(separator: " / "))
+                "The sheet “\(grid.sheet.name)” was read as “\(layout.sheet.names.all.first ?? layout.name)”: its content fits, though its name does not."
+            ),
+            table: layout.table, sheet: grid.sheet.name, value: grid.sheet.name,
+            expected: layout.sheet.names.all.joined(separator: " / "))
     }
 
     private func sheetUnread(_ unread: SheetAssignment.Unread) -> Finding {
         Finding(
             rule: "layout.sheet-unread", severity: .warning,
             message: LocalizedText(
-                "The sheet “\(unread.grid.sheet.name)” looks like another “\(unread.layout.sheet.names.all.first ?? unread.layout.name)”; it was not read."),
+                "The sheet “\(unread.grid.sheet.name)” looks like another “\(unread.layout.sheet.names.all.first ?? unread.layout.name)”; it was not read."
+            ),
             table: unread.layout.table, sheet: unread.grid.sheet.name)
     }
 
@@ -113,7 +127,8 @@ public struct Extractor: Sendable {
         assignment.sheetsRead.flatMap { grid in
             (grid.details?.comments ?? []).map { comment in
                 Finding(
-                    rule: "layout.comment", severity: .note, message: LocalizedText("A comment says: “\(comment.text)”. Does it change the answer?"),
+                    rule: "layout.comment", severity: .note,
+                    message: LocalizedText("A comment says: “\(comment.text)”. Does it change the answer?"),
                     sheet: grid.sheet.name, cell: comment.cell.description, value: comment.text)
             }
         }
@@ -123,10 +138,13 @@ public struct Extractor: Sendable {
     private func readerNotes(_ workbook: Workbook, _ grids: [SheetGrid]) -> [Finding] {
         var seen: Set<String> = []
         return (workbook.notes + grids.flatMap(\.notes)).compactMap { note in
-            let losesValue = [.formulaNotCalculated, .unreadableValue, .missingSharedString, .outsideGrid, .undecodableBytes].contains(note.code)
+            let losesValue = [
+                .formulaNotCalculated, .unreadableValue, .missingSharedString, .outsideGrid, .undecodableBytes,
+            ].contains(note.code)
             guard losesValue || seen.insert("\(note.code) \(note.sheet ?? "")").inserted else { return nil }
             return Finding(
-                rule: "file.\(note.code.rawValue.split(separator: ".").last ?? "note")", severity: losesValue ? .warning : .note,
+                rule: "file.\(note.code.rawValue.split(separator: ".").last ?? "note")",
+                severity: losesValue ? .warning : .note,
                 message: LocalizedText(note.message), sheet: note.sheet, cell: note.cell)
         }
     }

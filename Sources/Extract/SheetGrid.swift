@@ -61,9 +61,12 @@ struct SheetGrid: Sendable {
         self.notes = notes
         indexes = Dictionary(self.rows.enumerated().map { ($1.number, $0) }) { first, _ in first }
         var origins: [CellAddress: CellRange] = [:]
-        for range in details?.mergedRanges ?? [] where (range.last.row - range.first.row + 1) * (range.last.column - range.first.column + 1) <= 4_096 {
+        for range in details?.mergedRanges ?? []
+        where (range.last.row - range.first.row + 1) * (range.last.column - range.first.column + 1) <= 4_096 {
             for row in range.first.row...range.last.row {
-                for column in range.first.column...range.last.column { origins[CellAddress(row: row, column: column)] = range }
+                for column in range.first.column...range.last.column {
+                    origins[CellAddress(row: row, column: column)] = range
+                }
             }
         }
         mergeOrigins = origins
@@ -88,7 +91,9 @@ struct SheetGrid: Sendable {
 
     /// What a reader sees at a place: the cell, or the upper left cell of the merged range over it, with the place where it stands.
     func shown(_ row: Int, _ column: Int) -> (cell: Cell, row: Int, column: Int)? {
-        if let range = mergeOrigins[CellAddress(row: row, column: column)], let cell = self.cell(range.first.row, range.first.column) {
+        if let range = mergeOrigins[CellAddress(row: row, column: column)],
+            let cell = self.cell(range.first.row, range.first.column)
+        {
             return (cell, range.first.row, range.first.column)
         }
         return cell(row, column).map { ($0, row, column) }
@@ -114,7 +119,9 @@ struct SheetGrid: Sendable {
 
     /// The entry for a cell at its place.
     func entry(_ cell: Cell, row: GridRow) -> RawEntry {
-        RawEntry(value: cell.rawValue, origin: origin(row.number, cell.column), isHidden: row.isHidden || isHiddenColumn(cell.column))
+        RawEntry(
+            value: cell.rawValue, origin: origin(row.number, cell.column),
+            isHidden: row.isHidden || isHiddenColumn(cell.column))
     }
 }
 

@@ -24,7 +24,9 @@ public struct Disposition: Sendable {
     ///   - returns: the returns with their states.
     ///   - definition: the survey, with its policy.
     public init(issues: [Issue], returns: [Return], definition: SurveyDefinition) {
-        let actions = Dictionary(definition.rules.compactMap { rule in rule.action.map { (rule.id, $0) } }) { first, _ in first }
+        let actions = Dictionary(definition.rules.compactMap { rule in rule.action.map { (rule.id, $0) } }) {
+            first, _ in first
+        }
         var reasons: [RecordID: [Issue]] = [:]
         for issue in issues where issue.state == .open {
             guard let table = issue.finding.table, let number = issue.finding.record else { continue }
@@ -38,10 +40,13 @@ public struct Disposition: Sendable {
 
     /// The returns that an open issue holds back by the survey's policy.
     public static func held(by issues: [Issue], definition: SurveyDefinition) -> Set<String> {
-        let actions = Dictionary(definition.rules.compactMap { rule in rule.action.map { (rule.id, $0) } }) { first, _ in first }
+        let actions = Dictionary(definition.rules.compactMap { rule in rule.action.map { (rule.id, $0) } }) {
+            first, _ in first
+        }
         return Set(
             issues.filter { issue in
-                issue.state == .open && (actions[issue.finding.rule] ?? definition.policy[issue.finding.severity]) == .hold
+                issue.state == .open
+                    && (actions[issue.finding.rule] ?? definition.policy[issue.finding.severity]) == .hold
             }.map(\.returnID).filter { !$0.isEmpty })
     }
 

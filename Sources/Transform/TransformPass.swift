@@ -45,7 +45,8 @@ struct TransformPass {
         var entries = [Entry?](repeating: nil, count: raw.entries.count)
         for (index, rawEntry) in raw.entries.enumerated() {
             guard let rawEntry else { continue }
-            let cell = Cell(table: table, field: table.fields.values[index], index: index, record: number, raw: rawEntry)
+            let cell = Cell(
+                table: table, field: table.fields.values[index], index: index, record: number, raw: rawEntry)
             entries[index] = entry(cell)
         }
         result.records.append(Record(table: raw.table, number: number, anchor: raw.anchor, entries: entries))
@@ -56,7 +57,10 @@ struct TransformPass {
     private mutating func entry(_ cell: Cell) -> Entry {
         var entry = Entry(value: nil, raw: cell.raw.value, origin: cell.raw.origin)
         if case .error(let error) = cell.raw.value {
-            report(cell, "type.formula-error", "The cell shows the error \(error), so its answer is lost.", expected: expectation(cell.field))
+            report(
+                cell, "type.formula-error", "The cell shows the error \(error), so its answer is lost.",
+                expected: expectation(cell.field))
+            settle(cell, &entry)
             return entry
         }
         if case .marks(let marks) = cell.raw.value {
@@ -92,8 +96,13 @@ struct TransformPass {
         let isAsTyped = entry.value?.text == cell.raw.value.text && !cell.raw.isMoved
         if isAsTyped {
             entry.normalisation = nil
-        } else if entry.normalisation == nil, entry.value != nil {
-            entry.normalisation = Normalisation(method: cell.raw.isMoved ? "moved" : cell.raw.part == nil ? "trimmed" : "part", confidence: 1)
+        } else if entry.value == nil, entry.status == nil {
+            // What could not be read is not in the dataset: its words are kept in the lineage.
+            entry.normalisation = Normalisation(method: "not-read", confidence: 0)
+        } else if cell.raw.part != nil {
+            entry.normalisation = Normalisation(method: "part", confidence: 1)
+        } else if entry.normalisation == nil {
+            entry.normalisation = Normalisation(method: cell.raw.isMoved ? "moved" : "trimmed", confidence: 1)
         }
     }
 
@@ -106,7 +115,9 @@ struct TransformPass {
             if cell.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
         }
-        let parts = cell.text.split(whereSeparator: { ";,\n\r/|•".contains($0) }).map { String($0).trimmed }.filter { !$0.isEmpty }
+        let parts = cell.text.split(whereSeparator: { ";,\n\r/|•".contains($0) }).map { String($0).trimmed }.filter {
+            !$0.isEmpty
+        }
         guard parts.count > 1 else {
             accept(whole, cell, list, &entry) { .codes([$0]) }
             return
@@ -129,7 +140,9 @@ struct TransformPass {
         entry.normalisation = Normalisation(method: "split", confidence: confidence)
     }
 
-    private mutating func accept(_ match: CodeMatch, _ cell: Cell, _ list: String, _ entry: inout Entry, _ value: (String) -> Value) {
+    private mutating func accept(
+        _ match: CodeMatch, _ cell: Cell, _ list: String, _ entry: inout Entry, _ value: (String) -> Value
+    ) {
         record(match, cell.text, list, cell)
         guard let code = match.code else {
             reportUnknown(match, cell.text, cell, list)
@@ -155,7 +168,8 @@ struct TransformPass {
             return
         }
         codings[key] = ReturnCoding(
-            list: list, raw: text, code: match.code, method: match.method?.rawValue ?? "unknown", confidence: match.confidence,
+            list: list, raw: text, code: match.code, method: match.method?.rawValue ?? "unknown",
+            confidence: match.confidence,
             suggestions: match.suggestions.map { "\($0.code) \($0.label)" }, count: 1, origin: cell.raw.origin)
     }
 
@@ -171,12 +185,15 @@ struct TransformPass {
     // MARK: - Findings
 
     mutating func report(
-        _ cell: Cell, _ rule: String, _ message: String, severity: Severity? = nil, expected: String? = nil, suggestion: String? = nil
+        _ cell: Cell, _ rule: String, _ message: String, severity: Severity? = nil, expected: String? = nil,
+        suggestion: String? = nil
     ) {
         result.findings.append(
             Finding(
-                rule: rule, severity: severity ?? cell.field.constraints.severity, message: LocalizedText(message), table: cell.table.name,
-                record: cell.record, field: cell.field.name, sheet: cell.raw.origin.sheet, cell: cell.raw.origin.cell, value: cell.raw.value.text,
+                rule: rule, severity: severity ?? cell.field.constraints.severity, message: LocalizedText(message),
+                table: cell.table.name,
+                record: cell.record, field: cell.field.name, sheet: cell.raw.origin.sheet, cell: cell.raw.origin.cell,
+                value: cell.raw.value.text,
                 expected: expected, suggestion: suggestion))
     }
 

@@ -17,7 +17,9 @@ public struct Transformer: Sendable {
     public init(definition: SurveyDefinition, matchers: [String: CodeMatcher]) {
         self.definition = definition
         self.matchers = matchers
-        missing = Dictionary(definition.missing.flatMap { mark in mark.marks.map { ($0.lowercased(), mark.status) } }) { first, _ in first }
+        missing = Dictionary(definition.missing.flatMap { mark in mark.marks.map { ($0.lowercased(), mark.status) } }) {
+            first, _ in first
+        }
     }
 
     /// Makes records of raw records.
@@ -26,7 +28,8 @@ public struct Transformer: Sendable {
     ///   - records: the raw records of one return.
     ///   - language: the language of the return's labels; it settles what `1.234` means where the column does not.
     public func transform(_ records: [RawRecord], language: String?) -> Transformation {
-        var pass = TransformPass(transformer: self, language: language, signs: decimalSigns(records, language: language))
+        var pass = TransformPass(
+            transformer: self, language: language, signs: decimalSigns(records, language: language))
         var numbers: [String: Int] = [:]
         for raw in records {
             numbers[raw.table, default: 0] += 1
@@ -46,7 +49,9 @@ public struct Transformer: Sendable {
         for record in records {
             guard let table = definition.tables[record.table] else { continue }
             for (index, entry) in record.entries.enumerated() {
-                guard case .text(let text)? = entry?.value, table.fields.values[index].type == .number, let sign = NumberReading.evidence(text) else {
+                guard case .text(let text)? = entry?.value, table.fields.values[index].type == .number,
+                    let sign = NumberReading.evidence(text)
+                else {
                     continue
                 }
                 signs.add(sign, table: record.table, field: index)

@@ -40,15 +40,19 @@ extension TransformPass {
             take(number, reading.methods.isEmpty ? "text-number" : reading.methods.joined(separator: "+"), cell, &entry)
             if reading.isApproximate {
                 report(
-                    cell, "value.approximate", "“\(cell.text.trimmed)” was read as \(Value.shortest(number)), which is not exact.", severity: .note,
+                    cell, "value.approximate",
+                    "“\(cell.text.trimmed)” was read as \(Value.shortest(number)), which is not exact.",
+                    severity: .note,
                     expected: expectation(cell.field))
             }
         case .ambiguous(let first, let second):
             report(
-                cell, "type.ambiguous-number", "“\(cell.text.trimmed)” may mean \(Value.shortest(first)) or \(Value.shortest(second)).",
+                cell, "type.ambiguous-number",
+                "“\(cell.text.trimmed)” may mean \(Value.shortest(first)) or \(Value.shortest(second)).",
                 expected: expectation(cell.field), suggestion: "\(Value.shortest(first)); \(Value.shortest(second))")
         case .none:
-            report(cell, "type.not-a-number", "“\(cell.text.trimmed)” is not a number.", expected: expectation(cell.field))
+            report(
+                cell, "type.not-a-number", "“\(cell.text.trimmed)” is not a number.", expected: expectation(cell.field))
         }
     }
 
@@ -59,7 +63,9 @@ extension TransformPass {
             return
         }
         guard let integer = Int(exactly: number) else {
-            report(cell, "type.not-an-integer", "“\(cell.text.trimmed)” is not a whole number.", expected: expectation(cell.field))
+            report(
+                cell, "type.not-an-integer", "“\(cell.text.trimmed)” is not a whole number.",
+                expected: expectation(cell.field))
             return
         }
         entry.value = .integer(integer)
@@ -97,27 +103,35 @@ extension TransformPass {
             entry.value = .boolean(boolean)
             entry.normalisation = Normalisation(method: "yes-no", confidence: 1)
         } else {
-            report(cell, "type.not-yes-or-no", "“\(cell.text.trimmed)” is neither yes nor no.", expected: expectation(cell.field))
+            report(
+                cell, "type.not-yes-or-no", "“\(cell.text.trimmed)” is neither yes nor no.",
+                expected: expectation(cell.field))
         }
     }
 
     private mutating func readDate(_ cell: Cell, _ entry: inout Entry) {
-        if case .number(let serial, _) = cell.raw.value, let day = DateReading.day(ofSerial: serial), (1990...2100).contains(day.year) {
+        if case .number(let serial, _) = cell.raw.value, let day = DateReading.day(ofSerial: serial),
+            (1990...2100).contains(day.year)
+        {
             entry.value = .date(day)
             entry.normalisation = Normalisation(method: "date-serial", confidence: 0.9)
             report(
-                cell, "value.date-serial", "The cell shows the number \(cell.text); it was read as \(day), the date that this number stands for.",
+                cell, "value.date-serial",
+                "The cell shows the number \(cell.text); it was read as \(day), the date that this number stands for.",
                 severity: .note, expected: expectation(cell.field))
             return
         }
-        let reading = DateReading(cell.text, order: cell.field.dateOrder ?? (language == "fr" || language == "es" || language == "de" ? .dayFirst : nil))
+        let reading = DateReading(
+            cell.text,
+            order: cell.field.dateOrder ?? (language == "fr" || language == "es" || language == "de" ? .dayFirst : nil))
         switch reading.outcome {
         case .day(let day):
             entry.value = .date(day)
             entry.normalisation = Normalisation(method: reading.method, confidence: 1)
         case .ambiguous(let first, let second):
             report(
-                cell, "type.ambiguous-date", "“\(cell.text.trimmed)” may mean \(first) or \(second).", expected: expectation(cell.field),
+                cell, "type.ambiguous-date", "“\(cell.text.trimmed)” may mean \(first) or \(second).",
+                expected: expectation(cell.field),
                 suggestion: "\(first); \(second)")
         case .none:
             report(cell, "type.not-a-date", "“\(cell.text.trimmed)” is not a date.", expected: expectation(cell.field))

@@ -5,7 +5,9 @@ public enum Coverage {
     /// Reporters of the register of whom no return of a round counts.
     ///
     /// - Returns: a finding for each, which belongs to no return.
-    public static func missingReturns(reporters: [Reporter], returns: [Return], round: String) -> [(reporter: Reporter, finding: Finding)] {
+    public static func missingReturns(reporters: [Reporter], returns: [Return], round: String) -> [(
+        reporter: Reporter, finding: Finding
+    )] {
         let reported = Set(returns.filter { $0.round == round && $0.state == .live }.map(\.reporter))
         return reporters.filter { !reported.contains($0.code) }.map { reporter in
             let held = returns.contains { $0.round == round && $0.reporter == reporter.code && $0.state == .held }
@@ -15,20 +17,26 @@ public enum Coverage {
                 reporter,
                 Finding(
                     rule: "coverage.missing-return", severity: .warning,
-                    message: LocalizedText("\(reporter.name) has not reported for the round \(round)\(reason)."), expected: "a return")
+                    message: LocalizedText("\(reporter.name) has not reported for the round \(round)\(reason)."),
+                    expected: "a return")
             )
         }
     }
 
     /// Returns whose reporter is not in the register.
-    public static func unknownReporters(reporters: [Reporter], returns: [Return]) -> [(returnID: String, finding: Finding)] {
+    public static func unknownReporters(reporters: [Reporter], returns: [Return]) -> [(
+        returnID: String, finding: Finding
+    )] {
         let known = Set(reporters.map(\.code))
-        return returns.filter { !$0.reporter.isEmpty && $0.state != .refused && !known.contains($0.reporter) }.map { item in
+        return returns.filter { !$0.reporter.isEmpty && $0.state != .refused && !known.contains($0.reporter) }.map {
+            item in
             (
                 item.id,
                 Finding(
                     rule: "coverage.unknown-reporter", severity: .warning,
-                    message: LocalizedText("The return is from \(item.reporter), which is not in the register of reporters."), value: item.reporter,
+                    message: LocalizedText(
+                        "The return is from \(item.reporter), which is not in the register of reporters."),
+                    value: item.reporter,
                     expected: "a reporter of the register")
             )
         }

@@ -21,7 +21,9 @@ public struct FieldConstraints: Sendable {
         for record in records {
             guard let table = definition.tables[record.table] else { continue }
             for (index, field) in table.fields.values.enumerated() {
-                let subject = Subject(table: table, field: field, record: record, entry: record.entries[index], pattern: patterns["\(table.name).\(field.name)"])
+                let subject = Subject(
+                    table: table, field: field, record: record, entry: record.entries[index],
+                    pattern: patterns["\(table.name).\(field.name)"])
                 findings += subject.violations().map(\.finding)
                 if field.constraints.unique, let finding = seen.repeated(subject) { findings.append(finding) }
             }
@@ -34,7 +36,9 @@ public struct FieldConstraints: Sendable {
     public func catalogue() -> [(rule: String, table: String, field: String, expression: String, severity: Severity)] {
         definition.tables.values.flatMap { table in
             table.fields.values.flatMap { field in
-                field.constraints.named.map { ("constraint.\($0.rule)", table.name, field.name, $0.expression, field.constraints.severity) }
+                field.constraints.named.map {
+                    ("constraint.\($0.rule)", table.name, field.name, $0.expression, field.constraints.severity)
+                }
             }
         }
     }
@@ -44,7 +48,9 @@ public struct FieldConstraints: Sendable {
         for table in definition.tables.values {
             for field in table.fields.values {
                 // The definition's decoder has refused what is not a pattern.
-                if let pattern = field.constraints.pattern { patterns["\(table.name).\(field.name)"] = try? Regex(pattern) }
+                if let pattern = field.constraints.pattern {
+                    patterns["\(table.name).\(field.name)"] = try? Regex(pattern)
+                }
             }
         }
         return patterns
@@ -85,20 +91,29 @@ private struct Subject {
         var violations: [Violation] = []
         let shown = entry?.raw.text ?? value.text
         if let minimum = constraints.minimum, Self.isLess(value, minimum) {
-            violations.append(violation("minimum", "“\(shown)” is less than \(minimum.text).", "at least \(minimum.text)"))
+            violations.append(
+                violation("minimum", "“\(shown)” is less than \(minimum.text).", "at least \(minimum.text)"))
         }
         if let maximum = constraints.maximum, Self.isLess(maximum, value) {
-            violations.append(violation("maximum", "“\(shown)” is more than \(maximum.text).", "at most \(maximum.text)"))
+            violations.append(
+                violation("maximum", "“\(shown)” is more than \(maximum.text).", "at most \(maximum.text)"))
         }
         let length = value.text.count
         if let least = constraints.minLength, length < least {
-            violations.append(violation("min-length", "The answer has \(length) characters, fewer than \(least).", "at least \(least) characters"))
+            violations.append(
+                violation(
+                    "min-length", "The answer has \(length) characters, fewer than \(least).",
+                    "at least \(least) characters"))
         }
         if let most = constraints.maxLength, length > most {
-            violations.append(violation("max-length", "The answer has \(length) characters, more than \(most).", "at most \(most) characters"))
+            violations.append(
+                violation(
+                    "max-length", "The answer has \(length) characters, more than \(most).",
+                    "at most \(most) characters"))
         }
         if let pattern, (try? pattern.wholeMatch(in: value.text)) == nil {
-            violations.append(violation("pattern", "“\(shown)” does not have the form that is asked for.", constraints.pattern ?? ""))
+            violations.append(
+                violation("pattern", "“\(shown)” does not have the form that is asked for.", constraints.pattern ?? ""))
         }
         if !constraints.enumeration.isEmpty, !constraints.enumeration.contains(value.text) {
             let allowed = constraints.enumeration.joined(separator: ", ")
@@ -122,7 +137,8 @@ private struct Subject {
         return Violation(
             finding: Finding(
                 rule: "constraint.\(rule)", severity: field.constraints.severity,
-                message: LocalizedText(isText ? message : "\(title): \(message)"), table: table.name, record: record.number, field: field.name,
+                message: LocalizedText(isText ? message : "\(title): \(message)"), table: table.name,
+                record: record.number, field: field.name,
                 sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text, expected: expected))
     }
 
@@ -152,15 +168,19 @@ private struct SeenValues {
         }
         return Finding(
             rule: "constraint.unique", severity: subject.field.constraints.severity,
-            message: LocalizedText("\(subject.field.title.text(in: "en")): “\(entry.raw.text)” stands also in the record at \(first.anchor.cell)."),
-            table: subject.table.name, record: subject.record.number, field: subject.field.name, sheet: entry.origin.sheet, cell: entry.origin.cell,
+            message: LocalizedText(
+                "\(subject.field.title.text(in: "en")): “\(entry.raw.text)” stands also in the record at \(first.anchor.cell)."
+            ),
+            table: subject.table.name, record: subject.record.number, field: subject.field.name,
+            sheet: entry.origin.sheet, cell: entry.origin.cell,
             value: entry.raw.text, expected: "each value once")
     }
 
     /// A key that another record of the return has. A record without its whole key is not compared.
     mutating func repeatedKey(of record: Record, in table: TableDefinition) -> Finding? {
         guard !table.key.isEmpty else { return nil }
-        let values = table.key.compactMap { field in table.index(of: field).flatMap { record.entries[$0]?.value?.text } }
+        let values = table.key.compactMap { field in table.index(of: field).flatMap { record.entries[$0]?.value?.text }
+        }
         guard values.count == table.key.count else { return nil }
         let key = Key(table: table.name, field: nil, values: values)
         guard let first = seen[key] else {
@@ -171,8 +191,11 @@ private struct SeenValues {
         let origin = table.index(of: field).flatMap { record.entries[$0]?.origin } ?? record.anchor
         return Finding(
             rule: "table.duplicate-key", severity: .error,
-            message: LocalizedText("\(table.title.text(in: "en")): “\(values.joined(separator: ", "))” is given twice, first at \(first.anchor.sheet)!\(first.anchor.cell)."),
-            table: table.name, record: record.number, field: field, sheet: origin.sheet, cell: origin.cell, value: values.joined(separator: ", "),
+            message: LocalizedText(
+                "\(table.title.text(in: "en")): “\(values.joined(separator: ", "))” is given twice, first at \(first.anchor.sheet)!\(first.anchor.cell)."
+            ),
+            table: table.name, record: record.number, field: field, sheet: origin.sheet, cell: origin.cell,
+            value: values.joined(separator: ", "),
             expected: "each \(table.key.joined(separator: ", ")) once in a return")
     }
 }

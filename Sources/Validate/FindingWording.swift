@@ -15,8 +15,10 @@ struct FindingWording {
         let entry = main.flatMap { table.index(of: $0) }.flatMap { record.entries[$0] }
         let origin = entry?.origin ?? record.anchor
         return Finding(
-            rule: rule.id, severity: rule.severity, message: filled(rule.message), table: table.name, record: record.number, field: main,
-            sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text, expected: rule.expected.map { filled($0).text(in: "en") })
+            rule: rule.id, severity: rule.severity, message: filled(rule.message), table: table.name,
+            record: record.number, field: main,
+            sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text,
+            expected: rule.expected.map { filled($0).text(in: "en") })
     }
 
     /// The first field that has a cell, of those that the rule points to, or else names; the first at all where none has.
@@ -39,7 +41,10 @@ struct FindingWording {
     /// The text with `{field}` replaced by the value, and `{field_label}` by the label of its code.
     private func filled(_ text: LocalizedText) -> LocalizedText {
         LocalizedText(
-            Dictionary(uniqueKeysWithValues: text.texts.map { language, sentence in (language, filled(sentence, language: language)) }))
+            Dictionary(
+                uniqueKeysWithValues: text.texts.map { language, sentence in
+                    (language, filled(sentence, language: language))
+                }))
     }
 
     private func filled(_ sentence: String, language: String) -> String {
@@ -56,9 +61,12 @@ struct FindingWording {
 
     private func value(_ name: String, language: String) -> String? {
         if let column = columns[name] { return column }
-        if let index = table.index(of: name) { return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? "" }
+        if let index = table.index(of: name) {
+            return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
+        }
         guard name.hasSuffix("_label"), let index = table.index(of: String(name.dropLast(6))) else { return nil }
         let code = record.entries[index]?.value?.text ?? ""
-        return table.fields.values[index].codeList.flatMap { records.label(of: code, list: $0, language: language) } ?? code
+        return table.fields.values[index].codeList.flatMap { records.label(of: code, list: $0, language: language) }
+            ?? code
     }
 }

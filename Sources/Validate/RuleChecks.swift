@@ -55,7 +55,8 @@ public struct RuleChecks: Sendable {
             case .query(let query):
                 guard RuleSQL.isSelect(query) else {
                     return DefinitionDiagnostic(
-                        file: file, position: rule.checkPosition, message: "the query of the rule '\(rule.id)' is not a SELECT",
+                        file: file, position: rule.checkPosition,
+                        message: "the query of the rule '\(rule.id)' is not a SELECT",
                         advice: "A rule only reads: start it with SELECT or WITH.")
                 }
                 return diagnostic(of: query, rule, in: database) ?? columnDiagnostic(of: query, rule, in: database)
@@ -69,11 +70,13 @@ public struct RuleChecks: Sendable {
             return nil
         } catch let error as DatabaseError {
             return DefinitionDiagnostic(
-                file: file, position: rule.checkPosition, message: "the SQL of the rule '\(rule.id)' is wrong: \(error.message ?? "unknown error")",
+                file: file, position: rule.checkPosition,
+                message: "the SQL of the rule '\(rule.id)' is wrong: \(error.message ?? "unknown error")",
                 advice: advice(for: error.message ?? "", rule))
         } catch {
             return DefinitionDiagnostic(
-                file: file, position: rule.checkPosition, message: "the SQL of the rule '\(rule.id)' is wrong: \(error)", advice: "Correct the SQL.")
+                file: file, position: rule.checkPosition,
+                message: "the SQL of the rule '\(rule.id)' is wrong: \(error)", advice: "Correct the SQL.")
         }
     }
 
@@ -88,12 +91,15 @@ public struct RuleChecks: Sendable {
         return "SQLite's syntax holds; check parentheses, commas, and quotes ('text', \"name\")."
     }
 
-    private func columnDiagnostic(of query: String, _ rule: RuleDefinition, in database: Database) -> DefinitionDiagnostic? {
+    private func columnDiagnostic(of query: String, _ rule: RuleDefinition, in database: Database)
+        -> DefinitionDiagnostic?
+    {
         let names = (try? database.makeStatement(sql: query).columnNames) ?? []
         let lacking = ["return", "record"].filter { !names.contains($0) }
         guard !lacking.isEmpty else { return nil }
         return DefinitionDiagnostic(
-            file: file, position: rule.checkPosition, message: "the query of the rule '\(rule.id)' lacks the column \(lacking.joined(separator: " and "))",
+            file: file, position: rule.checkPosition,
+            message: "the query of the rule '\(rule.id)' lacks the column \(lacking.joined(separator: " and "))",
             advice: "Select \"return\" and record of the offending row, so that the finding has a place.")
     }
 
@@ -107,7 +113,9 @@ public struct RuleChecks: Sendable {
             for (id, outcome) in try runRecordChecks(of: table, in: database, records) { outcomes[id] = outcome }
         }
         for rule in definition.rules {
-            if case .query(let query) = rule.check { outcomes[rule.id] = try runQuery(query, rule, in: database, records) }
+            if case .query(let query) = rule.check {
+                outcomes[rule.id] = try runQuery(query, rule, in: database, records)
+            }
         }
         var outcome = RuleOutcome()
         for rule in definition.rules {
@@ -129,7 +137,8 @@ public struct RuleChecks: Sendable {
         var findings = [[RuleFinding]](repeating: [], count: checks.count)
         var unverifiable = [Int](repeating: 0, count: checks.count)
         var tested = 0
-        let rows = try Row.fetchCursor(database, sql: RuleSQL.scan(checks.map { ($0.rule.id, $0.expression) }, table: table.name))
+        let rows = try Row.fetchCursor(
+            database, sql: RuleSQL.scan(checks.map { ($0.rule.id, $0.expression) }, table: table.name))
         while let row = try rows.next() {
             tested += 1
             let returnID: String = row[0]
@@ -140,13 +149,22 @@ public struct RuleChecks: Sendable {
                     unverifiable[index] += 1
                     continue
                 }
-                guard !result, let record = records.record(number, table: table.name, returnID: returnID) else { continue }
-                let wording = FindingWording(rule: check.rule, table: table, record: record, columns: [:], records: records)
+                guard !result, let record = records.record(number, table: table.name, returnID: returnID) else {
+                    continue
+                }
+                let wording = FindingWording(
+                    rule: check.rule, table: table, record: record, columns: [:], records: records)
                 findings[index].append(RuleFinding(returnID: returnID, finding: wording.finding()))
             }
         }
         return checks.enumerated().map { index, check in
-            (check.rule.id, (findings[index], result(check.rule, check.expression, tested, findings[index].count, unverifiable[index])))
+            (
+                check.rule.id,
+                (
+                    findings[index],
+                    result(check.rule, check.expression, tested, findings[index].count, unverifiable[index])
+                )
+            )
         }
     }
 
@@ -158,7 +176,9 @@ public struct RuleChecks: Sendable {
         let rows = try Row.fetchCursor(database, sql: "SELECT * FROM (\(query)) ORDER BY \"return\", record")
         while let row = try rows.next() {
             let returnID: String = row["return"] ?? ""
-            guard let number: Int = row["record"], let record = records.record(number, table: table.name, returnID: returnID) else { continue }
+            guard let number: Int = row["record"],
+                let record = records.record(number, table: table.name, returnID: returnID)
+            else { continue }
             let columns = Dictionary(row.map { ($0, text(of: $1)) }) { first, _ in first }
             let wording = FindingWording(rule: rule, table: table, record: record, columns: columns, records: records)
             findings.append(RuleFinding(returnID: returnID, finding: wording.finding()))
@@ -177,9 +197,12 @@ public struct RuleChecks: Sendable {
         }
     }
 
-    private func result(_ rule: RuleDefinition, _ expression: String, _ tested: Int, _ failed: Int, _ notVerifiable: Int) -> RuleResult {
+    private func result(
+        _ rule: RuleDefinition, _ expression: String, _ tested: Int, _ failed: Int, _ notVerifiable: Int
+    ) -> RuleResult {
         RuleResult(
-            id: rule.id, table: rule.table, severity: rule.severity, expression: expression, why: rule.why, tested: tested, failed: failed,
+            id: rule.id, table: rule.table, severity: rule.severity, expression: expression, why: rule.why,
+            tested: tested, failed: failed,
             notVerifiable: notVerifiable)
     }
 }

@@ -5,7 +5,8 @@ enum RuleSQL {
     /// One scan of a table's records for all its record checks: `return`, `record`, and a column for each check.
     static func scan(_ rules: [(id: String, expression: String)], table: String) -> String {
         let columns = rules.enumerated().map { index, rule in "(\(rule.expression)) AS _check\(index)" }
-        return "SELECT \"return\", record, \(columns.joined(separator: ", ")) FROM \(StagingSchema.quoted(table)) ORDER BY \"return\", record"
+        return
+            "SELECT \"return\", record, \(columns.joined(separator: ", ")) FROM \(StagingSchema.quoted(table)) ORDER BY \"return\", record"
     }
 
     /// A check alone, to see whether it compiles.

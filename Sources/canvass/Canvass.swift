@@ -23,7 +23,8 @@ struct Canvass: AsyncParsableCommand {
             """,
         version: CanvassVersion.current,
         subcommands: [
-            RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self, StatusCommand.self, TraceCommand.self,
+            RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self,
+            StatusCommand.self, TraceCommand.self,
         ])
 
     static func main() async {

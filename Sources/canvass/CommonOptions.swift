@@ -27,7 +27,8 @@ struct CommonOptions: ParsableArguments {
     var inboxURL: URL? { inbox.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL } }
 
     func outputURL(for survey: URL) -> URL {
-        output.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL } ?? SurveyFinder.output(for: survey)
+        output.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL }
+            ?? SurveyFinder.output(for: survey)
     }
 
     var logger: Logger {

@@ -27,7 +27,9 @@ enum Failure {
         case let error as SpreadsheetError:
             error.code == .notFound ? PipelineError.Code.noInput.rawValue : PipelineError.Code.io.rawValue
         case is CleanExit, is ValidationError, is ExitCode: nil
-        default: String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") ? nil : PipelineError.Code.internal.rawValue
+        default:
+            String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+                ? nil : PipelineError.Code.internal.rawValue
         }
     }
 }

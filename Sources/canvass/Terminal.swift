@@ -19,7 +19,9 @@ enum Terminal {
     }
 
     /// Whether standard error is a terminal that can be drawn on.
-    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
+    static var isInteractive: Bool {
+        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
 
     /// Whether results may be coloured: standard output is a terminal, and neither the user nor NO_COLOR says no.
     static func isColoured(_ options: CommonOptions) -> Bool {

@@ -19,7 +19,10 @@ final class TerminalProgress: RunProgress {
         let now = Date()
         let isDue = lastShown.withLock { last in
             // On a terminal ten times a second; elsewhere a line for every tenth of the work.
-            guard isLive ? now.timeIntervalSince(last) > 0.1 || done == total : done * 10 / total > (done - 1) * 10 / total else { return false }
+            guard
+                isLive
+                    ? now.timeIntervalSince(last) > 0.1 || done == total : done * 10 / total > (done - 1) * 10 / total
+            else { return false }
             last = now
             return true
         }

@@ -27,7 +27,10 @@ struct BlocksExtraction {
         starts = blocks.start.spellings.sorted { $0.key < $1.key }.flatMap { language, spellings in
             spellings.map { spelling in
                 let parts = spelling.split(separator: "{n}", maxSplits: 1, omittingEmptySubsequences: false)
-                return (language, TextFolding.fold(String(parts[0])), TextFolding.fold(String(parts.count > 1 ? parts[1] : "")))
+                return (
+                    language, TextFolding.fold(String(parts[0])),
+                    TextFolding.fold(String(parts.count > 1 ? parts[1] : ""))
+                )
             }
         }
     }
@@ -41,26 +44,30 @@ struct BlocksExtraction {
 
     func read(_ grid: SheetGrid) -> LayoutResult {
         var result = LayoutResult()
-        let found = findBlocks(in: grid).map { block in (block: block, anchors: reader.anchors(in: grid, block.region)) }
+        let found = findBlocks(in: grid).map { block in (block: block, anchors: reader.anchors(in: grid, block.region))
+        }
         let places = usualPlaces(found.map { ($0.block, $0.anchors) }, grid)
         for (block, anchors) in found { readBlock(block, anchors, places, grid, &result) }
         for field in reader.fields {
             guard let place = places[field.field] else { continue }
             result.places.append(
                 FieldPlace(
-                    table: table.name, field: field.field, sheet: grid.sheet.name, column: Origin.columnLetters(place.column), row: "+\(place.rows)",
+                    table: table.name, field: field.field, sheet: grid.sheet.name,
+                    column: Origin.columnLetters(place.column), row: "+\(place.rows)",
                     layout: layout.name))
         }
         if let field = blocks.numberField, let block = found.first?.block {
             result.places.append(
                 FieldPlace(
-                    table: table.name, field: field, sheet: grid.sheet.name, column: Origin.columnLetters(block.column), row: "+0", layout: layout.name))
+                    table: table.name, field: field, sheet: grid.sheet.name, column: Origin.columnLetters(block.column),
+                    row: "+0", layout: layout.name))
         }
         return result
     }
 
     private func readBlock(
-        _ block: Block, _ anchors: [FormReader.Anchor], _ places: [String: UsualPlace], _ grid: SheetGrid, _ result: inout LayoutResult
+        _ block: Block, _ anchors: [FormReader.Anchor], _ places: [String: UsualPlace], _ grid: SheetGrid,
+        _ result: inout LayoutResult
     ) {
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         let column = reader.answerColumn(of: anchors, in: grid, block.region)
@@ -87,7 +94,8 @@ struct BlocksExtraction {
             entries[index] = entry
         }
         result.records.append(
-            RawRecord(table: table.name, layout: layout.name, anchor: grid.origin(block.row, block.column), entries: entries))
+            RawRecord(
+                table: table.name, layout: layout.name, anchor: grid.origin(block.row, block.column), entries: entries))
     }
 
     // MARK: - Headings
@@ -101,10 +109,17 @@ struct BlocksExtraction {
             }
         }
         return headings.map { heading in
-            let right = headings.filter { $0.row == heading.row && $0.column > heading.column }.map(\.column).min() ?? grid.lastColumn + 1
-            let below = headings.filter { $0.row > heading.row && $0.column < right && $0.column >= heading.column }.map(\.row).min() ?? grid.lastRow + 1
-            let region = Region(rows: heading.row...max(heading.row, below - 1), columns: heading.column...max(heading.column, right - 1))
-            return Block(number: heading.number, heading: heading.text, row: heading.row, column: heading.column, region: region)
+            let right =
+                headings.filter { $0.row == heading.row && $0.column > heading.column }.map(\.column).min() ?? grid
+                .lastColumn + 1
+            let below =
+                headings.filter { $0.row > heading.row && $0.column < right && $0.column >= heading.column }.map(\.row)
+                .min() ?? grid.lastRow + 1
+            let region = Region(
+                rows: heading.row...max(heading.row, below - 1),
+                columns: heading.column...max(heading.column, right - 1))
+            return Block(
+                number: heading.number, heading: heading.text, row: heading.row, column: heading.column, region: region)
         }
     }
 
@@ -116,7 +131,9 @@ struct BlocksExtraction {
             let rest = words.dropFirst(start.before.count).drop { $0 == " " }
             let digits = rest.prefix { $0.isASCII && $0.isNumber }
             let tail = rest.dropFirst(digits.count)
-            guard let number = Int(digits), number < 10_000, tail.isEmpty || tail.first == " ", tail.count <= 30 else { continue }
+            guard let number = Int(digits), number < 10_000, tail.isEmpty || tail.first == " ", tail.count <= 30 else {
+                continue
+            }
             return number
         }
         return nil
@@ -129,14 +146,18 @@ struct BlocksExtraction {
         let rows: Int
     }
 
-    private func usualPlaces(_ found: [(block: Block, anchors: [FormReader.Anchor])], _ grid: SheetGrid) -> [String: UsualPlace] {
+    private func usualPlaces(_ found: [(block: Block, anchors: [FormReader.Anchor])], _ grid: SheetGrid) -> [String:
+        UsualPlace]
+    {
         var votes: [String: [UsualPlace: Int]] = [:]
         for (block, anchors) in found {
             let column = reader.answerColumn(of: anchors, in: grid, block.region)
             for anchor in anchors {
-                guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region) else { continue }
+                guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region)
+                else { continue }
                 let origin = answer.entry.origin
-                votes[anchor.field.field, default: [:]][UsualPlace(column: origin.column, rows: origin.row - block.row), default: 0] += 1
+                votes[anchor.field.field, default: [:]][
+                    UsualPlace(column: origin.column, rows: origin.row - block.row), default: 0] += 1
             }
         }
         return votes.compactMapValues { places in
@@ -150,6 +171,7 @@ struct BlocksExtraction {
             message: LocalizedText(
                 "The question “\(table.fields[field.field]?.title.text(in: "en") ?? field.field)” was not found below “\(block.heading)”, so its answer is missing."
             ),
-            table: table.name, field: field.field, sheet: grid.sheet.name, cell: grid.origin(block.row, block.column).cell)
+            table: table.name, field: field.field, sheet: grid.sheet.name,
+            cell: grid.origin(block.row, block.column).cell)
     }
 }

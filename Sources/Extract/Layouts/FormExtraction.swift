@@ -38,7 +38,8 @@ struct FormExtraction {
             result.answers.given += 1
             result.places.append(
                 FieldPlace(
-                    table: table.name, field: field.field, sheet: grid.sheet.name, column: Origin.columnLetters(entry.origin.column),
+                    table: table.name, field: field.field, sheet: grid.sheet.name,
+                    column: Origin.columnLetters(entry.origin.column),
                     row: String(entry.origin.row), layout: layout.name))
         }
         let origins = entries.compactMap { $0?.origin }
@@ -50,11 +51,14 @@ struct FormExtraction {
 
     /// The ladder: the label's answer where its defined name agrees or there is none; the defined name where there is no label.
     private func answer(
-        _ field: FormField, _ anchor: FormReader.Anchor?, among anchors: [FormReader.Anchor], column: Int?, named: CellAddress?, _ grid: SheetGrid,
+        _ field: FormField, _ anchor: FormReader.Anchor?, among anchors: [FormReader.Anchor], column: Int?,
+        named: CellAddress?, _ grid: SheetGrid,
         _ region: Region, _ result: inout LayoutResult
     ) -> RawEntry? {
         guard let anchor else {
-            guard let named, let row = grid.row(named.row), let cell = grid.shown(named.row, named.column)?.cell, cell.isFilled else {
+            guard let named, let row = grid.row(named.row), let cell = grid.shown(named.row, named.column)?.cell,
+                cell.isFilled
+            else {
                 result.findings.append(labelMissing(field, grid))
                 return nil
             }
@@ -79,7 +83,8 @@ struct FormExtraction {
 
     private func namedCell(_ field: FormField, names: [DefinedName], in grid: SheetGrid) -> CellAddress? {
         guard let name = field.definedName else { return nil }
-        return names.first { $0.name.lowercased() == name.lowercased() && $0.area?.sheet == grid.sheet.name }?.area?.range.first
+        return names.first { $0.name.lowercased() == name.lowercased() && $0.area?.sheet == grid.sheet.name }?.area?
+            .range.first
     }
 
     private func title(_ field: FormField) -> String {
@@ -89,15 +94,19 @@ struct FormExtraction {
     private func labelMissing(_ field: FormField, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.label-missing", severity: .warning,
-            message: LocalizedText("The question “\(title(field))” was not found in the sheet “\(grid.sheet.name)”, so its answer is missing."),
-            table: table.name, field: field.field, sheet: grid.sheet.name, expected: field.labels.all.joined(separator: " / "))
+            message: LocalizedText(
+                "The question “\(title(field))” was not found in the sheet “\(grid.sheet.name)”, so its answer is missing."
+            ),
+            table: table.name, field: field.field, sheet: grid.sheet.name,
+            expected: field.labels.all.joined(separator: " / "))
     }
 
     private func foundByName(_ field: FormField, _ address: CellAddress, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.found-by-name", severity: .note,
             message: LocalizedText(
-                "The question “\(title(field))” was not found; its answer was taken from the cell that is named “\(field.definedName ?? "")”."),
+                "The question “\(title(field))” was not found; its answer was taken from the cell that is named “\(field.definedName ?? "")”."
+            ),
             table: table.name, field: field.field, sheet: grid.sheet.name, cell: address.description)
     }
 
@@ -105,13 +114,17 @@ struct FormExtraction {
         Finding(
             rule: "layout.answer-elsewhere", severity: .note,
             message: LocalizedText("The answer to “\(title(field))” stands beside the answer cell; it was read there."),
-            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell, value: entry.value.text)
+            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
+            value: entry.value.text)
     }
 
     private func textBeside(_ field: FormField, _ entry: RawEntry) -> Finding {
         Finding(
             rule: "layout.text-beside", severity: .note,
-            message: LocalizedText("“\(entry.value.text)” stands beside the question “\(title(field))”, whose answer cell is empty; it was not read."),
-            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell, value: entry.value.text)
+            message: LocalizedText(
+                "“\(entry.value.text)” stands beside the question “\(title(field))”, whose answer cell is empty; it was not read."
+            ),
+            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
+            value: entry.value.text)
     }
 }

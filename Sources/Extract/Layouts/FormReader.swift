@@ -54,14 +54,20 @@ struct FormReader {
                         (
                             index,
                             Anchor(
-                                field: fields[index], row: row.number, column: cell.column, lastColumn: merge?.last.column ?? cell.column,
-                                lastRow: merge?.last.row ?? row.number, likeness: match.likeness, language: match.language)
+                                field: fields[index], row: row.number, column: cell.column,
+                                lastColumn: merge?.last.column ?? cell.column,
+                                lastRow: merge?.last.row ?? row.number, likeness: match.likeness,
+                                language: match.language)
                         ))
                 }
             }
         }
         // Best likeness first; the sort is stable in reading order by its further keys.
-        found.sort { (-$0.anchor.likeness, $0.anchor.row, $0.anchor.column, $0.index) < (-$1.anchor.likeness, $1.anchor.row, $1.anchor.column, $1.index) }
+        found.sort {
+            (-$0.anchor.likeness, $0.anchor.row, $0.anchor.column, $0.index) < (
+                -$1.anchor.likeness, $1.anchor.row, $1.anchor.column, $1.index
+            )
+        }
         var usedFields: Set<Int> = []
         var usedCells: Set<CellAddress> = []
         var anchors: [Anchor] = []
@@ -81,7 +87,8 @@ struct FormReader {
         var votes: [Int: Int] = [:]
         for anchor in anchors where anchor.field.answer == .right {
             guard let row = grid.row(anchor.row) else { continue }
-            for cell in row.cells where cell.column > anchor.lastColumn && region.columns.contains(cell.column) && cell.isFilled {
+            for cell in row.cells
+            where cell.column > anchor.lastColumn && region.columns.contains(cell.column) && cell.isFilled {
                 guard !labels.contains(CellAddress(row: anchor.row, column: cell.column)) else { break }
                 votes[cell.column, default: 0] += 1
             }
@@ -90,23 +97,31 @@ struct FormReader {
     }
 
     /// The answer to a label; `column` is where the form's answers stand.
-    func answer(to anchor: Anchor, among anchors: [Anchor], column: Int?, in grid: SheetGrid, _ region: Region) -> Answer? {
+    func answer(to anchor: Anchor, among anchors: [Anchor], column: Int?, in grid: SheetGrid, _ region: Region)
+        -> Answer?
+    {
         switch anchor.field.answer {
         case .below:
             return entry(anchor.lastRow + 1, anchor.column, in: grid).map { Answer(entry: $0, isElsewhere: false) }
         case .offset(let rows, let columns):
-            return entry(anchor.row + rows, anchor.column + columns, in: grid).map { Answer(entry: $0, isElsewhere: false) }
+            return entry(anchor.row + rows, anchor.column + columns, in: grid).map {
+                Answer(entry: $0, isElsewhere: false)
+            }
         case .right:
             return answerToTheRight(of: anchor, among: anchors, column: column, in: grid, region)
         }
     }
 
-    private func answerToTheRight(of anchor: Anchor, among anchors: [Anchor], column: Int?, in grid: SheetGrid, _ region: Region) -> Answer? {
+    private func answerToTheRight(
+        of anchor: Anchor, among anchors: [Anchor], column: Int?, in grid: SheetGrid, _ region: Region
+    ) -> Answer? {
         if let column, column > anchor.lastColumn, let entry = entry(anchor.row, column, in: grid) {
             return Answer(entry: entry, isElsewhere: false)
         }
         guard let row = grid.row(anchor.row) else { return nil }
-        for cell in row.cells where cell.column > max(anchor.lastColumn, column ?? 0) && region.columns.contains(cell.column) && cell.isFilled {
+        for cell in row.cells
+        where cell.column > max(anchor.lastColumn, column ?? 0) && region.columns.contains(cell.column) && cell.isFilled
+        {
             if anchors.contains(where: { $0.row == anchor.row && $0.column == cell.column }) { return nil }
             return Answer(entry: grid.entry(cell, row: row), isElsewhere: column != nil)
         }
@@ -116,11 +131,15 @@ struct FormReader {
     /// What stands between a label and the column of answers where that is empty: a hint, or an answer in the wrong cell.
     func textBeside(_ anchor: Anchor, column: Int?, in grid: SheetGrid) -> RawEntry? {
         guard anchor.field.answer == .right, let column, let row = grid.row(anchor.row) else { return nil }
-        return row.cells.first { $0.column > anchor.lastColumn && $0.column < column && $0.isFilled }.map { grid.entry($0, row: row) }
+        return row.cells.first { $0.column > anchor.lastColumn && $0.column < column && $0.isFilled }.map {
+            grid.entry($0, row: row)
+        }
     }
 
     private func entry(_ row: Int, _ column: Int, in grid: SheetGrid) -> RawEntry? {
-        guard let shown = grid.shown(row, column), shown.cell.isFilled, let row = grid.row(shown.row) else { return nil }
+        guard let shown = grid.shown(row, column), shown.cell.isFilled, let row = grid.row(shown.row) else {
+            return nil
+        }
         return grid.entry(shown.cell, row: row)
     }
 }

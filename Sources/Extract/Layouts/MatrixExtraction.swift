@@ -59,7 +59,8 @@ struct MatrixExtraction {
             }
             let value = grid.entry(cell, row: row)
             if let index = table.index(of: matrix.valueField) { entries[index] = value }
-            result.records.append(RawRecord(table: table.name, layout: layout.name, anchor: value.origin, entries: entries))
+            result.records.append(
+                RawRecord(table: table.name, layout: layout.name, anchor: value.origin, entries: entries))
         }
         result.answers.add(AnswerCount(asked: header.columns.count, given: given))
         if row.isHidden, given > 0 { result.findings.append(hiddenRow(number, given, header, grid)) }
@@ -88,12 +89,17 @@ struct MatrixExtraction {
         let sheet = grid.sheet.name
         result.places.append(
             FieldPlace(
-                table: table.name, field: matrix.rowField, sheet: sheet, column: Origin.columnLetters(header.labelColumn), row: "", layout: layout.name))
+                table: table.name, field: matrix.rowField, sheet: sheet,
+                column: Origin.columnLetters(header.labelColumn), row: "", layout: layout.name))
         for (level, field) in matrix.headerFields.enumerated() {
             let row = header.lastRow - matrix.headerFields.count + 1 + level
-            result.places.append(FieldPlace(table: table.name, field: field, sheet: sheet, column: "", row: String(row), layout: layout.name))
+            result.places.append(
+                FieldPlace(
+                    table: table.name, field: field, sheet: sheet, column: "", row: String(row), layout: layout.name))
         }
-        result.places.append(FieldPlace(table: table.name, field: matrix.valueField, sheet: sheet, column: "", row: "", layout: layout.name))
+        result.places.append(
+            FieldPlace(
+                table: table.name, field: matrix.valueField, sheet: sheet, column: "", row: "", layout: layout.name))
         for extra in header.extra { result.findings.append(columnExtra(extra.text, extra.column, header, grid)) }
     }
 
@@ -108,14 +114,16 @@ struct MatrixExtraction {
         Finding(
             rule: "layout.header-missing", severity: .error,
             message: LocalizedText(
-                "The header of “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."),
+                "The header of “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."
+            ),
             table: table.name, sheet: grid.sheet.name)
     }
 
     private func hiddenRow(_ number: Int, _ given: Int, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.hidden-row", severity: .warning,
-            message: LocalizedText("Row \(number) is hidden but holds \(given) answers; they were read. Are they meant to count?"),
+            message: LocalizedText(
+                "Row \(number) is hidden but holds \(given) answers; they were read. Are they meant to count?"),
             table: table.name, sheet: grid.sheet.name, cell: grid.origin(number, header.labelColumn).cell)
     }
 }

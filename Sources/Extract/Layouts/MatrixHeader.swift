@@ -58,18 +58,25 @@ struct MatrixHeaderFinder {
             }
             columns.append((column, labels, zip(levels, labels).allSatisfy { isKnown($1, in: $0) }))
         }
-        guard let first = columns.firstIndex(where: \.isKnown), let last = columns.lastIndex(where: \.isKnown) else { return nil }
+        guard let first = columns.firstIndex(where: \.isKnown), let last = columns.lastIndex(where: \.isKnown) else {
+            return nil
+        }
         let known = columns.count(where: \.isKnown)
-        guard known >= 2, let labelColumn = labelColumn(before: columns[first].column, firstRow...lastRow, grid) else { return nil }
+        guard known >= 2, let labelColumn = labelColumn(before: columns[first].column, firstRow...lastRow, grid) else {
+            return nil
+        }
         let body = columns[first...last]
         // A column between known ones whose own header is empty or misspelt holds answers; but not where no answers are missing.
         let isWhole = expectedColumns.map { $0 == known } ?? false
-        let extra = isWhole ? body.filter { !$0.isKnown }.compactMap { column in
-            column.labels.last.flatMap(\.self).map { (column: column.column, text: $0.text.text) }
-        } : []
+        let extra =
+            isWhole
+            ? body.filter { !$0.isKnown }.compactMap { column in
+                column.labels.last.flatMap(\.self).map { (column: column.column, text: $0.text.text) }
+            } : []
         return MatrixHeader(
             lastRow: lastRow, labelColumn: labelColumn,
-            columns: body.filter { $0.isKnown || !isWhole }.map { (column: $0.column, labels: $0.labels) }, known: known, extra: extra)
+            columns: body.filter { $0.isKnown || !isWhole }.map { (column: $0.column, labels: $0.labels) },
+            known: known, extra: extra)
     }
 
     /// The number of columns that the questionnaire has: one for each combination of codes; nil where a header row holds numbers.
@@ -99,13 +106,19 @@ struct MatrixHeaderFinder {
         if !corner.isEmpty {
             for row in rows.reversed() {
                 for left in (1..<column).reversed() {
-                    if let text = grid.text(row, left), (corner.match(LabelText(text))?.likeness ?? 0) >= 0.75 { return left }
+                    if let text = grid.text(row, left), (corner.match(LabelText(text))?.likeness ?? 0) >= 0.75 {
+                        return left
+                    }
                 }
             }
         }
         return (1..<column).reversed().first { left in
             (1...3).contains { offset in
-                if case .text(let text)? = grid.cell(rows.upperBound + offset, left)?.value { !text.isEmpty } else { false }
+                if case .text(let text)? = grid.cell(rows.upperBound + offset, left)?.value {
+                    !text.isEmpty
+                } else {
+                    false
+                }
             }
         }
     }

@@ -63,13 +63,17 @@ struct TableExtraction {
         guard let entries = entries(row, grid, scan.header) else { return }
         if scan.isEnded {
             // A note below the table fills a cell or two; answers fill more.
-            if entries.count(where: { $0 != nil }) >= max(3, (scan.header.slots.count + 1) / 2), !isEnd(row) { scan.rowsAfterEnd.append(row.number) }
+            if entries.count(where: { $0 != nil }) >= max(3, (scan.header.slots.count + 1) / 2), !isEnd(row) {
+                scan.rowsAfterEnd.append(row.number)
+            }
             return
         }
         let given = entries.count { $0 != nil }
         result.answers.add(AnswerCount(asked: table.fields.count, given: given))
         let first = entries.compactMap { $0?.origin.column }.min() ?? 1
-        for cell in row.cells where header(scan, has: cell) { tellMerge(cell, row, result.records.count + 1, grid, &result) }
+        for cell in row.cells where header(scan, has: cell) {
+            tellMerge(cell, row, result.records.count + 1, grid, &result)
+        }
         if row.isHidden { result.findings.append(hiddenRow(row, result.records.count + 1, first, grid)) }
         result.records.append(
             RawRecord(table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries))
@@ -80,15 +84,19 @@ struct TableExtraction {
     }
 
     /// An answer in a cell merged over several rows stands for the first of them only, unless somebody says otherwise.
-    private func tellMerge(_ cell: Cell, _ row: GridRow, _ record: Int, _ grid: SheetGrid, _ result: inout LayoutResult) {
-        guard let merge = grid.merge(row.number, cell.column), merge.last.row > merge.first.row, merge.first.row == row.number else { return }
+    private func tellMerge(_ cell: Cell, _ row: GridRow, _ record: Int, _ grid: SheetGrid, _ result: inout LayoutResult)
+    {
+        guard let merge = grid.merge(row.number, cell.column), merge.last.row > merge.first.row,
+            merge.first.row == row.number
+        else { return }
         result.findings.append(
             Finding(
                 rule: "layout.merged-answer", severity: .warning,
                 message: LocalizedText(
                     "“\(cell.rawValue.text)” stands in a cell merged over \(merge.last.row - merge.first.row + 1) rows; it was read for the first row only. Is it the answer for each, or for all together?"
                 ),
-                table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, cell.column).cell, value: cell.rawValue.text))
+                table: table.name, record: record, sheet: grid.sheet.name,
+                cell: grid.origin(row.number, cell.column).cell, value: cell.rawValue.text))
     }
 
     private func isEnd(_ row: GridRow) -> Bool {
@@ -111,7 +119,8 @@ struct TableExtraction {
                 entries[field] = grid.entry(cell, row: row)
                 if !form.columns[index].isPreprinted { isAnswered = true }
             case .mark(let index, let code):
-                let mark = RawValue.Mark(code: code, text: cell.rawValue.text, origin: grid.origin(row.number, cell.column))
+                let mark = RawValue.Mark(
+                    code: code, text: cell.rawValue.text, origin: grid.origin(row.number, cell.column))
                 marks[index, default: []].append(mark)
                 isAnswered = true
             case nil: continue
@@ -142,8 +151,12 @@ struct TableExtraction {
             }
             let letters = Origin.columnLetters(first) + (last == first ? "" : ":\(Origin.columnLetters(last))")
             result.places.append(
-                FieldPlace(table: table.name, field: column.field, sheet: grid.sheet.name, column: letters, row: "", layout: layout.name))
-            if columns.allSatisfy(grid.isHiddenColumn) { result.findings.append(hiddenColumn(column, first, header, grid)) }
+                FieldPlace(
+                    table: table.name, field: column.field, sheet: grid.sheet.name, column: letters, row: "",
+                    layout: layout.name))
+            if columns.allSatisfy(grid.isHiddenColumn) {
+                result.findings.append(hiddenColumn(column, first, header, grid))
+            }
             for (code, _) in column.marks where !header.slots.values.contains(.mark(index, code: code)) {
                 result.findings.append(markMissing(column, code, header, grid))
             }
@@ -159,23 +172,30 @@ struct TableExtraction {
         Finding(
             rule: "layout.header-missing", severity: .error,
             message: LocalizedText(
-                "The header of the table “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."),
+                "The header of the table “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."
+            ),
             table: table.name, sheet: grid.sheet.name,
-            expected: form.columns.map { $0.labels.all.first ?? $0.group.all.first ?? $0.field }.joined(separator: ", "))
+            expected: form.columns.map { $0.labels.all.first ?? $0.group.all.first ?? $0.field }.joined(separator: ", ")
+        )
     }
 
     private func columnMissing(_ column: TableColumn, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.column-missing", severity: .warning,
-            message: LocalizedText("The column “\(title(column))” was not found in the sheet “\(grid.sheet.name)”, so its answers are missing."),
+            message: LocalizedText(
+                "The column “\(title(column))” was not found in the sheet “\(grid.sheet.name)”, so its answers are missing."
+            ),
             table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)",
             expected: (column.labels.all + column.group.all).joined(separator: " / "))
     }
 
-    private func markMissing(_ column: TableColumn, _ code: String, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
+    private func markMissing(_ column: TableColumn, _ code: String, _ header: TableHeader, _ grid: SheetGrid) -> Finding
+    {
         Finding(
             rule: "layout.column-missing", severity: .warning,
-            message: LocalizedText("The column “\(column.marks[code]?.all.first ?? code)” of “\(title(column))” was not found in the sheet “\(grid.sheet.name)”."),
+            message: LocalizedText(
+                "The column “\(column.marks[code]?.all.first ?? code)” of “\(title(column))” was not found in the sheet “\(grid.sheet.name)”."
+            ),
             table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)")
     }
 
@@ -183,20 +203,24 @@ struct TableExtraction {
         Finding(
             rule: "layout.column-extra", severity: .note,
             message: LocalizedText("The column “\(text)” is not one of the questionnaire's; it was not read."),
-            table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.rows.upperBound, column).cell, value: text)
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.rows.upperBound, column).cell,
+            value: text)
     }
 
-    private func hiddenColumn(_ column: TableColumn, _ number: Int, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
+    private func hiddenColumn(_ column: TableColumn, _ number: Int, _ header: TableHeader, _ grid: SheetGrid) -> Finding
+    {
         Finding(
             rule: "layout.hidden-column", severity: .note,
             message: LocalizedText("The column “\(title(column))” is hidden; its answers were read."),
-            table: table.name, field: column.field, sheet: grid.sheet.name, cell: grid.origin(header.rows.upperBound, number).cell)
+            table: table.name, field: column.field, sheet: grid.sheet.name,
+            cell: grid.origin(header.rows.upperBound, number).cell)
     }
 
     private func hiddenRow(_ row: GridRow, _ record: Int, _ column: Int, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.hidden-row", severity: .warning,
-            message: LocalizedText("Row \(row.number) is hidden but holds answers; they were read. Are they meant to count?"),
+            message: LocalizedText(
+                "Row \(row.number) is hidden but holds answers; they were read. Are they meant to count?"),
             table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, column).cell)
     }
 

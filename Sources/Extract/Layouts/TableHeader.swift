@@ -42,10 +42,16 @@ struct TableHeaderFinder {
         wanted = layout.columns.enumerated().flatMap { index, column -> [Wanted] in
             let group = LabelSet(column.group)
             guard !column.marks.isEmpty else {
-                return [Wanted(slot: .field(index), label: LabelSet(column.labels), group: group, isOptional: column.isOptional)]
+                return [
+                    Wanted(
+                        slot: .field(index), label: LabelSet(column.labels), group: group, isOptional: column.isOptional
+                    )
+                ]
             }
             return column.marks.map { code, labels in
-                Wanted(slot: .mark(index, code: code), label: LabelSet(labels), group: group, isOptional: column.isOptional)
+                Wanted(
+                    slot: .mark(index, code: code), label: LabelSet(labels), group: group, isOptional: column.isOptional
+                )
             }
         }
     }
@@ -54,7 +60,9 @@ struct TableHeaderFinder {
     func find(in grid: SheetGrid) -> TableHeader? {
         var best: TableHeader?
         for row in grid.rows.prefix(300) {
-            guard row.cells.count >= min(2, wanted.count), let header = header(startingAt: row.number, in: grid) else { continue }
+            guard row.cells.count >= min(2, wanted.count), let header = header(startingAt: row.number, in: grid) else {
+                continue
+            }
             if header.fit > (best?.fit ?? 0) { best = header }
             if header.fit == 1 { break }
         }
@@ -88,13 +96,16 @@ struct TableHeaderFinder {
             column.texts.last.map { (column: column.column, text: $0.full.isEmpty ? "" : column.shown) }
         }
         return TableHeader(
-            rows: rows, slots: slots, extra: extra.filter { !$0.text.isEmpty }, fit: Double(needed.count(where: found.contains)) / Double(needed.count),
+            rows: rows, slots: slots, extra: extra.filter { !$0.text.isEmpty },
+            fit: Double(needed.count(where: found.contains)) / Double(needed.count),
             languages: languages)
     }
 
     /// The words over each column, from the top header row to the bottom: those of merged ranges, and of a group whose cells were not merged
     /// (an empty cell above a filled one belongs to the group to its left).
-    private func columnTexts(_ rows: ClosedRange<Int>, _ lastColumn: Int, _ grid: SheetGrid) -> [(column: Int, texts: [LabelText], shown: String)] {
+    private func columnTexts(_ rows: ClosedRange<Int>, _ lastColumn: Int, _ grid: SheetGrid) -> [(
+        column: Int, texts: [LabelText], shown: String
+    )] {
         var carried: [Int: String] = [:]
         return (1...lastColumn).compactMap { column in
             var texts: [String] = []
@@ -102,7 +113,11 @@ struct TableHeaderFinder {
             for row in rows {
                 let own = grid.text(row, column)
                 if row < rows.upperBound {
-                    if let own, grid.merge(row, column).map({ $0.first.row == row || $0.first.column == column }) ?? true { carried[row] = own }
+                    if let own,
+                        grid.merge(row, column).map({ $0.first.row == row || $0.first.column == column }) ?? true
+                    {
+                        carried[row] = own
+                    }
                     if let text = own ?? (leaf == nil ? nil : carried[row]) { texts.append(text) }
                 } else if let own, texts.last != own {
                     texts.append(own)
@@ -118,7 +133,10 @@ struct TableHeaderFinder {
             let matches = texts.compactMap { item.label.match($0) }
             guard let best = matches.max(by: { $0.likeness < $1.likeness }) else { return nil }
             // The words of a group above other words name the group, not the column.
-            return (texts.count > 1 && item.label.match(texts[texts.count - 1]) == nil ? best.likeness * 0.6 : best.likeness, best.language)
+            return (
+                texts.count > 1 && item.label.match(texts[texts.count - 1]) == nil
+                    ? best.likeness * 0.6 : best.likeness, best.language
+            )
         }
         guard let leaf = texts.last, let match = item.label.match(leaf) else { return nil }
         let group = texts.dropLast().compactMap { item.group.match($0)?.likeness }.max() ?? 0

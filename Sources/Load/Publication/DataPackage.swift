@@ -19,12 +19,17 @@ struct DataPackage {
     func json(data: [(path: String, bytes: [UInt8])]) -> [UInt8] {
         let definition = publication.definition
         var members: [(String, String)] = [
-            ("$schema", quoted("https://datapackage.org/profiles/2.0/datapackage.json")), ("name", quoted(publication.survey)),
+            ("$schema", quoted("https://datapackage.org/profiles/2.0/datapackage.json")),
+            ("name", quoted(publication.survey)),
             ("title", quoted(definition.title.text(in: language))),
         ]
         if let notice = definition.notice { members.append(("description", quoted(notice.text(in: language)))) }
         if let agency = definition.agency {
-            members.append(("contributors", "[\(object([("title", quoted(agency.text(in: language))), ("roles", "[\"publisher\"]")]))]"))
+            members.append(
+                (
+                    "contributors",
+                    "[\(object([("title", quoted(agency.text(in: language))), ("roles", "[\"publisher\"]")]))]"
+                ))
         }
         let resources = definition.tables.values.map { resource($0, data: data) }
         members.append(("resources", "[\n" + resources.joined(separator: ",\n") + "\n]"))
@@ -39,19 +44,23 @@ struct DataPackage {
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
         var members: [(String, String)] = [
-            ("name", quoted(table.name)), ("path", quoted("\(table.name).csv")), ("type", quoted("table")), ("title", quoted(table.title.text(in: language))),
+            ("name", quoted(table.name)), ("path", quoted("\(table.name).csv")), ("type", quoted("table")),
+            ("title", quoted(table.title.text(in: language))),
         ]
         if let summary = table.summary { members.append(("description", quoted(summary.text(in: language)))) }
         members += [
-            ("format", quoted("csv")), ("mediatype", quoted("text/csv")), ("encoding", quoted("utf-8")), ("bytes", String(bytes.count)),
-            ("hash", quoted("sha256:\(hash)")), ("dialect", object([("lineTerminator", quoted("\n"))])), ("schema", schema(table)),
+            ("format", quoted("csv")), ("mediatype", quoted("text/csv")), ("encoding", quoted("utf-8")),
+            ("bytes", String(bytes.count)),
+            ("hash", quoted("sha256:\(hash)")), ("dialect", object([("lineTerminator", quoted("\n"))])),
+            ("schema", schema(table)),
         ]
         return object(members)
     }
 
     private func schema(_ table: TableDefinition) -> String {
         let fields = table.fields.values.flatMap { self.fields($0) } + identityFields
-        return "{\"fields\": [\n" + fields.joined(separator: ",\n") + "\n], \"missingValues\": [\"\"], \"primaryKey\": [\"return\", \"record\"]}"
+        return "{\"fields\": [\n" + fields.joined(separator: ",\n")
+            + "\n], \"missingValues\": [\"\"], \"primaryKey\": [\"return\", \"record\"]}"
     }
 
     private func fields(_ field: FieldDefinition) -> [String] {
@@ -68,7 +77,13 @@ struct DataPackage {
                 let isLabel = name.hasSuffix("_label")
                 return object([
                     ("name", quoted(name)), ("type", quoted("string")),
-                    ("title", quoted(isLabel ? "\(title): label" : "\(title): observation status where there is no value (SDMX CL_OBS_STATUS)")),
+                    (
+                        "title",
+                        quoted(
+                            isLabel
+                                ? "\(title): label"
+                                : "\(title): observation status where there is no value (SDMX CL_OBS_STATUS)")
+                    ),
                 ])
             }
     }
@@ -77,8 +92,14 @@ struct DataPackage {
         [
             object([("name", quoted("reporter")), ("type", quoted("string")), ("title", quoted("Reporter"))]),
             object([("name", quoted("round")), ("type", quoted("string")), ("title", quoted("Round"))]),
-            object([("name", quoted("return")), ("type", quoted("string")), ("title", quoted("Return: the first 12 hex digits of the file's SHA-256"))]),
-            object([("name", quoted("record")), ("type", quoted("integer")), ("title", quoted("Number of the record in its return"))]),
+            object([
+                ("name", quoted("return")), ("type", quoted("string")),
+                ("title", quoted("Return: the first 12 hex digits of the file's SHA-256")),
+            ]),
+            object([
+                ("name", quoted("record")), ("type", quoted("integer")),
+                ("title", quoted("Number of the record in its return")),
+            ]),
         ]
     }
 
@@ -96,7 +117,9 @@ struct DataPackage {
         if let maximum = constraints.maximum { members.append(("maximum", json(maximum))) }
         if let length = constraints.minLength { members.append(("minLength", String(length))) }
         if let length = constraints.maxLength { members.append(("maxLength", String(length))) }
-        if !constraints.enumeration.isEmpty { members.append(("enum", "[" + constraints.enumeration.map(quoted).joined(separator: ", ") + "]")) }
+        if !constraints.enumeration.isEmpty {
+            members.append(("enum", "[" + constraints.enumeration.map(quoted).joined(separator: ", ") + "]"))
+        }
         return members
     }
 

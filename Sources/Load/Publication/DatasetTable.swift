@@ -16,7 +16,8 @@ struct DatasetTable {
 
     /// The columns of a field: its value; its codes' labels; why there is no value, where that can be said: free text is there or not.
     static func columns(of field: FieldDefinition, in definition: SurveyDefinition) -> [String] {
-        [field.name] + (field.codeList == nil ? [] : ["\(field.name)_label"]) + (hasStatus(field, in: definition) ? ["\(field.name)_status"] : [])
+        [field.name] + (field.codeList == nil ? [] : ["\(field.name)_label"])
+            + (hasStatus(field, in: definition) ? ["\(field.name)_status"] : [])
     }
 
     private static func hasStatus(_ field: FieldDefinition, in definition: SurveyDefinition) -> Bool {
@@ -66,7 +67,10 @@ struct DatasetTable {
 
     private func reasons(_ item: Return, _ record: Record) -> String {
         guard item.state != .held else { return "the return is held back" }
-        let issues = publication.disposition.reasons(for: RecordID(returnID: item.id, table: table.name, number: record.number))
-        return issues.map { "\($0.finding.rule): \($0.finding.message.text(in: publication.definition.languages.first ?? "en"))" }.joined(separator: " | ")
+        let issues = publication.disposition.reasons(
+            for: RecordID(returnID: item.id, table: table.name, number: record.number))
+        return issues.map {
+            "\($0.finding.rule): \($0.finding.message.text(in: publication.definition.languages.first ?? "en"))"
+        }.joined(separator: " | ")
     }
 }

@@ -42,9 +42,13 @@ struct Lineage {
                 let head = [item.id, record.table, String(record.number), field]
                 let tail = [normalisation.method, Value.shortest(normalisation.confidence)]
                 if case .marks(let marks) = entry.raw {
-                    for mark in marks { text.append(head + [mark.origin.sheet, mark.origin.cell, mark.text, entry.value?.text ?? ""] + tail) }
+                    for mark in marks {
+                        text.append(
+                            head + [mark.origin.sheet, mark.origin.cell, mark.text, entry.value?.text ?? ""] + tail)
+                    }
                 } else {
-                    text.append(head + [entry.origin.sheet, entry.origin.cell, entry.raw.text, entry.value?.text ?? ""] + tail)
+                    text.append(
+                        head + [entry.origin.sheet, entry.origin.cell, entry.raw.text, entry.value?.text ?? ""] + tail)
                 }
             }
         }
@@ -56,7 +60,9 @@ struct Lineage {
         var text = CSVText()
         text.append(["return", "sha256", "file", "reporter", "round", "received", "state"])
         for (item, _) in publication.returns {
-            text.append([item.id, item.sha256, item.file, item.reporter, item.round, item.received, item.state.rawValue])
+            text.append([
+                item.id, item.sha256, item.file, item.reporter, item.round, item.received, item.state.rawValue,
+            ])
         }
         return text.bytes
     }

@@ -16,12 +16,17 @@ public struct Publication: Sendable {
 
     /// What a run publishes.
     public init(
-        survey: String, definition: SurveyDefinition, returns: [(item: Return, bundle: ReturnBundle?)], disposition: Disposition,
+        survey: String, definition: SurveyDefinition, returns: [(item: Return, bundle: ReturnBundle?)],
+        disposition: Disposition,
         labels: [String: [String: String]]
     ) {
         self.survey = survey
         self.definition = definition
-        self.returns = returns.sorted { ($0.item.reporter, $0.item.round, $0.item.id, $0.item.file) < ($1.item.reporter, $1.item.round, $1.item.id, $1.item.file) }
+        self.returns = returns.sorted {
+            ($0.item.reporter, $0.item.round, $0.item.id, $0.item.file) < (
+                $1.item.reporter, $1.item.round, $1.item.id, $1.item.file
+            )
+        }
         self.disposition = disposition
         self.labels = labels
     }
@@ -32,7 +37,9 @@ public struct Publication: Sendable {
         let tables = definition.tables.values
         for table in tables { files.append(("dataset/\(table.name).csv", DatasetTable(table, in: self).csv())) }
         files.append(("dataset/datapackage.json", DataPackage(self).json(data: files)))
-        for table in tables { files.append(("rejected/\(table.name).csv", DatasetTable(table, in: self).rejectedCSV())) }
+        for table in tables {
+            files.append(("rejected/\(table.name).csv", DatasetTable(table, in: self).rejectedCSV()))
+        }
         let lineage = Lineage(self)
         files.append(("lineage/records.csv", lineage.records()))
         files.append(("lineage/fields.csv", lineage.fields()))
@@ -42,10 +49,15 @@ public struct Publication: Sendable {
     }
 
     /// The records of a table that have an outcome, with their returns, in the order of publication.
-    func records(of table: String, _ outcomes: Set<Disposition.Outcome>) -> some Sequence<(item: Return, record: Record)> {
+    func records(of table: String, _ outcomes: Set<Disposition.Outcome>) -> some Sequence<
+        (item: Return, record: Record)
+    > {
         returns.lazy.flatMap { item, bundle in
             (bundle?.records ?? []).lazy.filter { $0.table == table }
-                .filter { outcomes.contains(disposition.outcome(of: RecordID(returnID: item.id, table: table, number: $0.number))) }
+                .filter {
+                    outcomes.contains(
+                        disposition.outcome(of: RecordID(returnID: item.id, table: table, number: $0.number)))
+                }
                 .map { (item, $0) }
         }
     }

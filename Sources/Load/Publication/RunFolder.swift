@@ -25,7 +25,8 @@ public struct RunFolder: Sendable {
     public func write(_ bytes: [UInt8], to path: String) throws {
         let url = draft.appending(path: path)
         try Self.writing(url) {
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(bytes).write(to: url)
             let handle = try FileHandle(forUpdating: url)
             try handle.synchronize()
@@ -59,7 +60,8 @@ public struct RunFolder: Sendable {
         } catch {
             throw LoadError(
                 .cannotWrite,
-                "\(url.path) cannot be written: \(error.localizedDescription). Check the folder's permissions and the room on the disk; the last published run is untouched.")
+                "\(url.path) cannot be written: \(error.localizedDescription). Check the folder's permissions and the room on the disk; the last published run is untouched."
+            )
         }
     }
 }

@@ -13,10 +13,13 @@ extension Store {
         return try queue.write { database in
             // Views of the connection's own hide those of the same names that rules read.
             for table in definition.tables.values {
-                try database.execute(sql: StagingSchema.view(of: table, states: ["live"], recordStates: ["published"], temporary: true))
+                try database.execute(
+                    sql: StagingSchema.view(of: table, states: ["live"], recordStates: ["published"], temporary: true))
             }
             defer {
-                for table in definition.tables.keys { try? database.execute(sql: "DROP VIEW temp.\(StagingSchema.quoted(table))") }
+                for table in definition.tables.keys {
+                    try? database.execute(sql: "DROP VIEW temp.\(StagingSchema.quoted(table))")
+                }
             }
             return try definition.figures.map { try Self.data(of: $0, in: database) }
         }
@@ -37,33 +40,43 @@ extension Store {
             }
             return FigureData(definition: figure, columns: statement.columnNames, rows: rows)
         } catch let error as DatabaseError {
-            throw LoadError(.query, "The query of the figure '\(figure.id)' fails: \(error.message ?? "unknown error").")
+            throw LoadError(
+                .query, "The query of the figure '\(figure.id)' fails: \(error.message ?? "unknown error").")
         }
     }
 
     /// Compiles the figures' queries.
     ///
     /// - Returns: a diagnostic for each whose SQL is wrong, that does not only read, or that lacks a column that its kind needs.
-    public static func figureDiagnostics(of definition: SurveyDefinition, file: String, in database: Database) -> [DefinitionDiagnostic] {
+    public static func figureDiagnostics(of definition: SurveyDefinition, file: String, in database: Database)
+        -> [DefinitionDiagnostic]
+    {
         definition.figures.compactMap { figure in
             do {
                 let statement = try database.makeStatement(sql: figure.query)
                 guard statement.isReadonly else {
                     return DefinitionDiagnostic(
-                        file: file, position: figure.position, message: "the query of the figure '\(figure.id)' does not only read",
+                        file: file, position: figure.position,
+                        message: "the query of the figure '\(figure.id)' does not only read",
                         advice: "Start it with SELECT or WITH.")
                 }
                 let lacking = figure.kind.columns.filter { !statement.columnNames.contains($0) }
                 guard !lacking.isEmpty else { return nil }
                 return DefinitionDiagnostic(
                     file: file, position: figure.position,
-                    message: "the query of the figure '\(figure.id)' lacks the column \(lacking.map { "'\($0)'" }.joined(separator: " and "))",
-                    advice: "A figure of kind \(figure.kind.rawValue) needs \(figure.kind.columns.joined(separator: ", ")).")
+                    message:
+                        "the query of the figure '\(figure.id)' lacks the column \(lacking.map { "'\($0)'" }.joined(separator: " and "))",
+                    advice:
+                        "A figure of kind \(figure.kind.rawValue) needs \(figure.kind.columns.joined(separator: ", "))."
+                )
             } catch {
                 let message = (error as? DatabaseError)?.message ?? "\(error)"
                 return DefinitionDiagnostic(
-                    file: file, position: figure.position, message: "the SQL of the figure '\(figure.id)' is wrong: \(message)",
-                    advice: "Figures may read \((Array(definition.tables.keys) + StagingSchema.views).joined(separator: ", ")).")
+                    file: file, position: figure.position,
+                    message: "the SQL of the figure '\(figure.id)' is wrong: \(message)",
+                    advice:
+                        "Figures may read \((Array(definition.tables.keys) + StagingSchema.views).joined(separator: ", "))."
+                )
             }
         }
     }

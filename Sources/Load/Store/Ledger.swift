@@ -67,7 +67,8 @@ extension Store {
     public func knownHash(of path: String, stamp: FileStamp) throws -> String? {
         try queue.read { database in
             try String.fetchOne(
-                database, sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?",
+                database,
+                sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?",
                 arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode)])
         }
     }
@@ -76,7 +77,8 @@ extension Store {
     public func remember(_ path: String, stamp: FileStamp, received: ReceivedReturn) throws {
         try queue.write { database in
             try database.execute(
-                sql: "INSERT OR REPLACE INTO _ledger_files (path, size, modified, inode, sha256) VALUES (?, ?, ?, ?, ?)",
+                sql:
+                    "INSERT OR REPLACE INTO _ledger_files (path, size, modified, inode, sha256) VALUES (?, ?, ?, ?, ?)",
                 arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode), received.sha256])
             try database.execute(
                 sql: "INSERT OR IGNORE INTO _ledger_received (sha256, extension, file, first_seen) VALUES (?, ?, ?, ?)",
@@ -87,7 +89,9 @@ extension Store {
     /// Every return ever received, ordered by hash.
     public func receivedReturns() throws -> [ReceivedReturn] {
         try queue.read { database in
-            try Row.fetchAll(database, sql: "SELECT sha256, extension, file, first_seen FROM _ledger_received ORDER BY sha256").map {
+            try Row.fetchAll(
+                database, sql: "SELECT sha256, extension, file, first_seen FROM _ledger_received ORDER BY sha256"
+            ).map {
                 ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
             }
         }
@@ -97,7 +101,8 @@ extension Store {
     public func record(_ run: RunRecord) throws {
         try queue.write { database in
             try database.execute(
-                sql: "INSERT OR REPLACE INTO _ledger_runs (id, started, finished, definition, counts) VALUES (?, ?, ?, ?, ?)",
+                sql:
+                    "INSERT OR REPLACE INTO _ledger_runs (id, started, finished, definition, counts) VALUES (?, ?, ?, ?, ?)",
                 arguments: [run.id, run.started, run.finished, run.definition, run.counts])
         }
     }
@@ -105,8 +110,12 @@ extension Store {
     /// The published runs, newest first.
     public func runs(limit: Int) throws -> [RunRecord] {
         try queue.read { database in
-            try Row.fetchAll(database, sql: "SELECT id, started, finished, definition, counts FROM _ledger_runs ORDER BY id DESC LIMIT ?", arguments: [limit])
-                .map { RunRecord(id: $0[0], started: $0[1], finished: $0[2], definition: $0[3], counts: $0[4]) }
+            try Row.fetchAll(
+                database,
+                sql: "SELECT id, started, finished, definition, counts FROM _ledger_runs ORDER BY id DESC LIMIT ?",
+                arguments: [limit]
+            )
+            .map { RunRecord(id: $0[0], started: $0[1], finished: $0[2], definition: $0[3], counts: $0[4]) }
         }
     }
 }

@@ -31,7 +31,9 @@ struct RuleFunctions: Sendable {
             return codes[list]?[code]?.parent
         }
         add(to: database, "code_ancestor", 3) { arguments in
-            guard let list = arguments[0], let code = arguments[1], let level = arguments[2].flatMap({ Int($0) }) else { return nil }
+            guard let list = arguments[0], let code = arguments[1], let level = arguments[2].flatMap({ Int($0) }) else {
+                return nil
+            }
             return Self.path(of: code, in: codes[list] ?? [:]).first { $0.level == level }?.code
         }
         add(to: database, "is_in", 3) { arguments in
@@ -52,7 +54,9 @@ struct RuleFunctions: Sendable {
     }
 
     /// A pure function of texts; a result of "0" or "1" from a predicate comes back as an integer.
-    private func add(to database: Database, _ name: String, _ count: Int, _ body: @escaping @Sendable ([String?]) -> String?) {
+    private func add(
+        to database: Database, _ name: String, _ count: Int, _ body: @escaping @Sendable ([String?]) -> String?
+    ) {
         let isPredicate = name == "has" || name == "is_in"
         database.add(
             function: DatabaseFunction(name, argumentCount: count, pure: true) { values in

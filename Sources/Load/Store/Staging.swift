@@ -16,21 +16,32 @@ extension Store {
         let definition = definition
         try queue.write { database in
             let fingerprint = "\(Self.schemaVersion) \(definitionHash)"
-            let staged = try String.fetchOne(database, sql: "SELECT value FROM _ledger_staging WHERE key = 'definition'")
+            let staged = try String.fetchOne(
+                database, sql: "SELECT value FROM _ledger_staging WHERE key = 'definition'")
             guard staged != fingerprint else { return }
             try Self.dropStaging(in: database)
-            for statement in StagingSchema.commonStatements + StagingSchema.statements(for: definition) { try database.execute(sql: statement) }
+            for statement in StagingSchema.commonStatements + StagingSchema.statements(for: definition) {
+                try database.execute(sql: statement)
+            }
             try Self.fillCommonTables(in: database, definition: definition, reporters: reporters, codes: codes)
-            try database.execute(sql: "DELETE FROM _ledger_staged; INSERT OR REPLACE INTO _ledger_staging (key, value) VALUES ('definition', ?)", arguments: [fingerprint])
+            try database.execute(
+                sql:
+                    "DELETE FROM _ledger_staged; INSERT OR REPLACE INTO _ledger_staging (key, value) VALUES ('definition', ?)",
+                arguments: [fingerprint])
         }
     }
 
     private static func dropStaging(in database: Database) throws {
         let ledger = ["_ledger_files", "_ledger_received", "_ledger_runs", "_ledger_staging", "_ledger_staged"]
-        let names = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
+        let names = try String.fetchAll(
+            database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
         for name in names { try database.execute(sql: "DROP VIEW \(StagingSchema.quoted(name))") }
-        let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-        for name in tables where !ledger.contains(name) { try database.execute(sql: "DROP TABLE \(StagingSchema.quoted(name))") }
+        let tables = try String.fetchAll(
+            database,
+            sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+        for name in tables where !ledger.contains(name) {
+            try database.execute(sql: "DROP TABLE \(StagingSchema.quoted(name))")
+        }
     }
 
     private static func fillCommonTables(
@@ -46,13 +57,19 @@ extension Store {
                 sql: "INSERT INTO rounds (round, number, previous) VALUES (?, ?, ?)",
                 arguments: [round, index + 1, index > 0 ? definition.round.all[index - 1] : nil])
         }
-        let statement = try database.makeStatement(sql: "INSERT INTO codes (list, code, parent, level, label) VALUES (?, ?, ?, ?, ?)")
-        for code in codes { try statement.execute(arguments: [code.list, code.code, code.parent, code.level, code.label]) }
+        let statement = try database.makeStatement(
+            sql: "INSERT INTO codes (list, code, parent, level, label) VALUES (?, ?, ?, ?, ?)")
+        for code in codes {
+            try statement.execute(arguments: [code.list, code.code, code.parent, code.level, code.label])
+        }
     }
 
     /// Whether a return's records are staged under the present definition.
     public func isStaged(_ returnID: String) throws -> Bool {
-        try queue.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM _ledger_staged WHERE id = ?)", arguments: [returnID]) ?? false }
+        try queue.read {
+            try Bool.fetchOne(
+                $0, sql: "SELECT EXISTS (SELECT 1 FROM _ledger_staged WHERE id = ?)", arguments: [returnID]) ?? false
+        }
     }
 
     /// Stages a return's records, all in one transaction.
@@ -60,10 +77,13 @@ extension Store {
         let definition = definition
         try queue.write { database in
             for table in definition.tables.values {
-                let columns = table.fields.keys.flatMap { [StagingSchema.quoted($0), StagingSchema.quoted(StagingSchema.statusColumn($0))] }
+                let columns = table.fields.keys.flatMap {
+                    [StagingSchema.quoted($0), StagingSchema.quoted(StagingSchema.statusColumn($0))]
+                }
                 let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
                 let statement = try database.makeStatement(
-                    sql: "INSERT INTO \(StagingSchema.quoted(StagingSchema.stagedTable(table.name))) (\"return\", record, \(columns.joined(separator: ", "))) VALUES (\(marks))"
+                    sql:
+                        "INSERT INTO \(StagingSchema.quoted(StagingSchema.stagedTable(table.name))) (\"return\", record, \(columns.joined(separator: ", "))) VALUES (\(marks))"
                 )
                 for record in bundle.records where record.table == table.name {
                     var values: [(any DatabaseValueConvertible)?] = [bundle.id, record.number]
@@ -108,8 +128,11 @@ extension Store {
             for table in definition.tables.values {
                 let name = StagingSchema.quoted(StagingSchema.stagedTable(table.name))
                 try database.execute(sql: "UPDATE \(name) SET _state = 'published' WHERE _state <> 'published'")
-                let statement = try database.makeStatement(sql: "UPDATE \(name) SET _state = 'rejected' WHERE \"return\" = ? AND record = ?")
-                for record in rejected.filter({ $0.table == table.name }).sorted(by: { ($0.returnID, $0.number) < ($1.returnID, $1.number) }) {
+                let statement = try database.makeStatement(
+                    sql: "UPDATE \(name) SET _state = 'rejected' WHERE \"return\" = ? AND record = ?")
+                for record in rejected.filter({ $0.table == table.name }).sorted(by: {
+                    ($0.returnID, $0.number) < ($1.returnID, $1.number)
+                }) {
                     try statement.execute(arguments: [record.returnID, record.number])
                 }
             }

@@ -32,11 +32,15 @@ public final class Store: Sendable {
             functions.register(in: database)
         }
         do {
-            queue = try path.map { try DatabaseQueue(path: $0, configuration: configuration) } ?? DatabaseQueue(configuration: configuration)
+            queue =
+                try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
+                ?? DatabaseQueue(configuration: configuration)
             try queue.write { try Self.createLedger(in: $0) }
         } catch let error as DatabaseError {
             throw LoadError(
-                .store, "The store \(path ?? "in memory") cannot be opened: \(error.message ?? "unknown error"). Move it away; the archive is untouched, and the next run makes a new store from it.")
+                .store,
+                "The store \(path ?? "in memory") cannot be opened: \(error.message ?? "unknown error"). Move it away; the archive is untouched, and the next run makes a new store from it."
+            )
         }
     }
 

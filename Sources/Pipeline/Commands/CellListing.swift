@@ -24,7 +24,9 @@ public struct CellListing: Sendable {
         self.workbook = workbook
         sheets = workbook.sheets.filter { sheet == nil || $0.name == sheet }
         if let sheet, sheets.isEmpty {
-            throw PipelineError(.noInput, "There is no sheet “\(sheet)”. The sheets: \(workbook.sheets.map(\.name).joined(separator: ", ")).")
+            throw PipelineError(
+                .noInput,
+                "There is no sheet “\(sheet)”. The sheets: \(workbook.sheets.map(\.name).joined(separator: ", ")).")
         }
     }
 
@@ -42,7 +44,8 @@ public struct CellListing: Sendable {
         try output(text.take())
     }
 
-    private func writeNDJSON(_ sheet: SheetInfo, _ text: inout OutputBuffer, _ output: ([UInt8]) throws -> Void) throws {
+    private func writeNDJSON(_ sheet: SheetInfo, _ text: inout OutputBuffer, _ output: ([UInt8]) throws -> Void) throws
+    {
         var count = 0
         var lastRow = 0
         var isOrdered = true
@@ -85,7 +88,9 @@ public struct CellListing: Sendable {
         try workbook.forEachRow(in: sheet) { row in
             for cell in row.cells {
                 let address = CellAddress(row: row.number, column: cell.column).description
-                text.append("  \(address)\(String(repeating: " ", count: max(1, 8 - address.count)))\(Self.shown(cell.value).onOneLine)\n")
+                text.append(
+                    "  \(address)\(String(repeating: " ", count: max(1, 8 - address.count)))\(Self.shown(cell.value).onOneLine)\n"
+                )
             }
             if text.isLarge { try output(text.take()) }
             return .next

@@ -12,14 +12,20 @@ public struct CodeMatching: Sendable {
         do {
             matcher = CodeMatcher(try CodeList.bundled(id))
         } catch {
-            throw PipelineError(.noInput, "There is no code list '\(id)'. Lists that ship with Canvass: \(CodeList.bundledIDs.joined(separator: ", ")); a survey's own need --survey.")
+            throw PipelineError(
+                .noInput,
+                "There is no code list '\(id)'. Lists that ship with Canvass: \(CodeList.bundledIDs.joined(separator: ", ")); a survey's own need --survey."
+            )
         }
     }
 
     /// A list of a survey, with its reviewed aliases.
     public init(_ list: String, of survey: Survey) throws {
         guard let matcher = survey.matchers[list] else {
-            throw PipelineError(.noInput, "The survey \(survey.name) has no code list '\(list)'. Its lists: \(survey.matchers.keys.sorted().joined(separator: ", ")).")
+            throw PipelineError(
+                .noInput,
+                "The survey \(survey.name) has no code list '\(list)'. Its lists: \(survey.matchers.keys.sorted().joined(separator: ", "))."
+            )
         }
         self.matcher = matcher
     }
@@ -49,10 +55,13 @@ public struct CodeMatching: Sendable {
     public func listing(of code: String?, language: String) throws -> [String] {
         let list = matcher.list
         if let code, list[code] == nil { throw PipelineError(.noInput, "The list \(list.id) has no code '\(code)'.") }
-        return list.items.filter { item in code.map { list.isIn(item.code, $0) || item.code == $0 } ?? true }.map { item in
-            let others = item.otherCodes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        return list.items.filter { item in code.map { list.isIn(item.code, $0) || item.code == $0 } ?? true }.map {
+            item in
+            let others = item.otherCodes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+                separator: ", ")
             let indent = String(repeating: "  ", count: (list.level(of: item.code) ?? 1) - 1)
-            return "\(indent)\(item.code)  \(list.label(of: item.code, language: language) ?? "")\(others.isEmpty ? "" : "  (\(others))")"
+            return
+                "\(indent)\(item.code)  \(list.label(of: item.code, language: language) ?? "")\(others.isEmpty ? "" : "  (\(others))")"
         }
     }
 }

@@ -28,17 +28,24 @@ public struct FileInspection: Sendable {
     public func description() throws -> [String] {
         var lines = ["\(file.lastPathComponent): \(formatName)"]
         if case .csv(let detection) = workbook.format { lines += dialect(detection) }
-        if let application = workbook.properties.application { lines.append("  written by \(application.onOneLine)\(workbook.properties.modified.map { ", saved \($0.onOneLine)" } ?? "")") }
+        if let application = workbook.properties.application {
+            lines.append(
+                "  written by \(application.onOneLine)\(workbook.properties.modified.map { ", saved \($0.onOneLine)" } ?? "")"
+            )
+        }
         if workbook.usesDate1904 { lines.append("  dates count from 1904") }
         for sheet in workbook.sheets { lines += try describe(sheet) }
-        for name in workbook.definedNames where !name.isHidden { lines.append("  name \(name.name.onOneLine) = \(name.reference.onOneLine)") }
+        for name in workbook.definedNames where !name.isHidden {
+            lines.append("  name \(name.name.onOneLine) = \(name.reference.onOneLine)")
+        }
         for note in workbook.notes { lines.append("  note: \(note.message.onOneLine)") }
         return lines
     }
 
     private var formatName: String {
         switch workbook.format {
-        case .xlsx(let macroEnabled, let strict): "Excel workbook\(macroEnabled ? " with macros (never run)" : "")\(strict ? ", Strict" : "")"
+        case .xlsx(let macroEnabled, let strict):
+            "Excel workbook\(macroEnabled ? " with macros (never run)" : "")\(strict ? ", Strict" : "")"
         case .csv: "CSV"
         }
     }
@@ -54,14 +61,19 @@ public struct FileInspection: Sendable {
     private func describe(_ sheet: SheetInfo) throws -> [String] {
         let size = try size(of: sheet)
         let details = try workbook.details(of: sheet)
-        var lines = ["  sheet “\(sheet.name.onOneLine)”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows) rows, \(size.cells) cells\(size.range.map { ", \($0)" } ?? "")"]
+        var lines = [
+            "  sheet “\(sheet.name.onOneLine)”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows) rows, \(size.cells) cells\(size.range.map { ", \($0)" } ?? "")"
+        ]
         let facts = [
-            ("merged ranges", details.mergedRanges.count), ("drop-downs and other validations", details.validations.count),
+            ("merged ranges", details.mergedRanges.count),
+            ("drop-downs and other validations", details.validations.count),
             ("comments", details.comments.count), ("links", details.hyperlinks.count),
         ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
         if !facts.isEmpty { lines.append("    \(facts.joined(separator: ", "))") }
         for table in details.tables { lines.append("    table \(table.name.onOneLine) \(table.range)") }
-        if let header = try header(of: sheet) { lines.append("    header in row \(header.row): \(header.labels.joined(separator: " | "))") }
+        if let header = try header(of: sheet) {
+            lines.append("    header in row \(header.row): \(header.labels.joined(separator: " | "))")
+        }
         return lines
     }
 
@@ -74,7 +86,8 @@ public struct FileInspection: Sendable {
             rows += 1
             cells += row.cells.count
             if let left = row.cells.first?.column, let right = row.cells.last?.column {
-                first = CellAddress(row: min(first?.row ?? row.number, row.number), column: min(first?.column ?? left, left))
+                first = CellAddress(
+                    row: min(first?.row ?? row.number, row.number), column: min(first?.column ?? left, left))
                 last = CellAddress(row: max(last.row, row.number), column: max(last.column, right))
             }
             return .next

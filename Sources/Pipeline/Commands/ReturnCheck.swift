@@ -20,8 +20,10 @@ public struct ReturnCheck: Sendable {
             throw PipelineError(.noInput, "There is no file \(file.path), or it cannot be read.")
         }
         let store = try Store(path: nil, definition: survey.definition, codes: survey.codes)
-        try store.prepareStaging(definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
-        let bundle = ReturnProcessor(survey).process(path: file.path, name: file.lastPathComponent, sha256: try Digest.sha256(fileAt: file))
+        try store.prepareStaging(
+            definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
+        let bundle = ReturnProcessor(survey).process(
+            path: file.path, name: file.lastPathComponent, sha256: try Digest.sha256(fileAt: file))
         let read = ReadReturn(bundle: bundle, file: file.lastPathComponent, isPresent: true)
         let result = try RunAssembly(survey: survey, store: store, read: [read]).assemble().result
         // That the others have not reported is no fault of this return.
@@ -48,7 +50,8 @@ extension RunResult {
         counts.issues = [:]
         for issue in issues { counts.issues[issue.finding.severity, default: 0] += 1 }
         return RunResult(
-            survey: survey, definition: definition, reporters: reporters, returns: returns, counts: counts, coverage: coverage, issues: issues,
+            survey: survey, definition: definition, reporters: reporters, returns: returns, counts: counts,
+            coverage: coverage, issues: issues,
             rules: rules, codings: codings, figures: figures, provenance: provenance)
     }
 }

@@ -46,14 +46,22 @@ public struct SurveyStatus: Sendable {
         runs = try store.runs(limit: 5).map { Run(id: $0.id, finished: $0.finished, counts: $0.counts) }
         let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
         let round = round
-        let returns = try RegisterRow.read(latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv", needing: ["reporter", "round", "state"])
-        let present = Set(returns.filter { $0.fields["state"] == "live" && $0.fields["round"] == round }.compactMap { $0.fields["reporter"] })
+        let returns = try RegisterRow.read(
+            latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv",
+            needing: ["reporter", "round", "state"])
+        let present = Set(
+            returns.filter { $0.fields["state"] == "live" && $0.fields["round"] == round }.compactMap {
+                $0.fields["reporter"]
+            })
         reported = survey.reporters.filter { present.contains($0.code) }
         missing = survey.reporters.filter { !present.contains($0.code) }
-        let rows = try RegisterRow.read(latest.appending(path: "issues.csv"), file: "issues.csv", needing: ["severity", "state"])
+        let rows = try RegisterRow.read(
+            latest.appending(path: "issues.csv"), file: "issues.csv", needing: ["severity", "state"])
         var issues: [Severity: Int] = [:]
         for row in rows where row.fields["state"] == "open" {
-            if let severity = row.fields["severity"].flatMap({ Severity(rawValue: $0) }) { issues[severity, default: 0] += 1 }
+            if let severity = row.fields["severity"].flatMap({ Severity(rawValue: $0) }) {
+                issues[severity, default: 0] += 1
+            }
         }
         self.issues = issues
     }

@@ -42,27 +42,41 @@ public struct Trace: Sendable {
     public func steps(table: String, returnID: String, record: Int, field: String?) throws -> [Step] {
         let returns = try rows("lineage/returns.csv").filter { $0["return"]?.hasPrefix(returnID) ?? false }
         guard returns.count == 1, let item = returns.first, let id = item["return"] else {
-            throw PipelineError(.noInput, returns.isEmpty ? "There is no return \(returnID) in the last run." : "\(returnID) is not one return but \(returns.count).")
+            throw PipelineError(
+                .noInput,
+                returns.isEmpty
+                    ? "There is no return \(returnID) in the last run."
+                    : "\(returnID) is not one return but \(returns.count).")
         }
         let number = String(record)
-        guard let place = try rows("lineage/records.csv").first(where: { $0["return"] == id && $0["table"] == table && $0["record"] == number }),
+        guard
+            let place = try rows("lineage/records.csv").first(where: {
+                $0["return"] == id && $0["table"] == table && $0["record"] == number
+            }),
             let anchor = place["anchor"]
-        else { throw PipelineError(.noInput, "There is no record \(record) of the table \(table) in the return \(id).") }
+        else {
+            throw PipelineError(.noInput, "There is no record \(record) of the table \(table) in the return \(id).")
+        }
         let published = try publishedRow(table: table, returnID: id, record: number)
         let fields = try rows("lineage/fields.csv").filter { $0["return"] == id && $0["table"] == table }
-        let values = try rows("lineage/values.csv").filter { $0["return"] == id && $0["table"] == table && $0["record"] == number }
+        let values = try rows("lineage/values.csv").filter {
+            $0["return"] == id && $0["table"] == table && $0["record"] == number
+        }
         let names = OrderedSet(fields.compactMap { $0["field"] } + values.compactMap { $0["field"] })
         guard field == nil || names.contains(field ?? "") else {
-            throw PipelineError(.noInput, "The record has no field '\(field ?? "")'. Its fields: \(names.joined(separator: ", ")).")
+            throw PipelineError(
+                .noInput, "The record has no field '\(field ?? "")'. Its fields: \(names.joined(separator: ", ")).")
         }
         return names.filter { field == nil || $0 == field }.map { name in
             let own = values.filter { $0["field"] == name }
             let place = fields.first { $0["field"] == name }
-            let cells = own.isEmpty ? place.map { [Self.cell(of: $0, anchor: anchor)] } ?? [] : own.compactMap { $0["cell"] }
+            let cells =
+                own.isEmpty ? place.map { [Self.cell(of: $0, anchor: anchor)] } ?? [] : own.compactMap { $0["cell"] }
             let method = own.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""
             return Step(
                 field: name, value: published?[name] ?? "", file: item["file"] ?? "", sha256: item["sha256"] ?? "",
-                sheet: own.first?["sheet"] ?? place?["sheet"] ?? "", cells: cells, typed: own.map { $0["raw"] ?? "" }, method: method)
+                sheet: own.first?["sheet"] ?? place?["sheet"] ?? "", cells: cells, typed: own.map { $0["raw"] ?? "" },
+                method: method)
         }
     }
 
@@ -78,7 +92,9 @@ public struct Trace: Sendable {
 
     private func publishedRow(table: String, returnID: String, record: String) throws -> [String: String]? {
         for name in ["dataset/\(table).csv", "rejected/\(table).csv"] {
-            if let row = try rows(name).first(where: { $0["return"] == returnID && $0["record"] == record }) { return row }
+            if let row = try rows(name).first(where: { $0["return"] == returnID && $0["record"] == record }) {
+                return row
+            }
         }
         return nil
     }
@@ -86,7 +102,9 @@ public struct Trace: Sendable {
     private func rows(_ name: String) throws -> [[String: String]] {
         let url = folder.appending(path: name)
         guard FileManager.default.fileExists(atPath: url.path) else {
-            throw PipelineError(.noInput, "There is no \(name) in \(folder.path). Has the survey been run, and is the table's name right?")
+            throw PipelineError(
+                .noInput,
+                "There is no \(name) in \(folder.path). Has the survey been run, and is the table's name right?")
         }
         return try RegisterRow.read(url, file: name, needing: []).map(\.fields)
     }

@@ -27,13 +27,17 @@ struct Archive: Sendable {
         let target = url(of: sha256, fileExtension: file.fileExtension)
         guard !FileManager.default.fileExists(atPath: target.path) else { return sha256 }
         do {
-            try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
             let handle = try FileHandle(forUpdating: draft)
             try handle.synchronize()
             try handle.close()
             try FileManager.default.moveItem(at: draft, to: target)
         } catch {
-            throw PipelineError(.cannotWrite, "The archive \(target.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk.")
+            throw PipelineError(
+                .cannotWrite,
+                "The archive \(target.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk."
+            )
         }
         return sha256
     }

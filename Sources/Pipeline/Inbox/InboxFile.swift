@@ -30,11 +30,14 @@ struct Inbox: Sendable {
         var files: [InboxFile] = []
         var others: [String] = []
         guard let walker = FileManager.default.subpaths(atPath: folder.path) else {
-            throw PipelineError(.noInput, "The inbox \(folder.path) cannot be read. Check `inbox:` in the definition, or use --inbox.")
+            throw PipelineError(
+                .noInput, "The inbox \(folder.path) cannot be read. Check `inbox:` in the definition, or use --inbox.")
         }
         for path in walker.sorted() {
             let url = folder.appending(path: path)
-            guard !Self.isPassedOver(path, patterns), let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else { continue }
+            guard !Self.isPassedOver(path, patterns),
+                let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+            else { continue }
             switch attributes[.type] as? FileAttributeType {
             case .typeRegular: files.append(InboxFile(path: path, url: url, stamp: try Self.stamp(of: url)))
             case .typeDirectory: continue
@@ -49,7 +52,9 @@ struct Inbox: Sendable {
     private static func isPassedOver(_ path: String, _ patterns: [String]) -> Bool {
         let parts = path.split(separator: "/")
         guard let name = parts.last else { return true }
-        if parts.contains(where: { $0.hasPrefix(".") }) || name.hasSuffix(".part") || name.hasSuffix(".tmp") { return true }
+        if parts.contains(where: { $0.hasPrefix(".") }) || name.hasSuffix(".part") || name.hasSuffix(".tmp") {
+            return true
+        }
         return patterns.contains { matches(name[...], $0[...]) }
     }
 
@@ -75,6 +80,7 @@ struct Inbox: Sendable {
             let modified = status.st_mtim
         #endif
         return FileStamp(
-            size: Int64(status.st_size), modified: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec), inode: UInt64(status.st_ino))
+            size: Int64(status.st_size), modified: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec),
+            inode: UInt64(status.st_ino))
     }
 }

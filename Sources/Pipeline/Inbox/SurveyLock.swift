@@ -12,14 +12,19 @@ final class SurveyLock: Sendable {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw PipelineError(.cannotWrite, "The output folder \(folder.path) cannot be made: \(error.localizedDescription).")
+            throw PipelineError(
+                .cannotWrite, "The output folder \(folder.path) cannot be made: \(error.localizedDescription).")
         }
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { throw PipelineError(.cannotWrite, "\(path) cannot be written: \(String(cString: strerror(errno))).") }
+        guard descriptor >= 0 else {
+            throw PipelineError(.cannotWrite, "\(path) cannot be written: \(String(cString: strerror(errno))).")
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-            throw PipelineError(.locked, "Another run holds this survey\(holder.isEmpty ? "" : " (\(holder))"). Wait for it to end, or stop it.")
+            throw PipelineError(
+                .locked,
+                "Another run holds this survey\(holder.isEmpty ? "" : " (\(holder))"). Wait for it to end, or stop it.")
         }
         let note = "process \(ProcessInfo.processInfo.processIdentifier)"
         ftruncate(descriptor, 0)

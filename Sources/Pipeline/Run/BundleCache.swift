@@ -17,7 +17,9 @@ struct BundleCache: Sendable {
 
     /// The bundle of a content, if it was read under this definition and under this name: a CSV file's sheet carries the file's name.
     func bundle(_ sha256: String, name: String) -> ReturnBundle? {
-        guard let data = try? Data(contentsOf: url(sha256)), let bundle = try? JSONDecoder().decode(ReturnBundle.self, from: data) else { return nil }
+        guard let data = try? Data(contentsOf: url(sha256)),
+            let bundle = try? JSONDecoder().decode(ReturnBundle.self, from: data)
+        else { return nil }
         let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
         let needsName = bundle.format == "csv" || bundle.format == nil
         return bundle.sha256 == sha256 && (!needsName || bundle.name == stem) ? bundle : nil
@@ -29,13 +31,18 @@ struct BundleCache: Sendable {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try JSONEncoder().encode(bundle).write(to: url(bundle.sha256), options: .atomic)
         } catch {
-            throw PipelineError(.cannotWrite, "\(folder.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk.")
+            throw PipelineError(
+                .cannotWrite,
+                "\(folder.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk."
+            )
         }
     }
 
     /// Removes the bundles of other definitions, which can no longer be asked for.
     func prune() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where !name.hasSuffix("-\(definition).json") { try? FileManager.default.removeItem(at: folder.appending(path: name)) }
+        for name in names where !name.hasSuffix("-\(definition).json") {
+            try? FileManager.default.removeItem(at: folder.appending(path: name))
+        }
     }
 }

@@ -27,10 +27,14 @@ struct Consolidation {
             let identified = identify(item)
             returns.append(identified)
             guard identified.state == .live else { continue }
-            let submission = Submission(reporter: identified.reporter, round: identified.round, body: body(of: item.bundle))
-            groups[submission, default: []].append(Candidate(index: returns.count - 1, order: order(of: item, identified)))
+            let submission = Submission(
+                reporter: identified.reporter, round: identified.round, body: body(of: item.bundle))
+            groups[submission, default: []].append(
+                Candidate(index: returns.count - 1, order: order(of: item, identified)))
         }
-        for (submission, candidates) in groups.sorted(by: { $0.key < $1.key }) where candidates.count > 1 { supersede(submission, candidates) }
+        for (submission, candidates) in groups.sorted(by: { $0.key < $1.key }) where candidates.count > 1 {
+            supersede(submission, candidates)
+        }
         tellSeveralBodies(groups.keys.sorted())
         returns.sort { ($0.file, $0.sha256) < ($1.file, $1.sha256) }
     }
@@ -45,19 +49,24 @@ struct Consolidation {
         let bundle = item.bundle
         let isRead = bundle.format != nil
         let reporter = identity(survey.definition.reporters.sources, item, list: survey.definition.reporters.codeList)
-        let round = identity(survey.definition.round.sources, item, list: nil).first?.value ?? survey.definition.round.current
+        let round =
+            identity(survey.definition.round.sources, item, list: nil).first?.value ?? survey.definition.round.current
         let first = reporter.first
         if isRead, let first, let other = reporter.dropFirst().first(where: { $0.value != first.value }) {
             findings.append((bundle.id, identityConflict(first, other)))
         }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
         return Return(
-            sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round, received: Self.received(in: item.file),
-            version: bundle.version ?? "", language: bundle.language ?? "", state: !isRead ? .refused : first == nil ? .held : .live)
+            sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
+            received: Self.received(in: item.file),
+            version: bundle.version ?? "", language: bundle.language ?? "",
+            state: !isRead ? .refused : first == nil ? .held : .live)
     }
 
     /// What each source says, in the sources' order; sources that say nothing are left out.
-    private func identity(_ sources: [IdentitySource], _ item: ReadReturn, list: String?) -> [(value: String, source: String)] {
+    private func identity(_ sources: [IdentitySource], _ item: ReadReturn, list: String?) -> [(
+        value: String, source: String
+    )] {
         sources.compactMap { source in
             switch source {
             case .field(let reference):
@@ -122,7 +131,9 @@ struct Consolidation {
         let isPresent: Bool
 
         static func < (left: Order, right: Order) -> Bool {
-            (left.completed, left.received, left.saved, left.isPresent ? 1 : 0) < (right.completed, right.received, right.saved, right.isPresent ? 1 : 0)
+            (left.completed, left.received, left.saved, left.isPresent ? 1 : 0) < (
+                right.completed, right.received, right.saved, right.isPresent ? 1 : 0
+            )
         }
     }
 
@@ -132,12 +143,14 @@ struct Consolidation {
     }
 
     private func body(of bundle: ReturnBundle) -> String {
-        survey.definition.reporters.distinguishedBy.map { TextFolding.fold(commonValue(of: $0, in: bundle) ?? "") }.joined(separator: "\u{1F}")
+        survey.definition.reporters.distinguishedBy.map { TextFolding.fold(commonValue(of: $0, in: bundle) ?? "") }
+            .joined(separator: "\u{1F}")
     }
 
     private func order(of item: ReadReturn, _ identified: Return) -> Order {
         Order(
-            completed: survey.definition.reporters.latestBy.flatMap { commonValue(of: $0, in: item.bundle) } ?? "", received: identified.received,
+            completed: survey.definition.reporters.latestBy.flatMap { commonValue(of: $0, in: item.bundle) } ?? "",
+            received: identified.received,
             saved: item.bundle.saved ?? "", isPresent: item.isPresent)
     }
 
@@ -146,7 +159,11 @@ struct Consolidation {
         guard ordered[0].order > ordered[1].order else {
             for candidate in ordered {
                 returns[candidate.index].state = .held
-                findings.append((returns[candidate.index].id, orderUnclear(submission, ordered.map { returns[$0.index].file }.sorted())))
+                findings.append(
+                    (
+                        returns[candidate.index].id,
+                        orderUnclear(submission, ordered.map { returns[$0.index].file }.sorted())
+                    ))
             }
             return
         }
@@ -161,7 +178,8 @@ struct Consolidation {
     private mutating func tellSeveralBodies(_ submissions: [Submission]) {
         let reporters = Dictionary(grouping: submissions) { "\($0.reporter)\u{1F}\($0.round)" }
         for (_, bodies) in reporters.sorted(by: { $0.key < $1.key }) where bodies.count > 1 {
-            for item in returns where item.state == .live && item.reporter == bodies[0].reporter && item.round == bodies[0].round {
+            for item in returns
+            where item.state == .live && item.reporter == bodies[0].reporter && item.round == bodies[0].round {
                 findings.append((item.id, severalBodies(bodies.count, item.reporter)))
             }
         }
@@ -169,17 +187,22 @@ struct Consolidation {
 
     // MARK: - Findings
 
-    private func identityConflict(_ first: (value: String, source: String), _ other: (value: String, source: String)) -> Finding {
+    private func identityConflict(_ first: (value: String, source: String), _ other: (value: String, source: String))
+        -> Finding
+    {
         Finding(
             rule: "return.reporter-conflict", severity: .warning,
-            message: LocalizedText("By \(first.source) the return is from \(first.value), by \(other.source) from \(other.value); the former was taken."),
+            message: LocalizedText(
+                "By \(first.source) the return is from \(first.value), by \(other.source) from \(other.value); the former was taken."
+            ),
             value: other.value, expected: first.value)
     }
 
     private func reporterUnknown(_ file: String) -> Finding {
         Finding(
             rule: "return.reporter-unknown", severity: .error,
-            message: LocalizedText("It cannot be told who sent this return, so all of it is held back."), value: file, expected: "the name or code of a reporter")
+            message: LocalizedText("It cannot be told who sent this return, so all of it is held back."), value: file,
+            expected: "the name or code of a reporter")
     }
 
     private func orderUnclear(_ submission: Submission, _ files: [String]) -> Finding {
@@ -194,12 +217,14 @@ struct Consolidation {
     private func superseded(by winner: Return) -> Finding {
         Finding(
             rule: "return.superseded", severity: .note,
-            message: LocalizedText("A later return of the same reporter took the place of this one: \(winner.file)."), value: winner.file)
+            message: LocalizedText("A later return of the same reporter took the place of this one: \(winner.file)."),
+            value: winner.file)
     }
 
     private func severalBodies(_ count: Int, _ reporter: String) -> Finding {
         Finding(
             rule: "return.several-bodies", severity: .note,
-            message: LocalizedText("\(count) bodies of \(reporter) have reported; all of their records are in the dataset."))
+            message: LocalizedText(
+                "\(count) bodies of \(reporter) have reported; all of their records are in the dataset."))
     }
 }

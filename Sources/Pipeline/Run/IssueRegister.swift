@@ -20,7 +20,8 @@ struct IssueRegister {
         let reporter = item.reporter.isEmpty ? item.id : item.reporter
         issues.append(
             Issue(
-                fingerprint: fingerprint(finding, reporter: reporter, round: item.round, returnID: item.id), reporter: item.reporter, round: item.round,
+                fingerprint: fingerprint(finding, reporter: reporter, round: item.round, returnID: item.id),
+                reporter: item.reporter, round: item.round,
                 returnID: item.id, finding: finding, state: .open))
     }
 
@@ -28,7 +29,8 @@ struct IssueRegister {
     mutating func add(_ finding: Finding, reporter: String, round: String) {
         issues.append(
             Issue(
-                fingerprint: fingerprint(finding, reporter: reporter, round: round, returnID: ""), reporter: reporter, round: round, returnID: "",
+                fingerprint: fingerprint(finding, reporter: reporter, round: round, returnID: ""), reporter: reporter,
+                round: round, returnID: "",
                 finding: finding, state: .open))
     }
 
@@ -47,7 +49,8 @@ struct IssueRegister {
     /// Of rule, reporter, round, table, the record's key, field and value as typed; not of a row's number, which changes with every edit.
     private mutating func fingerprint(_ finding: Finding, reporter: String, round: String, returnID: String) -> String {
         let parts = [
-            finding.rule, reporter, round, finding.table ?? "", key(of: finding, returnID: returnID), finding.field ?? "", finding.value ?? "",
+            finding.rule, reporter, round, finding.table ?? "", key(of: finding, returnID: returnID),
+            finding.field ?? "", finding.value ?? "",
         ]
         let joined = parts.joined(separator: "\u{1F}")
         // Two alike, such as two equal comments in one return, are told apart by their order.
@@ -57,8 +60,12 @@ struct IssueRegister {
     }
 
     private func key(of finding: Finding, returnID: String) -> String {
-        guard let table = finding.table.flatMap({ definition.tables[$0] }), let number = finding.record else { return "" }
-        guard !table.key.isEmpty, let record = records.record(number, table: table.name, returnID: returnID) else { return String(number) }
+        guard let table = finding.table.flatMap({ definition.tables[$0] }), let number = finding.record else {
+            return ""
+        }
+        guard !table.key.isEmpty, let record = records.record(number, table: table.name, returnID: returnID) else {
+            return String(number)
+        }
         let values = table.key.map { field in
             table.index(of: field).flatMap { record.entries[$0] }.map { $0.value?.text ?? $0.raw.text } ?? ""
         }

@@ -30,25 +30,33 @@ struct ReturnProcessor: Sendable {
             let extraction = try extractor.extract(workbook)
             let transformation = transformer.transform(extraction.records, language: extraction.language)
             return ReturnBundle(
-                sha256: sha256, format: workbook.format.shortName, version: extraction.version, language: extraction.language, name: stem,
-                saved: workbook.properties.modified, records: transformation.records, places: extraction.places, answers: extraction.answers,
+                sha256: sha256, format: workbook.format.shortName, version: extraction.version,
+                language: extraction.language, name: stem,
+                saved: workbook.properties.modified, records: transformation.records, places: extraction.places,
+                answers: extraction.answers,
                 codings: transformation.codings,
-                findings: extraction.findings + transformation.findings + constraints.findings(in: transformation.records))
+                findings: extraction.findings + transformation.findings
+                    + constraints.findings(in: transformation.records))
         } catch {
             return ReturnBundle(
-                sha256: sha256, format: nil, version: nil, language: nil, name: stem, saved: nil, records: [], places: [], answers: [:], codings: [],
+                sha256: sha256, format: nil, version: nil, language: nil, name: stem, saved: nil, records: [],
+                places: [], answers: [:], codings: [],
                 findings: [refusal(error, name: name)])
         }
     }
 
     private func refusal(_ error: any Error, name: String) -> Finding {
         guard let error = error as? SpreadsheetError else {
-            return Finding(rule: "file.unreadable", severity: .error, message: LocalizedText("\(name) could not be read: \(error)."), value: name)
+            return Finding(
+                rule: "file.unreadable", severity: .error,
+                message: LocalizedText("\(name) could not be read: \(error)."), value: name)
         }
         return Finding(
             // A lock file holds no answers: it only says that somebody had the workbook open.
-            rule: error.code.rawValue, severity: error.code == .lockFile ? .note : .error, message: LocalizedText("\(name): \(error.message)"), sheet: error.sheet,
-            cell: error.cell?.description, value: name, expected: "a workbook (.xlsx, .xlsm) or a CSV file", suggestion: error.advice)
+            rule: error.code.rawValue, severity: error.code == .lockFile ? .note : .error,
+            message: LocalizedText("\(name): \(error.message)"), sheet: error.sheet,
+            cell: error.cell?.description, value: name, expected: "a workbook (.xlsx, .xlsm) or a CSV file",
+            suggestion: error.advice)
     }
 }
 

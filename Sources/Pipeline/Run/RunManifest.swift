@@ -18,13 +18,16 @@ struct RunManifest {
         let firstSeen = Dictionary(received.map { ($0.sha256, $0.firstSeen) }) { first, _ in first }
         let inputs = result.returns.map { item in
             object([
-                ("return", quoted(item.id)), ("file", quoted(item.file)), ("sha256", quoted(item.sha256)), ("state", quoted(item.state.rawValue)),
+                ("return", quoted(item.id)), ("file", quoted(item.file)), ("sha256", quoted(item.sha256)),
+                ("state", quoted(item.state.rawValue)),
                 ("first_seen", quoted(firstSeen[item.sha256] ?? "")),
             ])
         }
         let members: [(String, String)] = [
-            ("run", quoted(id)), ("survey", quoted(survey.name)), ("started", quoted(started)), ("finished", quoted(finished)),
-            ("canvass", quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)), ("counts", Self.counts(result.counts)),
+            ("run", quoted(id)), ("survey", quoted(survey.name)), ("started", quoted(started)),
+            ("finished", quoted(finished)),
+            ("canvass", quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)),
+            ("counts", Self.counts(result.counts)),
             (
                 "definition",
                 object([
@@ -33,7 +36,11 @@ struct RunManifest {
                 ])
             ),
             ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
-            ("outputs", "{\n" + outputs.map { "    \(quoted($0.path)): \(quoted($0.sha256))" }.joined(separator: ",\n") + "\n  }"),
+            (
+                "outputs",
+                "{\n" + outputs.map { "    \(quoted($0.path)): \(quoted($0.sha256))" }.joined(separator: ",\n")
+                    + "\n  }"
+            ),
         ]
         return Array(("{\n" + members.map { "  \(quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
     }
@@ -44,7 +51,8 @@ struct RunManifest {
             "{" + members.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
         }
         let returns = object([
-            ("expected", counts.reportersExpected), ("reported", counts.reportersReported), ("read", counts.returnsRead),
+            ("expected", counts.reportersExpected), ("reported", counts.reportersReported),
+            ("read", counts.returnsRead),
             ("refused", counts.returnsRefused),
         ])
         let records = object([
@@ -53,7 +61,8 @@ struct RunManifest {
         ])
         let issues = object(Severity.allCases.map { ($0.rawValue, counts.issues[$0] ?? 0) })
         let codes = object([
-            ("normalised", counts.codesNormalised), ("suggested", counts.codesSuggested), ("unknown", counts.codesUnknown),
+            ("normalised", counts.codesNormalised), ("suggested", counts.codesSuggested),
+            ("unknown", counts.codesUnknown),
         ])
         return "{\"returns\": \(returns), \"records\": \(records), \"issues\": \(issues), \"codes\": \(codes)}"
     }

@@ -13,11 +13,14 @@ extension SurveyRun.Outcome {
         ]
         lines += refused.map { "               \($0.file): \(Self.withoutName($0.reason, file: $0.file))" }
         let states = Dictionary(grouping: result.returns, by: \.state).mapValues(\.count)
-        if let superseded = states[.superseded] { lines.append("               \(superseded) superseded by a later return of the same reporter") }
+        if let superseded = states[.superseded] {
+            lines.append("               \(superseded) superseded by a later return of the same reporter")
+        }
         if let held = states[.held] { lines.append("               \(held) held back") }
         lines += [
             "  records    \(counts.recordsRead) read = \(counts.recordsPublished) published + \(counts.recordsRejected) rejected + \(counts.recordsSuperseded) superseded",
-            "  issues     " + Severity.allCases.map { "\(counts.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", "),
+            "  issues     "
+                + Severity.allCases.map { "\(counts.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", "),
             "  codes      \(counts.codesNormalised) normalised, \(counts.codesSuggested) suggested, \(counts.codesUnknown) unknown",
             "  report     \(reportPath)",
         ]

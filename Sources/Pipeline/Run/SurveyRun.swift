@@ -54,8 +54,10 @@ public struct SurveyRun: Sendable {
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
         let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore)
-        let store = try Store(path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
-        try store.prepareStaging(definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
+        let store = try Store(
+            path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
+        try store.prepareStaging(
+            definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
         let contents = try receive(files, store, now: started)
         let (read, newlyRead) = try await readReturns(contents)
         progress.step("Checking \(read.count) returns")
@@ -67,7 +69,9 @@ public struct SurveyRun: Sendable {
         let refused = product.result.returns.filter { $0.state == .refused }.map { item in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
         }
-        return Outcome(result: product.result, id: id, folder: folder, files: files.files.count, newlyRead: newlyRead, refused: refused)
+        return Outcome(
+            result: product.result, id: id, folder: folder, files: files.files.count, newlyRead: newlyRead,
+            refused: refused)
     }
 
     // MARK: - Receiving
@@ -91,11 +95,14 @@ public struct SurveyRun: Sendable {
             } else {
                 sha256 = try archive.take(file)
                 logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
-                let received = ReceivedReturn(sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
+                let received = ReceivedReturn(
+                    sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
                 try store.remember(file.url.path, stamp: file.stamp, received: received)
             }
             guard present[sha256] == nil else { continue }
-            present[sha256] = Content(sha256: sha256, file: file.path, url: archive.url(of: sha256, fileExtension: file.fileExtension), isAbsent: false)
+            present[sha256] = Content(
+                sha256: sha256, file: file.path, url: archive.url(of: sha256, fileExtension: file.fileExtension),
+                isAbsent: false)
         }
         for other in inbox.others { logger.warning("not a regular file, not opened", metadata: ["file": "\(other)"]) }
         for received in try store.receivedReturns() where present[received.sha256] == nil {
@@ -132,24 +139,30 @@ public struct SurveyRun: Sendable {
             progress.read(done, of: total, file: result.0.file)
         }
         progress.finished()
-        read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map { ReadReturn(bundle: $0.1, file: $0.0.file, isPresent: !$0.0.isAbsent) }
+        read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map {
+            ReadReturn(bundle: $0.1, file: $0.0.file, isPresent: !$0.0.isAbsent)
+        }
         cache.prune()
         return (read, total)
     }
 
     // MARK: - Publishing
 
-    private func publish(_ product: RunAssembly.Product, id: String, started: Date, store: Store, newlyRead: Int) throws -> URL {
+    private func publish(_ product: RunAssembly.Product, id: String, started: Date, store: Store, newlyRead: Int) throws
+        -> URL
+    {
         let folder = try RunFolder(survey: output, id: id)
         do {
             var files = product.publication.files()
             files.append(("issues.csv", IssueFiles.csv(product.result)))
             files.append(("issues.json", IssueFiles.json(product.result)))
-            files.append(("report.html", Array(try ReportRenderer(language: survey.language).html(product.result).utf8)))
+            files.append(
+                ("report.html", Array(try ReportRenderer(language: survey.language).html(product.result).utf8)))
             for file in files { try folder.write(file.bytes, to: file.path) }
             let finished = Date()
             let manifest = RunManifest(
-                id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey, result: product.result, newlyRead: newlyRead,
+                id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
+                result: product.result, newlyRead: newlyRead,
                 received: try store.receivedReturns(), outputs: files.map { ($0.path, Digest.sha256($0.bytes)) })
             try folder.write(manifest.json(), to: "run.json")
             try folder.publish()

@@ -33,8 +33,11 @@ struct RegisterRow {
         guard lacking.isEmpty else {
             throw DefinitionError(
                 .init(
-                    file: file, position: .start, message: "the header lacks the column \(lacking.joined(separator: " and "))",
-                    advice: "The columns found: \(header.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", "))."))
+                    file: file, position: .start,
+                    message: "the header lacks the column \(lacking.joined(separator: " and "))",
+                    advice:
+                        "The columns found: \(header.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ")).")
+            )
         }
         return rows
     }

@@ -33,7 +33,9 @@ public struct Survey: Sendable {
     /// The labels of codes in the survey's first language, by list and code.
     var labels: [String: [String: String]] {
         matchers.mapValues { matcher in
-            Dictionary(matcher.list.items.map { ($0.code, matcher.list.label(of: $0.code, language: language) ?? $0.code) }) { first, _ in first }
+            Dictionary(
+                matcher.list.items.map { ($0.code, matcher.list.label(of: $0.code, language: language) ?? $0.code) }
+            ) { first, _ in first }
         }
     }
 

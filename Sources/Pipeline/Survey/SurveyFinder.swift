@@ -20,14 +20,19 @@ public enum SurveyFinder {
             if manager.fileExists(atPath: folder.appending(path: "pipeline.yaml").path) { return folder }
         }
         let known = (try? all().map(\.lastPathComponent)) ?? []
-        let there = known.isEmpty ? "There is no Pipelines folder here or above." : "There are: \(known.joined(separator: ", "))."
+        let there =
+            known.isEmpty
+            ? "There is no Pipelines folder here or above." : "There are: \(known.joined(separator: ", "))."
         throw PipelineError(.noInput, "There is no survey '\(name)'. \(there)")
     }
 
     /// The folders of all surveys in `Pipelines/`, ordered by name.
     public static func all() throws -> [URL] {
         guard let pipelines = pipelines() else {
-            throw PipelineError(.noInput, "There is no folder Pipelines here or above. Run canvass in a project's folder, or name a survey by its path.")
+            throw PipelineError(
+                .noInput,
+                "There is no folder Pipelines here or above. Run canvass in a project's folder, or name a survey by its path."
+            )
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: pipelines.path).sorted()
         return names.map { pipelines.appending(path: $0, directoryHint: .isDirectory) }
@@ -37,7 +42,9 @@ public enum SurveyFinder {
     /// Where results go when the user does not say: `Output` beside the `Pipelines` in which the survey is, else in the working directory.
     public static func output(for survey: URL) -> URL {
         let parent = survey.deletingLastPathComponent()
-        let root = parent.lastPathComponent == "Pipelines" ? parent.deletingLastPathComponent() : URL(filePath: FileManager.default.currentDirectoryPath)
+        let root =
+            parent.lastPathComponent == "Pipelines"
+            ? parent.deletingLastPathComponent() : URL(filePath: FileManager.default.currentDirectoryPath)
         return root.appending(path: "Output", directoryHint: .isDirectory)
     }
 

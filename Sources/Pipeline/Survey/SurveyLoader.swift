@@ -26,7 +26,8 @@ public struct SurveyLoader {
 
     private mutating func load() throws -> Survey {
         guard let yaml = read("pipeline.yaml", position: .start, in: "pipeline.yaml") else {
-            throw DefinitionError(diagnostics) ?? PipelineError(.noInput, "There is no pipeline.yaml in \(folder.path).")
+            throw DefinitionError(diagnostics)
+                ?? PipelineError(.noInput, "There is no pipeline.yaml in \(folder.path).")
         }
         let definition = try SurveyDefinition.decode(yaml: yaml, file: shown("pipeline.yaml"))
         let lists = codeLists(of: definition)
@@ -37,14 +38,17 @@ public struct SurveyLoader {
             uniqueKeysWithValues: lists.map { name, list in
                 (
                     name,
-                    CodeMatcher(list, aliases: aliases[name] ?? [], minimumConfidence: definition.codeLists[name]?.minimumConfidence ?? 0.9)
+                    CodeMatcher(
+                        list, aliases: aliases[name] ?? [],
+                        minimumConfidence: definition.codeLists[name]?.minimumConfidence ?? 0.9)
                 )
             })
         let codes = lists.flatMap { staged($1, as: $0, language: definition.languages.first ?? "en") }
         try checkSQL(of: definition, codes: codes)
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
-            definitionHash: definitionHash(), matchers: matchers, spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), codes: codes)
+            definitionHash: definitionHash(), matchers: matchers,
+            spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), codes: codes)
     }
 
     // MARK: - Files
@@ -59,12 +63,15 @@ public struct SurveyLoader {
         guard let data = try? Data(contentsOf: url) else {
             diagnostics.append(
                 .init(
-                    file: shown(file), position: position, message: "there is no file '\(name)' in \(folder.lastPathComponent)",
+                    file: shown(file), position: position,
+                    message: "there is no file '\(name)' in \(folder.lastPathComponent)",
                     advice: "Paths are relative to the survey's folder; correct the name, or add the file."))
             return nil
         }
         guard let text = String(data: data, encoding: .utf8) else {
-            diagnostics.append(.init(file: shown(name), position: .start, message: "the file is not UTF-8", advice: "Save it as UTF-8."))
+            diagnostics.append(
+                .init(
+                    file: shown(name), position: .start, message: "the file is not UTF-8", advice: "Save it as UTF-8."))
             return nil
         }
         files.append((name, Digest.sha256(data)))
@@ -72,7 +79,10 @@ public struct SurveyLoader {
     }
 
     private func definitionHash() -> String {
-        let lines = files.map { "\($0.name) \($0.sha256)" }.sorted() + ["canvass \(CanvassVersion.current) \(CanvassVersion.bundleFormat)"]
+        let lines =
+            files.map { "\($0.name) \($0.sha256)" }.sorted() + [
+                "canvass \(CanvassVersion.current) \(CanvassVersion.bundleFormat)"
+            ]
         return Digest.sha256(Data(lines.joined(separator: "\n").utf8))
     }
 
@@ -104,7 +114,8 @@ public struct SurveyLoader {
     private func diagnostic(of error: CodeListError, _ item: CodeListDefinition) -> DefinitionDiagnostic {
         guard let file = error.file else {
             return DefinitionDiagnostic(
-                file: shown("pipeline.yaml"), position: item.position, message: "the code list '\(item.name)': \(error.message)",
+                file: shown("pipeline.yaml"), position: item.position,
+                message: "the code list '\(item.name)': \(error.message)",
                 advice: "Bundled lists: \(CodeList.bundledIDs.joined(separator: ", ")).")
         }
         return DefinitionDiagnostic(
@@ -140,12 +151,21 @@ public struct SurveyLoader {
         for row in rows {
             let code = row.fields["code"] ?? ""
             if code.isEmpty || seen[code] != nil {
-                let message = code.isEmpty ? "a reporter has no code" : "the reporter '\(code)' is given twice (first on line \(seen[code] ?? 0))"
-                diagnostics.append(.init(file: shown(name), position: .init(line: row.line, column: 1), message: message, advice: "Give each reporter one line with a code."))
+                let message =
+                    code.isEmpty
+                    ? "a reporter has no code"
+                    : "the reporter '\(code)' is given twice (first on line \(seen[code] ?? 0))"
+                diagnostics.append(
+                    .init(
+                        file: shown(name), position: .init(line: row.line, column: 1), message: message,
+                        advice: "Give each reporter one line with a code."))
                 continue
             }
             seen[code] = row.line
-            reporters.append(Reporter(code: code, name: row.fields["name"] ?? code, language: row.fields["language"], contact: row.fields["contact"]))
+            reporters.append(
+                Reporter(
+                    code: code, name: row.fields["name"] ?? code, language: row.fields["language"],
+                    contact: row.fields["contact"]))
         }
         return reporters.sorted { $0.code < $1.code }
     }
@@ -153,7 +173,8 @@ public struct SurveyLoader {
     /// The reviewed spellings of `aliases.csv`, where there is one, by list.
     private mutating func aliases(_ lists: OrderedDictionary<String, CodeList>) -> [String: [Alias]] {
         let name = "aliases.csv"
-        guard FileManager.default.fileExists(atPath: folder.appending(path: name).path), read(name, position: .start, in: name) != nil,
+        guard FileManager.default.fileExists(atPath: folder.appending(path: name).path),
+            read(name, position: .start, in: name) != nil,
             let rows = table(name, needing: ["list", "raw", "code"])
         else { return [:] }
         var aliases: [String: [Alias]] = [:]
@@ -163,12 +184,18 @@ public struct SurveyLoader {
             if let known = lists[list], code.isEmpty || known[code] != nil {
                 aliases[list, default: []].append(
                     Alias(
-                        raw: row.fields["raw"] ?? "", code: code, reviewer: row.fields["reviewer"] ?? "", date: row.fields["date"] ?? "",
+                        raw: row.fields["raw"] ?? "", code: code, reviewer: row.fields["reviewer"] ?? "",
+                        date: row.fields["date"] ?? "",
                         note: row.fields["note"] ?? ""))
                 continue
             }
-            let message = lists[list] == nil ? "the code list '\(list)' is not defined" : "the code '\(code)' is not in the list '\(list)'"
-            diagnostics.append(.init(file: shown(name), position: .init(line: row.line, column: 1), message: message, advice: "Correct the line, or remove it."))
+            let message =
+                lists[list] == nil
+                ? "the code list '\(list)' is not defined" : "the code '\(code)' is not in the list '\(list)'"
+            diagnostics.append(
+                .init(
+                    file: shown(name), position: .init(line: row.line, column: 1), message: message,
+                    advice: "Correct the line, or remove it."))
         }
         return aliases
     }
@@ -179,7 +206,10 @@ public struct SurveyLoader {
         } catch let error as DefinitionError {
             diagnostics += error.diagnostics
         } catch {
-            diagnostics.append(.init(file: shown(name), position: .start, message: "\(error)", advice: "The header is \(columns.joined(separator: ",")),…"))
+            diagnostics.append(
+                .init(
+                    file: shown(name), position: .start, message: "\(error)",
+                    advice: "The header is \(columns.joined(separator: ",")),…"))
         }
         return nil
     }

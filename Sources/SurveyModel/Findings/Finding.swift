@@ -25,8 +25,10 @@ public struct Finding: Sendable, Hashable, Codable {
 
     /// A finding; what is not known of its place stays nil.
     public init(
-        rule: String, severity: Severity, message: LocalizedText, table: String? = nil, record: Int? = nil, field: String? = nil,
-        sheet: String? = nil, cell: String? = nil, value: String? = nil, expected: String? = nil, suggestion: String? = nil
+        rule: String, severity: Severity, message: LocalizedText, table: String? = nil, record: Int? = nil,
+        field: String? = nil,
+        sheet: String? = nil, cell: String? = nil, value: String? = nil, expected: String? = nil,
+        suggestion: String? = nil
     ) {
         self.rule = rule
         self.severity = severity

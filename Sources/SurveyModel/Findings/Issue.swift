@@ -20,7 +20,9 @@ public struct Issue: Sendable, Hashable {
     public let state: IssueState
 
     /// An issue.
-    public init(fingerprint: String, reporter: String, round: String, returnID: String, finding: Finding, state: IssueState) {
+    public init(
+        fingerprint: String, reporter: String, round: String, returnID: String, finding: Finding, state: IssueState
+    ) {
         self.fingerprint = fingerprint
         self.reporter = reporter
         self.round = round

@@ -26,7 +26,8 @@ public struct RunResult: Sendable {
 
     /// A run's result.
     public init(
-        survey: String, definition: SurveyDefinition, reporters: [Reporter], returns: [Return], counts: RunCounts, coverage: [TableCoverage],
+        survey: String, definition: SurveyDefinition, reporters: [Reporter], returns: [Return], counts: RunCounts,
+        coverage: [TableCoverage],
         issues: [Issue], rules: [RuleResult], codings: [Coding], figures: [FigureData], provenance: [ProvenanceEntry]
     ) {
         self.survey = survey
@@ -94,7 +95,10 @@ public struct TableCoverage: Sendable, Hashable {
     public let published: Int
 
     /// What a return holds for a table.
-    public init(returnID: String, reporter: String, round: String, table: String, asked: Int, given: Int, records: Int, published: Int) {
+    public init(
+        returnID: String, reporter: String, round: String, table: String, asked: Int, given: Int, records: Int,
+        published: Int
+    ) {
         self.returnID = returnID
         self.reporter = reporter
         self.round = round
@@ -130,7 +134,8 @@ public struct RuleResult: Sendable, Hashable {
 
     /// What a rule did.
     public init(
-        id: String, table: String?, severity: Severity, expression: String, why: LocalizedText?, tested: Int, failed: Int, notVerifiable: Int
+        id: String, table: String?, severity: Severity, expression: String, why: LocalizedText?, tested: Int,
+        failed: Int, notVerifiable: Int
     ) {
         self.id = id
         self.table = table
@@ -166,7 +171,8 @@ public struct Coding: Sendable, Hashable {
 
     /// What became of a spelling.
     public init(
-        list: String, raw: String, code: String?, label: String?, method: String, confidence: Double, suggestions: [String], count: Int, example: String
+        list: String, raw: String, code: String?, label: String?, method: String, confidence: Double,
+        suggestions: [String], count: Int, example: String
     ) {
         self.list = list
         self.raw = raw

@@ -26,7 +26,9 @@ public struct Entry: Sendable, Hashable, Codable {
     public var normalisation: Normalisation?
 
     /// An entry of a record.
-    public init(value: Value?, status: String? = nil, raw: RawValue, origin: Origin, normalisation: Normalisation? = nil) {
+    public init(
+        value: Value?, status: String? = nil, raw: RawValue, origin: Origin, normalisation: Normalisation? = nil
+    ) {
         self.value = value
         self.status = status
         self.raw = raw

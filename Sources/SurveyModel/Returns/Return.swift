@@ -26,7 +26,8 @@ public struct ReturnBundle: Sendable, Codable {
 
     /// A bundle of one return's results.
     public init(
-        sha256: String, format: String?, version: String?, language: String?, name: String, saved: String?, records: [Record],
+        sha256: String, format: String?, version: String?, language: String?, name: String, saved: String?,
+        records: [Record],
         places: [FieldPlace], answers: [String: AnswerCount], codings: [ReturnCoding], findings: [Finding]
     ) {
         self.sha256 = sha256
@@ -67,7 +68,8 @@ public struct ReturnCoding: Sendable, Hashable, Codable {
 
     /// What became of a text.
     public init(
-        list: String, raw: String, code: String?, method: String, confidence: Double, suggestions: [String], count: Int, origin: Origin
+        list: String, raw: String, code: String?, method: String, confidence: Double, suggestions: [String], count: Int,
+        origin: Origin
     ) {
         self.list = list
         self.raw = raw
@@ -117,7 +119,8 @@ public struct Return: Sendable {
 
     /// A return.
     public init(
-        sha256: String, file: String, reporter: String, round: String, received: String, version: String, language: String, state: ReturnState,
+        sha256: String, file: String, reporter: String, round: String, received: String, version: String,
+        language: String, state: ReturnState,
         supersededBy: String? = nil
     ) {
         self.sha256 = sha256

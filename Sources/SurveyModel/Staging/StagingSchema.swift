@@ -36,7 +36,9 @@ public enum StagingSchema {
             let fields = table.fields.values.flatMap { field in
                 ["\(quoted(field.name)) \(sqlType(of: field))", "\(quoted(statusColumn(field.name))) TEXT"]
             }
-            let keys = ["\"return\" TEXT NOT NULL", "\"record\" INTEGER NOT NULL", "\"_state\" TEXT NOT NULL DEFAULT 'staged'"]
+            let keys = [
+                "\"return\" TEXT NOT NULL", "\"record\" INTEGER NOT NULL", "\"_state\" TEXT NOT NULL DEFAULT 'staged'",
+            ]
             let create =
                 "CREATE TABLE \(quoted(stagedTable(table.name))) (\((keys + fields).joined(separator: ", ")), "
                 + "PRIMARY KEY (\"return\", \"record\")) STRICT, WITHOUT ROWID"
@@ -45,10 +47,13 @@ public enum StagingSchema {
     }
 
     /// The view of a table over the returns in `states`, and the records in `recordStates` where given.
-    public static func view(of table: TableDefinition, states: [String], recordStates: [String]?, temporary: Bool) -> String {
+    public static func view(of table: TableDefinition, states: [String], recordStates: [String]?, temporary: Bool)
+        -> String
+    {
         let columns = table.fields.values.flatMap { ["s.\(quoted($0.name))", "s.\(quoted(statusColumn($0.name)))"] }
         let list = { (words: [String]) in words.map { "'\($0)'" }.joined(separator: ", ") }
-        return "CREATE \(temporary ? "TEMP " : "")VIEW \(quoted(table.name)) AS SELECT r.reporter AS reporter, r.round AS round, "
+        return
+            "CREATE \(temporary ? "TEMP " : "")VIEW \(quoted(table.name)) AS SELECT r.reporter AS reporter, r.round AS round, "
             + "s.\"return\" AS \"return\", s.record AS record, \(columns.joined(separator: ", ")) "
             + "FROM main.\(quoted(stagedTable(table.name))) s JOIN main._returns r ON r.id = s.\"return\" "
             + "WHERE r.state IN (\(list(states)))" + (recordStates.map { " AND s._state IN (\(list($0)))" } ?? "")

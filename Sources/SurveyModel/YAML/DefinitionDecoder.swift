@@ -15,7 +15,11 @@ extension SurveyDefinition {
         var decoder = DefinitionDecoder(file: file)
         let definition = decoder.definition(root)
         decoder.checkReferences(in: definition)
-        if let error = DefinitionError(decoder.diagnostics.sorted { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }) {
+        if let error = DefinitionError(
+            decoder.diagnostics.sorted {
+                ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column)
+            })
+        {
             throw error
         }
         return definition
@@ -46,8 +50,11 @@ struct DefinitionDecoder {
             round: round(root["round"]),
             inbox: InboxDefinition(path: root["inbox"]?["path"]?.text ?? "", ignore: texts(root["inbox"]?["ignore"])),
             reporters: reporters(root["reporters"]),
-            missing: (root["missing"]?.items ?? []).map { MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"])) },
-            codeLists: OrderedDictionary(uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
+            missing: (root["missing"]?.items ?? []).map {
+                MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
+            },
+            codeLists: OrderedDictionary(
+                uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
             tables: tables,
             versions: versions(root),
             rules: (root["rules"]?.items ?? []).map { rule($0) },
@@ -82,11 +89,13 @@ struct DefinitionDecoder {
         let all = texts(node?["all"])
         if !all.isEmpty, !all.contains(current) {
             report(
-                node?["current"]?.position ?? .start, "the current round '\(current)' is not among the rounds \(all.joined(separator: ", "))",
+                node?["current"]?.position ?? .start,
+                "the current round '\(current)' is not among the rounds \(all.joined(separator: ", "))",
                 "Add it to `all:`, or correct it.")
         }
         return RoundDefinition(
-            current: current, all: all.isEmpty ? [current] : all, sources: identitySources(node?["from"]), position: node?.position ?? .start)
+            current: current, all: all.isEmpty ? [current] : all, sources: identitySources(node?["from"]),
+            position: node?.position ?? .start)
     }
 
     private mutating func identitySources(_ node: YAMLNode?) -> [IdentitySource] {
@@ -118,7 +127,9 @@ struct DefinitionDecoder {
         do {
             _ = try Regex(pattern)
         } catch {
-            report(node.position, "'\(pattern)' is not a regular expression: \(error)", "Check brackets and escapes; a literal dot is `\\.`.")
+            report(
+                node.position, "'\(pattern)' is not a regular expression: \(error)",
+                "Check brackets and escapes; a literal dot is `\\.`.")
         }
         return pattern
     }
@@ -127,22 +138,30 @@ struct DefinitionDecoder {
         let node = entry.value
         let levels = (node["levels"]?.items ?? []).compactMap { $0.text.flatMap { Int($0) } }
         if let position = node["levels"]?.position, levels.count != 2 || levels[0] > levels[1] {
-            report(position, "`levels` of the code list '\(entry.key)' must be the first and the last level", "Write two numbers, such as `[1, 2]`.")
+            report(
+                position, "`levels` of the code list '\(entry.key)' must be the first and the last level",
+                "Write two numbers, such as `[1, 2]`.")
         }
         let confidence = node["confidence"]?.text.flatMap { Double($0) } ?? 0.9
         if !(0...1).contains(confidence) {
-            report(node["confidence"]?.position ?? entry.keyPosition, "`confidence` must be from 0 to 1, not \(confidence)", "Write a number such as 0.9.")
+            report(
+                node["confidence"]?.position ?? entry.keyPosition,
+                "`confidence` must be from 0 to 1, not \(confidence)", "Write a number such as 0.9.")
         }
         return CodeListDefinition(
             name: entry.key, source: (node["bundled"]?.text).map { .bundled($0) } ?? .file(node["file"]?.text ?? ""),
-            levels: levels.count == 2 && levels[0] <= levels[1] ? levels[0]...levels[1] : nil, minimumConfidence: confidence,
+            levels: levels.count == 2 && levels[0] <= levels[1] ? levels[0]...levels[1] : nil,
+            minimumConfidence: confidence,
             position: entry.keyPosition)
     }
 
     private func policy(_ node: YAMLNode?) -> [Severity: IssueAction] {
         var policy: [Severity: IssueAction] = [.error: .reject, .warning: .publish, .note: .publish]
         for entry in node?.entries ?? [] {
-            if let severity = Severity(rawValue: entry.key), let action = IssueAction(rawValue: entry.value.text ?? "") { policy[severity] = action }
+            if let severity = Severity(rawValue: entry.key), let action = IssueAction(rawValue: entry.value.text ?? "")
+            {
+                policy[severity] = action
+            }
         }
         return policy
     }
@@ -156,7 +175,8 @@ struct DefinitionDecoder {
         }
         let check = node["check"] ?? node["query"]
         return RuleDefinition(
-            id: id, table: node["table"]?.text ?? "", severity: (node["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error,
+            id: id, table: node["table"]?.text ?? "",
+            severity: (node["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error,
             check: node["check"].map { .record($0.text ?? "") } ?? .query(node["query"]?.text ?? ""),
             message: localized(node["message"]) ?? "", why: localized(node["why"]), fields: texts(node["fields"]),
             expected: localized(node["expected"]), action: (node["action"]?.text).flatMap { IssueAction(rawValue: $0) },
@@ -165,7 +185,8 @@ struct DefinitionDecoder {
 
     private func figure(_ node: YAMLNode) -> FigureDefinition {
         FigureDefinition(
-            id: node["id"]?.text ?? "", kind: (node["kind"]?.text).flatMap { FigureDefinition.Kind(rawValue: $0) } ?? .list,
+            id: node["id"]?.text ?? "",
+            kind: (node["kind"]?.text).flatMap { FigureDefinition.Kind(rawValue: $0) } ?? .list,
             title: localized(node["title"]) ?? "", note: localized(node["note"]), query: node["query"]?.text ?? "",
             position: node["query"]?.position ?? node.position)
     }

@@ -7,18 +7,26 @@ enum DefinitionShape {
                 Property("canvass", .word(["1"]), required: true, "The version of this format."),
                 Property("title", .localized(), required: true, "The survey's title."),
                 Property("agency", .localized(), "Who runs the survey."),
-                Property("notice", .localized(), "A sentence that stands on every output, such as a licence or that figures are invented."),
+                Property(
+                    "notice", .localized(),
+                    "A sentence that stands on every output, such as a licence or that figures are invented."),
                 Property("contact", contact, "Whom respondents may ask."),
                 Property("deadline", .date, "The last day for returns of the current round."),
-                Property("languages", .list(.text), required: true, "The questionnaire's languages, the default first."),
+                Property(
+                    "languages", .list(.text), required: true, "The questionnaire's languages, the default first."),
                 Property("round", round, required: true, "Which round is collected, and how a return tells its own."),
                 Property("inbox", inbox, required: true, "Where returns arrive."),
-                Property("reporters", reporters, required: true, "Who must report, and how a return tells who sent it."),
+                Property(
+                    "reporters", reporters, required: true, "Who must report, and how a return tells who sent it."),
                 Property("missing", .list(missing), "What stands for 'no value', and the observation status it means."),
                 Property("codelists", .named(codeList), "The code lists by name."),
                 Property("tables", .named(table), required: true, "The dataset's tables by name."),
-                Property("layouts", .named(layout), required: true, "Where the records of a table stand in the questionnaire."),
-                Property("versions", .keyed(version), "The questionnaire's versions, newest first, each as what differs from `layouts`."),
+                Property(
+                    "layouts", .named(layout), required: true,
+                    "Where the records of a table stand in the questionnaire."),
+                Property(
+                    "versions", .keyed(version),
+                    "The questionnaire's versions, newest first, each as what differs from `layouts`."),
                 Property("rules", .list(rule), "The survey's own checks, in SQL."),
                 Property("policy", policy, "What an open issue does to its record."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
@@ -37,7 +45,9 @@ enum DefinitionShape {
             "a source", exactlyOne: [["field", "filename"]],
             [
                 Property("field", .text, "A field of the dataset, as `table.field`."),
-                Property("filename", .text, "A regular expression over the file's path in the inbox; its first group counts."),
+                Property(
+                    "filename", .text, "A regular expression over the file's path in the inbox; its first group counts."
+                ),
             ]))
 
     static let round = Shape.object(
@@ -46,7 +56,9 @@ enum DefinitionShape {
             [
                 Property("current", .text, required: true, "The round that is being collected."),
                 Property("all", .list(.text), "All rounds, oldest first."),
-                Property("from", .list(identitySource, orOne: true), "How a return tells its round; else it is the current one."),
+                Property(
+                    "from", .list(identitySource, orOne: true),
+                    "How a return tells its round; else it is the current one."),
             ]))
 
     static let inbox = Shape.object(
@@ -63,8 +75,12 @@ enum DefinitionShape {
             [
                 Property("file", .text, required: true, "The register: `code,name[,language,contact]`."),
                 Property("codelist", .text, "The code list by which a reporter's name is turned into its code."),
-                Property("from", .list(identitySource, orOne: true), required: true, "How a return tells its reporter; tried in order."),
-                Property("distinguish", .list(.text, orOne: true), "Fields (`table.field`) that tell two bodies of one reporter from a correction."),
+                Property(
+                    "from", .list(identitySource, orOne: true), required: true,
+                    "How a return tells its reporter; tried in order."),
+                Property(
+                    "distinguish", .list(.text, orOne: true),
+                    "Fields (`table.field`) that tell two bodies of one reporter from a correction."),
                 Property("latest", .text, "The date field (`table.field`) that tells the later of two."),
             ]))
 
@@ -72,7 +88,9 @@ enum DefinitionShape {
         ObjectShape(
             "a missing-value mark",
             [
-                Property("status", .word(ObservationStatus.codesOfMissing), required: true, "A code of SDMX CL_OBS_STATUS that says why there is no value."),
+                Property(
+                    "status", .word(ObservationStatus.codesOfMissing), required: true,
+                    "A code of SDMX CL_OBS_STATUS that says why there is no value."),
                 Property("marks", .list(.text, orOne: true), required: true, "What respondents write for it."),
             ]))
 
@@ -82,7 +100,9 @@ enum DefinitionShape {
             [
                 Property("bundled", .text, "A list that ships with Canvass: `countries`, `cofog`."),
                 Property("file", .text, "A CSV file: `code,parent,label_en,...`."),
-                Property("levels", .list(.integer(minimum: 1)), "The first and last level of the hierarchy that may be used."),
+                Property(
+                    "levels", .list(.integer(minimum: 1)), "The first and last level of the hierarchy that may be used."
+                ),
                 Property("confidence", .number, "From 0 to 1: a match below it is suggested, not made (default 0.9)."),
             ]))
 
@@ -105,8 +125,12 @@ enum DefinitionShape {
                 Property("description", .localized(), "What the field means."),
                 Property("codelist", .text, "The name of its code list."),
                 Property("many", .boolean, "Whether it holds several codes."),
-                Property("unit", .text, "The unit; `percent` makes a cell formatted as a percentage count 100 times its number."),
-                Property("dates", .word(DateOrder.allCases.map(\.rawValue)), "The order of day, month and year that the questionnaire asks for, for dates typed as text."),
+                Property(
+                    "unit", .text,
+                    "The unit; `percent` makes a cell formatted as a percentage count 100 times its number."),
+                Property(
+                    "dates", .word(DateOrder.allCases.map(\.rawValue)),
+                    "The order of day, month and year that the questionnaire asks for, for dates typed as text."),
                 Property("constraints", constraints, "Constraints with the names of Frictionless Table Schema."),
             ]))
 
@@ -122,11 +146,17 @@ enum DefinitionShape {
                 Property("maxLength", .integer(minimum: 0), "The greatest number of characters."),
                 Property("pattern", .text, "A regular expression that the whole value must match."),
                 Property("enum", .list(.text), "The values allowed."),
-                Property("severity", .word(Severity.allCases.map(\.rawValue)), "What a value is that breaks a constraint, the type or the code list (default `error`)."),
+                Property(
+                    "severity", .word(Severity.allCases.map(\.rawValue)),
+                    "What a value is that breaks a constraint, the type or the code list (default `error`)."),
             ]))
 
     static let policy = Shape.object(
-        ObjectShape("a policy", Severity.allCases.map { Property($0.rawValue, .word(IssueAction.allCases.map(\.rawValue)), "What an open \($0.rawValue) does.") }))
+        ObjectShape(
+            "a policy",
+            Severity.allCases.map {
+                Property($0.rawValue, .word(IssueAction.allCases.map(\.rawValue)), "What an open \($0.rawValue) does.")
+            }))
 
     static let rule = Shape.object(
         ObjectShape(
@@ -134,14 +164,22 @@ enum DefinitionShape {
             [
                 Property("id", .text, required: true, "The rule's id; no dot."),
                 Property("table", .text, required: true, "The table whose records it is about."),
-                Property("severity", .word(Severity.allCases.map(\.rawValue)), required: true, "How much breaking it matters."),
+                Property(
+                    "severity", .word(Severity.allCases.map(\.rawValue)), required: true,
+                    "How much breaking it matters."),
                 Property("check", .text, "An SQL expression over a record; true or NULL is fine."),
-                Property("query", .text, "An SQL SELECT that returns the offending rows: `return`, `record` and what the message needs."),
-                Property("message", .localized(), required: true, "The sentence for people, with `{field}` placeholders."),
+                Property(
+                    "query", .text,
+                    "An SQL SELECT that returns the offending rows: `return`, `record` and what the message needs."),
+                Property(
+                    "message", .localized(), required: true, "The sentence for people, with `{field}` placeholders."),
                 Property("why", .localized(), "Why the rule exists."),
                 Property("expected", .localized(), "What was expected."),
-                Property("fields", .list(.text, orOne: true), "The fields to point to; else those that the check names."),
-                Property("action", .word(IssueAction.allCases.map(\.rawValue)), "What an open issue of this rule does; else as `policy` says."),
+                Property(
+                    "fields", .list(.text, orOne: true), "The fields to point to; else those that the check names."),
+                Property(
+                    "action", .word(IssueAction.allCases.map(\.rawValue)),
+                    "What an open issue of this rule does; else as `policy` says."),
             ]))
 
     static let figure = Shape.object(
@@ -149,7 +187,8 @@ enum DefinitionShape {
             "a figure",
             [
                 Property("id", .text, required: true, "The figure's id."),
-                Property("kind", .word(FigureDefinition.Kind.allCases.map(\.rawValue)), required: true, "How it is drawn."),
+                Property(
+                    "kind", .word(FigureDefinition.Kind.allCases.map(\.rawValue)), required: true, "How it is drawn."),
                 Property("title", .localized(), required: true, "Its title."),
                 Property("note", .localized(), "What to see in it."),
                 Property("query", .text, required: true, "An SQL SELECT over the published tables."),

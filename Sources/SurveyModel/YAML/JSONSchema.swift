@@ -88,7 +88,8 @@ private struct JSONSchemaWriter {
         guard indent != nil else {
             return "{" + members.map { "\(quoted($0)): \($1)" }.joined(separator: ", ") + "}"
         }
-        return "{\n" + members.map { "  \(quoted($0)): " + $1.replacing("\n", with: "\n  ") }.joined(separator: ",\n") + "\n}"
+        return "{\n" + members.map { "  \(quoted($0)): " + $1.replacing("\n", with: "\n  ") }.joined(separator: ",\n")
+            + "\n}"
     }
 
     private func quoted(_ text: String) -> String {

@@ -9,7 +9,8 @@ extension DefinitionDecoder {
             return [TemplateVersion(id: "1", texts: [], layouts: layouts(base))]
         }
         return declared.map { version in
-            TemplateVersion(id: version.key, texts: texts(version.value["text"]), layouts: layouts(merged(base, with: version)))
+            TemplateVersion(
+                id: version.key, texts: texts(version.value["text"]), layouts: layouts(merged(base, with: version)))
         }
     }
 
@@ -22,7 +23,8 @@ extension DefinitionDecoder {
         let differences = version.value["layouts"]?.entries ?? []
         for difference in differences where !base.contains(where: { $0.key == difference.key }) {
             report(
-                difference.keyPosition, "the version \(version.key) changes the layout '\(difference.key)', which is not below `layouts`",
+                difference.keyPosition,
+                "the version \(version.key) changes the layout '\(difference.key)', which is not below `layouts`",
                 Spelling.advice(for: difference.key, among: base.map(\.key)))
         }
         return base.map { entry in
@@ -37,13 +39,16 @@ extension DefinitionDecoder {
 
     /// Mappings are merged key by key; anything else is replaced. A layout of another kind loses the base's kind.
     private func overlay(_ base: YAMLNode, _ difference: YAMLNode, replacingKinds: Bool = false) -> YAMLNode {
-        guard case .mapping(let old) = base.content, case .mapping(let new) = difference.content else { return difference }
+        guard case .mapping(let old) = base.content, case .mapping(let new) = difference.content else {
+            return difference
+        }
         let newKind = new.first { DefinitionShape.kinds.contains($0.key) }?.key
         var entries: [YAMLNode.Entry] = []
         for entry in old {
             if replacingKinds, let newKind, DefinitionShape.kinds.contains(entry.key), entry.key != newKind { continue }
             if let change = new.first(where: { $0.key == entry.key }) {
-                entries.append(.init(key: entry.key, keyPosition: change.keyPosition, value: overlay(entry.value, change.value)))
+                entries.append(
+                    .init(key: entry.key, keyPosition: change.keyPosition, value: overlay(entry.value, change.value)))
             } else {
                 entries.append(entry)
             }
@@ -65,19 +70,22 @@ extension DefinitionDecoder {
         if let table = node["table"] {
             return .table(
                 TableLayout(
-                    headerRows: integer(table["header"]) ?? 1, end: labels(table["end"]), blankRows: integer(table["blank"]) ?? 10,
+                    headerRows: integer(table["header"]) ?? 1, end: labels(table["end"]),
+                    blankRows: integer(table["blank"]) ?? 10,
                     columns: (table["columns"]?.entries ?? []).map { column($0) }))
         }
         if let matrix = node["matrix"] {
             return .matrix(
                 MatrixLayout(
-                    rowField: matrix["rows"]?.text ?? "", rowHeader: labels(matrix["corner"]), headerFields: texts(matrix["header"]),
+                    rowField: matrix["rows"]?.text ?? "", rowHeader: labels(matrix["corner"]),
+                    headerFields: texts(matrix["header"]),
                     valueField: matrix["value"]?.text ?? "", end: labels(matrix["end"])))
         }
         let blocks = node["blocks"]
         return .blocks(
             BlocksLayout(
-                start: labels(blocks?["start"]), numberField: blocks?["number"]?.text, fields: blocks.map { formFields($0) } ?? []))
+                start: labels(blocks?["start"]), numberField: blocks?["number"]?.text,
+                fields: blocks.map { formFields($0) } ?? []))
     }
 
     private func integer(_ node: YAMLNode?) -> Int? {
@@ -92,15 +100,20 @@ extension DefinitionDecoder {
                 } else {
                     entry.value["answer"]?.text == "below" ? .below : .right
                 }
-            return FormField(field: entry.key, labels: labels(entry.value["label"]), definedName: entry.value["name"]?.text, answer: answer)
+            return FormField(
+                field: entry.key, labels: labels(entry.value["label"]), definedName: entry.value["name"]?.text,
+                answer: answer)
         }
     }
 
     private mutating func column(_ entry: YAMLNode.Entry) -> TableColumn {
         let node = entry.value
-        let marks = OrderedDictionary(uniqueKeysWithValues: (node["marks"]?.entries ?? []).map { ($0.key, labels($0.value)) })
+        let marks = OrderedDictionary(
+            uniqueKeysWithValues: (node["marks"]?.entries ?? []).map { ($0.key, labels($0.value)) })
         if marks.isEmpty, node["label"] == nil {
-            report(entry.keyPosition, "the column '\(entry.key)' has neither a label nor marks", "Add `label:` with the words above the column.")
+            report(
+                entry.keyPosition, "the column '\(entry.key)' has neither a label nor marks",
+                "Add `label:` with the words above the column.")
         }
         return TableColumn(
             field: entry.key, labels: labels(node["label"]), group: labels(node["group"]), marks: marks,

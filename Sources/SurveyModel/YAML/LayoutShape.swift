@@ -20,7 +20,9 @@ extension DefinitionShape {
         ObjectShape(
             "a sheet", exactlyOne: [["named", "any"]],
             [
-                Property("named", .localized(many: true), "Its names by language; a renamed sheet is found by its content, with a note."),
+                Property(
+                    "named", .localized(many: true),
+                    "Its names by language; a renamed sheet is found by its content, with a note."),
                 Property("any", .boolean, "`true`: the sheet whose content fits best."),
             ]))
 
@@ -38,7 +40,8 @@ extension DefinitionShape {
             [
                 Property("label", .localized(many: true), required: true, "How the question is labelled, by language."),
                 Property("name", .text, "The defined name of the answer's cell."),
-                Property("answer", .word(["right", "below"]), "Where the answer stands from the label (default `right`)."),
+                Property(
+                    "answer", .word(["right", "below"]), "Where the answer stands from the label (default `right`)."),
                 Property("offset", offset, "The answer's place from the label, where it is neither right nor below."),
             ]))
 
@@ -51,7 +54,9 @@ extension DefinitionShape {
             [
                 Property("label", .localized(many: true), "The label above the column, by language."),
                 Property("group", .localized(many: true), "The label of the group over several columns."),
-                Property("marks", .keyed(.localized(many: true)), "For columns to be marked with an X: each code and its label."),
+                Property(
+                    "marks", .keyed(.localized(many: true)),
+                    "For columns to be marked with an X: each code and its label."),
                 Property("preprinted", .boolean, "Filled in before sending: a row with nothing else holds no record."),
                 Property("optional", .boolean, "A sheet without the column is read without a finding."),
             ]))
@@ -72,7 +77,9 @@ extension DefinitionShape {
             [
                 Property("rows", .text, required: true, "The field that a row's label gives."),
                 Property("corner", .localized(many: true), "The label over the column of row labels."),
-                Property("header", .list(.text, orOne: true), required: true, "The fields that the header rows give, outermost first."),
+                Property(
+                    "header", .list(.text, orOne: true), required: true,
+                    "The fields that the header rows give, outermost first."),
                 Property("value", .text, required: true, "The field that the cell gives."),
                 Property("end", .localized(many: true), "Labels of a row that ends the matrix."),
             ]))
@@ -81,7 +88,8 @@ extension DefinitionShape {
         ObjectShape(
             "repeated blocks",
             [
-                Property("start", .localized(many: true), required: true, "The block's heading, with `{n}` for its number."),
+                Property(
+                    "start", .localized(many: true), required: true, "The block's heading, with `{n}` for its number."),
                 Property("number", .text, "The field that takes the block's number."),
                 Property("fields", .named(formField), required: true, "The fields of each block."),
             ]))
@@ -92,7 +100,8 @@ extension DefinitionShape {
             [
                 Property("text", .list(.text, orOne: true), "Texts of which one stands in a return of this version."),
                 Property(
-                    "layouts", .named(.differences(of: .object(ObjectShape("a layout's differences", layoutObject.properties)))),
+                    "layouts",
+                    .named(.differences(of: .object(ObjectShape("a layout's differences", layoutObject.properties)))),
                     "What differs from the layouts below `layouts`."),
             ]))
 }

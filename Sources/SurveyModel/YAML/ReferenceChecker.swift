@@ -17,13 +17,15 @@ extension DefinitionDecoder {
     private mutating func checkTable(_ table: TableDefinition, in definition: SurveyDefinition) {
         for field in table.key where table.fields[field] == nil {
             report(
-                table.position, "the key of the table '\(table.name)' names the field '\(field)', which it does not have",
+                table.position,
+                "the key of the table '\(table.name)' names the field '\(field)', which it does not have",
                 Spelling.advice(for: field, among: Array(table.fields.keys)))
         }
         for field in table.fields.values {
             guard let list = field.codeList, definition.codeLists[list] == nil else { continue }
             report(
-                field.position, "the field '\(table.name).\(field.name)' uses the code list '\(list)', which is not defined",
+                field.position,
+                "the field '\(table.name).\(field.name)' uses the code list '\(list)', which is not defined",
                 Spelling.advice(for: list, among: Array(definition.codeLists.keys)))
         }
     }
@@ -37,7 +39,8 @@ extension DefinitionDecoder {
         }
         for field in layout.fieldNames where table.fields[field] == nil {
             report(
-                layout.position, "the layout '\(layout.name)' fills the field '\(field)', which the table '\(table.name)' does not have",
+                layout.position,
+                "the layout '\(layout.name)' fills the field '\(field)', which the table '\(table.name)' does not have",
                 Spelling.advice(for: field, among: Array(table.fields.keys)))
         }
     }
@@ -51,7 +54,9 @@ extension DefinitionDecoder {
         let sources = (definition.reporters.sources + definition.round.sources).compactMap { source in
             if case .field(let reference) = source { reference } else { nil }
         }
-        for reference in sources + definition.reporters.distinguishedBy + [definition.reporters.latestBy].compactMap(\.self) {
+        for reference in sources + definition.reporters.distinguishedBy
+            + [definition.reporters.latestBy].compactMap(\.self)
+        {
             checkField(reference, in: definition)
         }
     }
@@ -73,7 +78,9 @@ extension DefinitionDecoder {
         var seen: Set<String> = []
         for rule in definition.rules {
             if !seen.insert(rule.id).inserted {
-                report(rule.position, "two rules have the id '\(rule.id)'", "Give each rule an id of its own: decisions refer to it.")
+                report(
+                    rule.position, "two rules have the id '\(rule.id)'",
+                    "Give each rule an id of its own: decisions refer to it.")
             }
             guard let table = definition.tables[rule.table] else {
                 report(
@@ -83,7 +90,8 @@ extension DefinitionDecoder {
             }
             for field in rule.fields where table.fields[field] == nil {
                 report(
-                    rule.position, "the rule '\(rule.id)' points to the field '\(field)', which the table '\(table.name)' does not have",
+                    rule.position,
+                    "the rule '\(rule.id)' points to the field '\(field)', which the table '\(table.name)' does not have",
                     Spelling.advice(for: field, among: Array(table.fields.keys)))
             }
         }

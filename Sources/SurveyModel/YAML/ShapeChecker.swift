@@ -16,7 +16,8 @@ struct ShapeChecker {
         case .word(let words): checkWord(node, words, path)
         case .boolean: checkScalar(node, path, expected: "true or false") { $0 == "true" || $0 == "false" }
         case .integer(let minimum):
-            checkScalar(node, path, expected: minimum.map { "a whole number of at least \($0)" } ?? "a whole number") { text in
+            checkScalar(node, path, expected: minimum.map { "a whole number of at least \($0)" } ?? "a whole number") {
+                text in
                 Int(text).map { $0 >= (minimum ?? Int.min) } ?? false
             }
         case .number: checkScalar(node, path, expected: "a number") { Double($0)?.isFinite ?? false }
@@ -51,7 +52,9 @@ struct ShapeChecker {
             return
         }
         guard !words.contains(text) else { return }
-        report(node.position, "\(path) must be one of \(words.joined(separator: ", ")), not '\(text)'", Spelling.advice(for: text, among: words))
+        report(
+            node.position, "\(path) must be one of \(words.joined(separator: ", ")), not '\(text)'",
+            Spelling.advice(for: text, among: words))
     }
 
     private mutating func checkLocalized(_ node: YAMLNode, many: Bool, _ path: String) {
@@ -77,20 +80,25 @@ struct ShapeChecker {
         case .scalar where orOne, .mapping where orOne:
             check(node, item, path: path)
         default:
-            report(node.position, "\(path) must be a list, but \(node.kind) stands here", "Start each item on its own line with `- `.")
+            report(
+                node.position, "\(path) must be a list, but \(node.kind) stands here",
+                "Start each item on its own line with `- `.")
         }
     }
 
     private mutating func checkEntries(_ node: YAMLNode, _ value: Shape, _ path: String, identifiers: Bool) {
         guard case .mapping(let entries) = node.content else {
-            report(node.position, "\(path) must be a mapping, but \(node.kind) stands here", "Write `name: …` lines, indented below.")
+            report(
+                node.position, "\(path) must be a mapping, but \(node.kind) stands here",
+                "Write `name: …` lines, indented below.")
             return
         }
         for entry in entries {
             if identifiers, !Shape.isIdentifier(entry.key) {
                 report(
                     entry.keyPosition, "'\(entry.key)' cannot be a name (in \(path))",
-                    "Names are lower-case letters, digits and underscores, starting with a letter: they become column names.")
+                    "Names are lower-case letters, digits and underscores, starting with a letter: they become column names."
+                )
             }
             check(entry.value, value, path: "\(path).\(entry.key)")
         }
@@ -130,7 +138,8 @@ struct ShapeChecker {
             if found.count == 1 { continue }
             if found.isEmpty, unknown.contains(where: { Spelling.nearest(to: $0, among: keys) != nil }) { continue }
             report(
-                node.position, "\(path) needs exactly one of \(keys.joined(separator: ", ")), and has \(found.isEmpty ? "none" : found.joined(separator: " and "))",
+                node.position,
+                "\(path) needs exactly one of \(keys.joined(separator: ", ")), and has \(found.isEmpty ? "none" : found.joined(separator: " and "))",
                 "Give one of them.")
         }
     }
@@ -146,9 +155,13 @@ extension Shape {
     /// A BCP 47 language code of the simple kind: `en`, `pt-BR`, `zh-Hant`.
     static func isLanguage(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard let first = parts.first, (2...3).contains(first.count), first.allSatisfy({ $0.isASCII && $0.isLetter && $0.isLowercase }) else {
+        guard let first = parts.first, (2...3).contains(first.count),
+            first.allSatisfy({ $0.isASCII && $0.isLetter && $0.isLowercase })
+        else {
             return false
         }
-        return parts.dropFirst().allSatisfy { (2...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } }
+        return parts.dropFirst().allSatisfy {
+            (2...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        }
     }
 }

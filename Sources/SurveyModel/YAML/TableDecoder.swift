@@ -8,8 +8,10 @@ extension DefinitionDecoder {
     mutating func table(_ entry: YAMLNode.Entry) -> TableDefinition {
         let node = entry.value
         return TableDefinition(
-            name: entry.key, title: localized(node["title"]) ?? "", summary: localized(node["description"]), key: texts(node["key"]),
-            fields: OrderedDictionary(uniqueKeysWithValues: (node["fields"]?.entries ?? []).map { ($0.key, field($0)) }),
+            name: entry.key, title: localized(node["title"]) ?? "", summary: localized(node["description"]),
+            key: texts(node["key"]),
+            fields: OrderedDictionary(
+                uniqueKeysWithValues: (node["fields"]?.entries ?? []).map { ($0.key, field($0)) }),
             position: entry.keyPosition)
     }
 
@@ -17,25 +19,30 @@ extension DefinitionDecoder {
         let node = entry.value
         if Self.reservedNames.contains(entry.key) {
             report(
-                entry.keyPosition, "a field cannot be named '\(entry.key)': Canvass adds a column of this name to every table",
+                entry.keyPosition,
+                "a field cannot be named '\(entry.key)': Canvass adds a column of this name to every table",
                 "Choose another name, such as '\(entry.key)_name'.")
         }
         let type = (node["type"]?.text).flatMap { FieldType(rawValue: $0) } ?? .string
         let isMany = boolean(node["many"])
         if isMany, node["codelist"] == nil {
-            report(entry.keyPosition, "the field '\(entry.key)' holds several codes but names no code list", "Add `codelist:`, or remove `many:`.")
+            report(
+                entry.keyPosition, "the field '\(entry.key)' holds several codes but names no code list",
+                "Add `codelist:`, or remove `many:`.")
         }
         return FieldDefinition(
             name: entry.key, title: localized(node["title"]) ?? "", summary: localized(node["description"]), type: type,
             codeList: node["codelist"]?.text, isMany: isMany, unit: node["unit"]?.text,
-            dateOrder: (node["dates"]?.text).flatMap { DateOrder(rawValue: $0) }, constraints: constraints(node["constraints"], type: type), position: entry.keyPosition)
+            dateOrder: (node["dates"]?.text).flatMap { DateOrder(rawValue: $0) },
+            constraints: constraints(node["constraints"], type: type), position: entry.keyPosition)
     }
 
     private mutating func constraints(_ node: YAMLNode?, type: FieldType) -> Constraints {
         Constraints(
             required: boolean(node?["required"]), unique: boolean(node?["unique"]),
             minimum: bound(node?["minimum"], "minimum", type), maximum: bound(node?["maximum"], "maximum", type),
-            minLength: (node?["minLength"]?.text).flatMap { Int($0) }, maxLength: (node?["maxLength"]?.text).flatMap { Int($0) },
+            minLength: (node?["minLength"]?.text).flatMap { Int($0) },
+            maxLength: (node?["maxLength"]?.text).flatMap { Int($0) },
             pattern: (node?["pattern"]).map { regex($0) }, enumeration: texts(node?["enum"]),
             severity: (node?["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error)
     }
@@ -52,7 +59,8 @@ extension DefinitionDecoder {
         if value == nil {
             report(
                 node.position, "`\(key)` of a field of type \(type.rawValue) cannot be '\(text)'",
-                type == .string || type == .boolean ? "Only numbers, years and dates have a \(key)." : "Write a value of type \(type.rawValue).")
+                type == .string || type == .boolean
+                    ? "Only numbers, years and dates have a \(key)." : "Write a value of type \(type.rawValue).")
         }
         return value
     }

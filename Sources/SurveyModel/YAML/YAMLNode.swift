@@ -85,7 +85,8 @@ extension YAMLNode {
         } catch let error as YamlError {
             throw DefinitionError(error.diagnostic(file: file, text: text))
         } catch {
-            throw DefinitionError(.init(file: file, position: .start, message: "\(error)", advice: "Check the file's YAML."))
+            throw DefinitionError(
+                .init(file: file, position: .start, message: "\(error)", advice: "Check the file's YAML."))
         }
         guard let root else {
             throw DefinitionError(
@@ -129,12 +130,15 @@ extension YAMLNode {
             let position = keyNode.mark.map { SourcePosition(line: $0.line, column: $0.column) } ?? .start
             guard case .scalar(let key) = keyNode else {
                 throw DefinitionError(
-                    .init(file: file, position: position, message: "a key must be a single word or text", advice: "Put quotes around it."))
+                    .init(
+                        file: file, position: position, message: "a key must be a single word or text",
+                        advice: "Put quotes around it."))
             }
             if let first = seen[key.string] {
                 throw DefinitionError(
                     .init(
-                        file: file, position: position, message: "the key '\(key.string)' is given twice (first on line \(first.line))",
+                        file: file, position: position,
+                        message: "the key '\(key.string)' is given twice (first on line \(first.line))",
                         advice: "Keep one of the two."))
             }
             seen[key.string] = position
@@ -151,15 +155,18 @@ extension YamlError {
             .composer(_, let problem, let mark, _):
             let alias = problem.contains("alias")
             return DefinitionDiagnostic(
-                file: file, position: .init(line: mark.line, column: mark.column), message: "this is not valid YAML: \(problem)",
+                file: file, position: .init(line: mark.line, column: mark.column),
+                message: "this is not valid YAML: \(problem)",
                 advice: alias
                     ? "Anchors and aliases are not allowed here; write the value out."
-                    : "Check indentation (spaces, no tabs), the colon after a key, and quotes around text that holds ': ' or '#'.")
+                    : "Check indentation (spaces, no tabs), the colon after a key, and quotes around text that holds ': ' or '#'."
+            )
         case .duplicatedKeysInMapping(let keys, _):
             let key = keys.first ?? ""
             let lines = YamlError.lines(withKey: key, in: text)
             return DefinitionDiagnostic(
-                file: file, position: .init(line: lines.last ?? 1, column: 1), message: "the key '\(key)' is given twice",
+                file: file, position: .init(line: lines.last ?? 1, column: 1),
+                message: "the key '\(key)' is given twice",
                 advice: "Keep one of the two.")
         case .reader(let problem, let offset, _, _):
             let line = text.utf8.prefix(offset ?? 0).count { $0 == UInt8(ascii: "\n") } + 1
@@ -167,7 +174,8 @@ extension YamlError {
                 file: file, position: .init(line: line, column: 1), message: "a character cannot be read: \(problem)",
                 advice: "Save the file as UTF-8.")
         default:
-            return DefinitionDiagnostic(file: file, position: .start, message: "\(self)", advice: "Check the file's YAML.")
+            return DefinitionDiagnostic(
+                file: file, position: .start, message: "\(self)", advice: "Check the file's YAML.")
         }
     }
 
@@ -175,7 +183,8 @@ extension YamlError {
     private static func lines(withKey key: String, in text: String) -> [Int] {
         text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
             let bare = line.drop { $0 == " " || $0 == "-" }
-            return bare.hasPrefix("\(key):") || bare.hasPrefix("\"\(key)\":") || bare.hasPrefix("'\(key)':") ? index + 1 : nil
+            return bare.hasPrefix("\(key):") || bare.hasPrefix("\"\(key)\":") || bare.hasPrefix("'\(key)':")
+                ? index + 1 : nil
         }
     }
 }

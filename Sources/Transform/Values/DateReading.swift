@@ -35,7 +35,9 @@ struct DateReading: Sendable, Hashable {
         guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }) else { return nil }
         let numbers = parts.compactMap { Int($0) }
         guard numbers.count == 3 else { return nil }
-        if parts[0].count == 4 { return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]).map { .day($0) } }
+        if parts[0].count == 4 {
+            return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]).map { .day($0) }
+        }
         guard parts[2].count == 4 || parts[2].count == 2 else { return nil }
         let year = parts[2].count == 2 ? 2000 + numbers[2] : numbers[2]
         let dayFirst = CalendarDay(year: year, month: numbers[1], day: numbers[0])
@@ -51,30 +53,49 @@ struct DateReading: Sendable, Hashable {
     /// "15 March 2026", "March 15, 2026", "15 mars 2026", "1er avril 2026".
     private static func worded(_ text: String) -> CalendarDay? {
         let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-        let words = folded.split(whereSeparator: { " ,./-".contains($0) }).map(String.init).filter { !["of", "de", "the", "le"].contains($0) }
-        guard words.count == 3, let monthIndex = words.firstIndex(where: { month($0) != nil }), let month = month(words[monthIndex]) else { return nil }
+        let words = folded.split(whereSeparator: { " ,./-".contains($0) }).map(String.init).filter {
+            !["of", "de", "the", "le"].contains($0)
+        }
+        guard words.count == 3, let monthIndex = words.firstIndex(where: { month($0) != nil }),
+            let month = month(words[monthIndex])
+        else { return nil }
         let numbers = words.indices.filter { $0 != monthIndex }.compactMap { index in
             Int(words[index].prefix { $0.isNumber })
         }
         guard numbers.count == 2 else { return nil }
         return numbers[0] > 31
-            ? CalendarDay(year: numbers[0], month: month, day: numbers[1]) : CalendarDay(year: numbers[1], month: month, day: numbers[0])
+            ? CalendarDay(year: numbers[0], month: month, day: numbers[1])
+            : CalendarDay(year: numbers[1], month: month, day: numbers[0])
     }
 
     private static func month(_ word: String) -> Int? {
         guard word.count >= 3, word.allSatisfy(\.isLetter) else { return nil }
         for names in monthNames {
-            if let index = names.firstIndex(where: { $0 == word || (word.count >= 3 && $0.hasPrefix(word)) }) { return index + 1 }
+            if let index = names.firstIndex(where: { $0 == word || (word.count >= 3 && $0.hasPrefix(word)) }) {
+                return index + 1
+            }
         }
         return nil
     }
 
     /// English, French, Spanish, German; without diacritics. "mar" and "mai" mean the same month in each that has them; "juin" and "juillet" need four letters.
     private static let monthNames: [[String]] = [
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"],
-        ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"],
-        ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
-        ["januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"],
+        [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december",
+        ],
+        [
+            "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+            "decembre",
+        ],
+        [
+            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+            "noviembre", "diciembre",
+        ],
+        [
+            "januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+            "dezember",
+        ],
     ]
 
     /// The day of a spreadsheet's serial number in the 1900 date system (ECMA-376 Part 1, 18.17.4.1), from March 1900 to 9999.

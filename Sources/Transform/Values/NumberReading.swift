@@ -36,7 +36,9 @@ struct NumberReading: Sendable, Hashable {
             methods += stripped.methods
         }
         var factor = 1.0
-        if let word = Self.multipliers.first(where: { rest.hasSuffix($0.word) && Self.isNumeral(rest.dropLast($0.word.count)) }) {
+        if let word = Self.multipliers.first(where: {
+            rest.hasSuffix($0.word) && Self.isNumeral(rest.dropLast($0.word.count))
+        }) {
             rest = String(rest.dropLast(word.word.count)).trimmed
             factor = word.factor
             methods.append("multiplier")
@@ -44,7 +46,8 @@ struct NumberReading: Sendable, Hashable {
         let numeral = Self.numeral(rest, sign: sign)
         switch numeral.outcome {
         case .number(let number): outcome = .number(Self.scaled(number, factor))
-        case .ambiguous(let first, let second): outcome = .ambiguous(Self.scaled(first, factor), Self.scaled(second, factor))
+        case .ambiguous(let first, let second):
+            outcome = .ambiguous(Self.scaled(first, factor), Self.scaled(second, factor))
         case .none: outcome = .none
         }
         self.methods = methods + numeral.methods
@@ -58,11 +61,16 @@ struct NumberReading: Sendable, Hashable {
 
     // MARK: - Around the numeral
 
-    private static let approximations = ["approximately ", "approx. ", "approx ", "about ", "around ", "environ ", "env. ", "circa ", "ca. ", "ca ", "c. ", "c.", "~", "≈", "±"]
+    private static let approximations = [
+        "approximately ", "approx. ", "approx ", "about ", "around ", "environ ", "env. ", "circa ", "ca. ", "ca ",
+        "c. ", "c.", "~", "≈", "±",
+    ]
 
     private static let multipliers: [(word: String, factor: Double)] = [
-        ("thousand", 1e3), ("milliers", 1e3), ("mille", 1e3), ("tsd.", 1e3), ("tsd", 1e3), ("k", 1e3), ("millions", 1e6), ("million", 1e6),
-        ("mio.", 1e6), ("mio", 1e6), ("mill.", 1e6), ("mln", 1e6), ("milliards", 1e9), ("milliard", 1e9), ("billion", 1e9), ("bn", 1e9),
+        ("thousand", 1e3), ("milliers", 1e3), ("mille", 1e3), ("tsd.", 1e3), ("tsd", 1e3), ("k", 1e3),
+        ("millions", 1e6), ("million", 1e6),
+        ("mio.", 1e6), ("mio", 1e6), ("mill.", 1e6), ("mln", 1e6), ("milliards", 1e9), ("milliard", 1e9),
+        ("billion", 1e9), ("bn", 1e9),
     ]
 
     /// Lower case, with every kind of space, minus and apostrophe made one.
@@ -119,7 +127,9 @@ struct NumberReading: Sendable, Hashable {
             body = body.dropFirst().drop { $0 == " " }
         }
         guard let first = body.first, first.isASCII, first.isNumber || first == "." || first == ",",
-            body.allSatisfy({ $0.isASCII && ($0.isNumber || " .,'".contains($0)) || $0 == "e" || $0 == "-" || $0 == "+" })
+            body.allSatisfy({
+                $0.isASCII && ($0.isNumber || " .,'".contains($0)) || $0 == "e" || $0 == "-" || $0 == "+"
+            })
         else { return (.none, []) }
         let result = magnitude(body, sign: sign)
         guard isNegative else { return result }
@@ -146,14 +156,20 @@ struct NumberReading: Sendable, Hashable {
         switch (commas, points) {
         case (0, 0): return finite(Double(text), methods)
         case (1, 0), (0, 1):
-            return single(text, commas == 1 ? .comma : .point, sign: methods.isEmpty ? sign : commas == 1 ? .comma : .point, methods)
-        case (let commas, 0) where commas > 1: return finite(ungrouped(text, by: ",").flatMap(Double.init), methods + ["grouping"])
-        case (0, let points) where points > 1: return finite(ungrouped(text, by: ".").flatMap(Double.init), methods + ["grouping"])
+            return single(
+                text, commas == 1 ? .comma : .point, sign: methods.isEmpty ? sign : commas == 1 ? .comma : .point,
+                methods)
+        case (let commas, 0) where commas > 1:
+            return finite(ungrouped(text, by: ",").flatMap(Double.init), methods + ["grouping"])
+        case (0, let points) where points > 1:
+            return finite(ungrouped(text, by: ".").flatMap(Double.init), methods + ["grouping"])
         default: return both(text, commas: commas, points: points, methods)
         }
     }
 
-    private static func single(_ text: Substring, _ mark: DecimalSign, sign: DecimalSign?, _ methods: [String]) -> (outcome: Outcome, methods: [String]) {
+    private static func single(_ text: Substring, _ mark: DecimalSign, sign: DecimalSign?, _ methods: [String]) -> (
+        outcome: Outcome, methods: [String]
+    ) {
         let decimal = Double(text.replacing(String(mark.rawValue), with: "."))
         let decimalMethods = methods + (mark == .comma ? ["decimal-comma"] : [])
         guard isGroupOfThree(text, mark.rawValue) else { return finite(decimal, decimalMethods) }
@@ -164,7 +180,9 @@ struct NumberReading: Sendable, Hashable {
         return (.ambiguous(grouped, decimal), methods)
     }
 
-    private static func both(_ text: Substring, commas: Int, points: Int, _ methods: [String]) -> (outcome: Outcome, methods: [String]) {
+    private static func both(_ text: Substring, commas: Int, points: Int, _ methods: [String]) -> (
+        outcome: Outcome, methods: [String]
+    ) {
         guard let last = text.last(where: { $0 == "," || $0 == "." }) else { return (.none, []) }
         let grouping: Character = last == "," ? "." : ","
         guard (last == "," ? commas : points) == 1, let position = text.lastIndex(of: last),
@@ -190,7 +208,9 @@ struct NumberReading: Sendable, Hashable {
     private static func ungrouped(_ text: Substring, by mark: Character) -> String? {
         let end = text.firstIndex { $0 != mark && !($0.isASCII && $0.isNumber) } ?? text.endIndex
         let groups = text[..<end].split(separator: mark, omittingEmptySubsequences: false)
-        guard groups.count > 1, let first = groups.first, (1...3).contains(first.count), groups.dropFirst().allSatisfy({ $0.count == 3 }) else {
+        guard groups.count > 1, let first = groups.first, (1...3).contains(first.count),
+            groups.dropFirst().allSatisfy({ $0.count == 3 })
+        else {
             return nil
         }
         return groups.joined() + text[end...]
@@ -199,12 +219,15 @@ struct NumberReading: Sendable, Hashable {
     /// What a text tells about its column's decimal sign; nil where it tells nothing.
     static func evidence(_ text: String) -> DecimalSign? {
         let body = plain(text)
-        guard let last = body.last(where: { $0 == "," || $0 == "." }), let sign = DecimalSign(rawValue: last), body.contains(where: \.isNumber) else {
+        guard let last = body.last(where: { $0 == "," || $0 == "." }), let sign = DecimalSign(rawValue: last),
+            body.contains(where: \.isNumber)
+        else {
             return nil
         }
         let other: Character = last == "," ? "." : ","
         let count = body.count { $0 == last }
-        let digits = body.suffix(from: body.lastIndex(of: last) ?? body.endIndex).dropFirst().prefix { $0.isNumber }.count
+        let digits = body.suffix(from: body.lastIndex(of: last) ?? body.endIndex).dropFirst().prefix { $0.isNumber }
+            .count
         if body.contains(other) { return count == 1 ? sign : nil }
         if count > 1 { return sign == .comma ? .point : .comma }
         return digits == 3 ? nil : sign
@@ -214,7 +237,8 @@ struct NumberReading: Sendable, Hashable {
 extension String {
     /// Without white space at both ends.
     var trimmed: String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
         return String(self[first...last])
     }
 }

@@ -25,7 +25,9 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "text, json, csv or html.")
     var format = Format.text
 
-    @Option(name: .customLong("fail-on"), help: "Exit with 1 if an open issue of this severity or above exists (error, warning, note, none).")
+    @Option(
+        name: .customLong("fail-on"),
+        help: "Exit with 1 if an open issue of this severity or above exists (error, warning, note, none).")
     var failOn = FailOn.error
 
     @OptionGroup var common: CommonOptions
@@ -48,14 +50,23 @@ struct CheckCommand: ParsableCommand {
         for issue in result.issues {
             let finding = issue.finding
             let place = [finding.sheet, finding.cell].compactMap(\.self).joined(separator: "!")
-            let mark = isColoured ? colour(finding.severity) + finding.severity.rawValue + "\u{1B}[0m" : finding.severity.rawValue
-            Terminal.print("\(mark)  \(place.isEmpty ? "" : "\(place.onOneLine)  ")\(finding.message.text(in: language).onOneLine)  [\(finding.rule)]")
+            let mark =
+                isColoured
+                ? colour(finding.severity) + finding.severity.rawValue + "\u{1B}[0m" : finding.severity.rawValue
+            Terminal.print(
+                "\(mark)  \(place.isEmpty ? "" : "\(place.onOneLine)  ")\(finding.message.text(in: language).onOneLine)  [\(finding.rule)]"
+            )
             if let suggestion = finding.suggestion { Terminal.print("       Suggested: \(suggestion.onOneLine)") }
         }
         let counts = result.counts
         let issues = Severity.allCases.map { "\(counts.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", ")
-        let reporter = result.returns.first.map { $0.reporter.isEmpty ? "reporter unknown" : "from \($0.reporter), version \($0.version)" } ?? ""
-        Terminal.print("\(file): \(reporter); \(counts.recordsRead) records read, \(counts.recordsPublished) fit for the dataset; \(issues)")
+        let reporter =
+            result.returns.first.map {
+                $0.reporter.isEmpty ? "reporter unknown" : "from \($0.reporter), version \($0.version)"
+            } ?? ""
+        Terminal.print(
+            "\(file): \(reporter); \(counts.recordsRead) records read, \(counts.recordsPublished) fit for the dataset; \(issues)"
+        )
     }
 
     private func colour(_ severity: Severity) -> String {

@@ -44,7 +44,9 @@ struct CodesCommand: ParsableCommand {
             let matching = try options.matching()
             var text = CSVText()
             text.append(CodeMatching.header)
-            while let line = readLine() { text.append(matching.match(line, scheme: scheme, language: options.language)) }
+            while let line = readLine() {
+                text.append(matching.match(line, scheme: scheme, language: options.language))
+            }
             Terminal.write(text.bytes)
         }
     }

@@ -33,13 +33,17 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "All surveys in Pipelines/.")
     var all = false
 
-    @Option(name: .customLong("fail-on"), help: "Exit with 1 if an open issue of this severity or above exists (error, warning, note, none).")
+    @Option(
+        name: .customLong("fail-on"),
+        help: "Exit with 1 if an open issue of this severity or above exists (error, warning, note, none).")
     var failOn = FailOn.none
 
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if surveys.isEmpty != all { throw ValidationError(all ? "Name surveys, or say --all; not both." : "Name a survey, or say --all.") }
+        if surveys.isEmpty != all {
+            throw ValidationError(all ? "Name surveys, or say --all; not both." : "Name a survey, or say --all.")
+        }
         if all, common.inbox != nil { throw ValidationError("--inbox is for one survey; with --all each has its own.") }
     }
 
@@ -50,9 +54,11 @@ struct RunCommand: AsyncParsableCommand {
         var hasFailed = false
         for survey in loaded {
             let run = SurveyRun(
-                survey: survey, inbox: common.inboxURL, output: common.outputURL(for: survey.folder), logger: common.logger, progress: common.progress)
+                survey: survey, inbox: common.inboxURL, output: common.outputURL(for: survey.folder),
+                logger: common.logger, progress: common.progress)
             let outcome = try await run.run()
-            let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "latest/report.html")
+            let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
+                path: "latest/report.html")
             Terminal.print(outcome.summary(reportPath: relative(report)))
             hasFailed = hasFailed || failOn.fails(outcome.result.counts.issues)
         }

@@ -36,7 +36,11 @@ struct StatusCommand: ParsableCommand {
             Terminal.print("  runs       none yet; start one with: canvass run \(status.survey)")
             return
         }
-        Terminal.print("  open       " + Severity.allCases.map { "\(status.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", "))
-        for (index, run) in status.runs.enumerated() { Terminal.print("  \(index == 0 ? "runs " : "     ")      \(run.id)  published \(run.finished)") }
+        Terminal.print(
+            "  open       "
+                + Severity.allCases.map { "\(status.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", "))
+        for (index, run) in status.runs.enumerated() {
+            Terminal.print("  \(index == 0 ? "runs " : "     ")      \(run.id)  published \(run.finished)")
+        }
     }
 }

@@ -32,7 +32,8 @@ struct TraceCommand: ParsableCommand {
 
     func run() throws {
         let folder = try SurveyFinder.folder(of: survey)
-        let latest = common.outputURL(for: folder).appending(path: folder.lastPathComponent).appending(path: "latest", directoryHint: .isDirectory)
+        let latest = common.outputURL(for: folder).appending(path: folder.lastPathComponent).appending(
+            path: "latest", directoryHint: .isDirectory)
         let steps = try Trace(run: latest).steps(table: table, returnID: returnID, record: record, field: field)
         if let first = steps.first { Terminal.print("\(first.file.onOneLine)  (SHA-256 \(first.sha256))") }
         for step in steps {
