@@ -7,7 +7,8 @@ enum ReportResources {
 
     /// The page's template and its parts, by the name under which templates call each other.
     static let templates = [
-        "report", "summary", "coverage", "issues", "returns", "codes", "figures", "figure-table", "rules", "provenance",
+        "report", "summary", "coverage", "issues", "returns", "return-table", "codes", "figures", "figure-table",
+        "rules", "provenance",
         "provenance-table",
     ]
 

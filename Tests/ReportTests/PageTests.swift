@@ -61,6 +61,32 @@ struct PageTests {
         #expect(page.contains("Replaced by return-1.xlsx"))
     }
 
+    @Test("of many returns, those without an error or a warning are folded away")
+    func manyReturns() throws {
+        let full = try SpecimenResult.full()
+        let returns = (0..<70).map { number in
+            Return(
+                sha256: String(repeating: "9", count: 62) + String(number + 10), file: "quiet-\(number).csv",
+                reporter: "AAA", round: "2026", received: "", version: "1", language: "en", state: .live)
+        }
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters,
+            returns: full.returns + returns, counts: full.counts, coverage: full.coverage, issues: full.issues,
+            rules: [], codings: [], figures: [], provenance: [])
+        let page = try ReportRenderer().html(result)
+        #expect(page.contains("<summary>71 returns without an error or a warning</summary>"))
+        #expect(page.components(separatedBy: "quiet-").count == 71)
+    }
+
+    @Test("a part of a bar that is there can be seen, and the parts fill no more than the whole")
+    func bars() {
+        let bar = SeverityBar.bar([("b pass", 19_993), ("b error", 7), ("b nv", 0)], whole: 20_000)
+        #expect(bar.contains("<rect class=\"b pass\" x=\"0\" y=\"0\" width=\"97\" height=\"6\"/>"))
+        #expect(bar.contains("<rect class=\"b error\" x=\"97\" y=\"0\" width=\"3\" height=\"6\"/>"))
+        #expect(!bar.contains("b nv"))
+        #expect(!SeverityBar.bar([("b pass", 0)], whole: 0).contains("b pass"))
+    }
+
     @Test("the same result gives the same bytes")
     func determinism() throws {
         let first = try ReportRenderer().html(SpecimenResult.full())

@@ -5,6 +5,9 @@ struct ReturnsSection {
     let index: ResultIndex
     let catalogue: Catalogue
 
+    /// With more returns than this, those without an error or a warning are folded away.
+    static let openLimit = 60
+
     func context() -> [String: Any] {
         let read = index.result.returns.filter { $0.state != .refused }.sorted {
             (ResultIndex.sortKey(index.name(of: $0.reporter)), $0.round, $0.received, $0.file)
@@ -13,11 +16,20 @@ struct ReturnsSection {
         let refused = index.result.returns.filter { $0.state == .refused }
         let coverage = Dictionary(grouping: index.result.coverage, by: \.returnID)
         let missing = index.missingReporters().map(\.name)
+        let (busy, quiet) = read.reduce(into: ([Return](), [Return]())) { parts, item in
+            let isQuiet = read.count > Self.openLimit && isQuiet(item)
+            if isQuiet { parts.1.append(item) } else { parts.0.append(item) }
+        }
+        func table(_ items: [Return], _ label: String) -> Any {
+            items.isEmpty
+                ? false : ["label": label, "rows": items.map { row($0, coverage[$0.id] ?? []) }] as [String: Any]
+        }
         return [
             "count": catalogue.number(index.result.returns.count),
             "hasRounds": index.rounds.count > 1,
             "hasReceived": read.contains { !$0.received.isEmpty },
-            "rows": read.map { row($0, coverage[$0.id] ?? []) },
+            "busy": table(busy, catalogue.text(quiet.isEmpty ? "returns.title" : "returns.toLookAt")),
+            "quiet": table(quiet, catalogue.text("returns.quiet", count: quiet.count)),
             "hasRows": !read.isEmpty,
             "refused": refused.map(refusedRow),
             "hasRefused": !refused.isEmpty,
@@ -25,6 +37,11 @@ struct ReturnsSection {
                 ? false as Any
                 : catalogue.text("returns.missing", count: missing.count, ["names": catalogue.list(missing)]),
         ]
+    }
+
+    private func isQuiet(_ item: Return) -> Bool {
+        let issues = index.issuesByReturn[item.id] ?? SeverityCount()
+        return item.state == .live && issues.errors == 0 && issues.warnings == 0
     }
 
     private func row(_ item: Return, _ coverage: [TableCoverage]) -> [String: Any] {

@@ -12,12 +12,16 @@ enum SeverityBar {
         bar([("bf", part)], whole: whole)
     }
 
-    /// Parts one after the other on a ground that stands for `whole`.
+    /// Parts one after the other on a ground that stands for `whole`. A part that is there is at least wide enough to
+    /// be seen: seven failures among 20,000 records must not look like none.
     static func bar(_ parts: [(style: String, count: Int)], whole: Int) -> String {
+        let least = 3.0
+        var widths = parts.map { whole > 0 && $0.count > 0 ? max(least, 100 * Double($0.count) / Double(whole)) : 0 }
+        let excess = widths.reduce(0, +) - 100
+        if excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) { widths[widest] -= excess }
         var position = 0.0
         var rectangles = ""
-        for part in parts where part.count > 0 && whole > 0 {
-            let width = 100 * Double(part.count) / Double(whole)
+        for (part, width) in zip(parts, widths) where width > 0 {
             rectangles += "<rect class=\"\(part.style)\" x=\"\(SVGDrawing.number(position))\" y=\"0\" "
             rectangles += "width=\"\(SVGDrawing.number(width))\" height=\"6\"/>"
             position += width
