@@ -92,7 +92,9 @@ struct FiguresSection {
                 // A year or a number that identifies is not grouped: only measures of charts are.
                 let isMeasure = figure.definition.kind != .list && figure.columns.indices.contains(column)
                 return ["text": isMeasure ? catalogue.number(number) : Value.shortest(number), "style": "n"]
-            case .text(let text)?: return ["text": DisplayText.visible(text), "style": ""]
+            case .text(let text)?:
+                // A long text wants a wide column, also where the table must then be scrolled.
+                return ["text": DisplayText.visible(text), "style": text.count > 60 ? "w" : ""]
             case nil: return ["text": "–", "style": isNumeric(column, figure) ? "n z" : "z"]
             }
         }
