@@ -52,7 +52,7 @@ extension DefinitionDecoder {
         let value: Value? =
             switch type {
             case .integer, .year: Int(text).map { .integer($0) }
-            case .number: Double(text).map { .number($0) }
+            case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
             case .date: CalendarDay(text).map { .date($0) }
             case .string, .boolean: nil
             }
