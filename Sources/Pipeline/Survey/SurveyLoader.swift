@@ -100,7 +100,12 @@ public struct SurveyLoader {
     private mutating func codeList(_ item: CodeListDefinition) -> CodeList? {
         do {
             switch item.source {
-            case .bundled(let id): return try CodeList.bundled(id)
+            case .bundled(let id):
+                guard CodeList.bundledIDs.contains(id) else {
+                    diagnostics.append(unknownBundledList(id, item))
+                    return nil
+                }
+                return try CodeList.bundled(id)
             case .file(let name):
                 guard let text = read(name, position: item.position, in: "pipeline.yaml") else { return nil }
                 return try CodeList.read(csv: text, id: item.name, file: name)
@@ -109,6 +114,13 @@ public struct SurveyLoader {
             diagnostics.append(diagnostic(of: error, item))
             return nil
         }
+    }
+
+    private func unknownBundledList(_ id: String, _ item: CodeListDefinition) -> DefinitionDiagnostic {
+        DefinitionDiagnostic(
+            file: shown("pipeline.yaml"), position: item.position,
+            message: "the code list '\(item.name)' is to be the bundled list '\(id)', which Canvass does not ship",
+            advice: "Bundled lists: \(CodeList.bundledIDs.joined(separator: ", ")).")
     }
 
     private func diagnostic(of error: CodeListError, _ item: CodeListDefinition) -> DefinitionDiagnostic {

@@ -79,15 +79,21 @@ extension YAMLNode {
     ///
     /// - Throws: ``DefinitionError`` for bad YAML, a duplicate key, an anchor or an alias, with its place.
     static func parse(_ text: String, file: String) throws(DefinitionError) -> YAMLNode {
-        let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            // Nodes hold their anchors weakly: the parser must live until they have been looked at.
+            let parser = try Parser(yaml: text)
+            return try withExtendedLifetime(parser) { try convertRoot(try parser.singleRoot(), file: file) }
+        } catch let error as DefinitionError {
+            throw error
         } catch let error as YamlError {
             throw DefinitionError(error.diagnostic(file: file, text: text))
         } catch {
             throw DefinitionError(
                 .init(file: file, position: .start, message: "\(error)", advice: "Check the file's YAML."))
         }
+    }
+
+    private static func convertRoot(_ root: Node?, file: String) throws(DefinitionError) -> YAMLNode {
         guard let root else {
             throw DefinitionError(
                 .init(

@@ -1,0 +1,68 @@
+import Foundation
+
+/// The repository, as these tests see it.
+enum Repository {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    static let fixtures = root.appending(path: "Tests/Fixtures")
+    static let samples = root.appending(path: "SampleInputs")
+}
+
+/// The built `canvass`, run as a user runs it.
+struct CanvassProcess {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// The binary that `swift test` has built: it lies beside the test runner.
+    private static let binary: URL = {
+        let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "canvass")
+        return FileManager.default.isExecutableFile(atPath: beside.path)
+            ? beside : Repository.root.appending(path: ".build/debug/canvass")
+    }()
+
+    @discardableResult
+    init(
+        _ arguments: [String], in folder: URL = Repository.root, environment: [String: String] = [:], input: String = ""
+    ) throws {
+        // Files, not pipes: a pipe that nobody empties would stop the process.
+        let scratch = try Scratch()
+        let files = ["in", "out", "err"].map { scratch.url.appending(path: $0) }
+        try Data(input.utf8).write(to: files[0])
+        for file in files.dropFirst() { try Data().write(to: file) }
+        let process = Process()
+        process.executableURL = Self.binary
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        process.standardInput = try FileHandle(forReadingFrom: files[0])
+        process.standardOutput = try FileHandle(forWritingTo: files[1])
+        process.standardError = try FileHandle(forWritingTo: files[2])
+        try process.run()
+        process.waitUntilExit()
+        status = process.terminationStatus
+        output = String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
+        errors = String(decoding: try Data(contentsOf: files[2]), as: UTF8.self)
+    }
+}
+
+/// A folder that is gone when nobody holds it any more.
+final class Scratch: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(
+            path: "canvass-test-\(UUID().uuidString)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// A copy of the project's surveys and samples in this folder.
+    func project() throws -> URL {
+        for name in ["Pipelines", "SampleInputs"] {
+            try FileManager.default.copyItem(at: Repository.root.appending(path: name), to: url.appending(path: name))
+        }
+        return url
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+@Suite("Looking into files: cells, inspect, codes, status")
+struct FileCommandTests {
+    private func sample(_ name: String) -> String { Repository.samples.appending(path: "co-production/\(name)").path }
+
+    @Test("cells prints a header line for each sheet, then its cells by row and column")
+    func cells() throws {
+        let lines = try CanvassProcess(["cells", sample("CPS-2026-AUS.xlsx"), "--format", "ndjson"]).output.split(
+            separator: "\n"
+        ).map(String.init)
+        #expect(lines.first?.hasPrefix("{\"sheet\":\"Read me\",\"state\":\"visible\",\"cells\":") ?? false)
+        #expect(lines.contains("{\"s\":\"Cover\",\"r\":5,\"c\":2,\"t\":\"s\",\"v\":\"1.1 Country\"}"))
+        #expect(lines.contains { $0.hasPrefix("{\"sheet\":\"Lists\",\"state\":\"hidden\"") })
+        var counted: [String: Int] = [:]
+        for line in lines {
+            let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            if let sheet = object["sheet"] as? String {
+                counted[sheet, default: 0] += try #require(object["cells"] as? Int)
+            } else {
+                counted[try #require(object["s"] as? String), default: 0] -= 1
+            }
+        }
+        #expect(counted.allSatisfy { $0.value == 0 })
+    }
+
+    @Test("inspect says what a file is, its dialect and why")
+    func inspect() throws {
+        let csv = try CanvassProcess(["inspect", sample("CPS-2026-PRT-practices.csv")]).output
+        #expect(csv.contains("delimiter “;”") && csv.contains("windows-1252"))
+        let workbook = try CanvassProcess(["inspect", sample("CPS-2026-MEX.xlsm")]).output
+        #expect(workbook.contains("macros (never run)"))
+    }
+
+    @Test("inspect --count counts the cells of each sheet")
+    func count() throws {
+        let output = try CanvassProcess(["inspect", sample("CPS-2026-AUS.xlsx"), "--count"]).output
+        #expect(output.split(separator: "\n").last?.hasPrefix("total\t") ?? false)
+    }
+
+    @Test("codes match prints CSV with code, label, method, confidence and suggestions")
+    func codes() throws {
+        let output = try CanvassProcess(["codes", "match", "countries"], input: "Korea, Rep.\nWorld\nTürkiye\n").output
+        let lines = output.split(separator: "\n").map(String.init)
+        #expect(lines[0] == "input,code,label,method,confidence,suggestions")
+        #expect(lines[1].hasPrefix("\"Korea, Rep.\",KOR,"))
+        #expect(lines[2].hasPrefix("World,,"))
+        #expect(lines[3].hasPrefix("Türkiye,TUR,"))
+        let own = try CanvassProcess(["codes", "match", "depth", "--survey", "co-production"], input: "quite a lot\n")
+            .output
+        #expect(own.contains("quite a lot,2,substantial,alias"))
+    }
+
+    @Test("status tells who has not reported, before and after a run")
+    func status() throws {
+        let scratch = try Scratch()
+        let before = try CanvassProcess(["status", "co-production", "--output", scratch.url.path]).output
+        #expect(before.contains("reported   0 of 26") && before.contains("none yet"))
+        try CanvassProcess(["run", "co-production", "--output", scratch.url.path, "--quiet"])
+        let after = try CanvassProcess(["status", "co-production", "--output", scratch.url.path]).output
+        #expect(after.contains("reported   24 of 26") && after.contains("Chile (CHL), Italy (ITA)"))
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Spreadsheets
+import Testing
+
+/// The cells of the sample files, read once each.
+private struct SampleCells {
+    private var files: [String: [String: [String: String]]] = [:]
+
+    /// The text that stands in a cell, in the form that lineage gives: as `canvass cells` prints it.
+    mutating func text(file: URL, sheet: String, cell: String) throws -> String? {
+        if files[file.path] == nil { files[file.path] = try Self.read(file) }
+        return files[file.path]?[sheet]?[cell]
+    }
+
+    private static func read(_ file: URL) throws -> [String: [String: String]] {
+        let workbook = try Workbook.open(path: file.path)
+        var sheets: [String: [String: String]] = [:]
+        for sheet in workbook.sheets {
+            var cells: [String: String] = [:]
+            try workbook.forEachRow(in: sheet) { row in
+                for cell in row.cells {
+                    cells[CellAddress(row: row.number, column: cell.column).description] = text(of: cell.value)
+                }
+                return .next
+            }
+            sheets[sheet.name] = cells
+        }
+        return sheets
+    }
+
+    private static func text(of value: CellValue) -> String {
+        switch value {
+        case .text(let text): text
+        case .number(let number):
+            number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : number.description
+        case .boolean(let boolean): boolean ? "true" : "false"
+        case .date(let date): date.iso8601
+        case .error(let error): error
+        }
+    }
+}
+
+@Suite("Lineage: from any published value back to its cell")
+struct LineageTests {
+    @Test(
+        "every value of every published row leads to a cell that holds it, or what it was made of",
+        arguments: ["co-production", "municipal-services"])
+    func everyValueLeadsToItsCell(survey: String) throws {
+        let run = try survey == "co-production" ? PublishedRun.coProduction.get() : PublishedRun.municipalServices.get()
+        let files = Dictionary(
+            uniqueKeysWithValues: try run.rows("lineage/returns.csv").map {
+                ($0["return"] ?? "", Repository.samples.appending(path: "\(survey)/\($0["file"] ?? "")"))
+            })
+        let anchors = Dictionary(uniqueKeysWithValues: try run.rows("lineage/records.csv").map { (key($0), $0) })
+        let places = Dictionary(grouping: try run.rows("lineage/fields.csv")) {
+            "\($0["return"] ?? "") \($0["table"] ?? "") \($0["field"] ?? "")"
+        }
+        let changes = Dictionary(grouping: try run.rows("lineage/values.csv")) { "\(key($0)) \($0["field"] ?? "")" }
+        var cells = SampleCells()
+        var followed = 0
+        for table in try run.tables() {
+            for row in try run.rows("dataset/\(table).csv") {
+                let id = row["return"] ?? ""
+                let record = "\(id) \(table) \(row["record"] ?? "")"
+                let anchor = try #require(anchors[record])
+                let file = try #require(files[id])
+                for (field, value) in row where !isAdded(field, to: row, table) {
+                    let own = changes["\(record) \(field)"] ?? []
+                    for change in own {
+                        let found = try cells.text(file: file, sheet: change["sheet"] ?? "", cell: change["cell"] ?? "")
+                        #expect(
+                            found == change["raw"] ?? "",
+                            "\(file.lastPathComponent) \(change["sheet"] ?? "")!\(change["cell"] ?? ""): \(field)")
+                        followed += 1
+                    }
+                    guard own.isEmpty else { continue }
+                    let place = try #require(places["\(id) \(table) \(field)"]?.first, "\(record) \(field)")
+                    let found = try cells.text(
+                        file: file, sheet: place["sheet"] ?? "", cell: cell(place, anchor["anchor"] ?? ""))
+                    #expect(
+                        found == value,
+                        "\(file.lastPathComponent) \(place["sheet"] ?? "")!\(cell(place, anchor["anchor"] ?? "")): \(field)"
+                    )
+                    followed += 1
+                }
+            }
+        }
+        #expect(followed > 9_000)
+    }
+
+    private func key(_ row: [String: String]) -> String {
+        "\(row["return"] ?? "") \(row["table"] ?? "") \(row["record"] ?? "")"
+    }
+
+    /// Columns that are not typed by anybody: labels, statuses, and where the record comes from.
+    private func isAdded(_ field: String, to row: [String: String], _ table: String) -> Bool {
+        if ["reporter", "round", "return", "record"].contains(field) || field.hasSuffix("_label") { return true }
+        return field.hasSuffix("_status") && field != "obs_status"
+    }
+
+    /// As docs/lineage.md tells: the field's column and row where it has them, else the anchor's.
+    private func cell(_ place: [String: String], _ anchor: String) -> String {
+        let letters = String(anchor.prefix { $0.isLetter })
+        let anchorRow = Int(anchor.dropFirst(letters.count)) ?? 0
+        let row = place["row"] ?? ""
+        let number =
+            row.isEmpty ? anchorRow : row.hasPrefix("+") ? anchorRow + (Int(row.dropFirst()) ?? 0) : Int(row) ?? 0
+        return (place["column"].map { String($0.prefix { $0 != ":" }) } ?? letters) + String(number)
+    }
+
+    @Test("trace prints the trail of a value: file, hash, sheet, cell, what was typed and how it was read")
+    func trace() throws {
+        let scratch = try Scratch()
+        try CanvassProcess(["run", "co-production", "--output", scratch.url.path, "--quiet"])
+        let latest = scratch.url.appending(path: "co-production/latest")
+        // A rejected record has a trail as well.
+        let practice = try #require(
+            try Table.rows(of: latest.appending(path: "lineage/values.csv")).first {
+                $0["raw"] == "c. 2 million"
+            })
+        let trace = try CanvassProcess([
+            "trace", "co-production", "practices", String((practice["return"] ?? "").prefix(8)),
+            practice["record"] ?? "", "users_reached", "--output",
+            scratch.url.path,
+        ])
+        #expect(trace.status == 0)
+        for phrase in [
+            "CPS 2026 Netherlands v3 clean.xlsx", "SHA-256", "users_reached = 2000000", "Practices!Q6",
+            "“c. 2 million”", "approximate",
+        ] {
+            #expect(trace.output.contains(phrase), "\(phrase) in \(trace.output)")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Spreadsheets
+
+/// A run of a sample survey that several tests look at; each survey is run once.
+struct PublishedRun: Sendable {
+    let folder: URL
+    let summary: String
+    private let scratch: Scratch
+
+    static let coProduction = Result { try PublishedRun("co-production") }
+    static let municipalServices = Result { try PublishedRun("municipal-services") }
+
+    private init(_ survey: String) throws {
+        scratch = try Scratch()
+        let process = try CanvassProcess(["run", survey, "--output", scratch.url.path])
+        guard process.status == 0 else {
+            throw Failure(description: "canvass run \(survey) exits \(process.status): \(process.errors)")
+        }
+        summary = process.output
+        folder = scratch.url.appending(path: "\(survey)/latest", directoryHint: .isDirectory)
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The rows of one of the run's CSV files, by column.
+    func rows(_ path: String) throws -> [[String: String]] {
+        try Table.rows(of: folder.appending(path: path))
+    }
+
+    /// The tables of the dataset.
+    func tables() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "dataset").path).filter {
+            $0.hasSuffix(".csv")
+        }
+        .map { String($0.dropLast(4)) }.sorted()
+    }
+}
+
+/// CSV files with a header.
+enum Table {
+    static func rows(of url: URL) throws -> [[String: String]] {
+        let workbook = try Workbook.open(path: url.path, csv: CSVDialect())
+        var header: [Int: String] = [:]
+        var rows: [[String: String]] = []
+        try workbook.forEachRow(in: workbook.sheets[0]) { row in
+            var fields: [String: String] = [:]
+            for cell in row.cells {
+                guard case .text(let text) = cell.value else { continue }
+                if row.number == 1 {
+                    header[cell.column] = text
+                } else if let name = header[cell.column] {
+                    fields[name] = text
+                }
+            }
+            if row.number > 1 { rows.append(fields) }
+            return .next
+        }
+        return rows
+    }
+}
