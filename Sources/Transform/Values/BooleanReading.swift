@@ -22,7 +22,7 @@ enum BooleanReading {
     ]
     private static let no: Set<String> = [
         "no", "n", "false", "0", "non", "faux", "falso", "nein", "falsch", "nao", "nie", "ne", "nem", "ei", "nej",
-        "nee", "nei", "hayir", "ochi",
+        "nee", "nei", "hayir", "hayır", "ochi",
     ]
     private static let marks: Set<String> = ["✓", "✔", "☑", "☒", "✗", "×", "•"]
 }
