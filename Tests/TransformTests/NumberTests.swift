@@ -1,0 +1,208 @@
+import SurveyModel
+import Testing
+import Transform
+
+@Suite("Numbers as people type them")
+struct NumberTests {
+    @Test(
+        "a number is read, and what was done to it is written down",
+        arguments: [
+            ("12", 12, nil), ("-12", -12, nil), ("0.125", 0.125, nil), ("12.50", 12.5, "text-number"),
+            ("007", 7, "text-number"), (" 12 ", 12, "text-number"),
+            ("+12", 12, "text-number"), ("1e3", 1000, "text-number"), ("1.5E6", 1_500_000, "text-number"),
+            (".5", 0.5, "text-number"),
+            // Grouping: space, no-break space, narrow no-break space, thin space, apostrophes, points, commas.
+            ("1 234", 1234, "grouping"), ("1\u{A0}234\u{A0}567", 1_234_567, "grouping"),
+            ("1\u{202F}234", 1234, "grouping"), ("1\u{2009}234", 1234, "grouping"),
+            ("1'234'567", 1_234_567, "grouping"), ("1’234", 1234, "grouping"), ("1.234.567", 1_234_567, "grouping"),
+            ("1,234,567", 1_234_567, "grouping"),
+            // The decimal sign.
+            ("12,5", 12.5, "decimal-comma"), ("0,125", 0.125, "decimal-comma"), (",5", 0.5, "decimal-comma"),
+            ("1,2345", 1.2345, "decimal-comma"),
+            ("1,234.5", 1234.5, "grouping"), ("1.234,5", 1234.5, "grouping+decimal-comma"),
+            ("1.234.567,89", 1_234_567.89, "grouping+decimal-comma"),
+            ("1,234,567.89", 1_234_567.89, "grouping"), ("1 234,5", 1234.5, "grouping+decimal-comma"),
+            ("1 234,567", 1234.567, "grouping+decimal-comma"),
+            ("1 234.567", 1234.567, "grouping"), ("1'234.50", 1234.5, "grouping"), ("1234.567", 1234.567, nil),
+            ("1234,567", 1234.567, "decimal-comma"),
+            // Less than nothing.
+            ("\u{2212}12", -12, "text-number"), ("–12", -12, "text-number"), ("- 12", -12, "text-number"),
+            ("(12)", -12, "text-number"), ("(1 234)", -1234, "grouping"),
+            ("-1 234,5", -1234.5, "grouping+decimal-comma"), ("(1,234.5)", -1234.5, "grouping"),
+            // Signs before and behind.
+            ("12%", 12, "percent-sign"), ("12,5 %", 12.5, "percent-sign+decimal-comma"),
+            ("€ 1,200.50", 1200.5, "currency-sign+grouping"),
+            ("1 200 €", 1200, "currency-sign+grouping"), ("$12", 12, "currency-sign"), ("EUR 5", 5, "currency-sign"),
+            ("5 kr", 5, "currency-sign"),
+            // Words for thousands and millions.
+            ("2 million", 2_000_000, "multiplier"), ("1.2 million", 1_200_000, "multiplier"),
+            ("1,2 millions", 1_200_000, "multiplier+decimal-comma"),
+            ("1.2 Mio.", 1_200_000, "multiplier"), ("3k", 3000, "multiplier"), ("3 K", 3000, "multiplier"),
+            ("5 Tsd.", 5000, "multiplier"),
+            ("2 milliards", 2_000_000_000, "multiplier"), ("2.5bn", 2_500_000_000, "multiplier"),
+            ("€ 3 million", 3_000_000, "currency-sign+multiplier"),
+            ("3 million €", 3_000_000, "currency-sign+multiplier"), ("12 thousand", 12_000, "multiplier"),
+            ("4,1 mln", 4_100_000, "multiplier+decimal-comma"),
+        ] as [(String, Double, String?)])
+    func read(_ text: String, _ number: Double, _ method: String?) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
+        #expect(entry.value == .number(number))
+        #expect(entry.normalisation?.method == method)
+        #expect(entry.raw == .text(text))
+        #expect(findings.map(\.message) == [])
+    }
+
+    @Test(
+        "a number that is about right is read, with a note",
+        arguments: [
+            ("c. 200", 200.0), ("c.200", 200), ("ca. 200", 200), ("about 200", 200), ("environ 200", 200),
+            ("~200", 200), ("≈ 200", 200), ("approx. 1,500,000", 1_500_000),
+            ("c. 2 million", 2_000_000), ("Environ 1,5 million", 1_500_000),
+        ])
+    func approximate(_ text: String, _ number: Double) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
+        #expect(entry.value == .number(number))
+        #expect(entry.normalisation?.method.hasPrefix("approximate") == true)
+        #expect(findings.map(\.rule) == ["value.approximate"])
+        #expect(findings.first?.severity == .note)
+        #expect(findings.first?.value == text)
+    }
+
+    @Test(
+        "what is no number is a finding, not a guess",
+        arguments: [
+            "twelve", "12 apples", "12-15", "1 23", "12 34 567", "1,23,456", "1.2.3", "1,2,3", "1.234,567.8", "--5",
+            "1e999", "nan", "inf", "0x1F", "1e", "%", "€", "(12",
+            "12)", "1 234 5", "one million", "+-3", "1..2", "2010 and 2011",
+        ])
+    func noNumber(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
+        #expect(entry.value == nil)
+        #expect(entry.normalisation == Normalisation(method: "not-read", confidence: 0))
+        #expect(findings.map(\.rule) == ["type.not-a-number"])
+        #expect(findings.first?.value == text)
+        #expect(findings.first?.expected == "a number")
+    }
+
+    @Test(
+        "three digits behind one point or comma may be either, and nothing tells",
+        arguments: [
+            ("1.234", nil, "1234; 1.234"), ("1,234", nil, "1234; 1.234"), ("12.345", "en", "12345; 12.345"),
+            ("-1.234", nil, "-1234; -1.234"),
+            ("123,456", nil, "123456; 123.456"),
+        ] as [(String, String?, String)])
+    func ambiguous(_ text: String, _ language: String?, _ suggestion: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number", language: language)
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.ambiguous-number"])
+        #expect(findings.first?.suggestion == suggestion)
+    }
+
+    @Test(
+        "the custom of the language tells where the column does not",
+        arguments: [("1.234", "fr", 1234.0), ("1,234", "fr", 1.234), ("1.234", "de", 1234), ("1,234", "es", 1.234)])
+    func byLanguage(_ text: String, _ language: String, _ number: Double) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number", language: language)
+        #expect(entry.value == .number(number))
+        #expect(findings.isEmpty)
+    }
+
+    @Test(
+        "the clear numbers of its column tell, whatever the language",
+        arguments: [
+            ("1.234", ["12,5"], nil, 1234.0), ("1.234", ["12.5"], nil, 1.234), ("1,234", ["12.5"], "fr", 1234),
+            ("1,234", ["1.234.567"], nil, 1.234),
+            ("1.234", ["1,234,567"], nil, 1.234), ("1,234", ["1,234.5"], nil, 1234),
+        ] as [(String, [String], String?, Double)])
+    func byColumn(_ text: String, _ others: [String], _ language: String?, _ number: Double) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number", others: others, language: language)
+        #expect(entry.value == .number(number))
+        #expect(findings.isEmpty)
+    }
+
+    @Test("a column at odds with itself tells nothing, and the language is not asked")
+    func columnAtOdds() throws {
+        let (entry, findings) = try SpecimenSurvey().read(
+            "1.234", as: "number", others: ["12,5", "12.5"], language: "fr")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.ambiguous-number"])
+    }
+
+    @Test("another column tells where its own does not")
+    func byOtherColumn() throws {
+        let survey = try SpecimenSurvey()
+        let result = survey.transform([try survey.row(["number": .text("1.234"), "other": .text("12,5")])])
+        #expect(result.records.first?.entries[1]?.value == .number(1234))
+        #expect(result.findings.isEmpty)
+    }
+
+    @Test("a cell shown as a percentage counts a hundredfold where the field's unit is percent, and only there")
+    func percentFormat() throws {
+        let survey = try SpecimenSurvey()
+        let share = try survey.read(.number(0.07, isPercent: true), as: "share")
+        #expect(share.entry.value == .number(7))
+        #expect(share.entry.normalisation?.method == "percent-format")
+        let plain = try survey.read(.number(0.07, isPercent: true), as: "number")
+        #expect(plain.entry.value == .number(0.07))
+        #expect(plain.entry.normalisation == nil)
+        let unshown = try survey.read(.number(0.07, isPercent: false), as: "share")
+        #expect(unshown.entry.value == .number(0.07))
+    }
+
+    @Test(
+        "a percentage keeps its digits", arguments: [(0.1234, 12.34), (0.29, 29), (1.1, 110), (-0.155, -15.5), (0, 0)])
+    func percentDigits(_ stored: Double, _ shown: Double) throws {
+        #expect(try SpecimenSurvey().read(.number(stored, isPercent: true), as: "share").entry.value == .number(shown))
+    }
+
+    @Test(
+        "a whole number is read from a number or a text without a fraction",
+        arguments: [
+            (RawValue.number(3, isPercent: false), 3, nil), (.text("12"), 12, nil), (.text("12.0"), 12, "text-number"),
+            (.text("1 200"), 1200, "grouping"),
+        ]
+            as [(RawValue, Int, String?)])
+    func integers(_ raw: RawValue, _ number: Int, _ method: String?) throws {
+        let (entry, findings) = try SpecimenSurvey().read(raw, as: "count")
+        #expect(entry.value == .integer(number))
+        #expect(entry.normalisation?.method == method)
+        #expect(findings.isEmpty)
+    }
+
+    @Test(
+        "a fraction, or what no integer holds, is no whole number",
+        arguments: [RawValue.number(2.5, isPercent: false), .text("2,5"), .number(1e300, isPercent: false)])
+    func noIntegers(_ raw: RawValue) throws {
+        let (entry, findings) = try SpecimenSurvey().read(raw, as: "count")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.not-an-integer"])
+    }
+
+    @Test("a whole number with one group of three is not guessed at")
+    func ambiguousInteger() throws {
+        let (entry, findings) = try SpecimenSurvey().read("1.234", as: "count")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.ambiguous-number"])
+    }
+
+    @Test(
+        "a truth value or a date in a number's cell is a finding",
+        arguments: [RawValue.boolean(true), .date("2026-04-30")])
+    func otherTypes(_ raw: RawValue) throws {
+        let (entry, findings) = try SpecimenSurvey().read(raw, as: "number")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.not-a-number"])
+    }
+
+    @Test("a finding has the severity that the field's constraints give it, and its place")
+    func place() throws {
+        let (_, findings) = try SpecimenSurvey().read("many", as: "lenient")
+        let finding = try #require(findings.first)
+        #expect(finding.severity == .warning)
+        #expect(finding.table == "answers")
+        #expect(finding.record == 1)
+        #expect(finding.field == "lenient")
+        #expect(finding.sheet == "Answers")
+        #expect(finding.cell == "N5")
+    }
+}

@@ -1,0 +1,107 @@
+import CodeLists
+import OrderedCollections
+import SurveyModel
+import Testing
+import Transform
+
+/// A small, invented survey with a field of each kind, and the reading of single cells by it.
+struct SpecimenSurvey {
+    static let yaml = """
+        canvass: 1
+        title: Invented survey
+        languages: [en, fr]
+        round: {current: "2026"}
+        inbox: {path: inbox}
+        reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+        missing:
+          - {status: M, marks: ["n.a.", "na"]}
+          - {status: L, marks: [".."]}
+          - {status: O, marks: ["-", ":"]}
+        codelists:
+          depth: {file: depth.csv}
+          stage: {file: stage.csv}
+          place: {file: place.csv}
+        tables:
+          answers:
+            title: Answers
+            fields:
+              text: {type: string, title: Remarks}
+              number: {type: number, title: Budget}
+              other: {type: number, title: Income}
+              share: {type: number, unit: percent, title: Share}
+              count: {type: integer, title: Count}
+              year: {type: year, title: Start year}
+              agreed: {type: boolean, title: Agreed}
+              day: {type: date, title: Day}
+              european: {type: date, dates: day-first, title: Day}
+              american: {type: date, dates: month-first, title: Day}
+              depth: {type: string, codelist: depth, title: Depth}
+              place: {type: string, codelist: place, title: Place}
+              stages: {type: string, codelist: stage, many: true, title: Stages}
+              lenient: {type: number, title: Lenient, constraints: {severity: warning}}
+          others:
+            title: Others
+            fields:
+              text: {type: string, title: Remarks}
+        layouts:
+          answers: {into: answers, sheet: {any: true}, table: {columns: {text: {label: Remarks}}}}
+        """
+
+    static let lists = [
+        "depth":
+            "code,label_en,label_fr,synonyms_en\n0,none,aucune,nil\n1,some,partielle,partial\n2,substantial,substantielle,a lot\n",
+        "stage":
+            "code,label_en,label_fr\ndesign,Planning and design,Planification\ndelivery,Delivery,Prestation\nreview,\"Review, evaluation\",Suivi\n",
+        "place": "code,label_en\nNA,Namibia\nNO,Norway\nNE,Niger\n",
+    ]
+
+    let definition: SurveyDefinition
+    private let transformer: Transformer
+    private let table: TableDefinition
+
+    init() throws {
+        definition = try SurveyDefinition.decode(yaml: Self.yaml, file: "pipeline.yaml")
+        var matchers: [String: CodeMatcher] = [:]
+        for (name, csv) in Self.lists {
+            let list = try CodeList.read(csv: csv, id: name, file: "\(name).csv")
+            // Places must be written exactly: a slip is only suggested.
+            matchers[name] = CodeMatcher(list, minimumConfidence: name == "place" ? 1 : 0.9)
+        }
+        transformer = Transformer(definition: definition, matchers: matchers)
+        table = try #require(definition.tables["answers"])
+    }
+
+    /// The record of a row with cells in some fields: row 5, each field in its own column.
+    func row(_ cells: [String: RawValue], row: Int = 5) throws -> RawRecord {
+        var entries = [RawEntry?](repeating: nil, count: table.fields.count)
+        for (field, value) in cells {
+            let index = try #require(table.index(of: field), "no field \(field)")
+            entries[index] = RawEntry(value: value, origin: Origin(sheet: "Answers", row: row, column: index + 1))
+        }
+        return RawRecord(
+            table: "answers", layout: "answers", anchor: Origin(sheet: "Answers", row: row, column: 1), entries: entries
+        )
+    }
+
+    func transform(_ records: [RawRecord], language: String? = nil) -> Transformation {
+        transformer.transform(records, language: language)
+    }
+
+    /// What becomes of one cell in one field, where other rows hold `others` in the same field.
+    func read(_ value: RawValue, as field: String, others: [String] = [], language: String? = nil) throws -> (
+        entry: Entry, findings: [Finding]
+    ) {
+        var records = [try row([field: value])]
+        for (index, other) in others.enumerated() { records.append(try row([field: .text(other)], row: 6 + index)) }
+        let result = transform(records, language: language)
+        let index = try #require(table.index(of: field))
+        let entry = try #require(result.records.first?.entries[index])
+        return (entry, result.findings.filter { $0.record == 1 })
+    }
+
+    func read(_ text: String, as field: String, others: [String] = [], language: String? = nil) throws -> (
+        entry: Entry, findings: [Finding]
+    ) {
+        try read(.text(text), as: field, others: others, language: language)
+    }
+}
