@@ -10,6 +10,8 @@ struct MatrixExtraction {
     private let finder: MatrixHeaderFinder
     private let end: LabelSet
     private let rowCodes: CodeLabels?
+    /// Whether a header row holds numbers, not codes.
+    private let isOpenEnded: Bool
 
     init(_ matrix: MatrixLayout, layout: LayoutDefinition, table: TableDefinition, labels: [String: CodeLabels]) {
         self.matrix = matrix
@@ -18,6 +20,7 @@ struct MatrixExtraction {
         let codes = { (field: String) in table.fields[field]?.codeList.flatMap { labels[$0] } }
         finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes))
         rowCodes = codes(matrix.rowField)
+        isOpenEnded = matrix.headerFields.contains { codes($0) == nil }
         end = LabelSet(matrix.end)
     }
 
@@ -38,7 +41,9 @@ struct MatrixExtraction {
             return result
         }
         describe(header, grid, &result)
-        for row in rows(below: header, in: grid) { readRow(row, header, grid, &result) }
+        let rows = rows(below: header, in: grid)
+        for row in rows { readRow(row, header, grid, &result) }
+        result.answers = AnswerCount(asked: rows.count * askedColumns(rows, header, grid), given: result.records.count)
         return result
     }
 
@@ -62,7 +67,6 @@ struct MatrixExtraction {
             result.records.append(
                 RawRecord(table: table.name, layout: layout.name, anchor: value.origin, entries: entries))
         }
-        result.answers.add(AnswerCount(asked: header.columns.count, given: given))
         if row.isHidden, given > 0 { result.findings.append(hiddenRow(number, given, header, grid)) }
     }
 
@@ -83,6 +87,12 @@ struct MatrixExtraction {
             rows.append(row.number)
         }
         return rows
+    }
+
+    /// The columns that count as asked. Those numbered for any number of things, such as practices, are asked where there is an answer.
+    private func askedColumns(_ rows: [Int], _ header: MatrixHeader, _ grid: SheetGrid) -> Int {
+        guard isOpenEnded else { return header.columns.count }
+        return header.columns.count { column in rows.contains { grid.cell($0, column.column)?.isFilled ?? false } }
     }
 
     private func describe(_ header: MatrixHeader, _ grid: SheetGrid, _ result: inout LayoutResult) {

@@ -157,12 +157,13 @@ extension YAMLNode {
 extension YamlError {
     fileprivate func diagnostic(file: String, text: String) -> DefinitionDiagnostic {
         switch self {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            let beginning = context.map { " (\($0.text) that starts on line \($0.mark.line))" } ?? ""
             let alias = problem.contains("alias")
             return DefinitionDiagnostic(
                 file: file, position: .init(line: mark.line, column: mark.column),
-                message: "this is not valid YAML: \(problem)",
+                message: "this is not valid YAML: \(problem)\(beginning)",
                 advice: alias
                     ? "Anchors and aliases are not allowed here; write the value out."
                     : "Check indentation (spaces, no tabs), the colon after a key, and quotes around text that holds ': ' or '#'."

@@ -1,0 +1,102 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("Whose return it is, and which of several counts")
+struct ConsolidationTests {
+    private let survey: Survey
+
+    init() throws {
+        survey = try SpecimenSurvey.load()
+    }
+
+    private func states(_ read: [ReadReturn]) -> [String: ReturnState] {
+        Dictionary(uniqueKeysWithValues: Consolidation(read, survey: survey).returns.map { ($0.file, $0.state) })
+    }
+
+    @Test("the field comes before the file's name; where they differ, that is told")
+    func fieldBeforeName() {
+        let consolidation = Consolidation([SpecimenSurvey.read("a", file: "NOR.csv", country: "FRA")], survey: survey)
+        #expect(consolidation.returns.first?.reporter == "FRA")
+        #expect(consolidation.findings.map(\.finding.rule) == ["return.reporter-conflict"])
+    }
+
+    @Test("the file's name serves where the field says nothing")
+    func nameServes() {
+        let consolidation = Consolidation([SpecimenSurvey.read("a", file: "2026-03-01/NOR.csv")], survey: survey)
+        #expect(consolidation.returns.first?.reporter == "NOR")
+        #expect(consolidation.returns.first?.received == "2026-03-01")
+        #expect(consolidation.findings.isEmpty)
+    }
+
+    @Test("a return without a reporter is held back, and that is an error")
+    func held() {
+        let consolidation = Consolidation([SpecimenSurvey.read("a", file: "who.csv")], survey: survey)
+        #expect(consolidation.returns.first?.state == .held)
+        #expect(consolidation.findings.first?.finding.rule == "return.reporter-unknown")
+        #expect(consolidation.findings.first?.finding.severity == .error)
+    }
+
+    @Test("of two returns of one body the one completed later counts, whatever their order")
+    func laterCounts() {
+        let first = SpecimenSurvey.read("a", file: "a.csv", country: "FRA", body: "Ministry A", completed: "2026-03-01")
+        let second = SpecimenSurvey.read(
+            "b", file: "b.csv", country: "FRA", body: "MINISTRY  A", completed: "2026-03-02")
+        #expect(states([first, second]) == ["a.csv": .superseded, "b.csv": .live])
+        #expect(states([second, first]) == ["a.csv": .superseded, "b.csv": .live])
+        let replaced = Consolidation([first, second], survey: survey).returns.first { $0.state == .superseded }
+        #expect(replaced?.supersededBy == second.bundle.id)
+    }
+
+    @Test("two bodies of one reporter both count, and that is noted")
+    func twoBodies() {
+        let first = SpecimenSurvey.read("a", file: "a.csv", country: "FRA", body: "Ministry A")
+        let second = SpecimenSurvey.read("b", file: "b.csv", country: "FRA", body: "Ministry B")
+        #expect(states([first, second]) == ["a.csv": .live, "b.csv": .live])
+        #expect(
+            Consolidation([first, second], survey: survey).findings.map(\.finding.rule) == [
+                "return.several-bodies", "return.several-bodies",
+            ])
+    }
+
+    @Test("where nothing tells the later of two, both are held back")
+    func tie() {
+        let first = SpecimenSurvey.read("a", file: "a.csv", country: "FRA", body: "A")
+        let second = SpecimenSurvey.read("b", file: "b.csv", country: "FRA", body: "A")
+        #expect(states([first, second]) == ["a.csv": .held, "b.csv": .held])
+        #expect(
+            Consolidation([first, second], survey: survey).findings.map(\.finding.rule) == [
+                "return.order-unclear", "return.order-unclear",
+            ])
+    }
+
+    @Test(
+        "without a completion date the day received tells, then when it was saved, then whether it is still in the inbox"
+    )
+    func furtherEvidence() {
+        let received = [
+            SpecimenSurvey.read("a", file: "2026-03-02 a.csv", country: "FRA", body: "A"),
+            SpecimenSurvey.read("b", file: "2026-03-01 b.csv", country: "FRA", body: "A"),
+        ]
+        #expect(states(received) == ["2026-03-02 a.csv": .live, "2026-03-01 b.csv": .superseded])
+        let saved = [
+            SpecimenSurvey.read("a", file: "a.csv", country: "FRA", body: "A", saved: "2026-03-02T08:00:00Z"),
+            SpecimenSurvey.read("b", file: "b.csv", country: "FRA", body: "A", saved: "2026-03-01T08:00:00Z"),
+        ]
+        #expect(states(saved) == ["a.csv": .live, "b.csv": .superseded])
+        let present = [
+            SpecimenSurvey.read("a", file: "a.csv", country: "FRA", body: "A", isPresent: false),
+            SpecimenSurvey.read("b", file: "b.csv", country: "FRA", body: "A"),
+        ]
+        #expect(states(present) == ["a.csv": .superseded, "b.csv": .live])
+    }
+
+    @Test("a file that cannot be read is refused, and takes nobody's place")
+    func refused() {
+        let good = SpecimenSurvey.read("a", file: "NOR a.csv", country: "NOR")
+        let bad = SpecimenSurvey.read("b", file: "NOR b.csv", isReadable: false)
+        #expect(states([good, bad]) == ["NOR a.csv": .live, "NOR b.csv": .refused])
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@testable import Pipeline
+
+@Suite("The inbox and the archive")
+struct InboxTests {
+    private func folder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "canvass-inbox-\(UUID().uuidString)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "2026-03-01"), withIntermediateDirectories: true)
+        for name in [
+            "b.xlsx", "a.csv", ".hidden", "on-its-way.part", "half.tmp", "~$b.xlsx", "README.md", "2026-03-01/c.xlsx",
+        ] {
+            try Data(name.utf8).write(to: folder.appending(path: name))
+        }
+        try FileManager.default.createSymbolicLink(
+            at: folder.appending(path: "link.xlsx"), withDestinationURL: URL(filePath: "/etc/hostname"))
+        return folder
+    }
+
+    @Test(
+        "files are listed in the order of their paths, with those of folders; dot files, files on their way and ignored names are passed over"
+    )
+    func listing() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let inbox = try Inbox(folder, ignoring: ["READ*.md"])
+        #expect(inbox.files.map(\.path) == ["2026-03-01/c.xlsx", "a.csv", "b.xlsx", "~$b.xlsx"])
+    }
+
+    @Test("a symbolic link is not followed, but told")
+    func links() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try Inbox(folder, ignoring: []).others == ["link.xlsx"])
+    }
+
+    @Test("an inbox that is not there is an error that says so")
+    func missing() {
+        #expect(throws: PipelineError.self) { try Inbox(URL(filePath: "/no/such/inbox"), ignoring: []) }
+    }
+
+    @Test("the archive keeps a content once, under its hash, whatever its name; the inbox keeps its file")
+    func archive() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("same".utf8).write(to: folder.appending(path: "a.csv"))
+        try Data("same".utf8).write(to: folder.appending(path: "d.csv"))
+        let archive = Archive(folder: folder.appending(path: ".archive"))
+        let hashes = try Inbox(folder, ignoring: []).files.filter { $0.fileExtension == "csv" }.map {
+            try archive.take($0)
+        }
+        #expect(hashes.count == 2 && Set(hashes).count == 1)
+        let kept = archive.url(of: hashes[0], fileExtension: "csv")
+        #expect(kept.path.hasSuffix("/\(hashes[0].prefix(2))/\(hashes[0]).csv"))
+        #expect(try Data(contentsOf: kept) == Data("same".utf8))
+        #expect(FileManager.default.fileExists(atPath: folder.appending(path: "a.csv").path))
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: archive.folder.path).allSatisfy {
+                !$0.hasPrefix(".incoming")
+            })
+    }
+}
