@@ -17,8 +17,8 @@ struct Slip: Sendable, CustomTestStringConvertible {
 
     static let all: [Slip] = [
         Slip(
-            name: "bad YAML", find: "languages: [en]", replacement: "languages: [en", place: "pipeline.yaml:5",
-            says: "not valid YAML", mend: "Check indentation"),
+            name: "bad YAML", find: "languages: [en]", replacement: "languages: [en", place: "pipeline.yaml:6",
+            says: "that starts on line 5", mend: "Check indentation"),
         Slip(
             name: "a tab for indentation", find: "  from: {filename", replacement: "\tfrom: {filename",
             place: "pipeline.yaml:10", says: "not valid YAML", mend: "no tabs"),
