@@ -3,6 +3,11 @@ import Foundation
 import Logging
 import Pipeline
 
+/// How a command writes its result.
+enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
 /// The options that every command has.
 struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where returns arrive, in place of the definition's inbox.", valueName: "dir"))

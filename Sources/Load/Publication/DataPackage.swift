@@ -19,21 +19,23 @@ struct DataPackage {
     func json(data: [(path: String, bytes: [UInt8])]) -> [UInt8] {
         let definition = publication.definition
         var members: [(String, String)] = [
-            ("$schema", quoted("https://datapackage.org/profiles/2.0/datapackage.json")),
-            ("name", quoted(publication.survey)),
-            ("title", quoted(definition.title.text(in: language))),
+            ("$schema", JSONText.quoted("https://datapackage.org/profiles/2.0/datapackage.json")),
+            ("name", JSONText.quoted(publication.survey)),
+            ("title", JSONText.quoted(definition.title.text(in: language))),
         ]
-        if let notice = definition.notice { members.append(("description", quoted(notice.text(in: language)))) }
+        if let notice = definition.notice {
+            members.append(("description", JSONText.quoted(notice.text(in: language))))
+        }
         if let agency = definition.agency {
             members.append(
                 (
                     "contributors",
-                    "[\(object([("title", quoted(agency.text(in: language))), ("roles", "[\"publisher\"]")]))]"
+                    "[\(JSONText.object([("title", JSONText.quoted(agency.text(in: language))), ("roles", "[\"publisher\"]")]))]"
                 ))
         }
         let resources = definition.tables.values.map { resource($0, data: data) }
         members.append(("resources", "[\n" + resources.joined(separator: ",\n") + "\n]"))
-        let lines = members.map { "\(quoted($0)): \($1)" }.joined(separator: ",\n")
+        let lines = members.map { "\(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n")
         return Array("{\n\(lines)\n}\n".utf8)
     }
 
@@ -44,17 +46,20 @@ struct DataPackage {
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
         var members: [(String, String)] = [
-            ("name", quoted(table.name)), ("path", quoted("\(table.name).csv")), ("type", quoted("table")),
-            ("title", quoted(table.title.text(in: language))),
+            ("name", JSONText.quoted(table.name)), ("path", JSONText.quoted("\(table.name).csv")),
+            ("type", JSONText.quoted("table")),
+            ("title", JSONText.quoted(table.title.text(in: language))),
         ]
-        if let summary = table.summary { members.append(("description", quoted(summary.text(in: language)))) }
+        if let summary = table.summary { members.append(("description", JSONText.quoted(summary.text(in: language)))) }
         members += [
-            ("format", quoted("csv")), ("mediatype", quoted("text/csv")), ("encoding", quoted("utf-8")),
+            ("format", JSONText.quoted("csv")), ("mediatype", JSONText.quoted("text/csv")),
+            ("encoding", JSONText.quoted("utf-8")),
             ("bytes", String(bytes.count)),
-            ("hash", quoted("sha256:\(hash)")), ("dialect", object([("lineTerminator", quoted("\n"))])),
+            ("hash", JSONText.quoted("sha256:\(hash)")),
+            ("dialect", JSONText.object([("lineTerminator", JSONText.quoted("\n"))])),
             ("schema", schema(table)),
         ]
-        return object(members)
+        return JSONText.object(members)
     }
 
     private func schema(_ table: TableDefinition) -> String {
@@ -66,20 +71,21 @@ struct DataPackage {
     private func fields(_ field: FieldDefinition) -> [String] {
         let title = field.title.text(in: language)
         var members: [(String, String)] = [
-            ("name", quoted(field.name)), ("type", quoted(type(of: field))), ("title", quoted(title)),
+            ("name", JSONText.quoted(field.name)), ("type", JSONText.quoted(type(of: field))),
+            ("title", JSONText.quoted(title)),
         ]
-        if let summary = field.summary { members.append(("description", quoted(summary.text(in: language)))) }
-        if let unit = field.unit { members.append(("unit", quoted(unit))) }
+        if let summary = field.summary { members.append(("description", JSONText.quoted(summary.text(in: language)))) }
+        if let unit = field.unit { members.append(("unit", JSONText.quoted(unit))) }
         let constraints = constraints(of: field)
-        if !constraints.isEmpty { members.append(("constraints", object(constraints))) }
-        return [object(members)]
+        if !constraints.isEmpty { members.append(("constraints", JSONText.object(constraints))) }
+        return [JSONText.object(members)]
             + DatasetTable.columns(of: field, in: publication.definition).dropFirst().map { name in
                 let isLabel = name.hasSuffix("_label")
-                return object([
-                    ("name", quoted(name)), ("type", quoted("string")),
+                return JSONText.object([
+                    ("name", JSONText.quoted(name)), ("type", JSONText.quoted("string")),
                     (
                         "title",
-                        quoted(
+                        JSONText.quoted(
                             isLabel
                                 ? "\(title): label"
                                 : "\(title): observation status where there is no value (SDMX CL_OBS_STATUS)")
@@ -90,15 +96,21 @@ struct DataPackage {
 
     private var identityFields: [String] {
         [
-            object([("name", quoted("reporter")), ("type", quoted("string")), ("title", quoted("Reporter"))]),
-            object([("name", quoted("round")), ("type", quoted("string")), ("title", quoted("Round"))]),
-            object([
-                ("name", quoted("return")), ("type", quoted("string")),
-                ("title", quoted("Return: the first 12 hex digits of the file's SHA-256")),
+            JSONText.object([
+                ("name", JSONText.quoted("reporter")), ("type", JSONText.quoted("string")),
+                ("title", JSONText.quoted("Reporter")),
             ]),
-            object([
-                ("name", quoted("record")), ("type", quoted("integer")),
-                ("title", quoted("Number of the record in its return")),
+            JSONText.object([
+                ("name", JSONText.quoted("round")), ("type", JSONText.quoted("string")),
+                ("title", JSONText.quoted("Round")),
+            ]),
+            JSONText.object([
+                ("name", JSONText.quoted("return")), ("type", JSONText.quoted("string")),
+                ("title", JSONText.quoted("Return: the first 12 hex digits of the file's SHA-256")),
+            ]),
+            JSONText.object([
+                ("name", JSONText.quoted("record")), ("type", JSONText.quoted("integer")),
+                ("title", JSONText.quoted("Number of the record in its return")),
             ]),
         ]
     }
@@ -118,7 +130,7 @@ struct DataPackage {
         if let length = constraints.minLength { members.append(("minLength", String(length))) }
         if let length = constraints.maxLength { members.append(("maxLength", String(length))) }
         if !constraints.enumeration.isEmpty {
-            members.append(("enum", "[" + constraints.enumeration.map(quoted).joined(separator: ", ") + "]"))
+            members.append(("enum", "[" + constraints.enumeration.map(JSONText.quoted).joined(separator: ", ") + "]"))
         }
         return members
     }
@@ -126,15 +138,7 @@ struct DataPackage {
     private func json(_ value: Value) -> String {
         switch value {
         case .integer, .number, .boolean: value.text
-        case .text, .date, .codes: quoted(value.text)
+        case .text, .date, .codes: JSONText.quoted(value.text)
         }
-    }
-
-    private func object(_ members: [(String, String)]) -> String {
-        "{" + members.map { "\(quoted($0)): \($1)" }.joined(separator: ", ") + "}"
-    }
-
-    private func quoted(_ text: String) -> String {
-        JSONText.quoted(text)
     }
 }

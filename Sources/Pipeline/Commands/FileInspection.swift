@@ -1,5 +1,6 @@
 public import Foundation
 public import Spreadsheets
+import SurveyModel
 
 /// What is in a file: format, dialect, sheets, size, tables.
 public struct FileInspection: Sendable {
@@ -22,6 +23,22 @@ public struct FileInspection: Sendable {
             lines.append("\(sheet.name.onOneLine)\t\(size.rows)\t\(size.cells)")
         }
         return lines + ["total\t\t\(total)"]
+    }
+
+    /// The counts of every sheet for programs, as one line of JSON.
+    public func json() throws -> String {
+        let sheets = try workbook.sheets.map { sheet in
+            let size = try size(of: sheet)
+            return JSONText.object([
+                ("name", JSONText.quoted(sheet.name)), ("state", JSONText.quoted(sheet.state.rawValue)),
+                ("rows", String(size.rows)),
+                ("cells", String(size.cells)), ("range", size.range.map { JSONText.quoted($0.description) } ?? "null"),
+            ])
+        }
+        return JSONText.object([
+            ("file", JSONText.quoted(file.lastPathComponent)), ("format", JSONText.quoted(workbook.format.shortName)),
+            ("sheets", JSONText.array(sheets)),
+        ])
     }
 
     /// What there is to see, line by line.
@@ -95,18 +112,17 @@ public struct FileInspection: Sendable {
         return (rows, cells, first.map { CellRange($0, last) })
     }
 
-    /// The row that looks most like a header: the one with the most texts, none of them long, among the first thirty.
+    /// The row that looks like a header: the first of the first thirty with nearly as many short texts as any, and at least three.
     private func header(of sheet: SheetInfo) throws -> (row: Int, labels: [String])? {
-        var best: (row: Int, labels: [String])?
-        var seen = 0
+        var candidates: [(row: Int, labels: [String])] = []
         try workbook.forEachRow(in: sheet) { row in
-            seen += 1
             let labels = row.cells.compactMap { cell -> String? in
                 if case .text(let text) = cell.value, text.count <= 80 { text.onOneLine } else { nil }
             }
-            if labels.count >= 2, labels.count > (best?.labels.count ?? 0) { best = (row.number, labels) }
-            return seen < 30 ? .next : .stop
+            candidates.append((row.number, labels))
+            return candidates.count < 30 ? .next : .stop
         }
-        return best
+        let most = candidates.map(\.labels.count).max() ?? 0
+        return candidates.first { $0.labels.count >= 3 && $0.labels.count * 4 >= most * 3 }
     }
 }

@@ -27,6 +27,26 @@ public struct SurveyStatus: Sendable {
     /// The last runs, newest first.
     public let runs: [Run]
 
+    /// The status for programs, as one line of JSON.
+    public var json: String {
+        func codes(_ reporters: [Reporter]) -> String { JSONText.array(reporters.map { JSONText.quoted($0.code) }) }
+        return JSONText.object([
+            ("survey", JSONText.quoted(survey)), ("round", JSONText.quoted(round)), ("reported", codes(reported)),
+            ("missing", codes(missing)),
+            ("issues", JSONText.object(Severity.allCases.map { ($0.rawValue, String(issues[$0] ?? 0)) })),
+            (
+                "runs",
+                JSONText.array(
+                    runs.map {
+                        JSONText.object([
+                            ("run", JSONText.quoted($0.id)), ("finished", JSONText.quoted($0.finished)),
+                            ("counts", $0.counts),
+                        ])
+                    })
+            ),
+        ])
+    }
+
     /// Reads a survey's status from its output folder.
     ///
     /// - Throws: ``PipelineError`` where the output cannot be read.

@@ -26,6 +26,21 @@ public struct Trace: Sendable {
 
     private let folder: URL
 
+    /// The steps for programs, as one line of JSON.
+    public static func json(_ steps: [Step]) -> String {
+        JSONText.array(
+            steps.map { step in
+                JSONText.object([
+                    ("field", JSONText.quoted(step.field)), ("value", JSONText.quoted(step.value)),
+                    ("file", JSONText.quoted(step.file)),
+                    ("sha256", JSONText.quoted(step.sha256)), ("sheet", JSONText.quoted(step.sheet)),
+                    ("cells", JSONText.array(step.cells.map(JSONText.quoted))),
+                    ("typed", JSONText.array(step.typed.map(JSONText.quoted))),
+                    ("method", JSONText.quoted(step.method)),
+                ])
+            })
+    }
+
     /// A tracer over a run's folder.
     public init(run folder: URL) {
         self.folder = folder

@@ -17,39 +17,46 @@ struct RunManifest {
     func json() -> [UInt8] {
         let firstSeen = Dictionary(received.map { ($0.sha256, $0.firstSeen) }) { first, _ in first }
         let inputs = result.returns.map { item in
-            object([
-                ("return", quoted(item.id)), ("file", quoted(item.file)), ("sha256", quoted(item.sha256)),
-                ("state", quoted(item.state.rawValue)),
-                ("first_seen", quoted(firstSeen[item.sha256] ?? "")),
+            JSONText.object([
+                ("return", JSONText.quoted(item.id)), ("file", JSONText.quoted(item.file)),
+                ("sha256", JSONText.quoted(item.sha256)),
+                ("state", JSONText.quoted(item.state.rawValue)),
+                ("first_seen", JSONText.quoted(firstSeen[item.sha256] ?? "")),
             ])
         }
         let members: [(String, String)] = [
-            ("run", quoted(id)), ("survey", quoted(survey.name)), ("started", quoted(started)),
-            ("finished", quoted(finished)),
-            ("canvass", quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)),
+            ("run", JSONText.quoted(id)), ("survey", JSONText.quoted(survey.name)),
+            ("started", JSONText.quoted(started)),
+            ("finished", JSONText.quoted(finished)),
+            ("canvass", JSONText.quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)),
             ("counts", Self.counts(result.counts)),
             (
                 "definition",
-                object([
-                    ("sha256", quoted(survey.definitionHash)),
-                    ("files", object(survey.files.sorted { $0.name < $1.name }.map { ($0.name, quoted($0.sha256)) })),
+                JSONText.object([
+                    ("sha256", JSONText.quoted(survey.definitionHash)),
+                    (
+                        "files",
+                        JSONText.object(
+                            survey.files.sorted { $0.name < $1.name }.map { ($0.name, JSONText.quoted($0.sha256)) })
+                    ),
                 ])
             ),
             ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
             (
                 "outputs",
-                "{\n" + outputs.map { "    \(quoted($0.path)): \(quoted($0.sha256))" }.joined(separator: ",\n")
+                "{\n"
+                    + outputs.map { "    \(JSONText.quoted($0.path)): \(JSONText.quoted($0.sha256))" }.joined(
+                        separator: ",\n")
                     + "\n  }"
             ),
         ]
-        return Array(("{\n" + members.map { "  \(quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
+        return Array(
+            ("{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
     }
 
     /// The counts, as formats.md fixes them.
     static func counts(_ counts: RunCounts) -> String {
-        func object(_ members: [(String, Int)]) -> String {
-            "{" + members.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
-        }
+        func object(_ members: [(String, Int)]) -> String { JSONText.object(members.map { ($0, String($1)) }) }
         let returns = object([
             ("expected", counts.reportersExpected), ("reported", counts.reportersReported),
             ("read", counts.returnsRead),
@@ -65,13 +72,5 @@ struct RunManifest {
             ("unknown", counts.codesUnknown),
         ])
         return "{\"returns\": \(returns), \"records\": \(records), \"issues\": \(issues), \"codes\": \(codes)}"
-    }
-
-    private func object(_ members: [(String, String)]) -> String {
-        "{" + members.map { "\(quoted($0)): \($1)" }.joined(separator: ", ") + "}"
-    }
-
-    private func quoted(_ text: String) -> String {
-        JSONText.quoted(text)
     }
 }

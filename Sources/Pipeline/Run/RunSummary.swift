@@ -27,6 +27,23 @@ extension SurveyRun.Outcome {
         return lines.joined(separator: "\n")
     }
 
+    /// The summary for programs, as one line of JSON.
+    public func json(reportPath: String) -> String {
+        JSONText.object([
+            ("survey", JSONText.quoted(result.survey)), ("run", JSONText.quoted(id)),
+            ("read_in_this_run", String(newlyRead)),
+            ("counts", RunManifest.counts(result.counts)),
+            (
+                "refused",
+                JSONText.array(
+                    refused.map {
+                        JSONText.object([("file", JSONText.quoted($0.file)), ("reason", JSONText.quoted($0.reason))])
+                    })
+            ),
+            ("report", JSONText.quoted(reportPath)),
+        ])
+    }
+
     /// The reason without the file's name, which stands before it already.
     private static func withoutName(_ reason: String, file: String) -> String {
         let name = URL(filePath: file).lastPathComponent

@@ -1,4 +1,4 @@
-/// JSON strings, written one way everywhere: as short as RFC 8259 allows, and safe inside an HTML script element.
+/// JSON, written one way everywhere, with members in the order in which they are given: strings as short as RFC 8259 allows, and safe inside an HTML script element.
 public enum JSONText {
     /// The text in quotation marks. `<` is escaped, so that `</script>` cannot end an element, as are the line separators U+2028 and U+2029.
     public static func quoted(_ text: String) -> String {
@@ -15,6 +15,16 @@ public enum JSONText {
             }
         }
         return result + "\""
+    }
+
+    /// An object on one line; the values are JSON already.
+    public static func object(_ members: [(String, String)]) -> String {
+        "{" + members.map { "\(quoted($0)): \($1)" }.joined(separator: ", ") + "}"
+    }
+
+    /// An array on one line; the items are JSON already.
+    public static func array(_ items: some Sequence<String>) -> String {
+        "[" + items.joined(separator: ", ") + "]"
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {

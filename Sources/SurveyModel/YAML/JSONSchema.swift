@@ -85,9 +85,7 @@ private struct JSONSchemaWriter {
     }
 
     private func object(_ members: [(String, String)], indent: Int?) -> String {
-        guard indent != nil else {
-            return "{" + members.map { "\(quoted($0)): \($1)" }.joined(separator: ", ") + "}"
-        }
+        guard indent != nil else { return JSONText.object(members) }
         return "{\n" + members.map { "  \(quoted($0)): " + $1.replacing("\n", with: "\n  ") }.joined(separator: ",\n")
             + "\n}"
     }

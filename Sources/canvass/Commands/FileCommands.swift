@@ -45,10 +45,17 @@ struct InspectCommand: ParsableCommand {
     @Flag(help: "Read all cells and print counts alone.")
     var count = false
 
+    @Option(help: "text or json.")
+    var format = ResultFormat.text
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let inspection = FileInspection(try Workbook.open(path: file), file: URL(filePath: file))
+        if format == .json {
+            Terminal.print(try inspection.json())
+            return
+        }
         let lines = try count ? inspection.counts() : inspection.description()
         Terminal.print(lines.joined(separator: "\n"))
     }

@@ -38,6 +38,9 @@ struct RunCommand: AsyncParsableCommand {
         help: "Exit with 1 if an open issue of this severity or above exists (error, warning, note, none).")
     var failOn = FailOn.none
 
+    @Option(help: "How the summary is written: text, or json (what run.json holds, a line for each survey).")
+    var format = ResultFormat.text
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -59,7 +62,10 @@ struct RunCommand: AsyncParsableCommand {
             let outcome = try await run.run()
             let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
                 path: "latest/report.html")
-            Terminal.print(outcome.summary(reportPath: relative(report)))
+            switch format {
+            case .text: Terminal.print(outcome.summary(reportPath: relative(report)))
+            case .json: Terminal.print(outcome.json(reportPath: relative(report)))
+            }
             hasFailed = hasFailed || failOn.fails(outcome.result.counts.issues)
         }
         if hasFailed { throw ExitCode(1) }

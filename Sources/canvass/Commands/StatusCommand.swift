@@ -15,13 +15,20 @@ struct StatusCommand: ParsableCommand {
     @Argument(help: "A survey; all where none is named.")
     var survey: String?
 
+    @Option(help: "text, or json (a line for each survey).")
+    var format = ResultFormat.text
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let folders = try survey.map { [try SurveyFinder.folder(of: $0)] } ?? SurveyFinder.all()
         for folder in folders {
             let survey = try SurveyLoader.load(folder)
-            show(try SurveyStatus(survey, output: common.outputURL(for: folder)))
+            let status = try SurveyStatus(survey, output: common.outputURL(for: folder))
+            switch format {
+            case .text: show(status)
+            case .json: Terminal.print(status.json)
+            }
         }
     }
 

@@ -28,6 +28,9 @@ struct TraceCommand: ParsableCommand {
     @Argument(help: "One field; all where none is named.")
     var field: String?
 
+    @Option(help: "text or json.")
+    var format = ResultFormat.text
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -35,6 +38,10 @@ struct TraceCommand: ParsableCommand {
         let latest = common.outputURL(for: folder).appending(path: folder.lastPathComponent).appending(
             path: "latest", directoryHint: .isDirectory)
         let steps = try Trace(run: latest).steps(table: table, returnID: returnID, record: record, field: field)
+        if format == .json {
+            Terminal.print(Trace.json(steps))
+            return
+        }
         if let first = steps.first { Terminal.print("\(first.file.onOneLine)  (SHA-256 \(first.sha256))") }
         for step in steps {
             let value = step.value.isEmpty ? "(no value)" : step.value
