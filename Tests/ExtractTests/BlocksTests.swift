@@ -1,0 +1,55 @@
+import Extract
+import Spreadsheets
+import SurveyModel
+import Testing
+
+@Suite("Repeated blocks")
+struct BlocksTests {
+    private func survey() throws -> SpecimenSurvey { try SpecimenSurvey([.practices], versions: true) }
+
+    @Test("each answered block is a record in its order; an empty one is none")
+    func order() throws {
+        let survey = try survey()
+        let extraction = try survey.extract("blocks-said.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "practices") == [
+                ["number=Practice 1 @B3", "title=Alpha @C4", "stages=Planning; Review @C5", "year=2014 @C6"],
+                ["number=Practice 3 (optional) @B15", "title=Gamma @C16", "stages=Delivery @D17", "year=2016 @C18"],
+            ])
+        #expect(extraction.records.map(\.anchor.cell) == ["B3", "B15"])
+        #expect(extraction.version == "1.0")
+        #expect(extraction.told == [])
+    }
+
+    @Test("a block's number is a part of its heading")
+    func number() throws {
+        let survey = try survey()
+        let extraction = try survey.extract("blocks-said.xlsx")
+        #expect(try survey.entry("number", of: 1, table: "practices", in: extraction)?.part == "1")
+        #expect(try survey.entry("number", of: 2, table: "practices", in: extraction)?.part == "3")
+        #expect(try survey.entry("title", of: 1, table: "practices", in: extraction)?.part == nil)
+    }
+
+    @Test("places are told from the heading, and an answer that stands elsewhere is marked as moved")
+    func moved() throws {
+        let survey = try survey()
+        let extraction = try survey.extract("blocks-said.xlsx")
+        #expect(extraction.places(of: "practices") == ["title C +1", "stages C +2", "year C +3", "number B +0"])
+        #expect(try survey.entry("stages", of: 1, table: "practices", in: extraction)?.isMoved == false)
+        #expect(try survey.entry("stages", of: 2, table: "practices", in: extraction)?.isMoved == true)
+        #expect(try survey.entry("year", of: 2, table: "practices", in: extraction)?.isMoved == false)
+    }
+
+    @Test("a question that a block lacks is told at the block's heading")
+    func labelLost() throws {
+        let survey = try survey()
+        let extraction = try survey.extract("blocks-label-lost.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "practices") == [
+                ["number=Practice 1 @B3", "title=Alpha @C4", "stages=Review @C5"],
+                ["number=Practice 2 @B8", "title=Beta @C9", "stages=Planning @C10", "year=2015 @C11"],
+            ])
+        #expect(extraction.told == ["layout.version-guessed -", "layout.label-missing B3"])
+        #expect(extraction.findings.last?.field == "year")
+    }
+}

@@ -1,0 +1,68 @@
+import Extract
+import Spreadsheets
+import SurveyModel
+import Testing
+
+@Suite("A matrix")
+struct MatrixTests {
+    private static let merged = [
+        ["division=Health @A5", "partner=Users @B3", "stage=Planning @B4", "depth=none @B5"],
+        ["division=Health @A5", "partner=Users @B3", "stage=Delivery @C4", "depth=some @C5"],
+        ["division=Health @A5", "partner=Citizens @E3", "stage=Planning @E4", "depth=2 @E5"],
+        ["division=Health @A5", "partner=Citizens @E3", "stage=Review @G4", "depth=none @G5"],
+        ["division=Education @A6", "partner=Users @B3", "stage=Planning @B4", "depth=some @B6"],
+        ["division=Education @A6", "partner=Citizens @E3", "stage=Review @G4", "depth=substantial @G6"],
+    ]
+
+    @Test("each answer is a record of its row's label, its columns' labels and itself; an unanswered row gives none")
+    func merged() throws {
+        let survey = try SpecimenSurvey([.services])
+        let extraction = try survey.extract("matrix-merged.xlsx")
+        #expect(try survey.lines(extraction, table: "services") == Self.merged)
+        #expect(extraction.records.map(\.anchor.cell) == ["B5", "C5", "E5", "G5", "B6", "G6"])
+        #expect(extraction.places(of: "services") == ["division A ", "partner  3", "stage  4", "depth  "])
+        #expect(extraction.answers["services"] == AnswerCount(asked: 18, given: 6))
+        #expect(extraction.told == [])
+    }
+
+    @Test("nothing merged, a column and a blank row put in, a slip in the header: the same answers")
+    func altered() throws {
+        let survey = try SpecimenSurvey([.services])
+        let extraction = try survey.extract("matrix-altered.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "services") == [
+                ["division=Health @B4", "partner=Users @C2", "stage=Planning @C3", "depth=none @C4"],
+                ["division=Health @B4", "partner=Users @C2", "stage=Delivery @D3", "depth=some @D4"],
+                ["division=Health @B4", "partner=Citizens @G2", "stage=Planing @G3", "depth=2 @G4"],
+                ["division=Health @B4", "partner=Citizens @G2", "stage=Review @I3", "depth=none @I4"],
+                ["division=Education @B6", "partner=Users @C2", "stage=Planning @C3", "depth=some @C6"],
+                ["division=Education @B6", "partner=Citizens @G2", "stage=Review @I3", "depth=substantial @I6"],
+                ["division=Housing @B7", "partner=Citizens @G2", "stage=Planing @G3", "depth=1 @G7"],
+            ])
+    }
+
+    @Test("a column that the questionnaire does not have is told, and a hidden row with answers")
+    func alteredFindings() throws {
+        let extraction = try SpecimenSurvey([.services]).extract("matrix-altered.xlsx")
+        #expect(extraction.told == ["layout.column-extra F3", "layout.hidden-row B7"])
+        #expect(extraction.findings.map(\.severity) == [.note, .warning])
+        #expect(extraction.findings.first?.value == "Remarks")
+    }
+
+    @Test("answers below a header that is like no code are not lost: they carry its words")
+    func unknownHeader() throws {
+        let survey = try SpecimenSurvey([.services])
+        let extraction = try survey.extract("matrix-unknown-header.xlsx")
+        var expected = Self.merged
+        expected[1][2] = "stage=Early work @C4"
+        #expect(try survey.lines(extraction, table: "services") == expected)
+    }
+
+    @Test("where the header is not there, nothing is read and that is an error")
+    func noHeader() throws {
+        let survey = try SpecimenSurvey([.services], changing: "named: Services", to: "named: Cover")
+        let extraction = try survey.extract("sheets-missing.xlsx")
+        #expect(extraction.records.isEmpty)
+        #expect(extraction.told == ["layout.header-missing -"])
+    }
+}

@@ -1,0 +1,73 @@
+import Extract
+import Spreadsheets
+import SurveyModel
+import Testing
+
+@Suite("Sheets and versions")
+struct SheetTests {
+    @Test("a renamed sheet is found by its content, with a note; a second sheet that looks alike is told and not read")
+    func renamed() throws {
+        let survey = try SpecimenSurvey(SpecimenSurvey.Part.allCases, versions: true)
+        let extraction = try survey.extract("sheets-renamed.xlsx")
+        #expect(
+            extraction.records.map(\.anchor.sheet) == ["Cover", "Our examples", "Our examples"]
+                + Array(repeating: "Services (2)", count: 6))
+        #expect(extraction.told == ["layout.sheet-renamed -", "layout.sheet-renamed -", "layout.sheet-unread -"])
+        #expect(extraction.findings.map(\.sheet) == ["Our examples", "Services (2)", "First draft"])
+        #expect(extraction.findings.map(\.severity) == [.note, .note, .warning])
+        #expect(extraction.findings.first?.expected == "Practices / Pratiques")
+    }
+
+    @Test("a sheet that is not there is told: an error where the layout is required, a warning else")
+    func missing() throws {
+        let extraction = try SpecimenSurvey(SpecimenSurvey.Part.allCases).extract("sheets-missing.xlsx")
+        #expect(extraction.told == ["layout.sheet-missing -", "layout.sheet-missing -"])
+        #expect(extraction.findings.map(\.table) == ["practices", "services"])
+        #expect(extraction.findings.map(\.severity) == [.warning, .warning])
+        let required = try SpecimenSurvey([.cover]).extract("table-merged.xlsx")
+        #expect(required.records.isEmpty)
+        #expect(required.told == ["layout.sheet-missing -"])
+        #expect(required.findings.first?.severity == .error)
+        #expect(required.findings.first?.value == "Practices")
+    }
+
+    @Test(
+        "the version is the one whose text stands in the return; else the one that fits, with a note",
+        arguments: [
+            ("blocks-said.xlsx", "1.0", false), ("blocks-unsaid.xlsx", "1.0", true), ("table-merged.xlsx", "2.0", true),
+            ("sheets-renamed.xlsx", "2.0", false),
+            ("table-unmerged.csv", "2.0", true),
+        ])
+    func version(_ fixture: String, _ version: String, _ isGuessed: Bool) throws {
+        let extraction = try SpecimenSurvey([.practices], versions: true).extract(fixture)
+        #expect(extraction.version == version)
+        #expect(extraction.findings.contains { $0.rule == "layout.version-guessed" } == isGuessed)
+        #expect(extraction.records.count { $0.table == "practices" } == 2)
+    }
+
+    @Test("a survey of one version guesses none")
+    func oneVersion() throws {
+        let extraction = try SpecimenSurvey([.practices]).extract("table-merged.xlsx")
+        #expect(extraction.version == "1")
+        #expect(extraction.told == [])
+    }
+
+    @Test("the sheet may be any: the one that fits best is read, whatever its name")
+    func anySheet() throws {
+        let survey = try SpecimenSurvey(
+            [.practices], changing: "sheet: {named: {en: Practices, fr: Pratiques}}", to: "sheet: {any: true}")
+        let extraction = try survey.extract("sheets-renamed.xlsx")
+        #expect(extraction.records.map(\.anchor.sheet) == ["Our examples", "Our examples"])
+        #expect(extraction.told == [])
+    }
+
+    @Test("the same file gives the same extraction")
+    func repeatable() throws {
+        let survey = try SpecimenSurvey(SpecimenSurvey.Part.allCases, versions: true)
+        let first = try survey.extract("sheets-renamed.xlsx")
+        let second = try survey.extract("sheets-renamed.xlsx")
+        #expect(first.records.map(\.entries) == second.records.map(\.entries))
+        #expect(first.findings == second.findings)
+        #expect(first.places == second.places)
+    }
+}

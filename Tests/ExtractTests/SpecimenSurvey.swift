@@ -1,0 +1,184 @@
+import Extract
+import Foundation
+import OrderedCollections
+import Spreadsheets
+import SurveyModel
+import Testing
+
+/// A small, invented survey with a layout of each kind, and its reading of the fixtures.
+struct SpecimenSurvey {
+    /// The layouts that a test needs; a return lacks none that the survey does not ask for.
+    enum Part: String, CaseIterable {
+        case cover
+        case practices
+        case services
+    }
+
+    private static let head = """
+        canvass: 1
+        title: Invented survey
+        languages: [en, fr]
+        round: {current: "2026"}
+        inbox: {path: inbox}
+        reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+        codelists:
+          division: {file: division.csv}
+          partner: {file: partner.csv}
+          stage: {file: stage.csv}
+        tables:
+          cover:
+            title: Cover
+            fields:
+              country: {type: string, title: Country}
+              body: {type: string, title: Reporting body}
+              completed: {type: date, title: Date of completion}
+              amount: {type: number, title: Total amount}
+              remarks: {type: string, title: Remarks}
+          practices:
+            title: Practices
+            fields:
+              number: {type: integer, title: No.}
+              title: {type: string, title: Title of the practice}
+              stages: {type: string, codelist: stage, many: true, title: Stages}
+              year: {type: year, title: Start year}
+              before: {type: number, title: Budget before}
+              after: {type: number, title: Budget after}
+          services:
+            title: Services
+            fields:
+              division: {type: string, codelist: division, title: Service area}
+              partner: {type: string, codelist: partner, title: Partner}
+              stage: {type: string, codelist: stage, title: Stage}
+              depth: {type: string, title: Depth}
+        layouts:
+
+        """
+
+    private static let layouts: [Part: String] = [
+        .cover: """
+          cover:
+            into: cover
+            required: true
+            sheet: {named: {en: Cover, fr: Couverture}}
+            form:
+              fields:
+                country: {label: {en: Country, fr: Pays}, name: s_country}
+                body: {label: {en: Reporting body, fr: Organisme déclarant}, name: S_BODY}
+                completed: {label: {en: Date of completion, fr: Date de réponse}}
+                amount: {label: {en: Total amount, fr: Montant total}}
+                remarks: {label: {en: Remarks, fr: Observations}, answer: below}
+
+        """,
+        .practices: """
+          practices:
+            into: practices
+            sheet: {named: {en: Practices, fr: Pratiques}}
+            table:
+              header: 2
+              end: [Total, Grand total]
+              blank: 3
+              columns:
+                number: {label: {en: No., fr: N°}, preprinted: true}
+                title: {label: {en: Title of the practice, fr: Intitulé de la pratique}}
+                stages: {group: Stages, marks: {planning: Planning, delivery: Delivery, review: Review}}
+                year: {label: {en: Start year, fr: Année de lancement}}
+                before: {group: Budget, label: {en: Before, fr: Avant}}
+                after: {group: Budget, label: {en: After, fr: Après}}
+
+        """,
+        .services: """
+          services:
+            into: services
+            sheet: {named: Services}
+            matrix:
+              corner: Service area
+              rows: division
+              header: [partner, stage]
+              value: depth
+              end: Total
+
+        """,
+    ]
+
+    private static let versions = """
+        versions:
+          "2.0": {text: [Template version 2.0, Modèle version 2.0]}
+          "1.0":
+            text: Template version 1.0
+            layouts:
+              practices:
+                blocks:
+                  start: "Practice {n}"
+                  number: number
+                  fields:
+                    title: {label: Title of the practice}
+                    stages: {label: Stages}
+                    year: {label: Start year}
+        """
+
+    private static let spellings = [
+        "division": [
+            CodeSpellings(code: "health", spellings: ["Health"]),
+            CodeSpellings(code: "education", spellings: ["Education"]),
+            CodeSpellings(code: "housing", spellings: ["Housing"]),
+        ],
+        "partner": [
+            CodeSpellings(code: "users", spellings: ["Users"]),
+            CodeSpellings(code: "citizens", spellings: ["Citizens"]),
+        ],
+        "stage": [
+            CodeSpellings(code: "planning", spellings: ["Planning"]),
+            CodeSpellings(code: "delivery", spellings: ["Delivery"]),
+            CodeSpellings(code: "review", spellings: ["Review", "Evaluation"]),
+        ],
+    ]
+
+    let definition: SurveyDefinition
+
+    init(_ parts: [Part], versions: Bool = false, changing old: String = "", to new: String = "") throws {
+        var yaml = Self.head + parts.compactMap { Self.layouts[$0] }.joined() + (versions ? Self.versions : "")
+        if !old.isEmpty {
+            try #require(yaml.ranges(of: old).count == 1, "“\(old)” does not stand once in the definition")
+            yaml = yaml.replacing(old, with: new)
+        }
+        definition = try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml")
+    }
+
+    func extract(_ fixture: String) throws -> Extraction {
+        let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(fixture)")
+        return try extract(at: url)
+    }
+
+    func extract(at url: URL) throws -> Extraction {
+        try Extractor(definition: definition, spellings: Self.spellings).extract(Workbook.open(path: url.path))
+    }
+
+    /// The records of a table with the entries that they have, each as `field=text @cell`.
+    func lines(_ extraction: Extraction, table: String) throws -> [[String]] {
+        let fields = try #require(definition.tables[table]).fields.keys
+        return extraction.records.filter { $0.table == table }.map { record in
+            zip(fields, record.entries).compactMap { field, entry in
+                entry.map { "\(field)=\($0.value.text) @\($0.origin.cell)" }
+            }
+        }
+    }
+
+    /// An entry of the n-th record of a table, from 1.
+    func entry(_ field: String, of number: Int, table: String, in extraction: Extraction) throws -> RawEntry? {
+        let records = extraction.records.filter { $0.table == table }
+        try #require(records.indices.contains(number - 1))
+        return try records[number - 1].entries[#require(definition.tables[table]?.index(of: field))]
+    }
+}
+
+extension Extraction {
+    /// The findings as `rule cell`.
+    var told: [String] {
+        findings.map { "\($0.rule) \($0.cell ?? "-")" }
+    }
+
+    /// The places of a table's fields as `field column row`.
+    func places(of table: String) -> [String] {
+        places.filter { $0.table == table }.map { "\($0.field) \($0.column) \($0.row)" }
+    }
+}
