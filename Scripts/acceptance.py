@@ -26,7 +26,7 @@ def main(run: Path, definition: Path) -> None:
     published = 0
     for table in sorted((run / "dataset").glob("*.csv")):
         frame = pandas.read_csv(table)
-        rows = duckdb.sql(f"SELECT count(*) FROM '{table}'").fetchone()[0]
+        rows = duckdb.sql(f"SELECT count(*) FROM '{table}'").fetchall()[0][0]
         if rows != len(frame):
             sys.exit(f"{table.name}: pandas reads {len(frame)} rows, DuckDB {rows}")
         published += rows
