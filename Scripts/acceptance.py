@@ -36,7 +36,7 @@ def main(run: Path, definition: Path) -> None:
         sys.exit(f"the counts do not reconcile: {counts}")
     schema = json.loads(Path("docs/pipeline.schema.json").read_text())
     jsonschema.validate(yaml.load(definition.read_text(), TextLoader), schema)
-    print(f"acceptance: {run.parent.name}: pandas and DuckDB read {published} rows; the definition fits the JSON Schema")
+    print(f"acceptance: {definition.parent.name}: pandas and DuckDB read {published} rows; the definition fits the JSON Schema")
 
 
 if __name__ == "__main__":
