@@ -16,6 +16,8 @@ public struct RunFolder: Sendable {
     public init(survey: URL, id: String) throws {
         self.survey = survey
         self.id = id
+        // What a run that broke off has left must not get into this one.
+        try? FileManager.default.removeItem(at: draft)
         try Self.writing(draft) {
             try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
         }
