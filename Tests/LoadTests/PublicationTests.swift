@@ -1,0 +1,198 @@
+import Foundation
+import Load
+import OrderedCollections
+import SurveyModel
+import Testing
+
+@Suite("What a run publishes")
+struct PublicationTests {
+    private static let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+    private static let csvFiles = [
+        "dataset/practices.csv", "dataset/remarks.csv", "rejected/practices.csv", "rejected/remarks.csv",
+        "lineage/records.csv", "lineage/fields.csv", "lineage/values.csv",
+        "lineage/returns.csv",
+    ]
+
+    private func files() throws -> [String: [UInt8]] {
+        Dictionary(try SpecimenSurvey.publication().files().map { ($0.path, $0.bytes) }) { first, _ in first }
+    }
+
+    private func text(_ path: String) throws -> String {
+        String(decoding: try #require(try files()[path], "\(path) is not published"), as: UTF8.self)
+    }
+
+    @Test("a run publishes dataset, rejected records and lineage, in a fixed order")
+    func paths() throws {
+        #expect(
+            try SpecimenSurvey.publication().files().map(\.path) == [
+                "dataset/practices.csv", "dataset/remarks.csv", "dataset/datapackage.json", "rejected/practices.csv",
+                "rejected/remarks.csv", "lineage/records.csv",
+                "lineage/fields.csv", "lineage/values.csv", "lineage/returns.csv",
+            ])
+    }
+
+    @Test("each CSV file is as blessed, byte for byte; CANVASS_BLESS=1 writes it anew", arguments: csvFiles)
+    func golden(_ path: String) throws {
+        let file = Self.golden.appending(path: path.replacing("/", with: "-"))
+        let published = try text(path)
+        if ProcessInfo.processInfo.environment["CANVASS_BLESS"] == "1" {
+            try Data(published.utf8).write(to: file)
+            Testing.Issue.record(
+                "CANVASS_BLESS: \(file.lastPathComponent) was written; read its difference, then run the tests without",
+                severity: .warning)
+        }
+        #expect(published == String(decoding: try Data(contentsOf: file), as: UTF8.self))
+    }
+
+    @Test("the same publication gives the same bytes, in whatever order its returns came")
+    func repeatable() throws {
+        let publication = try SpecimenSurvey.publication()
+        let shuffled = Publication(
+            survey: publication.survey, definition: publication.definition, returns: publication.returns.reversed(),
+            disposition: publication.disposition,
+            labels: publication.labels)
+        #expect(publication.files().map(\.path) == shuffled.files().map(\.path))
+        #expect(publication.files().map(\.bytes) == shuffled.files().map(\.bytes))
+    }
+
+    @Test(
+        "the header has each field, its label where it has codes, its status where it may be missing, then where a record comes from"
+    )
+    func header() throws {
+        #expect(
+            try text("dataset/practices.csv").split(separator: "\n").first
+                == "number,title,area,area_label,area_status,stages,stages_label,stages_status,share,share_status,agreed,agreed_status,day,day_status,start,start_status,reporter,round,return,record"
+        )
+    }
+
+    @Test("records read are published, rejected or superseded")
+    func counts() throws {
+        let publication = try SpecimenSurvey.publication()
+        var outcomes: [Disposition.Outcome: Int] = [:]
+        for (item, bundle) in publication.returns {
+            for record in bundle?.records ?? [] {
+                let id = RecordID(returnID: item.id, table: record.table, number: record.number)
+                outcomes[publication.disposition.outcome(of: id), default: 0] += 1
+            }
+        }
+        #expect(outcomes == [.published: 3, .rejected: 2, .superseded: 1])
+        let lines = try Self.csvFiles.filter { !$0.hasPrefix("lineage") }.map { path in
+            // Records with a line break in a field count once.
+            try text(path).replacing("\nand away", with: "").split(separator: "\n").count - 1
+        }
+        #expect(lines == [2, 1, 2, 0])
+    }
+
+    @Test(
+        "a rejected record stands with what was typed, its place and its reasons; a held one says that its return is held"
+    )
+    func rejected() throws {
+        let lines = try text("rejected/practices.csv").split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(
+            lines[1].hasSuffix(
+                ",AAA,2026,aaaaaaaaaaaa,2,2,Beta,,,n.a.,,,,Practices,A7,constraint.maximum: Found: constraint.maximum. | second: Found: second."
+            ))
+        #expect(lines[2].hasSuffix(",Practices,A6,the return is held back"))
+    }
+
+    @Test(
+        "only values that are not as typed are in the lineage of values; a value of several cells has a line for each")
+    func values() throws {
+        let lines = try text("lineage/values.csv").split(separator: "\n").map(String.init)
+        #expect(lines.first == "return,table,record,field,sheet,cell,raw,value,method,confidence")
+        #expect(lines.contains("aaaaaaaaaaaa,practices,1,area,Practices,C5,general hospital,GF070301,tokens,0.95"))
+        #expect(
+            lines.filter { $0.contains(",1,stages,") } == [
+                "aaaaaaaaaaaa,practices,1,stages,Practices,D5,x,design;review,marks,1",
+                "aaaaaaaaaaaa,practices,1,stages,Practices,E5,x,design;review,marks,1",
+            ])
+        #expect(lines.contains("aaaaaaaaaaaa,practices,1,share,Practices,F5,0.125,12.5,percent-format,1"))
+        #expect(!lines.contains { $0.contains(",1,number,") || $0.contains(",1,day,") })
+    }
+
+    @Test("every record that was read has a line in the lineage, also those of superseded and held returns")
+    func records() throws {
+        let lines = try text("lineage/records.csv").split(separator: "\n")
+        #expect(lines.count == 1 + 6)
+        #expect(lines.contains("bbbbbbbbbbbb,practices,1,Practices,A6"))
+        #expect(lines.contains("aaaaaaaaaaaa,remarks,1,Remarks,B1"))
+    }
+
+    @Test("every return has a line, also a refused one")
+    func returns() throws {
+        let lines = try text("lineage/returns.csv").split(separator: "\n")
+        #expect(lines.map { $0.split(separator: ",").last } == ["state", "refused", "live", "superseded", "held"])
+    }
+
+    // MARK: - The data package
+
+    private func package() throws -> [String: Any] {
+        try #require(
+            try JSONSerialization.jsonObject(with: Data(text("dataset/datapackage.json").utf8)) as? [String: Any])
+    }
+
+    private func resource(_ name: String) throws -> [String: Any] {
+        let resources = try #require(try package()["resources"] as? [[String: Any]])
+        return try #require(resources.first { $0["name"] as? String == name })
+    }
+
+    private func fields(_ name: String) throws -> [[String: Any]] {
+        try #require((try resource(name)["schema"] as? [String: Any])?["fields"] as? [[String: Any]])
+    }
+
+    @Test("the data package says what it is, and each resource where it is and how large")
+    func dataPackage() throws {
+        let package = try package()
+        #expect(package["$schema"] as? String == "https://datapackage.org/profiles/2.0/datapackage.json")
+        #expect(package["name"] as? String == "invented")
+        #expect(package["title"] as? String == "Invented survey")
+        #expect(package["description"] as? String == "Invented data.")
+        for table in ["practices", "remarks"] {
+            let resource = try resource(table)
+            #expect(resource["path"] as? String == "\(table).csv")
+            #expect(resource["bytes"] as? Int == (try files()["dataset/\(table).csv"]?.count))
+            #expect((resource["hash"] as? String)?.wholeMatch(of: /sha256:[0-9a-f]{64}/) != nil)
+        }
+    }
+
+    @Test("its fields are the columns of the CSV files, in their order", arguments: ["practices", "remarks"])
+    func fieldsAreColumns(_ table: String) throws {
+        let names = try fields(table).compactMap { $0["name"] as? String }
+        #expect(
+            try text("dataset/\(table).csv").split(separator: "\n").first.map(String.init)
+                == names.joined(separator: ","))
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test("types are those of Table Schema; a code is a string; text in quotation marks stays whole")
+    func types() throws {
+        let fields = try fields("practices")
+        let types = Dictionary(
+            fields.compactMap { field in (field["name"] as? String).map { ($0, field["type"] as? String) } }
+        ) { first, _ in first }
+        #expect(types["number"] == "integer")
+        #expect(types["area"] == "string")
+        #expect(types["stages"] == "string")
+        #expect(types["share"] == "number")
+        #expect(types["agreed"] == "boolean")
+        #expect(types["day"] == "date")
+        #expect(types["start"] == "year")
+        #expect(types["record"] == "integer")
+        #expect(fields.first { $0["name"] as? String == "share" }?["title"] as? String == "Share, in \"percent\"")
+    }
+
+    @Test("constraints are promised only where a breach keeps a record out")
+    func constraints() throws {
+        let fields = try fields("practices")
+        let constraints = { (name: String) in
+            fields.first { $0["name"] as? String == name }?["constraints"] as? [String: Any]
+        }
+        #expect(constraints("number")?["required"] as? Bool == true)
+        #expect(constraints("number")?["minimum"] as? Int == 1)
+        #expect(constraints("number")?["maximum"] as? Int == 20)
+        #expect(constraints("title")?["maxLength"] as? Int == 100)
+        #expect(constraints("day")?["minimum"] as? String == "2025-01-01")
+        #expect(constraints("share") == nil)
+    }
+}

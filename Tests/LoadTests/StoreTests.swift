@@ -1,0 +1,254 @@
+import Foundation
+import class GRDB.Database
+import struct GRDB.DatabaseError
+import class GRDB.Row
+import Load
+import SurveyModel
+import Testing
+
+@Suite("The store")
+struct StoreTests {
+    private func store(_ definition: SurveyDefinition? = nil, path: String? = nil) throws -> Store {
+        let store = try Store(
+            path: path, definition: definition ?? SpecimenSurvey.definition(), codes: SpecimenSurvey.codes)
+        return store
+    }
+
+    private func prepared(hash: String = "one") throws -> Store {
+        let store = try store()
+        try store.prepareStaging(definitionHash: hash, reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
+        return store
+    }
+
+    private func texts(_ store: Store, _ sql: String) throws -> [String] {
+        try store.read { try String.fetchAll($0, sql: sql) }
+    }
+
+    private func number(_ store: Store, _ sql: String) throws -> Int? {
+        try store.read { try Int.fetchOne($0, sql: sql) }
+    }
+
+    // MARK: - Staging
+
+    @Test("staged tables are STRICT, with a column of the field's type and one for its status")
+    func strict() throws {
+        let store = try prepared()
+        #expect(
+            try texts(
+                store,
+                "SELECT name FROM pragma_table_list WHERE name LIKE '\\_staged\\_%' ESCAPE '\\' AND strict ORDER BY name"
+            ) == ["_staged_practices", "_staged_remarks"])
+        #expect(
+            try texts(store, "SELECT name || ' ' || type FROM pragma_table_info('_staged_practices')") == [
+                "return TEXT", "record INTEGER", "_state TEXT", "number INTEGER", "number__status TEXT", "title TEXT",
+                "title__status TEXT", "area TEXT",
+                "area__status TEXT", "stages TEXT", "stages__status TEXT", "share REAL", "share__status TEXT",
+                "agreed INTEGER", "agreed__status TEXT", "day TEXT",
+                "day__status TEXT", "start INTEGER", "start__status TEXT",
+            ])
+    }
+
+    @Test("a record is staged with its values in the types of SQL, and its statuses")
+    func values() throws {
+        let store = try prepared()
+        try store.stage(
+            SpecimenSurvey.bundle("a", [SpecimenSurvey.fullRecord(), SpecimenSurvey.shortRecord(2, "Beta")]))
+        try store.setReturns([SpecimenSurvey.item("a", "AAA")])
+        let columns = [
+            "number", "title", "area", "stages", "share", "agreed", "day", "start", "share__status", "reporter",
+            "round", "\"return\"", "record",
+        ]
+        let shown = columns.map { "ifnull(\($0), 'NULL')" }.joined(separator: " || '|' || ")
+        #expect(
+            try texts(store, "SELECT \(shown) FROM practices ORDER BY record") == [
+                "1|Care, \"at home\"\nand away|GF070301|design;review|12.5|1|2026-03-02|2014|NULL|AAA|2026|aaaaaaaaaaaa|1",
+                "2|Beta|NULL|NULL|NULL|NULL|NULL|NULL|M|AAA|2026|aaaaaaaaaaaa|2",
+            ])
+    }
+
+    @Test("a return is staged once, and known to be")
+    func staged() throws {
+        let store = try prepared()
+        let bundle = SpecimenSurvey.bundle("a", [SpecimenSurvey.shortRecord(1, "Alpha")])
+        #expect(try !store.isStaged(bundle.id))
+        try store.stage(bundle)
+        #expect(try store.isStaged(bundle.id))
+        #expect(try !store.isStaged(SpecimenSurvey.id("b")))
+    }
+
+    @Test("a return that cannot be staged whole is not staged at all")
+    func transaction() throws {
+        let store = try prepared()
+        let twice = SpecimenSurvey.bundle(
+            "a", [SpecimenSurvey.shortRecord(1, "Alpha"), SpecimenSurvey.remark(1, "a"), SpecimenSurvey.remark(1, "b")])
+        #expect(throws: DatabaseError.self) { try store.stage(twice) }
+        #expect(try !store.isStaged(twice.id))
+        #expect(try number(store, "SELECT count(*) FROM _staged_practices") == 0)
+    }
+
+    @Test("the same definition keeps what is staged; another drops it, and the ledger stays")
+    func definitionChange() throws {
+        let store = try prepared(hash: "one")
+        let received = ReceivedReturn(
+            sha256: "ab", fileExtension: "xlsx", file: "a.xlsx", firstSeen: "2026-03-02T00:00:00Z")
+        try store.remember("a.xlsx", stamp: FileStamp(size: 1, modified: 2, inode: 3), received: received)
+        try store.stage(SpecimenSurvey.bundle("a", [SpecimenSurvey.shortRecord(1, "Alpha")]))
+        try store.prepareStaging(
+            definitionHash: "one", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
+        #expect(try store.isStaged(SpecimenSurvey.id("a")))
+        try store.prepareStaging(
+            definitionHash: "two", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
+        #expect(try !store.isStaged(SpecimenSurvey.id("a")))
+        #expect(try number(store, "SELECT count(*) FROM _staged_practices") == 0)
+        #expect(try store.receivedReturns() == [received])
+    }
+
+    @Test("tables and views of an earlier definition are gone from a store on disk, and new ones are there")
+    func tablesReplaced() throws {
+        let folder = try ScratchFolder()
+        let path = folder.url.appending(path: "canvass.sqlite").path
+        let old = try store(path: path)
+        try old.prepareStaging(definitionHash: "one", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
+        try old.stage(SpecimenSurvey.bundle("a", [SpecimenSurvey.remark(1, "A remark")]))
+        let new = try store(try SpecimenSurvey.definition(changing: "  remarks:\n", to: "  notes:\n"), path: path)
+        try new.prepareStaging(definitionHash: "two", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
+        let names = try texts(new, "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+        #expect(names.contains("notes") && names.contains("_staged_notes"))
+        #expect(!names.contains("remarks") && !names.contains("_staged_remarks"))
+    }
+
+    @Test("rules may read the register, the rounds with the one before, and the codes")
+    func commonTables() throws {
+        let store = try prepared()
+        #expect(
+            try texts(
+                store,
+                "SELECT code || ' ' || name || ' ' || ifnull(language, '-') || ' ' || ifnull(contact, '-') FROM reporters ORDER BY code"
+            ) == ["AAA Aland en -", "BBB Beland - desk@example.org"])
+        #expect(
+            try texts(
+                store, "SELECT round || ' ' || number || ' ' || ifnull(previous, '-') FROM rounds ORDER BY number") == [
+                    "2025 1 -", "2026 2 2025",
+                ])
+        #expect(
+            try texts(
+                store,
+                "SELECT code || ' ' || level || ' ' || ifnull(parent, '-') FROM codes WHERE list = 'area' AND level > 1 ORDER BY code"
+            ) == ["GF0703 2 GF07", "GF070301 3 GF0703"])
+    }
+
+    @Test("views show the records of live returns alone", arguments: ReturnState.allCases)
+    func liveViews(_ state: ReturnState) throws {
+        let store = try prepared()
+        try store.stage(SpecimenSurvey.bundle("a", [SpecimenSurvey.shortRecord(1, "Alpha")]))
+        try store.stage(SpecimenSurvey.bundle("b", [SpecimenSurvey.shortRecord(1, "Beta")]))
+        try store.setReturns([SpecimenSurvey.item("a", "AAA"), SpecimenSurvey.item("b", "BBB", state: state)])
+        #expect(
+            try texts(store, "SELECT title FROM practices ORDER BY title")
+                == (state == .live ? ["Alpha", "Beta"] : ["Alpha"]))
+    }
+
+    @Test("which returns count may change from run to run")
+    func returnsReplaced() throws {
+        let store = try prepared()
+        try store.stage(SpecimenSurvey.bundle("a", [SpecimenSurvey.shortRecord(1, "Alpha")]))
+        try store.setReturns([SpecimenSurvey.item("a", "AAA")])
+        try store.setReturns([])
+        #expect(try number(store, "SELECT count(*) FROM practices") == 0)
+    }
+
+    @Test(
+        "who reads cannot write",
+        arguments: ["DELETE FROM _returns", "CREATE TABLE t (a)", "INSERT INTO rounds VALUES ('x', 9, NULL)"])
+    func readOnly(_ sql: String) throws {
+        let store = try prepared()
+        #expect(throws: DatabaseError.self) { try store.read { try $0.execute(sql: sql) } }
+        #expect(try number(store, "SELECT count(*) FROM rounds") == 2)
+    }
+
+    @Test("a file that is no store is refused with what to do")
+    func noStore() throws {
+        let folder = try ScratchFolder()
+        let file = folder.url.appending(path: "canvass.sqlite")
+        try Data(String(repeating: "This is no database. ", count: 100).utf8).write(to: file)
+        let error = try #require(throws: LoadError.self) { _ = try store(path: file.path) }
+        #expect(error.kind == .store)
+        #expect(error.description.contains("Move it away"))
+    }
+
+    // MARK: - Ledger
+
+    @Test("a file is known by path, size, time and number together")
+    func knownHash() throws {
+        let store = try store()
+        let stamp = FileStamp(size: 10, modified: 20, inode: .max)
+        let received = ReceivedReturn(
+            sha256: "ab", fileExtension: "xlsx", file: "in/a.xlsx", firstSeen: "2026-03-02T00:00:00Z")
+        try store.remember("in/a.xlsx", stamp: stamp, received: received)
+        #expect(try store.knownHash(of: "in/a.xlsx", stamp: stamp) == "ab")
+        #expect(try store.knownHash(of: "in/b.xlsx", stamp: stamp) == nil)
+        for other in [
+            FileStamp(size: 11, modified: 20, inode: .max), FileStamp(size: 10, modified: 21, inode: .max),
+            FileStamp(size: 10, modified: 20, inode: 1),
+        ] {
+            #expect(try store.knownHash(of: "in/a.xlsx", stamp: other) == nil)
+        }
+    }
+
+    @Test("a file that changed is known by its new content; a return keeps the name and time under which it came first")
+    func remembered() throws {
+        let store = try store()
+        let first = ReceivedReturn(
+            sha256: "bb", fileExtension: "xlsx", file: "a.xlsx", firstSeen: "2026-03-02T00:00:00Z")
+        let again = ReceivedReturn(
+            sha256: "bb", fileExtension: "xlsx", file: "copy.xlsx", firstSeen: "2026-03-09T00:00:00Z")
+        let changed = ReceivedReturn(
+            sha256: "aa", fileExtension: "xlsx", file: "a.xlsx", firstSeen: "2026-03-10T00:00:00Z")
+        let stamp = FileStamp(size: 1, modified: 1, inode: 1)
+        let later = FileStamp(size: 2, modified: 2, inode: 1)
+        try store.remember("a.xlsx", stamp: stamp, received: first)
+        try store.remember("copy.xlsx", stamp: stamp, received: again)
+        try store.remember("a.xlsx", stamp: later, received: changed)
+        #expect(try store.receivedReturns() == [changed, first])
+        #expect(try store.knownHash(of: "a.xlsx", stamp: later) == "aa")
+        #expect(try store.knownHash(of: "a.xlsx", stamp: stamp) == nil)
+    }
+
+    @Test("runs are listed newest first, and kept with the store")
+    func runs() throws {
+        let folder = try ScratchFolder()
+        let path = folder.url.appending(path: "canvass.sqlite").path
+        let runs = ["20260301T010000Z", "20260302T010000Z", "20260303T010000Z"].map {
+            RunRecord(id: $0, started: "s", finished: "f", definition: "d", counts: "{}")
+        }
+        let store = try store(path: path)
+        for run in runs.shuffled() { try store.record(run) }
+        #expect(try store.runs(limit: 2) == [runs[2], runs[1]])
+        #expect(try self.store(path: path).runs(limit: 10) == runs.reversed())
+    }
+}
+
+@Suite("The functions of rules")
+struct RuleFunctionTests {
+    @Test(
+        "each function gives what it says; NULL gives NULL",
+        arguments: [
+            ("fold('  ÉTÉ: Été ')", "ete ete"), ("fold(NULL)", nil), ("fold(12)", "12"), ("has('a;b', 'a')", "1"),
+            ("has('a;b', 'b')", "1"), ("has('a;b', 'c')", "0"),
+            ("has('ab;c', 'a')", "0"), ("has('', 'a')", "0"), ("has(NULL, 'a')", nil),
+            ("typeof(has('a', 'a'))", "integer"), ("code_label('area', 'GF07')", "Health"),
+            ("code_label('area', 'XX')", "XX"), ("code_label('none', 'GF07')", "GF07"),
+            ("code_label('area', NULL)", nil), ("code_parent('area', 'GF070301')", "GF0703"),
+            ("code_parent('area', 'GF07')", nil), ("code_parent('area', NULL)", nil),
+            ("code_ancestor('area', 'GF070301', 1)", "GF07"),
+            ("code_ancestor('area', 'GF070301', 3)", "GF070301"), ("code_ancestor('area', 'GF07', 2)", nil),
+            ("code_ancestor('area', NULL, 1)", nil),
+            ("is_in('area', 'GF070301', 'GF07')", "1"), ("is_in('area', 'GF07', 'GF07')", "1"),
+            ("is_in('area', 'GF09', 'GF07')", "0"), ("is_in('area', 'XX', 'GF07')", "0"),
+            ("is_in('area', NULL, 'GF07')", nil), ("typeof(is_in('area', 'GF07', 'GF07'))", "integer"),
+        ] as [(String, String?)])
+    func functions(_ expression: String, _ expected: String?) throws {
+        let store = try Store(path: nil, definition: SpecimenSurvey.definition(), codes: SpecimenSurvey.codes)
+        #expect(try store.read { try String.fetchOne($0, sql: "SELECT \(expression)") } == expected)
+    }
+}
