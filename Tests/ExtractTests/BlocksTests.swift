@@ -40,6 +40,17 @@ struct BlocksTests {
         #expect(try survey.entry("year", of: 2, table: "practices", in: extraction)?.isMoved == false)
     }
 
+    @Test("blocks may stand side by side: an answer belongs to the block that it stands in")
+    func sideBySide() throws {
+        let survey = try survey()
+        let extraction = try survey.extract("blocks-side-by-side.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "practices") == [
+                ["number=Practice 1 @B3", "title=Alpha @C4", "year=2014 @C6"],
+                ["number=Practice 2 @E3", "title=Beta @F4", "year=2015 @F6"],
+            ])
+    }
+
     @Test("a question that a block lacks is told at the block's heading")
     func labelLost() throws {
         let survey = try survey()

@@ -104,6 +104,17 @@ struct TableTests {
         #expect(extraction.findings.allSatisfy { $0.sheet == "Practices" && $0.table == "practices" })
     }
 
+    @Test("a hidden column is read, its cells are marked as hidden, and it is told once")
+    func hiddenColumn() throws {
+        let survey = try survey()
+        let extraction = try survey.extract("table-hidden-column.xlsx")
+        #expect(try survey.lines(extraction, table: "practices") == Self.records)
+        #expect(try survey.entry("year", of: 1, table: "practices", in: extraction)?.isHidden == true)
+        #expect(try survey.entry("title", of: 1, table: "practices", in: extraction)?.isHidden == false)
+        #expect(extraction.told == ["layout.hidden-column F4"])
+        #expect(extraction.findings.first?.field == "year")
+    }
+
     @Test("a total ends the table where its words are all that the cell says")
     func total() throws {
         let survey = try survey()

@@ -10,9 +10,11 @@ The files are tracked: the tests need neither Python nor LibreOffice.
 import csv
 import datetime
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 
 import openpyxl
 import xlsxwriter
@@ -38,8 +40,19 @@ def name_cell(book, name, target):
 
 def save(book, name):
     book.properties.created = MADE
-    book.properties.modified = MADE
     book.save(path(name))
+    make_stable(path(name))
+
+
+def make_stable(file):
+    """Packs a workbook anew without the times at which it was made, so that the same script gives the same bytes."""
+    with zipfile.ZipFile(file) as package:
+        parts = [(info.filename, package.read(info)) for info in package.infolist()]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts:
+            if name == "docProps/core.xml":
+                content = re.sub(rb">\d{4}-\d\d-\d\dT[\d:.]+Z<", b">2026-01-15T12:00:00Z<", content)
+            package.writestr(zipfile.ZipInfo(name, (2026, 1, 15, 12, 0, 0)), content, zipfile.ZIP_DEFLATED)
 
 
 # --- Forms ---------------------------------------------------------------------------------------
@@ -209,6 +222,14 @@ def table_altered():
     book.close()
 
 
+def table_hidden_column():
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    sheet = practices(book)
+    sheet.column_dimensions["F"].hidden = True
+    save(book, "table-hidden-column.xlsx")
+
+
 def table_two_totals():
     """"Total" is a word in a title, and a row of its own."""
     book = openpyxl.Workbook()
@@ -306,6 +327,17 @@ def blocks_label_lost():
     save(book, "blocks-label-lost.xlsx")
 
 
+def blocks_side_by_side():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Practices"
+    for number, column in [(1, "B"), (2, "E")]:
+        answer = chr(ord(column) + 1)
+        fill(sheet, {f"{column}3": f"Practice {number}", f"{column}4": "Title of the practice", f"{column}5": "Stages", f"{column}6": "Start year"})
+        fill(sheet, {f"{answer}4": ["Alpha", "Beta"][number - 1], f"{answer}6": 2013 + number})
+    save(book, "blocks-side-by-side.xlsx")
+
+
 # --- Sheets --------------------------------------------------------------------------------------
 
 
@@ -361,6 +393,7 @@ def libreoffice():
             stdout=subprocess.DEVNULL,
         )
         shutil.copy(os.path.join(target, "libreoffice-french.xlsx"), path("libreoffice-french.xlsx"))
+    make_stable(path("libreoffice-french.xlsx"))
 
 
 def main():
@@ -372,6 +405,7 @@ def main():
     table_unmerged()
     table_semicolons()
     table_altered()
+    table_hidden_column()
     table_two_totals()
     matrix_merged()
     matrix_altered()
@@ -379,6 +413,7 @@ def main():
     blocks("blocks-said.xlsx", "Template version 1.0")
     blocks("blocks-unsaid.xlsx", None)
     blocks_label_lost()
+    blocks_side_by_side()
     sheets_renamed()
     sheets_missing()
     if shutil.which("soffice"):
