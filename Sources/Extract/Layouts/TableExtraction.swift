@@ -68,8 +68,9 @@ struct TableExtraction {
             }
             return
         }
-        let given = entries.count { $0 != nil }
-        result.answers.add(AnswerCount(asked: table.fields.count, given: given))
+        // A column that may be missing is not asked for.
+        let asked = form.columns.filter { !$0.isOptional }.compactMap { table.index(of: $0.field) }
+        result.answers.add(AnswerCount(asked: asked.count, given: asked.count { entries[$0] != nil }))
         let first = entries.compactMap { $0?.origin.column }.min() ?? 1
         for cell in row.cells where header(scan, has: cell) {
             tellMerge(cell, row, result.records.count + 1, grid, &result)
