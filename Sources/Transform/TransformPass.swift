@@ -115,9 +115,7 @@ struct TransformPass {
             if cell.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
         }
-        let parts = cell.text.split(whereSeparator: { ";,\n\r/|•".contains($0) }).map { String($0).trimmed }.filter {
-            !$0.isEmpty
-        }
+        let parts = Self.choices(cell.text)
         guard parts.count > 1 else {
             accept(whole, cell, list, &entry) { .codes([$0]) }
             return
@@ -138,6 +136,16 @@ struct TransformPass {
         guard !ordered.isEmpty else { return }
         entry.value = .codes(ordered)
         entry.normalisation = Normalisation(method: "split", confidence: confidence)
+    }
+
+    /// The choices in one cell. Where semicolons or line breaks separate them, a comma belongs to a choice's own words.
+    private static func choices(_ text: String) -> [String] {
+        let isBreak: [(Character) -> Bool] = [{ $0 == ";" || $0.isNewline }, { "|•/".contains($0) }, { $0 == "," }]
+        for isSeparator in isBreak {
+            let parts = text.split(whereSeparator: isSeparator).map { String($0).trimmed }.filter { !$0.isEmpty }
+            if parts.count > 1 { return parts }
+        }
+        return [text]
     }
 
     private mutating func accept(

@@ -66,8 +66,11 @@ public struct RuleChecks: Sendable {
 
     private func diagnostic(of sql: String, _ rule: RuleDefinition, in database: Database) -> DefinitionDiagnostic? {
         do {
-            _ = try database.makeStatement(sql: sql)
-            return nil
+            guard try !database.makeStatement(sql: sql).isReadonly else { return nil }
+            return DefinitionDiagnostic(
+                file: file, position: rule.checkPosition,
+                message: "the SQL of the rule '\(rule.id)' does not only read",
+                advice: "A rule only reads: write a SELECT.")
         } catch let error as DatabaseError {
             return DefinitionDiagnostic(
                 file: file, position: rule.checkPosition,
@@ -173,7 +176,7 @@ public struct RuleChecks: Sendable {
     ) throws -> (findings: [RuleFinding], result: RuleResult) {
         guard let table = definition.tables[rule.table] else { return ([], result(rule, query, 0, 0, 0)) }
         var findings: [RuleFinding] = []
-        let rows = try Row.fetchCursor(database, sql: "SELECT * FROM (\(query)) ORDER BY \"return\", record")
+        let rows = try Row.fetchCursor(database, sql: query)
         while let row = try rows.next() {
             let returnID: String = row["return"] ?? ""
             guard let number: Int = row["record"],
@@ -183,6 +186,8 @@ public struct RuleChecks: Sendable {
             let wording = FindingWording(rule: rule, table: table, record: record, columns: columns, records: records)
             findings.append(RuleFinding(returnID: returnID, finding: wording.finding()))
         }
+        // In one order, whatever the query's: the same findings must come out the same.
+        findings.sort { ($0.returnID, $0.finding.record ?? 0) < ($1.returnID, $1.finding.record ?? 0) }
         let tested = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(StagingSchema.quoted(rule.table))") ?? 0
         return (findings, result(rule, query, tested, findings.count, 0))
     }

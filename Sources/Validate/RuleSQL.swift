@@ -4,14 +4,15 @@ import SurveyModel
 enum RuleSQL {
     /// One scan of a table's records for all its record checks: `return`, `record`, and a column for each check.
     static func scan(_ rules: [(id: String, expression: String)], table: String) -> String {
-        let columns = rules.enumerated().map { index, rule in "(\(rule.expression)) AS _check\(index)" }
+        // A line break ends a comment that an expression may end with.
+        let columns = rules.enumerated().map { index, rule in "(\(rule.expression)\n) AS _check\(index)" }
         return
             "SELECT \"return\", record, \(columns.joined(separator: ", ")) FROM \(StagingSchema.quoted(table)) ORDER BY \"return\", record"
     }
 
     /// A check alone, to see whether it compiles.
     static func single(_ expression: String, table: String) -> String {
-        "SELECT (\(expression)) FROM \(StagingSchema.quoted(table))"
+        "SELECT (\(expression)\n) FROM \(StagingSchema.quoted(table))"
     }
 
     /// Whether a query only reads: it starts with SELECT or WITH. Read-only connections refuse the rest.

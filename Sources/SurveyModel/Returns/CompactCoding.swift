@@ -94,7 +94,8 @@ extension Origin {
     public init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
         self.init(
-            sheet: try container.decode(String.self), row: try container.decode(Int.self), column: try container.decode(Int.self))
+            sheet: try container.decode(String.self), row: try container.decode(Int.self),
+            column: try container.decode(Int.self))
     }
 
     /// Writes sheet, row and column.

@@ -22,6 +22,14 @@ extension DefinitionDecoder {
                 Spelling.advice(for: field, among: Array(table.fields.keys)))
         }
         for field in table.fields.values {
+            let derived = ["\(field.name)_label", "\(field.name)_status", StagingSchema.statusColumn(field.name)]
+            for name in derived {
+                guard let other = table.fields[name] else { continue }
+                report(
+                    other.position,
+                    "a field cannot be named '\(name)': Canvass adds a column of this name beside '\(field.name)'",
+                    "Choose another name.")
+            }
             guard let list = field.codeList, definition.codeLists[list] == nil else { continue }
             report(
                 field.position,

@@ -168,13 +168,11 @@ extension YamlError {
                     ? "Anchors and aliases are not allowed here; write the value out."
                     : "Check indentation (spaces, no tabs), the colon after a key, and quotes around text that holds ': ' or '#'."
             )
-        case .duplicatedKeysInMapping(let keys, _):
+        case .duplicatedKeysInMapping(let keys, let context):
             let key = keys.first ?? ""
-            let lines = YamlError.lines(withKey: key, in: text)
             return DefinitionDiagnostic(
-                file: file, position: .init(line: lines.last ?? 1, column: 1),
-                message: "the key '\(key)' is given twice",
-                advice: "Keep one of the two.")
+                file: file, position: Self.second(key, after: context.mark, in: text),
+                message: "the key '\(key)' is given twice", advice: "Keep one of the two.")
         case .reader(let problem, let offset, _, _):
             let line = text.utf8.prefix(offset ?? 0).count { $0 == UInt8(ascii: "\n") } + 1
             return DefinitionDiagnostic(
@@ -186,12 +184,23 @@ extension YamlError {
         }
     }
 
-    /// The lines on which `key` stands as a key: Yams tells which key is doubled, but not where.
-    private static func lines(withKey key: String, in text: String) -> [Int] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
-            let bare = line.drop { $0 == " " || $0 == "-" }
-            return bare.hasPrefix("\(key):") || bare.hasPrefix("\"\(key)\":") || bare.hasPrefix("'\(key)':")
-                ? index + 1 : nil
+    /// Where a doubled key stands the second time: Yams tells only where the first is. In a block the second starts in the same column, before
+    /// a line that is less indented; in braces it stands further on.
+    private static func second(_ key: String, after first: Mark, in text: String) -> SourcePosition {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let spellings = [key, "\"\(key)\"", "'\(key)'"].map { "\($0):" }
+        guard lines.indices.contains(first.line - 1) else {
+            return SourcePosition(line: first.line, column: first.column)
         }
+        let rest = lines[first.line - 1].dropFirst(first.column - 1 + key.count)
+        if spellings.contains(where: rest.contains) { return SourcePosition(line: first.line, column: first.column) }
+        for (index, line) in lines.enumerated().dropFirst(first.line) {
+            let indent = line.prefix { $0 == " " }.count
+            if indent == first.column - 1, spellings.contains(where: line.dropFirst(indent).hasPrefix) {
+                return SourcePosition(line: index + 1, column: first.column)
+            }
+            if indent < first.column - 1, line.contains(where: { !$0.isWhitespace }) { break }
+        }
+        return SourcePosition(line: first.line, column: first.column)
     }
 }

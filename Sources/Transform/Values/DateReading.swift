@@ -63,22 +63,24 @@ struct DateReading: Sendable, Hashable {
             Int(words[index].prefix { $0.isNumber })
         }
         guard numbers.count == 2 else { return nil }
-        return numbers[0] > 31
-            ? CalendarDay(year: numbers[0], month: month, day: numbers[1])
-            : CalendarDay(year: numbers[1], month: month, day: numbers[0])
+        let (year, day) = numbers[0] > 31 ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
+        return CalendarDay(year: year < 100 ? 2000 + year : year, month: month, day: day)
     }
 
+    /// The month that a word or the beginning of one names, in any of the languages; nil where it may be two, such as "jui".
     private static func month(_ word: String) -> Int? {
         guard word.count >= 3, word.allSatisfy(\.isLetter) else { return nil }
         for names in monthNames {
-            if let index = names.firstIndex(where: { $0 == word || (word.count >= 3 && $0.hasPrefix(word)) }) {
-                return index + 1
-            }
+            if let index = names.firstIndex(of: word) { return index + 1 }
         }
-        return nil
+        var months: Set<Int> = []
+        for names in monthNames {
+            for (index, name) in names.enumerated() where name.hasPrefix(word) { months.insert(index + 1) }
+        }
+        return months.count == 1 ? months.first : nil
     }
 
-    /// English, French, Spanish, German; without diacritics. "mar" and "mai" mean the same month in each that has them; "juin" and "juillet" need four letters.
+    /// English, French, Spanish, German; without diacritics.
     private static let monthNames: [[String]] = [
         [
             "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
