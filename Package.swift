@@ -86,15 +86,21 @@ let package = Package(
         .testTarget(
             name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "CodeListsTests", dependencies: ["CodeLists"], swiftSettings: strict),
-        .testTarget(name: "SurveyModelTests", dependencies: ["SurveyModel", yams], swiftSettings: strict),
         .testTarget(
-            name: "ExtractTests", dependencies: ["Extract", "Spreadsheets", "SurveyModel"], exclude: ["Fixtures"],
+            name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", yams], swiftSettings: strict),
+        .testTarget(
+            name: "ExtractTests", dependencies: [orderedCollections, "Extract", "Spreadsheets", "SurveyModel"],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
-            name: "TransformTests", dependencies: ["CodeLists", "SurveyModel", "Transform"], swiftSettings: strict),
-        .testTarget(name: "ValidateTests", dependencies: ["SurveyModel", "Validate", grdb], swiftSettings: strict),
+            name: "TransformTests", dependencies: [orderedCollections, "CodeLists", "SurveyModel", "Transform"],
+            swiftSettings: strict),
         .testTarget(
-            name: "LoadTests", dependencies: ["Load", "SurveyModel"], exclude: ["Golden"], swiftSettings: strict),
+            name: "ValidateTests", dependencies: [orderedCollections, "SurveyModel", "Validate", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", grdb], exclude: ["Golden"],
+            swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "SurveyModel"], swiftSettings: strict),
         .testTarget(name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], swiftSettings: strict),

@@ -20,8 +20,10 @@ struct DatasetTable {
             + (hasStatus(field, in: definition) ? ["\(field.name)_status"] : [])
     }
 
+    /// A required field whose absence keeps the record out always has a value where it is published.
     private static func hasStatus(_ field: FieldDefinition, in definition: SurveyDefinition) -> Bool {
-        !definition.missing.isEmpty && !field.constraints.required && (field.type != .string || field.codeList != nil)
+        let isAlwaysThere = field.constraints.required && definition.policy[field.constraints.severity] == .reject
+        return !definition.missing.isEmpty && !isAlwaysThere && (field.type != .string || field.codeList != nil)
     }
 
     func csv() -> [UInt8] {

@@ -22,7 +22,10 @@ extension DefinitionDecoder {
                 Spelling.advice(for: field, among: Array(table.fields.keys)))
         }
         for field in table.fields.values {
-            let derived = ["\(field.name)_label", "\(field.name)_status", StagingSchema.statusColumn(field.name)]
+            let derived = [
+                "\(field.name)_label", "\(field.name)_status", "\(field.name)_typed",
+                StagingSchema.statusColumn(field.name),
+            ]
             for name in derived {
                 guard let other = table.fields[name] else { continue }
                 report(
