@@ -37,6 +37,7 @@ public struct Extractor: Sendable {
                 continue
             }
             if found.isRenamed { extraction.findings.append(sheetRenamed(layout, found.grid)) }
+            if !found.grid.isComplete, !layout.isStreamed { extraction.findings.append(sheetLong(layout, found.grid)) }
             let result = try LayoutReader(layout, table: table, labels: labels).read(found.grid, of: workbook)
             for (language, count) in result.languages { languages[language, default: 0] += count }
             extraction.merge(result, table: table.name)
@@ -114,6 +115,15 @@ public struct Extractor: Sendable {
             expected: layout.sheet.names.all.joined(separator: " / "))
     }
 
+    private func sheetLong(_ layout: LayoutDefinition, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.sheet-long", severity: .warning,
+            message: LocalizedText(
+                "The sheet “\(grid.sheet.name)” has more than \(SheetGrid.headRows) rows; what stands below was not looked at."
+            ),
+            table: layout.table, sheet: grid.sheet.name, cell: "A\(SheetGrid.headRows + 1)")
+    }
+
     private func sheetUnread(_ unread: SheetAssignment.Unread) -> Finding {
         Finding(
             rule: "layout.sheet-unread", severity: .warning,
@@ -125,7 +135,7 @@ public struct Extractor: Sendable {
 
     private func comments(_ assignment: SheetAssignment) -> [Finding] {
         assignment.sheetsRead.flatMap { grid in
-            (grid.details?.comments ?? []).map { comment in
+            grid.details.comments.map { comment in
                 Finding(
                     rule: "layout.comment", severity: .note,
                     message: LocalizedText("A comment says: “\(comment.text)”. Does it change the answer?"),
@@ -137,16 +147,30 @@ public struct Extractor: Sendable {
     /// What the reader found odd; oddities that lose no value are told once for a sheet.
     private func readerNotes(_ workbook: Workbook, _ grids: [SheetGrid]) -> [Finding] {
         var seen: Set<String> = []
-        return (workbook.notes + grids.flatMap(\.notes)).compactMap { note in
-            let losesValue = [
-                .formulaNotCalculated, .unreadableValue, .missingSharedString, .outsideGrid, .undecodableBytes,
-            ].contains(note.code)
-            guard losesValue || seen.insert("\(note.code) \(note.sheet ?? "")").inserted else { return nil }
-            return Finding(
-                rule: "file.\(note.code.rawValue.split(separator: ".").last ?? "note")",
-                severity: losesValue ? .warning : .note,
-                message: LocalizedText(note.message), sheet: note.sheet, cell: note.cell)
-        }
+        return (workbook.notes + grids.flatMap(\.notes)).filter { note in
+            note.losesValue || seen.insert("\(note.code) \(note.sheet ?? "")").inserted
+        }.map(\.finding)
+    }
+}
+
+extension LayoutDefinition {
+    /// Whether its records may stand below the rows that are searched for anchors.
+    fileprivate var isStreamed: Bool {
+        if case .table = kind { true } else { false }
+    }
+}
+
+extension ReaderNote {
+    /// Whether a value that stands in the file could not be had.
+    var losesValue: Bool {
+        [.formulaNotCalculated, .unreadableValue, .missingSharedString, .outsideGrid, .undecodableBytes].contains(code)
+    }
+
+    /// The note in the survey's terms.
+    var finding: Finding {
+        Finding(
+            rule: "file.\(code.rawValue.split(separator: ".").last ?? "note")", severity: losesValue ? .warning : .note,
+            message: LocalizedText(message), sheet: sheet, cell: cell)
     }
 }
 

@@ -26,8 +26,8 @@ struct SheetGrid: Sendable {
     let rows: [GridRow]
     /// Whether ``rows`` are all the sheet's rows.
     let isComplete: Bool
-    /// What is merged, hidden and commented; nil where the sheet is longer than its head.
-    let details: SheetDetails?
+    /// What is merged, hidden and commented.
+    let details: SheetDetails
     /// What the reader found odd in the rows read.
     let notes: [ReaderNote]
     /// The index in ``rows`` by row number.
@@ -49,11 +49,11 @@ struct SheetGrid: Sendable {
             rows.append(GridRow(number: row.number, isHidden: row.isHidden, cells: row.cells))
             return .next
         }
-        let details = isComplete ? try workbook.details(of: sheet) : nil
-        self.init(sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + (details?.notes ?? []))
+        let details = try workbook.details(of: sheet)
+        self.init(sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + details.notes)
     }
 
-    private init(_ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails?, notes: [ReaderNote]) {
+    private init(_ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails, notes: [ReaderNote]) {
         self.sheet = sheet
         self.rows = rows.sorted { $0.number < $1.number }
         self.isComplete = isComplete
@@ -61,7 +61,7 @@ struct SheetGrid: Sendable {
         self.notes = notes
         indexes = Dictionary(self.rows.enumerated().map { ($1.number, $0) }) { first, _ in first }
         var origins: [CellAddress: CellRange] = [:]
-        for range in details?.mergedRanges ?? []
+        for range in details.mergedRanges
         where (range.last.row - range.first.row + 1) * (range.last.column - range.first.column + 1) <= 4_096 {
             for row in range.first.row...range.last.row {
                 for column in range.first.column...range.last.column {
@@ -70,7 +70,7 @@ struct SheetGrid: Sendable {
             }
         }
         mergeOrigins = origins
-        hiddenColumns = details?.hiddenColumns ?? []
+        hiddenColumns = details.hiddenColumns
     }
 
     /// The sheet's last row with a cell.

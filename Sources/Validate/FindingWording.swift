@@ -65,8 +65,10 @@ struct FindingWording {
             return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
         }
         guard name.hasSuffix("_label"), let index = table.index(of: String(name.dropLast(6))) else { return nil }
-        let code = record.entries[index]?.value?.text ?? ""
-        return table.fields.values[index].codeList.flatMap { records.label(of: code, list: $0, language: language) }
-            ?? code
+        guard let value = record.entries[index]?.value, let list = table.fields.values[index].codeList else {
+            return record.entries[index]?.raw.text ?? ""
+        }
+        let codes = if case .codes(let codes) = value { codes } else { [value.text] }
+        return codes.map { records.label(of: $0, list: list, language: language) ?? $0 }.joined(separator: ", ")
     }
 }

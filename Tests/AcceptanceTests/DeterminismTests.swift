@@ -39,8 +39,6 @@ struct DeterminismTests {
             try scramble(inbox.appending(path: name))
         }
         let before = try files(below: project.appending(path: "Output/co-production/latest/"))
-        // Runs are named by the second in which they start.
-        Thread.sleep(forTimeInterval: 1.1)
         let second = try CanvassProcess(["run", "co-production"], in: project)
         #expect(second.status == 0)
         #expect(second.output.contains("nothing new in the inbox, no file was read again"))
@@ -50,6 +48,24 @@ struct DeterminismTests {
             try FileManager.default.contentsOfDirectory(
                 atPath: project.appending(path: "Output/co-production/runs").path
             ).count == 2)
+    }
+
+    @Test("a lost store is made anew from the archive, also for returns that have left the inbox")
+    func lostStore() throws {
+        let scratch = try Scratch()
+        let project = try scratch.project()
+        try CanvassProcess(["run", "co-production", "--quiet"], in: project)
+        let output = project.appending(path: "Output/co-production")
+        let before = try files(below: output.appending(path: "latest/"))
+        for name in try FileManager.default.contentsOfDirectory(atPath: output.path)
+        where name.hasPrefix("canvass.sqlite") {
+            try FileManager.default.removeItem(at: output.appending(path: name))
+        }
+        try FileManager.default.removeItem(at: project.appending(path: "SampleInputs/co-production/CPS-2026-AUS.xlsx"))
+        let second = try CanvassProcess(["run", "co-production", "--quiet"], in: project)
+        #expect(second.status == 0, "\(second.errors)")
+        let after = try files(below: output.appending(path: "latest/"))
+        for (path, bytes) in before where path != "run.json" { #expect(after[path] == bytes, "\(path) differs") }
     }
 
     /// Changes a file's bytes, but not its size, its number, and the time of its last change to the nanosecond.

@@ -93,6 +93,16 @@ struct ConsolidationTests {
         #expect(states(present) == ["a.csv": .superseded, "b.csv": .live])
     }
 
+    @Test("a return for a round that the survey does not have is held back")
+    func unknownRound() throws {
+        let survey = try SpecimenSurvey.load(
+            SpecimenSurvey.definition.replacing(
+                "{current: \"2026\"}", with: "{current: \"2026\", from: {filename: '20\\d\\d'}}"))
+        let consolidation = Consolidation([SpecimenSurvey.read("a", file: "NOR 2019.csv")], survey: survey)
+        #expect(consolidation.returns.first?.state == .held)
+        #expect(consolidation.findings.map(\.finding.rule) == ["return.round-unknown"])
+    }
+
     @Test("a file that cannot be read is refused, and takes nobody's place")
     func refused() {
         let good = SpecimenSurvey.read("a", file: "NOR a.csv", country: "NOR")

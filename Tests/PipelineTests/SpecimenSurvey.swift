@@ -38,7 +38,7 @@ enum SpecimenSurvey {
                 completed: {label: Completed}
         """
 
-    static func load() throws -> Survey {
+    static func load(_ definition: String = definition) throws -> Survey {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "canvass-specimen-\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -55,12 +55,18 @@ struct MatrixExtraction {
             guard let cell = row[column.column], cell.isFilled else { continue }
             given += 1
             var entries = [RawEntry?](repeating: nil, count: table.fields.count)
+            // Labels of merged cells, and of groups that were not merged, stand elsewhere than row and column of the answer tell.
             if let index = table.index(of: matrix.rowField), let label {
-                entries[index] = RawEntry(value: label.cell.rawValue, origin: grid.origin(label.row, label.column))
+                var entry = RawEntry(value: label.cell.rawValue, origin: grid.origin(label.row, label.column))
+                entry.isMoved = label.row != number || label.column != header.labelColumn
+                entries[index] = entry
             }
-            for (field, text) in zip(matrix.headerFields, column.labels) {
+            for (level, (field, text)) in zip(matrix.headerFields, column.labels).enumerated() {
                 guard let index = table.index(of: field), let text else { continue }
-                entries[index] = RawEntry(value: text.text, origin: grid.origin(text.row, text.column))
+                var entry = RawEntry(value: text.text, origin: grid.origin(text.row, text.column))
+                entry.isMoved =
+                    text.column != column.column || text.row != header.row(of: level, levels: matrix.headerFields.count)
+                entries[index] = entry
             }
             let value = grid.entry(cell, row: row)
             if let index = table.index(of: matrix.valueField) { entries[index] = value }
@@ -102,7 +108,7 @@ struct MatrixExtraction {
                 table: table.name, field: matrix.rowField, sheet: sheet,
                 column: Origin.columnLetters(header.labelColumn), row: "", layout: layout.name))
         for (level, field) in matrix.headerFields.enumerated() {
-            let row = header.lastRow - matrix.headerFields.count + 1 + level
+            let row = header.row(of: level, levels: matrix.headerFields.count)
             result.places.append(
                 FieldPlace(
                     table: table.name, field: field, sheet: sheet, column: "", row: String(row), layout: layout.name))

@@ -20,6 +20,9 @@ struct MatrixHeader {
     let known: Int
     /// Columns between these that the questionnaire does not have: every column that it has was found.
     let extra: [(column: Int, text: String)]
+
+    /// The row of a header's level, 0 being the outermost.
+    func row(of level: Int, levels: Int) -> Int { lastRow - levels + 1 + level }
 }
 
 /// Finds a matrix by the labels of its header rows.

@@ -36,7 +36,12 @@ struct TableExtraction {
         if grid.isComplete {
             for row in grid.rows where row.number > header.rows.upperBound { take(row, grid, &scan, &result) }
         } else {
-            try workbook.forEachRow(in: grid.sheet) { row in
+            // The notes on the sheet's head are known already.
+            let lastOfHead = grid.lastRow
+            try workbook.forEachRow(in: grid.sheet) { note in
+                let row = note.cell.flatMap { CellAddress($0)?.row }
+                if note.losesValue, row.map({ $0 > lastOfHead }) ?? false { result.findings.append(note.finding) }
+            } _: { row in
                 if row.number > header.rows.upperBound {
                     take(GridRow(number: row.number, isHidden: row.isHidden, cells: row.cells), grid, &scan, &result)
                 }

@@ -4,7 +4,7 @@ public import Foundation
 public struct RunFolder: Sendable {
     /// The survey's output folder.
     public let survey: URL
-    /// The run's id.
+    /// The run's id: as asked for, with a number behind it where another run has that id.
     public let id: String
 
     private var runs: URL { survey.appending(path: "runs") }
@@ -15,7 +15,9 @@ public struct RunFolder: Sendable {
     /// - Throws: ``LoadError`` of kind `cannotWrite`.
     public init(survey: URL, id: String) throws {
         self.survey = survey
-        self.id = id
+        let runs = survey.appending(path: "runs")
+        let candidates = (1...1_000).lazy.map { $0 == 1 ? id : "\(id)-\($0)" }
+        self.id = candidates.first { !FileManager.default.fileExists(atPath: runs.appending(path: $0).path) } ?? id
         // What a run that broke off has left must not get into this one.
         try? FileManager.default.removeItem(at: draft)
         try Self.writing(draft) {

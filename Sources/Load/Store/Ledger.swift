@@ -80,10 +80,19 @@ extension Store {
                 sql:
                     "INSERT OR REPLACE INTO _ledger_files (path, size, modified, inode, sha256) VALUES (?, ?, ?, ?, ?)",
                 arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode), received.sha256])
-            try database.execute(
-                sql: "INSERT OR IGNORE INTO _ledger_received (sha256, extension, file, first_seen) VALUES (?, ?, ?, ?)",
-                arguments: [received.sha256, received.fileExtension, received.file, received.firstSeen])
+            try Self.insert(received, in: database)
         }
+    }
+
+    /// Remembers a return that was received before this store was made.
+    public func remember(_ received: ReceivedReturn) throws {
+        try queue.write { try Self.insert(received, in: $0) }
+    }
+
+    private static func insert(_ received: ReceivedReturn, in database: Database) throws {
+        try database.execute(
+            sql: "INSERT OR IGNORE INTO _ledger_received (sha256, extension, file, first_seen) VALUES (?, ?, ?, ?)",
+            arguments: [received.sha256, received.fileExtension, received.file, received.firstSeen])
     }
 
     /// Every return ever received, ordered by hash.

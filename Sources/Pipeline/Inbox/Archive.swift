@@ -1,5 +1,6 @@
 import Foundation
 import Load
+import SurveyModel
 
 /// Every return ever received, as it came, under the hash of its content.
 struct Archive: Sendable {
@@ -40,5 +41,45 @@ struct Archive: Sendable {
             )
         }
         return sha256
+    }
+
+    // MARK: - Receipts
+
+    private var receipts: URL { folder.appending(path: "received.csv") }
+
+    /// Writes down what was received, under which name and when: the store can be lost, the archive and its receipts are enough to make it anew.
+    func record(_ received: ReceivedReturn) throws {
+        var text = CSVText()
+        if !FileManager.default.fileExists(atPath: receipts.path) {
+            text.append(["sha256", "extension", "file", "first_seen"])
+        }
+        text.append([received.sha256, received.fileExtension, received.file, received.firstSeen])
+        do {
+            if !FileManager.default.fileExists(atPath: receipts.path) { try Data().write(to: receipts) }
+            let handle = try FileHandle(forWritingTo: receipts)
+            try handle.seekToEnd()
+            try handle.write(contentsOf: Data(text.bytes))
+            try handle.synchronize()
+            try handle.close()
+        } catch {
+            throw PipelineError(.cannotWrite, "\(receipts.path) cannot be written: \(error.localizedDescription).")
+        }
+    }
+
+    /// Every return of which there is a receipt and a copy, the first receipt of each content.
+    func received() throws -> [ReceivedReturn] {
+        guard FileManager.default.fileExists(atPath: receipts.path) else { return [] }
+        let rows = try RegisterRow.read(receipts, file: "archive/received.csv", needing: ["sha256", "file"])
+        var seen: Set<String> = []
+        return rows.compactMap { row in
+            let sha256 = row.fields["sha256"] ?? ""
+            let fileExtension = row.fields["extension"] ?? ""
+            guard seen.insert(sha256).inserted,
+                FileManager.default.fileExists(atPath: url(of: sha256, fileExtension: fileExtension).path)
+            else { return nil }
+            return ReceivedReturn(
+                sha256: sha256, fileExtension: fileExtension, file: row.fields["file"] ?? sha256,
+                firstSeen: row.fields["first_seen"] ?? "")
+        }
     }
 }

@@ -55,12 +55,14 @@ struct Consolidation {
         if isRead, let first, let other = reporter.dropFirst().first(where: { $0.value != first.value }) {
             findings.append((bundle.id, identityConflict(first, other)))
         }
+        let isRoundKnown = survey.definition.round.all.contains(round)
+        if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round))) }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
         return Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
             received: Self.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
-            state: !isRead ? .refused : first == nil ? .held : .live)
+            state: !isRead ? .refused : first == nil || !isRoundKnown ? .held : .live)
     }
 
     /// What each source says, in the sources' order; sources that say nothing are left out.
@@ -203,6 +205,14 @@ struct Consolidation {
             rule: "return.reporter-unknown", severity: .error,
             message: LocalizedText("It cannot be told who sent this return, so all of it is held back."), value: file,
             expected: "the name or code of a reporter")
+    }
+
+    private func roundUnknown(_ round: String) -> Finding {
+        Finding(
+            rule: "return.round-unknown", severity: .error,
+            message: LocalizedText(
+                "The return says that it is for “\(round)”, which is no round of this survey; all of it is held back."),
+            value: round, expected: survey.definition.round.all.joined(separator: ", "))
     }
 
     private func orderUnclear(_ submission: Submission, _ files: [String]) -> Finding {

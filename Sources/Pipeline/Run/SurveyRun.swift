@@ -63,14 +63,14 @@ public struct SurveyRun: Sendable {
         progress.step("Checking \(read.count) returns")
         let product = try RunAssembly(survey: survey, store: store, read: read).assemble()
         progress.step("Writing dataset and report")
-        let id = UTC.compact(started)
-        let folder = try publish(product, id: id, started: started, store: store, newlyRead: newlyRead)
+        let folder = try publish(product, started: started, store: store, newlyRead: newlyRead)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
         let refused = product.result.returns.filter { $0.state == .refused }.map { item in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
         }
         return Outcome(
-            result: product.result, id: id, folder: folder, files: files.files.count, newlyRead: newlyRead,
+            result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
+            newlyRead: newlyRead,
             refused: refused)
     }
 
@@ -87,6 +87,12 @@ public struct SurveyRun: Sendable {
     /// Archives what is new in the inbox, and gives every content ever received, each once, under the first of its paths.
     private func receive(_ inbox: Inbox, _ store: Store, now: Date) throws -> [Content] {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
+        var known = Set(try store.receivedReturns().map(\.sha256))
+        if known.isEmpty {
+            // A new store: what was received before it is in the archive.
+            for received in try archive.received() { try store.remember(received) }
+            known = Set(try store.receivedReturns().map(\.sha256))
+        }
         var present: OrderedDictionary<String, Content> = [:]
         for file in inbox.files {
             let sha256: String
@@ -97,6 +103,7 @@ public struct SurveyRun: Sendable {
                 logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
                 let received = ReceivedReturn(
                     sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
+                if known.insert(sha256).inserted { try archive.record(received) }
                 try store.remember(file.url.path, stamp: file.stamp, received: received)
             }
             guard present[sha256] == nil else { continue }
@@ -148,10 +155,11 @@ public struct SurveyRun: Sendable {
 
     // MARK: - Publishing
 
-    private func publish(_ product: RunAssembly.Product, id: String, started: Date, store: Store, newlyRead: Int) throws
+    private func publish(_ product: RunAssembly.Product, started: Date, store: Store, newlyRead: Int) throws
         -> URL
     {
-        let folder = try RunFolder(survey: output, id: id)
+        let folder = try RunFolder(survey: output, id: UTC.compact(started))
+        let id = folder.id
         do {
             var files = product.publication.files()
             files.append(("issues.csv", IssueFiles.csv(product.result)))

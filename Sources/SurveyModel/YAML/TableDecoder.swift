@@ -7,6 +7,12 @@ extension DefinitionDecoder {
 
     mutating func table(_ entry: YAMLNode.Entry) -> TableDefinition {
         let node = entry.value
+        if StagingSchema.views.contains(entry.key) {
+            report(
+                entry.keyPosition,
+                "a table cannot be named '\(entry.key)': rules read a view of Canvass's own by this name",
+                "Choose another name.")
+        }
         return TableDefinition(
             name: entry.key, title: localized(node["title"]) ?? "", summary: localized(node["description"]),
             key: texts(node["key"]),

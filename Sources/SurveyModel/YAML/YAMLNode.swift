@@ -98,7 +98,7 @@ extension YAMLNode {
             throw DefinitionError(
                 .init(
                     file: file, position: .start, message: "the file is empty",
-                    advice: "A definition starts with `canvass: 1`; `canvass init` writes one."))
+                    advice: "A definition starts with `canvass: 1`; docs/definition.md has a first example."))
         }
         return try convert(root, file: file)
     }

@@ -47,6 +47,9 @@ struct RunCommand: AsyncParsableCommand {
         if surveys.isEmpty != all {
             throw ValidationError(all ? "Name surveys, or say --all; not both." : "Name a survey, or say --all.")
         }
+        if surveys.count > 1, common.inbox != nil {
+            throw ValidationError("--inbox is for one survey; each has its own.")
+        }
         if all, common.inbox != nil { throw ValidationError("--inbox is for one survey; with --all each has its own.") }
     }
 
