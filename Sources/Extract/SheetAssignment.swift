@@ -36,7 +36,9 @@ struct SheetAssignment {
         }
         assignByName(version, grids, fits)
         assignByContent(version, grids, fits)
-        for (name, found) in sheets {
+        // In the layouts' order: sums of fractions depend on it.
+        for name in version.layouts.keys {
+            guard let found = sheets[name] else { continue }
             if let index = grids.firstIndex(where: { $0.sheet == found.grid.sheet }) { fit += fits[name]?[index] ?? 0 }
         }
         findUnread(version, grids, fits)

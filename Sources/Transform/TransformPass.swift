@@ -7,6 +7,8 @@ struct TransformPass {
     let transformer: Transformer
     let language: String?
     let signs: DecimalSigns
+    /// Whether the workbook's serial numbers of days count from 1904.
+    let uses1904: Bool
     private var result = Transformation()
     private var matches: [MatchKey: CodeMatch] = [:]
     private var codings: OrderedDictionary<MatchKey, ReturnCoding> = [:]
@@ -28,10 +30,11 @@ struct TransformPass {
         var text: String { raw.part ?? raw.value.text }
     }
 
-    init(transformer: Transformer, language: String?, signs: DecimalSigns) {
+    init(transformer: Transformer, language: String?, signs: DecimalSigns, uses1904: Bool) {
         self.transformer = transformer
         self.language = language
         self.signs = signs
+        self.uses1904 = uses1904
     }
 
     func finished() -> Transformation {
@@ -64,11 +67,7 @@ struct TransformPass {
             return entry
         }
         if case .marks(let marks) = cell.raw.value {
-            let list = transformer.matchers[cell.field.codeList ?? ""]?.list
-            let codes = marks.filter { !BooleanReading.isUnmarked($0.text) }.map(\.code)
-            let ordered = list.map { list in list.items.map(\.code).filter(codes.contains) } ?? codes
-            entry.value = ordered.isEmpty ? nil : .codes(ordered)
-            entry.normalisation = Normalisation(method: "marks", confidence: 1)
+            readMarks(marks, cell, &entry)
             return entry
         }
         if case .text(let text) = cell.raw.value, let status = transformer.status(of: text), !isCode(text, cell.field) {
@@ -83,6 +82,33 @@ struct TransformPass {
         }
         settle(cell, &entry)
         return entry
+    }
+
+    /// The marked columns. What is neither a mark nor the lack of one is told, and not taken for a mark.
+    private mutating func readMarks(_ marks: [RawValue.Mark], _ cell: Cell, _ entry: inout Entry) {
+        var codes: Set<String> = []
+        for mark in marks {
+            switch BooleanReading.read(mark.text) {
+            case true: codes.insert(mark.code)
+            case false: continue
+            case nil where transformer.status(of: mark.text) != nil || BooleanReading.isUnmarked(mark.text): continue
+            case nil:
+                result.findings.append(
+                    Finding(
+                        rule: "type.not-a-mark",
+                        severity: cell.field.constraints.severity == .error
+                            ? .warning : cell.field.constraints.severity,
+                        message: LocalizedText(
+                            "“\(mark.text.trimmed)” is not a mark; the column “\(mark.code)” was read as not marked."),
+                        table: cell.table.name, record: cell.record, field: cell.field.name, sheet: mark.origin.sheet,
+                        cell: mark.origin.cell,
+                        value: mark.text, expected: "an X, or nothing"))
+            }
+        }
+        let list = transformer.matchers[cell.field.codeList ?? ""]?.list
+        let ordered = list.map { $0.items.map(\.code).filter(codes.contains) } ?? codes.sorted()
+        entry.value = ordered.isEmpty ? nil : .codes(ordered)
+        entry.normalisation = Normalisation(method: "marks", confidence: 1)
     }
 
     /// A code such as `NA`, Namibia, is no missing-value mark where it is typed as the code is.

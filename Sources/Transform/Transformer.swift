@@ -27,9 +27,10 @@ public struct Transformer: Sendable {
     /// - Parameters:
     ///   - records: the raw records of one return.
     ///   - language: the language of the return's labels; it settles what `1.234` means where the column does not.
-    public func transform(_ records: [RawRecord], language: String?) -> Transformation {
+    ///   - uses1904: whether the workbook's serial numbers of days count from 1904.
+    public func transform(_ records: [RawRecord], language: String?, uses1904: Bool = false) -> Transformation {
         var pass = TransformPass(
-            transformer: self, language: language, signs: decimalSigns(records, language: language))
+            transformer: self, language: language, signs: decimalSigns(records, language: language), uses1904: uses1904)
         var numbers: [String: Int] = [:]
         for raw in records {
             numbers[raw.table, default: 0] += 1

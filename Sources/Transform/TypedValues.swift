@@ -24,6 +24,9 @@ extension TransformPass {
         switch cell.raw.value {
         case .number(let number, let isPercent):
             let isScaled = isPercent && cell.field.unit == "percent"
+            if isPercent, !isScaled {
+                reportPercent(cell, shown: "\(Value.shortest((number * 1e12).rounded() / 1e10)) %", read: number)
+            }
             // 0.07 × 100 is 7, not 7.000000000000001.
             take(isScaled ? (number * 1e12).rounded() / 1e10 : number, isScaled ? "percent-format" : nil, cell, &entry)
         case .text:
@@ -38,6 +41,9 @@ extension TransformPass {
         switch reading.outcome {
         case .number(let number):
             take(number, reading.methods.isEmpty ? "text-number" : reading.methods.joined(separator: "+"), cell, &entry)
+            if reading.methods.contains("percent-sign"), cell.field.unit != "percent" {
+                reportPercent(cell, shown: cell.text.trimmed, read: number)
+            }
             if reading.isApproximate {
                 report(
                     cell, "value.approximate",
@@ -54,6 +60,13 @@ extension TransformPass {
             report(
                 cell, "type.not-a-number", "“\(cell.text.trimmed)” is not a number.", expected: expectation(cell.field))
         }
+    }
+
+    private mutating func reportPercent(_ cell: Cell, shown: String, read number: Double) {
+        report(
+            cell, "value.percent",
+            "“\(shown)” is a percentage, which was not asked for; it was read as \(Value.shortest(number)).",
+            severity: .warning, expected: expectation(cell.field))
     }
 
     private mutating func take(_ number: Double, _ method: String?, _ cell: Cell, _ entry: inout Entry) {

@@ -56,10 +56,21 @@ enum EditDistance {
     /// Whether one text is the other with few letters changed: one for each eight, none below five.
     static func isSlip(_ left: String, _ right: String) -> Bool {
         let longest = max(left.count, right.count)
-        guard longest >= 5 else { return false }
+        // Another number is another thing: the budget of 2023 is not that of 2024.
+        guard longest >= 5, left.filter(\.isNumber) == right.filter(\.isNumber) else { return false }
         let bound = max(1, longest / 8)
-        guard abs(left.count - right.count) <= bound else { return false }
+        guard abs(left.count - right.count) <= bound, letters(left, differFrom: right) <= 2 * bound else {
+            return false
+        }
         return distance(Array(left), Array(right), bound: bound) <= bound
+    }
+
+    /// How many letters stand in one text only: each edit changes two at the most, so most texts need no distance.
+    private static func letters(_ left: String, differFrom right: String) -> Int {
+        func signature(_ text: String) -> UInt64 {
+            text.unicodeScalars.reduce(0) { $0 | (1 << UInt64($1.value & 63)) }
+        }
+        return (signature(left) ^ signature(right)).nonzeroBitCount
     }
 
     /// The Levenshtein distance, or something above `bound`. O(n·m).

@@ -18,7 +18,9 @@ struct MatrixHeader {
     let columns: [(column: Int, labels: [Label?])]
     /// The number of columns whose labels are all known.
     let known: Int
-    /// Columns between these that the questionnaire does not have: every column that it has was found.
+    /// Whether the label over the row labels was found.
+    let hasCorner: Bool
+    /// Columns besides these that the questionnaire does not have: every column that it has was found.
     let extra: [(column: Int, text: String)]
 
     /// The row of a header's level, 0 being the outermost.
@@ -41,7 +43,10 @@ struct MatrixHeaderFinder {
         var best: MatrixHeader?
         for row in grid.rows.prefix(300) where row.number >= levels.count {
             guard let header = header(endingAt: row.number, in: grid) else { continue }
-            if header.known > (best?.known ?? 0) { best = header }
+            // The corner's label tells a header from a row of answers that happen to look like one; among equals the first counts.
+            if best.map({ (header.hasCorner ? 1 : 0, header.known) > ($0.hasCorner ? 1 : 0, $0.known) }) ?? true {
+                best = header
+            }
         }
         return best
     }
@@ -68,18 +73,40 @@ struct MatrixHeaderFinder {
         guard known >= 2, let labelColumn = labelColumn(before: columns[first].column, firstRow...lastRow, grid) else {
             return nil
         }
-        let body = columns[first...last]
-        // A column between known ones whose own header is empty or misspelt holds answers; but not where no answers are missing.
+        let hasCorner = corner.isEmpty || hasCorner(labelColumn, firstRow...lastRow, grid)
+        // Where a column is missing, one whose own header is empty or misspelt holds its answers; where none is, it is one too many.
         let isWhole = expectedColumns.map { $0 == known } ?? false
-        let extra =
-            isWhole
-            ? body.filter { !$0.isKnown }.compactMap { column in
-                column.labels.last.flatMap(\.self).map { (column: column.column, text: $0.text.text) }
-            } : []
+        let others = columns.filter { column in
+            !column.isKnown && column.column > labelColumn
+                && (label(lastRow, column.column, grid) != nil
+                    || (columns[first].column...columns[last].column).contains(column.column))
+        }
+        let body = columns.filter { column in
+            column.isKnown || (!isWhole && others.contains { $0.column == column.column })
+        }
+        guard isAscending(body) else { return nil }
         return MatrixHeader(
-            lastRow: lastRow, labelColumn: labelColumn,
-            columns: body.filter { $0.isKnown || !isWhole }.map { (column: $0.column, labels: $0.labels) },
-            known: known, extra: extra)
+            lastRow: lastRow, labelColumn: labelColumn, columns: body.map { (column: $0.column, labels: $0.labels) },
+            known: known,
+            hasCorner: hasCorner,
+            extra: isWhole
+                ? others.compactMap { other in
+                    label(lastRow, other.column, grid).map { (column: other.column, text: $0.text.text) }
+                } : [])
+    }
+
+    /// Whether the numbers of a header that numbers its columns rise, as no row of answers does for long.
+    private func isAscending(_ columns: [(column: Int, labels: [MatrixHeader.Label?], isKnown: Bool)]) -> Bool {
+        guard levels.last.flatMap(\.self) == nil else { return true }
+        let numbers = columns.filter(\.isKnown).compactMap {
+            $0.labels.last.flatMap(\.self).flatMap { Int($0.text.text) }
+        }
+        return zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
+    }
+
+    private func hasCorner(_ column: Int, _ rows: ClosedRange<Int>, _ grid: SheetGrid) -> Bool {
+        rows.contains { row in (grid.text(row, column).map { corner.match(LabelText($0))?.likeness ?? 0 } ?? 0) >= 0.75
+        }
     }
 
     /// The number of columns that the questionnaire has: one for each combination of codes; nil where a header row holds numbers.

@@ -39,7 +39,7 @@ struct DateReading: Sendable, Hashable {
             return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]).map { .day($0) }
         }
         guard parts[2].count == 4 || parts[2].count == 2 else { return nil }
-        let year = parts[2].count == 2 ? 2000 + numbers[2] : numbers[2]
+        let year = parts[2].count == 2 ? fullYear(numbers[2]) : numbers[2]
         let dayFirst = CalendarDay(year: year, month: numbers[1], day: numbers[0])
         let monthFirst = CalendarDay(year: year, month: numbers[0], day: numbers[1])
         switch (dayFirst, monthFirst) {
@@ -49,6 +49,9 @@ struct DateReading: Sendable, Hashable {
         case (nil, nil): return nil
         }
     }
+
+    /// A year of two digits as Excel reads it: 00 to 29 are of this century, 30 to 99 of the last.
+    private static func fullYear(_ year: Int) -> Int { year < 30 ? 2000 + year : 1900 + year }
 
     /// "15 March 2026", "March 15, 2026", "15 mars 2026", "1er avril 2026".
     private static func worded(_ text: String) -> CalendarDay? {
@@ -64,7 +67,7 @@ struct DateReading: Sendable, Hashable {
         }
         guard numbers.count == 2 else { return nil }
         let (year, day) = numbers[0] > 31 ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
-        return CalendarDay(year: year < 100 ? 2000 + year : year, month: month, day: day)
+        return CalendarDay(year: year < 100 ? fullYear(year) : year, month: month, day: day)
     }
 
     /// The month that a word or the beginning of one names, in any of the languages; nil where it may be two, such as "jui".

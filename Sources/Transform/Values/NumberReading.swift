@@ -24,39 +24,50 @@ struct NumberReading: Sendable, Hashable {
 
     /// Reads a text; `sign` settles what `1.234` means, where the column or the language tells.
     init(_ text: String, sign: DecimalSign?) {
-        var rest = Self.plain(text)
+        let isolated = Self.isolate(text)
+        let numeral = Self.numeral(isolated.numeral, sign: sign)
+        let factor = isolated.factor
+        switch numeral.outcome {
+        case .number(let number): outcome = Self.scaled(number, factor).map { .number($0) } ?? .none
+        case .ambiguous(let first, let second):
+            if let first = Self.scaled(first, factor), let second = Self.scaled(second, factor) {
+                outcome = .ambiguous(first, second)
+            } else {
+                outcome = .none
+            }
+        case .none: outcome = .none
+        }
+        methods = isolated.methods + numeral.methods
+    }
+
+    /// The numeral without what stands around it: "about", percent and currency signs, words such as "million".
+    private static func isolate(_ text: String) -> (numeral: String, factor: Double, methods: [String]) {
+        var rest = plain(text)
         var methods: [String] = []
-        for prefix in Self.approximations where rest.hasPrefix(prefix) {
+        for prefix in approximations where rest.hasPrefix(prefix) {
             rest = String(rest.dropFirst(prefix.count)).trimmed
             methods.append("approximate")
             break
         }
-        if let stripped = Self.withoutSigns(rest) {
+        if let stripped = withoutSigns(rest) {
             rest = stripped.text
             methods += stripped.methods
         }
         var factor = 1.0
-        if let word = Self.multipliers.first(where: {
-            rest.hasSuffix($0.word) && Self.isNumeral(rest.dropLast($0.word.count))
-        }) {
+        if let word = multipliers.first(where: { rest.hasSuffix($0.word) && isNumeral(rest.dropLast($0.word.count)) }) {
             rest = String(rest.dropLast(word.word.count)).trimmed
             factor = word.factor
             methods.append("multiplier")
         }
-        let numeral = Self.numeral(rest, sign: sign)
-        switch numeral.outcome {
-        case .number(let number): outcome = .number(Self.scaled(number, factor))
-        case .ambiguous(let first, let second):
-            outcome = .ambiguous(Self.scaled(first, factor), Self.scaled(second, factor))
-        case .none: outcome = .none
-        }
-        self.methods = methods + numeral.methods
+        return (rest, factor, methods)
     }
 
-    private static func scaled(_ number: Double, _ factor: Double) -> Double {
-        let product = number * factor
+    /// The product; nil where it is beyond all numbers.
+    private static func scaled(_ number: Double, _ factor: Double) -> Double? {
+        guard factor != 1 else { return number }
         // 1.2 million is 1,200,000, not 1,199,999.9999999999.
-        return factor == 1 ? product : (product * 1000).rounded() / 1000
+        let product = (number * factor * 1000).rounded() / 1000
+        return product.isFinite ? product : nil
     }
 
     // MARK: - Around the numeral
@@ -218,8 +229,9 @@ struct NumberReading: Sendable, Hashable {
 
     /// What a text tells about its column's decimal sign; nil where it tells nothing.
     static func evidence(_ text: String) -> DecimalSign? {
-        let body = plain(text)
-        guard let last = body.last(where: { $0 == "," || $0 == "." }), let sign = DecimalSign(rawValue: last),
+        let body = isolate(text).numeral
+        guard body.allSatisfy({ $0.isNumber || " .,'-+()".contains($0) }),
+            let last = body.last(where: { $0 == "," || $0 == "." }), let sign = DecimalSign(rawValue: last),
             body.contains(where: \.isNumber)
         else {
             return nil
