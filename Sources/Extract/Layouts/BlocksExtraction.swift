@@ -83,6 +83,8 @@ struct BlocksExtraction {
             entries[index] = entry
             given += 1
         }
+        let repeated = reader.repeatedLabels(in: grid, block.region)
+        if !repeated.isEmpty { result.findings.append(blockUnclear(block, repeated, grid)) }
         guard given > 0 else { return }
         result.answers.add(AnswerCount(asked: reader.fields.count, given: given))
         for field in reader.fields where !anchors.contains(where: { $0.field.field == field.field }) {
@@ -126,14 +128,14 @@ struct BlocksExtraction {
     /// The number in a heading such as "Practice 3", which may carry more words behind it: "Practice 3 (optional)".
     private func number(in text: String) -> Int? {
         guard text.utf8.count <= 120 else { return nil }
-        let words = LabelText(text).full
+        let words = LabelText(text).core
         for start in starts where words.hasPrefix(start.before) && words.hasSuffix(start.after) {
             let rest = words.dropFirst(start.before.count).drop { $0 == " " }
             let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            let tail = rest.dropFirst(digits.count)
-            guard let number = Int(digits), number < 10_000, tail.isEmpty || tail.first == " ", tail.count <= 30 else {
-                continue
-            }
+            // "Practice 3 (optional)" is a heading, "Practice 3 of the ministry" an answer.
+            guard let number = Int(digits), number < 10_000,
+                rest.count == digits.count + start.after.count + (start.after.isEmpty ? 0 : 1)
+            else { continue }
             return number
         }
         return nil
@@ -173,5 +175,15 @@ struct BlocksExtraction {
             ),
             table: table.name, field: field.field, sheet: grid.sheet.name,
             cell: grid.origin(block.row, block.column).cell)
+    }
+
+    private func blockUnclear(_ block: Block, _ rows: [Int], _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.block-unclear", severity: .error,
+            message: LocalizedText(
+                "Below “\(block.heading)” the same questions stand again from row \(rows[0]) on: a heading may be missing or misspelt, and these answers were not read."
+            ),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(rows[0], block.column).cell,
+            expected: blocks.start.all.joined(separator: " / "))
     }
 }

@@ -24,7 +24,7 @@ struct FormExtraction {
         var result = LayoutResult()
         let region = Region.whole(grid)
         let anchors = reader.anchors(in: grid, region)
-        let column = reader.answerColumn(of: anchors, in: grid, region)
+        let column = namedColumn(anchors, names, grid) ?? reader.answerColumn(of: anchors, in: grid, region)
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         for field in reader.fields {
             result.answers.asked += 1
@@ -47,6 +47,20 @@ struct FormExtraction {
             result.records = [RawRecord(table: table.name, layout: layout.name, anchor: first, entries: entries)]
         }
         return result
+    }
+
+    /// The column of the named answer cells that stand beside their labels: it holds also where they are empty and hints stand nearer.
+    private func namedColumn(_ anchors: [FormReader.Anchor], _ names: [DefinedName], _ grid: SheetGrid) -> Int? {
+        var votes: [Int: Int] = [:]
+        for anchor in anchors {
+            guard let cell = namedCell(anchor.field, names: names, in: grid), cell.row == anchor.row,
+                cell.column > anchor.lastColumn
+            else {
+                continue
+            }
+            votes[cell.column, default: 0] += 1
+        }
+        return votes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
     }
 
     /// The ladder: the label's answer where its defined name agrees or there is none; the defined name where there is no label.

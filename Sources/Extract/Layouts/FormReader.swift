@@ -81,6 +81,22 @@ struct FormReader {
         return anchors
     }
 
+    /// The rows of labels that stand a second time in a region, where that is no chance: at least two fields have it.
+    func repeatedLabels(in grid: SheetGrid, _ region: Region) -> [Int] {
+        var seen: [Int: Int] = [:]
+        var repeated: [Int] = []
+        for row in grid.rows where region.rows.contains(row.number) {
+            for cell in row.cells where region.columns.contains(cell.column) {
+                guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
+                let label = LabelText(text)
+                for (index, set) in labels.enumerated() where set.contains(label) {
+                    if seen[index] != nil { repeated.append(row.number) } else { seen[index] = row.number }
+                }
+            }
+        }
+        return repeated.count >= 2 ? repeated : []
+    }
+
     /// The column in which most of the answers to the right of their labels stand: hints and comments stand in others.
     func answerColumn(of anchors: [Anchor], in grid: SheetGrid, _ region: Region) -> Int? {
         let labels = Set(anchors.map { CellAddress(row: $0.row, column: $0.column) })

@@ -29,7 +29,7 @@ struct MatrixExtraction {
         guard let header = finder.find(in: grid) else { return 0 }
         let columns = Double(header.known) / Double(header.columns.count)
         guard let rowCodes else { return columns }
-        let labels = rows(below: header, in: grid).compactMap { grid.text($0, header.labelColumn) }
+        let labels = rows(below: header, in: grid).read.compactMap { grid.text($0, header.labelColumn) }
         guard !labels.isEmpty else { return 0 }
         return columns * Double(labels.count { rowCodes.code(for: LabelText($0)) != nil }) / Double(labels.count)
     }
@@ -41,7 +41,8 @@ struct MatrixExtraction {
             return result
         }
         describe(header, grid, &result)
-        let rows = rows(below: header, in: grid)
+        let (rows, beyond) = rows(below: header, in: grid)
+        if !beyond.isEmpty { result.findings.append(TableFindings.rowsAfterEnd(beyond, table, grid)) }
         for row in rows { readRow(row, header, grid, &result) }
         result.answers = AnswerCount(asked: rows.count * askedColumns(rows, header, grid), given: result.records.count)
         return result
@@ -54,6 +55,9 @@ struct MatrixExtraction {
         for column in header.columns {
             guard let cell = row[column.column], cell.isFilled else { continue }
             given += 1
+            if let merged = TableFindings.mergedAnswer(cell, row, result.records.count + 1, table, grid) {
+                result.findings.append(merged)
+            }
             var entries = [RawEntry?](repeating: nil, count: table.fields.count)
             // Labels of merged cells, and of groups that were not merged, stand elsewhere than row and column of the answer tell.
             if let index = table.index(of: matrix.rowField), let label {
@@ -76,23 +80,28 @@ struct MatrixExtraction {
         if row.isHidden, given > 0 { result.findings.append(hiddenRow(number, given, header, grid)) }
     }
 
-    /// The rows of the matrix: those with a label, up to the end's label, a gap of more than three rows, or the sheet's end; a row without
-    /// a label counts where it has answers.
-    private func rows(below header: MatrixHeader, in grid: SheetGrid) -> [Int] {
-        var rows: [Int] = []
+    /// The rows of the matrix: those with a label of its list, wherever they stand, and others with answers up to the end's label or a gap of
+    /// more than three rows. Rows beyond that have answers too are given apart: they are told, not read.
+    private func rows(below header: MatrixHeader, in grid: SheetGrid) -> (read: [Int], beyond: [Int]) {
+        var read: [Int] = []
+        var beyond: [Int] = []
         var last = header.lastRow
+        var isEnded = false
         for row in grid.rows where row.number > header.lastRow {
-            let label = grid.text(row.number, header.labelColumn)
+            let label = grid.text(row.number, header.labelColumn).map { LabelText($0) }
             let isAnswered = header.columns.contains { row[$0.column]?.isFilled ?? false }
-            guard label != nil || isAnswered else { continue }
-            if row.number - last > 4 { break }
-            if let label, end.contains(LabelText(label)) { break }
-            // Text below the matrix, such as notes, has no answers beside it and is no label of the list.
-            if let label, !isAnswered, let rowCodes, rowCodes.code(for: LabelText(label)) == nil { continue }
+            let isKnown = label.map { text in rowCodes.map { $0.code(for: text) != nil } ?? false } ?? false
+            if let label, end.contains(label) { isEnded = true }
+            guard isAnswered || isKnown || (rowCodes == nil && label != nil) else { continue }
+            if isEnded || (row.number - last > 4 && !isKnown) {
+                isEnded = true
+                if isAnswered, !(label.map { end.contains($0) } ?? false) { beyond.append(row.number) }
+                continue
+            }
             last = row.number
-            rows.append(row.number)
+            read.append(row.number)
         }
-        return rows
+        return (read, beyond)
     }
 
     /// The columns that count as asked. Those numbered for any number of things, such as practices, are asked where there is an answer.

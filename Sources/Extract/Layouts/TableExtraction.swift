@@ -48,7 +48,9 @@ struct TableExtraction {
                 return .next
             }
         }
-        if !scan.rowsAfterEnd.isEmpty { result.findings.append(rowsAfterEnd(scan.rowsAfterEnd, grid)) }
+        if !scan.rowsAfterEnd.isEmpty {
+            result.findings.append(TableFindings.rowsAfterEnd(scan.rowsAfterEnd, table, grid))
+        }
         return result
     }
 
@@ -67,50 +69,43 @@ struct TableExtraction {
         if row.cells.contains(where: \.isFilled) { scan.lastRow = row.number }
         guard let entries = entries(row, grid, scan.header) else { return }
         if scan.isEnded {
-            // A note below the table fills a cell or two; answers fill more.
-            if entries.count(where: { $0 != nil }) >= max(3, (scan.header.slots.count + 1) / 2), !isEnd(row) {
-                scan.rowsAfterEnd.append(row.number)
-            }
+            // A note below the table fills one cell; answers fill more.
+            if entries.count(where: { $0 != nil }) >= 2, !isEnd(row) { scan.rowsAfterEnd.append(row.number) }
             return
         }
         // A column that may be missing is not asked for.
         let asked = form.columns.filter { !$0.isOptional }.compactMap { table.index(of: $0.field) }
         result.answers.add(AnswerCount(asked: asked.count, given: asked.count { entries[$0] != nil }))
         let first = entries.compactMap { $0?.origin.column }.min() ?? 1
-        for cell in row.cells where header(scan, has: cell) {
-            tellMerge(cell, row, result.records.count + 1, grid, &result)
-        }
+        tellOddCells(row, scan, grid, &result)
         if row.isHidden { result.findings.append(hiddenRow(row, result.records.count + 1, first, grid)) }
         result.records.append(
             RawRecord(table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries))
     }
 
-    private func header(_ scan: RowScan, has cell: Cell) -> Bool {
-        scan.header.slots[cell.column] != nil && cell.isFilled
+    /// Answers merged over several cells, and text beside the table that no column claims.
+    private func tellOddCells(_ row: GridRow, _ scan: RowScan, _ grid: SheetGrid, _ result: inout LayoutResult) {
+        let record = result.records.count + 1
+        let known = scan.header.slots.keys
+        let extra = Set(scan.header.extra.map(\.column))
+        for cell in row.cells where cell.isFilled {
+            if known.contains(cell.column) {
+                if let merged = TableFindings.mergedAnswer(cell, row, record, table, grid) {
+                    result.findings.append(merged)
+                }
+            } else if !extra.contains(cell.column) {
+                result.findings.append(TableFindings.textUnclaimed(cell, row, record, table, grid))
+            }
+        }
     }
 
-    /// An answer in a cell merged over several rows stands for the first of them only, unless somebody says otherwise.
-    private func tellMerge(_ cell: Cell, _ row: GridRow, _ record: Int, _ grid: SheetGrid, _ result: inout LayoutResult)
-    {
-        guard let merge = grid.merge(row.number, cell.column), merge.last.row > merge.first.row,
-            merge.first.row == row.number
-        else { return }
-        result.findings.append(
-            Finding(
-                rule: "layout.merged-answer", severity: .warning,
-                message: LocalizedText(
-                    "“\(cell.rawValue.text)” stands in a cell merged over \(merge.last.row - merge.first.row + 1) rows; it was read for the first row only. Is it the answer for each, or for all together?"
-                ),
-                table: table.name, record: record, sheet: grid.sheet.name,
-                cell: grid.origin(row.number, cell.column).cell, value: cell.rawValue.text))
-    }
-
+    /// The end's label stands where a row's own label would: it is the first text of its row, not an answer further on.
     private func isEnd(_ row: GridRow) -> Bool {
         guard !end.isEmpty else { return false }
-        return row.cells.contains { cell in
-            guard case .text(let text) = cell.value, text.utf8.count <= 200 else { return false }
-            return end.contains(LabelText(text))
+        for cell in row.cells where cell.isFilled {
+            if case .text(let text) = cell.value { return text.utf8.count <= 200 && end.contains(LabelText(text)) }
         }
+        return false
     }
 
     /// The row's entries, in the table's order; nil where it holds nothing but what was printed before the questionnaire was sent.
@@ -228,14 +223,5 @@ struct TableExtraction {
             message: LocalizedText(
                 "Row \(row.number) is hidden but holds answers; they were read. Are they meant to count?"),
             table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, column).cell)
-    }
-
-    private func rowsAfterEnd(_ rows: [Int], _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.rows-after-end", severity: .warning,
-            message: LocalizedText(
-                "Below the table's end there \(rows.count == 1 ? "is a row" : "are \(rows.count) rows") that \(rows.count == 1 ? "looks" : "look") like answers (first row \(rows[0])); not read."
-            ),
-            table: table.name, sheet: grid.sheet.name, cell: "A\(rows[0])")
     }
 }

@@ -20,6 +20,8 @@ struct TableHeader {
     let extra: [(column: Int, text: String)]
     /// The share of the layout's columns that were found.
     let fit: Double
+    /// The sum of the labels' likenesses: it tells headers apart that fit alike.
+    let quality: Double
     /// How often a label of each language matched.
     let languages: [String: Int]
 }
@@ -56,21 +58,22 @@ struct TableHeaderFinder {
         }
     }
 
-    /// The best header in the sheet's first rows; nil where no two columns are found.
+    /// The best header in the sheet's first rows; nil where no two columns are found. A header may have fewer rows than the template's, such
+    /// as in a CSV file; of headers that fit alike the one of fewer rows counts, so that no record is taken for a part of it.
     func find(in grid: SheetGrid) -> TableHeader? {
         var best: TableHeader?
-        for row in grid.rows.prefix(300) {
-            guard row.cells.count >= min(2, wanted.count), let header = header(startingAt: row.number, in: grid) else {
-                continue
+        for row in grid.rows.prefix(300) where row.cells.count >= min(2, wanted.count) {
+            for height in 1...layout.headerRows {
+                guard let header = header(startingAt: row.number, height: height, in: grid) else { continue }
+                if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
             }
-            if header.fit > (best?.fit ?? 0) { best = header }
-            if header.fit == 1 { break }
+            if let best, best.fit == 1, best.rows.upperBound < row.number { break }
         }
         return best
     }
 
-    private func header(startingAt first: Int, in grid: SheetGrid) -> TableHeader? {
-        let rows = first...(first + layout.headerRows - 1)
+    private func header(startingAt first: Int, height: Int, in grid: SheetGrid) -> TableHeader? {
+        let rows = first...(first + height - 1)
         let lastColumn = rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) }
         guard lastColumn > 0 else { return nil }
         let columns = columnTexts(rows, lastColumn, grid)
@@ -85,19 +88,22 @@ struct TableHeaderFinder {
         var slots: [Int: TableHeader.Slot] = [:]
         var found: Set<Int> = []
         var languages: [String: Int] = [:]
+        var quality = 0.0
         for candidate in candidates where slots[candidate.column] == nil && !found.contains(candidate.wanted) {
             slots[candidate.column] = wanted[candidate.wanted].slot
             found.insert(candidate.wanted)
+            quality += candidate.score
             languages[candidate.language, default: 0] += 1
         }
-        let needed = wanted.indices.filter { !wanted[$0].isOptional }
+        let required = wanted.indices.filter { !wanted[$0].isOptional }
+        let needed = required.isEmpty ? Array(wanted.indices) : required
         guard found.count >= min(2, wanted.count), !needed.isEmpty else { return nil }
         let extra = columns.filter { slots[$0.column] == nil }.compactMap { column in
             column.texts.last.map { (column: column.column, text: $0.full.isEmpty ? "" : column.shown) }
         }
         return TableHeader(
             rows: rows, slots: slots, extra: extra.filter { !$0.text.isEmpty },
-            fit: Double(needed.count(where: found.contains)) / Double(needed.count),
+            fit: Double(needed.count(where: found.contains)) / Double(needed.count), quality: quality,
             languages: languages)
     }
 

@@ -1,0 +1,42 @@
+import Spreadsheets
+import SurveyModel
+
+/// What tables and matrices tell alike.
+enum TableFindings {
+    /// An answer in a cell merged over several rows or columns stands for the first of them only, unless somebody says otherwise.
+    static func mergedAnswer(_ cell: Cell, _ row: GridRow, _ record: Int, _ table: TableDefinition, _ grid: SheetGrid)
+        -> Finding?
+    {
+        guard let merge = grid.merge(row.number, cell.column), merge.last != merge.first, merge.first.row == row.number,
+            merge.first.column == cell.column
+        else { return nil }
+        return Finding(
+            rule: "layout.merged-answer", severity: .warning,
+            message: LocalizedText(
+                "“\(cell.rawValue.text)” stands in the merged cells \(merge); it was read for the first of them only. Is it the answer for each, or for all together?"
+            ),
+            table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, cell.column).cell,
+            value: cell.rawValue.text)
+    }
+
+    /// Text beside a record, in a column without a header.
+    static func textUnclaimed(_ cell: Cell, _ row: GridRow, _ record: Int, _ table: TableDefinition, _ grid: SheetGrid)
+        -> Finding
+    {
+        Finding(
+            rule: "layout.text-unclaimed", severity: .note,
+            message: LocalizedText("“\(cell.rawValue.text)” stands beside the table; it was not read."),
+            table: table.name, record: record,
+            sheet: grid.sheet.name, cell: grid.origin(row.number, cell.column).cell, value: cell.rawValue.text)
+    }
+
+    /// Rows below the end that look like answers.
+    static func rowsAfterEnd(_ rows: [Int], _ table: TableDefinition, _ grid: SheetGrid) -> Finding {
+        let what = rows.count == 1 ? "is a row that looks" : "are \(rows.count) rows that look"
+        return Finding(
+            rule: "layout.rows-after-end", severity: .warning,
+            message: LocalizedText(
+                "Below the table's end there \(what) like answers (first row \(rows[0])); not read."),
+            table: table.name, sheet: grid.sheet.name, cell: "A\(rows[0])")
+    }
+}
