@@ -109,11 +109,15 @@ public struct RuleChecks: Sendable {
     /// Runs every rule.
     ///
     /// All record checks of a table run in one scan of its records.
-    /// - Throws: `DatabaseError` where a query fails while it runs, such as by an overflow.
+    /// - Throws: `DefinitionError` with the rule's line where its SQL fails on the data, such as by an overflow.
     public func run(in database: Database, records: some RecordSource) throws -> RuleOutcome {
         var outcomes: [String: (findings: [RuleFinding], result: RuleResult)] = [:]
         for table in definition.tables.values {
-            for (id, outcome) in try runRecordChecks(of: table, in: database, records) { outcomes[id] = outcome }
+            do {
+                for (id, outcome) in try runRecordChecks(of: table, in: database, records) { outcomes[id] = outcome }
+            } catch let error as DatabaseError {
+                throw failure(of: table, in: database) ?? error
+            }
         }
         for rule in definition.rules {
             if case .query(let query) = rule.check {
@@ -147,7 +151,7 @@ public struct RuleChecks: Sendable {
             let returnID: String = row[0]
             let number: Int = row[1]
             for (index, check) in checks.enumerated() {
-                let result: Bool? = row[2 + index]
+                let result = Self.truth(of: row[2 + index])
                 guard let result else {
                     unverifiable[index] += 1
                     continue
@@ -168,6 +172,40 @@ public struct RuleChecks: Sendable {
                     result(check.rule, check.expression, tested, findings[index].count, unverifiable[index])
                 )
             )
+        }
+    }
+
+    /// Which of a table's checks fails while it runs, such as by an overflow: each is tried by itself.
+    private func failure(of table: TableDefinition, in database: Database) -> DefinitionError? {
+        for rule in definition.rules where rule.table == table.name {
+            guard case .record(let expression) = rule.check else { continue }
+            do {
+                let rows = try Row.fetchCursor(database, sql: RuleSQL.single(expression, table: table.name))
+                while try rows.next() != nil {}
+            } catch let error as DatabaseError {
+                return DefinitionError(failure(rule, error))
+            } catch {
+                continue
+            }
+        }
+        return nil
+    }
+
+    private func failure(_ rule: RuleDefinition, _ error: DatabaseError) -> DefinitionDiagnostic {
+        DefinitionDiagnostic(
+            file: file, position: rule.checkPosition,
+            message: "the SQL of the rule '\(rule.id)' fails on the data: \(error.message ?? "unknown error")",
+            advice: "Guard it against such values, for instance by CASE WHEN.")
+    }
+
+    /// Truth as SQL has it: a number other than zero, also 0.25; nil for NULL.
+    private static func truth(of value: DatabaseValue) -> Bool? {
+        switch value.storage {
+        case .null: nil
+        case .int64(let integer): integer != 0
+        case .double(let double): double != 0
+        case .string(let text): (Double(text) ?? 0) != 0
+        case .blob: false
         }
     }
 

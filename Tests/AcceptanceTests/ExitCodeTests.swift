@@ -28,6 +28,26 @@ struct ExitCodeTests {
         #expect(process.output.contains(phrase))
     }
 
+    @Test("a link, and a file under two names, cost nobody else: they are findings")
+    func oddInbox() throws {
+        let scratch = try Scratch()
+        let inbox = scratch.url.appending(path: "inbox")
+        try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+        for name in ["CPS-2026-AUS.xlsx", "CPS-2026-AUS copy.xlsx"] {
+            try FileManager.default.copyItem(atPath: good, toPath: inbox.appending(path: name).path)
+        }
+        try FileManager.default.createSymbolicLink(
+            at: inbox.appending(path: "link.xlsx"), withDestinationURL: URL(filePath: sample))
+        let process = try CanvassProcess([
+            "run", "co-production", "--inbox", inbox.path, "--output", scratch.url.appending(path: "out").path,
+        ])
+        #expect(process.status == 0, "\(process.errors)")
+        #expect(process.output.contains("1 read, 1 refused"))
+        let issues = try Table.rows(of: scratch.url.appending(path: "out/co-production/latest/issues.csv"))
+        #expect(issues.contains { $0["rule"] == "file.unreadable" && $0["value"] == "link.xlsx" })
+        #expect(issues.contains { $0["rule"] == "return.duplicate-file" })
+    }
+
     @Test("a wrong word on the command line exits 64")
     func usage() throws {
         #expect(try CanvassProcess(["run", "co-production", "--no-such-option"]).status == 64)

@@ -93,6 +93,15 @@ struct ConsolidationTests {
         #expect(states(present) == ["a.csv": .superseded, "b.csv": .live])
     }
 
+    @Test(
+        "a correction without a completion date does not lose to the original for that: the day it was received tells")
+    func noDateIsNoEarlyDate() {
+        let original = SpecimenSurvey.read(
+            "a", file: "2026-04-01/a.csv", country: "FRA", body: "A", completed: "2026-03-30")
+        let correction = SpecimenSurvey.read("b", file: "2026-05-10/b.csv", country: "FRA", body: "A")
+        #expect(states([original, correction]) == ["2026-04-01/a.csv": .superseded, "2026-05-10/b.csv": .live])
+    }
+
     @Test("a return for a round that the survey does not have is held back")
     func unknownRound() throws {
         let survey = try SpecimenSurvey.load(

@@ -34,7 +34,7 @@ struct InboxTests {
     func links() throws {
         let folder = try folder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        #expect(try Inbox(folder, ignoring: []).others == ["link.xlsx"])
+        #expect(try Inbox(folder, ignoring: []).refused.map(\.path) == ["link.xlsx"])
     }
 
     @Test("an inbox that is not there is an error that says so")

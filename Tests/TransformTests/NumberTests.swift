@@ -30,7 +30,6 @@ struct NumberTests {
             ("(12)", -12, "text-number"), ("(1 234)", -1234, "grouping"),
             ("-1 234,5", -1234.5, "grouping+decimal-comma"), ("(1,234.5)", -1234.5, "grouping"),
             // Signs before and behind.
-            ("12%", 12, "percent-sign"), ("12,5 %", 12.5, "percent-sign+decimal-comma"),
             ("€ 1,200.50", 1200.5, "currency-sign+grouping"),
             ("1 200 €", 1200, "currency-sign+grouping"), ("$12", 12, "currency-sign"), ("EUR 5", 5, "currency-sign"),
             ("5 kr", 5, "currency-sign"),
@@ -50,6 +49,17 @@ struct NumberTests {
         #expect(entry.normalisation?.method == method)
         #expect(entry.raw == .text(text))
         #expect(findings.map(\.message) == [])
+    }
+
+    @Test(
+        "a percentage where none was asked for is read, with a warning", arguments: [("12%", 12.0), ("12,5 %", 12.5)])
+    func percentage(_ text: String, _ number: Double) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
+        #expect(entry.value == .number(number))
+        #expect(findings.map(\.rule) == ["value.percent"])
+        let (share, none) = try SpecimenSurvey().read(text, as: "share")
+        #expect(share.value == .number(number))
+        #expect(none.isEmpty)
     }
 
     @Test(

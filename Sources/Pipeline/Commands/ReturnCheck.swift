@@ -16,7 +16,8 @@ public struct ReturnCheck: Sendable {
     ///
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such file.
     public func check(_ file: URL) throws -> RunResult {
-        guard FileManager.default.isReadableFile(atPath: file.path) else {
+        let isRegular = (try? file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false
+        guard isRegular, FileManager.default.isReadableFile(atPath: file.path) else {
             throw PipelineError(.noInput, "There is no file \(file.path), or it cannot be read.")
         }
         let store = try Store(path: nil, definition: survey.definition, codes: survey.codes)

@@ -55,7 +55,10 @@ public struct SurveyStatus: Sendable {
         let path = folder.appending(path: "canvass.sqlite").path
         self.survey = survey.name
         round = survey.definition.round.current
-        guard FileManager.default.fileExists(atPath: path) else {
+        let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
+        guard FileManager.default.fileExists(atPath: path),
+            FileManager.default.fileExists(atPath: latest.appending(path: "issues.csv").path)
+        else {
             reported = []
             missing = survey.reporters
             issues = [:]
@@ -64,7 +67,6 @@ public struct SurveyStatus: Sendable {
         }
         let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
         runs = try store.runs(limit: 5).map { Run(id: $0.id, finished: $0.finished, counts: $0.counts) }
-        let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
         let round = round
         let returns = try RegisterRow.read(
             latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv",

@@ -68,7 +68,7 @@ public struct Trace: Sendable {
             let place = try rows("lineage/records.csv").first(where: {
                 $0["return"] == id && $0["table"] == table && $0["record"] == number
             }),
-            let anchor = place["anchor"]
+            let anchor = place["anchor"], let sheet = place["sheet"]
         else {
             throw PipelineError(.noInput, "There is no record \(record) of the table \(table) in the return \(id).")
         }
@@ -84,7 +84,7 @@ public struct Trace: Sendable {
         }
         return names.filter { field == nil || $0 == field }.map { name in
             let own = values.filter { $0["field"] == name }
-            let place = fields.first { $0["field"] == name }
+            let place = fields.first { $0["field"] == name && $0["sheet"] == sheet }
             let cells =
                 own.isEmpty ? place.map { [Self.cell(of: $0, anchor: anchor)] } ?? [] : own.compactMap { $0["cell"] }
             let method = own.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""

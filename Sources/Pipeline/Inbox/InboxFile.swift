@@ -19,33 +19,41 @@ struct Inbox: Sendable {
     let folder: URL
     /// The files, ordered by path: what a run does never depends on the order in which a directory lists them.
     let files: [InboxFile]
-    /// Entries that are no regular files: links, pipes, devices. They are not opened.
-    let others: [String]
+    /// Entries that are not taken, and why: links, pipes, devices (which are not opened), and folders that cannot be looked into.
+    let refused: [(path: String, reason: String)]
 
     /// Lists an inbox with its folders.
     ///
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such folder.
     init(_ folder: URL, ignoring patterns: [String]) throws {
-        self.folder = folder
-        var files: [InboxFile] = []
-        var others: [String] = []
-        guard let walker = FileManager.default.subpaths(atPath: folder.path) else {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
             throw PipelineError(
                 .noInput, "The inbox \(folder.path) cannot be read. Check `inbox:` in the definition, or use --inbox.")
         }
-        for path in walker.sorted() {
+        self.folder = folder
+        var files: [InboxFile] = []
+        var refused: [(path: String, reason: String)] = []
+        var paths = names
+        while let path = paths.popLast() {
             let url = folder.appending(path: path)
             guard !Self.isPassedOver(path, patterns),
                 let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
             else { continue }
             switch attributes[.type] as? FileAttributeType {
             case .typeRegular: files.append(InboxFile(path: path, url: url, stamp: try Self.stamp(of: url)))
-            case .typeDirectory: continue
-            default: others.append(path)
+            case .typeDirectory:
+                if let names = try? FileManager.default.contentsOfDirectory(atPath: url.path) {
+                    paths += names.map { "\(path)/\($0)" }
+                } else {
+                    refused.append((path, "The folder cannot be looked into. Check its permissions."))
+                }
+            case .typeSymbolicLink:
+                refused.append((path, "This is a link, which is not followed. Put the file itself into the inbox."))
+            default: refused.append((path, "This is not a regular file; it was not opened."))
             }
         }
-        self.files = files
-        self.others = others
+        self.files = files.sorted { $0.path < $1.path }
+        self.refused = refused.sorted { $0.path < $1.path }
     }
 
     /// Dot files, files on their way (`.part`, `.tmp`), and what the definition ignores; `~$` files are told, since they mean that a workbook is open.

@@ -9,6 +9,8 @@ struct ReadReturn: Sendable {
     let file: String
     /// Whether it is in the inbox now, not only in the archive: a file that took another's place there came later.
     let isPresent: Bool
+    /// Other paths in the inbox with the same content.
+    var copies: [String] = []
 }
 
 /// Tells who sent each return, which round it is for, and which of several counts. A pure function of the returns, whatever their order.
@@ -25,6 +27,7 @@ struct Consolidation {
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
         for item in ordered {
             let identified = identify(item)
+            if !item.copies.isEmpty { findings.append((item.bundle.id, duplicateFile(item))) }
             returns.append(identified)
             guard identified.state == .live else { continue }
             let submission = Submission(
@@ -126,16 +129,17 @@ struct Consolidation {
     }
 
     /// A return's place in time: by the survey's date field, by the day it was received, by when it was saved last, by whether it is still there.
-    private struct Order: Comparable {
+    private struct Order {
         let completed: String
         let received: String
         let saved: String
         let isPresent: Bool
 
-        static func < (left: Order, right: Order) -> Bool {
-            (left.completed, left.received, left.saved, left.isPresent ? 1 : 0) < (
-                right.completed, right.received, right.saved, right.isPresent ? 1 : 0
-            )
+        /// Whether this is the later. What one of the two does not tell is passed over: no date is not an early date.
+        func isLater(than other: Order) -> Bool {
+            for (mine, others) in [(completed, other.completed), (received, other.received), (saved, other.saved)]
+            where !mine.isEmpty && !others.isEmpty && mine != others { return mine > others }
+            return isPresent && !other.isPresent
         }
     }
 
@@ -157,23 +161,21 @@ struct Consolidation {
     }
 
     private mutating func supersede(_ submission: Submission, _ candidates: [Candidate]) {
-        let ordered = candidates.sorted { $0.order > $1.order }
-        guard ordered[0].order > ordered[1].order else {
-            for candidate in ordered {
+        let winner = candidates.first { candidate in
+            candidates.allSatisfy { $0.index == candidate.index || candidate.order.isLater(than: $0.order) }
+        }
+        guard let winner else {
+            let files = candidates.map { returns[$0.index].file }.sorted()
+            for candidate in candidates {
                 returns[candidate.index].state = .held
-                findings.append(
-                    (
-                        returns[candidate.index].id,
-                        orderUnclear(submission, ordered.map { returns[$0.index].file }.sorted())
-                    ))
+                findings.append((returns[candidate.index].id, orderUnclear(submission, files)))
             }
             return
         }
-        let winner = returns[ordered[0].index]
-        for candidate in ordered.dropFirst() {
+        for candidate in candidates where candidate.index != winner.index {
             returns[candidate.index].state = .superseded
-            returns[candidate.index].supersededBy = winner.id
-            findings.append((returns[candidate.index].id, superseded(by: winner)))
+            returns[candidate.index].supersededBy = returns[winner.index].id
+            findings.append((returns[candidate.index].id, superseded(by: returns[winner.index])))
         }
     }
 
@@ -205,6 +207,15 @@ struct Consolidation {
             rule: "return.reporter-unknown", severity: .error,
             message: LocalizedText("It cannot be told who sent this return, so all of it is held back."), value: file,
             expected: "the name or code of a reporter")
+    }
+
+    private func duplicateFile(_ item: ReadReturn) -> Finding {
+        Finding(
+            rule: "return.duplicate-file", severity: .warning,
+            message: LocalizedText(
+                "The same file lies in the inbox also as \(item.copies.joined(separator: ", ")); it counts once, as \(item.file)."
+            ),
+            value: item.copies.joined(separator: ", "), expected: "each return once")
     }
 
     private func roundUnknown(_ round: String) -> Finding {

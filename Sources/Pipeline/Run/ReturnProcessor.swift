@@ -46,6 +46,26 @@ struct ReturnProcessor: Sendable {
         }
     }
 
+    /// Whether a bundle's refusal may be over next time, since it lies in the machine and not in the file.
+    static func mayPass(_ bundle: ReturnBundle) -> Bool {
+        let codes: [SpreadsheetError.Code] = [.notFound, .unreadable, .limit]
+        return bundle.format == nil
+            && bundle.findings.contains { finding in codes.contains { $0.rawValue == finding.rule } }
+    }
+
+    /// A file of the inbox that cannot even be copied. There is no content to know it by: its path takes the content's place.
+    static func refused(_ path: String, reason: String) -> ReadReturn {
+        let finding = Finding(
+            rule: SpreadsheetError.Code.unreadable.rawValue, severity: .error,
+            message: LocalizedText("\(path): \(reason)"), value: path,
+            expected: "a file that can be read")
+        let bundle = ReturnBundle(
+            sha256: Digest.sha256(Data("path \(path)".utf8)), format: nil, version: nil, language: nil, name: path,
+            saved: nil, records: [], places: [],
+            answers: [:], codings: [], findings: [finding])
+        return ReadReturn(bundle: bundle, file: path, isPresent: true)
+    }
+
     private func refusal(_ error: any Error, name: String) -> Finding {
         guard let error = error as? SpreadsheetError else {
             return Finding(

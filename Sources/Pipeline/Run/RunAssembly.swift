@@ -27,7 +27,7 @@ struct RunAssembly {
         try store.setReturns(consolidation.returns)
         let index = RecordIndex(read.map(\.bundle), survey: survey)
         let rules = try store.read {
-            try RuleChecks(definition: definition, file: "pipeline.yaml").run(in: $0, records: index)
+            try RuleChecks(definition: definition, file: "\(survey.name)/pipeline.yaml").run(in: $0, records: index)
         }
         let issues = issues(consolidation, bundles, rules, index)
         consolidation.hold(Disposition.held(by: issues, definition: definition))

@@ -58,8 +58,9 @@ public struct SurveyRun: Sendable {
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try store.prepareStaging(
             definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
-        let contents = try receive(files, store, now: started)
-        let (read, newlyRead) = try await readReturns(contents)
+        let (contents, notTaken) = try receive(files, store, now: started)
+        var (read, newlyRead) = try await readReturns(contents)
+        read += notTaken
         progress.step("Checking \(read.count) returns")
         let product = try RunAssembly(survey: survey, store: store, read: read).assemble()
         progress.step("Writing dataset and report")
@@ -82,41 +83,57 @@ public struct SurveyRun: Sendable {
         let url: URL
         /// Whether it is only known from earlier: it has left the inbox.
         let isAbsent: Bool
+        /// Other paths in the inbox with the same content.
+        var copies: [String] = []
     }
 
-    /// Archives what is new in the inbox, and gives every content ever received, each once, under the first of its paths.
-    private func receive(_ inbox: Inbox, _ store: Store, now: Date) throws -> [Content] {
+    /// Archives what is new in the inbox, and gives every content ever received, each once, under the first of its paths. What cannot be
+    /// taken is a refused return.
+    private func receive(_ inbox: Inbox, _ store: Store, now: Date) throws -> (
+        contents: [Content], refused: [ReadReturn]
+    ) {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        var known = Set(try store.receivedReturns().map(\.sha256))
-        if known.isEmpty {
+        if try store.receivedReturns().isEmpty {
             // A new store: what was received before it is in the archive.
             for received in try archive.received() { try store.remember(received) }
-            known = Set(try store.receivedReturns().map(\.sha256))
         }
+        var known = Set(try store.receivedReturns().map(\.sha256))
         var present: OrderedDictionary<String, Content> = [:]
+        var refused = inbox.refused.map { ReturnProcessor.refused($0.path, reason: $0.reason) }
         for file in inbox.files {
             let sha256: String
-            if let known = try store.knownHash(of: file.url.path, stamp: file.stamp) {
-                sha256 = known
-            } else {
-                sha256 = try archive.take(file)
-                logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
-                let received = ReceivedReturn(
-                    sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
-                if known.insert(sha256).inserted { try archive.record(received) }
-                try store.remember(file.url.path, stamp: file.stamp, received: received)
+            do {
+                sha256 = try take(file, archive, store, &known, now: now)
+            } catch let error as PipelineError where error.code == .io {
+                refused.append(ReturnProcessor.refused(file.path, reason: error.description))
+                continue
             }
-            guard present[sha256] == nil else { continue }
-            present[sha256] = Content(
-                sha256: sha256, file: file.path, url: archive.url(of: sha256, fileExtension: file.fileExtension),
-                isAbsent: false)
+            if present[sha256] == nil {
+                let url = archive.url(of: sha256, fileExtension: file.fileExtension)
+                present[sha256] = Content(sha256: sha256, file: file.path, url: url, isAbsent: false)
+            } else {
+                present[sha256]?.copies.append(file.path)
+            }
         }
-        for other in inbox.others { logger.warning("not a regular file, not opened", metadata: ["file": "\(other)"]) }
         for received in try store.receivedReturns() where present[received.sha256] == nil {
             let url = archive.url(of: received.sha256, fileExtension: received.fileExtension)
             present[received.sha256] = Content(sha256: received.sha256, file: received.file, url: url, isAbsent: true)
         }
-        return Array(present.values)
+        return (Array(present.values), refused)
+    }
+
+    /// The hash of a file's content, which is in the archive when this returns.
+    private func take(
+        _ file: InboxFile, _ archive: Archive, _ store: Store, _ known: inout Set<String>, now: Date
+    ) throws -> String {
+        if let sha256 = try store.knownHash(of: file.url.path, stamp: file.stamp) { return sha256 }
+        let sha256 = try archive.take(file)
+        logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
+        let received = ReceivedReturn(
+            sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
+        if known.insert(sha256).inserted { try archive.record(received) }
+        try store.remember(file.url.path, stamp: file.stamp, received: received)
+        return sha256
     }
 
     // MARK: - Reading
@@ -130,7 +147,9 @@ public struct SurveyRun: Sendable {
             if let bundle = cache.bundle(content.sha256, name: content.file) {
                 // What could not be read and has been taken away again is no longer anybody's concern.
                 if bundle.format == nil, content.isAbsent { continue }
-                read.append(ReadReturn(bundle: bundle, file: content.file, isPresent: !content.isAbsent))
+                read.append(
+                    ReadReturn(bundle: bundle, file: content.file, isPresent: !content.isAbsent, copies: content.copies)
+                )
             } else {
                 unknown.append(content)
             }
@@ -142,12 +161,12 @@ public struct SurveyRun: Sendable {
             let name = URL(filePath: content.file).lastPathComponent
             return (content, processor.process(path: content.url.path, name: name, sha256: content.sha256))
         } each: { done, result in
-            try cache.keep(result.1)
+            if !ReturnProcessor.mayPass(result.1) { try cache.keep(result.1) }
             progress.read(done, of: total, file: result.0.file)
         }
         progress.finished()
         read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map {
-            ReadReturn(bundle: $0.1, file: $0.0.file, isPresent: !$0.0.isAbsent)
+            ReadReturn(bundle: $0.1, file: $0.0.file, isPresent: !$0.0.isAbsent, copies: $0.0.copies)
         }
         cache.prune()
         return (read, total)

@@ -93,6 +93,9 @@ struct DefinitionDecoder {
                 "the current round '\(current)' is not among the rounds \(all.joined(separator: ", "))",
                 "Add it to `all:`, or correct it.")
         }
+        if let twice = all.first(where: { round in all.count { $0 == round } > 1 }) {
+            report(node?["all"]?.position ?? .start, "the round '\(twice)' is given twice", "Keep one of the two.")
+        }
         return RoundDefinition(
             current: current, all: all.isEmpty ? [current] : all, sources: identitySources(node?["from"]),
             position: node?.position ?? .start)

@@ -75,6 +75,11 @@ extension DefinitionDecoder {
                     columns: (table["columns"]?.entries ?? []).map { column($0) }))
         }
         if let matrix = node["matrix"] {
+            if let header = matrix["header"], texts(header).isEmpty {
+                report(
+                    header.position, "a matrix needs at least one header row",
+                    "Name the field that its columns give in `header:`.")
+            }
             return .matrix(
                 MatrixLayout(
                     rowField: matrix["rows"]?.text ?? "", rowHeader: labels(matrix["corner"]),

@@ -58,20 +58,33 @@ struct RunCommand: AsyncParsableCommand {
         // Definitions are checked before anything is read: a night should not fail half-way for a slip in the last survey.
         let loaded = try folders.map { try SurveyLoader.load($0) }
         var hasFailed = false
+        var failure: (any Error)?
         for survey in loaded {
-            let run = SurveyRun(
-                survey: survey, inbox: common.inboxURL, output: common.outputURL(for: survey.folder),
-                logger: common.logger, progress: common.progress)
-            let outcome = try await run.run()
-            let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
-                path: "latest/report.html")
-            switch format {
-            case .text: Terminal.print(outcome.summary(reportPath: relative(report)))
-            case .json: Terminal.print(outcome.json(reportPath: relative(report)))
+            do {
+                let outcome = try await run(survey)
+                hasFailed = hasFailed || failOn.fails(outcome.result.counts.issues)
+            } catch  where loaded.count > 1 {
+                // One survey's trouble is not the others': it is told, they go on, and the exit code is the first trouble's.
+                Terminal.say("\(survey.name): \(error)")
+                failure = failure ?? error
             }
-            hasFailed = hasFailed || failOn.fails(outcome.result.counts.issues)
         }
+        if let failure { throw failure }
         if hasFailed { throw ExitCode(1) }
+    }
+
+    private func run(_ survey: Survey) async throws -> SurveyRun.Outcome {
+        let run = SurveyRun(
+            survey: survey, inbox: common.inboxURL, output: common.outputURL(for: survey.folder), logger: common.logger,
+            progress: common.progress)
+        let outcome = try await run.run()
+        let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: "latest/report.html")
+        switch format {
+        case .text: Terminal.print(outcome.summary(reportPath: relative(report)))
+        case .json: Terminal.print(outcome.json(reportPath: relative(report)))
+        }
+        return outcome
     }
 
     /// The path as the user would type it from here.
