@@ -105,6 +105,18 @@ struct CodeTests {
             try survey.read(.marks([mark("review", "-", 1), mark("design", "0", 3)]), as: "stages").entry.value == nil)
     }
 
+    @Test("what is neither a mark nor the lack of one is told, and not taken for a mark")
+    func unclearMarks() throws {
+        let mark = { (code: String, text: String, column: Int) in
+            RawValue.Mark(code: code, text: text, origin: Origin(sheet: "Answers", row: 5, column: column))
+        }
+        let (entry, findings) = try SpecimenSurvey().read(
+            .marks([mark("design", "n.a.", 1), mark("delivery", "X", 2), mark("review", "see text", 3)]), as: "stages")
+        #expect(entry.value == .codes(["delivery"]))
+        #expect(findings.map(\.rule) == ["type.not-a-mark"])
+        #expect(findings.first?.cell == "C5")
+    }
+
     @Test(
         "a missing-value mark gives its status and no value, in a field of any type",
         arguments: ["text", "number", "count", "year", "agreed", "day", "depth", "stages"],
