@@ -63,6 +63,20 @@ struct NumberTests {
     }
 
     @Test(
+        "the points and commas of words around a numeral tell nothing of its decimal sign",
+        arguments: ["approx. 1,234", "c. 1,234"])
+    func wordsAreNoEvidence(_ text: String) throws {
+        #expect(try SpecimenSurvey().read(text, as: "number").findings.map(\.rule) == ["type.ambiguous-number"])
+    }
+
+    @Test("a number beyond all numbers is none")
+    func infinite() throws {
+        let (entry, findings) = try SpecimenSurvey().read("1e305 k", as: "number")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.not-a-number"])
+    }
+
+    @Test(
         "a number that is about right is read, with a note",
         arguments: [
             ("c. 200", 200.0), ("c.200", 200), ("ca. 200", 200), ("about 200", 200), ("environ 200", 200),
