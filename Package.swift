@@ -78,7 +78,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "canvass",
-            dependencies: ["Load", "Pipeline", "Spreadsheets", "SurveyModel", argumentParser, logging],
+            dependencies: ["Pipeline", "SurveyModel", argumentParser, logging],
             swiftSettings: strict),
 
         .testTarget(

@@ -119,9 +119,7 @@ struct SheetGrid: Sendable {
 
     /// The entry for a cell at its place.
     func entry(_ cell: Cell, row: GridRow) -> RawEntry {
-        RawEntry(
-            value: cell.rawValue, origin: origin(row.number, cell.column),
-            isHidden: row.isHidden || isHiddenColumn(cell.column))
+        RawEntry(value: cell.rawValue, origin: origin(row.number, cell.column))
     }
 }
 

@@ -1,3 +1,7 @@
+import Load
+import Spreadsheets
+import SurveyModel
+
 /// What keeps a command from being done, with the exit code that scripts see (sysexits where one fits).
 public struct PipelineError: Error, Sendable, CustomStringConvertible {
     /// The exit codes of `canvass`.
@@ -27,5 +31,21 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
     public init(_ code: Code, _ description: String) {
         self.code = code
         self.description = description
+    }
+
+    /// The exit code of an error of any stage; ``Code/internal`` for one that no stage throws on input.
+    public static func code(of error: any Error) -> Code {
+        switch error {
+        case let error as PipelineError: error.code
+        case is DefinitionError: .definition
+        case let error as LoadError:
+            switch error.kind {
+            case .cannotWrite: .cannotWrite
+            case .store: .io
+            case .query: .definition
+            }
+        case let error as SpreadsheetError: error.code == .notFound ? .noInput : .io
+        default: .internal
+        }
     }
 }

@@ -66,7 +66,7 @@ struct FindingWording {
         }
         guard name.hasSuffix("_label"), let index = table.index(of: String(name.dropLast(6))) else { return nil }
         guard let value = record.entries[index]?.value, let list = table.fields.values[index].codeList else {
-            return record.entries[index]?.raw.text ?? ""
+            return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
         }
         let codes = if case .codes(let codes) = value { codes } else { [value.text] }
         return codes.map { records.label(of: $0, list: list, language: language) ?? $0 }.joined(separator: ", ")

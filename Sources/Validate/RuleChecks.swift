@@ -52,6 +52,7 @@ public struct RuleChecks: Sendable {
             switch rule.check {
             case .record(let expression):
                 return diagnostic(of: RuleSQL.single(expression, table: rule.table), rule, in: database)
+                    ?? placeholderDiagnostic(rule, columns: [])
             case .query(let query):
                 guard RuleSQL.isSelect(query) else {
                     return DefinitionDiagnostic(
@@ -59,7 +60,9 @@ public struct RuleChecks: Sendable {
                         message: "the query of the rule '\(rule.id)' is not a SELECT",
                         advice: "A rule only reads: start it with SELECT or WITH.")
                 }
-                return diagnostic(of: query, rule, in: database) ?? columnDiagnostic(of: query, rule, in: database)
+                if let diagnostic = diagnostic(of: query, rule, in: database) { return diagnostic }
+                let columns = (try? database.makeStatement(sql: query).columnNames) ?? []
+                return columnDiagnostic(rule, columns: columns) ?? placeholderDiagnostic(rule, columns: columns)
             }
         }
     }
@@ -94,11 +97,28 @@ public struct RuleChecks: Sendable {
         return "SQLite's syntax holds; check parentheses, commas, and quotes ('text', \"name\")."
     }
 
-    private func columnDiagnostic(of query: String, _ rule: RuleDefinition, in database: Database)
-        -> DefinitionDiagnostic?
-    {
-        let names = (try? database.makeStatement(sql: query).columnNames) ?? []
-        let lacking = ["return", "record"].filter { !names.contains($0) }
+    /// A placeholder in a rule's sentences that nothing fills.
+    private func placeholderDiagnostic(_ rule: RuleDefinition, columns: [String]) -> DefinitionDiagnostic? {
+        guard let table = definition.tables[rule.table] else { return nil }
+        let labels = table.fields.keys.map { "\($0)_label" }
+        let known = Array(table.fields.keys) + labels + columns
+        let sentences = [rule.message, rule.expected].compactMap(\.self).flatMap {
+            $0.texts.sorted { $0.key < $1.key }.map(\.value)
+        }
+        for sentence in sentences {
+            for match in sentence.matches(of: /\{([^{}]*)\}/) where !known.contains(String(match.1)) {
+                return DefinitionDiagnostic(
+                    file: file, position: rule.position,
+                    message:
+                        "the message of the rule '\(rule.id)' names {\(match.1)}, which is no field or column of it",
+                    advice: "Fields and columns: \((table.fields.keys + columns).joined(separator: ", ")).")
+            }
+        }
+        return nil
+    }
+
+    private func columnDiagnostic(_ rule: RuleDefinition, columns: [String]) -> DefinitionDiagnostic? {
+        let lacking = ["return", "record"].filter { !columns.contains($0) }
         guard !lacking.isEmpty else { return nil }
         return DefinitionDiagnostic(
             file: file, position: rule.checkPosition,

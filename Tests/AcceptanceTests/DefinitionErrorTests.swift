@@ -90,6 +90,9 @@ struct Slip: Sendable, CustomTestStringConvertible {
             place: "pipeline.yaml:37", says: "lacks the column return and record",
             mend: "so that the finding has a place"),
         Slip(
+            name: "a placeholder of nothing", find: "{count} is many", replacement: "{cuont} is many",
+            place: "pipeline.yaml:34", says: "names {cuont}, which is no field or column", mend: "depth, count"),
+        Slip(
             name: "neither check nor query", find: "    check: count < 10\n", replacement: "",
             place: "pipeline.yaml:34", says: "exactly one of check, query", mend: "Give one"),
         Slip(

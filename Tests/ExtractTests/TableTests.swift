@@ -82,8 +82,6 @@ struct TableTests {
             ])
         #expect(
             extraction.places(of: "practices") == ["number C ", "title B ", "stages G:H ", "before E ", "after D "])
-        #expect(try survey.entry("title", of: 2, table: "practices", in: extraction)?.isHidden == true)
-        #expect(try survey.entry("title", of: 1, table: "practices", in: extraction)?.isHidden == false)
     }
 
     @Test("what a changed table lacks, has more, hides, merges and leaves below its end is told with its cell")
@@ -109,8 +107,6 @@ struct TableTests {
         let survey = try survey()
         let extraction = try survey.extract("table-hidden-column.xlsx")
         #expect(try survey.lines(extraction, table: "practices") == Self.records)
-        #expect(try survey.entry("year", of: 1, table: "practices", in: extraction)?.isHidden == true)
-        #expect(try survey.entry("title", of: 1, table: "practices", in: extraction)?.isHidden == false)
         #expect(extraction.told == ["layout.hidden-column F4"])
         #expect(extraction.findings.first?.field == "year")
     }

@@ -84,11 +84,11 @@ struct RuleTests {
         "placeholders take values, labels in the language of the sentence, and what was typed where there is no value")
     func placeholders() throws {
         let message =
-            "message: {en: \"{title} {kind_label} {number} {share}|{code}|{nothing}\", fr: \"{kind_label} {title_label}\"}, expected: \"less than {number}\""
+            "message: {en: \"{title} {kind_label} {number} {share}|{code}\", fr: \"{kind_label} {title_label}\"}, expected: \"less than {number}\""
         let findings = try run(rule("number < 10 AND title <> 'Gamma'", message)).findings
         #expect(
             findings.map { $0.finding.message.text(in: "en") } == [
-                "Beta second 20 ||{nothing}", "Gamma   many||{nothing}",
+                "Beta second 20 |", "Gamma   many|",
             ])
         #expect(findings.first?.finding.message.text(in: "fr") == "second Beta")
         #expect(findings.first?.finding.expected == "less than 20")

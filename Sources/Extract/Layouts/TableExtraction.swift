@@ -130,7 +130,7 @@ struct TableExtraction {
         guard isAnswered else { return nil }
         for (index, marks) in marks {
             guard let field = table.index(of: form.columns[index].field), let first = marks.first else { continue }
-            entries[field] = RawEntry(value: .marks(marks), origin: first.origin, isHidden: row.isHidden)
+            entries[field] = RawEntry(value: .marks(marks), origin: first.origin)
         }
         return entries
     }

@@ -1,4 +1,4 @@
-public import Spreadsheets
+import Spreadsheets
 import SurveyModel
 
 /// Every cell of a workbook or CSV file as the reader sees it, for people and for programs.
@@ -14,14 +14,14 @@ public struct CellListing: Sendable {
     private let workbook: Workbook
     private let sheets: [SheetInfo]
 
-    /// A listing of a workbook's cells.
+    /// A listing of a file's cells.
     ///
     /// - Parameters:
-    ///   - workbook: the workbook.
+    ///   - path: the file.
     ///   - sheet: the name of the only sheet wanted.
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no sheet of that name.
-    public init(_ workbook: Workbook, sheet: String?) throws {
-        self.workbook = workbook
+    /// - Throws: `SpreadsheetError` where the file cannot be read, ``PipelineError`` of code `noInput` where there is no sheet of that name.
+    public init(path: String, sheet: String?) throws {
+        workbook = try Workbook.open(path: path)
         sheets = workbook.sheets.filter { sheet == nil || $0.name == sheet }
         if let sheet, sheets.isEmpty {
             throw PipelineError(

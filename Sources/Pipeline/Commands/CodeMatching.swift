@@ -30,6 +30,9 @@ public struct CodeMatching: Sendable {
         self.matcher = matcher
     }
 
+    /// The schemes in which the list has codes beside its own.
+    public var schemes: [String] { Set(matcher.list.items.flatMap(\.otherCodes.keys)).sorted() }
+
     /// The header of what ``match(_:scheme:language:)`` gives.
     public static let header = ["input", "code", "label", "method", "confidence", "suggestions"]
 

@@ -1,5 +1,5 @@
-public import Foundation
-public import Spreadsheets
+import Foundation
+import Spreadsheets
 import SurveyModel
 
 /// What is in a file: format, dialect, sheets, size, tables.
@@ -7,10 +7,12 @@ public struct FileInspection: Sendable {
     private let workbook: Workbook
     private let file: URL
 
-    /// An inspection of a workbook.
-    public init(_ workbook: Workbook, file: URL) {
-        self.workbook = workbook
-        self.file = file
+    /// An inspection of a workbook or CSV file.
+    ///
+    /// - Throws: `SpreadsheetError` where the file cannot be read.
+    public init(path: String) throws {
+        workbook = try Workbook.open(path: path)
+        file = URL(filePath: path)
     }
 
     /// The counts alone; every value is decoded to get them.

@@ -1,6 +1,6 @@
 import Extract
 import Foundation
-public import Spreadsheets
+import Spreadsheets
 import SurveyModel
 import Transform
 import Validate
@@ -83,7 +83,7 @@ struct ReturnProcessor: Sendable {
 
 extension WorkbookFormat {
     /// The format's name in a word.
-    public var shortName: String {
+    var shortName: String {
         switch self {
         case .xlsx(let macroEnabled, _): macroEnabled ? "xlsm" : "xlsx"
         case .csv: "csv"

@@ -49,18 +49,15 @@ public struct RawEntry: Sendable, Hashable {
     public let value: RawValue
     /// Where.
     public let origin: Origin
-    /// Whether the row or the column is hidden.
-    public let isHidden: Bool
     /// The part of the cell's text that is the answer, where that is not all of it: the `3` of "Practice 3".
     public var part: String?
     /// Whether the answer stands elsewhere than the field's ``FieldPlace`` tells, so that its cell must be written down by itself.
     public var isMoved = false
 
     /// A value at its place.
-    public init(value: RawValue, origin: Origin, isHidden: Bool = false) {
+    public init(value: RawValue, origin: Origin) {
         self.value = value
         self.origin = origin
-        self.isHidden = isHidden
     }
 }
 

@@ -38,16 +38,42 @@ struct CodesCommand: ParsableCommand {
         @Option(help: "The scheme of the codes: iso3, iso2, m49, eurostat and others that the list has.")
         var scheme: String?
 
+        @Option(help: "csv, or json (an object for each line).")
+        var format = Format.csv
+
+        enum Format: String, ExpressibleByArgument, CaseIterable {
+            case csv, json
+        }
+
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let matching = try options.matching()
-            var text = CSVText()
-            text.append(CodeMatching.header)
-            while let line = readLine() {
-                text.append(matching.match(line, scheme: scheme, language: options.language))
+            if let scheme, scheme != "iso3", !matching.schemes.contains(scheme) {
+                throw ValidationError(
+                    "The list has no scheme '\(scheme)'. It has: \(matching.schemes.joined(separator: ", ")).")
             }
-            Terminal.write(text.bytes)
+            var pending = format == .csv ? bytes(of: CodeMatching.header) : []
+            while let line = readLine() {
+                pending += bytes(of: matching.match(line, scheme: scheme, language: options.language))
+                if pending.count >= 1 << 16 {
+                    Terminal.write(pending)
+                    pending.removeAll(keepingCapacity: true)
+                }
+            }
+            Terminal.write(pending)
+        }
+
+        private func bytes(of fields: [String]) -> [UInt8] {
+            switch format {
+            case .csv:
+                var text = CSVText()
+                text.append(fields)
+                return text.bytes
+            case .json:
+                let members = zip(CodeMatching.header, fields).map { ($0, JSONText.quoted($1)) }
+                return Array("\(JSONText.object(members))\n".utf8)
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 public import ArgumentParser
 import Foundation
 public import Pipeline
-import Spreadsheets
 
 extension CellListing.Format: ExpressibleByArgument {}
 
@@ -26,7 +25,7 @@ struct CellsCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        try CellListing(Workbook.open(path: file), sheet: sheet).write(format) { Terminal.write($0) }
+        try CellListing(path: file, sheet: sheet).write(format) { Terminal.write($0) }
     }
 }
 
@@ -51,7 +50,7 @@ struct InspectCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let inspection = FileInspection(try Workbook.open(path: file), file: URL(filePath: file))
+        let inspection = try FileInspection(path: file)
         if format == .json {
             Terminal.print(try inspection.json())
             return
