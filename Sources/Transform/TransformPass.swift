@@ -213,7 +213,16 @@ struct TransformPass {
         let suggestion = match.suggestions.map { "\($0.label) (\($0.code))" }.joined(separator: "; ")
         report(
             cell, "code.unknown", "“\(text.trimmed)” is not one of the answers of “\(title)”\(reason).",
-            expected: "a code or label of the list \(list)", suggestion: suggestion.isEmpty ? nil : suggestion)
+            expected: answers(of: list), suggestion: suggestion.isEmpty ? nil : suggestion)
+    }
+
+    /// The answers that a short list allows; a long one by its name.
+    private func answers(of list: String) -> String {
+        guard let codes = transformer.matchers[list]?.list, codes.items.count <= 12 else {
+            return "a code or label of the list \(list)"
+        }
+        return codes.items.map { codes.label(of: $0.code, language: language ?? "en") ?? $0.code }.joined(
+            separator: ", ")
     }
 
     // MARK: - Findings

@@ -36,7 +36,7 @@ struct CodeTests {
         #expect(finding.rule == "code.unknown")
         #expect(finding.value == "banana")
         #expect(finding.suggestion == nil)
-        #expect(finding.expected == "a code or label of the list depth")
+        #expect(finding.expected?.contains(", ") == true, "the answers of a short list are named")
         #expect(finding.message.text(in: "en").contains("“banana” is not one of the answers of “Depth”"))
     }
 

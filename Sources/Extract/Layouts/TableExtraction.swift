@@ -184,7 +184,7 @@ struct TableExtraction {
         Finding(
             rule: "layout.column-missing", severity: .warning,
             message: LocalizedText(
-                "The column “\(title(column))” was not found in the sheet “\(grid.sheet.name)”, so its answers are missing."
+                "The column “\(column.labels.all.first ?? column.group.all.first ?? title(column))” was not found in the sheet “\(grid.sheet.name)”, so its answers are missing."
             ),
             table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)",
             expected: (column.labels.all + column.group.all).joined(separator: " / "))

@@ -64,6 +64,19 @@ extension Store {
         }
     }
 
+    /// The folder of the survey whose results these are, as the last run noted it; nil before the first.
+    public func owner() throws -> String? {
+        try queue.read { try String.fetchOne($0, sql: "SELECT value FROM _ledger_staging WHERE key = 'survey'") }
+    }
+
+    /// Notes whose results these are.
+    public func setOwner(_ folder: String) throws {
+        try queue.write {
+            try $0.execute(
+                sql: "INSERT OR REPLACE INTO _ledger_staging (key, value) VALUES ('survey', ?)", arguments: [folder])
+        }
+    }
+
     /// Whether a return's records are staged under the present definition.
     public func isStaged(_ returnID: String) throws -> Bool {
         try queue.read {

@@ -27,8 +27,8 @@ public struct ReturnCheck: Sendable {
             path: file.path, name: file.lastPathComponent, sha256: try Digest.sha256(fileAt: file))
         let read = ReadReturn(bundle: bundle, file: file.lastPathComponent, isPresent: true)
         let result = try RunAssembly(survey: survey, store: store, read: [read]).assemble().result
-        // That the others have not reported is no fault of this return.
-        return result.keepingIssues { $0.finding.rule != "coverage.missing-return" }
+        // The others are no concern of this return, and their names none of its sender's.
+        return result.ofOneReturn()
     }
 
     /// The result as the report page.
@@ -44,15 +44,18 @@ public struct ReturnCheck: Sendable {
 }
 
 extension RunResult {
-    /// The same with the issues that are wanted, and their count.
-    fileprivate func keepingIssues(_ isWanted: (Issue) -> Bool) -> RunResult {
-        let issues = issues.filter(isWanted)
+    /// The same without what is about other reporters.
+    fileprivate func ofOneReturn() -> RunResult {
+        let issues = issues.filter { $0.finding.rule != "coverage.missing-return" }
+        let senders = Set(returns.map(\.reporter))
+        let reporters = reporters.filter { senders.contains($0.code) }
         var counts = counts
+        counts.reportersExpected = reporters.count
         counts.issues = [:]
         for issue in issues { counts.issues[issue.finding.severity, default: 0] += 1 }
         return RunResult(
             survey: survey, definition: definition, reporters: reporters, returns: returns, counts: counts,
-            coverage: coverage, issues: issues,
-            rules: rules, codings: codings, figures: figures, provenance: provenance)
+            coverage: coverage, issues: issues, rules: rules, codings: codings, figures: figures, provenance: provenance
+        )
     }
 }

@@ -60,12 +60,13 @@ struct Consolidation {
         }
         let isRoundKnown = survey.definition.round.all.contains(round)
         if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round))) }
+        if isRead, bundle.records.isEmpty { findings.append((bundle.id, nothingRead(item.file))) }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
         return Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
             received: Self.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
-            state: !isRead ? .refused : first == nil || !isRoundKnown ? .held : .live)
+            state: !isRead ? .refused : first == nil || !isRoundKnown || bundle.records.isEmpty ? .held : .live)
     }
 
     /// What each source says, in the sources' order; sources that say nothing are left out.
@@ -216,6 +217,14 @@ struct Consolidation {
                 "The same file lies in the inbox also as \(item.copies.joined(separator: ", ")); it counts once, as \(item.file)."
             ),
             value: item.copies.joined(separator: ", "), expected: "each return once")
+    }
+
+    private func nothingRead(_ file: String) -> Finding {
+        Finding(
+            rule: "return.nothing-read", severity: .error,
+            message: LocalizedText(
+                "No answer was found in this return: its sheets and labels are not those of the questionnaire."),
+            value: file, expected: "the survey's questionnaire, filled in")
     }
 
     private func roundUnknown(_ round: String) -> Finding {

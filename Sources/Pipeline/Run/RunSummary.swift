@@ -9,7 +9,7 @@ extension SurveyRun.Outcome {
         var lines = [
             "\(definition.title.text(in: definition.languages.first ?? "en"))",
             "  reporters  \(counts.reportersReported) of \(counts.reportersExpected) have reported for \(definition.round.current)",
-            "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyRead == 0 ? "; nothing new in the inbox, no file was read again" : " (\(newlyRead) new in this run)")",
+            "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyRead == 0 ? "; nothing new in the inbox, no file was read again" : " (\(newlyRead) read in this run)")",
         ]
         lines += refused.map { "               \($0.file): \(Self.withoutName($0.reason, file: $0.file))" }
         let states = Dictionary(grouping: result.returns, by: \.state).mapValues(\.count)

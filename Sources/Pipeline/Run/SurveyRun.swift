@@ -56,6 +56,7 @@ public struct SurveyRun: Sendable {
         let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore)
         let store = try Store(
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
+        try claim(store)
         try store.prepareStaging(
             definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
         let (contents, notTaken) = try receive(files, store, now: started)
@@ -73,6 +74,20 @@ public struct SurveyRun: Sendable {
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
             refused: refused)
+    }
+
+    /// Two surveys whose folders have one name must not share results; one that was moved may go on.
+    private func claim(_ store: Store) throws {
+        let folder = survey.folder.standardizedFileURL.path
+        if let owner = try store.owner(), owner != folder,
+            FileManager.default.fileExists(atPath: "\(owner)/pipeline.yaml")
+        {
+            throw PipelineError(
+                .cannotWrite,
+                "\(output.path) holds the results of another survey of this name, \(owner). Use --output to keep them apart."
+            )
+        }
+        try store.setOwner(folder)
     }
 
     // MARK: - Receiving

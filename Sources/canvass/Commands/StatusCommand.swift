@@ -26,13 +26,13 @@ struct StatusCommand: ParsableCommand {
             let survey = try SurveyLoader.load(folder)
             let status = try SurveyStatus(survey, output: common.outputURL(for: folder))
             switch format {
-            case .text: show(status)
+            case .text: show(status, called: self.survey ?? status.survey)
             case .json: Terminal.print(status.json)
             }
         }
     }
 
-    private func show(_ status: SurveyStatus) {
+    private func show(_ status: SurveyStatus, called name: String) {
         let total = status.reported.count + status.missing.count
         Terminal.print("\(status.survey), round \(status.round)")
         Terminal.print("  reported   \(status.reported.count) of \(total)")
@@ -40,7 +40,7 @@ struct StatusCommand: ParsableCommand {
             Terminal.print("  missing    \(status.missing.map { "\($0.name) (\($0.code))" }.joined(separator: ", "))")
         }
         if status.runs.isEmpty {
-            Terminal.print("  runs       none yet; start one with: canvass run \(status.survey)")
+            Terminal.print("  runs       none yet; start one with: canvass run \(name)")
             return
         }
         Terminal.print(
