@@ -6,9 +6,9 @@ struct BundleCache: Sendable {
     private let folder: URL
     private let definition: String
 
-    init(_ output: URL, definitionHash: String) {
+    init(_ output: URL, readingHash: String) {
         folder = output.appending(path: "bundles")
-        definition = String(definitionHash.prefix(16))
+        definition = String(readingHash.prefix(16))
     }
 
     private func url(_ sha256: String) -> URL {

@@ -58,7 +58,7 @@ public struct SurveyRun: Sendable {
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
         try store.prepareStaging(
-            definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
+            definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
         let (contents, notTaken) = try receive(files, store, now: started)
         var (read, newlyRead) = try await readReturns(contents)
         read += notTaken
@@ -155,7 +155,7 @@ public struct SurveyRun: Sendable {
 
     /// Reads the returns that are not yet known, several at once; each costs itself only.
     private func readReturns(_ contents: [Content]) async throws -> (read: [ReadReturn], newlyRead: Int) {
-        let cache = BundleCache(output, definitionHash: survey.definitionHash)
+        let cache = BundleCache(output, readingHash: survey.readingHash)
         var read: [ReadReturn] = []
         var unknown: [Content] = []
         for content in contents {

@@ -1,5 +1,6 @@
 import CodeLists
 public import Foundation
+import Load
 public import SurveyModel
 
 /// A survey, ready to run: its definition with everything that belongs to it.
@@ -16,6 +17,13 @@ public struct Survey: Sendable {
     public let files: [(name: String, sha256: String)]
     /// SHA-256 of the definition with all that belongs to it, and of the version of Canvass's rules for reading.
     public let definitionHash: String
+
+    /// What tells whether a return that was read before would be read the same today: the definition, and the program itself. A build of the
+    /// same version may read differently, so the executable's size and time are part of it; results never are.
+    var readingHash: String {
+        let program = Bundle.main.executableURL.flatMap { try? Inbox.stamp(of: $0) }
+        return Digest.sha256(Data("\(definitionHash) \(program?.size ?? 0) \(program?.modified ?? 0)".utf8))
+    }
 
     let matchers: [String: CodeMatcher]
     let spellings: [String: [CodeSpellings]]

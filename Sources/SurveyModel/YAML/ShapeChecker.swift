@@ -114,7 +114,7 @@ struct ShapeChecker {
         for entry in entries {
             guard let property = object.properties.first(where: { $0.key == entry.key }) else {
                 report(
-                    entry.keyPosition, "unknown key '\(entry.key)' in \(path)",
+                    entry.keyPosition, "unknown key '\(entry.key)' in \(path.isEmpty ? "the definition" : path)",
                     Spelling.advice(for: entry.key, among: object.properties.map(\.key)))
                 continue
             }
