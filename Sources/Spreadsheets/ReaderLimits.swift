@@ -18,6 +18,8 @@ public struct ReaderLimits: Sendable, Hashable {
     public var xmlTextBytes = 8 << 20
     /// Bytes of the text of one cell; Excel itself stops at 32,767 characters.
     public var stringBytes = 1 << 20
+    /// Bytes of the texts of one row that are not shared: a row is held in memory while it is read.
+    public var rowBytes = 64 << 20
     /// Bytes of all shared strings together: they are held in memory.
     public var sharedStringBytes = 512 << 20
     /// Number of shared strings.

@@ -47,13 +47,25 @@ public struct Workbook: Sendable {
     ) throws(SpreadsheetError) -> Workbook {
         let name = name ?? path.split(separator: "/").last.map(String.init) ?? path
         do {
-            return try Workbook(file: RandomAccessFile(path: path, name: name), limits: limits, csv: csv)
+            return try Workbook(
+                file: RandomAccessFile(path: path, name: name), limits: limits, csv: csv, usesScanner: true)
         } catch {
             throw error.located(file: name)
         }
     }
 
-    private init(file: RandomAccessFile, limits: ReaderLimits, csv: CSVDialect?) throws(SpreadsheetError) {
+    /// Opens a workbook whose every part libxml2 reads, none the scanner: the reference that the scanner is held against.
+    ///
+    /// - Throws: ``SpreadsheetError``, as ``open(path:name:limits:csv:)``.
+    package static func openWithoutScanner(
+        path: String, limits: ReaderLimits = .default
+    ) throws(SpreadsheetError) -> Workbook {
+        try Workbook(file: RandomAccessFile(path: path, name: path), limits: limits, csv: nil, usesScanner: false)
+    }
+
+    private init(
+        file: RandomAccessFile, limits: ReaderLimits, csv: CSVDialect?, usesScanner: Bool
+    ) throws(SpreadsheetError) {
         guard file.size <= limits.fileBytes else {
             throw ReaderLimits.reached(\.fileBytes, of: limits, name: "fileBytes", what: "The size of the file")
         }
@@ -61,7 +73,7 @@ public struct Workbook: Sendable {
         fileName = file.name
         switch try FileRecognition.kind(of: file) {
         case .package:
-            let package = try OOXMLPackage(file: file, limits: limits)
+            let package = try OOXMLPackage(file: file, limits: limits, usesScanner: usesScanner)
             try PackageRecognition.requireWorkbook(package)
             let workbook = try OOXMLWorkbook(package: package)
             let (properties, propertyNotes) = workbook.documentProperties()
@@ -116,7 +128,9 @@ public struct Workbook: Sendable {
                     file: file, detection: detection, sheet: sheet.name, limits: limits, budget: budget)
                 while try stream.advance() {
                     for note in stream.notes { try onNote(note) }
-                    for row in stream.rows where try body(row) == .stop { return }
+                    for index in 0..<stream.rowCount {
+                        if let row = stream.row(index), try body(row) == .stop { return }
+                    }
                 }
             }
         } catch let error as SpreadsheetError {

@@ -8,7 +8,8 @@ struct CSVDetector {
 
     private struct Trial {
         let dialect: CSVDialect
-        let records: [CSVRecordParser.Record]
+        let fieldCounts: [Int]
+        let cellCounts: [Int]
         let columns: Int
         let agreement: Double
         let score: Double
@@ -130,30 +131,28 @@ struct CSVDetector {
     private static func trial(
         _ dialect: CSVDialect, _ text: [UInt8], isWhole: Bool, limits: ReaderLimits
     ) throws(SpreadsheetError) -> Trial {
-        var parser = CSVRecordParser(dialect, limits: limits)
-        try parser.take(text)
-        if isWhole { try parser.finish() }
-        let records = parser.records.isEmpty ? [CSVRecordParser.Record(cells: [], fieldCount: 1)] : parser.records
-        let filled = records.filter { !$0.cells.isEmpty }
+        var scanner = CSVScanner(dialect, limits: limits)
+        var batch = RowBatch()
+        batch.text = text + [0]
+        _ = try scanner.scan(&batch, isLast: isWhole)
+        let filled = zip(scanner.fieldCounts, batch.rows).filter { !$1.cells.isEmpty }.map { $0.0 }
         var counts: [Int: Int] = [:]
-        for record in filled where record.fieldCount > 1 { counts[record.fieldCount, default: 0] += 1 }
+        for fields in filled where fields > 1 { counts[fields, default: 0] += 1 }
         let columns = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
-        let agreeing = filled.count { $0.fieldCount == columns }
+        let agreeing = filled.count { $0 == columns }
         let agreement = Double(agreeing) / Double(max(1, filled.count))
-        let cells = filled.reduce(0) { $0 + $1.cells.count }
-        let single = filled.reduce(0) { sum, record in sum + record.cells.count { isSingleValue($0, dialect) } }
-        let cleanness = Double(single) / Double(max(1, cells))
+        let single = batch.cells.count { isSingleValue(batch.text[$0.textRange]) }
+        let cleanness = Double(single) / Double(max(1, batch.cells.count))
         let pattern = columns > 1 ? agreement * Double(columns - 1) / Double(columns) : 0.01
         return Trial(
-            dialect: dialect, records: records, columns: columns, agreement: agreement,
-            score: pattern * cleanness * cleanness, lineEnds: parser.lineEnds)
+            dialect: dialect, fieldCounts: scanner.fieldCounts, cellCounts: batch.rows.map(\.cells.count),
+            columns: columns, agreement: agreement, score: pattern * cleanness * cleanness, lineEnds: scanner.lineEnds)
     }
 
     /// Whether a field looks like one value rather than like several that another delimiter separates.
-    private static func isSingleValue(_ cell: Cell, _ dialect: CSVDialect) -> Bool {
-        guard case .text(let text) = cell.value else { return true }
+    private static func isSingleValue(_ text: ArraySlice<UInt8>) -> Bool {
         var previous: UInt8 = 0
-        for byte in text.utf8 {
+        for byte in text {
             switch byte {
             case 0x3B, 0x09, 0x7C, 0x22: return false
             // A comma stands in numbers and before spaces in sentences; otherwise it separates.
@@ -178,10 +177,10 @@ struct CSVDetector {
     /// Lines before the first that fills at least half of the table's columns.
     private static func titleLines(_ trial: Trial) -> Int {
         guard trial.columns > 1 else { return 0 }
-        let header = trial.records.firstIndex { record in
-            record.fieldCount >= trial.columns - 1 && record.cells.count * 2 >= trial.columns && record.cells.count > 1
+        let header = zip(trial.fieldCounts, trial.cellCounts).enumerated().first { _, record in
+            record.0 >= trial.columns - 1 && record.1 * 2 >= trial.columns && record.1 > 1
         }
-        return header ?? 0
+        return header?.offset ?? 0
     }
 
     private static func name(of delimiter: Character) -> String {

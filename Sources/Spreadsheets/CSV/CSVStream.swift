@@ -1,25 +1,25 @@
 /// The rows of a text file, in batches of what one piece of the file completes.
 final class CSVStream {
-    private static let pieceBytes = 128 << 10
+    private static let pieceBytes = 256 << 10
 
     private let file: RandomAccessFile
     private let sheet: String
     private let limits: ReaderLimits
     private let budget: ReadBudget
     private var decoder: TextDecoder
-    private var parser: CSVRecordParser
+    private var scanner: CSVScanner
+    private var batch = RowBatch()
+    private var piece: [UInt8] = []
+    /// The beginning of a record that the last piece does not complete.
+    private var held: [UInt8] = []
     private var offset: Int
     private var isAtStart = true
     private var isFinished = false
-    private var text: [UInt8] = []
     private var cellCount = 0
-    private var rowNumber = 0
     private let clock = ContinuousClock()
 
     /// The notes of the last piece.
     private(set) var notes: [ReaderNote] = []
-    /// The rows of the last piece; lines without text are counted, but not among them.
-    private(set) var rows: [Row] = []
 
     init(file: RandomAccessFile, detection: CSVDetection, sheet: String, limits: ReaderLimits, budget: ReadBudget) {
         self.file = file
@@ -27,44 +27,67 @@ final class CSVStream {
         self.limits = limits
         self.budget = budget
         decoder = TextDecoder(detection.dialect.encoding)
-        parser = CSVRecordParser(detection.dialect, limits: limits)
+        scanner = CSVScanner(detection.dialect, limits: limits)
         offset = detection.hasByteOrderMark ? (detection.dialect.encoding == .utf8 ? 3 : 2) : 0
+    }
+
+    /// How many rows the last piece completed; lines without text are among them.
+    var rowCount: Int { batch.rows.count }
+
+    /// A row of the last piece; `nil` for a line without text.
+    func row(_ index: Int) -> Row? {
+        batch.rows[index].cells.isEmpty ? nil : batch.row(index, .plainText)
     }
 
     /// Reads the next piece; `false` once all is read.
     func advance() throws(SpreadsheetError) -> Bool {
         guard !isFinished else { return false }
         let start = clock.now
-        rows.removeAll(keepingCapacity: true)
         notes.removeAll(keepingCapacity: true)
-        parser.clearBatch()
-        if offset < file.size {
-            let bytes = try file.bytes(at: offset, count: Self.pieceBytes)
-            offset += bytes.count
-            text.removeAll(keepingCapacity: true)
-            bytes.withUnsafeBytes { decoder.append($0, to: &text) }
-            if isAtStart {
-                isAtStart = false
-                if let line = CSVDetector.separatorLine(text) { text.removeFirst(line.length) }
-            }
-            try parser.take(text)
-        } else {
-            try finish()
+        batch.text.removeAll(keepingCapacity: true)
+        batch.text.append(contentsOf: held)
+        // A long record is read in ever larger pieces, so that it is not scanned over and over.
+        let wanted = max(Self.pieceBytes, held.count)
+        try file.read(at: offset, count: wanted, into: &piece)
+        offset += piece.count
+        piece.withUnsafeBytes { decoder.append($0, to: &batch.text) }
+        isFinished = offset >= file.size
+        if isFinished { decoder.finish(&batch.text) }
+        if isAtStart {
+            isAtStart = false
+            if let line = CSVDetector.separatorLine(batch.text) { batch.text.removeFirst(line.length) }
         }
-        try gatherRows()
+        let length = batch.text.count
+        batch.text.append(0)
+        let taken = try scanner.scan(&batch, isLast: isFinished)
+        held.removeAll(keepingCapacity: true)
+        held.append(contentsOf: batch.text[taken..<length])
+        guard held.count <= limits.rowBytes else {
+            throw ReaderLimits.reached(
+                \.rowBytes, of: limits, name: "rowBytes", what: "The size of line \(scanner.recordCount + 1)")
+        }
+        try tellOddities()
         try budget.count(time: start.duration(to: clock.now))
         return true
     }
 
-    private func finish() throws(SpreadsheetError) {
-        isFinished = true
-        if let open = parser.openQuote {
+    private func tellOddities() throws(SpreadsheetError) {
+        for stray in scanner.strayQuotes {
+            note(
+                .strayQuote, "Text follows the closing quote; it was joined to the field.", row: stray.record + 1,
+                column: stray.column)
+        }
+        cellCount += batch.cells.count
+        guard cellCount <= limits.cells else {
+            throw ReaderLimits.reached(\.cells, of: limits, name: "cells", what: "The number of cells in the file")
+        }
+        guard isFinished else { return }
+        if let open = scanner.openQuote {
             note(
                 .unclosedQuote,
                 "The quote that opens this field is never closed; the rest of the file was read as its text.",
                 row: open.record + 1, column: open.column)
         }
-        try parser.finish()
         if decoder.droppedNULs > 0 {
             notes.append(
                 ReaderNote(.nulCharacters, "\(decoder.droppedNULs) NUL characters were left out.", sheet: sheet))
@@ -75,23 +98,6 @@ final class CSVStream {
                     .undecodableBytes,
                     "\(decoder.undecodable) bytes are not defined in the encoding; U+FFFD stands for them.",
                     sheet: sheet))
-        }
-    }
-
-    private func gatherRows() throws(SpreadsheetError) {
-        for stray in parser.strayQuotes {
-            note(
-                .strayQuote, "Text follows the closing quote; it was joined to the field.", row: stray.record + 1,
-                column: stray.column)
-        }
-        for record in parser.records {
-            rowNumber += 1
-            guard !record.cells.isEmpty else { continue }
-            cellCount += record.cells.count
-            guard cellCount <= limits.cells else {
-                throw ReaderLimits.reached(\.cells, of: limits, name: "cells", what: "The number of cells in the file")
-            }
-            rows.append(Row(number: rowNumber, isHidden: false, cells: record.cells, uncalculatedColumns: []))
         }
     }
 

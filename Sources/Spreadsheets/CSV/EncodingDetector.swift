@@ -36,7 +36,7 @@ struct EncodingDetector {
     }
 
     private mutating func take(_ bytes: [UInt8]) {
-        validator.take(bytes)
+        bytes.withUnsafeBytes { validator.take($0) }
         guard validator.invalid > 0 || validator.sequences > 0, contexts.count < 20_000 else { return }
         for (index, byte) in bytes.enumerated() where byte >= 0x80 && contexts.count < 20_000 {
             contexts.append(
@@ -107,19 +107,20 @@ struct UTF8Validator {
     /// Whether the text ended in the middle of a character.
     var isIncomplete: Bool { pending > 0 }
 
-    mutating func take(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { buffer in
-            var index = 0
-            while index < buffer.count {
-                // In bounds: eight bytes are read only where eight are left.
-                if pending == 0, index + 8 <= buffer.count,
-                    buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-                {
-                    index += 8
-                } else {
-                    take(buffer[index])
-                    index += 1
-                }
+    /// How many bytes of a character that the end cuts were seen.
+    private(set) var pendingLength = 0
+
+    mutating func take(_ buffer: UnsafeRawBufferPointer) {
+        var index = 0
+        while index < buffer.count {
+            // In bounds: eight bytes are read only where eight are left.
+            if pending == 0, index + 8 <= buffer.count,
+                buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                index += 8
+            } else {
+                take(buffer[index])
+                index += 1
             }
         }
     }
@@ -128,6 +129,7 @@ struct UTF8Validator {
         if pending > 0 {
             if byte >= lower, byte <= upper {
                 pending -= 1
+                pendingLength += 1
                 (lower, upper) = (0x80, 0xBF)
                 if pending == 0 { sequences += 1 }
                 return
@@ -136,6 +138,7 @@ struct UTF8Validator {
             invalid += 1
         }
         (lower, upper) = (0x80, 0xBF)
+        pendingLength = 1
         switch byte {
         case 0..<0x80: break
         case 0xC2...0xDF: pending = 1

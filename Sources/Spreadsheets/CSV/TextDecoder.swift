@@ -6,6 +6,8 @@ struct TextDecoder {
     private(set) var undecodable = 0
     private let table: [[UInt8]]?
     private var transcoder: UTF16Transcoder?
+    /// The beginning of a UTF-8 character that the end of a piece cuts.
+    private var cut: [UInt8] = []
 
     init(_ encoding: TextEncoding) {
         table = encoding.upperHalf?.map { $0.flatMap { UTF8.encode($0) }.map(Array.init) ?? [] }
@@ -23,22 +25,60 @@ struct TextDecoder {
         if transcoder != nil {
             transcoder?.append(bytes, to: &output)
         } else if let table {
-            for byte in bytes {
-                guard byte >= 0x80 else {
-                    output.append(byte)
-                    continue
-                }
-                let scalar = table[Int(byte & 0x7F)]
-                if scalar.isEmpty { undecodable += 1 }
-                output.append(contentsOf: scalar.isEmpty ? [0xEF, 0xBF, 0xBD] : scalar)
-            }
+            append(bytes, by: table, to: &output)
         } else {
-            output.append(contentsOf: bytes)
+            appendUTF8(bytes, to: &output)
         }
-        let zeros = output[start...].count { $0 == 0 }
-        if zeros > 0 {
-            droppedNULs += zeros
-            output.removeAll { $0 == 0 }
+        dropNULs(from: start, in: &output)
+    }
+
+    /// Ends the text: what a piece cut and none continued is not decodable.
+    mutating func finish(_ output: inout [UInt8]) {
+        let isCut = !cut.isEmpty || transcoder?.isIncomplete ?? false
+        guard isCut else { return }
+        cut = []
+        undecodable += 1
+        output.append(contentsOf: UTF8.encodedReplacementCharacter)
+    }
+
+    private mutating func append(_ bytes: UnsafeRawBufferPointer, by table: [[UInt8]], to output: inout [UInt8]) {
+        for byte in bytes {
+            guard byte >= 0x80 else {
+                output.append(byte)
+                continue
+            }
+            let scalar = table[Int(byte & 0x7F)]
+            if scalar.isEmpty { undecodable += 1 }
+            output.append(contentsOf: scalar.isEmpty ? Array(UTF8.encodedReplacementCharacter) : scalar)
         }
+    }
+
+    /// UTF-8 is copied as it is, save for what is none.
+    private mutating func appendUTF8(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+        let start = output.count
+        output.append(contentsOf: cut)
+        output.append(contentsOf: bytes)
+        cut = []
+        var validator = UTF8Validator()
+        output[start...].withUnsafeBytes { validator.take($0) }
+        guard validator.invalid > 0 || validator.isIncomplete else { return }
+        let added = Array(output[start...])
+        output.removeSubrange(start...)
+        // A character that the end cuts waits for its rest.
+        let whole = added.count - (validator.isIncomplete ? validator.pendingLength : 0)
+        cut = Array(added[whole...])
+        guard validator.invalid > 0 else {
+            output.append(contentsOf: added[..<whole])
+            return
+        }
+        undecodable += validator.invalid
+        output.append(contentsOf: String(decoding: added[..<whole], as: UTF8.self).utf8)
+    }
+
+    private mutating func dropNULs(from start: Int, in output: inout [UInt8]) {
+        guard output[start...].withUnsafeBytes({ bytes in bytes.contains(0) }) else { return }
+        let kept = output[start...].filter { $0 != 0 }
+        droppedNULs += output.count - start - kept.count
+        output.replaceSubrange(start..., with: kept)
     }
 }

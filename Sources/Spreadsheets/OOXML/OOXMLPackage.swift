@@ -3,11 +3,14 @@ final class OOXMLPackage: Sendable {
     let archive: ZipArchive
     let limits: ReaderLimits
     let budget: ReadBudget
+    /// Whether rows and shared strings may be scanned; `false` has libxml2 read everything.
+    let usesScanner: Bool
     private let parts: [String: Int]
 
-    init(file: RandomAccessFile, limits: ReaderLimits) throws(SpreadsheetError) {
+    init(file: RandomAccessFile, limits: ReaderLimits, usesScanner: Bool) throws(SpreadsheetError) {
         archive = try ZipArchive(file: file, limits: limits)
         self.limits = limits
+        self.usesScanner = usesScanner
         budget = ReadBudget(limits: limits)
         var parts: [String: Int] = [:]
         for entry in archive.entries {
@@ -35,15 +38,15 @@ final class OOXMLPackage: Sendable {
     @discardableResult
     func read(_ name: String, _ handler: any XMLContentHandler) throws(SpreadsheetError) -> Bool {
         guard let entry = entry(name) else { return false }
-        try PartStream(entry, of: self, handler: handler).run()
+        try PartReading.run(entry, of: self, handler: handler)
         return true
     }
 
     /// The first bytes of an entry that is stored or deflated.
     func beginning(of name: String) throws(SpreadsheetError) -> [UInt8] {
         guard let entry = entry(name) else { return [] }
-        let reader = try ZipEntryReader(entry, of: archive, limits: limits, budget: budget)
-        return try reader.next().map { Array($0.prefix(256)) } ?? []
+        let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+        return try PartPieces(entry, of: self).next(holding: nothing).map { Array($0.prefix(256)) } ?? []
     }
 
     /// One spelling for each part name: lower case, forward slashes, no slash in front.

@@ -13,7 +13,7 @@ final class OOXMLWorkbook: Sendable {
     let isMacroEnabled: Bool
     private let stringsPart: String?
     private let stylesPart: String?
-    private let lookups = Mutex<CellDecoder?>(nil)
+    private let known = Mutex<CellMeanings?>(nil)
 
     init(package: OOXMLPackage) throws(SpreadsheetError) {
         self.package = package
@@ -55,13 +55,13 @@ final class OOXMLWorkbook: Sendable {
     }
 
     /// What cells refer to: shared strings, number formats, date system. Read when first needed, once for all threads.
-    func decoder() throws(SpreadsheetError) -> CellDecoder {
-        let result = lookups.withLock { known -> Result<CellDecoder, SpreadsheetError> in
+    func meanings() throws(SpreadsheetError) -> CellMeanings {
+        let result = known.withLock { known -> Result<CellMeanings, SpreadsheetError> in
             if let known { return .success(known) }
             do throws(SpreadsheetError) {
-                let decoder = try readDecoder()
-                known = decoder
-                return .success(decoder)
+                let meanings = try readMeanings()
+                known = meanings
+                return .success(meanings)
             } catch {
                 return .failure(error)
             }
@@ -69,12 +69,17 @@ final class OOXMLWorkbook: Sendable {
         return try result.get()
     }
 
-    private func readDecoder() throws(SpreadsheetError) -> CellDecoder {
-        let strings = SharedStringsHandler(limits: package.limits)
-        if let stringsPart { try package.read(stringsPart, strings) }
+    private func readMeanings() throws(SpreadsheetError) -> CellMeanings {
         let styles = StylesHandler(limits: package.limits)
         if let stylesPart { try package.read(stylesPart, styles) }
-        return CellDecoder(strings: strings.strings, formats: styles.kinds, uses1904: uses1904)
+        return CellMeanings(strings: try sharedStrings(), formats: styles.kinds, uses1904: uses1904)
+    }
+
+    private func sharedStrings() throws(SpreadsheetError) -> SharedStringTable {
+        guard let stringsPart, let entry = package.entry(stringsPart) else { return SharedStringTable() }
+        let handler = SharedStringsHandler(limits: package.limits)
+        try ScannedPartStream(entry, of: package, handler: handler, usesScanner: package.usesScanner).run()
+        return handler.table
     }
 
     /// The entry of a sheet's part; a sheet without one is an error, never an empty sheet.

@@ -23,7 +23,7 @@ extension OOXMLWorkbook {
     func details(of sheet: SheetInfo) throws(SpreadsheetError) -> SheetDetails {
         let entry = try entry(of: sheet)
         let handler = SheetDetailsHandler(limit: package.limits.listEntries)
-        try PartStream(entry, of: package, handler: handler).run()
+        try PartReading.run(entry, of: package, handler: handler)
         var details = handler.details
         let relationships = try package.relationships(of: entry.name)
         details.hyperlinks = handler.links.map { link in

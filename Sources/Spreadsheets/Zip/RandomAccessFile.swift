@@ -56,6 +56,21 @@ final class RandomAccessFile: Sendable {
         return done
     }
 
+    /// Puts up to `count` bytes from an offset into an array, whose memory is used again; fewer only at the file's end.
+    func read(at offset: Int, count: Int, into bytes: inout [UInt8]) throws(SpreadsheetError) {
+        let wanted = max(0, min(count, size - offset))
+        if bytes.count > wanted {
+            bytes.removeLast(bytes.count - wanted)
+        } else {
+            bytes.append(contentsOf: repeatElement(0, count: wanted - bytes.count))
+        }
+        var failure: SpreadsheetError?
+        bytes.withUnsafeMutableBytes { buffer in
+            do throws(SpreadsheetError) { _ = try self.read(at: offset, into: buffer) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
     /// Up to `count` bytes from an offset; fewer only at the file's end.
     func bytes(at offset: Int, count: Int) throws(SpreadsheetError) -> [UInt8] {
         guard offset >= 0, offset < size, count > 0 else { return [] }

@@ -4,7 +4,7 @@ import CZlib
 ///
 /// Not Sendable: one reader belongs to one pass over one part.
 final class ZipEntryReader {
-    private static let chunkSize = 64 << 10
+    private static let inputBytes = 64 << 10
 
     private let archive: ZipArchive
     private let entry: ZipEntry
@@ -19,7 +19,6 @@ final class ZipEntryReader {
     // zlib keeps the stream's address, so it must not move: it lives in memory of its own until deinit.
     private let stream: UnsafeMutablePointer<z_stream>
     private let input: UnsafeMutableRawBufferPointer
-    private let output: UnsafeMutableRawBufferPointer
     private let inflates: Bool
 
     init(
@@ -34,8 +33,7 @@ final class ZipEntryReader {
         inflates = entry.method == 8
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        input = .allocate(byteCount: Self.chunkSize, alignment: 16)
-        output = .allocate(byteCount: Self.chunkSize, alignment: 16)
+        input = .allocate(byteCount: min(Self.inputBytes, max(64, entry.compressedSize)), alignment: 16)
         // -15: a raw deflate stream without zlib header, as ZIP stores it.
         let status = inflateInit2_(stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard status == Z_OK else {
@@ -48,26 +46,26 @@ final class ZipEntryReader {
         stream.deinitialize(count: 1)
         stream.deallocate()
         input.deallocate()
-        output.deallocate()
     }
 
-    /// The next piece of the content, valid until the next call; `nil` after the last, once size and CRC are verified.
-    func next() throws(SpreadsheetError) -> UnsafeRawBufferPointer? {
-        guard !isFinished else { return nil }
-        let count = try inflates ? inflateNext() : readStored()
+    /// Fills a buffer with the next bytes of the content: fewer than fit only at the end, none after it. Size and CRC are
+    /// verified before the last bytes are given.
+    func next(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
+        guard !isFinished else { return 0 }
+        let count = try inflates ? inflate(into: buffer) : copy(into: buffer)
         if count > 0 {
             produced += count
-            // In bounds: `count` bytes of `output` were just written, and it is never more than its size.
-            checksum = crc32(checksum, output.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(count))
+            // In bounds: `count` bytes of the buffer were just written, and it is never more than its size.
+            checksum = crc32(checksum, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(count))
             try checkSizes()
         }
         if isFinished { try verify() }
-        return count > 0 ? UnsafeRawBufferPointer(rebasing: output[..<count]) : nil
+        return count
     }
 
-    private func inflateNext() throws(SpreadsheetError) -> Int {
-        stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_out = UInt32(output.count)
+    private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
+        stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        stream.pointee.avail_out = UInt32(buffer.count)
         while stream.pointee.avail_out > 0 {
             if stream.pointee.avail_in == 0, position < end {
                 let wanted = min(input.count, end - position)
@@ -78,7 +76,7 @@ final class ZipEntryReader {
                 stream.pointee.avail_in = UInt32(got)
             }
             // In bounds: next_in/avail_in and next_out/avail_out describe what is left of the two buffers.
-            let status = inflate(stream, Z_NO_FLUSH)
+            let status = CZlib.inflate(stream, Z_NO_FLUSH)
             if status == Z_STREAM_END {
                 isFinished = true
                 break
@@ -92,12 +90,12 @@ final class ZipEntryReader {
                     part: entry.name)
             }
         }
-        return output.count - Int(stream.pointee.avail_out)
+        return buffer.count - Int(stream.pointee.avail_out)
     }
 
-    private func readStored() throws(SpreadsheetError) -> Int {
-        let wanted = min(output.count, end - position)
-        let got = try archive.file.read(at: position, into: UnsafeMutableRawBufferPointer(rebasing: output[..<wanted]))
+    private func copy(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
+        let wanted = min(buffer.count, end - position)
+        let got = try archive.file.read(at: position, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
         position += got
         isFinished = position >= end
         return got

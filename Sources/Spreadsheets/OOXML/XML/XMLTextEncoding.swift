@@ -5,7 +5,8 @@
 struct XMLTextEncoding {
     private enum State {
         case undecided
-        case utf8
+        /// With so many bytes of a byte order mark still to be passed over.
+        case utf8(mark: Int)
         case utf16(UTF16Transcoder)
     }
 
@@ -22,9 +23,10 @@ struct XMLTextEncoding {
         switch state {
         case .undecided:
             state = try Self.decide(bytes, part: part)
-            let hasUTF8Mark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-            try convert(hasUTF8Mark ? UnsafeRawBufferPointer(rebasing: bytes[3...]) : bytes, body)
-        case .utf8: try body(bytes)
+            try convert(bytes, body)
+        case .utf8(let mark):
+            state = .utf8(mark: 0)
+            try body(mark > 0 ? UnsafeRawBufferPointer(rebasing: bytes[mark...]) : bytes)
         case .utf16(var transcoder):
             converted.removeAll(keepingCapacity: true)
             transcoder.append(bytes, to: &converted)
@@ -40,6 +42,13 @@ struct XMLTextEncoding {
         }
     }
 
+    /// Where in the next bytes text begins that is UTF-8 as it stands; `nil` for text that has to be converted.
+    mutating func plainStart(of bytes: UnsafeRawBufferPointer) throws(SpreadsheetError) -> Int? {
+        if case .undecided = state { state = try Self.decide(bytes, part: part) }
+        guard case .utf8(let mark) = state else { return nil }
+        return mark
+    }
+
     private static func decide(_ bytes: UnsafeRawBufferPointer, part: String) throws(SpreadsheetError) -> State {
         let start = Array(bytes.prefix(4))
         if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0x3C, 0x00]) {
@@ -49,13 +58,15 @@ struct XMLTextEncoding {
             return .utf16(UTF16Transcoder(isBigEndian: true))
         }
         let declaration = String(decoding: bytes.prefix(200), as: UTF8.self)
-        guard let name = declaredEncoding(in: declaration)?.lowercased() else { return .utf8 }
+        let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+        let utf8 = State.utf8(mark: hasMark ? 3 : 0)
+        guard let name = declaredEncoding(in: declaration)?.lowercased() else { return utf8 }
         // A part that says UTF-16 and is not is read as what it is.
         guard ["utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf16"].contains(name) else {
             throw SpreadsheetError(
                 .forbiddenXML, "A part is encoded in \(name); workbooks use UTF-8 or UTF-16.", part: part)
         }
-        return .utf8
+        return utf8
     }
 
     private static func declaredEncoding(in text: String) -> Substring? {

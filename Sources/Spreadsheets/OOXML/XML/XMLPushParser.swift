@@ -10,7 +10,10 @@ final class XMLPushParser {
     private let part: String
     private var context: xmlParserCtxtPtr?
     private var failure: SpreadsheetError?
+    /// How many elements are open.
     private var depth = 0
+    /// Whether all lines up to here were seen, so that an error's line can be told.
+    var knowsLines = true
     private var textRun = 0
     private var bytesSinceEvent = 0
     private var alternatives = AlternateContent()
@@ -63,6 +66,13 @@ final class XMLPushParser {
         return namespace
     }
 
+    /// Whether all that was fed is read, and the last of it ended an element's tag or content at some depth: nothing,
+    /// such as a comment, is open.
+    func isBetweenElements(atDepth depth: Int) -> Bool {
+        guard self.depth == depth, let input = context?.pointee.input else { return false }
+        return input.pointee.cur == input.pointee.end
+    }
+
     private func check() throws(SpreadsheetError) {
         if let failure { throw failure.located(part: part) }
         guard let context, context.pointee.wellFormed == 1 else {
@@ -70,7 +80,8 @@ final class XMLPushParser {
             let reason =
                 context.flatMap { xmlCtxtGetLastError($0) }
                 .flatMap { $0.pointee.message }.map { Self.oneLine(String(cString: $0)) } ?? "unknown"
-            throw SpreadsheetError(.corrupt, "A part's XML is broken at line \(line): \(reason).", part: part)
+            let place = knowsLines ? " at line \(line)" : ""
+            throw SpreadsheetError(.corrupt, "A part's XML is broken\(place): \(reason).", part: part)
         }
     }
 
@@ -137,12 +148,12 @@ final class XMLPushParser {
     private static func callbacks() -> xmlSAXHandler {
         var handler = xmlSAXHandler()
         handler.initialized = UInt32(XML_SAX2_MAGIC)
-        handler.startElementNs = { user, local, _, uri, declaredCount, declared, count, _, attributes in
+        handler.startElementNs = { user, local, prefix, uri, declaredCount, declared, count, _, attributes in
             guard let parser = parser(user), let local else { return }
             let name = XMLElementName(namespace: parser.namespace(of: uri), local: local)
             parser.started(
                 XMLElement(
-                    name: name, uri: uri, attributes: attributes, attributeCount: Int(count), session: parser),
+                    name: name, isUnprefixed: prefix == nil, uri: uri, attributes: attributes, attributeCount: Int(count), session: parser),
                 declared: AlternateContent.Declarations(pairs: declared, count: Int(declaredCount)))
         }
         handler.endElementNs = { user, local, _, uri in

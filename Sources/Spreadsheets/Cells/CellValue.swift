@@ -44,30 +44,6 @@ public enum NumberFormatKind: Sendable, Hashable {
     }
 }
 
-/// A cell with a value.
-public struct Cell: Sendable, Hashable {
-    /// The column, from 1.
-    public let column: Int
-    /// The value.
-    public let value: CellValue
-    /// How the cell shows a number.
-    public let format: NumberFormatKind
-    /// Whether the value is the stored result of a formula.
-    public let hasFormula: Bool
-}
-
-/// A row of a sheet, lent to the body of ``Workbook/forEachRow(in:_:)`` for the time of one call.
-public struct Row: Sendable {
-    /// The row's number, from 1.
-    public internal(set) var number: Int
-    /// Whether the row is hidden.
-    public internal(set) var isHidden: Bool
-    /// The cells with a value, in column order.
-    public internal(set) var cells: [Cell]
-    /// Columns, from 1, of formulas without a stored result. They are not in ``cells``, and never mean "empty".
-    public internal(set) var uncalculatedColumns: [Int]
-}
-
 /// What the body of ``Workbook/forEachRow(in:_:)`` wants next.
 public enum RowControl: Sendable, Hashable {
     /// The next row.

@@ -27,6 +27,8 @@ func equal(_ text: UnsafePointer<xmlChar>, _ literal: StaticString) -> Bool {
 /// The start tag of an element, borrowed from the parser for the time of one event.
 struct XMLElement {
     let name: XMLElementName
+    /// Whether the name stands without a prefix, so that its namespace is the default one there.
+    let isUnprefixed: Bool
     /// The element's own namespace URI, for the rare caller that has to tell Strict from Transitional.
     let uri: UnsafePointer<xmlChar>?
     /// libxml2's array of five pointers for each attribute: local name, prefix, URI, start and end of the value.

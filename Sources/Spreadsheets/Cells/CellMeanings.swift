@@ -1,0 +1,49 @@
+/// What the stored cells of a sheet refer to: shared strings, number formats, the date system.
+final class CellMeanings: Sendable {
+    let strings: SharedStringTable
+    let formats: [NumberFormatKind]
+    /// For each of `formats` whether it shows numbers as dates or times: asked for every number.
+    let showsDate: [Bool]
+    let uses1904: Bool
+
+    init(strings: SharedStringTable, formats: [NumberFormatKind], uses1904: Bool) {
+        self.strings = strings
+        self.formats = formats
+        showsDate = formats.map(\.isDateOrTime)
+        self.uses1904 = uses1904
+    }
+
+    /// The meanings of the cells of a text file: all are text.
+    static let plainText = CellMeanings(strings: SharedStringTable(), formats: [.text], uses1904: false)
+
+    /// How a cell of a style shows numbers.
+    func format(ofStyle style: UInt32) -> NumberFormatKind {
+        Int(style) < formats.count ? formats[Int(style)] : .general
+    }
+
+    /// The date of a cell; it was found to be one when the cell was stored.
+    func date(_ cell: StoredCell, text: [UInt8]) -> DateTime? {
+        if cell.kind == .isoDate {
+            return ISO8601Text.dateTime(String(decoding: text[cell.textRange], as: UTF8.self))
+        }
+        let format = format(ofStyle: cell.style)
+        // A cell that is a date by its type may have any format.
+        let shown = format.isDateOrTime ? format : .date
+        switch SerialDate.read(Double(bitPattern: cell.bits), format: shown, uses1904: uses1904) {
+        case .value(let date), .leapDay1900(let date): return date
+        case .outOfRange: return nil
+        }
+    }
+
+    /// A cell's value, its text copied.
+    func value(of cell: StoredCell, text: [UInt8]) -> CellValue {
+        switch cell.kind {
+        case .number: .number(Double(bitPattern: cell.bits))
+        case .date, .isoDate: date(cell, text: text).map { .date($0) } ?? .number(Double(bitPattern: cell.bits))
+        case .boolean: .boolean(cell.bits != 0)
+        case .sharedText: .text(strings.string(at: Int(cell.bits)))
+        case .text: .text(String(decoding: text[cell.textRange], as: UTF8.self))
+        case .error: .error(String(decoding: text[cell.textRange], as: UTF8.self))
+        }
+    }
+}

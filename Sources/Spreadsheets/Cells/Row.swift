@@ -1,0 +1,119 @@
+/// A cell with a value.
+public struct Cell: Sendable, Hashable {
+    /// The column, from 1.
+    public let column: Int
+    /// The value.
+    public let value: CellValue
+    /// How the cell shows a number.
+    public let format: NumberFormatKind
+    /// Whether the value is the stored result of a formula.
+    public let hasFormula: Bool
+}
+
+/// A row of a sheet, lent to the body of ``Workbook/forEachRow(in:_:)`` for the time of one call.
+///
+/// A row that is kept is still right later, but keeps the memory of the rows around it too: keep what you need of it.
+public struct Row: Sendable {
+    /// The row's number, from 1.
+    public let number: Int
+    /// Whether the row is hidden.
+    public let isHidden: Bool
+    /// The cells with a value, in column order. A cell's text is copied each time the cell is asked for;
+    /// ``forEachCell(_:)`` lends it instead.
+    public let cells: Cells
+    private let uncalculated: [Int]
+    private let uncalculatedRange: Range<Int>
+
+    init(number: Int, isHidden: Bool, cells: Cells, uncalculated: [Int], uncalculatedRange: Range<Int>) {
+        self.number = number
+        self.isHidden = isHidden
+        self.cells = cells
+        self.uncalculated = uncalculated
+        self.uncalculatedRange = uncalculatedRange
+    }
+
+    /// Columns, from 1, of formulas without a stored result. They are not in ``cells``, and never mean "empty".
+    public var uncalculatedColumns: [Int] { Array(uncalculated[uncalculatedRange]) }
+
+    /// The same row with those of its cells that a condition keeps.
+    func keeping(_ condition: (StoredCell) -> Bool) -> Row {
+        Row(
+            number: number, isHidden: isHidden, cells: cells.keeping(condition), uncalculated: uncalculated,
+            uncalculatedRange: uncalculatedRange)
+    }
+
+    /// Whether nothing is in the row.
+    var isEmpty: Bool { cells.isEmpty && uncalculatedRange.isEmpty }
+
+    /// What a cell holds, without its text.
+    public enum Content: Sendable, Hashable {
+        /// Text; its bytes are lent beside.
+        case text
+        /// A number, with the bits that the file gives.
+        case number(Double)
+        /// A truth value.
+        case boolean(Bool)
+        /// A number that the cell's format shows as a date or a time of day.
+        case date(DateTime)
+        /// An error; the bytes of its name (`#N/A`) are lent beside.
+        case error
+    }
+
+    /// Passes each cell to the body in column order, and lends its text: the fast way through a row, which copies nothing.
+    ///
+    /// - Parameter body: Takes the column, from 1, what the cell holds, and the UTF-8 bytes of a text or an error's name
+    ///   (none for the rest), valid during the call.
+    /// - Complexity: O(number of cells).
+    public borrowing func forEachCell<Failure: Error>(
+        _ body: (_ column: Int, _ content: Content, _ text: Span<UInt8>) throws(Failure) -> Void
+    ) throws(Failure) {
+        let meanings = cells.meanings
+        let own = cells.text.span
+        for index in cells.range {
+            let cell = cells.stored[index]
+            let column = Int(cell.column)
+            switch cell.kind {
+            case .number: try body(column, .number(Double(bitPattern: cell.bits)), Span())
+            case .boolean: try body(column, .boolean(cell.bits != 0), Span())
+            case .date, .isoDate:
+                let date = meanings.date(cell, text: cells.text)
+                try body(column, date.map { .date($0) } ?? .number(Double(bitPattern: cell.bits)), Span())
+            case .text: try body(column, .text, own.extracting(cell.textRange))
+            case .error: try body(column, .error, own.extracting(cell.textRange))
+            case .sharedText:
+                let place = meanings.strings.place(of: Int(cell.bits))
+                let block = meanings.strings.block(place)
+                try body(column, .text, block.span.extracting(place.range))
+            }
+        }
+    }
+}
+
+extension Row {
+    /// The cells of a row.
+    public struct Cells: Sendable, RandomAccessCollection {
+        let stored: [StoredCell]
+        let range: Range<Int>
+        let text: [UInt8]
+        let meanings: CellMeanings
+
+        /// Zero.
+        public var startIndex: Int { 0 }
+        /// The number of cells.
+        public var endIndex: Int { range.count }
+
+        /// A cell, with a copy of its text.
+        public subscript(position: Int) -> Cell {
+            precondition(position >= 0 && position < range.count, "There is no cell \(position) in the row.")
+            let cell = stored[range.lowerBound + position]
+            return Cell(
+                column: Int(cell.column), value: meanings.value(of: cell, text: text),
+                format: meanings.format(ofStyle: cell.style), hasFormula: cell.hasFormula)
+        }
+
+        func keeping(_ condition: (StoredCell) -> Bool) -> Cells {
+            let kept = stored[range].filter(condition)
+            return Cells(stored: kept, range: kept.indices, text: text, meanings: meanings)
+        }
+    }
+}

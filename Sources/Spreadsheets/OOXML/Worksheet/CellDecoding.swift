@@ -1,0 +1,125 @@
+/// Makes values of what cells store. A bad cell is an error value and a note, never the end of the workbook.
+extension WorksheetRows {
+    /// Ends a cell that stores some bytes in its `v` and some in its `is`, of whatever type.
+    mutating func endCell(
+        _ type: CellType, style: UInt32, hasFormula: Bool, hasValue: Bool, stored: UnsafeBufferPointer<UInt8>,
+        inline: UnsafeBufferPointer<UInt8>
+    ) throws(SpreadsheetError) {
+        // A formula without a stored result has no value; a stored empty text is one.
+        let isStoredText = type == .formulaString && hasValue
+        if hasFormula, !isStoredText, stored.isEmpty, inline.isEmpty { return appendUncalculated() }
+        // Inline text counts for any type: some writers leave the type out.
+        let isInline = !inline.isEmpty && (type == .inlineString || stored.isEmpty)
+        let cell = Pending(type: isInline ? .inlineString : type, style: style, hasFormula: hasFormula)
+        try decode(cell, isInline ? inline : stored)
+    }
+
+    /// A cell whose value is being made.
+    private struct Pending {
+        let type: CellType
+        let style: UInt32
+        let hasFormula: Bool
+    }
+
+    private mutating func decode(_ cell: Pending, _ stored: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        let bytes = NumberText.trimmed(stored)
+        switch cell.type {
+        case .formulaString, .inlineString: try appendText(cell, .text, stored)
+        case _ where bytes.isEmpty: return
+        case .error: try appendText(cell, .error, bytes)
+        case .sharedString: try decodeSharedString(cell, bytes)
+        case .boolean:
+            switch String(decoding: bytes, as: UTF8.self).lowercased() {
+            case "1", "true": try append(.boolean, bits: 1, style: cell.style, hasFormula: cell.hasFormula)
+            case "0", "false": try append(.boolean, bits: 0, style: cell.style, hasFormula: cell.hasFormula)
+            default: try appendUnreadable(cell, bytes, "a truth value")
+            }
+        case .date:
+            // Some writers mark a serial number as a date.
+            if ISO8601Text.dateTime(String(decoding: bytes, as: UTF8.self)) != nil {
+                try appendText(cell, .isoDate, bytes)
+            } else if let serial = NumberText.double(bytes) {
+                let format = meanings.format(ofStyle: cell.style)
+                try appendSerial(serial, format.isDateOrTime ? format : .date, cell.style, cell.hasFormula)
+            } else {
+                try appendUnreadable(cell, bytes, "an ISO 8601 date")
+            }
+        case .number:
+            guard let value = NumberText.double(bytes) else { return try appendUnreadable(cell, bytes, "a number") }
+            try appendNumber(value, style: cell.style, hasFormula: cell.hasFormula)
+        }
+    }
+
+    private mutating func appendText(
+        _ cell: Pending, _ kind: StoredCell.Kind, _ bytes: UnsafeBufferPointer<UInt8>
+    ) throws(SpreadsheetError) {
+        let start = batch.text.count
+        EscapedText.append(bytes, to: &batch.text)
+        try appendText(kind, from: start, style: cell.style, hasFormula: cell.hasFormula)
+    }
+
+    private mutating func appendError(_ cell: Pending, _ name: StaticString) throws(SpreadsheetError) {
+        let start = batch.text.count
+        batch.text.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        try appendText(.error, from: start, style: cell.style, hasFormula: cell.hasFormula)
+    }
+
+    private mutating func appendUnreadable(
+        _ cell: Pending, _ bytes: UnsafeBufferPointer<UInt8>, _ expected: String
+    ) throws(SpreadsheetError) {
+        let shown = String(decoding: bytes.prefix(40), as: UTF8.self)
+        note(
+            .unreadableValue, "The cell should hold \(expected) but holds \"\(shown)\"; it was read as #VALUE!.",
+            address)
+        try appendError(cell, "#VALUE!")
+    }
+
+    private mutating func decodeSharedString(
+        _ cell: Pending, _ bytes: UnsafeBufferPointer<UInt8>
+    ) throws(SpreadsheetError) {
+        if let index = Int(String(decoding: bytes, as: UTF8.self)), index >= 0, index < meanings.strings.count {
+            return try appendSharedString(index, style: cell.style, hasFormula: cell.hasFormula)
+        }
+        let shown = String(decoding: bytes.prefix(40), as: UTF8.self)
+        note(
+            .missingSharedString,
+            "The cell refers to shared string \(shown), but there are \(meanings.strings.count); it was read as #REF!.",
+            address)
+        try appendError(cell, "#REF!")
+    }
+
+    /// Takes a shared string that exists; an empty one is no value.
+    @inline(__always)
+    mutating func appendSharedString(_ index: Int, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
+        guard !meanings.strings.isEmpty(at: index) else { return }
+        try append(.sharedText, bits: UInt64(index), style: style, hasFormula: hasFormula)
+    }
+
+    /// Takes a number, which is a date where its format shows it as one.
+    @inline(__always)
+    mutating func appendNumber(_ value: Double, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
+        let showsDate = meanings.showsDate
+        guard Int(style) < showsDate.count, showsDate[Int(style)] else {
+            return try append(.number, bits: value.bitPattern, style: style, hasFormula: hasFormula)
+        }
+        try appendSerial(value, meanings.format(ofStyle: style), style, hasFormula)
+    }
+
+    private mutating func appendSerial(
+        _ value: Double, _ format: NumberFormatKind, _ style: UInt32, _ hasFormula: Bool
+    ) throws(SpreadsheetError) {
+        var kind = StoredCell.Kind.date
+        switch SerialDate.read(value, format: format, uses1904: meanings.uses1904) {
+        case .value: break
+        case .leapDay1900:
+            note(
+                .leapDay1900, "The cell shows 29 February 1900, which never was; it was read as 28 February.", address)
+        case .outOfRange:
+            note(
+                .dateOutOfRange, "The cell has a date format, but \(value) is no date; it was read as a number.",
+                address)
+            kind = .number
+        }
+        try append(kind, bits: value.bitPattern, style: style, hasFormula: hasFormula)
+    }
+}

@@ -1,0 +1,168 @@
+/// Reads a worksheet part (ECMA-376 Part 1, 18.3) from libxml2's events, and lets the scanner read the rows where it can.
+final class WorksheetHandler: ScannableContentHandler {
+    static let scannableTag: StaticString = "<row"
+    static let scannableDepth = 2
+
+    /// What was read so far and not yet taken.
+    var rows: WorksheetRows
+
+    private enum Place { case outside, sheetData, row, cell, value, formula, inlineString }
+    private var place = Place.outside
+    private var sawRoot = false
+    private var isUnprefixed = false
+    /// Whether the next start tag is that of a row which the scanner has started already.
+    private var goesOnInRow = false
+    private var scanner = WorksheetScanner()
+
+    private var type = CellType.number
+    private var style: UInt32 = 0
+    private var hasFormula = false
+    private var hasValue = false
+    private var stored: [UInt8] = []
+    private var inline = RichText()
+
+    init(_ rows: WorksheetRows) { self.rows = rows }
+
+    // MARK: Scanning
+
+    var isAtScannableContent: Bool { place == .sheetData && isUnprefixed }
+
+    func scan(_ window: UnsafeRawBufferPointer) throws(SpreadsheetError) -> ScanStop {
+        try scanner.scan(window, into: &rows)
+    }
+
+    func stopScanning() -> [UInt8] {
+        goesOnInRow = !scanner.openRow.isEmpty
+        return scanner.openRow
+    }
+
+    // MARK: Events
+
+    func start(_ element: XMLElement) throws(SpreadsheetError) {
+        let name = element.name
+        guard sawRoot else {
+            guard name.is("worksheet", in: .spreadsheet) else {
+                throw SpreadsheetError(
+                    .corrupt, "The sheet's part does not hold a worksheet.", sheet: rows.sheet)
+            }
+            sawRoot = true
+            return
+        }
+        guard name.namespace == .spreadsheet else { return }
+        switch place {
+        case .outside:
+            if equal(name.local, "sheetData") {
+                place = .sheetData
+                isUnprefixed = element.isUnprefixed
+            }
+        case .sheetData: if equal(name.local, "row") { startRow(element) }
+        case .row: if equal(name.local, "c") { try startCell(element) }
+        case .cell:
+            if equal(name.local, "v") {
+                place = .value
+                hasValue = true
+                stored.removeAll(keepingCapacity: true)
+            } else if equal(name.local, "f") {
+                place = .formula
+                hasFormula = true
+            } else if equal(name.local, "is") {
+                place = .inlineString
+                inline.reset()
+            }
+        case .inlineString: inline.start(name)
+        case .value, .formula: break
+        }
+    }
+
+    func end(_ name: XMLElementName) throws(SpreadsheetError) {
+        guard name.namespace == .spreadsheet else { return }
+        switch place {
+        case .outside: break
+        case .sheetData: if equal(name.local, "sheetData") { place = .outside }
+        case .row:
+            if equal(name.local, "row") {
+                try rows.endRow()
+                place = .sheetData
+            }
+        case .cell:
+            if equal(name.local, "c") {
+                try endCell()
+                place = .row
+            }
+        case .value: if equal(name.local, "v") { place = .cell }
+        case .formula: if equal(name.local, "f") { place = .cell }
+        case .inlineString:
+            if equal(name.local, "is") {
+                place = .cell
+                hasValue = true
+            } else {
+                inline.end(name)
+            }
+        }
+    }
+
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        let limit = rows.limits.stringBytes
+        var fits = true
+        switch place {
+        case .value:
+            stored.append(contentsOf: bytes)
+            fits = stored.count <= limit
+        case .inlineString: fits = inline.text(bytes, limit: limit)
+        case .outside, .sheetData, .row, .cell, .formula: break
+        }
+        guard fits else {
+            throw ReaderLimits.reached(
+                \.stringBytes, of: rows.limits, name: "stringBytes", what: "The text of cell \(rows.address)")
+        }
+    }
+
+    // MARK: Rows and cells
+
+    private func startRow(_ element: XMLElement) {
+        place = .row
+        guard !goesOnInRow else {
+            goesOnInRow = false
+            return
+        }
+        let stated = element.integer("r").flatMap { (1..<1_000_000_000).contains($0) ? $0 : nil }
+        rows.startRow(stated: stated, isHidden: element.flag("hidden"))
+        if stated == nil, let unclear = element.string("r") { rows.noteUnclearRow(unclear) }
+    }
+
+    private func startCell(_ element: XMLElement) throws(SpreadsheetError) {
+        place = .cell
+        hasFormula = false
+        hasValue = false
+        stored.removeAll(keepingCapacity: true)
+        inline.reset()
+        // A style that no list can have shows numbers in no particular way.
+        style = element.integer("s").map { UInt32(exactly: $0) ?? .max } ?? 0
+        if let reference = element.bytes("r") {
+            try rows.place(reference: reference)
+        } else {
+            rows.placeNext()
+        }
+        guard let bytes = element.bytes("t") else {
+            type = .number
+            return
+        }
+        if let known = CellType(bytes) {
+            type = known
+        } else {
+            type = .formulaString
+            let shown = String(decoding: bytes.prefix(20), as: UTF8.self)
+            rows.note(
+                .unreadableValue, "The cell has the unknown type \"\(shown)\"; it was read as text.", rows.address)
+        }
+    }
+
+    private func endCell() throws(SpreadsheetError) {
+        try stored.withUnsafeBufferPointer { (stored) throws(SpreadsheetError) in
+            try inline.bytes.withUnsafeBufferPointer { (inline) throws(SpreadsheetError) in
+                try rows.endCell(
+                    type, style: style, hasFormula: hasFormula, hasValue: hasValue, stored: stored, inline: inline)
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// The rows of one worksheet part, in batches of what one piece of the part completes.
+final class WorksheetStream {
+    private let handler: WorksheetHandler
+    private let stream: ScannedPartStream
+
+    init(
+        _ entry: ZipEntry, of package: OOXMLPackage, sheet: String, meanings: CellMeanings
+    ) throws(SpreadsheetError) {
+        handler = WorksheetHandler(WorksheetRows(sheet: sheet, limits: package.limits, meanings: meanings))
+        stream = try ScannedPartStream(entry, of: package, handler: handler, usesScanner: package.usesScanner)
+    }
+
+    /// How many rows the last piece completed.
+    var rowCount: Int { handler.rows.batch.rows.count }
+    /// The notes of the last piece.
+    var notes: [ReaderNote] { handler.rows.notes }
+
+    /// A row of the last piece.
+    func row(_ index: Int) -> Row { handler.rows.batch.row(index, handler.rows.meanings) }
+
+    /// Reads the next piece; `false` once the end of the part is verified.
+    func advance() throws(SpreadsheetError) -> Bool {
+        handler.rows.clearBatch()
+        return try stream.advance()
+    }
+}
+
+extension OOXMLWorkbook {
+    /// Passes the rows of a sheet to the body in the file's order, and what was odd about them to `onNote`.
+    func forEachRow(
+        in sheet: SheetInfo, onNote: (ReaderNote) throws -> Void, _ body: (borrowing Row) throws -> RowControl
+    ) throws {
+        let meanings = try meanings()
+        let entry = try entry(of: sheet)
+        let open = { () throws(SpreadsheetError) in
+            try WorksheetStream(entry, of: self.package, sheet: sheet.name, meanings: meanings)
+        }
+        let stream = try open()
+        var order = RowOrder(sheet: sheet.name)
+        var repeated: RepeatedRows?
+        var ordinal = 0
+        while true {
+            // The last piece may complete rows too: a part can end without a line end.
+            let goesOn = try stream.advance()
+            for note in stream.notes { try onNote(note) }
+            for index in 0..<stream.rowCount {
+                defer { ordinal += 1 }
+                let row = stream.row(index)
+                let isNew = order.take(row.number)
+                if let note = order.note { try onNote(note) }
+                if isNew {
+                    if try body(row) == .stop { return }
+                    continue
+                }
+                let known = try repeated ?? RepeatedRows(open, sheet: sheet.name, limits: package.limits)
+                repeated = known
+                let rest = row.keeping { known.isFirst(row: row.number, column: Int($0.column), ordinal: ordinal) }
+                if !rest.isEmpty, try body(rest) == .stop { return }
+            }
+            if !goesOn { return }
+        }
+    }
+}

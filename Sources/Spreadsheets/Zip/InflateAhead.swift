@@ -1,0 +1,78 @@
+import Dispatch
+import Synchronization
+
+/// Inflates a part on a thread of its own, some pieces ahead of who reads them. Letting go of it ends the thread.
+final class InflateAhead {
+    private static let buffers = 4
+
+    private let exchange: PieceExchange
+
+    init(_ reader: ZipEntryReader, pieceBytes: Int) {
+        let exchange = PieceExchange((0..<Self.buffers).map { _ in PieceBuffer(capacity: pieceBytes) })
+        self.exchange = exchange
+        // The reader is handed over: from here on the new thread alone uses it.
+        nonisolated(unsafe) let reader = reader
+        // A serial queue of its own gets a thread at once, also while all others are busy.
+        DispatchQueue(label: "canvass.inflate").async { exchange.fill(from: reader) }
+    }
+
+    deinit { exchange.cancel() }
+
+    /// The next piece; `nil` after the last, once size and CRC are verified.
+    func next() throws(SpreadsheetError) -> PieceBuffer? { try exchange.takeFilled() }
+
+    /// Gives a buffer back to be filled again.
+    func giveBack(_ buffer: PieceBuffer) { exchange.offer(buffer) }
+}
+
+/// The two queues between the thread that inflates and the one that reads.
+private final class PieceExchange: Sendable {
+    private struct State {
+        var free: [PieceBuffer]
+        var filled: [Result<PieceBuffer?, SpreadsheetError>] = []
+        var isCancelled = false
+    }
+
+    private let state: Mutex<State>
+    private let freeCount = DispatchSemaphore(value: 0)
+    private let filledCount = DispatchSemaphore(value: 0)
+
+    init(_ buffers: [PieceBuffer]) {
+        state = Mutex(State(free: buffers))
+        for _ in buffers { freeCount.signal() }
+    }
+
+    /// Fills free buffers until the part ends, an error is met, or nobody reads any more.
+    func fill(from reader: ZipEntryReader) {
+        while true {
+            freeCount.wait()
+            let free = state.withLock { $0.isCancelled ? nil : $0.free.popLast() }
+            guard let buffer = free else { return }
+            let result: Result<PieceBuffer?, SpreadsheetError>
+            do throws(SpreadsheetError) {
+                try buffer.fill(from: reader)
+                result = .success(buffer.count > 0 ? buffer : nil)
+            } catch {
+                result = .failure(error)
+            }
+            state.withLock { $0.filled.append(result) }
+            filledCount.signal()
+            guard case .success(.some) = result else { return }
+        }
+    }
+
+    func takeFilled() throws(SpreadsheetError) -> PieceBuffer? {
+        filledCount.wait()
+        return try state.withLock { $0.filled.removeFirst() }.get()
+    }
+
+    func offer(_ buffer: PieceBuffer) {
+        state.withLock { $0.free.append(buffer) }
+        freeCount.signal()
+    }
+
+    func cancel() {
+        state.withLock { $0.isCancelled = true }
+        freeCount.signal()
+    }
+}

@@ -1,0 +1,45 @@
+/// The content of one part, piece by piece. A large part is inflated on a second thread, some pieces ahead.
+final class PartPieces {
+    private static let pieceBytes = 256 << 10
+    /// Compressed parts from this size on are worth a second thread.
+    private static let aheadFrom = 256 << 10
+
+    private enum Source {
+        case here(ZipEntryReader, PieceBuffer)
+        case ahead(InflateAhead)
+    }
+
+    private let source: Source
+    private var current: PieceBuffer?
+
+    init(_ entry: ZipEntry, of package: OOXMLPackage) throws(SpreadsheetError) {
+        let reader = try ZipEntryReader(
+            entry, of: package.archive, limits: package.limits, budget: package.budget)
+        if entry.compressedSize >= Self.aheadFrom {
+            source = .ahead(InflateAhead(reader, pieceBytes: Self.pieceBytes))
+        } else {
+            // The declared size may be a lie: it only decides how large the pieces are.
+            let capacity = min(Self.pieceBytes, max(256, entry.uncompressedSize))
+            source = .here(reader, PieceBuffer(capacity: capacity))
+        }
+    }
+
+    /// The next piece with some bytes of the piece before in front, at most ``PieceBuffer/room``; `nil` after the last,
+    /// once size and CRC are verified. NULs follow the piece in memory. Valid until the next call.
+    func next(holding held: UnsafeRawBufferPointer) throws(SpreadsheetError) -> UnsafeRawBufferPointer? {
+        switch source {
+        case .here(let reader, let buffer):
+            // What is held back stands in the buffer that is filled anew.
+            let kept = Array(held)
+            try buffer.fill(from: reader)
+            guard buffer.count > 0 else { return nil }
+            return kept.withUnsafeBytes { buffer.window(after: $0) }
+        case .ahead(let ahead):
+            guard let buffer = try ahead.next() else { return nil }
+            let window = buffer.window(after: held)
+            if let current { ahead.giveBack(current) }
+            current = buffer
+            return window
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// Memory for one piece of a part: room in front, into which the unread end of the piece before is put, then the piece,
+/// then NULs, so that a scanner that looks for the end of something always finds one.
+///
+/// `@unchecked Sendable`: a buffer is filled by one thread and then read by another, handed over through a queue.
+final class PieceBuffer: @unchecked Sendable {
+    /// Room in front of a piece: what a scanner may hold back. The longest cell text of Excel takes less.
+    static let room = 256 << 10
+    /// NULs after a piece: a scanner may look this far ahead of any byte that is not NUL.
+    static let padding = 64
+
+    private let memory: UnsafeMutableRawBufferPointer
+    private let capacity: Int
+    /// How many bytes the piece has.
+    private(set) var count = 0
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        memory = .allocate(byteCount: Self.room + capacity + Self.padding, alignment: 64)
+    }
+
+    deinit { memory.deallocate() }
+
+    /// Fills the buffer with what a reader gives next.
+    func fill(from reader: ZipEntryReader) throws(SpreadsheetError) {
+        // In bounds: the slice is the part of the memory between the room and the padding.
+        let piece = UnsafeMutableRawBufferPointer(rebasing: memory[Self.room..<Self.room + capacity])
+        count = try reader.next(into: piece)
+        let end = Self.room + count
+        for offset in end..<end + Self.padding { memory[offset] = 0 }
+    }
+
+    /// The piece, with some bytes put in front of it: at most ``room``. Valid until the buffer is filled again.
+    func window(after held: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        precondition(held.count <= Self.room, "More was held back than there is room for.")
+        let start = Self.room - held.count
+        // In bounds: `held` fits the room, which ends where the piece begins. It may stand in this buffer's own piece:
+        // copyMemory allows for overlap.
+        if let source = held.baseAddress {
+            memory.baseAddress?.advanced(by: start).copyMemory(from: source, byteCount: held.count)
+        }
+        return UnsafeRawBufferPointer(rebasing: memory[start..<Self.room + count])
+    }
+}
