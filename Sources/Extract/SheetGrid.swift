@@ -46,7 +46,7 @@ struct SheetGrid: Sendable {
                 isComplete = false
                 return .stop
             }
-            rows.append(GridRow(number: row.number, isHidden: row.isHidden, cells: row.cells))
+            rows.append(GridRow(number: row.number, isHidden: row.isHidden, cells: Array(row.cells)))
             return .next
         }
         let details = try workbook.details(of: sheet)

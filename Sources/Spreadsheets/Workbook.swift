@@ -32,6 +32,7 @@ public struct Workbook: Sendable {
     public let properties: DocumentProperties
     private let source: Source
     private let limits: ReaderLimits
+    private let mode: ReadingMode
     private let fileName: String
 
     /// Opens a workbook or CSV file; recognises the format by the content, not by the name.
@@ -45,35 +46,35 @@ public struct Workbook: Sendable {
     public static func open(
         path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialect? = nil
     ) throws(SpreadsheetError) -> Workbook {
+        try open(path: path, name: name, limits: limits, csv: csv, mode: ReadingMode())
+    }
+
+    /// Opens a file to be read in a certain mode; for tests and fuzzers.
+    ///
+    /// - Throws: ``SpreadsheetError``, as ``open(path:name:limits:csv:)``.
+    package static func open(
+        path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialect? = nil, mode: ReadingMode
+    ) throws(SpreadsheetError) -> Workbook {
         let name = name ?? path.split(separator: "/").last.map(String.init) ?? path
         do {
-            return try Workbook(
-                file: RandomAccessFile(path: path, name: name), limits: limits, csv: csv, usesScanner: true)
+            return try Workbook(file: RandomAccessFile(path: path, name: name), limits: limits, csv: csv, mode: mode)
         } catch {
             throw error.located(file: name)
         }
     }
 
-    /// Opens a workbook whose every part libxml2 reads, none the scanner: the reference that the scanner is held against.
-    ///
-    /// - Throws: ``SpreadsheetError``, as ``open(path:name:limits:csv:)``.
-    package static func openWithoutScanner(
-        path: String, limits: ReaderLimits = .default
-    ) throws(SpreadsheetError) -> Workbook {
-        try Workbook(file: RandomAccessFile(path: path, name: path), limits: limits, csv: nil, usesScanner: false)
-    }
-
     private init(
-        file: RandomAccessFile, limits: ReaderLimits, csv: CSVDialect?, usesScanner: Bool
+        file: RandomAccessFile, limits: ReaderLimits, csv: CSVDialect?, mode: ReadingMode
     ) throws(SpreadsheetError) {
         guard file.size <= limits.fileBytes else {
             throw ReaderLimits.reached(\.fileBytes, of: limits, name: "fileBytes", what: "The size of the file")
         }
         self.limits = limits
+        self.mode = mode
         fileName = file.name
         switch try FileRecognition.kind(of: file) {
         case .package:
-            let package = try OOXMLPackage(file: file, limits: limits, usesScanner: usesScanner)
+            let package = try OOXMLPackage(file: file, limits: limits, mode: mode)
             try PackageRecognition.requireWorkbook(package)
             let workbook = try OOXMLWorkbook(package: package)
             let (properties, propertyNotes) = workbook.documentProperties()
@@ -125,7 +126,8 @@ public struct Workbook: Sendable {
             case .ooxml(let workbook): try workbook.forEachRow(in: sheet, onNote: onNote, body)
             case .csv(let file, let detection, let budget):
                 let stream = CSVStream(
-                    file: file, detection: detection, sheet: sheet.name, limits: limits, budget: budget)
+                    file: file, detection: detection, sheet: sheet.name, limits: limits, budget: budget,
+                    pieceBytes: mode.pieceBytes)
                 while try stream.advance() {
                     for note in stream.notes { try onNote(note) }
                     for index in 0..<stream.rowCount {

@@ -43,7 +43,8 @@ struct TableExtraction {
                 if note.losesValue, row.map({ $0 > lastOfHead }) ?? false { result.findings.append(note.finding) }
             } _: { row in
                 if row.number > header.rows.upperBound {
-                    take(GridRow(number: row.number, isHidden: row.isHidden, cells: row.cells), grid, &scan, &result)
+                    let copy = GridRow(number: row.number, isHidden: row.isHidden, cells: Array(row.cells))
+                    take(copy, grid, &scan, &result)
                 }
                 return .next
             }

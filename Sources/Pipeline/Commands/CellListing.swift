@@ -30,81 +30,96 @@ public struct CellListing: Sendable {
         }
     }
 
-    /// Writes the cells, in pieces of about 64 KiB.
+    /// Writes the cells, in pieces of some hundred KiB.
     ///
-    /// The number of a sheet's cells stands before them, so each sheet is read twice in the NDJSON form; memory does not grow with the rows.
+    /// The number of a sheet's cells stands before them, so a large sheet is read twice in the NDJSON form; memory does not grow with the rows.
+    ///
+    /// - Throws: `SpreadsheetError`, ``PipelineError`` of code `io` where rows out of order are too many to be sorted, or what `output` throws.
     public func write(_ format: Format, to output: ([UInt8]) throws -> Void) throws {
-        var text = OutputBuffer()
         for sheet in sheets {
             switch format {
-            case .ndjson: try writeNDJSON(sheet, &text, output)
-            case .table: try writeTable(sheet, &text, output)
+            case .ndjson: try writeNDJSON(sheet, output)
+            case .table: try writeTable(sheet, output)
             }
         }
-        try output(text.take())
     }
 
-    private func writeNDJSON(_ sheet: SheetInfo, _ text: inout OutputBuffer, _ output: ([UInt8]) throws -> Void) throws
-    {
+    /// The cells of a sheet that is not larger wait for their number; larger sheets are read again.
+    private static let waiting = 1 << 20
+
+    private func writeNDJSON(_ sheet: SheetInfo, _ output: ([UInt8]) throws -> Void) throws {
+        var lines = CellLines(sheet: sheet.name)
         var count = 0
         var lastRow = 0
         var isOrdered = true
+        var isWaiting = true
         try workbook.forEachRow(in: sheet) { row in
             count += row.cells.count
             isOrdered = isOrdered && row.number > lastRow
             lastRow = row.number
+            if isWaiting {
+                lines.append(row)
+                isWaiting = lines.bytes.count < Self.waiting
+                if !isWaiting { lines.clear() }
+            }
             return .next
         }
         let name = JSONText.quoted(sheet.name)
-        text.append("{\"sheet\":\(name),\"state\":\"\(sheet.state.rawValue)\",\"cells\":\(count)}\n")
-        let head = "{\"s\":\(name),\"r\":"
-        func append(_ row: Int, _ cells: [Cell]) throws {
-            let place = "\(head)\(row),\"c\":"
-            for cell in cells { text.append("\(place)\(cell.column),\"t\":\(Self.typed(cell.value))}\n") }
-            if text.isLarge { try output(text.take()) }
+        try output(Array("{\"sheet\":\(name),\"state\":\"\(sheet.state.rawValue)\",\"cells\":\(count)}\n".utf8))
+        if !isOrdered { return try output(orderedLines(sheet)) }
+        if !isWaiting {
+            try workbook.forEachRow(in: sheet) { row in
+                lines.append(row)
+                if lines.bytes.count >= 1 << 18 {
+                    try output(lines.bytes)
+                    lines.clear()
+                }
+                return .next
+            }
         }
-        guard isOrdered else {
-            for (row, cells) in try orderedRows(sheet) { try append(row, cells) }
-            return
-        }
-        try workbook.forEachRow(in: sheet) { row in
-            try append(row.number, row.cells)
-            return .next
-        }
+        try output(lines.bytes)
     }
 
-    /// The rows of a sheet that has them out of order, which no program writes: kept in memory to be sorted.
-    private func orderedRows(_ sheet: SheetInfo) throws -> [(row: Int, cells: [Cell])] {
-        var rows: [Int: [Cell]] = [:]
+    /// How many bytes of lines are sorted in memory.
+    private static let sortable = 96 << 20
+
+    /// The lines of a sheet that has its rows out of order, which no program writes: kept in memory to be sorted.
+    private func orderedLines(_ sheet: SheetInfo) throws -> [UInt8] {
+        var lines = CellLines(sheet: sheet.name)
+        var places: [(cell: CellAddress, line: Range<Int>)] = []
         try workbook.forEachRow(in: sheet) { row in
-            rows[row.number, default: []] += row.cells
+            var start = lines.bytes.count
+            lines.append(row) { column, end in
+                places.append((CellAddress(row: row.number, column: column), start..<end))
+                start = end
+            }
+            guard lines.bytes.count <= Self.sortable else {
+                throw PipelineError(
+                    .io,
+                    "The rows of sheet “\(sheet.name)” are out of order, and more than can be sorted in memory. Save the file anew in a spreadsheet program, which puts them in order."
+                )
+            }
             return .next
         }
-        return rows.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted { $0.column < $1.column }) }
+        places.sort { $0.cell < $1.cell }
+        return places.flatMap { lines.bytes[$0.line] }
     }
 
-    private func writeTable(_ sheet: SheetInfo, _ text: inout OutputBuffer, _ output: ([UInt8]) throws -> Void) throws {
-        text.append("\(sheet.name.onOneLine)\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))")\n")
+    private func writeTable(_ sheet: SheetInfo, _ output: ([UInt8]) throws -> Void) throws {
+        var text = "\(sheet.name.onOneLine)\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))")\n"
         try workbook.forEachRow(in: sheet) { row in
             for cell in row.cells {
                 let address = CellAddress(row: row.number, column: cell.column).description
-                text.append(
-                    "  \(address)\(String(repeating: " ", count: max(1, 8 - address.count)))\(Self.shown(cell.value).onOneLine)\n"
-                )
+                let space = String(repeating: " ", count: max(1, 8 - address.count))
+                text += "  \(address)\(space)\(Self.shown(cell.value).onOneLine)\n"
             }
-            if text.isLarge { try output(text.take()) }
+            if text.utf8.count >= 1 << 16 {
+                try output(Array(text.utf8))
+                text = ""
+            }
             return .next
         }
-    }
-
-    private static func typed(_ value: CellValue) -> String {
-        switch value {
-        case .text(let text): "\"s\",\"v\":\(JSONText.quoted(text))"
-        case .number(let number): "\"n\",\"v\":\(Value.shortest(number))"
-        case .boolean(let boolean): "\"b\",\"v\":\(boolean)"
-        case .date(let date): "\"d\",\"v\":\"\(date.iso8601)\""
-        case .error(let error): "\"e\",\"v\":\(JSONText.quoted(error))"
-        }
+        try output(Array(text.utf8))
     }
 
     private static func shown(_ value: CellValue) -> String {
@@ -115,22 +130,6 @@ public struct CellListing: Sendable {
         case .date(let date): date.iso8601
         case .error(let error): error
         }
-    }
-}
-
-/// Text on its way out.
-private struct OutputBuffer {
-    private var bytes: [UInt8] = []
-
-    var isLarge: Bool { bytes.count >= 1 << 16 }
-
-    mutating func append(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
-    }
-
-    mutating func take() -> [UInt8] {
-        defer { bytes.removeAll(keepingCapacity: true) }
-        return bytes
     }
 }
 

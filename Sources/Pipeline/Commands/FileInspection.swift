@@ -1,6 +1,8 @@
+import Dispatch
 import Foundation
 import Spreadsheets
 import SurveyModel
+import Synchronization
 
 /// What is in a file: format, dialect, sheets, size, tables.
 public struct FileInspection: Sendable {
@@ -17,21 +19,17 @@ public struct FileInspection: Sendable {
 
     /// The counts alone; every value is decoded to get them.
     public func counts() throws -> [String] {
-        var lines: [String] = []
-        var total = 0
-        for sheet in workbook.sheets {
-            let size = try size(of: sheet)
-            total += size.cells
-            lines.append("\(sheet.name.onOneLine)\t\(size.rows)\t\(size.cells)")
+        let sizes = try sizes()
+        let lines = zip(workbook.sheets, sizes).map { sheet, size in
+            "\(sheet.name.onOneLine)\t\(size.rows)\t\(size.cells)"
         }
-        return lines + ["total\t\t\(total)"]
+        return lines + ["total\t\t\(sizes.reduce(0) { $0 + $1.cells })"]
     }
 
     /// The counts of every sheet for programs, as one line of JSON.
     public func json() throws -> String {
-        let sheets = try workbook.sheets.map { sheet in
-            let size = try size(of: sheet)
-            return JSONText.object([
+        let sheets = zip(workbook.sheets, try sizes()).map { sheet, size in
+            JSONText.object([
                 ("name", JSONText.quoted(sheet.name)), ("state", JSONText.quoted(sheet.state.rawValue)),
                 ("rows", String(size.rows)),
                 ("cells", String(size.cells)), ("range", size.range.map { JSONText.quoted($0.description) } ?? "null"),
@@ -96,22 +94,34 @@ public struct FileInspection: Sendable {
         return lines
     }
 
-    private func size(of sheet: SheetInfo) throws -> (rows: Int, cells: Int, range: CellRange?) {
+    private struct Size {
         var rows = 0
         var cells = 0
-        var first: CellAddress?
-        var last = CellAddress(row: 0, column: 0)
+        var range: CellRange?
+    }
+
+    /// The sizes of all sheets, several of which are read at once.
+    private func sizes() throws -> [Size] {
+        let results = Mutex<[Result<Size, any Error>?]>(Array(repeating: nil, count: workbook.sheets.count))
+        DispatchQueue.concurrentPerform(iterations: workbook.sheets.count) { index in
+            let result = Result { try size(of: workbook.sheets[index]) }
+            results.withLock { $0[index] = result }
+        }
+        return try results.withLock { $0 }.compactMap { try $0?.get() }
+    }
+
+    private func size(of sheet: SheetInfo) throws -> Size {
+        var size = Size()
         try workbook.forEachRow(in: sheet) { row in
-            rows += 1
-            cells += row.cells.count
-            if let left = row.cells.first?.column, let right = row.cells.last?.column {
-                first = CellAddress(
-                    row: min(first?.row ?? row.number, row.number), column: min(first?.column ?? left, left))
-                last = CellAddress(row: max(last.row, row.number), column: max(last.column, right))
-            }
+            size.rows += 1
+            size.cells += row.cells.count
+            guard let columns = row.columns else { return .next }
+            let first = CellAddress(row: row.number, column: columns.lowerBound)
+            let last = CellAddress(row: row.number, column: columns.upperBound)
+            size.range = size.range?.union(CellRange(first, last)) ?? CellRange(first, last)
             return .next
         }
-        return (rows, cells, first.map { CellRange($0, last) })
+        return size
     }
 
     /// The row that looks like a header: the first of the first thirty with nearly as many short texts as any, and at least three.

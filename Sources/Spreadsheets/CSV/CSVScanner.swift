@@ -30,7 +30,9 @@ struct CSVScanner {
     init(_ dialect: CSVDialect, limits: ReaderLimits) {
         let delimiter = Int(dialect.delimiter.asciiValue ?? 0x2C)
         classes = (0..<256).map { (byte: Int) -> UInt8 in
-            let kind: Class = byte == delimiter ? .delimiter
+            let kind: Class =
+                byte == delimiter
+                ? .delimiter
                 : byte == 0x0A ? .lineFeed : byte == 0x0D ? .carriageReturn : byte == 0 ? .nul : .plain
             return kind.rawValue
         }

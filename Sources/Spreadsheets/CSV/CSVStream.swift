@@ -1,11 +1,10 @@
 /// The rows of a text file, in batches of what one piece of the file completes.
 final class CSVStream {
-    private static let pieceBytes = 256 << 10
-
     private let file: RandomAccessFile
     private let sheet: String
     private let limits: ReaderLimits
     private let budget: ReadBudget
+    private let pieceBytes: Int
     private var decoder: TextDecoder
     private var scanner: CSVScanner
     private var batch = RowBatch()
@@ -21,7 +20,11 @@ final class CSVStream {
     /// The notes of the last piece.
     private(set) var notes: [ReaderNote] = []
 
-    init(file: RandomAccessFile, detection: CSVDetection, sheet: String, limits: ReaderLimits, budget: ReadBudget) {
+    init(
+        file: RandomAccessFile, detection: CSVDetection, sheet: String, limits: ReaderLimits, budget: ReadBudget,
+        pieceBytes: Int
+    ) {
+        self.pieceBytes = pieceBytes
         self.file = file
         self.sheet = sheet
         self.limits = limits
@@ -47,7 +50,7 @@ final class CSVStream {
         batch.text.removeAll(keepingCapacity: true)
         batch.text.append(contentsOf: held)
         // A long record is read in ever larger pieces, so that it is not scanned over and over.
-        let wanted = max(Self.pieceBytes, held.count)
+        let wanted = max(pieceBytes, held.count)
         try file.read(at: offset, count: wanted, into: &piece)
         offset += piece.count
         piece.withUnsafeBytes { decoder.append($0, to: &batch.text) }

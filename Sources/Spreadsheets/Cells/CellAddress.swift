@@ -122,6 +122,13 @@ public struct CellRange: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The smallest range that has both ranges in it.
+    public func union(_ other: CellRange) -> CellRange {
+        CellRange(
+            CellAddress(row: min(first.row, other.first.row), column: min(first.column, other.first.column)),
+            CellAddress(row: max(last.row, other.last.row), column: max(last.column, other.last.column)))
+    }
+
     /// Whether the address is inside the range.
     public func contains(_ address: CellAddress) -> Bool {
         address.row >= first.row && address.row <= last.row

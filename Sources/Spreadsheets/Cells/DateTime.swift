@@ -84,23 +84,36 @@ public struct DateTime: Sendable, Hashable, Comparable, CustomStringConvertible 
 
     /// ISO 8601: `2010-11-23`, `2010-11-23T14:30:00`, `14:30:00`; a fraction of a second has 3, 6 or 9 digits.
     public var iso8601: String {
-        var text = ""
+        var bytes: [UInt8] = []
+        appendISO8601(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends the ASCII bytes of ``iso8601``.
+    public func appendISO8601(to bytes: inout [UInt8]) {
         if let date {
-            text = "\(Self.digits(date.year, 4))-\(Self.digits(date.month, 2))-\(Self.digits(date.day, 2))"
+            Self.append(date.year, 4, to: &bytes)
+            bytes.append(UInt8(ascii: "-"))
+            Self.append(date.month, 2, to: &bytes)
+            bytes.append(UInt8(ascii: "-"))
+            Self.append(date.day, 2, to: &bytes)
         }
-        if let time {
-            if date != nil { text += "T" }
-            text += "\(Self.digits(time.hour, 2)):\(Self.digits(time.minute, 2)):\(Self.digits(time.second, 2))"
-            let nanosecond = time.nanosecond
-            if nanosecond % 1_000 != 0 {
-                text += "." + Self.digits(nanosecond, 9)
-            } else if nanosecond % 1_000_000 != 0 {
-                text += "." + Self.digits(nanosecond / 1_000, 6)
-            } else if nanosecond != 0 {
-                text += "." + Self.digits(nanosecond / 1_000_000, 3)
-            }
+        guard let time else { return }
+        if date != nil { bytes.append(UInt8(ascii: "T")) }
+        Self.append(time.hour, 2, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        Self.append(time.minute, 2, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        Self.append(time.second, 2, to: &bytes)
+        guard time.nanosecond != 0 else { return }
+        bytes.append(UInt8(ascii: "."))
+        if time.nanosecond % 1_000 != 0 {
+            Self.append(time.nanosecond, 9, to: &bytes)
+        } else if time.nanosecond % 1_000_000 != 0 {
+            Self.append(time.nanosecond / 1_000, 6, to: &bytes)
+        } else {
+            Self.append(time.nanosecond / 1_000_000, 3, to: &bytes)
         }
-        return text
     }
 
     /// The same as ``iso8601``.
@@ -118,9 +131,14 @@ public struct DateTime: Sendable, Hashable, Comparable, CustomStringConvertible 
         return leftTime < rightTime
     }
 
-    private static func digits(_ number: Int, _ width: Int) -> String {
-        let text = String(number)
-        return text.utf8.count >= width ? text : String(repeating: "0", count: width - text.utf8.count) + text
+    /// Appends the digits of a number, with zeros in front up to a width.
+    private static func append(_ number: Int, _ width: Int, to bytes: inout [UInt8]) {
+        var power = 1
+        for _ in 1..<width { power *= 10 }
+        while power > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / power % 10))
+            power /= 10
+        }
     }
 
     /// The length of a month in the Gregorian calendar.

@@ -32,6 +32,12 @@ public struct Row: Sendable {
         self.uncalculatedRange = uncalculatedRange
     }
 
+    /// The first and the last column with a value, from 1; `nil` where there is none.
+    public var columns: ClosedRange<Int>? {
+        guard let first = cells.range.first, let last = cells.range.last else { return nil }
+        return Int(cells.stored[first].column)...Int(cells.stored[last].column)
+    }
+
     /// Columns, from 1, of formulas without a stored result. They are not in ``cells``, and never mean "empty".
     public var uncalculatedColumns: [Int] { Array(uncalculated[uncalculatedRange]) }
 

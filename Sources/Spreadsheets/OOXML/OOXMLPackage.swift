@@ -3,14 +3,13 @@ final class OOXMLPackage: Sendable {
     let archive: ZipArchive
     let limits: ReaderLimits
     let budget: ReadBudget
-    /// Whether rows and shared strings may be scanned; `false` has libxml2 read everything.
-    let usesScanner: Bool
+    let mode: ReadingMode
     private let parts: [String: Int]
 
-    init(file: RandomAccessFile, limits: ReaderLimits, usesScanner: Bool) throws(SpreadsheetError) {
+    init(file: RandomAccessFile, limits: ReaderLimits, mode: ReadingMode) throws(SpreadsheetError) {
         archive = try ZipArchive(file: file, limits: limits)
         self.limits = limits
-        self.usesScanner = usesScanner
+        self.mode = mode
         budget = ReadBudget(limits: limits)
         var parts: [String: Int] = [:]
         for entry in archive.entries {

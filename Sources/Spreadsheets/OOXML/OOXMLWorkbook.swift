@@ -78,7 +78,7 @@ final class OOXMLWorkbook: Sendable {
     private func sharedStrings() throws(SpreadsheetError) -> SharedStringTable {
         guard let stringsPart, let entry = package.entry(stringsPart) else { return SharedStringTable() }
         let handler = SharedStringsHandler(limits: package.limits)
-        try ScannedPartStream(entry, of: package, handler: handler, usesScanner: package.usesScanner).run()
+        try ScannedPartStream(entry, of: package, handler: handler).run()
         return handler.table
     }
 

@@ -1,6 +1,5 @@
 /// The content of one part, piece by piece. A large part is inflated on a second thread, some pieces ahead.
 final class PartPieces {
-    private static let pieceBytes = 256 << 10
     /// Compressed parts from this size on are worth a second thread.
     private static let aheadFrom = 256 << 10
 
@@ -15,11 +14,12 @@ final class PartPieces {
     init(_ entry: ZipEntry, of package: OOXMLPackage) throws(SpreadsheetError) {
         let reader = try ZipEntryReader(
             entry, of: package.archive, limits: package.limits, budget: package.budget)
+        let pieceBytes = package.mode.pieceBytes
         if entry.compressedSize >= Self.aheadFrom {
-            source = .ahead(InflateAhead(reader, pieceBytes: Self.pieceBytes))
+            source = .ahead(InflateAhead(reader, pieceBytes: pieceBytes))
         } else {
             // The declared size may be a lie: it only decides how large the pieces are.
-            let capacity = min(Self.pieceBytes, max(256, entry.uncompressedSize))
+            let capacity = min(pieceBytes, max(256, entry.uncompressedSize))
             source = .here(reader, PieceBuffer(capacity: capacity))
         }
     }

@@ -25,6 +25,8 @@ final class PieceBuffer: @unchecked Sendable {
         // In bounds: the slice is the part of the memory between the room and the padding.
         let piece = UnsafeMutableRawBufferPointer(rebasing: memory[Self.room..<Self.room + capacity])
         count = try reader.next(into: piece)
+        // At the end the memory stays as it is: what was held back of the last piece is still wanted.
+        guard count > 0 else { return }
         let end = Self.room + count
         for offset in end..<end + Self.padding { memory[offset] = 0 }
     }

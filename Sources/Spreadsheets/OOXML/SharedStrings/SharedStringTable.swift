@@ -15,6 +15,8 @@ struct SharedStringTable: Sendable {
     private var blocks: [[UInt8]] = []
     /// The number of strings, empty ones included.
     private(set) var count = 0
+    /// Whether any string is empty: asked for every cell, which would otherwise look each string up.
+    private(set) var hasEmpty = false
     /// What the table takes in memory.
     private(set) var bytes = 0
 
@@ -41,13 +43,15 @@ struct SharedStringTable: Sendable {
         }
         places[places.count - 1].append(word)
         count += 1
+        if string.isEmpty { hasEmpty = true }
         bytes += string.count + 8
     }
 
     private func word(_ index: Int) -> UInt64 { places[index / Self.blockPlaces][index % Self.blockPlaces] }
 
     /// Whether the string has no bytes. The index must be below ``count``.
-    func isEmpty(at index: Int) -> Bool { word(index) & 0xFF_FFFF == 0 }
+    @inline(__always)
+    func isEmpty(at index: Int) -> Bool { hasEmpty && word(index) & 0xFF_FFFF == 0 }
 
     /// Where a string is. The index must be below ``count``.
     func place(of index: Int) -> Place {

@@ -29,11 +29,8 @@ extension WorksheetRows {
         case .error: try appendText(cell, .error, bytes)
         case .sharedString: try decodeSharedString(cell, bytes)
         case .boolean:
-            switch String(decoding: bytes, as: UTF8.self).lowercased() {
-            case "1", "true": try append(.boolean, bits: 1, style: cell.style, hasFormula: cell.hasFormula)
-            case "0", "false": try append(.boolean, bits: 0, style: cell.style, hasFormula: cell.hasFormula)
-            default: try appendUnreadable(cell, bytes, "a truth value")
-            }
+            guard let value = Self.boolean(bytes) else { return try appendUnreadable(cell, bytes, "a truth value") }
+            try append(.boolean, bits: value ? 1 : 0, style: cell.style, hasFormula: cell.hasFormula)
         case .date:
             // Some writers mark a serial number as a date.
             if ISO8601Text.dateTime(String(decoding: bytes, as: UTF8.self)) != nil {
@@ -47,6 +44,15 @@ extension WorksheetRows {
         case .number:
             guard let value = NumberText.double(bytes) else { return try appendUnreadable(cell, bytes, "a number") }
             try appendNumber(value, style: cell.style, hasFormula: cell.hasFormula)
+        }
+    }
+
+    private static func boolean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+        if bytes.count == 1, bytes[0] & 0xFE == 0x30 { return bytes[0] == 0x31 }
+        switch String(decoding: bytes, as: UTF8.self).lowercased() {
+        case "true": return true
+        case "false": return false
+        default: return nil
         }
     }
 
@@ -108,6 +114,10 @@ extension WorksheetRows {
     private mutating func appendSerial(
         _ value: Double, _ format: NumberFormatKind, _ style: UInt32, _ hasFormula: Bool
     ) throws(SpreadsheetError) {
+        // From 1 March 1900 or 1904 until the year 9999 every number is a date.
+        if value >= 61, value < 2_957_003 {
+            return try append(.date, bits: value.bitPattern, style: style, hasFormula: hasFormula)
+        }
         var kind = StoredCell.Kind.date
         switch SerialDate.read(value, format: format, uses1904: meanings.uses1904) {
         case .value: break

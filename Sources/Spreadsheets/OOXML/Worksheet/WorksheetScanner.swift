@@ -54,7 +54,9 @@ struct WorksheetScanner {
 
     // MARK: Rows
 
-    private mutating func row(_ start: BytePointer, _ rows: inout WorksheetRows) throws(SpreadsheetError) -> BytePointer? {
+    private mutating func row(_ start: BytePointer, _ rows: inout WorksheetRows) throws(SpreadsheetError)
+        -> BytePointer?
+    {
         guard let end = tag.scan(start + 4) else { return nil }
         var number: Int?
         if let stated = tag.value("r") {
@@ -102,7 +104,9 @@ struct WorksheetScanner {
     }
 
     @inline(__always)
-    private mutating func cell(_ start: BytePointer, _ rows: inout WorksheetRows) throws(SpreadsheetError) -> BytePointer? {
+    private mutating func cell(_ start: BytePointer, _ rows: inout WorksheetRows) throws(SpreadsheetError)
+        -> BytePointer?
+    {
         var tag = CellTag()
         guard var position = Self.cellTag(start + 2, &tag) else { return nil }
         if tag.isEmptyElement {
@@ -120,13 +124,21 @@ struct WorksheetScanner {
                 }
             case .sharedString:
                 position += 3
-                if let (index, end) = Self.index(position), matches(end, "</v></c>"), index < rows.meanings.strings.count {
+                if let (index, end) = Self.index(position), matches(end, "</v></c>"),
+                    index < rows.meanings.strings.count
+                {
                     try place(tag, &rows)
                     try rows.appendSharedString(index, style: tag.style, hasFormula: false)
                     return end + 8
                 }
                 position -= 3
-            case .formulaString, .inlineString, .boolean, .error, .date: break
+            case .boolean:
+                if position[3] & 0xFE == 0x30, matches(position + 4, "</v></c>") {
+                    try place(tag, &rows)
+                    try rows.append(.boolean, bits: UInt64(position[3] & 1), style: tag.style, hasFormula: false)
+                    return position + 12
+                }
+            case .formulaString, .inlineString, .error, .date: break
             }
         }
         return try content(position, tag, &rows)

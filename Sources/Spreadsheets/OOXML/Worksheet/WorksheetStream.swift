@@ -7,7 +7,7 @@ final class WorksheetStream {
         _ entry: ZipEntry, of package: OOXMLPackage, sheet: String, meanings: CellMeanings
     ) throws(SpreadsheetError) {
         handler = WorksheetHandler(WorksheetRows(sheet: sheet, limits: package.limits, meanings: meanings))
-        stream = try ScannedPartStream(entry, of: package, handler: handler, usesScanner: package.usesScanner)
+        stream = try ScannedPartStream(entry, of: package, handler: handler)
     }
 
     /// How many rows the last piece completed.

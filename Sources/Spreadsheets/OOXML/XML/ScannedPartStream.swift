@@ -42,16 +42,15 @@ final class ScannedPartStream {
     private var held = UnsafeRawBufferPointer(start: nil, count: 0)
     private let clock = ContinuousClock()
 
-    /// - Parameter usesScanner: `false` has libxml2 read all of the part: the reference that the scanner is held against.
     init(
-        _ entry: ZipEntry, of package: OOXMLPackage, handler: any ScannableContentHandler, usesScanner: Bool
+        _ entry: ZipEntry, of package: OOXMLPackage, handler: any ScannableContentHandler
     ) throws(SpreadsheetError) {
         pieces = try PartPieces(entry, of: package)
         parser = try XMLPushParser(part: entry.name, handler: handler, limits: package.limits)
         encoding = XMLTextEncoding(part: entry.name)
         self.handler = handler
         budget = package.budget
-        phase = usesScanner ? .before : .parsing
+        phase = package.mode.usesScanner ? .before : .parsing
     }
 
     /// Reads the next piece; `false` once the part's end, its checksum and its well-formedness are verified.
@@ -88,7 +87,8 @@ final class ScannedPartStream {
             guard let offset = offset(ofTag: window, from: first) else { return try feed(window) }
             try feed(UnsafeRawBufferPointer(rebasing: window[..<offset]))
             let rest = UnsafeRawBufferPointer(rebasing: window[offset...])
-            guard handler.isAtScannableContent, parser.isBetweenElements(atDepth: type(of: handler).scannableDepth) else {
+            guard handler.isAtScannableContent, parser.isBetweenElements(atDepth: type(of: handler).scannableDepth)
+            else {
                 phase = .parsing
                 return try feed(rest)
             }

@@ -66,11 +66,13 @@ final class XMLPushParser {
         return namespace
     }
 
-    /// Whether all that was fed is read, and the last of it ended an element's tag or content at some depth: nothing,
-    /// such as a comment, is open.
+    /// Whether so many elements are open and nothing else, such as a comment: all that was fed is read, save for blanks.
     func isBetweenElements(atDepth depth: Int) -> Bool {
-        guard self.depth == depth, let input = context?.pointee.input else { return false }
-        return input.pointee.cur == input.pointee.end
+        guard self.depth == depth, let input = context?.pointee.input?.pointee, let next = input.cur,
+            let end = input.end
+        else { return false }
+        // In bounds: `cur` to `end` is what libxml2 holds back of what it was fed.
+        return UnsafeBufferPointer(start: next, count: end - next).allSatisfy(isXMLBlank)
     }
 
     private func check() throws(SpreadsheetError) {
@@ -153,7 +155,8 @@ final class XMLPushParser {
             let name = XMLElementName(namespace: parser.namespace(of: uri), local: local)
             parser.started(
                 XMLElement(
-                    name: name, isUnprefixed: prefix == nil, uri: uri, attributes: attributes, attributeCount: Int(count), session: parser),
+                    name: name, isUnprefixed: prefix == nil, uri: uri, attributes: attributes,
+                    attributeCount: Int(count), session: parser),
                 declared: AlternateContent.Declarations(pairs: declared, count: Int(declaredCount)))
         }
         handler.endElementNs = { user, local, _, uri in
