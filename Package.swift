@@ -79,7 +79,15 @@ let package = Package(
         .executableTarget(
             name: "canvass",
             dependencies: ["Pipeline", "SurveyModel", argumentParser, logging],
-            swiftSettings: strict),
+            swiftSettings: strict,
+            // Loading Swift's libraries at run time takes longer than reading a small return does.
+            linkerSettings: [
+                .unsafeFlags(
+                    [
+                        "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+                        "-l_FoundationCollections", "-ldispatch", "-lBlocksRuntime", "-lstdc++",
+                    ], .when(platforms: [.linux], configuration: .release))
+            ]),
 
         .testTarget(
             name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Fixtures"], swiftSettings: strict),

@@ -100,6 +100,8 @@ struct UTF8Validator {
     private(set) var sequences = 0
     /// Places that are not valid.
     private(set) var invalid = 0
+    /// Whether there was a NUL.
+    private(set) var sawNUL = false
     private var pending = 0
     private var lower: UInt8 = 0x80
     private var upper: UInt8 = 0xBF
@@ -113,9 +115,11 @@ struct UTF8Validator {
     mutating func take(_ buffer: UnsafeRawBufferPointer) {
         var index = 0
         while index < buffer.count {
-            // In bounds: eight bytes are read only where eight are left.
+            // In bounds: eight bytes are read only where eight are left. Of bytes without an upper bit, taking 1 from each
+            // gives one exactly where there is a NUL.
             if pending == 0, index + 8 <= buffer.count,
-                buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+                case let eight = buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self),
+                (eight | (eight &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 == 0
             {
                 index += 8
             } else {
@@ -140,7 +144,8 @@ struct UTF8Validator {
         (lower, upper) = (0x80, 0xBF)
         pendingLength = 1
         switch byte {
-        case 0..<0x80: break
+        case 0: sawNUL = true
+        case 1..<0x80: break
         case 0xC2...0xDF: pending = 1
         case 0xE0...0xEF:
             pending = 2

@@ -27,7 +27,8 @@ struct TextDecoder {
         } else if let table {
             append(bytes, by: table, to: &output)
         } else {
-            appendUTF8(bytes, to: &output)
+            let hasNULs = appendUTF8(bytes, to: &output)
+            guard hasNULs else { return }
         }
         dropNULs(from: start, in: &output)
     }
@@ -53,15 +54,15 @@ struct TextDecoder {
         }
     }
 
-    /// UTF-8 is copied as it is, save for what is none.
-    private mutating func appendUTF8(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+    /// UTF-8 is copied as it is, save for what is none. Tells whether there are NULs.
+    private mutating func appendUTF8(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) -> Bool {
         let start = output.count
         output.append(contentsOf: cut)
         output.append(contentsOf: bytes)
         cut = []
         var validator = UTF8Validator()
         output[start...].withUnsafeBytes { validator.take($0) }
-        guard validator.invalid > 0 || validator.isIncomplete else { return }
+        guard validator.invalid > 0 || validator.isIncomplete else { return validator.sawNUL }
         let added = Array(output[start...])
         output.removeSubrange(start...)
         // A character that the end cuts waits for its rest.
@@ -69,14 +70,14 @@ struct TextDecoder {
         cut = Array(added[whole...])
         guard validator.invalid > 0 else {
             output.append(contentsOf: added[..<whole])
-            return
+            return validator.sawNUL
         }
         undecodable += validator.invalid
         output.append(contentsOf: String(decoding: added[..<whole], as: UTF8.self).utf8)
+        return validator.sawNUL
     }
 
     private mutating func dropNULs(from start: Int, in output: inout [UInt8]) {
-        guard output[start...].withUnsafeBytes({ bytes in bytes.contains(0) }) else { return }
         let kept = output[start...].filter { $0 != 0 }
         droppedNULs += output.count - start - kept.count
         output.replaceSubrange(start..., with: kept)
