@@ -61,7 +61,7 @@ public enum IdentitySource: Sendable, Hashable {
     /// A field of the dataset, the same in all records of the return.
     case field(FieldReference)
     /// A pattern over the file's path in the inbox; its first group, or the whole match.
-    case filename(String)
+    case filename(Pattern)
 }
 
 /// A field of a table, written `table.field`.
