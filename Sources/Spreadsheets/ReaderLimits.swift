@@ -48,8 +48,13 @@ extension ReaderLimits {
         _ limit: KeyPath<ReaderLimits, Value>, of limits: ReaderLimits, name: String, what: String,
         part: String? = nil
     ) -> SpreadsheetError {
-        SpreadsheetError(
-            .limit, "\(what) exceeds the limit of \(limits[keyPath: limit]) (\(name)).", part: part,
-            advice: "If the file is to be trusted, raise the reader's limit `\(name)`.")
+        let setting = ReaderLimit.named(name)
+        let value = setting.map { $0.text($0.value(in: limits)) } ?? "\(limits[keyPath: limit])"
+        // A value that is so large that it cannot be doubled is no limit that a file reaches.
+        let larger = setting.map { $0.text($0.value(in: limits).multipliedReportingOverflow(by: 2).partialValue) }
+        return SpreadsheetError(
+            .limit, "\(what) exceeds the limit of \(value) (\(name)).", part: part,
+            advice: "If you trust the file, raise the limit in the survey's pipeline.yaml: "
+                + "`limits: {\(name): \(larger ?? "…")}` (see docs/limits.md).")
     }
 }

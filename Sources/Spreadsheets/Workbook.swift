@@ -45,6 +45,20 @@ public struct Workbook: Sendable {
     public static func open(
         path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialect? = nil
     ) throws(SpreadsheetError) -> Workbook {
+        try open(path: path, name: name, limits: limits, csv: csv.map { CSVDialectHint($0) } ?? CSVDialectHint())
+    }
+
+    /// Opens a workbook or CSV file of whose dialect something is known.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - name: The name under which it was sent, where it is stored under another.
+    ///   - limits: What the file may cost.
+    ///   - csv: What is known of a CSV file's dialect; the rest is found out.
+    /// - Throws: ``SpreadsheetError`` that names what is wrong with the file and what to do.
+    public static func open(
+        path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialectHint
+    ) throws(SpreadsheetError) -> Workbook {
         let name = name ?? path.split(separator: "/").last.map(String.init) ?? path
         do {
             return try Workbook(file: RandomAccessFile(path: path, name: name), limits: limits, csv: csv)
@@ -53,7 +67,7 @@ public struct Workbook: Sendable {
         }
     }
 
-    private init(file: RandomAccessFile, limits: ReaderLimits, csv: CSVDialect?) throws(SpreadsheetError) {
+    private init(file: RandomAccessFile, limits: ReaderLimits, csv: CSVDialectHint) throws(SpreadsheetError) {
         guard file.size <= limits.fileBytes else {
             throw ReaderLimits.reached(\.fileBytes, of: limits, name: "fileBytes", what: "The size of the file")
         }

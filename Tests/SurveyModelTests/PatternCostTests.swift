@@ -18,7 +18,9 @@ struct PatternCostTests {
         ("(|a|b|ab)*c", String(repeating: "ab", count: 10_000)),
     ]
 
-    @Test("each instruction is looked at a few times for each character at most, whatever pattern and text are", arguments: hostile)
+    @Test(
+        "each instruction is looked at a few times for each character at most, whatever pattern and text are",
+        arguments: hostile)
     func linear(pattern: String, text: String) throws {
         let program = try Pattern(pattern).program
         let places = text.unicodeScalars.count + 1

@@ -87,7 +87,8 @@ struct PatternRefusalTests {
             String(repeating: "(?:", count: depth) + "a" + String(repeating: ")", count: depth)
         }
         #expect(throws: Never.self) { try Pattern(nested(50)) }
-        #expect(try #require(throws: PatternError.self) { try Pattern(nested(51)) }.message.contains("more than 50 deep"))
+        #expect(
+            try #require(throws: PatternError.self) { try Pattern(nested(51)) }.message.contains("more than 50 deep"))
         #expect(throws: Never.self) { try Pattern(String(repeating: "(a)", count: 32)) }
         let groups = try #require(throws: PatternError.self) { try Pattern(String(repeating: "(a)", count: 33)) }
         #expect(groups.message.contains("more than 32 groups"))

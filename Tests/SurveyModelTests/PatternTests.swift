@@ -111,7 +111,8 @@ struct PatternTests {
         #expect(Array(match.text.unicodeScalars) == Array(Array(text.unicodeScalars)[range]))
     }
 
-    @Test("where nothing matches there is no match", arguments: [("a", ""), ("^b", "ab"), ("a$", "ab"), ("a{3}", "aa")])
+    @Test(
+        "where nothing matches there is no match", arguments: [("a", ""), ("^b", "ab"), ("a$", "ab"), ("a{3}", "aa")])
     func noMatch(source: String, text: String) throws {
         #expect(try Pattern(source).firstMatch(in: text) == nil)
     }

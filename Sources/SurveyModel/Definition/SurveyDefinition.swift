@@ -22,6 +22,10 @@ public struct SurveyDefinition: Sendable {
     public let reporters: ReportersDefinition
     /// What stands for 'no value', with the SDMX observation status it means.
     public let missing: [MissingMark]
+    /// Limits of the reader that differ from its own, by name: bytes, numbers, seconds.
+    public let limits: [String: Int]
+    /// What is known of the dialect of CSV returns.
+    public let csv: CSVDefinition
     /// The code lists by name.
     public let codeLists: OrderedDictionary<String, CodeListDefinition>
     /// The dataset's tables by name, in order of publication.

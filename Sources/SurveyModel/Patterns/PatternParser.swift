@@ -92,7 +92,8 @@ struct PatternParser {
         if skip("}") { return (minimum, nil) }
         guard let maximum = try number(), skip("}") else { throw malformedCount(place) }
         guard minimum <= maximum else {
-            throw error("the count {\(minimum),\(maximum)} has its numbers the wrong way round", "Swap them.", at: place)
+            throw error(
+                "the count {\(minimum),\(maximum)} has its numbers the wrong way round", "Swap them.", at: place)
         }
         return (minimum, maximum)
     }

@@ -98,12 +98,14 @@ extension PatternParser {
         case "u": return .scalar(try codePoint(digits: 4, place))
         case "0"..."9", "k":
             throw error(
-                "referring back to a group is not supported", "Write out what may stand there, or check it by a `rule`.",
+                "referring back to a group is not supported",
+                "Write out what may stand there, or check it by a `rule`.",
                 at: place)
         default:
             // A letter is kept for what it may mean elsewhere; signs stand for themselves.
             guard scalar.isASCII, !scalar.properties.isAlphabetic else {
-                throw error("`\\\(scalar)` has no meaning here", "Leave out the backslash, or correct the letter.", at: place)
+                throw error(
+                    "`\\\(scalar)` has no meaning here", "Leave out the backslash, or correct the letter.", at: place)
             }
             return .scalar(scalar)
         }
@@ -140,7 +142,8 @@ extension PatternParser {
         let isWhole = isBraced ? count > 0 && skip("}") : count == digits
         guard isWhole, let scalar = Unicode.Scalar(value) else {
             throw error(
-                "the number of a character is not complete", #"Write it as `\x41`, `\u0041` or `\u{1F600}`."#, at: place)
+                "the number of a character is not complete", #"Write it as `\x41`, `\u0041` or `\u{1F600}`."#, at: place
+            )
         }
         return scalar
     }

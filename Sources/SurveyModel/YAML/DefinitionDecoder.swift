@@ -53,6 +53,7 @@ struct DefinitionDecoder {
             missing: (root["missing"]?.items ?? []).map {
                 MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
             },
+            limits: limits(root["limits"]), csv: csv(root["csv"]),
             codeLists: OrderedDictionary(
                 uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
             tables: tables,
