@@ -50,8 +50,8 @@ extension ReaderLimits {
     ) -> SpreadsheetError {
         let setting = ReaderLimit.named(name)
         let value = setting.map { $0.text($0.value(in: limits)) } ?? "\(limits[keyPath: limit])"
-        // A value that is so large that it cannot be doubled is no limit that a file reaches.
-        let larger = setting.map { $0.text($0.value(in: limits).multipliedReportingOverflow(by: 2).partialValue) }
+        // From 1, since 0 doubled is no more; and as far as an integer goes.
+        let larger = setting.map { $0.text(2 * min(max(1, $0.value(in: limits)), Int.max / 2)) }
         return SpreadsheetError(
             .limit, "\(what) exceeds the limit of \(value) (\(name)).", part: part,
             advice: "If you trust the file, raise the limit in the survey's pipeline.yaml: "

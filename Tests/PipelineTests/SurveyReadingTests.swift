@@ -41,6 +41,17 @@ struct SurveyReadingTests {
         }
     }
 
+    @Test("a limit beyond all files does no harm")
+    func greatest() throws {
+        let lines = ReaderLimit.all.map { "  \($0.name): \(Int.max)\n" }.joined()
+        let content = Data((Self.header + "FRA;Ministry A;\n").utf8)
+        #expect(bodies(try process(content, "limits:\n\(lines)")) == ["Ministry A"])
+        let survey = try SpecimenSurvey.load(SpecimenSurvey.definition + "\nlimits:\n\(lines)")
+        let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "SpreadsheetsTests/Fixtures/xlsxwriter.xlsx").path
+        #expect(try FileInspection(path: path, survey: survey).counts() == FileInspection(path: path).counts())
+    }
+
     @Test("docs/limits.md has every limit with its default")
     func documented() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -40,7 +40,7 @@ struct ReadingDefinitionTests {
 
     @Test("limits are taken by their names")
     func limits() throws {
-        let definition = try Self.decode("limits:\n  cells: 1000\n  seconds: 30\n  partBytes: 1 MiB")
+        let definition = try Self.decode("limits:\n  cells: 1000\n  seconds: +30\n  partBytes: 1 MiB")
         #expect(definition.limits == ["cells": 1_000, "seconds": 30, "partBytes": 1 << 20])
     }
 

@@ -3,7 +3,7 @@ extension DefinitionDecoder {
     func limits(_ node: YAMLNode?) -> [String: Int] {
         Dictionary(
             uniqueKeysWithValues: (node?.entries ?? []).compactMap { entry in
-                entry.value.text.flatMap { ByteSize.bytes($0) }.map { (entry.key, $0) }
+                entry.value.text.flatMap { Int($0) ?? ByteSize.bytes($0) }.map { (entry.key, $0) }
             })
     }
 
