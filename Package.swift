@@ -108,7 +108,8 @@ let package = Package(
             name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", grdb], exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "SurveyModel"], swiftSettings: strict),
+        .testTarget(
+            name: "PipelineTests", dependencies: ["Pipeline", "Spreadsheets", "SurveyModel"], swiftSettings: strict),
         .testTarget(name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], swiftSettings: strict),
     ]
 )

@@ -50,8 +50,13 @@ extension ReaderLimits {
         _ limit: KeyPath<ReaderLimits, Value>, of limits: ReaderLimits, name: String, what: String,
         part: String? = nil
     ) -> SpreadsheetError {
-        SpreadsheetError(
-            .limit, "\(what) exceeds the limit of \(limits[keyPath: limit]) (\(name)).", part: part,
-            advice: "If the file is to be trusted, raise the reader's limit `\(name)`.")
+        let setting = ReaderLimit.named(name)
+        let value = setting.map { $0.text($0.value(in: limits)) } ?? "\(limits[keyPath: limit])"
+        // From 1, since 0 doubled is no more; and as far as an integer goes.
+        let larger = setting.map { $0.text(2 * min(max(1, $0.value(in: limits)), Int.max / 2)) }
+        return SpreadsheetError(
+            .limit, "\(what) exceeds the limit of \(value) (\(name)).", part: part,
+            advice: "If you trust the file, raise the limit in the survey's pipeline.yaml: "
+                + "`limits: {\(name): \(larger ?? "…")}` (see docs/limits.md).")
     }
 }

@@ -38,6 +38,8 @@ public struct ReaderNote: Sendable, Hashable {
         case strayQuote = "csv.stray-quote"
         /// The encoding was guessed; nothing in the file declares it.
         case guessedEncoding = "csv.guessed-encoding"
+        /// The file says another encoding or delimiter than the one that was given; it was read as given.
+        case dialectContradicted = "csv.dialect-contradicted"
         /// Bytes that the encoding does not define were replaced by U+FFFD.
         case undecodableBytes = "csv.undecodable-bytes"
     }

@@ -46,6 +46,20 @@ public struct Workbook: Sendable {
     public static func open(
         path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialect? = nil
     ) throws(SpreadsheetError) -> Workbook {
+        try open(path: path, name: name, limits: limits, csv: csv.map { CSVDialectHint($0) } ?? CSVDialectHint())
+    }
+
+    /// Opens a workbook or CSV file of whose dialect something is known.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - name: The name under which it was sent, where it is stored under another.
+    ///   - limits: What the file may cost.
+    ///   - csv: What is known of a CSV file's dialect; the rest is found out.
+    /// - Throws: ``SpreadsheetError`` that names what is wrong with the file and what to do.
+    public static func open(
+        path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialectHint
+    ) throws(SpreadsheetError) -> Workbook {
         try open(path: path, name: name, limits: limits, csv: csv, mode: ReadingMode())
     }
 
@@ -53,7 +67,8 @@ public struct Workbook: Sendable {
     ///
     /// - Throws: ``SpreadsheetError``, as ``open(path:name:limits:csv:)``.
     package static func open(
-        path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialect? = nil, mode: ReadingMode
+        path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialectHint = CSVDialectHint(),
+        mode: ReadingMode
     ) throws(SpreadsheetError) -> Workbook {
         let name = name ?? path.split(separator: "/").last.map(String.init) ?? path
         do {
@@ -64,7 +79,7 @@ public struct Workbook: Sendable {
     }
 
     private init(
-        file: RandomAccessFile, limits: ReaderLimits, csv: CSVDialect?, mode: ReadingMode
+        file: RandomAccessFile, limits: ReaderLimits, csv: CSVDialectHint, mode: ReadingMode
     ) throws(SpreadsheetError) {
         guard file.size <= limits.fileBytes else {
             throw ReaderLimits.reached(\.fileBytes, of: limits, name: "fileBytes", what: "The size of the file")

@@ -15,15 +15,13 @@ public struct FieldConstraints: Sendable {
     /// - Parameter records: all records of the return.
     /// - Returns: a finding for each field of a record that breaks a constraint, with its cell. O(records × fields).
     public func findings(in records: [Record]) -> [Finding] {
-        let patterns = compiledPatterns()
         var findings: [Finding] = []
         var seen = SeenValues()
         for record in records {
             guard let table = definition.tables[record.table] else { continue }
             for (index, field) in table.fields.values.enumerated() {
                 let subject = Subject(
-                    table: table, field: field, record: record, entry: record.entries[index],
-                    pattern: patterns["\(table.name).\(field.name)"])
+                    table: table, field: field, record: record, entry: record.entries[index])
                 findings += subject.violations().map(\.finding)
                 if field.constraints.unique, let finding = seen.repeated(subject) { findings.append(finding) }
             }
@@ -41,19 +39,6 @@ public struct FieldConstraints: Sendable {
                 }
             }
         }
-    }
-
-    private func compiledPatterns() -> [String: Regex<AnyRegexOutput>] {
-        var patterns: [String: Regex<AnyRegexOutput>] = [:]
-        for table in definition.tables.values {
-            for field in table.fields.values {
-                // The definition's decoder has refused what is not a pattern.
-                if let pattern = field.constraints.pattern {
-                    patterns["\(table.name).\(field.name)"] = try? Regex(pattern)
-                }
-            }
-        }
-        return patterns
     }
 }
 
@@ -83,7 +68,6 @@ private struct Subject {
     let field: FieldDefinition
     let record: Record
     let entry: Entry?
-    let pattern: Regex<AnyRegexOutput>?
 
     func violations() -> [Violation] {
         guard let value = entry?.value else { return missing().map { [$0] } ?? [] }
@@ -111,9 +95,9 @@ private struct Subject {
                     "max-length", "The answer has \(length) characters, more than \(most).",
                     "at most \(most) characters"))
         }
-        if let pattern, (try? pattern.wholeMatch(in: value.text)) == nil {
+        if let pattern = constraints.pattern, !pattern.matchesWhole(value.text) {
             violations.append(
-                violation("pattern", "“\(shown)” does not have the form that is asked for.", constraints.pattern ?? ""))
+                violation("pattern", "“\(shown)” does not have the form that is asked for.", pattern.source))
         }
         if !constraints.enumeration.isEmpty, !constraints.enumeration.contains(value.text) {
             let allowed = constraints.enumeration.joined(separator: ", ")

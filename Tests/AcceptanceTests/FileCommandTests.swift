@@ -33,6 +33,24 @@ struct FileCommandTests {
         #expect(workbook.contains("macros (never run)"))
     }
 
+    @Test("inspect and cells read by a survey's dialect and limits where it is named")
+    func survey() throws {
+        let scratch = try Scratch()
+        let folder = scratch.url.appending(path: "fixed")
+        try FileManager.default.copyItem(
+            at: Repository.root.appending(path: "Pipelines/co-production"), to: folder)
+        let definition = folder.appending(path: "pipeline.yaml")
+        let text = try String(contentsOf: definition, encoding: .utf8)
+        try Data((text + "\ncsv: {encoding: iso-8859-15}\n").utf8).write(to: definition)
+        let file = sample("CPS-2026-PRT-practices.csv")
+        let inspected = try CanvassProcess(["inspect", file, "--survey", folder.path]).output
+        #expect(inspected.contains("delimiter “;”") && inspected.contains("the encoding was given as iso-8859-15"))
+        try Data((text + "\nlimits: {columns: 2}\n").utf8).write(to: definition)
+        let refused = try CanvassProcess(["cells", file, "--survey", folder.path])
+        #expect(refused.status == 74)
+        #expect(refused.errors.contains("limits: {columns: 4}"))
+    }
+
     @Test("inspect --count counts the cells of each sheet")
     func count() throws {
         let output = try CanvassProcess(["inspect", sample("CPS-2026-AUS.xlsx"), "--count"]).output

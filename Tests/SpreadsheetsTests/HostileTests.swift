@@ -58,7 +58,7 @@ struct HostileTests {
             change(&limits)
             let error = try #require(failure(Reading.path(file), limits: limits), "\(name) was not reached")
             #expect(error.code == .limit, "\(error)")
-            #expect(error.message.contains("(\(name))") && error.advice.contains(name))
+            #expect(error.message.contains("(\(name))") && error.advice.contains("`limits: {\(name): "))
         }
     }
 

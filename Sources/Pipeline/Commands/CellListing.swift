@@ -19,9 +19,10 @@ public struct CellListing: Sendable {
     /// - Parameters:
     ///   - path: the file.
     ///   - sheet: the name of the only sheet wanted.
+    ///   - survey: the survey by whose limits and CSV dialect it is read; without one, by the reader's own.
     /// - Throws: `SpreadsheetError` where the file cannot be read, ``PipelineError`` of code `noInput` where there is no sheet of that name.
-    public init(path: String, sheet: String?) throws {
-        workbook = try Workbook.open(path: path)
+    public init(path: String, sheet: String?, survey: Survey? = nil) throws {
+        workbook = try SurveyReading.open(path: path, of: survey)
         sheets = workbook.sheets.filter { sheet == nil || $0.name == sheet }
         if let sheet, sheets.isEmpty {
             throw PipelineError(

@@ -11,9 +11,12 @@ public struct FileInspection: Sendable {
 
     /// An inspection of a workbook or CSV file.
     ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - survey: the survey by whose limits and CSV dialect it is read; without one, by the reader's own.
     /// - Throws: `SpreadsheetError` where the file cannot be read.
-    public init(path: String) throws {
-        workbook = try Workbook.open(path: path)
+    public init(path: String, survey: Survey? = nil) throws {
+        workbook = try SurveyReading.open(path: path, of: survey)
         file = URL(filePath: path)
     }
 

@@ -78,7 +78,10 @@ struct Consolidation {
             case .field(let reference):
                 commonValue(of: reference, in: item.bundle).map { ($0, "the field \(reference)") }
             case .filename(let pattern):
-                match(pattern, in: item.file).flatMap { code($0, list) }.map { ($0, "the file's name") }
+                pattern.firstMatch(in: item.file).flatMap { match in
+                    // The first group, or all of it where there is no group; a group that took no part says nothing.
+                    (match.groups.first ?? match.text).flatMap { code($0, list) }
+                }.map { ($0, "the file's name") }
             }
         }
     }
@@ -94,12 +97,6 @@ struct Consolidation {
             total += 1
         }
         return counts.first { $0.value * 2 > total }?.key
-    }
-
-    private func match(_ pattern: String, in path: String) -> String? {
-        // The definition's decoder has refused what is not a pattern.
-        guard let regex = try? Regex(pattern), let match = try? regex.firstMatch(in: path) else { return nil }
-        return match.count > 1 ? match[1].substring.map(String.init) : String(path[match.range])
     }
 
     private func code(_ text: String, _ list: String?) -> String? {

@@ -7,11 +7,13 @@ import Validate
 
 /// What one return gives: extract, transform, and the constraints of its fields. It depends on nothing but the file, its name and the survey.
 struct ReturnProcessor: Sendable {
+    private let reading: SurveyReading
     private let extractor: Extractor
     private let transformer: Transformer
     private let constraints: FieldConstraints
 
     init(_ survey: Survey) {
+        reading = SurveyReading(survey.definition)
         extractor = Extractor(definition: survey.definition, spellings: survey.spellings)
         transformer = Transformer(definition: survey.definition, matchers: survey.matchers)
         constraints = FieldConstraints(definition: survey.definition)
@@ -26,7 +28,7 @@ struct ReturnProcessor: Sendable {
     func process(path: String, name: String, sha256: String) -> ReturnBundle {
         let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
         do {
-            let workbook = try Workbook.open(path: path, name: name)
+            let workbook = try reading.open(path: path, name: name)
             let extraction = try extractor.extract(workbook)
             let transformation = transformer.transform(
                 extraction.records, language: extraction.language, uses1904: workbook.usesDate1904)

@@ -16,9 +16,9 @@ struct CSVDetector {
         let lineEnds: (lf: Int, crlf: Int, cr: Int)
     }
 
-    /// What is found out about a file; a dialect that is given is taken as it is.
+    /// What is found out about a file; what is given of its dialect is taken as it is.
     static func detect(
-        _ file: RandomAccessFile, given: CSVDialect?, limits: ReaderLimits
+        _ file: RandomAccessFile, given: CSVDialectHint, limits: ReaderLimits
     ) throws(SpreadsheetError) -> (detection: CSVDetection, notes: [ReaderNote]) {
         let encoding = try encoding(of: file, given: given)
         let sample = try sample(of: file, encoding)
@@ -34,13 +34,27 @@ struct CSVDetector {
         // The first of equals wins: the order of the candidates is that of their frequency.
         var best = trials[0]
         for trial in trials.dropFirst() where trial.score > best.score { best = trial }
-        let isFixed = given != nil || separator != nil
+        let isFixed = given.delimiter != nil || separator != nil
         let second = trials.filter { $0.dialect.delimiter != best.dialect.delimiter }.map(\.score).max() ?? 0
         let sureness = isFixed ? 1 : best.score / (best.score + second + 0.05)
-        var reasons = [encoding.reason]
-        if given != nil {
-            reasons.append("the dialect was given")
-        } else if separator != nil {
+        let reasons = [encoding.reason] + reasons(for: best, given: given, hasSeparatorLine: separator != nil)
+        var notes: [ReaderNote] = []
+        if encoding.isGuess {
+            notes.append(ReaderNote(.guessedEncoding, "The encoding is a guess: \(encoding.reason)."))
+        }
+        notes += try contradictions(file, given: given, separator: separator?.delimiter)
+        let detection = CSVDetection(
+            dialect: best.dialect, confidence: (min(1, sureness) * 100).rounded() / 100, reasons: reasons,
+            lineEnding: lineEnding(best.lineEnds), titleLines: titleLines(best), columns: best.columns,
+            hasByteOrderMark: encoding.markLength > 0, hasSeparatorLine: separator != nil)
+        return (detection, notes)
+    }
+
+    private static func reasons(for best: Trial, given: CSVDialectHint, hasSeparatorLine: Bool) -> [String] {
+        var reasons: [String] = []
+        if !given.given.isEmpty { reasons.append("given: \(given.given.joined(separator: ", "))") }
+        if given.delimiter != nil { return reasons }
+        if hasSeparatorLine {
             reasons.append("the first line names the delimiter")
         } else if best.columns > 1 {
             let share = Int((best.agreement * 100).rounded())
@@ -49,25 +63,40 @@ struct CSVDetector {
         } else {
             reasons.append("no delimiter splits the lines alike: one column")
         }
+        return reasons
+    }
+
+    /// Where the file itself says otherwise than what is given. The file is read as given, but not in silence.
+    private static func contradictions(
+        _ file: RandomAccessFile, given: CSVDialectHint, separator: Character?
+    ) throws(SpreadsheetError) -> [ReaderNote] {
         var notes: [ReaderNote] = []
-        if encoding.isGuess, given == nil {
-            notes.append(ReaderNote(.guessedEncoding, "The encoding is a guess: \(encoding.reason)."))
+        if let encoding = given.encoding, let mark = TextEncoding.mark(try file.bytes(at: 0, count: 3))?.encoding,
+            mark != encoding
+        {
+            notes.append(
+                ReaderNote(
+                    .dialectContradicted,
+                    "A byte order mark says \(mark.rawValue); the file was read as \(encoding.rawValue), as given."))
         }
-        let detection = CSVDetection(
-            dialect: best.dialect, confidence: (min(1, sureness) * 100).rounded() / 100, reasons: reasons,
-            lineEnding: lineEnding(best.lineEnds), titleLines: titleLines(best), columns: best.columns,
-            hasByteOrderMark: encoding.markLength > 0, hasSeparatorLine: separator != nil)
-        return (detection, notes)
+        if let delimiter = given.delimiter, let separator, delimiter != separator {
+            notes.append(
+                ReaderNote(
+                    .dialectContradicted,
+                    "The first line names \(name(of: separator)) as delimiter; the file was split at \(name(of: delimiter)), as given."
+                ))
+        }
+        return notes
     }
 
     private static func encoding(
-        of file: RandomAccessFile, given: CSVDialect?
+        of file: RandomAccessFile, given: CSVDialectHint
     ) throws(SpreadsheetError) -> EncodingDetector.Finding {
-        guard let given else { return try EncodingDetector.detect(file) }
+        guard let encoding = given.encoding else { return try EncodingDetector.detect(file) }
         let mark = TextEncoding.mark(try file.bytes(at: 0, count: 3))
         return EncodingDetector.Finding(
-            encoding: given.encoding, markLength: mark?.encoding == given.encoding ? mark?.length ?? 0 : 0,
-            reason: "the encoding was given as \(given.encoding.rawValue)")
+            encoding: encoding, markLength: mark?.encoding == encoding ? mark?.length ?? 0 : 0,
+            reason: "the encoding was given as \(encoding.rawValue)")
     }
 
     private static func sample(
@@ -94,12 +123,16 @@ struct CSVDetector {
     }
 
     private static func dialects(
-        for text: [UInt8], _ encoding: TextEncoding, given: CSVDialect?, separator: Character?
+        for text: [UInt8], _ encoding: TextEncoding, given: CSVDialectHint, separator: Character?
     ) -> [CSVDialect] {
-        if let given { return [given] }
-        let quote: Character = usesApostrophes(text) ? "'" : "\""
-        let escape: CSVDialect.QuoteEscape = usesBackslashes(text, quote) ? .backslash : .doubled
-        return (separator.map { [$0] } ?? candidates).map {
+        let quote: Character? =
+            switch given.quoting {
+            case .none?: nil
+            case .mark(let mark)?: mark
+            case nil: usesApostrophes(text) ? "'" : "\""
+            }
+        let escape = given.escape ?? (usesBackslashes(text, quote) ? .backslash : .doubled)
+        return ((given.delimiter ?? separator).map { [$0] } ?? candidates).map {
             CSVDialect(delimiter: $0, quote: quote, escape: escape, encoding: encoding)
         }
     }
@@ -117,8 +150,8 @@ struct CSVDetector {
         return opening >= 2 && abs(opening - closing) * 10 <= opening
     }
 
-    private static func usesBackslashes(_ text: [UInt8], _ quote: Character) -> Bool {
-        let mark = quote.asciiValue ?? 0x22
+    private static func usesBackslashes(_ text: [UInt8], _ quote: Character?) -> Bool {
+        guard let mark = quote?.asciiValue else { return false }
         let edges: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C, 0x0A, 0x0D]
         var escaped = 0
         for index in text.indices.dropFirst().dropLast() where text[index] == mark && text[index - 1] == 0x5C {

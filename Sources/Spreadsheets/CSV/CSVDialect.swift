@@ -47,7 +47,7 @@ public struct CSVDetection: Sendable, Hashable {
 
     /// The dialect that the file is read by.
     public let dialect: CSVDialect
-    /// How sure the dialect is, from 0 to 1; 1 where it was given.
+    /// How sure the dialect is, from 0 to 1; 1 where its delimiter was given.
     public let confidence: Double
     /// What speaks for the dialect, a sentence each.
     public let reasons: [String]

@@ -22,6 +22,10 @@ public struct SurveyDefinition: Sendable {
     public let reporters: ReportersDefinition
     /// What stands for 'no value', with the SDMX observation status it means.
     public let missing: [MissingMark]
+    /// Limits of the reader that differ from its own, by name: bytes, numbers, seconds.
+    public let limits: [String: Int]
+    /// What is known of the dialect of CSV returns.
+    public let csv: CSVDefinition
     /// The code lists by name.
     public let codeLists: OrderedDictionary<String, CodeListDefinition>
     /// The dataset's tables by name, in order of publication.
@@ -61,7 +65,7 @@ public enum IdentitySource: Sendable, Hashable {
     /// A field of the dataset, the same in all records of the return.
     case field(FieldReference)
     /// A pattern over the file's path in the inbox; its first group, or the whole match.
-    case filename(String)
+    case filename(Pattern)
 }
 
 /// A field of a table, written `table.field`.

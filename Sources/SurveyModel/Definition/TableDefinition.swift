@@ -84,7 +84,7 @@ public struct Constraints: Sendable, Hashable {
     /// The greatest number of characters (extended grapheme clusters).
     public let maxLength: Int?
     /// A regular expression that the whole value must match.
-    public let pattern: String?
+    public let pattern: Pattern?
     /// The values allowed.
     public let enumeration: [String]
     /// What a value is that breaks a constraint, has the wrong type or is not in the code list; `error` where not given.

@@ -53,6 +53,7 @@ struct DefinitionDecoder {
             missing: (root["missing"]?.items ?? []).map {
                 MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
             },
+            limits: limits(root["limits"]), csv: csv(root["csv"]),
             codeLists: OrderedDictionary(
                 uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
             tables: tables,
@@ -103,7 +104,7 @@ struct DefinitionDecoder {
 
     private mutating func identitySources(_ node: YAMLNode?) -> [IdentitySource] {
         (node?.items ?? []).compactMap { source in
-            if let pattern = source["filename"] { return .filename(regex(pattern)) }
+            if let pattern = source["filename"] { return self.pattern(pattern).map { .filename($0) } }
             return source["field"].flatMap { reference($0) }.map { .field($0) }
         }
     }
@@ -124,17 +125,18 @@ struct DefinitionDecoder {
         return FieldReference(table: String(parts[0]), field: String(parts[1]), position: node.position)
     }
 
-    /// The text of a regular expression, after a check that it is one.
-    mutating func regex(_ node: YAMLNode) -> String {
-        let pattern = node.text ?? ""
+    /// A regular expression; what is none is reported at its place.
+    mutating func pattern(_ node: YAMLNode) -> Pattern? {
+        let source = node.text ?? ""
         do {
-            _ = try Regex(pattern)
+            return try Pattern(source)
         } catch {
             report(
-                node.position, "'\(pattern)' is not a regular expression: \(error)",
-                "Check brackets and escapes; a literal dot is `\\.`.")
+                node.position,
+                "'\(source.prefix(200))' is not a regular expression: at character \(error.position), \(error.message)",
+                error.advice)
+            return nil
         }
-        return pattern
     }
 
     private mutating func codeList(_ entry: YAMLNode.Entry) -> CodeListDefinition {

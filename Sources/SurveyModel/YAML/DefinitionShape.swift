@@ -18,6 +18,8 @@ enum DefinitionShape {
                 Property("inbox", inbox, required: true, "Where returns arrive."),
                 Property(
                     "reporters", reporters, required: true, "Who must report, and how a return tells who sent it."),
+                Property("csv", ReadingShape.csv, "The dialect of returns in CSV; what is not given is found out."),
+                Property("limits", ReadingShape.limits, "How much a return may cost to read, where it differs."),
                 Property("missing", .list(missing), "What stands for 'no value', and the observation status it means."),
                 Property("codelists", .named(codeList), "The code lists by name."),
                 Property("tables", .named(table), required: true, "The dataset's tables by name."),

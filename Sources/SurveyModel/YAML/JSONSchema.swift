@@ -25,6 +25,7 @@ private struct JSONSchemaWriter {
         case .boolean: [("type", quoted("boolean"))]
         case .integer(let minimum): [("type", quoted("integer"))] + (minimum.map { [("minimum", String($0))] } ?? [])
         case .number: [("type", quoted("number"))]
+        case .size: size
         case .date: [("type", quoted("string")), ("format", quoted("date"))]
         case .localized(let many): localized(many: many)
         case .list(let item, let orOne): list(item, orOne: orOne)
@@ -38,6 +39,12 @@ private struct JSONSchemaWriter {
     /// A word that looks like a number may be written without quotes.
     private func spellings(_ word: String) -> [String] {
         Int(word) == nil ? [quoted(word)] : [word, quoted(word)]
+    }
+
+    private var size: [(String, String)] {
+        let number = object([("type", quoted("integer")), ("minimum", "1")], indent: nil)
+        let text = object([("type", quoted("string")), ("pattern", quoted(ByteSize.form))], indent: nil)
+        return [("anyOf", "[\(number), \(text)]")]
     }
 
     private func localized(many: Bool) -> [(String, String)] {

@@ -9,6 +9,8 @@ indirect enum Shape: Sendable {
     case boolean
     case integer(minimum: Int? = nil)
     case number
+    /// A number of bytes, `1048576` or `64 MiB`.
+    case size
     /// A calendar date, `2026-11-30`.
     case date
     /// A text, or a mapping from language to text (or texts, where `many`).

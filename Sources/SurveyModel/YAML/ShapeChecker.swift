@@ -21,6 +21,7 @@ struct ShapeChecker {
                 Int(text).map { $0 >= (minimum ?? Int.min) } ?? false
             }
         case .number: checkScalar(node, path, expected: "a number") { Double($0)?.isFinite ?? false }
+        case .size: checkScalar(node, path, expected: "a size such as 64 MiB") { ByteSize.bytes($0) != nil }
         case .date: checkScalar(node, path, expected: "a date such as 2026-11-30") { CalendarDay($0) != nil }
         case .localized(let many): checkLocalized(node, many: many, path)
         case .list(let item, let orOne): checkList(node, item, orOne: orOne, path)

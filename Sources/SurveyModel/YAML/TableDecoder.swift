@@ -49,7 +49,7 @@ extension DefinitionDecoder {
             minimum: bound(node?["minimum"], "minimum", type), maximum: bound(node?["maximum"], "maximum", type),
             minLength: (node?["minLength"]?.text).flatMap { Int($0) },
             maxLength: (node?["maxLength"]?.text).flatMap { Int($0) },
-            pattern: (node?["pattern"]).map { regex($0) }, enumeration: texts(node?["enum"]),
+            pattern: (node?["pattern"]).flatMap { pattern($0) }, enumeration: texts(node?["enum"]),
             severity: (node?["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error)
     }
 

@@ -22,10 +22,11 @@ struct CellsCommand: ParsableCommand {
     @Option(help: "ndjson or table.")
     var format = CellListing.Format.table
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        try CellListing(path: file, sheet: sheet).write(format) { Terminal.write($0) }
+        try CellListing(path: file, sheet: sheet, survey: reading.loaded()).write(format) { Terminal.write($0) }
     }
 }
 
@@ -47,10 +48,11 @@ struct InspectCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format = ResultFormat.text
 
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let inspection = try FileInspection(path: file)
+        let inspection = try FileInspection(path: file, survey: reading.loaded())
         if format == .json {
             Terminal.print(try inspection.json())
             return

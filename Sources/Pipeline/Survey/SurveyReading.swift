@@ -1,0 +1,41 @@
+import Spreadsheets
+import SurveyModel
+
+/// How a survey's returns are read, as its definition says.
+struct SurveyReading: Sendable {
+    /// The greatest value of a limit: no file is as large, and sums of limits stay in range.
+    private static let greatest = 1 << 50
+
+    let limits: ReaderLimits
+    let csv: CSVDialectHint
+
+    init(_ definition: SurveyDefinition) {
+        var limits = ReaderLimits.default
+        for (name, value) in definition.limits {
+            ReaderLimit.named(name)?.set(min(value, Self.greatest), in: &limits)
+        }
+        self.limits = limits
+        csv = CSVDialectHint(
+            delimiter: definition.csv.delimiter,
+            quoting: definition.csv.quote.map { quote in
+                switch quote {
+                case .none: .none
+                case .mark(let mark): .mark(mark)
+                }
+            },
+            escape: definition.csv.escape.map { $0 == .backslash ? .backslash : .doubled },
+            encoding: definition.csv.encoding.flatMap { TextEncoding(rawValue: $0) })
+    }
+
+    /// Opens a return.
+    func open(path: String, name: String) throws(SpreadsheetError) -> Workbook {
+        try Workbook.open(path: path, name: name, limits: limits, csv: csv)
+    }
+
+    /// Opens a file as a survey's return, or by itself where there is no survey.
+    static func open(path: String, of survey: Survey?) throws(SpreadsheetError) -> Workbook {
+        guard let survey else { return try Workbook.open(path: path) }
+        let reading = SurveyReading(survey.definition)
+        return try Workbook.open(path: path, limits: reading.limits, csv: reading.csv)
+    }
+}

@@ -1,0 +1,39 @@
+/// The shape of `limits` and `csv`: how the survey's returns are read. The names are those of Spreadsheets' `ReaderLimits` and
+/// `TextEncoding`, which this module does not know; a test of Pipeline holds them against each other.
+enum ReadingShape {
+    static let limits = Shape.object(
+        ObjectShape(
+            "limits",
+            [
+                Property("fileBytes", .size, "The size of a file."),
+                Property("archiveEntries", .integer(minimum: 1), "The number of entries in a workbook's archive."),
+                Property("partBytes", .size, "The unpacked size of one part of a workbook."),
+                Property("totalBytes", .size, "The unpacked size of all parts of a workbook that are read."),
+                Property("xmlDepth", .integer(minimum: 1), "How deep XML elements may stand in each other."),
+                Property("xmlTextBytes", .size, "The size of one text, tag or comment of the XML."),
+                Property("stringBytes", .size, "The size of one cell's text."),
+                Property("sharedStringBytes", .size, "The size of all of a workbook's shared strings together."),
+                Property("sharedStrings", .integer(minimum: 1), "The number of a workbook's shared strings."),
+                Property("sheets", .integer(minimum: 1), "The number of sheets in a workbook."),
+                Property("cells", .integer(minimum: 1), "The number of cells with a value in a sheet."),
+                Property("rows", .integer(minimum: 1), "The highest row of a CSV file."),
+                Property("columns", .integer(minimum: 1), "The highest column."),
+                Property(
+                    "listEntries", .integer(minimum: 1),
+                    "The entries of a list that is held in memory, such as styles or merged ranges."),
+                Property("seconds", .integer(minimum: 1), "The time that reading one file may take, in whole seconds."),
+            ]))
+
+    static let csv = Shape.object(
+        ObjectShape(
+            "the dialect of CSV returns",
+            [
+                Property("delimiter", .text, "What stands between fields: one ASCII character, or `tab`."),
+                Property("quote", .text, "What stands around fields: one ASCII character, or `none`."),
+                Property(
+                    "escape", .word(CSVDefinition.Escape.allCases.map(\.rawValue)),
+                    "How a quote inside a quoted field is written."),
+                Property(
+                    "encoding", .word(CSVDefinition.encodings), "The character encoding, by its IANA name."),
+            ]))
+}

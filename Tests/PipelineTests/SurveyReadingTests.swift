@@ -1,0 +1,108 @@
+import Foundation
+import Spreadsheets
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("Returns are read as the definition says")
+struct SurveyReadingTests {
+    private static let header = "Country;Body;Completed\n"
+
+    private func process(_ content: Data, _ lines: String) throws -> ReturnBundle {
+        let survey = try SpecimenSurvey.load(SpecimenSurvey.definition + "\n" + lines + "\n")
+        let file = FileManager.default.temporaryDirectory.appending(path: "canvass-return-\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try content.write(to: file)
+        return ReturnProcessor(survey).process(path: file.path, name: "return.csv", sha256: Digest.sha256(content))
+    }
+
+    private func bodies(_ bundle: ReturnBundle) -> [String] {
+        bundle.records.compactMap { $0.entries[1]?.value?.text }
+    }
+
+    @Test("every limit of the reader can be set in the definition, and no other")
+    func names() throws {
+        let names = ReaderLimit.all.map(\.name)
+        #expect(names == Mirror(reflecting: ReaderLimits()).children.compactMap(\.label))
+        let schema = try #require(
+            try JSONSerialization.jsonObject(with: Data(SurveyDefinition.jsonSchema.utf8)) as? [String: Any])
+        let limits = (schema["properties"] as? [String: Any])?["limits"] as? [String: Any]
+        let keys = try #require((limits?["properties"] as? [String: Any])?.keys.sorted())
+        #expect(keys == names.sorted())
+        for (index, name) in names.enumerated() {
+            let survey = try SpecimenSurvey.load(SpecimenSurvey.definition + "\nlimits: {\(name): \(index + 7)}\n")
+            let limit = try #require(ReaderLimit.named(name))
+            let set = SurveyReading(survey.definition).limits
+            #expect(limit.value(in: set) == index + 7)
+            var back = set
+            limit.set(limit.value(in: .default), in: &back)
+            #expect(back == .default, "\(name) changes another limit as well")
+        }
+    }
+
+    @Test("a limit beyond all files does no harm")
+    func greatest() throws {
+        let lines = ReaderLimit.all.map { "  \($0.name): \(Int.max)\n" }.joined()
+        let content = Data((Self.header + "FRA;Ministry A;\n").utf8)
+        #expect(bodies(try process(content, "limits:\n\(lines)")) == ["Ministry A"])
+        let survey = try SpecimenSurvey.load(SpecimenSurvey.definition + "\nlimits:\n\(lines)")
+        let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "SpreadsheetsTests/Fixtures/xlsxwriter.xlsx").path
+        #expect(try FileInspection(path: path, survey: survey).counts() == FileInspection(path: path).counts())
+    }
+
+    @Test("docs/limits.md has every limit with its default")
+    func documented() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let text = try String(contentsOf: root.appending(path: "docs/limits.md"), encoding: .utf8)
+        for limit in ReaderLimit.all {
+            let row = "| `\(limit.name)` | \(limit.text(limit.value(in: .default))) |"
+            #expect(text.contains(row), "docs/limits.md lacks \(row)")
+        }
+    }
+
+    @Test("every encoding of the reader can be named, and no other")
+    func encodings() {
+        #expect(CSVDefinition.encodings == TextEncoding.allCases.map(\.rawValue))
+    }
+
+    @Test("a limit of the definition refuses a return, saying how to raise it; raised, the return is read")
+    func limitReached() throws {
+        let content = Data((Self.header + "FRA;Ministry A;\nFRA;Ministry B;\n").utf8)
+        let refused = try process(content, "limits: {rows: 2}")
+        #expect(refused.records.isEmpty)
+        let finding = try #require(refused.findings.first)
+        #expect(finding.rule == "file.limit")
+        #expect(finding.message.text(in: "en").contains("exceeds the limit of 2 (rows)"))
+        #expect(finding.suggestion?.contains("`limits: {rows: 4}`") == true)
+        #expect(bodies(try process(content, "limits: {rows: 4}")) == ["Ministry A", "Ministry B"])
+    }
+
+    @Test("a given encoding is taken where another would be found; what is not given is still found out")
+    func encoding() throws {
+        // Valid UTF-8 by chance: in Mac Roman it is the letters √ and ©.
+        let content = Data(Self.header.utf8) + Data("FRA;Minist".utf8) + Data([0xC3, 0xA9]) + Data("re;\n".utf8)
+        #expect(bodies(try process(content, "")) == ["Ministére"])
+        #expect(bodies(try process(content, "csv: {encoding: macintosh}")) == ["Minist√©re"])
+    }
+
+    @Test("a given delimiter is taken where another would be found")
+    func delimiter() throws {
+        let content = Data("Country|Body;Completed|Completed\nFRA|A;B;C|2026-03-01\n".utf8)
+        #expect(bodies(try process(content, "")) == [])
+        let bundle = try process(
+            Data("Country|Body|Completed\nFRA|A;B;C;D|2026-03-01\nFRA|E;F;G;H|2026-03-01\n".utf8),
+            #"csv: {delimiter: "|"}"#)
+        #expect(bodies(bundle) == ["A;B;C;D", "E;F;G;H"])
+    }
+
+    @Test("another limit or dialect makes another definition: nothing that was read before is taken for it")
+    func hash() throws {
+        let plain = try SpecimenSurvey.load().definitionHash
+        let limited = try SpecimenSurvey.load(SpecimenSurvey.definition + "\nlimits: {rows: 5}\n").definitionHash
+        let dialect = try SpecimenSurvey.load(SpecimenSurvey.definition + "\ncsv: {quote: none}\n").definitionHash
+        #expect(Set([plain, limited, dialect]).count == 3)
+    }
+}
