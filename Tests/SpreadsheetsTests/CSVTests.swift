@@ -35,6 +35,21 @@ struct CSVTests {
         #expect(try Reading("csv/iso-8859-15.csv").values["B3"] == .text("sœur, œuvre et bœuf"))
     }
 
+    @Test("ISO 8859-1 is read as Windows-1252, which has the same letters, and by its own name where that is given")
+    func latin1() throws {
+        #expect(try Self.detection("iso-8859-1").dialect.encoding == .windows1252)
+        let given = CSVDialect(delimiter: ";", encoding: .iso8859_1)
+        for dialect in [nil, given] {
+            let reading = try Reading("csv/iso-8859-1.csv", csv: dialect)
+            #expect(reading.rows == "1[Pays][Réponse] 2[Côte d'Ivoire][très élevée] 3[Suède][à préciser]")
+        }
+    }
+
+    @Test("truth values of any language stay text")
+    func localisedBooleans() throws {
+        #expect(try Reading("csv/localised-booleans.csv").rows == "1[pays][ouvert][fermé] 2[A][VRAI][FAUX] 3[B][WAHR][ИСТИНА]")
+    }
+
     @Test("a guessed encoding is told to be a guess, a proven one is not")
     func guesses() throws {
         #expect(try Reading("csv/windows-1252.csv").workbook.notes.map(\.code) == [.guessedEncoding])

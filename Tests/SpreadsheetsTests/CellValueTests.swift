@@ -87,4 +87,52 @@ struct CellValueTests {
         ]
         for (cell, number) in expected { #expect(values[cell] == .number(number)) }
     }
+
+    @Test("all error values are kept, those of new functions too")
+    func errors() throws {
+        let reading = try Reading("error-values.xlsx")
+        let expected = [
+            "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!",
+            "#BLOCKED!",
+        ]
+        #expect(reading.order.compactMap { reading.values[$0] } == expected.map { .error($0) })
+        #expect(reading.notes.isEmpty)
+    }
+
+    @Test("truth values written as text in any language stay text")
+    func localisedBooleans() throws {
+        let reading = try Reading("localised-booleans.xlsx")
+        let words = ["WAHR", "FALSCH", "VRAI", "ИСТИНА", "true", "1", "WAHR", "ИСТИНА"]
+        #expect(reading.order.dropLast().compactMap { reading.values[$0] } == words.map { .text($0) })
+        #expect(reading.values["C2"] == .boolean(true))
+    }
+
+    @Test("text keeps its white space, also where xml:space does not ask for it")
+    func whiteSpace() throws {
+        let reading = try Reading("white-space.xlsx")
+        let texts = ["  both  ", "\u{A0}no-break\u{A0}", "\u{3000}wide\u{3000}", "\ttab\n", "   ", " stored ", " inline "]
+        #expect(reading.order.compactMap { reading.values[$0] } == texts.map { .text($0) })
+    }
+
+    @Test("control characters that XML cannot carry are resolved from their escapes")
+    func controlCharacters() throws {
+        let values = try Reading("control-characters.xlsx").values
+        #expect(values["A1"] == .text("bell\u{7}, unit\u{1F}, escape\u{1B}") && values["B1"] == .text("\n\t"))
+    }
+
+    @Test("a cell under a merge keeps its value, and the merge is among the details")
+    func coveredCells() throws {
+        let reading = try Reading("covered-cells.xlsx")
+        #expect(reading.values == ["A1": .number(1), "B1": .number(2), "A2": .number(3)])
+        let details = try reading.workbook.details(of: reading.workbook.sheets[0])
+        #expect(details.mergedRange(containing: CellAddress(row: 1, column: 2))?.description == "A1:B2")
+    }
+
+    @Test("a link's target is never a cell's value")
+    func hyperlinkWithoutValue() throws {
+        let reading = try Reading("hyperlink-without-value.xlsx")
+        #expect(reading.values == ["B1": .number(1)])
+        let details = try reading.workbook.details(of: reading.workbook.sheets[0])
+        #expect(details.hyperlinks.map(\.target) == ["https://example.org/"])
+    }
 }

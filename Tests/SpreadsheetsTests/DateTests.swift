@@ -34,6 +34,38 @@ struct DateTests {
     }
 
     @Test(
+        "formats of other languages and eras, and letters that are no date's",
+        arguments: [
+            (1, "2010-11-23T06:00:00", NumberFormatKind.date), (2, "2010-11-23T06:00:00", .date),
+            (3, "2010-11-23T06:00:00", .date), (4, "40505.25", .scientific), (5, "40505.25", .scientific),
+            (6, "40505.25", .scientific), (7, "40505.25", .general), (8, "40505.25", .duration),
+            (9, "2010-11-23T06:00:00", .time), (10, "40505.25", .number(decimals: 0)), (11, "2010-11-23T06:00:00", .date),
+            (12, "40505.25", .text), (13, "2010-11-23T06:00:00", .date), (14, "40505.25", .general),
+            (15, "2010-11-23T06:00:00", .date), (16, "40505.25", .general), (17, "2010-11-23T06:00:00", .date),
+            (18, "40505.25", .number(decimals: 0)), (19, "40505.25", .general), (20, "2010-11-23T06:00:00", .time),
+        ])
+    func formatsOfTheWorld(row: Int, expected: String, kind: NumberFormatKind) throws {
+        let reading = try Reading("date-formats-of-the-world.xlsx")
+        #expect(Self.shown(reading.values["A\(row)"]) == expected)
+        #expect(reading.kinds["A\(row)"] == kind)
+    }
+
+    @Test(
+        "an ISO 8601 date is read whatever its time zone, which no cell shows",
+        arguments: [
+            (1, "2021-01-01T10:10:10"), (2, "2021-01-01T10:10:10"), (3, "2021-01-01T10:10:10.500"),
+            (4, "2021-01-01T10:10:10"), (5, "10:10:10"), (6, "2021-01-01T10:10:00"), (7, "2021-01-01T12:00:00"),
+        ])
+    func isoDates(row: Int, expected: String) throws {
+        #expect(Self.shown(try Reading("iso-dates.xlsx").values["A\(row)"]) == expected)
+    }
+
+    @Test("openpyxl's ISO 8601 dates are dates", arguments: [("A1", "2021-02-03"), ("B1", "2021-02-03T04:05:06"), ("C1", "04:05:06")])
+    func isoDatesByOpenpyxl(cell: String, expected: String) throws {
+        #expect(Self.shown(try Reading("openpyxl-iso-dates.xlsx").values[cell]) == expected)
+    }
+
+    @Test(
         "the edges of the 1900 system: its first days, the leap day that never was, fractions rounded to milliseconds",
         arguments: [
             (1, "1900-01-01"), (2, "1900-02-28"), (3, "1900-02-28"), (4, "1900-03-01"), (5, "00:00:00"), (6, "-1.0"),

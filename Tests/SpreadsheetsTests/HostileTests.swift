@@ -22,7 +22,8 @@ struct HostileTests {
             ("deep-nesting", .limit), ("long-attribute", .limit), ("long-comment", .limit), ("long-blank", .limit),
             ("long-string", .limit), ("ends-early", .corrupt), ("wrong-tags", .corrupt), ("wrong-namespace", .corrupt),
             ("no-namespace", .corrupt), ("not-utf8", .corrupt), ("other-encoding", .forbiddenXML),
-            ("junk-after-root", .corrupt), ("missing-sheet-part", .missingPart), ("shared-strings-broken", .corrupt),
+            ("junk-after-root", .corrupt), ("missing-sheet-part", .missingPart),
+            ("sheet-without-relationship", .missingPart), ("shared-strings-broken", .corrupt),
         ])
     func refused(name: String, code: SpreadsheetError.Code) throws {
         let error = try #require(failure(Reading.path("hostile/\(name).xlsx")), "\(name) was read")

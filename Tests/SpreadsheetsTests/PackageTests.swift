@@ -9,6 +9,7 @@ struct PackageTests {
             "absolute-targets", "backslashes", "part-names-differ-in-case", "other-part-names", "strict", "prefixed",
             "utf16",
             "utf16-big-endian-without-mark", "utf8-mark", "shared-strings-unnamed", "dangling-relationships",
+            "content-types-missing", "content-types-wrong", "package-relationships-missing",
         ])
     func variants(name: String) throws {
         let reading = try Reading("\(name).xlsx")
@@ -81,6 +82,23 @@ struct PackageTests {
         #expect(workbook.sheets.map(\.state) == [.hidden, .veryHidden])
         #expect(workbook.notes.filter { $0.code == .sheetLeftOut }.map(\.sheet) == ["Chart", "Dialog", "Macro"])
         #expect(try Reading("sheet-kinds.xlsx", sheet: 1).values == ["A1": .number(1)])
+    }
+
+    @Test("ampersands in attributes are read as they are: names of sheets, targets of links")
+    func ampersands() throws {
+        let workbook = try Workbook.open(path: Reading.path("ampersands.xlsx"))
+        #expect(workbook.sheets.map(\.name) == ["R&D <2024> &amp; \"x\""])
+        let details = try workbook.details(of: workbook.sheets[0])
+        #expect(details.hyperlinks.map(\.target) == ["https://example.org/?a=1&b=%26"])
+    }
+
+    @Test("a module of macros, which is listed as a sheet without a part, is left out with a note")
+    func macroModules() throws {
+        let reading = try Reading("macro-modules.xlsm")
+        #expect(reading.workbook.sheets.map(\.name) == ["Data"])
+        #expect(reading.workbook.notes.map(\.code) == [.sheetLeftOut])
+        #expect(reading.workbook.notes.map(\.sheet) == ["Module1"])
+        #expect(reading.values == ["A1": .text("word"), "B1": .number(2)])
     }
 
     @Test("a workbook can be read by several threads at once")

@@ -70,6 +70,16 @@ struct WriterTests {
             details.tables.first?.columns == ["Code", "Value"] && details.tables.first?.range.description == "K1:L3")
     }
 
+    @Test("LibreOffice's workbook in the Strict namespaces reads like the one in the Transitional ones")
+    func strict() throws {
+        let (strict, plain) = (try Reading("strict-libreoffice.xlsx"), try Reading("libreoffice.xlsx"))
+        #expect(strict.workbook.format == .xlsx(macroEnabled: false, strict: true))
+        #expect(strict.values == plain.values && !strict.values.isEmpty)
+        #expect(strict.workbook.definedNames == plain.workbook.definedNames)
+        let details = try strict.workbook.details(of: strict.workbook.sheets[0])
+        #expect(details == (try plain.workbook.details(of: plain.workbook.sheets[0])))
+    }
+
     @Test("defined names have their scope and their area", arguments: ["xlsxwriter.xlsx", "libreoffice.xlsx"])
     func definedNames(name: String) throws {
         let names = try Workbook.open(path: Reading.path(name)).definedNames

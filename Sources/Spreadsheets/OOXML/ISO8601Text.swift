@@ -1,10 +1,10 @@
 /// Reads the text of a cell of type `d` (ECMA-376 Part 1, 18.18.11): a date, a time, or both, of ISO 8601.
 enum ISO8601Text {
-    /// The value; `nil` where the text is something else. A trailing `Z` says nothing that a cell could show.
+    /// The value; `nil` where the text is something else. A time zone says nothing that a cell could show; RFC 3339 lets a
+    /// blank stand for the `T`.
     static func dateTime(_ text: String) -> DateTime? {
-        var body = text[...]
-        if body.last == "Z" { body.removeLast() }
-        let halves = body.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+        let body = withoutZone(text[...])
+        let halves = body.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "T" || $0 == " " }
         if halves.count == 2 {
             guard let time = time(halves[1]) else { return nil }
             if halves[0].isEmpty { return DateTime(time) }
@@ -12,6 +12,15 @@ enum ISO8601Text {
         }
         if let date = date(body) { return DateTime(date) }
         return time(body).map { DateTime($0) }
+    }
+
+    /// The text without `Z` or an offset (`+01:00`) behind a time.
+    private static func withoutZone(_ text: Substring) -> Substring {
+        if text.last == "Z" { return text.dropLast() }
+        guard let colon = text.firstIndex(of: ":"),
+            let sign = text[colon...].lastIndex(where: { $0 == "+" || $0 == "-" }), time(text[sign...].dropFirst()) != nil
+        else { return text }
+        return text[..<sign]
     }
 
     private static func date(_ text: Substring) -> DateTime.DatePart? {

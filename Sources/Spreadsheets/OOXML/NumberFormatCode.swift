@@ -69,7 +69,8 @@ enum NumberFormatCode {
             case "m", "M": hasMonthOrMinute = true
             case "a", "A": takeLetterA(&rest)
             case "e", "E":
-                if rest.first == "+" || rest.first == "-" { hasExponent = true } else { hasDate = true }
+                // An exponent follows digits; the year of an era (`e-m-d`) does not.
+                if hasDigits, rest.first == "+" || rest.first == "-" { hasExponent = true } else { hasDate = true }
             case "G", "g": takeGeneral(&rest)
             case "0", "#", "?":
                 hasDigits = true

@@ -123,6 +123,14 @@ private struct SheetList {
                     sheet: sheet.name))
             return
         }
+        // Excel writes the modules of Excel 5.0 so: sheets in name only, whose code is in vbaProject.bin.
+        guard sheet.relationship != "" else {
+            notes.append(
+                ReaderNote(
+                    .sheetLeftOut, "A sheet without a part, such as a module of macros, has no cells; it was left out.",
+                    sheet: sheet.name))
+            return
+        }
         let part = relationship.flatMap { package.has($0.target) ? $0.target : nil }
         if part == nil {
             notes.append(

@@ -3,7 +3,8 @@ final class WorkbookHandler: XMLContentHandler {
     /// A sheet as the workbook part lists it.
     struct Sheet {
         let name: String
-        let relationship: String
+        /// The id of its relationship: empty for a module of macros, `nil` where it is absent.
+        let relationship: String?
         let state: SheetState
     }
 
@@ -45,7 +46,7 @@ final class WorkbookHandler: XMLContentHandler {
             sheets.append(
                 Sheet(
                     name: element.string("name") ?? "Sheet\(sheets.count + 1)",
-                    relationship: element.string("id", in: .documentRelationships) ?? "",
+                    relationship: element.string("id", in: .documentRelationships),
                     state: element.string("state").flatMap(SheetState.init(rawValue:)) ?? .visible))
         case "definedName" where names.count < limits.listEntries:
             openName = Name(

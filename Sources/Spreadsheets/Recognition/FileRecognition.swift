@@ -27,7 +27,11 @@ enum FileRecognition {
     private static func compoundFileError(_ file: RandomAccessFile) throws(SpreadsheetError) -> SpreadsheetError {
         let names = Set(try CompoundFile.directoryNames(of: file))
         if names.contains("EncryptedPackage") {
-            return SpreadsheetError(.encrypted, "The workbook is protected by a password or by rights management.")
+            // Excel itself opens those with its default password, so that their senders know of none.
+            return SpreadsheetError(
+                .encrypted,
+                "The workbook is encrypted: by a password, by rights management, or by the protection of its structure, "
+                    + "which Excel opens without asking.")
         }
         if names.contains("Workbook") || names.contains("Book") {
             return SpreadsheetError(.legacyXLS, "This is an Excel 97-2003 workbook (.xls), which is not read.")

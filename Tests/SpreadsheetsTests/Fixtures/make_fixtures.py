@@ -2,7 +2,7 @@
 """Makes the fixtures of SpreadsheetsTests, all of invented content.
 
 Written by openpyxl, XlsxWriter and LibreOffice, and as XML by hand zipped by Python's zipfile: never by Canvass itself.
-Needs: pip install openpyxl XlsxWriter; for .xls, .ods and libreoffice.xlsx also `soffice` (told when absent).
+Needs: pip install openpyxl XlsxWriter msoffcrypto-tool; for .xls, .ods and libreoffice.xlsx also `soffice` (told when absent).
 
     python3 Tests/SpreadsheetsTests/Fixtures/make_fixtures.py
 """
@@ -23,7 +23,8 @@ PKG = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+PART_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+SHEET_TYPE = PART_TYPE + "sheet.main+xml"
 
 
 def rels(items, namespace=PKG, prefix=DOC):
@@ -62,26 +63,35 @@ def parts(rows="", *, sheets=None, strings=None, style=None, book="", content_ty
     names = "".join(
         f'<sheet name="{name}" sheetId="{i}" r:id="rId{i}"/>' for i, name in enumerate(sheets, 1))
     links = [(f"rId{i}", "worksheet", f"worksheets/sheet{i}.xml", False) for i in range(1, len(sheets) + 1)]
+    typed = [("/xl/workbook.xml", content_type)]
     result = {
-        "[Content_Types].xml": HEAD + f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{content_type}"/>'
-        '<Override PartName="/xl/sharedStrings.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+        "[Content_Types].xml": "",
         "_rels/.rels": rels([("rId1", "officeDocument", "xl/workbook.xml", False)]),
         "xl/workbook.xml": HEAD + f'<workbook xmlns="{MAIN}" xmlns:r="{DOC}">{book}<sheets>{names}</sheets></workbook>',
     }
     for i, xml in enumerate(sheets.values(), 1):
         result[f"xl/worksheets/sheet{i}.xml"] = xml
+        typed.append((f"/xl/worksheets/sheet{i}.xml", PART_TYPE + "worksheet+xml"))
     if strings is not None:
         links.append(("rIdS", "sharedStrings", "sharedStrings.xml", False))
         result["xl/sharedStrings.xml"] = strings
+        typed.append(("/xl/sharedStrings.xml", PART_TYPE + "sharedStrings+xml"))
     if style is None:
         style = styles([0])
     if style:
         links.append(("rIdT", "styles", "styles.xml", False))
         result["xl/styles.xml"] = style
+        typed.append(("/xl/styles.xml", PART_TYPE + "styles+xml"))
     result["xl/_rels/workbook.xml.rels"] = rels(links)
+    result["[Content_Types].xml"] = content_types(typed)
     return result
+
+
+def content_types(typed):
+    overrides = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in typed)
+    return HEAD + (
+        f'<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>')
 
 
 def entry(name):
@@ -225,6 +235,7 @@ def packages():
     for old, new in [("xl/workbook.xml", "content/book.xml"), ("xl/worksheets/sheet1.xml", "content/a/first.xml"),
                      ("xl/sharedStrings.xml", "words.xml")]:
         moved[new] = moved.pop(old)
+        moved["[Content_Types].xml"] = moved["[Content_Types].xml"].replace(f'"/{old}"', f'"/{new}"')
     del moved["xl/_rels/workbook.xml.rels"]
     moved["_rels/.rels"] = rels([("r", "officeDocument", "content/book.xml", False)])
     moved["content/_rels/book.xml.rels"] = rels([
@@ -584,3 +595,6 @@ if __name__ == "__main__":
     for make in [places, values, dates, packages, sheet_kinds, zips, refused, hostile, csvs, writers, extension_validation,
                  libreoffice]:
         make()
+    import real_files
+
+    real_files.make()

@@ -36,7 +36,8 @@ struct XMLElement {
     let attributeCount: Int
     let session: XMLPushParser
 
-    /// The bytes of an attribute's value, references resolved; valid during the event only.
+    /// The bytes of an attribute's value; valid during the event only. An ampersand in it stands as `&#38;`: libxml2
+    /// resolves all other references, and leaves this one for a tree that it would build.
     func bytes(
         _ name: StaticString, in namespace: XMLNamespace = .none
     ) -> UnsafeBufferPointer<UInt8>? {
@@ -54,7 +55,10 @@ struct XMLElement {
 
     /// An attribute's value.
     func string(_ name: StaticString, in namespace: XMLNamespace = .none) -> String? {
-        bytes(name, in: namespace).map { String(decoding: $0, as: UTF8.self) }
+        guard let bytes = bytes(name, in: namespace) else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        // Every ampersand is written so: `&amp;` and `&#x26;` too, and what `&amp;#38;` means is `&#38;#38;` by now.
+        return bytes.contains(0x26) ? text.replacing("&#38;", with: "&") : text
     }
 
     /// An attribute's value as a whole number; `nil` where it is absent or something else.
