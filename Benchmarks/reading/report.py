@@ -44,7 +44,8 @@ def head(options, python, programs, repository, load):
         f"{datetime.date.today()}, `{shlex.join(['Benchmarks/reading/run', *arguments])}`, {options.rounds} alternating "
         f"rounds, medians." + (" **Quick: small inputs, no measure of anything.**" if options.quick else ""), "",
         f"- {machine()}; load {load:.1f} before, {os.getloadavg()[0]:.1f} after",
-        f"- Canvass {commit or 'of no known commit'}; Python {platform.python_version()}, {versions}; zlib {zlib}{xml}"])
+        f"- Canvass {answer(str(options.canvass), '--version') or 'of no known version'}, "
+        f"repository at {commit or 'no known commit'}; Python {platform.python_version()}, {versions}; zlib {zlib}{xml}"])
 
 
 def targets(results):
@@ -58,7 +59,7 @@ def targets(results):
         digits = 2 if target.unit == " x" else 1
         lines.append(f"| {target.input} | {target.title} | {sign} {target.limit:g}{target.unit} | "
                      f"{target.measured:.{digits}f}{target.unit} | {'met' if target.met else '**missed**'} |")
-    failed = [f"{name}: {found.title.strip('*')} failed ({found.failure})"
+    failed = [f"{name}: {found.title.strip('*')} failed ({found.failure}), so no figures"
               for name, line_up in results.items() for found in line_up.values() if found.failure]
     return "\n".join(lines + ([""] + [f"- {line}" for line in failed] if failed else []))
 
