@@ -61,7 +61,9 @@ struct Reading: Equatable {
     }
 
     private mutating func record(_ error: any Error) {
-        guard let refusal = error as? SpreadsheetError else { preconditionFailure("an error of another kind: \(error)") }
+        guard let refusal = error as? SpreadsheetError else {
+            preconditionFailure("an error of another kind: \(error)")
+        }
         precondition(!refusal.message.isEmpty && !refusal.advice.isEmpty, "an error without words")
         errors.append(refusal.code)
     }

@@ -64,8 +64,11 @@ struct StoredPackage {
     private static let usualStyles = """
         <styleSheet xmlns="\(main)"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="21"/><xf numFmtId="22"/></cellXfs></styleSheet>
         """
-    private static let usualSheet = "<worksheet xmlns=\"\(main)\"><sheetData>"
-        + (1...100).map { "<row r=\"\($0)\"><c t=\"s\"><v>\($0 - 1)</v></c><c s=\"\($0 - 1)\"><v>45000.5</v></c></row>" }.joined()
+    private static let usualSheet =
+        "<worksheet xmlns=\"\(main)\"><sheetData>"
+        + (1...100).map {
+            "<row r=\"\($0)\"><c t=\"s\"><v>\($0 - 1)</v></c><c s=\"\($0 - 1)\"><v>45000.5</v></c></row>"
+        }.joined()
         + "</sheetData></worksheet>"
 
     private static func relationships(_ list: [(kind: String, target: String)]) -> [UInt8] {

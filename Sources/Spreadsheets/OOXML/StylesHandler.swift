@@ -16,9 +16,10 @@ final class StylesHandler: XMLContentHandler {
             formatIDs.append(element.integer("numFmtId") ?? 0)
         case "numFmt":
             // A numFmt also stands inside differential formats (dxf), whose ids repeat those of the list: first wins.
-            if let id = element.integer("numFmtId"), custom[id] == nil, let code = element.string("formatCode") {
+            if let id = element.integer("numFmtId"), custom[id] == nil, let code = element.bytes("formatCode") {
                 try allowance.takeEntry()
-                custom[id] = NumberFormatCode.kind(code)
+                // Excel's own codes end at 255 characters; the first section, which decides, is shorter still.
+                custom[id] = NumberFormatCode.kind(String(decoding: code.prefix(1_024), as: UTF8.self))
             }
         default: break
         }

@@ -106,6 +106,7 @@ CASES = {
     # Names, attributes, namespaces.
     "attributes-million.xlsx": lambda: rows("<row ", "".join(f'a{n}="" ' for n in range(1_000_000)), "/>"),
     "attributes-under-limit.xlsx": lambda: rows("<row ", "".join(f'a{n}="" ' for n in range(80_000)), "/>"),
+    "attributes-quadratic.xlsx": lambda: rows("<row ", "".join(f'a{n:x}="" ' for n in range(650_000)), "/>"),
     "attributes-on-many.xlsx": lambda: rows(("<row " + "".join(f'a{n}="" ' for n in range(10_000)) + "/>", 3_000)),
     "attributes-equal.xlsx": lambda: rows("<row ", ('r="1" ', 100_000), "/>"),
     "attribute-long.xlsx": lambda: rows("<row r=\"", ("1", GIB), "\"/>"),
