@@ -110,6 +110,8 @@ let package = Package(
         .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
         .testTarget(
             name: "PipelineTests", dependencies: ["Pipeline", "Spreadsheets", "SurveyModel"], swiftSettings: strict),
-        .testTarget(name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], swiftSettings: strict),
+        .testTarget(
+            name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Hostile"],
+            swiftSettings: strict),
     ]
 )

@@ -33,6 +33,13 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
         self.description = description
     }
 
+    /// What a command says of an error: its words; for a file that cannot be read one line, and at its end the code (`file.limit`) by which
+    /// reports and their readers know the finding.
+    public static func message(of error: any Error) -> String {
+        guard let refusal = error as? SpreadsheetError else { return "\(error)" }
+        return "\(refusal) [\(refusal.code.rawValue)]".onOneLine
+    }
+
     /// The exit code of an error of any stage; ``Code/internal`` for one that no stage throws on input.
     public static func code(of error: any Error) -> Code {
         switch error {

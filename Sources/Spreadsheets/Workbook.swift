@@ -90,9 +90,9 @@ public struct Workbook: Sendable {
         switch try FileRecognition.kind(of: file) {
         case .package:
             let package = try OOXMLPackage(file: file, limits: limits, mode: mode)
-            try PackageRecognition.requireWorkbook(package)
-            let workbook = try OOXMLWorkbook(package: package)
-            let (properties, propertyNotes) = workbook.documentProperties()
+            let index = try PackageRecognition.requireWorkbook(package)
+            let workbook = try OOXMLWorkbook(package: package, index: index)
+            let (properties, propertyNotes) = workbook.documentProperties(index.relationships)
             format = .xlsx(macroEnabled: workbook.isMacroEnabled, strict: workbook.isStrict)
             sheets = workbook.sheets
             notes = workbook.notes + propertyNotes

@@ -8,7 +8,7 @@ enum Failure {
         // The argument parser words its own errors, and `--help` and `--version`.
         let isParsers = String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
         if isParsers { Canvass.exit(withError: error) }
-        Terminal.say("\(error)")
+        Terminal.say(PipelineError.message(of: error))
         Foundation.exit(PipelineError.code(of: error).rawValue)
     }
 }

@@ -15,7 +15,7 @@ struct CanvassProcess {
     let errors: String
 
     /// The binary that `swift test` has built: it lies beside the test runner.
-    private static let binary: URL = {
+    static let binary: URL = {
         let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "canvass")
         return FileManager.default.isExecutableFile(atPath: beside.path)
             ? beside : Repository.root.appending(path: ".build/debug/canvass")

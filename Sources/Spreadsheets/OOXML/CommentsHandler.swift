@@ -1,13 +1,17 @@
 /// Reads a comments part (ECMA-376 Part 1, 18.7) or a threaded comments part ([MS-XLSX] 2.1.21).
 final class CommentsHandler: XMLContentHandler {
     private let limits: ReaderLimits
+    private let allowance: ListAllowance
     private(set) var comments: [CellComment] = []
     private var cell: CellAddress?
     private var classic = RichText()
     private var threaded: [UInt8] = []
     private var isInThreadedText = false
 
-    init(limits: ReaderLimits) { self.limits = limits }
+    init(limits: ReaderLimits, allowance: ListAllowance) {
+        self.limits = limits
+        self.allowance = allowance
+    }
 
     func start(_ element: XMLElement) {
         let name = element.name
@@ -30,11 +34,11 @@ final class CommentsHandler: XMLContentHandler {
         }
     }
 
-    func end(_ name: XMLElementName) {
+    func end(_ name: XMLElementName) throws(SpreadsheetError) {
         if name.is("comment", in: .spreadsheet) {
-            add(classic.string, isThreaded: false)
+            try add(classic.string, isThreaded: false)
         } else if name.is("threadedComment", in: .threadedComments) {
-            add(String(decoding: threaded, as: UTF8.self), isThreaded: true)
+            try add(String(decoding: threaded, as: UTF8.self), isThreaded: true)
         } else if name.namespace == .spreadsheet {
             classic.end(name)
         }
@@ -48,8 +52,9 @@ final class CommentsHandler: XMLContentHandler {
         }
     }
 
-    private func add(_ text: String, isThreaded: Bool) {
-        guard let cell, comments.count < limits.listEntries else { return }
+    private func add(_ text: String, isThreaded: Bool) throws(SpreadsheetError) {
+        guard let cell else { return }
+        try allowance.takeEntry(texts: text)
         comments.append(CellComment(cell: cell, text: text, isThreaded: isThreaded))
     }
 }

@@ -3,12 +3,17 @@ final class ContentTypesHandler: XMLContentHandler {
     /// Content type by normalised part name.
     private(set) var overrides: [String: String] = [:]
     private(set) var defaults: [String: String] = [:]
+    private let allowance: ListAllowance
+
+    init(limits: ReaderLimits) { allowance = ListAllowance(limits: limits) }
 
     func start(_ element: XMLElement) throws(SpreadsheetError) {
         guard element.name.namespace == .contentTypes, let type = element.string("ContentType") else { return }
         if let part = element.string("PartName") {
+            try allowance.takeEntry(texts: part, type)
             overrides[OOXMLPackage.normalised(part)] = type
         } else if let ending = element.string("Extension") {
+            try allowance.takeEntry(texts: ending, type)
             defaults[ending.lowercased()] = type
         }
     }

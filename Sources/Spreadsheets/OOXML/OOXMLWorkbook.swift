@@ -15,11 +15,10 @@ final class OOXMLWorkbook: Sendable {
     private let stylesPart: String?
     private let known = Mutex<CellMeanings?>(nil)
 
-    init(package: OOXMLPackage) throws(SpreadsheetError) {
+    init(package: OOXMLPackage, index: PackageIndex) throws(SpreadsheetError) {
         self.package = package
-        let types = ContentTypesHandler()
-        try package.read("[Content_Types].xml", types)
-        let part = try Self.workbookPart(of: package, types)
+        let types = index.types
+        let part = try Self.workbookPart(of: package, index)
         let contentType = types.type(of: part) ?? ""
         isMacroEnabled = contentType.contains("macroEnabled")
 
@@ -32,8 +31,13 @@ final class OOXMLWorkbook: Sendable {
 
         let relationships = try package.relationships(of: part)
         var found = SheetList(package: package)
-        for sheet in content.sheets { found.add(sheet, relationships.first { $0.id == sheet.relationship }) }
-        for relationship in relationships where !relationship.isExternal && !package.has(relationship.target) {
+        let byID = relationships.byID()
+        for sheet in content.sheets { found.add(sheet, byID[sheet.relationship]) }
+        var dangling: Set<String> = []
+        for relationship in relationships
+        where !relationship.isExternal && !package.has(relationship.target)
+            && dangling.insert(relationship.target).inserted
+        {
             found.noteDangling(relationship)
         }
         stringsPart = found.part("sharedStrings", relationships, usual: "xl/sharedStrings.xml")
@@ -94,11 +98,11 @@ final class OOXMLWorkbook: Sendable {
 
     /// The main part by the package's relationships, by its content type, or by its usual name.
     private static func workbookPart(
-        of package: OOXMLPackage, _ types: ContentTypesHandler
+        of package: OOXMLPackage, _ index: PackageIndex
     ) throws(SpreadsheetError) -> String {
-        let main = try package.relationships(of: "").first { $0.kind == "officeDocument" && package.has($0.target) }
+        let main = index.relationships.first { $0.kind == "officeDocument" && package.has($0.target) }
         if let main { return main.target }
-        let byType = types.overrides.filter { $0.value.contains("sheet") && $0.value.contains(".main+xml") }
+        let byType = index.types.overrides.filter { $0.value.contains("sheet") && $0.value.contains(".main+xml") }
         for part in byType.keys.sorted() where package.has(part) && part.hasSuffix("workbook.xml") { return part }
         if package.has("xl/workbook.xml") { return "xl/workbook.xml" }
         throw SpreadsheetError(.missingPart, "The file has no workbook part.")

@@ -11,18 +11,19 @@ struct Relationship: Sendable {
 /// Reads the relationships of one part.
 final class RelationshipsHandler: XMLContentHandler {
     private let source: String
-    private let limit: Int
+    private let allowance: ListAllowance
     private(set) var relationships: [Relationship] = []
 
-    init(source: String, limit: Int) {
+    init(source: String, limits: ReaderLimits) {
         self.source = source
-        self.limit = limit
+        allowance = ListAllowance(limits: limits)
     }
 
     func start(_ element: XMLElement) throws(SpreadsheetError) {
         guard element.name.is("Relationship", in: .packageRelationships), let id = element.string("Id"),
-            let type = element.string("Type"), let target = element.string("Target"), relationships.count < limit
+            let type = element.string("Type"), let target = element.string("Target")
         else { return }
+        try allowance.takeEntry(texts: id, type, target)
         let isExternal = element.string("TargetMode") == "External"
         relationships.append(
             Relationship(
@@ -39,8 +40,15 @@ extension OOXMLPackage {
     func relationships(of part: String) throws(SpreadsheetError) -> [Relationship] {
         let steps = part.split(separator: "/")
         let folder = steps.dropLast().map { $0 + "/" }.joined()
-        let handler = RelationshipsHandler(source: part, limit: limits.listEntries)
+        let handler = RelationshipsHandler(source: part, limits: limits)
         try read("\(folder)_rels/\(steps.last ?? "").rels", handler)
         return handler.relationships
+    }
+}
+
+extension [Relationship] {
+    /// The relationships by their ids; the first of those with one id. Looking each up in the list takes quadratic time.
+    func byID() -> [String: Relationship] {
+        Dictionary(map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

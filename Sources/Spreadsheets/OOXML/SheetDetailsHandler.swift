@@ -7,7 +7,7 @@ final class SheetDetailsHandler: XMLContentHandler {
         let location: String?
     }
 
-    private let limit: Int
+    private let allowance: ListAllowance
     private(set) var details = SheetDetails()
     private(set) var links: [Link] = []
     private var row = 0
@@ -17,15 +17,15 @@ final class SheetDetailsHandler: XMLContentHandler {
 
     private enum Operand { case first, second, ranges }
 
-    init(limit: Int) { self.limit = limit }
+    init(allowance: ListAllowance) { self.allowance = allowance }
 
-    func start(_ element: XMLElement) {
+    func start(_ element: XMLElement) throws(SpreadsheetError) {
         let name = element.name
         switch name.namespace {
-        case .spreadsheet: startMain(element)
+        case .spreadsheet: try startMain(element)
         case .excel2009:
             switch name.text {
-            case "dataValidation": startValidation(element)
+            case "dataValidation": try startValidation(element)
             case "formula1": operand = .first
             case "formula2": operand = .second
             default: break
@@ -37,31 +37,33 @@ final class SheetDetailsHandler: XMLContentHandler {
         }
     }
 
-    private func startMain(_ element: XMLElement) {
+    private func startMain(_ element: XMLElement) throws(SpreadsheetError) {
         switch element.name.text {
         case "row":
             let stated = element.integer("r").flatMap { (1...CellAddress.lastRow).contains($0) ? $0 : nil }
             row = stated ?? row + 1
-            if element.flag("hidden"), row <= CellAddress.lastRow { Self.add(row...row, to: &details.hiddenRows) }
+            if element.flag("hidden"), row <= CellAddress.lastRow { try add(row...row, to: \.hiddenRows) }
         case "col":
             if element.flag("hidden"), let first = element.integer("min"), let last = element.integer("max"),
-                first >= 1, last >= first, last <= CellAddress.lastColumn, details.hiddenColumns.count < limit
+                first >= 1, last >= first, last <= CellAddress.lastColumn
             {
-                Self.add(first...last, to: &details.hiddenColumns)
+                try add(first...last, to: \.hiddenColumns)
             }
         case "dimension": details.declaredDimension = element.string("ref")
         case "mergeCell":
-            if let range = element.string("ref").flatMap({ CellRange($0) }), details.mergedRanges.count < limit {
+            if let range = element.string("ref").flatMap({ CellRange($0) }) {
+                try allowance.takeEntry()
                 details.mergedRanges.append(range)
             }
         case "hyperlink":
-            if let range = element.string("ref").flatMap({ CellRange($0) }), links.count < limit {
-                links.append(
-                    Link(
-                        range: range, relationship: element.string("id", in: .documentRelationships),
-                        location: element.string("location")))
+            if let range = element.string("ref").flatMap({ CellRange($0) }) {
+                let link = Link(
+                    range: range, relationship: element.string("id", in: .documentRelationships),
+                    location: element.string("location"))
+                try allowance.takeEntry(texts: link.relationship, link.location)
+                links.append(link)
             }
-        case "dataValidation": startValidation(element)
+        case "dataValidation": try startValidation(element)
         case "formula1" where validation != nil:
             operand = .first
             gathered = []
@@ -72,17 +74,21 @@ final class SheetDetailsHandler: XMLContentHandler {
         }
     }
 
-    private func startValidation(_ element: XMLElement) {
+    private func startValidation(_ element: XMLElement) throws(SpreadsheetError) {
         let kind = element.string("type").flatMap(DataValidation.Kind.init(rawValue:)) ?? .none
         let isCompared = kind != .none && kind != .list && kind != .custom
-        validation = DataValidation(
-            ranges: Self.ranges(element.string("sqref") ?? ""), kind: kind,
+        let started = DataValidation(
+            ranges: try ranges(element.string("sqref") ?? ""), kind: kind,
             comparison: isCompared ? element.string("operator") ?? "between" : nil,
             allowsBlank: element.flag("allowBlank"), prompt: element.string("prompt"),
             errorMessage: element.string("error"))
+        try allowance.takeEntry(texts: started.comparison, started.prompt, started.errorMessage)
+        // A validation is larger than other entries by its many fields.
+        try allowance.take(bytes: MemoryLayout<DataValidation>.stride)
+        validation = started
     }
 
-    func end(_ name: XMLElementName) {
+    func end(_ name: XMLElementName) throws(SpreadsheetError) {
         if let bytes = gathered,
             name.namespace == .excelMacro || equal(name.local, "formula1") || equal(name.local, "formula2")
         {
@@ -90,17 +96,24 @@ final class SheetDetailsHandler: XMLContentHandler {
             switch operand {
             case .first: validation?.formula1 = text
             case .second: validation?.formula2 = text
-            case .ranges: validation?.ranges = Self.ranges(text)
+            case .ranges: validation?.ranges = try ranges(text)
             }
             gathered = nil
         } else if equal(name.local, "dataValidation"), var finished = validation {
             validation = nil
             if finished.kind == .list { finished.list = finished.formula1.map(Self.list) }
-            if details.validations.count < limit { details.validations.append(finished) }
+            if case .items(let items) = finished.list {
+                try allowance.take(bytes: items.reduce(0) { $0 + 2 * MemoryLayout<String>.stride + $1.utf8.count })
+            }
+            details.validations.append(finished)
         }
     }
 
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) { gathered?.append(contentsOf: bytes) }
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        guard gathered != nil else { return }
+        try allowance.take(bytes: bytes.count)
+        gathered?.append(contentsOf: bytes)
+    }
 
     /// The values of a list rule: a literal is in quotes with commas between the items, whatever the user's locale.
     static func list(_ formula: String) -> DataValidation.ValueList {
@@ -129,16 +142,21 @@ final class SheetDetailsHandler: XMLContentHandler {
         return .items(items.map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty })
     }
 
-    private static func ranges(_ text: String) -> [CellRange] {
-        text.split(separator: " ").compactMap { CellRange($0) }
+    private func ranges(_ text: String) throws(SpreadsheetError) -> [CellRange] {
+        let ranges = text.split(separator: " ").compactMap { CellRange($0) }
+        try allowance.take(bytes: ranges.count * MemoryLayout<CellRange>.stride)
+        return ranges
     }
 
     /// Adds a range, joined to the last one where it continues it.
-    private static func add(_ range: ClosedRange<Int>, to list: inout [ClosedRange<Int>]) {
-        if let last = list.last, range.lowerBound == last.upperBound + 1 {
-            list[list.count - 1] = last.lowerBound...range.upperBound
+    private func add(
+        _ range: ClosedRange<Int>, to list: WritableKeyPath<SheetDetails, [ClosedRange<Int>]>
+    ) throws(SpreadsheetError) {
+        if let last = details[keyPath: list].last, range.lowerBound == last.upperBound + 1 {
+            details[keyPath: list][details[keyPath: list].count - 1] = last.lowerBound...range.upperBound
         } else {
-            list.append(range)
+            try allowance.takeEntry()
+            details[keyPath: list].append(range)
         }
     }
 }

@@ -1,11 +1,13 @@
 extension OOXMLWorkbook {
     /// The document properties; a damaged properties part costs no more than the properties.
-    func documentProperties() -> (DocumentProperties, [ReaderNote]) {
+    func documentProperties(_ root: [Relationship]) -> (DocumentProperties, [ReaderNote]) {
         var properties = DocumentProperties()
         var notes: [ReaderNote] = []
         do {
             let kinds = ["core-properties", "extended-properties", "extendedProperties"]
-            for relationship in try package.relationships(of: "") where kinds.contains(relationship.kind) {
+            var read: Set<String> = []
+            for relationship in root
+            where kinds.contains(relationship.kind) && read.insert(relationship.target).inserted {
                 let handler = DocumentPropertiesHandler(properties)
                 guard try package.read(relationship.target, handler) else {
                     notes.append(Self.dangling(relationship, sheet: nil))
@@ -22,26 +24,31 @@ extension OOXMLWorkbook {
     /// What a sheet has beside its cells.
     func details(of sheet: SheetInfo) throws(SpreadsheetError) -> SheetDetails {
         let entry = try entry(of: sheet)
-        let handler = SheetDetailsHandler(limit: package.limits.listEntries)
+        let allowance = ListAllowance(limits: package.limits)
+        let handler = SheetDetailsHandler(allowance: allowance)
         try PartReading.run(entry, of: package, handler: handler)
         var details = handler.details
         let relationships = try package.relationships(of: entry.name)
+        let byID = relationships.byID()
         details.hyperlinks = handler.links.map { link in
-            let target = link.relationship.flatMap { id in relationships.first { $0.id == id }?.target }
+            let target = link.relationship.flatMap { byID[$0]?.target }
             return Hyperlink(range: link.range, target: target, location: link.location)
         }
-        for relationship in relationships where !relationship.isExternal {
+        // A part that is named many times over is read once.
+        var read: Set<String> = []
+        for relationship in relationships
+        where !relationship.isExternal && read.insert("\(relationship.kind) \(relationship.target)").inserted {
             guard package.has(relationship.target) else {
                 details.notes.append(Self.dangling(relationship, sheet: sheet.name))
                 continue
             }
             switch relationship.kind {
             case "comments", "threadedComment":
-                let comments = CommentsHandler(limits: package.limits)
+                let comments = CommentsHandler(limits: package.limits, allowance: allowance)
                 try package.read(relationship.target, comments)
                 details.comments += comments.comments
             case "table":
-                let table = TableHandler()
+                let table = TableHandler(allowance: allowance)
                 try package.read(relationship.target, table)
                 if let table = table.table { details.tables.append(table) }
             case "drawing": details.hasDrawings = true

@@ -1,22 +1,25 @@
 /// Reads of the styles part only what decides how numbers show: `numFmts` and `cellXfs`. Nothing else in it can fail.
 final class StylesHandler: XMLContentHandler {
-    private let limit: Int
-    private var codes: [Int: String] = [:]
+    private let allowance: ListAllowance
+    private var custom: [Int: NumberFormatKind] = [:]
     private var formatIDs: [Int] = []
     private var isInCellFormats = false
 
-    init(limits: ReaderLimits) { limit = limits.listEntries }
+    init(limits: ReaderLimits) { allowance = ListAllowance(limits: limits) }
 
     func start(_ element: XMLElement) throws(SpreadsheetError) {
         guard element.name.namespace == .spreadsheet else { return }
         switch element.name.text {
         case "cellXfs": isInCellFormats = true
-        case "xf" where isInCellFormats && formatIDs.count < limit:
+        case "xf" where isInCellFormats:
+            try allowance.takeEntry()
             formatIDs.append(element.integer("numFmtId") ?? 0)
-        case "numFmt" where codes.count < limit:
+        case "numFmt":
             // A numFmt also stands inside differential formats (dxf), whose ids repeat those of the list: first wins.
-            if let id = element.integer("numFmtId"), let code = element.string("formatCode"), codes[id] == nil {
-                codes[id] = code
+            if let id = element.integer("numFmtId"), custom[id] == nil, let code = element.bytes("formatCode") {
+                try allowance.takeEntry()
+                // Excel's own codes end at 255 characters; the first section, which decides, is shorter still.
+                custom[id] = NumberFormatCode.kind(String(decoding: code.prefix(1_024), as: UTF8.self))
             }
         default: break
         }
@@ -30,12 +33,6 @@ final class StylesHandler: XMLContentHandler {
 
     /// How each cell format (index `s` of a cell) shows numbers.
     var kinds: [NumberFormatKind] {
-        var known: [Int: NumberFormatKind] = [:]
-        return formatIDs.map { id in
-            if let kind = known[id] { return kind }
-            let kind = codes[id].map(NumberFormatCode.kind) ?? NumberFormatCode.builtIn(id)
-            known[id] = kind
-            return kind
-        }
+        formatIDs.map { custom[$0] ?? NumberFormatCode.builtIn($0) }
     }
 }

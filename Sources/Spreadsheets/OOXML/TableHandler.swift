@@ -1,10 +1,13 @@
 /// Reads a table part (ECMA-376 Part 1, 18.5.1).
 final class TableHandler: XMLContentHandler {
+    private let allowance: ListAllowance
     private var name = ""
     private var range: CellRange?
     private var columns: [String] = []
     private var headerRows = 1
     private var totalsRows = 0
+
+    init(allowance: ListAllowance) { self.allowance = allowance }
 
     /// The table; `nil` where the part has no readable range.
     var table: SheetTable? {
@@ -13,7 +16,7 @@ final class TableHandler: XMLContentHandler {
         }
     }
 
-    func start(_ element: XMLElement) {
+    func start(_ element: XMLElement) throws(SpreadsheetError) {
         if element.name.is("table", in: .spreadsheet) {
             name = element.string("displayName") ?? element.string("name") ?? ""
             range = element.string("ref").flatMap { CellRange($0) }
@@ -21,6 +24,7 @@ final class TableHandler: XMLContentHandler {
             totalsRows = element.integer("totalsRowCount") ?? 0
         } else if element.name.is("tableColumn", in: .spreadsheet), columns.count < CellAddress.lastColumn {
             let stored = element.string("name") ?? ""
+            try allowance.takeEntry(texts: stored)
             columns.append(EscapedText.string(Array(stored.utf8)))
         }
     }

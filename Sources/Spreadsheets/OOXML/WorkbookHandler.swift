@@ -17,6 +17,7 @@ final class WorkbookHandler: XMLContentHandler {
     }
 
     private let limits: ReaderLimits
+    private let allowance: ListAllowance
     private(set) var sheets: [Sheet] = []
     private(set) var names: [Name] = []
     private(set) var uses1904 = false
@@ -24,7 +25,10 @@ final class WorkbookHandler: XMLContentHandler {
     private var sawRoot = false
     private var openName: Name?
 
-    init(limits: ReaderLimits) { self.limits = limits }
+    init(limits: ReaderLimits) {
+        self.limits = limits
+        allowance = ListAllowance(limits: limits)
+    }
 
     func start(_ element: XMLElement) throws(SpreadsheetError) {
         let name = element.name
@@ -43,15 +47,19 @@ final class WorkbookHandler: XMLContentHandler {
             guard sheets.count < limits.sheets else {
                 throw ReaderLimits.reached(\.sheets, of: limits, name: "sheets", what: "The number of sheets")
             }
-            sheets.append(
-                Sheet(
-                    name: element.string("name") ?? "Sheet\(sheets.count + 1)",
-                    relationship: element.string("id", in: .documentRelationships),
-                    state: element.string("state").flatMap(SheetState.init(rawValue:)) ?? .visible))
-        case "definedName" where names.count < limits.listEntries:
-            openName = Name(
+            let sheet = Sheet(
+                name: element.string("name") ?? "Sheet\(sheets.count + 1)",
+                relationship: element.string("id", in: .documentRelationships),
+                state: element.string("state").flatMap(SheetState.init(rawValue:)) ?? .visible)
+            // The name is held a second time, in lower case, to find two sheets of one name.
+            try allowance.takeEntry(texts: sheet.name, sheet.name, sheet.relationship)
+            sheets.append(sheet)
+        case "definedName":
+            let opened = Name(
                 name: element.string("name") ?? "", sheetIndex: element.integer("localSheetId"),
                 isHidden: element.flag("hidden"), reference: "")
+            try allowance.takeEntry(texts: opened.name)
+            openName = opened
         default: break
         }
     }
@@ -63,7 +71,9 @@ final class WorkbookHandler: XMLContentHandler {
         }
     }
 
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        guard openName != nil else { return }
+        try allowance.take(bytes: bytes.count)
         openName?.reference += String(decoding: bytes, as: UTF8.self)
     }
 }

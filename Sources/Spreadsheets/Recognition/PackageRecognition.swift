@@ -1,7 +1,7 @@
 /// Tells what a ZIP archive is by what it contains.
 enum PackageRecognition {
-    /// Throws the error that names what an archive is, unless it is an XLSX workbook.
-    static func requireWorkbook(_ package: OOXMLPackage) throws(SpreadsheetError) {
+    /// Throws the error that names what an archive is, unless it is an XLSX workbook; its index then.
+    static func requireWorkbook(_ package: OOXMLPackage) throws(SpreadsheetError) -> PackageIndex {
         if package.has("mimetype") {
             let bytes = try package.beginning(of: "mimetype")
             let type = String(decoding: bytes.prefix(200), as: UTF8.self)
@@ -18,9 +18,10 @@ enum PackageRecognition {
             throw SpreadsheetError(.encrypted, "This is a ZIP archive with a password.", part: locked.name)
         }
         // The type of the main part tells, so that a name such as xl/ in another document does not mislead.
-        let types = ContentTypesHandler()
+        let types = ContentTypesHandler(limits: package.limits)
         try package.read("[Content_Types].xml", types)
-        let main = try package.relationships(of: "").first { $0.kind == "officeDocument" }.map(\.target)
+        let index = PackageIndex(types: types, relationships: try package.relationships(of: ""))
+        let main = index.relationships.first { $0.kind == "officeDocument" }.map(\.target)
         let type = main.flatMap { types.type(of: $0) } ?? ""
         if type.contains("sheet.binary") {
             throw SpreadsheetError(.xlsb, "This is an Excel binary workbook (.xlsb), which is not read.")
@@ -28,7 +29,9 @@ enum PackageRecognition {
         if type.contains("wordprocessingml") || type.contains("ms-word") { throw .not("a Word document") }
         if type.contains("presentationml") || type.contains("ms-powerpoint") { throw .not("a PowerPoint presentation") }
         if type.contains("ms-visio") { throw .not("a Visio drawing") }
-        if main != nil || package.has("xl/workbook.xml") || package.has("[Content_Types].xml") { return }
+        if main != nil || package.has("xl/workbook.xml") || package.has("[Content_Types].xml") {
+            return index
+        }
         if package.has("index/document.iwa") || package.has("index.zip") {
             throw SpreadsheetError(
                 .notASpreadsheet, "This is a document of Numbers, Pages or Keynote.",

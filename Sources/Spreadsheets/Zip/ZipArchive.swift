@@ -7,6 +7,9 @@ struct ZipArchive: Sendable {
     /// Where the central directory begins: every entry must end before it.
     let directoryOffset: Int
 
+    /// What an entry of the directory may take on average: names are held in memory, and each could have 65,535 bytes.
+    private static let bytesPerEntry = 256
+
     private struct EndRecord {
         var position: Int
         var entryCount: Int
@@ -32,7 +35,7 @@ struct ZipArchive: Sendable {
                 \.archiveEntries, of: limits, name: "archiveEntries", what: "The number of entries in the archive")
         }
         end.directoryOffset = start
-        let read = try Self.directory(of: file, end: end, shift: shift)
+        let read = try Self.directory(of: file, end: end, shift: shift, limits: limits)
         try Self.refuseOverlaps(read, before: start)
         try Self.requireSameNames(read, in: file)
         entries = read
@@ -87,10 +90,12 @@ struct ZipArchive: Sendable {
     }
 
     private static func directory(
-        of file: RandomAccessFile, end: EndRecord, shift: Int
+        of file: RandomAccessFile, end: EndRecord, shift: Int, limits: ReaderLimits
     ) throws(SpreadsheetError) -> [ZipEntry] {
-        guard end.directorySize <= 256 << 20 else {
-            throw SpreadsheetError(.corrupt, "The archive's directory is impossibly large.")
+        guard end.directorySize <= limits.archiveEntries * bytesPerEntry else {
+            throw ReaderLimits.reached(
+                \.archiveEntries, of: limits, name: "archiveEntries",
+                what: "The archive's directory has \(end.directorySize) bytes, which at \(bytesPerEntry) for an entry")
         }
         let bytes = LittleEndian(bytes: try file.bytes(at: end.directoryOffset, count: end.directorySize))
         var entries: [ZipEntry] = []

@@ -9,24 +9,37 @@ struct AlternateContent {
         let count: Int
     }
 
+    /// Excel declares some thirty namespaces on the root element. Each is held in memory while its element is open.
+    static let mostDeclarations = 10_000
+
     private struct Frame {
         let depth: Int
         var isTaken: Bool
     }
 
-    private var prefixes: [(prefix: String, uri: String, depth: Int)] = []
+    /// The namespaces that a prefix stands for, the innermost last.
+    private var prefixes: [String: [(isUnderstood: Bool, depth: Int)]] = [:]
+    /// Which prefixes were declared at which depth, the innermost last.
+    private var declared: [(prefix: String, depth: Int)] = []
     private var frames: [Frame] = []
     private var skippedFrom: Int?
 
     /// Whether the parser is inside a branch that is not taken.
     var isSkipping: Bool { skippedFrom != nil }
 
-    mutating func declare(_ declared: Declarations, depth: Int) {
-        guard declared.count > 0, let pairs = declared.pairs else { return }
-        for index in 0..<declared.count {
+    /// Takes the declarations of a start tag.
+    mutating func declare(_ new: Declarations, depth: Int) throws(SpreadsheetError) {
+        guard new.count > 0, let pairs = new.pairs else { return }
+        guard declared.count + new.count <= Self.mostDeclarations else {
+            throw SpreadsheetError(
+                .forbiddenXML, "A part declares more than \(Self.mostDeclarations) namespaces in one place.")
+        }
+        for index in 0..<new.count {
             // In bounds: libxml2 gives two pointers for each of `count` declarations.
             guard let prefix = pairs[2 * index], let uri = pairs[2 * index + 1] else { continue }
-            prefixes.append((String(cString: prefix), String(cString: uri), depth))
+            let text = String(cString: prefix)
+            prefixes[text, default: []].append((XMLNamespace.isUnderstood(uri: String(cString: uri)), depth))
+            declared.append((text, depth))
         }
     }
 
@@ -53,7 +66,10 @@ struct AlternateContent {
 
     /// Whether an end tag is for the handler.
     mutating func passes(end name: XMLElementName, depth: Int) -> Bool {
-        while let last = prefixes.last, last.depth >= depth { prefixes.removeLast() }
+        while let last = declared.last, last.depth >= depth {
+            declared.removeLast()
+            prefixes[last.prefix]?.removeLast()
+        }
         if let from = skippedFrom {
             if from == depth { skippedFrom = nil }
             return false
@@ -64,6 +80,6 @@ struct AlternateContent {
     }
 
     private func isUnderstood(_ prefix: Substring) -> Bool {
-        prefixes.last { $0.prefix == prefix }.map { XMLNamespace.isUnderstood(uri: $0.uri) } ?? false
+        prefixes[String(prefix)]?.last?.isUnderstood ?? false
     }
 }

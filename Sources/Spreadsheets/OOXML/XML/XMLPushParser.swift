@@ -118,7 +118,7 @@ final class XMLPushParser {
             guard depth <= limits.xmlDepth else {
                 throw ReaderLimits.reached(\.xmlDepth, of: limits, name: "xmlDepth", what: "The nesting of the XML")
             }
-            alternatives.declare(declared, depth: depth)
+            try alternatives.declare(declared, depth: depth)
             if alternatives.passes(start: element, depth: depth) { try handler.start(element) }
         }
     }

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Runs `canvass` on files one after the other and says what each run cost, one line of JSON for each.
+
+    measure.py CANVASS FILE...
+
+A process of its own, because the peak memory that the system reports for a child is never less than that of the process
+that started it: a test runner may have more than the child is allowed."""
+
+import json
+import os
+import resource
+import signal
+import sys
+import tempfile
+import threading
+import time
+
+COMMANDS = {
+    "count": ["inspect", "--count"],
+    "cells": ["cells", "--format", "ndjson"],
+    "inspect": ["inspect"],
+}
+# Beyond what is allowed, so that the cost itself is what is measured, and the machine survives. The time is that of the
+# processor: how long the clock runs meanwhile depends on what else the machine does.
+MOST_SECONDS = int(os.environ.get("HOSTILE_SECONDS", 10))
+PATIENCE_SECONDS = 12 * MOST_SECONDS
+ADDRESS_SPACE = 4 << 30
+
+
+def run(binary, name, path):
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        # What `cells` writes is thrown away; the counts are wanted.
+        target = output.fileno() if name != "cells" else os.open(os.devnull, os.O_WRONLY)
+        start = time.monotonic()
+        child = os.posix_spawn(
+            binary, [binary, *COMMANDS[name], path], os.environ,
+            file_actions=[(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), (os.POSIX_SPAWN_DUP2, target, 1),
+                          (os.POSIX_SPAWN_DUP2, errors.fileno(), 2)])
+        timer = threading.Timer(PATIENCE_SECONDS, os.kill, (child, signal.SIGKILL))
+        timer.start()
+        # The timer is stopped while the child is still known: its number cannot have gone to another process.
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+        wall = time.monotonic() - start
+        timer.cancel()
+        _, status, usage = os.wait4(child, 0)
+        if name == "cells":
+            os.close(target)
+        errors.seek(0)
+        output.seek(max(0, output.seek(0, 2) - 200))
+        last = output.read().decode(errors="replace").rstrip("\n").split("\n")[-1]
+        # ru_maxrss is in bytes on macOS, in kibibytes elsewhere.
+        peak = usage.ru_maxrss / (1 << 20) if sys.platform == "darwin" else usage.ru_maxrss / 1024
+        return {
+            "command": name, "file": os.path.basename(path), "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
+            "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else None, "wall": round(wall, 3),
+            "cpu": round(usage.ru_utime + usage.ru_stime, 3), "peak": round(peak, 1),
+            "message": errors.read(20_000).decode(errors="replace").rstrip("\n"),
+            "cells": int(last.split("\t")[-1]) if name == "count" and last.startswith("total\t") else None}
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    for path in sys.argv[2:]:
+        files = sorted(os.path.join(path, name) for name in os.listdir(path)) if path.endswith("/") else [path]
+        for file in files:
+            for name in os.environ.get("HOSTILE_ONLY", " ".join(COMMANDS)).split():
+                print(json.dumps(run(sys.argv[1], name, file)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+/// A hostile file of `Hostile/make_hostile.py`, and what is to become of it: a line of `Hostile/expected.tsv`.
+struct HostileFile: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// What `inspect --count` and `cells` make of it: the code of the refusal, or the number of cells read. Where the time that it
+    /// takes decides, and so the machine, there are both.
+    let reading: Set<String>
+    /// What `inspect` makes of it, which reads what stands around the cells as well: a code, `read`, or either.
+    let inspection: Set<String>
+
+    var testDescription: String { name.count > 60 ? "\(name.prefix(60))…" : name }
+
+    static let folder = Repository.root.appending(path: "Tests/AcceptanceTests/Hostile")
+
+    static let all: [HostileFile] = {
+        let text = (try? String(contentsOf: folder.appending(path: "expected.tsv"), encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+            let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            let outcomes = fields.dropFirst().map { Set($0.split(separator: "|").map(String.init)) }
+            // A name of two lines is written with an escape, as the table has a line for each file.
+            return HostileFile(
+                name: fields[0].replacingOccurrences(of: "\\n", with: "\n"), reading: outcomes.first ?? [],
+                inspection: outcomes.last ?? [])
+        }
+    }()
+
+    /// Makes the file, runs `canvass` on it in three ways, and deletes it.
+    func runs() throws -> [HostileRun] { try Self.runs(on: name) }
+
+    /// A name that ends with a slash stands for a folder of many files.
+    static func runs(on name: String) throws -> [HostileRun] {
+        let scratch = try Scratch()
+        try python("make_hostile.py", [scratch.url.path, name])
+        let path = scratch.url.path + "/" + name
+        let lines = try python("measure.py", [try HostileRun.binary.get().path, path])
+        return try lines.split(separator: "\n").map { try JSONDecoder().decode(HostileRun.self, from: Data($0.utf8)) }
+    }
+
+    @discardableResult
+    static func python(_ script: String, _ arguments: [String]) throws -> String {
+        let scratch = try Scratch()
+        let output = scratch.url.appending(path: "out")
+        try Data().write(to: output)
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3", folder.appending(path: script).path] + arguments
+        // Python would leave compiled files beside the scripts.
+        process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(script) needs Python 3, and failed")
+        return String(decoding: try Data(contentsOf: output), as: UTF8.self)
+    }
+}
+
+/// What one run of `canvass` on a hostile file did and cost, as `Hostile/measure.py` says it.
+struct HostileRun: Decodable {
+    let command: String
+    let file: String
+    let exit: Int32?
+    let signal: Int32?
+    /// Seconds of the processor, by all threads. The clock's are not compared: they depend on what else the machine does.
+    let cpu: Double
+    /// MiB that the process held at most.
+    let peak: Double
+    let message: String
+    let cells: Int?
+
+    /// The code at the end of the message, where the file was refused.
+    var refusal: String? {
+        guard let start = message.lastIndex(of: "["), message.hasSuffix("]") else { return nil }
+        return String(message[message.index(after: start)...].dropLast())
+    }
+
+    /// The code, the number of cells, or `read`: in the words of the table.
+    var outcome: String? {
+        guard exit == 0 else { return refusal }
+        return cells.map(String.init) ?? "read"
+    }
+
+    /// The release binary where it is newer than the sources, as in CI; else the one that `swift test` has built, which is
+    /// several times slower: then the bounds may be missed that the release keeps.
+    static let binary: Result<URL, any Error> = Result {
+        let release = Repository.root.appending(path: ".build/release/canvass")
+        guard let built = try? date(of: release) else { return CanvassProcess.binary }
+        let sources = FileManager.default.enumerator(atPath: Repository.root.appending(path: "Sources").path)
+        for case let path as String in sources ?? .init() where path.hasSuffix(".swift") {
+            if try date(of: Repository.root.appending(path: "Sources/\(path)")) > built { return CanvassProcess.binary }
+        }
+        return release
+    }
+
+    private static func date(of url: URL) throws -> Date {
+        let values = try FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
+        return try #require(values[.modificationDate] as? Date)
+    }
+}

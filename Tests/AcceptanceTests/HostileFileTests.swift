@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// One after the other, and with no more than the files being tried on the disk: some have a gigabyte.
+@Suite("Hostile files are refused by name or read, within 5 seconds and 256 MiB", .serialized)
+struct HostileFileTests {
+    @Test("a hostile file", arguments: HostileFile.all)
+    func file(_ file: HostileFile) throws {
+        let runs = try file.runs()
+        #expect(runs.map(\.command) == ["count", "cells", "inspect"])
+        for run in runs {
+            expectBounds(run)
+            var expected = run.command == "inspect" ? file.inspection : file.reading
+            // Only the counts say how many cells were read.
+            if run.command == "cells" { expected = Set(expected.map { $0.hasPrefix("file.") ? $0 : "read" }) }
+            #expect(expected.contains(run.outcome ?? ""), "\(run), expected \(expected)")
+        }
+    }
+
+    @Test("a workbook cut off at any percent of it is refused")
+    func truncated() throws {
+        let runs = try HostileFile.runs(on: "truncated/")
+        #expect(runs.count == 99 * 3)
+        for run in runs {
+            expectBounds(run)
+            #expect(["file.truncated", "file.corrupt"].contains(run.refusal), "\(run)")
+        }
+    }
+
+    @Test("a workbook with flipped bits is refused, or read with all its cells")
+    func flipped() throws {
+        let runs = try HostileFile.runs(on: "flipped/")
+        #expect(runs.count == 200 * 3)
+        for run in runs {
+            expectBounds(run)
+            if run.command == "count", run.exit == 0 { #expect(run.cells == 400, "\(run)") }
+        }
+        #expect(runs.contains { $0.exit == 0 } && runs.contains { $0.exit != 0 })
+    }
+
+    @Test("the table has each file that the script makes, and at least 40")
+    func complete() throws {
+        let made = try HostileFile.python("make_hostile.py", ["--list"]).split(separator: "\0").map(String.init)
+        #expect(made.filter { !$0.hasSuffix("/") }.sorted() == HostileFile.all.map(\.name).sorted())
+        #expect(HostileFile.all.count >= 40)
+    }
+
+    /// Ended by itself, in time and memory; read, or refused in one line that names the finding.
+    private func expectBounds(_ run: HostileRun) {
+        #expect(run.signal == nil, "\(run)")
+        #expect(run.cpu <= 5, "\(run)")
+        #expect(run.peak <= 256, "\(run)")
+        if run.exit == 0 {
+            #expect(run.message.isEmpty, "\(run)")
+        } else {
+            // 66: there is no such file; 74: it cannot be read.
+            #expect(run.exit == 66 || run.exit == 74, "\(run)")
+            #expect(run.refusal?.hasPrefix("file.") ?? false, "\(run)")
+            #expect(!run.message.contains("\n") && run.message.contains(". "), "\(run)")
+        }
+    }
+}

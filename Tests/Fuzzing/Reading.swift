@@ -1,0 +1,70 @@
+/// All that a caller can get of a file, read through the public door with the default limits.
+struct Reading: Equatable {
+    /// The ways to read worksheets and shared strings that must agree in rows, notes and errors.
+    ///
+    /// `reference` is libxml2's. Another scanner gets a case here, and `init` passes it on; nothing else has to change.
+    enum Scanner: CaseIterable {
+        case reference
+    }
+
+    private(set) var rows: [[ReadRow]] = []
+    private(set) var notes: [[ReaderNote]] = []
+    private(set) var errors: [SpreadsheetError.Code] = []
+
+    struct ReadRow: Equatable {
+        let number: Int
+        let isHidden: Bool
+        let cells: [Cell]
+        let uncalculatedColumns: [Int]
+    }
+
+    init(_ path: String, csv: CSVDialect? = nil, scanner: Scanner = .reference) {
+        do {
+            let workbook = try Workbook.open(path: path, csv: csv)
+            for sheet in workbook.sheets { read(sheet, of: workbook) }
+        } catch {
+            record(error)
+        }
+    }
+
+    /// Reads a workbook by each scanner; traps where two do not agree.
+    static func byEveryScanner(_ path: String) {
+        let expected = Reading(path, scanner: .reference)
+        for scanner in Scanner.allCases where scanner != .reference {
+            let found = Reading(path, scanner: scanner)
+            precondition(found == expected, "\(scanner) reads \(found)\nbut libxml2 \(expected)")
+        }
+    }
+
+    private mutating func read(_ sheet: SheetInfo, of workbook: Workbook) {
+        var rows: [ReadRow] = []
+        var notes: [ReaderNote] = []
+        do {
+            try workbook.forEachRow(in: sheet, onNote: { notes.append($0) }) { row in
+                rows.append(
+                    ReadRow(
+                        number: row.number, isHidden: row.isHidden, cells: row.cells,
+                        uncalculatedColumns: row.uncalculatedColumns))
+                for cell in row.cells { precondition(cell.column >= 1, "a cell without a column") }
+                return .next
+            }
+        } catch {
+            record(error)
+        }
+        self.rows.append(rows)
+        self.notes.append(notes)
+        do {
+            _ = try workbook.details(of: sheet)
+        } catch {
+            record(error)
+        }
+    }
+
+    private mutating func record(_ error: any Error) {
+        guard let refusal = error as? SpreadsheetError else {
+            preconditionFailure("an error of another kind: \(error)")
+        }
+        precondition(!refusal.message.isEmpty && !refusal.advice.isEmpty, "an error without words")
+        errors.append(refusal.code)
+    }
+}
