@@ -62,6 +62,33 @@ struct HostileTests {
         }
     }
 
+    @Test(
+        "a list that is too long to be held is refused, never cut short",
+        arguments: ["xlsxwriter.xlsx", "openpyxl.xlsx"])
+    func lists(name: String) throws {
+        func everything(_ limits: ReaderLimits) throws -> [SheetDetails] {
+            let workbook = try Workbook.open(path: Reading.path(name), limits: limits)
+            return try workbook.sheets.map { sheet in
+                try workbook.forEachRow(in: sheet) { _ in .next }
+                return try workbook.details(of: sheet)
+            }
+        }
+        let whole = try everything(.default)
+        #expect(whole.contains { !$0.mergedRanges.isEmpty })
+        var refused = 0
+        for most in 0..<60 {
+            var limits = ReaderLimits()
+            limits.listEntries = most
+            do {
+                #expect(try everything(limits) == whole, "with at most \(most) entries less was read")
+            } catch let error as SpreadsheetError {
+                #expect(error.code == .limit && error.advice.contains("listEntries"), "\(error)")
+                refused += 1
+            }
+        }
+        #expect(refused > 5 && refused < 60)
+    }
+
     @Test("a file cut at any hundredth of its length is refused", arguments: ["numbers.xlsx", "xlsxwriter.xlsx"])
     func truncated(name: String) throws {
         let whole = try Data(contentsOf: URL(filePath: Reading.path(name)))
