@@ -89,6 +89,20 @@ struct HostileTests {
         #expect(refused > 5 && refused < 60)
     }
 
+    @Test("a line that one delimiter cuts into too many fields is read by another, or refused where there is none")
+    func wideLines() throws {
+        let commas = String(repeating: "1,", count: 20_000)
+        try withTemporaryFolder { folder in
+            let path = folder + "/wide.csv"
+            try Data("code;list\na;\(commas)\nb;2\n".utf8).write(to: URL(filePath: path))
+            let reading = try Reading(path: path)
+            #expect(reading.values["B2"] == .text(commas) && reading.values["B3"] == .text("2"))
+            try Data("code,list\na,\(commas)\nb,2\n".utf8).write(to: URL(filePath: path))
+            let error = try #require(failure(path), "it was read")
+            #expect(error.code == .limit && error.advice.contains("columns"), "\(error)")
+        }
+    }
+
     @Test("a file cut at any hundredth of its length is refused", arguments: ["numbers.xlsx", "xlsxwriter.xlsx"])
     func truncated(name: String) throws {
         let whole = try Data(contentsOf: URL(filePath: Reading.path(name)))
