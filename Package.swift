@@ -90,7 +90,7 @@ let package = Package(
             ]),
 
         .testTarget(
-            name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], exclude: ["Fixtures"], swiftSettings: strict),
+            name: "SpreadsheetsTests", dependencies: ["CZlib", "Spreadsheets"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "CodeListsTests", dependencies: ["CodeLists"], swiftSettings: strict),
         .testTarget(
             name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", yams], swiftSettings: strict),

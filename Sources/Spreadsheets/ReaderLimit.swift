@@ -40,8 +40,11 @@ public struct ReaderLimit: Sendable {
         ReaderLimit("partBytes", .bytes, \.partBytes),
         ReaderLimit("totalBytes", .bytes, \.totalBytes),
         ReaderLimit("xmlDepth", .count, \.xmlDepth),
+        ReaderLimit("xmlTagBytes", .bytes, \.xmlTagBytes),
         ReaderLimit("xmlTextBytes", .bytes, \.xmlTextBytes),
         ReaderLimit("stringBytes", .bytes, \.stringBytes),
+        ReaderLimit("longTextBytes", .bytes, \.longTextBytes),
+        ReaderLimit("rowBytes", .bytes, \.rowBytes),
         ReaderLimit("sharedStringBytes", .bytes, \.sharedStringBytes),
         ReaderLimit("sharedStrings", .count, \.sharedStrings),
         ReaderLimit("sheets", .count, \.sheets),
@@ -49,7 +52,9 @@ public struct ReaderLimit: Sendable {
         ReaderLimit("rows", .count, \.rows),
         ReaderLimit("columns", .count, \.columns),
         ReaderLimit("listEntries", .count, \.listEntries),
+        ReaderLimit("listBytes", .bytes, \.listBytes),
         ReaderLimit("seconds", seconds: \.seconds),
+        ReaderLimit("secondsPerMegabyte", seconds: \.secondsPerMegabyte),
     ]
 
     /// The limit of a name; `nil` where there is none.

@@ -9,21 +9,25 @@ public struct ReaderLimits: Sendable, Hashable {
     /// Number of entries in the ZIP archive.
     public var archiveEntries = 100_000
     /// Inflated bytes of one part.
-    public var partBytes = 4 << 30
+    public var partBytes = 2 << 30
     /// Inflated bytes of all parts that are really read, each counted once.
-    public var totalBytes = 8 << 30
+    public var totalBytes = 4 << 30
     /// Nesting of XML elements.
     public var xmlDepth = 256
-    /// Bytes of one run of XML character data, and of one tag, comment or processing instruction.
-    public var xmlTextBytes = 8 << 20
-    /// Bytes of the text of one cell; Excel itself stops at 32,767 characters.
+    /// Bytes of one tag, comment or processing instruction.
+    public var xmlTagBytes = 256 << 10
+    /// Bytes of one run of XML character data.
+    public var xmlTextBytes = 1 << 20
+    /// Bytes of the text of one cell, at most 16 MiB; Excel itself stops at 32,767 characters.
     public var stringBytes = 1 << 20
+    /// Bytes, in one sheet, of the texts of cells that are longer than Excel allows (128 KiB): many cells can share one.
+    public var longTextBytes = 256 << 20
     /// Bytes of the texts of one row that are not shared: a row is held in memory while it is read.
-    public var rowBytes = 64 << 20
-    /// Bytes of all shared strings together: they are held in memory.
-    public var sharedStringBytes = 512 << 20
+    public var rowBytes = 16 << 20
+    /// Bytes of all shared strings together, with 8 for each: they are held in memory.
+    public var sharedStringBytes = 128 << 20
     /// Number of shared strings.
-    public var sharedStrings = 20_000_000
+    public var sharedStrings = 10_000_000
     /// Number of sheets in a workbook.
     public var sheets = 10_000
     /// Cells with a value in one sheet.
@@ -33,9 +37,13 @@ public struct ReaderLimits: Sendable, Hashable {
     /// Highest column number. XLSX sheets end at 16,384 in any case.
     public var columns = 16_384
     /// Entries of any list that is held in memory: styles, defined names, merged ranges, validations, comments.
-    public var listEntries = 1_000_000
-    /// Seconds that the reader may spend on one file; the caller's own work on the rows does not count.
-    public var seconds: Double = 600
+    public var listEntries = 250_000
+    /// Bytes of any such list.
+    public var listBytes = 64 << 20
+    /// Seconds of processor time that the reader may spend on any file; the caller's own work on the rows does not count.
+    public var seconds: Double = 4
+    /// Seconds of processor time that come to them for each MB of the file.
+    public var secondsPerMegabyte: Double = 1
 
     /// The limits that suit questionnaires and exports of up to some tens of millions of cells.
     public static let `default` = ReaderLimits()

@@ -108,7 +108,7 @@ public struct Workbook: Sendable {
             definedNames = []
             usesDate1904 = false
             properties = DocumentProperties()
-            source = .csv(file, detection, ReadBudget(limits: limits))
+            source = .csv(file, detection, ReadBudget(limits: limits, fileBytes: file.size))
         }
     }
 

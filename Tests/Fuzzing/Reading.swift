@@ -1,10 +1,20 @@
 /// All that a caller can get of a file, read through the public door with the default limits.
 struct Reading: Equatable {
     /// The ways to read worksheets and shared strings that must agree in rows, notes and errors.
-    ///
-    /// `reference` is libxml2's. Another scanner gets a case here, and `init` passes it on; nothing else has to change.
     enum Scanner: CaseIterable {
+        /// libxml2 reads everything.
         case reference
+        /// The scanner reads what it knows.
+        case scanner
+        /// The same in pieces that cut rows and cells anywhere.
+        case pieces
+
+        var mode: ReadingMode {
+            var mode = ReadingMode()
+            mode.usesScanner = self != .reference
+            if self == .pieces { mode.pieceBytes = 257 }
+            return mode
+        }
     }
 
     private(set) var rows: [[ReadRow]] = []
@@ -18,9 +28,10 @@ struct Reading: Equatable {
         let uncalculatedColumns: [Int]
     }
 
-    init(_ path: String, csv: CSVDialect? = nil, scanner: Scanner = .reference) {
+    init(_ path: String, csv: CSVDialect? = nil, scanner: Scanner = .scanner) {
         do {
-            let workbook = try Workbook.open(path: path, csv: csv)
+            let hint = csv.map { CSVDialectHint($0) } ?? CSVDialectHint()
+            let workbook = try Workbook.open(path: path, csv: hint, mode: scanner.mode)
             for sheet in workbook.sheets { read(sheet, of: workbook) }
         } catch {
             record(error)
@@ -32,8 +43,13 @@ struct Reading: Equatable {
         let expected = Reading(path, scanner: .reference)
         for scanner in Scanner.allCases where scanner != .reference {
             let found = Reading(path, scanner: scanner)
-            precondition(found == expected, "\(scanner) reads \(found)\nbut libxml2 \(expected)")
+            precondition(found.agrees(with: expected), "\(scanner) reads \(found)\nbut libxml2 \(expected)")
         }
+    }
+
+    /// Whether two readings say the same. How much was read before an error is each reader's own affair.
+    private func agrees(with other: Reading) -> Bool {
+        errors == other.errors && (!errors.isEmpty || rows == other.rows && notes == other.notes)
     }
 
     private mutating func read(_ sheet: SheetInfo, of workbook: Workbook) {
@@ -43,7 +59,7 @@ struct Reading: Equatable {
             try workbook.forEachRow(in: sheet, onNote: { notes.append($0) }) { row in
                 rows.append(
                     ReadRow(
-                        number: row.number, isHidden: row.isHidden, cells: row.cells,
+                        number: row.number, isHidden: row.isHidden, cells: Array(row.cells),
                         uncalculatedColumns: row.uncalculatedColumns))
                 for cell in row.cells { precondition(cell.column >= 1, "a cell without a column") }
                 return .next

@@ -63,6 +63,47 @@ struct HostileTests {
         }
     }
 
+    @Test(
+        "a list that is too long to be held is refused, never cut short",
+        arguments: ["xlsxwriter.xlsx", "openpyxl.xlsx"])
+    func lists(name: String) throws {
+        func everything(_ limits: ReaderLimits) throws -> [SheetDetails] {
+            let workbook = try Workbook.open(path: Reading.path(name), limits: limits)
+            return try workbook.sheets.map { sheet in
+                try workbook.forEachRow(in: sheet) { _ in .next }
+                return try workbook.details(of: sheet)
+            }
+        }
+        let whole = try everything(.default)
+        #expect(whole.contains { !$0.mergedRanges.isEmpty })
+        var refused = 0
+        for most in 0..<60 {
+            var limits = ReaderLimits()
+            limits.listEntries = most
+            do {
+                #expect(try everything(limits) == whole, "with at most \(most) entries less was read")
+            } catch let error as SpreadsheetError {
+                #expect(error.code == .limit && error.advice.contains("listEntries"), "\(error)")
+                refused += 1
+            }
+        }
+        #expect(refused > 5 && refused < 60)
+    }
+
+    @Test("a line that one delimiter cuts into too many fields is read by another, or refused where there is none")
+    func wideLines() throws {
+        let commas = String(repeating: "1,", count: 20_000)
+        try withTemporaryFolder { folder in
+            let path = folder + "/wide.csv"
+            try Data("code;list\na;\(commas)\nb;2\n".utf8).write(to: URL(filePath: path))
+            let reading = try Reading(path: path)
+            #expect(reading.values["B2"] == .text(commas) && reading.values["B3"] == .text("2"))
+            try Data("code,list\na,\(commas)\nb,2\n".utf8).write(to: URL(filePath: path))
+            let error = try #require(failure(path), "it was read")
+            #expect(error.code == .limit && error.advice.contains("columns"), "\(error)")
+        }
+    }
+
     @Test("a file cut at any hundredth of its length is refused", arguments: ["numbers.xlsx", "xlsxwriter.xlsx"])
     func truncated(name: String) throws {
         let whole = try Data(contentsOf: URL(filePath: Reading.path(name)))

@@ -171,9 +171,12 @@ struct ScannerTests {
                     Self.change(&sheet, &numbers)
                 }
             }
-            let package = StoredPackage(sheet: sheet, sharedStrings: strings, styles: Array(Self.styles.utf8))
+            var package = StoredPackage()
+            package.sheet = sheet
+            package.sharedStrings = strings
+            package.styles = Array(Self.styles.utf8)
             let pieceBytes = [256 << 10, 40, 7][Int.random(in: 0..<3, using: &numbers)]
-            try package.withFile { path in
+            try withFile(package) { path in
                 // In pieces of the same size, as an encoding is looked for in the first piece.
                 let reference = account(of: path, mode: mode(scanner: false, pieceBytes: pieceBytes))
                 let scanned = account(of: path, mode: mode(scanner: true, pieceBytes: pieceBytes))
@@ -182,6 +185,14 @@ struct ScannerTests {
                     "\(String(decoding: sheet, as: UTF8.self))\n\(String(decoding: strings, as: UTF8.self))")
             }
         }
+    }
+
+    /// Writes a package to a file of its own for the time of a call.
+    private func withFile<Result>(_ package: StoredPackage, _ body: (String) throws -> Result) throws -> Result {
+        let url = FileManager.default.temporaryDirectory.appending(path: "canvass-\(UUID().uuidString).xlsx")
+        try Data(package.bytes).write(to: url)
+        defer { try? FileManager.default.removeItem(at: url) }
+        return try body(url.path)
     }
 
     private static func change(_ bytes: inout [UInt8], _ numbers: inout SeededNumbers) {

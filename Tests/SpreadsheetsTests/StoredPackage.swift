@@ -1,87 +1,81 @@
-import Spreadsheets
+import CZlib
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
-/// A workbook of one sheet made of given parts, its entries stored: what a test changes in the XML reaches the reader as it is.
+/// A workbook of one sheet, whose parts are stored in a ZIP archive as they are: the bytes of a part are those that a test or
+/// a fuzzer puts there.
 struct StoredPackage {
-    private(set) var bytes: [UInt8] = []
-    private var directory: [UInt8] = []
-    private var count = 0
+    var sheet = Array(Self.usualSheet.utf8)
+    var sharedStrings = Array(Self.usualStrings.utf8)
+    var styles = Array(Self.usualStyles.utf8)
 
-    /// The smallest package that Excel opens, with these parts in it.
-    init(sheet: [UInt8], sharedStrings: [UInt8]? = nil, styles: [UInt8]? = nil) {
-        let types = """
-            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" \
-            ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.\
-            openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>
-            """
-        let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        func relationships(_ list: [(kind: String, target: String)]) -> String {
-            let items = list.enumerated().map { index, item in
-                "<Relationship Id=\"r\(index)\" Type=\"\(relations)/\(item.kind)\" Target=\"\(item.target)\"/>"
-            }
-            return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                + items.joined() + "</Relationships>"
+    /// The archive.
+    var bytes: [UInt8] {
+        let parts: [(String, [UInt8])] = [
+            ("[Content_Types].xml", Self.contentTypes), ("_rels/.rels", Self.packageRelationships),
+            ("xl/workbook.xml", Self.workbook), ("xl/_rels/workbook.xml.rels", Self.workbookRelationships),
+            ("xl/sharedStrings.xml", sharedStrings), ("xl/styles.xml", styles), ("xl/worksheets/sheet1.xml", sheet),
+            ("xl/worksheets/_rels/sheet1.xml.rels", Self.sheetRelationships),
+        ]
+        var archive: [UInt8] = []
+        var directory: [UInt8] = []
+        for (name, content) in parts {
+            let header = Self.header(name, content)
+            directory += Self.number(0x0201_4B50, 4) + [20, 0] + header.prefix(26) + Self.number(0, 10)
+            directory += Self.number(archive.count, 4) + Array(name.utf8)
+            archive += Self.number(0x0403_4B50, 4) + header + Array(name.utf8) + content
         }
-        let workbook = """
-            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="\(relations)">\
-            <sheets><sheet name="S" sheetId="1" r:id="r0"/></sheets></workbook>
-            """
-        add("[Content_Types].xml", Array(types.utf8))
-        add("_rels/.rels", Array(relationships([("officeDocument", "xl/workbook.xml")]).utf8))
-        add("xl/workbook.xml", Array(workbook.utf8))
-        var parts = [("worksheet", "sheet1.xml")]
-        if sharedStrings != nil { parts.append(("sharedStrings", "sharedStrings.xml")) }
-        if styles != nil { parts.append(("styles", "styles.xml")) }
-        add("xl/_rels/workbook.xml.rels", Array(relationships(parts).utf8))
-        add("xl/sheet1.xml", sheet)
-        if let sharedStrings { add("xl/sharedStrings.xml", sharedStrings) }
-        if let styles { add("xl/styles.xml", styles) }
-        finish()
+        let end =
+            Self.number(0x0605_4B50, 4) + Self.number(0, 4) + Self.number(parts.count, 2) + Self.number(parts.count, 2)
+            + Self.number(directory.count, 4) + Self.number(archive.count, 4) + Self.number(0, 2)
+        return archive + directory + end
     }
 
-    private mutating func add(_ name: String, _ content: [UInt8]) {
-        let start = UInt32(bytes.count)
-        // Version, flags, method, time, date, checksum, sizes, name's length, no extra field (APPNOTE.TXT 4.3.7).
-        let common =
-            Self.little(20, 2) + Self.little(0, 8) + Self.little(UInt32(Self.checksum(content)), 4)
-            + Self.little(UInt32(content.count), 4) + Self.little(UInt32(content.count), 4)
-            + Self.little(UInt32(name.utf8.count), 2) + Self.little(0, 2)
-        bytes += [0x50, 0x4B, 3, 4] + common + name.utf8 + content
-        directory += [0x50, 0x4B, 1, 2, 20, 0] + common + Self.little(0, 10) + Self.little(start, 4) + name.utf8
-        count += 1
+    /// Version to extra field's length, which both headers have alike (APPNOTE.TXT 4.3.7).
+    private static func header(_ name: String, _ content: [UInt8]) -> [UInt8] {
+        let checksum = content.withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }
+        // zlib gives the checksum of a NULL pointer as 0, which is that of no bytes.
+        return number(20, 2) + number(0, 4) + number(0, 2) + number(0x21, 2) + number(Int(checksum), 4)
+            + number(content.count, 4) + number(content.count, 4) + number(name.utf8.count, 2) + number(0, 2)
     }
 
-    private mutating func finish() {
-        let start = UInt32(bytes.count)
-        bytes += directory
-        bytes += [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + Self.little(UInt32(count), 2) + Self.little(UInt32(count), 2)
-        bytes += Self.little(UInt32(directory.count), 4) + Self.little(start, 4) + [0, 0]
+    private static func number(_ value: Int, _ width: Int) -> [UInt8] {
+        (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
 
-    private static func little(_ value: UInt32, _ width: Int) -> [UInt8] {
-        (0..<width).map { $0 < 4 ? UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) : 0 }
-    }
+    private static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    private static let document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    private static let package = "http://schemas.openxmlformats.org/package/2006"
 
-    /// CRC-32 (ISO 3309), bit by bit.
-    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        var value = UInt32.max
-        for byte in bytes {
-            value ^= UInt32(byte)
-            for _ in 0..<8 { value = value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+    private static let contentTypes = Array(
+        """
+        <Types xmlns="\(package)/content-types"><Default Extension="xml" ContentType="application/xml"/>\
+        <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>
+        """.utf8)
+    private static let packageRelationships = relationships([("officeDocument", "xl/workbook.xml")])
+    private static let workbookRelationships = relationships([
+        ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml"),
+    ])
+    private static let sheetRelationships = relationships([("image", "../media/none.png")])
+    private static let workbook = Array(
+        """
+        <workbook xmlns="\(main)" xmlns:r="\(document)"><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>
+        """.utf8)
+    private static let usualStrings = """
+        <sst xmlns="\(main)"><si><t>one</t></si><si><r><t xml:space="preserve">t </t></r><r><t>wo</t></r></si><si/></sst>
+        """
+    private static let usualStyles = """
+        <styleSheet xmlns="\(main)"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="21"/><xf numFmtId="22"/></cellXfs></styleSheet>
+        """
+    private static let usualSheet =
+        "<worksheet xmlns=\"\(main)\"><sheetData>"
+        + (1...100).map {
+            "<row r=\"\($0)\"><c t=\"s\"><v>\($0 - 1)</v></c><c s=\"\($0 - 1)\"><v>45000.5</v></c></row>"
+        }.joined()
+        + "</sheetData></worksheet>"
+
+    private static func relationships(_ list: [(kind: String, target: String)]) -> [UInt8] {
+        let items = list.enumerated().map { index, item in
+            "<Relationship Id=\"rId\(index + 1)\" Type=\"\(document)/\(item.kind)\" Target=\"\(item.target)\"/>"
         }
-        return ~value
-    }
-
-    /// Writes the package to a file of its own for the time of a call.
-    func withFile<Result>(_ body: (String) throws -> Result) throws -> Result {
-        let url = FileManager.default.temporaryDirectory.appending(path: "canvass-\(UUID().uuidString).xlsx")
-        try Data(bytes).write(to: url)
-        defer { try? FileManager.default.removeItem(at: url) }
-        return try body(url.path)
+        return Array("<Relationships xmlns=\"\(package)/relationships\">\(items.joined())</Relationships>".utf8)
     }
 }

@@ -28,12 +28,21 @@ struct CSVDetector {
             throw SpreadsheetError(.empty, "The file has no text.")
         }
         var trials: [Trial] = []
+        var refusal: SpreadsheetError?
         for dialect in dialects(for: text, encoding.encoding, given: given, separator: separator?.delimiter) {
-            trials.append(try trial(dialect, text, isWhole: file.size <= sampleBytes, limits: limits))
+            // A line that one delimiter cuts into too many fields may be a good one by another.
+            do throws(SpreadsheetError) {
+                trials.append(try trial(dialect, text, isWhole: file.size <= sampleBytes, limits: limits))
+            } catch {
+                refusal = refusal ?? error
+            }
         }
         // The first of equals wins: the order of the candidates is that of their frequency.
-        var best = trials[0]
+        guard var best = trials.first else {
+            throw refusal ?? SpreadsheetError(.empty, "The file has no text.")
+        }
         for trial in trials.dropFirst() where trial.score > best.score { best = trial }
+        if let refusal, best.columns == 1 { throw refusal }
         let isFixed = given.delimiter != nil || separator != nil
         let second = trials.filter { $0.dialect.delimiter != best.dialect.delimiter }.map(\.score).max() ?? 0
         let sureness = isFixed ? 1 : best.score / (best.score + second + 0.05)

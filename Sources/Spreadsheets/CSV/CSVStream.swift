@@ -15,7 +15,6 @@ final class CSVStream {
     private var isAtStart = true
     private var isFinished = false
     private var cellCount = 0
-    private let clock = ContinuousClock()
 
     /// The notes of the last piece.
     private(set) var notes: [ReaderNote] = []
@@ -45,12 +44,13 @@ final class CSVStream {
     /// Reads the next piece; `false` once all is read.
     func advance() throws(SpreadsheetError) -> Bool {
         guard !isFinished else { return false }
-        let start = clock.now
+        let start = ThreadClock.now
         notes.removeAll(keepingCapacity: true)
         batch.text.removeAll(keepingCapacity: true)
         batch.text.append(contentsOf: held)
         // A long record is read in ever larger pieces, so that it is not scanned over and over.
-        let wanted = max(pieceBytes, held.count)
+        // The first piece has at least a separator line.
+        let wanted = max(isAtStart ? 64 : pieceBytes, pieceBytes, held.count)
         try file.read(at: offset, count: wanted, into: &piece)
         offset += piece.count
         piece.withUnsafeBytes { decoder.append($0, to: &batch.text) }
@@ -70,7 +70,7 @@ final class CSVStream {
                 \.rowBytes, of: limits, name: "rowBytes", what: "The size of line \(scanner.recordCount + 1)")
         }
         try tellOddities()
-        try budget.count(time: start.duration(to: clock.now))
+        try budget.count(time: ThreadClock.now - start)
         return true
     }
 

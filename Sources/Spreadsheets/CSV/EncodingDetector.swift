@@ -31,14 +31,25 @@ struct EncodingDetector {
             guard !bytes.isEmpty else { break }
             detector.take(bytes)
             offset += bytes.count
+            if offset >= enoughBytes, detector.isSettled { break }
         }
         return detector.finding
     }
 
+    /// How much of a file that is not UTF-8 is looked at in any case.
+    private static let enoughBytes = 64 << 20
+    /// How many characters beyond ASCII are weighed.
+    private static let enoughContexts = 20_000
+
+    /// Whether it is not UTF-8 beyond doubt, and all evidence for one of the others is there.
+    private var isSettled: Bool {
+        contexts.count >= Self.enoughContexts && validator.sequences < validator.invalid
+    }
+
     private mutating func take(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { validator.take($0) }
-        guard validator.invalid > 0 || validator.sequences > 0, contexts.count < 20_000 else { return }
-        for (index, byte) in bytes.enumerated() where byte >= 0x80 && contexts.count < 20_000 {
+        guard validator.invalid > 0 || validator.sequences > 0, contexts.count < Self.enoughContexts else { return }
+        for (index, byte) in bytes.enumerated() where byte >= 0x80 && contexts.count < Self.enoughContexts {
             contexts.append(
                 (index > 0 ? bytes[index - 1] : 0x20, byte, index + 1 < bytes.count ? bytes[index + 1] : 0x20))
         }

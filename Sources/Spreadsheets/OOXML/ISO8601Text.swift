@@ -14,6 +14,26 @@ enum ISO8601Text {
         return time(body).map { DateTime($0) }
     }
 
+    /// A length of time such as `PT10H30M1.5S` in days (ISO 8601-1, 5.5.2.2); years and months have no fixed length.
+    static func days(_ text: String) -> Double? {
+        guard text.hasPrefix("P"), text.utf8.count > 2 else { return nil }
+        var seconds = 0.0
+        var number = ""
+        var isTime = false
+        for character in text.dropFirst() {
+            switch character {
+            case "0"..."9", ".": number.append(character)
+            case "T" where !isTime && number.isEmpty: isTime = true
+            default:
+                let units: [Character: Double] = isTime ? ["H": 3_600, "M": 60, "S": 1] : ["W": 604_800, "D": 86_400]
+                guard let unit = units[character], let count = Double(number) else { return nil }
+                seconds += count * unit
+                number = ""
+            }
+        }
+        return number.isEmpty ? seconds / 86_400 : nil
+    }
+
     /// The text without `Z` or an offset (`+01:00`) behind a time.
     private static func withoutZone(_ text: Substring) -> Substring {
         if text.last == "Z" { return text.dropLast() }

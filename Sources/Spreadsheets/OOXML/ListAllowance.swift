@@ -33,8 +33,3 @@ final class ListAllowance {
         }
     }
 }
-
-extension ReaderLimits {
-    /// Bytes that the lists of one reading may take.
-    var listBytes: Int { 64 << 20 }
-}

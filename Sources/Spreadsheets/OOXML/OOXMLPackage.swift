@@ -10,7 +10,7 @@ final class OOXMLPackage: Sendable {
         archive = try ZipArchive(file: file, limits: limits)
         self.limits = limits
         self.mode = mode
-        budget = ReadBudget(limits: limits)
+        budget = ReadBudget(limits: limits, fileBytes: file.size)
         var parts: [String: Int] = [:]
         for entry in archive.entries {
             let name = Self.normalised(entry.name)

@@ -32,7 +32,7 @@ final class OOXMLWorkbook: Sendable {
         let relationships = try package.relationships(of: part)
         var found = SheetList(package: package)
         let byID = relationships.byID()
-        for sheet in content.sheets { found.add(sheet, byID[sheet.relationship]) }
+        for sheet in content.sheets { found.add(sheet, sheet.relationship.flatMap { byID[$0] }) }
         var dangling: Set<String> = []
         for relationship in relationships
         where !relationship.isExternal && !package.has(relationship.target)

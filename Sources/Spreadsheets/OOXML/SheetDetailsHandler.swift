@@ -1,5 +1,8 @@
 /// Reads of a worksheet part what stands around its cells.
-final class SheetDetailsHandler: XMLContentHandler {
+final class SheetDetailsHandler: ScannableContentHandler {
+    static let scannableTag: StaticString = "<row"
+    static let scannableDepth = 2
+
     /// A hyperlink whose target is still the id of a relationship.
     struct Link {
         let range: CellRange
@@ -10,14 +13,45 @@ final class SheetDetailsHandler: XMLContentHandler {
     private let allowance: ListAllowance
     private(set) var details = SheetDetails()
     private(set) var links: [Link] = []
-    private var row = 0
+    /// The rows, of which only the hidden ones' numbers are wanted.
+    private var rows: WorksheetRows
+    private var scanner = WorksheetScanner()
+    private var isInUnprefixedRows = false
+    private var goesOnInRow = false
     private var validation: DataValidation?
     private var gathered: [UInt8]?
     private var operand = Operand.first
 
     private enum Operand { case first, second, ranges }
 
-    init(allowance: ListAllowance) { self.allowance = allowance }
+    init(sheet: String, limits: ReaderLimits, allowance: ListAllowance) {
+        self.allowance = allowance
+        rows = WorksheetRows(sheet: sheet, limits: limits, meanings: .plainText, keepsCells: false)
+    }
+
+    // MARK: Scanning
+
+    var isAtScannableContent: Bool { isInUnprefixedRows }
+
+    func startScanning(prefixes: [String]) { scanner.allow(prefixes) }
+
+    func scan(_ window: UnsafeRawBufferPointer) throws(SpreadsheetError) -> ScanStop {
+        let stop = try scanner.scan(window, into: &rows)
+        try takeHiddenRows()
+        return stop
+    }
+
+    func stopScanning() -> [UInt8] {
+        goesOnInRow = !scanner.openRow.isEmpty
+        return scanner.openRow
+    }
+
+    private func takeHiddenRows() throws(SpreadsheetError) {
+        for row in rows.hiddenRows where row <= CellAddress.lastRow { try add(row...row, to: \.hiddenRows) }
+        rows.clearHiddenRows()
+    }
+
+    // MARK: Events
 
     func start(_ element: XMLElement) throws(SpreadsheetError) {
         let name = element.name
@@ -39,10 +73,12 @@ final class SheetDetailsHandler: XMLContentHandler {
 
     private func startMain(_ element: XMLElement) throws(SpreadsheetError) {
         switch element.name.text {
+        case "sheetData": isInUnprefixedRows = element.isUnprefixed
+        case "row" where goesOnInRow: goesOnInRow = false
         case "row":
-            let stated = element.integer("r").flatMap { (1...CellAddress.lastRow).contains($0) ? $0 : nil }
-            row = stated ?? row + 1
-            if element.flag("hidden"), row <= CellAddress.lastRow { try add(row...row, to: \.hiddenRows) }
+            let stated = element.integer("r").flatMap { (1..<1_000_000_000).contains($0) ? $0 : nil }
+            rows.startRow(stated: stated, isHidden: element.flag("hidden"))
+            try takeHiddenRows()
         case "col":
             if element.flag("hidden"), let first = element.integer("min"), let last = element.integer("max"),
                 first >= 1, last >= first, last <= CellAddress.lastColumn
@@ -89,6 +125,7 @@ final class SheetDetailsHandler: XMLContentHandler {
     }
 
     func end(_ name: XMLElementName) throws(SpreadsheetError) {
+        if name.is("sheetData", in: .spreadsheet) { isInUnprefixedRows = false }
         if let bytes = gathered,
             name.namespace == .excelMacro || equal(name.local, "formula1") || equal(name.local, "formula2")
         {

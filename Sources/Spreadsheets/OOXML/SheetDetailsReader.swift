@@ -25,8 +25,8 @@ extension OOXMLWorkbook {
     func details(of sheet: SheetInfo) throws(SpreadsheetError) -> SheetDetails {
         let entry = try entry(of: sheet)
         let allowance = ListAllowance(limits: package.limits)
-        let handler = SheetDetailsHandler(allowance: allowance)
-        try PartReading.run(entry, of: package, handler: handler)
+        let handler = SheetDetailsHandler(sheet: sheet.name, limits: package.limits, allowance: allowance)
+        try ScannedPartStream(entry, of: package, handler: handler).run()
         var details = handler.details
         let relationships = try package.relationships(of: entry.name)
         let byID = relationships.byID()

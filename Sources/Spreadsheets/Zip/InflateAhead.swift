@@ -49,8 +49,10 @@ private final class PieceExchange: Sendable {
             let free = state.withLock { $0.isCancelled ? nil : $0.free.popLast() }
             guard let buffer = free else { return }
             let result: Result<PieceBuffer?, SpreadsheetError>
+            let start = ThreadClock.now
             do throws(SpreadsheetError) {
                 try buffer.fill(from: reader)
+                try reader.budget.count(time: ThreadClock.now - start)
                 result = .success(buffer.count > 0 ? buffer : nil)
             } catch {
                 result = .failure(error)

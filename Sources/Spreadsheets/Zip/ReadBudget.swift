@@ -9,9 +9,13 @@ final class ReadBudget: Sendable {
     }
 
     private let limits: ReaderLimits
+    private let allowed: Duration
     private let state = Mutex(State())
 
-    init(limits: ReaderLimits) { self.limits = limits }
+    init(limits: ReaderLimits, fileBytes: Int) {
+        self.limits = limits
+        allowed = .seconds(limits.seconds + limits.secondsPerMegabyte * Double(fileBytes) / 1e6)
+    }
 
     /// Counts what was inflated of an entry; reading it a second time costs nothing more.
     func count(inflated: Int, ofEntry index: Int) throws(SpreadsheetError) {
@@ -29,14 +33,16 @@ final class ReadBudget: Sendable {
         }
     }
 
-    /// Counts time that the reader worked on the file.
+    /// Counts processor time that the reader spent on the file.
     func count(time: Duration) throws(SpreadsheetError) {
         let spent = state.withLock { state in
             state.spent += time
             return state.spent
         }
-        guard spent <= .seconds(limits.seconds) else {
-            throw ReaderLimits.reached(\.seconds, of: limits, name: "seconds", what: "The time spent on the file")
+        guard spent <= allowed else {
+            throw ReaderLimits.reached(
+                \.seconds, of: limits, name: "seconds",
+                what: "The processor time spent on the file, less what its size allows,")
         }
     }
 }

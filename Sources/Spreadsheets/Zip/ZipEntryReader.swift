@@ -9,7 +9,7 @@ final class ZipEntryReader {
     private let archive: ZipArchive
     private let entry: ZipEntry
     private let limits: ReaderLimits
-    private let budget: ReadBudget
+    let budget: ReadBudget
     private var position: Int
     private let end: Int
     private var produced = 0

@@ -17,6 +17,10 @@ struct SharedStringTable: Sendable {
     private(set) var count = 0
     /// Whether any string is empty: asked for every cell, which would otherwise look each string up.
     private(set) var hasEmpty = false
+    /// Texts longer than this are longer than Excel allows, whatever their characters.
+    static let long = 128 << 10
+    /// Whether any string is longer than ``long``.
+    private(set) var hasLong = false
     /// What the table takes in memory.
     private(set) var bytes = 0
 
@@ -44,6 +48,7 @@ struct SharedStringTable: Sendable {
         places[places.count - 1].append(word)
         count += 1
         if string.isEmpty { hasEmpty = true }
+        if string.count > Self.long { hasLong = true }
         bytes += string.count + 8
     }
 
@@ -52,6 +57,9 @@ struct SharedStringTable: Sendable {
     /// Whether the string has no bytes. The index must be below ``count``.
     @inline(__always)
     func isEmpty(at index: Int) -> Bool { hasEmpty && word(index) & 0xFF_FFFF == 0 }
+
+    /// How many bytes a string has. The index must be below ``count``.
+    func length(at index: Int) -> Int { Int(word(index) & 0xFF_FFFF) }
 
     /// Where a string is. The index must be below ``count``.
     func place(of index: Int) -> Place {

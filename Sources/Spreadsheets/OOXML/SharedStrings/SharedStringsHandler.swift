@@ -18,6 +18,8 @@ final class SharedStringsHandler: ScannableContentHandler {
 
     var isAtScannableContent: Bool { sawRoot && isUnprefixed && !isInItem }
 
+    func startScanning(prefixes: [String]) { scanner.allow(prefixes) }
+
     func scan(_ window: UnsafeRawBufferPointer) throws(SpreadsheetError) -> ScanStop {
         try scanner.scan(window, into: &strings)
     }

@@ -8,6 +8,9 @@ struct SharedStringsScanner {
     private var joined: [UInt8] = []
     private var pieces = 0
 
+    /// Lets attributes have these prefixes.
+    mutating func allow(_ prefixes: [String]) { tag.prefixes = prefixes.map { Array($0.utf8) } }
+
     /// Scans from a place within `sst`. NULs must follow the window.
     ///
     /// In bounds: every loop ends at a NUL, and no byte behind a NUL is looked at.

@@ -1,10 +1,12 @@
-/// Makes values of what cells store. A bad cell is an error value and a note, never the end of the workbook.
+/// Makes values of what cells store. What is not as its type says is read as the text that it is, with a note: nothing that
+/// somebody typed is lost, and a bad cell is never the end of the workbook.
 extension WorksheetRows {
     /// Ends a cell that stores some bytes in its `v` and some in its `is`, of whatever type.
     mutating func endCell(
         _ type: CellType, style: UInt32, hasFormula: Bool, hasValue: Bool, stored: UnsafeBufferPointer<UInt8>,
         inline: UnsafeBufferPointer<UInt8>
     ) throws(SpreadsheetError) {
+        guard keepsCells else { return }
         // A formula without a stored result has no value; a stored empty text is one.
         let isStoredText = type == .formulaString && hasValue
         if hasFormula, !isStoredText, stored.isEmpty, inline.isEmpty { return appendUncalculated() }
@@ -31,24 +33,32 @@ extension WorksheetRows {
         case .boolean:
             guard let value = Self.boolean(bytes) else { return try appendUnreadable(cell, bytes, "a truth value") }
             try append(.boolean, bits: value ? 1 : 0, style: cell.style, hasFormula: cell.hasFormula)
-        case .date:
-            // Some writers mark a serial number as a date.
-            if ISO8601Text.dateTime(String(decoding: bytes, as: UTF8.self)) != nil {
-                try appendText(cell, .isoDate, bytes)
-            } else if let serial = NumberText.double(bytes) {
-                let format = meanings.format(ofStyle: cell.style)
-                try appendSerial(serial, format.isDateOrTime ? format : .date, cell.style, cell.hasFormula)
-            } else {
-                try appendUnreadable(cell, bytes, "an ISO 8601 date")
-            }
+        case .date: try decodeDate(cell, bytes)
         case .number:
             guard let value = NumberText.double(bytes) else { return try appendUnreadable(cell, bytes, "a number") }
             try appendNumber(value, style: cell.style, hasFormula: cell.hasFormula)
         }
     }
 
+    private mutating func decodeDate(_ cell: Pending, _ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        // The longest date, with nanoseconds and a zone, has 35 characters.
+        let text = bytes.count <= 40 ? String(decoding: bytes, as: UTF8.self) : ""
+        if ISO8601Text.dateTime(text) != nil {
+            try appendText(cell, .isoDate, bytes)
+        } else if let days = ISO8601Text.days(text) {
+            try append(.number, bits: days.bitPattern, style: cell.style, hasFormula: cell.hasFormula)
+        } else if let serial = NumberText.double(bytes) {
+            // Some writers mark a serial number as a date.
+            let format = meanings.format(ofStyle: cell.style)
+            try appendSerial(serial, format.isDateOrTime ? format : .date, cell.style, cell.hasFormula)
+        } else {
+            try appendUnreadable(cell, bytes, "an ISO 8601 date")
+        }
+    }
+
     private static func boolean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
         if bytes.count == 1, bytes[0] & 0xFE == 0x30 { return bytes[0] == 0x31 }
+        guard bytes.count <= 5 else { return nil }
         switch String(decoding: bytes, as: UTF8.self).lowercased() {
         case "true": return true
         case "false": return false
@@ -70,20 +80,28 @@ extension WorksheetRows {
         try appendText(.error, from: start, style: cell.style, hasFormula: cell.hasFormula)
     }
 
+    /// Takes text where something else should be; the name of an error is that error.
     private mutating func appendUnreadable(
         _ cell: Pending, _ bytes: UnsafeBufferPointer<UInt8>, _ expected: String
     ) throws(SpreadsheetError) {
         let shown = String(decoding: bytes.prefix(40), as: UTF8.self)
-        note(
-            .unreadableValue, "The cell should hold \(expected) but holds \"\(shown)\"; it was read as #VALUE!.",
-            address)
-        try appendError(cell, "#VALUE!")
+        note(.unreadableValue, "The cell should hold \(expected) but holds \"\(shown)\"; it was read as that.", address)
+        try appendText(cell, Self.errorNames.contains(shown) ? .error : .text, bytes)
     }
+
+    /// The errors of spreadsheet programs (ECMA-376 Part 1, 18.17.3, and Excel's newer ones).
+    private static let errorNames: Set<String> = [
+        "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!",
+        "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!",
+    ]
 
     private mutating func decodeSharedString(
         _ cell: Pending, _ bytes: UnsafeBufferPointer<UInt8>
     ) throws(SpreadsheetError) {
-        if let index = Int(String(decoding: bytes, as: UTF8.self)), index >= 0, index < meanings.strings.count {
+        // A larger number has at most 19 digits.
+        if bytes.count <= 20, let index = Int(String(decoding: bytes, as: UTF8.self)), index >= 0,
+            index < meanings.strings.count
+        {
             return try appendSharedString(index, style: cell.style, hasFormula: cell.hasFormula)
         }
         let shown = String(decoding: bytes.prefix(40), as: UTF8.self)
@@ -98,6 +116,7 @@ extension WorksheetRows {
     @inline(__always)
     mutating func appendSharedString(_ index: Int, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
         guard !meanings.strings.isEmpty(at: index) else { return }
+        if meanings.strings.hasLong { try countLongText(meanings.strings.length(at: index)) }
         try append(.sharedText, bits: UInt64(index), style: style, hasFormula: hasFormula)
     }
 

@@ -3,6 +3,8 @@ enum CellType: Sendable {
     case number, sharedString, formulaString, inlineString, boolean, error, date
 
     init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+        // The longest name has nine letters.
+        guard bytes.count <= 9 else { return nil }
         switch String(decoding: bytes, as: UTF8.self) {
         case "n": self = .number
         case "s": self = .sharedString

@@ -59,6 +59,7 @@ struct RepeatedRows {
         let repeated = try Self.repeatedRows(open())
         var values: [CellAddress: (value: CellValue, ordinal: Int)] = [:]
         let stream = try open()
+        let allowance = ListAllowance(limits: limits)
         var ordinal = 0
         var goesOn = true
         while goesOn {
@@ -71,17 +72,17 @@ struct RepeatedRows {
                     let address = CellAddress(row: row.number, column: cell.column)
                     guard let earlier = values[address] else {
                         values[address] = (cell.value, ordinal)
+                        if case .text(let text) = cell.value {
+                            try allowance.takeEntry(texts: text)
+                        } else {
+                            try allowance.takeEntry()
+                        }
                         continue
                     }
                     guard earlier.value == cell.value else {
                         throw WorksheetRows.twoReadings(of: address, sheet: sheet)
                     }
                     firstOccurrence[address] = earlier.ordinal
-                }
-                guard values.count <= limits.listEntries else {
-                    throw ReaderLimits.reached(
-                        \.listEntries, of: limits, name: "listEntries",
-                        what: "The number of cells in rows that occur more than once")
                 }
             }
         }

@@ -27,6 +27,8 @@ final class WorksheetHandler: ScannableContentHandler {
 
     var isAtScannableContent: Bool { place == .sheetData && isUnprefixed }
 
+    func startScanning(prefixes: [String]) { scanner.allow(prefixes) }
+
     func scan(_ window: UnsafeRawBufferPointer) throws(SpreadsheetError) -> ScanStop {
         try scanner.scan(window, into: &rows)
     }
@@ -141,7 +143,7 @@ final class WorksheetHandler: ScannableContentHandler {
         if let reference = element.bytes("r") {
             try rows.place(reference: reference)
         } else {
-            rows.placeNext()
+            try rows.placeNext()
         }
         guard let bytes = element.bytes("t") else {
             type = .number

@@ -23,12 +23,22 @@ struct WorksheetRows {
     private var firstUncalculated = 0
     private var firstTextByte = 0
     private var cellCount = 0
+    /// How many cells the open row has so far, those without a value too.
+    private var rowCells = 0
+    private var longTextBytes = 0
+    /// Whether cells are wanted; if not, the numbers of hidden rows are.
+    let keepsCells: Bool
+    private(set) var hiddenRows: [Int] = []
 
-    init(sheet: String, limits: ReaderLimits, meanings: CellMeanings) {
+    init(sheet: String, limits: ReaderLimits, meanings: CellMeanings, keepsCells: Bool = true) {
         self.sheet = sheet
         self.limits = limits
         self.meanings = meanings
+        self.keepsCells = keepsCells
     }
+
+    /// Forgets the hidden rows that were taken.
+    mutating func clearHiddenRows() { hiddenRows.removeAll(keepingCapacity: true) }
 
     /// Forgets the rows and notes that were taken.
     mutating func clearBatch() {
@@ -65,10 +75,13 @@ struct WorksheetRows {
         rowNumber = rowIndex
         rowIsHidden = isHidden
         column = 0
+        rowCells = 0
+        if isHidden, !keepsCells { hiddenRows.append(rowIndex) }
     }
 
     /// Notes a row number that cannot be read.
     mutating func noteUnclearRow(_ number: String) {
+        guard keepsCells else { return }
         notes.append(
             ReaderNote(
                 .addressUnclear,
@@ -126,7 +139,21 @@ struct WorksheetRows {
     var address: CellAddress { CellAddress(row: rowNumber, column: column) }
 
     /// Places a cell without an address after the one before.
-    mutating func placeNext() { column += 1 }
+    mutating func placeNext() throws(SpreadsheetError) {
+        column += 1
+        try countCell()
+    }
+
+    /// A row has no more columns than a sheet has. Twice as many cells are let pass, since some repeat, but not any number:
+    /// a row is held in memory.
+    @inline(__always)
+    private mutating func countCell() throws(SpreadsheetError) {
+        rowCells += 1
+        guard rowCells <= 2 * limits.columns else {
+            throw ReaderLimits.reached(
+                \.columns, of: limits, name: "columns", what: "The number of columns in row \(rowNumber)")
+        }
+    }
 
     /// Places a cell where its own address says; a row without a number takes it from its first cell.
     @inline(__always)
@@ -134,6 +161,7 @@ struct WorksheetRows {
         if row != rowNumber { try changeRow(to: row, column: column) }
         if column <= self.column { isAscending = false }
         self.column = column
+        try countCell()
     }
 
     private mutating func changeRow(to row: Int, column: Int) throws(SpreadsheetError) {
@@ -151,7 +179,7 @@ struct WorksheetRows {
     mutating func place(reference: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         var scanner = A1Scanner()
         guard reference.allSatisfy({ scanner.take($0) }), let found = scanner.place else {
-            column += 1
+            try placeNext()
             let shown = String(decoding: reference.prefix(20), as: UTF8.self)
             note(
                 .addressUnclear,
@@ -168,6 +196,7 @@ struct WorksheetRows {
     mutating func append(
         _ kind: StoredCell.Kind, bits: UInt64, length: Int = 0, style: UInt32, hasFormula: Bool
     ) throws(SpreadsheetError) {
+        guard keepsCells else { return }
         guard rowNumber <= CellAddress.lastRow, column <= CellAddress.lastColumn else {
             note(
                 .outsideGrid, "The cell lies outside the grid, which ends at XFD1048576; it was left out.", address)
@@ -183,6 +212,17 @@ struct WorksheetRows {
                 hasFormula: hasFormula))
     }
 
+    /// Counts a text that is longer than Excel allows; many cells may share it.
+    mutating func countLongText(_ length: Int) throws(SpreadsheetError) {
+        guard length > SharedStringTable.long else { return }
+        longTextBytes += length
+        guard longTextBytes <= limits.longTextBytes else {
+            throw ReaderLimits.reached(
+                \.longTextBytes, of: limits, name: "longTextBytes",
+                what: "The size of the sheet's texts that are longer than a cell's may be")
+        }
+    }
+
     /// Takes a formula without a stored result.
     mutating func appendUncalculated() {
         if address.isOnGrid { batch.uncalculated.append(column) }
@@ -195,6 +235,7 @@ struct WorksheetRows {
     ) throws(SpreadsheetError) {
         let length = batch.text.count - start
         guard length > 0 else { return }
+        try countLongText(length)
         guard batch.text.count - firstTextByte <= limits.rowBytes else {
             throw ReaderLimits.reached(
                 \.rowBytes, of: limits, name: "rowBytes", what: "The size of the texts of row \(rowNumber)")
@@ -204,6 +245,7 @@ struct WorksheetRows {
 
     /// Notes something odd about a cell.
     mutating func note(_ code: ReaderNote.Code, _ message: String, _ address: CellAddress) {
+        guard keepsCells else { return }
         notes.append(ReaderNote(code, message, sheet: sheet, cell: address))
     }
 }

@@ -12,6 +12,9 @@ struct WorksheetScanner {
     private var inline = ScannedText()
     private var formula = ScannedText()
 
+    /// Lets attributes have these prefixes.
+    mutating func allow(_ prefixes: [String]) { tag.prefixes = prefixes.map { Array($0.utf8) } }
+
     /// Scans from a place within `sheetData` and returns how far it is certain: the end of what is known, at the latest the
     /// end of the window. NULs must follow the window.
     ///
@@ -149,7 +152,7 @@ struct WorksheetScanner {
         if tag.column > 0 {
             try rows.place(row: tag.row, column: tag.column)
         } else {
-            rows.placeNext()
+            try rows.placeNext()
         }
     }
 

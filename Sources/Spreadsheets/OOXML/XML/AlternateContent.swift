@@ -27,6 +27,9 @@ struct AlternateContent {
     /// Whether the parser is inside a branch that is not taken.
     var isSkipping: Bool { skippedFrom != nil }
 
+    /// The prefixes that are declared where the parser is.
+    var declaredPrefixes: [String] { prefixes.filter { !$0.value.isEmpty }.map(\.key) }
+
     /// Takes the declarations of a start tag.
     mutating func declare(_ new: Declarations, depth: Int) throws(SpreadsheetError) {
         guard new.count > 0, let pairs = new.pairs else { return }

@@ -9,6 +9,9 @@ protocol ScannableContentHandler: XMLContentHandler {
     /// Whether the parser is where the alike elements stand, and their names without a prefix are those of the standard.
     var isAtScannableContent: Bool { get }
 
+    /// Called before the first window is scanned, with the prefixes that attributes may have.
+    func startScanning(prefixes: [String])
+
     /// Scans the alike elements from the beginning of a window that NULs follow; takes only what is certain.
     func scan(_ window: UnsafeRawBufferPointer) throws(SpreadsheetError) -> ScanStop
 
@@ -40,7 +43,6 @@ final class ScannedPartStream {
     private var isFinished = false
     /// What the scanner could not read yet: it stands in the last piece.
     private var held = UnsafeRawBufferPointer(start: nil, count: 0)
-    private let clock = ContinuousClock()
 
     init(
         _ entry: ZipEntry, of package: OOXMLPackage, handler: any ScannableContentHandler
@@ -56,7 +58,7 @@ final class ScannedPartStream {
     /// Reads the next piece; `false` once the part's end, its checksum and its well-formedness are verified.
     func advance() throws(SpreadsheetError) -> Bool {
         guard !isFinished else { return false }
-        let start = clock.now
+        let start = ThreadClock.now
         if let window = try pieces.next(holding: held) {
             held = UnsafeRawBufferPointer(start: nil, count: 0)
             try take(window)
@@ -66,7 +68,7 @@ final class ScannedPartStream {
             try parser.finish()
             isFinished = true
         }
-        try budget.count(time: start.duration(to: clock.now))
+        try budget.count(time: ThreadClock.now - start)
         return !isFinished
     }
 
@@ -94,6 +96,7 @@ final class ScannedPartStream {
             }
             phase = .scanning
             parser.knowsLines = false
+            handler.startScanning(prefixes: parser.declaredPrefixes + ["xml"])
             try scan(rest)
         }
     }

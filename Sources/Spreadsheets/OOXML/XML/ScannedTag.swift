@@ -4,6 +4,8 @@
 struct ScannedTag {
     private var names: [UnsafeBufferPointer<UInt8>] = []
     private var values: [UnsafeBufferPointer<UInt8>] = []
+    /// The prefixes that attributes may have: those declared, and `xml`.
+    var prefixes: [[UInt8]] = []
     /// Whether the tag ends by `/>`.
     private(set) var isEmptyElement = false
 
@@ -41,7 +43,7 @@ struct ScannedTag {
         var position = start
         while Self.isNameByte(position[0]) { position += 1 }
         let name = UnsafeBufferPointer(start: start, count: position - start)
-        guard Self.isPlainName(name), position[0] == 0x3D else { return nil }
+        guard isPlainName(name), position[0] == 0x3D else { return nil }
         let quote = position[1]
         guard quote == 0x22 || quote == 0x27 else { return nil }
         position += 2
@@ -62,13 +64,14 @@ struct ScannedTag {
         }
     }
 
-    /// A letter, then letters, digits and a few marks, with one colon at most between two letters; no `xmlns`.
-    private static func isPlainName(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// A letter, then letters, digits and a few marks, with one colon at most behind a declared prefix; no `xmlns`.
+    private func isPlainName(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
         guard let first = name.first, let last = name.last, isLetter(first), last != 0x3A else { return false }
         guard !name.starts(with: [0x78, 0x6D, 0x6C, 0x6E, 0x73]) else { return false }
         guard let colon = name.firstIndex(of: 0x3A) else { return true }
-        return name.lastIndex(of: 0x3A) == colon && isLetter(name[colon + 1])
+        guard name.lastIndex(of: 0x3A) == colon, isLetter(name[colon + 1]) else { return false }
+        return prefixes.contains { $0.elementsEqual(name[..<colon]) }
     }
 
     /// Whether an attribute may stand there twice: two prefixes can be names of one namespace.

@@ -16,6 +16,14 @@ enum XMLNamespace: Sendable, Hashable {
     case dublinCoreTerms
     case other
 
+    /// The namespace of a URI that libxml2 holds; a long one is none of those that matter, and is not copied.
+    init(_ uri: UnsafePointer<UInt8>) {
+        // In bounds: the search stops at the URI's NUL.
+        var length = 0
+        while uri[length] != 0, length < 100 { length += 1 }
+        self = length < 100 ? XMLNamespace(uri: String(cString: uri)) : .other
+    }
+
     init(uri: String) {
         self =
             switch uri {

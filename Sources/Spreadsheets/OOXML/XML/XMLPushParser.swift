@@ -19,6 +19,8 @@ final class XMLPushParser {
     private var alternatives = AlternateContent()
     private var namespaces: [(uri: UnsafePointer<xmlChar>, namespace: XMLNamespace)] = []
 
+    private static let nameBytes = 1 << 20
+
     /// Called once: libxml2's global tables must exist before two threads parse.
     private static let libraryIsReady: Void = xmlInitParser()
 
@@ -34,6 +36,8 @@ final class XMLPushParser {
             throw SpreadsheetError(.unreadable, "libxml2 could not be started.", part: part)
         }
         context = created
+        // Names are held until the end, and found ever more slowly: no honest part has this many bytes of different ones.
+        xmlDictSetLimit(created.pointee.dict, Self.nameBytes)
         // No network and no declared encoding (the bytes are UTF-8 by now); neither entity substitution nor DTD.
         xmlCtxtUseOptions(created, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
     }
@@ -43,13 +47,21 @@ final class XMLPushParser {
     /// Parses the next UTF-8 bytes.
     func feed(_ bytes: UnsafeRawBufferPointer) throws(SpreadsheetError) {
         guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
-        bytesSinceEvent += bytes.count
-        // In bounds: libxml2 copies exactly `bytes.count` bytes before it returns.
-        xmlParseChunk(context, base.assumingMemoryBound(to: CChar.self), Int32(bytes.count), 0)
-        try check()
-        // What libxml2 holds back is an unfinished tag, comment or instruction.
-        if bytesSinceEvent > limits.xmlTextBytes + (1 << 17) { throw textLimit() }
+        var offset = 0
+        while offset < bytes.count {
+            let count = min(Self.slice, bytes.count - offset)
+            bytesSinceEvent += count
+            // In bounds: `offset + count` is at most the count of the bytes; libxml2 copies them before it returns.
+            xmlParseChunk(context, (base + offset).assumingMemoryBound(to: CChar.self), Int32(count), 0)
+            try check()
+            // What libxml2 holds back is an unfinished tag, comment or instruction.
+            if bytesSinceEvent > limits.xmlTagBytes + Self.slice { throw tagLimit() }
+            offset += count
+        }
     }
+
+    /// libxml2 is fed in slices: it compares the attributes of a tag each with each, and nothing stops it within a slice.
+    private static let slice = 32 << 10
 
     /// Ends the document; throws unless it was well-formed to the end.
     func finish() throws(SpreadsheetError) {
@@ -61,10 +73,13 @@ final class XMLPushParser {
     func namespace(of uri: UnsafePointer<xmlChar>?) -> XMLNamespace {
         guard let uri else { return .none }
         for known in namespaces where known.uri == uri { return known.namespace }
-        let namespace = XMLNamespace(uri: String(cString: uri))
+        let namespace = XMLNamespace(uri)
         if namespaces.count < 64 { namespaces.append((uri, namespace)) }
         return namespace
     }
+
+    /// The prefixes that are declared where the parser is.
+    var declaredPrefixes: [String] { alternatives.declaredPrefixes }
 
     /// Whether so many elements are open and nothing else, such as a comment: all that was fed is read, save for blanks.
     func isBetweenElements(atDepth depth: Int) -> Bool {
@@ -77,7 +92,7 @@ final class XMLPushParser {
 
     private func check() throws(SpreadsheetError) {
         if let failure { throw failure.located(part: part) }
-        guard let context, context.pointee.wellFormed == 1 else {
+        guard let context, context.pointee.wellFormed == 1, context.pointee.nsWellFormed == 1 else {
             let line = context.flatMap { xmlCtxtGetLastError($0) }.map { Int($0.pointee.line) } ?? 0
             let reason =
                 context.flatMap { xmlCtxtGetLastError($0) }
@@ -94,7 +109,12 @@ final class XMLPushParser {
 
     private func textLimit() -> SpreadsheetError {
         ReaderLimits.reached(
-            \.xmlTextBytes, of: limits, name: "xmlTextBytes", what: "A run of text or a tag in the XML", part: part)
+            \.xmlTextBytes, of: limits, name: "xmlTextBytes", what: "A run of text in the XML", part: part)
+    }
+
+    private func tagLimit() -> SpreadsheetError {
+        ReaderLimits.reached(
+            \.xmlTagBytes, of: limits, name: "xmlTagBytes", what: "A tag or comment in the XML", part: part)
     }
 
     /// Runs a handler's method, and after a failure none any more.
