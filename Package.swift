@@ -84,13 +84,14 @@ let package = Package(
             linkerSettings: [
                 .unsafeFlags(
                     [
-                        "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+                        "-static-stdlib", "-use-ld=lld", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
                         "-l_FoundationCollections", "-ldispatch", "-lBlocksRuntime", "-lstdc++",
                     ], .when(platforms: [.linux], configuration: .release))
             ]),
 
         .testTarget(
-            name: "SpreadsheetsTests", dependencies: ["CZlib", "Spreadsheets"], exclude: ["Fixtures"], swiftSettings: strict),
+            name: "SpreadsheetsTests", dependencies: ["CZlib", "Spreadsheets"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(name: "CodeListsTests", dependencies: ["CodeLists"], swiftSettings: strict),
         .testTarget(
             name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", yams], swiftSettings: strict),

@@ -47,7 +47,9 @@ struct CSVTests {
 
     @Test("truth values of any language stay text")
     func localisedBooleans() throws {
-        #expect(try Reading("csv/localised-booleans.csv").rows == "1[pays][ouvert][fermé] 2[A][VRAI][FAUX] 3[B][WAHR][ИСТИНА]")
+        #expect(
+            try Reading("csv/localised-booleans.csv").rows
+                == "1[pays][ouvert][fermé] 2[A][VRAI][FAUX] 3[B][WAHR][ИСТИНА]")
     }
 
     @Test("a guessed encoding is told to be a guess, a proven one is not")

@@ -93,7 +93,8 @@ struct CellValueTests {
     func errors() throws {
         let reading = try Reading("error-values.xlsx")
         let expected = [
-            "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!",
+            "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!",
+            "#FIELD!",
             "#BLOCKED!",
         ]
         #expect(reading.order.compactMap { reading.values[$0] } == expected.map { .error($0) })
@@ -111,7 +112,9 @@ struct CellValueTests {
     @Test("text keeps its white space, also where xml:space does not ask for it")
     func whiteSpace() throws {
         let reading = try Reading("white-space.xlsx")
-        let texts = ["  both  ", "\u{A0}no-break\u{A0}", "\u{3000}wide\u{3000}", "\ttab\n", "   ", " stored ", " inline "]
+        let texts = [
+            "  both  ", "\u{A0}no-break\u{A0}", "\u{3000}wide\u{3000}", "\ttab\n", "   ", " stored ", " inline ",
+        ]
         #expect(reading.order.compactMap { reading.values[$0] } == texts.map { .text($0) })
     }
 

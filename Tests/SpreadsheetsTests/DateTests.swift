@@ -39,7 +39,8 @@ struct DateTests {
             (1, "2010-11-23T06:00:00", NumberFormatKind.date), (2, "2010-11-23T06:00:00", .date),
             (3, "2010-11-23T06:00:00", .date), (4, "40505.25", .scientific), (5, "40505.25", .scientific),
             (6, "40505.25", .scientific), (7, "40505.25", .general), (8, "40505.25", .duration),
-            (9, "2010-11-23T06:00:00", .time), (10, "40505.25", .number(decimals: 0)), (11, "2010-11-23T06:00:00", .date),
+            (9, "2010-11-23T06:00:00", .time), (10, "40505.25", .number(decimals: 0)),
+            (11, "2010-11-23T06:00:00", .date),
             (12, "40505.25", .text), (13, "2010-11-23T06:00:00", .date), (14, "40505.25", .general),
             (15, "2010-11-23T06:00:00", .date), (16, "40505.25", .general), (17, "2010-11-23T06:00:00", .date),
             (18, "40505.25", .number(decimals: 0)), (19, "40505.25", .general), (20, "2010-11-23T06:00:00", .time),
@@ -60,7 +61,9 @@ struct DateTests {
         #expect(Self.shown(try Reading("iso-dates.xlsx").values["A\(row)"]) == expected)
     }
 
-    @Test("openpyxl's ISO 8601 dates are dates", arguments: [("A1", "2021-02-03"), ("B1", "2021-02-03T04:05:06"), ("C1", "04:05:06")])
+    @Test(
+        "openpyxl's ISO 8601 dates are dates",
+        arguments: [("A1", "2021-02-03"), ("B1", "2021-02-03T04:05:06"), ("C1", "04:05:06")])
     func isoDatesByOpenpyxl(cell: String, expected: String) throws {
         #expect(Self.shown(try Reading("openpyxl-iso-dates.xlsx").values[cell]) == expected)
     }

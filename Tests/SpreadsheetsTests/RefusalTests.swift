@@ -8,7 +8,8 @@ struct RefusalTests {
         arguments: [
             ("encrypted.xlsx", SpreadsheetError.Code.encrypted, "password"),
             ("encrypted-with-password.xlsx", .encrypted, "by a password"),
-            ("encrypted-with-default-password.xlsx", .encrypted, "without asking"), ("legacy.xlsx", .legacyXLS, "97-2003"),
+            ("encrypted-with-default-password.xlsx", .encrypted, "without asking"),
+            ("legacy.xlsx", .legacyXLS, "97-2003"),
             ("office.xls", .legacyXLS, "97-2003"), ("biff4.xls", .legacyXLS, "early Excel"),
             ("word97.xlsx", .notASpreadsheet, "Word"), ("truncated.xlsx", .truncated, "end is missing"),
             ("empty.xlsx", .empty, "empty"), ("blank.csv", .empty, "no text"), ("~$open.xlsx", .lockFile, "lock file"),

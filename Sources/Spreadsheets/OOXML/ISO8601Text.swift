@@ -38,7 +38,8 @@ enum ISO8601Text {
     private static func withoutZone(_ text: Substring) -> Substring {
         if text.last == "Z" { return text.dropLast() }
         guard let colon = text.firstIndex(of: ":"),
-            let sign = text[colon...].lastIndex(where: { $0 == "+" || $0 == "-" }), time(text[sign...].dropFirst()) != nil
+            let sign = text[colon...].lastIndex(where: { $0 == "+" || $0 == "-" }),
+            time(text[sign...].dropFirst()) != nil
         else { return text }
         return text[..<sign]
     }

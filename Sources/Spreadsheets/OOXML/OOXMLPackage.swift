@@ -45,7 +45,11 @@ final class OOXMLPackage: Sendable {
     func beginning(of name: String) throws(SpreadsheetError) -> [UInt8] {
         guard let entry = entry(name) else { return [] }
         let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
-        return try PartPieces(entry, of: self).next(holding: nothing).map { Array($0.prefix(256)) } ?? []
+        let pieces = try PartPieces(entry, of: self)
+        // The piece lives as long as `pieces` does.
+        return try withExtendedLifetime(pieces) { () throws(SpreadsheetError) in
+            try pieces.next(holding: nothing).map { Array($0.prefix(256)) } ?? []
+        }
     }
 
     /// One spelling for each part name: lower case, forward slashes, no slash in front.

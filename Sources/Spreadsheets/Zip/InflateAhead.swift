@@ -8,7 +8,8 @@ final class InflateAhead {
     private let exchange: PieceExchange
 
     init(_ reader: ZipEntryReader, pieceBytes: Int) {
-        let exchange = PieceExchange((0..<Self.buffers).map { _ in PieceBuffer(capacity: pieceBytes) })
+        let exchange = PieceExchange(
+            (0..<Self.buffers).map { _ in PieceBuffer(room: PieceBuffer.mostRoom, capacity: pieceBytes) })
         self.exchange = exchange
         // The reader is handed over: from here on the new thread alone uses it.
         nonisolated(unsafe) let reader = reader

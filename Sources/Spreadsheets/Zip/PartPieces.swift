@@ -18,13 +18,14 @@ final class PartPieces {
         if entry.compressedSize >= Self.aheadFrom {
             source = .ahead(InflateAhead(reader, pieceBytes: pieceBytes))
         } else {
-            // The declared size may be a lie: it only decides how large the pieces are.
-            let capacity = min(pieceBytes, max(256, entry.uncompressedSize))
-            source = .here(reader, PieceBuffer(capacity: capacity))
+            // No more is read, and so no more is held back, than the declared size: beyond it the reader refuses the part.
+            let most = max(256, entry.uncompressedSize)
+            source = .here(
+                reader, PieceBuffer(room: min(PieceBuffer.mostRoom, most), capacity: min(pieceBytes, most)))
         }
     }
 
-    /// The next piece with some bytes of the piece before in front, at most ``PieceBuffer/room``; `nil` after the last,
+    /// The next piece with some bytes of the piece before in front, at most ``PieceBuffer/mostRoom``; `nil` after the last,
     /// once size and CRC are verified. NULs follow the piece in memory. Valid until the next call.
     func next(holding held: UnsafeRawBufferPointer) throws(SpreadsheetError) -> UnsafeRawBufferPointer? {
         switch source {

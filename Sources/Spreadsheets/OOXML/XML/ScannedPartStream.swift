@@ -107,7 +107,7 @@ final class ScannedPartStream {
 
     private func scan(_ window: UnsafeRawBufferPointer) throws(SpreadsheetError) {
         switch try handler.scan(window) {
-        case .needsMore(let offset) where window.count - offset <= PieceBuffer.room:
+        case .needsMore(let offset) where window.count - offset <= PieceBuffer.mostRoom:
             held = UnsafeRawBufferPointer(rebasing: window[offset...])
         case .ended(let offset):
             phase = .parsing
