@@ -40,7 +40,8 @@ public struct ReaderLimits: Sendable, Hashable {
     public var listEntries = 250_000
     /// Bytes of any such list.
     public var listBytes = 64 << 20
-    /// Seconds of processor time that the reader may spend on any file; the caller's own work on the rows does not count.
+    /// Seconds of processor time that the reader may spend on any file, over all passes and threads of one ``Workbook``; the
+    /// caller's own work on the rows does not count.
     public var seconds: Double = 4
     /// Seconds of processor time that come to them for each MB of the file.
     public var secondsPerMegabyte: Double = 1

@@ -14,7 +14,7 @@ public struct ReaderNote: Sendable, Hashable {
         case duplicateSheetName = "workbook.duplicate-sheet-name"
         /// A formula has no stored result; the cell has no value. Saving the file in a spreadsheet program mends it.
         case formulaNotCalculated = "cell.formula-not-calculated"
-        /// The cell's content is not what its type says; its value is an error.
+        /// The cell's content is not what its type says; it was read as text, or as the error that it names.
         case unreadableValue = "cell.unreadable-value"
         /// The cell refers to a shared string that does not exist; its value is an error.
         case missingSharedString = "cell.missing-shared-string"

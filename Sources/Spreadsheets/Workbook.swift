@@ -1,17 +1,20 @@
 /// A workbook or CSV file, opened for reading.
 ///
 /// ```swift
-/// let workbook = try Workbook.open(path: "return.xlsx")
+/// let workbook = try Workbook.open(path: CommandLine.arguments[1])
 /// for sheet in workbook.sheets where sheet.state == .visible {
 ///     try workbook.forEachRow(in: sheet) { row in
-///         for cell in row.cells { print(sheet.name, row.number, cell.column, cell.value) }
+///         for cell in row.cells {
+///             let address = CellAddress(row: row.number, column: cell.column)
+///             print("\(sheet.name)!\(address) \(cell.value)")
+///         }
 ///         return .next
 ///     }
 /// }
 /// ```
 ///
-/// Opening reads the lists of parts and sheets only. A workbook is a value that several threads can read at once; it keeps
-/// its file open as long as it lives.
+/// Opening an XLSX file reads the lists of parts, sheets and names, and the document properties. A workbook is a value that
+/// several threads can read at once; it keeps its file open as long as it lives. <doc:ReadingAWorkbook> tells more.
 public struct Workbook: Sendable {
     private enum Source: Sendable {
         case ooxml(OOXMLWorkbook)
@@ -37,12 +40,32 @@ public struct Workbook: Sendable {
 
     /// Opens a workbook or CSV file; recognises the format by the content, not by the name.
     ///
+    /// Of a text file, how it is written is found out; to be sure that it is UTF-8 all of it is read, unless its encoding is
+    /// given or a byte order mark tells it.
+    ///
+    /// ```swift
+    /// func whyNotRead(fileAt path: String) -> String? {
+    ///     do {
+    ///         let workbook = try Workbook.open(path: path)
+    ///         for sheet in workbook.sheets { try workbook.forEachRow(in: sheet) { _ in .next } }
+    ///         return nil
+    ///     } catch let error as SpreadsheetError where error.code == .encrypted {
+    ///         return "Ask for a copy without a password."
+    ///     } catch {
+    ///         return "\(error)"
+    ///     }
+    /// }
+    /// ```
+    ///
     /// - Parameters:
     ///   - path: The file.
     ///   - name: The name under which it was sent, where it is stored under another: a CSV file's sheet and messages carry it.
     ///   - limits: What the file may cost.
     ///   - csv: The dialect of a CSV file, where it is known; otherwise it is found out.
-    /// - Throws: ``SpreadsheetError`` that names what is wrong with the file and what to do.
+    /// - Throws: ``SpreadsheetError`` that names what is wrong with the file and what to do. There is no such file
+    ///   (`notFound`), or it cannot be read (`unreadable`); it is of another kind (`encrypted`, `legacyXLS`, `xlsb`, `ods`, `pdf`,
+    ///   `html`, `lockFile`, `empty`, `notASpreadsheet`); it is damaged or has two readings (`truncated`, `corrupt`,
+    ///   `duplicatePart`, `missingPart`, `forbiddenXML`); or it reaches one of the limits (`limit`).
     public static func open(
         path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialect? = nil
     ) throws(SpreadsheetError) -> Workbook {
@@ -51,12 +74,18 @@ public struct Workbook: Sendable {
 
     /// Opens a workbook or CSV file of whose dialect something is known.
     ///
+    /// ```swift
+    /// func openExport(at path: String) throws -> Workbook {
+    ///     try Workbook.open(path: path, csv: CSVDialectHint(delimiter: ";", encoding: .windows1252))
+    /// }
+    /// ```
+    ///
     /// - Parameters:
     ///   - path: The file.
     ///   - name: The name under which it was sent, where it is stored under another.
     ///   - limits: What the file may cost.
-    ///   - csv: What is known of a CSV file's dialect; the rest is found out.
-    /// - Throws: ``SpreadsheetError`` that names what is wrong with the file and what to do.
+    ///   - csv: What is known of a CSV file's dialect; the rest is found out. An XLSX file is read whatever stands here.
+    /// - Throws: ``SpreadsheetError`` that names what is wrong with the file and what to do: the same codes as without a hint.
     public static func open(
         path: String, name: String? = nil, limits: ReaderLimits = .default, csv: CSVDialectHint
     ) throws(SpreadsheetError) -> Workbook {
@@ -117,10 +146,25 @@ public struct Workbook: Sendable {
     /// Rows without a value are left out. Rows that come before an error are passed on before it is thrown: only when the
     /// call returns are they known to be all, and the part's checksum to be right.
     ///
+    /// ```swift
+    /// func sum(ofColumn column: Int, in sheet: SheetInfo, of workbook: Workbook) throws -> Double {
+    ///     var sum = 0.0
+    ///     try workbook.forEachRow(in: sheet) { row in
+    ///         for cell in row.cells where cell.column == column {
+    ///             if case .number(let number) = cell.value { sum += number }
+    ///         }
+    ///         return .next
+    ///     }
+    ///     return sum
+    /// }
+    /// ```
+    ///
     /// - Parameters:
     ///   - sheet: One of ``sheets``.
     ///   - body: Takes each row. The row is lent for the call: copy what you keep.
-    /// - Throws: ``SpreadsheetError``, or what the body throws.
+    /// - Throws: What the body throws, or ``SpreadsheetError``: the part is damaged (`corrupt`, `forbiddenXML`), is not in the
+    ///   file (`missingPart`), has a cell with two values (`duplicateCell`) or reaches a limit (`limit`); the file became shorter
+    ///   or cannot be read any more (`truncated`, `unreadable`); the sheet is another workbook's (`noSuchSheet`).
     public func forEachRow(in sheet: SheetInfo, _ body: (borrowing Row) throws -> RowControl) throws {
         try forEachRow(in: sheet, onNote: { _ in }, body)
     }
@@ -131,7 +175,7 @@ public struct Workbook: Sendable {
     ///   - sheet: One of ``sheets``.
     ///   - onNote: Takes each note, near the row that it is about but not in a fixed order with it.
     ///   - body: Takes each row. The row is lent for the call: copy what you keep.
-    /// - Throws: ``SpreadsheetError``, or what the closures throw.
+    /// - Throws: ``SpreadsheetError``, as ``forEachRow(in:_:)``, or what the closures throw.
     public func forEachRow(
         in sheet: SheetInfo, onNote: (ReaderNote) throws -> Void, _ body: (borrowing Row) throws -> RowControl
     ) throws {
@@ -157,8 +201,22 @@ public struct Workbook: Sendable {
 
     /// What a sheet has beside its cells: merged ranges, validations, comments, links, tables, hidden rows and columns.
     ///
+    /// One more pass over the sheet's part, and one over the parts of its comments and tables. A CSV file has no details.
+    ///
+    /// ```swift
+    /// func choices(for address: CellAddress, in sheet: SheetInfo, of workbook: Workbook) throws -> [String] {
+    ///     let details = try workbook.details(of: sheet)
+    ///     for validation in details.validations where validation.ranges.contains(where: { $0.contains(address) }) {
+    ///         if case .items(let items)? = validation.list { return items }
+    ///     }
+    ///     return []
+    /// }
+    /// ```
+    ///
     /// - Parameter sheet: One of ``sheets``.
-    /// - Throws: ``SpreadsheetError`` where the sheet's part cannot be read to its end.
+    /// - Throws: ``SpreadsheetError``: a part is damaged (`corrupt`, `forbiddenXML`), the sheet's is not in the file
+    ///   (`missingPart`), a list or the part reaches a limit (`limit`), the file became shorter or cannot be read any more
+    ///   (`truncated`, `unreadable`), or the sheet is another workbook's (`noSuchSheet`).
     public func details(of sheet: SheetInfo) throws(SpreadsheetError) -> SheetDetails {
         do {
             try require(sheet)

@@ -67,8 +67,22 @@ public struct Row: Sendable {
 
     /// Passes each cell to the body in column order, and lends its text: the fast way through a row, which copies nothing.
     ///
+    /// ```swift
+    /// func bytesOfText(in sheet: SheetInfo, of workbook: Workbook) throws -> Int {
+    ///     var bytes = 0
+    ///     try workbook.forEachRow(in: sheet) { row in
+    ///         row.forEachCell { column, content, text in
+    ///             if content == .text { bytes += text.count }
+    ///         }
+    ///         return .next
+    ///     }
+    ///     return bytes
+    /// }
+    /// ```
+    ///
     /// - Parameter body: Takes the column, from 1, what the cell holds, and the UTF-8 bytes of a text or an error's name
     ///   (none for the rest), valid during the call.
+    /// - Throws: What the body throws, and nothing else.
     /// - Complexity: O(number of cells).
     public borrowing func forEachCell<Failure: Error>(
         _ body: (_ column: Int, _ content: Content, _ text: Span<UInt8>) throws(Failure) -> Void
