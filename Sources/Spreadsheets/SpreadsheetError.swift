@@ -33,7 +33,7 @@ public struct SpreadsheetError: Error, Sendable, Hashable, CustomStringConvertib
         case duplicatePart = "file.duplicate-part"
         /// One cell occurs twice with different values.
         case duplicateCell = "file.duplicate-cell"
-        /// The workbook names a sheet whose part is not in the package.
+        /// A sheet that the workbook names, or the workbook part itself, is not in the package.
         case missingPart = "file.missing-part"
         /// A DOCTYPE or an encoding that no office program writes.
         case forbiddenXML = "file.forbidden-xml"
