@@ -104,6 +104,16 @@ struct HostileTests {
         }
     }
 
+    @Test("a separator line cannot make a line end or a quote the delimiter", arguments: ["\n", "\r", "\""])
+    func separatorLine(mark: String) throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/odd.csv"
+            try Data("sep=\(mark)\nname;value\na;1\n".utf8).write(to: URL(filePath: path))
+            guard case .csv(let detection) = try Reading(path: path).workbook.format else { return }
+            #expect(!detection.hasSeparatorLine && detection.dialect.delimiter == ";")
+        }
+    }
+
     @Test("a file cut at any hundredth of its length is refused", arguments: ["numbers.xlsx", "xlsxwriter.xlsx"])
     func truncated(name: String) throws {
         let whole = try Data(contentsOf: URL(filePath: Reading.path(name)))

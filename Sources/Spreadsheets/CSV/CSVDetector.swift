@@ -123,7 +123,8 @@ struct CSVDetector {
         let start = Array(text.prefix(9))
         let isQuoted = start.first == 0x22
         let bare = isQuoted ? Array(start.dropFirst()) : start
-        guard bare.count >= 5, String(decoding: bare.prefix(4), as: UTF8.self).lowercased() == "sep=", bare[4] < 0x80
+        guard bare.count >= 5, String(decoding: bare.prefix(4), as: UTF8.self).lowercased() == "sep=", bare[4] < 0x80,
+            ![0x00, 0x0A, 0x0D, 0x22].contains(bare[4])
         else { return nil }
         let rest = bare.dropFirst(isQuoted ? 6 : 5)
         let end = rest.starts(with: [0x0D, 0x0A]) ? 2 : (rest.first == 0x0A || rest.first == 0x0D ? 1 : 0)

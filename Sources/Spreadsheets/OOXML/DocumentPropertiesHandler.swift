@@ -3,10 +3,16 @@ final class DocumentPropertiesHandler: XMLContentHandler {
     private(set) var properties: DocumentProperties
     private var target: WritableKeyPath<DocumentProperties, String?>?
     private var gathered: [UInt8] = []
+    private let allowance: ListAllowance
 
-    init(_ properties: DocumentProperties) { self.properties = properties }
+    init(_ properties: DocumentProperties, limits: ReaderLimits) {
+        self.properties = properties
+        allowance = ListAllowance(limits: limits)
+    }
 
-    func start(_ element: XMLElement) {
+    func start(_ element: XMLElement) throws(SpreadsheetError) {
+        // Nothing is held, but a part of some twenty elements that has a million is not worth its time.
+        try allowance.takeEntry()
         target =
             switch (element.name.namespace, element.name.text) {
             case (.extendedProperties, "Application"): \.application

@@ -8,7 +8,7 @@ extension OOXMLWorkbook {
             var read: Set<String> = []
             for relationship in root
             where kinds.contains(relationship.kind) && read.insert(relationship.target).inserted {
-                let handler = DocumentPropertiesHandler(properties)
+                let handler = DocumentPropertiesHandler(properties, limits: package.limits)
                 guard try package.read(relationship.target, handler) else {
                     notes.append(Self.dangling(relationship, sheet: nil))
                     continue

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Runs `canvass` on files one after the other and says what each run cost, one line of JSON for each.
 
-    measure.py CANVASS FILE...
+    measure.py CANVASS FILE...          a name that ends with a slash is a folder of files
+    HOSTILE_ONLY=count measure.py ...   in one way only: count, cells or inspect
+    HOSTILE_SECONDS=6 measure.py ...    stops a run after so many seconds of the processor (10)
 
 A process of its own, because the peak memory that the system reports for a child is never less than that of the process
 that started it: a test runner may have more than the child is allowed."""
