@@ -130,14 +130,17 @@ public struct Workbook: Sendable {
             self.properties = properties
             source = .ooxml(workbook)
         case .text:
+            let budget = ReadBudget(limits: limits, fileBytes: file.size)
+            let start = ThreadClock.now
             let (detection, found) = try CSVDetector.detect(file, given: csv, limits: limits)
+            try budget.count(time: ThreadClock.now - start)
             format = .csv(detection)
             sheets = [SheetInfo(name: Self.stem(of: file.name), index: 0, state: .visible)]
             notes = found
             definedNames = []
             usesDate1904 = false
             properties = DocumentProperties()
-            source = .csv(file, detection, ReadBudget(limits: limits, fileBytes: file.size))
+            source = .csv(file, detection, budget)
         }
     }
 

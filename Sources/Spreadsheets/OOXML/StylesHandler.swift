@@ -4,10 +4,18 @@ final class StylesHandler: XMLContentHandler {
     private var custom: [Int: NumberFormatKind] = [:]
     private var formatIDs: [Int] = []
     private var isInCellFormats = false
+    private var sawRoot = false
 
     init(limits: ReaderLimits) { allowance = ListAllowance(limits: limits) }
 
     func start(_ element: XMLElement) throws(SpreadsheetError) {
+        if !sawRoot {
+            // Without its formats every date would be read as a number, in silence.
+            guard element.name.is("styleSheet", in: .spreadsheet) else {
+                throw SpreadsheetError(.corrupt, "The styles part does not hold styles.")
+            }
+            sawRoot = true
+        }
         guard element.name.namespace == .spreadsheet else { return }
         switch element.name.text {
         case "cellXfs": isInCellFormats = true

@@ -10,8 +10,11 @@ enum ReadingShape {
                 Property("partBytes", .size, "The unpacked size of one part of a workbook."),
                 Property("totalBytes", .size, "The unpacked size of all parts of a workbook that are read."),
                 Property("xmlDepth", .integer(minimum: 1), "How deep XML elements may stand in each other."),
-                Property("xmlTextBytes", .size, "The size of one text, tag or comment of the XML."),
-                Property("stringBytes", .size, "The size of one cell's text."),
+                Property("xmlTagBytes", .size, "The size of one tag or comment of the XML."),
+                Property("xmlTextBytes", .size, "The size of one text of the XML."),
+                Property("stringBytes", .size, "The size of one cell's text, at most 16 MiB."),
+                Property("longTextBytes", .size, "The size of a sheet's texts that are longer than Excel allows."),
+                Property("rowBytes", .size, "The size of the texts of one row."),
                 Property("sharedStringBytes", .size, "The size of all of a workbook's shared strings together."),
                 Property("sharedStrings", .integer(minimum: 1), "The number of a workbook's shared strings."),
                 Property("sheets", .integer(minimum: 1), "The number of sheets in a workbook."),
@@ -21,7 +24,13 @@ enum ReadingShape {
                 Property(
                     "listEntries", .integer(minimum: 1),
                     "The entries of a list that is held in memory, such as styles or merged ranges."),
-                Property("seconds", .integer(minimum: 1), "The time that reading one file may take, in whole seconds."),
+                Property("listBytes", .size, "The size of such a list."),
+                Property(
+                    "seconds", .integer(minimum: 1),
+                    "The processor time that reading any file may take, in whole seconds."),
+                Property(
+                    "secondsPerMegabyte", .integer(minimum: 1),
+                    "The processor time that comes to it for each MB of the file, in whole seconds."),
             ]))
 
     static let csv = Shape.object(
