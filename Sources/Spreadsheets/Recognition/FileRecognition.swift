@@ -90,7 +90,7 @@ enum FileRecognition {
         if TextEncoding.utf16WithoutMark(start) != nil { return true }
         let zeros = start.count { $0 == 0 }
         let controls = start.count { byte in
-            byte < 0x20 && ![0x00, 0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B].contains(byte)
+            byte < 0x20 && ![0x00, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B].contains(byte)
         }
         // Stray NULs come from broken exports; binary formats have other control characters as well, or more NULs.
         return zeros * 5 < start.count && controls * 20 < start.count
