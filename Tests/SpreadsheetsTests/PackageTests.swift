@@ -10,6 +10,7 @@ struct PackageTests {
             "utf16",
             "utf16-big-endian-without-mark", "utf8-mark", "shared-strings-unnamed", "dangling-relationships",
             "content-types-missing", "content-types-wrong", "package-relationships-missing",
+            "part-name-with-blank", "part-name-percent-encoded",
         ])
     func variants(name: String) throws {
         let reading = try Reading("\(name).xlsx")

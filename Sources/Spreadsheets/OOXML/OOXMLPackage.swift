@@ -52,10 +52,12 @@ final class OOXMLPackage: Sendable {
         }
     }
 
-    /// One spelling for each part name: lower case, forward slashes, no slash in front.
+    /// One spelling for each part name: lower case, forward slashes, no slash in front, nothing percent-encoded.
+    ///
+    /// Archives have `sheet 1.xml` or `sheet%201.xml` where a relationship says `sheet%201.xml` (Part 2, 7.3.4 and 6.2.2).
     static func normalised(_ name: String) -> String {
-        let slashed = name.lowercased().map { $0 == "\\" ? "/" : $0 }.drop { $0 == "/" }
-        return String(slashed)
+        let slashed = name.map { $0 == "\\" ? "/" : $0 }.drop { $0 == "/" }
+        return percentDecoded(String(slashed)).lowercased()
     }
 
     /// The part that a relationship's target names, seen from the part that has the relationship.
@@ -67,14 +69,14 @@ final class OOXMLPackage: Sendable {
             switch step {
             case ".": break
             case "..": _ = steps.popLast()
-            default: steps.append(percentDecoded(step))
+            default: steps.append(String(step))
             }
         }
         return steps.joined(separator: "/")
     }
 
-    private static func percentDecoded(_ text: Substring) -> String {
-        guard text.contains("%") else { return String(text) }
+    private static func percentDecoded(_ text: String) -> String {
+        guard text.utf8.contains(0x25) else { return text }
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {

@@ -37,6 +37,12 @@ def packages():
     wrong = parts(ONE, strings=WORD)
     wrong["[Content_Types].xml"] = re.sub('ContentType="[^"]*(sheet|styles|Strings)[^"]*"', 'ContentType="text/plain"', wrong["[Content_Types].xml"])
     write("content-types-wrong.xlsx", archive(wrong))
+    for name, part in [("part-name-with-blank", "sheet 1.xml"), ("part-name-percent-encoded", "sheet%201.xml")]:
+        spaced = parts(ONE, strings=WORD)
+        spaced[f"xl/worksheets/{part}"] = spaced.pop("xl/worksheets/sheet1.xml")
+        for listing in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+            spaced[listing] = spaced[listing].replace("sheet1.xml", "sheet%201.xml")
+        write(f"{name}.xlsx", archive(spaced))
     unnamed = parts(ONE, strings=WORD)
     del unnamed["_rels/.rels"]
     write("package-relationships-missing.xlsx", archive(unnamed))
