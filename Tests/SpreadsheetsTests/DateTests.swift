@@ -52,10 +52,11 @@ struct DateTests {
     }
 
     @Test(
-        "an ISO 8601 date is read whatever its time zone, which no cell shows",
+        "an ISO 8601 date is read whatever its time zone, which no cell shows; a length of time is a number of days",
         arguments: [
             (1, "2021-01-01T10:10:10"), (2, "2021-01-01T10:10:10"), (3, "2021-01-01T10:10:10.500"),
             (4, "2021-01-01T10:10:10"), (5, "10:10:10"), (6, "2021-01-01T10:10:00"), (7, "2021-01-01T12:00:00"),
+            (8, "1.5"),
         ])
     func isoDates(row: Int, expected: String) throws {
         #expect(Self.shown(try Reading("iso-dates.xlsx").values["A\(row)"]) == expected)
@@ -63,7 +64,7 @@ struct DateTests {
 
     @Test(
         "openpyxl's ISO 8601 dates are dates",
-        arguments: [("A1", "2021-02-03"), ("B1", "2021-02-03T04:05:06"), ("C1", "04:05:06")])
+        arguments: [("A1", "2021-02-03"), ("B1", "2021-02-03T04:05:06"), ("C1", "04:05:06"), ("D1", "1.5")])
     func isoDatesByOpenpyxl(cell: String, expected: String) throws {
         #expect(Self.shown(try Reading("openpyxl-iso-dates.xlsx").values[cell]) == expected)
     }

@@ -75,7 +75,7 @@ def cells():
 
 def dates():
     iso = ["2021-01-01T10:10:10Z", "2021-01-01T10:10:10+01:00", "2021-01-01T10:10:10.5-05:30", "2021-01-01 10:10:10",
-           "10:10:10Z", "2021-01-01T10:10", "44197.5"]
+           "10:10:10Z", "2021-01-01T10:10", "44197.5", "P1DT12H"]
     book("iso-dates.xlsx", "".join(
         f'<row r="{i}"><c r="A{i}" t="d"><v>{text}</v></c></row>' for i, text in enumerate(iso, 1)))
     formats = ["e-m-d", "[$-411]ge.m.d", 'yyyy"年"m"月"d"日"', "0E-0", "##0.0E+0", "#e-0", "[DBNum1][$-804]General",
@@ -105,7 +105,8 @@ def iso_dates_by_openpyxl():
     import openpyxl
 
     workbook = openpyxl.Workbook(iso_dates=True)
-    workbook.active.append([datetime.date(2021, 2, 3), datetime.datetime(2021, 2, 3, 4, 5, 6), datetime.time(4, 5, 6)])
+    workbook.active.append([datetime.date(2021, 2, 3), datetime.datetime(2021, 2, 3, 4, 5, 6), datetime.time(4, 5, 6),
+                            datetime.timedelta(days=1, hours=12)])
     workbook.properties.created = workbook.properties.modified = datetime.datetime(2024, 1, 1)
     workbook.save(made.HERE / "openpyxl-iso-dates.xlsx")
 
