@@ -11,6 +11,7 @@ struct RefusalTests {
             ("encrypted-with-default-password.xlsx", .encrypted, "without asking"),
             ("legacy.xlsx", .legacyXLS, "97-2003"),
             ("office.xls", .legacyXLS, "97-2003"), ("biff4.xls", .legacyXLS, "early Excel"),
+            ("names-in-capitals.xls", .legacyXLS, "97-2003"), ("web-archive.xls", .html, "MHTML"),
             ("word97.xlsx", .notASpreadsheet, "Word"), ("truncated.xlsx", .truncated, "end is missing"),
             ("empty.xlsx", .empty, "empty"), ("blank.csv", .empty, "no text"), ("~$open.xlsx", .lockFile, "lock file"),
             (".~lock.open.ods#", .lockFile, "lock file"), ("page.xls", .html, "web page"),

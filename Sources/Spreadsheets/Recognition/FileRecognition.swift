@@ -25,19 +25,20 @@ enum FileRecognition {
     }
 
     private static func compoundFileError(_ file: RandomAccessFile) throws(SpreadsheetError) -> SpreadsheetError {
-        let names = Set(try CompoundFile.directoryNames(of: file))
-        if names.contains("EncryptedPackage") {
+        // Names in a compound file are equal but for case ([MS-CFB] 2.6.4).
+        let names = Set(try CompoundFile.directoryNames(of: file).map { $0.lowercased() })
+        if names.contains("encryptedpackage") {
             // Excel itself opens those with its default password, so that their senders know of none.
             return SpreadsheetError(
                 .encrypted,
                 "The workbook is encrypted: by a password, by rights management, or by the protection of its structure, "
                     + "which Excel opens without asking.")
         }
-        if names.contains("Workbook") || names.contains("Book") {
+        if names.contains("workbook") || names.contains("book") {
             return SpreadsheetError(.legacyXLS, "This is an Excel 97-2003 workbook (.xls), which is not read.")
         }
-        if names.contains("WordDocument") { return .not("a Word 97-2003 document") }
-        if names.contains("PowerPoint Document") { return .not("a PowerPoint 97-2003 presentation") }
+        if names.contains("worddocument") { return .not("a Word 97-2003 document") }
+        if names.contains("powerpoint document") { return .not("a PowerPoint 97-2003 presentation") }
         if names.contains(where: { $0.hasPrefix("__substg1.0") || $0.hasPrefix("__properties") }) {
             return .not("an Outlook message")
         }
@@ -71,6 +72,10 @@ enum FileRecognition {
         let bare = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start[3...] : start[...]
         let text = String(decoding: bare.filter { $0 != 0 }, as: UTF8.self).lowercased()
         let head = text.drop { $0.isWhitespace || $0 == "\u{FFFD}" }
+        if head.hasPrefix("mime-version:"), head.contains("content-type:") {
+            return SpreadsheetError(
+                .html, "This is a web page in one file (MHTML), as Excel saves workbooks for the web.")
+        }
         guard head.hasPrefix("<") else { return nil }
         if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
             return SpreadsheetError(

@@ -96,6 +96,12 @@ def encrypted():
         write(f"refused/encrypted-{name}.xlsx", out.getvalue())
 
 
+def refused():
+    write("refused/names-in-capitals.xls", made.ole(["WORKBOOK"]))
+    write("refused/web-archive.xls", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n"
+          b"--x\r\nContent-Type: text/html\r\n\r\n<html><table><tr><td>1</td></tr></table></html>\r\n--x--\r\n")
+
+
 def csvs():
     write("csv/iso-8859-1.csv", "Pays;Réponse\nCôte d'Ivoire;très élevée\nSuède;à préciser\n".encode("latin-1"))
     write("csv/localised-booleans.csv", "pays;ouvert;fermé\nA;VRAI;FAUX\nB;WAHR;ИСТИНА\n".encode())
@@ -129,5 +135,5 @@ def strict():
 
 
 def make():
-    for step in [names, modules, packages, cells, dates, encrypted, csvs, iso_dates_by_openpyxl, strict]:
+    for step in [names, modules, packages, cells, dates, encrypted, refused, csvs, iso_dates_by_openpyxl, strict]:
         step()
