@@ -35,14 +35,21 @@ public struct CellListing: Sendable {
     ///
     /// The number of a sheet's cells stands before them, so a large sheet is read twice in the NDJSON form; memory does not grow with the rows.
     ///
-    /// - Throws: `SpreadsheetError`, ``PipelineError`` of code `io` where rows out of order are too many to be sorted, or what `output` throws.
+    /// - Throws: the first `SpreadsheetError`, once all sheets that can be read are written; ``PipelineError`` of code `io` where rows out of order are too many to be sorted, or what `output` throws.
     public func write(_ format: Format, to output: ([UInt8]) throws -> Void) throws {
+        var unreadable: SpreadsheetError?
         for sheet in sheets {
-            switch format {
-            case .ndjson: try writeNDJSON(sheet, output)
-            case .table: try writeTable(sheet, output)
+            do {
+                switch format {
+                case .ndjson: try writeNDJSON(sheet, output)
+                case .table: try writeTable(sheet, output)
+                }
+            } catch let error as SpreadsheetError {
+                // A sheet that cannot be read does not take the others with it.
+                unreadable = unreadable ?? error
             }
         }
+        if let unreadable { throw unreadable }
     }
 
     /// The cells of a sheet that is not larger wait for their number; larger sheets are read again.

@@ -75,7 +75,10 @@ final class OOXMLWorkbook: Sendable {
 
     private func readMeanings() throws(SpreadsheetError) -> CellMeanings {
         let styles = StylesHandler(limits: package.limits)
-        if let stylesPart { try package.read(stylesPart, styles) }
+        // Of no bytes, as some exports leave it, a styles part is as good as none.
+        if let stylesPart, package.entry(stylesPart)?.uncompressedSize ?? 0 > 0 {
+            try package.read(stylesPart, styles)
+        }
         return CellMeanings(strings: try sharedStrings(), formats: styles.kinds, uses1904: uses1904)
     }
 
