@@ -54,7 +54,7 @@ public struct ReaderLimit: Sendable {
         ReaderLimit("listEntries", .count, \.listEntries),
         ReaderLimit("listBytes", .bytes, \.listBytes),
         ReaderLimit("seconds", seconds: \.seconds),
-        ReaderLimit("secondsPerMegabyte", seconds: \.secondsPerMegabyte),
+        ReaderLimit("secondsPer100Megabytes", seconds: \.secondsPer100Megabytes),
     ]
 
     /// The limit of a name; `nil` where there is none.

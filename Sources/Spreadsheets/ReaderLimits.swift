@@ -31,9 +31,9 @@ public struct ReaderLimits: Sendable, Hashable {
     /// Number of sheets in a workbook.
     public var sheets = 10_000
     /// Cells with a value in one sheet.
-    public var cells = 500_000_000
+    public var cells = 100_000_000
     /// Highest row number. XLSX sheets end at 1,048,576 in any case; this one is for CSV.
-    public var rows = 100_000_000
+    public var rows = 20_000_000
     /// Highest column number. XLSX sheets end at 16,384 in any case.
     public var columns = 16_384
     /// Entries of any list that is held in memory: styles, defined names, merged ranges, validations, comments.
@@ -42,9 +42,9 @@ public struct ReaderLimits: Sendable, Hashable {
     public var listBytes = 64 << 20
     /// Seconds of processor time that the reader may spend on any file, over all passes and threads of one ``Workbook``; the
     /// caller's own work on the rows does not count.
-    public var seconds: Double = 4
-    /// Seconds of processor time that come to them for each MB of the file.
-    public var secondsPerMegabyte: Double = 1
+    public var seconds: Double = 3
+    /// Seconds of processor time that come to them for each 100 MB of the file, and so for a part of it.
+    public var secondsPer100Megabytes: Double = 25
 
     /// The limits that suit questionnaires and exports of up to some tens of millions of cells.
     public static let `default` = ReaderLimits()

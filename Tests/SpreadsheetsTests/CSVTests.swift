@@ -76,6 +76,7 @@ struct CSVTests {
             ("decimal-commas", "1[a][b][c] 2[1,5][2,5][3,5] 3[4,5][5,5][6,5]"),
             ("separator-line", "1[a][b,c] 2[1][2,3]"),
             ("backslash-quotes", "1[a][b] 2[say \"hi\" now][x\\y] 3[1][2]"),
+            ("doubled-quotes-and-a-backslash", "1[a][b] 2[say \"hi\" now][a path\\\"x] 3[\"1\"][2]"),
             ("embedded-newlines", "1[a][b] 2[line 1\nline 2][x\r\ny] 3[1][2]"),
             ("mixed-line-ends", "1[a][b] 2[1][2] 3[3][4] 4[5][6] 6[7][8]"),
             ("old-mac-line-ends", "1[a][b] 2[1][2] 3[3][4]"),
@@ -88,6 +89,13 @@ struct CSVTests {
         ])
     func oddities(name: String, expected: String) throws {
         #expect(try Reading("csv/\(name).csv").rows == expected)
+    }
+
+    @Test("of nothing but delimiters the delimiter is found")
+    func nothingButDelimiters() throws {
+        let detection = try Self.detection("nothing-but-delimiters")
+        #expect(detection.dialect.delimiter == "," && detection.columns == 6)
+        #expect(try Reading("csv/nothing-but-delimiters.csv").rows.isEmpty)
     }
 
     @Test("one odd row does not change the dialect of the file")

@@ -195,6 +195,33 @@ struct ScannerTests {
         return try body(url.path)
     }
 
+    static let names: [(attributes: String, row: String, code: SpreadsheetError.Code?)] = [
+        ("xmlns:a=\"urn:a\"", "<row r=\"1\" a:b=\"1\"><c><v>1</v></c></row>", nil),
+        ("xmlns:a=\"not}a URI\"", "<row r=\"1\" a:b=\"1\"><c><v>1</v></c></row>", nil),
+        ("", "<row r=\"1\" a:b=\"1\"><c><v>1</v></c></row>", .corrupt),
+        ("", "<a:row r=\"1\"><a:c><a:v>1</a:v></a:c></a:row>", .corrupt),
+        ("xmlns:a=\"urn:a\" xmlns:b=\"urn:a\"", "<row r=\"1\" a:c=\"1\" b:c=\"1\"><c><v>1</v></c></row>", .corrupt),
+        ("xmlns:a=\"urn:a\" xmlns:b=\"urn:b\"", "<row r=\"1\" a:c=\"1\" b:c=\"1\"><c><v>1</v></c></row>", nil),
+    ]
+
+    @Test(
+        "a prefix that is not declared, and one name twice by two prefixes, is refused; a namespace may have any name",
+        arguments: names)
+    func prefixes(attributes: String, row: String, code: SpreadsheetError.Code?) throws {
+        var package = StoredPackage()
+        package.sheet = Array(
+            """
+            <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" \(attributes)><sheetData>\(row)\
+            </sheetData></worksheet>
+            """.utf8)
+        try withFile(package) { path in
+            for scanner in [true, false] {
+                let found = account(of: path, mode: mode(scanner: scanner))
+                if let code { #expect(found == "error \(code)") } else { #expect(found.contains("number(1.0)")) }
+            }
+        }
+    }
+
     private static func change(_ bytes: inout [UInt8], _ numbers: inout SeededNumbers) {
         let place = Int.random(in: 0..<bytes.count, using: &numbers)
         let token = Array(tokens[Int.random(in: 0..<tokens.count, using: &numbers)].utf8)

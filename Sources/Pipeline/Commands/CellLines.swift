@@ -7,14 +7,16 @@ struct CellLines {
     private(set) var bytes: [UInt8] = []
     private let head: [UInt8]
     private let column = Array(",\"c\":".utf8)
-    private let string = Array(",\"t\":\"s\",\"v\":".utf8)
-    private let error = Array(",\"t\":\"e\",\"v\":".utf8)
-    private let number = Array(",\"t\":\"n\",\"v\":".utf8)
-    private let date = Array(",\"t\":\"d\",\"v\":\"".utf8)
-    private let yes = Array(",\"t\":\"b\",\"v\":true}\n".utf8)
-    private let no = Array(",\"t\":\"b\",\"v\":false}\n".utf8)
     private let end = Array("}\n".utf8)
     private let dateEnd = Array("\"}\n".utf8)
+    private let yes = Array("true}\n".utf8)
+    private let no = Array("false}\n".utf8)
+    /// What stands between row and value, by kind of value and column: written millions of times.
+    private var middles: [[[UInt8]]] = Array(repeating: [], count: Self.kinds.count)
+    private static let kinds = [
+        ",\"t\":\"s\",\"v\":", ",\"t\":\"e\",\"v\":", ",\"t\":\"n\",\"v\":", ",\"t\":\"b\",\"v\":",
+        ",\"t\":\"d\",\"v\":\"",
+    ]
 
     /// Lines of a sheet's cells.
     init(sheet: String) {
@@ -30,37 +32,41 @@ struct CellLines {
         let rowStart = bytes.count
         bytes += head
         append(row.number)
-        bytes += self.column
+        bytes += column
         let place = Array(bytes[rowStart...])
         bytes.removeLast(place.count)
         row.forEachCell { column, content, text in
             bytes += place
-            append(column)
-            append(content, text)
+            switch content {
+            case .text: append(0, column, quoted: text)
+            case .error: append(1, column, quoted: text)
+            case .number(let value):
+                appendMiddle(2, column)
+                append(value)
+                bytes += end
+            case .boolean(let value):
+                appendMiddle(3, column)
+                bytes += value ? yes : no
+            case .date(let value):
+                appendMiddle(4, column)
+                value.appendISO8601(to: &bytes)
+                bytes += dateEnd
+            }
             onLine?(column, bytes.count)
         }
     }
 
-    private mutating func append(_ content: Row.Content, _ text: Span<UInt8>) {
-        switch content {
-        case .text:
-            bytes += string
-            JSONText.appendQuoted(text, to: &bytes)
-            bytes += end
-        case .error:
-            bytes += error
-            JSONText.appendQuoted(text, to: &bytes)
-            bytes += end
-        case .number(let value):
-            bytes += number
-            append(value)
-            bytes += end
-        case .boolean(let value): bytes += value ? yes : no
-        case .date(let value):
-            bytes += date
-            value.appendISO8601(to: &bytes)
-            bytes += dateEnd
+    private mutating func append(_ kind: Int, _ column: Int, quoted text: Span<UInt8>) {
+        appendMiddle(kind, column)
+        JSONText.appendQuoted(text, to: &bytes)
+        bytes += end
+    }
+
+    private mutating func appendMiddle(_ kind: Int, _ column: Int) {
+        while middles[kind].count <= column {
+            middles[kind].append(Array("\(middles[kind].count)\(Self.kinds[kind])".utf8))
         }
+        bytes += middles[kind][column]
     }
 
     /// A number as by `Value.shortest`: the shortest form that gives the same double.

@@ -164,11 +164,17 @@ struct CSVDetector {
         guard let mark = quote?.asciiValue else { return false }
         let edges: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C, 0x0A, 0x0D]
         var escaped = 0
+        var doubled = 0
         for index in text.indices.dropFirst().dropLast() where text[index] == mark && text[index - 1] == 0x5C {
             // A path such as "C:\" ends in a backslash without escaping anything: a field's end follows the quote.
             if !edges.contains(text[index + 1]) { escaped += 1 }
         }
-        return escaped > 0
+        guard escaped > 0 else { return false }
+        for index in text.indices.dropFirst().dropLast(2) where text[index] == mark && text[index + 1] == mark {
+            // An empty field has a delimiter or line end on both sides.
+            if !edges.contains(text[index - 1]) || !edges.contains(text[index + 2]) { doubled += 1 }
+        }
+        return escaped > doubled
     }
 
     private static func trial(
@@ -178,14 +184,16 @@ struct CSVDetector {
         var batch = RowBatch()
         batch.text = text + [0]
         _ = try scanner.scan(&batch, isLast: isWhole)
-        let filled = zip(scanner.fieldCounts, batch.rows).filter { !$1.cells.isEmpty }.map { $0.0 }
+        let withText = zip(scanner.fieldCounts, batch.rows).filter { !$1.cells.isEmpty }.map { $0.0 }
+        // Of a file of nothing but delimiters the empty fields speak.
+        let filled = withText.isEmpty ? scanner.fieldCounts : withText
         var counts: [Int: Int] = [:]
         for fields in filled where fields > 1 { counts[fields, default: 0] += 1 }
         let columns = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
         let agreeing = filled.count { $0 == columns }
         let agreement = Double(agreeing) / Double(max(1, filled.count))
         let single = batch.cells.count { isSingleValue(batch.text[$0.textRange]) }
-        let cleanness = Double(single) / Double(max(1, batch.cells.count))
+        let cleanness = batch.cells.isEmpty ? 1 : Double(single) / Double(batch.cells.count)
         let pattern = columns > 1 ? agreement * Double(columns - 1) / Double(columns) : 0.01
         return Trial(
             dialect: dialect, fieldCounts: scanner.fieldCounts, cellCounts: batch.rows.map(\.cells.count),

@@ -57,7 +57,9 @@ enum NumberText {
         takeDigits(&position, &mantissa)
         var digits = position - first
         if position[0] == 0x3C, digits > 0, digits <= 18 {
-            return (isNegative ? -Double(mantissa) : Double(mantissa), position)
+            // At most 18 digits: the conversion of a signed integer is the faster one.
+            let value = Double(Int64(bitPattern: mantissa))
+            return (isNegative ? -value : value, position)
         }
         var power = 0
         if position[0] == 0x2E {
@@ -118,7 +120,8 @@ enum NumberText {
     private static func nearest(_ mantissa: UInt64, _ power: Int) -> Double? {
         if mantissa <= 1 << 53, power >= -22, power <= 22 {
             // The product or quotient of two exact doubles is correctly rounded (Clinger 1990).
-            return power < 0 ? Double(mantissa) / powers[-power] : Double(mantissa) * powers[power]
+            let value = Double(Int64(bitPattern: mantissa))
+            return power < 0 ? value / powers[-power] : value * powers[power]
         }
         if mantissa == 0 { return 0 }
         guard power < 0, power >= -19 else { return power == 0 ? Double(mantissa) : nil }

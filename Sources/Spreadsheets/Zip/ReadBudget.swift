@@ -14,7 +14,7 @@ final class ReadBudget: Sendable {
 
     init(limits: ReaderLimits, fileBytes: Int) {
         self.limits = limits
-        allowed = .seconds(limits.seconds + limits.secondsPerMegabyte * Double(fileBytes) / 1e6)
+        allowed = .seconds(limits.seconds + limits.secondsPer100Megabytes * Double(fileBytes) / 1e8)
     }
 
     /// Counts what was inflated of an entry; reading it a second time costs nothing more.

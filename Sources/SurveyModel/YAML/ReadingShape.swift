@@ -29,8 +29,8 @@ enum ReadingShape {
                     "seconds", .integer(minimum: 1),
                     "The processor time that reading any file may take, in whole seconds."),
                 Property(
-                    "secondsPerMegabyte", .integer(minimum: 1),
-                    "The processor time that comes to it for each MB of the file, in whole seconds."),
+                    "secondsPer100Megabytes", .integer(minimum: 1),
+                    "The processor time that comes to it for each 100 MB of the file, in whole seconds."),
             ]))
 
     static let csv = Shape.object(

@@ -490,6 +490,8 @@ def csvs():
     write("csv/decimal-commas.csv", b"a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n")
     write("csv/separator-line.csv", b"sep=;\r\na;b,c\r\n1;2,3\r\n")
     write("csv/backslash-quotes.csv", b'a,b\n"say \\"hi\\" now","x\\\\y"\n1,2\n')
+    write("csv/doubled-quotes-and-a-backslash.csv", b'a,b\n"say ""hi"" now","a path\\""x"\n"""1""",2\n')
+    write("csv/nothing-but-delimiters.csv", b",,,,,\n,,,,,\n")
     write("csv/embedded-newlines.csv", b'a,b\n"line 1\nline 2","x\r\ny"\n1,2\n')
     write("csv/mixed-line-ends.csv", b"a,b\n1,2\r\n3,4\r5,6\n\r\n7,8")
     write("csv/old-mac-line-ends.csv", b"a,b\r1,2\r3,4\r")

@@ -54,10 +54,6 @@ struct SharedStringTable: Sendable {
 
     private func word(_ index: Int) -> UInt64 { places[index / Self.blockPlaces][index % Self.blockPlaces] }
 
-    /// Whether the string has no bytes. The index must be below ``count``.
-    @inline(__always)
-    func isEmpty(at index: Int) -> Bool { hasEmpty && word(index) & 0xFF_FFFF == 0 }
-
     /// How many bytes a string has. The index must be below ``count``.
     func length(at index: Int) -> Int { Int(word(index) & 0xFF_FFFF) }
 

@@ -100,14 +100,14 @@ extension WorksheetRows {
     ) throws(SpreadsheetError) {
         // A larger number has at most 19 digits.
         if bytes.count <= 20, let index = Int(String(decoding: bytes, as: UTF8.self)), index >= 0,
-            index < meanings.strings.count
+            index < stringCount
         {
             return try appendSharedString(index, style: cell.style, hasFormula: cell.hasFormula)
         }
         let shown = String(decoding: bytes.prefix(40), as: UTF8.self)
         note(
             .missingSharedString,
-            "The cell refers to shared string \(shown), but there are \(meanings.strings.count); it was read as #REF!.",
+            "The cell refers to shared string \(shown), but there are \(stringCount); it was read as #REF!.",
             address)
         try appendError(cell, "#REF!")
     }
@@ -115,15 +115,13 @@ extension WorksheetRows {
     /// Takes a shared string that exists; an empty one is no value.
     @inline(__always)
     mutating func appendSharedString(_ index: Int, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
-        guard !meanings.strings.isEmpty(at: index) else { return }
-        if meanings.strings.hasLong { try countLongText(meanings.strings.length(at: index)) }
+        if try passesOver(sharedString: index) { return }
         try append(.sharedText, bits: UInt64(index), style: style, hasFormula: hasFormula)
     }
 
     /// Takes a number, which is a date where its format shows it as one.
     @inline(__always)
     mutating func appendNumber(_ value: Double, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
-        let showsDate = meanings.showsDate
         guard Int(style) < showsDate.count, showsDate[Int(style)] else {
             return try append(.number, bits: value.bitPattern, style: style, hasFormula: hasFormula)
         }

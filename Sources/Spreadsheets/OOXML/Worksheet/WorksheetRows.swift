@@ -5,6 +5,10 @@ struct WorksheetRows {
     let sheet: String
     let limits: ReaderLimits
     let meanings: CellMeanings
+    /// Of the meanings what is asked for every cell.
+    let stringCount: Int
+    let showsDate: [Bool]
+    private let hasOddStrings: Bool
     /// Complete rows, not yet taken, and behind them the cells of the open one.
     var batch = RowBatch()
     /// The notes that belong to the rows.
@@ -34,6 +38,9 @@ struct WorksheetRows {
         self.sheet = sheet
         self.limits = limits
         self.meanings = meanings
+        stringCount = meanings.strings.count
+        showsDate = meanings.showsDate
+        hasOddStrings = meanings.strings.hasEmpty || meanings.strings.hasLong
         self.keepsCells = keepsCells
     }
 
@@ -210,6 +217,15 @@ struct WorksheetRows {
             StoredCell(
                 kind, bits: bits, length: UInt32(truncatingIfNeeded: length), column: column, style: style,
                 hasFormula: hasFormula))
+    }
+
+    /// Whether a shared string is no value, as it is empty; counts one that is longer than Excel allows.
+    @inline(__always)
+    mutating func passesOver(sharedString index: Int) throws(SpreadsheetError) -> Bool {
+        guard hasOddStrings else { return false }
+        let length = meanings.strings.length(at: index)
+        try countLongText(length)
+        return length == 0
     }
 
     /// Counts a text that is longer than Excel allows; many cells may share it.

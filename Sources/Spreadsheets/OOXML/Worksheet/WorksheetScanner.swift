@@ -89,6 +89,13 @@ struct WorksheetScanner {
 
     // MARK: Cells
 
+    /// Whether `</v></c>` stands at a place: eight bytes, compared as one number.
+    @inline(__always)
+    private static func endsCell(_ position: BytePointer) -> Bool {
+        // In bounds: NULs enough follow any byte that is scanned.
+        UInt64(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt64.self)) == 0x3E63_2F3C_3E76_2F3C
+    }
+
     /// A cell's start tag.
     private struct CellTag {
         var row = 0
@@ -117,18 +124,18 @@ struct WorksheetScanner {
             return position
         }
         // Nearly every cell is a number or the index of a shared string in a `v` of its own.
-        if matches(position, "<v>") {
+        if position[0] == 0x3C, position[1] == 0x76, position[2] == 0x3E {
             switch tag.type {
             case .number:
-                if let (value, end) = NumberText.scan(position + 3), matches(end, "</v></c>") {
+                if let (value, end) = NumberText.scan(position + 3), Self.endsCell(end) {
                     try place(tag, &rows)
                     try rows.appendNumber(value, style: tag.style, hasFormula: false)
                     return end + 8
                 }
             case .sharedString:
                 position += 3
-                if let (index, end) = Self.index(position), matches(end, "</v></c>"),
-                    index < rows.meanings.strings.count
+                if let (index, end) = Self.index(position), Self.endsCell(end),
+                    index < rows.stringCount
                 {
                     try place(tag, &rows)
                     try rows.appendSharedString(index, style: tag.style, hasFormula: false)
@@ -136,7 +143,7 @@ struct WorksheetScanner {
                 }
                 position -= 3
             case .boolean:
-                if position[3] & 0xFE == 0x30, matches(position + 4, "</v></c>") {
+                if position[3] & 0xFE == 0x30, Self.endsCell(position + 4) {
                     try place(tag, &rows)
                     try rows.append(.boolean, bits: UInt64(position[3] & 1), style: tag.style, hasFormula: false)
                     return position + 12

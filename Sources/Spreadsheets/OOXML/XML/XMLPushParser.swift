@@ -92,7 +92,7 @@ final class XMLPushParser {
 
     private func check() throws(SpreadsheetError) {
         if let failure { throw failure.located(part: part) }
-        guard let context, context.pointee.wellFormed == 1, context.pointee.nsWellFormed == 1 else {
+        guard let context, context.pointee.wellFormed == 1 else {
             let line = context.flatMap { xmlCtxtGetLastError($0) }.map { Int($0.pointee.line) } ?? 0
             let reason =
                 context.flatMap { xmlCtxtGetLastError($0) }
@@ -167,6 +167,17 @@ final class XMLPushParser {
         }
     }
 
+    /// An element or attribute with a prefix that is not declared, or named twice by two prefixes, does not count as
+    /// ill-formed for libxml2, which would read it as something else. A namespace whose name is no URI does no harm.
+    fileprivate func sawError(_ code: Int) {
+        let names = Int(XML_NS_ERR_XML_NAMESPACE.rawValue)...Int(XML_NS_ERR_COLON.rawValue)
+        guard names.contains(code) else { return }
+        deliver { () throws(SpreadsheetError) in
+            throw SpreadsheetError(
+                .corrupt, "A part's XML has a name whose prefix is not declared, or twice the same name.")
+        }
+    }
+
     private static func callbacks() -> xmlSAXHandler {
         var handler = xmlSAXHandler()
         handler.initialized = UInt32(XML_SAX2_MAGIC)
@@ -189,8 +200,11 @@ final class XMLPushParser {
         handler.comment = { user, _ in parser(user)?.bytesSinceEvent = 0 }
         handler.processingInstruction = { user, _, _ in parser(user)?.bytesSinceEvent = 0 }
         handler.internalSubset = { user, _, _, _ in parser(user)?.sawDoctype() }
-        // Present so that libxml2 does not print to standard error; the error itself stays in the context.
-        handler.serror = { _, _ in }
+        // Present also so that libxml2 does not print to standard error; the error itself stays in the context.
+        handler.serror = { user, error in
+            guard let code = error?.pointee.code else { return }
+            parser(user)?.sawError(Int(code))
+        }
         return handler
     }
 }

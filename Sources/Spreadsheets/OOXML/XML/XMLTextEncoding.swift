@@ -93,16 +93,29 @@ struct UTF16Transcoder {
     /// Whether the text ended in the middle of a character.
     var isIncomplete: Bool { oddByte != nil || highSurrogate != nil }
 
-    mutating func append(_ bytes: some Sequence<UInt8>, to output: inout [UInt8]) {
-        for byte in bytes {
-            guard let first = oddByte else {
-                oddByte = byte
-                continue
-            }
+    mutating func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+        var index = 0
+        if let first = oddByte, let second = bytes.first {
             oddByte = nil
-            let unit = isBigEndian ? UInt16(first) << 8 | UInt16(byte) : UInt16(byte) << 8 | UInt16(first)
-            take(unit, &output)
+            take(unit(first, second), &output)
+            index = 1
         }
+        while index + 1 < bytes.count {
+            let unit = unit(bytes[index], bytes[index + 1])
+            index += 2
+            // Most units are ASCII, and stand for themselves.
+            if unit < 0x80, highSurrogate == nil {
+                isAtStart = false
+                output.append(UInt8(truncatingIfNeeded: unit))
+            } else {
+                take(unit, &output)
+            }
+        }
+        if index < bytes.count { oddByte = bytes[index] }
+    }
+
+    private func unit(_ first: UInt8, _ second: UInt8) -> UInt16 {
+        isBigEndian ? UInt16(first) << 8 | UInt16(second) : UInt16(second) << 8 | UInt16(first)
     }
 
     private mutating func take(_ unit: UInt16, _ output: inout [UInt8]) {
