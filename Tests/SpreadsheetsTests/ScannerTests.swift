@@ -32,7 +32,7 @@ private func account(of path: String, limits: ReaderLimits = .default, mode: Rea
     return (lines.filter { !$0.hasPrefix("note") } + lines.filter { $0.hasPrefix("note") }).joined(separator: "\n")
 }
 
-private func mode(scanner: Bool, pieceBytes: Int = 256 << 10) -> ReadingMode {
+private func mode(scanner: Bool, pieceBytes: Int = ReadingMode().pieceBytes) -> ReadingMode {
     var mode = ReadingMode()
     mode.usesScanner = scanner
     mode.pieceBytes = pieceBytes
@@ -70,7 +70,7 @@ struct ScannerTests {
     @Test("every workbook of the fixtures and samples, in pieces of any size", arguments: workbooks)
     func fixtures(path: String) {
         let reference = account(of: path, mode: mode(scanner: false))
-        for pieceBytes in [256 << 10, 1_000, 61] {
+        for pieceBytes in [ReadingMode().pieceBytes, 1_000, 61] {
             let scanned = account(of: path, mode: mode(scanner: true, pieceBytes: pieceBytes))
             #expect(scanned == reference, "in pieces of \(pieceBytes) bytes")
         }
@@ -175,7 +175,7 @@ struct ScannerTests {
             package.sheet = sheet
             package.sharedStrings = strings
             package.styles = Array(Self.styles.utf8)
-            let pieceBytes = [256 << 10, 40, 7][Int.random(in: 0..<3, using: &numbers)]
+            let pieceBytes = [ReadingMode().pieceBytes, 40, 7][Int.random(in: 0..<3, using: &numbers)]
             try withFile(package) { path in
                 // In pieces of the same size, as an encoding is looked for in the first piece.
                 let reference = account(of: path, mode: mode(scanner: false, pieceBytes: pieceBytes))

@@ -1,3 +1,5 @@
+import CZlib
+
 /// The content of one part, piece by piece. A large part is inflated on a second thread, some pieces ahead.
 final class PartPieces {
     /// Compressed parts from this size on are worth a second thread.
@@ -8,12 +10,15 @@ final class PartPieces {
         case ahead(InflateAhead)
     }
 
+    private let entry: ZipEntry
     private let source: Source
+    private var checksum: UInt = 0
     private var current: PieceBuffer?
 
     init(_ entry: ZipEntry, of package: OOXMLPackage) throws(SpreadsheetError) {
         let reader = try ZipEntryReader(
             entry, of: package.archive, limits: package.limits, budget: package.budget)
+        self.entry = entry
         let pieceBytes = package.mode.pieceBytes
         if entry.compressedSize >= Self.aheadFrom {
             source = .ahead(InflateAhead(reader, pieceBytes: pieceBytes))
@@ -33,14 +38,31 @@ final class PartPieces {
             // What is held back stands in the buffer that is filled anew.
             let kept = Array(held)
             try buffer.fill(from: reader)
-            guard buffer.count > 0 else { return nil }
+            guard buffer.count > 0 else { return try verified() }
+            count(buffer)
             return kept.withUnsafeBytes { buffer.window(after: $0) }
         case .ahead(let ahead):
-            guard let buffer = try ahead.next() else { return nil }
+            guard let buffer = try ahead.next() else { return try verified() }
+            count(buffer)
             let window = buffer.window(after: held)
             if let current { ahead.giveBack(current) }
             current = buffer
             return window
         }
+    }
+
+    /// The checksum is counted here, not by the thread that inflates: that one has the most to do.
+    private func count(_ buffer: PieceBuffer) {
+        buffer.withPiece { piece in
+            // In bounds: a piece's own start and length.
+            checksum = crc32(checksum, piece.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(piece.count))
+        }
+    }
+
+    private func verified() throws(SpreadsheetError) -> UnsafeRawBufferPointer? {
+        guard UInt32(truncatingIfNeeded: checksum) == entry.crc else {
+            throw SpreadsheetError(.corrupt, "A part's checksum (CRC-32) is wrong.", part: entry.name)
+        }
+        return nil
     }
 }

@@ -36,6 +36,11 @@ final class PieceBuffer: @unchecked Sendable {
         for offset in end..<end + Self.padding { memory[offset] = 0 }
     }
 
+    /// Lends the piece.
+    func withPiece(_ body: (UnsafeRawBufferPointer) -> Void) {
+        body(UnsafeRawBufferPointer(rebasing: memory[room..<room + count]))
+    }
+
     /// The piece, with some bytes put in front of it: at most the room. Valid until the buffer is filled again.
     func window(after held: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         precondition(held.count <= room, "More was held back than there is room for.")

@@ -1,19 +1,19 @@
 import CZlib
 
-/// Gives the content of one entry piece by piece, inflating it, and verifies size and CRC at the end.
+/// Gives the content of one entry piece by piece, inflating it, and verifies its size at the end; the checksum is verified
+/// by ``PartPieces``.
 ///
 /// Not Sendable: one reader belongs to one pass over one part.
 final class ZipEntryReader {
     private static let inputBytes = 64 << 10
 
     private let archive: ZipArchive
-    private let entry: ZipEntry
+    let entry: ZipEntry
     private let limits: ReaderLimits
     let budget: ReadBudget
     private var position: Int
     private let end: Int
     private var produced = 0
-    private var checksum: UInt = 0
     private var isFinished = false
 
     // zlib keeps the stream's address, so it must not move: it lives in memory of its own until deinit.
@@ -48,15 +48,13 @@ final class ZipEntryReader {
         input.deallocate()
     }
 
-    /// Fills a buffer with the next bytes of the content: fewer than fit only at the end, none after it. Size and CRC are
-    /// verified before the last bytes are given.
+    /// Fills a buffer with the next bytes of the content: fewer than fit only at the end, none after it. The size is verified
+    /// before the last bytes are given.
     func next(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
         guard !isFinished else { return 0 }
         let count = try inflates ? inflate(into: buffer) : copy(into: buffer)
         if count > 0 {
             produced += count
-            // In bounds: `count` bytes of the buffer were just written, and it is never more than its size.
-            checksum = crc32(checksum, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(count))
             try checkSizes()
         }
         if isFinished { try verify() }
@@ -122,9 +120,6 @@ final class ZipEntryReader {
             throw SpreadsheetError(
                 .corrupt,
                 "A part has \(produced) bytes where the archive says \(entry.uncompressedSize).", part: entry.name)
-        }
-        guard UInt32(truncatingIfNeeded: checksum) == entry.crc else {
-            throw SpreadsheetError(.corrupt, "A part's checksum (CRC-32) is wrong.", part: entry.name)
         }
     }
 
