@@ -62,7 +62,7 @@ public struct CellListing: Sendable {
         var isOrdered = true
         var isWaiting = true
         try workbook.forEachRow(in: sheet) { row in
-            count += row.cells.count
+            count += row.cellCount
             isOrdered = isOrdered && row.number > lastRow
             lastRow = row.number
             if isWaiting {

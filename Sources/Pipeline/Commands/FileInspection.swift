@@ -117,7 +117,7 @@ public struct FileInspection: Sendable {
         var size = Size()
         try workbook.forEachRow(in: sheet) { row in
             size.rows += 1
-            size.cells += row.cells.count
+            size.cells += row.cellCount
             guard let columns = row.columns else { return .next }
             let first = CellAddress(row: row.number, column: columns.lowerBound)
             let last = CellAddress(row: row.number, column: columns.upperBound)

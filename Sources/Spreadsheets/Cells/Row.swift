@@ -32,6 +32,9 @@ public struct Row: Sendable {
         self.uncalculatedRange = uncalculatedRange
     }
 
+    /// The number of cells with a value.
+    public var cellCount: Int { cells.range.count }
+
     /// The first and the last column with a value, from 1; `nil` where there is none.
     public var columns: ClosedRange<Int>? {
         guard let first = cells.range.first, let last = cells.range.last else { return nil }
