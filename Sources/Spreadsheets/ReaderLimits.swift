@@ -44,7 +44,7 @@ public struct ReaderLimits: Sendable, Hashable {
     /// caller's own work on the rows does not count.
     public var seconds: Double = 3
     /// Seconds of processor time that come to them for each 100 MB of the file, and so for a part of it.
-    public var secondsPer100Megabytes: Double = 25
+    public var secondsPer100Megabytes: Double = 10
 
     /// The limits that suit questionnaires and exports of up to some tens of millions of cells.
     public static let `default` = ReaderLimits()
