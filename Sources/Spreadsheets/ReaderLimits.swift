@@ -54,6 +54,10 @@ public struct ReaderLimits: Sendable, Hashable {
 }
 
 extension ReaderLimits {
+    /// Whether what the scanner takes at the most keeps within the limits of XML, which libxml2's events alone are held
+    /// against: no tag over 64 KiB, no text over what a window holds, no more than ten elements in each other.
+    var suitScanner: Bool { xmlDepth >= 10 && xmlTagBytes >= 1 << 16 && xmlTextBytes >= 1 << 20 }
+
     /// The error for a reached limit: which, its value, how to raise it.
     static func reached<Value>(
         _ limit: KeyPath<ReaderLimits, Value>, of limits: ReaderLimits, name: String, what: String,

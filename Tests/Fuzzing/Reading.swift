@@ -18,7 +18,9 @@ struct Reading: Equatable {
     }
 
     private(set) var rows: [[ReadRow]] = []
-    private(set) var notes: [[ReaderNote]] = []
+    /// In no order: notes on the order of rows come in between the others piece by piece.
+    private(set) var notes: [Set<ReaderNote>] = []
+    private(set) var details: [SheetDetails] = []
     private(set) var errors: [SpreadsheetError.Code] = []
 
     struct ReadRow: Equatable {
@@ -49,7 +51,8 @@ struct Reading: Equatable {
 
     /// Whether two readings say the same. How much was read before an error is each reader's own affair.
     private func agrees(with other: Reading) -> Bool {
-        errors == other.errors && (!errors.isEmpty || rows == other.rows && notes == other.notes)
+        errors == other.errors
+            && (!errors.isEmpty || rows == other.rows && notes == other.notes && details == other.details)
     }
 
     private mutating func read(_ sheet: SheetInfo, of workbook: Workbook) {
@@ -68,9 +71,9 @@ struct Reading: Equatable {
             record(error)
         }
         self.rows.append(rows)
-        self.notes.append(notes)
+        self.notes.append(Set(notes))
         do {
-            _ = try workbook.details(of: sheet)
+            details.append(try workbook.details(of: sheet))
         } catch {
             record(error)
         }

@@ -53,7 +53,20 @@ struct HostileTests {
             ("rows", "csv/ragged.csv", { $0.rows = 3 }), ("columns", "csv/ragged.csv", { $0.columns = 3 }),
             ("seconds", "styled-empties.xlsx", { $0.seconds = 0 }), ("cells", "csv/ragged.csv", { $0.cells = 3 }),
             ("stringBytes", "csv/embedded-newlines.csv", { $0.stringBytes = 3 }),
+            ("xmlTextBytes", "shared-strings.xlsx", { $0.xmlTextBytes = 4 }),
+            ("xmlTagBytes", "hostile/long-attribute.xlsx", { $0.xmlTagBytes = 10_000 }),
+            ("rowBytes", "cell-types.xlsx", { $0.rowBytes = 10 }),
+            (
+                "longTextBytes", "hostile/long-string.xlsx",
+                {
+                    $0.xmlTextBytes = 8 << 20; $0.stringBytes = 8 << 20; $0.longTextBytes = 300_000
+                }
+            ),
+            ("listEntries", "thousand-sheets.xlsx", { $0.listEntries = 100 }),
+            ("listBytes", "thousand-sheets.xlsx", { $0.listBytes = 10_000 }),
         ]
+        // An allowance beside `seconds`, which is the limit that is reached.
+        #expect(Set(cases.map(\.0)).union(["secondsPer100Megabytes"]) == Set(ReaderLimit.all.map(\.name)))
         for (name, file, change) in cases {
             var limits = ReaderLimits()
             change(&limits)

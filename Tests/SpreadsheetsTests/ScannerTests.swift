@@ -21,6 +21,7 @@ private func account(of path: String, limits: ReaderLimits = .default, mode: Rea
                 for cell in row.cells { lines.append("\(cell)") }
                 return .next
             }
+            lines.append("\(try workbook.details(of: sheet))")
         }
     } catch let error as SpreadsheetError {
         // How far each reader came before it met the error is its own affair, as is how it words what is broken.
@@ -88,6 +89,28 @@ struct ScannerTests {
         }
     }
 
+    @Test(
+        "what looks like rows or strings in CDATA or a comment is none",
+        arguments: ["<![CDATA[\(ghostRow)]]>", "<!--\(ghostRow)-->", "<!-- --><![CDATA[ ]]>"])
+    func ghosts(text: String) throws {
+        var package = StoredPackage()
+        let row = "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>"
+        package.sheet = Array(
+            "<worksheet xmlns=\"\(Self.main)\"><sheetData>\(text)\(row)</sheetData></worksheet>".utf8)
+        let ghost = text.replacing(Self.ghostRow, with: "<si><t>ghost</t></si>")
+        package.sharedStrings = Array("<sst xmlns=\"\(Self.main)\">\(ghost)<si><t>real</t></si></sst>".utf8)
+        try withFile(package) { path in
+            for scanner in [true, false] {
+                let found = account(of: path, mode: mode(scanner: scanner))
+                #expect(
+                    found.contains("text(\"real\")") && !found.contains("666") && !found.contains("ghost"), "\(found)")
+            }
+        }
+    }
+
+    static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    static let ghostRow = "<row r=\"1\"><c r=\"A1\"><v>666</v></c></row>"
+
     @Test("there are workbooks to compare")
     func workbooksAreFound() {
         #expect(Self.workbooks.count > 60)
@@ -100,7 +123,7 @@ struct ScannerTests {
         <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:x14ac="urn:x" \
         ><dimension ref="A1:F4"/><cols><col min="1" max="2" width="9"/></cols><sheetData>\
         <row r="1" spans="1:6" ht="15.75" customHeight="1" x14ac:dyDescent="0.25"><c r="A1" s="1" t="s"><v>0</v></c>\
-        <c r="B1" s="2"><v>41554.5</v></c><c r="C1"><v>-1.5E-3</v></c><c r="D1" t="b"><v>1</v></c>\
+        <c r="B1" s="2"><v>41554.5</v></c><c r="C1" cm="1" vm="2"><v>-1.5E-3</v></c><c r="D1" t="b"><v>1</v></c>\
         <c r="E1" t="e"><v>#DIV/0!</v></c><c r="F1" s="3"/></row><row r="2" hidden="1">\
         <c r="A2" t="str"><f>CONCATENATE("a","&amp;b")</f><v>a&amp;b</v></c><c r="B2"><f t="shared" ref="B2:B3" \
         si="0">A1+1</f><v>0.1234567890123456</v></c><c r="C2"><f>NOW()</f></c></row><row r="3"><c r="B3"><f t="shared" \
@@ -127,7 +150,7 @@ struct ScannerTests {
         <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:mc="http://schemas.openxmlfo\
         rmats.org/markup-compatibility/2006"><!-- <row> --><sheetData><row r="1"><c r="A1"><v>1</v></c></row>\
         <!-- </sheetData> --><row r="2"><c r="A2" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c>\
-        <c r="B2" t="str"><v><![CDATA[<c>]]></v></c></row><row r="3"><c r="A3" cm="1"><v>3</v></c>\
+        <c r="B2" t="str"><v><![CDATA[<c>]]></v></c></row><row r="3"><c r="A3" ph="1"><v>3</v></c>\
         <mc:AlternateContent><mc:Fallback><c r="B3"><v>4</v></c></mc:Fallback></mc:AlternateContent></row></sheetData>\
         </worksheet>
         """,
@@ -154,7 +177,7 @@ struct ScannerTests {
         "\t",
         "\u{0}", "\u{1}", "\u{7F}", "é", "\u{FFFF}", "日", " r=\"A1\"", " r=\"XFE1\"", " r=\"a1\"", " t=\"s\"",
         " t=\"x\"",
-        " s=\"2\"", " s=\"-1\"", " xmlns=\"urn:x\"", " x:y=\"1\"", "1", "9", "-", "+", ".", "e5", "1e999",
+        " s=\"2\"", " s=\"-1\"", " cm=\"1\"", " xmlns=\"urn:x\"", " x:y=\"1\"", "1", "9", "-", "+", ".", "e5", "1e999",
         "12345678901234567890", "0.1234567890123456789", "<?pi?>", "<x/>", "<x>", "</x>", "_x000D_", "]]", "true",
     ]
 

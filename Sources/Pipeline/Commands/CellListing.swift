@@ -37,7 +37,7 @@ public struct CellListing: Sendable {
     ///
     /// - Throws: the first `SpreadsheetError`, once all sheets that can be read are written; ``PipelineError`` of code `io` where rows out of order are too many to be sorted, or what `output` throws.
     public func write(_ format: Format, to output: ([UInt8]) throws -> Void) throws {
-        var unreadable: SpreadsheetError?
+        var unreadable: (any Error)?
         for sheet in sheets {
             do {
                 switch format {
@@ -46,6 +46,8 @@ public struct CellListing: Sendable {
                 }
             } catch let error as SpreadsheetError {
                 // A sheet that cannot be read does not take the others with it.
+                unreadable = unreadable ?? error
+            } catch let error as PipelineError where error.code == .io {
                 unreadable = unreadable ?? error
             }
         }
@@ -74,7 +76,7 @@ public struct CellListing: Sendable {
         }
         let name = JSONText.quoted(sheet.name)
         try output(Array("{\"sheet\":\(name),\"state\":\"\(sheet.state.rawValue)\",\"cells\":\(count)}\n".utf8))
-        if !isOrdered { return try output(orderedLines(sheet)) }
+        if !isOrdered { return try writeOrdered(sheet, output) }
         if !isWaiting {
             try workbook.forEachRow(in: sheet) { row in
                 lines.append(row)
@@ -88,11 +90,11 @@ public struct CellListing: Sendable {
         try output(lines.bytes)
     }
 
-    /// How many bytes of lines are sorted in memory.
-    private static let sortable = 96 << 20
+    /// How many bytes of lines and their places are sorted in memory.
+    private static let sortable = 48 << 20
 
     /// The lines of a sheet that has its rows out of order, which no program writes: kept in memory to be sorted.
-    private func orderedLines(_ sheet: SheetInfo) throws -> [UInt8] {
+    private func writeOrdered(_ sheet: SheetInfo, _ output: ([UInt8]) throws -> Void) throws {
         var lines = CellLines(sheet: sheet.name)
         var places: [(cell: CellAddress, line: Range<Int>)] = []
         try workbook.forEachRow(in: sheet) { row in
@@ -101,7 +103,8 @@ public struct CellListing: Sendable {
                 places.append((CellAddress(row: row.number, column: column), start..<end))
                 start = end
             }
-            guard lines.bytes.count <= Self.sortable else {
+            let size = lines.bytes.count + places.count * MemoryLayout<(CellAddress, Range<Int>)>.stride
+            guard size <= Self.sortable else {
                 throw PipelineError(
                     .io,
                     "The rows of sheet “\(sheet.name)” are out of order, and more than can be sorted in memory. Save the file anew in a spreadsheet program, which puts them in order."
@@ -110,7 +113,15 @@ public struct CellListing: Sendable {
             return .next
         }
         places.sort { $0.cell < $1.cell }
-        return places.flatMap { lines.bytes[$0.line] }
+        var piece: [UInt8] = []
+        for place in places {
+            piece += lines.bytes[place.line]
+            if piece.count >= 1 << 18 {
+                try output(piece)
+                piece.removeAll(keepingCapacity: true)
+            }
+        }
+        try output(piece)
     }
 
     private func writeTable(_ sheet: SheetInfo, _ output: ([UInt8]) throws -> Void) throws {

@@ -126,6 +126,7 @@ struct CSVDetector {
         guard bare.count >= 5, String(decoding: bare.prefix(4), as: UTF8.self).lowercased() == "sep=", bare[4] < 0x80,
             ![0x00, 0x0A, 0x0D, 0x22].contains(bare[4])
         else { return nil }
+        guard !isQuoted || bare.count > 5 && bare[5] == 0x22 else { return nil }
         let rest = bare.dropFirst(isQuoted ? 6 : 5)
         let end = rest.starts(with: [0x0D, 0x0A]) ? 2 : (rest.first == 0x0A || rest.first == 0x0D ? 1 : 0)
         guard end > 0 else { return nil }
@@ -147,32 +148,33 @@ struct CSVDetector {
         }
     }
 
+    /// What stands at the edges of fields: delimiters and line ends.
+    private static let edges: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C, 0x0A, 0x0D]
+
     /// Apostrophes quote where there is no quotation mark and they open and close fields alike.
     private static func usesApostrophes(_ text: [UInt8]) -> Bool {
         guard !text.contains(0x22) else { return false }
-        let edges: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C, 0x0A, 0x0D]
         var opening = 0
         var closing = 0
         for (index, byte) in text.enumerated() where byte == 0x27 {
-            if index == 0 || edges.contains(text[index - 1]) { opening += 1 }
-            if index + 1 == text.count || edges.contains(text[index + 1]) { closing += 1 }
+            if index == 0 || Self.edges.contains(text[index - 1]) { opening += 1 }
+            if index + 1 == text.count || Self.edges.contains(text[index + 1]) { closing += 1 }
         }
         return opening >= 2 && abs(opening - closing) * 10 <= opening
     }
 
     private static func usesBackslashes(_ text: [UInt8], _ quote: Character?) -> Bool {
         guard let mark = quote?.asciiValue else { return false }
-        let edges: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C, 0x0A, 0x0D]
         var escaped = 0
         var doubled = 0
         for index in text.indices.dropFirst().dropLast() where text[index] == mark && text[index - 1] == 0x5C {
             // A path such as "C:\" ends in a backslash without escaping anything: a field's end follows the quote.
-            if !edges.contains(text[index + 1]) { escaped += 1 }
+            if !Self.edges.contains(text[index + 1]) { escaped += 1 }
         }
         guard escaped > 0 else { return false }
         for index in text.indices.dropFirst().dropLast(2) where text[index] == mark && text[index + 1] == mark {
             // An empty field has a delimiter or line end on both sides.
-            if !edges.contains(text[index - 1]) || !edges.contains(text[index + 2]) { doubled += 1 }
+            if !Self.edges.contains(text[index - 1]) || !Self.edges.contains(text[index + 2]) { doubled += 1 }
         }
         return escaped > doubled
     }

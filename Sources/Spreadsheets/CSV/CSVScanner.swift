@@ -186,7 +186,8 @@ struct CSVScanner {
         var run = start
         while true {
             while position[0] != quote, position[0] != 0, !(usesBackslash && position[0] == 0x5C) { position += 1 }
-            guard position - start <= limits.stringBytes + 1 else { throw tooLong(column, isQuoted: true) }
+            let copied = copyBegan.map { copies.count - $0 } ?? 0
+            guard copied + (position - run) <= limits.stringBytes else { throw tooLong(column, isQuoted: true) }
             if position[0] == 0 {
                 guard isLast else { return nil }
                 openQuote = (recordCount, column)

@@ -22,8 +22,11 @@ struct TextDecoder {
     /// Appends the UTF-8 form of the next bytes.
     mutating func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
         let start = output.count
-        if transcoder != nil {
-            transcoder?.append(bytes, to: &output)
+        if var transcoder {
+            let before = transcoder.unpairedSurrogates
+            transcoder.append(bytes, to: &output)
+            undecodable += transcoder.unpairedSurrogates - before
+            self.transcoder = transcoder
         } else if let table {
             append(bytes, by: table, to: &output)
         } else {

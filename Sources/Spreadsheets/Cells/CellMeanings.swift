@@ -35,6 +35,30 @@ final class CellMeanings: Sendable {
         }
     }
 
+    /// Whether two cells have one value. `leftText` and `rightText` hold the cells' own texts. Copies nothing: a file can have
+    /// the same long text in many cells.
+    func haveSameValue(
+        _ left: StoredCell, _ leftText: [UInt8], _ right: StoredCell, _ rightText: [UInt8]
+    ) -> Bool {
+        switch (left.kind, right.kind) {
+        case (.number, .number): Double(bitPattern: left.bits) == Double(bitPattern: right.bits)
+        case (.boolean, .boolean): left.bits == right.bits
+        case (.date, .date), (.date, .isoDate), (.isoDate, .date), (.isoDate, .isoDate):
+            date(left, text: leftText) == date(right, text: rightText)
+        case (.sharedText, .sharedText) where left.bits == right.bits: true
+        case (.error, .error), (.text, .text), (.text, .sharedText), (.sharedText, .text), (.sharedText, .sharedText):
+            bytes(of: left, text: leftText) == bytes(of: right, text: rightText)
+        default: false
+        }
+    }
+
+    /// The bytes of a cell's text, its own or shared.
+    private func bytes(of cell: StoredCell, text: [UInt8]) -> ArraySlice<UInt8> {
+        guard cell.kind == .sharedText else { return text[cell.textRange] }
+        let place = strings.place(of: Int(cell.bits))
+        return strings.block(place)[place.range]
+    }
+
     /// A cell's value, its text copied.
     func value(of cell: StoredCell, text: [UInt8]) -> CellValue {
         switch cell.kind {

@@ -16,6 +16,14 @@ struct StoredCell {
         case error
         /// As `text`: a date of ISO 8601, which was found to be one when the cell was stored.
         case isoDate
+
+        /// Whether the cell's text is its own and stands in the batch's bytes.
+        var hasOwnText: Bool {
+            switch self {
+            case .text, .error, .isoDate: true
+            case .number, .date, .boolean, .sharedText: false
+            }
+        }
     }
 
     var bits: UInt64
@@ -66,10 +74,5 @@ struct RowBatch {
             number: stored.number, isHidden: stored.isHidden,
             cells: Row.Cells(stored: cells, range: stored.cells, text: text, meanings: meanings),
             uncalculated: uncalculated, uncalculatedRange: stored.uncalculated)
-    }
-
-    /// Whether two cells of the batch have one value.
-    func haveSameValue(_ left: StoredCell, _ right: StoredCell, _ meanings: CellMeanings) -> Bool {
-        meanings.value(of: left, text: text) == meanings.value(of: right, text: text)
     }
 }

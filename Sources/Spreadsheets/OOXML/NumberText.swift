@@ -152,10 +152,9 @@ enum NumberText {
 
     /// The bytes without XML white space at both ends.
     static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
         var slice = bytes[...]
-        while let first = slice.first, isBlank(first) { slice.removeFirst() }
-        while let last = slice.last, isBlank(last) { slice.removeLast() }
+        while let first = slice.first, isXMLBlank(first) { slice.removeFirst() }
+        while let last = slice.last, isXMLBlank(last) { slice.removeLast() }
         return UnsafeBufferPointer(rebasing: slice)
     }
 }

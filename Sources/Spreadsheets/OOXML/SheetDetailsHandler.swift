@@ -76,7 +76,7 @@ final class SheetDetailsHandler: ScannableContentHandler {
         case "sheetData": isInUnprefixedRows = element.isUnprefixed
         case "row" where goesOnInRow: goesOnInRow = false
         case "row":
-            let stated = element.integer("r").flatMap { (1..<1_000_000_000).contains($0) ? $0 : nil }
+            let stated = element.integer("r").flatMap { WorksheetRows.rowNumbers.contains($0) ? $0 : nil }
             rows.startRow(stated: stated, isHidden: element.flag("hidden"))
             try takeHiddenRows()
         case "col":

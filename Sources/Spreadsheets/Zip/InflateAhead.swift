@@ -19,7 +19,7 @@ final class InflateAhead {
 
     deinit { exchange.cancel() }
 
-    /// The next piece; `nil` after the last, once size and CRC are verified.
+    /// The next piece; `nil` after the last, once the size is verified.
     func next() throws(SpreadsheetError) -> PieceBuffer? { try exchange.takeFilled() }
 
     /// Gives a buffer back to be filled again.
@@ -66,7 +66,14 @@ private final class PieceExchange: Sendable {
 
     func takeFilled() throws(SpreadsheetError) -> PieceBuffer? {
         filledCount.wait()
-        return try state.withLock { $0.filled.removeFirst() }.get()
+        let next = state.withLock { state -> Result<PieceBuffer?, SpreadsheetError> in
+            // The end, or an error, stays for whoever asks again.
+            if case .success(.some) = state.filled[0] { return state.filled.removeFirst() }
+            return state.filled[0]
+        }
+        if case .success(.some) = next { return try next.get() }
+        filledCount.signal()
+        return try next.get()
     }
 
     func offer(_ buffer: PieceBuffer) {

@@ -45,8 +45,7 @@ final class PieceBuffer: @unchecked Sendable {
     func window(after held: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         precondition(held.count <= room, "More was held back than there is room for.")
         let start = room - held.count
-        // In bounds: `held` fits the room, which ends where the piece begins. It may stand in this buffer's own piece:
-        // copyMemory allows for overlap.
+        // In bounds: `held` fits the room, which ends where the piece begins; it stands in memory of its own.
         if let source = held.baseAddress {
             memory.baseAddress?.advanced(by: start).copyMemory(from: source, byteCount: held.count)
         }

@@ -8,8 +8,6 @@
 
 /// A file read at any offset by `pread`, so that several threads can read it at once and none holds it in memory.
 final class RandomAccessFile: Sendable {
-    /// The path as it was given.
-    let path: String
     /// The size in bytes when it was opened.
     let size: Int
     private let descriptor: Int32
@@ -27,7 +25,6 @@ final class RandomAccessFile: Sendable {
             close(opened)
             throw SpreadsheetError(.unreadable, "\(path) is not a regular file.")
         }
-        self.path = path
         self.name = name
         descriptor = opened
         size = Int(status.st_size)

@@ -14,7 +14,9 @@ final class ReadBudget: Sendable {
 
     init(limits: ReaderLimits, fileBytes: Int) {
         self.limits = limits
-        allowed = .seconds(limits.seconds + limits.secondsPer100Megabytes * Double(fileBytes) / 1e8)
+        // A duration holds no more seconds than an integer of 64 bits; nothing takes 2^53 of them.
+        let seconds = limits.seconds + limits.secondsPer100Megabytes * Double(fileBytes) / 1e8
+        allowed = .seconds(seconds < 0x1p53 ? seconds : 0x1p53)
     }
 
     /// Counts what was inflated of an entry; reading it a second time costs nothing more.

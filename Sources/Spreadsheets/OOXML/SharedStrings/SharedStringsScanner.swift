@@ -6,7 +6,6 @@ struct SharedStringsScanner {
     private var text = ScannedText()
     /// The text of an item of several runs.
     private var joined: [UInt8] = []
-    private var pieces = 0
 
     /// Lets attributes have these prefixes.
     mutating func allow(_ prefixes: [String]) { tag.prefixes = prefixes.map { Array($0.utf8) } }

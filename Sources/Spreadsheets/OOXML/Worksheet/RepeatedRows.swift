@@ -20,7 +20,10 @@ struct RowOrder {
         note =
             isOrdered
             ? ReaderNote(
-                .rowsOutOfOrder, "Row \(row) comes after row \(highest); rows were read in the order of the file.",
+                .rowsOutOfOrder,
+                row == highest
+                    ? "Row \(row) comes twice; rows were read in the order of the file."
+                    : "Row \(row) comes after row \(highest); rows were read in the order of the file.",
                 sheet: sheet) : nil
         isOrdered = false
         return seen.insert(row)
@@ -50,41 +53,60 @@ struct RowSet {
 /// Two more passes over the part, for such files only: one finds the rows in question, one holds their cells against
 /// each other. Memory grows with the repeated rows, not with the sheet.
 struct RepeatedRows {
+    /// A cell that was seen, with its own text.
+    private struct Seen {
+        let cell: StoredCell
+        let text: [UInt8]
+        let ordinal: Int
+    }
+
     /// For a cell that occurs several times with one value, which of the part's rows (counted from 0) has it first.
     private var firstOccurrence: [CellAddress: Int] = [:]
+    private var seen: [CellAddress: Seen] = [:]
 
     init(
         _ open: () throws(SpreadsheetError) -> WorksheetStream, sheet: String, limits: ReaderLimits
     ) throws(SpreadsheetError) {
         let repeated = try Self.repeatedRows(open())
-        var values: [CellAddress: (value: CellValue, ordinal: Int)] = [:]
         let stream = try open()
         let allowance = ListAllowance(limits: limits)
         var ordinal = 0
         var goesOn = true
         while goesOn {
             goesOn = try stream.advance()
+            let start = ThreadClock.now
             for index in 0..<stream.rowCount {
-                defer { ordinal += 1 }
                 let row = stream.row(index)
-                guard repeated.contains(row.number) else { continue }
-                for cell in row.cells {
-                    let address = CellAddress(row: row.number, column: cell.column)
-                    guard let earlier = values[address] else {
-                        values[address] = (cell.value, ordinal)
-                        if case .text(let text) = cell.value {
-                            try allowance.takeEntry(texts: text)
-                        } else {
-                            try allowance.takeEntry()
-                        }
-                        continue
-                    }
-                    guard earlier.value == cell.value else {
-                        throw WorksheetRows.twoReadings(of: address, sheet: sheet)
-                    }
-                    firstOccurrence[address] = earlier.ordinal
-                }
+                if repeated.contains(row.number) { try take(row, ordinal, allowance, sheet: sheet) }
+                ordinal += 1
             }
+            try stream.count(ThreadClock.now - start)
+        }
+        seen = [:]
+    }
+
+    private mutating func take(
+        _ row: Row, _ ordinal: Int, _ allowance: ListAllowance, sheet: String
+    ) throws(SpreadsheetError) {
+        let meanings = row.cells.meanings
+        for cell in row.cells.stored[row.cells.range] {
+            let address = CellAddress(row: row.number, column: Int(cell.column))
+            if let earlier = seen[address] {
+                guard meanings.haveSameValue(earlier.cell, earlier.text, cell, row.cells.text) else {
+                    throw WorksheetRows.twoReadings(of: address, sheet: sheet)
+                }
+                firstOccurrence[address] = earlier.ordinal
+                continue
+            }
+            var kept = cell
+            var text: [UInt8] = []
+            if cell.kind.hasOwnText {
+                text = Array(row.cells.text[cell.textRange])
+                kept.bits = 0
+            }
+            try allowance.takeEntry()
+            try allowance.take(bytes: text.count)
+            seen[address] = Seen(cell: kept, text: text, ordinal: ordinal)
         }
     }
 

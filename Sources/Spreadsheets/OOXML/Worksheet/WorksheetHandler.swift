@@ -127,7 +127,7 @@ final class WorksheetHandler: ScannableContentHandler {
             goesOnInRow = false
             return
         }
-        let stated = element.integer("r").flatMap { (1..<1_000_000_000).contains($0) ? $0 : nil }
+        let stated = element.integer("r").flatMap { WorksheetRows.rowNumbers.contains($0) ? $0 : nil }
         rows.startRow(stated: stated, isHidden: element.flag("hidden"))
         if stated == nil, let unclear = element.string("r") { rows.noteUnclearRow(unclear) }
     }

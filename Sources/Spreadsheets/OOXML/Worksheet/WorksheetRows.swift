@@ -63,10 +63,7 @@ struct WorksheetRows {
         batch.text.removeFirst(firstTextByte)
         batch.uncalculated.removeFirst(firstUncalculated)
         for index in batch.cells.indices {
-            switch batch.cells[index].kind {
-            case .text, .error, .isoDate: batch.cells[index].bits -= UInt64(firstTextByte)
-            case .number, .date, .boolean, .sharedText: break
-            }
+            if batch.cells[index].kind.hasOwnText { batch.cells[index].bits -= UInt64(firstTextByte) }
         }
         firstCell = 0
         firstTextByte = 0
@@ -75,7 +72,10 @@ struct WorksheetRows {
 
     // MARK: Rows
 
-    /// Starts a row with the number that it states (1 to a billion, else `nil`).
+    /// The numbers that a row may state. Those beyond the grid are noted; larger ones are no row numbers of any program.
+    static let rowNumbers = 1..<1_000_000_000
+
+    /// Starts a row with the number that it states (one of ``rowNumbers``, else `nil`).
     mutating func startRow(stated: Int?, isHidden: Bool) {
         rowIsNumbered = stated != nil
         rowIndex = stated ?? rowIndex + 1
@@ -129,7 +129,9 @@ struct WorksheetRows {
                 continue
             }
             let address = CellAddress(row: rowNumber, column: Int(cell.column))
-            guard batch.haveSameValue(last, cell, meanings) else { throw Self.twoReadings(of: address, sheet: sheet) }
+            guard meanings.haveSameValue(last, batch.text, cell, batch.text) else {
+                throw Self.twoReadings(of: address, sheet: sheet)
+            }
             note(.repeatedCell, "The cell occurs twice with the same value; it was read once.", address)
         }
         batch.cells.replaceSubrange(firstCell..., with: result)
@@ -156,7 +158,7 @@ struct WorksheetRows {
     @inline(__always)
     private mutating func countCell() throws(SpreadsheetError) {
         rowCells += 1
-        guard rowCells <= 2 * limits.columns else {
+        guard rowCells / 2 <= limits.columns || !keepsCells else {
             throw ReaderLimits.reached(
                 \.columns, of: limits, name: "columns", what: "The number of columns in row \(rowNumber)")
         }

@@ -18,7 +18,8 @@ struct WorksheetScanner {
     /// Scans from a place within `sheetData` and returns how far it is certain: the end of what is known, at the latest the
     /// end of the window. NULs must follow the window.
     ///
-    /// In bounds: every loop ends at a NUL, and no byte behind a NUL is looked at.
+    /// In bounds: every loop ends at a NUL, and at most eight bytes from any byte that is not NUL are looked at: NULs enough
+    /// follow the window.
     mutating func scan(
         _ window: UnsafeRawBufferPointer, into rows: inout WorksheetRows
     ) throws(SpreadsheetError) -> ScanStop {
@@ -66,8 +67,8 @@ struct WorksheetScanner {
             guard let value = Self.integer(stated), value > 0 else { return nil }
             number = value
         }
-        let isHidden = tag.value("hidden").map { String(decoding: $0, as: UTF8.self) }
-        rows.startRow(stated: number, isHidden: isHidden == "1" || isHidden == "true" || isHidden == "on")
+        let isHidden = tag.value("hidden").map { isXMLTrue(String(decoding: $0, as: UTF8.self)) } ?? false
+        rows.startRow(stated: number, isHidden: isHidden)
         if tag.isEmptyElement {
             try rows.endRow()
         } else {
@@ -135,7 +136,7 @@ struct WorksheetScanner {
             case .sharedString:
                 position += 3
                 if let (index, end) = Self.index(position), Self.endsCell(end),
-                    index < rows.stringCount
+                    index < rows.stringCount || !rows.keepsCells
                 {
                     try place(tag, &rows)
                     try rows.appendSharedString(index, style: tag.style, hasFormula: false)
@@ -174,7 +175,9 @@ struct WorksheetScanner {
                 guard position[1] == 0x3D, position[2] == 0x22 else {
                     // The space before `>` or `/>`.
                     if position[0] == 0x3E || position[0] == 0x2F { continue }
-                    return nil
+                    guard let end = metadata(position, &tag) else { return nil }
+                    position = end
+                    continue
                 }
                 let value = position + 3
                 let end: BytePointer?
@@ -193,6 +196,14 @@ struct WorksheetScanner {
             default: return nil
             }
         }
+    }
+
+    /// `cm` and `vm`, which Excel gives to cells of dynamic arrays and of rich types: they say nothing about the value.
+    private static func metadata(_ start: BytePointer, _ tag: inout CellTag) -> BytePointer? {
+        guard start[0] == 0x63 || start[0] == 0x76, start[1] == 0x6D, start[2] == 0x3D, start[3] == 0x22,
+            tag.isFirst(start[0] == 0x63 ? 8 : 16), let (_, end) = index(start + 4), end[0] == 0x22
+        else { return nil }
+        return end + 1
     }
 
     /// `B12`, in capitals and without dollar signs.

@@ -18,6 +18,9 @@ final class WorksheetStream {
     /// A row of the last piece.
     func row(_ index: Int) -> Row { handler.rows.batch.row(index, handler.rows.meanings) }
 
+    /// Counts processor time that was spent on the rows beside reading them.
+    func count(_ time: Duration) throws(SpreadsheetError) { try stream.count(time) }
+
     /// Reads the next piece; `false` once the end of the part is verified.
     func advance() throws(SpreadsheetError) -> Bool {
         handler.rows.clearBatch()

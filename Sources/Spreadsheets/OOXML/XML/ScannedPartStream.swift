@@ -52,7 +52,7 @@ final class ScannedPartStream {
         encoding = XMLTextEncoding(part: entry.name)
         self.handler = handler
         budget = package.budget
-        phase = package.mode.usesScanner ? .before : .parsing
+        phase = package.mode.usesScanner && package.limits.suitScanner ? .before : .parsing
     }
 
     /// Reads the next piece; `false` once the part's end, its checksum and its well-formedness are verified.
@@ -71,6 +71,9 @@ final class ScannedPartStream {
         try budget.count(time: ThreadClock.now - start)
         return !isFinished
     }
+
+    /// Counts processor time that was spent on what the part gave.
+    func count(_ time: Duration) throws(SpreadsheetError) { try budget.count(time: time) }
 
     /// Reads the part to its end.
     func run() throws(SpreadsheetError) {

@@ -29,6 +29,8 @@ struct ScannedTag {
         while true {
             let blanks = position
             while isXMLBlank(position[0]) { position += 1 }
+            // Longer tags are libxml2's, which holds them against the limit.
+            guard position - start < 1 << 16 else { return nil }
             if position[0] == 0x3E { return position + 1 }
             if position[0] == 0x2F {
                 isEmptyElement = true

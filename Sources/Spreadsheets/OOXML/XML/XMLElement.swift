@@ -66,10 +66,12 @@ struct XMLElement {
 
     /// An attribute's value as `xsd:boolean`; `false` where it is absent or something else.
     func flag(_ name: StaticString) -> Bool {
-        guard let value = string(name) else { return false }
-        return value == "1" || value == "true" || value == "on"
+        string(name).map(isXMLTrue) ?? false
     }
 }
+
+/// Whether an attribute's value means true: `xsd:boolean`, and what some writers put for it.
+func isXMLTrue(_ value: String) -> Bool { value == "1" || value == "true" || value == "on" }
 
 /// Takes the events of one XML part, in document order. Branches of mc:AlternateContent that are not taken never arrive.
 protocol XMLContentHandler: AnyObject {

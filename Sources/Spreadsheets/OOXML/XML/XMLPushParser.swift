@@ -55,7 +55,7 @@ final class XMLPushParser {
             xmlParseChunk(context, (base + offset).assumingMemoryBound(to: CChar.self), Int32(count), 0)
             try check()
             // What libxml2 holds back is an unfinished tag, comment or instruction.
-            if bytesSinceEvent > limits.xmlTagBytes + Self.slice { throw tagLimit() }
+            if bytesSinceEvent - Self.slice > limits.xmlTagBytes { throw tagLimit() }
             offset += count
         }
     }
@@ -81,10 +81,11 @@ final class XMLPushParser {
     /// The prefixes that are declared where the parser is.
     var declaredPrefixes: [String] { alternatives.declaredPrefixes }
 
-    /// Whether so many elements are open and nothing else, such as a comment: all that was fed is read, save for blanks.
+    /// Whether so many elements are open and nothing else, neither a comment nor CDATA: all that was fed is read, save for
+    /// blanks.
     func isBetweenElements(atDepth depth: Int) -> Bool {
-        guard self.depth == depth, let input = context?.pointee.input?.pointee, let next = input.cur,
-            let end = input.end
+        guard self.depth == depth, let context, context.pointee.instate == XML_PARSER_CONTENT,
+            let input = context.pointee.input?.pointee, let next = input.cur, let end = input.end
         else { return false }
         // In bounds: `cur` to `end` is what libxml2 holds back of what it was fed.
         return UnsafeBufferPointer(start: next, count: end - next).allSatisfy(isXMLBlank)

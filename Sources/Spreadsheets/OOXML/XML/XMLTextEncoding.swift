@@ -31,7 +31,7 @@ struct XMLTextEncoding {
             converted.removeAll(keepingCapacity: true)
             transcoder.append(bytes, to: &converted)
             state = .utf16(transcoder)
-            if transcoder.sawUnpairedSurrogate {
+            if transcoder.unpairedSurrogates > 0 {
                 throw SpreadsheetError(.corrupt, "A part's UTF-16 text is broken.", part: part)
             }
             var failure: SpreadsheetError?
@@ -82,8 +82,8 @@ struct XMLTextEncoding {
 /// UTF-16 to UTF-8, piece by piece: code units and surrogate pairs may be cut by the end of a piece.
 struct UTF16Transcoder {
     let isBigEndian: Bool
-    /// Whether there was a surrogate without its other half; U+FFFD stands for it.
-    private(set) var sawUnpairedSurrogate = false
+    /// How many surrogates had no other half; U+FFFD stands for each.
+    private(set) var unpairedSurrogates = 0
     private var oddByte: UInt8?
     private var highSurrogate: UInt16?
     private var isAtStart = true
@@ -128,7 +128,7 @@ struct UTF16Transcoder {
                 append(Unicode.Scalar(value) ?? "\u{FFFD}", &output)
                 return
             }
-            sawUnpairedSurrogate = true
+            unpairedSurrogates += 1
             append("\u{FFFD}", &output)
         }
         if UTF16.isLeadSurrogate(unit) {
@@ -136,7 +136,7 @@ struct UTF16Transcoder {
         } else if let scalar = Unicode.Scalar(UInt32(unit)) {
             append(scalar, &output)
         } else {
-            sawUnpairedSurrogate = true
+            unpairedSurrogates += 1
             append("\u{FFFD}", &output)
         }
     }
