@@ -11,7 +11,7 @@ public struct ReaderLimits: Sendable, Hashable {
     /// Inflated bytes of one part.
     public var partBytes = 2 << 30
     /// Inflated bytes of all parts that are really read, each counted once.
-    public var totalBytes = 4 << 30
+    public var totalBytes = 2 << 30
     /// Nesting of XML elements.
     public var xmlDepth = 256
     /// Bytes of one tag, comment or processing instruction.

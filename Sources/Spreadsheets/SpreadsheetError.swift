@@ -60,7 +60,7 @@ public struct SpreadsheetError: Error, Sendable, Hashable, CustomStringConvertib
     /// What the reader of the message can do about it.
     public let advice: String
 
-    init(
+    package init(
         _ code: Code, _ message: String, part: String? = nil, sheet: String? = nil, cell: CellAddress? = nil,
         advice: String? = nil
     ) {

@@ -192,9 +192,7 @@ public struct Workbook: Sendable {
                     pieceBytes: mode.pieceBytes)
                 while try stream.advance() {
                     for note in stream.notes { try onNote(note) }
-                    for index in 0..<stream.rowCount {
-                        if let row = stream.row(index), try body(row) == .stop { return }
-                    }
+                    guard try stream.forEachRow(body) else { return }
                 }
             }
         } catch let error as SpreadsheetError {

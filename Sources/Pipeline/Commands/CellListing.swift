@@ -35,9 +35,9 @@ public struct CellListing: Sendable {
     ///
     /// The number of a sheet's cells stands before them, so a large sheet is read twice in the NDJSON form; memory does not grow with the rows.
     ///
-    /// - Throws: the first `SpreadsheetError`, once all sheets that can be read are written; ``PipelineError`` of code `io` where rows out of order are too many to be sorted, or what `output` throws.
+    /// - Throws: the first `SpreadsheetError`, once all sheets that can be read are written, or what `output` throws.
     public func write(_ format: Format, to output: ([UInt8]) throws -> Void) throws {
-        var unreadable: (any Error)?
+        var unreadable: SpreadsheetError?
         for sheet in sheets {
             do {
                 switch format {
@@ -46,8 +46,6 @@ public struct CellListing: Sendable {
                 }
             } catch let error as SpreadsheetError {
                 // A sheet that cannot be read does not take the others with it.
-                unreadable = unreadable ?? error
-            } catch let error as PipelineError where error.code == .io {
                 unreadable = unreadable ?? error
             }
         }
@@ -105,10 +103,9 @@ public struct CellListing: Sendable {
             }
             let size = lines.bytes.count + places.count * MemoryLayout<(CellAddress, Range<Int>)>.stride
             guard size <= Self.sortable else {
-                throw PipelineError(
-                    .io,
-                    "The rows of sheet “\(sheet.name)” are out of order, and more than can be sorted in memory. Save the file anew in a spreadsheet program, which puts them in order."
-                )
+                throw SpreadsheetError(
+                    .limit, "The rows are out of order, and more than can be sorted in memory.", sheet: sheet.name,
+                    advice: "Save the file anew in a spreadsheet program, which puts them in order.")
             }
             return .next
         }

@@ -33,12 +33,15 @@ final class CSVStream {
         offset = detection.hasByteOrderMark ? (detection.dialect.encoding == .utf8 ? 3 : 2) : 0
     }
 
-    /// How many rows the last piece completed; lines without text are among them.
-    var rowCount: Int { batch.rows.count }
-
-    /// A row of the last piece; `nil` for a line without text.
-    func row(_ index: Int) -> Row? {
-        batch.rows[index].cells.isEmpty ? nil : batch.row(index, .plainText)
+    /// Passes the rows of the last piece to a body, save for lines without text; `false` once it wants no more.
+    func forEachRow(_ body: (borrowing Row) throws -> RowControl) throws -> Bool {
+        guard !batch.rows.isEmpty else { return true }
+        var row = batch.row(0, .plainText)
+        for stored in batch.rows where !stored.cells.isEmpty {
+            row.turn(to: stored)
+            if try body(row) == .stop { return false }
+        }
+        return true
     }
 
     /// Reads the next piece; `false` once all is read.

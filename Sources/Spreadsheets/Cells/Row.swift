@@ -15,14 +15,14 @@ public struct Cell: Sendable, Hashable {
 /// A row that is kept is still right later, but keeps the memory of the rows around it too: keep what you need of it.
 public struct Row: Sendable {
     /// The row's number, from 1.
-    public let number: Int
+    public private(set) var number: Int
     /// Whether the row is hidden.
-    public let isHidden: Bool
+    public private(set) var isHidden: Bool
     /// The cells with a value, in column order. A cell's text is copied each time the cell is asked for;
     /// ``forEachCell(_:)`` lends it instead.
-    public let cells: Cells
+    public private(set) var cells: Cells
     private let uncalculated: [Int]
-    private let uncalculatedRange: Range<Int>
+    private var uncalculatedRange: Range<Int>
 
     init(number: Int, isHidden: Bool, cells: Cells, uncalculated: [Int], uncalculatedRange: Range<Int>) {
         self.number = number
@@ -30,6 +30,15 @@ public struct Row: Sendable {
         self.cells = cells
         self.uncalculated = uncalculated
         self.uncalculatedRange = uncalculatedRange
+    }
+
+    /// Makes this row another one of the same batch: cheaper than lending each row anew, which counts references.
+    @inline(__always)
+    mutating func turn(to stored: StoredRow) {
+        number = stored.number
+        isHidden = stored.isHidden
+        cells.range = stored.cells
+        uncalculatedRange = stored.uncalculated
     }
 
     /// The number of cells with a value.
@@ -116,7 +125,7 @@ extension Row {
     /// The cells of a row.
     public struct Cells: Sendable, RandomAccessCollection {
         let stored: [StoredCell]
-        let range: Range<Int>
+        fileprivate(set) var range: Range<Int>
         let text: [UInt8]
         let meanings: CellMeanings
 

@@ -24,6 +24,8 @@ final class ZipEntryReader {
     init(
         _ entry: ZipEntry, of archive: ZipArchive, limits: ReaderLimits, budget: ReadBudget
     ) throws(SpreadsheetError) {
+        // Where the time is used up already, nothing more is begun.
+        try budget.count(time: .zero)
         self.archive = archive
         self.entry = entry
         self.limits = limits

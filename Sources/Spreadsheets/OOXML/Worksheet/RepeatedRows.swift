@@ -75,7 +75,7 @@ struct RepeatedRows {
         while goesOn {
             goesOn = try stream.advance()
             let start = ThreadClock.now
-            for index in 0..<stream.rowCount {
+            for index in stream.rows.indices {
                 let row = stream.row(index)
                 if repeated.contains(row.number) { try take(row, ordinal, allowance, sheet: sheet) }
                 ordinal += 1
@@ -116,8 +116,8 @@ struct RepeatedRows {
         var goesOn = true
         while goesOn {
             goesOn = try stream.advance()
-            for index in 0..<stream.rowCount {
-                let number = stream.row(index).number
+            for index in stream.rows.indices {
+                let number = stream.rows[index].number
                 if !seen.insert(number) { _ = repeated.insert(number) }
             }
         }

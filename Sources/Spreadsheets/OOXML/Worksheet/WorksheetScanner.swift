@@ -40,6 +40,10 @@ struct WorksheetScanner {
                     position += 6
                 } else if matches(position, "</sheetData>") {
                     return .ended(position - base)
+                } else if matches(position, "<row/>") {
+                    rows.startRow(stated: nil, isHidden: false)
+                    try rows.endRow()
+                    position += 6
                 } else {
                     guard matches(position, "<row"), let next = try row(position, &rows) else {
                         return .needsMore(position - base)

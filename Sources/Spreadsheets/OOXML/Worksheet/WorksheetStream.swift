@@ -10,12 +10,12 @@ final class WorksheetStream {
         stream = try ScannedPartStream(entry, of: package, handler: handler)
     }
 
-    /// How many rows the last piece completed.
-    var rowCount: Int { handler.rows.batch.rows.count }
+    /// The rows that the last piece completed.
+    var rows: [StoredRow] { handler.rows.batch.rows }
     /// The notes of the last piece.
     var notes: [ReaderNote] { handler.rows.notes }
 
-    /// A row of the last piece.
+    /// A row of the last piece. It is to be let go of before the next piece is read, which otherwise goes to new memory.
     func row(_ index: Int) -> Row { handler.rows.batch.row(index, handler.rows.meanings) }
 
     /// Counts processor time that was spent on the rows beside reading them.
@@ -46,9 +46,14 @@ extension OOXMLWorkbook {
             // The last piece may complete rows too: a part can end without a line end.
             let goesOn = try stream.advance()
             for note in stream.notes { try onNote(note) }
-            for index in 0..<stream.rowCount {
+            let rows = stream.rows
+            guard !rows.isEmpty else {
+                if goesOn { continue } else { return }
+            }
+            var row = stream.row(0)
+            for stored in rows {
                 defer { ordinal += 1 }
-                let row = stream.row(index)
+                row.turn(to: stored)
                 let isNew = order.take(row.number)
                 if let note = order.note { try onNote(note) }
                 if isNew {

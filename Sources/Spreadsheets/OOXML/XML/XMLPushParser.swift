@@ -20,6 +20,8 @@ final class XMLPushParser {
     private var namespaces: [(uri: UnsafePointer<xmlChar>, namespace: XMLNamespace)] = []
 
     private static let nameBytes = 1 << 20
+    /// No element of OOXML has a hundred.
+    private static let mostAttributes = 1_000
 
     /// Called once: libxml2's global tables must exist before two threads parse.
     private static let libraryIsReady: Void = xmlInitParser()
@@ -138,6 +140,10 @@ final class XMLPushParser {
             depth += 1
             guard depth <= limits.xmlDepth else {
                 throw ReaderLimits.reached(\.xmlDepth, of: limits, name: "xmlDepth", what: "The nesting of the XML")
+            }
+            // libxml2 compares them each with each: thousands of tags of thousands of attributes would take minutes.
+            guard element.attributeCount <= Self.mostAttributes else {
+                throw SpreadsheetError(.forbiddenXML, "A tag has more than \(Self.mostAttributes) attributes.")
             }
             try alternatives.declare(declared, depth: depth)
             if alternatives.passes(start: element, depth: depth) { try handler.start(element) }
