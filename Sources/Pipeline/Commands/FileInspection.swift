@@ -79,7 +79,8 @@ public struct FileInspection: Sendable {
     }
 
     private func describe(_ sheet: SheetInfo) throws -> [String] {
-        let size = try size(of: sheet)
+        var header = HeaderSearch()
+        let size = try size(of: sheet) { header.see($0) }
         let details = try workbook.details(of: sheet)
         var lines = [
             "  sheet “\(sheet.name.onOneLine)”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows) rows, \(size.cells) cells\(size.range.map { ", \($0)" } ?? "")"
@@ -91,7 +92,7 @@ public struct FileInspection: Sendable {
         ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
         if !facts.isEmpty { lines.append("    \(facts.joined(separator: ", "))") }
         for table in details.tables { lines.append("    table \(table.name.onOneLine) \(table.range)") }
-        if let header = try header(of: sheet) {
+        if let header = header.found {
             lines.append("    header in row \(header.row): \(header.labels.joined(separator: " | "))")
         }
         return lines
@@ -113,9 +114,10 @@ public struct FileInspection: Sendable {
         return try results.withLock { $0 }.compactMap { try $0?.get() }
     }
 
-    private func size(of sheet: SheetInfo) throws -> Size {
+    private func size(of sheet: SheetInfo, seeing: (Row) -> Void = { _ in }) throws -> Size {
         var size = Size()
         try workbook.forEachRow(in: sheet) { row in
+            seeing(row)
             size.rows += 1
             size.cells += row.cellCount
             guard let columns = row.columns else { return .next }
@@ -126,17 +128,21 @@ public struct FileInspection: Sendable {
         }
         return size
     }
+}
 
-    /// The row that looks like a header: the first of the first thirty with nearly as many short texts as any, and at least three.
-    private func header(of sheet: SheetInfo) throws -> (row: Int, labels: [String])? {
-        var candidates: [(row: Int, labels: [String])] = []
-        try workbook.forEachRow(in: sheet) { row in
-            let labels = row.cells.compactMap { cell -> String? in
-                if case .text(let text) = cell.value, text.count <= 80 { text.onOneLine } else { nil }
-            }
-            candidates.append((row.number, labels))
-            return candidates.count < 30 ? .next : .stop
+/// The row that looks like a header: the first of the first thirty with nearly as many short texts as any, and at least three.
+private struct HeaderSearch {
+    private var candidates: [(row: Int, labels: [String])] = []
+
+    mutating func see(_ row: Row) {
+        guard candidates.count < 30 else { return }
+        let labels = row.cells.compactMap { cell -> String? in
+            if case .text(let text) = cell.value, text.count <= 80 { text.onOneLine } else { nil }
         }
+        candidates.append((row.number, labels))
+    }
+
+    var found: (row: Int, labels: [String])? {
         let most = candidates.map(\.labels.count).max() ?? 0
         return candidates.first { $0.labels.count >= 3 && $0.labels.count * 4 >= most * 3 }
     }

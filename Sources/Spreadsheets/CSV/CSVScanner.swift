@@ -108,7 +108,13 @@ struct CSVScanner {
             try take(field, column, base, &cells)
             switch Class(rawValue: classes[Int(position[0])]) {
             case .delimiter:
+                let delimiter = position[0]
                 position += 1
+                // Empty fields; a row's limit is checked behind them, and they end with the window.
+                while position[0] == delimiter {
+                    column += 1
+                    position += 1
+                }
                 continue
             case .lineFeed:
                 lineEnds.lf += 1
