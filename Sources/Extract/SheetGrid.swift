@@ -36,8 +36,11 @@ struct SheetGrid: Sendable {
     private let mergeOrigins: [CellAddress: CellRange]
     private let hiddenColumns: [ClosedRange<Int>]
 
+    /// What makes a cell an empty one.
+    let placeholders: Placeholders
+
     /// Reads the first rows of a sheet and, where these are all, its details.
-    init(_ sheet: SheetInfo, of workbook: Workbook) throws {
+    init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {
         var rows: [GridRow] = []
         var isComplete = true
         var notes: [ReaderNote] = []
@@ -46,15 +49,22 @@ struct SheetGrid: Sendable {
                 isComplete = false
                 return .stop
             }
-            rows.append(GridRow(number: row.number, isHidden: row.isHidden, cells: Array(row.cells)))
+            rows.append(
+                GridRow(number: row.number, isHidden: row.isHidden, cells: placeholders.removed(from: row.cells)))
             return .next
         }
         let details = try workbook.details(of: sheet)
-        self.init(sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + details.notes)
+        self.init(
+            sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + details.notes,
+            placeholders: placeholders)
     }
 
-    private init(_ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails, notes: [ReaderNote]) {
+    private init(
+        _ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails, notes: [ReaderNote],
+        placeholders: Placeholders
+    ) {
         self.sheet = sheet
+        self.placeholders = placeholders
         self.rows = rows.sorted { $0.number < $1.number }
         self.isComplete = isComplete
         self.details = details
@@ -107,6 +117,23 @@ struct SheetGrid: Sendable {
     /// Whether a place lies in a hidden column.
     func isHiddenColumn(_ column: Int) -> Bool { hiddenColumns.contains { $0.contains(column) } }
 
+    /// The first cell in reading order that says nothing but `text`, such as a tag.
+    func firstCell(saying text: String, from first: Int) -> CellAddress? {
+        for row in rows where row.number >= first {
+            if let cell = row.cells.first(where: { $0.says(text) }) {
+                return CellAddress(row: row.number, column: cell.column)
+            }
+        }
+        return nil
+    }
+
+    /// The cells, in reading order, that say nothing but `text`.
+    func cells(saying text: String) -> [CellAddress] {
+        rows.flatMap { row in
+            row.cells.filter { $0.says(text) }.map { CellAddress(row: row.number, column: $0.column) }
+        }
+    }
+
     /// The text that a reader sees at a place, as typed.
     func text(_ row: Int, _ column: Int) -> String? {
         shown(row, column)?.cell.rawValue.text
@@ -135,8 +162,36 @@ extension Cell {
         }
     }
 
+    /// Whether the cell's text is `wanted`, but for white space at its ends and case.
+    func says(_ wanted: String) -> Bool {
+        guard case .text(let text) = value, text.utf8.count <= wanted.utf8.count + 40 else { return false }
+        return text.onOneLine.lowercased() == wanted.onOneLine.lowercased()
+    }
+
     /// Whether there is more than white space.
     var isFilled: Bool {
         if case .text(let text) = value { text.contains { !$0.isWhitespace } } else { true }
+    }
+}
+
+/// Texts that stand in answer cells before anything is answered, such as `< Select >`.
+struct Placeholders: Sendable {
+    private let texts: Set<String>
+
+    init(_ texts: [String]) {
+        self.texts = Set(texts.map(Self.key))
+    }
+
+    /// Cells without those that hold a placeholder: whatever the layout, nobody has answered there.
+    func removed(from cells: some Sequence<Cell>) -> [Cell] {
+        guard !texts.isEmpty else { return Array(cells) }
+        return cells.filter { cell in
+            guard case .text(let text) = cell.value, text.utf8.count <= 200 else { return true }
+            return !texts.contains(Self.key(text))
+        }
+    }
+
+    private static func key(_ text: String) -> String {
+        text.onOneLine.lowercased()
     }
 }

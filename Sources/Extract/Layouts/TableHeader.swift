@@ -24,6 +24,12 @@ struct TableHeader {
     let quality: Double
     /// How often a label of each language matched.
     let languages: [String: Int]
+
+    /// The columns from the first to the last that holds something known.
+    var columns: ClosedRange<Int> {
+        guard let first = slots.keys.min(), let last = slots.keys.max() else { return 1...1 }
+        return first...last
+    }
 }
 
 /// Finds a table's header by its labels.
@@ -46,8 +52,8 @@ struct TableHeaderFinder {
             guard !column.marks.isEmpty else {
                 return [
                     Wanted(
-                        slot: .field(index), label: LabelSet(column.labels), group: group, isOptional: column.isOptional
-                    )
+                        slot: .field(index), label: LabelSet(column.labels, column.patterns), group: group,
+                        isOptional: column.isOptional)
                 ]
             }
             return column.marks.map { code, labels in
@@ -58,25 +64,37 @@ struct TableHeaderFinder {
         }
     }
 
-    /// The best header in the sheet's first rows; nil where no two columns are found. A header may have fewer rows than the template's, such
-    /// as in a CSV file; of headers that fit alike the one of fewer rows counts, so that no record is taken for a part of it.
-    func find(in grid: SheetGrid) -> TableHeader? {
+    /// The best header in the first rows of an area; nil where no two columns are found. A header may have fewer rows than the template's,
+    /// such as in a CSV file; of headers that fit alike the one of fewer rows counts, so that no record is taken for a part of it.
+    func find(in grid: SheetGrid, _ area: SheetArea = .whole) -> TableHeader? {
         var best: TableHeader?
-        for row in grid.rows.prefix(300) where row.cells.count >= min(2, wanted.count) {
-            for height in 1...layout.headerRows {
-                guard let header = header(startingAt: row.number, height: height, in: grid) else { continue }
-                if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
-            }
+        let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
+        for row in rows where row.cells.count >= min(2, wanted.count) {
+            guard let header = header(startingAt: row.number, in: grid, area) else { continue }
+            if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
             if let best, best.fit == 1, best.rows.upperBound < row.number { break }
         }
         return best
     }
 
-    private func header(startingAt first: Int, height: Int, in grid: SheetGrid) -> TableHeader? {
+    /// The best header that starts in a row.
+    func header(startingAt row: Int, in grid: SheetGrid, _ area: SheetArea) -> TableHeader? {
+        var best: TableHeader?
+        for height in 1...layout.headerRows {
+            guard let header = header(startingAt: row, height: height, in: grid, area) else { continue }
+            if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
+        }
+        return best
+    }
+
+    private func header(startingAt first: Int, height: Int, in grid: SheetGrid, _ area: SheetArea) -> TableHeader? {
         let rows = first...(first + height - 1)
+        guard area.rows.contains(rows.upperBound) else { return nil }
         let lastColumn = rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) }
         guard lastColumn > 0 else { return nil }
-        let columns = columnTexts(rows, lastColumn, grid)
+        let columns = columnTexts(rows, lastColumn, grid).filter { column in
+            rows.allSatisfy { area.contains($0, column.column) }
+        }
         var candidates: [(score: Double, wanted: Int, column: Int, language: String)] = []
         for (index, item) in wanted.enumerated() {
             for column in columns {
@@ -105,6 +123,19 @@ struct TableHeaderFinder {
             rows: rows, slots: slots, extra: extra.filter { !$0.text.isEmpty },
             fit: Double(needed.count(where: found.contains)) / Double(needed.count), quality: quality,
             languages: languages)
+    }
+
+    /// The last column before the same labels stand again to the right; nil where they do not.
+    func lastColumn(of header: TableHeader, in grid: SheetGrid, _ area: SheetArea) -> Int? {
+        let lastColumn = header.rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) }
+        guard lastColumn > 0 else { return nil }
+        var seen: Set<Int> = []
+        for column in columnTexts(header.rows, lastColumn, grid) where area.columns.contains(column.column) {
+            let likeness = wanted.indices.map { likeness(of: wanted[$0], to: column.texts)?.likeness ?? 0 }
+            guard let best = likeness.max(), best >= 0.85, let index = likeness.firstIndex(of: best) else { continue }
+            if !seen.insert(index).inserted { return column.column - 1 }
+        }
+        return nil
     }
 
     /// The words over each column, from the top header row to the bottom: those of merged ranges, and of a group whose cells were not merged

@@ -21,6 +21,9 @@ enum DefinitionShape {
                 Property("csv", ReadingShape.csv, "The dialect of returns in CSV; what is not given is found out."),
                 Property("limits", ReadingShape.limits, "How much a return may cost to read, where it differs."),
                 Property("missing", .list(missing), "What stands for 'no value', and the observation status it means."),
+                Property(
+                    "placeholders", .list(.text, orOne: true),
+                    "Texts that stand in answer cells before anything is answered; cells with them are empty."),
                 Property("codelists", .named(codeList), "The code lists by name."),
                 Property("tables", .named(table), required: true, "The dataset's tables by name."),
                 Property(
@@ -29,6 +32,9 @@ enum DefinitionShape {
                 Property(
                     "versions", .keyed(version),
                     "The questionnaire's versions, newest first, each as what differs from `layouts`."),
+                Property(
+                    "overrides", .keyed(layoutOverride),
+                    "What differs in the returns of single reporters, as in `versions`; the first that fits is used."),
                 Property("rules", .list(rule), "The survey's own checks, in SQL."),
                 Property("policy", policy, "What an open issue does to its record."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
