@@ -14,15 +14,18 @@ public struct Extraction: Sendable {
     public var answers: [String: AnswerCount] = [:]
     /// What could not be placed, and what was odd.
     public var findings: [Finding] = []
+    /// Which cells layouts have accounted for, by the sheet's index in the workbook. A sheet that no layout has read is not there.
+    public var claims: [Int: ClaimedCells] = [:]
 }
 
 extension Extraction {
     /// Adds what a layout found.
-    mutating func merge(_ result: LayoutResult, table: String) {
+    mutating func merge(_ result: LayoutResult, table: String, sheet: Int) {
         records += result.records
         places += result.places
         findings += result.findings
         answers[table, default: AnswerCount(asked: 0, given: 0)].add(result.answers)
+        claims[sheet, default: ClaimedCells()].add(result.claims)
     }
 }
 
@@ -34,4 +37,6 @@ struct LayoutResult {
     var answers = AnswerCount(asked: 0, given: 0)
     /// How often a label of each language matched.
     var languages: [String: Int] = [:]
+    /// The cells that it has read, and those that a finding of its own has told.
+    var claims = ClaimedCells()
 }

@@ -40,7 +40,7 @@ public struct Extractor: Sendable {
             if !found.grid.isComplete, !layout.isStreamed { extraction.findings.append(sheetLong(layout, found.grid)) }
             let result = try LayoutReader(layout, table: table, labels: labels).read(found.grid, of: workbook)
             for (language, count) in result.languages { languages[language, default: 0] += count }
-            extraction.merge(result, table: table.name)
+            extraction.merge(result, table: table.name, sheet: found.grid.sheet.index)
         }
         extraction.findings += chosen.assignment.unread.map(sheetUnread)
         extraction.findings += comments(chosen.assignment)

@@ -135,6 +135,19 @@ extension Cell {
         }
     }
 
+    /// Whether it holds a number or a date.
+    var isNumber: Bool {
+        switch value {
+        case .number, .date: true
+        case .text, .boolean, .error: false
+        }
+    }
+
+    /// Whether it holds text, be it white space.
+    var isText: Bool {
+        if case .text = value { true } else { false }
+    }
+
     /// Whether there is more than white space.
     var isFilled: Bool {
         if case .text(let text) = value { text.contains { !$0.isWhitespace } } else { true }

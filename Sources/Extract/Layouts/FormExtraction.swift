@@ -30,11 +30,15 @@ struct FormExtraction {
             result.answers.asked += 1
             guard let index = table.index(of: field.field) else { continue }
             let anchor = anchors.first { $0.field.field == field.field }
-            if let anchor { result.languages[anchor.language, default: 0] += 1 }
+            if let anchor {
+                result.languages[anchor.language, default: 0] += 1
+                result.claims.add(row: anchor.row, column: anchor.column)
+            }
             let named = namedCell(field, names: names, in: grid)
             let entry = answer(field, anchor, among: anchors, column: column, named: named, grid, region, &result)
             guard let entry else { continue }
             entries[index] = entry
+            result.claims.add(row: entry.origin.row, column: entry.origin.column)
             result.answers.given += 1
             result.places.append(
                 FieldPlace(
@@ -88,6 +92,7 @@ struct FormExtraction {
         guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, region) else {
             if named == nil, let beside = reader.textBeside(anchor, column: column, in: grid) {
                 result.findings.append(textBeside(field, beside))
+                result.claims.add(row: beside.origin.row, column: beside.origin.column)
             }
             return nil
         }

@@ -43,9 +43,24 @@ struct MatrixExtraction {
         describe(header, grid, &result)
         let (rows, beyond) = rows(below: header, in: grid)
         if !beyond.isEmpty { result.findings.append(TableFindings.rowsAfterEnd(beyond, table, grid)) }
+        claim(rows + beyond, header, grid, &result)
         for row in rows { readRow(row, header, grid, &result) }
         result.answers = AnswerCount(asked: rows.count * askedColumns(rows, header, grid), given: result.records.count)
         return result
+    }
+
+    /// The header, the rows with their labels, and rows of sums: an end's label and numbers.
+    private func claim(_ rows: [Int], _ header: MatrixHeader, _ grid: SheetGrid, _ result: inout LayoutResult) {
+        let columns = ([header.labelColumn] + header.columns.map(\.column) + header.extra.map(\.column)).asRanges
+        let firstRow = max(1, header.row(of: 0, levels: matrix.headerFields.count))
+        result.claims.add(rows: firstRow...max(firstRow, header.lastRow), columns: columns)
+        for row in rows { result.claims.add(row: row, columns: columns) }
+        guard !end.isEmpty else { return }
+        for row in grid.rows where row.number > header.lastRow {
+            guard let label = grid.text(row.number, header.labelColumn), end.contains(LabelText(label)) else { continue }
+            result.claims.add(row: row.number, column: header.labelColumn)
+            TableFindings.claimSums(in: row, &result.claims)
+        }
     }
 
     private func readRow(_ number: Int, _ header: MatrixHeader, _ grid: SheetGrid, _ result: inout LayoutResult) {

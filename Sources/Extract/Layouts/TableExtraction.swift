@@ -49,6 +49,10 @@ struct TableExtraction {
                 return .next
             }
         }
+        let columns = (header.slots.keys + header.extra.map(\.column)).asRanges
+        result.claims.add(rows: header.rows.lowerBound...max(header.rows.upperBound, scan.lastTaken), columns: columns)
+        // Below the head of a sheet nobody asks.
+        for row in scan.rowsAfterEnd.prefix(SheetGrid.headRows) { result.claims.add(row: row, columns: columns) }
         if !scan.rowsAfterEnd.isEmpty {
             result.findings.append(TableFindings.rowsAfterEnd(scan.rowsAfterEnd, table, grid))
         }
@@ -61,6 +65,8 @@ struct TableExtraction {
         let header: TableHeader
         var isEnded: Bool
         var lastRow: Int?
+        /// The last row before the end.
+        var lastTaken = 0
         var rowsAfterEnd: [Int] = []
     }
 
@@ -68,6 +74,13 @@ struct TableExtraction {
         let blankRows = row.number - (scan.lastRow ?? scan.header.rows.upperBound) - 1
         if !scan.isEnded, blankRows >= form.blankRows || isEnd(row) { scan.isEnded = true }
         if row.cells.contains(where: \.isFilled) { scan.lastRow = row.number }
+        if !scan.isEnded { scan.lastTaken = row.number }
+        if scan.isEnded, row.number <= grid.lastRow, isEnd(row) {
+            if let label = row.cells.first(where: { $0.isText && $0.isFilled }) {
+                result.claims.add(row: row.number, column: label.column)
+            }
+            TableFindings.claimSums(in: row, &result.claims)
+        }
         guard let entries = entries(row, grid, scan.header) else { return }
         if scan.isEnded {
             // A note below the table fills one cell; answers fill more.

@@ -3,6 +3,13 @@ import SurveyModel
 
 /// What tables and matrices tell alike.
 enum TableFindings {
+    /// The numbers of a row of sums are no answers: nobody typed them for the table. A text among them is somebody's.
+    static func claimSums(in row: GridRow, _ claims: inout ClaimedCells) {
+        for cell in row.cells where cell.hasFormula || cell.isNumber {
+            claims.add(row: row.number, column: cell.column)
+        }
+    }
+
     /// An answer in a cell merged over several rows or columns stands for the first of them only, unless somebody says otherwise.
     static func mergedAnswer(_ cell: Cell, _ row: GridRow, _ record: Int, _ table: TableDefinition, _ grid: SheetGrid)
         -> Finding?
