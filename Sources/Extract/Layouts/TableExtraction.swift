@@ -49,6 +49,9 @@ struct TableExtraction {
                 return .next
             }
         }
+        if let first = scan.firstStray {
+            result.findings.append(TableFindings.manyUnclaimed(scan.stray, first: first, table, grid))
+        }
         let columns = (header.slots.keys + header.extra.map(\.column)).asRanges
         result.claims.add(rows: header.rows.lowerBound...max(header.rows.upperBound, scan.lastTaken), columns: columns)
         // Below the head of a sheet nobody asks.
@@ -67,6 +70,9 @@ struct TableExtraction {
         var lastRow: Int?
         /// The last row before the end.
         var lastTaken = 0
+        /// Texts beside the table below the head of the sheet.
+        var stray = 0
+        var firstStray: (cell: Cell, row: Int)?
         var rowsAfterEnd: [Int] = []
     }
 
@@ -91,14 +97,16 @@ struct TableExtraction {
         let asked = form.columns.filter { !$0.isOptional }.compactMap { table.index(of: $0.field) }
         result.answers.add(AnswerCount(asked: asked.count, given: asked.count { entries[$0] != nil }))
         let first = entries.compactMap { $0?.origin.column }.min() ?? 1
-        tellOddCells(row, scan, grid, &result)
+        tellOddCells(row, &scan, grid, &result)
         if row.isHidden { result.findings.append(hiddenRow(row, result.records.count + 1, first, grid)) }
         result.records.append(
             RawRecord(table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries))
     }
 
-    /// Answers merged over several cells, and text beside the table that no column claims.
-    private func tellOddCells(_ row: GridRow, _ scan: RowScan, _ grid: SheetGrid, _ result: inout LayoutResult) {
+    /// Answers merged over several cells, and text beside the table below the sheet's head.
+    private func tellOddCells(
+        _ row: GridRow, _ scan: inout RowScan, _ grid: SheetGrid, _ result: inout LayoutResult
+    ) {
         let record = result.records.count + 1
         let known = scan.header.slots.keys
         let extra = Set(scan.header.extra.map(\.column))
@@ -107,8 +115,10 @@ struct TableExtraction {
                 if let merged = TableFindings.mergedAnswer(cell, row, record, table, grid) {
                     result.findings.append(merged)
                 }
-            } else if !extra.contains(cell.column) {
-                result.findings.append(TableFindings.textUnclaimed(cell, row, record, table, grid))
+            } else if !extra.contains(cell.column), row.number > grid.lastRow {
+                // Those in the head are found when all layouts have read the sheet.
+                scan.stray += 1
+                if scan.firstStray == nil { scan.firstStray = (cell, row.number) }
             }
         }
     }

@@ -6,11 +6,14 @@ extension DefinitionDecoder {
         let base = root["layouts"]?.entries ?? []
         let declared = root["versions"]?.entries ?? []
         guard !declared.isEmpty else {
-            return [TemplateVersion(id: "1", texts: [], layouts: layouts(base))]
+            return [TemplateVersion(id: "1", texts: [], templates: texts(root["template"]), layouts: layouts(base))]
         }
-        return declared.map { version in
-            TemplateVersion(
-                id: version.key, texts: texts(version.value["text"]), layouts: layouts(merged(base, with: version)))
+        return declared.enumerated().map { index, version in
+            // What stands at the top is sent today: the newest version.
+            let template = version.value["template"] ?? (index == 0 ? root["template"] : nil)
+            return TemplateVersion(
+                id: version.key, texts: texts(version.value["text"]), templates: texts(template),
+                layouts: layouts(merged(base, with: version)))
         }
     }
 

@@ -100,6 +100,9 @@ extension DefinitionShape {
             [
                 Property("text", .list(.text, orOne: true), "Texts of which one stands in a return of this version."),
                 Property(
+                    "template", .list(.text, orOne: true),
+                    "The blank questionnaire of this version, or one for each language: files in the survey's folder."),
+                Property(
                     "layouts",
                     .named(.differences(of: .object(ObjectShape("a layout's differences", layoutObject.properties)))),
                     "What differs from the layouts below `layouts`."),
