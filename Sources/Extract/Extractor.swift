@@ -48,7 +48,8 @@ public struct Extractor: Sendable {
             extraction.merge(result, table: table.name, sheet: found.grid.sheet.index)
         }
         extraction.findings += chosen.assignment.unread.map(sheetUnread)
-        compare(&extraction, chosen, grids, isWhole: workbook.format.isWorkbook)
+        Remainder(templates[chosen.version.id] ?? [], chosen.version, chosen.assignment, grids)
+            .tell(in: &extraction, isWhole: workbook.format.isWorkbook)
         extraction.language = languages.filter { $0.key != "und" }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
         return extraction
     }
@@ -59,9 +60,6 @@ public struct Extractor: Sendable {
         let version: TemplateVersion
         let assignment: SheetAssignment
         var isGuessed = false
-
-        /// Whether there is a sheet for every layout.
-        var isComplete: Bool { version.layouts.keys.allSatisfy { assignment.sheets[$0] != nil } }
     }
 
     /// The version whose text stands in the return; else the one that fits best, newest first among equals, which is told where there is a choice.
@@ -86,51 +84,6 @@ public struct Extractor: Sendable {
         }
         best.isGuessed = candidates.count > 1
         return best
-    }
-
-    // MARK: - What was altered, and what nobody has read
-
-    /// Compares the return with the blank questionnaire, where there is one, and looks for what no layout has read.
-    private func compare(_ extraction: inout Extraction, _ chosen: Candidate, _ grids: [SheetGrid], isWhole: Bool) {
-        let comparison = comparison(extraction, chosen, grids, isWhole: isWhole)
-        if let comparison {
-            let aboutTexts: Set = ["layout.text-unclaimed", "layout.text-beside"]
-            extraction.findings.removeAll { aboutTexts.contains($0.rule) && comparison.isAboutPrintedText($0) }
-        }
-        extraction.findings += comments(chosen.assignment, comparison)
-        let toldWhole = Set(chosen.assignment.unread.map(\.grid.sheet.index))
-        let search = UnclaimedSearch(extraction, comparison)
-        var findings = comparison?.findings ?? []
-        for grid in grids where !toldWhole.contains(grid.sheet.index) {
-            let (found, listed) = search.search(grid)
-            findings += found
-            if let listed { extraction.unclaimed.append(listed) }
-        }
-        let isUnaltered = findings.isEmpty && extraction.unclaimed.isEmpty && chosen.isComplete
-        extraction.findings = FindingGroups.grouped(extraction.findings + findings)
-        if comparison != nil, extraction.records.isEmpty, isWhole, isUnaltered { extraction.findings.append(blank) }
-    }
-
-    private func comparison(
-        _ extraction: Extraction, _ chosen: Candidate, _ grids: [SheetGrid], isWhole: Bool
-    ) -> TemplateComparison? {
-        guard let template = Template.best(of: templates[chosen.version.id] ?? [], for: grids) else { return nil }
-        var names: [Int: [String]] = [:]
-        var missing: [String] = []
-        for (name, layout) in chosen.version.layouts {
-            if let found = chosen.assignment.sheets[name] {
-                names[found.grid.sheet.index, default: []] += layout.sheet.names.all
-            } else {
-                missing += layout.sheet.names.all
-            }
-        }
-        return TemplateComparison(template, grids, names: names, missing: missing, isWhole: isWhole)
-    }
-
-    private var blank: Finding {
-        Finding(
-            rule: "return.blank", severity: .warning,
-            message: LocalizedText("The return is the questionnaire as it was sent: nothing was filled in."))
     }
 
     // MARK: - Findings
@@ -186,33 +139,12 @@ public struct Extractor: Sendable {
             table: unread.layout.table, sheet: unread.grid.sheet.name)
     }
 
-    private func comments(_ assignment: SheetAssignment, _ comparison: TemplateComparison?) -> [Finding] {
-        assignment.sheetsRead.flatMap { grid in
-            grid.details.comments.filter { !(comparison?.hasComment($0.text, on: grid) ?? false) }.map { comment in
-                Finding(
-                    rule: "layout.comment", severity: .note,
-                    message: LocalizedText("A comment says: “\(comment.text)”. Does it change the answer?"),
-                    sheet: grid.sheet.name, cell: comment.cell.description, value: comment.text)
-            }
-        }
-    }
-
     /// What the reader found odd; oddities that lose no value are told once for a sheet.
     private func readerNotes(_ workbook: Workbook, _ grids: [SheetGrid]) -> [Finding] {
         var seen: Set<String> = []
         return (workbook.notes + grids.flatMap(\.notes)).filter { note in
             note.losesValue || seen.insert("\(note.code) \(note.sheet ?? "")").inserted
         }.map(\.finding)
-    }
-}
-
-extension WorkbookFormat {
-    /// Whether it is a whole workbook, not one sheet written as text.
-    fileprivate var isWorkbook: Bool {
-        switch self {
-        case .xlsx: true
-        case .csv: false
-        }
     }
 }
 

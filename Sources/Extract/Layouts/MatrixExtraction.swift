@@ -57,7 +57,9 @@ struct MatrixExtraction {
         for row in rows { result.claims.add(row: row, columns: columns) }
         guard !end.isEmpty else { return }
         for row in grid.rows where row.number > header.lastRow {
-            guard let label = grid.text(row.number, header.labelColumn), end.contains(LabelText(label)) else { continue }
+            guard let label = grid.text(row.number, header.labelColumn), end.contains(LabelText(label)) else {
+                continue
+            }
             result.claims.add(row: row.number, column: header.labelColumn)
             TableFindings.claimSums(in: row, &result.claims)
         }

@@ -122,15 +122,16 @@ struct LineChanges {
     ) {
         let last = alignment.last
         let lines = unmatched.filter { line in
-            line > last.template && moved[line] == nil && (printed[line] ?? []).allSatisfy { item in
-                let own = last.own + line - last.template
-                let place =
-                    axis == .rows
-                    ? sheet.columns.ownLine(of: item.place.column).map { CellAddress(row: own, column: $0) }
-                    : sheet.rows.ownLine(of: item.place.row).map { CellAddress(row: $0, column: own) }
-                guard let place else { return true }
-                return !(sheet.grid.cell(place.row, place.column)?.isFilled ?? false)
-            }
+            line > last.template && moved[line] == nil
+                && (printed[line] ?? []).allSatisfy { item in
+                    let own = last.own + line - last.template
+                    let place =
+                        axis == .rows
+                        ? sheet.columns.ownLine(of: item.place.column).map { CellAddress(row: own, column: $0) }
+                        : sheet.rows.ownLine(of: item.place.row).map { CellAddress(row: $0, column: own) }
+                    guard let place else { return true }
+                    return !(sheet.grid.cell(place.row, place.column)?.isFilled ?? false)
+                }
         }
         guard !lines.isEmpty else { return }
         let texts = lines.compactMap { printed[$0]?.first }.map { sheet.template.text(at: $0.place) }

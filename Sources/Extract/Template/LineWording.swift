@@ -27,7 +27,8 @@ struct LineWording {
 
     /// Lines of the questionnaire that are gone.
     func deleted(_ item: LineChanges.Deletion) -> Finding {
-        let what = item.count == 1 ? "A \(one) of the questionnaire is" : "\(item.count) \(many) of the questionnaire are"
+        let what =
+            item.count == 1 ? "A \(one) of the questionnaire is" : "\(item.count) \(many) of the questionnaire are"
         let place =
             item.after > 0
             ? "behind the \(one) \(axis.name(of: item.after))" : "before the first \(one)"

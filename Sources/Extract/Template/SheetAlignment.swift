@@ -38,7 +38,9 @@ struct SheetAlignment {
         }
         var votes: [LineAlignment.Pair: Int] = [:]
         for item in known where item.isTelling {
-            for place in item.places { votes[.init(own: item.column, template: place.column), default: 0] += item.weight }
+            for place in item.places {
+                votes[.init(own: item.column, template: place.column), default: 0] += item.weight
+            }
         }
         let columns = LineAlignment(votes: votes)
         votes = [:]

@@ -43,7 +43,9 @@ struct SheetChanges {
 
     private mutating func compareLabels() {
         for (place, key) in sheet.template.printed {
-            guard let row = rows.ownLine(of: place.row), let column = columns.ownLine(of: place.column) else { continue }
+            guard let row = rows.ownLine(of: place.row), let column = columns.ownLine(of: place.column) else {
+                continue
+            }
             let cell = sheet.grid.cell(row, column)
             let isFilled = cell?.isFilled ?? false
             if isFilled, cell?.comparisonKey == key { continue }
@@ -115,7 +117,8 @@ struct SheetChanges {
             findings.append(
                 Finding(
                     rule: "template.picture", severity: .note, message: LocalizedText(what), sheet: name,
-                    cell: drawing.cell?.description, value: drawing.text.isEmpty ? drawing.kind.rawValue : drawing.text))
+                    cell: drawing.cell?.description, value: drawing.text.isEmpty ? drawing.kind.rawValue : drawing.text)
+            )
         }
     }
 

@@ -70,7 +70,9 @@ final class DrawingHandler: XMLContentHandler {
 
     private func endCoordinate() {
         // Counted from 0 here, unlike everywhere else.
-        let number = Int(String(decoding: digits, as: UTF8.self)).flatMap { (0..<CellAddress.lastRow).contains($0) ? $0 + 1 : nil }
+        let number = Int(String(decoding: digits, as: UTF8.self)).flatMap {
+            (0..<CellAddress.lastRow).contains($0) ? $0 + 1 : nil
+        }
         switch coordinate {
         case .row: row = number
         case .column: column = number
