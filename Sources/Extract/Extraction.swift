@@ -14,16 +14,21 @@ public struct Extraction: Sendable {
     public var answers: [String: AnswerCount] = [:]
     /// What could not be placed, and what was odd.
     public var findings: [Finding] = []
+    /// Which cells layouts have accounted for, by the sheet's index in the workbook. A sheet that no layout has read is not there.
+    public var claims: [Int: ClaimedCells] = [:]
+    /// What no layout has read of sheets for which there is no blank questionnaire. No part of ``findings``: most of it is printed.
+    public var unclaimed: [UnclaimedText] = []
 }
 
 extension Extraction {
     /// Adds what a layout found.
-    mutating func merge(_ result: LayoutResult, table: TableDefinition) {
+    mutating func merge(_ result: LayoutResult, table: TableDefinition, sheet: Int) {
         let result = result.moved(besides: places, of: table)
         findings += result.findings.map { $0.numbered(after: records.count { $0.table == table.name }) }
         records += result.records
         places += result.places
         answers[table.name, default: AnswerCount(asked: 0, given: 0)].add(result.answers)
+        claims[sheet, default: ClaimedCells()].add(result.claims)
     }
 }
 
@@ -35,6 +40,8 @@ struct LayoutResult {
     var answers = AnswerCount(asked: 0, given: 0)
     /// How often a label of each language matched.
     var languages: [String: Int] = [:]
+    /// The cells that it has read, and those that a finding of its own has told.
+    var claims = ClaimedCells()
 }
 
 extension LayoutResult {
@@ -46,6 +53,7 @@ extension LayoutResult {
         if records.isEmpty { records = other.records } else { records += other.records }
         places += other.places
         answers.add(other.answers)
+        claims.add(other.claims)
         for (language, count) in other.languages { languages[language, default: 0] += count }
     }
 

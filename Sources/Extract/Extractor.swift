@@ -6,14 +6,19 @@ public import SurveyModel
 public struct Extractor: Sendable {
     private let definition: SurveyDefinition
     private let labels: [String: CodeLabels]
+    private let templates: [String: [Template]]
 
     /// An extractor for a survey.
     ///
     /// - Parameters:
     ///   - definition: the survey.
     ///   - spellings: for each code list of the survey, the spellings of its codes, for headers and row labels.
-    public init(definition: SurveyDefinition, spellings: [String: [CodeSpellings]]) {
+    ///   - templates: for each version of the questionnaire, by its id, the blank questionnaires: one, or one for each language.
+    public init(
+        definition: SurveyDefinition, spellings: [String: [CodeSpellings]], templates: [String: [Template]] = [:]
+    ) {
         self.definition = definition
+        self.templates = templates
         labels = spellings.mapValues { CodeLabels($0) }
     }
 
@@ -42,6 +47,9 @@ public struct Extractor: Sendable {
             // Everything else that could be said of the layouts follows from this.
             extraction.findings.removeAll { $0.rule.hasPrefix("layout.") }
             extraction.findings.insert(wrongTemplate(choice.version, workbook), at: 0)
+        } else {
+            Remainder(templates[choice.version.id] ?? [], choice.version, choice.assignment, grids)
+                .tell(in: &extraction, isWhole: workbook.format.isWorkbook)
         }
         return extraction
     }
@@ -59,14 +67,13 @@ public struct Extractor: Sendable {
                 }
                 let result = try reader.read(found.grid, of: workbook, besides: found.taken)
                 for (language, count) in result.languages { languages[language, default: 0] += count }
-                extraction.merge(result, table: table)
+                extraction.merge(result, table: table, sheet: found.grid.sheet.index)
             }
             if assignment.sheets[name] == nil {
                 extraction.findings.append(sheetMissing(layout, table, among: workbook.sheets))
             }
         }
         extraction.findings += assignment.unread.map(sheetUnread)
-        extraction.findings += comments(assignment)
         extraction.language = languages.filter { $0.key != "und" }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
@@ -130,17 +137,6 @@ public struct Extractor: Sendable {
                 "The sheet “\(unread.grid.sheet.name)” looks like another “\(unread.layout.sheet.called.first ?? unread.layout.name)”; it was not read."
             ),
             table: unread.layout.table, sheet: unread.grid.sheet.name)
-    }
-
-    private func comments(_ assignment: SheetAssignment) -> [Finding] {
-        assignment.sheetsRead.flatMap { grid in
-            grid.details.comments.map { comment in
-                Finding(
-                    rule: "layout.comment", severity: .note,
-                    message: LocalizedText("A comment says: “\(comment.text)”. Does it change the answer?"),
-                    sheet: grid.sheet.name, cell: comment.cell.description, value: comment.text)
-            }
-        }
     }
 
     /// What the reader found odd; oddities that lose no value are told once for a sheet.

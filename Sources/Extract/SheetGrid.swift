@@ -40,7 +40,7 @@ struct SheetGrid: Sendable {
     let placeholders: Placeholders
 
     /// Reads the first rows of a sheet and, where these are all, its details.
-    init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {
+    init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders = Placeholders([])) throws {
         var rows: [GridRow] = []
         var isComplete = true
         var notes: [ReaderNote] = []
@@ -160,6 +160,19 @@ extension Cell {
         case .date(let date): .date(date.iso8601)
         case .error(let error): .error(error)
         }
+    }
+
+    /// Whether it holds a number or a date.
+    var isNumber: Bool {
+        switch value {
+        case .number, .date: true
+        case .text, .boolean, .error: false
+        }
+    }
+
+    /// Whether it holds text, be it white space.
+    var isText: Bool {
+        if case .text = value { true } else { false }
     }
 
     /// Whether the cell's text is `wanted`, but for white space at its ends and case.

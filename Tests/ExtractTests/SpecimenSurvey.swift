@@ -182,6 +182,15 @@ struct SpecimenSurvey {
             Workbook.open(path: url.path), file: file)
     }
 
+    /// Extracts a fixture, compared with another, which is the blank questionnaire.
+    func extract(_ fixture: String, blank: String) throws -> Extraction {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+        let template = try Template(Workbook.open(path: folder.appending(path: blank).path), name: blank)
+        let version = try #require(definition.versions.first).id
+        return try Extractor(definition: definition, spellings: Self.spellings, templates: [version: [template]])
+            .extract(Workbook.open(path: folder.appending(path: fixture).path))
+    }
+
     /// The records of a table with the entries that they have, each as `field=text @cell`.
     func lines(_ extraction: Extraction, table: String) throws -> [[String]] {
         let fields = try #require(definition.tables[table]).fields.keys

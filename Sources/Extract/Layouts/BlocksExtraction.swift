@@ -71,8 +71,10 @@ struct BlocksExtraction {
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         let column = reader.answerColumn(of: anchors, in: grid, block.region)
         var given = 0
+        result.claims.add(row: block.row, column: block.column)
         for anchor in anchors {
             result.languages[anchor.language, default: 0] += 1
+            result.claims.add(anchor)
             guard let index = table.index(of: anchor.field.field),
                 let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region)
             else { continue }
@@ -80,6 +82,7 @@ struct BlocksExtraction {
             let place = places[anchor.field.field]
             entry.isMoved = entry.isMoved || place?.column != entry.origin.column || place?.rows != entry.origin.row - block.row
             entries[index] = entry
+            result.claims.add(entry)
             given += 1
         }
         let repeated = reader.repeatedLabels(in: grid, block.region)

@@ -73,6 +73,7 @@ struct FormExtraction {
                 let (_, entry, rung) = found.first(where: { $0.field.field == field.field })
             else { continue }
             entries[index] = entry
+            result.claims.add(entry)
             result.answers.given += 1
             result.places.append(
                 FieldPlace(
@@ -101,6 +102,7 @@ struct FormExtraction {
             return
         }
         pass.result.languages[anchor.language, default: 0] += 1
+        pass.result.claims.add(anchor)
         // A name that points outside its label's row was left behind when rows were inserted: the label is what the respondent saw.
         if field.answers == 1, let named, named.row == anchor.row, named.column > anchor.lastColumn,
             let entry = entry(at: named, pass.grid)
@@ -119,6 +121,7 @@ struct FormExtraction {
         else {
             if !isNamed, let beside = reader.textBeside(anchor, column: pass.column, in: pass.grid) {
                 pass.result.findings.append(pass.tell.textBeside(field, beside))
+                pass.result.claims.add(beside)
             }
             return
         }

@@ -69,10 +69,30 @@ struct MatrixExtraction {
         describe(bounded, grid, &result)
         let (rows, beyond) = rows(below: header, in: grid, to: bounded.lastRow)
         if !beyond.isEmpty { result.findings.append(TableFindings.rowsAfterEnd(beyond, table, grid)) }
+        claim(rows + beyond, bounded, grid, &result)
         var outer = [RawEntry?](repeating: nil, count: bounded.labels.count)
         for row in rows { readRow(row, bounded, &outer, grid, &result) }
         result.answers = AnswerCount(asked: rows.count * askedColumns(rows, header, grid), given: result.records.count)
         return result
+    }
+
+    /// The header with its tag or title, the rows with their labels, and rows of sums: an end's label and numbers.
+    private func claim(_ rows: [Int], _ body: Body, _ grid: SheetGrid, _ result: inout LayoutResult) {
+        let header = body.header
+        let labels = body.labels + [header.labelColumn]
+        let columns = (labels + header.columns.map(\.column) + header.extra.map(\.column)).asRanges
+        let firstRow = max(1, header.row(of: 0, levels: matrix.headerFields.count))
+        result.claims.add(rows: firstRow...max(firstRow, header.lastRow), columns: columns)
+        for cell in areas.anchorCells(in: grid) { result.claims.add(row: cell.row, column: cell.column) }
+        for row in rows { result.claims.add(row: row, columns: columns) }
+        guard !end.isEmpty else { return }
+        for row in grid.rows where row.number > header.lastRow {
+            guard let label = grid.text(row.number, header.labelColumn), end.contains(LabelText(label)) else {
+                continue
+            }
+            result.claims.add(row: row.number, column: header.labelColumn)
+            TableFindings.claimSums(in: row, &result.claims)
+        }
     }
 
     /// A matrix, how far it reaches, and the columns of its outer row labels.

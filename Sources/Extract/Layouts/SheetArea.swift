@@ -97,6 +97,12 @@ struct AreaFinder {
         }
     }
 
+    /// The cells of tags and title, in which nothing is answered.
+    func anchorCells(in grid: SheetGrid) -> [CellAddress] {
+        let tags = [anchors.tag, anchors.endTag].compactMap(\.self)
+        return tags.flatMap { grid.cells(saying: $0) } + [titleCell(in: grid)].compactMap(\.self)
+    }
+
     /// The table of a name. Rows of a group's labels stand above what Excel takes for the table.
     private func excelTable(in grid: SheetGrid) -> Found? {
         guard let name = anchors.excelTable?.lowercased(),
@@ -121,15 +127,21 @@ struct AreaFinder {
     }
 
     private func titled(in grid: SheetGrid) -> Found? {
+        guard let cell = titleCell(in: grid) else { return nil }
+        var area = SheetArea.whole
+        area.rows = (cell.row + 1)...SheetArea.lastRow
+        return Found(area: area, rung: .label, top: cell.row)
+    }
+
+    private func titleCell(in grid: SheetGrid) -> CellAddress? {
         guard !title.isEmpty else { return nil }
         for row in grid.rows {
             for cell in row.cells {
                 guard case .text(let text) = cell.value, text.utf8.count <= 200 else { continue }
                 let label = LabelText(text)
-                guard (title.match(label)?.likeness ?? 0) >= 0.85 || title.begins(label) else { continue }
-                var area = SheetArea.whole
-                area.rows = (row.number + 1)...SheetArea.lastRow
-                return Found(area: area, rung: .label, top: row.number)
+                if (title.match(label)?.likeness ?? 0) >= 0.85 || title.begins(label) {
+                    return CellAddress(row: row.number, column: cell.column)
+                }
             }
         }
         return nil

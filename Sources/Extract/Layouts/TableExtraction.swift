@@ -55,6 +55,7 @@ struct TableExtraction {
         } else {
             result.findings += try stream(grid, of: workbook, &scans)
         }
+        for cell in locator.areas.anchorCells(in: grid) { result.claims.add(row: cell.row, column: cell.column) }
         for scan in scans { result.merge(finished(scan, grid), into: table) }
         return result
     }
@@ -77,6 +78,11 @@ struct TableExtraction {
 
     private func finished(_ scan: Scan, _ grid: SheetGrid) -> LayoutResult {
         var result = scan.result
+        if let first = scan.firstStray {
+            result.findings.append(TableFindings.manyUnclaimed(scan.stray, first: first, table, grid))
+        }
+        // Below the head of a sheet nobody asks.
+        for row in scan.rowsAfterEnd.prefix(SheetGrid.headRows) { result.claims.add(row: row, columns: scan.columns) }
         if form.hasUnits, !scan.hasUnits { result.findings.append(describer.unitsMissing(scan.instance, grid)) }
         if !scan.rowsAfterEnd.isEmpty {
             result.findings.append(TableFindings.rowsAfterEnd(scan.rowsAfterEnd, table, grid))
@@ -92,6 +98,8 @@ struct TableExtraction {
         let taken: [TakenArea]
         /// The header's lowest words by column.
         let words: [Int: String]
+        /// The columns of its header.
+        let columns: [ClosedRange<Int>]
         var result = LayoutResult()
         var isEnded = false
         var isStopped = false
@@ -99,6 +107,9 @@ struct TableExtraction {
         var hasUnits = false
         var lastRow: Int
         var rowsAfterEnd: [Int] = []
+        /// Texts beside the table below the head of the sheet.
+        var stray = 0
+        var firstStray: (cell: Cell, row: Int)?
         var heading: RawEntry?
 
         init(_ instance: TableInstance, taken: [TakenArea], grid: SheetGrid) {
@@ -110,7 +121,24 @@ struct TableExtraction {
                     grid.text(instance.header.rows.upperBound, column).map { (column, $0) }
                 }
             ) { first, _ in first }
+            columns = (instance.header.slots.keys + instance.header.extra.map(\.column)).asRanges
             result.languages = instance.header.languages
+            result.claims.add(rows: instance.header.rows, columns: columns)
+            if let heading = instance.heading { result.claims.add(row: heading.row, column: heading.column) }
+            for label in instance.labels { result.claims.add(label) }
+            for entry in instance.shared.values { result.claims.add(entry) }
+        }
+
+        /// Accounts for a row that was read.
+        mutating func claim(_ row: GridRow, _ grid: SheetGrid) {
+            if row.number <= grid.lastRow { result.claims.add(row: row.number, columns: columns) }
+        }
+
+        /// Accounts for the words that tell what a row is that was not read, and for its sums.
+        mutating func claimWords(of row: GridRow, _ cells: [Cell], _ grid: SheetGrid) {
+            guard row.number <= grid.lastRow else { return }
+            if let label = cells.first(where: \.isText) { result.claims.add(row: row.number, column: label.column) }
+            TableFindings.claimSums(in: GridRow(number: row.number, isHidden: row.isHidden, cells: cells), &result.claims)
         }
 
         /// The cells of a row that are the table's.
@@ -136,18 +164,24 @@ struct TableExtraction {
                 scan.result.findings += units.differing(row, scan.instance.header).map {
                     describer.unitDiffers($0.column, $0.cell, row, grid)
                 }
+                scan.claim(row, grid)
                 return
             }
         }
         switch rows.kind(of: row, cells, in: scan.instance, header: scan.words, taken: scan.taken) {
         case .stop: scan.isStopped = true
-        case .end, .foreign: scan.isEnded = true
-        case .skipped: return
+        case .foreign: scan.isEnded = true
+        case .end:
+            scan.isEnded = true
+            scan.claimWords(of: row, cells, grid)
+        case .skipped: scan.claimWords(of: row, cells, grid)
+        case .again: scan.claim(row, grid)
         case .heading(let cell):
             guard !scan.isEnded else { return }
             var entry = grid.entry(cell, row: row)
             entry.isMoved = true
             scan.heading = entry
+            scan.claimWords(of: row, cells, grid)
         case .plain: takeAnswers(row, cells, grid, &scan)
         }
     }
@@ -161,11 +195,12 @@ struct TableExtraction {
         case .plain where row.number <= scan.lastRow + form.blankRows:
             scan.isEnded = true
             takeAnswers(row, cells, grid, &scan)
-        case .plain, .end, .stop, .foreign, .skipped, .heading: scan.isStopped = true
+        case .plain, .end, .stop, .foreign, .skipped, .again, .heading: scan.isStopped = true
         }
     }
 
     private func takeAnswers(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ scan: inout Scan) {
+        if !scan.isEnded { scan.claim(row, grid) }
         guard var entries = entries(row, cells, grid, scan.instance.header) else { return }
         if scan.isEnded {
             // A note below the table fills one cell; answers fill more.
@@ -177,7 +212,7 @@ struct TableExtraction {
         scan.result.answers.add(AnswerCount(asked: asked.count, given: asked.count { entries[$0] != nil }))
         let first = entries.compactMap { $0?.origin.column }.min() ?? 1
         addShared(&entries, scan)
-        tellOddCells(row, cells, scan.instance, grid, &scan.result)
+        tellOddCells(row, cells, grid, &scan)
         if row.isHidden {
             scan.result.findings.append(describer.hiddenRow(row, scan.result.records.count + 1, first, grid))
         }
@@ -197,19 +232,19 @@ struct TableExtraction {
         }
     }
 
-    /// Answers merged over several cells, and text beside the table that no column claims.
-    private func tellOddCells(
-        _ row: GridRow, _ cells: [Cell], _ instance: TableInstance, _ grid: SheetGrid, _ result: inout LayoutResult
-    ) {
-        let record = result.records.count + 1
-        let extra = Set(instance.header.extra.map(\.column))
+    /// Answers merged over several cells, and text beside the table below the sheet's head.
+    private func tellOddCells(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ scan: inout Scan) {
+        let record = scan.result.records.count + 1
+        let header = scan.instance.header
         for cell in cells {
-            if instance.header.slots[cell.column] != nil {
+            if header.slots[cell.column] != nil {
                 if let merged = TableFindings.mergedAnswer(cell, row, record, table, grid) {
-                    result.findings.append(merged)
+                    scan.result.findings.append(merged)
                 }
-            } else if !extra.contains(cell.column) {
-                result.findings.append(TableFindings.textUnclaimed(cell, row, record, table, grid))
+            } else if row.number > grid.lastRow, !header.extra.contains(where: { $0.column == cell.column }) {
+                // Those in the head are found when all layouts have read the sheet.
+                scan.stray += 1
+                if scan.firstStray == nil { scan.firstStray = (cell, row.number) }
             }
         }
     }

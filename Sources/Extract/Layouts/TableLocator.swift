@@ -17,13 +17,15 @@ struct TableInstance {
     var shared: [String: RawEntry] = [:]
     /// The heading with its number.
     var heading: NumberedHeading.Place?
+    /// Labels of what stands above it.
+    var labels: [FormAnchor] = []
 }
 
 /// Finds a table, or all of a repeated table's, in a sheet.
 struct TableLocator {
     let layout: TableLayout
     let finder: TableHeaderFinder
-    private let areas: AreaFinder
+    let areas: AreaFinder
     private let headings: NumberedHeading
     private let form: FormReader
     /// Below this share of its columns a header is another's.
@@ -186,6 +188,7 @@ struct TableLocator {
         let column = form.answerColumn(of: anchors, in: grid, region)
         for anchor in anchors {
             instance.top = min(instance.top, anchor.row)
+            instance.labels.append(anchor)
             let answer = form.answer(to: anchor, among: anchors, column: column, in: grid, region)
             if let answer { instance.shared[anchor.field.field] = answer.entry }
         }

@@ -13,8 +13,10 @@ struct TableRows {
         case stop
         /// Another layout's label: the table has ended.
         case foreign
-        /// Instructions, examples, subtotals; the header printed again.
+        /// Instructions, examples, subtotals.
         case skipped
+        /// The header printed again.
+        case again
         /// Text that holds for the rows below.
         case heading(Cell)
     }
@@ -40,7 +42,7 @@ struct TableRows {
         if let tag = layout.anchors.endTag, row.cells.contains(where: { $0.says(tag) }) { return .stop }
         guard let first = cells.first else { return .plain }
         if taken.contains(where: { !$0.isOpen && $0.holds(row.number, first.column) }) { return .foreign }
-        if isAgainHeader(cells, header) { return .skipped }
+        if isAgainHeader(cells, header) { return .again }
         if !skip.isEmpty, let text = leadingText(cells), skip.begins(text) { return .skipped }
         if isEnd(first) { return .end }
         if let cell = headingCell(cells, in: table) { return .heading(cell) }

@@ -14,7 +14,8 @@ struct ReturnProcessor: Sendable {
 
     init(_ survey: Survey) {
         reading = SurveyReading(survey.definition)
-        extractor = Extractor(definition: survey.definition, spellings: survey.spellings)
+        extractor = Extractor(
+            definition: survey.definition, spellings: survey.spellings, templates: survey.templates)
         transformer = Transformer(definition: survey.definition, matchers: survey.matchers)
         constraints = FieldConstraints(definition: survey.definition)
     }
@@ -38,7 +39,7 @@ struct ReturnProcessor: Sendable {
                 saved: workbook.properties.modified, records: transformation.records, places: extraction.places,
                 answers: extraction.answers,
                 codings: transformation.codings,
-                findings: extraction.findings + transformation.findings
+                findings: extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings
                     + constraints.findings(in: transformation.records))
         } catch {
             return ReturnBundle(

@@ -125,6 +125,8 @@ public struct TemplateVersion: Sendable {
     public let tags: [String]
     /// Texts of which one must stand somewhere in the return.
     public let texts: [String]
+    /// The blank questionnaire's files, relative to the survey's folder: one, or one for each language. Empty where none is named.
+    public let templates: [String]
     /// The layouts by name.
     public let layouts: OrderedDictionary<String, LayoutDefinition>
 }

@@ -30,6 +30,10 @@ enum DefinitionShape {
                     "layouts", .named(layout), required: true,
                     "Where the records of a table stand in the questionnaire."),
                 Property(
+                    "template", .list(.text, orOne: true),
+                    "The blank questionnaire as it is sent, or one for each language (default: `template.xlsx` where it is there)."
+                ),
+                Property(
                     "versions", .keyed(version),
                     "The questionnaire's versions, newest first, each as what differs from `layouts`."),
                 Property(

@@ -24,13 +24,19 @@ extension DefinitionDecoder {
         let base = root["layouts"]?.entries ?? []
         let declared = root["versions"]?.entries ?? []
         guard !declared.isEmpty else {
-            return [TemplateVersion(id: "1", tags: [], texts: [], layouts: layouts(laid(change, over: base)))]
+            return [
+                TemplateVersion(
+                    id: "1", tags: [], texts: [], templates: texts(root["template"]),
+                    layouts: layouts(laid(change, over: base)))
+            ]
         }
-        return declared.map { version in
+        return declared.enumerated().map { index, version in
+            // What stands at the top is sent today: the newest version.
+            let template = version.value["template"] ?? (index == 0 ? root["template"] : nil)
             let whole = merged(base, with: version, what: "version \(version.key)", path: "versions")
             return TemplateVersion(
                 id: version.key, tags: texts(version.value["tag"]), texts: texts(version.value["text"]),
-                layouts: layouts(laid(change, over: whole)))
+                templates: texts(template), layouts: layouts(laid(change, over: whole)))
         }
     }
 
