@@ -1,4 +1,4 @@
-public import Spreadsheets
+import Spreadsheets
 import SurveyModel
 
 /// The cells of one sheet that layouts have accounted for: labels, headers and answers that were read, and cells that a finding has told. What

@@ -1,4 +1,5 @@
 import Extract
+import Foundation
 import Spreadsheets
 import SurveyModel
 import Testing
@@ -100,5 +101,20 @@ struct RepeatedTableTests {
             ])
         #expect(extraction.told == [])
         #expect(extraction.rungs(of: "items") == ["title tag", "region tag", "budget tag"])
+    }
+
+    @Test("a sheet of nothing but headers is read in the time that its cells take", .timeLimit(.minutes(1)))
+    func hostile() throws {
+        let header = Array(repeating: "Title,Region,Budget", count: 500).joined(separator: ",")
+        let rows = [header] + Array(repeating: "Project 1,x,1", count: 300) + Array(repeating: "Title,Region,Budget", count: 1_500)
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: url)
+        for direction in ["down", "across"] {
+            let layout = Self.projects(Self.headed.replacing("DIRECTION", with: direction))
+            let survey = try SpecimenSurvey(layouts: layout.replacing("{named: Projects}", with: "{any: true}"))
+            let extraction = try survey.extract(at: url)
+            #expect(extraction.records.count { $0.table == "items" } > 0)
+        }
     }
 }

@@ -191,12 +191,33 @@ struct SpecimenSurvey {
             .extract(Workbook.open(path: folder.appending(path: fixture).path))
     }
 
-    /// The records of a table with the entries that they have, each as `field=text @cell`.
+    /// The records of a table with the entries that they have, each as `field=text @cell`. All of them must be where lineage leads.
     func lines(_ extraction: Extraction, table: String) throws -> [[String]] {
         let fields = try #require(definition.tables[table]).fields.keys
+        #expect(misled(extraction) == [])
         return extraction.records.filter { $0.table == table }.map { record in
             zip(fields, record.entries).compactMap { field, entry in
                 entry.map { "\(field)=\($0.value.text) @\($0.origin.cell)" }
+            }
+        }
+    }
+
+    /// Entries without a line of their own in `lineage/values.csv` that do not stand where docs/lineage.md leads from their field's place.
+    private func misled(_ extraction: Extraction) -> [String] {
+        extraction.records.flatMap { record in
+            zip(definition.tables[record.table]?.fields.keys.map(\.self) ?? [], record.entries).compactMap {
+                field, entry -> String? in
+                guard let entry, !entry.isMoved, entry.part == nil else { return nil }
+                if case .marks = entry.value { return nil }
+                let place = extraction.places.first {
+                    $0.table == record.table && $0.field == field && $0.sheet == record.anchor.sheet
+                }
+                guard let place else { return "\(field) has no place" }
+                let column = place.column.isEmpty ? Origin.columnLetters(record.anchor.column) : place.column
+                let row =
+                    place.row.hasPrefix("+")
+                    ? record.anchor.row + (Int(place.row.dropFirst()) ?? 0) : Int(place.row) ?? record.anchor.row
+                return "\(column)\(row)" == entry.origin.cell ? nil : "\(field): \(column)\(row), not \(entry.origin.cell)"
             }
         }
     }

@@ -86,7 +86,7 @@ struct FormAnchorFinder {
     private func candidates(in grid: SheetGrid, _ region: Region) -> [Candidate] {
         var found: [Candidate] = []
         for row in grid.rows where region.rows.contains(row.number) {
-            for cell in row.cells where region.columns.contains(cell.column) {
+            for cell in row.cells(in: region.columns) {
                 guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
                 let label = LabelText(text)
                 for (index, set) in labels.enumerated() {
@@ -110,7 +110,7 @@ struct FormAnchorFinder {
 
     private func tag(saying text: String, in grid: SheetGrid, _ region: Region) -> CellAddress? {
         for row in grid.rows where region.rows.contains(row.number) {
-            for cell in row.cells where region.columns.contains(cell.column) && cell.says(text) {
+            for cell in row.cells(in: region.columns) where cell.says(text) {
                 return CellAddress(row: row.number, column: cell.column)
             }
         }
@@ -141,7 +141,7 @@ struct FormAnchorFinder {
         var seen: [Int: Int] = [:]
         var repeated: [Int] = []
         for row in grid.rows where region.rows.contains(row.number) {
-            for cell in row.cells where region.columns.contains(cell.column) {
+            for cell in row.cells(in: region.columns) {
                 guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
                 let label = LabelText(text)
                 for (index, set) in labels.enumerated() where set.contains(label) {

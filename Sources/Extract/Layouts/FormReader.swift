@@ -36,8 +36,7 @@ struct FormReader {
         var votes: [Int: Int] = [:]
         for anchor in anchors where anchor.field.answer == .right {
             guard let row = grid.row(anchor.row) else { continue }
-            for cell in row.cells
-            where cell.column > anchor.lastColumn && region.columns.contains(cell.column) && cell.isFilled {
+            for cell in row.cells(in: region.columns) where cell.column > anchor.lastColumn && cell.isFilled {
                 guard !labels.contains(CellAddress(row: anchor.row, column: cell.column)) else { break }
                 votes[cell.column, default: 0] += 1
             }
@@ -67,9 +66,8 @@ struct FormReader {
             return answer
         }
         guard let row = grid.row(anchor.row) else { return nil }
-        for cell in row.cells
-        where cell.column > max(anchor.lastColumn, column ?? 0) && region.columns.contains(cell.column) && cell.isFilled
-        {
+        for cell in row.cells(in: region.columns)
+        where cell.column > max(anchor.lastColumn, column ?? 0) && cell.isFilled {
             if anchors.contains(where: { $0.row == anchor.row && $0.column == cell.column }) { return nil }
             return Answer(entry: grid.entry(cell, row: row), isElsewhere: column != nil)
         }

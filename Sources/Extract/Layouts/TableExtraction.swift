@@ -64,13 +64,15 @@ struct TableExtraction {
     private func stream(_ grid: SheetGrid, of workbook: Workbook, _ scans: inout [Scan]) throws -> [Finding] {
         var findings: [Finding] = []
         let lastOfHead = grid.lastRow
+        // Of many tables one below the other most have ended by then.
+        let open = scans.indices.filter { scans[$0].instance.rows.upperBound > lastOfHead }
         try workbook.forEachRow(in: grid.sheet) { note in
             let row = note.cell.flatMap { CellAddress($0)?.row }
             if note.losesValue, row.map({ $0 > lastOfHead }) ?? false { findings.append(note.finding) }
         } _: { row in
             let copy = GridRow(
                 number: row.number, isHidden: row.isHidden, cells: grid.placeholders.removed(from: row.cells))
-            for index in scans.indices { take(copy, grid, &scans[index]) }
+            for index in row.number > lastOfHead ? open : Array(scans.indices) { take(copy, grid, &scans[index]) }
             return .next
         }
         return findings
@@ -114,14 +116,18 @@ struct TableExtraction {
 
         init(_ instance: TableInstance, taken: [TakenArea], grid: SheetGrid) {
             self.instance = instance
-            self.taken = taken.filter { !$0.isAbove(instance.header.rows, instance.header.columns) }
+            let taken = taken.filter { !$0.isAbove(instance.header.rows, instance.header.columns) }
+            self.taken = taken
             lastRow = instance.header.rows.upperBound
             words = Dictionary(
                 instance.header.slots.keys.compactMap { column in
                     grid.text(instance.header.rows.upperBound, column).map { (column, $0) }
                 }
             ) { first, _ in first }
-            columns = (instance.header.slots.keys + instance.header.extra.map(\.column)).asRanges
+            let extra = instance.header.extra.map(\.column).filter { column in
+                !taken.contains { $0.reaches(instance.header.rows.upperBound, column) }
+            }
+            columns = (instance.header.slots.keys + extra).asRanges
             result.languages = instance.header.languages
             result.claims.add(rows: instance.header.rows, columns: columns)
             if let heading = instance.heading { result.claims.add(row: heading.row, column: heading.column) }
@@ -143,8 +149,8 @@ struct TableExtraction {
 
         /// The cells of a row that are the table's.
         func cells(of row: GridRow) -> [Cell] {
-            row.cells.filter { cell in
-                cell.isFilled && instance.columns.contains(cell.column)
+            row.cells(in: instance.columns).filter { cell in
+                cell.isFilled
                     && !taken.contains { $0.isOpen && $0.reaches(row.number, cell.column) }
             }
         }

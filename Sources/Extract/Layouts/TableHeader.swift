@@ -42,6 +42,9 @@ struct TableHeaderFinder {
         let isOptional: Bool
     }
 
+    /// More tables than these do not stand side by side.
+    private static let mostGroups = 200
+
     private let layout: TableLayout
     private let wanted: [Wanted]
 
@@ -90,9 +93,7 @@ struct TableHeaderFinder {
     private func header(startingAt first: Int, height: Int, in grid: SheetGrid, _ area: SheetArea) -> TableHeader? {
         let rows = first...(first + height - 1)
         guard area.rows.contains(rows.upperBound) else { return nil }
-        let lastColumn = rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) }
-        guard lastColumn > 0 else { return nil }
-        let columns = columnTexts(rows, lastColumn, grid).filter { column in
+        let columns = columnTexts(rows, area.columns, grid).filter { column in
             rows.allSatisfy { area.contains($0, column.column) }
         }
         var candidates: [(score: Double, wanted: Int, column: Int, language: String)] = []
@@ -125,26 +126,35 @@ struct TableHeaderFinder {
             languages: languages)
     }
 
-    /// The last column before the same labels stand again to the right; nil where they do not.
-    func lastColumn(of header: TableHeader, in grid: SheetGrid, _ area: SheetArea) -> Int? {
-        let lastColumn = header.rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) }
-        guard lastColumn > 0 else { return nil }
+    /// The columns of the tables that stand side by side below header rows: a new one starts where a label stands again.
+    func groups(in rows: ClosedRange<Int>, _ grid: SheetGrid, _ area: SheetArea) -> [ClosedRange<Int>] {
+        var starts: [Int] = []
         var seen: Set<Int> = []
-        for column in columnTexts(header.rows, lastColumn, grid) where area.columns.contains(column.column) {
-            let likeness = wanted.indices.map { likeness(of: wanted[$0], to: column.texts)?.likeness ?? 0 }
+        for column in columnTexts(rows, area.columns, grid) {
+            let likeness = wanted.map { self.likeness(of: $0, to: column.texts)?.likeness ?? 0 }
             guard let best = likeness.max(), best >= 0.85, let index = likeness.firstIndex(of: best) else { continue }
-            if !seen.insert(index).inserted { return column.column - 1 }
+            if starts.isEmpty || seen.contains(index) {
+                guard starts.count < Self.mostGroups else { break }
+                starts.append(column.column)
+                seen = []
+            }
+            seen.insert(index)
         }
-        return nil
+        return starts.enumerated().map { index, start in
+            let last = index + 1 < starts.count ? starts[index + 1] - 1 : area.columns.upperBound
+            return (index == 0 ? area.columns.lowerBound : start)...max(start, last)
+        }
     }
 
     /// The words over each column, from the top header row to the bottom: those of merged ranges, and of a group whose cells were not merged
     /// (an empty cell above a filled one belongs to the group to its left).
-    private func columnTexts(_ rows: ClosedRange<Int>, _ lastColumn: Int, _ grid: SheetGrid) -> [(
+    private func columnTexts(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ grid: SheetGrid) -> [(
         column: Int, texts: [LabelText], shown: String
     )] {
+        let lastColumn = min(columns.upperBound, rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) })
+        guard lastColumn >= columns.lowerBound else { return [] }
         var carried: [Int: String] = [:]
-        return (1...lastColumn).compactMap { column in
+        return (columns.lowerBound...lastColumn).compactMap { column in
             var texts: [String] = []
             let leaf = grid.text(rows.upperBound, column)
             for row in rows {

@@ -31,8 +31,6 @@ struct TableLocator {
     /// Below this share of its columns a header is another's.
     static let enough = 0.3
     private static let enoughAgain = 0.6
-    /// More tables than these do not stand side by side: each costs a look at all columns.
-    private static let mostAcross = 100
 
     init(_ layout: TableLayout) {
         self.layout = layout
@@ -128,22 +126,15 @@ struct TableLocator {
 
     /// The tables beside one another: a new one starts where the labels stand again.
     private func across(_ first: TableInstance, in grid: SheetGrid) -> [TableInstance] {
-        var instances: [TableInstance] = []
-        var area = SheetArea(rows: first.header.rows, columns: first.columns)
-        while let header = finder.header(startingAt: first.header.rows.lowerBound, in: grid, area) {
-            let last = instances.count < Self.mostAcross ? finder.lastColumn(of: header, in: grid, area) : nil
-            var own = area
-            if let last { own.columns = area.columns.lowerBound...max(area.columns.lowerBound, last) }
-            if let header = finder.header(startingAt: first.header.rows.lowerBound, in: grid, own),
+        let rows = first.header.rows
+        let area = SheetArea(rows: rows, columns: first.columns)
+        let instances = finder.groups(in: rows, grid, area).compactMap { columns -> TableInstance? in
+            let own = SheetArea(rows: rows, columns: columns)
+            guard let header = finder.header(startingAt: rows.lowerBound, in: grid, own),
                 header.fit >= Self.enoughAgain
-            {
-                instances.append(
-                    TableInstance(
-                        header: header, rows: first.rows, columns: own.columns, rung: first.rung,
-                        top: header.rows.lowerBound))
-            }
-            guard let last, last < area.columns.upperBound else { break }
-            area.columns = (last + 1)...area.columns.upperBound
+            else { return nil }
+            return TableInstance(
+                header: header, rows: first.rows, columns: columns, rung: first.rung, top: header.rows.lowerBound)
         }
         return instances.isEmpty ? [first] : instances
     }

@@ -85,18 +85,18 @@ struct LineAlignment {
 /// The heaviest item at or below a position (a Fenwick tree of maxima); of equals the first that was offered.
 private struct PrefixMaximum {
     let count: Int
-    private var best: [(weight: Int, item: Int)?]
+    private var maxima: [(weight: Int, item: Int)?]
 
     init(count: Int) {
         self.count = count
-        best = Array(repeating: nil, count: count + 1)
+        maxima = Array(repeating: nil, count: count + 1)
     }
 
     func best(upTo position: Int) -> Int? {
         var result: (weight: Int, item: Int)?
         var index = position
         while index > 0 {
-            if let candidate = best[index], candidate.weight > result?.weight ?? 0 { result = candidate }
+            if let candidate = maxima[index], candidate.weight > result?.weight ?? 0 { result = candidate }
             index -= index & -index
         }
         return result?.item
@@ -105,7 +105,7 @@ private struct PrefixMaximum {
     mutating func offer(_ item: Int, weight: Int, at position: Int) {
         var index = position
         while index > 0, index <= count {
-            if weight > best[index]?.weight ?? 0 { best[index] = (weight, item) }
+            if weight > maxima[index]?.weight ?? 0 { maxima[index] = (weight, item) }
             index += index & -index
         }
     }

@@ -87,7 +87,7 @@ struct LineChanges {
             let keys = Set((printed[line] ?? []).map(\.key))
             var votes: [Int: Int] = [:]
             for key in keys {
-                for own in Set((sheet.found[key] ?? []).map(axis.line)) where !taken.contains(own) {
+                for own in Set((sheet.found[key] ?? []).map { axis.line(of: $0) }) where !taken.contains(own) {
                     votes[own, default: 0] += 1
                 }
             }
@@ -102,8 +102,8 @@ struct LineChanges {
         _ gap: LineAlignment.Gap, _ unmatched: [Int], _ printed: [Int: [(place: CellAddress, key: String)]],
         _ sheet: SheetAlignment
     ) {
-        let movedIn = moved.values.count(where: gap.own.contains)
-        let movedOut = moved.keys.count(where: gap.template.contains)
+        let movedIn = moved.values.count { gap.own.contains($0) }
+        let movedOut = moved.keys.count { gap.template.contains($0) }
         let more = gap.own.count - movedIn - gap.template.count + movedOut
         let lines = unmatched.filter { gap.template.contains($0) && moved[$0] == nil }
         if more > 0 { inserted.append(Insertion(count: more, lines: gap.own)) }

@@ -49,10 +49,13 @@ struct SheetChanges {
             let cell = sheet.grid.cell(row, column)
             let isFilled = cell?.isFilled ?? false
             if isFilled, cell?.comparisonKey == key { continue }
-            // As many as the questionnaire has: the text stands elsewhere.
-            guard sheet.found[key]?.count ?? 0 < sheet.template.places[key]?.count ?? 0 else { continue }
-            // A number that was printed, and taken away, is no loss to anybody.
-            guard isFilled || CellKey.isTelling(key) else { continue }
+            if CellKey.isTelling(key) {
+                // As many as the questionnaire has: the text stands elsewhere.
+                guard sheet.found[key]?.count ?? 0 < sheet.template.places[key]?.count ?? 0 else { continue }
+            } else if !isFilled {
+                // A number that was printed, and taken away, is no loss to anybody.
+                continue
+            }
             let own = CellAddress(row: row, column: column)
             if isFilled { told.insert(own) }
             findings.append(labelChanged(place, at: own, now: isFilled ? cell?.rawValue.text ?? "" : ""))

@@ -41,9 +41,9 @@ struct MutationOracle {
         let tables = Set((lost.elements + gained.elements).map(\.table))
         let findings = newFindings(in: after)
         let untold = tables.filter { table in
-            let places =
-                self.sheets(of: table, before.records).map { sheets[$0] ?? $0 } + self.sheets(of: table, after.records)
-            let names = Set(places.compactMap(\.self))
+            let places = self.sheets(of: table, before.records).map { sheets[$0] ?? $0 }
+            let now = self.sheets(of: table, after.records)
+            let names = now.union(places.compactMap(\.self))
             return !findings.contains { $0.table == table || $0.sheet.map(names.contains) ?? false }
         }
         if untold.isEmpty { return .told }

@@ -84,3 +84,55 @@ extension ReturnBundle {
             records: records, places: places, answers: answers, codings: codings, findings: findings + more)
     }
 }
+
+/// Forty returns that openpyxl has altered; `Tests/Fixtures/mutated/make_mutated.py` makes them.
+@Suite("Altered returns as another program writes them")
+struct RealMutationTests {
+    /// A line of `mutated.tsv`.
+    struct File: Sendable, CustomTestStringConvertible {
+        let url: URL
+        let source: String
+        /// The names of sheets that are called otherwise; empty where they are gone.
+        let sheets: [String: String]
+        let done: String
+
+        var testDescription: String { "\(url.lastPathComponent): \(done)" }
+    }
+
+    static let files: [File] = {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Fixtures/mutated")
+        let text = (try? String(contentsOf: folder.appending(path: "mutated.tsv"), encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").map { line in
+            let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            let names = fields[2].split(separator: "|").map { pair in
+                let sides = pair.split(separator: ">", omittingEmptySubsequences: false).map(String.init)
+                return (sides[0], sides[1])
+            }
+            return File(
+                url: folder.appending(path: fields[0]), source: fields[1],
+                sheets: Dictionary(uniqueKeysWithValues: names), done: fields[3])
+        }
+    }()
+
+    @Test("there are forty of them")
+    func count() {
+        #expect(Self.files.count == 40)
+    }
+
+    @Test("they give the records of the good returns, or a finding names the sheet or table", arguments: files)
+    func altered(file: File) throws {
+        let source = try #require(try MutationSource.all.get().first { $0.name == file.source })
+        let sheets = Dictionary(
+            uniqueKeysWithValues: source.model.sheets.map { sheet -> (String, String?) in
+                let now = file.sheets[sheet.name] ?? sheet.name
+                return (sheet.name, now.isEmpty ? nil : now)
+            })
+        let verdict = MutationOracle(definition: source.definition, before: source.bundle).judge(
+            try source.process(Data(contentsOf: file.url)), sheets: sheets, survives: { _ in true },
+            isAnswer: { _ in true }, isTraceless: { _ in false })
+        if case .silent(let lost, let gained) = verdict {
+            Issue.record("lost: \(lost.prefix(5)); gained: \(gained.prefix(5))")
+        }
+    }
+}
