@@ -115,15 +115,16 @@ struct UnclaimedSearch {
         let number: Int
     }
 
-    /// The record of each row that has exactly one.
+    /// The record of each row that has exactly one. A form's record stands in many rows: what is beside its first answer does not belong to it.
     private func recordsByRow(of grid: SheetGrid, upTo last: Int) -> [Int: TableRecord] {
+        let inRows = Set(extraction.places.filter(\.row.isEmpty).map(\.layout))
         var numbers: [String: Int] = [:]
         var records: [Int: TableRecord] = [:]
         var several: Set<Int> = []
         for record in extraction.records {
             numbers[record.table, default: 0] += 1
             let (anchor, number) = (record.anchor, numbers[record.table] ?? 0)
-            guard anchor.sheet == grid.sheet.name, anchor.row <= last else { continue }
+            guard anchor.sheet == grid.sheet.name, anchor.row <= last, inRows.contains(record.layout) else { continue }
             if records.updateValue(TableRecord(table: record.table, number: number), forKey: anchor.row) != nil {
                 several.insert(anchor.row)
             }

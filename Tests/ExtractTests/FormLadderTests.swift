@@ -32,7 +32,9 @@ struct FormLadderTests {
         #expect(extraction.rungs(of: "cover") == ["country label", "amount label"])
     }
 
-    @Test("a tag in the answer's row outweighs the same words elsewhere, and stands for a label that is lost, with a note")
+    @Test(
+        "a tag in the answer's row outweighs the same words elsewhere, and stands for a label that is lost, with a note"
+    )
     func tags() throws {
         let survey = try SpecimenSurvey(layouts: Self.tagged)
         let extraction = try survey.extract("form-tags.xlsx")

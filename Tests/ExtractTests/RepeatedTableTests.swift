@@ -106,7 +106,9 @@ struct RepeatedTableTests {
     @Test("a sheet of nothing but headers is read in the time that its cells take", .timeLimit(.minutes(1)))
     func hostile() throws {
         let header = Array(repeating: "Title,Region,Budget", count: 500).joined(separator: ",")
-        let rows = [header] + Array(repeating: "Project 1,x,1", count: 300) + Array(repeating: "Title,Region,Budget", count: 1_500)
+        let rows =
+            [header] + Array(repeating: "Project 1,x,1", count: 300)
+            + Array(repeating: "Title,Region,Budget", count: 1_500)
         let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
         defer { try? FileManager.default.removeItem(at: url) }
         try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: url)

@@ -217,7 +217,8 @@ struct SpecimenSurvey {
                 let row =
                     place.row.hasPrefix("+")
                     ? record.anchor.row + (Int(place.row.dropFirst()) ?? 0) : Int(place.row) ?? record.anchor.row
-                return "\(column)\(row)" == entry.origin.cell ? nil : "\(field): \(column)\(row), not \(entry.origin.cell)"
+                return "\(column)\(row)" == entry.origin.cell
+                    ? nil : "\(field): \(column)\(row), not \(entry.origin.cell)"
             }
         }
     }

@@ -39,7 +39,10 @@ struct TablePlaceTests {
     /// The two records of most fixtures, with the letters of their columns and the row of the first.
     private static func alphaAndBeta(_ letters: String, _ row: Int) -> [[String]] {
         let columns = letters.map(String.init)
-        let records = [["number=1", "title=Alpha", "region=North", "budget=100"], ["number=2", "title=Beta", "region=South", "budget=50"]]
+        let records = [
+            ["number=1", "title=Alpha", "region=North", "budget=100"],
+            ["number=2", "title=Beta", "region=South", "budget=50"],
+        ]
         return records.enumerated().map { index, record in
             zip(record, columns).map { "\($0) @\($1)\(row + index)" }
         }

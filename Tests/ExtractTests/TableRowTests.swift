@@ -43,7 +43,8 @@ struct TableRowTests {
         #expect(extraction.told == ["layout.units-missing A1"])
     }
 
-    @Test("instructions, examples, subtotals and the header printed again are skipped, and placeholders are empty cells")
+    @Test(
+        "instructions, examples, subtotals and the header printed again are skipped, and placeholders are empty cells")
     func skipped() throws {
         let survey = try SpecimenSurvey(
             layouts: Self.items("skip: {label: [Please, Subtotal], pattern: '^e\\.g\\.'}"),

@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 import Testing
 
@@ -121,7 +122,9 @@ struct LayoutDecodingTests {
         #expect(told.first?.contains(message) == true, "\(told)")
     }
 
-    @Test("sheets are known by names, a pattern, a position, or are any; a difference's key takes the place of the base's")
+    @Test(
+        "sheets are known by names, a pattern, a position, or are any; a difference's key takes the place of the base's"
+    )
     func sheets() throws {
         let decode = { (selector: String) in
             try SpecimenSurvey.decode(
@@ -137,7 +140,8 @@ struct LayoutDecodingTests {
         #expect(try decode("any: true").versions.last?.layouts["practices"]?.sheet.isAny == true)
     }
 
-    private static let versions = "\nversions:\n  \"2\": {text: Two}\n  \"1\": {layouts: {cover: {sheet: {any: true}}}}\n"
+    private static let versions =
+        "\nversions:\n  \"2\": {text: Two}\n  \"1\": {layouts: {cover: {sheet: {any: true}}}}\n"
 
     @Test("an override is laid over each version")
     func overrides() throws {
@@ -150,10 +154,11 @@ struct LayoutDecodingTests {
         #expect(item.file?.source == "^DEU")
         #expect(item.texts == ["Amt", "Ministerium"])
         #expect(item.versions.map(\.id) == ["2", "1"])
-        let labels = item.versions.map { version in
-            if case .form(let form)? = version.layouts["cover"]?.kind { form.fields.map(\.labels.all) } else { [[]] }
+        let labels = item.versions.map { version -> [String] in
+            guard case .form(let form)? = version.layouts["cover"]?.kind else { return [] }
+            return form.fields.flatMap(\.labels.all)
         }
-        #expect(labels == [[["Staat"], ["Date"]], [["Staat"], ["Date"]]])
+        #expect(labels == [["Staat", "Date"], ["Staat", "Date"]])
         #expect(item.versions.last?.layouts["cover"]?.sheet.isAny == true)
         #expect(definition.versions.last?.layouts["cover"]?.sheet.isAny == true)
     }
@@ -162,7 +167,10 @@ struct LayoutDecodingTests {
         "what is wrong with an override is told once, however many versions it is laid over",
         arguments: [
             ("DEU: {layouts: {cover: {required: true}}}", "nothing tells for which returns the override 'DEU' is"),
-            ("DEU: {file: '^DEU', layouts: {covers: {required: true}}}", "the override DEU changes the layout 'covers'"),
+            (
+                "DEU: {file: '^DEU', layouts: {covers: {required: true}}}",
+                "the override DEU changes the layout 'covers'"
+            ),
             ("DEU: {file: '(', layouts: {cover: {required: true}}}", "is not a regular expression"),
             ("DEU: {file: '^DEU'}", "lacks the key 'layouts'"),
         ])

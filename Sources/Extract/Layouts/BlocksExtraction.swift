@@ -80,7 +80,8 @@ struct BlocksExtraction {
             else { continue }
             var entry = answer.entry
             let place = places[anchor.field.field]
-            entry.isMoved = entry.isMoved || place?.column != entry.origin.column || place?.rows != entry.origin.row - block.row
+            entry.isMoved =
+                entry.isMoved || place?.column != entry.origin.column || place?.rows != entry.origin.row - block.row
             entries[index] = entry
             result.claims.add(entry)
             given += 1

@@ -27,6 +27,8 @@ struct FormAnchor {
     var rung = FieldPlace.Rung.label
     /// The cell of the tag, where there is one.
     var tag: CellAddress?
+    /// Whether the label is lost, and the tag alone told the place.
+    var isLabelLost = false
 
     var address: CellAddress { CellAddress(row: row, column: column) }
 }
@@ -50,8 +52,11 @@ struct FormAnchorFinder {
     /// A label beside the field's tag comes before one elsewhere; a tag whose label is lost stands for it.
     func anchors(in grid: SheetGrid, _ region: Region) -> [FormAnchor] {
         let tags = fields.map { $0.tag.flatMap { tag(saying: $0, in: grid, region) } }
+        // A tag such as `#country` reads like the label.
+        let tagCells = Set(tags.compactMap(\.self))
         var found = candidates(in: grid, region).filter { candidate in
-            tags[candidate.index].map { $0.row == candidate.anchor.row } ?? true
+            !tagCells.contains(candidate.anchor.address)
+                && (tags[candidate.index].map { $0.row == candidate.anchor.row } ?? true)
         }
         // Best likeness first; the sort is stable in reading order by its further keys.
         found.sort {
@@ -131,7 +136,8 @@ struct FormAnchorFinder {
         let merge = grid.merge(tag.row, column)
         return FormAnchor(
             field: field, row: tag.row, column: column, lastColumn: merge?.last.column ?? column,
-            lastRow: merge?.last.row ?? tag.row, likeness: 1, language: "und", rung: .tag, tag: tag)
+            lastRow: merge?.last.row ?? tag.row, likeness: 1, language: "und", rung: .tag, tag: tag,
+            isLabelLost: field.hasLabel)
     }
 
     // MARK: - Doubles

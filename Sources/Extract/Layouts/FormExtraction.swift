@@ -94,7 +94,9 @@ struct FormExtraction {
         let named = namedCell(field, names: pass.names, in: pass.grid)
         guard let anchor = pass.anchors.first(where: { $0.field.field == field.field }) else {
             if let named, let entry = entry(at: named, pass.grid) {
-                if field.hasLabel || field.tag != nil { pass.result.findings.append(pass.tell.foundByName(field, named)) }
+                if field.hasLabel || field.tag != nil {
+                    pass.result.findings.append(pass.tell.foundByName(field, named))
+                }
                 pass.entries.append((field, entry, .name))
             } else if named == nil || field.hasLabel || field.tag != nil {
                 pass.missing.append(field)
@@ -130,7 +132,7 @@ struct FormExtraction {
             return
         }
         if answer.isElsewhere { pass.result.findings.append(pass.tell.answerElsewhere(field, answer.entry)) }
-        if anchor.rung == .tag, anchor.language == "und", field.hasLabel {
+        if anchor.isLabelLost {
             pass.result.findings.append(pass.tell.foundByTag(field, answer.entry))
         }
         pass.entries.append((field, answer.entry, anchor.rung))
@@ -167,7 +169,9 @@ struct FormExtraction {
         -> RawEntry?
     {
         let nearest = found.min {
-            (abs($0.template.row - address.row), $0.template.row) < (abs($1.template.row - address.row), $1.template.row)
+            (abs($0.template.row - address.row), $0.template.row) < (
+                abs($1.template.row - address.row), $1.template.row
+            )
         }
         let row = address.row + (nearest.map { $0.origin.row - $0.template.row } ?? 0)
         let column = address.column + (nearest.map { $0.origin.column - $0.template.column } ?? 0)

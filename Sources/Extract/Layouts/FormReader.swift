@@ -84,7 +84,8 @@ struct FormReader {
 
     /// What stands at a place. A range merged downwards from above it may hold the answer to a question above.
     private func answer(at row: Int, _ column: Int, in grid: SheetGrid) -> Answer? {
-        guard column > 0, let shown = grid.shown(row, column), shown.cell.isFilled, let line = grid.row(shown.row) else {
+        guard column > 0, let shown = grid.shown(row, column), shown.cell.isFilled, let line = grid.row(shown.row)
+        else {
             return nil
         }
         return Answer(

@@ -128,7 +128,8 @@ struct TableDescriber {
             message: LocalizedText(
                 "The unit of “\(title(column))” is “\(cell.rawValue.text)” here, where the questionnaire has “\(column.unit.all.first ?? "")”; the numbers were read as they stand."
             ),
-            table: table.name, field: column.field, sheet: grid.sheet.name, cell: grid.origin(row.number, cell.column).cell,
+            table: table.name, field: column.field, sheet: grid.sheet.name,
+            cell: grid.origin(row.number, cell.column).cell,
             value: cell.rawValue.text, expected: column.unit.all.joined(separator: " / "))
     }
 

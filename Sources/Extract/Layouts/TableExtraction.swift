@@ -144,7 +144,8 @@ struct TableExtraction {
         mutating func claimWords(of row: GridRow, _ cells: [Cell], _ grid: SheetGrid) {
             guard row.number <= grid.lastRow else { return }
             if let label = cells.first(where: \.isText) { result.claims.add(row: row.number, column: label.column) }
-            TableFindings.claimSums(in: GridRow(number: row.number, isHidden: row.isHidden, cells: cells), &result.claims)
+            TableFindings.claimSums(
+                in: GridRow(number: row.number, isHidden: row.isHidden, cells: cells), &result.claims)
         }
 
         /// The cells of a row that are the table's.
