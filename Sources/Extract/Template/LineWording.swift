@@ -1,3 +1,4 @@
+import Spreadsheets
 import SurveyModel
 
 /// How changes of rows and columns are told.
