@@ -40,7 +40,8 @@ struct FormExtraction {
                 FieldPlace(
                     table: table.name, field: field.field, sheet: grid.sheet.name,
                     column: Origin.columnLetters(entry.origin.column),
-                    row: String(entry.origin.row), layout: layout.name))
+                    row: String(entry.origin.row), layout: layout.name,
+                    heading: anchor.flatMap { grid.heading($0.row...$0.row, $0.column) }))
         }
         let origins = entries.compactMap { $0?.origin }
         if let first = origins.min(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {

@@ -155,7 +155,7 @@ struct TableExtraction {
             result.places.append(
                 FieldPlace(
                     table: table.name, field: column.field, sheet: grid.sheet.name, column: letters, row: "",
-                    layout: layout.name))
+                    layout: layout.name, heading: grid.heading(header.rows, first)))
             if columns.allSatisfy(grid.isHiddenColumn) {
                 result.findings.append(hiddenColumn(column, first, header, grid))
             }

@@ -95,15 +95,35 @@ public struct FieldPlace: Sendable, Hashable, Codable {
     public let row: String
     /// The layout's name.
     public let layout: String
+    /// What stands over the column or beside the answer, where one heading is for all of the field's values there.
+    public let heading: Heading?
 
     /// A field's place.
-    public init(table: String, field: String, sheet: String, column: String, row: String, layout: String) {
+    public init(
+        table: String, field: String, sheet: String, column: String, row: String, layout: String,
+        heading: Heading? = nil
+    ) {
         self.table = table
         self.field = field
         self.sheet = sheet
         self.column = column
         self.row = row
         self.layout = layout
+        self.heading = heading
+    }
+}
+
+/// The words over a column, or a question's label, as the return has them.
+public struct Heading: Sendable, Hashable, Codable {
+    /// From the outermost level, such as a group's words, to the innermost.
+    public let levels: [String]
+    /// The cell of the innermost.
+    public let cell: String
+
+    /// A heading with its innermost words in `cell`.
+    public init(levels: [String], cell: String) {
+        self.levels = levels
+        self.cell = cell
     }
 }
 

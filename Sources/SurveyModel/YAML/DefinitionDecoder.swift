@@ -50,8 +50,9 @@ struct DefinitionDecoder {
             round: round(root["round"]),
             inbox: InboxDefinition(path: root["inbox"]?["path"]?.text ?? "", ignore: texts(root["inbox"]?["ignore"])),
             reporters: reporters(root["reporters"]),
-            missing: (root["missing"]?.items ?? []).map {
-                MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
+            missing: missingMarks(root["missing"]),
+            flags: (root["flags"]?.items ?? []).map {
+                FlagMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
             },
             limits: limits(root["limits"]), csv: csv(root["csv"]),
             codeLists: OrderedDictionary(
