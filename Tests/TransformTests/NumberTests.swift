@@ -36,7 +36,7 @@ struct NumberTests {
             // Less than nothing.
             ("\u{2212}12", -12, "text-number"), ("–12", -12, "text-number"), ("- 12", -12, "text-number"),
             ("12-", -12, "trailing-minus"), ("1.234,50-", -1234.5, "trailing-minus+grouping+decimal-comma"),
-            ("— 12", -12, "text-number"), ("-€5", -5, "currency-sign"), ("€ -5", -5, "currency-sign"),
+            ("-€5", -5, "currency-sign"), ("€ -5", -5, "currency-sign"),
             ("(€ 12)", -12, "currency-sign"), ("€ (12)", -12, "currency-sign"), ("-0", 0, "text-number"),
             ("1e-3", 0.001, "text-number"), ("1,5e3", 1500, "decimal-comma"), ("12.", 12, "text-number"),
             ("(12)", -12, "text-number"), ("(1 234)", -1234, "grouping"),
@@ -113,7 +113,7 @@ struct NumberTests {
             "1e999", "nan", "inf", "0x1F", "1e", "%", "€", "(12",
             "12)", "1 234 5", "one million", "15-12", "10/15", "5 M", "5 T", "-12-", "(-12)", "(c. 12)", "since 2014",
             "12 (see note)", "1 2-3-4", "top 10", "all 12", "€ 5 $", "½", "12 a 13 b", "5 of 10", "+-3", "1..2",
-            "2010 and 2011",
+            "2010 and 2011", "12 –", "12 -", "— 12", "12—",
         ])
     func noNumber(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "number")

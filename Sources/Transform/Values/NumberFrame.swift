@@ -166,7 +166,7 @@ struct NumberFrame {
         _ strange: inout [TextPiece]
     ) {
         var rest = withoutDashOfPrice(pieces)
-        if rest.first?.text == "-", !hasSign, numerals.count == 1 {
+        if let dash = rest.first, dash.text == "-", dash.isAttached, !hasSign, numerals.count == 1 {
             hasSign = true
             isNegative = true
             methods.append("trailing-minus")

@@ -44,7 +44,7 @@ enum NumberWords {
 
     /// Between the two ends of a range.
     static let rangeWithin = PhraseTable(
-        "-|- -|~|to|through|till|until|à|au|jusqu'à|a|hasta|bis|bis zu|tot|até|fino a|al|til|till|do|až|až do|od|iki|līdz|kuni|ig|до|έως|ως|至|から|ile"
+        "-|- -|—|~|to|through|till|until|à|au|jusqu'à|a|hasta|bis|bis zu|tot|até|fino a|al|til|till|do|až|až do|od|iki|līdz|kuni|ig|до|έως|ως|至|から|ile"
     )
 
     /// Before a range whose ends are joined by "and".

@@ -51,7 +51,7 @@ struct PlainText {
     /// The plain form of a character; nil for what cannot be seen, such as U+200F RIGHT-TO-LEFT MARK.
     private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar {
-        case "\u{2212}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{FE63}": return "-"
+        case "\u{2212}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{FE63}": return "-"
         case "\u{2018}", "\u{2019}", "\u{2BC}", "\u{B4}", "\u{2032}", "\u{66C}": return "'"
         case "\u{66A}", "\u{FE6A}": return "%"
         case "\u{60C}": return ","
@@ -77,6 +77,8 @@ struct TextPiece: Hashable {
 
     let kind: Kind
     let text: String
+    /// Whether no space parts it from the piece before.
+    var isAttached = false
 
     /// The pieces of a text, without white space; nil where there are more than `most`.
     static func cut(_ plain: PlainText, most: Int = 24) -> [TextPiece]? {
@@ -109,7 +111,9 @@ struct TextPiece: Hashable {
                 pieces.append(TextPiece(kind: .word, text: string(scalars[start..<index])))
             } else {
                 index += 1
-                pieces.append(TextPiece(kind: .sign, text: string(scalars[start..<index])))
+                let isAttached = start > 0 && scalars[start - 1] != " "
+                pieces.append(
+                    TextPiece(kind: .sign, text: string(scalars[start..<index]), isAttached: isAttached))
             }
         }
         return pieces
