@@ -86,7 +86,8 @@ struct DeclaredScales: Sendable {
             switch layout.kind {
             case .form(let form): form.fields.filter { $0.field == field }.map(\.labels)
             case .blocks(let blocks): blocks.fields.filter { $0.field == field }.map(\.labels)
-            case .table(let table): table.columns.filter { $0.field == field }.flatMap { [$0.labels, $0.group, $0.unit] }
+            case .table(let table):
+                table.columns.filter { $0.field == field }.flatMap { [$0.labels, $0.group, $0.unit] }
             case .matrix: []
             }
         }

@@ -67,6 +67,27 @@ struct CodeTests {
         #expect(result.codings.first?.origin.row == 5)
     }
 
+    @Test("the answers in several cells to one question are a code each; a text has a line for each")
+    func severalCells() throws {
+        let survey = try SpecimenSurvey()
+        let parts = { (texts: [String]) in
+            RawValue.parts(
+                texts.enumerated().map { index, text in
+                    RawValue.Part(text: text, origin: Origin(sheet: "Answers", row: 5 + index, column: 1))
+                })
+        }
+        let codes = try survey.read(parts(["Delivery", "Planning and design"]), as: "stages")
+        #expect(codes.entry.value == .codes(["design", "delivery"]))
+        #expect(codes.entry.normalisation?.method == "split")
+        #expect(codes.findings.isEmpty)
+        let text = try survey.read(parts(["One register", "Another"]), as: "text")
+        #expect(text.entry.value == .text("One register\nAnother"))
+        #expect(text.entry.normalisation == Normalisation(method: "joined", confidence: 1))
+        let number = try survey.read(parts(["1", "2"]), as: "number")
+        #expect(number.entry.value == nil)
+        #expect(number.findings.map(\.rule) == ["type.not-a-number"])
+    }
+
     @Test(
         "several codes in one cell are split and stand in the list's order",
         arguments: [
