@@ -112,7 +112,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests", dependencies: ["Pipeline", "Spreadsheets", "SurveyModel"], swiftSettings: strict),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Hostile"],
+            name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Blanks", "Hostile"],
             swiftSettings: strict),
     ]
 )

@@ -113,6 +113,8 @@ public struct InferredTable: Sendable {
     public struct Column: Sendable {
         /// The column's question; of a group of marks, the group's.
         public let question: InferredQuestion
+        /// What a row of units says in it.
+        public let unit: String?
         /// What stands in it before the questionnaire is filled in, from top to bottom.
         public let printed: [String]
         /// The labels of a group of columns to be marked.

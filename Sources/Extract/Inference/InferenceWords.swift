@@ -85,6 +85,12 @@ enum InferenceWords {
         "personen", "stunden", "tage", "units", "unit", "unite", "unites", "%", "n°", "m2", "m3", "kg", "litres",
     ]
 
+    /// Kinds of value in a row of units.
+    static let kinds: Set<String> = [
+        "text", "texte", "texto", "code", "codigo", "list", "liste", "date", "fecha", "datum", "year", "annee", "ano", "jahr",
+        "yyyy", "dd", "number", "nombre", "numero", "anzahl", "zahl", "name", "nom", "id", "free", "string",
+    ]
+
     static let yes: Set<String> = ["yes", "oui", "si", "ja", "sim", "y", "true", "vrai", "tak", "ano"]
     static let no: Set<String> = ["no", "non", "nein", "nao", "nee", "n", "false", "faux", "nie", "ne"]
     static let marks: Set<String> = ["x", "✓", "✔", "☒", "●"]

@@ -8,8 +8,8 @@ struct SheetInference {
 
     /// The sheet's parts from top to bottom.
     func infer() -> InferredSheet {
-        let tables = tables()
-        let claimed = tables.map(\.range)
+        let (tables, headers) = tables()
+        let claimed = tables.map(\.range) + headers
         let found = FormFinder(sheet, hasTables: !tables.isEmpty, claimed: claimed).find()
         let blocks = BlocksFinder(found: found, lastRow: sheet.grid.lastRow, lastColumn: sheet.grid.lastColumn).find()
         let questions = found.questions.filter { question in
@@ -43,13 +43,38 @@ struct SheetInference {
 
     // MARK: - Tables
 
-    private func tables() -> [FoundTable] {
+    /// The tables, and the headers of those that are forms: a row for each question, and a column for the answers.
+    private func tables() -> (tables: [FoundTable], headers: [CellRange]) {
         let finder = TableFinder(sheet: sheet)
         var tables: [FoundTable] = []
+        var headers: [CellRange] = []
         for row in sheet.rows {
-            tables += finder.find(at: row.number, claimed: tables.map(\.range))
+            for table in finder.find(at: row.number, claimed: tables.map(\.range) + headers) {
+                if isForm(table) {
+                    headers.append(
+                        CellRange(
+                            CellAddress(row: table.header.lowerBound, column: table.columns.lowerBound),
+                            CellAddress(row: table.header.upperBound, column: table.columns.upperBound)))
+                } else {
+                    tables.append(table)
+                }
+            }
         }
-        return tables
+        return (tables, headers)
+    }
+
+    /// Whether each row asks something else: the header calls a column the answers', or their validations differ from row to row.
+    private func isForm(_ table: FoundTable) -> Bool {
+        guard let printed = table.printed.last, table.rows.count >= 2, table.columns.count <= 5 else { return false }
+        let answers = table.columns.filter { $0 > printed }
+        let isCalled = answers.contains { column in
+            let words = sheet.shown(table.header.upperBound, column).map { InferenceText.words($0) } ?? []
+            return words.count <= 2 && words.contains(where: InferenceWords.answers.contains)
+        }
+        let kinds = answers.map { column in
+            Set(table.rows.compactMap { sheet.validation($0, column) }.map { [$0.kind.rawValue, $0.formula1 ?? ""] })
+        }
+        return isCalled || kinds.contains { $0.count >= 3 }
     }
 
     /// The nearest words above a table, without rows of answers between.

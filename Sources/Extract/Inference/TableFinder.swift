@@ -85,13 +85,9 @@ struct TableFinder {
 
     /// Whether a row under the labels gives units, or numbers or letters the columns.
     private func isUnits(_ number: Int, above first: Int) -> Bool {
-        guard number > first, let row = sheet.grid.row(number), let above = sheet.grid.row(number - 1) else {
-            return false
-        }
+        guard number > first, let row = sheet.grid.row(number) else { return false }
         let texts = sheet.texts(row)
-        guard texts.count >= 2, texts.allSatisfy({ text in above.cells.contains { $0.column == text.column } }) else {
-            return false
-        }
+        guard texts.count >= 2, texts.allSatisfy({ sheet.shown(number - 1, $0.column) != nil }) else { return false }
         let numbers = texts.compactMap { Int($0.text) }
         if numbers.count == texts.count { return zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 } }
         let units = texts.count { isUnit($0.text) }

@@ -10,7 +10,7 @@ struct TableReading {
     /// The part, with the heading above it.
     func part(heading: String?) -> InferredPart {
         var doubts = found.doubts
-        if let matrix = matrix(&doubts) {
+        if let matrix = matrix(heading, &doubts) {
             return InferredPart(
                 heading: heading, range: found.range.description, kind: .matrix(matrix), doubts: doubts)
         }
@@ -80,7 +80,7 @@ struct TableReading {
             columns.append(
                 .init(
                     question: question(label.text, group: group, row: label.row, column: column, values: values),
-                    printed: printed, marks: []))
+                    unit: found.unitsRow.flatMap { sheet.text($0, column) }, printed: printed, marks: []))
         }
         return columns
     }
@@ -123,13 +123,13 @@ struct TableReading {
         let labels = members.compactMap { label($0)?.text }
         return InferredTable.Column(
             question: question(group, group: nil, row: found.header.lowerBound, column: members[0], values: values),
-            printed: [], marks: labels)
+            unit: nil, printed: [], marks: labels)
     }
 
     // MARK: - Matrices
 
     /// The axes, where rows are printed with labels, and the columns all take the same kind of answer.
-    private func matrix(_ doubts: inout [String]) -> InferredMatrix? {
+    private func matrix(_ heading: String?, _ doubts: inout [String]) -> InferredMatrix? {
         guard let labels = rowLabels(), labels.texts.count >= 2 else { return nil }
         let values = found.columns.filter { $0 > labels.column && !found.printed.contains($0) }
         guard values.count >= 2 else { return nil }
@@ -142,10 +142,9 @@ struct TableReading {
         if !isCrossed, !isSeries { doubts.append("the columns take the same kind of answer; make it a table if they are different questions") }
         let product = levels.reduce(1) { $0 * $1.labels.count }
         if product != values.count { doubts.append("\(values.count) columns, but \(product) combinations of their labels") }
-        let title = levels.last?.title ?? ""
         return InferredMatrix(
             corner: label(labels.column)?.text, rows: labels.texts, levels: levels,
-            values: inference.values(label: title, validation: validation(values[0])), end: found.end?.text)
+            values: inference.values(label: heading ?? "", validation: validation(values[0])), end: found.end?.text)
     }
 
     /// What makes two columns' answers of one kind.

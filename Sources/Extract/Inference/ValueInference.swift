@@ -21,7 +21,9 @@ struct ValueInference {
         } else {
             readWords(label, unit: unit, into: &values)
         }
-        if let unit, values.unit == nil, values.type == .number || values.type == .integer { values.unit = unit }
+        if let unit, !Self.isKind(unit), values.type == .number || values.type == .integer {
+            values.unit = unit.contains("%") ? "percent" : unit
+        }
         if values.type == .date { values.dateOrder = Self.dateOrder(label) }
         return values
     }
@@ -158,6 +160,7 @@ struct ValueInference {
         let bare = InferenceText.withoutNumbering(label)
         let words = InferenceText.words(InferenceText.withoutParentheses(bare))
         let parenthesis = InferenceText.parenthesis(of: bare)
+        if let unit, readKind(unit, into: &values) { return }
         if let parenthesis, readOptions(parenthesis, into: &values) { return }
         if words.contains(where: InferenceWords.dates.contains) {
             values.type = .date
@@ -177,6 +180,28 @@ struct ValueInference {
                 values.unit = nil
             }
         }
+    }
+
+    /// What a row of units asks for: numbers counted in something, else a kind of value.
+    private func readKind(_ unit: String, into values: inout InferredValues) -> Bool {
+        guard Self.isKind(unit) else {
+            values.type = .number
+            return true
+        }
+        let words = InferenceText.words(unit)
+        if words.contains(where: InferenceWords.dates.contains) || words.contains("yyyy") && words.count > 1 {
+            values.type = .date
+        } else if words.contains(where: InferenceWords.years.contains) || words == ["yyyy"] {
+            values.type = .year
+        } else if words.contains(where: ["number", "nombre", "numero", "anzahl", "zahl"].contains) {
+            values.type = .number
+        }
+        return true
+    }
+
+    /// Whether a word in a row of units is no unit but a kind of value.
+    private static func isKind(_ unit: String) -> Bool {
+        InferenceText.words(unit).contains(where: InferenceWords.kinds.contains)
     }
 
     /// Choices that the label names: "(yes/no)", "(addition or substitution)", "(users; citizens; CSOs)".

@@ -150,6 +150,11 @@ struct DraftAssembly {
         made.label =
             group == nil ? place.text(of: questions) { labels.label($0.label, at: index) } : title
         made.group = group?.map { QuestionText.withoutParentheses($0) }
+        if column.unit != nil {
+            // The lowest header row has the units: the column's name is then the group above.
+            made.group = made.label
+            made.label = place.text(of: same) { $0.unit }
+        }
         return made
     }
 
