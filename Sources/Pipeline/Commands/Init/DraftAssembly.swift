@@ -61,8 +61,9 @@ struct DraftAssembly {
         let sheetName = place.sheetName
         let heading = place.text { $0.heading }
         let isAlone = place.sheets[0]?.parts.count == 1
+        let isData = isAlone && isOnlySheet && base.isTable && !SheetName.tells(sheetName.first)
         let name = tableNames.name(
-            for: isAlone ? sheetName.first : heading?.first ?? sheetName.first, in: language,
+            for: isData ? "records" : isAlone ? sheetName.first : heading?.first ?? sheetName.first, in: language,
             fallback: "table_\(sheet + 1)")
         var fields = FieldAssembly(language: language)
         let kind: SurveyDraft.Layout.Kind
@@ -82,7 +83,8 @@ struct DraftAssembly {
             (kind, key) = blocks(at: place, &fields)
             summary = "One record for each block that was filled in."
         }
-        var layout = SurveyDraft.Layout(name: name, sheet: sheetName, kind: kind, doubts: base.doubts)
+        var layout = SurveyDraft.Layout(
+            name: name, sheet: isData ? nil : sheetName, kind: kind, doubts: base.doubts)
         if place.isIncomplete {
             layout.doubts.append("another blank has no such part in this sheet: its words are missing here")
         }
@@ -90,6 +92,9 @@ struct DraftAssembly {
             name: name, title: heading ?? sheetName, summary: summary, key: key, fields: fields.fields)
         return (table, layout)
     }
+
+    /// Whether the questionnaire is one sheet of data, of whatever name.
+    private var isOnlySheet: Bool { blanks.first?.blank.sheets.count { !$0.parts.isEmpty } == 1 }
 
     private mutating func questions(at place: DraftPlace, _ fields: inout FieldAssembly) -> [SurveyDraft.Question] {
         let questions = place.questions(\.questions)
@@ -249,5 +254,15 @@ struct DraftAssembly {
 
     private static func asks(_ title: String) -> (reporter: Bool, country: Bool) {
         (QuestionText.asksForReporter(title), QuestionText.asksForCountry(title))
+    }
+}
+
+/// What the name of a sheet tells.
+private enum SheetName {
+    /// Whether a name is more than a program's own (`Sheet1`), a date or a number.
+    static func tells(_ name: String) -> Bool {
+        let letters = name.lowercased().filter(\.isLetter)
+        let programs = ["sheet", "tabelle", "feuil", "feuille", "hoja", "foglio", "blad", "planilha", "data", "table"]
+        return letters.count >= 4 && !programs.contains(letters)
     }
 }

@@ -143,11 +143,12 @@ struct DraftDefinition {
     // MARK: - Layouts
 
     private var layouts: YAMLValue.Entry {
-        let entries = draft.layouts.enumerated().map { index, layout -> YAMLValue.Entry in
+        let entries = draft.layouts.map { layout -> YAMLValue.Entry in
             var keys: [YAMLValue.Entry] = [.init("into", .text(layout.name))]
             let isReporters = draft.reporter.map { $0.field.hasPrefix("\(layout.name).") } ?? false
             if isReporters { keys.append(.init("required", .word("true"))) }
-            keys.append(.init("sheet", .mapping([.init("named", layout.sheet.yaml)])))
+            let sheet = layout.sheet.map { YAMLValue.Entry("named", $0.yaml) } ?? .init("any", .word("true"))
+            keys.append(.init("sheet", .mapping([sheet])))
             keys.append(kind(layout.kind))
             return .init(layout.name, .block(keys), comments: check(layout.doubts))
         }

@@ -90,6 +90,11 @@ extension InferredPart {
         }
     }
 
+    /// Whether it is a table.
+    var isTable: Bool {
+        if case .table = kind { true } else { false }
+    }
+
     /// The matrix that it is.
     var matrix: InferredMatrix? {
         if case .matrix(let matrix) = kind { matrix } else { nil }

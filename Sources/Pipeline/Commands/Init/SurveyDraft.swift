@@ -57,7 +57,8 @@ struct SurveyDraft {
 
         /// The layout's name and its table's.
         let name: String
-        let sheet: DraftText
+        /// The sheet's names; nil where any sheet may hold the data.
+        let sheet: DraftText?
         let kind: Kind
         var doubts: [String] = []
     }
