@@ -1,4 +1,3 @@
-public import Spreadsheets
 public import SurveyModel
 
 /// What a blank questionnaire asks, as far as its sheets tell. Everything in it stands in the workbook; nothing is named or translated yet.

@@ -11,6 +11,10 @@ struct BlankSheet {
     let grid: SheetGrid
     private let validations: [CellAddress: Int]
     private let names: [CellAddress: String]
+    /// The last column in which an answer may be marked out.
+    private let lastAnswerColumn: Int
+    /// The last row under a validation, by column.
+    private let lastValidated: [Int: Int]
 
     init(_ grid: SheetGrid, names definedNames: [DefinedName]) {
         self.grid = grid
@@ -24,12 +28,17 @@ struct BlankSheet {
         }
         self.names = names
         validations = Self.index(grid)
+        let columns =
+            validations.keys.map(\.column) + names.keys.map(\.column) + grid.details.mergedRanges.map(\.first.column)
+        lastAnswerColumn = min(max(grid.lastColumn, columns.max() ?? 0), Self.lastColumn)
+        lastValidated = validations.keys.reduce(into: [:]) { $0[$1.column] = max($0[$1.column] ?? 0, $1.row) }
     }
 
     private static func index(_ grid: SheetGrid) -> [CellAddress: Int] {
         var found: [CellAddress: Int] = [:]
         for (index, validation) in grid.details.validations.enumerated() where validation.kind != .none {
-            for range in validation.ranges {
+            for range in validation.ranges
+            where range.first.row <= SheetGrid.headRows && range.first.column <= lastColumn {
                 let rows = range.first.row...min(range.last.row, SheetGrid.headRows)
                 let columns = range.first.column...max(range.first.column, min(range.last.column, lastColumn))
                 guard rows.count * columns.count + found.count <= mostValidated else { continue }
@@ -116,13 +125,12 @@ struct BlankSheet {
 
     /// The answer cells of a row, from left to right.
     func answers(in row: Int) -> [Int] {
-        let marked = validations.isEmpty && names.isEmpty ? 0 : Self.lastColumn
-        let last = max(grid.lastColumn, grid.details.mergedRanges.reduce(0) { max($0, $1.last.column) }, marked)
-        return (1...max(1, min(last, Self.lastColumn))).filter { isAnswer(row, $0) }
+        guard lastAnswerColumn > 0 else { return [] }
+        return (1...lastAnswerColumn).filter { isAnswer(row, $0) }
     }
 
     /// The last row in which an answer is marked out in one of the columns.
     func lastMarkedOut(in columns: ClosedRange<Int>, from row: Int) -> Int? {
-        validations.keys.filter { columns.contains($0.column) && $0.row >= row }.map(\.row).max()
+        columns.compactMap { lastValidated[$0] }.filter { $0 >= row }.max()
     }
 }

@@ -8,7 +8,7 @@ struct SheetInference {
 
     /// The sheet's parts from top to bottom.
     func infer() -> InferredSheet {
-        let (tables, headers) = tables()
+        let (tables, headers) = findTables()
         let claimed = tables.map(\.range) + headers
         let found = FormFinder(sheet, hasTables: !tables.isEmpty, claimed: claimed).find()
         let blocks = BlocksFinder(found: found, lastRow: sheet.grid.lastRow, lastColumn: sheet.grid.lastColumn).find()
@@ -44,7 +44,7 @@ struct SheetInference {
     // MARK: - Tables
 
     /// The tables, and the headers of those that are forms: a row for each question, and a column for the answers.
-    private func tables() -> (tables: [FoundTable], headers: [CellRange]) {
+    private func findTables() -> (tables: [FoundTable], headers: [CellRange]) {
         let finder = TableFinder(sheet: sheet)
         var tables: [FoundTable] = []
         var headers: [CellRange] = []

@@ -89,7 +89,7 @@ struct TableFinder {
         let texts = sheet.texts(row)
         guard texts.count >= 2, texts.allSatisfy({ sheet.shown(number - 1, $0.column) != nil }) else { return false }
         let numbers = texts.compactMap { Int($0.text) }
-        if numbers.count == texts.count { return zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 } }
+        if numbers.count == texts.count { return zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 &+ 1 } }
         let units = texts.count { isUnit($0.text) }
         return units * 4 >= texts.count * 3
     }

@@ -65,13 +65,13 @@ struct TableReading {
         var done: Set<Int> = []
         for column in found.columns where !done.contains(column) {
             guard let label = label(column) else { continue }
+            let group = group(column)
             let members = marked(from: column)
-            if members.count >= 2, let group = group(column) {
+            if members.count >= 2, let group {
                 done.formUnion(members)
                 columns.append(marks(members, group: group))
                 continue
             }
-            let group = group(column)
             let printed = found.printed.contains(column) ? found.rows.compactMap { sheet.shown($0, column) } : []
             var values = inference.values(
                 label: [group, label.text].compactMap(\.self).joined(separator: " "), validation: validation(column),

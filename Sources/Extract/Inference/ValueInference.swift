@@ -35,7 +35,7 @@ struct ValueInference {
         case .list: readList(validation, into: &values)
         case .whole:
             values.type = .integer
-            readBounds(validation, into: &values) { text, step in Int(text).map { String($0 + step) } }
+            readBounds(validation, into: &values) { text, step in Self.integer(text).map { String($0 + step) } }
         case .decimal:
             values.type = .number
             readBounds(validation, into: &values) { text, _ in Double(text).map { Value.shortest($0) } }
@@ -73,7 +73,7 @@ struct ValueInference {
             values.type = .boolean
             return
         }
-        let numbers = choices.items.compactMap { Int($0) }
+        let numbers = choices.items.compactMap { integer($0) }
         if numbers.count == choices.items.count, let least = numbers.min(), let most = numbers.max() {
             values.type = least >= 1_900 && most <= 2_200 ? .year : .integer
             values.minimum = String(least)
@@ -121,17 +121,22 @@ struct ValueInference {
     }
 
     private func readLengths(_ validation: DataValidation, into values: inout InferredValues) {
-        let first = validation.formula1.flatMap { Int($0) }
+        let first = validation.formula1.flatMap { Self.integer($0) }
         switch validation.comparison ?? "between" {
         case "between":
             values.minLength = first.flatMap { $0 > 0 ? $0 : nil }
-            values.maxLength = validation.formula2.flatMap { Int($0) }
+            values.maxLength = validation.formula2.flatMap { Self.integer($0) }
         case "lessThanOrEqual": values.maxLength = first
         case "lessThan": values.maxLength = first.map { $0 - 1 }
         case "greaterThanOrEqual": values.minLength = first
         case "greaterThan": values.minLength = first.map { $0 + 1 }
         default: break
         }
+    }
+
+    /// A whole number that a questionnaire may ask for; greater ones are no bounds of anything.
+    private static func integer(_ text: String) -> Int? {
+        Int(text).flatMap { (-1_000_000_000...1_000_000_000).contains($0) ? $0 : nil }
     }
 
     /// A serial number of a validation as a day.

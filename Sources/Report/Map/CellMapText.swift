@@ -22,7 +22,7 @@ extension CellMap {
             for cell in cells where cell.column <= width { signs[cell.column - 1] = sign(cell) }
             let number = String(row)
             let line = String(repeating: " ", count: max(0, 6 - number.count)) + number + " " + String(signs)
-            lines.append(line.replacing(/ +$/, with: ""))
+            lines.append(String(line.reversed().drop { $0 == " " }.reversed()))
             last = row
         }
         return lines

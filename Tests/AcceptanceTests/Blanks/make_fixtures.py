@@ -77,8 +77,8 @@ def make_stable(file):
 
 LIBRARIES = {
     "General": {
-        "C4": ("Mill Lane Library", "library_name"), "C5": ("Aldermoor", "municipality"), "F5": ("AL7 4QX", "postcode"),
-        "C6": (1931, "year_opened"), "C7": (datetime.date(2025, 12, 31), "reference_date"), "C8": ("Yes", "open_on_sundays"),
+        "C4": ("Mill Lane Library", "name_of_library"), "C5": ("Aldermoor", "municipality"), "F5": ("AL7 4QX", "postcode"),
+        "C6": (1931, "year_opened"), "C7": (datetime.date(2025, 12, 31), "reference_date"), "C8": ("Yes", "is_it_open_on_sundays"),
         "C9": (4120, "number_of_registered_users"), "B12": ("We moved two shelves.\nNothing else changed.", "describe_main_changes_since_last_year"),
     },
     "Staff and stock": {

@@ -94,6 +94,7 @@ struct NameProposal {
     /// As many whole words as fit.
     private static func shortened(_ name: String) -> String {
         var parts = name.split(separator: "_")
+        guard name.count > longest else { return name }
         while parts.joined(separator: "_").count > longest, parts.count > 1 { parts.removeLast() }
         while let last = parts.last, parts.count > 1, fillers.contains(String(last)) || articles.contains(String(last)) {
             parts.removeLast()

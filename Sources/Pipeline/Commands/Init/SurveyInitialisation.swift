@@ -75,7 +75,7 @@ public struct SurveyInitialisation: Sendable {
             )
         }
         var doubts: [String] = []
-        let languages = languages(read.map(\.blank), &doubts)
+        let languages = try languages(read.map(\.blank), &doubts)
         var draft = try DraftAssembly.draft(zip(languages, read.map(\.blank)).map { ($0, $1) }, year: year)
         draft.doubts = doubts
         let names = blanks.map(\.lastPathComponent)
@@ -102,14 +102,18 @@ public struct SurveyInitialisation: Sendable {
     private var command: String { name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name }
 
     /// A language for each blank, each once: the definition's texts are told apart by it.
-    private func languages(_ blanks: [BlankQuestionnaire], _ doubts: inout [String]) -> [String] {
+    private func languages(_ blanks: [BlankQuestionnaire], _ doubts: inout [String]) throws -> [String] {
+        let others = ["en", "fr", "es", "de", "it", "pt", "nl", "pl", "sv"]
         var languages: [String] = []
         for (index, blank) in blanks.enumerated() {
             var language = blank.language ?? "en"
             if blank.language == nil { doubts.append("the language of blank \(index + 1) is not told by its words") }
             if languages.contains(language) {
                 doubts.append("blank \(index + 1) is in \(language) like another; its texts are written under a language of its own")
-                language = ["en", "fr", "es", "de", "it", "pt", "nl"].first { !languages.contains($0) } ?? "x\(index)"
+                guard let other = others.first(where: { !languages.contains($0) }) else {
+                    throw PipelineError(.usage, "There are too many blanks: --from takes one for each language.")
+                }
+                language = other
             }
             languages.append(language)
         }
