@@ -11,7 +11,7 @@ struct NameProposalTests {
             ("Level of government of the reporting body", "level_government_reporting_body"),
             ("Date of completion", "date_of_completion"), ("Niveau d'administration", "niveau_administration"),
             ("Brève description", "breve_description"), ("¿Año de apertura?", "ano_de_apertura"),
-            ("The", "the"), ("2024", "n2024"), ("2024 budget", "budget"), ("Straße", "strasse"), ("Œuvre", "oeuvre"),
+            ("The", "the"), ("2024", "n2024"), ("2024 budget", "budget_2024"), ("Straße", "strasse"), ("Œuvre", "oeuvre"),
             ("Q4. Is it open on Sundays?", "is_it_open_on_sundays"),
         ])
     func words(label: String, name: String) {

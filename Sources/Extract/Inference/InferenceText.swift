@@ -16,7 +16,9 @@ enum InferenceText {
         if ["dd mm yyyy", "jj mm aaaa", "mm dd yyyy", "yyyy mm dd", "dd mm aaaa", "tt mm jjjj"].contains(folded) {
             return true
         }
-        return InferenceWords.placeholders.contains { folded == $0 || folded.hasPrefix($0 + " ") }
+        // "Enter the number of staff:" asks; "Please select" only holds the place.
+        let asks = text.hasSuffix(":") || text.hasSuffix("?") || words(text).count > 4
+        return InferenceWords.placeholders.contains { folded == $0 || !asks && folded.hasPrefix($0 + " ") }
     }
 
     /// Whether a text tells something rather than asks: a sentence, or too long for a label.
@@ -34,7 +36,9 @@ enum InferenceText {
         let rest = bare.dropFirst(letters.count)
         guard letters.count <= 2, rest.first?.isNumber ?? false else { return false }
         let digits = rest.prefix { $0.isNumber || $0 == "." || $0 == "-" }
-        return rest.count - digits.count <= 1 && rest.dropFirst(digits.count).allSatisfy(\.isLetter)
+        // A year is part of its label: the budget of 2024 is not that of 2025.
+        if letters.isEmpty, let year = Int(bare), (1_900...2_100).contains(year) { return false }
+        return rest.count - digits.count <= 1 && rest.dropFirst(digits.count).allSatisfy(\.isLowercase)
     }
 
     /// The number in front of a label, such as `1.1`; nil where there is none or nothing else.

@@ -72,7 +72,9 @@ struct NameProposal {
             if !telling.isEmpty { words = telling }
         }
         // A name starts with a letter.
-        while let first = words.first, first.first?.isNumber ?? true, words.count > 1 { words.removeFirst() }
+        if let first = words.firstIndex(where: { $0.first?.isLetter ?? false }) {
+            words = Array(words[first...] + words[..<first])
+        }
         guard let first = words.first else { return nil }
         if first.first?.isNumber ?? true { words[0] = "n\(first)" }
         return shortened(words.joined(separator: "_"))
