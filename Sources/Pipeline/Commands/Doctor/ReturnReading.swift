@@ -1,8 +1,10 @@
 import Extract
 public import Foundation
+import Load
+import OrderedCollections
 import Report
 import Spreadsheets
-import SurveyModel
+public import SurveyModel
 import Transform
 
 /// One return as a definition reads it: which cell feeds which field.

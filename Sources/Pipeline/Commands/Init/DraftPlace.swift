@@ -1,4 +1,5 @@
 import Extract
+import OrderedCollections
 import SurveyModel
 
 /// A part of the first blank, with the parts that stand for it in the blanks of other languages.

@@ -1,5 +1,6 @@
 import Extract
 import Foundation
+import OrderedCollections
 import SurveyModel
 
 /// What init tells of a survey that it has drafted: sheet by sheet what was found, what to look at, what to do next.

@@ -1,4 +1,5 @@
 import Extract
+import OrderedCollections
 import SurveyModel
 
 /// Makes the fields of one table.

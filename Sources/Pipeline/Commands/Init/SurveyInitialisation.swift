@@ -1,6 +1,7 @@
 import Extract
 public import Foundation
 import Spreadsheets
+import OrderedCollections
 import SurveyModel
 
 /// Makes a new survey folder, empty but working, or filled from blank questionnaires.
