@@ -104,7 +104,8 @@ struct InitFromBlankTests {
         for line in [
             "languages: [en, fr]", "countries: {bundled: countries}", "bundled: cofog, levels: [1, 1]",
             "country: {label: {en: Country, fr: Pays}, name: cps_country}",
-            "- field: cover.country", "title: {en: Reporting body", "dates: day-first",
+            "- field: cover.country", "latest: cover.date_of_completion", "dates: day-first",
+            "en: \"Reporting body (ministry, agency or office)\"",
             "group: {en: Partners, fr: Partenaires}",
         ] {
             #expect(yaml.contains(line), "\(line)")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("What the words of a blank questionnaire tell")
 struct InferenceTests {
-    private let inference = ValueInference(lists: ChoiceLists([], names: []), sheet: "Sheet1", uses1904: false)
+    private let inference = ValueInference(lists: ChoiceLists([], names: []), sheet: "Sheet1", uses1904: false, language: nil)
 
     @Test(
         "a label's words tell the type of its answer",

@@ -138,6 +138,10 @@ public struct InferredMatrix: Sendable {
         public let labels: [String]
         /// Whether they are whole numbers.
         public var isNumbered: Bool { labels.allSatisfy { Int($0) != nil } }
+        /// Whether they are years.
+        public var isYears: Bool {
+            labels.allSatisfy { Int($0).map { (1_900...2_200).contains($0) } ?? false }
+        }
     }
 
     /// The label over the row labels, with its cell.
@@ -185,6 +189,11 @@ public enum QuestionText {
     /// Whether a label asks who reports: a country, a municipality, an organisation.
     public static func asksForReporter(_ label: String) -> Bool {
         asksForCountry(label) || names(InferenceWords.reporters, label)
+    }
+
+    /// Whether a label asks for the day on which the return was filled in or sent.
+    public static func asksForCompletion(_ label: String) -> Bool {
+        InferenceText.words(label).contains(where: InferenceWords.completions.contains)
     }
 
     /// A short label that has one of the words: "Country", "Reporting country", not "Countries that take part in the programme".

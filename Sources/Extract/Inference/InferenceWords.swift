@@ -44,7 +44,7 @@ enum InferenceWords {
         "amount", "budget", "budgets", "cost", "costs", "expenditure", "expenditures", "revenue", "revenues", "population",
         "rate", "score", "share", "percentage", "percent", "staff", "fte", "spending", "price", "value", "quantity",
         "montant", "cout", "couts", "depense", "depenses", "recettes", "taux", "pourcentage", "effectif",
-        "effectifs", "valeur", "quantite", "etp", "importe", "presupuesto", "coste", "costo", "gasto", "gastos", "tasa",
+        "effectifs", "valeur", "quantite", "etp", "importe", "cantidad", "presupuesto", "coste", "costo", "gasto", "gastos", "tasa",
         "porcentaje", "valor", "betrag", "kosten", "ausgaben", "einnahmen", "anteil", "wert", "importo", "spesa",
     ]
 
@@ -53,6 +53,13 @@ enum InferenceWords {
         "how", "describe", "description", "explain", "comment", "comments", "please", "why", "what", "which", "source",
         "decrire", "decrivez", "commentaire", "commentaires", "expliquez", "pourquoi", "quel", "quelle", "quels", "quelles",
         "describa", "comentario", "comentarios", "beschreiben", "kommentar", "warum", "name", "nom", "title", "type",
+    ]
+
+    /// Words of the day on which a return was filled in or sent.
+    static let completions: Set<String> = [
+        "completion", "completed", "filled", "submission", "submitted", "response", "reply", "return", "signed", "today",
+        "reponse", "remplissage", "envoi", "retour", "respuesta", "cumplimentacion", "envio", "antwort", "ausgefullt",
+        "risposta", "compilazione", "resposta", "preenchimento",
     ]
 
     /// Words of money without an amount.

@@ -25,21 +25,24 @@ public enum QuestionnaireInference {
                     grid.sheet.name.lowercased()
                 ]))
         }
-        let sheets = grids.map { grid in
-            sheet(grid, of: workbook, lists, isList: listSheets.contains(grid.sheet.name.lowercased()))
-        }
         let texts = grids.filter { $0.sheet.state == .visible }.flatMap { grid in
             grid.rows.prefix(300).flatMap { $0.cells }.compactMap { cell -> String? in
                 if case .text(let text) = cell.value { text } else { nil }
             }
         }
+        let language = InferenceWords.language(of: texts)
+        let sheets = grids.map { grid in
+            let inference = ValueInference(
+                lists: lists, sheet: grid.sheet.name, uses1904: workbook.usesDate1904, language: language)
+            return sheet(grid, of: workbook, inference, isList: listSheets.contains(grid.sheet.name.lowercased()))
+        }
         let headings = Self.headings(grids)
         return BlankQuestionnaire(
-            language: InferenceWords.language(of: texts), title: title(grids), version: version(headings),
+            language: language, title: title(grids), version: version(headings),
             year: year(headings), sheets: sheets)
     }
 
-    private static func sheet(_ grid: SheetGrid, of workbook: Workbook, _ lists: ChoiceLists, isList: Bool)
+    private static func sheet(_ grid: SheetGrid, of workbook: Workbook, _ inference: ValueInference, isList: Bool)
         -> InferredSheet
     {
         let sheet = BlankSheet(grid, names: workbook.definedNames)
@@ -57,7 +60,6 @@ public enum QuestionnaireInference {
             return InferredSheet(
                 name: grid.sheet.name, heading: nil, parts: [], ignored: ignored, passedOver: [])
         }
-        let inference = ValueInference(lists: lists, sheet: grid.sheet.name, uses1904: workbook.usesDate1904)
         return SheetInference(sheet: sheet, inference: inference).infer()
     }
 

@@ -88,6 +88,8 @@ struct TableFinder {
         guard number > first, let row = sheet.grid.row(number) else { return false }
         let texts = sheet.texts(row)
         guard texts.count >= 2, texts.allSatisfy({ sheet.shown(number - 1, $0.column) != nil }) else { return false }
+        // Below one label over all of them they are labels themselves.
+        guard Set(texts.map { sheet.span(number - 1, $0.column).first }).count == texts.count else { return false }
         let numbers = texts.compactMap { Int($0.text) }
         if numbers.count == texts.count { return zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 &+ 1 } }
         let units = texts.count { isUnit($0.text) }
@@ -119,11 +121,20 @@ struct TableFinder {
             }
         }
         // A matrix may have no label over its rows.
-        return runs.map { run in
+        return runs.map { withoutNumber($0, header) }.map { run in
             let left = run.lowerBound - 1
             let hasRows = left >= 1 && (1...3).count { sheet.isWords(header.upperBound + $0, left) } >= 2
             return hasRows ? left...run.upperBound : run
         }.filter { $0.count >= 2 }
+    }
+
+    /// A run without a question's number at its left.
+    private func withoutNumber(_ run: ClosedRange<Int>, _ header: ClosedRange<Int>) -> ClosedRange<Int> {
+        guard run.count >= 2, let first = sheet.shown(header.upperBound, run.lowerBound),
+            let second = sheet.shown(header.upperBound, run.lowerBound + 1)
+        else { return run }
+        let isNumber = InferenceText.isNumbering(first) && Int(first) == nil && !InferenceText.isNumbering(second)
+        return isNumber ? run.lowerBound + 1...run.upperBound : run
     }
 
     /// Whether a column only shows a title that is merged over it, with no label of its own below.

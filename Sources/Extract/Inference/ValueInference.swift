@@ -6,6 +6,8 @@ struct ValueInference {
     let lists: ChoiceLists
     let sheet: String
     let uses1904: Bool
+    /// The questionnaire's language: "nombre de" is a number in French and a name in Spanish.
+    let language: String?
 
     /// What the answer to a label may be.
     ///
@@ -17,7 +19,7 @@ struct ValueInference {
         var values = InferredValues()
         if let validation {
             read(validation, into: &values)
-            if values.choices == nil, values.type == .string { readWords(label, unit: unit, into: &values) }
+            if validation.kind == .custom { readWords(label, unit: unit, into: &values) }
         } else {
             readWords(label, unit: unit, into: &values)
         }
@@ -161,23 +163,28 @@ struct ValueInference {
 
     // MARK: - Words
 
+    private static let byWords = "the type is told by the label's words only"
+
     private func readWords(_ label: String, unit: String?, into values: inout InferredValues) {
         let bare = InferenceText.withoutNumbering(label)
         let words = InferenceText.words(InferenceText.withoutParentheses(bare))
         let parenthesis = InferenceText.parenthesis(of: bare)
         if let unit, readKind(unit, into: &values) { return }
         if let parenthesis, readOptions(parenthesis, into: &values) { return }
-        if words.contains(where: InferenceWords.dates.contains) {
+        let tells = words.contains(where: InferenceWords.accounts.contains)
+        if !tells, words.contains(where: InferenceWords.dates.contains) {
             values.type = .date
-            return
-        }
-        if isYear(words) {
+        } else if !tells, isYear(words) {
             values.type = .year
+        }
+        guard values.type == .string else {
+            values.doubts.append(Self.byWords)
             return
         }
         if isNumber(words, bare, parenthesis, unit) {
-            values.type = InferenceWords.counts.contains { isPhrase($0, in: words) } ? .integer : .number
+            values.type = isCount(words) ? .integer : .number
             values.unit = unitOf(bare, parenthesis)
+            values.doubts.append(Self.byWords)
             if let parenthesis, let range = Self.range(parenthesis) {
                 values.minimum = String(range.lowerBound)
                 values.maximum = String(range.upperBound)
@@ -237,7 +244,9 @@ struct ValueInference {
     private func isYear(_ words: [String]) -> Bool {
         guard words.contains(where: InferenceWords.years.contains) else { return false }
         // "Users per year" counts users; "Years of schooling" is no year.
-        let before = ["per", "par", "por", "pro", "je", "each", "chaque", "a"]
+        let before = [
+            "per", "par", "por", "pro", "je", "each", "every", "chaque", "cada", "a", "last", "this", "next", "previous", "past",
+        ]
         return !zip(words, words.dropFirst()).contains {
             before.contains($0) && InferenceWords.years.contains($1)
         } && !words.contains(where: InferenceWords.amounts.contains)
@@ -246,10 +255,16 @@ struct ValueInference {
     private func isNumber(_ words: [String], _ label: String, _ parenthesis: String?, _ unit: String?) -> Bool {
         if words.contains(where: InferenceWords.currencies.contains) { return false }
         if label.contains("%") || unit.map({ isUnitOfNumbers($0) }) ?? false { return true }
-        if InferenceWords.counts.contains(where: { isPhrase($0, in: words) }) { return true }
+        if isCount(words) { return true }
         if let parenthesis, Self.range(parenthesis) != nil || isUnitOfNumbers(parenthesis) { return true }
         if label.hasSuffix("?") || words.contains(where: InferenceWords.accounts.contains) { return false }
         return words.contains(where: InferenceWords.amounts.contains)
+    }
+
+    private func isCount(_ words: [String]) -> Bool {
+        InferenceWords.counts.contains { phrase in
+            (language != "es" || !phrase.hasPrefix("nombre")) && isPhrase(phrase, in: words)
+        }
     }
 
     private func isPhrase(_ phrase: String, in words: [String]) -> Bool {

@@ -115,8 +115,10 @@ public indirect enum YAMLValue: Sendable, Hashable {
     private func item(indent: Int) -> [String] {
         if let flow, flow.count + indent + 2 <= Self.width || !isCollection { return ["\(Self.spaces(indent))- \(flow)"] }
         var lines = lines(indent: indent + 2)
-        if let first = lines.first { lines[0] = "\(Self.spaces(indent))- \(first.dropFirst(indent + 2))" }
-        return lines
+        // Comments about the first key stand above the item.
+        guard let first = lines.firstIndex(where: { !$0.drop { $0 == " " }.hasPrefix("#") }) else { return lines }
+        lines[first] = "\(Self.spaces(indent))- \(lines[first].dropFirst(indent + 2))"
+        return lines.enumerated().map { $0 < first ? String($1.dropFirst(2)) : $1 }
     }
 
     private var isCollection: Bool {

@@ -60,7 +60,7 @@ struct DraftAssembly {
         guard let place = DraftPlace(part: part, of: sheet, in: blanks), let base = place.parts[0] else { return nil }
         let sheetName = place.sheetName
         let heading = place.text { $0.heading }
-        let isAlone = place.sheets[0]?.parts.count == 1
+        let isAlone = place.sheets[0]?.parts.count == 1 || base.isForm || heading?.first == place.sheets[0]?.heading
         let isData = isAlone && isOnlySheet && base.isTable && !SheetName.tells(sheetName.first)
         let name = tableNames.name(
             for: isData ? "records" : isAlone ? sheetName.first : heading?.first ?? sheetName.first, in: language,
@@ -89,7 +89,7 @@ struct DraftAssembly {
             layout.doubts.append("another blank has no such part in this sheet: its words are missing here")
         }
         let table = SurveyDraft.Table(
-            name: name, title: heading ?? sheetName, summary: summary, key: key, fields: fields.fields)
+            name: name, title: heading == draft.title ? sheetName : heading ?? sheetName, summary: summary, key: key, fields: fields.fields)
         return (table, layout)
     }
 
@@ -181,14 +181,15 @@ struct DraftAssembly {
     ) -> (SurveyDraft.Layout.Kind, key: [String]) {
         let corner = place.text { $0.matrix?.corner }?.map { QuestionText.withoutNumbering($0) }
         let row = fields.addAxis(
-            .init(title: corner, fallback: "row_label", items: place.texts { $0.matrix?.rows }), isNumbered: false,
+            .init(title: corner, fallback: "row_name", items: place.texts { $0.matrix?.rows }), isNumbered: false,
             lists: &lists)
         var header: [String] = []
         for (index, level) in matrix.levels.enumerated() {
             let same = place.parts.map { part in
                 part?.matrix.flatMap { $0.levels.count == matrix.levels.count ? $0.levels[index] : nil }
             }
-            let fallback = index == matrix.levels.count - 1 ? "column_label" : "column_group"
+            let isLast = index == matrix.levels.count - 1
+            let fallback = level.isYears ? "year" : isLast ? "column_name" : "column_group"
             let title = level.title == nil ? nil : place.text(of: same) { $0.title }
             header.append(
                 fields.addAxis(
@@ -245,7 +246,7 @@ struct DraftAssembly {
         let table = draft.tables[best.table]
         draft.reporter = SurveyDraft.Reporter(
             field: "\(table.name).\(table.fields[best.field].name)", isCountry: isCountry,
-            latest: table.fields.first { $0.type == .date }.map { "\(table.name).\($0.name)" })
+            latest: table.fields.first { $0.type == .date && QuestionText.asksForCompletion($0.title.first) }.map { "\(table.name).\($0.name)" })
     }
 
     private func isCountries(_ list: String) -> Bool {

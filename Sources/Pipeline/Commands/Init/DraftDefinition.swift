@@ -224,8 +224,10 @@ struct DraftDefinition {
 
     /// What a definition may have besides, for a person to fill in.
     private var tail: String {
-        let table = draft.tables.first?.name ?? "table"
-        let field = draft.tables.first?.fields.first { $0.type == .number || $0.type == .integer }?.name ?? "number"
+        let found = draft.tables.lazy.compactMap { table in
+            table.fields.first { $0.type == .number }.map { (table.name, $0.name) }
+        }.first
+        let (table, field) = found ?? (draft.tables.first?.name ?? "table", "amount")
         return """
 
             # Who runs the survey, for the report:

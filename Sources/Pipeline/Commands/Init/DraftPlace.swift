@@ -91,6 +91,11 @@ extension InferredPart {
         }
     }
 
+    /// Whether it is a form.
+    var isForm: Bool {
+        if case .form = kind { true } else { false }
+    }
+
     /// Whether it is a table.
     var isTable: Bool {
         if case .table = kind { true } else { false }

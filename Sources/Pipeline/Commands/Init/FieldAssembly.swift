@@ -93,18 +93,17 @@ struct FieldAssembly {
         // Without a title the list's name tells what the labels are.
         let known = list.flatMap { $0.hasPrefix(axis.fallback) ? nil : $0 }
         let words = axis.title?.first ?? known ?? axis.fallback
-        if axis.title == nil {
+        if axis.title == nil, axis.fallback != "year" {
             doubts.append(
                 known == nil
                     ? "no words say what these labels are; give the field a better name"
                     : "named after the list that has the same labels")
         }
         let name = names.name(for: words, in: language, fallback: axis.fallback)
-        let first = axis.items.first?.first.count ?? 0
         let title = axis.title ?? DraftText(texts: [language: words.readable])
         fields.append(
             SurveyDraft.Field(
-                name: name, title: title, type: isNumbered ? (first == 4 ? .year : .integer) : .string, list: list,
+                name: name, title: title, type: isNumbered ? (axis.fallback == "year" ? .year : .integer) : .string, list: list,
                 isRequired: true, doubts: doubts))
         return name
     }

@@ -63,7 +63,9 @@ struct NameProposal {
 
     /// The words of a label as a name; nil where nothing is left.
     static func base(_ label: String, _ language: String) -> String? {
-        let bare = QuestionText.withoutParentheses(QuestionText.withoutNumbering(label))
+        let label = QuestionText.withoutParentheses(QuestionText.withoutNumbering(label))
+        // What stands behind a comma or colon explains.
+        let bare = label.split(whereSeparator: { ",;:".contains($0) }).first.map(String.init) ?? label
         let all = words(bare)
         let kept = all.filter { !articles.contains($0) }
         var words = kept.isEmpty ? all : kept
@@ -135,10 +137,7 @@ struct NameProposal {
         var names = NameProposal()
         return labels.enumerated().map { index, label in
             guard let base = base(label, language) else { return names.unique("item_\(index + 1)") }
-            let parts = base.split(separator: "_")
-            var short = parts.prefix(3)
-            while let last = short.last, short.count > 1, fillers.contains(String(last)) { short.removeLast() }
-            return names.unique(short.joined(separator: "_"))
+            return names.unique(base)
         }
     }
 
