@@ -8,7 +8,7 @@ struct YAMLValueTests {
         try YAMLNode.parse(text, file: "pipeline.yaml")
     }
 
-    private static let texts = [
+    static let specimens = [
         "Country", "Niveau d'administration", "NO", "no", "yes", "True", "null", "~", "", " ", "a ", " a", "1", "1.10", "007", "0x1F",
         "1e3", "2026-04-30", "1:30", "a: b", "a:b", "a #b", "#a", "- a", "-", "?", "Leading-edge practice?", "? a", "{n}", "Practice {n}",
         "[a]", "a, b", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "'a'", "it's", "\"a\"", "a\\b", "a\nb", "a\tb", "a\r\nb", "N°", "№ 1",
@@ -17,7 +17,7 @@ struct YAMLValueTests {
         "Infinity", ".inf", "+1", "1_000", "a{b", "a}b", "very " + String(repeating: "long ", count: 60) + "text",
     ]
 
-    @Test("every text is read back as it was, in block and in braces, as value and as key", arguments: texts)
+    @Test("every text is read back as it was, in block and in braces, as value and as key", arguments: specimens)
     func texts(_ text: String) throws {
         let value = YAMLValue.mapping([
             .init("block", .block([.init("key", .text(text))])), .init("flow", .mapping([.init("key", .text(text))])),

@@ -24,6 +24,9 @@ public struct ReturnListing: Sendable {
         var lines = ["Return \(reading.file.onOneLine), version \(reading.version)\(language)"]
         for layout in reading.layouts {
             lines += self.lines(of: layout.name, table: layout.table)
+            let fed = Set(reading.answers.lazy.filter { $0.layout == layout.name }.map(\.field))
+            let unfed = layout.fields.filter { !fed.contains($0) }
+            if !fed.isEmpty, !unfed.isEmpty { lines.append("    nothing was found for: \(unfed.joined(separator: ", "))") }
         }
         return lines + findings
     }

@@ -35,8 +35,8 @@ public struct ReturnReading: Sendable {
     public let language: String?
     /// The cells that fed fields, by layout in the definition's order, then by record and field.
     public let answers: [Answer]
-    /// The layouts of that version, by name, with their tables.
-    public let layouts: [(name: String, table: String)]
+    /// The layouts of that version, with their tables and the fields that they fill.
+    public let layouts: [(name: String, table: String, fields: [String])]
     /// What was found on reading, by severity.
     public let findings: [Severity: Int]
 
@@ -59,7 +59,7 @@ public struct ReturnReading: Sendable {
         version = extraction.version
         language = extraction.language
         let version = survey.definition.versions.first { $0.id == extraction.version } ?? survey.definition.versions[0]
-        layouts = version.layouts.map { ($0.key, $0.value.table) }
+        layouts = version.layouts.map { ($0.key, $0.value.table, $0.value.fieldNames) }
         // One record for each raw record, in the same order.
         let answers = zip(extraction.records, transformation.records).flatMap { raw, record in
             Self.answers(raw, record, survey.definition)
