@@ -110,7 +110,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
         .testTarget(
-            name: "PipelineTests", dependencies: ["Pipeline", "Spreadsheets", "SurveyModel"], swiftSettings: strict),
+            name: "PipelineTests", dependencies: ["CZlib", "Pipeline", "Spreadsheets", "SurveyModel"],
+            swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Blanks", "Hostile"],
             swiftSettings: strict),

@@ -1,11 +1,13 @@
-"""The blank questionnaires: template 2.0 beside the definition, the older template 1.0 among the samples."""
+"""The blank questionnaires: both templates beside the definition, the older template 1.0 among the samples as well."""
+
+import shutil
 
 from .questionnaire import Questionnaire
 from .wording import ROOT
 
 README = """# Blank questionnaires of the older template 1.0
 
-Invented, as is the survey. Template 2.0 stands beside the definition, in `Pipelines/co-production`. In version 1.0 the
+Invented, as is the survey. They stand beside the definition too, in `Pipelines/co-production`, with template 2.0. In version 1.0 the
 cover's answers stand in column C and have no names, practices are blocks of label and value one under the other (5
 instead of 20 rows), and stages and partners are one cell each with several choices. Made by `Scripts/make-samples`.
 """
@@ -19,4 +21,6 @@ def make() -> None:
     Questionnaire(definition / "template-fr.xlsx", "fr").write()
     Questionnaire(older / "CPS-1.0-blank-en.xlsx", "en", "1.0").write()
     Questionnaire(older / "CPS-1.0-blank-fr.xlsx", "fr", "1.0").write()
+    shutil.copyfile(older / "CPS-1.0-blank-en.xlsx", definition / "template-1.0.xlsx")
+    shutil.copyfile(older / "CPS-1.0-blank-fr.xlsx", definition / "template-1.0-fr.xlsx")
     (older / "README.md").write_text(README, encoding="utf-8")

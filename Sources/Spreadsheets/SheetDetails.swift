@@ -18,6 +18,8 @@ public struct SheetDetails: Sendable, Hashable {
     public internal(set) var declaredDimension: String?
     /// Whether the sheet has pictures, charts or shapes.
     public internal(set) var hasDrawings = false
+    /// Pictures, charts and shapes that lie over the cells, in the order of the file.
+    public internal(set) var drawings: [SheetDrawing] = []
     /// What was odd, such as relationships that name a part which is not there.
     public internal(set) var notes: [ReaderNote] = []
 
@@ -88,6 +90,26 @@ public struct CellComment: Sendable, Hashable {
     public let text: String
     /// Whether it belongs to a thread rather than being a classic note.
     public let isThreaded: Bool
+}
+
+/// A picture, chart or shape that lies over the cells of a sheet (ECMA-376 Part 1, 20.5).
+public struct SheetDrawing: Sendable, Hashable {
+    /// The kinds of drawings that users tell apart.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A picture.
+        case picture
+        /// A chart, or another frame that a program draws.
+        case chart
+        /// A shape, such as a text box, an arrow or a button.
+        case shape
+    }
+
+    /// The cell under its upper left corner; `nil` where it does not go with the cells.
+    public let cell: CellAddress?
+    /// What it is.
+    public let kind: Kind
+    /// What is written in it; empty where nothing is.
+    public let text: String
 }
 
 /// A link of a cell or range.

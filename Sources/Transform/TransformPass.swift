@@ -125,6 +125,8 @@ struct TransformPass {
         } else if entry.value == nil, entry.status == nil {
             // What could not be read is not in the dataset: its words are kept in the lineage.
             entry.normalisation = Normalisation(method: "not-read", confidence: 0)
+        } else if case .parts = cell.raw.value, entry.normalisation == nil {
+            entry.normalisation = Normalisation(method: "joined", confidence: 1)
         } else if cell.raw.part != nil {
             entry.normalisation = Normalisation(method: "part", confidence: 1)
         } else if entry.normalisation == nil {

@@ -31,7 +31,7 @@ extension TransformPass {
             take(isScaled ? (number * 1e12).rounded() / 1e10 : number, isScaled ? "percent-format" : nil, cell, &entry)
         case .text:
             readNumberText(cell, &entry)
-        case .boolean, .date, .error, .marks:
+        case .boolean, .date, .error, .marks, .parts:
             report(cell, "type.not-a-number", "“\(cell.text)” is not a number.", expected: expectation(cell.field))
         }
     }
@@ -102,7 +102,7 @@ extension TransformPass {
                 entry.value = .integer(day.year)
                 entry.normalisation = Normalisation(method: "year-of-date", confidence: 0.9)
             }
-        case .boolean, .error, .marks: break
+        case .boolean, .error, .marks, .parts: break
         }
         if entry.value == nil {
             report(cell, "type.not-a-year", "“\(cell.text.trimmed)” is not a year.", expected: expectation(cell.field))

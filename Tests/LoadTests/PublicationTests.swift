@@ -9,7 +9,7 @@ struct PublicationTests {
     private static let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
     private static let csvFiles = [
         "dataset/practices.csv", "dataset/remarks.csv", "rejected/practices.csv", "rejected/remarks.csv",
-        "lineage/records.csv", "lineage/fields.csv", "lineage/values.csv",
+        "lineage/records.csv", "lineage/fields.csv", "lineage/anchors.csv", "lineage/values.csv",
         "lineage/returns.csv",
     ]
 
@@ -27,7 +27,7 @@ struct PublicationTests {
             try SpecimenSurvey.publication().files().map(\.path) == [
                 "dataset/practices.csv", "dataset/remarks.csv", "dataset/datapackage.json", "rejected/practices.csv",
                 "rejected/remarks.csv", "lineage/records.csv",
-                "lineage/fields.csv", "lineage/values.csv", "lineage/returns.csv",
+                "lineage/fields.csv", "lineage/anchors.csv", "lineage/values.csv", "lineage/returns.csv",
             ])
     }
 

@@ -38,13 +38,15 @@ enum SpecimenSurvey {
                 completed: {label: Completed}
         """
 
-    static func load(_ definition: String = definition) throws -> Survey {
+    /// - Parameter files: what else lies in the survey's folder, by name.
+    static func load(_ definition: String = definition, files: [String: Data] = [:]) throws -> Survey {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "canvass-specimen-\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(definition.utf8).write(to: folder.appending(path: "pipeline.yaml"))
         try Data("code,name\nFRA,France\nNOR,Norway\n".utf8).write(to: folder.appending(path: "reporters.csv"))
+        for (name, content) in files { try content.write(to: folder.appending(path: name)) }
         return try SurveyLoader.load(folder)
     }
 

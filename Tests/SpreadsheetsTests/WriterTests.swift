@@ -65,6 +65,8 @@ struct WriterTests {
         #expect(details.hyperlinks.first { $0.range.description == "A6" }?.location?.contains("A1") == true)
         #expect(details.hiddenColumns == [5...6] && details.hiddenRows == [10...10])
         #expect(details.hasDrawings)
+        #expect(details.drawings.map(\.kind) == [.picture])
+        #expect(details.drawings.first?.cell?.description == "N1" && details.drawings.first?.text == "")
         #expect(details.tables.map(\.name) == ["Answers"])
         #expect(
             details.tables.first?.columns == ["Code", "Value"] && details.tables.first?.range.description == "K1:L3")

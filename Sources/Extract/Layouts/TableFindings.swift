@@ -3,6 +3,13 @@ import SurveyModel
 
 /// What tables and matrices tell alike.
 enum TableFindings {
+    /// The numbers of a row of sums are no answers: nobody typed them for the table. A text among them is somebody's.
+    static func claimSums(in row: GridRow, _ claims: inout ClaimedCells) {
+        for cell in row.cells where cell.hasFormula || cell.isNumber {
+            claims.add(row: row.number, column: cell.column)
+        }
+    }
+
     /// An answer in a cell merged over several rows or columns stands for the first of them only, unless somebody says otherwise.
     static func mergedAnswer(_ cell: Cell, _ row: GridRow, _ record: Int, _ table: TableDefinition, _ grid: SheetGrid)
         -> Finding?
@@ -19,15 +26,17 @@ enum TableFindings {
             value: cell.rawValue.text)
     }
 
-    /// Text beside a record, in a column without a header.
-    static func textUnclaimed(_ cell: Cell, _ row: GridRow, _ record: Int, _ table: TableDefinition, _ grid: SheetGrid)
-        -> Finding
-    {
-        Finding(
+    /// Texts beside records below the rows that are looked at one by one.
+    static func manyUnclaimed(
+        _ count: Int, first: (cell: Cell, row: Int), _ table: TableDefinition, _ grid: SheetGrid
+    ) -> Finding {
+        let text = first.cell.rawValue.text
+        let more = count > 1 ? " So do \(count - 1) more further down." : ""
+        return Finding(
             rule: "layout.text-unclaimed", severity: .note,
-            message: LocalizedText("“\(cell.rawValue.text)” stands beside the table; it was not read."),
-            table: table.name, record: record,
-            sheet: grid.sheet.name, cell: grid.origin(row.number, cell.column).cell, value: cell.rawValue.text)
+            message: LocalizedText("“\(text)” stands beside the table; it was not read.\(more)"),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(first.row, first.cell.column).cell,
+            value: text)
     }
 
     /// Rows below the end that look like answers.

@@ -60,7 +60,8 @@ struct Consolidation {
         }
         let isRoundKnown = survey.definition.round.all.contains(round)
         if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round))) }
-        if isRead, bundle.records.isEmpty { findings.append((bundle.id, nothingRead(item.file))) }
+        let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
+        if isRead, bundle.records.isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file))) }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
         return Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,

@@ -14,7 +14,8 @@ struct ReturnProcessor: Sendable {
 
     init(_ survey: Survey) {
         reading = SurveyReading(survey.definition)
-        extractor = Extractor(definition: survey.definition, spellings: survey.spellings)
+        extractor = Extractor(
+            definition: survey.definition, spellings: survey.spellings, templates: survey.templates)
         transformer = Transformer(definition: survey.definition, matchers: survey.matchers)
         constraints = FieldConstraints(definition: survey.definition)
     }
@@ -29,7 +30,7 @@ struct ReturnProcessor: Sendable {
         let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
         do {
             let workbook = try reading.open(path: path, name: name)
-            let extraction = try extractor.extract(workbook)
+            let extraction = try extractor.extract(workbook, file: name)
             let transformation = transformer.transform(
                 extraction.records, language: extraction.language, uses1904: workbook.usesDate1904)
             return ReturnBundle(
@@ -38,7 +39,7 @@ struct ReturnProcessor: Sendable {
                 saved: workbook.properties.modified, records: transformation.records, places: extraction.places,
                 answers: extraction.answers,
                 codings: transformation.codings,
-                findings: extraction.findings + transformation.findings
+                findings: extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings
                     + constraints.findings(in: transformation.records))
         } catch {
             return ReturnBundle(

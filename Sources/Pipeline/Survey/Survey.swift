@@ -1,4 +1,5 @@
 import CodeLists
+import Extract
 public import Foundation
 import Load
 public import SurveyModel
@@ -27,6 +28,8 @@ public struct Survey: Sendable {
 
     let matchers: [String: CodeMatcher]
     let spellings: [String: [CodeSpellings]]
+    /// The blank questionnaires, by the version's id.
+    let templates: [String: [Template]]
     let codes: [StagedCode]
 
     /// The language of the survey's own texts.

@@ -8,7 +8,7 @@ import Validate
 
 /// Reads a survey's folder, and checks all of it: the definition, its code lists, register and aliases, the SQL of rules and figures.
 public struct SurveyLoader {
-    private let folder: URL
+    let folder: URL
     private var files: [(name: String, sha256: String)] = []
     private var diagnostics: [DefinitionDiagnostic] = []
 
@@ -33,6 +33,7 @@ public struct SurveyLoader {
         let lists = codeLists(of: definition)
         let aliases = aliases(lists)
         let reporters = reporters(of: definition)
+        let templates = templates(of: definition)
         if let error = DefinitionError(diagnostics) { throw error }
         let matchers = Dictionary(
             uniqueKeysWithValues: lists.map { name, list in
@@ -48,7 +49,8 @@ public struct SurveyLoader {
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
             definitionHash: definitionHash(), matchers: matchers,
-            spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), codes: codes)
+            spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), templates: templates,
+            codes: codes)
     }
 
     // MARK: - Files
@@ -76,6 +78,16 @@ public struct SurveyLoader {
         }
         files.append((name, Digest.sha256(data)))
         return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    }
+
+    /// Notes a file as a part of the definition: another content, and every return is read again.
+    mutating func note(_ name: String, _ data: Data) {
+        files.append((name, Digest.sha256(data)))
+    }
+
+    mutating func report(_ message: String, advice: String) {
+        diagnostics.append(
+            .init(file: shown("pipeline.yaml"), position: .start, message: message, advice: advice))
     }
 
     private func definitionHash() -> String {

@@ -51,11 +51,29 @@ extension OOXMLWorkbook {
                 let table = TableHandler(allowance: allowance)
                 try package.read(relationship.target, table)
                 if let table = table.table { details.tables.append(table) }
-            case "drawing": details.hasDrawings = true
+            case "drawing":
+                details.hasDrawings = true
+                try readDrawings(relationship, allowance, sheet: sheet.name, into: &details)
             default: break
             }
         }
         return details
+    }
+
+    /// A damaged drawing part costs its drawings, not the sheet's answers; one that reaches a limit is refused.
+    private func readDrawings(
+        _ relationship: Relationship, _ allowance: ListAllowance, sheet: String, into details: inout SheetDetails
+    ) throws(SpreadsheetError) {
+        let handler = DrawingHandler(limits: package.limits, allowance: allowance)
+        do {
+            try package.read(relationship.target, handler)
+            details.drawings += handler.drawings
+        } catch {
+            guard error.code == .corrupt || error.code == .forbiddenXML else { throw error }
+            details.notes.append(
+                ReaderNote(
+                    .missingPart, "What is drawn on the sheet cannot be read: \(error.message)", sheet: sheet))
+        }
     }
 
     private static func dangling(_ relationship: Relationship, sheet: String?) -> ReaderNote {

@@ -53,11 +53,11 @@ struct DefinitionDecoder {
             missing: (root["missing"]?.items ?? []).map {
                 MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
             },
-            limits: limits(root["limits"]), csv: csv(root["csv"]),
+            placeholders: texts(root["placeholders"]), limits: limits(root["limits"]), csv: csv(root["csv"]),
             codeLists: OrderedDictionary(
                 uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
             tables: tables,
-            versions: versions(root),
+            versions: versions(root), overrides: overrides(root),
             rules: (root["rules"]?.items ?? []).map { rule($0) },
             policy: policy(root["policy"]),
             figures: (root["figures"]?.items ?? []).map { figure($0) })

@@ -21,14 +21,24 @@ enum DefinitionShape {
                 Property("csv", ReadingShape.csv, "The dialect of returns in CSV; what is not given is found out."),
                 Property("limits", ReadingShape.limits, "How much a return may cost to read, where it differs."),
                 Property("missing", .list(missing), "What stands for 'no value', and the observation status it means."),
+                Property(
+                    "placeholders", .list(.text, orOne: true),
+                    "Texts that stand in answer cells before anything is answered; cells with them are empty."),
                 Property("codelists", .named(codeList), "The code lists by name."),
                 Property("tables", .named(table), required: true, "The dataset's tables by name."),
                 Property(
                     "layouts", .named(layout), required: true,
                     "Where the records of a table stand in the questionnaire."),
                 Property(
+                    "template", .list(.text, orOne: true),
+                    "The blank questionnaire as it is sent, or one for each language (default: `template.xlsx` where it is there)."
+                ),
+                Property(
                     "versions", .keyed(version),
                     "The questionnaire's versions, newest first, each as what differs from `layouts`."),
+                Property(
+                    "overrides", .keyed(layoutOverride),
+                    "What differs in the returns of single reporters, as in `versions`; the first that fits is used."),
                 Property("rules", .list(rule), "The survey's own checks, in SQL."),
                 Property("policy", policy, "What an open issue does to its record."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),

@@ -10,6 +10,8 @@ enum XMLNamespace: Sendable, Hashable {
     case excel2009
     case excelMacro
     case threadedComments
+    case sheetDrawing
+    case drawing
     case extendedProperties
     case coreProperties
     case dublinCore
@@ -39,6 +41,11 @@ enum XMLNamespace: Sendable, Hashable {
             case "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main": .excel2009
             case "http://schemas.microsoft.com/office/excel/2006/main": .excelMacro
             case "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments": .threadedComments
+            case "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+                "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing":
+                .sheetDrawing
+            case "http://schemas.openxmlformats.org/drawingml/2006/main", "http://purl.oclc.org/ooxml/drawingml/main":
+                .drawing
             case "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
                 "http://purl.oclc.org/ooxml/officeDocument/extendedProperties":
                 .extendedProperties

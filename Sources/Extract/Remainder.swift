@@ -1,0 +1,84 @@
+import OrderedCollections
+import Spreadsheets
+import SurveyModel
+
+/// What remains of a return when all layouts have read it: what the respondent has altered, comments, and cells that nobody has read.
+struct Remainder {
+    private let version: TemplateVersion
+    private let assignment: SheetAssignment
+    private let grids: [SheetGrid]
+    private let templates: [Template]
+
+    init(_ templates: [Template], _ version: TemplateVersion, _ assignment: SheetAssignment, _ grids: [SheetGrid]) {
+        self.templates = templates
+        self.version = version
+        self.assignment = assignment
+        self.grids = grids
+    }
+
+    /// Compares the return with the blank questionnaire, where there is one, and tells what no layout has read.
+    ///
+    /// - Parameter isWhole: whether the return is a workbook, not one sheet written as text.
+    func tell(in extraction: inout Extraction, isWhole: Bool) {
+        let comparison = comparison(isWhole: isWhole)
+        if let comparison {
+            let aboutTexts: Set = ["layout.text-unclaimed", "layout.text-beside"]
+            extraction.findings.removeAll { aboutTexts.contains($0.rule) && comparison.isAboutPrintedText($0) }
+        }
+        extraction.findings += comments(comparison)
+        let toldWhole = Set(assignment.unread.map(\.grid.sheet.index))
+        let search = UnclaimedSearch(extraction, comparison)
+        var findings = comparison?.findings ?? []
+        for grid in grids where !toldWhole.contains(grid.sheet.index) {
+            let (found, listed) = search.search(grid)
+            findings += found
+            if let listed { extraction.unclaimed.append(listed) }
+        }
+        let hasAllSheets = version.layouts.keys.allSatisfy { assignment.sheets[$0] != nil }
+        let isUnaltered = findings.isEmpty && extraction.unclaimed.isEmpty && hasAllSheets
+        extraction.findings = FindingGroups.grouped(extraction.findings + findings)
+        if comparison != nil, extraction.records.isEmpty, isWhole, isUnaltered { extraction.findings.append(blank) }
+    }
+
+    private func comparison(isWhole: Bool) -> TemplateComparison? {
+        guard let template = Template.best(of: templates, for: grids) else { return nil }
+        var names: [Int: [String]] = [:]
+        var missing: [String] = []
+        for (name, layout) in version.layouts {
+            for found in assignment.sheets[name] ?? [] {
+                names[found.grid.sheet.index, default: []] += layout.sheet.names.all
+            }
+            if assignment.sheets[name] == nil {
+                missing += layout.sheet.names.all
+            }
+        }
+        return TemplateComparison(template, grids, names: names, missing: missing, isWhole: isWhole)
+    }
+
+    private func comments(_ comparison: TemplateComparison?) -> [Finding] {
+        assignment.sheetsRead.flatMap { grid in
+            grid.details.comments.filter { !(comparison?.hasComment($0.text, on: grid) ?? false) }.map { comment in
+                Finding(
+                    rule: "layout.comment", severity: .note,
+                    message: LocalizedText("A comment says: “\(comment.text)”. Does it change the answer?"),
+                    sheet: grid.sheet.name, cell: comment.cell.description, value: comment.text)
+            }
+        }
+    }
+
+    private var blank: Finding {
+        Finding(
+            rule: "return.blank", severity: .warning,
+            message: LocalizedText("The return is the questionnaire as it was sent: nothing was filled in."))
+    }
+}
+
+extension WorkbookFormat {
+    /// Whether it is a whole workbook, not one sheet written as text.
+    var isWorkbook: Bool {
+        switch self {
+        case .xlsx: true
+        case .csv: false
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Spreadsheets
+import SurveyModel
+
+/// What a respondent has altered in one sheet of the questionnaire.
+struct SheetChanges {
+    private(set) var findings: [Finding] = []
+    /// Cells that a finding has told.
+    private(set) var told: Set<CellAddress> = []
+
+    private let sheet: SheetAlignment
+    private let rows: LineChanges
+    private let columns: LineChanges
+
+    /// - Parameter hasFormulas: whether the return has formulas at all: a file written by a program that stores values only overwrote none.
+    init(_ sheet: SheetAlignment, hasFormulas: Bool) {
+        self.sheet = sheet
+        rows = LineChanges(.rows, of: sheet)
+        columns = LineChanges(.columns, of: sheet)
+        tellLines(rows)
+        tellLines(columns)
+        compareLabels()
+        if hasFormulas { compareFormulas() }
+        compareDrawings()
+    }
+
+    private var name: String { sheet.grid.sheet.name }
+
+    // MARK: - Rows and columns
+
+    private mutating func tellLines(_ changes: LineChanges) {
+        let wording = LineWording(changes.axis, sheet: name)
+        for item in changes.inserted { findings.append(wording.inserted(item)) }
+        for item in changes.deleted { findings.append(wording.deleted(item)) }
+        for (line, own) in changes.moved.sorted(by: { $0.key < $1.key }) {
+            let place = sheet.template.printed.first {
+                changes.axis.line(of: $0.place) == line && CellKey.isTelling($0.key)
+            }?.place
+            findings.append(wording.moved(line, to: own, text: place.map { sheet.template.text(at: $0) } ?? ""))
+        }
+    }
+
+    // MARK: - Printed texts
+
+    private mutating func compareLabels() {
+        for (place, key) in sheet.template.printed {
+            guard let row = rows.ownLine(of: place.row), let column = columns.ownLine(of: place.column) else {
+                continue
+            }
+            let cell = sheet.grid.cell(row, column)
+            let isFilled = cell?.isFilled ?? false
+            if isFilled, cell?.comparisonKey == key { continue }
+            if CellKey.isTelling(key) {
+                // As many as the questionnaire has: the text stands elsewhere.
+                guard sheet.found[key]?.count ?? 0 < sheet.template.places[key]?.count ?? 0 else { continue }
+            } else if !isFilled {
+                // A number that was printed, and taken away, is no loss to anybody.
+                continue
+            }
+            let own = CellAddress(row: row, column: column)
+            if isFilled { told.insert(own) }
+            findings.append(labelChanged(place, at: own, now: isFilled ? cell?.rawValue.text ?? "" : ""))
+        }
+        for place in Set(rows.lost + columns.lost).sorted() {
+            guard let key = sheet.template.key(at: place),
+                sheet.found[key]?.count ?? 0 < sheet.template.places[key]?.count ?? 0
+            else { continue }
+            findings.append(labelChanged(place, at: nil, now: ""))
+        }
+    }
+
+    private func labelChanged(_ place: CellAddress, at own: CellAddress?, now: String) -> Finding {
+        let was = sheet.template.text(at: place)
+        let what =
+            now.isEmpty
+            ? "The questionnaire's text “\(was.shortened)” is gone from the sheet “\(name)”."
+            : "Where the questionnaire says “\(was.shortened)”, the return says “\(now.shortened)”."
+        return Finding(
+            rule: "template.label-changed", severity: .note, message: LocalizedText(what), sheet: name,
+            cell: own?.description, value: now.isEmpty ? nil : now, expected: was)
+    }
+
+    // MARK: - Formulas and drawings
+
+    private mutating func compareFormulas() {
+        for row in sheet.template.grid.rows {
+            for formula in row.cells where formula.hasFormula && formula.column <= TemplateSheet.columns {
+                guard let line = rows.ownLine(of: row.number), let column = columns.ownLine(of: formula.column),
+                    let cell = sheet.grid.cell(line, column), cell.isFilled, !cell.hasFormula
+                else { continue }
+                let own = CellAddress(row: line, column: column)
+                guard told.insert(own).inserted else { continue }
+                findings.append(
+                    Finding(
+                        rule: "template.formula-overwritten", severity: .note,
+                        message: LocalizedText(
+                            "Where the questionnaire calculates, “\(cell.rawValue.text.shortened)” was typed."),
+                        sheet: name, cell: own.description, value: cell.rawValue.text, expected: "the formula's result")
+                )
+            }
+        }
+    }
+
+    private mutating func compareDrawings() {
+        var known: [DrawingKind: Int] = [:]
+        for drawing in sheet.template.grid.details.drawings { known[DrawingKind(drawing), default: 0] += 1 }
+        for drawing in sheet.grid.details.drawings {
+            let kind = DrawingKind(drawing)
+            if let left = known[kind], left > 0 {
+                known[kind] = left - 1
+                continue
+            }
+            let what =
+                switch drawing.kind {
+                case .picture: "A picture lies on the sheet “\(name)”; Canvass does not see what it shows."
+                case .chart: "A chart lies on the sheet “\(name)” that the questionnaire does not have."
+                case .shape where drawing.text.isEmpty:
+                    "A shape lies on the sheet “\(name)” that the questionnaire does not have."
+                case .shape: "“\(drawing.text.shortened)” stands in a text box on the sheet “\(name)”; it was not read."
+                }
+            findings.append(
+                Finding(
+                    rule: "template.picture", severity: .note, message: LocalizedText(what), sheet: name,
+                    cell: drawing.cell?.description, value: drawing.text.isEmpty ? drawing.kind.rawValue : drawing.text)
+            )
+        }
+    }
+
+    /// Drawings that are taken for the same, wherever they lie.
+    private struct DrawingKind: Hashable {
+        let kind: SheetDrawing.Kind
+        let text: String
+
+        init(_ drawing: SheetDrawing) {
+            kind = drawing.kind
+            text = TextFolding.fold(drawing.text)
+        }
+    }
+}
+
+extension String {
+    /// The text's beginning on one line, for a message: the whole stands in the finding's value.
+    var shortened: String {
+        let line = split(whereSeparator: \.isNewline).joined(separator: " ")
+        return line.count <= 80 ? line : line.prefix(79) + "…"
+    }
+}

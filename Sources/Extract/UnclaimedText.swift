@@ -1,0 +1,134 @@
+public import Spreadsheets
+public import SurveyModel
+
+/// Filled cells of a sheet that no layout has read or told, where no blank questionnaire says which of them are printed: titles and instructions,
+/// and perhaps what a respondent typed.
+public struct UnclaimedText: Sendable, Hashable {
+    /// A filled cell.
+    public struct Item: Sendable, Hashable {
+        /// Where it stands.
+        public let cell: CellAddress
+        /// What stands there.
+        public let text: String
+    }
+
+    /// How many are listed; the rest are counted.
+    static let listed = 12
+
+    /// The sheet.
+    public let sheet: String
+    /// Whether anything else was read from the sheet.
+    public let isRead: Bool
+    /// The first of the cells.
+    public let items: [Item]
+    /// How many cells there are.
+    public let count: Int
+
+    /// The cells as one finding.
+    public var finding: Finding {
+        let first = items.first
+        let cells = count == 1 ? "one filled cell" : "\(count) filled cells"
+        guard isRead else {
+            return Finding(
+                rule: "layout.sheet-unread", severity: .note,
+                message: LocalizedText("Nothing was read from the sheet “\(sheet)”, which has \(cells)."), sheet: sheet,
+                cell: first?.cell.description, value: first?.text)
+        }
+        let list = items.map { "\($0.cell) “\($0.text.shortened)”" }.joined(separator: ", ")
+        let more = count > items.count ? " and \(count - items.count) more" : ""
+        return Finding(
+            rule: "layout.text-unclaimed", severity: .note,
+            message: LocalizedText("The sheet “\(sheet)” has \(cells) that no layout reads: \(list)\(more)."),
+            sheet: sheet, cell: first?.cell.description, value: first?.text)
+    }
+}
+
+/// Looks for what nobody has read.
+struct UnclaimedSearch {
+    /// Where a sheet has more, they are listed together.
+    private static let kept = 1_000
+
+    private let extraction: Extraction
+    private let comparison: TemplateComparison?
+
+    init(_ extraction: Extraction, _ comparison: TemplateComparison?) {
+        self.extraction = extraction
+        self.comparison = comparison
+    }
+
+    /// With a blank questionnaire, each cell that it does not print is a finding; without one, each cell beside a table's record, and the sheet's
+    /// others are listed together.
+    func search(_ grid: SheetGrid) -> (findings: [Finding], listed: UnclaimedText?) {
+        let claims = extraction.claims[grid.sheet.index]
+        let sheet = comparison?.alignment(of: grid)
+        // A sheet that the questionnaire does not have was told as such.
+        if comparison != nil, sheet == nil, claims == nil { return ([], nil) }
+        let (items, count) = unclaimed(in: grid, claims ?? ClaimedCells(), sheet)
+        guard count > 0 else { return ([], nil) }
+        func listed(_ items: [UnclaimedText.Item], _ count: Int) -> UnclaimedText? {
+            let first = Array(items.prefix(UnclaimedText.listed))
+            return count == 0
+                ? nil : UnclaimedText(sheet: grid.sheet.name, isRead: claims != nil, items: first, count: count)
+        }
+        guard count <= Self.kept else { return ([], listed(items, count)) }
+        let records = recordsByRow(of: grid, upTo: items.last?.cell.row ?? 0)
+        let others = sheet == nil ? items.filter { records[$0.cell.row] == nil } : []
+        let told = sheet == nil ? items.filter { records[$0.cell.row] != nil } : items
+        return (told.map { finding($0, records[$0.cell.row], grid) }, listed(others, others.count))
+    }
+
+    private func unclaimed(in grid: SheetGrid, _ claims: ClaimedCells, _ sheet: SheetAlignment?) -> (
+        items: [UnclaimedText.Item], count: Int
+    ) {
+        let told = comparison?.told[grid.sheet.index] ?? []
+        var items: [UnclaimedText.Item] = []
+        var count = 0
+        for row in grid.rows {
+            let columns = claims.columns(ofRow: row.number)
+            for cell in row.cells where cell.isFilled {
+                let place = CellAddress(row: row.number, column: cell.column)
+                if columns.contains(where: { $0.contains(cell.column) })
+                    || claims.hasCell(row: row.number, column: cell.column) || told.contains(place)
+                    || sheet?.isPrinted(cell, row: row.number) ?? false
+                {
+                    continue
+                }
+                count += 1
+                if items.count < Self.kept { items.append(.init(cell: place, text: cell.rawValue.text)) }
+            }
+        }
+        return (items, count)
+    }
+
+    private func finding(_ item: UnclaimedText.Item, _ record: TableRecord?, _ grid: SheetGrid) -> Finding {
+        let place = record == nil ? "outside the answer cells of the sheet “\(grid.sheet.name)”" : "beside the table"
+        return Finding(
+            rule: "layout.text-unclaimed", severity: .note,
+            message: LocalizedText("“\(item.text.shortened)” stands \(place); it was not read."), table: record?.table,
+            record: record?.number, sheet: grid.sheet.name, cell: item.cell.description, value: item.text)
+    }
+
+    // MARK: - Records beside which a text stands
+
+    private struct TableRecord {
+        let table: String
+        let number: Int
+    }
+
+    /// The record of each row that has exactly one. A form's record stands in many rows: what is beside its first answer does not belong to it.
+    private func recordsByRow(of grid: SheetGrid, upTo last: Int) -> [Int: TableRecord] {
+        let inRows = Set(extraction.places.filter(\.row.isEmpty).map(\.layout))
+        var numbers: [String: Int] = [:]
+        var records: [Int: TableRecord] = [:]
+        var several: Set<Int> = []
+        for record in extraction.records {
+            numbers[record.table, default: 0] += 1
+            let (anchor, number) = (record.anchor, numbers[record.table] ?? 0)
+            guard anchor.sheet == grid.sheet.name, anchor.row <= last, inRows.contains(record.layout) else { continue }
+            if records.updateValue(TableRecord(table: record.table, number: number), forKey: anchor.row) != nil {
+                several.insert(anchor.row)
+            }
+        }
+        return records.filter { !several.contains($0.key) }
+    }
+}
