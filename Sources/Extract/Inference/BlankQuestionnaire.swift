@@ -10,6 +10,8 @@ public struct BlankQuestionnaire: Sendable {
     public let version: (id: String, text: String)?
     /// A year that the questionnaire names in a heading.
     public let year: Int?
+    /// Texts that stand in answer cells before anybody has answered, such as `< Select >`.
+    public let placeholders: [String]
     /// The sheets in the workbook's order.
     public let sheets: [InferredSheet]
 }
@@ -120,8 +122,12 @@ public struct InferredTable: Sendable {
         public let marks: [String]
     }
 
-    /// The number of header rows.
+    /// The number of header rows, without that of units.
     public let headerRows: Int
+    /// Whether a row of units stands below the header.
+    public let hasUnits: Bool
+    /// The first text of a row that shows how to answer.
+    public let example: String?
     /// The columns from left to right.
     public let columns: [Column]
     /// The label of the row that ends it.

@@ -20,7 +20,8 @@ enum InferenceWords {
 
     /// Words of sheets and rows that show how an answer looks.
     static let examples: Set<String> = [
-        "example", "examples", "exemple", "exemples", "ejemplo", "beispiel", "esempio", "exemplo", "voorbeeld", "sample",
+        "example", "examples", "exemple", "exemples", "ejemplo", "beispiel", "esempio", "exemplo", "voorbeeld", "sample", "e g", "eg",
+        "z b", "p ex", "par exemple", "por ejemplo", "zum beispiel",
     ]
 
     /// Words of a title page.

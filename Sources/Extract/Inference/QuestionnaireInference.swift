@@ -16,7 +16,7 @@ public enum QuestionnaireInference {
     ///
     /// - Throws: `SpreadsheetError` where a sheet cannot be read.
     public static func infer(_ workbook: Workbook) throws -> BlankQuestionnaire {
-        let grids = try workbook.sheets.map { try SheetGrid($0, of: workbook) }
+        let grids = try workbook.sheets.map { try SheetGrid($0, of: workbook, placeholders: Placeholders([])) }
         let lists = ChoiceLists(grids, names: workbook.definedNames)
         var listSheets: Set<String> = []
         for grid in grids {
@@ -39,7 +39,7 @@ public enum QuestionnaireInference {
         let headings = Self.headings(grids)
         return BlankQuestionnaire(
             language: language, title: title(grids), version: version(headings),
-            year: year(headings), sheets: sheets)
+            year: year(headings), placeholders: placeholders(grids), sheets: sheets)
     }
 
     private static func sheet(_ grid: SheetGrid, of workbook: Workbook, _ inference: ValueInference, isList: Bool)
@@ -61,6 +61,18 @@ public enum QuestionnaireInference {
                 name: grid.sheet.name, heading: nil, parts: [], ignored: ignored, passedOver: [])
         }
         return SheetInference(sheet: sheet, inference: inference).infer()
+    }
+
+    /// The texts that only hold a place, each once, as they stand.
+    private static func placeholders(_ grids: [SheetGrid]) -> [String] {
+        var seen: Set<String> = []
+        return grids.filter { $0.sheet.state == .visible }.flatMap { grid in
+            grid.rows.flatMap { $0.cells }.compactMap { cell -> String? in
+                guard case .text(let text) = cell.value else { return nil }
+                let line = InferenceText.onOneLine(text)
+                return InferenceText.isPlaceholder(line) && seen.insert(line).inserted ? line : nil
+            }
+        }
     }
 
     /// The texts in the first rows of the sheets that are seen.

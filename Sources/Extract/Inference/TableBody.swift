@@ -10,6 +10,7 @@ struct TableBody {
         var end: (row: Int, text: String)?
         var firstRow: Int
         var lastRow: Int
+        var example: String?
         var doubts: [String] = []
     }
 
@@ -29,7 +30,8 @@ struct TableBody {
         guard first.number == header.upperBound + 1 else { return empty(found, before: first) }
         var rest = below[...]
         if isExample(first, next: below.dropFirst().first) {
-            found.doubts.append("row \(first.number) looks like an example; delete it from returns, or it is read as an answer")
+            found.example = sheet.texts(first).first?.text
+            found.doubts.append("row \(first.number) looks like an example: rows that begin like it are skipped")
             rest = rest.dropFirst()
             found.firstRow = first.number + 1
             guard let next = rest.first, next.number == first.number + 1 else {

@@ -15,6 +15,8 @@ struct FoundTable {
     let rows: [Int]
     /// The row that ends it, and its first text.
     let end: (row: Int, text: String)?
+    /// The first text of a row that shows how to answer.
+    let example: String?
     /// The last row that belongs to it.
     let lastRow: Int
     /// What a person should look at.
@@ -156,7 +158,7 @@ struct TableFinder {
         guard let body, isTable(header, columns, body) else { return nil }
         return FoundTable(
             header: header, unitsRow: units, columns: columns, printed: body.printed, rows: body.rows, end: body.end,
-            lastRow: body.lastRow, doubts: body.doubts)
+            example: body.example, lastRow: body.lastRow, doubts: body.doubts)
     }
 
     /// Whether an answer is marked out among the labels: then the row asks.

@@ -10,11 +10,16 @@ struct TableReading {
     /// The part, with the heading above it.
     func part(heading: String?) -> InferredPart {
         var doubts = found.doubts
+        if let units = found.unitsRow.flatMap({ sheet.grid.row($0) }), sheet.texts(units).allSatisfy({ Int($0.text) != nil }) {
+            doubts.append("row \(units.number) numbers the columns; it may be read as a record")
+        }
         if let matrix = matrix(heading, &doubts) {
             return InferredPart(
                 heading: heading, range: found.range.description, kind: .matrix(matrix), doubts: doubts)
         }
-        let table = InferredTable(headerRows: found.header.count, columns: columns(), end: found.end?.text)
+        let table = InferredTable(
+            headerRows: found.header.count - (found.unitsRow == nil ? 0 : 1), hasUnits: found.unitsRow != nil,
+            example: found.example, columns: columns(), end: found.end?.text)
         return InferredPart(heading: heading, range: found.range.description, kind: .table(table), doubts: doubts)
     }
 

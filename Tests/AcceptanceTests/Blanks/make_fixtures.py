@@ -86,6 +86,10 @@ LIBRARIES = {
         "B14": ("Novels", "collection"), "C14": (18250, "items"), "D14": ("Good", "condition"),
         "B15": "Children's books", "C15": 9400, "D15": "Worn", "B16": "Maps", "C16": 310, "D16": "Good",
     },
+    "Works": {
+        "A6": ("Lift", "work"), "B6": (2025, "year"), "C6": (81000, "cost"), "D6": ("Extension", "kind"), "A7": "Windows", "B7": 2023, "C7": 12500,
+        "D7": "Repair", "A15": ("Reading garden", "work"), "B15": (2027, "year"), "C15": (30000, "cost"), "D15": "Extension",
+    },
 }
 
 
@@ -140,6 +144,19 @@ def libraries(file, answers):
         sheet.write(12, column, label, bold)
     sheet.data_validation("D14:D33", {"validate": "list", "source": ["Good", "Worn", "Damaged"]})
     put(plain(answers, "Staff and stock"), sheet)
+
+    sheet = book.add_worksheet("Works")
+    sheet.write("A1", "Works on the building", bold)
+    for top, title in [(3, "Completed works"), (12, "Planned works")]:
+        sheet.write(top - 1, 0, title, bold)
+        for column, label in enumerate(["Work", "Year", "Cost (EUR)", "Kind"]):
+            sheet.write(top, column, label, bold)
+        for column, value in enumerate(["e.g. New roof", 2024, 50000, "Repair"]):
+            sheet.write(top + 1, column, value)
+        sheet.data_validation(top + 2, 3, top + 6, 3, {"validate": "list", "source": ["Repair", "Extension"]})
+        for row in range(top + 2, top + 7):
+            sheet.write(row, 3, "< Select >")
+    put(plain(answers, "Works"), sheet)
     book.close()
     make_stable(file)
 

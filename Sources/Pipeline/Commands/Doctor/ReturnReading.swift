@@ -42,6 +42,8 @@ public struct ReturnReading: Sendable {
 
     private let survey: Survey
     private let workbook: Workbook
+    /// The cells that layouts have accounted for, by the sheet's index.
+    private let claims: [Int: ClaimedCells]
 
     /// Reads a return.
     ///
@@ -53,7 +55,10 @@ public struct ReturnReading: Sendable {
         self.survey = survey
         file = url.lastPathComponent
         workbook = try SurveyReading(survey.definition).open(path: url.path, name: url.lastPathComponent)
-        let extraction = try Extractor(definition: survey.definition, spellings: survey.spellings).extract(workbook)
+        let extraction = try Extractor(
+            definition: survey.definition, spellings: survey.spellings, templates: survey.templates
+        ).extract(workbook, file: url.lastPathComponent)
+        claims = extraction.claims
         let transformation = Transformer(definition: survey.definition, matchers: survey.matchers).transform(
             extraction.records, language: extraction.language, uses1904: workbook.usesDate1904)
         version = extraction.version
@@ -69,7 +74,7 @@ public struct ReturnReading: Sendable {
             (order[$0.element.layout] ?? 0, $0.offset) < (order[$1.element.layout] ?? 0, $1.offset)
         }.map(\.element)
         var findings: [Severity: Int] = [:]
-        for finding in extraction.findings + transformation.findings { findings[finding.severity, default: 0] += 1 }
+        for finding in extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings { findings[finding.severity, default: 0] += 1 }
         self.findings = findings
     }
 
@@ -94,8 +99,11 @@ public struct ReturnReading: Sendable {
                     layout: raw.layout, table: raw.table, record: record.number, field: pair.1, origin: origin, raw: text,
                     value: value)
             }
-            if case .marks(let marks) = entry.value { return marks.map { answer($0.origin, $0.text) } }
-            return [answer(entry.origin, entry.value.text)]
+            switch entry.value {
+            case .marks(let marks): return marks.map { answer($0.origin, $0.text) }
+            case .parts(let parts): return parts.map { answer($0.origin, $0.text) }
+            case .text, .number, .boolean, .date, .error: return [answer(entry.origin, entry.value.text)]
+            }
         }
     }
 
@@ -120,20 +128,20 @@ public struct ReturnReading: Sendable {
     /// The sheets with what each cell was read as.
     private func map() throws -> CellMap {
         let indexes = Dictionary(layouts.enumerated().map { ($1.name, $0) }) { first, _ in first }
-        var claims: [Origin: [CellMap.Claim]] = [:]
+        var fed: [Origin: [CellMap.Claim]] = [:]
         for answer in answers {
             guard let layout = indexes[answer.layout] else { continue }
-            claims[answer.origin, default: []].append(
+            fed[answer.origin, default: []].append(
                 CellMap.Claim(
                     layout: layout, field: "\(answer.table).\(answer.field)", record: answer.record, value: answer.value))
         }
-        let sheets = try workbook.sheets.map { try sheet($0, claims) }
+        let sheets = try workbook.sheets.map { try sheet($0, fed) }
         return CellMap(
             title: survey.definition.title.text(in: survey.language), file: file, layouts: layouts.map(\.name),
             sheets: sheets)
     }
 
-    private func sheet(_ info: SheetInfo, _ claims: [Origin: [CellMap.Claim]]) throws -> CellMap.Sheet {
+    private func sheet(_ info: SheetInfo, _ fed: [Origin: [CellMap.Claim]]) throws -> CellMap.Sheet {
         var cells: [CellMap.Cell] = []
         var rows = 0
         var isCut = false
@@ -149,11 +157,12 @@ public struct ReturnReading: Sendable {
                     break
                 }
                 let origin = Origin(sheet: info.name, row: row.number, column: cell.column)
-                let claimed = claims[origin] ?? []
-                let told = claimed.prefix(Self.toldClaims)
+                let told = (fed[origin] ?? []).prefix(Self.toldClaims)
+                let isKnown = claims[info.index]?.contains(row: row.number, column: cell.column) ?? false
                 cells.append(
                     CellMap.Cell(
-                        row: row.number, column: cell.column, text: CellListing.shown(cell.value), claims: Array(told)))
+                        row: row.number, column: cell.column, text: CellListing.shown(cell.value), claims: Array(told),
+                        isKnown: isKnown))
             }
             return .next
         }

@@ -29,6 +29,8 @@ struct DraftAssembly {
             title: DraftText(), languages: blanks.map(\.language), year: known ?? year, isYearKnown: known != nil,
             version: versions.first.map { first in (first.id, versions.map(\.text)) })
         for (language, blank) in blanks { draft.title.texts[language] = blank.title }
+        var seen: Set<String> = []
+        draft.placeholders = blanks.flatMap(\.blank.placeholders).filter { seen.insert($0.lowercased()).inserted }
     }
 
     private var language: String { blanks.first?.language ?? "en" }
@@ -61,7 +63,7 @@ struct DraftAssembly {
         let sheetName = place.sheetName
         let heading = place.text { $0.heading }
         let isAlone = place.sheets[0]?.parts.count == 1 || base.isForm || heading?.first == place.sheets[0]?.heading
-        let isData = isAlone && isOnlySheet && base.isTable && !SheetName.tells(sheetName.first)
+        let isData = isAlone && isOnlySheet && base.table != nil && !SheetName.tells(sheetName.first)
         let name = tableNames.name(
             for: isData ? "records" : isAlone ? sheetName.first : heading?.first ?? sheetName.first, in: language,
             fallback: "table_\(sheet + 1)")
@@ -85,6 +87,14 @@ struct DraftAssembly {
         }
         var layout = SurveyDraft.Layout(
             name: name, sheet: isData ? nil : sheetName, kind: kind, doubts: base.doubts)
+        let others = (place.sheets[0]?.parts ?? []).enumerated().filter { $0.offset != part && $0.element.isAlike(base) }
+        if !others.isEmpty {
+            let isTold = heading != nil && !others.contains { $0.element.heading == base.heading }
+            layout.under = isTold ? heading : nil
+            if !isTold {
+                layout.doubts.append("another table of this sheet has the same labels: tell them apart by `under`, or by `repeat`")
+            }
+        }
         if place.isIncomplete {
             layout.doubts.append("another blank has no such part in this sheet: its words are missing here")
         }
@@ -136,9 +146,11 @@ struct DraftAssembly {
                 column.marks.isEmpty
                     ? self.column(column, same, place, labels, index, &fields) : marks(column, same, place, &fields))
         }
-        let end = place.text { part in if case .table(let table) = part.kind { table.end } else { nil } }
+        let frame = SurveyDraft.TableFrame(
+            header: table.headerRows, hasUnits: table.hasUnits, end: place.text { $0.table?.end },
+            example: place.text { $0.table?.example })
         let key = columns.first { $0.isPrinted }.map { [$0.field] } ?? []
-        return (.table(header: table.headerRows, end: end, columns), key)
+        return (.table(frame, columns), key)
     }
 
     private mutating func column(
@@ -155,11 +167,7 @@ struct DraftAssembly {
         made.label =
             group == nil ? place.text(of: questions) { labels.label($0.label, at: index) } : title
         made.group = group?.map { QuestionText.withoutParentheses($0) }
-        if column.unit != nil {
-            // The lowest header row has the units: the column's name is then the group above.
-            made.group = made.label
-            made.label = place.text(of: same) { $0.unit }
-        }
+        if column.unit != nil { made.unit = place.text(of: same) { $0.unit } }
         return made
     }
 

@@ -18,7 +18,9 @@ struct DraftDefinition {
                 "Drafted by canvass init from \(files.joined(separator: " and ")). What a person should look at is marked check:",
                 "docs/definition.md explains each key. canvass doctor \(name) shows which cell feeds which field.",
             ] + notRead, indent: 0)
-        let document = YAMLValue.block(top + [reporters, missing] + lists + [tables, layouts] + versions).document
+        let document = YAMLValue.block(
+            top + [reporters, missing] + placeholders + lists + [tables, layouts] + versions
+        ).document
         return (["# yaml-language-server: $schema=\(schema)"] + head).map { "\($0)\n" }.joined() + document + tail
     }
 
@@ -40,6 +42,7 @@ struct DraftDefinition {
             .init("canvass", .word("1")),
             .init("title", draft.title.texts.isEmpty ? .text("Untitled survey") : draft.title.yaml),
             .init("languages", .list(draft.languages.map { .text($0) }), comments: check(draft.doubts)),
+        ] + (draft.version == nil ? template : []) + [
             .init(
                 "round", round,
                 comments: check([draft.isYearKnown ? "the year that the questionnaire names" : "the round that is collected"]),
@@ -149,24 +152,27 @@ struct DraftDefinition {
             if isReporters { keys.append(.init("required", .word("true"))) }
             let sheet = layout.sheet.map { YAMLValue.Entry("named", $0.yaml) } ?? .init("any", .word("true"))
             keys.append(.init("sheet", .mapping([sheet])))
-            keys.append(kind(layout.kind))
+            keys.append(kind(layout.kind, under: layout.under))
             return .init(layout.name, .block(keys), comments: check(layout.doubts))
         }
         return .init("layouts", .block(entries), isSpaced: true)
     }
 
-    private func kind(_ kind: SurveyDraft.Layout.Kind) -> YAMLValue.Entry {
+    private func kind(_ kind: SurveyDraft.Layout.Kind, under: DraftText?) -> YAMLValue.Entry {
+        let title = under.map { [YAMLValue.Entry("under", $0.yaml)] } ?? []
         switch kind {
         case .form(let questions):
             return .init("form", .block([.init("fields", .block(questions.map { question($0) }))]))
-        case .table(let header, let end, let columns):
-            var keys: [YAMLValue.Entry] = []
-            if header > 1 { keys.append(.init("header", .word(String(header)))) }
-            if let end { keys.append(.init("end", end.yaml)) }
+        case .table(let frame, let columns):
+            var keys = title
+            if frame.header > 1 { keys.append(.init("header", .word(String(frame.header)))) }
+            if frame.hasUnits { keys.append(.init("units", .word("true"))) }
+            if let example = frame.example { keys.append(.init("skip", .mapping([.init("label", example.yaml)]))) }
+            if let end = frame.end { keys.append(.init("end", end.yaml)) }
             keys.append(.init("columns", .block(columns.map { column($0) })))
             return .init("table", .block(keys))
         case .matrix(let rows, let corner, let header, let value, let end):
-            var keys: [YAMLValue.Entry] = []
+            var keys = title
             if let corner { keys.append(.init("corner", corner.yaml)) }
             keys.append(.init("rows", .text(rows)))
             keys.append(.init("header", header.count == 1 ? .text(header[0]) : .list(header.map { .text($0) })))
@@ -202,6 +208,7 @@ struct DraftDefinition {
         var keys: [YAMLValue.Entry] = []
         if let group = column.group { keys.append(.init("group", group.yaml)) }
         if let label = column.label { keys.append(.init("label", label.yaml)) }
+        if let unit = column.unit { keys.append(.init("unit", unit.yaml)) }
         if !column.marks.isEmpty {
             keys.append(.init("marks", .block(column.marks.map { .init($0.code, $0.label.yaml) })))
         }
@@ -211,12 +218,21 @@ struct DraftDefinition {
 
     // MARK: - The end
 
+    private var template: [YAMLValue.Entry] {
+        draft.templates.isEmpty ? [] : [.init("template", .list(draft.templates.map { .text($0) }))]
+    }
+
+    private var placeholders: [YAMLValue.Entry] {
+        draft.placeholders.isEmpty
+            ? [] : [.init("placeholders", .list(draft.placeholders.map { .text($0) }), isSpaced: true)]
+    }
+
     private var versions: [YAMLValue.Entry] {
         guard let version = draft.version else { return [] }
         let texts = version.texts.count == 1 ? YAMLValue.text(version.texts[0]) : .list(version.texts.map { .text($0) })
         return [
             .init(
-                "versions", .block([.init(version.id, .block([.init("text", texts)]))]),
+                "versions", .block([.init(version.id, .block([.init("text", texts)] + template))]),
                 comments: ["The text by which a return of this version is known. An older version is written as what differs from it."],
                 isSpaced: true)
         ]

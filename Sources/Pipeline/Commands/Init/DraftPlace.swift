@@ -51,9 +51,7 @@ struct DraftPlace {
     /// The columns of the part: for each of the first blank's, those of all blanks.
     func columns() -> [[InferredTable.Column?]] {
         aligned(
-            parts.map { part in
-                if case .table(let table)? = part?.kind { table.columns } else { [] }
-            })
+parts.map { $0?.table?.columns ?? [] })
     }
 
     /// For each item of the first list those in the same place of the others, where these are as long.
@@ -91,14 +89,29 @@ extension InferredPart {
         }
     }
 
+    /// The labels over its columns, as they are compared; empty for forms and blocks.
+    var headerLabels: Set<String> {
+        switch kind {
+        case .form, .blocks: []
+        case .table(let table): Set(table.columns.map { QuestionText.compared($0.question.label) })
+        case .matrix(let matrix): Set(matrix.levels.flatMap(\.labels).map { QuestionText.compared($0) })
+        }
+    }
+
+    /// Whether a header could be taken for another's.
+    func isAlike(_ other: InferredPart) -> Bool {
+        let common = headerLabels.intersection(other.headerLabels).count
+        return common > 0 && common * 2 >= min(headerLabels.count, other.headerLabels.count)
+    }
+
     /// Whether it is a form.
     var isForm: Bool {
         if case .form = kind { true } else { false }
     }
 
-    /// Whether it is a table.
-    var isTable: Bool {
-        if case .table = kind { true } else { false }
+    /// The table that it is.
+    var table: InferredTable? {
+        if case .table(let table) = kind { table } else { nil }
     }
 
     /// The matrix that it is.

@@ -42,6 +42,7 @@ struct SurveyDraft {
         let field: String
         var label: DraftText?
         var group: DraftText?
+        var unit: DraftText?
         var marks: [(code: String, label: DraftText)] = []
         var isPrinted = false
     }
@@ -50,7 +51,7 @@ struct SurveyDraft {
     struct Layout {
         enum Kind {
             case form([Question])
-            case table(header: Int, end: DraftText?, [Column])
+            case table(TableFrame, [Column])
             case matrix(rows: String, corner: DraftText?, header: [String], value: String, end: DraftText?)
             case blocks(start: DraftText, number: String, [Question])
         }
@@ -60,7 +61,18 @@ struct SurveyDraft {
         /// The sheet's names; nil where any sheet may hold the data.
         let sheet: DraftText?
         let kind: Kind
+        /// The title above a table or matrix, where another of the sheet has the same labels.
+        var under: DraftText?
         var doubts: [String] = []
+    }
+
+    /// What a table has around its columns.
+    struct TableFrame {
+        let header: Int
+        let hasUnits: Bool
+        let end: DraftText?
+        /// The first words of rows that show how to answer.
+        let example: DraftText?
     }
 
     /// Where the reporter is told.
@@ -83,6 +95,10 @@ struct SurveyDraft {
     var lists: OrderedDictionary<String, DraftList> = [:]
     /// The countries that the questionnaire lists, if it does.
     var countries: [(code: String, name: String)] = []
+    /// Texts that only hold a place.
+    var placeholders: [String] = []
+    /// The blanks' file names in the survey's folder, where the usual name does not tell.
+    var templates: [String] = []
     var tables: [Table] = []
     var layouts: [Layout] = []
     /// Sheets that were not read, and why.

@@ -80,6 +80,12 @@ public struct SurveyInitialisation: Sendable {
         var draft = try DraftAssembly.draft(zip(languages, read.map(\.blank)).map { ($0, $1) }, year: year)
         draft.doubts = doubts
         let names = blanks.map(\.lastPathComponent)
+        let copies = zip(languages, blanks).enumerated().map { index, pair in
+            (name: Self.copyName(index, pair.0, pair.1), url: pair.1)
+        }
+        // One template of the usual name is found without being named; a CSV file is none.
+        let workbooks = copies.filter { !$0.name.hasSuffix(".csv") }.map(\.name)
+        draft.templates = workbooks == ["template.xlsx"] ? [] : workbooks
         let definition = DraftDefinition(draft: draft, name: command, files: names, schema: schemaPath)
         var files: [(path: String, content: Data)] = [
             ("pipeline.yaml", Data(definition.yaml.utf8)), ("reporters.csv", reporters(draft)),
@@ -88,16 +94,19 @@ public struct SurveyInitialisation: Sendable {
         for list in draft.lists.values {
             if let csv = list.csv(languages: draft.languages) { files.append(("codelists/\(list.name).csv", Data(csv))) }
         }
-        for (index, (language, url)) in zip(languages, blanks).enumerated() {
-            let isWorkbook = url.pathExtension.lowercased().hasPrefix("xls")
-            let ending = isWorkbook ? url.pathExtension.lowercased() : "csv"
-            files.append((index == 0 ? "template.\(ending)" : "template-\(language).\(ending)", try Data(contentsOf: url)))
-        }
+        for copy in copies { files.append((copy.name, try Data(contentsOf: copy.url))) }
         try write(files)
         return DraftSummary(draft: draft, blank: first.blank, folder: folder, command: command, yaml: definition.yaml).lines
     }
 
     // MARK: - Parts
+
+    /// What a blank is called in the survey's folder.
+    private static func copyName(_ index: Int, _ language: String, _ url: URL) -> String {
+        let ending = url.pathExtension.lowercased()
+        let kept = ending == "xlsx" || ending == "xlsm" ? ending : "csv"
+        return index == 0 ? "template.\(kept)" : "template-\(language).\(kept)"
+    }
 
     /// The name as the next command needs it.
     private var command: String { name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name }
