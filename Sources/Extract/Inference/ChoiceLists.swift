@@ -7,7 +7,7 @@ struct ChoiceLists {
     private static let longest = 2_000
 
     private let grids: [String: SheetGrid]
-    private let names: [String: SheetArea]
+    private let names: [String: Spreadsheets.SheetArea]
 
     init(_ grids: [SheetGrid], names: [DefinedName]) {
         self.grids = Dictionary(grids.map { ($0.sheet.name.lowercased(), $0) }) { first, _ in first }
@@ -36,12 +36,12 @@ struct ChoiceLists {
         return found
     }
 
-    private func area(_ reference: String, in sheet: String) -> SheetArea? {
-        if let range = CellRange(reference) { return SheetArea(sheet: sheet, range: range) }
+    private func area(_ reference: String, in sheet: String) -> Spreadsheets.SheetArea? {
+        if let range = CellRange(reference) { return Spreadsheets.SheetArea(sheet: sheet, range: range) }
         return names[reference.lowercased()]
     }
 
-    private func choices(_ area: SheetArea?, named reference: String) -> InferredChoices? {
+    private func choices(_ area: Spreadsheets.SheetArea?, named reference: String) -> InferredChoices? {
         guard let area, let grid = grids[area.sheet.lowercased()] else { return nil }
         var items: [String] = []
         for row in grid.rows where area.range.first.row <= row.number && row.number <= area.range.last.row {
