@@ -113,7 +113,7 @@ let package = Package(
             name: "PipelineTests", dependencies: ["CZlib", "Pipeline", "Spreadsheets", "SurveyModel"],
             swiftSettings: strict),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Hostile"],
+            name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Blanks", "Hostile"],
             swiftSettings: strict),
     ]
 )

@@ -8,4 +8,6 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
+// A global that the headers hide behind a macro, which Swift does not import.
+static inline const char *canvass_libxml2_version(void) { return xmlParserVersion; }
 #endif

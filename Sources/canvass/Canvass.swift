@@ -17,6 +17,8 @@ struct Canvass: AsyncParsableCommand {
               canvass check return.xlsx --survey co-production   one return, nothing stored
               canvass status                                 who has reported, what is open
               canvass trace co-production practices 3f2a 1   where a record's values come from
+              canvass init parks --from blank.xlsx           a new survey, drafted from its questionnaire
+              canvass doctor parks                           is all well, and which cell feeds which field
 
             Exit codes: 0 done; 1 done, and an open issue at or above --fail-on exists; 64 usage; 65 the definition is invalid; \
             66 no such file; 70 internal; 73 output cannot be written; 74 I/O; 75 another run holds the survey's lock.
@@ -24,7 +26,7 @@ struct Canvass: AsyncParsableCommand {
         version: CanvassVersion.current,
         subcommands: [
             RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self,
-            StatusCommand.self, TraceCommand.self,
+            StatusCommand.self, TraceCommand.self, InitCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

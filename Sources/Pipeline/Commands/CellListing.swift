@@ -138,7 +138,7 @@ public struct CellListing: Sendable {
         try output(Array(text.utf8))
     }
 
-    private static func shown(_ value: CellValue) -> String {
+    static func shown(_ value: CellValue) -> String {
         switch value {
         case .text(let text): text
         case .number(let number): Value.shortest(number)

@@ -26,6 +26,13 @@ public enum SurveyFinder {
         throw PipelineError(.noInput, "There is no survey '\(name)'. \(there)")
     }
 
+    /// The folder that a new survey gets: in the `Pipelines` that is found here or above, else in a new one here.
+    static func newFolder(of name: String) -> URL {
+        let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+        let parent = pipelines() ?? here.appending(path: "Pipelines", directoryHint: .isDirectory)
+        return parent.appending(path: name, directoryHint: .isDirectory)
+    }
+
     /// The folders of all surveys in `Pipelines/`, ordered by name.
     public static func all() throws -> [URL] {
         guard let pipelines = pipelines() else {

@@ -1,0 +1,208 @@
+import Spreadsheets
+import SurveyModel
+
+/// A label that asks for something, and where its answer goes.
+struct FoundQuestion {
+    let row: Int
+    let column: Int
+    let text: String
+    /// The answer's cell, where something marks it out.
+    let answer: CellAddress?
+    let position: AnswerPosition
+    let doubts: [String]
+}
+
+/// Finds the questions of a form: labels with room beside or below.
+struct FormFinder {
+    /// What a sheet's words are.
+    struct Found {
+        /// Labels that ask for something.
+        var questions: [FoundQuestion] = []
+        /// Words over questions.
+        var headings: [Text] = []
+        /// Titles, notes, hints.
+        var others: [Text] = []
+    }
+
+    /// Words in a cell.
+    struct Text {
+        let row: Int
+        let column: Int
+        let text: String
+    }
+
+    private let sheet: BlankSheet
+    /// Whether the sheet has a table: then words alone, without room marked out, are headings and notes.
+    private let hasTables: Bool
+    private let claimed: [CellRange]
+    private let rows: [LabelRow]
+    /// The first column in which answers may stand: that of most answers marked out, else the one behind the first labels.
+    private let answerColumn: Int
+    /// The depth of most numbers in front of labels: `1.1` is two.
+    private let deepest: Int?
+
+    init(_ sheet: BlankSheet, hasTables: Bool, claimed: [CellRange]) {
+        self.sheet = sheet
+        self.hasTables = hasTables
+        self.claimed = claimed
+        func isFree(_ row: Int, _ column: Int) -> Bool {
+            !claimed.contains { $0.contains(CellAddress(row: row, column: column)) }
+        }
+        var columns: [Int: Int] = [:]
+        var depths: [Int: Int] = [:]
+        rows = sheet.rows.compactMap { row in
+            let answers = sheet.answers(in: row.number).filter { isFree(row.number, $0) }
+            for column in answers { columns[column, default: 0] += 1 }
+            let texts = sheet.texts(row).filter { text in
+                sheet.isWords(row.number, text.column) && !InferenceText.isNumbering(text.text)
+                    && isFree(row.number, text.column)
+            }
+            for depth in texts.compactMap({ Self.depth($0.text) }) { depths[depth, default: 0] += 1 }
+            return texts.isEmpty ? nil : LabelRow(number: row.number, texts: texts, answers: answers)
+        }
+        let first = rows.compactMap { $0.texts.first?.column }.min() ?? 1
+        answerColumn = columns.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? first + 1
+        deepest = depths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+    }
+
+    /// Questions, headings and other texts, from top to bottom.
+    func find() -> Found {
+        var result = Found()
+        let titles = titleRows()
+        for (index, row) in rows.enumerated() {
+            let next = rows.dropFirst(index + 1).first
+            let found = titles.contains(row.number) ? [] : questionsOf(row, next: next)
+            result.questions += found
+            for text in row.texts where !found.contains(where: { $0.column == text.column }) {
+                let text = Text(row: row.number, column: text.column, text: text.text)
+                if found.isEmpty, !titles.contains(row.number), isHeading(text.text, row) {
+                    result.headings.append(text)
+                } else {
+                    result.others.append(text)
+                }
+            }
+        }
+        return result
+    }
+
+    private struct LabelRow {
+        let number: Int
+        let texts: [(column: Int, text: String)]
+        let answers: [Int]
+    }
+
+    private func isFree(_ row: Int, _ column: Int) -> Bool {
+        !claimed.contains { $0.contains(CellAddress(row: row, column: column)) }
+    }
+
+    /// The rows of a title above the first blank row: nothing is asked in them.
+    private func titleRows() -> Set<Int> {
+        var block: [LabelRow] = []
+        for row in rows {
+            if let last = block.last, row.number > last.number + 1 { break }
+            block.append(row)
+        }
+        guard let first = block.first, rows.count > block.count || claimed.isEmpty == false else { return [] }
+        func isTitle(_ row: LabelRow) -> Bool {
+            guard row.texts.count == 1, row.answers.isEmpty else { return false }
+            let text = row.texts[0].text
+            return InferenceText.numbering(of: text) == nil && !text.hasSuffix(":") && !text.hasSuffix("?")
+        }
+        guard isTitle(first) else { return [] }
+        let words = InferenceText.words(first.texts[0].text)
+        let isNamed = words.contains(where: InferenceWords.titles.contains) || words.count >= 3 || hasTables
+        // A title stands alone, or with two lines below it; a longer block is a form with its title.
+        if block.count <= 3, block.allSatisfy(isTitle), isNamed { return Set(block.map(\.number)) }
+        return isNamed && words.contains(where: InferenceWords.titles.contains) ? [first.number] : []
+    }
+
+    // MARK: - Questions
+
+    private func questionsOf(_ row: LabelRow, next: LabelRow?) -> [FoundQuestion] {
+        let beside = questionsBeside(row)
+        if !beside.isEmpty { return beside }
+        let below = row.texts.compactMap { text in questionAbove(text, row) }
+        if !below.isEmpty { return below }
+        return row.answers.isEmpty ? questionsByWords(row, next: next) : []
+    }
+
+    /// Labels to the left of answers that something marks out. What stands between a label and its answer is a hint.
+    private func questionsBeside(_ row: LabelRow) -> [FoundQuestion] {
+        var questions: [FoundQuestion] = []
+        var from = 0
+        for answer in row.answers {
+            let label = row.texts.first { $0.column > from && $0.column < answer }
+            guard let label else { continue }
+            let span = sheet.span(row.number, label.column)
+            guard answer > span.last.column else { continue }
+            questions.append(
+                FoundQuestion(
+                    row: row.number, column: label.column, text: label.text,
+                    answer: CellAddress(row: row.number, column: answer), position: .right, doubts: []))
+            from = answer
+        }
+        return questions
+    }
+
+    /// A label above an answer that something marks out.
+    private func questionAbove(_ text: (column: Int, text: String), _ row: LabelRow) -> FoundQuestion? {
+        let below = sheet.span(row.number, text.column).last.row + 1
+        guard sheet.isAnswer(below, text.column), isFree(below, text.column) else { return nil }
+        return FoundQuestion(
+            row: row.number, column: text.column, text: text.text, answer: CellAddress(row: below, column: text.column),
+            position: .below, doubts: [])
+    }
+
+    /// Labels as their words and the room beside them tell, where nothing marks out the answers.
+    private func questionsByWords(_ row: LabelRow, next: LabelRow?) -> [FoundQuestion] {
+        var questions: [FoundQuestion] = []
+        for (index, text) in row.texts.enumerated() {
+            guard isLabel(text.text), hasRoom(row, index) else { continue }
+            if isHeading(text.text, row) { continue }
+            // Two rows or more without anything below, and none beside other labels: the answer is written there.
+            let gap = next.map { $0.number - row.number - 1 } ?? 0
+            let isLong = gap >= 2 && row.texts.count == 1 && text.text.count > 40
+            questions.append(
+                FoundQuestion(
+                    row: row.number, column: text.column, text: text.text, answer: nil, position: isLong ? .below : .right,
+                    doubts: isLong ? ["nothing marks out the answer's cell; the room below is taken for it"] : []))
+        }
+        return questions
+    }
+
+    private func isLabel(_ text: String) -> Bool {
+        guard text.contains(where: \.isLetter), text.count <= 300 else { return false }
+        let asks = text.hasSuffix("?") || text.hasSuffix(":") || InferenceText.numbering(of: text) != nil
+        if hasTables { return text.hasSuffix("?") || text.hasSuffix(":") }
+        return asks || !InferenceText.isSentence(text)
+    }
+
+    /// Whether the cell behind a label is empty, or the label is the last of its row.
+    private func hasRoom(_ row: LabelRow, _ index: Int) -> Bool {
+        let text = row.texts[index]
+        let after = sheet.span(row.number, text.column).last.column + 1
+        guard let next = row.texts.dropFirst(index + 1).first else {
+            // The words beside a label are its hint, not another question.
+            return index == 0 || row.texts[index - 1].column + 1 < text.column && row.texts.count == 2
+        }
+        return next.column > after || index == 0
+    }
+
+    // MARK: - Headings
+
+    /// A heading is merged over the answers' columns, numbered less deeply than the questions, or a sheet's only bare words between them.
+    private func isHeading(_ text: String, _ row: LabelRow) -> Bool {
+        guard row.texts.count == 1, row.answers.isEmpty, !InferenceText.isSentence(text), text.count <= 120 else {
+            return false
+        }
+        if text.hasSuffix(":") || text.hasSuffix("?") { return false }
+        let span = sheet.span(row.number, row.texts[0].column)
+        if span.last.column > span.first.column, span.last.column >= answerColumn { return true }
+        guard let depth = Self.depth(text), let deepest else { return hasTables }
+        return depth < deepest
+    }
+
+    private static func depth(_ text: String) -> Int? {
+        InferenceText.numbering(of: text).map { $0.split { ".-".contains($0) }.count }
+    }
+}

@@ -1,0 +1,117 @@
+import SurveyModel
+
+/// What texts in a questionnaire are for, as their form tells.
+enum InferenceText {
+    /// A text with its line breaks and runs of white space made single spaces.
+    static func onOneLine(_ text: String) -> String {
+        text.split { $0.isWhitespace }.joined(separator: " ")
+    }
+
+    /// Whether a text only holds a place: `< Select >`, `[enter text]`, `Please select`, `dd/mm/yyyy`.
+    static func isPlaceholder(_ text: String) -> Bool {
+        guard let first = text.first, text.count <= 60 else { return false }
+        if (first == "<" && text.last == ">") || (first == "[" && text.last == "]") { return true }
+        if text.allSatisfy({ "_.…".contains($0) }) { return text.count >= 3 }
+        let folded = TextFolding.fold(text)
+        if ["dd mm yyyy", "jj mm aaaa", "mm dd yyyy", "yyyy mm dd", "dd mm aaaa", "tt mm jjjj"].contains(folded) {
+            return true
+        }
+        // "Enter the number of staff:" asks; "Please select" only holds the place.
+        let asks = text.hasSuffix(":") || text.hasSuffix("?") || words(text).count > 4
+        return InferenceWords.placeholders.contains { folded == $0 || !asks && folded.hasPrefix($0 + " ") }
+    }
+
+    /// Whether a text tells something rather than asks: a sentence, or too long for a label.
+    static func isSentence(_ text: String) -> Bool {
+        if text.count > 200 { return true }
+        guard text.split(separator: " ").count >= 5, let last = text.last else { return false }
+        return ".!;".contains(last) || text.contains(". ") && !text.hasSuffix("?") && text.count > 80
+    }
+
+    /// Whether a text is nothing but a question's number: `1.1`, `Q3`, `A2b`, `(4)`.
+    static func isNumbering(_ text: String) -> Bool {
+        let bare = text.trimmed { "().:".contains($0) || $0.isWhitespace }
+        guard (1...8).contains(bare.count), bare.contains(where: \.isNumber) else { return false }
+        let letters = bare.prefix { $0.isLetter }
+        let rest = bare.dropFirst(letters.count)
+        guard letters.count <= 2, rest.first?.isNumber ?? false else { return false }
+        let digits = rest.prefix { $0.isNumber || $0 == "." || $0 == "-" }
+        // A year is part of its label: the budget of 2024 is not that of 2025.
+        if letters.isEmpty, let year = Int(bare), (1_900...2_100).contains(year) { return false }
+        return rest.count - digits.count <= 1 && rest.dropFirst(digits.count).allSatisfy(\.isLowercase)
+    }
+
+    /// The number in front of a label, such as `1.1`; nil where there is none or nothing else.
+    static func numbering(of text: String) -> String? {
+        guard let space = text.firstIndex(where: \.isWhitespace) else { return nil }
+        let first = String(text[..<space])
+        guard isNumbering(first), text[space...].contains(where: \.isLetter) else { return nil }
+        return first.trimmed { "().:".contains($0) }
+    }
+
+    /// A label without its number, and without a colon or star at its end.
+    static func withoutNumbering(_ text: String) -> String {
+        var rest = Substring(text)
+        if numbering(of: text) != nil, let space = text.firstIndex(where: \.isWhitespace) {
+            rest = text[space...].drop { $0.isWhitespace || "-–—:".contains($0) }
+        }
+        let bare = String(rest).trimmed { $0.isWhitespace || $0 == "*" || $0 == ":" }
+        return bare.isEmpty ? text : bare
+    }
+
+    /// What stands in a label's last parentheses.
+    static func parenthesis(of text: String) -> String? {
+        guard let open = text.lastIndex(of: "("), let close = text.lastIndex(of: ")"), open < close else { return nil }
+        return String(text[text.index(after: open)..<close])
+    }
+
+    /// A label without what stands in parentheses.
+    static func withoutParentheses(_ text: String) -> String {
+        var depth = 0
+        let kept = text.filter { character in
+            if character == "(" { depth += 1 }
+            defer { if character == ")" { depth = max(0, depth - 1) } }
+            return depth == 0
+        }
+        let bare = onOneLine(kept)
+        return bare.isEmpty ? text : bare
+    }
+
+    /// The words of a text, folded.
+    static func words(_ text: String) -> [String] {
+        TextFolding.fold(text).split(separator: " ").map(String.init)
+    }
+
+    /// Whether a text begins with one of the words for a total.
+    static func isTotal(_ text: String) -> Bool {
+        guard let first = words(text).first else { return false }
+        return InferenceWords.totals.contains(first)
+    }
+
+    /// A heading such as "Practice 3" in two: the words with `{n}` for the number, and the number.
+    static func numbered(_ text: String) -> (start: String, number: Int)? {
+        guard text.count <= 60 else { return nil }
+        let words = text.split(separator: " ")
+        for (index, word) in words.enumerated().reversed() where index > 0 {
+            let digits = word.filter(\.isNumber)
+            guard let number = Int(digits), (1...999).contains(number),
+                word.allSatisfy({ $0.isNumber || ":.)".contains($0) })
+            else { continue }
+            // Words behind the number are dropped: the heading is found with them too.
+            let before = words[..<index].joined(separator: " ")
+            guard before.contains(where: \.isLetter) else { return nil }
+            return ("\(before) {n}", number)
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// Without the characters at either end that a condition drops.
+    func trimmed(_ isDropped: (Character) -> Bool) -> String {
+        var rest = Substring(self)
+        while let first = rest.first, isDropped(first) { rest.removeFirst() }
+        while let last = rest.last, isDropped(last) { rest.removeLast() }
+        return String(rest)
+    }
+}

@@ -1,0 +1,131 @@
+/// The words by which questionnaires say what they ask, in the languages in which most of them are written; folded.
+enum InferenceWords {
+    static let totals: Set<String> = [
+        "total", "totals", "totaux", "sum", "somme", "suma", "summe", "gesamt", "insgesamt", "totale", "totaal", "summa",
+    ]
+
+    static let placeholders = [
+        "please select", "select", "select one", "please choose", "choose", "click to select", "please enter", "enter",
+        "choisir", "selectionner", "veuillez choisir", "veuillez selectionner", "seleccione", "elija", "bitte wahlen",
+        "auswahlen", "selezionare", "scegliere",
+    ]
+
+    /// Names of sheets that tell how to fill in the others.
+    static let instructions: Set<String> = [
+        "readme", "read me", "instructions", "instruction", "guidance", "guide", "notes", "note", "help", "introduction",
+        "glossary", "definitions", "about", "lisez moi", "consignes", "mode d emploi", "glossaire", "aide", "leame",
+        "instrucciones", "glosario", "hinweise", "anleitung", "glossar", "lies mich", "istruzioni", "instrucoes",
+        "toelichting", "contents", "index", "sommaire", "change log", "changelog", "version",
+    ]
+
+    /// Words of sheets and rows that show how an answer looks.
+    static let examples: Set<String> = [
+        "example", "examples", "exemple", "exemples", "ejemplo", "beispiel", "esempio", "exemplo", "voorbeeld", "sample", "e g", "eg",
+        "z b", "p ex", "par exemple", "por ejemplo", "zum beispiel",
+    ]
+
+    /// Words of a title page.
+    static let titles: Set<String> = [
+        "survey", "questionnaire", "template", "form", "version", "enquete", "formulaire", "modele", "encuesta",
+        "cuestionario", "umfrage", "fragebogen", "erhebung", "indagine", "questionario", "inquerito", "annex", "part",
+        "section", "partie", "chapter",
+    ]
+
+    static let years: Set<String> = ["year", "annee", "ano", "jahr", "anno", "jaar", "rok", "ar", "annees", "exercice"]
+    static let dates: Set<String> = ["date", "fecha", "datum", "dato", "paivamaara"]
+
+    /// Words that begin a count.
+    static let counts = [
+        "number of", "nombre de", "nombre d", "numero de", "anzahl", "how many", "combien", "cuantos", "cuantas",
+        "wie viele", "numero di", "aantal", "no of", "nb de", "nbre de",
+    ]
+
+    /// Words of what is measured in numbers.
+    static let amounts: Set<String> = [
+        "amount", "budget", "budgets", "cost", "costs", "expenditure", "expenditures", "revenue", "revenues", "population",
+        "rate", "score", "share", "percentage", "percent", "staff", "fte", "spending", "price", "value", "quantity",
+        "montant", "cout", "couts", "depense", "depenses", "recettes", "taux", "pourcentage", "effectif",
+        "effectifs", "valeur", "quantite", "etp", "importe", "cantidad", "presupuesto", "coste", "costo", "gasto", "gastos", "tasa",
+        "porcentaje", "valor", "betrag", "kosten", "ausgaben", "einnahmen", "anteil", "wert", "importo", "spesa",
+    ]
+
+    /// Words that ask for an account, whatever it is about.
+    static let accounts: Set<String> = [
+        "how", "describe", "description", "explain", "comment", "comments", "please", "why", "what", "which", "source",
+        "decrire", "decrivez", "commentaire", "commentaires", "expliquez", "pourquoi", "quel", "quelle", "quels", "quelles",
+        "describa", "comentario", "comentarios", "beschreiben", "kommentar", "warum", "name", "nom", "title", "type",
+    ]
+
+    /// Words of the day on which a return was filled in or sent.
+    static let completions: Set<String> = [
+        "completion", "completed", "filled", "submission", "submitted", "response", "reply", "return", "signed", "today",
+        "reponse", "remplissage", "envoi", "retour", "respuesta", "cumplimentacion", "envio", "antwort", "ausgefullt",
+        "risposta", "compilazione", "resposta", "preenchimento",
+    ]
+
+    /// Words of money without an amount.
+    static let currencies: Set<String> = ["currency", "monnaie", "devise", "moneda", "wahrung", "valuta"]
+
+    static let reporters: Set<String> = [
+        "country", "pays", "pais", "land", "staat", "paese", "municipality", "commune", "municipio", "gemeinde", "region",
+        "respondent", "repondant", "reporter", "declarant", "organisation", "organization", "institution", "agency",
+        "ministry", "state", "province", "school", "hospital", "company", "entity", "authority",
+    ]
+
+    static let countries: Set<String> = ["country", "pays", "pais", "land", "paese", "staat", "economy", "nation"]
+
+    /// Words above a column in which a form's answers stand.
+    static let answers: Set<String> = [
+        "answer", "answers", "response", "responses", "reply", "reponse", "reponses", "respuesta", "respuestas",
+        "antwort", "antworten", "risposta", "resposta", "antwoord",
+    ]
+
+    /// Labels over a column that numbers the rows.
+    static let rowNumbers: Set<String> = [
+        "no", "n°", "nr", "num", "number", "numero", "nummer", "#", "id", "row", "ligne", "line", "n", "item", "ref",
+    ]
+
+    /// Units in a row of their own below the labels.
+    static let units: Set<String> = [
+        "number", "text", "date", "year", "eur", "usd", "gbp", "thousand", "thousands", "million", "millions", "percent",
+        "persons", "people", "hours", "days", "km", "km2", "ha", "hectares", "tonnes", "fte", "code", "yyyy", "euro",
+        "euros", "nombre", "texte", "annee", "milliers", "personnes", "heures", "jours", "zahl", "jahr", "tausend",
+        "personen", "stunden", "tage", "units", "unit", "unite", "unites", "%", "n°", "m2", "m3", "kg", "litres",
+    ]
+
+    /// Kinds of value in a row of units.
+    static let kinds: Set<String> = [
+        "text", "texte", "texto", "code", "codigo", "list", "liste", "date", "fecha", "datum", "year", "annee", "ano", "jahr",
+        "yyyy", "dd", "number", "nombre", "numero", "anzahl", "zahl", "name", "nom", "id", "free", "string",
+    ]
+
+    static let yes: Set<String> = ["yes", "oui", "si", "ja", "sim", "y", "true", "vrai", "tak", "ano"]
+    static let no: Set<String> = ["no", "non", "nein", "nao", "nee", "n", "false", "faux", "nie", "ne"]
+    static let marks: Set<String> = ["x", "✓", "✔", "☒", "●"]
+
+    /// Words so common that a few of them tell a language.
+    static let common: [(language: String, words: Set<String>)] = [
+        ("en", ["the", "of", "and", "to", "for", "in", "is", "please", "which", "or", "by", "are", "your"]),
+        ("fr", ["le", "la", "les", "des", "du", "et", "une", "pour", "dans", "est", "par", "ou", "au", "aux", "sur"]),
+        ("es", ["el", "los", "las", "del", "y", "una", "para", "por", "que", "con", "su", "en", "al"]),
+        ("de", ["der", "die", "das", "und", "des", "den", "fur", "mit", "ist", "von", "im", "bitte", "oder", "zum"]),
+        ("it", ["il", "gli", "della", "delle", "dei", "di", "per", "che", "con", "nel", "sono", "una", "e"]),
+        ("pt", ["o", "os", "da", "do", "dos", "das", "em", "uma", "para", "por", "com", "ou", "no", "na"]),
+        ("nl", ["het", "een", "van", "voor", "met", "op", "zijn", "niet", "welke", "uw", "en", "wordt"]),
+        ("pl", ["i", "w", "na", "z", "do", "oraz", "lub", "nie", "prosze", "jest", "czy", "dla"]),
+        ("sv", ["och", "att", "det", "som", "av", "pa", "med", "ar", "eller", "vilka", "till", "for"]),
+    ]
+
+    /// The language whose common words stand most often in some texts; nil where none is clearly ahead.
+    static func language(of texts: some Sequence<String>) -> String? {
+        var counts: [String: Int] = [:]
+        for text in texts {
+            for word in InferenceText.words(text) {
+                for (language, words) in common where words.contains(word) { counts[language, default: 0] += 1 }
+            }
+        }
+        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        guard let best = ranked.first, best.value >= 3 else { return nil }
+        return ranked.count < 2 || best.value > ranked[1].value ? best.key : nil
+    }
+}

@@ -1,0 +1,134 @@
+import Spreadsheets
+import SurveyModel
+
+/// What one sheet of a blank questionnaire asks.
+struct SheetInference {
+    let sheet: BlankSheet
+    let inference: ValueInference
+
+    /// The sheet's parts from top to bottom.
+    func infer() -> InferredSheet {
+        let (tables, headers) = findTables()
+        let claimed = tables.map(\.range) + headers
+        let found = FormFinder(sheet, hasTables: !tables.isEmpty, claimed: claimed).find()
+        let blocks = BlocksFinder(found: found, lastRow: sheet.grid.lastRow, lastColumn: sheet.grid.lastColumn).find()
+        let questions = found.questions.filter { question in
+            !(blocks?.range.contains(CellAddress(row: question.row, column: question.column)) ?? false)
+        }
+        if let reason = instructions(tables, found) {
+            return InferredSheet(
+                name: sheet.grid.sheet.name, heading: sheet.rows.first.flatMap { sheet.texts($0).first?.text },
+                parts: [], ignored: reason, passedOver: [])
+        }
+        let words = (found.headings + found.others).sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+        let title = words.first { word in
+            questions.allSatisfy { $0.row > word.row } && claimed.allSatisfy { $0.first.row > word.row }
+        }
+        var parts: [(row: Int, part: InferredPart)] = []
+        if !questions.isEmpty { parts.append((questions[0].row, form(questions, title?.text))) }
+        if let blocks { parts.append((blocks.range.first.row, part(blocks, title?.text))) }
+        for table in tables {
+            let heading = heading(above: table, words) ?? (tables.count == 1 ? title?.text : nil)
+            let part = TableReading(sheet: sheet, found: table, inference: inference).part(heading: heading)
+            parts.append((table.header.lowerBound, part))
+        }
+        parts.sort { $0.row < $1.row }
+        let inBlocks = words.filter { blocks?.range.contains(CellAddress(row: $0.row, column: $0.column)) ?? false }
+        let passed = words.filter { word in !inBlocks.contains { $0.row == word.row && $0.column == word.column } }
+        return InferredSheet(
+            name: sheet.grid.sheet.name, heading: title?.text, parts: parts.map(\.part),
+            ignored: parts.isEmpty ? "no question was found" : nil,
+            passedOver: passed.map { (sheet.grid.origin($0.row, $0.column).cell, $0.text) })
+    }
+
+    // MARK: - Tables
+
+    /// The tables, and the headers of those that are forms: a row for each question, and a column for the answers.
+    private func findTables() -> (tables: [FoundTable], headers: [CellRange]) {
+        let finder = TableFinder(sheet: sheet)
+        var tables: [FoundTable] = []
+        var headers: [CellRange] = []
+        for row in sheet.rows {
+            for table in finder.find(at: row.number, claimed: tables.map(\.range) + headers) {
+                if isForm(table) {
+                    headers.append(
+                        CellRange(
+                            CellAddress(row: table.header.lowerBound, column: table.columns.lowerBound),
+                            CellAddress(row: table.header.upperBound, column: table.columns.upperBound)))
+                } else {
+                    tables.append(table)
+                }
+            }
+        }
+        return (tables, headers)
+    }
+
+    /// Whether each row asks something else: the header calls a column the answers', or their validations differ from row to row.
+    private func isForm(_ table: FoundTable) -> Bool {
+        guard let printed = table.printed.last, table.rows.count >= 2, table.columns.count <= 5 else { return false }
+        let answers = table.columns.filter { $0 > printed }
+        let isCalled = answers.contains { column in
+            let words = sheet.shown(table.header.upperBound, column).map { InferenceText.words($0) } ?? []
+            return words.count <= 2 && words.contains(where: InferenceWords.answers.contains)
+        }
+        let kinds = answers.map { column in
+            Set(table.rows.compactMap { sheet.validation($0, column) }.map { [$0.kind.rawValue, $0.formula1 ?? ""] })
+        }
+        return isCalled || kinds.contains { $0.count >= 3 }
+    }
+
+    /// The nearest words above a table, without rows of answers between.
+    private func heading(above table: FoundTable, _ words: [FormFinder.Text]) -> String? {
+        let near = words.filter { word in
+            word.row < table.header.lowerBound && word.row >= table.header.lowerBound - 3
+                && !InferenceText.isSentence(word.text) && word.column <= table.columns.upperBound
+        }
+        return near.last?.text
+    }
+
+    // MARK: - Forms and blocks
+
+    private func form(_ questions: [FoundQuestion], _ heading: String?) -> InferredPart {
+        InferredPart(
+            heading: heading, range: range(questions), kind: .form(questions.map { self.question($0) }), doubts: [])
+    }
+
+    private func part(_ blocks: BlocksFinder.Found, _ heading: String?) -> InferredPart {
+        InferredPart(
+            heading: heading, range: blocks.range.description,
+            kind: .blocks(start: blocks.start, count: blocks.count, blocks.questions.map { self.question($0) }),
+            doubts: [])
+    }
+
+    private func range(_ questions: [FoundQuestion]) -> String {
+        let cells = questions.flatMap { [CellAddress(row: $0.row, column: $0.column), $0.answer].compactMap(\.self) }
+        guard let first = cells.first else { return "" }
+        return cells.reduce(CellRange(first, first)) { $0.union(CellRange($1, $1)) }.description
+    }
+
+    private func question(_ found: FoundQuestion) -> InferredQuestion {
+        let validation = found.answer.flatMap { sheet.validation($0.row, $0.column) }
+        let values = inference.values(label: found.text, validation: validation)
+        return InferredQuestion(
+            label: found.text, group: nil, cell: sheet.grid.origin(found.row, found.column).cell,
+            answer: found.position,
+            definedName: found.answer.flatMap { sheet.name($0.row, $0.column) }, values: values,
+            doubts: found.doubts + values.doubts)
+    }
+
+    // MARK: - Instructions
+
+    /// Why the sheet asks nothing: its name says so, or it is mostly sentences, and no answer is marked out.
+    private func instructions(_ tables: [FoundTable], _ found: FormFinder.Found) -> String? {
+        let name = TextFolding.fold(sheet.grid.sheet.name)
+        let words = Set(InferenceText.words(name))
+        if !words.isDisjoint(with: InferenceWords.examples) { return "examples" }
+        guard tables.isEmpty, !found.questions.contains(where: { $0.answer != nil }) else { return nil }
+        let isNamed =
+            InferenceWords.instructions.contains(name)
+            || InferenceWords.instructions.contains { name.hasPrefix($0 + " ") }
+        let texts = sheet.rows.flatMap { sheet.texts($0) }.map(\.text)
+        let sentences = texts.count { InferenceText.isSentence($0) }
+        return isNamed || sentences * 5 >= texts.count * 2 ? "instructions" : nil
+    }
+}

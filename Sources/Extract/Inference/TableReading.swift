@@ -1,0 +1,212 @@
+import Spreadsheets
+import SurveyModel
+
+/// Makes of a table that was found what it asks: the columns of a table, or the axes of a matrix.
+struct TableReading {
+    let sheet: BlankSheet
+    let found: FoundTable
+    let inference: ValueInference
+
+    /// The part, with the heading above it.
+    func part(heading: String?) -> InferredPart {
+        var doubts = found.doubts
+        if let units = found.unitsRow.flatMap({ sheet.grid.row($0) }), sheet.texts(units).allSatisfy({ Int($0.text) != nil }) {
+            doubts.append("row \(units.number) numbers the columns; it may be read as a record")
+        }
+        if let matrix = matrix(heading, &doubts) {
+            return InferredPart(
+                heading: heading, range: found.range.description, kind: .matrix(matrix), doubts: doubts)
+        }
+        let table = InferredTable(
+            headerRows: found.header.count - (found.unitsRow == nil ? 0 : 1), hasUnits: found.unitsRow != nil,
+            example: found.example, columns: columns(), end: found.end?.text)
+        return InferredPart(heading: heading, range: found.range.description, kind: .table(table), doubts: doubts)
+    }
+
+    // MARK: - Labels
+
+    /// The label of a column: the lowest above its answers.
+    private func label(_ column: Int) -> (text: String, row: Int)? {
+        for row in (found.header.lowerBound...found.leafRow).reversed() {
+            guard let text = sheet.shown(row, column) else { continue }
+            let span = sheet.span(row, column)
+            // A group's label over several columns names none of them.
+            if span.last.column > span.first.column, found.header.count > 1 { continue }
+            return (text, span.first.row)
+        }
+        return nil
+    }
+
+    /// The label of the group over a column, the nearest above its own.
+    private func group(_ column: Int) -> String? {
+        guard let own = label(column), own.row > found.header.lowerBound else { return nil }
+        for row in (found.header.lowerBound..<own.row).reversed() {
+            if let text = sheet.shown(row, column), text != own.text { return text }
+            // A group that was not merged goes on until the next label of its row.
+            let left = (found.columns.lowerBound..<column).reversed().first { sheet.text(row, $0) != nil }
+            if let left, sheet.span(row, left).last.column == left, sheet.text(own.row, left) != nil,
+                sheet.span(row, left).last.row == row
+            {
+                return sheet.text(row, left)
+            }
+        }
+        return nil
+    }
+
+    private func unit(_ column: Int) -> String? {
+        found.unitsRow.flatMap { sheet.text($0, column) }.map { unit in
+            unit.trimmed { "()".contains($0) }
+        }.flatMap { InferenceText.isNumbering($0) || ["-", "–"].contains($0) ? nil : $0 }
+    }
+
+    private func validation(_ column: Int) -> DataValidation? {
+        sheet.validation(found.firstRow, column) ?? sheet.validation(found.firstRow + 1, column)
+    }
+
+    // MARK: - Columns
+
+    private func columns() -> [InferredTable.Column] {
+        var columns: [InferredTable.Column] = []
+        var done: Set<Int> = []
+        for column in found.columns where !done.contains(column) {
+            guard let label = label(column) else { continue }
+            let group = group(column)
+            let members = marked(from: column)
+            if members.count >= 2, let group {
+                done.formUnion(members)
+                columns.append(marks(members, group: group))
+                continue
+            }
+            let printed = found.printed.contains(column) ? found.rows.compactMap { sheet.shown($0, column) } : []
+            var values = inference.values(
+                label: [group, label.text].compactMap(\.self).joined(separator: " "), validation: validation(column),
+                unit: unit(column))
+            if !printed.isEmpty { values = printedValues(printed) }
+            columns.append(
+                .init(
+                    question: question(label.text, group: group, row: label.row, column: column, values: values),
+                    unit: found.unitsRow.flatMap { sheet.text($0, column) }, printed: printed, marks: []))
+        }
+        return columns
+    }
+
+    private func question(_ label: String, group: String?, row: Int, column: Int, values: InferredValues)
+        -> InferredQuestion
+    {
+        InferredQuestion(
+            label: label, group: group, cell: sheet.grid.origin(row, column).cell, answer: .below, definedName: nil,
+            values: values, doubts: values.doubts)
+    }
+
+    private func printedValues(_ printed: [String]) -> InferredValues {
+        var values = InferredValues()
+        if printed.allSatisfy({ Int($0) != nil }) { values.type = .integer }
+        return values
+    }
+
+    /// The columns from this one on that are under one group and are marked with an X.
+    private func marked(from column: Int) -> [Int] {
+        guard let group = group(column) else { return [] }
+        var members: [Int] = []
+        for other in column...found.columns.upperBound {
+            guard self.group(other) == group, label(other) != nil, !found.printed.contains(other) else { break }
+            members.append(other)
+        }
+        let areMarks = members.allSatisfy { member in
+            validation(member).flatMap { inference.lists.choices(of: $0, in: inference.sheet) }.map { choices in
+                var values = InferredValues()
+                ValueInference.take(choices, into: &values)
+                return values.isMark
+            } ?? false
+        }
+        return areMarks ? members : []
+    }
+
+    private func marks(_ members: [Int], group: String) -> InferredTable.Column {
+        var values = InferredValues()
+        values.isMany = true
+        let labels = members.compactMap { label($0)?.text }
+        return InferredTable.Column(
+            question: question(group, group: nil, row: found.header.lowerBound, column: members[0], values: values),
+            unit: nil, printed: [], marks: labels)
+    }
+
+    // MARK: - Matrices
+
+    /// The axes, where rows are printed with labels, and the columns all take the same kind of answer.
+    private func matrix(_ heading: String?, _ doubts: inout [String]) -> InferredMatrix? {
+        guard let labels = rowLabels(), labels.texts.count >= 2 else { return nil }
+        let values = found.columns.filter { $0 > labels.column && !found.printed.contains($0) }
+        guard values.count >= 2 else { return nil }
+        let levels = levels(values)
+        let alike = Set(values.map { validation($0).map(Kind.init) })
+        let isCrossed = levels.count >= 2 && levels.allSatisfy { $0.labels.count >= 2 }
+        let isSeries = isSeries(levels)
+        let isUniform = alike.count == 1 && alike.first.flatMap(\.self) != nil && values.count >= 3
+        guard isCrossed || isSeries || isUniform, alike.count == 1 else { return nil }
+        if !isCrossed, !isSeries { doubts.append("the columns take the same kind of answer; make it a table if they are different questions") }
+        let product = levels.reduce(1) { $0 * $1.labels.count }
+        if product != values.count { doubts.append("\(values.count) columns, but \(product) combinations of their labels") }
+        return InferredMatrix(
+            corner: label(labels.column)?.text, rows: labels.texts, levels: levels,
+            values: inference.values(label: heading ?? "", validation: validation(values[0])), end: found.end?.text)
+    }
+
+    /// What makes two columns' answers of one kind.
+    private struct Kind: Hashable {
+        let kind: DataValidation.Kind
+        let list: DataValidation.ValueList?
+        let bounds: [String?]
+
+        init(_ validation: DataValidation) {
+            kind = validation.kind
+            list = validation.list
+            bounds = [validation.comparison, validation.formula1, validation.formula2]
+        }
+    }
+
+    /// The printed column of words, and what it says in each row.
+    private func rowLabels() -> (column: Int, texts: [String])? {
+        let words = found.printed.filter { column in
+            found.rows.allSatisfy { sheet.isWords($0, column) }
+        }
+        // Two columns of words are a table's: a matrix's rows have one label.
+        guard words.count == 1, let column = words.first else { return nil }
+        let texts = found.rows.compactMap { sheet.shown($0, column) }
+        return Set(texts.map { TextFolding.fold($0) }).count == texts.count ? (column, texts) : nil
+    }
+
+    /// The header rows as axes. A label over all columns is the title of the row below it.
+    private func levels(_ columns: [Int]) -> [InferredMatrix.Level] {
+        var levels: [InferredMatrix.Level] = []
+        var title: String?
+        for row in found.header.lowerBound...found.leafRow {
+            var labels: [String] = []
+            var carried: String?
+            for column in columns {
+                if let text = sheet.shown(row, column) { carried = text }
+                guard let text = row == found.leafRow ? sheet.shown(row, column) ?? label(column)?.text : carried else {
+                    continue
+                }
+                if !labels.contains(text) { labels.append(text) }
+            }
+            if labels.count == 1, row < found.leafRow {
+                title = labels.first
+            } else if !labels.isEmpty {
+                levels.append(InferredMatrix.Level(title: title, labels: labels))
+                title = nil
+            }
+        }
+        return levels
+    }
+
+    /// Whether the columns are numbers, years or periods in a row.
+    private func isSeries(_ levels: [InferredMatrix.Level]) -> Bool {
+        guard levels.count == 1, let labels = levels.first?.labels, labels.count >= 2 else { return false }
+        let numbers = labels.compactMap { Int($0) }
+        if numbers.count == labels.count { return zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 } }
+        // "2024-Q1", "2023/24", "Year 1": each names another number with the same words.
+        let shapes = Set(labels.map { $0.filter { !$0.isNumber } })
+        return shapes.count == 1 && labels.allSatisfy { $0.contains(where: \.isNumber) }
+    }
+}

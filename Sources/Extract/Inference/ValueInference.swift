@@ -1,0 +1,313 @@
+import Spreadsheets
+import SurveyModel
+
+/// What an answer may be: by its validation, else by the words of its label.
+struct ValueInference {
+    let lists: ChoiceLists
+    let sheet: String
+    let uses1904: Bool
+    /// The questionnaire's language: "nombre de" is a number in French and a name in Spanish.
+    let language: String?
+
+    /// What the answer to a label may be.
+    ///
+    /// - Parameters:
+    ///   - label: the label, with the group's above it where there is one.
+    ///   - validation: the validation of the answer's cell.
+    ///   - unit: the unit that a row of units gives.
+    func values(label: String, validation: DataValidation?, unit: String? = nil) -> InferredValues {
+        var values = InferredValues()
+        if let validation {
+            read(validation, into: &values)
+            if validation.kind == .custom { readWords(label, unit: unit, into: &values) }
+        } else {
+            readWords(label, unit: unit, into: &values)
+        }
+        if let unit, !Self.isKind(unit), values.type == .number || values.type == .integer {
+            values.unit = unit.contains("%") ? "percent" : unit
+        }
+        if values.type == .date { values.dateOrder = Self.dateOrder(label) }
+        return values
+    }
+
+    // MARK: - Validations
+
+    private func read(_ validation: DataValidation, into values: inout InferredValues) {
+        switch validation.kind {
+        case .list: readList(validation, into: &values)
+        case .whole:
+            values.type = .integer
+            readBounds(validation, into: &values) { text, step in Self.integer(text).map { String($0 + step) } }
+        case .decimal:
+            values.type = .number
+            readBounds(validation, into: &values) { text, _ in Double(text).map { Value.shortest($0) } }
+        case .date:
+            values.type = .date
+            readBounds(validation, into: &values) { text, step in date(text, step) }
+        case .textLength: readLengths(validation, into: &values)
+        case .custom: values.doubts.append("the cell has a formula that its answer must meet: \(validation.formula1 ?? "")")
+        case .time: values.doubts.append("a time of day is asked for; it is read as text")
+        case .none: break
+        }
+    }
+
+    private func readList(_ validation: DataValidation, into values: inout InferredValues) {
+        guard let choices = lists.choices(of: validation, in: sheet) else {
+            values.doubts.append("its drop-down's list could not be read")
+            return
+        }
+        Self.take(choices, into: &values)
+    }
+
+    /// Turns what is no list of codes into a type: yes and no, a mark, whole numbers.
+    static func take(_ choices: InferredChoices, into values: inout InferredValues) {
+        let folded = choices.items.map { $0.lowercased() }
+        values.listTitle = choices.title
+        if choices.items.count == 1, InferenceWords.marks.contains(folded[0]) {
+            values.isMark = true
+            values.type = .boolean
+            return
+        }
+        let words = choices.items.map { TextFolding.fold($0) }
+        if words.count == 2, words.contains(where: InferenceWords.yes.contains),
+            words.contains(where: InferenceWords.no.contains)
+        {
+            values.type = .boolean
+            return
+        }
+        let numbers = choices.items.compactMap { integer($0) }
+        if numbers.count == choices.items.count, let least = numbers.min(), let most = numbers.max() {
+            values.type = least >= 1_900 && most <= 2_200 ? .year : .integer
+            values.minimum = String(least)
+            values.maximum = String(most)
+            if most - least + 1 != numbers.count { values.doubts.append("its drop-down has only some of these numbers") }
+            return
+        }
+        values.choices = choices
+    }
+
+    /// The bounds of a comparison (ECMA-376 Part 1, 18.18.20). `convert` takes an operand and what to add to it for a bound that is not allowed itself.
+    private func readBounds(
+        _ validation: DataValidation, into values: inout InferredValues, _ convert: (String, Int) -> String?
+    ) {
+        let first = validation.formula1.flatMap { convert($0, 0) }
+        switch validation.comparison ?? "between" {
+        case "between":
+            values.minimum = first
+            values.maximum = validation.formula2.flatMap { convert($0, 0) }
+        case "greaterThanOrEqual": values.minimum = first
+        case "greaterThan": values.minimum = validation.formula1.flatMap { convert($0, 1) }
+        case "lessThanOrEqual": values.maximum = first
+        case "lessThan": values.maximum = validation.formula1.flatMap { convert($0, -1) }
+        case "equal":
+            values.minimum = first
+            values.maximum = first
+        default: break
+        }
+        // Numbers with a fraction have no next one: the bound itself then passes.
+        if validation.kind == .decimal, ["greaterThan", "lessThan"].contains(validation.comparison ?? "") {
+            values.doubts.append("the bound itself is not allowed")
+        }
+        let operands = [validation.formula1, validation.formula2].compactMap(\.self)
+        if !operands.isEmpty, values.minimum == nil, values.maximum == nil {
+            values.doubts.append("its validation compares with \(operands.joined(separator: " and "))")
+        }
+        dropWideBounds(&values)
+    }
+
+    /// Bounds that somebody typed because the program asked for some are no constraints.
+    private func dropWideBounds(_ values: inout InferredValues) {
+        func isWide(_ text: String?) -> Bool { text.flatMap { Double($0) }.map { $0.magnitude >= 1e9 } ?? false }
+        if isWide(values.minimum) { values.minimum = nil }
+        if isWide(values.maximum) { values.maximum = nil }
+    }
+
+    private func readLengths(_ validation: DataValidation, into values: inout InferredValues) {
+        let first = validation.formula1.flatMap { Self.integer($0) }
+        switch validation.comparison ?? "between" {
+        case "between":
+            values.minLength = first.flatMap { $0 > 0 ? $0 : nil }
+            values.maxLength = validation.formula2.flatMap { Self.integer($0) }
+        case "lessThanOrEqual": values.maxLength = first
+        case "lessThan": values.maxLength = first.map { $0 - 1 }
+        case "greaterThanOrEqual": values.minLength = first
+        case "greaterThan": values.minLength = first.map { $0 + 1 }
+        default: break
+        }
+    }
+
+    /// A whole number that a questionnaire may ask for; greater ones are no bounds of anything.
+    private static func integer(_ text: String) -> Int? {
+        Int(text).flatMap { (-1_000_000_000...1_000_000_000).contains($0) ? $0 : nil }
+    }
+
+    /// A serial number of a validation as a day.
+    private func date(_ text: String, _ step: Int) -> String? {
+        guard let serial = Double(text), serial >= 1, serial < 2_958_466 else { return nil }
+        return Self.day(Int(serial) + step, uses1904: uses1904)?.description
+    }
+
+    /// The day of a serial number (ECMA-376 Part 1, 18.17.4.1): counted from 1899-12-30, or 1904-01-01.
+    static func day(_ serial: Int, uses1904: Bool) -> CalendarDay? {
+        // Days from 0000-03-01, by the rules of the Gregorian calendar's 400-year cycle.
+        let days = serial + (uses1904 ? 695_361 : 693_899)
+        let era = days / 146_097
+        let dayOfEra = days % 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        let day = dayOfYear - (153 * shifted + 2) / 5 + 1
+        return CalendarDay(year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month, day: day)
+    }
+
+    // MARK: - Words
+
+    private static let byWords = "the type is told by the label's words only"
+
+    private func readWords(_ label: String, unit: String?, into values: inout InferredValues) {
+        let bare = InferenceText.withoutNumbering(label)
+        let words = InferenceText.words(InferenceText.withoutParentheses(bare))
+        let parenthesis = InferenceText.parenthesis(of: bare)
+        if let unit, readKind(unit, into: &values) { return }
+        if let parenthesis, readOptions(parenthesis, into: &values) { return }
+        let tells = words.contains(where: InferenceWords.accounts.contains)
+        if !tells, words.contains(where: InferenceWords.dates.contains) {
+            values.type = .date
+        } else if !tells, isYear(words) {
+            values.type = .year
+        }
+        guard values.type == .string else {
+            values.doubts.append(Self.byWords)
+            return
+        }
+        if isNumber(words, bare, parenthesis, unit) {
+            values.type = isCount(words) ? .integer : .number
+            values.unit = unitOf(bare, parenthesis)
+            values.doubts.append(Self.byWords)
+            if let parenthesis, let range = Self.range(parenthesis) {
+                values.minimum = String(range.lowerBound)
+                values.maximum = String(range.upperBound)
+                if range.upperBound < 10 { values.type = .integer }
+                values.unit = nil
+            }
+        }
+    }
+
+    /// What a row of units asks for: numbers counted in something, else a kind of value.
+    private func readKind(_ unit: String, into values: inout InferredValues) -> Bool {
+        guard Self.isKind(unit) else {
+            values.type = .number
+            return true
+        }
+        let words = InferenceText.words(unit)
+        if words.contains(where: InferenceWords.dates.contains) || words.contains("yyyy") && words.count > 1 {
+            values.type = .date
+        } else if words.contains(where: InferenceWords.years.contains) || words == ["yyyy"] {
+            values.type = .year
+        } else if words.contains(where: ["number", "nombre", "numero", "anzahl", "zahl"].contains) {
+            values.type = .number
+        }
+        return true
+    }
+
+    /// Whether a word in a row of units is no unit but a kind of value.
+    private static func isKind(_ unit: String) -> Bool {
+        InferenceText.words(unit).contains(where: InferenceWords.kinds.contains)
+    }
+
+    /// Choices that the label names: "(yes/no)", "(addition or substitution)", "(users; citizens; CSOs)".
+    private func readOptions(_ text: String, into values: inout InferredValues) -> Bool {
+        let several = text.split(separator: ";").map { InferenceText.onOneLine(String($0)) }.filter { !$0.isEmpty }
+        if several.count >= 2 {
+            values.choices = InferredChoices(title: nil, items: several)
+            values.isMany = true
+            values.doubts.append("the choices are those that the label names")
+            return true
+        }
+        for sign in ["/", " or ", " ou ", " o ", " oder "] {
+            let options = text.split(separator: sign).map { InferenceText.onOneLine(String($0)) }
+            guard options.count == 2, options.allSatisfy({ isOption($0) }), !text.contains(",") else { continue }
+            Self.take(InferredChoices(title: nil, items: options), into: &values)
+            guard values.choices != nil || values.type != .string else { return false }
+            if values.choices != nil { values.doubts.append("the choices are those that the label names") }
+            return true
+        }
+        return false
+    }
+
+    private func isOption(_ text: String) -> Bool {
+        !text.isEmpty && text.split(separator: " ").count <= 2 && text.contains(where: \.isLetter)
+            && !text.contains(where: \.isNumber) && TextFolding.fold(text) != "and"
+    }
+
+    private func isYear(_ words: [String]) -> Bool {
+        guard words.contains(where: InferenceWords.years.contains) else { return false }
+        // "Users per year" counts users; "Years of schooling" is no year.
+        let before = [
+            "per", "par", "por", "pro", "je", "each", "every", "chaque", "cada", "a", "last", "this", "next", "previous", "past",
+        ]
+        return !zip(words, words.dropFirst()).contains {
+            before.contains($0) && InferenceWords.years.contains($1)
+        } && !words.contains(where: InferenceWords.amounts.contains)
+    }
+
+    private func isNumber(_ words: [String], _ label: String, _ parenthesis: String?, _ unit: String?) -> Bool {
+        if words.contains(where: InferenceWords.currencies.contains) { return false }
+        if label.contains("%") || unit.map({ isUnitOfNumbers($0) }) ?? false { return true }
+        if isCount(words) { return true }
+        if let parenthesis, Self.range(parenthesis) != nil || isUnitOfNumbers(parenthesis) { return true }
+        if label.hasSuffix("?") || words.contains(where: InferenceWords.accounts.contains) { return false }
+        return words.contains(where: InferenceWords.amounts.contains)
+    }
+
+    private func isCount(_ words: [String]) -> Bool {
+        InferenceWords.counts.contains { phrase in
+            (language != "es" || !phrase.hasPrefix("nombre")) && isPhrase(phrase, in: words)
+        }
+    }
+
+    private func isPhrase(_ phrase: String, in words: [String]) -> Bool {
+        " \(words.joined(separator: " ")) ".contains(" \(phrase) ")
+    }
+
+    /// Whether a text in parentheses or a row of units is what numbers are counted in.
+    private func isUnitOfNumbers(_ text: String) -> Bool {
+        let words = InferenceText.words(text)
+        let counted: Set<String> = [
+            "per", "par", "por", "pro", "thousand", "thousands", "million", "millions", "milliers", "eur", "usd", "gbp",
+            "number", "nombre", "anzahl", "hours", "heures", "days", "jours", "km", "km2", "ha", "tonnes", "persons",
+            "personnes", "percent", "fte", "etp", "units", "unites",
+        ]
+        return text.contains("%") || text.contains("€") || text.contains("$") || words.contains(where: counted.contains)
+    }
+
+    private func unitOf(_ label: String, _ parenthesis: String?) -> String? {
+        if let parenthesis, Self.range(parenthesis) == nil, parenthesis.count <= 30 {
+            return parenthesis.contains("%") ? "percent" : parenthesis
+        }
+        return label.contains("%") ? "percent" : nil
+    }
+
+    /// A range such as `0-100`, `1 to 5`, `0 à 4`.
+    static func range(_ text: String) -> ClosedRange<Int>? {
+        let parts = text.split { "-–— ".contains($0) }.map(String.init)
+        let numbers = parts.compactMap { Int($0) }
+        guard numbers.count == 2, parts.count <= 5, let first = parts.firstIndex(of: String(numbers[0])),
+            first + 1 < parts.count, numbers[0] < numbers[1], numbers[1] <= 1_000
+        else { return nil }
+        let between = parts[first + 1]
+        let isRange =
+            Int(between) != nil || ["to", "a", "à", "bis", "al", "au", "und", "and", "et"].contains(between.lowercased())
+        return isRange ? numbers[0]...numbers[1] : nil
+    }
+
+    private static func dateOrder(_ label: String) -> DateOrder? {
+        let words = InferenceText.words(label)
+        let days = ["day", "dd", "jour", "jj", "dia", "tag", "tt", "giorno", "gg"]
+        let months = ["month", "mm", "mois", "mes", "monat", "mese"]
+        guard let day = words.firstIndex(where: days.contains), let month = words.firstIndex(where: months.contains)
+        else { return nil }
+        return day < month ? .dayFirst : .monthFirst
+    }
+}

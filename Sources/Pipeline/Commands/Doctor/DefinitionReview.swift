@@ -1,0 +1,154 @@
+public import Foundation
+import OrderedCollections
+import SurveyModel
+
+/// What a person should look at in a definition that loads.
+public struct DefinitionReview: Sendable {
+    private let survey: Survey
+    private let inbox: URL
+
+    /// A review of a survey.
+    ///
+    /// - Parameters:
+    ///   - survey: the survey, which has been loaded and so is sound.
+    ///   - inbox: where returns arrive; nil for the inbox that the definition names.
+    public init(_ survey: Survey, inbox: URL? = nil) {
+        self.survey = survey
+        self.inbox = inbox ?? survey.inbox
+    }
+
+    private var definition: SurveyDefinition { survey.definition }
+
+    /// What was found.
+    public func diagnoses() -> [Diagnosis] {
+        let tables = definition.tables.count
+        let fields = definition.tables.values.reduce(0) { $0 + $1.fields.count }
+        let sound = Diagnosis(
+            .ok, "definition",
+            "\(tables) tables with \(fields) fields, \(definition.codeLists.count) code lists, \(definition.rules.count) rules")
+        return [sound] + checkMarks + unfilledFields + unusedLists + untranslatedRules + reporters + inboxState
+    }
+
+    // MARK: - The definition
+
+    /// Comments that init has left.
+    private var checkMarks: [Diagnosis] {
+        guard let yaml = try? String(contentsOf: survey.folder.appending(path: "pipeline.yaml"), encoding: .utf8) else {
+            return []
+        }
+        let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+            .filter { $0.element.contains("# check:") }.map { $0.offset + 1 }
+        guard !lines.isEmpty else { return [] }
+        let first = lines.prefix(8).map(String.init).joined(separator: ", ")
+        return [
+            Diagnosis(
+                .warning, "definition", "\(lines.count) comments are still marked check: (lines \(first)\(lines.count > 8 ? ", …" : ""))",
+                advice: "Look at each, and delete the comment.")
+        ]
+    }
+
+    private var unfilledFields: [Diagnosis] {
+        var filled: [String: Set<String>] = [:]
+        for version in definition.versions {
+            for layout in version.layouts.values { filled[layout.table, default: []].formUnion(layout.fieldNames) }
+        }
+        return definition.tables.values.compactMap { table in
+            guard let known = filled[table.name] else {
+                return Diagnosis(
+                    .warning, "tables", "no layout fills the table '\(table.name)'",
+                    advice: "Add a layout with `into: \(table.name)`, or take the table out.")
+            }
+            let empty = table.fields.keys.filter { !known.contains($0) }
+            guard !empty.isEmpty else { return nil }
+            return Diagnosis(
+                .warning, "tables", "no layout fills \(empty.map { "\(table.name).\($0)" }.joined(separator: ", "))",
+                advice: "Say where it stands in `layouts`, or take it out: it will always be empty.")
+        }
+    }
+
+    private var unusedLists: [Diagnosis] {
+        var used: Set<String> = Set([definition.reporters.codeList].compactMap(\.self))
+        for table in definition.tables.values { used.formUnion(table.fields.values.compactMap(\.codeList)) }
+        // Rules and figures name lists in SQL: code_label('depth', x).
+        let sql = definition.rules.map { rule in
+            switch rule.check {
+            case .record(let text), .query(let text): text
+            }
+        } + definition.figures.map(\.query)
+        let unused = definition.codeLists.keys.filter { list in
+            !used.contains(list) && !sql.contains { $0.contains("'\(list)'") }
+        }
+        guard !unused.isEmpty else { return [] }
+        return [
+            Diagnosis(
+                .warning, "code lists", "nothing uses \(unused.joined(separator: ", "))",
+                advice: "Give a field `codelist:`, or take the list out.")
+        ]
+    }
+
+    private var untranslatedRules: [Diagnosis] {
+        guard definition.languages.count > 1 else { return [] }
+        let lacking = definition.rules.compactMap { rule -> String? in
+            guard rule.message.texts["und"] == nil else { return nil }
+            let missing = definition.languages.filter { rule.message.texts[$0] == nil }
+            return missing.isEmpty ? nil : "\(rule.id) (\(missing.joined(separator: ", ")))"
+        }
+        guard !lacking.isEmpty else { return [] }
+        return [
+            Diagnosis(
+                .warning, "rules", "no message in a language of the survey: \(lacking.joined(separator: ", "))",
+                advice: "Add the language to `message:`, for those who are written to in it.")
+        ]
+    }
+
+    // MARK: - Reporters and inbox
+
+    private var reporters: [Diagnosis] {
+        let file = definition.reporters.file
+        guard !survey.reporters.isEmpty else {
+            return [
+                Diagnosis(
+                    .warning, "reporters", "\(file) names nobody",
+                    advice: "Write a line for each who must report: code,name,language,contact. Who has not reported is not known without.")
+            ]
+        }
+        var found = [Diagnosis(.ok, "reporters", "\(survey.reporters.count) must report")]
+        if definition.languages.count > 1 {
+            let silent = survey.reporters.filter { $0.language == nil }.map(\.code)
+            let foreign = survey.reporters.filter { reporter in
+                reporter.language.map { !definition.languages.contains($0) } ?? false
+            }.map(\.code)
+            if !silent.isEmpty {
+                found.append(
+                    Diagnosis(
+                        .warning, "reporters", "no language is given for \(Self.few(silent))",
+                        advice: "Fill in the column `language`; else they are written to in \(survey.language)."))
+            }
+            if !foreign.isEmpty {
+                found.append(
+                    Diagnosis(
+                        .warning, "reporters", "the language of \(Self.few(foreign)) is none of the survey's",
+                        advice: "Use one of \(definition.languages.joined(separator: ", "))."))
+            }
+        }
+        return found
+    }
+
+    private static func few(_ codes: [String]) -> String {
+        codes.prefix(6).joined(separator: ", ") + (codes.count > 6 ? " and \(codes.count - 6) more" : "")
+    }
+
+    private var inboxState: [Diagnosis] {
+        guard let files = try? Inbox(inbox, ignoring: definition.inbox.ignore).files else {
+            return [
+                Diagnosis(
+                    .fault, "inbox", "there is no folder \(inbox.path), or it cannot be read",
+                    advice: "Make it, correct `inbox:` in the definition, or use --inbox.")
+            ]
+        }
+        guard !files.isEmpty else {
+            return [Diagnosis(.warning, "inbox", "\(inbox.path) is empty", advice: "Put returns there as they come.")]
+        }
+        return [Diagnosis(.ok, "inbox", "\(files.count) files in \(inbox.path)")]
+    }
+}

@@ -1,0 +1,277 @@
+import Extract
+import OrderedCollections
+import SurveyModel
+
+/// Makes a draft of what blank questionnaires ask, one blank for each language.
+struct DraftAssembly {
+    private typealias Blank = (language: String, blank: BlankQuestionnaire)
+
+    private let blanks: [(language: String, blank: BlankQuestionnaire)]
+    private var lists: DraftLists
+    private var tableNames = NameProposal(reserved: NameProposal.reservedTables)
+    private var draft: SurveyDraft
+
+    /// The draft; the first blank leads, the others give their words for what stands in the same places.
+    ///
+    /// - Throws: `CodeListError` where the installation is broken.
+    static func draft(_ blanks: [(language: String, blank: BlankQuestionnaire)], year: Int) throws -> SurveyDraft {
+        var assembly = try DraftAssembly(blanks, year: year)
+        assembly.assemble()
+        return assembly.draft
+    }
+
+    private init(_ blanks: [(language: String, blank: BlankQuestionnaire)], year: Int) throws {
+        self.blanks = blanks
+        lists = try DraftLists(language: blanks.first?.language ?? "en")
+        let known = blanks.lazy.compactMap(\.blank.year).first
+        let versions = blanks.compactMap { $0.blank.version }
+        draft = SurveyDraft(
+            title: DraftText(), languages: blanks.map(\.language), year: known ?? year, isYearKnown: known != nil,
+            version: versions.first.map { first in (first.id, versions.map(\.text)) })
+        for (language, blank) in blanks { draft.title.texts[language] = blank.title }
+        var seen: Set<String> = []
+        draft.placeholders = blanks.flatMap(\.blank.placeholders).filter { seen.insert($0.lowercased()).inserted }
+    }
+
+    private var language: String { blanks.first?.language ?? "en" }
+
+    private mutating func assemble() {
+        guard let base = blanks.first?.blank else { return }
+        draft.ignored = base.sheets.compactMap { sheet in sheet.ignored.map { (sheet.name, $0) } }
+        var order: [(sheet: Int, part: Int)] = []
+        for (index, sheet) in base.sheets.enumerated() { order += sheet.parts.indices.map { (index, $0) } }
+        // Matrices come last: the codes of their headers often stand in other sheets with a name.
+        let isMatrix = { (place: (sheet: Int, part: Int)) in base.sheets[place.sheet].parts[place.part].matrix != nil }
+        var made: [(sheet: Int, part: Int, table: SurveyDraft.Table, layout: SurveyDraft.Layout)] = []
+        for (sheet, part) in order.filter({ !isMatrix($0) }) + order.filter(isMatrix) {
+            guard let pair = assemble(part: part, of: sheet) else { continue }
+            made.append((sheet, part, pair.table, pair.layout))
+        }
+        made.sort { ($0.sheet, $0.part) < ($1.sheet, $1.part) }
+        draft.tables = made.map(\.table)
+        draft.layouts = made.map(\.layout)
+        shareBundledLists()
+        findReporter(base)
+        draft.lists = lists.lists
+        draft.countries = lists.countries
+    }
+
+    // MARK: - Parts
+
+    private mutating func assemble(part: Int, of sheet: Int) -> (table: SurveyDraft.Table, layout: SurveyDraft.Layout)? {
+        guard let place = DraftPlace(part: part, of: sheet, in: blanks), let base = place.parts[0] else { return nil }
+        let sheetName = place.sheetName
+        let heading = place.text { $0.heading }
+        let isAlone = place.sheets[0]?.parts.count == 1 || base.isForm || heading?.first == place.sheets[0]?.heading
+        let isData = isAlone && isOnlySheet && base.table != nil && !SheetName.tells(sheetName.first)
+        let name = tableNames.name(
+            for: isData ? "records" : isAlone ? sheetName.first : heading?.first ?? sheetName.first, in: language,
+            fallback: "table_\(sheet + 1)")
+        var fields = FieldAssembly(language: language)
+        let kind: SurveyDraft.Layout.Kind
+        var key: [String] = []
+        let summary: String
+        switch base.kind {
+        case .form:
+            kind = .form(questions(at: place, &fields))
+            summary = "One record for each return."
+        case .table(let table):
+            (kind, key) = columns(table, at: place, &fields)
+            summary = "One record for each row that was filled in."
+        case .matrix(let matrix):
+            (kind, key) = axes(matrix, at: place, named: name, &fields)
+            summary = "One record for each cell that was filled in."
+        case .blocks:
+            (kind, key) = blocks(at: place, &fields)
+            summary = "One record for each block that was filled in."
+        }
+        var layout = SurveyDraft.Layout(
+            name: name, sheet: isData ? nil : sheetName, kind: kind, doubts: base.doubts)
+        let others = (place.sheets[0]?.parts ?? []).enumerated().filter { $0.offset != part && $0.element.isAlike(base) }
+        if !others.isEmpty {
+            let isTold = heading != nil && !others.contains { $0.element.heading == base.heading }
+            layout.under = isTold ? heading : nil
+            if !isTold {
+                layout.doubts.append("another table of this sheet has the same labels: tell them apart by `under`, or by `repeat`")
+            }
+        }
+        if place.isIncomplete {
+            layout.doubts.append("another blank has no such part in this sheet: its words are missing here")
+        }
+        let table = SurveyDraft.Table(
+            name: name, title: heading == draft.title ? sheetName : heading ?? sheetName, summary: summary, key: key, fields: fields.fields)
+        return (table, layout)
+    }
+
+    /// Whether the questionnaire is one sheet of data, of whatever name.
+    private var isOnlySheet: Bool { blanks.first?.blank.sheets.count { !$0.parts.isEmpty } == 1 }
+
+    private mutating func questions(at place: DraftPlace, _ fields: inout FieldAssembly) -> [SurveyDraft.Question] {
+        let questions = place.questions(\.questions)
+        let labels = LabelChoice(questions.compactMap { $0.first.flatMap(\.self)?.label })
+        return questions.enumerated().compactMap { index, same in
+            guard let base = same.first.flatMap(\.self) else { return nil }
+            let field = fields.add(
+                base, title: place.text(of: same) { $0.title }, choices: choices(same, place), lists: &lists)
+            return SurveyDraft.Question(
+                field: field, label: place.text(of: same) { labels.label($0.label, at: index) },
+                definedName: base.definedName, answer: base.answer)
+        }
+    }
+
+    /// The choices of a question, and what their list is called.
+    private func choices(_ same: [InferredQuestion?], _ place: DraftPlace) -> FieldAssembly.Choices {
+        FieldAssembly.Choices(
+            title: same.first.flatMap(\.self)?.values.choices?.title,
+            items: place.texts(of: same) { $0.values.choices?.items })
+    }
+
+    private mutating func blocks(at place: DraftPlace, _ fields: inout FieldAssembly) -> (
+        SurveyDraft.Layout.Kind, key: [String]
+    ) {
+        let start =
+            place.text { part in if case .blocks(let start, _, _) = part.kind { start } else { nil } } ?? DraftText()
+        let number = fields.addNumber(title: start.map { String($0.dropLast(" {n}".count)) })
+        return (.blocks(start: start, number: number, questions(at: place, &fields)), [number])
+    }
+
+    private mutating func columns(_ table: InferredTable, at place: DraftPlace, _ fields: inout FieldAssembly) -> (
+        SurveyDraft.Layout.Kind, key: [String]
+    ) {
+        let labels = LabelChoice(table.columns.map { $0.marks.isEmpty && $0.question.group == nil ? $0.question.label : "" })
+        var columns: [SurveyDraft.Column] = []
+        for (index, same) in place.columns().enumerated() {
+            guard let column = same.first.flatMap(\.self) else { continue }
+            columns.append(
+                column.marks.isEmpty
+                    ? self.column(column, same, place, labels, index, &fields) : marks(column, same, place, &fields))
+        }
+        let frame = SurveyDraft.TableFrame(
+            header: table.headerRows, hasUnits: table.hasUnits, end: place.text { $0.table?.end },
+            example: place.text { $0.table?.example })
+        let key = columns.first { $0.isPrinted }.map { [$0.field] } ?? []
+        return (.table(frame, columns), key)
+    }
+
+    private mutating func column(
+        _ column: InferredTable.Column, _ same: [InferredTable.Column?], _ place: DraftPlace, _ labels: LabelChoice,
+        _ index: Int, _ fields: inout FieldAssembly
+    ) -> SurveyDraft.Column {
+        let questions = same.map { $0?.question }
+        let title = place.text(of: questions) { $0.title }
+        let group = column.question.group == nil ? nil : place.text(of: questions) { $0.groupTitle }
+        let field = fields.addColumn(
+            column, title: title, group: group, choices: choices(questions, place),
+            printed: place.texts(of: same) { $0.printed }, lists: &lists)
+        var made = SurveyDraft.Column(field: field, isPrinted: !column.printed.isEmpty)
+        made.label =
+            group == nil ? place.text(of: questions) { labels.label($0.label, at: index) } : title
+        made.group = group?.map { QuestionText.withoutParentheses($0) }
+        if column.unit != nil { made.unit = place.text(of: same) { $0.unit } }
+        return made
+    }
+
+    private mutating func marks(
+        _ column: InferredTable.Column, _ same: [InferredTable.Column?], _ place: DraftPlace,
+        _ fields: inout FieldAssembly
+    ) -> SurveyDraft.Column {
+        let title = place.text(of: same) { $0.question.title }
+        let items = place.texts(of: same) { $0.marks }
+        let (field, list) = fields.addMarks(title: title, items: items, lists: &lists)
+        var made = SurveyDraft.Column(field: field)
+        made.group = title.map { QuestionText.withoutParentheses($0) }
+        made.marks = zip(lists.codes(of: list, for: items), items).map { ($0, $1) }
+        return made
+    }
+
+    private mutating func axes(
+        _ matrix: InferredMatrix, at place: DraftPlace, named name: String, _ fields: inout FieldAssembly
+    ) -> (SurveyDraft.Layout.Kind, key: [String]) {
+        let corner = place.text { $0.matrix?.corner }?.map { QuestionText.withoutNumbering($0) }
+        let row = fields.addAxis(
+            .init(title: corner, fallback: "row_name", items: place.texts { $0.matrix?.rows }), isNumbered: false,
+            lists: &lists)
+        var header: [String] = []
+        for (index, level) in matrix.levels.enumerated() {
+            let same = place.parts.map { part in
+                part?.matrix.flatMap { $0.levels.count == matrix.levels.count ? $0.levels[index] : nil }
+            }
+            let isLast = index == matrix.levels.count - 1
+            let fallback = level.isYears ? "year" : isLast ? "column_name" : "column_group"
+            let title = level.title == nil ? nil : place.text(of: same) { $0.title }
+            header.append(
+                fields.addAxis(
+                    .init(title: title, fallback: fallback, items: place.texts(of: same) { $0.labels }),
+                    isNumbered: level.isNumbered, lists: &lists))
+        }
+        let choices = FieldAssembly.Choices(
+            title: matrix.values.choices?.title, items: place.texts { $0.matrix?.values.choices?.items })
+        let value = fields.addValue(matrix.values, choices: choices, lists: &lists)
+        let end = place.text { $0.matrix?.end }
+        return (.matrix(rows: row, corner: corner, header: header, value: value, end: end), [row] + header)
+    }
+
+    // MARK: - What concerns several tables
+
+    /// A question without choices that is asked in the words of rows that are countries or functions of government takes their list.
+    private mutating func shareBundledLists() {
+        var known: [String: String] = [:]
+        for table in draft.tables {
+            for field in table.fields {
+                if let list = field.list, lists.isBundled(list) { known[QuestionText.compared(field.title.first)] = list }
+            }
+        }
+        for (index, table) in draft.tables.enumerated() {
+            for (place, field) in table.fields.enumerated() where field.list == nil && field.type == .string {
+                guard let list = known[QuestionText.compared(field.title.first)] else { continue }
+                draft.tables[index].fields[place].list = list
+                draft.tables[index].fields[place].doubts.append("free text, read by the list of the question of the same name")
+            }
+        }
+    }
+
+    /// The reporter is told by the first question for a country, else for an organisation; forms before tables.
+    private mutating func findReporter(_ base: BlankQuestionnaire) {
+        var candidates: [(rank: Int, table: Int, field: Int)] = []
+        for (index, layout) in draft.layouts.enumerated() {
+            for (place, field) in draft.tables[index].fields.enumerated() {
+                let isForm = if case .form = layout.kind { true } else { false }
+                let asks = Self.asks(field.title.first)
+                guard asks.reporter || field.list.map({ isCountries($0) }) ?? false else { continue }
+                let isCountry = asks.country || field.list.map { isCountries($0) } ?? false
+                if case .matrix = layout.kind { continue }
+                candidates.append(((isForm ? 0 : 2) + (isCountry ? 0 : 1), index, place))
+            }
+        }
+        guard let best = candidates.min(by: { ($0.rank, $0.table, $0.field) < ($1.rank, $1.table, $1.field) }) else {
+            return
+        }
+        let isCountry = best.rank % 2 == 0
+        if isCountry, draft.tables[best.table].fields[best.field].list == nil {
+            draft.tables[best.table].fields[best.field].list = lists.bundledList("countries")
+        }
+        draft.tables[best.table].fields[best.field].isRequired = true
+        let table = draft.tables[best.table]
+        draft.reporter = SurveyDraft.Reporter(
+            field: "\(table.name).\(table.fields[best.field].name)", isCountry: isCountry,
+            latest: table.fields.first { $0.type == .date && QuestionText.asksForCompletion($0.title.first) }.map { "\(table.name).\($0.name)" })
+    }
+
+    private func isCountries(_ list: String) -> Bool {
+        if case .bundled("countries", _)? = lists.lists[list]?.source { true } else { false }
+    }
+
+    private static func asks(_ title: String) -> (reporter: Bool, country: Bool) {
+        (QuestionText.asksForReporter(title), QuestionText.asksForCountry(title))
+    }
+}
+
+/// What the name of a sheet tells.
+private enum SheetName {
+    /// Whether a name is more than a program's own (`Sheet1`), a date or a number.
+    static func tells(_ name: String) -> Bool {
+        let letters = name.lowercased().filter(\.isLetter)
+        let programs = ["sheet", "tabelle", "feuil", "feuille", "hoja", "foglio", "blad", "planilha", "data", "table"]
+        return letters.count >= 4 && !programs.contains(letters)
+    }
+}

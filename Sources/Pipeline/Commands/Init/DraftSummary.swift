@@ -1,0 +1,74 @@
+import Extract
+import Foundation
+import OrderedCollections
+import SurveyModel
+
+/// What init tells of a survey that it has drafted: sheet by sheet what was found, what to look at, what to do next.
+struct DraftSummary {
+    let draft: SurveyDraft
+    let blank: BlankQuestionnaire
+    let folder: URL
+    let command: String
+    let yaml: String
+
+    var lines: [String] {
+        var lines = ["\(folder.path): drafted in \(draft.languages.joined(separator: ", "))."]
+        var layout = 0
+        for sheet in blank.sheets {
+            guard sheet.ignored == nil else {
+                lines.append("  \(sheet.name.onOneLine): not read (\(sheet.ignored ?? ""))")
+                continue
+            }
+            lines.append("  \(sheet.name.onOneLine)")
+            for part in sheet.parts {
+                guard draft.layouts.indices.contains(layout) else { break }
+                lines.append("    \(describe(part)) -> \(draft.layouts[layout].name)")
+                lines += draft.layouts[layout].doubts.map { "      check: \($0.onOneLine)" }
+                layout += 1
+            }
+            let passed = sheet.passedOver.filter { $0.text != sheet.heading }
+            lines += passed.prefix(8).map { "    not asked: \($0.cell) “\(Self.short($0.text))”" }
+            if passed.count > 8 { lines.append("    and \(passed.count - 8) more texts that ask nothing") }
+        }
+        return lines + lists + next
+    }
+
+    private func describe(_ part: InferredPart) -> String {
+        switch part.kind {
+        case .form(let questions): "form \(part.range): \(questions.count) questions"
+        case .table(let table): "table \(part.range): \(table.columns.count) columns"
+        case .matrix(let matrix):
+            "matrix \(part.range): \(matrix.rows.count) rows by \(matrix.levels.map { String($0.labels.count) }.joined(separator: " by ")) columns"
+        case .blocks(let start, let count, let questions):
+            "blocks \(part.range): \(count) times “\(Self.short(start))”, \(questions.count) questions each"
+        }
+    }
+
+    private var lists: [String] {
+        guard !draft.lists.isEmpty else { return [] }
+        let names = draft.lists.values.map { list -> String in
+            switch list.source {
+            case .bundled(let id, _): list.name == id ? "\(id) (Canvass's)" : "\(list.name) (Canvass's \(id))"
+            case .file(let items): "\(list.name) (\(items.count))"
+            }
+        }
+        return ["  code lists: \(names.joined(separator: ", "))"]
+    }
+
+    private var next: [String] {
+        let checks = yaml.split(separator: "\n").count { $0.contains("# check:") }
+        let register =
+            draft.countries.isEmpty || !(draft.reporter?.isCountry ?? false)
+            ? "Write into reporters.csv who must report." : "reporters.csv has the \(draft.countries.count) countries of the questionnaire."
+        return [
+            "Look at the \(checks) lines of pipeline.yaml that are marked check:, and change what you like: names, types, titles.",
+            register,
+            "Next: canvass doctor \(command) --return <a return that was filled in>",
+        ]
+    }
+
+    private static func short(_ text: String) -> String {
+        let line = text.onOneLine
+        return line.count > 60 ? "\(line.prefix(59))…" : line
+    }
+}

@@ -1,0 +1,59 @@
+import OrderedCollections
+import SurveyModel
+
+/// A text in the languages of the blanks.
+struct DraftText: Hashable {
+    /// Texts by language, in the blanks' order.
+    var texts: OrderedDictionary<String, String> = [:]
+
+    /// The text in the first language.
+    var first: String { texts.values.first ?? "" }
+
+    /// The same text with a change made in every language.
+    func map(_ change: (String) -> String) -> DraftText {
+        DraftText(texts: texts.mapValues(change))
+    }
+
+    /// The text as the definition writes it: without a language where there is only one.
+    var yaml: YAMLValue {
+        if texts.count == 1 { return .text(first) }
+        return .mapping(texts.map { .init($0.key, .text($0.value)) })
+    }
+}
+
+/// A code list that a draft needs.
+struct DraftList {
+    /// A code with its labels, and other spellings by language.
+    struct Item {
+        let code: String
+        var labels: DraftText
+        var synonyms: [String: [String]] = [:]
+    }
+
+    /// Where it comes from.
+    enum Source {
+        /// One that Canvass ships, at these levels.
+        case bundled(String, levels: ClosedRange<Int>?)
+        /// A file of the survey.
+        case file([Item])
+    }
+
+    let name: String
+    var source: Source
+    var doubts: [String] = []
+
+    /// The file's content: `code,parent,label_en,…`.
+    func csv(languages: [String]) -> [UInt8]? {
+        guard case .file(let items) = source else { return nil }
+        let hasSynonyms = items.contains { !$0.synonyms.isEmpty }
+        var csv = CSVText()
+        csv.append(
+            ["code", "parent"] + languages.map { "label_\($0)" }
+                + (hasSynonyms ? languages.map { "synonyms_\($0)" } : []))
+        for item in items {
+            let synonyms = languages.map { (item.synonyms[$0] ?? []).joined(separator: "|") }
+            csv.append([item.code, ""] + languages.map { item.labels.texts[$0] ?? "" } + (hasSynonyms ? synonyms : []))
+        }
+        return csv.bytes
+    }
+}

@@ -1,0 +1,167 @@
+import Extract
+import OrderedCollections
+import SurveyModel
+
+/// Makes the fields of one table.
+struct FieldAssembly {
+    /// The choices of a question, and what their list is called.
+    struct Choices {
+        let title: String?
+        let items: [DraftText]
+    }
+
+    /// The rows or columns of a matrix.
+    struct Axis {
+        let title: DraftText?
+        /// The field's name where neither a title nor a list gives one.
+        let fallback: String
+        let items: [DraftText]
+    }
+
+    private(set) var fields: [SurveyDraft.Field] = []
+    private var names = NameProposal(reserved: NameProposal.reservedFields)
+    private let language: String
+
+    init(language: String) {
+        self.language = language
+    }
+
+    /// Adds a question's field.
+    ///
+    /// - Returns: its name.
+    mutating func add(
+        _ question: InferredQuestion, title: DraftText, choices: Choices, lists: inout DraftLists
+    ) -> String {
+        let name = names.name(for: question.title, in: language, fallback: "question_\(fields.count + 1)")
+        return add(name, title, question.values, choices, question.doubts, lists: &lists)
+    }
+
+    /// Adds a column's field.
+    mutating func addColumn(
+        _ column: InferredTable.Column, title: DraftText, group: DraftText?, choices: Choices, printed: [DraftText],
+        lists: inout DraftLists
+    ) -> String {
+        let question = column.question
+        let fallback = question.numbersRows ? "number" : "column_\(fields.count + 1)"
+        let name =
+            if question.numbersRows {
+                names.name(for: "number", in: "en", fallback: "number")
+            } else if let group {
+                names.name(for: title.first, under: group.first, in: language, fallback: fallback)
+            } else {
+                names.name(for: title.first, in: language, fallback: fallback)
+            }
+        let full = group.map { group in
+            var text = title
+            for (language, words) in title.texts { text.texts[language] = "\(group.texts[language] ?? group.first): \(words)" }
+            return text
+        }
+        let added = add(name, full ?? title, question.values, choices, question.doubts, lists: &lists)
+        guard !printed.isEmpty, let last = fields.indices.last else { return added }
+        fields[last].isRequired = true
+        let areNumbers = printed.allSatisfy { Int($0.first) != nil }
+        if !areNumbers, Set(printed.map(\.first)).count == printed.count, printed.count >= 2 {
+            fields[last].list = lists.list(of: printed, called: title.first)
+        }
+        return added
+    }
+
+    /// Adds the field of a group of columns to be marked.
+    ///
+    /// - Returns: its name and its list.
+    mutating func addMarks(title: DraftText, items: [DraftText], lists: inout DraftLists) -> (field: String, list: String) {
+        let name = names.name(for: title.first, in: language, fallback: "choices_\(fields.count + 1)")
+        let list = lists.list(of: items, called: title.first)
+        fields.append(SurveyDraft.Field(name: name, title: title, list: list, isMany: true))
+        return (name, list)
+    }
+
+    /// Adds the field of a block's number.
+    mutating func addNumber(title: DraftText) -> String {
+        let name = names.name(for: "number", in: "en", fallback: "number")
+        fields.append(SurveyDraft.Field(name: name, title: title, type: .integer, isRequired: true))
+        return name
+    }
+
+    /// Adds the field of a matrix's rows or of one of its header rows.
+    mutating func addAxis(_ axis: Axis, isNumbered: Bool, lists: inout DraftLists) -> String {
+        var doubts: [String] = []
+        var list: String?
+        if !isNumbered {
+            list = lists.list(of: axis.items, called: axis.title?.first ?? axis.fallback)
+        }
+        // Without a title the list's name tells what the labels are.
+        let known = list.flatMap { $0.hasPrefix(axis.fallback) ? nil : $0 }
+        let words = axis.title?.first ?? known ?? axis.fallback
+        if axis.title == nil, axis.fallback != "year" {
+            doubts.append(
+                known == nil
+                    ? "no words say what these labels are; give the field a better name"
+                    : "named after the list that has the same labels")
+        }
+        let name = names.name(for: words, in: language, fallback: axis.fallback)
+        let title = axis.title ?? DraftText(texts: [language: words.readable])
+        fields.append(
+            SurveyDraft.Field(
+                name: name, title: title, type: isNumbered ? (axis.fallback == "year" ? .year : .integer) : .string, list: list,
+                isRequired: true, doubts: doubts))
+        return name
+    }
+
+    /// Adds the field of a matrix's cells.
+    mutating func addValue(_ values: InferredValues, choices: Choices, lists: inout DraftLists) -> String {
+        let title = choices.title ?? values.listTitle ?? "Value"
+        let name = names.name(for: title, in: language, fallback: "value")
+        return add(name, DraftText(texts: [language: title]), values, choices, values.doubts, lists: &lists)
+    }
+
+    private mutating func add(
+        _ name: String, _ title: DraftText, _ values: InferredValues, _ choices: Choices, _ doubts: [String],
+        lists: inout DraftLists
+    ) -> String {
+        var field = SurveyDraft.Field(name: name, title: title, type: values.type)
+        field.unit = values.unit
+        field.dateOrder = values.dateOrder
+        field.minimum = values.minimum
+        field.maximum = values.maximum
+        field.minLength = values.minLength
+        field.maxLength = values.maxLength
+        field.isMany = values.isMany
+        field.doubts = doubts
+        if !choices.items.isEmpty {
+            field.list = lists.list(of: choices.items, called: choices.title ?? title.first)
+        }
+        fields.append(field)
+        return name
+    }
+}
+
+/// Which words of a label are looked for in returns: without its number and parentheses, unless another label differs in these only.
+struct LabelChoice {
+    private let labels: [String]
+    private let bare: [String]
+
+    init(_ labels: [String]) {
+        self.labels = labels
+        bare = labels.map { QuestionText.compared($0) }
+    }
+
+    /// The words of a label in any language that stands in a place.
+    func label(_ label: String, at index: Int) -> String {
+        let others = bare.indices.filter { $0 != index }
+        if !others.contains(where: { bare[$0] == bare[index] }) {
+            return QuestionText.withoutParentheses(QuestionText.withoutNumbering(label))
+        }
+        let plain = QuestionText.withoutNumbering(label)
+        let isSame = others.contains { QuestionText.withoutNumbering(labels[$0]) == QuestionText.withoutNumbering(labels[index]) }
+        return isSame ? label : plain
+    }
+}
+
+extension String {
+    /// A name as words: `level_of_government` is `Level of government`.
+    fileprivate var readable: String {
+        let words = split(separator: "_").joined(separator: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}

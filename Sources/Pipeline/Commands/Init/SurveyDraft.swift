@@ -1,0 +1,108 @@
+import OrderedCollections
+import SurveyModel
+
+/// A definition drafted from blank questionnaires.
+struct SurveyDraft {
+    /// A field of a table.
+    struct Field {
+        let name: String
+        let title: DraftText
+        var type = FieldType.string
+        var list: String?
+        var isMany = false
+        var unit: String?
+        var dateOrder: DateOrder?
+        var isRequired = false
+        var minimum: String?
+        var maximum: String?
+        var minLength: Int?
+        var maxLength: Int?
+        var doubts: [String] = []
+    }
+
+    /// A table of the dataset.
+    struct Table {
+        let name: String
+        let title: DraftText
+        let summary: String
+        var key: [String] = []
+        var fields: [Field] = []
+    }
+
+    /// Where a form's answer stands.
+    struct Question {
+        let field: String
+        let label: DraftText
+        let definedName: String?
+        let answer: AnswerPosition
+    }
+
+    /// Where a table's column stands.
+    struct Column {
+        let field: String
+        var label: DraftText?
+        var group: DraftText?
+        var unit: DraftText?
+        var marks: [(code: String, label: DraftText)] = []
+        var isPrinted = false
+    }
+
+    /// How the records of a table stand in a sheet.
+    struct Layout {
+        enum Kind {
+            case form([Question])
+            case table(TableFrame, [Column])
+            case matrix(rows: String, corner: DraftText?, header: [String], value: String, end: DraftText?)
+            case blocks(start: DraftText, number: String, [Question])
+        }
+
+        /// The layout's name and its table's.
+        let name: String
+        /// The sheet's names; nil where any sheet may hold the data.
+        let sheet: DraftText?
+        let kind: Kind
+        /// The title above a table or matrix, where another of the sheet has the same labels.
+        var under: DraftText?
+        var doubts: [String] = []
+    }
+
+    /// What a table has around its columns.
+    struct TableFrame {
+        let header: Int
+        let hasUnits: Bool
+        let end: DraftText?
+        /// The first words of rows that show how to answer.
+        let example: DraftText?
+    }
+
+    /// Where the reporter is told.
+    struct Reporter {
+        /// The field, as `table.field`.
+        let field: String
+        let isCountry: Bool
+        /// The date field that tells the later of two returns.
+        var latest: String?
+    }
+
+    var title: DraftText
+    var languages: [String]
+    var year: Int
+    /// Whether the questionnaire names the year.
+    var isYearKnown: Bool
+    /// The version and the texts that tell it.
+    var version: (id: String, texts: [String])?
+    var reporter: Reporter?
+    var lists: OrderedDictionary<String, DraftList> = [:]
+    /// The countries that the questionnaire lists, if it does.
+    var countries: [(code: String, name: String)] = []
+    /// Texts that only hold a place.
+    var placeholders: [String] = []
+    /// The blanks' file names in the survey's folder, where the usual name does not tell.
+    var templates: [String] = []
+    var tables: [Table] = []
+    var layouts: [Layout] = []
+    /// Sheets that were not read, and why.
+    var ignored: [(sheet: String, reason: String)] = []
+    /// What concerns the definition as a whole.
+    var doubts: [String] = []
+}

@@ -1,0 +1,187 @@
+import Extract
+public import Foundation
+import Spreadsheets
+import OrderedCollections
+import SurveyModel
+
+/// Makes a new survey folder, empty but working, or filled from blank questionnaires.
+public struct SurveyInitialisation: Sendable {
+    /// The folder to make.
+    public let folder: URL
+    /// The name by which other commands know the survey.
+    public let name: String
+
+    /// A survey to be made.
+    ///
+    /// - Parameter name: a folder in `Pipelines/`, which is looked for here and above, and made here where there is none; or a path.
+    /// - Throws: ``PipelineError`` of code `usage` where the name cannot be one, `cannotWrite` where the folder exists and is not empty.
+    public init(name: String) throws {
+        self.name = name
+        let last = name.split(separator: "/").last.map(String.init) ?? ""
+        guard !last.isEmpty, !last.hasPrefix("."), !last.hasPrefix("-"), !name.unicodeScalars.contains(where: { $0.value < 0x20 })
+        else {
+            throw PipelineError(
+                .usage, "'\(name.onOneLine)' cannot be a survey's name. Use letters, digits, - and _, such as parks-2026.")
+        }
+        folder =
+            name.contains("/")
+            ? URL(filePath: name, directoryHint: .isDirectory).standardizedFileURL
+            : SurveyFinder.newFolder(of: name)
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory) else { return }
+        let content = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+        guard isDirectory.boolValue, content?.isEmpty ?? false else {
+            throw PipelineError(
+                .cannotWrite,
+                "\(folder.path) exists and is not empty. Choose another name; canvass init overwrites nothing.")
+        }
+    }
+
+    /// Makes a small survey that runs at once, on an invented return.
+    ///
+    /// - Returns: what there is to say.
+    /// - Throws: ``PipelineError`` of code `cannotWrite`.
+    public func makeStarter(year: Int) throws -> [String] {
+        try write(StarterSurvey(name: name, schema: schemaPath, year: year).files)
+        return [
+            "\(folder.path): a small survey that works, with an invented return in its inbox.",
+            "  pipeline.yaml     the definition; its comments explain it",
+            "  reporters.csv     who must report",
+            "  codelists/        the survey's own code lists",
+            "  inbox/            where returns arrive",
+            "Next: canvass run \(command)",
+            "Then change pipeline.yaml, or start from your questionnaire: canvass init <name> --from blank.xlsx",
+        ]
+    }
+
+    /// Makes a survey of blank questionnaires, one for each language.
+    ///
+    /// - Parameters:
+    ///   - blanks: the blanks' files; the first leads.
+    ///   - year: the round where the questionnaire does not name one.
+    /// - Returns: what was found, sheet by sheet, and what to do next.
+    /// - Throws: ``PipelineError`` of code `noInput` where a blank is not there, `cannotWrite`; `SpreadsheetError` where one cannot be read.
+    public func make(from blanks: [URL], year: Int) throws -> [String] {
+        let read = try blanks.map { url -> (file: URL, blank: BlankQuestionnaire) in
+            guard FileManager.default.fileExists(atPath: url.path) else {
+                throw PipelineError(.noInput, "There is no file \(url.path).")
+            }
+            return (url, try QuestionnaireInference.infer(Workbook.open(path: url.path)))
+        }
+        guard let first = read.first else { return try makeStarter(year: year) }
+        guard first.blank.sheets.contains(where: { !$0.parts.isEmpty }) else {
+            throw PipelineError(
+                .io,
+                "No question was found in \(first.file.lastPathComponent): no label with room beside or below it, and no header over empty rows. Is it the blank questionnaire?"
+            )
+        }
+        var doubts: [String] = []
+        let languages = try languages(read.map(\.blank), &doubts)
+        var draft = try DraftAssembly.draft(zip(languages, read.map(\.blank)).map { ($0, $1) }, year: year)
+        draft.doubts = doubts
+        let names = blanks.map(\.lastPathComponent)
+        let copies = zip(languages, blanks).enumerated().map { index, pair in
+            (name: Self.copyName(index, pair.0, pair.1), url: pair.1)
+        }
+        // One template of the usual name is found without being named; a CSV file is none.
+        let workbooks = copies.filter { !$0.name.hasSuffix(".csv") }.map(\.name)
+        draft.templates = workbooks == ["template.xlsx"] ? [] : workbooks
+        let definition = DraftDefinition(draft: draft, name: command, files: names, schema: schemaPath)
+        var files: [(path: String, content: Data)] = [
+            ("pipeline.yaml", Data(definition.yaml.utf8)), ("reporters.csv", reporters(draft)),
+            ("inbox/README.md", Data(StarterSurvey.inboxNote.utf8)),
+        ]
+        for list in draft.lists.values {
+            if let csv = list.csv(languages: draft.languages) { files.append(("codelists/\(list.name).csv", Data(csv))) }
+        }
+        for copy in copies { files.append((copy.name, try Data(contentsOf: copy.url))) }
+        try write(files)
+        return DraftSummary(draft: draft, blank: first.blank, folder: folder, command: command, yaml: definition.yaml).lines
+    }
+
+    // MARK: - Parts
+
+    /// What a blank is called in the survey's folder.
+    private static func copyName(_ index: Int, _ language: String, _ url: URL) -> String {
+        let ending = url.pathExtension.lowercased()
+        let kept = ending == "xlsx" || ending == "xlsm" ? ending : "csv"
+        return index == 0 ? "template.\(kept)" : "template-\(language).\(kept)"
+    }
+
+    /// The name as the next command needs it.
+    private var command: String { name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name }
+
+    /// A language for each blank, each once: the definition's texts are told apart by it.
+    private func languages(_ blanks: [BlankQuestionnaire], _ doubts: inout [String]) throws -> [String] {
+        let others = ["en", "fr", "es", "de", "it", "pt", "nl", "pl", "sv"]
+        var languages: [String] = []
+        for (index, blank) in blanks.enumerated() {
+            var language = blank.language ?? "en"
+            if blank.language == nil { doubts.append("the language of blank \(index + 1) is not told by its words") }
+            if languages.contains(language) {
+                doubts.append("blank \(index + 1) is in \(language) like another; its texts are written under a language of its own")
+                guard let other = others.first(where: { !languages.contains($0) }) else {
+                    throw PipelineError(.usage, "There are too many blanks: --from takes one for each language.")
+                }
+                language = other
+            }
+            languages.append(language)
+        }
+        return languages
+    }
+
+    private func reporters(_ draft: SurveyDraft) -> Data {
+        var csv = CSVText()
+        csv.append(["code", "name", "language", "contact"])
+        if draft.reporter?.isCountry ?? false {
+            for country in draft.countries { csv.append([country.code, country.name, "", ""]) }
+        }
+        return Data(csv.bytes)
+    }
+
+    /// The path from the folder to the schema; the sources' layout where no schema is found above.
+    private var schemaPath: String {
+        var above = folder.deletingLastPathComponent()
+        var path = "../"
+        while above.pathComponents.count > 1 {
+            if FileManager.default.fileExists(atPath: above.appending(path: "docs/pipeline.schema.json").path) {
+                return "\(path)docs/pipeline.schema.json"
+            }
+            above.deleteLastPathComponent()
+            path += "../"
+        }
+        return "../../docs/pipeline.schema.json"
+    }
+
+    /// Writes the files beside the folder's place, checks the definition as every command would, and puts the folder there.
+    private func write(_ files: [(path: String, content: Data)]) throws {
+        let manager = FileManager.default
+        let parent = folder.deletingLastPathComponent()
+        let scratch = parent.appending(path: ".canvass-init-\(UUID().uuidString)", directoryHint: .isDirectory)
+        do {
+            try manager.createDirectory(at: scratch, withIntermediateDirectories: true)
+            for file in files {
+                let url = scratch.appending(path: file.path)
+                try manager.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try file.content.write(to: url)
+            }
+        } catch {
+            try? manager.removeItem(at: scratch)
+            throw PipelineError(.cannotWrite, "\(folder.path) cannot be written: \(error.localizedDescription)")
+        }
+        defer { try? manager.removeItem(at: scratch) }
+        do {
+            _ = try SurveyLoader.load(scratch)
+        } catch {
+            throw PipelineError(
+                .internal,
+                "The drafted definition does not pass the check of definitions, which is a fault of Canvass; nothing was written. \(error)")
+        }
+        do {
+            if manager.fileExists(atPath: folder.path) { try manager.removeItem(at: folder) }
+            try manager.moveItem(at: scratch, to: folder)
+        } catch {
+            throw PipelineError(.cannotWrite, "\(folder.path) cannot be written: \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+import SurveyModel
+
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Checks the definition and the installation; says what to do.",
+        discussion: """
+            Without a survey only the installation is looked at: libraries, the program's own files, whether output can be written, \
+            free space, the clock. With a survey also its definition: whether it loads, fields that nothing fills, lists that nothing uses, \
+            messages without a language, the inbox, the register.
+
+            Then a return is read, and told which cell feeds which field: that of --return, else the newest file of the inbox that can \
+            be read. --map draws its sheets with the cells that were read marked by layout.
+
+            Examples:
+              canvass doctor                                     is the installation well
+              canvass doctor co-production                       the definition, and the newest return
+              canvass doctor co-production --return filled.xlsx  this return
+              canvass doctor co-production --return filled.xlsx --map map.html
+              canvass doctor co-production --map -               a small map on the terminal
+              canvass doctor co-production --format json | jq '.return.answers[] | select(.field == "budget")'
+
+            Exit codes: 0 all is well, or only worth a look; 65 the definition is invalid; 66 there is no such survey or file; \
+            70 the installation is broken; 73 output cannot be written; 74 the return cannot be read.
+            """)
+
+    @Argument(help: "A survey; without one only the installation is looked at.")
+    var survey: String?
+
+    @Option(name: .customLong("return"), help: ArgumentHelp("The return to read.", valueName: "file"))
+    var file: String?
+
+    @Option(help: ArgumentHelp("Write a map of the return's sheets as a web page; - for letters on the terminal.", valueName: "file.html"))
+    var map: String?
+
+    @Flag(help: "List all records of the return, not each layout's first.")
+    var all = false
+
+    @Option(help: "text or json.")
+    var format = ResultFormat.text
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if survey == nil, file != nil || map != nil {
+            throw ValidationError("--return and --map need a survey by whose definition the return is read.")
+        }
+    }
+
+    func run() throws {
+        let folder = try survey.map { try SurveyFinder.folder(of: $0) }
+        let output = folder.map { common.outputURL(for: $0) } ?? common.outputURL(for: URL(filePath: "Pipelines/survey"))
+        var diagnoses = InstallationReview(output: output, now: Date()).diagnoses()
+        guard let folder else {
+            show(diagnoses, reading: nil)
+            try stop(on: diagnoses)
+            return
+        }
+        let loaded: Survey
+        do {
+            loaded = try SurveyLoader.load(folder)
+        } catch {
+            // What is well with the installation is told all the same, before the definition's faults.
+            show(diagnoses, reading: nil)
+            throw error
+        }
+        diagnoses += DefinitionReview(loaded, inbox: common.inboxURL).diagnoses()
+        let chosen = file.map { URL(filePath: $0) } ?? ReturnReading.newest(of: loaded, inbox: common.inboxURL)
+        let reading = try chosen.map { try ReturnReading($0, of: loaded) }
+        show(diagnoses, reading: reading)
+        if let reading { try draw(reading) }
+        try stop(on: diagnoses)
+    }
+
+    // MARK: - Showing
+
+    private func show(_ diagnoses: [Diagnosis], reading: ReturnReading?) {
+        if format == .json {
+            let listing = reading.map { ReturnListing($0).json } ?? "null"
+            Terminal.print(
+                "{\"diagnoses\": [\(diagnoses.map(\.json).joined(separator: ", "))], \"return\": \(listing)}")
+            return
+        }
+        for diagnosis in diagnoses where !common.quiet || diagnosis.state != .ok { show(diagnosis) }
+        guard let reading else { return }
+        Terminal.print("")
+        Terminal.print(ReturnListing(reading, showsAll: all).lines.joined(separator: "\n"))
+    }
+
+    private func show(_ diagnosis: Diagnosis) {
+        let isColoured = Terminal.isColoured(common)
+        let word = diagnosis.state.rawValue
+        let padded = word + String(repeating: " ", count: max(0, 7 - word.count))
+        let mark = isColoured ? "\(colour(diagnosis.state))\(padded)\u{1B}[0m" : padded
+        Terminal.print("\(mark)  \(diagnosis.subject): \(diagnosis.finding.onOneLine).")
+        if !diagnosis.advice.isEmpty { Terminal.print("         \(diagnosis.advice.onOneLine)") }
+    }
+
+    private func colour(_ state: Diagnosis.State) -> String {
+        switch state {
+        case .ok: "\u{1B}[32m"
+        case .warning: "\u{1B}[33m"
+        case .fault: "\u{1B}[31m"
+        }
+    }
+
+    private func draw(_ reading: ReturnReading) throws {
+        guard let map else { return }
+        if map == "-" {
+            Terminal.print("")
+            Terminal.print(try reading.mapLines().joined(separator: "\n"))
+            return
+        }
+        do {
+            try Data(try reading.mapPage().utf8).write(to: URL(filePath: map))
+        } catch let error as CocoaError {
+            throw PipelineError(.cannotWrite, "The map \(map) cannot be written: \(error.localizedDescription)")
+        }
+        Terminal.say("The map is in \(map).")
+    }
+
+    private func stop(on diagnoses: [Diagnosis]) throws {
+        guard let fault = diagnoses.first(where: { $0.state == .fault }) else { return }
+        switch fault.subject {
+        case "output": throw ExitCode(PipelineError.Code.cannotWrite.rawValue)
+        case "inbox": throw ExitCode(PipelineError.Code.noInput.rawValue)
+        default: throw ExitCode(PipelineError.Code.internal.rawValue)
+        }
+    }
+}

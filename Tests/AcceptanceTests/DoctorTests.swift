@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+@Suite("doctor: is all well, and which cell feeds which field")
+struct DoctorTests {
+    private let good = Repository.samples.appending(path: "co-production/CPS-2026-AUS.xlsx").path
+
+    @Test("looks at the installation alone where no survey is named")
+    func installation() throws {
+        let scratch = try Scratch()
+        let process = try CanvassProcess(["doctor", "--output", scratch.url.appending(path: "not/yet").path])
+        #expect(process.status == 0, "\(process.output)\(process.errors)")
+        for word in ["libxml2 2.", "zlib 1.", "SQLite 3.", "can be written", "GiB are free", "clock: 20"] {
+            #expect(process.output.contains(word), "\(word) in \(process.output)")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).isEmpty)
+    }
+
+    @Test("tells with 73 that output cannot be written")
+    func output() throws {
+        let process = try CanvassProcess(["doctor", "--output", "/proc/canvass"])
+        #expect(process.status == 73, "\(process.output)")
+        #expect(process.output.contains("--output"))
+    }
+
+    @Test("lists for each layout which cell fed which field, with what was typed and what became of it")
+    func listing() throws {
+        let process = try CanvassProcess(["doctor", "co-production", "--return", good])
+        #expect(process.status == 0, "\(process.errors)")
+        let lines = process.output.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        #expect(lines.contains { $0.hasPrefix("country Cover!D5 Australia = AUS") }, "\(process.output)")
+        #expect(lines.contains { $0.hasPrefix("stages Practices!") })
+        #expect(process.output.contains("cover -> returns: 1 record"))
+        #expect(process.output.contains("more records (--all shows them)"))
+    }
+
+    @Test("reads the newest file of the inbox that can be read where no return is named")
+    func newest() throws {
+        let scratch = try Scratch()
+        let inbox = scratch.url.appending(path: "inbox")
+        try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: good, toPath: inbox.appending(path: "older.xlsx").path)
+        try Data("%PDF-1.4".utf8).write(to: inbox.appending(path: "newer.pdf"))
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_770_000_000)],
+            ofItemAtPath: inbox.appending(path: "older.xlsx").path)
+        let process = try CanvassProcess(["doctor", "co-production", "--inbox", inbox.path])
+        #expect(process.status == 0)
+        #expect(process.output.contains("Return older.xlsx, version 2.0, language en"))
+    }
+
+    @Test("warns of what a definition leaves undone, and says what to do")
+    func warnings() throws {
+        let scratch = try Scratch()
+        #expect(try CanvassProcess(["init", "./parks"], in: scratch.url).status == 0)
+        let folder = scratch.url.appending(path: "parks")
+        let file = folder.appending(path: "pipeline.yaml")
+        var yaml = try String(contentsOf: file, encoding: .utf8)
+        yaml = yaml.replacingOccurrences(of: "languages: [en]", with: "languages: [en, fr]")
+        yaml = yaml.replacingOccurrences(
+            of: "      kind: {type", with: "      mood: {type: string, title: Mood}  # check: is it asked?\n      kind: {type")
+        yaml = yaml.replacingOccurrences(
+            of: "  kind: {file: codelists/kind.csv}",
+            with: "  kind: {file: codelists/kind.csv}\n  spare: {file: codelists/kind.csv}")
+        yaml = yaml.replacingOccurrences(of: "message: \"{name}", with: "message:\n      en: \"{name}")
+        try Data(yaml.utf8).write(to: file)
+        try Data("code,name,language\nALD,Aldermoor,de\nBRA,Bracknor,\n".utf8).write(
+            to: folder.appending(path: "reporters.csv"))
+        let inbox = folder.appending(path: "inbox")
+        for name in try FileManager.default.contentsOfDirectory(atPath: inbox.path) {
+            try FileManager.default.removeItem(at: inbox.appending(path: name))
+        }
+        let process = try CanvassProcess(["doctor", "./parks"], in: scratch.url)
+        #expect(process.status == 0, "\(process.errors)")
+        for word in [
+            "no layout fills parks.mood", "nothing uses spare", "large-for-a-garden (fr)", "no language is given for BRA",
+            "the language of ALD is none of the survey's", "inbox is empty", "marked check:",
+        ] {
+            #expect(process.output.contains(word), "\(word) in \(process.output)")
+        }
+        try FileManager.default.removeItem(at: folder.appending(path: "inbox"))
+        let lost = try CanvassProcess(["doctor", "./parks"], in: scratch.url)
+        #expect(lost.status == 66)
+        #expect(lost.output.contains("there is no folder"))
+    }
+
+    @Test("an invalid definition exits 65, with the installation's state and every slip")
+    func invalid() throws {
+        let scratch = try Scratch()
+        #expect(try CanvassProcess(["init", "./parks"], in: scratch.url).status == 0)
+        let file = scratch.url.appending(path: "parks/pipeline.yaml")
+        let yaml = try String(contentsOf: file, encoding: .utf8)
+        try Data(yaml.replacingOccurrences(of: "into: parks", with: "into: park").utf8).write(to: file)
+        let process = try CanvassProcess(["doctor", "./parks"], in: scratch.url)
+        #expect(process.status == 65)
+        #expect(process.output.contains("libxml2"))
+        #expect(process.errors.contains("which is not defined"))
+    }
+
+    @Test("--map draws each sheet as a page without a script, everything from the return escaped")
+    func map() throws {
+        let scratch = try Scratch()
+        #expect(try CanvassProcess(["init", "./parks"], in: scratch.url).status == 0)
+        let hostile = scratch.url.appending(path: "ALD <script>.csv")
+        try Data("Name;Kind;Area;Opened\n<script>alert(1)</script>;\"\"\"onclick=\"\"x\";1;1990\n".utf8).write(to: hostile)
+        let page = scratch.url.appending(path: "map.html")
+        let process = try CanvassProcess(
+            ["doctor", "./parks", "--return", hostile.path, "--map", page.path], in: scratch.url)
+        #expect(process.status == 0, "\(process.errors)")
+        let html = try String(contentsOf: page, encoding: .utf8)
+        #expect(!html.contains("<script"))
+        #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+        #expect(html.contains("title=\"parks.name, record 1:"))
+        #expect(html.contains("&quot;onclick=&quot;x"))
+        #expect(html.contains("default-src 'none'"))
+        let nowhere = try CanvassProcess(
+            ["doctor", "./parks", "--return", hostile.path, "--map", "/proc/map.html"], in: scratch.url)
+        #expect(nowhere.status == 73)
+    }
+
+    @Test("--map - draws letters on the terminal")
+    func letters() throws {
+        let process = try CanvassProcess(["doctor", "co-production", "--return", good, "--map", "-"])
+        #expect(process.status == 0)
+        #expect(process.output.contains("A cover"))
+        #expect(process.output.contains("\nCover\n"))
+        #expect(process.output.split(separator: "\n").contains { $0.hasPrefix("     5 ") && $0.hasSuffix("A") })
+    }
+
+    @Test("a return that is not there, and a map without a survey, are told")
+    func refusals() throws {
+        #expect(try CanvassProcess(["doctor", "co-production", "--return", "/no/such.xlsx"]).status == 66)
+        #expect(try CanvassProcess(["doctor", "no-such-survey"]).status == 66)
+        #expect(try CanvassProcess(["doctor", "--map", "-"]).status == 64)
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+@Suite("A definition drafted from a blank questionnaire, unedited")
+struct InitFromBlankTests {
+    /// A blank of a sample survey, and a return of that template that is as it should be.
+    struct Sample: CustomTestStringConvertible, Sendable {
+        let survey: String
+        let blanks: [String]
+        let file: String
+
+        var testDescription: String { "\(blanks.joined(separator: " + ")) reads \(file)" }
+    }
+
+    static let blanks = "SampleInputs/co-production-blanks"
+    static let returns = "SampleInputs/co-production"
+    static let english = "Pipelines/co-production/template.xlsx"
+    static let french = "Pipelines/co-production/template-fr.xlsx"
+
+    static let samples = [
+        Sample(survey: "co-production", blanks: [english], file: "\(returns)/CPS-2026-AUS.xlsx"),
+        Sample(survey: "co-production", blanks: [english], file: "\(returns)/CPS-2026-AUT_final.xlsx"),
+        Sample(survey: "co-production", blanks: [french], file: "\(returns)/Questionnaire_coproduction_CZ.xlsx"),
+        Sample(survey: "co-production", blanks: [english, french], file: "\(returns)/CPS-2026-NOR.xlsx"),
+        Sample(
+            survey: "co-production", blanks: [english, french],
+            file: "\(returns)/Questionnaire coproduction (France) final.xlsx"),
+        Sample(
+            survey: "co-production", blanks: ["\(blanks)/CPS-1.0-blank-en.xlsx"],
+            file: "\(returns)/DNK-coproduction-survey.xlsx"),
+        Sample(
+            survey: "co-production", blanks: ["\(blanks)/CPS-1.0-blank-fr.xlsx"],
+            file: "\(returns)/CPS_CH_2026_rev1.xlsx"),
+        Sample(
+            survey: "municipal-services", blanks: ["Tests/AcceptanceTests/Blanks/municipal-blank.xlsx"],
+            file: "SampleInputs/municipal-services/2025-Q1/M008 2025-Q1 final.xlsx"),
+    ]
+
+    private func draft(_ blanks: [String], in folder: URL, called name: String = "draft") throws -> String {
+        let paths = blanks.flatMap { ["--from", Repository.root.appending(path: $0).path] }
+        let process = try CanvassProcess(["init", name] + paths, in: folder)
+        #expect(process.status == 0, "\(process.errors)")
+        return process.output
+    }
+
+    @Test("extracts at least 90 % of what the hand-written definition extracts", arguments: samples)
+    func coverage(_ sample: Sample) throws {
+        let scratch = try Scratch()
+        _ = try draft(sample.blanks, in: scratch.url)
+        let file = Repository.root.appending(path: sample.file)
+        let written = try DoctorListing(of: file, by: sample.survey)
+        let drafted = try DoctorListing(of: file, by: "draft", in: scratch.url)
+        let wanted = Set(written.fields.keys)
+        let found = wanted.intersection(drafted.fields.keys)
+        let share = 100 * Double(found.count) / Double(wanted.count)
+        let beyond = Set(drafted.fields.keys).subtracting(wanted)
+        print(
+            "init: \(sample.testDescription): \(found.count) of \(wanted.count) cells (\((share * 10).rounded() / 10) %), \(beyond.count) others")
+        #expect(wanted.count > 40)
+        #expect(share >= 90, "not found: \(wanted.subtracting(found).map(\.description).sorted().prefix(20))")
+        // What a definition takes beyond the answers it would publish.
+        #expect(Double(beyond.count) <= 0.02 * Double(wanted.count), "\(beyond.map(\.description).sorted().prefix(20))")
+        // Two questions in one field would be as bad as a question that is lost.
+        let asked = Set(found.flatMap { written.fields[$0] ?? [] })
+        let fields = Set(found.flatMap { drafted.fields[$0] ?? [] })
+        #expect(fields.count >= asked.count, "\(asked.sorted()) but \(fields.sorted())")
+    }
+
+    @Test(
+        "extracts at least 90 % of the answers of questionnaires of other designs, into fields with sensible names",
+        arguments: ["libraries", "rivers", "escuelas"])
+    func designs(name: String) throws {
+        let scratch = try Scratch()
+        let folder = "Tests/AcceptanceTests/Blanks"
+        _ = try draft(["\(folder)/\(name)-blank.xlsx"], in: scratch.url)
+        let expected = try Table.rows(of: Repository.root.appending(path: "\(folder)/\(name)-expected.csv"))
+        let filled = Repository.root.appending(path: "\(folder)/\(name)-filled.xlsx")
+        let drafted = try DoctorListing(of: filled, by: "draft", in: scratch.url)
+        var lost: [String] = []
+        var misnamed: [String] = []
+        for row in expected {
+            let cell = DoctorListing.Cell(
+                sheet: row["sheet"] ?? "", cell: row["cell"] ?? "", raw: row["raw"] ?? "")
+            guard let fields = drafted.fields[cell] else {
+                lost.append(cell.description)
+                continue
+            }
+            if let field = row["field"], !fields.contains(where: { $0.hasSuffix(".\(field)") }) {
+                misnamed.append("\(cell) is \(fields.sorted()), not \(field)")
+            }
+        }
+        print("init: \(name): \(expected.count - lost.count) of \(expected.count) answers")
+        #expect(lost.count * 10 <= expected.count, "\(lost)")
+        #expect(misnamed.isEmpty, "\(misnamed)")
+    }
+
+    @Test("names fields after their questions, keeps the questions as titles, and makes code lists of drop-downs")
+    func definition() throws {
+        let scratch = try Scratch()
+        let output = try draft([Self.english, Self.french], in: scratch.url)
+        let folder = scratch.url.appending(path: "Pipelines/draft")
+        let yaml = try String(contentsOf: folder.appending(path: "pipeline.yaml"), encoding: .utf8)
+        #expect(yaml.hasPrefix("# yaml-language-server: $schema="))
+        for line in [
+            "languages: [en, fr]", "countries: {bundled: countries}", "bundled: cofog, levels: [1, 1]",
+            "country: {label: {en: Country, fr: Pays}, name: cps_country}",
+            "- field: cover.country", "latest: cover.date_of_completion", "dates: day-first",
+            "en: \"Reporting body (ministry, agency or office)\"",
+            "group: {en: Partners, fr: Partenaires}",
+        ] {
+            #expect(yaml.contains(line), "\(line)")
+        }
+        #expect(yaml.split(separator: "\n").allSatisfy { $0.count <= 130 })
+        let type = try Table.rows(of: folder.appending(path: "codelists/type.csv"))
+        #expect(type.compactMap { $0["label_en"] } == ["Addition", "Substitution"])
+        #expect(type.compactMap { $0["label_fr"] } == ["Complément", "Substitution"])
+        #expect(
+            try Data(contentsOf: folder.appending(path: "template.xlsx"))
+                == Data(contentsOf: Repository.root.appending(path: Self.english)))
+        #expect(output.contains("matrix B4:K15: 10 rows by 3 by 3 columns -> services"))
+        #expect(output.contains("Lists: not read (the values of drop-downs)"))
+        #expect(output.contains("Next: canvass doctor draft --return"))
+    }
+
+    @Test("the same blank gives the same files")
+    func determinism() throws {
+        let scratch = try Scratch()
+        _ = try draft([Self.english, Self.french], in: scratch.url, called: "./one")
+        _ = try draft([Self.english, Self.french], in: scratch.url, called: "./two")
+        let files = { (name: String) in
+            try FileManager.default.subpathsOfDirectory(atPath: scratch.url.appending(path: name).path).sorted()
+        }
+        #expect(try files("one") == files("two"))
+        for file in try files("one") where file.hasSuffix(".yaml") || file.hasSuffix(".csv") {
+            let contents = try ["one", "two"].map { name in
+                try String(contentsOf: scratch.url.appending(path: "\(name)/\(file)"), encoding: .utf8)
+                    .replacingOccurrences(of: "./\(name)", with: "")
+            }
+            #expect(contents[0] == contents[1], "\(file)")
+        }
+    }
+
+    @Test("a workbook that asks nothing is told as such, and nothing is written")
+    func noQuestions() throws {
+        let scratch = try Scratch()
+        let file = scratch.url.appending(path: "notes.csv")
+        try Data("Only a sentence that says nothing much, and asks nothing at all.\n".utf8).write(to: file)
+        let process = try CanvassProcess(["init", "./draft", "--from", file.path], in: scratch.url)
+        #expect(process.status == 74)
+        #expect(process.errors.contains("No question was found"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.url.appending(path: "draft").path))
+    }
+}
