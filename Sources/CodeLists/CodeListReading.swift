@@ -139,7 +139,10 @@ extension CodeList {
             case .validTo: validTo = value
             case .label(let language): labels[language] = value
             case .synonyms(let language):
-                synonyms[language] = value.split(separator: "|").map { String($0).trimmed }.filter { !$0.isEmpty }
+                synonyms[language] = value.utf8.split(separator: UInt8(ascii: "|")).map {
+                    String(Substring($0)).trimmed
+                }
+                .filter { !$0.isEmpty }
             case .scheme(let scheme): schemes[scheme] = value
             case .description(let language): descriptions[language] = value
             case .ignored: break
@@ -162,10 +165,9 @@ extension String {
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
         let bytes = utf8
         guard let first = bytes.first, let last = bytes.last else { return self }
-        // Other white space begins with one of these bytes, and ends with one of those.
+        // Other white space begins with one of these bytes, and ends with a byte of UTF-8 beyond ASCII.
         let mayBegin = first == 0xC2 || first >= 0xE1 && first <= 0xE3
-        let mayEnd = last >= 0x80 && last <= 0x8A || [0x85, 0x9F, 0xA0, 0xA8, 0xA9, 0xAF].contains(last)
-        if !isSpace(first), !isSpace(last), !mayBegin, !mayEnd { return self }
+        if !isSpace(first), !isSpace(last), !mayBegin, last < 0x80 { return self }
         var scalars = unicodeScalars[...]
         while let scalar = scalars.first, scalar.properties.isWhitespace { scalars.removeFirst() }
         while let scalar = scalars.last, scalar.properties.isWhitespace { scalars.removeLast() }

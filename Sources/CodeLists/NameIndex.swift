@@ -1,7 +1,9 @@
 /// All spellings of a list's items, findable as a whole, by their words, and by what sets them apart.
 struct NameIndex: Sendable {
+    /// A spelling: where its text stands in the pool, whose it is, and in which language.
     struct Name: Sendable {
-        let text: String
+        let start: Int32
+        let end: Int32
         let item: Int32
         let language: Int16
     }
@@ -12,59 +14,72 @@ struct NameIndex: Sendable {
     /// Stands for several items under one key.
     static let several: Int32 = -1
     /// Stands for no item.
-    private static let nobody: Int32 = -2
-
-    private(set) var names: [Name] = []
-    private(set) var languages: [String] = []
-
-    /// Whole names without spaces.
-    private(set) var whole: KeyTable
-    private var firstOfWhole: [Int32] = []
-    private var nextOfName: [Int32] = []
-    private var startsShort: [Bool] = []
-    private var itemOfWhole: [Int32] = []
-
-    /// Names that may be abbreviated, English or of no language: those of several words, by their first letter and how
-    /// many words they have.
-    private var abbreviable = [[Int32]](repeating: [], count: 0x80 * 8)
-
-    private static func place(of folded: FoldedText, words: Int) -> Int? {
-        guard words > 1, words < 8, let initial = folded.bytes.first, initial < 0x80 else { return nil }
-        return Int(initial) * 8 + words
-    }
-
-    /// The names that this text may abbreviate, going by its first letter and how many words it has.
-    func abbreviable(_ folded: FoldedText, words: Int) -> [Name] {
-        Self.place(of: folded, words: words).map { abbreviable[$0].map { names[Int($0)] } } ?? []
-    }
-
-    /// Words, with the token that each counts as, and what kind of word it is.
-    private(set) var vocabulary: KeyTable
-    private var tokenOfWord: [Token] = []
-    private var kindOfWord: [WordKind] = []
-    private var itemOfWord: [Int32] = []
-
-    /// Sorted tokens of names, and of names without generic words.
-    private var bags: KeyTable
-    private var itemOfBag: [Int32] = []
-    private var cores: KeyTable
-    private var itemOfCore: [Int32] = []
-
-    /// The generic words themselves, for words cut short.
-    private var generic: [[UInt8]] = []
+    static let nobody: Int32 = -2
 
     enum WordKind: UInt8 { case ordinary, dropped, generic }
 
+    /// A name of several words that may be abbreviated: its words that carry something, as parts of its whole key.
+    struct Abbreviable: Sendable {
+        let item: Int32
+        let entry: Int32
+        let words: Range<Int32>
+    }
+
+    private(set) var languages: [String] = []
+    private(set) var names: [Name] = []
+    private(set) var texts: [UInt8] = []
+    private(set) var nextOfName: [Int32] = []
+
+    /// Whole names without spaces, and texts that are refused.
+    private(set) var whole: KeyTable
+    private(set) var firstOfWhole: [Int32] = []
+    private(set) var itemOfWhole: [Int32] = []
+    /// The number of the refusal, or -1.
+    private(set) var refusalOfWhole: [Int32] = []
+    private(set) var startsShort: [Bool] = []
+    /// Entries that count only letter by letter.
+    private(set) var exactOnly: Set<Int32> = []
+
+    /// Words, with the token that each counts as, and what kind of word it is.
+    private(set) var vocabulary: KeyTable
+    private(set) var tokenOfWord: [Token] = []
+    private(set) var kindOfWord: [WordKind] = []
+    private(set) var itemOfWord: [Int32] = []
+    private(set) var wordsOfItems = PairSet()
+
+    /// Sorted tokens of names, and of names without generic words.
+    private(set) var bags: KeyTable
+    private(set) var itemOfBag: [Int32] = []
+    private(set) var cores: KeyTable
+    private(set) var itemOfCore: [Int32] = []
+
+    /// English names and those of no language, by their first letter and how many words they have.
+    private var abbreviable = [[Abbreviable]](repeating: [], count: 0x80 * 8)
+    private(set) var abbreviableWords: [Range<Int32>] = []
+
+    /// Beginnings of the generic words, for words cut short.
+    let beginnings: WordSet
+
+    /// Room that is used again for each name.
+    private var folded = FoldedText()
+    private var tokens: [Token] = []
+    private var core: [Token] = []
+    private var key: [UInt8] = []
+
     init(rules: WordRules, capacity: Int) {
+        beginnings = WordSet(
+            rules.generic.flatMap { word in
+                word.utf8.count < 6 ? [] : (5..<word.utf8.count).compactMap { String(word.utf8.prefix($0)) }
+            })
         whole = KeyTable(capacity: capacity)
         vocabulary = KeyTable(capacity: capacity / 2 + 512)
         bags = KeyTable(capacity: capacity)
         cores = KeyTable(capacity: capacity)
         names.reserveCapacity(capacity)
         nextOfName.reserveCapacity(capacity)
+        texts.reserveCapacity(capacity * 16)
         for word in rules.dropped { set(word, .dropped) }
         for word in rules.generic { set(word, .generic) }
-        generic = rules.generic.map { Array($0.utf8) }
         for (short, long) in rules.short.sorted(by: { $0.key < $1.key }) {
             let meant = set(long, nil)
             let entry = set(short, kindOfWord[meant])
@@ -89,23 +104,59 @@ struct NameIndex: Sendable {
         return entry
     }
 
-    // MARK: Building
-
     mutating func language(_ code: String) -> Int16 {
         if let found = languages.firstIndex(of: code) { return Int16(found) }
         languages.append(code)
         return Int16(languages.count - 1)
     }
 
+    /// Adds a spelling that is found as a whole, by its words and, once a `SlipIndex` is made, with slips.
     mutating func add(_ text: String, item: Int, language: Int16) {
-        let folded = TextFolding.shared.fold(text)
+        var text = text
+        text.withUTF8 { text in
+            TextFolding.shared.fold(text, into: &folded)
+            guard !folded.bytes.isEmpty else { return }
+            let entry = record(text, item: Int32(item), language: language)
+            let isCommon = languages[Int(language)] == "en" || languages[Int(language)] == "und"
+            addWords(of: Int32(item), entry: Int32(entry), isCommon: isCommon)
+        }
+    }
+
+    /// Adds a spelling that is found only as a whole, and only if no other item has it; `exactly` if it counts only
+    /// letter by letter.
+    mutating func addWhole(_ text: UnsafeBufferPointer<UInt8>, item: Int, language: Int16, exactly: Bool) {
+        TextFolding.shared.fold(text, into: &folded)
         guard !folded.bytes.isEmpty else { return }
+        if let entry = whole.find(folded.bytes[...]), itemOfWhole[entry] != item || refusalOfWhole[entry] >= 0 {
+            return
+        }
+        let entry = record(text, item: Int32(item), language: language)
+        if exactly { exactOnly.insert(Int32(entry)) }
+    }
+
+    /// Marks a text as one that is refused; `unlessName` leaves a text alone that is a name as well.
+    mutating func refuse(_ key: ArraySlice<UInt8>, number: Int, unlessName: Bool) {
+        let entry = whole.insert(key)
+        if entry == itemOfWhole.count {
+            firstOfWhole.append(-1)
+            itemOfWhole.append(Self.nobody)
+            refusalOfWhole.append(Int32(number))
+            startsShort.append(false)
+        } else if !unlessName, refusalOfWhole[entry] < 0 {
+            refusalOfWhole[entry] = Int32(number)
+        }
+    }
+
+    private mutating func record(_ text: UnsafeBufferPointer<UInt8>, item: Int32, language: Int16) -> Int {
         let name = Int32(names.count)
-        names.append(Name(text: text, item: Int32(item), language: language))
+        let start = Int32(texts.count)
+        texts.append(contentsOf: text)
+        names.append(Name(start: start, end: Int32(texts.count), item: item, language: language))
         let entry = whole.insert(folded.bytes[...])
         if entry == firstOfWhole.count {
             firstOfWhole.append(name)
-            itemOfWhole.append(Int32(item))
+            itemOfWhole.append(item)
+            refusalOfWhole.append(-1)
             startsShort.append(folded.words[0].end - folded.words[0].start == 1 && folded.words.count > 1)
             nextOfName.append(-1)
         } else {
@@ -113,194 +164,113 @@ struct NameIndex: Sendable {
             firstOfWhole[entry] = name
             if itemOfWhole[entry] != item { itemOfWhole[entry] = Self.several }
         }
-        var spans = Spans(folded, 0..<folded.words.count)
-        var tokens: [Token] = []
-        var core: [Token] = []
-        while let span = spans.next() {
+        return entry
+    }
+
+    private mutating func addWords(of item: Int32, entry: Int32, isCommon: Bool) {
+        tokens.removeAll(keepingCapacity: true)
+        core.removeAll(keepingCapacity: true)
+        let firstWord = Int32(abbreviableWords.count)
+        var spans = Spans(0..<folded.words.count)
+        while let span = spans.next(in: folded) {
             let word = learn(folded.bytes(of: span))
             if kindOfWord[word] == .dropped { continue }
             if itemOfWord[word] == Self.nobody {
-                itemOfWord[word] = Int32(item)
+                itemOfWord[word] = item
             } else if itemOfWord[word] != item {
                 itemOfWord[word] = Self.several
             }
+            wordsOfItems.insert(Int32(word), item)
             tokens.append(tokenOfWord[word])
             if kindOfWord[word] != .generic { core.append(tokenOfWord[word]) }
+            if isCommon { abbreviableWords.append(span.start..<span.end) }
         }
-        let isCommon = ["en", "und"].contains(languages[Int(language)])
-        if isCommon, let place = Self.place(of: folded, words: tokens.count) { abbreviable[place].append(name) }
-        Self.put(tokens, item, &bags, &itemOfBag)
-        Self.put(core, item, &cores, &itemOfCore)
+        if isCommon, let place = Self.place(of: folded, words: tokens.count) {
+            let words = firstWord..<Int32(abbreviableWords.count)
+            abbreviable[place].append(Abbreviable(item: item, entry: entry, words: words))
+        } else {
+            abbreviableWords.removeLast(abbreviableWords.count - Int(firstWord))
+        }
+        Self.put(&tokens, &key, item, &bags, &itemOfBag)
+        Self.put(&core, &key, item, &cores, &itemOfCore)
     }
 
-    private static func put(_ tokens: [Token], _ item: Int, _ table: inout KeyTable, _ items: inout [Int32]) {
+    private static func place(of folded: FoldedText, words: Int) -> Int? {
+        guard words > 1, words < 8, let initial = folded.bytes.first, initial < 0x80 else { return nil }
+        return Int(initial) * 8 + words
+    }
+
+    /// The names that this text may abbreviate, going by its first letter and how many words it has.
+    func abbreviable(_ folded: FoldedText, words: Int) -> [Abbreviable] {
+        Self.place(of: folded, words: words).map { abbreviable[$0] } ?? []
+    }
+
+    private static func put(
+        _ tokens: inout [Token], _ key: inout [UInt8], _ item: Int32, _ table: inout KeyTable, _ items: inout [Int32]
+    ) {
         guard !tokens.isEmpty else { return }
-        let entry = table.insert(key(of: tokens)[...])
+        write(&tokens, into: &key)
+        let entry = table.insert(key[...])
         if entry == items.count {
-            items.append(Int32(item))
+            items.append(item)
         } else if items[entry] != item {
             items[entry] = several
         }
     }
 
     /// Tokens in any order as a key.
-    private static func key(of tokens: [Token]) -> [UInt8] {
-        var key: [UInt8] = []
-        key.reserveCapacity(tokens.count * 2)
-        for token in tokens.count > 1 ? tokens.sorted() : tokens {
+    static func write(_ tokens: inout [Token], into key: inout [UInt8]) {
+        if tokens.count > 1 { tokens.sort() }
+        key.removeAll(keepingCapacity: true)
+        for token in tokens {
             key.append(UInt8(truncatingIfNeeded: token >> 8))
             key.append(UInt8(truncatingIfNeeded: token))
         }
-        return key
+    }
+}
+
+/// Pairs of small numbers, in a flat hash table.
+struct PairSet: Sendable {
+    private var slots = [UInt64](repeating: 0, count: 1024)
+    private var count = 0
+
+    private static func slot(_ pair: UInt64, _ size: Int) -> Int {
+        Int(truncatingIfNeeded: (pair &* 0x9E37_79B9_7F4A_7C15) >> 32) & (size - 1)
     }
 
-    // MARK: Asking
-
-    /// What is written so: one item, or `several`; and whether a name of it is spelt letter by letter as the text.
-    struct Found {
-        let item: Int32
-        let entry: Int
-        let exact: Bool
+    private static func pair(_ a: Int32, _ b: Int32) -> UInt64 {
+        (UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b))) + 1
     }
 
-    /// The names whose whole is these bytes.
-    ///
-    /// Where several items share the spelling, the language that was asked for decides, if it can.
-    func whole(_ key: ArraySlice<UInt8>, text: String?, language: String?) -> Found? {
-        guard let entry = whole.find(key) else { return nil }
-        var item = itemOfWhole[entry]
-        if item == Self.several, let own = own(entry, language: language) { item = Int32(own) }
-        var exact = false
-        if let text {
-            var name = firstOfWhole[entry]
-            while name >= 0, !exact {
-                exact = names[Int(name)].text == text
-                name = nextOfName[Int(name)]
-            }
+    mutating func insert(_ a: Int32, _ b: Int32) {
+        let pair = Self.pair(a, b)
+        var slot = Self.slot(pair, slots.count)
+        while slots[slot] != 0 {
+            if slots[slot] == pair { return }
+            slot = (slot + 1) & (slots.count - 1)
         }
-        return Found(item: item, entry: entry, exact: exact)
+        slots[slot] = pair
+        count += 1
+        if count * 2 > slots.count { grow() }
     }
 
-    /// The items that share a spelling, each once, in list order.
-    func items(_ entry: Int) -> [Int] {
-        Set(namesOf(entry).map { Int($0.item) }).sorted()
-    }
-
-    /// The names that share the whole key of this number.
-    func namesOf(_ entry: Int) -> [Name] {
-        var found: [Name] = []
-        var name = firstOfWhole[entry]
-        while name >= 0 {
-            found.append(names[Int(name)])
-            name = nextOfName[Int(name)]
+    func contains(_ a: Int32, _ b: Int32) -> Bool {
+        let pair = Self.pair(a, b)
+        var slot = Self.slot(pair, slots.count)
+        while slots[slot] != 0 {
+            if slots[slot] == pair { return true }
+            slot = (slot + 1) & (slots.count - 1)
         }
-        return found
+        return false
     }
 
-    /// Whether the first name of this key begins with more than an initial.
-    func beginsWithWord(_ entry: Int) -> Bool { !startsShort[entry] }
-
-    /// The tokens of these words without the dropped ones; unknown words are `unknown`.
-    func tokens(_ folded: FoldedText, _ range: Range<Int>) -> [TokenSpan] {
-        var spans = Spans(folded, range)
-        var found: [TokenSpan] = []
-        found.reserveCapacity(range.count)
-        while let span = spans.next() {
-            guard let word = vocabulary.find(folded.bytes(of: span)) else {
-                let kind = isShortened(folded.bytes(of: span)) ? WordKind.generic : .ordinary
-                found.append(TokenSpan(token: Self.unknown, kind: kind, span: span))
-                continue
-            }
-            if kindOfWord[word] == .dropped { continue }
-            let isShort = Int(tokenOfWord[word]) != word
-            found.append(TokenSpan(token: tokenOfWord[word], kind: kindOfWord[word], span: span, isShort: isShort))
+    private mutating func grow() {
+        var larger = [UInt64](repeating: 0, count: slots.count * 2)
+        for pair in slots where pair != 0 {
+            var slot = Self.slot(pair, larger.count)
+            while larger[slot] != 0 { slot = (slot + 1) & (larger.count - 1) }
+            larger[slot] = pair
         }
-        return found
-    }
-
-    /// Whether the word is the beginning of a generic one: "Plurinat.", "Boliv".
-    private func isShortened(_ word: ArraySlice<UInt8>) -> Bool {
-        word.count > 4 && generic.contains { $0.count > word.count && $0.starts(with: word) }
-    }
-
-    /// Which item's names have a word.
-    enum Meaning { case none, nothing, of(Int), several }
-
-    func meaning(ofWord bytes: ArraySlice<UInt8>) -> Meaning {
-        guard let word = vocabulary.find(bytes) else { return isShortened(bytes) ? .nothing : .none }
-        if kindOfWord[word] != .ordinary { return .nothing }
-        switch itemOfWord[word] {
-        case Self.nobody: return .none
-        case Self.several: return .several
-        case let item: return .of(Int(item))
-        }
-    }
-
-    /// The item whose name in the language that was asked for this is.
-    func own(_ key: ArraySlice<UInt8>, language: String?) -> Int? {
-        whole.find(key).flatMap { own($0, language: language) }
-    }
-
-    private func own(_ entry: Int, language: String?) -> Int? {
-        guard let language, let wanted = languages.firstIndex(of: language) else { return nil }
-        let items = Set(namesOf(entry).filter { $0.language == Int16(wanted) }.map { Int($0.item) })
-        return items.count == 1 ? items.first : nil
-    }
-
-    struct TokenSpan {
-        var token: Token
-        var kind: WordKind
-        let span: FoldedText.Word
-        var isShort = false
-    }
-
-    /// The item whose name has just these words, in any order; `several` if more than one has.
-    func bag(_ tokens: [TokenSpan]) -> Int32? {
-        // A short form alone ("is", "n") stands for nothing.
-        if tokens.count == 1, tokens[0].isShort { return nil }
-        return lookUp(tokens.map(\.token), in: bags, itemOfBag)
-    }
-
-    /// The item whose name is these words when the generic words of both are left out.
-    func core(_ tokens: [TokenSpan]) -> Int32? {
-        lookUp(tokens.filter { $0.kind != .generic }.map(\.token), in: cores, itemOfCore)
-    }
-
-    private func lookUp(_ tokens: [Token], in table: KeyTable, _ items: [Int32]) -> Int32? {
-        guard !tokens.isEmpty, !tokens.contains(Self.unknown) else { return nil }
-        return table.find(Self.key(of: tokens)[...]).map { items[$0] }
-    }
-
-    func kind(ofWord word: Int) -> WordKind { kindOfWord[word] }
-    func token(ofWord word: Int) -> Token { tokenOfWord[word] }
-
-    /// Words, with initials ("U.S.", "D.P.R.") taken as one word.
-    struct Spans {
-        private let words: ArraySlice<FoldedText.Word>
-        private var position: Int
-
-        init(_ folded: FoldedText, _ range: Range<Int>) {
-            words = folded.words[range]
-            position = range.lowerBound
-        }
-
-        mutating func next() -> FoldedText.Word? {
-            guard position < words.endIndex else { return nil }
-            let first = words[position]
-            position += 1
-            // The s of "people's" and "Côte d'" carry nothing.
-            if first.gap == .apostrophe, first.end - first.start == 1, position > words.startIndex + 1 {
-                return next()
-            }
-            guard first.end - first.start == 1 else { return first }
-            var end = first.end
-            while position < words.endIndex, words[position].gap == .period,
-                words[position].end - words[position].start == 1
-            {
-                end = words[position].end
-                position += 1
-            }
-            return FoldedText.Word(start: first.start, end: end, gap: first.gap, capital: first.capital)
-        }
+        slots = larger
     }
 }
