@@ -67,8 +67,9 @@ enum BundledText {
         }
     }
 
-    /// Lends every line of a file as bytes, for files whose fields need no strings; none if the file is missing.
-    static func forEachLine(of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    /// Lends the lines of a file as bytes, for files whose fields need no strings, until the answer is false; none if the
+    /// file is missing.
+    static func forEachLine(of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) {
         guard let data = try? data(name) else { return }
         data.withUnsafeBytes { bytes in
             // The lines lie within the buffer, which is lent for this call only.
@@ -77,7 +78,7 @@ enum BundledText {
             while start < bytes.count {
                 var end = start
                 while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-                if end > start { body(UnsafeBufferPointer(rebasing: bytes[start..<end])) }
+                if end > start, !body(UnsafeBufferPointer(rebasing: bytes[start..<end])) { return }
                 start = end + 1
             }
         }

@@ -31,7 +31,7 @@ public struct CodeMatcher: Sendable {
         let codes = CodeForms(list)
         self.codes = codes
         self.aliases = AliasTable(aliases, list)
-        symbols = SymbolTable(list)
+        symbols = list.reading == .labels ? SymbolTable(list) : SymbolTable()
         switch list.reading {
         case .labels: reader = .names(NameMatcher(list, places: nil, codes: codes))
         case .countries: reader = .names(NameMatcher(list, places: PlaceRules(list), codes: codes))
@@ -110,10 +110,12 @@ struct Verdict {
 /// Labels and synonyms without a letter or digit, such as €: folding leaves nothing of them, so they are compared as they
 /// stand.
 private struct SymbolTable: Sendable {
-    private let items: [String: Int]
+    private var items: [String: Int] = [:]
+
+    /// None, for lists of which every label is made of words.
+    init() {}
 
     init(_ list: CodeList) {
-        var items: [String: Int] = [:]
         var shared: Set<String> = []
         for (index, item) in list.items.enumerated() {
             func add(_ text: String) {
@@ -124,7 +126,7 @@ private struct SymbolTable: Sendable {
             item.labels.values.forEach(add)
             for synonyms in item.synonyms.values { synonyms.forEach(add) }
         }
-        self.items = items.filter { !shared.contains($0.key) }
+        items = items.filter { !shared.contains($0.key) }
     }
 
     private static func hasLetter(_ text: String) -> Bool {

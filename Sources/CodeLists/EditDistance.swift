@@ -142,14 +142,15 @@ struct SlipIndex: Sendable {
     /// small enough to stay in the processor's cache.
     private var isFiled = [UInt64](repeating: 0, count: 1 << 13)
 
-    /// Files the keys of a table.
-    init(_ table: KeyTable) {
+    /// Files the keys of a table, or the first `count` of them.
+    init(_ table: KeyTable, count: Int? = nil) {
+        let count = count ?? table.count
         var size = 1024
-        while size < table.count * 4 { size *= 2 }
+        while size < count * 4 { size *= 2 }
         heads = [Int32](repeating: -1, count: size)
-        letters.reserveCapacity(table.count * 10)
-        filed.reserveCapacity(table.count * 5)
-        for entry in 0..<table.count {
+        letters.reserveCapacity(count * 10)
+        filed.reserveCapacity(count * 5)
+        for entry in 0..<count {
             guard let spelling = Spelling(table.key(entry)), spelling.letters.count >= Self.shortest else { continue }
             let count = spelling.letters.count
             let key = Int32(entries.count)

@@ -1,22 +1,34 @@
+import Synchronization
+
 /// Matches labels and names: as a whole, by words, in another script, and but for a slip of the pen.
 ///
 /// A class, so that the parts of the search can share it without copies of its tables; nothing of it changes.
 final class NameMatcher: Sendable {
     let index: NameIndex
     let places: PlaceRules?
-    let spelling: SpellingMatcher
     private let codes: CodeForms
+    private let list: CodeList
+    private let rules: WordRules
+    private let prepared = AtomicLazyReference<NameSearch>()
+    private let further = AtomicLazyReference<FurtherNames>()
+
+    /// The search by words and for slips; it is prepared when the first text comes that is no name.
+    private var search: NameSearch { prepared.load() ?? prepared.storeIfNil(NameSearch(index, rules: rules)) }
+
+    /// Names in further languages, read when the first text comes that is no name in the others.
+    private var furtherNames: FurtherNames { further.load() ?? further.storeIfNil(FurtherNames(list)) }
 
     init(_ list: CodeList, places: PlaceRules?, codes: CodeForms) {
         let isPlaces = places != nil
-        var index = NameIndex(
-            rules: isPlaces ? PlaceWords.rules : .labels, capacity: list.items.count * (isPlaces ? 64 : 4))
+        var index = NameIndex(capacity: list.items.count * (isPlaces ? 64 : 4))
         var known: Set<String> = []
         for item in list.items + list.finer.map(\.item) {
             known.formUnion(item.labels.keys)
             known.formUnion(item.synonyms.keys)
         }
-        let languages = known.sorted().map { (name: $0, number: index.language($0)) }
+        // What English has in common with others is entered as English, whose words may be cut short.
+        let first = ["en", "und"]
+        let languages = (first + known.subtracting(first).sorted()).map { (name: $0, number: index.language($0)) }
         func add(_ item: CodeItem, _ number: Int) {
             for language in languages {
                 if let label = item.labels[language.name] {
@@ -34,32 +46,22 @@ final class NameMatcher: Sendable {
         for finer in list.finer {
             if let number = list.index(of: finer.code) { add(finer.item, number) }
         }
-        spelling = SpellingMatcher(index)
-        if let places { Self.addWholes(to: &index, list, places) }
+        if let places {
+            FurtherNames.forEachExactName { index.requireExactly($0) }
+            places.refused.forEach { key, number in index.refuse(key, number: number, unlessName: false) }
+            let count = places.refused.count
+            places.capitals.forEach { key, number in index.refuse(key, number: count + number, unlessName: true) }
+        }
         self.index = index
+        rules = isPlaces ? PlaceWords.rules : .labels
         self.places = places
         self.codes = codes
+        self.list = list
     }
 
-    /// What is found only letter by letter, or but for case and accents: names in further languages, and texts that are
-    /// refused. They take no part in the search for slips and words.
-    private static func addWholes(to index: inout NameIndex, _ list: CodeList, _ places: PlaceRules) {
-        places.refused.forEach { key, number in index.refuse(key, number: number, unlessName: false) }
-        let further = index.language("")
-        BundledText.forEachLine(of: "countries-names.txt") { line in
-            var fields = line.split(separator: UInt8(ascii: "|"))[...]
-            guard let code = fields.popFirst(), let item = list.index(of: String(decoding: code, as: UTF8.self)) else {
-                return
-            }
-            for name in fields {
-                let exactly = name.first == UInt8(ascii: "=")
-                index.addWhole(
-                    UnsafeBufferPointer(rebasing: exactly ? name.dropFirst() : name), item: item, language: further,
-                    exactly: exactly)
-            }
-        }
-        let first = places.refused.count
-        places.capitals.forEach { key, number in index.refuse(key, number: first + number, unlessName: true) }
+    /// The item that has this name in a further language.
+    func furtherItem(_ key: ArraySlice<UInt8>, text: String?) -> Int? {
+        places == nil ? nil : furtherNames.item(key, text: text)
     }
 
     func verdict(_ text: String, _ language: String?) -> Verdict {
@@ -68,17 +70,21 @@ final class NameMatcher: Sendable {
         let entry = index.whole.find(folded.bytes[...])
         guard let places else {
             if let entry, let found = wholeName(entry, text, language) { return found }
-            let tokens = index.tokens(folded, 0..<folded.words.count)
-            if let item = index.bag(tokens) { return byWords(item, 0.97) }
-            let letters = SpellingMatcher.spelling(folded)
-            return spelling.oneSlip(folded, letters, index) ?? spelling.fartherOff(folded, letters, tokens, index)
+            let search = search
+            let tokens = search.words.tokens(folded, 0..<folded.words.count)
+            if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
+            let letters = NameSearch.spelling(folded)
+            return search.oneSlip(folded, letters)
+                ?? search.fartherOff(folded, letters, tokens)
         }
         if let entry {
             if let refused = refusal(entry, text, language, places) { return refused }
             if let found = wholeName(entry, text, language) { return found }
         }
+        if let item = furtherItem(folded.bytes[...], text: text) { return inFurtherLanguage(item) }
         if let mended = Mojibake.mended(text) {
             let again = TextFolding.shared.fold(mended)
+            if let item = furtherItem(again.bytes[...], text: mended) { return inFurtherLanguage(item) }
             if let entry = index.whole.find(again.bytes[...]) {
                 if let refused = refusal(entry, mended, language, places) { return refused }
                 if let found = wholeName(entry, mended, language) { return found }
@@ -95,7 +101,9 @@ final class NameMatcher: Sendable {
         let number = Int(index.refusalOfWhole[entry])
         guard number >= 0 else { return nil }
         let refused = places.refusal(number)
-        let isShared = refused.candidates.count > 1 && refused.candidates.allSatisfy(places.sharesItsName)
+        let isShared =
+            refused.reason.hasPrefix("ambiguous") && refused.candidates.count > 1
+            && refused.candidates.allSatisfy(places.sharesItsName)
         if !isShared, let item = index.own(entry, language: language) {
             let isExact = index.found(entry, text: text, language: language)?.exact == true
             if isExact || !refused.reason.hasPrefix("a nationality") {
@@ -107,31 +115,44 @@ final class NameMatcher: Sendable {
 
     /// A country's name that is no name as a whole.
     private func place(_ folded: FoldedText, _ language: String?, _ places: PlaceRules) -> Verdict {
-        let tokens = index.tokens(folded, 0..<folded.words.count)
-        if let item = index.bag(tokens) { return byWords(item, 0.97) }
-        if tokens.contains(where: { $0.kind == .generic }), let item = index.core(tokens), item >= 0 {
+        let search = search
+        let tokens = search.words.tokens(folded, 0..<folded.words.count)
+        // "The Congo" is as ambiguous as "Congo".
+        if tokens.count == 1, folded.words.count > 1,
+            let refused = places.refused.reason(folded.bytes(of: tokens[0].span)),
+            refused.candidates.count > 1
+        {
+            return .candidates(refused.candidates, confidence: 0.5, refusal: refused.reason)
+        }
+        if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
+        if tokens.contains(where: { $0.kind == .generic }), let item = search.words.core(tokens), item >= 0 {
             return byWords(item, 0.95)
         }
-        if let qualified = QualifiedName(names: self, places: places, codes: codes).verdict(folded, language) {
+        if let qualified = QualifiedName(names: self, search: search, places: places, codes: codes).verdict(
+            folded, language)
+        {
             return qualified
         }
-        let letters = SpellingMatcher.spelling(folded)
-        let near = spelling.oneSlip(folded, letters, index)
-        if let near, near.item != nil { return sameDirection(near, folded, places) }
+        let letters = NameSearch.spelling(folded)
+        let near = search.oneSlip(folded, letters)
+        if let near, near.item != nil { return sameDirection(near, folded, places, search) }
         if let refusal = places.refusal(of: folded) { return Verdict(refusal: refusal) }
-        if let item = AbbreviatedName(names: self).item(folded) {
+        if let item = AbbreviatedName(search: search).item(folded) {
             return Verdict(item: item, method: .tokens, confidence: 0.91)
         }
-        return sameDirection(near ?? spelling.fartherOff(folded, letters, tokens, index), folded, places)
+        let found = near ?? search.fartherOff(folded, letters, tokens)
+        return sameDirection(found, folded, places, search)
     }
 
     /// What was found by spelling, unless the text has a word such as "Northern" that no name of the item has: two
     /// slips lie between "Northern" and "Southern".
-    private func sameDirection(_ found: Verdict, _ folded: FoldedText, _ places: PlaceRules) -> Verdict {
+    private func sameDirection(
+        _ found: Verdict, _ folded: FoldedText, _ places: PlaceRules, _ search: NameSearch
+    ) -> Verdict {
         guard let item = found.item else { return found }
         for word in folded.words {
             let bytes = folded.bytes(of: word)
-            if places.isDistinguishing(bytes), !index.isWord(bytes, of: item) {
+            if places.isDistinguishing(bytes), !search.words.isWord(bytes, of: item) {
                 return .candidates([item], confidence: 0.6)
             }
         }
@@ -147,11 +168,15 @@ final class NameMatcher: Sendable {
         // "Nigera" may be Latvian without its accent, or a slip of Nigeria.
         if !found.exact, index.exactOnly.contains(Int32(entry)), index.own(entry, language: language) == nil {
             let folded = TextFolding.shared.fold(text)
-            return spelling.oneSlip(folded, SpellingMatcher.spelling(folded), index) ?? Verdict()
+            return search.oneSlip(folded, NameSearch.spelling(folded)) ?? Verdict()
         }
         return found.exact
             ? Verdict(item: Int(found.item), method: .label, confidence: 1)
             : Verdict(item: Int(found.item), method: .normalised, confidence: 0.99)
+    }
+
+    private func inFurtherLanguage(_ item: Int) -> Verdict {
+        Verdict(item: item, method: .normalised, confidence: 0.99)
     }
 
     private func byWords(_ item: Int32, _ confidence: Double) -> Verdict {
@@ -168,8 +193,9 @@ final class NameMatcher: Sendable {
         if let found = index.whole(latin.bytes[...], text: nil, language: nil), found.item >= 0 {
             return Verdict(item: Int(found.item), method: .transliterated, confidence: 0.94)
         }
-        guard latin.bytes.count > 5, let letters = SpellingMatcher.spelling(latin) else { return nil }
-        let near = spelling.oneSlip(latin, letters, index) ?? spelling.twoSlips(letters, index)
+        guard latin.bytes.count > 5, let letters = NameSearch.spelling(latin) else { return nil }
+        let search = search
+        let near = search.oneSlip(latin, letters) ?? search.twoSlips(letters)
         return (near?.item).map { Verdict(item: $0, method: .transliterated, confidence: 0.9) }
     }
 }

@@ -1,5 +1,5 @@
 /// What is known about places beyond their names: which belong to which, and which texts are no country.
-struct PlaceRules: Sendable {
+final class PlaceRules: Sendable {
     /// Texts that are no single country, by a curated list.
     let refused: RefusalTable
     /// Capital cities.

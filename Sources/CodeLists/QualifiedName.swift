@@ -4,6 +4,7 @@
 /// whole unless one belongs to the other, and words such as "North" or "excluding" never are passed over.
 struct QualifiedName {
     let names: NameMatcher
+    let search: NameSearch
     let places: PlaceRules
     let codes: CodeForms
 
@@ -25,7 +26,7 @@ struct QualifiedName {
         var head = folded
         head.words.removeSubrange(cut...)
         head.bytes = Array(folded.bytes(of: 0..<cut))
-        guard let near = names.spelling.oneSlip(head, SpellingMatcher.spelling(head), names.index),
+        guard let near = search.oneSlip(head, NameSearch.spelling(head)),
             let item = near.item, belongs(item, folded, cut..<folded.words.count)
         else { return nil }
         return near
@@ -47,13 +48,14 @@ struct QualifiedName {
         if let found = names.index.whole(key, text: nil, language: language) {
             return found.item >= 0 ? .one(Int(found.item)) : .anyOf(names.index.items(found.entry))
         }
+        if let item = names.furtherItem(key, text: nil) { return .one(item) }
         if range.count == 1, key.count == 2 || key.count == 3, folded.words[range.lowerBound].capital,
             let item = codes.item(String(decoding: key, as: UTF8.self).uppercased())
         {
             return .one(item)
         }
-        let tokens = names.index.tokens(folded, range)
-        guard let item = names.index.bag(tokens) ?? names.index.core(tokens), item >= 0 else { return nil }
+        let tokens = search.words.tokens(folded, range)
+        guard let item = search.words.bag(tokens) ?? search.words.core(tokens), item >= 0 else { return nil }
         return .one(Int(item))
     }
 
@@ -101,14 +103,14 @@ struct QualifiedName {
         if Self.including.contains(opening) { return true }
         if Self.joining.contains(opening) { return false }
         if folded.words[rest].contains(where: { places.isDistinguishing(folded.bytes(of: $0)) }) { return false }
-        if folded.words[rest].allSatisfy({ names.index.isWord(folded.bytes(of: $0), of: item) }) { return true }
+        if folded.words[rest].allSatisfy({ search.words.isWord(folded.bytes(of: $0), of: item) }) { return true }
         var isGeneric = true
         var isStatistical = true
         for word in folded.words[rest] {
             let bytes = folded.bytes(of: word)
             if Self.statistical.contains(bytes) || bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { continue }
             isStatistical = false
-            switch names.index.meaning(ofWord: bytes) {
+            switch search.words.meaning(ofWord: bytes) {
             case .none: isGeneric = false
             case .nothing: break
             case .of(let owner):

@@ -86,7 +86,7 @@ final class TextFolding: Sendable {
         BundledText.forEachLine(of: "folding.csv") { line in
             guard let comma = line.firstIndex(of: UInt8(ascii: ",")), comma > 0, comma <= 4,
                 let value = Self.hexadecimal(line[..<comma])
-            else { return }
+            else { return true }
             let folded = Array(line[(comma + 1)...])
             if folded.isEmpty {
                 actions[value] = 2
@@ -102,6 +102,7 @@ final class TextFolding: Sendable {
                 // A character of the table has at least two bytes.
                 expansion = max(expansion, (folded.count + 1) / 2)
             }
+            return true
         }
         self.actions = actions
         self.replacements = replacements
@@ -121,10 +122,22 @@ final class TextFolding: Sendable {
     }
 
     func fold(_ text: String) -> FoldedText {
-        var folded = FoldedText()
         var text = text
-        text.withUTF8 { fold($0, into: &folded) }
-        return folded
+        return text.withUTF8 { source in
+            var folded = FoldedText()
+            var words: [FoldedText.Word] = []
+            words.reserveCapacity(4)
+            folded.bytes = Array(unsafeUninitializedCapacity: source.count * expansion) { room, count in
+                var writer = WordWriter(room: room, words: words)
+                words = []
+                write(source, &writer)
+                writer.close()
+                swap(&words, &writer.words)
+                count = writer.count
+            }
+            folded.words = words
+            return folded
+        }
     }
 
     /// Folds UTF-8, with the room that an earlier text had. Bytes that are no UTF-8 give some folding, never a fault.

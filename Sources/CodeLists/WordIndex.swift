@@ -1,73 +1,53 @@
-/// What an index of names answers.
-extension NameIndex {
-    /// What is written so: one item, or `several`; and whether a name of it is spelt letter by letter as the text.
-    struct Found {
+/// The names of a list by their words: in any order, with short forms, without words that carry nothing, and cut short.
+///
+/// A class, so that it is asked without copies; nothing of it changes.
+final class WordIndex: Sendable {
+    /// A word's number in the vocabulary; words of the same meaning share one.
+    typealias Token = UInt16
+    static let unknown: Token = .max
+
+    enum WordKind: UInt8 { case ordinary, dropped, generic }
+
+    /// A name of several words that may be abbreviated: its words that carry something, as parts of its whole key.
+    struct Abbreviable: Sendable {
         let item: Int32
-        let entry: Int
-        let exact: Bool
+        let entry: Int32
+        let words: Range<Int32>
     }
 
-    /// The names whose whole is these bytes.
-    ///
-    /// Where several items share the spelling, the language that was asked for decides, if it can.
-    func whole(_ key: ArraySlice<UInt8>, text: String?, language: String?) -> Found? {
-        whole.find(key).flatMap { found($0, text: text, language: language) }
+    /// Words, with the token that each counts as, and what kind of word it is.
+    let vocabulary: KeyTable
+    private let tokenOfWord: [Token]
+    private let kindOfWord: [WordKind]
+    private let itemOfWord: [Int32]
+    private let wordsOfItems: PairSet
+    private let bags: KeyTable
+    private let itemOfBag: [Int32]
+    private let cores: KeyTable
+    private let itemOfCore: [Int32]
+    private let abbreviable: [[Abbreviable]]
+    let abbreviableWords: [Range<Int32>]
+    private let beginnings: WordSet
+
+    init(_ index: NameIndex, rules: WordRules) {
+        let tables = WordTables(index, rules: rules)
+        vocabulary = tables.vocabulary
+        tokenOfWord = tables.tokenOfWord
+        kindOfWord = tables.kindOfWord
+        itemOfWord = tables.itemOfWord
+        wordsOfItems = tables.wordsOfItems
+        bags = tables.bags
+        itemOfBag = tables.itemOfBag
+        cores = tables.cores
+        itemOfCore = tables.itemOfCore
+        abbreviable = tables.abbreviable
+        abbreviableWords = tables.abbreviableWords
+        beginnings = tables.beginnings
     }
 
-    /// The names of an entry of the table of wholes; nil if it is only a text that is refused.
-    func found(_ entry: Int, text: String?, language: String?) -> Found? {
-        var item = itemOfWhole[entry]
-        if item == Self.nobody { return nil }
-        if item == Self.several, let own = own(entry, language: language) { item = Int32(own) }
-        return Found(item: item, entry: entry, exact: text.map { isSpelt(entry, $0) } ?? false)
-    }
-
-    private func isSpelt(_ entry: Int, _ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { text in
-            var place = firstOfWhole[entry]
-            while place >= 0 {
-                let name = names[Int(place)]
-                if Int(name.end - name.start) == text.count, isText(at: Int(name.start), text) { return true }
-                place = nextOfName[Int(place)]
-            }
-            return false
-        }
-    }
-
-    private func isText(at start: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        for place in 0..<text.count where texts[start + place] != text[place] { return false }
-        return true
-    }
-
-    /// The items that share a spelling, each once, in list order.
-    func items(_ entry: Int) -> [Int] {
-        Set(namesOf(entry).map { Int($0.item) }).sorted()
-    }
-
-    /// The names that share the whole key of this number.
-    func namesOf(_ entry: Int) -> [Name] {
-        var found: [Name] = []
-        forEachName(of: entry) { found.append($0) }
-        return found
-    }
-
-    func forEachName(of entry: Int, _ body: (Name) -> Void) {
-        var name = firstOfWhole[entry]
-        while name >= 0 {
-            body(names[Int(name)])
-            name = nextOfName[Int(name)]
-        }
-    }
-
-    /// Whether the first name of this key begins with more than an initial.
-    func beginsWithWord(_ entry: Int) -> Bool { !startsShort[entry] }
-
-    /// The item whose name in the language that was asked for this is.
-    func own(_ entry: Int, language: String?) -> Int? {
-        guard let language, let wanted = languages.firstIndex(of: language) else { return nil }
-        let items = Set(namesOf(entry).filter { $0.language == Int16(wanted) }.map { Int($0.item) })
-        return items.count == 1 ? items.first : nil
+    /// The names that this text may abbreviate, going by its first letter and how many words it has.
+    func abbreviable(_ folded: FoldedText, words: Int) -> [Abbreviable] {
+        WordTables.place(of: folded, words: words).map { abbreviable[$0] } ?? []
     }
 
     struct TokenSpan {
@@ -107,8 +87,8 @@ extension NameIndex {
         guard let word = vocabulary.find(bytes) else { return isShortened(bytes) ? .nothing : .none }
         if kindOfWord[word] != .ordinary { return .nothing }
         switch itemOfWord[word] {
-        case Self.nobody: return .none
-        case Self.several: return .several
+        case NameIndex.nobody: return .none
+        case NameIndex.several: return .several
         case let item: return .of(Int(item))
         }
     }
@@ -140,7 +120,7 @@ extension NameIndex {
         if kept.isEmpty { return nil }
         var key: [UInt8] = []
         key.reserveCapacity(kept.count * 2)
-        Self.write(&kept, into: &key)
+        WordTables.write(&kept, into: &key)
         return table.find(key[...]).map { items[$0] }
     }
 

@@ -1,11 +1,17 @@
-/// Finds the name that was meant where it was misspelt, if only one is near enough.
-struct SpellingMatcher: Sendable {
-    private let names: SlipIndex
-    private let words: SlipIndex
+/// Finds a name that is not written as it is in the list: by its words, or but for slips if only one is near enough.
+///
+/// A class, so that it is shared without copies of its tables; it takes longer to prepare than the names themselves.
+final class NameSearch: Sendable {
+    let index: NameIndex
+    let words: WordIndex
+    private let nameSlips: SlipIndex
+    private let wordSlips: SlipIndex
 
-    init(_ index: NameIndex) {
-        names = SlipIndex(index.whole)
-        words = SlipIndex(index.vocabulary)
+    init(_ index: NameIndex, rules: WordRules) {
+        self.index = index
+        words = WordIndex(index, rules: rules)
+        nameSlips = SlipIndex(index.whole, count: index.namesOfWhole)
+        wordSlips = SlipIndex(words.vocabulary)
     }
 
     /// The letters of a text that is not too short or too long to be compared.
@@ -18,31 +24,31 @@ struct SpellingMatcher: Sendable {
 
     /// What is meant where no name is one slip away: slips in several words, or two in one.
     func fartherOff(
-        _ folded: FoldedText, _ spelling: Spelling?, _ tokens: [NameIndex.TokenSpan], _ index: NameIndex
+        _ folded: FoldedText, _ spelling: Spelling?, _ tokens: [WordIndex.TokenSpan]
     ) -> Verdict {
-        if let found = misspeltWords(folded, tokens, index) { return found }
+        if let found = misspeltWords(folded, tokens) { return found }
         // Two slips do not spoil three words.
         var unknown = 0
-        for token in tokens where token.token == NameIndex.unknown { unknown += 1 }
+        for token in tokens where token.token == WordIndex.unknown { unknown += 1 }
         guard unknown < 3, let spelling else { return Verdict() }
-        return twoSlips(spelling, index) ?? Verdict()
+        return twoSlips(spelling) ?? Verdict()
     }
 
     /// The name two slips away where none is nearer; nil if there is none.
-    func twoSlips(_ spelling: Spelling, _ index: NameIndex) -> Verdict? {
+    func twoSlips(_ spelling: Spelling) -> Verdict? {
         guard spelling.letters.count >= SlipIndex.shortestForTwo else { return nil }
-        let near = names.near(spelling, bound: 2)
+        let near = nameSlips.near(spelling, bound: 2)
         if near.isEmpty { return nil }
-        return oneItem(near, spelling, confidence: spelling.letters.count > 8 ? 0.9 : 0.8, index)
+        return oneItem(near, spelling, confidence: spelling.letters.count > 8 ? 0.9 : 0.8)
     }
 
     /// The name one slip away; nil if there is none, candidates if there are several.
-    func oneSlip(_ folded: FoldedText, _ spelling: Spelling?, _ index: NameIndex) -> Verdict? {
+    func oneSlip(_ folded: FoldedText, _ spelling: Spelling?) -> Verdict? {
         guard let spelling else { return nil }
         let letters = spelling.letters
-        let near = names.near(spelling, bound: 1)
+        let near = nameSlips.near(spelling, bound: 1)
         guard !near.isEmpty else { return nil }
-        let found = oneItem(near, spelling, confidence: letters.count > 6 ? 0.95 : 0.92, index)
+        let found = oneItem(near, spelling, confidence: letters.count > 6 ? 0.95 : 0.92)
         // "N. Cyprus" is no slip of Cyprus.
         let beginsWithInitial = folded.words.count > 1 && folded.words[0].end - folded.words[0].start == 1
         if let item = found.item, beginsWithInitial,
@@ -56,7 +62,7 @@ struct SpellingMatcher: Sendable {
     }
 
     private func oneItem(
-        _ near: [SlipIndex.Near], _ spelling: Spelling, confidence: Double, _ index: NameIndex
+        _ near: [SlipIndex.Near], _ spelling: Spelling, confidence: Double
     ) -> Verdict {
         let letters = spelling.letters
         var items: [Int] = []
@@ -67,13 +73,13 @@ struct SpellingMatcher: Sendable {
         }
         guard items.count == 1 else { return .candidates(items, confidence: 0.6) }
         // Of four letters one is a quarter of the word, so only two exchanged neighbours count as a slip.
-        if letters.count < 5, !near.contains(where: { Self.isCommon($0.entry, index) }),
+        if letters.count < 5, !near.contains(where: { isCommon($0.entry) }),
             !near.contains(where: { Self.isExchange(letters, index.whole.key($0.entry)) })
         {
             return .candidates(items, confidence: 0.7)
         }
         // The first letter of a short word is seldom mistyped, and "Rhine" is no slip of "Chine".
-        if letters.count == 5, !near.contains(where: { Self.isCommon($0.entry, index) || $0.distance == 0 }),
+        if letters.count == 5, !near.contains(where: { isCommon($0.entry) || $0.distance == 0 }),
             near.allSatisfy({ Self.differsInFirst(letters, index.whole.key($0.entry)) })
         {
             return .candidates(items, confidence: 0.7)
@@ -90,7 +96,7 @@ struct SpellingMatcher: Sendable {
     }
 
     /// Whether a name is English or of no language in particular, so that its slips are to be expected everywhere.
-    private static func isCommon(_ entry: Int, _ index: NameIndex) -> Bool {
+    private func isCommon(_ entry: Int) -> Bool {
         var isCommon = false
         index.forEachName(of: entry) { name in
             let language = index.languages[Int(name.language)]
@@ -101,27 +107,27 @@ struct SpellingMatcher: Sendable {
 
     /// Puts right each word that no name has, if one word of a name is near, and asks by words again.
     private func misspeltWords(
-        _ folded: FoldedText, _ tokens: [NameIndex.TokenSpan], _ index: NameIndex
+        _ folded: FoldedText, _ tokens: [WordIndex.TokenSpan]
     ) -> Verdict? {
         guard tokens.count > 1 else { return nil }
         var tokens = tokens
-        for (place, token) in tokens.enumerated() where token.token == NameIndex.unknown {
-            guard let word = nearestWord(folded.bytes(of: token.span), index) else { return nil }
+        for (place, token) in tokens.enumerated() where token.token == WordIndex.unknown {
+            guard let word = nearestWord(folded.bytes(of: token.span)) else { return nil }
             // A word taken for an article would be passed over, as if it had not been written.
-            guard index.kind(ofWord: word) != .dropped else { return nil }
-            tokens[place].token = index.token(ofWord: word)
-            tokens[place].kind = index.kind(ofWord: word)
+            guard words.kind(ofWord: word) != .dropped else { return nil }
+            tokens[place].token = words.token(ofWord: word)
+            tokens[place].kind = words.kind(ofWord: word)
         }
-        guard let item = index.bag(tokens) ?? index.core(tokens), item >= 0 else { return nil }
+        guard let item = words.bag(tokens) ?? words.core(tokens), item >= 0 else { return nil }
         return Verdict(item: Int(item), method: .editDistance, confidence: 0.92)
     }
 
-    private func nearestWord(_ word: ArraySlice<UInt8>, _ index: NameIndex) -> Int? {
+    private func nearestWord(_ word: ArraySlice<UInt8>) -> Int? {
         guard word.count >= 4, word.count <= SlipIndex.longest, let spelling = Spelling(word) else { return nil }
-        let near = words.near(spelling, bound: spelling.letters.count >= 9 ? 2 : 1)
+        let near = wordSlips.near(spelling, bound: spelling.letters.count >= 9 ? 2 : 1)
         guard let first = near.first else { return nil }
-        let token = index.token(ofWord: first.entry)
-        let isOne = near.allSatisfy { $0.distance > first.distance || index.token(ofWord: $0.entry) == token }
+        let token = words.token(ofWord: first.entry)
+        let isOne = near.allSatisfy { $0.distance > first.distance || words.token(ofWord: $0.entry) == token }
         return isOne ? first.entry : nil
     }
 
