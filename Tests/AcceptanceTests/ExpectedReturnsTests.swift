@@ -101,6 +101,7 @@ private struct GivenReturns: Sendable {
     let records: [String: [Row]]
     let fields: [String: [Row]]
     let values: [String: [Row]]
+    let issues: [String: [Row]]
     /// By return; the table's name stands in each row's `table`.
     let rows: [String: [Row]]
     /// The fields of each table: its columns, but for those that Canvass adds.
@@ -114,6 +115,7 @@ private struct GivenReturns: Sendable {
         records = try grouped("lineage/records.csv")
         fields = try grouped("lineage/fields.csv")
         values = try grouped("lineage/values.csv")
+        issues = try grouped("issues.csv")
         var rows: [String: [Row]] = [:]
         for table in try run.tables() {
             for folder in ["dataset", "rejected"] {
@@ -236,6 +238,21 @@ struct ExpectedReturnsTests {
         }
     }
 
+    @Test("what stands in a cell and has neither value nor status is told by an issue", arguments: ReadReturn.all)
+    fileprivate func told(item: ReadReturn) throws {
+        let given = try GivenReturns.of(item.survey)
+        let told = try #require(given.returns.first { $0["file"] == item.file })
+        guard told["state"] != "superseded", let id = told["return"] else { return }
+        let byPlace = Dictionary(grouping: try given.answers(of: id), by: \.place)
+        let cells = Set((given.issues[id] ?? []).map { "\($0["sheet"] ?? "") \($0["cell"] ?? "")" })
+        for person in try item.answers() {
+            let canvass = byPlace[person.place]?.first
+            guard canvass?.value ?? "" == "", canvass?.status ?? "" == "" else { continue }
+            let sheet = canvass?.sheet ?? person.sheet
+            #expect(cells.contains("\(sheet) \(person.place.cell)"), "\(item.name) \(person.place): “\(person.raw)”")
+        }
+    }
+
     @Test("the records of a return are those that a person counts", arguments: ReadReturn.all)
     fileprivate func records(item: ReadReturn) throws {
         let given = try GivenReturns.of(item.survey)
@@ -244,6 +261,27 @@ struct ExpectedReturnsTests {
         let found = (given.records[id] ?? []).map { "\($0["table"] ?? "") \($0["record"] ?? "")" }
         #expect(found.count == Set(found).count)
         #expect(Set(found) == expected)
+    }
+
+    @Test("what a person sees beside the answers is told, or known not to be")
+    func remarks() throws {
+        for row in try Table.rows(of: ReadReturn.folder.appending(path: "remarks.csv")) {
+            let item = try #require(ReadReturn.all.first { $0.name == row["return"] })
+            let given = try GivenReturns.of(item.survey)
+            let id = try #require(given.returns.first { $0["file"] == item.file }?["return"])
+            let cell = row["cell"] ?? ""
+            let rules = (given.issues[id] ?? []).filter { issue in
+                guard issue["sheet"] == row["sheet"] else { return false }
+                let isColumn = issue["rule"] == "layout.column-extra"
+                return issue["cell"] == cell
+                    || isColumn && issue["cell"]?.prefix { $0.isLetter } == cell.prefix { $0.isLetter }
+            }.compactMap { $0["rule"] }
+            if let told = row["told"] {
+                #expect(rules.contains(told), "\(item.name) \(cell): told by \(rules)")
+            } else {
+                #expect(rules.isEmpty && row["reason"] != nil, "\(item.name) \(cell) is told now: \(rules)")
+            }
+        }
     }
 
     @Test("each known difference is of a return that was read, and has a reason")
