@@ -1,4 +1,5 @@
 import Spreadsheets
+import SurveyModel
 
 /// The cells of one sheet that layouts have accounted for: labels, headers and answers that were read, and cells that a finding has told. What
 /// else is filled is neither read nor told yet.
@@ -59,6 +60,23 @@ public struct ClaimedCells: Sendable, Hashable {
             || blocks.contains { block in
                 block.rows.contains(row) && block.columns.contains { $0.contains(column) }
             }
+    }
+}
+
+extension ClaimedCells {
+    /// Claims what an entry was read from.
+    mutating func add(_ entry: RawEntry) {
+        switch entry.value {
+        case .marks(let marks): for mark in marks { add(row: mark.origin.row, column: mark.origin.column) }
+        case .parts(let parts): for part in parts { add(row: part.origin.row, column: part.origin.column) }
+        case .text, .number, .boolean, .date, .error: add(row: entry.origin.row, column: entry.origin.column)
+        }
+    }
+
+    /// Claims a label and its tag.
+    mutating func add(_ anchor: FormAnchor) {
+        add(row: anchor.row, column: anchor.column)
+        if let tag = anchor.tag { add(row: tag.row, column: tag.column) }
     }
 }
 

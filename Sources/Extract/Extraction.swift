@@ -22,11 +22,12 @@ public struct Extraction: Sendable {
 
 extension Extraction {
     /// Adds what a layout found.
-    mutating func merge(_ result: LayoutResult, table: String, sheet: Int) {
+    mutating func merge(_ result: LayoutResult, table: TableDefinition, sheet: Int) {
+        let result = result.moved(besides: places, of: table)
+        findings += result.findings.map { $0.numbered(after: records.count { $0.table == table.name }) }
         records += result.records
         places += result.places
-        findings += result.findings
-        answers[table, default: AnswerCount(asked: 0, given: 0)].add(result.answers)
+        answers[table.name, default: AnswerCount(asked: 0, given: 0)].add(result.answers)
         claims[sheet, default: ClaimedCells()].add(result.claims)
     }
 }
@@ -41,4 +42,56 @@ struct LayoutResult {
     var languages: [String: Int] = [:]
     /// The cells that it has read, and those that a finding of its own has told.
     var claims = ClaimedCells()
+}
+
+extension LayoutResult {
+    /// Adds what the same layout found in another place.
+    mutating func merge(_ other: LayoutResult, into table: TableDefinition) {
+        let other = other.moved(besides: places, of: table)
+        findings += other.findings.map { $0.numbered(after: records.count) }
+        // Of millions of records no second copy is made.
+        if records.isEmpty { records = other.records } else { records += other.records }
+        places += other.places
+        answers.add(other.answers)
+        claims.add(other.claims)
+        for (language, count) in other.languages { languages[language, default: 0] += count }
+    }
+
+    /// The same where a field's place in the sheet has been said already, and was another: a field has one place in a sheet, and the cells of
+    /// records that have it elsewhere are written down one by one.
+    fileprivate func moved(besides known: [FieldPlace], of table: TableDefinition) -> LayoutResult {
+        var fields: Set<Int> = []
+        var result = self
+        result.places = places.filter { place in
+            guard let first = known.first(where: { $0.isPlace(of: place) }) else { return true }
+            if first.column != place.column || first.row != place.row, let index = table.index(of: place.field) {
+                fields.insert(index)
+            }
+            // Another heading may ask in thousands: it is told, though it has no place of its own.
+            return !known.contains { $0.isPlace(of: place) && $0.heading?.levels == place.heading?.levels }
+        }
+        guard !fields.isEmpty else { return result }
+        result.records = records.map { record in
+            var entries = record.entries
+            for index in fields { entries[index]?.isMoved = true }
+            return RawRecord(table: record.table, layout: record.layout, anchor: record.anchor, entries: entries)
+        }
+        return result
+    }
+}
+
+extension FieldPlace {
+    /// Whether it tells where the same field stands in the same sheet.
+    fileprivate func isPlace(of other: FieldPlace) -> Bool {
+        table == other.table && field == other.field && sheet == other.sheet
+    }
+}
+
+extension Finding {
+    /// The finding with its record's number, where records of its table come before.
+    fileprivate func numbered(after count: Int) -> Finding {
+        var finding = self
+        finding.record = record.map { $0 + count }
+        return finding
+    }
 }

@@ -24,83 +24,83 @@ public struct Extractor: Sendable {
 
     /// Finds the records of a return.
     ///
+    /// - Parameters:
+    ///   - workbook: the return.
+    ///   - file: the file's name, by which the definition may know a reporter whose returns differ.
     /// - Throws: `SpreadsheetError` where a sheet cannot be read to its end: fewer rows are never success.
-    public func extract(_ workbook: Workbook) throws -> Extraction {
-        let grids = try workbook.sheets.map { try SheetGrid($0, of: workbook) }
-        let versions = definition.versions.map { version in
-            Candidate(version: version, assignment: SheetAssignment(version, definition, labels, grids))
+    public func extract(_ workbook: Workbook, file: String = "") throws -> Extraction {
+        let placeholders = Placeholders(definition.placeholders)
+        let grids = try workbook.sheets.map { try SheetGrid($0, of: workbook, placeholders: placeholders) }
+        let texts = ReturnTexts(grids)
+        let override = definition.overrides.first { item in
+            item.file?.firstMatch(in: file) != nil || texts.hold(texts: item.texts)
         }
-        let chosen = choose(versions, grids)
-        var extraction = Extraction(version: chosen.version.id)
-        if chosen.isGuessed { extraction.findings.append(versionGuessed(chosen.version)) }
+        let choice = VersionChoice(override?.versions ?? definition.versions, texts) { version in
+            SheetAssignment(version, definition, labels, grids)
+        }
+        var extraction = Extraction(version: choice.version.id)
+        if let finding = choice.finding { extraction.findings.append(finding) }
+        if let override { extraction.findings.append(overridden(override)) }
         extraction.findings += readerNotes(workbook, grids)
-        var languages: [String: Int] = [:]
-        for (name, layout) in chosen.version.layouts {
-            guard let table = definition.tables[layout.table] else { continue }
-            guard let found = chosen.assignment.sheets[name] else {
-                extraction.findings.append(sheetMissing(layout, table, among: workbook.sheets))
-                continue
-            }
-            if found.isRenamed { extraction.findings.append(sheetRenamed(layout, found.grid)) }
-            if !found.grid.isComplete, !layout.isStreamed { extraction.findings.append(sheetLong(layout, found.grid)) }
-            let result = try LayoutReader(layout, table: table, labels: labels).read(found.grid, of: workbook)
-            for (language, count) in result.languages { languages[language, default: 0] += count }
-            extraction.merge(result, table: table.name, sheet: found.grid.sheet.index)
+        try read(choice, of: workbook, into: &extraction)
+        if extraction.records.isEmpty, choice.assignment.fitsNothing {
+            // Everything else that could be said of the layouts follows from this.
+            extraction.findings.removeAll { $0.rule.hasPrefix("layout.") }
+            extraction.findings.insert(wrongTemplate(choice.version, workbook), at: 0)
+        } else {
+            Remainder(templates[choice.version.id] ?? [], choice.version, choice.assignment, grids)
+                .tell(in: &extraction, isWhole: workbook.format.isWorkbook)
         }
-        extraction.findings += chosen.assignment.unread.map(sheetUnread)
-        Remainder(templates[chosen.version.id] ?? [], chosen.version, chosen.assignment, grids)
-            .tell(in: &extraction, isWhole: workbook.format.isWorkbook)
-        extraction.language = languages.filter { $0.key != "und" }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
         return extraction
     }
 
-    // MARK: - Version
-
-    private struct Candidate {
-        let version: TemplateVersion
-        let assignment: SheetAssignment
-        var isGuessed = false
-    }
-
-    /// The version whose text stands in the return; else the one that fits best, newest first among equals, which is told where there is a choice.
-    private func choose(_ candidates: [Candidate], _ grids: [SheetGrid]) -> Candidate {
-        var texts: [LabelText] = []
-        for grid in grids {
-            for row in grid.rows.prefix(60) {
-                for cell in row.cells.prefix(30) {
-                    if case .text(let text) = cell.value, text.utf8.count <= 400 { texts.append(LabelText(text)) }
+    private func read(_ choice: VersionChoice, of workbook: Workbook, into extraction: inout Extraction) throws {
+        let assignment = choice.assignment
+        var languages: [String: Int] = [:]
+        for (name, layout) in choice.version.layouts {
+            guard let table = definition.tables[layout.table] else { continue }
+            let reader = LayoutReader(layout, table: table, labels: labels)
+            for found in assignment.sheets[name] ?? [] {
+                if found.isRenamed { extraction.findings.append(sheetRenamed(layout, found.grid)) }
+                if !found.grid.isComplete, !layout.isStreamed {
+                    extraction.findings.append(sheetLong(layout, found.grid))
                 }
+                let result = try reader.read(found.grid, of: workbook, besides: found.taken)
+                for (language, count) in result.languages { languages[language, default: 0] += count }
+                extraction.merge(result, table: table, sheet: found.grid.sheet.index)
+            }
+            if assignment.sheets[name] == nil {
+                extraction.findings.append(sheetMissing(layout, table, among: workbook.sheets))
             }
         }
-        for candidate in candidates {
-            let wanted = candidate.version.texts.map { TextFolding.fold($0) }
-            if wanted.contains(where: { text in texts.contains { " \($0.full) ".contains(" \(text) ") } }) {
-                return candidate
-            }
-        }
-        var best = candidates[0]
-        for candidate in candidates.dropFirst() where candidate.assignment.fit > best.assignment.fit {
-            best = candidate
-        }
-        best.isGuessed = candidates.count > 1
-        return best
+        extraction.findings += assignment.unread.map(sheetUnread)
+        extraction.language = languages.filter { $0.key != "und" }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
     // MARK: - Findings
 
-    private func versionGuessed(_ version: TemplateVersion) -> Finding {
+    private func overridden(_ override: LayoutOverride) -> Finding {
         Finding(
-            rule: "layout.version-guessed", severity: .note,
+            rule: "layout.override-used", severity: .note,
             message: LocalizedText(
-                "The return does not say which version of the questionnaire it is; it was read as version \(version.id), which fits best."
-            ),
-            expected: version.texts.joined(separator: " / "))
+                "The return was read with what the definition says of “\(override.name)” alone."),
+            value: override.name)
+    }
+
+    private func wrongTemplate(_ version: TemplateVersion, _ workbook: Workbook) -> Finding {
+        let title = definition.title.text(in: "en")
+        return Finding(
+            rule: "layout.wrong-template", severity: .error,
+            message: LocalizedText(
+                "This is not the questionnaire of “\(title)”: none of its sheets holds the questions."),
+            value: workbook.sheets.prefix(20).map(\.name).joined(separator: ", "),
+            expected: Array(OrderedSet(version.layouts.values.flatMap(\.sheet.called))).joined(separator: ", "))
     }
 
     private func sheetMissing(_ layout: LayoutDefinition, _ table: TableDefinition, among sheets: [SheetInfo])
         -> Finding
     {
-        let names = Array(OrderedSet(layout.sheet.names.all))
+        let names = Array(OrderedSet(layout.sheet.called))
         let called =
             names.isEmpty ? "with the table “\(table.title.text(in: "en"))”" : "“\(names.joined(separator: "” or “"))”"
         return Finding(
@@ -115,10 +115,10 @@ public struct Extractor: Sendable {
         Finding(
             rule: "layout.sheet-renamed", severity: .note,
             message: LocalizedText(
-                "The sheet “\(grid.sheet.name)” was read as “\(layout.sheet.names.all.first ?? layout.name)”: its content fits, though its name does not."
+                "The sheet “\(grid.sheet.name)” was read as “\(layout.sheet.called.first ?? layout.name)”: its content fits, though its \(layout.sheet.position == nil ? "name" : "place") does not."
             ),
             table: layout.table, sheet: grid.sheet.name, value: grid.sheet.name,
-            expected: layout.sheet.names.all.joined(separator: " / "))
+            expected: layout.sheet.called.joined(separator: " / "))
     }
 
     private func sheetLong(_ layout: LayoutDefinition, _ grid: SheetGrid) -> Finding {
@@ -134,7 +134,7 @@ public struct Extractor: Sendable {
         Finding(
             rule: "layout.sheet-unread", severity: .warning,
             message: LocalizedText(
-                "The sheet “\(unread.grid.sheet.name)” looks like another “\(unread.layout.sheet.names.all.first ?? unread.layout.name)”; it was not read."
+                "The sheet “\(unread.grid.sheet.name)” looks like another “\(unread.layout.sheet.called.first ?? unread.layout.name)”; it was not read."
             ),
             table: unread.layout.table, sheet: unread.grid.sheet.name)
     }
@@ -166,46 +166,5 @@ extension ReaderNote {
         Finding(
             rule: "file.\(code.rawValue.split(separator: ".").last ?? "note")", severity: losesValue ? .warning : .note,
             message: LocalizedText(message), sheet: sheet, cell: cell)
-    }
-}
-
-/// Reads a sheet by a layout of any kind.
-struct LayoutReader {
-    private enum Kind {
-        case form(FormExtraction)
-        case table(TableExtraction)
-        case matrix(MatrixExtraction)
-        case blocks(BlocksExtraction)
-    }
-
-    private let kind: Kind
-
-    init(_ layout: LayoutDefinition, table: TableDefinition, labels: [String: CodeLabels]) {
-        kind =
-            switch layout.kind {
-            case .form(let form): .form(FormExtraction(form, layout: layout, table: table))
-            case .table(let form): .table(TableExtraction(form, layout: layout, table: table))
-            case .matrix(let matrix): .matrix(MatrixExtraction(matrix, layout: layout, table: table, labels: labels))
-            case .blocks(let blocks): .blocks(BlocksExtraction(blocks, layout: layout, table: table))
-            }
-    }
-
-    /// How well a sheet fits, from 0 to 1.
-    func fit(_ grid: SheetGrid) -> Double {
-        switch kind {
-        case .form(let form): form.fit(grid)
-        case .table(let table): table.fit(grid)
-        case .matrix(let matrix): matrix.fit(grid)
-        case .blocks(let blocks): blocks.fit(grid)
-        }
-    }
-
-    func read(_ grid: SheetGrid, of workbook: Workbook) throws -> LayoutResult {
-        switch kind {
-        case .form(let form): form.read(grid, names: workbook.definedNames)
-        case .table(let table): try table.read(grid, of: workbook)
-        case .matrix(let matrix): matrix.read(grid)
-        case .blocks(let blocks): blocks.read(grid)
-        }
     }
 }

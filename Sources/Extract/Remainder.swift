@@ -46,9 +46,10 @@ struct Remainder {
         var names: [Int: [String]] = [:]
         var missing: [String] = []
         for (name, layout) in version.layouts {
-            if let found = assignment.sheets[name] {
+            for found in assignment.sheets[name] ?? [] {
                 names[found.grid.sheet.index, default: []] += layout.sheet.names.all
-            } else {
+            }
+            if assignment.sheets[name] == nil {
                 missing += layout.sheet.names.all
             }
         }

@@ -2,11 +2,13 @@ import OrderedCollections
 import Spreadsheets
 import SurveyModel
 
-/// Which sheet each layout of a version is read from.
+/// Which sheets each layout of a version is read from.
 struct SheetAssignment {
     struct Found {
         let grid: SheetGrid
         let isRenamed: Bool
+        /// Where the sheet's other layouts stand.
+        var taken: [TakenArea] = []
     }
 
     /// A sheet that fits a layout which was read from another.
@@ -17,62 +19,95 @@ struct SheetAssignment {
 
     /// From here on a sheet's content tells what it is, whatever its name.
     private static let enough = 0.6
+    /// Below this a sheet is none of the survey's, whatever its name.
+    private static let nothing = 0.3
 
-    /// The sheet of each layout.
-    private(set) var sheets: [String: Found] = [:]
+    /// The sheets of each layout, in workbook order: one, but for layouts whose sheets are known by a pattern.
+    private(set) var sheets: [String: [Found]] = [:]
     private(set) var unread: [Unread] = []
     /// The sum of the layouts' fits.
     private(set) var fit = 0.0
+    /// Whether no sheet fits any layout.
+    private(set) var fitsNothing = true
+
+    private let version: TemplateVersion
+    private let grids: [SheetGrid]
+    private var readers: [String: LayoutReader] = [:]
+    private var fits: [String: [Double]] = [:]
 
     /// Sheets by name first: a respondent may rename one, but seldom to another's name. Then by content, best fit first.
     init(
         _ version: TemplateVersion, _ definition: SurveyDefinition, _ labels: [String: CodeLabels], _ grids: [SheetGrid]
     ) {
-        var fits: [String: [Double]] = [:]
+        self.version = version
+        self.grids = grids
         for (name, layout) in version.layouts {
             guard let table = definition.tables[layout.table] else { continue }
             let reader = LayoutReader(layout, table: table, labels: labels)
+            readers[name] = reader
             fits[name] = grids.map { reader.fit($0) }
         }
-        assignByName(version, grids, fits)
-        assignByContent(version, grids, fits)
+        fitsNothing = fits.values.allSatisfy { $0.allSatisfy { $0 < Self.nothing } }
+        for (name, layout) in version.layouts { assignByName(name, layout.sheet) }
+        assignByContent()
         // In the layouts' order: sums of fractions depend on it.
         for name in version.layouts.keys {
-            guard let found = sheets[name] else { continue }
-            if let index = grids.firstIndex(where: { $0.sheet == found.grid.sheet }) { fit += fits[name]?[index] ?? 0 }
+            for found in sheets[name] ?? [] {
+                if let index = grids.firstIndex(where: { $0.sheet == found.grid.sheet }) {
+                    fit += fits[name]?[index] ?? 0
+                }
+            }
         }
-        findUnread(version, grids, fits)
+        findUnread()
+        share()
     }
 
     /// The grids that are read, in workbook order, each once.
     var sheetsRead: [SheetGrid] {
         var seen: Set<Int> = []
-        return sheets.values.map(\.grid).sorted { $0.sheet.index < $1.sheet.index }.filter {
+        return sheets.values.joined().map(\.grid).sorted { $0.sheet.index < $1.sheet.index }.filter {
             seen.insert($0.sheet.index).inserted
         }
     }
 
-    private mutating func assignByName(_ version: TemplateVersion, _ grids: [SheetGrid], _ fits: [String: [Double]]) {
-        for (name, layout) in version.layouts {
-            let names = layout.sheet.names.all.map { LabelText($0) }
+    // MARK: - By name, pattern or position
+
+    private mutating func assignByName(_ name: String, _ selector: SheetSelector) {
+        if let pattern = selector.pattern {
+            let matching = grids.filter { pattern.matchesWhole($0.sheet.name) }
+            if !matching.isEmpty { sheets[name] = matching.map { Found(grid: $0, isRenamed: false) } }
+        } else if let position = selector.position {
+            assign(name, toPosition: position)
+        } else {
+            let labels = selector.names.all.map { LabelText($0) }
             let named = grids.indices.filter { index in
-                names.contains { $0.likeness(to: LabelText(grids[index].sheet.name)) >= 0.85 }
+                labels.contains { $0.likeness(to: LabelText(grids[index].sheet.name)) >= 0.85 }
             }
-            guard let best = named.max(by: { rank($0, grids, fits[name]) < rank($1, grids, fits[name]) }) else {
-                continue
-            }
-            sheets[name] = Found(grid: grids[best], isRenamed: !layout.sheet.names.all.contains(grids[best].sheet.name))
+            guard let best = named.max(by: { rank($0, name) < rank($1, name) }) else { return }
+            let isRenamed = !selector.names.all.contains(grids[best].sheet.name)
+            sheets[name] = [Found(grid: grids[best], isRenamed: isRenamed)]
+        }
+    }
+
+    /// The sheet at a position, unless nothing of the layout stands there and another sheet has it.
+    private mutating func assign(_ name: String, toPosition position: Int) {
+        guard let index = grids.firstIndex(where: { $0.sheet.index == position - 1 }), let fits = fits[name] else {
+            return
+        }
+        if fits[index] >= Self.nothing || !fits.contains(where: { $0 >= Self.enough }) {
+            sheets[name] = [Found(grid: grids[index], isRenamed: false)]
         }
     }
 
     /// Of two sheets of like names the one that fits better; a visible one before a hidden; the first.
-    private func rank(_ index: Int, _ grids: [SheetGrid], _ fits: [Double]?) -> (Double, Int, Int) {
-        (fits?[index] ?? 0, grids[index].sheet.state == .visible ? 1 : 0, -index)
+    private func rank(_ index: Int, _ name: String) -> (Double, Int, Int) {
+        (fits[name]?[index] ?? 0, grids[index].sheet.state == .visible ? 1 : 0, -index)
     }
 
-    private mutating func assignByContent(_ version: TemplateVersion, _ grids: [SheetGrid], _ fits: [String: [Double]])
-    {
-        var taken = Set(sheets.values.map(\.grid.sheet.index))
+    // MARK: - By content
+
+    private mutating func assignByContent() {
+        var taken = Set(sheets.values.joined().map(\.grid.sheet.index))
         var candidates: [(fit: Double, order: Int, name: String, grid: Int)] = []
         for (order, name) in version.layouts.keys.enumerated() where sheets[name] == nil {
             for (index, fit) in (fits[name] ?? []).enumerated() where fit >= Self.enough {
@@ -80,17 +115,54 @@ struct SheetAssignment {
             }
         }
         candidates.sort { (-$0.fit, $0.order, $0.grid) < (-$1.fit, $1.order, $1.grid) }
-        for candidate in candidates
-        where sheets[candidate.name] == nil && !taken.contains(grids[candidate.grid].sheet.index) {
+        for candidate in candidates where sheets[candidate.name] == nil {
+            let grid = grids[candidate.grid]
+            guard !taken.contains(grid.sheet.index) || isShared(grid, by: candidate.name) else { continue }
             let isNamed = !(version.layouts[candidate.name]?.sheet.isAny ?? true)
             // A CSV file's sheet carries the file's name, which says nothing.
-            sheets[candidate.name] = Found(grid: grids[candidate.grid], isRenamed: isNamed && grids.count > 1)
-            taken.insert(grids[candidate.grid].sheet.index)
+            sheets[candidate.name] = [Found(grid: grid, isRenamed: isNamed && grids.count > 1)]
+            taken.insert(grid.sheet.index)
         }
     }
 
-    private mutating func findUnread(_ version: TemplateVersion, _ grids: [SheetGrid], _ fits: [String: [Double]]) {
-        let taken = Set(sheets.values.map(\.grid.sheet.index))
+    /// Whether a layout stands in a sheet beside others that the definition looks for in the same sheet.
+    private func isShared(_ grid: SheetGrid, by name: String) -> Bool {
+        let others = version.layouts.filter { other, layout in
+            other != name && (sheets[other] ?? []).contains { $0.grid.sheet == grid.sheet }
+                && layout.sheet == version.layouts[name]?.sheet
+        }
+        guard !others.isEmpty else { return false }
+        let taken = others.keys.flatMap { readers[$0]?.takenAreas(grid, besides: []) ?? [] }
+        return readers[name]?.takenAreas(grid, besides: taken).isEmpty == false
+    }
+
+    /// Tells each layout where the others of its sheet stand. The better a layout fits, the earlier it has its header.
+    private mutating func share() {
+        for grid in sheetsRead {
+            guard let index = grids.firstIndex(where: { $0.sheet == grid.sheet }) else { continue }
+            let names = version.layouts.keys.filter { name in
+                (sheets[name] ?? []).contains { $0.grid.sheet == grid.sheet }
+            }
+            guard names.count > 1 else { continue }
+            let order = names.enumerated().sorted { left, right in
+                let (first, second) = (fits[left.element]?[index] ?? 0, fits[right.element]?[index] ?? 0)
+                return (-first, left.offset) < (-second, right.offset)
+            }
+            var areas: [String: [TakenArea]] = [:]
+            for (_, name) in order {
+                areas[name] = readers[name]?.takenAreas(grid, besides: areas.values.flatMap(\.self)) ?? []
+            }
+            for name in names {
+                let others = names.filter { $0 != name }.flatMap { areas[$0] ?? [] }
+                for place in (sheets[name] ?? []).indices where sheets[name]?[place].grid.sheet == grid.sheet {
+                    sheets[name]?[place].taken = others
+                }
+            }
+        }
+    }
+
+    private mutating func findUnread() {
+        let taken = Set(sheets.values.joined().map(\.grid.sheet.index))
         for (index, grid) in grids.enumerated() where !taken.contains(grid.sheet.index) {
             let best = version.layouts.keys.map { (name: $0, fit: fits[$0]?[index] ?? 0) }.max { $0.fit < $1.fit }
             if let best, best.fit >= Self.enough, let layout = version.layouts[best.name] {

@@ -15,6 +15,22 @@ struct GridRow: Sendable {
         while index + 1 < cells.count, cells[index + 1].column <= column { index += 1 }
         return index >= 0 && cells[index].column == column ? cells[index] : nil
     }
+
+    /// The cells of some columns. O(log n): a row of many tables is looked at once for each.
+    func cells(in columns: ClosedRange<Int>) -> ArraySlice<Cell> {
+        let first = position(of: columns.lowerBound)
+        return cells[first..<Swift.max(first, position(of: columns.upperBound + 1))]
+    }
+
+    /// The index of the first cell in or right of a column.
+    private func position(of column: Int) -> Int {
+        var (low, high) = (0, cells.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if cells[middle].column < column { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }
 
 /// A sheet, or its first rows, with what is merged and hidden in it.
@@ -36,8 +52,11 @@ struct SheetGrid: Sendable {
     private let mergeOrigins: [CellAddress: CellRange]
     private let hiddenColumns: [ClosedRange<Int>]
 
+    /// What makes a cell an empty one.
+    let placeholders: Placeholders
+
     /// Reads the first rows of a sheet and, where these are all, its details.
-    init(_ sheet: SheetInfo, of workbook: Workbook) throws {
+    init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {
         var rows: [GridRow] = []
         var isComplete = true
         var notes: [ReaderNote] = []
@@ -46,15 +65,22 @@ struct SheetGrid: Sendable {
                 isComplete = false
                 return .stop
             }
-            rows.append(GridRow(number: row.number, isHidden: row.isHidden, cells: Array(row.cells)))
+            rows.append(
+                GridRow(number: row.number, isHidden: row.isHidden, cells: placeholders.removed(from: row.cells)))
             return .next
         }
         let details = try workbook.details(of: sheet)
-        self.init(sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + details.notes)
+        self.init(
+            sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + details.notes,
+            placeholders: placeholders)
     }
 
-    private init(_ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails, notes: [ReaderNote]) {
+    private init(
+        _ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails, notes: [ReaderNote],
+        placeholders: Placeholders
+    ) {
         self.sheet = sheet
+        self.placeholders = placeholders
         self.rows = rows.sorted { $0.number < $1.number }
         self.isComplete = isComplete
         self.details = details
@@ -107,6 +133,23 @@ struct SheetGrid: Sendable {
     /// Whether a place lies in a hidden column.
     func isHiddenColumn(_ column: Int) -> Bool { hiddenColumns.contains { $0.contains(column) } }
 
+    /// The first cell in reading order that says nothing but `text`, such as a tag.
+    func firstCell(saying text: String, from first: Int) -> CellAddress? {
+        for row in rows where row.number >= first {
+            if let cell = row.cells.first(where: { $0.says(text) }) {
+                return CellAddress(row: row.number, column: cell.column)
+            }
+        }
+        return nil
+    }
+
+    /// The cells, in reading order, that say nothing but `text`.
+    func cells(saying text: String) -> [CellAddress] {
+        rows.flatMap { row in
+            row.cells.filter { $0.says(text) }.map { CellAddress(row: row.number, column: $0.column) }
+        }
+    }
+
     /// The text that a reader sees at a place, as typed.
     func text(_ row: Int, _ column: Int) -> String? {
         shown(row, column)?.cell.rawValue.text
@@ -148,8 +191,36 @@ extension Cell {
         if case .text = value { true } else { false }
     }
 
+    /// Whether the cell's text is `wanted`, but for white space at its ends and case.
+    func says(_ wanted: String) -> Bool {
+        guard case .text(let text) = value, text.utf8.count <= wanted.utf8.count + 40 else { return false }
+        return text.onOneLine.lowercased() == wanted.onOneLine.lowercased()
+    }
+
     /// Whether there is more than white space.
     var isFilled: Bool {
         if case .text(let text) = value { text.contains { !$0.isWhitespace } } else { true }
+    }
+}
+
+/// Texts that stand in answer cells before anything is answered, such as `< Select >`.
+struct Placeholders: Sendable {
+    private let texts: Set<String>
+
+    init(_ texts: [String]) {
+        self.texts = Set(texts.map(Self.key))
+    }
+
+    /// Cells without those that hold a placeholder: whatever the layout, nobody has answered there.
+    func removed(from cells: some Sequence<Cell>) -> [Cell] {
+        guard !texts.isEmpty else { return Array(cells) }
+        return cells.filter { cell in
+            guard case .text(let text) = cell.value, text.utf8.count <= 200 else { return true }
+            return !texts.contains(Self.key(text))
+        }
+    }
+
+    private static func key(_ text: String) -> String {
+        text.onOneLine.lowercased()
     }
 }

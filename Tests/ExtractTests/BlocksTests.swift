@@ -63,4 +63,16 @@ struct BlocksTests {
         #expect(extraction.told == ["layout.version-guessed -", "layout.label-missing B3"])
         #expect(extraction.findings.last?.field == "year")
     }
+
+    @Test("blocks may stand in any order; each keeps its own number, and an empty one between them is none")
+    func anyOrder() throws {
+        let survey = try survey()
+        let extraction = try survey.extract("blocks-any-order.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "practices") == [
+                ["number=Practice 3 @B2", "title=Gamma @C3", "year=2013 @C4"],
+                ["number=Practice 1 @B6", "title=Alpha @C7", "year=2011 @C8"],
+            ])
+        #expect(try survey.entry("number", of: 1, table: "practices", in: extraction)?.part == "3")
+    }
 }

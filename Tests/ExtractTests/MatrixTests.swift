@@ -58,11 +58,35 @@ struct MatrixTests {
         #expect(try survey.lines(extraction, table: "services") == expected)
     }
 
+    @Test("two columns of row labels: the outer one merged, or given once for the rows below")
+    func twoLabels() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                services:
+                  into: services
+                  sheet: {named: Services}
+                  matrix: {corner: Service area, rows: [group, division], header: stage, value: depth}
+
+                """)
+        let extraction = try survey.extract("matrix-two-labels.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "services") == [
+                ["group=Social @A4", "division=Health @B4", "stage=Planning @C3", "depth=none @C4"],
+                ["group=Social @A4", "division=Health @B4", "stage=Delivery @D3", "depth=some @D4"],
+                ["group=Social @A4", "division=Education @B5", "stage=Planning @C3", "depth=some @C5"],
+                ["group=Other @A6", "division=Housing @B6", "stage=Delivery @D3", "depth=none @D6"],
+            ])
+        #expect(extraction.places(of: "services") == ["group A ", "division B ", "stage  3", "depth  "])
+        #expect(try survey.entry("group", of: 1, table: "services", in: extraction)?.isMoved == false)
+        #expect(try survey.entry("group", of: 3, table: "services", in: extraction)?.isMoved == true)
+        #expect(extraction.told == [])
+    }
+
     @Test("where the header is not there, nothing is read and that is an error")
     func noHeader() throws {
-        let survey = try SpecimenSurvey([.services], changing: "named: Services", to: "named: Cover")
+        let survey = try SpecimenSurvey([.cover, .services], changing: "named: Services", to: "named: Cover")
         let extraction = try survey.extract("sheets-missing.xlsx")
-        #expect(extraction.records.isEmpty)
+        #expect(extraction.records.allSatisfy { $0.table == "cover" })
         #expect(extraction.told == ["layout.header-missing -"])
     }
 }

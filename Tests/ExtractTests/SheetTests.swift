@@ -24,8 +24,8 @@ struct SheetTests {
         #expect(extraction.told == ["layout.sheet-missing -", "layout.sheet-missing -"])
         #expect(extraction.findings.map(\.table) == ["practices", "services"])
         #expect(extraction.findings.map(\.severity) == [.warning, .warning])
-        let required = try SpecimenSurvey([.cover]).extract("table-merged.xlsx")
-        #expect(required.records.isEmpty)
+        let required = try SpecimenSurvey([.cover, .practices]).extract("table-merged.xlsx")
+        #expect(required.records.allSatisfy { $0.table == "practices" })
         #expect(required.told == ["layout.sheet-missing -"])
         #expect(required.findings.first?.severity == .error)
         #expect(required.findings.first?.value == "Practices")
@@ -59,6 +59,43 @@ struct SheetTests {
         let extraction = try survey.extract("sheets-renamed.xlsx")
         #expect(extraction.records.map(\.anchor.sheet) == ["Our examples", "Our examples"])
         #expect(extraction.told == [])
+    }
+
+    private static func project(_ selector: String) -> String {
+        "projects:\n  into: items\n  sheet: {\(selector)}\n"
+            + "  form: {fields: {title: {label: Title}, budget: {label: Budget}}}\n"
+    }
+
+    @Test("every sheet whose whole name matches a pattern is read, in the workbook's order")
+    func pattern() throws {
+        let survey = try SpecimenSurvey(layouts: Self.project("pattern: 'Project [A-Z].*'"))
+        let extraction = try survey.extract("sheets-by-pattern.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "items") == [
+                ["title=Harbour @C2", "budget=100 @C3"], ["title=Forest @C2", "budget=7 @C3"],
+            ])
+        #expect(extraction.records.map(\.anchor.sheet) == ["Project A", "Project B (new)"])
+        #expect(extraction.places.map(\.sheet) == ["Project A", "Project A", "Project B (new)", "Project B (new)"])
+        #expect(extraction.told == [])
+    }
+
+    @Test("where no sheet's name matches the pattern, the content tells")
+    func patternLost() throws {
+        let survey = try SpecimenSurvey(layouts: Self.project("pattern: 'Projekt .*'"))
+        let extraction = try survey.extract("sheets-by-pattern.xlsx")
+        #expect(extraction.records.map(\.anchor.sheet) == ["Project A"])
+        #expect(extraction.told == ["layout.sheet-renamed -", "layout.sheet-unread -"])
+    }
+
+    @Test("a sheet may be known by its position; where it was moved, its content tells, with a note")
+    func position() throws {
+        let survey = try SpecimenSurvey(layouts: Self.project("position: 2"))
+        let extraction = try survey.extract("sheets-by-position.xlsx")
+        #expect(try survey.lines(extraction, table: "items") == [["title=Harbour @C2", "budget=100 @C3"]])
+        #expect(extraction.told == [])
+        let moved = try survey.extract("sheets-by-position-moved.xlsx")
+        #expect(try survey.lines(moved, table: "items") == [["title=Harbour @C2", "budget=100 @C3"]])
+        #expect(moved.told == ["layout.sheet-renamed -"])
     }
 
     @Test("the same file gives the same extraction")

@@ -25,6 +25,7 @@ struct SpecimenSurvey {
           division: {file: division.csv}
           partner: {file: partner.csv}
           stage: {file: stage.csv}
+          region: {file: region.csv}
         tables:
           cover:
             title: Cover
@@ -43,9 +44,25 @@ struct SpecimenSurvey {
               year: {type: year, title: Start year}
               before: {type: number, title: Budget before}
               after: {type: number, title: Budget after}
+          items:
+            title: Items
+            fields:
+              number: {type: integer, title: No.}
+              title: {type: string, title: Title}
+              region: {type: string, codelist: region, title: Region}
+              budget: {type: number, title: Budget}
+              staff: {type: integer, title: Staff}
+              project: {type: string, title: Project}
+              stages: {type: string, codelist: stage, many: true, title: Stages}
+          offices:
+            title: Offices
+            fields:
+              office: {type: string, title: Office}
+              staff: {type: integer, title: Staff}
           services:
             title: Services
             fields:
+              group: {type: string, title: Group}
               division: {type: string, codelist: division, title: Service area}
               partner: {type: string, codelist: partner, title: Partner}
               stage: {type: string, codelist: stage, title: Stage}
@@ -131,6 +148,10 @@ struct SpecimenSurvey {
             CodeSpellings(code: "delivery", spellings: ["Delivery"]),
             CodeSpellings(code: "review", spellings: ["Review", "Evaluation"]),
         ],
+        "region": [
+            CodeSpellings(code: "north", spellings: ["North", "Northern region"]),
+            CodeSpellings(code: "south", spellings: ["South"]),
+        ],
     ]
 
     let definition: SurveyDefinition
@@ -144,13 +165,21 @@ struct SpecimenSurvey {
         definition = try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml")
     }
 
-    func extract(_ fixture: String) throws -> Extraction {
-        let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(fixture)")
-        return try extract(at: url)
+    /// The survey with layouts of its own, which begin at the margin; `top` and `bottom` are further keys of the definition.
+    init(layouts: String, top: String = "", bottom: String = "") throws {
+        let indented = layouts.split(separator: "\n").map { "  \($0)\n" }.joined()
+        let head = Self.head.replacing("tables:\n", with: top + "\ntables:\n", maxReplacements: 1)
+        definition = try SurveyDefinition.decode(yaml: head + indented + bottom, file: "pipeline.yaml")
     }
 
-    func extract(at url: URL) throws -> Extraction {
-        try Extractor(definition: definition, spellings: Self.spellings).extract(Workbook.open(path: url.path))
+    func extract(_ fixture: String, sentAs file: String = "") throws -> Extraction {
+        let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(fixture)")
+        return try extract(at: url, sentAs: file)
+    }
+
+    func extract(at url: URL, sentAs file: String = "") throws -> Extraction {
+        try Extractor(definition: definition, spellings: Self.spellings).extract(
+            Workbook.open(path: url.path), file: file)
     }
 
     /// Extracts a fixture, compared with another, which is the blank questionnaire.
@@ -162,12 +191,34 @@ struct SpecimenSurvey {
             .extract(Workbook.open(path: folder.appending(path: fixture).path))
     }
 
-    /// The records of a table with the entries that they have, each as `field=text @cell`.
+    /// The records of a table with the entries that they have, each as `field=text @cell`. All of them must be where lineage leads.
     func lines(_ extraction: Extraction, table: String) throws -> [[String]] {
         let fields = try #require(definition.tables[table]).fields.keys
+        #expect(misled(extraction) == [])
         return extraction.records.filter { $0.table == table }.map { record in
             zip(fields, record.entries).compactMap { field, entry in
                 entry.map { "\(field)=\($0.value.text) @\($0.origin.cell)" }
+            }
+        }
+    }
+
+    /// Entries without a line of their own in `lineage/values.csv` that do not stand where docs/lineage.md leads from their field's place.
+    private func misled(_ extraction: Extraction) -> [String] {
+        extraction.records.flatMap { record in
+            zip(definition.tables[record.table]?.fields.keys.map(\.self) ?? [], record.entries).compactMap {
+                field, entry -> String? in
+                guard let entry, !entry.isMoved, entry.part == nil else { return nil }
+                if case .marks = entry.value { return nil }
+                let place = extraction.places.first {
+                    $0.table == record.table && $0.field == field && $0.sheet == record.anchor.sheet
+                }
+                guard let place else { return "\(field) has no place" }
+                let column = place.column.isEmpty ? Origin.columnLetters(record.anchor.column) : place.column
+                let row =
+                    place.row.hasPrefix("+")
+                    ? record.anchor.row + (Int(place.row.dropFirst()) ?? 0) : Int(place.row) ?? record.anchor.row
+                return "\(column)\(row)" == entry.origin.cell
+                    ? nil : "\(field): \(column)\(row), not \(entry.origin.cell)"
             }
         }
     }
@@ -184,6 +235,11 @@ extension Extraction {
     /// The findings as `rule cell`.
     var told: [String] {
         findings.map { "\($0.rule) \($0.cell ?? "-")" }
+    }
+
+    /// By what a table's fields were found, as `field rung`.
+    func rungs(of table: String) -> [String] {
+        places.filter { $0.table == table }.map { "\($0.field) \($0.rung.rawValue)" }
     }
 
     /// The places of a table's fields as `field column row`.

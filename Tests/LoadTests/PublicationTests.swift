@@ -9,7 +9,7 @@ struct PublicationTests {
     private static let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
     private static let csvFiles = [
         "dataset/practices.csv", "dataset/remarks.csv", "rejected/practices.csv", "rejected/remarks.csv",
-        "lineage/records.csv", "lineage/fields.csv", "lineage/values.csv",
+        "lineage/records.csv", "lineage/fields.csv", "lineage/anchors.csv", "lineage/values.csv",
         "lineage/returns.csv",
     ]
 
@@ -27,7 +27,7 @@ struct PublicationTests {
             try SpecimenSurvey.publication().files().map(\.path) == [
                 "dataset/practices.csv", "dataset/remarks.csv", "dataset/datapackage.json", "rejected/practices.csv",
                 "rejected/remarks.csv", "lineage/records.csv",
-                "lineage/fields.csv", "lineage/values.csv", "lineage/returns.csv",
+                "lineage/fields.csv", "lineage/anchors.csv", "lineage/values.csv", "lineage/returns.csv",
             ])
     }
 
@@ -63,6 +63,20 @@ struct PublicationTests {
             try text("dataset/practices.csv").split(separator: "\n").first
                 == "number,title,area,area_label,area_status,stages,stages_label,stages_status,share,share_status,agreed,agreed_status,day,day_status,start,start_status,reporter,round,return,record"
         )
+    }
+
+    @Test("where a survey has flags, every number has a status, also one that is always there")
+    func flags() throws {
+        let plain = try SpecimenSurvey.publication()
+        let flagged = Publication(
+            survey: plain.survey, definition: try SpecimenSurvey.definition("flags: [{status: E, marks: e}]\n"),
+            returns: plain.returns, disposition: plain.disposition, labels: plain.labels)
+        let csv = try #require(flagged.files().first { $0.path == "dataset/practices.csv" })
+        #expect(
+            String(decoding: csv.bytes, as: UTF8.self).hasPrefix(
+                "number,number_status,title,area,area_label,area_status,"))
+        let package = try #require(flagged.files().first { $0.path == "dataset/datapackage.json" })
+        #expect(String(decoding: package.bytes, as: UTF8.self).contains("No.: observation status (SDMX CL_OBS_STATUS)"))
     }
 
     @Test("records read are published, rejected or superseded")

@@ -64,7 +64,9 @@ struct BrokenDefinitionTests {
             "exactly one of check, query, and has check and query",
             "Give one of them."),
         Slip("    check: number < 100\n", "", 43, 5, "exactly one of check, query, and has none", "Give one of them."),
-        Slip("{named: Practices}", "{}", 35, 12, "exactly one of named, any, and has none", "Give one of them."),
+        Slip(
+            "{named: Practices}", "{}", 35, 12, "exactly one of named, pattern, position, any, and has none",
+            "Give one of them."),
         Slip(
             "{bundled: countries}", "{bundled: countries, file: c.csv}", 10, 14, "exactly one of bundled, file",
             "Give one of them."),

@@ -6,13 +6,18 @@ struct LabelText: Sendable, Hashable {
     let full: String
     /// The same without a leading number and without parentheses; empty where nothing else is left.
     let core: String
+    private let text: String
 
     init(_ text: String) {
+        self.text = text
         full = TextFolding.fold(text)
         let bare = Self.withoutParentheses(text)
         let core = Self.withoutNumbering(bare)
         self.core = TextFolding.fold(core)
     }
+
+    /// The words as they stand, on one line, for patterns.
+    var line: String { text.onOneLine }
 
     private static func withoutParentheses(_ text: String) -> String {
         var depth = 0
@@ -87,4 +92,9 @@ enum EditDistance {
         }
         return previous[b.count]
     }
+}
+
+extension String {
+    /// The words as they stand, with a single space between.
+    var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

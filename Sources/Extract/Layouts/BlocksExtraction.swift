@@ -6,33 +6,25 @@ import SurveyModel
 struct BlocksExtraction {
     /// A block's heading and the cells up to the next.
     private struct Block {
-        let number: Int
-        let heading: String
-        let row: Int
-        let column: Int
+        let heading: NumberedHeading.Place
         let region: Region
+
+        var row: Int { heading.row }
+        var column: Int { heading.column }
     }
 
     let blocks: BlocksLayout
     let layout: LayoutDefinition
     let table: TableDefinition
     private let reader: FormReader
-    private let starts: [(language: String, before: String, after: String)]
+    private let headings: NumberedHeading
 
     init(_ blocks: BlocksLayout, layout: LayoutDefinition, table: TableDefinition) {
         self.blocks = blocks
         self.layout = layout
         self.table = table
         reader = FormReader(blocks.fields)
-        starts = blocks.start.spellings.sorted { $0.key < $1.key }.flatMap { language, spellings in
-            spellings.map { spelling in
-                let parts = spelling.split(separator: "{n}", maxSplits: 1, omittingEmptySubsequences: false)
-                return (
-                    language, TextFolding.fold(String(parts[0])),
-                    TextFolding.fold(String(parts.count > 1 ? parts[1] : ""))
-                )
-            }
-        }
+        headings = NumberedHeading(blocks.start)
     }
 
     /// Whether the sheet has a heading and, below it, the block's labels.
@@ -40,6 +32,13 @@ struct BlocksExtraction {
         guard let first = findBlocks(in: grid).first else { return 0 }
         let anchors = reader.anchors(in: grid, first.region).filter { $0.likeness >= 0.85 }
         return reader.fields.isEmpty ? 1 : Double(anchors.count) / Double(reader.fields.count)
+    }
+
+    /// The cells of its headings.
+    func takenAreas(_ grid: SheetGrid) -> [TakenArea] {
+        headings.places(in: grid).map { place in
+            TakenArea(rows: place.row...place.row, columns: place.column...place.column, isOpen: false)
+        }
     }
 
     func read(_ grid: SheetGrid) -> LayoutResult {
@@ -54,7 +53,9 @@ struct BlocksExtraction {
                 FieldPlace(
                     table: table.name, field: field.field, sheet: grid.sheet.name,
                     column: Origin.columnLetters(place.column), row: "+\(place.rows)",
-                    layout: layout.name))
+                    layout: layout.name,
+                    heading: found.lazy.compactMap { $0.anchors.first { $0.field.field == field.field } }.first
+                        .flatMap { grid.heading($0.row...$0.row, $0.column) }))
         }
         if let field = blocks.numberField, let block = found.first?.block {
             result.places.append(
@@ -66,7 +67,7 @@ struct BlocksExtraction {
     }
 
     private func readBlock(
-        _ block: Block, _ anchors: [FormReader.Anchor], _ places: [String: UsualPlace], _ grid: SheetGrid,
+        _ block: Block, _ anchors: [FormAnchor], _ places: [String: UsualPlace], _ grid: SheetGrid,
         _ result: inout LayoutResult
     ) {
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
@@ -75,15 +76,16 @@ struct BlocksExtraction {
         result.claims.add(row: block.row, column: block.column)
         for anchor in anchors {
             result.languages[anchor.language, default: 0] += 1
-            result.claims.add(row: anchor.row, column: anchor.column)
+            result.claims.add(anchor)
             guard let index = table.index(of: anchor.field.field),
                 let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region)
             else { continue }
             var entry = answer.entry
             let place = places[anchor.field.field]
-            entry.isMoved = place?.column != entry.origin.column || place?.rows != entry.origin.row - block.row
+            entry.isMoved =
+                entry.isMoved || place?.column != entry.origin.column || place?.rows != entry.origin.row - block.row
             entries[index] = entry
-            result.claims.add(row: entry.origin.row, column: entry.origin.column)
+            result.claims.add(entry)
             given += 1
         }
         let repeated = reader.repeatedLabels(in: grid, block.region)
@@ -94,9 +96,7 @@ struct BlocksExtraction {
             result.findings.append(labelMissing(field, block, grid))
         }
         if let number = blocks.numberField, let index = table.index(of: number) {
-            var entry = RawEntry(value: .text(block.heading), origin: grid.origin(block.row, block.column))
-            entry.part = String(block.number)
-            entries[index] = entry
+            entries[index] = RawEntry(block.heading, in: grid)
         }
         result.records.append(
             RawRecord(
@@ -106,13 +106,7 @@ struct BlocksExtraction {
     // MARK: - Headings
 
     private func findBlocks(in grid: SheetGrid) -> [Block] {
-        var headings: [(row: Int, column: Int, number: Int, text: String)] = []
-        for row in grid.rows {
-            for cell in row.cells {
-                guard case .text(let text) = cell.value, let number = number(in: text) else { continue }
-                headings.append((row.number, cell.column, number, text))
-            }
-        }
+        let headings = headings.places(in: grid)
         return headings.map { heading in
             let right =
                 headings.filter { $0.row == heading.row && $0.column > heading.column }.map(\.column).min() ?? grid
@@ -123,25 +117,8 @@ struct BlocksExtraction {
             let region = Region(
                 rows: heading.row...max(heading.row, below - 1),
                 columns: heading.column...max(heading.column, right - 1))
-            return Block(
-                number: heading.number, heading: heading.text, row: heading.row, column: heading.column, region: region)
+            return Block(heading: heading, region: region)
         }
-    }
-
-    /// The number in a heading such as "Practice 3", which may carry more words behind it: "Practice 3 (optional)".
-    private func number(in text: String) -> Int? {
-        guard text.utf8.count <= 120 else { return nil }
-        let words = LabelText(text).core
-        for start in starts where words.hasPrefix(start.before) && words.hasSuffix(start.after) {
-            let rest = words.dropFirst(start.before.count).drop { $0 == " " }
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            // "Practice 3 (optional)" is a heading, "Practice 3 of the ministry" an answer.
-            guard let number = Int(digits), number < 10_000,
-                rest.count == digits.count + start.after.count + (start.after.isEmpty ? 0 : 1)
-            else { continue }
-            return number
-        }
-        return nil
     }
 
     // MARK: - Where the answers usually stand
@@ -151,7 +128,7 @@ struct BlocksExtraction {
         let rows: Int
     }
 
-    private func usualPlaces(_ found: [(block: Block, anchors: [FormReader.Anchor])], _ grid: SheetGrid) -> [String:
+    private func usualPlaces(_ found: [(block: Block, anchors: [FormAnchor])], _ grid: SheetGrid) -> [String:
         UsualPlace]
     {
         var votes: [String: [UsualPlace: Int]] = [:]
@@ -174,7 +151,7 @@ struct BlocksExtraction {
         Finding(
             rule: "layout.label-missing", severity: .warning,
             message: LocalizedText(
-                "The question “\(table.fields[field.field]?.title.text(in: "en") ?? field.field)” was not found below “\(block.heading)”, so its answer is missing."
+                "The question “\(table.fields[field.field]?.title.text(in: "en") ?? field.field)” was not found below “\(block.heading.text)”, so its answer is missing."
             ),
             table: table.name, field: field.field, sheet: grid.sheet.name,
             cell: grid.origin(block.row, block.column).cell)
@@ -184,7 +161,7 @@ struct BlocksExtraction {
         Finding(
             rule: "layout.block-unclear", severity: .error,
             message: LocalizedText(
-                "Below “\(block.heading)” the same questions stand again from row \(rows[0]) on: a heading may be missing or misspelt, and these answers were not read."
+                "Below “\(block.heading.text)” the same questions stand again from row \(rows[0]) on: a heading may be missing or misspelt, and these answers were not read."
             ),
             table: table.name, sheet: grid.sheet.name, cell: grid.origin(rows[0], block.column).cell,
             expected: blocks.start.all.joined(separator: " / "))

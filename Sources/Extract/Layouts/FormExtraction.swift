@@ -14,47 +14,186 @@ struct FormExtraction {
         reader = FormReader(form.fields)
     }
 
-    /// The share of labels that the sheet has.
+    /// The share of labels that the sheet has, of those fields that have any.
     func fit(_ grid: SheetGrid) -> Double {
+        let asked = reader.fields.count { $0.hasLabel || $0.tag != nil }
+        guard asked > 0 else { return 0 }
         let anchors = reader.anchors(in: grid, .whole(grid)).filter { $0.likeness >= 0.85 }
-        return reader.fields.isEmpty ? 0 : Double(anchors.count) / Double(reader.fields.count)
+        return Double(anchors.count) / Double(asked)
+    }
+
+    /// The cells of its labels and tags, which end a table above them.
+    func takenAreas(_ grid: SheetGrid) -> [TakenArea] {
+        reader.anchors(in: grid, .whole(grid)).filter { $0.likeness >= 0.85 }.map { anchor in
+            TakenArea(
+                rows: anchor.row...anchor.lastRow, columns: (anchor.tag?.column ?? anchor.column)...anchor.lastColumn,
+                isOpen: false)
+        }
+    }
+
+    /// What is found of a form on the way.
+    private struct Pass {
+        let grid: SheetGrid
+        let region: Region
+        let anchors: [FormAnchor]
+        let names: [DefinedName]
+        /// The column of the form's answers.
+        let column: Int?
+        let tell: FormFindings
+        var result = LayoutResult()
+        var entries: [(field: FormField, entry: RawEntry, rung: FieldPlace.Rung)] = []
+        var missing: [FormField] = []
     }
 
     func read(_ grid: SheetGrid, names: [DefinedName]) -> LayoutResult {
-        var result = LayoutResult()
         let region = Region.whole(grid)
         let anchors = reader.anchors(in: grid, region)
-        let column = namedColumn(anchors, names, grid) ?? reader.answerColumn(of: anchors, in: grid, region)
+        var pass = Pass(
+            grid: grid, region: region, anchors: anchors, names: names,
+            column: namedColumn(anchors, names, grid) ?? reader.answerColumn(of: anchors, in: grid, region),
+            tell: FormFindings(table: table, sheet: grid.sheet.name))
+        for field in reader.fields {
+            pass.result.answers.asked += 1
+            take(field, &pass)
+        }
+        takePositions(&pass)
+        tellUntagged(&pass)
+        record(pass.entries, anchors, &pass.result, grid)
+        return pass.result
+    }
+
+    /// The record, and where its fields stand.
+    private func record(
+        _ found: [(field: FormField, entry: RawEntry, rung: FieldPlace.Rung)], _ anchors: [FormAnchor],
+        _ result: inout LayoutResult, _ grid: SheetGrid
+    ) {
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         for field in reader.fields {
-            result.answers.asked += 1
-            guard let index = table.index(of: field.field) else { continue }
+            guard let index = table.index(of: field.field),
+                let (_, entry, rung) = found.first(where: { $0.field.field == field.field })
+            else { continue }
             let anchor = anchors.first { $0.field.field == field.field }
-            if let anchor {
-                result.languages[anchor.language, default: 0] += 1
-                result.claims.add(row: anchor.row, column: anchor.column)
-            }
-            let named = namedCell(field, names: names, in: grid)
-            let entry = answer(field, anchor, among: anchors, column: column, named: named, grid, region, &result)
-            guard let entry else { continue }
             entries[index] = entry
-            result.claims.add(row: entry.origin.row, column: entry.origin.column)
+            result.claims.add(entry)
             result.answers.given += 1
             result.places.append(
                 FieldPlace(
                     table: table.name, field: field.field, sheet: grid.sheet.name,
-                    column: Origin.columnLetters(entry.origin.column),
-                    row: String(entry.origin.row), layout: layout.name))
+                    column: Origin.columnLetters(entry.origin.column), row: String(entry.origin.row),
+                    layout: layout.name, heading: anchor.flatMap { grid.heading($0.row...$0.row, $0.column) },
+                    rung: rung))
         }
         let origins = entries.compactMap { $0?.origin }
         if let first = origins.min(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {
             result.records = [RawRecord(table: table.name, layout: layout.name, anchor: first, entries: entries)]
         }
-        return result
     }
 
+    // MARK: - The ladder
+
+    /// The label's or tag's answer, or the named cell where that agrees with the label or there is no label.
+    private func take(_ field: FormField, _ pass: inout Pass) {
+        let named = namedCell(field, names: pass.names, in: pass.grid)
+        guard let anchor = pass.anchors.first(where: { $0.field.field == field.field }) else {
+            if let named, let entry = entry(at: named, pass.grid) {
+                if field.hasLabel || field.tag != nil {
+                    pass.result.findings.append(pass.tell.foundByName(field, named))
+                }
+                pass.entries.append((field, entry, .name))
+            } else if named == nil || field.hasLabel || field.tag != nil {
+                pass.missing.append(field)
+            }
+            return
+        }
+        pass.result.languages[anchor.language, default: 0] += 1
+        pass.result.claims.add(anchor)
+        // A name that points outside its label's row was left behind when rows were inserted: the label is what the respondent saw.
+        if field.answers == 1, let named, named.row == anchor.row, named.column > anchor.lastColumn,
+            let entry = entry(at: named, pass.grid)
+        {
+            pass.entries.append((field, entry, .name))
+            return
+        }
+        takeAnswer(to: anchor, isNamed: named != nil, &pass)
+    }
+
+    private func takeAnswer(to anchor: FormAnchor, isNamed: Bool, _ pass: inout Pass) {
+        let field = anchor.field
+        guard
+            let answer = reader.answer(
+                to: anchor, among: pass.anchors, column: pass.column, in: pass.grid, pass.region)
+        else {
+            if !isNamed, let beside = reader.textBeside(anchor, column: pass.column, in: pass.grid) {
+                pass.result.findings.append(pass.tell.textBeside(field, beside))
+                pass.result.claims.add(beside)
+            }
+            return
+        }
+        if let range = answer.mergedFromAbove, isRead(answer.entry.origin, pass) {
+            pass.result.findings.append(pass.tell.mergedAnswer(field, answer.entry, range))
+            return
+        }
+        if answer.isElsewhere { pass.result.findings.append(pass.tell.answerElsewhere(field, answer.entry)) }
+        if anchor.isLabelLost {
+            pass.result.findings.append(pass.tell.foundByTag(field, answer.entry))
+        }
+        pass.entries.append((field, answer.entry, anchor.rung))
+    }
+
+    private func isRead(_ origin: Origin, _ pass: Pass) -> Bool {
+        pass.entries.contains { $0.entry.origin == origin }
+    }
+
+    /// The last rung: the place that the template has a field at, shifted as the nearest field that was found is.
+    private func takePositions(_ pass: inout Pass) {
+        let found = pass.entries.compactMap { item in item.field.address.map { ($0, item.entry.origin) } }
+        if pass.anchors.isEmpty, pass.entries.isEmpty, pass.missing.count > 1,
+            pass.missing.allSatisfy({ $0.address == nil })
+        {
+            pass.result.findings.append(pass.tell.allMissing(pass.missing))
+            return
+        }
+        for field in pass.missing {
+            guard let address = field.address, let entry = entry(near: address, found, pass) else {
+                if field.hasLabel || field.tag != nil || field.address == nil {
+                    pass.result.findings.append(pass.tell.labelMissing(field))
+                }
+                continue
+            }
+            if field.hasLabel || field.tag != nil || field.definedName != nil {
+                pass.result.findings.append(pass.tell.foundByPosition(field, entry))
+            }
+            pass.entries.append((field, entry, .position))
+        }
+    }
+
+    private func entry(near address: CellPlace, _ found: [(template: CellPlace, origin: Origin)], _ pass: Pass)
+        -> RawEntry?
+    {
+        let nearest = found.min {
+            (abs($0.template.row - address.row), $0.template.row) < (
+                abs($1.template.row - address.row), $1.template.row
+            )
+        }
+        let row = address.row + (nearest.map { $0.origin.row - $0.template.row } ?? 0)
+        let column = address.column + (nearest.map { $0.origin.column - $0.template.column } ?? 0)
+        guard row > 0, column > 0, !pass.anchors.contains(where: { $0.row == row && $0.column == column }),
+            let entry = entry(at: CellAddress(row: row, column: column), pass.grid), !isRead(entry.origin, pass)
+        else { return nil }
+        return entry
+    }
+
+    /// Tags that are nowhere although the definition has them: their fields were found by their labels.
+    private func tellUntagged(_ pass: inout Pass) {
+        let untagged = pass.anchors.filter { $0.field.tag != nil && $0.rung == .label }.map(\.field.field)
+        let fields = reader.fields.filter { untagged.contains($0.field) }
+        if !fields.isEmpty { pass.result.findings.append(pass.tell.foundByLabel(fields)) }
+    }
+
+    // MARK: - Names
+
     /// The column of the named answer cells that stand beside their labels: it holds also where they are empty and hints stand nearer.
-    private func namedColumn(_ anchors: [FormReader.Anchor], _ names: [DefinedName], _ grid: SheetGrid) -> Int? {
+    private func namedColumn(_ anchors: [FormAnchor], _ names: [DefinedName], _ grid: SheetGrid) -> Int? {
         var votes: [Int: Int] = [:]
         for anchor in anchors {
             guard let cell = namedCell(anchor.field, names: names, in: grid), cell.row == anchor.row,
@@ -67,83 +206,16 @@ struct FormExtraction {
         return votes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
     }
 
-    /// The ladder: the label's answer where its defined name agrees or there is none; the defined name where there is no label.
-    private func answer(
-        _ field: FormField, _ anchor: FormReader.Anchor?, among anchors: [FormReader.Anchor], column: Int?,
-        named: CellAddress?, _ grid: SheetGrid,
-        _ region: Region, _ result: inout LayoutResult
-    ) -> RawEntry? {
-        guard let anchor else {
-            guard let named, let row = grid.row(named.row), let cell = grid.shown(named.row, named.column)?.cell,
-                cell.isFilled
-            else {
-                result.findings.append(labelMissing(field, grid))
-                return nil
-            }
-            result.findings.append(foundByName(field, named, grid))
-            return grid.entry(cell, row: row)
-        }
-        // A name that points outside its label's row was left behind when rows were inserted: the label is what the respondent saw.
-        if let named, named.row == anchor.row, named.column > anchor.lastColumn, let row = grid.row(named.row),
-            let cell = grid.shown(named.row, named.column)?.cell, cell.isFilled
-        {
-            return grid.entry(cell, row: row)
-        }
-        guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, region) else {
-            if named == nil, let beside = reader.textBeside(anchor, column: column, in: grid) {
-                result.findings.append(textBeside(field, beside))
-                result.claims.add(row: beside.origin.row, column: beside.origin.column)
-            }
-            return nil
-        }
-        if answer.isElsewhere { result.findings.append(answerElsewhere(field, answer.entry)) }
-        return answer.entry
-    }
-
     private func namedCell(_ field: FormField, names: [DefinedName], in grid: SheetGrid) -> CellAddress? {
         guard let name = field.definedName else { return nil }
         return names.first { $0.name.lowercased() == name.lowercased() && $0.area?.sheet == grid.sheet.name }?.area?
             .range.first
     }
 
-    private func title(_ field: FormField) -> String {
-        table.fields[field.field]?.title.text(in: "en") ?? field.field
-    }
-
-    private func labelMissing(_ field: FormField, _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.label-missing", severity: .warning,
-            message: LocalizedText(
-                "The question “\(title(field))” was not found in the sheet “\(grid.sheet.name)”, so its answer is missing."
-            ),
-            table: table.name, field: field.field, sheet: grid.sheet.name,
-            expected: field.labels.all.joined(separator: " / "))
-    }
-
-    private func foundByName(_ field: FormField, _ address: CellAddress, _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.found-by-name", severity: .note,
-            message: LocalizedText(
-                "The question “\(title(field))” was not found; its answer was taken from the cell that is named “\(field.definedName ?? "")”."
-            ),
-            table: table.name, field: field.field, sheet: grid.sheet.name, cell: address.description)
-    }
-
-    private func answerElsewhere(_ field: FormField, _ entry: RawEntry) -> Finding {
-        Finding(
-            rule: "layout.answer-elsewhere", severity: .note,
-            message: LocalizedText("The answer to “\(title(field))” stands beside the answer cell; it was read there."),
-            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
-            value: entry.value.text)
-    }
-
-    private func textBeside(_ field: FormField, _ entry: RawEntry) -> Finding {
-        Finding(
-            rule: "layout.text-beside", severity: .note,
-            message: LocalizedText(
-                "“\(entry.value.text)” stands beside the question “\(title(field))”, whose answer cell is empty; it was not read."
-            ),
-            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
-            value: entry.value.text)
+    private func entry(at address: CellAddress, _ grid: SheetGrid) -> RawEntry? {
+        guard let shown = grid.shown(address.row, address.column), shown.cell.isFilled,
+            let row = grid.row(shown.row)
+        else { return nil }
+        return grid.entry(shown.cell, row: row)
     }
 }

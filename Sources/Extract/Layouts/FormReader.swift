@@ -1,110 +1,42 @@
 import Spreadsheets
 import SurveyModel
 
-/// A rectangle of a sheet to look for a form in.
-struct Region: Sendable {
-    let rows: ClosedRange<Int>
-    let columns: ClosedRange<Int>
-
-    static func whole(_ grid: SheetGrid) -> Region {
-        Region(rows: 1...max(1, grid.lastRow), columns: 1...max(1, grid.lastColumn))
-    }
-}
-
 /// Finds the labels of a form and the answers beside them.
 struct FormReader {
-    /// A field's label, where it was found.
-    struct Anchor {
-        let field: FormField
-        let row: Int
-        let column: Int
-        /// The last column of the label's merged range.
-        let lastColumn: Int
-        let lastRow: Int
-        let likeness: Double
-        let language: String
-    }
-
     /// A field's answer, where it was found.
     struct Answer {
-        let entry: RawEntry
+        var entry: RawEntry
         /// Whether the cell is another than where the form's other answers stand.
         let isElsewhere: Bool
+        /// The range over the answer and that of a question above it, which has it.
+        var mergedFromAbove: CellRange?
     }
 
     let fields: [FormField]
-    private let labels: [LabelSet]
+    private let finder: FormAnchorFinder
 
     init(_ fields: [FormField]) {
         self.fields = fields
-        labels = fields.map { LabelSet($0.labels) }
+        finder = FormAnchorFinder(fields)
     }
 
-    /// The labels in a region: each cell serves one field, each field takes its best cell, the first in reading order among equals.
-    func anchors(in grid: SheetGrid, _ region: Region) -> [Anchor] {
-        var found: [(index: Int, anchor: Anchor)] = []
-        for row in grid.rows where region.rows.contains(row.number) {
-            for cell in row.cells where region.columns.contains(cell.column) {
-                guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
-                let label = LabelText(text)
-                for (index, set) in labels.enumerated() {
-                    guard let match = set.match(label) else { continue }
-                    let merge = grid.merge(row.number, cell.column)
-                    found.append(
-                        (
-                            index,
-                            Anchor(
-                                field: fields[index], row: row.number, column: cell.column,
-                                lastColumn: merge?.last.column ?? cell.column,
-                                lastRow: merge?.last.row ?? row.number, likeness: match.likeness,
-                                language: match.language)
-                        ))
-                }
-            }
-        }
-        // Best likeness first; the sort is stable in reading order by its further keys.
-        found.sort {
-            (-$0.anchor.likeness, $0.anchor.row, $0.anchor.column, $0.index) < (
-                -$1.anchor.likeness, $1.anchor.row, $1.anchor.column, $1.index
-            )
-        }
-        var usedFields: Set<Int> = []
-        var usedCells: Set<CellAddress> = []
-        var anchors: [Anchor] = []
-        for (index, anchor) in found {
-            let address = CellAddress(row: anchor.row, column: anchor.column)
-            guard !usedFields.contains(index), !usedCells.contains(address) else { continue }
-            usedFields.insert(index)
-            usedCells.insert(address)
-            anchors.append(anchor)
-        }
-        return anchors
+    /// The labels and tags in a region.
+    func anchors(in grid: SheetGrid, _ region: Region) -> [FormAnchor] {
+        finder.anchors(in: grid, region)
     }
 
-    /// The rows of labels that stand a second time in a region, where that is no chance: at least two fields have it.
+    /// The rows of labels that stand a second time in a region.
     func repeatedLabels(in grid: SheetGrid, _ region: Region) -> [Int] {
-        var seen: [Int: Int] = [:]
-        var repeated: [Int] = []
-        for row in grid.rows where region.rows.contains(row.number) {
-            for cell in row.cells where region.columns.contains(cell.column) {
-                guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
-                let label = LabelText(text)
-                for (index, set) in labels.enumerated() where set.contains(label) {
-                    if seen[index] != nil { repeated.append(row.number) } else { seen[index] = row.number }
-                }
-            }
-        }
-        return repeated.count >= 2 ? repeated : []
+        finder.repeatedLabels(in: grid, region)
     }
 
     /// The column in which most of the answers to the right of their labels stand: hints and comments stand in others.
-    func answerColumn(of anchors: [Anchor], in grid: SheetGrid, _ region: Region) -> Int? {
-        let labels = Set(anchors.map { CellAddress(row: $0.row, column: $0.column) })
+    func answerColumn(of anchors: [FormAnchor], in grid: SheetGrid, _ region: Region) -> Int? {
+        let labels = Set(anchors.map(\.address))
         var votes: [Int: Int] = [:]
         for anchor in anchors where anchor.field.answer == .right {
             guard let row = grid.row(anchor.row) else { continue }
-            for cell in row.cells
-            where cell.column > anchor.lastColumn && region.columns.contains(cell.column) && cell.isFilled {
+            for cell in row.cells(in: region.columns) where cell.column > anchor.lastColumn && cell.isFilled {
                 guard !labels.contains(CellAddress(row: anchor.row, column: cell.column)) else { break }
                 votes[cell.column, default: 0] += 1
             }
@@ -113,31 +45,29 @@ struct FormReader {
     }
 
     /// The answer to a label; `column` is where the form's answers stand.
-    func answer(to anchor: Anchor, among anchors: [Anchor], column: Int?, in grid: SheetGrid, _ region: Region)
+    func answer(to anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid, _ region: Region)
         -> Answer?
     {
+        if anchor.field.answers > 1 { return answers(to: anchor, among: anchors, column: column, in: grid, region) }
         switch anchor.field.answer {
         case .below:
-            return entry(anchor.lastRow + 1, anchor.column, in: grid).map { Answer(entry: $0, isElsewhere: false) }
+            return answer(at: anchor.lastRow + 1, anchor.column, in: grid)
         case .offset(let rows, let columns):
-            return entry(anchor.row + rows, anchor.column + columns, in: grid).map {
-                Answer(entry: $0, isElsewhere: false)
-            }
+            return answer(at: anchor.row + rows, anchor.column + columns, in: grid)
         case .right:
             return answerToTheRight(of: anchor, among: anchors, column: column, in: grid, region)
         }
     }
 
     private func answerToTheRight(
-        of anchor: Anchor, among anchors: [Anchor], column: Int?, in grid: SheetGrid, _ region: Region
+        of anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid, _ region: Region
     ) -> Answer? {
-        if let column, column > anchor.lastColumn, let entry = entry(anchor.row, column, in: grid) {
-            return Answer(entry: entry, isElsewhere: false)
+        if let column, column > anchor.lastColumn, let answer = answer(at: anchor.row, column, in: grid) {
+            return answer
         }
         guard let row = grid.row(anchor.row) else { return nil }
-        for cell in row.cells
-        where cell.column > max(anchor.lastColumn, column ?? 0) && region.columns.contains(cell.column) && cell.isFilled
-        {
+        for cell in row.cells(in: region.columns)
+        where cell.column > max(anchor.lastColumn, column ?? 0) && cell.isFilled {
             if anchors.contains(where: { $0.row == anchor.row && $0.column == cell.column }) { return nil }
             return Answer(entry: grid.entry(cell, row: row), isElsewhere: column != nil)
         }
@@ -145,17 +75,68 @@ struct FormReader {
     }
 
     /// What stands between a label and the column of answers where that is empty: a hint, or an answer in the wrong cell.
-    func textBeside(_ anchor: Anchor, column: Int?, in grid: SheetGrid) -> RawEntry? {
+    func textBeside(_ anchor: FormAnchor, column: Int?, in grid: SheetGrid) -> RawEntry? {
         guard anchor.field.answer == .right, let column, let row = grid.row(anchor.row) else { return nil }
         return row.cells.first { $0.column > anchor.lastColumn && $0.column < column && $0.isFilled }.map {
             grid.entry($0, row: row)
         }
     }
 
-    private func entry(_ row: Int, _ column: Int, in grid: SheetGrid) -> RawEntry? {
-        guard let shown = grid.shown(row, column), shown.cell.isFilled, let row = grid.row(shown.row) else {
+    /// What stands at a place. A range merged downwards from above it may hold the answer to a question above.
+    private func answer(at row: Int, _ column: Int, in grid: SheetGrid) -> Answer? {
+        guard column > 0, let shown = grid.shown(row, column), shown.cell.isFilled, let line = grid.row(shown.row)
+        else {
             return nil
         }
-        return grid.entry(shown.cell, row: row)
+        return Answer(
+            entry: grid.entry(shown.cell, row: line), isElsewhere: false,
+            mergedFromAbove: shown.row < row ? grid.merge(row, column) : nil)
+    }
+
+    // MARK: - Several answers
+
+    /// The answers in several cells, from the first on to the right or down; a label ends them.
+    private func answers(
+        to anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid, _ region: Region
+    ) -> Answer? {
+        let first = firstPlace(of: anchor, column: column, in: grid, region)
+        let labels = Set(anchors.flatMap { [$0.address, $0.tag].compactMap(\.self) })
+        var parts: [RawEntry] = []
+        var (row, column) = (first.row, first.column)
+        for _ in 0..<anchor.field.answers {
+            guard row > 0, column > 0, region.contains(row, column),
+                !labels.contains(CellAddress(row: row, column: column))
+            else { break }
+            let merge = grid.merge(row, column)
+            if let cell = grid.cell(row, column), cell.isFilled, let line = grid.row(row) {
+                parts.append(grid.entry(cell, row: line))
+            }
+            if anchor.field.answersGoDown {
+                row = (merge?.last.row ?? row) + 1
+            } else {
+                column = (merge?.last.column ?? column) + 1
+            }
+        }
+        guard let leading = parts.first else { return nil }
+        guard parts.count > 1 else { return Answer(entry: leading, isElsewhere: false) }
+        var entry = RawEntry(
+            value: .parts(parts.map { RawValue.Part(text: $0.value.text, origin: $0.origin) }), origin: leading.origin)
+        // Each of the cells is written down.
+        entry.isMoved = true
+        return Answer(entry: entry, isElsewhere: false)
+    }
+
+    /// Where the first of several answers stands, whether or not anything is there.
+    private func firstPlace(of anchor: FormAnchor, column: Int?, in grid: SheetGrid, _ region: Region) -> (
+        row: Int, column: Int
+    ) {
+        switch anchor.field.answer {
+        case .below: return (anchor.lastRow + 1, anchor.column)
+        case .offset(let rows, let columns): return (anchor.row + rows, anchor.column + columns)
+        case .right:
+            if let column, column > anchor.lastColumn { return (anchor.row, column) }
+            let filled = grid.row(anchor.row)?.cells.first { $0.column > anchor.lastColumn && $0.isFilled }
+            return (anchor.row, filled?.column ?? anchor.lastColumn + 1)
+        }
     }
 }

@@ -9,6 +9,8 @@ struct MatrixExtraction {
     private let matrix: MatrixLayout
     private let finder: MatrixHeaderFinder
     private let end: LabelSet
+    private let areas: AreaFinder
+    /// The codes of the innermost row labels.
     private let rowCodes: CodeLabels?
     /// Whether a header row holds numbers, not codes.
     private let isOpenEnded: Bool
@@ -19,14 +21,15 @@ struct MatrixExtraction {
         self.table = table
         let codes = { (field: String) in table.fields[field]?.codeList.flatMap { labels[$0] } }
         finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes))
-        rowCodes = codes(matrix.rowField)
+        areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count)
+        rowCodes = matrix.rowFields.last.flatMap(codes)
         isOpenEnded = matrix.headerFields.contains { codes($0) == nil }
         end = LabelSet(matrix.end)
     }
 
     /// The share of the first rows' labels that are known, where there is a header; what a header alone tells counts half.
     func fit(_ grid: SheetGrid) -> Double {
-        guard let header = finder.find(in: grid) else { return 0 }
+        guard let header = header(in: grid, besides: [])?.header else { return 0 }
         let columns = Double(header.known) / Double(header.columns.count)
         guard let rowCodes else { return columns }
         let labels = rows(below: header, in: grid).read.compactMap { grid.text($0, header.labelColumn) }
@@ -34,26 +37,53 @@ struct MatrixExtraction {
         return columns * Double(labels.count { rowCodes.code(for: LabelText($0)) != nil }) / Double(labels.count)
     }
 
-    func read(_ grid: SheetGrid) -> LayoutResult {
+    /// The header, in the area that its surest anchor tells.
+    private func header(in grid: SheetGrid, besides taken: [TakenArea]) -> (
+        header: MatrixHeader, found: AreaFinder.Found
+    )? {
+        for found in areas.areas(in: grid, taken: taken) {
+            if let header = finder.find(in: grid, found.area) { return (header, found) }
+        }
+        return nil
+    }
+
+    /// The header, with what stands above it.
+    func takenAreas(_ grid: SheetGrid, besides taken: [TakenArea]) -> [TakenArea] {
+        guard let (header, found) = header(in: grid, besides: taken), let last = header.columns.last?.column else {
+            return []
+        }
+        let first = header.row(of: 0, levels: matrix.headerFields.count)
+        return [
+            TakenArea(
+                rows: min(found.top ?? first, first)...header.lastRow, columns: header.labelColumn...last, isOpen: true)
+        ]
+    }
+
+    func read(_ grid: SheetGrid, besides taken: [TakenArea]) -> LayoutResult {
         var result = LayoutResult()
-        guard let header = finder.find(in: grid) else {
+        guard let (header, found) = header(in: grid, besides: taken) else {
             result.findings.append(headerMissing(grid))
             return result
         }
-        describe(header, grid, &result)
-        let (rows, beyond) = rows(below: header, in: grid)
+        let bounded = Body(header: header, found: found, taken: taken, labels: outerColumns(of: header, in: grid))
+        describe(bounded, grid, &result)
+        let (rows, beyond) = rows(below: header, in: grid, to: bounded.lastRow)
         if !beyond.isEmpty { result.findings.append(TableFindings.rowsAfterEnd(beyond, table, grid)) }
-        claim(rows + beyond, header, grid, &result)
-        for row in rows { readRow(row, header, grid, &result) }
+        claim(rows + beyond, bounded, grid, &result)
+        var outer = [RawEntry?](repeating: nil, count: bounded.labels.count)
+        for row in rows { readRow(row, bounded, &outer, grid, &result) }
         result.answers = AnswerCount(asked: rows.count * askedColumns(rows, header, grid), given: result.records.count)
         return result
     }
 
-    /// The header, the rows with their labels, and rows of sums: an end's label and numbers.
-    private func claim(_ rows: [Int], _ header: MatrixHeader, _ grid: SheetGrid, _ result: inout LayoutResult) {
-        let columns = ([header.labelColumn] + header.columns.map(\.column) + header.extra.map(\.column)).asRanges
+    /// The header with its tag or title, the rows with their labels, and rows of sums: an end's label and numbers.
+    private func claim(_ rows: [Int], _ body: Body, _ grid: SheetGrid, _ result: inout LayoutResult) {
+        let header = body.header
+        let labels = body.labels + [header.labelColumn]
+        let columns = (labels + header.columns.map(\.column) + header.extra.map(\.column)).asRanges
         let firstRow = max(1, header.row(of: 0, levels: matrix.headerFields.count))
         result.claims.add(rows: firstRow...max(firstRow, header.lastRow), columns: columns)
+        for cell in areas.anchorCells(in: grid) { result.claims.add(row: cell.row, column: cell.column) }
         for row in rows { result.claims.add(row: row, columns: columns) }
         guard !end.isEmpty else { return }
         for row in grid.rows where row.number > header.lastRow {
@@ -65,8 +95,61 @@ struct MatrixExtraction {
         }
     }
 
-    private func readRow(_ number: Int, _ header: MatrixHeader, _ grid: SheetGrid, _ result: inout LayoutResult) {
+    /// A matrix, how far it reaches, and the columns of its outer row labels.
+    private struct Body {
+        let header: MatrixHeader
+        let lastRow: Int
+        let labels: [Int]
+        let rung: FieldPlace.Rung
+
+        /// It ends before the header of another layout below it.
+        init(header: MatrixHeader, found: AreaFinder.Found, taken: [TakenArea], labels: [Int]) {
+            self.header = header
+            self.labels = labels
+            rung = found.rung
+            let columns = header.labelColumn...max(header.labelColumn, header.columns.last?.column ?? 0)
+            let next = taken.filter { $0.isOpen && $0.rows.lowerBound > header.lastRow && $0.columns.overlaps(columns) }
+            let first = next.map(\.rows.lowerBound).min() ?? SearchArea.lastRow
+            lastRow = min(found.area.rows.upperBound, first - 1)
+        }
+    }
+
+    /// The columns of the outer row labels, outermost first: the nearest ones with text left of the innermost.
+    private func outerColumns(of header: MatrixHeader, in grid: SheetGrid) -> [Int] {
+        var columns: [Int] = []
+        var column = header.labelColumn - 1
+        while column > 0, columns.count < matrix.rowFields.count - 1 {
+            let isFilled = grid.rows.contains { row in
+                row.number > header.lastRow && (row[column].map { $0.isFilled } ?? false)
+            }
+            if isFilled { columns.insert(column, at: 0) }
+            column -= 1
+        }
+        return columns
+    }
+
+    /// The fields of the outer columns that were found.
+    private func outerFields(_ body: Body) -> ArraySlice<String> {
+        matrix.rowFields.dropLast().suffix(body.labels.count)
+    }
+
+    /// The outer labels of a row: its own, those merged over it, or those of the row above.
+    private func readOuterLabels(_ number: Int, _ body: Body, _ outer: inout [RawEntry?], _ grid: SheetGrid) {
+        for (level, column) in body.labels.enumerated() {
+            guard let shown = grid.shown(number, column), shown.cell.isFilled else { continue }
+            // A new label of an outer column ends those inside it.
+            let origin = grid.origin(shown.row, shown.column)
+            if outer[level]?.origin != origin { for inner in level..<outer.count { outer[inner] = nil } }
+            outer[level] = RawEntry(value: shown.cell.rawValue, origin: origin)
+        }
+    }
+
+    private func readRow(
+        _ number: Int, _ body: Body, _ outer: inout [RawEntry?], _ grid: SheetGrid, _ result: inout LayoutResult
+    ) {
         guard let row = grid.row(number) else { return }
+        let header = body.header
+        readOuterLabels(number, body, &outer, grid)
         let label = grid.shown(number, header.labelColumn).flatMap { $0.cell.isFilled ? $0 : nil }
         var given = 0
         for column in header.columns {
@@ -77,7 +160,12 @@ struct MatrixExtraction {
             }
             var entries = [RawEntry?](repeating: nil, count: table.fields.count)
             // Labels of merged cells, and of groups that were not merged, stand elsewhere than row and column of the answer tell.
-            if let index = table.index(of: matrix.rowField), let label {
+            for (field, (column, label)) in zip(outerFields(body), zip(body.labels, outer)) {
+                guard let index = table.index(of: field), var entry = label else { continue }
+                entry.isMoved = entry.origin.row != number || entry.origin.column != column
+                entries[index] = entry
+            }
+            if let field = matrix.rowFields.last, let index = table.index(of: field), let label {
                 var entry = RawEntry(value: label.cell.rawValue, origin: grid.origin(label.row, label.column))
                 entry.isMoved = label.row != number || label.column != header.labelColumn
                 entries[index] = entry
@@ -99,12 +187,14 @@ struct MatrixExtraction {
 
     /// The rows of the matrix: those with a label of its list, wherever they stand, and others with answers up to the end's label or a gap of
     /// more than three rows. Rows beyond that have answers too are given apart: they are told, not read.
-    private func rows(below header: MatrixHeader, in grid: SheetGrid) -> (read: [Int], beyond: [Int]) {
+    private func rows(below header: MatrixHeader, in grid: SheetGrid, to lastRow: Int = SearchArea.lastRow) -> (
+        read: [Int], beyond: [Int]
+    ) {
         var read: [Int] = []
         var beyond: [Int] = []
         var last = header.lastRow
         var isEnded = false
-        for row in grid.rows where row.number > header.lastRow {
+        for row in grid.rows where row.number > header.lastRow && row.number <= lastRow {
             let label = grid.text(row.number, header.labelColumn).map { LabelText($0) }
             let isAnswered = header.columns.contains { row[$0.column]?.isFilled ?? false }
             let isKnown = label.map { text in rowCodes.map { $0.code(for: text) != nil } ?? false } ?? false
@@ -127,21 +217,26 @@ struct MatrixExtraction {
         return header.columns.count { column in rows.contains { grid.cell($0, column.column)?.isFilled ?? false } }
     }
 
-    private func describe(_ header: MatrixHeader, _ grid: SheetGrid, _ result: inout LayoutResult) {
+    private func describe(_ body: Body, _ grid: SheetGrid, _ result: inout LayoutResult) {
+        let header = body.header
         let sheet = grid.sheet.name
-        result.places.append(
+        let place = { (field: String, column: String, row: String) in
             FieldPlace(
-                table: table.name, field: matrix.rowField, sheet: sheet,
-                column: Origin.columnLetters(header.labelColumn), row: "", layout: layout.name))
-        for (level, field) in matrix.headerFields.enumerated() {
-            let row = header.row(of: level, levels: matrix.headerFields.count)
-            result.places.append(
-                FieldPlace(
-                    table: table.name, field: field, sheet: sheet, column: "", row: String(row), layout: layout.name))
+                table: table.name, field: field, sheet: sheet, column: column, row: row, layout: layout.name,
+                rung: body.rung)
         }
-        result.places.append(
-            FieldPlace(
-                table: table.name, field: matrix.valueField, sheet: sheet, column: "", row: "", layout: layout.name))
+        let inner = zip(matrix.rowFields.suffix(1), [header.labelColumn])
+        for (field, column) in Array(zip(outerFields(body), body.labels)) + Array(inner) {
+            result.places.append(place(field, Origin.columnLetters(column), ""))
+        }
+        for field in matrix.rowFields.dropLast().dropLast(body.labels.count) {
+            result.findings.append(labelsMissing(field, header, grid))
+        }
+        for (level, field) in matrix.headerFields.enumerated() {
+            result.places.append(
+                place(field, "", String(header.row(of: level, levels: matrix.headerFields.count))))
+        }
+        result.places.append(place(matrix.valueField, "", ""))
         for extra in header.extra { result.findings.append(columnExtra(extra.text, extra.column, header, grid)) }
     }
 
@@ -150,6 +245,15 @@ struct MatrixExtraction {
             rule: "layout.column-extra", severity: .note,
             message: LocalizedText("The column “\(text)” is not one of the questionnaire's; it was not read."),
             table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.lastRow, column).cell, value: text)
+    }
+
+    private func labelsMissing(_ field: String, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {
+        let title = table.fields[field]?.title.text(in: "en") ?? field
+        return Finding(
+            rule: "layout.column-missing", severity: .warning,
+            message: LocalizedText("The column of the row labels “\(title)” was not found."),
+            table: table.name, field: field, sheet: grid.sheet.name,
+            cell: grid.origin(header.lastRow, header.labelColumn).cell)
     }
 
     private func headerMissing(_ grid: SheetGrid) -> Finding {

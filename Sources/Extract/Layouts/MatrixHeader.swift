@@ -39,10 +39,11 @@ struct MatrixHeaderFinder {
     }
 
     /// The best header in the sheet's first rows.
-    func find(in grid: SheetGrid) -> MatrixHeader? {
+    func find(in grid: SheetGrid, _ area: SearchArea) -> MatrixHeader? {
         var best: MatrixHeader?
-        for row in grid.rows.prefix(300) where row.number >= levels.count {
-            guard let header = header(endingAt: row.number, in: grid) else { continue }
+        let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
+        for row in rows where row.number >= levels.count {
+            guard let header = header(endingAt: row.number, in: grid, area) else { continue }
             // The corner's label tells a header from a row of answers that happen to look like one; among equals the first counts.
             if best.map({ (header.hasCorner ? 1 : 0, header.known) > ($0.hasCorner ? 1 : 0, $0.known) }) ?? true {
                 best = header
@@ -51,12 +52,12 @@ struct MatrixHeaderFinder {
         return best
     }
 
-    private func header(endingAt lastRow: Int, in grid: SheetGrid) -> MatrixHeader? {
+    private func header(endingAt lastRow: Int, in grid: SheetGrid, _ area: SearchArea) -> MatrixHeader? {
         let firstRow = lastRow - levels.count + 1
         guard let row = grid.row(lastRow), let lastColumn = row.cells.last?.column else { return nil }
         var columns: [(column: Int, labels: [MatrixHeader.Label?], isKnown: Bool)] = []
         var carried: [MatrixHeader.Label?] = Array(repeating: nil, count: levels.count)
-        for column in 1...lastColumn {
+        for column in 1...lastColumn where area.contains(lastRow, column) {
             var labels: [MatrixHeader.Label?] = []
             for level in levels.indices {
                 let own = label(firstRow + level, column, grid)

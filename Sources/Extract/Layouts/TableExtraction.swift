@@ -7,55 +7,91 @@ struct TableExtraction {
     let layout: LayoutDefinition
     let table: TableDefinition
     private let form: TableLayout
-    private let finder: TableHeaderFinder
-    private let end: LabelSet
+    private let locator: TableLocator
+    private let rows: TableRows
+    private let units: UnitsRow
+    private let describer: TableDescriber
 
-    init(_ form: TableLayout, layout: LayoutDefinition, table: TableDefinition) {
+    init(_ form: TableLayout, layout: LayoutDefinition, table: TableDefinition, labels: [String: CodeLabels]) {
         self.form = form
         self.layout = layout
         self.table = table
-        finder = TableHeaderFinder(form)
-        end = LabelSet(form.end)
+        locator = TableLocator(form)
+        rows = TableRows(form, table: table, labels: labels)
+        units = UnitsRow(form, table: table)
+        describer = TableDescriber(form: form, layout: layout, table: table)
     }
 
     /// The share of the columns that the sheet has.
     func fit(_ grid: SheetGrid) -> Double {
-        finder.find(in: grid)?.fit ?? 0
+        locator.instances(in: grid, taken: []).map(\.header.fit).max() ?? 0
+    }
+
+    /// The headers, with what stands above them.
+    func takenAreas(_ grid: SheetGrid, besides taken: [TakenArea]) -> [TakenArea] {
+        locator.instances(in: grid, taken: taken).map { instance in
+            TakenArea(
+                rows: instance.top...instance.header.rows.upperBound, columns: instance.header.columns, isOpen: true)
+        }
     }
 
     /// Reads a table from the grid, and what lies below it from the workbook.
-    func read(_ grid: SheetGrid, of workbook: Workbook) throws -> LayoutResult {
+    func read(_ grid: SheetGrid, of workbook: Workbook, besides taken: [TakenArea]) throws -> LayoutResult {
+        let instances = locator.instances(in: grid, taken: taken)
         var result = LayoutResult()
-        guard let header = finder.find(in: grid), header.fit >= 0.3 else {
-            result.findings.append(headerMissing(grid))
+        guard let first = instances.first else {
+            result.findings.append(describer.headerMissing(grid))
             return result
         }
-        result.languages = header.languages
-        describe(header, grid, &result)
-        var scan = RowScan(header: header, isEnded: false)
-        if grid.isComplete {
-            for row in grid.rows where row.number > header.rows.upperBound { take(row, grid, &scan, &result) }
-        } else {
-            // The notes on the sheet's head are known already.
-            let lastOfHead = grid.lastRow
-            try workbook.forEachRow(in: grid.sheet) { note in
-                let row = note.cell.flatMap { CellAddress($0)?.row }
-                if note.losesValue, row.map({ $0 > lastOfHead }) ?? false { result.findings.append(note.finding) }
-            } _: { row in
-                if row.number > header.rows.upperBound {
-                    let copy = GridRow(number: row.number, isHidden: row.isHidden, cells: Array(row.cells))
-                    take(copy, grid, &scan, &result)
-                }
-                return .next
-            }
+        if let finding = describer.foundByLabel(first, grid, of: workbook) { result.findings.append(finding) }
+        var scans = instances.map { instance in
+            var scan = Scan(instance, taken: taken, grid: grid)
+            if form.hasUnits { scan.unitsRow = unitsRow(of: scan, in: grid) }
+            return scan
         }
+        for index in scans.indices {
+            describer.describe(
+                scans[index].instance, units: scans[index].unitsRow, taken: scans[index].taken, grid,
+                &scans[index].result)
+        }
+        if grid.isComplete {
+            for index in scans.indices {
+                for row in grid.rows { take(row, grid, &scans[index]) }
+            }
+        } else {
+            result.findings += try stream(grid, of: workbook, &scans)
+        }
+        for cell in locator.areas.anchorCells(in: grid) { result.claims.add(row: cell.row, column: cell.column) }
+        for scan in scans { result.merge(finished(scan, grid), into: table) }
+        return result
+    }
+
+    /// Reads a sheet whose rows are not all in the grid; gives what the reader found odd below the grid, which is not known yet.
+    private func stream(_ grid: SheetGrid, of workbook: Workbook, _ scans: inout [Scan]) throws -> [Finding] {
+        var findings: [Finding] = []
+        let lastOfHead = grid.lastRow
+        // Of many tables one below the other most have ended by then.
+        let open = scans.indices.filter { scans[$0].instance.rows.upperBound > lastOfHead }
+        try workbook.forEachRow(in: grid.sheet) { note in
+            let row = note.cell.flatMap { CellAddress($0)?.row }
+            if note.losesValue, row.map({ $0 > lastOfHead }) ?? false { findings.append(note.finding) }
+        } _: { row in
+            let copy = GridRow(
+                number: row.number, isHidden: row.isHidden, cells: grid.placeholders.removed(from: row.cells))
+            for index in row.number > lastOfHead ? open : Array(scans.indices) { take(copy, grid, &scans[index]) }
+            return .next
+        }
+        return findings
+    }
+
+    private func finished(_ scan: Scan, _ grid: SheetGrid) -> LayoutResult {
+        var result = scan.result
         if let first = scan.firstStray {
             result.findings.append(TableFindings.manyUnclaimed(scan.stray, first: first, table, grid))
         }
-        let columns = (header.slots.keys + header.extra.map(\.column)).asRanges
-        result.claims.add(rows: header.rows.lowerBound...max(header.rows.upperBound, scan.lastTaken), columns: columns)
         // Below the head of a sheet nobody asks.
-        for row in scan.rowsAfterEnd.prefix(SheetGrid.headRows) { result.claims.add(row: row, columns: columns) }
+        for row in scan.rowsAfterEnd.prefix(SheetGrid.headRows) { result.claims.add(row: row, columns: scan.columns) }
+        if form.hasUnits, scan.unitsRow == nil { result.findings.append(describer.unitsMissing(scan.instance, grid)) }
         if !scan.rowsAfterEnd.isEmpty {
             result.findings.append(TableFindings.rowsAfterEnd(scan.rowsAfterEnd, table, grid))
         }
@@ -64,58 +100,165 @@ struct TableExtraction {
 
     // MARK: - Rows
 
-    private struct RowScan {
-        let header: TableHeader
-        var isEnded: Bool
-        var lastRow: Int?
-        /// The last row before the end.
-        var lastTaken = 0
+    /// One table on its way down.
+    private struct Scan {
+        let instance: TableInstance
+        let taken: [TakenArea]
+        /// The header's lowest words by column.
+        let words: [Int: String]
+        /// The columns of its header.
+        let columns: [ClosedRange<Int>]
+        var result = LayoutResult()
+        var isEnded = false
+        var isStopped = false
+        var unitsRow: Int?
+        var lastRow: Int
+        var rowsAfterEnd: [Int] = []
         /// Texts beside the table below the head of the sheet.
         var stray = 0
         var firstStray: (cell: Cell, row: Int)?
-        var rowsAfterEnd: [Int] = []
+        var heading: RawEntry?
+
+        init(_ instance: TableInstance, taken: [TakenArea], grid: SheetGrid) {
+            self.instance = instance
+            let taken = taken.filter { !$0.isAbove(instance.header.rows, instance.header.columns) }
+            self.taken = taken
+            lastRow = instance.header.rows.upperBound
+            words = Dictionary(
+                instance.header.slots.keys.compactMap { column in
+                    grid.text(instance.header.rows.upperBound, column).map { (column, $0) }
+                }
+            ) { first, _ in first }
+            let extra = instance.header.extra.map(\.column).filter { column in
+                !taken.contains { $0.reaches(instance.header.rows.upperBound, column) }
+            }
+            columns = (instance.header.slots.keys + extra).asRanges
+            result.languages = instance.header.languages
+            result.claims.add(rows: instance.header.rows, columns: columns)
+            if let heading = instance.heading { result.claims.add(row: heading.row, column: heading.column) }
+            for label in instance.labels { result.claims.add(label) }
+            for entry in instance.shared.values { result.claims.add(entry) }
+        }
+
+        /// Accounts for a row that was read.
+        mutating func claim(_ row: GridRow, _ grid: SheetGrid) {
+            if row.number <= grid.lastRow { result.claims.add(row: row.number, columns: columns) }
+        }
+
+        /// Accounts for the words that tell what a row is that was not read, and for its sums.
+        mutating func claimWords(of row: GridRow, _ cells: [Cell], _ grid: SheetGrid) {
+            guard row.number <= grid.lastRow else { return }
+            if let label = cells.first(where: \.isText) { result.claims.add(row: row.number, column: label.column) }
+            TableFindings.claimSums(
+                in: GridRow(number: row.number, isHidden: row.isHidden, cells: cells), &result.claims)
+        }
+
+        /// The cells of a row that are the table's.
+        func cells(of row: GridRow) -> [Cell] {
+            row.cells(in: instance.columns).filter { cell in
+                cell.isFilled
+                    && !taken.contains { $0.isOpen && $0.reaches(row.number, cell.column) }
+            }
+        }
     }
 
-    private func take(_ row: GridRow, _ grid: SheetGrid, _ scan: inout RowScan, _ result: inout LayoutResult) {
-        let blankRows = row.number - (scan.lastRow ?? scan.header.rows.upperBound) - 1
-        if !scan.isEnded, blankRows >= form.blankRows || isEnd(row) { scan.isEnded = true }
-        if row.cells.contains(where: \.isFilled) { scan.lastRow = row.number }
-        if !scan.isEnded { scan.lastTaken = row.number }
-        if scan.isEnded, row.number <= grid.lastRow, isEnd(row) {
-            if let label = row.cells.first(where: { $0.isText && $0.isFilled }) {
-                result.claims.add(row: row.number, column: label.column)
-            }
-            TableFindings.claimSums(in: row, &result.claims)
+    /// The row of units, which is the first below the header.
+    private func unitsRow(of scan: Scan, in grid: SheetGrid) -> Int? {
+        let header = scan.instance.header
+        let first = grid.rows.first { row in
+            row.number > header.rows.upperBound && scan.instance.rows.contains(row.number)
+                && !scan.cells(of: row).isEmpty
         }
-        guard let entries = entries(row, grid, scan.header) else { return }
+        return first.flatMap { units.isUnits($0, header) ? $0.number : nil }
+    }
+
+    private func take(_ row: GridRow, _ grid: SheetGrid, _ scan: inout Scan) {
+        guard row.number > scan.instance.header.rows.upperBound, !scan.isStopped else { return }
+        guard scan.instance.rows.contains(row.number) else { return takeBeyond(row, grid, &scan) }
+        let cells = scan.cells(of: row)
+        if row.number - scan.lastRow - 1 >= form.blankRows { scan.isEnded = true }
+        guard !cells.isEmpty else { return }
+        scan.lastRow = row.number
+        if row.number == scan.unitsRow {
+            scan.result.findings += units.differing(row, scan.instance.header).map {
+                describer.unitDiffers($0.column, $0.cell, row, grid)
+            }
+            return scan.claim(row, grid)
+        }
+        switch rows.kind(of: row, cells, in: scan.instance, header: scan.words, taken: scan.taken) {
+        case .stop: scan.isStopped = true
+        case .foreign: scan.isEnded = true
+        case .end:
+            scan.isEnded = true
+            scan.claimWords(of: row, cells, grid)
+        case .skipped: scan.claimWords(of: row, cells, grid)
+        case .again: scan.claim(row, grid)
+        case .heading(let cell):
+            guard !scan.isEnded else { return }
+            var entry = grid.entry(cell, row: row)
+            entry.isMoved = true
+            scan.heading = entry
+            scan.claimWords(of: row, cells, grid)
+        case .plain: takeAnswers(row, cells, grid, &scan)
+        }
+    }
+
+    /// Below an Excel table's last row answers may go on: they are told. Below a tag or another layout's header they are not the table's.
+    private func takeBeyond(_ row: GridRow, _ grid: SheetGrid, _ scan: inout Scan) {
+        guard scan.instance.rung == .name, form.repetition == nil, row.number > scan.instance.totals else { return }
+        let cells = scan.cells(of: row)
+        guard !cells.isEmpty else { return }
+        switch rows.kind(of: row, cells, in: scan.instance, header: scan.words, taken: scan.taken) {
+        case .plain where row.number <= scan.lastRow + form.blankRows:
+            scan.isEnded = true
+            takeAnswers(row, cells, grid, &scan)
+        case .plain, .end, .stop, .foreign, .skipped, .again, .heading: scan.isStopped = true
+        }
+    }
+
+    private func takeAnswers(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ scan: inout Scan) {
+        if !scan.isEnded { scan.claim(row, grid) }
+        guard var entries = entries(row, cells, grid, scan.instance.header) else { return }
         if scan.isEnded {
             // A note below the table fills one cell; answers fill more.
-            if entries.count(where: { $0 != nil }) >= 2, !isEnd(row) { scan.rowsAfterEnd.append(row.number) }
+            if entries.count(where: { $0 != nil }) >= 2 { scan.rowsAfterEnd.append(row.number) }
             return
         }
         // A column that may be missing is not asked for.
         let asked = form.columns.filter { !$0.isOptional }.compactMap { table.index(of: $0.field) }
-        result.answers.add(AnswerCount(asked: asked.count, given: asked.count { entries[$0] != nil }))
+        scan.result.answers.add(AnswerCount(asked: asked.count, given: asked.count { entries[$0] != nil }))
         let first = entries.compactMap { $0?.origin.column }.min() ?? 1
-        tellOddCells(row, &scan, grid, &result)
-        if row.isHidden { result.findings.append(hiddenRow(row, result.records.count + 1, first, grid)) }
-        result.records.append(
+        addShared(&entries, scan)
+        tellOddCells(row, cells, grid, &scan)
+        if row.isHidden {
+            scan.result.findings.append(describer.hiddenRow(row, scan.result.records.count + 1, first, grid))
+        }
+        scan.result.records.append(
             RawRecord(table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries))
     }
 
+    /// What stands above the table, or in a sub-heading, for all records below; it stands elsewhere than in their rows.
+    private func addShared(_ entries: inout [RawEntry?], _ scan: Scan) {
+        guard !scan.instance.shared.isEmpty || scan.heading != nil else { return }
+        var shared = scan.instance.shared
+        if let field = form.headings?.field, let heading = scan.heading { shared[field] = heading }
+        for (field, entry) in shared {
+            guard let index = table.index(of: field), entries[index] == nil else { continue }
+            entries[index] = entry
+            entries[index]?.isMoved = true
+        }
+    }
+
     /// Answers merged over several cells, and text beside the table below the sheet's head.
-    private func tellOddCells(
-        _ row: GridRow, _ scan: inout RowScan, _ grid: SheetGrid, _ result: inout LayoutResult
-    ) {
-        let record = result.records.count + 1
-        let known = scan.header.slots.keys
-        let extra = Set(scan.header.extra.map(\.column))
-        for cell in row.cells where cell.isFilled {
-            if known.contains(cell.column) {
+    private func tellOddCells(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ scan: inout Scan) {
+        let record = scan.result.records.count + 1
+        let header = scan.instance.header
+        for cell in cells {
+            if header.slots[cell.column] != nil {
                 if let merged = TableFindings.mergedAnswer(cell, row, record, table, grid) {
-                    result.findings.append(merged)
+                    scan.result.findings.append(merged)
                 }
-            } else if !extra.contains(cell.column), row.number > grid.lastRow {
+            } else if row.number > grid.lastRow, !header.extra.contains(where: { $0.column == cell.column }) {
                 // Those in the head are found when all layouts have read the sheet.
                 scan.stray += 1
                 if scan.firstStray == nil { scan.firstStray = (cell, row.number) }
@@ -123,21 +266,12 @@ struct TableExtraction {
         }
     }
 
-    /// The end's label stands where a row's own label would: it is the first text of its row, not an answer further on.
-    private func isEnd(_ row: GridRow) -> Bool {
-        guard !end.isEmpty else { return false }
-        for cell in row.cells where cell.isFilled {
-            if case .text(let text) = cell.value { return text.utf8.count <= 200 && end.contains(LabelText(text)) }
-        }
-        return false
-    }
-
     /// The row's entries, in the table's order; nil where it holds nothing but what was printed before the questionnaire was sent.
-    private func entries(_ row: GridRow, _ grid: SheetGrid, _ header: TableHeader) -> [RawEntry?]? {
+    private func entries(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ header: TableHeader) -> [RawEntry?]? {
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         var marks: [Int: [RawValue.Mark]] = [:]
         var isAnswered = false
-        for cell in row.cells where cell.isFilled {
+        for cell in cells {
             switch header.slots[cell.column] {
             case .field(let index):
                 guard let field = table.index(of: form.columns[index].field) else { continue }
@@ -157,95 +291,5 @@ struct TableExtraction {
             entries[field] = RawEntry(value: .marks(marks), origin: first.origin)
         }
         return entries
-    }
-
-    // MARK: - The header
-
-    /// Records where the fields stand, which are missing, and which columns are not known.
-    private func describe(_ header: TableHeader, _ grid: SheetGrid, _ result: inout LayoutResult) {
-        for (index, column) in form.columns.enumerated() {
-            let columns = header.slots.filter { _, slot in
-                switch slot {
-                case .field(let other): other == index
-                case .mark(let other, _): other == index
-                }
-            }.keys.sorted()
-            guard let first = columns.first, let last = columns.last else {
-                if !column.isOptional { result.findings.append(columnMissing(column, header, grid)) }
-                continue
-            }
-            let letters = Origin.columnLetters(first) + (last == first ? "" : ":\(Origin.columnLetters(last))")
-            result.places.append(
-                FieldPlace(
-                    table: table.name, field: column.field, sheet: grid.sheet.name, column: letters, row: "",
-                    layout: layout.name))
-            if columns.allSatisfy(grid.isHiddenColumn) {
-                result.findings.append(hiddenColumn(column, first, header, grid))
-            }
-            for (code, _) in column.marks where !header.slots.values.contains(.mark(index, code: code)) {
-                result.findings.append(markMissing(column, code, header, grid))
-            }
-        }
-        for extra in header.extra { result.findings.append(columnExtra(extra.text, extra.column, header, grid)) }
-    }
-
-    private func title(_ column: TableColumn) -> String {
-        table.fields[column.field]?.title.text(in: "en") ?? column.field
-    }
-
-    private func headerMissing(_ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.header-missing", severity: .error,
-            message: LocalizedText(
-                "The header of the table “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."
-            ),
-            table: table.name, sheet: grid.sheet.name,
-            expected: form.columns.map { $0.labels.all.first ?? $0.group.all.first ?? $0.field }.joined(separator: ", ")
-        )
-    }
-
-    private func columnMissing(_ column: TableColumn, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.column-missing", severity: .warning,
-            message: LocalizedText(
-                "The column “\(column.labels.all.first ?? column.group.all.first ?? title(column))” was not found in the sheet “\(grid.sheet.name)”, so its answers are missing."
-            ),
-            table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)",
-            expected: (column.labels.all + column.group.all).joined(separator: " / "))
-    }
-
-    private func markMissing(_ column: TableColumn, _ code: String, _ header: TableHeader, _ grid: SheetGrid) -> Finding
-    {
-        Finding(
-            rule: "layout.column-missing", severity: .warning,
-            message: LocalizedText(
-                "The column “\(column.marks[code]?.all.first ?? code)” of “\(title(column))” was not found in the sheet “\(grid.sheet.name)”."
-            ),
-            table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)")
-    }
-
-    private func columnExtra(_ text: String, _ column: Int, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.column-extra", severity: .note,
-            message: LocalizedText("The column “\(text)” is not one of the questionnaire's; it was not read."),
-            table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.rows.upperBound, column).cell,
-            value: text)
-    }
-
-    private func hiddenColumn(_ column: TableColumn, _ number: Int, _ header: TableHeader, _ grid: SheetGrid) -> Finding
-    {
-        Finding(
-            rule: "layout.hidden-column", severity: .note,
-            message: LocalizedText("The column “\(title(column))” is hidden; its answers were read."),
-            table: table.name, field: column.field, sheet: grid.sheet.name,
-            cell: grid.origin(header.rows.upperBound, number).cell)
-    }
-
-    private func hiddenRow(_ row: GridRow, _ record: Int, _ column: Int, _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.hidden-row", severity: .warning,
-            message: LocalizedText(
-                "Row \(row.number) is hidden but holds answers; they were read. Are they meant to count?"),
-            table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, column).cell)
     }
 }

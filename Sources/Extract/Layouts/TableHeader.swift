@@ -24,6 +24,12 @@ struct TableHeader {
     let quality: Double
     /// How often a label of each language matched.
     let languages: [String: Int]
+
+    /// The columns from the first to the last that holds something known.
+    var columns: ClosedRange<Int> {
+        guard let first = slots.keys.min(), let last = slots.keys.max() else { return 1...1 }
+        return first...last
+    }
 }
 
 /// Finds a table's header by its labels.
@@ -36,6 +42,9 @@ struct TableHeaderFinder {
         let isOptional: Bool
     }
 
+    /// More tables than these do not stand side by side.
+    private static let mostGroups = 200
+
     private let layout: TableLayout
     private let wanted: [Wanted]
 
@@ -46,8 +55,8 @@ struct TableHeaderFinder {
             guard !column.marks.isEmpty else {
                 return [
                     Wanted(
-                        slot: .field(index), label: LabelSet(column.labels), group: group, isOptional: column.isOptional
-                    )
+                        slot: .field(index), label: LabelSet(column.labels, column.patterns), group: group,
+                        isOptional: column.isOptional)
                 ]
             }
             return column.marks.map { code, labels in
@@ -58,25 +67,35 @@ struct TableHeaderFinder {
         }
     }
 
-    /// The best header in the sheet's first rows; nil where no two columns are found. A header may have fewer rows than the template's, such
-    /// as in a CSV file; of headers that fit alike the one of fewer rows counts, so that no record is taken for a part of it.
-    func find(in grid: SheetGrid) -> TableHeader? {
+    /// The best header in the first rows of an area; nil where no two columns are found. A header may have fewer rows than the template's,
+    /// such as in a CSV file; of headers that fit alike the one of fewer rows counts, so that no record is taken for a part of it.
+    func find(in grid: SheetGrid, _ area: SearchArea = .whole) -> TableHeader? {
         var best: TableHeader?
-        for row in grid.rows.prefix(300) where row.cells.count >= min(2, wanted.count) {
-            for height in 1...layout.headerRows {
-                guard let header = header(startingAt: row.number, height: height, in: grid) else { continue }
-                if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
-            }
+        let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
+        for row in rows where row.cells.count >= min(2, wanted.count) {
+            guard let header = header(startingAt: row.number, in: grid, area) else { continue }
+            if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
             if let best, best.fit == 1, best.rows.upperBound < row.number { break }
         }
         return best
     }
 
-    private func header(startingAt first: Int, height: Int, in grid: SheetGrid) -> TableHeader? {
+    /// The best header that starts in a row.
+    func header(startingAt row: Int, in grid: SheetGrid, _ area: SearchArea) -> TableHeader? {
+        var best: TableHeader?
+        for height in 1...layout.headerRows {
+            guard let header = header(startingAt: row, height: height, in: grid, area) else { continue }
+            if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
+        }
+        return best
+    }
+
+    private func header(startingAt first: Int, height: Int, in grid: SheetGrid, _ area: SearchArea) -> TableHeader? {
         let rows = first...(first + height - 1)
-        let lastColumn = rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) }
-        guard lastColumn > 0 else { return nil }
-        let columns = columnTexts(rows, lastColumn, grid)
+        guard area.rows.contains(rows.upperBound) else { return nil }
+        let columns = columnTexts(rows, area.columns, grid).filter { column in
+            rows.allSatisfy { area.contains($0, column.column) }
+        }
         var candidates: [(score: Double, wanted: Int, column: Int, language: String)] = []
         for (index, item) in wanted.enumerated() {
             for column in columns {
@@ -107,13 +126,35 @@ struct TableHeaderFinder {
             languages: languages)
     }
 
+    /// The columns of the tables that stand side by side below header rows: a new one starts where a label stands again.
+    func groups(in rows: ClosedRange<Int>, _ grid: SheetGrid, _ area: SearchArea) -> [ClosedRange<Int>] {
+        var starts: [Int] = []
+        var seen: Set<Int> = []
+        for column in columnTexts(rows, area.columns, grid) {
+            let likeness = wanted.map { self.likeness(of: $0, to: column.texts)?.likeness ?? 0 }
+            guard let best = likeness.max(), best >= 0.85, let index = likeness.firstIndex(of: best) else { continue }
+            if starts.isEmpty || seen.contains(index) {
+                guard starts.count < Self.mostGroups else { break }
+                starts.append(column.column)
+                seen = []
+            }
+            seen.insert(index)
+        }
+        return starts.enumerated().map { index, start in
+            let last = index + 1 < starts.count ? starts[index + 1] - 1 : area.columns.upperBound
+            return (index == 0 ? area.columns.lowerBound : start)...max(start, last)
+        }
+    }
+
     /// The words over each column, from the top header row to the bottom: those of merged ranges, and of a group whose cells were not merged
     /// (an empty cell above a filled one belongs to the group to its left).
-    private func columnTexts(_ rows: ClosedRange<Int>, _ lastColumn: Int, _ grid: SheetGrid) -> [(
+    private func columnTexts(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ grid: SheetGrid) -> [(
         column: Int, texts: [LabelText], shown: String
     )] {
+        let lastColumn = min(columns.upperBound, rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) })
+        guard lastColumn >= columns.lowerBound else { return [] }
         var carried: [Int: String] = [:]
-        return (1...lastColumn).compactMap { column in
+        return (columns.lowerBound...lastColumn).compactMap { column in
             var texts: [String] = []
             let leaf = grid.text(rows.upperBound, column)
             for row in rows {

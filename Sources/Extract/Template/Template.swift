@@ -10,10 +10,17 @@ public struct Template: Sendable {
 
     /// Reads a blank questionnaire.
     ///
+    /// - Parameters:
+    ///   - workbook: the questionnaire.
+    ///   - name: the file's name.
+    ///   - placeholders: the survey's texts for cells that nobody has answered; such cells are empty in returns as well.
     /// - Throws: `SpreadsheetError` where a sheet cannot be read to its end.
-    public init(_ workbook: Workbook, name: String) throws {
+    public init(_ workbook: Workbook, name: String, placeholders: [String] = []) throws {
         self.name = name
-        sheets = try workbook.sheets.map { TemplateSheet(try SheetGrid($0, of: workbook)) }
+        let placeholders = Placeholders(placeholders)
+        sheets = try workbook.sheets.map {
+            TemplateSheet(try SheetGrid($0, of: workbook, placeholders: placeholders))
+        }
     }
 
     /// Of templates that differ in their language the one whose texts a return has most of; the first among equals.

@@ -31,6 +31,18 @@ struct Lineage {
         return text.bytes
     }
 
+    /// By what each field was found: a rung of the ladder from names down to positions.
+    func anchors() -> [UInt8] {
+        var text = CSVText()
+        text.append(["return", "table", "field", "sheet", "layout", "found_by"])
+        for (item, bundle) in publication.returns {
+            for place in bundle?.places ?? [] {
+                text.append([item.id, place.table, place.field, place.sheet, place.layout, place.rung.rawValue])
+            }
+        }
+        return text.bytes
+    }
+
     /// The values that are not exactly what was typed, with their own cells. A value made of several cells has a line for each.
     func values() -> [UInt8] {
         var text = CSVText()
@@ -41,14 +53,8 @@ struct Lineage {
                 guard let entry, let normalisation = entry.normalisation else { continue }
                 let head = [item.id, record.table, String(record.number), field]
                 let tail = [normalisation.method, Value.shortest(normalisation.confidence)]
-                if case .marks(let marks) = entry.raw {
-                    for mark in marks {
-                        text.append(
-                            head + [mark.origin.sheet, mark.origin.cell, mark.text, entry.value?.text ?? ""] + tail)
-                    }
-                } else {
-                    text.append(
-                        head + [entry.origin.sheet, entry.origin.cell, entry.raw.text, entry.value?.text ?? ""] + tail)
+                for (origin, raw) in entry.raw.cells(at: entry.origin) {
+                    text.append(head + [origin.sheet, origin.cell, raw, entry.value?.text ?? ""] + tail)
                 }
             }
         }
@@ -70,6 +76,17 @@ struct Lineage {
     private func forEachRecord(_ body: (Return, Record) -> Void) {
         for (item, bundle) in publication.returns {
             for record in bundle?.records ?? [] { body(item, record) }
+        }
+    }
+}
+
+extension RawValue {
+    /// What was typed in each cell that the value is made of.
+    fileprivate func cells(at origin: Origin) -> [(origin: Origin, text: String)] {
+        switch self {
+        case .marks(let marks): marks.map { ($0.origin, $0.text) }
+        case .parts(let parts): parts.map { ($0.origin, $0.text) }
+        case .text, .number, .boolean, .date, .error: [(origin, text)]
         }
     }
 }

@@ -43,6 +43,7 @@ public struct Publication: Sendable {
         let lineage = Lineage(self)
         files.append(("lineage/records.csv", lineage.records()))
         files.append(("lineage/fields.csv", lineage.fields()))
+        files.append(("lineage/anchors.csv", lineage.anchors()))
         files.append(("lineage/values.csv", lineage.values()))
         files.append(("lineage/returns.csv", lineage.returns()))
         return files

@@ -5,8 +5,14 @@ import SurveyModel
 struct BundleCache: Sendable {
     private let folder: URL
     private let definition: String
+    private let needsName: Bool
 
-    init(_ output: URL, readingHash: String) {
+    /// - Parameters:
+    ///   - output: the survey's output folder.
+    ///   - readingHash: what the reading of a return depends on beside the return.
+    ///   - needsName: whether the definition looks at a file's name.
+    init(_ output: URL, readingHash: String, needsName: Bool = false) {
+        self.needsName = needsName
         folder = output.appending(path: "bundles")
         definition = String(readingHash.prefix(16))
     }
@@ -15,13 +21,14 @@ struct BundleCache: Sendable {
         folder.appending(path: "\(sha256)-\(definition).json")
     }
 
-    /// The bundle of a content, if it was read under this definition and under this name: a CSV file's sheet carries the file's name.
+    /// The bundle of a content, if it was read under this definition and under this name: a CSV file's sheet carries the file's name, and
+    /// overrides look at it.
     func bundle(_ sha256: String, name: String) -> ReturnBundle? {
         guard let data = try? Data(contentsOf: url(sha256)),
             let bundle = try? JSONDecoder().decode(ReturnBundle.self, from: data)
         else { return nil }
         let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
-        let needsName = bundle.format == "csv" || bundle.format == nil
+        let needsName = needsName || bundle.format == "csv" || bundle.format == nil
         return bundle.sha256 == sha256 && (!needsName || bundle.name == stem) ? bundle : nil
     }
 

@@ -30,9 +30,10 @@ struct ReturnProcessor: Sendable {
         let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
         do {
             let workbook = try reading.open(path: path, name: name)
-            let extraction = try extractor.extract(workbook)
+            let extraction = try extractor.extract(workbook, file: name)
             let transformation = transformer.transform(
-                extraction.records, language: extraction.language, uses1904: workbook.usesDate1904)
+                extraction.records, places: extraction.places, language: extraction.language,
+                uses1904: workbook.usesDate1904)
             return ReturnBundle(
                 sha256: sha256, format: workbook.format.shortName, version: extraction.version,
                 language: extraction.language, name: stem,

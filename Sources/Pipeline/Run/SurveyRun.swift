@@ -155,7 +155,9 @@ public struct SurveyRun: Sendable {
 
     /// Reads the returns that are not yet known, several at once; each costs itself only.
     private func readReturns(_ contents: [Content]) async throws -> (read: [ReadReturn], newlyRead: Int) {
-        let cache = BundleCache(output, readingHash: survey.readingHash)
+        let cache = BundleCache(
+            output, readingHash: survey.readingHash,
+            needsName: survey.definition.overrides.contains { $0.file != nil })
         var read: [ReadReturn] = []
         var unknown: [Content] = []
         for content in contents {

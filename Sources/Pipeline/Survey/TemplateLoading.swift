@@ -12,17 +12,17 @@ extension SurveyLoader {
     mutating func templates(of definition: SurveyDefinition) -> [String: [Template]] {
         var templates: [String: [Template]] = [:]
         for version in definition.versions where !version.templates.isEmpty {
-            templates[version.id] = version.templates.compactMap { template($0) }
+            templates[version.id] = version.templates.compactMap { template($0, of: definition) }
         }
         if let newest = definition.versions.first, newest.templates.isEmpty,
             FileManager.default.fileExists(atPath: folder.appending(path: Self.usual).path)
         {
-            templates[newest.id] = [template(Self.usual)].compactMap(\.self)
+            templates[newest.id] = [template(Self.usual, of: definition)].compactMap(\.self)
         }
         return templates
     }
 
-    private mutating func template(_ name: String) -> Template? {
+    private mutating func template(_ name: String, of definition: SurveyDefinition) -> Template? {
         let url = folder.appending(path: name)
         guard let data = try? Data(contentsOf: url) else {
             report(
@@ -32,7 +32,8 @@ extension SurveyLoader {
         }
         note(name, data)
         do {
-            return try Template(Workbook.open(path: url.path), name: name)
+            return try Template(
+                Workbook.open(path: url.path), name: name, placeholders: definition.placeholders)
         } catch {
             report(
                 "the blank questionnaire '\(name)' cannot be read: \(error)",

@@ -47,3 +47,22 @@ public struct Labels: Sendable, Hashable, Codable {
     /// Whether there is no spelling at all.
     public var isEmpty: Bool { spellings.allSatisfy(\.value.isEmpty) }
 }
+
+/// Regular expressions by which a thing is known in a questionnaire: for each language one or several.
+public struct LabelPatterns: Sendable, Hashable {
+    /// Patterns by language; those without a language stand under `und`.
+    public let patterns: [String: [Pattern]]
+
+    /// Patterns by language.
+    public init(_ patterns: [String: [Pattern]]) {
+        self.patterns = patterns
+    }
+
+    /// Whether there is no pattern at all.
+    public var isEmpty: Bool { patterns.allSatisfy(\.value.isEmpty) }
+
+    /// All patterns as they are written, ordered by language code, then as written.
+    public var all: [String] {
+        patterns.sorted { $0.key < $1.key }.flatMap { $0.value.map(\.source) }
+    }
+}

@@ -22,6 +22,10 @@ public struct SurveyDefinition: Sendable {
     public let reporters: ReportersDefinition
     /// What stands for 'no value', with the SDMX observation status it means.
     public let missing: [MissingMark]
+    /// Texts that stand in answer cells before anything is answered, such as `< Select >`: cells with them are empty.
+    public let placeholders: [String]
+    /// Marks of quality beside values, with the SDMX observation status that they mean.
+    public let flags: [FlagMark]
     /// Limits of the reader that differ from its own, by name: bytes, numbers, seconds.
     public let limits: [String: Int]
     /// What is known of the dialect of CSV returns.
@@ -32,6 +36,8 @@ public struct SurveyDefinition: Sendable {
     public let tables: OrderedDictionary<String, TableDefinition>
     /// The questionnaire's versions, newest first; never empty.
     public let versions: [TemplateVersion]
+    /// What differs in the returns of single reporters, in order; the first that fits a return is used.
+    public let overrides: [LayoutOverride]
     /// The survey's own checks.
     public let rules: [RuleDefinition]
     /// What an open issue of each severity does to its record.
@@ -113,16 +119,38 @@ public struct MissingMark: Sendable, Hashable {
     public let marks: [String]
 }
 
+/// Marks of quality beside a value, such as "e" for estimated, and the observation status that they mean.
+public struct FlagMark: Sendable, Hashable {
+    /// A code of SDMX CL_OBS_STATUS (version 2.2), such as `E` (estimated) or `P` (provisional).
+    public let status: String
+    /// The marks, compared without case and parentheses.
+    public let marks: [String]
+}
+
 /// One version of the questionnaire, with its layouts whole: differences are merged into the base when the definition is read.
 public struct TemplateVersion: Sendable {
     /// The version's number, such as `2.0`.
     public let id: String
+    /// Texts of which one is all that a cell of the return says; such cells are mostly hidden.
+    public let tags: [String]
     /// Texts of which one must stand somewhere in the return.
     public let texts: [String]
     /// The blank questionnaire's files, relative to the survey's folder: one, or one for each language. Empty where none is named.
     public let templates: [String]
     /// The layouts by name.
     public let layouts: OrderedDictionary<String, LayoutDefinition>
+}
+
+/// What differs in the questionnaire as one reporter fills it in.
+public struct LayoutOverride: Sendable {
+    /// Its name, such as the reporter's code.
+    public let name: String
+    /// A pattern over the file's name.
+    public let file: Pattern?
+    /// Texts of which one stands in the return.
+    public let texts: [String]
+    /// The survey's versions, with the differences laid over each.
+    public let versions: [TemplateVersion]
 }
 
 /// What an open issue does to the record in which it stands.

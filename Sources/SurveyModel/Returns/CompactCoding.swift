@@ -46,7 +46,7 @@ extension Value {
 
 extension RawValue {
     private enum Kind: Int, Codable {
-        case text, number, percentage, boolean, date, error, marks
+        case text, number, percentage, boolean, date, error, marks, parts
     }
 
     /// Reads kind and content.
@@ -60,6 +60,7 @@ extension RawValue {
         case .date: self = .date(try container.decode(String.self))
         case .error: self = .error(try container.decode(String.self))
         case .marks: self = .marks(try container.decode([Mark].self))
+        case .parts: self = .parts(try container.decode([Part].self))
         }
     }
 
@@ -85,6 +86,9 @@ extension RawValue {
         case .marks(let marks):
             try container.encode(Kind.marks)
             try container.encode(marks)
+        case .parts(let parts):
+            try container.encode(Kind.parts)
+            try container.encode(parts)
         }
     }
 }

@@ -12,6 +12,22 @@ public enum RawValue: Sendable, Hashable, Codable {
     case error(String)
     /// The marked ones of a group of columns.
     case marks([Mark])
+    /// The answers in several cells to one question.
+    case parts([Part])
+
+    /// The answer in one of several cells.
+    public struct Part: Sendable, Hashable, Codable {
+        /// What was typed there.
+        public let text: String
+        /// Where.
+        public let origin: Origin
+
+        /// An answer typed as `text` at `origin`.
+        public init(text: String, origin: Origin) {
+            self.text = text
+            self.origin = origin
+        }
+    }
 
     /// A mark in one of a group of columns.
     public struct Mark: Sendable, Hashable, Codable {
@@ -30,7 +46,7 @@ public enum RawValue: Sendable, Hashable, Codable {
         }
     }
 
-    /// The value as typed, in the form that `canvass cells` prints; marks are joined by a space.
+    /// The value as typed, in the form that `canvass cells` prints; marks are joined by a space, parts by line breaks.
     public var text: String {
         switch self {
         case .text(let text): text
@@ -39,6 +55,7 @@ public enum RawValue: Sendable, Hashable, Codable {
         case .date(let date): date
         case .error(let error): error
         case .marks(let marks): marks.map(\.text).joined(separator: " ")
+        case .parts(let parts): parts.map(\.text).joined(separator: "\n")
         }
     }
 }
@@ -83,6 +100,18 @@ public struct RawRecord: Sendable {
 
 /// Where a field of a return stands: the column of a table, the cell of a form, the axis of a matrix.
 public struct FieldPlace: Sendable, Hashable, Codable {
+    /// By what a field was found: the rungs of a ladder, from the surest down.
+    public enum Rung: String, Sendable, Hashable, Codable, CaseIterable {
+        /// A defined name, or an Excel table.
+        case name
+        /// A tag in a cell.
+        case tag
+        /// A label, or the labels of a header.
+        case label
+        /// The place that the template has it at.
+        case position
+    }
+
     /// The table's name.
     public let table: String
     /// The field's name.
@@ -95,15 +124,38 @@ public struct FieldPlace: Sendable, Hashable, Codable {
     public let row: String
     /// The layout's name.
     public let layout: String
+    /// What stands over the column or beside the answer, where one heading is for all of the field's values there.
+    public let heading: Heading?
+    /// By what it was found.
+    public let rung: Rung
 
     /// A field's place.
-    public init(table: String, field: String, sheet: String, column: String, row: String, layout: String) {
+    public init(
+        table: String, field: String, sheet: String, column: String, row: String, layout: String,
+        heading: Heading? = nil, rung: Rung = .label
+    ) {
         self.table = table
         self.field = field
         self.sheet = sheet
         self.column = column
         self.row = row
         self.layout = layout
+        self.heading = heading
+        self.rung = rung
+    }
+}
+
+/// The words over a column, or a question's label, as the return has them.
+public struct Heading: Sendable, Hashable, Codable {
+    /// From the outermost level, such as a group's words, to the innermost.
+    public let levels: [String]
+    /// The cell of the innermost.
+    public let cell: String
+
+    /// A heading with its innermost words in `cell`.
+    public init(levels: [String], cell: String) {
+        self.levels = levels
+        self.cell = cell
     }
 }
 

@@ -50,14 +50,16 @@ struct DefinitionDecoder {
             round: round(root["round"]),
             inbox: InboxDefinition(path: root["inbox"]?["path"]?.text ?? "", ignore: texts(root["inbox"]?["ignore"])),
             reporters: reporters(root["reporters"]),
-            missing: (root["missing"]?.items ?? []).map {
-                MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
+            missing: missingMarks(root["missing"]),
+            placeholders: texts(root["placeholders"]),
+            flags: (root["flags"]?.items ?? []).map {
+                FlagMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
             },
             limits: limits(root["limits"]), csv: csv(root["csv"]),
             codeLists: OrderedDictionary(
                 uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
             tables: tables,
-            versions: versions(root),
+            versions: versions(root), overrides: overrides(root),
             rules: (root["rules"]?.items ?? []).map { rule($0) },
             policy: policy(root["policy"]),
             figures: (root["figures"]?.items ?? []).map { figure($0) })

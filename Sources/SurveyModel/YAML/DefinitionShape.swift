@@ -21,6 +21,11 @@ enum DefinitionShape {
                 Property("csv", ReadingShape.csv, "The dialect of returns in CSV; what is not given is found out."),
                 Property("limits", ReadingShape.limits, "How much a return may cost to read, where it differs."),
                 Property("missing", .list(missing), "What stands for 'no value', and the observation status it means."),
+                Property(
+                    "placeholders", .list(.text, orOne: true),
+                    "Texts that stand in answer cells before anything is answered; cells with them are empty."),
+                Property(
+                    "flags", .list(flag), "Marks of quality beside a value, and the observation status they mean."),
                 Property("codelists", .named(codeList), "The code lists by name."),
                 Property("tables", .named(table), required: true, "The dataset's tables by name."),
                 Property(
@@ -33,6 +38,9 @@ enum DefinitionShape {
                 Property(
                     "versions", .keyed(version),
                     "The questionnaire's versions, newest first, each as what differs from `layouts`."),
+                Property(
+                    "overrides", .keyed(layoutOverride),
+                    "What differs in the returns of single reporters, as in `versions`; the first that fits is used."),
                 Property("rules", .list(rule), "The survey's own checks, in SQL."),
                 Property("policy", policy, "What an open issue does to its record."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
@@ -100,6 +108,17 @@ enum DefinitionShape {
                 Property("marks", .list(.text, orOne: true), required: true, "What respondents write for it."),
             ]))
 
+    static let flag = Shape.object(
+        ObjectShape(
+            "a flag",
+            [
+                Property(
+                    "status", .word(ObservationStatus.codesOfFlags), required: true,
+                    "A code of SDMX CL_OBS_STATUS that says what is special about the value."),
+                Property(
+                    "marks", .list(.text, orOne: true), required: true, "What respondents write beside the value."),
+            ]))
+
     static let codeList = Shape.object(
         ObjectShape(
             "a code list", exactlyOne: [["bundled", "file"]],
@@ -134,6 +153,13 @@ enum DefinitionShape {
                 Property(
                     "unit", .text,
                     "The unit; `percent` makes a cell formatted as a percentage count 100 times its number."),
+                Property(
+                    "multiplier", .word(FieldDefinition.multipliers.map { String($0) }),
+                    "What a number typed counts, where the questionnaire asks in thousands or millions and the dataset is in units."
+                ),
+                Property(
+                    "missing", .list(missing),
+                    "What stands for 'no value' in this field, in place of the survey's marks."),
                 Property(
                     "dates", .word(DateOrder.allCases.map(\.rawValue)),
                     "The order of day, month and year that the questionnaire asks for, for dates typed as text."),

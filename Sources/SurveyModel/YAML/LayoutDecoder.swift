@@ -1,94 +1,28 @@
 import OrderedCollections
 
-/// Layouts, and template versions as what differs from them.
+/// Layouts, in the order of a definition.
 extension DefinitionDecoder {
-    mutating func versions(_ root: YAMLNode) -> [TemplateVersion] {
-        let base = root["layouts"]?.entries ?? []
-        let declared = root["versions"]?.entries ?? []
-        guard !declared.isEmpty else {
-            return [TemplateVersion(id: "1", texts: [], templates: texts(root["template"]), layouts: layouts(base))]
-        }
-        return declared.enumerated().map { index, version in
-            // What stands at the top is sent today: the newest version.
-            let template = version.value["template"] ?? (index == 0 ? root["template"] : nil)
-            return TemplateVersion(
-                id: version.key, texts: texts(version.value["text"]), templates: texts(template),
-                layouts: layouts(merged(base, with: version)))
-        }
-    }
-
-    private mutating func layouts(_ entries: [YAMLNode.Entry]) -> OrderedDictionary<String, LayoutDefinition> {
+    mutating func layouts(_ entries: [YAMLNode.Entry]) -> OrderedDictionary<String, LayoutDefinition> {
         OrderedDictionary(uniqueKeysWithValues: entries.map { ($0.key, layout($0)) })
-    }
-
-    /// The base layouts with a version's differences laid over them, checked whole again: a difference may leave a layout without what it needs.
-    private mutating func merged(_ base: [YAMLNode.Entry], with version: YAMLNode.Entry) -> [YAMLNode.Entry] {
-        let differences = version.value["layouts"]?.entries ?? []
-        for difference in differences where !base.contains(where: { $0.key == difference.key }) {
-            report(
-                difference.keyPosition,
-                "the version \(version.key) changes the layout '\(difference.key)', which is not below `layouts`",
-                Spelling.advice(for: difference.key, among: base.map(\.key)))
-        }
-        return base.map { entry in
-            guard let difference = differences.first(where: { $0.key == entry.key }) else { return entry }
-            let value = overlay(entry.value, difference.value, replacingKinds: true)
-            var checker = ShapeChecker(file: file)
-            checker.check(value, DefinitionShape.layout, path: "versions.\(version.key).layouts.\(entry.key)")
-            diagnostics += checker.diagnostics
-            return YAMLNode.Entry(key: entry.key, keyPosition: difference.keyPosition, value: value)
-        }
-    }
-
-    /// Mappings are merged key by key; anything else is replaced. A layout of another kind loses the base's kind.
-    private func overlay(_ base: YAMLNode, _ difference: YAMLNode, replacingKinds: Bool = false) -> YAMLNode {
-        guard case .mapping(let old) = base.content, case .mapping(let new) = difference.content else {
-            return difference
-        }
-        let newKind = new.first { DefinitionShape.kinds.contains($0.key) }?.key
-        var entries: [YAMLNode.Entry] = []
-        for entry in old {
-            if replacingKinds, let newKind, DefinitionShape.kinds.contains(entry.key), entry.key != newKind { continue }
-            if let change = new.first(where: { $0.key == entry.key }) {
-                entries.append(
-                    .init(key: entry.key, keyPosition: change.keyPosition, value: overlay(entry.value, change.value)))
-            } else {
-                entries.append(entry)
-            }
-        }
-        entries += new.filter { entry in !old.contains { $0.key == entry.key } }
-        return YAMLNode(content: .mapping(entries), position: difference.position)
     }
 
     private mutating func layout(_ entry: YAMLNode.Entry) -> LayoutDefinition {
         let node = entry.value
         return LayoutDefinition(
-            name: entry.key, table: node["into"]?.text ?? "",
-            sheet: SheetSelector(names: labels(node["sheet"]?["named"]), isAny: boolean(node["sheet"]?["any"])),
+            name: entry.key, table: node["into"]?.text ?? "", sheet: sheet(node["sheet"]),
             isRequired: boolean(node["required"]), kind: kind(node), position: entry.keyPosition)
+    }
+
+    private mutating func sheet(_ node: YAMLNode?) -> SheetSelector {
+        SheetSelector(
+            names: labels(node?["named"]), pattern: node?["pattern"].flatMap { pattern($0) },
+            position: integer(node?["position"]), isAny: boolean(node?["any"]))
     }
 
     private mutating func kind(_ node: YAMLNode) -> LayoutDefinition.Kind {
         if let form = node["form"] { return .form(FormLayout(fields: formFields(form))) }
-        if let table = node["table"] {
-            return .table(
-                TableLayout(
-                    headerRows: integer(table["header"]) ?? 1, end: labels(table["end"]),
-                    blankRows: integer(table["blank"]) ?? 10,
-                    columns: (table["columns"]?.entries ?? []).map { column($0) }))
-        }
-        if let matrix = node["matrix"] {
-            if let header = matrix["header"], texts(header).isEmpty {
-                report(
-                    header.position, "a matrix needs at least one header row",
-                    "Name the field that its columns give in `header:`.")
-            }
-            return .matrix(
-                MatrixLayout(
-                    rowField: matrix["rows"]?.text ?? "", rowHeader: labels(matrix["corner"]),
-                    headerFields: texts(matrix["header"]),
-                    valueField: matrix["value"]?.text ?? "", end: labels(matrix["end"])))
-        }
+        if let table = node["table"] { return .table(self.table(table)) }
+        if let matrix = node["matrix"] { return .matrix(self.matrix(matrix)) }
         let blocks = node["blocks"]
         return .blocks(
             BlocksLayout(
@@ -96,35 +30,111 @@ extension DefinitionDecoder {
                 fields: blocks.map { formFields($0) } ?? []))
     }
 
-    private func integer(_ node: YAMLNode?) -> Int? {
+    private mutating func matrix(_ node: YAMLNode) -> MatrixLayout {
+        for (key, what) in [("header", "header row"), ("rows", "column of row labels")] {
+            guard let list = node[key], texts(list).isEmpty else { continue }
+            report(
+                list.position, "a matrix needs at least one \(what)", "Name the field that it gives in `\(key):`.")
+        }
+        return MatrixLayout(
+            anchors: areaAnchors(node), rowFields: texts(node["rows"]), rowHeader: labels(node["corner"]),
+            headerFields: texts(node["header"]), valueField: node["value"]?.text ?? "", end: labels(node["end"]))
+    }
+
+    private mutating func areaAnchors(_ node: YAMLNode) -> AreaAnchors {
+        if let end = node["end_tag"], node["tag"] == nil {
+            report(end.position, "`end_tag` needs `tag`", "Add `tag:` with what the cell says at which it starts.")
+        }
+        return AreaAnchors(
+            excelTable: node["name"]?.text, tag: node["tag"]?.text, endTag: node["end_tag"]?.text,
+            title: labels(node["under"]))
+    }
+
+    func integer(_ node: YAMLNode?) -> Int? {
         (node?.text).flatMap { Int($0) }
     }
 
-    private func formFields(_ node: YAMLNode) -> [FormField] {
-        (node["fields"]?.entries ?? []).map { entry in
-            let answer: AnswerPosition =
-                if let offset = entry.value["offset"] {
-                    .offset(rows: integer(offset["rows"]) ?? 0, columns: integer(offset["columns"]) ?? 0)
-                } else {
-                    entry.value["answer"]?.text == "below" ? .below : .right
-                }
-            return FormField(
-                field: entry.key, labels: labels(entry.value["label"]), definedName: entry.value["name"]?.text,
-                answer: answer)
+    /// Regular expressions by language; what is none is reported at its place.
+    private mutating func patterns(_ node: YAMLNode?) -> LabelPatterns {
+        guard let node else { return LabelPatterns([:]) }
+        guard case .mapping(let entries) = node.content else {
+            return LabelPatterns(["und": node.items.compactMap { pattern($0) }])
         }
+        var patterns: [String: [Pattern]] = [:]
+        for entry in entries { patterns[entry.key] = entry.value.items.compactMap { pattern($0) } }
+        return LabelPatterns(patterns)
+    }
+}
+
+/// Forms.
+extension DefinitionDecoder {
+    private mutating func formFields(_ node: YAMLNode) -> [FormField] {
+        (node["fields"]?.entries ?? []).map { formField($0) }
+    }
+
+    private mutating func formField(_ entry: YAMLNode.Entry) -> FormField {
+        let node = entry.value
+        if !["label", "pattern", "tag", "name", "address"].contains(where: { node[$0] != nil }) {
+            report(
+                entry.keyPosition, "nothing tells where the field '\(entry.key)' stands",
+                "Add `label:` with the question's words, or one of pattern, tag, name, address.")
+        }
+        let isBelow = node["answer"]?.text == "below"
+        let offset = node["offset"].map { (rows: integer($0["rows"]) ?? 0, columns: integer($0["columns"]) ?? 0) }
+        let answer: AnswerPosition =
+            offset.map { .offset(rows: $0.rows, columns: $0.columns) } ?? (isBelow ? .below : .right)
+        return FormField(
+            field: entry.key, labels: labels(node["label"]), patterns: patterns(node["pattern"]),
+            tag: node["tag"]?.text, definedName: node["name"]?.text, address: node["address"].flatMap { address($0) },
+            answer: answer, answers: integer(node["answers"]) ?? 1,
+            answersGoDown: node["onward"].map { $0.text == "below" } ?? (offset.map { $0.columns == 0 } ?? isBelow))
+    }
+
+    private mutating func address(_ node: YAMLNode) -> CellPlace? {
+        if let place = CellPlace(node.text ?? "") { return place }
+        report(node.position, "\(node.kind) is not the address of a cell", "Write it as in Excel, such as `D5`.")
+        return nil
+    }
+}
+
+/// Tables.
+extension DefinitionDecoder {
+    private mutating func table(_ node: YAMLNode) -> TableLayout {
+        TableLayout(
+            anchors: areaAnchors(node), headerRows: integer(node["header"]) ?? 1, hasUnits: boolean(node["units"]),
+            end: labels(node["end"]), blankRows: integer(node["blank"]) ?? 10, skip: rowMatch(node["skip"]),
+            headings: node["headings"].map { HeadingRows(field: $0["field"]?.text ?? "", match: rowMatch($0)) },
+            repetition: node["repeat"].map { repetition($0) },
+            columns: (node["columns"]?.entries ?? []).map { column($0) })
+    }
+
+    private mutating func rowMatch(_ node: YAMLNode?) -> RowMatch {
+        RowMatch(labels: labels(node?["label"]), patterns: patterns(node?["pattern"]))
+    }
+
+    private mutating func repetition(_ node: YAMLNode) -> TableRepetition {
+        if let number = node["number"], node["start"] == nil {
+            report(
+                number.position, "`number` of a repeated table needs `start`",
+                "Add `start:` with the heading above each table, such as \"Project {n}\".")
+        }
+        return TableRepetition(
+            isAcross: node["direction"]?.text == "across", start: labels(node["start"]),
+            numberField: node["number"]?.text, fields: formFields(node))
     }
 
     private mutating func column(_ entry: YAMLNode.Entry) -> TableColumn {
         let node = entry.value
         let marks = OrderedDictionary(
             uniqueKeysWithValues: (node["marks"]?.entries ?? []).map { ($0.key, labels($0.value)) })
-        if marks.isEmpty, node["label"] == nil {
+        if marks.isEmpty, node["label"] == nil, node["pattern"] == nil {
             report(
                 entry.keyPosition, "the column '\(entry.key)' has neither a label nor marks",
                 "Add `label:` with the words above the column.")
         }
         return TableColumn(
-            field: entry.key, labels: labels(node["label"]), group: labels(node["group"]), marks: marks,
+            field: entry.key, labels: labels(node["label"]), patterns: patterns(node["pattern"]),
+            group: labels(node["group"]), unit: labels(node["unit"]), marks: marks,
             isPreprinted: boolean(node["preprinted"]), isOptional: boolean(node["optional"]))
     }
 }

@@ -4,7 +4,7 @@ import OrderedCollections
 extension DefinitionDecoder {
     mutating func checkReferences(in definition: SurveyDefinition) {
         for table in definition.tables.values { checkTable(table, in: definition) }
-        for version in definition.versions {
+        for version in definition.versions + definition.overrides.flatMap(\.versions) {
             for layout in version.layouts.values { checkLayout(layout, in: definition) }
         }
         checkIdentity(of: definition)
@@ -105,18 +105,6 @@ extension DefinitionDecoder {
                     "the rule '\(rule.id)' points to the field '\(field)', which the table '\(table.name)' does not have",
                     Spelling.advice(for: field, among: Array(table.fields.keys)))
             }
-        }
-    }
-}
-
-extension LayoutDefinition {
-    /// The fields of its table that it fills.
-    public var fieldNames: [String] {
-        switch kind {
-        case .form(let form): form.fields.map(\.field)
-        case .table(let table): table.columns.map(\.field)
-        case .matrix(let matrix): [matrix.rowField] + matrix.headerFields + [matrix.valueField]
-        case .blocks(let blocks): [blocks.numberField].compactMap(\.self) + blocks.fields.map(\.field)
         }
     }
 }

@@ -1,0 +1,54 @@
+import Spreadsheets
+import SurveyModel
+
+/// Reads a sheet by a layout of any kind.
+struct LayoutReader {
+    private enum Kind {
+        case form(FormExtraction)
+        case table(TableExtraction)
+        case matrix(MatrixExtraction)
+        case blocks(BlocksExtraction)
+    }
+
+    private let kind: Kind
+
+    init(_ layout: LayoutDefinition, table: TableDefinition, labels: [String: CodeLabels]) {
+        kind =
+            switch layout.kind {
+            case .form(let form): .form(FormExtraction(form, layout: layout, table: table))
+            case .table(let form): .table(TableExtraction(form, layout: layout, table: table, labels: labels))
+            case .matrix(let matrix): .matrix(MatrixExtraction(matrix, layout: layout, table: table, labels: labels))
+            case .blocks(let blocks): .blocks(BlocksExtraction(blocks, layout: layout, table: table))
+            }
+    }
+
+    /// How well a sheet fits, from 0 to 1.
+    func fit(_ grid: SheetGrid) -> Double {
+        switch kind {
+        case .form(let form): form.fit(grid)
+        case .table(let table): table.fit(grid)
+        case .matrix(let matrix): matrix.fit(grid)
+        case .blocks(let blocks): blocks.fit(grid)
+        }
+    }
+
+    /// The headers and labels by which other layouts of the sheet know where this one stands; headers that others have are not taken again.
+    func takenAreas(_ grid: SheetGrid, besides taken: [TakenArea]) -> [TakenArea] {
+        switch kind {
+        case .form(let form): form.takenAreas(grid)
+        case .table(let table): table.takenAreas(grid, besides: taken)
+        case .matrix(let matrix): matrix.takenAreas(grid, besides: taken)
+        case .blocks(let blocks): blocks.takenAreas(grid)
+        }
+    }
+
+    /// Reads a sheet; `taken` is where its other layouts stand.
+    func read(_ grid: SheetGrid, of workbook: Workbook, besides taken: [TakenArea]) throws -> LayoutResult {
+        switch kind {
+        case .form(let form): form.read(grid, names: workbook.definedNames)
+        case .table(let table): try table.read(grid, of: workbook, besides: taken)
+        case .matrix(let matrix): matrix.read(grid, besides: taken)
+        case .blocks(let blocks): blocks.read(grid)
+        }
+    }
+}

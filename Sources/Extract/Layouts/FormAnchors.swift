@@ -1,0 +1,160 @@
+import Spreadsheets
+import SurveyModel
+
+/// A rectangle of a sheet to look for a form in.
+struct Region: Sendable {
+    let rows: ClosedRange<Int>
+    let columns: ClosedRange<Int>
+
+    static func whole(_ grid: SheetGrid) -> Region {
+        Region(rows: 1...max(1, grid.lastRow), columns: 1...max(1, grid.lastColumn))
+    }
+
+    func contains(_ row: Int, _ column: Int) -> Bool { rows.contains(row) && columns.contains(column) }
+}
+
+/// A field's label or tag, where it was found.
+struct FormAnchor {
+    let field: FormField
+    let row: Int
+    let column: Int
+    /// The last column of the label's merged range.
+    let lastColumn: Int
+    let lastRow: Int
+    let likeness: Double
+    let language: String
+    /// By what it was found.
+    var rung = FieldPlace.Rung.label
+    /// The cell of the tag, where there is one.
+    var tag: CellAddress?
+    /// Whether the label is lost, and the tag alone told the place.
+    var isLabelLost = false
+
+    var address: CellAddress { CellAddress(row: row, column: column) }
+}
+
+/// Finds the labels and tags of a form.
+struct FormAnchorFinder {
+    private let fields: [FormField]
+    private let labels: [LabelSet]
+
+    init(_ fields: [FormField]) {
+        self.fields = fields
+        labels = fields.map { LabelSet($0.labels, $0.patterns) }
+    }
+
+    private struct Candidate {
+        let index: Int
+        let anchor: FormAnchor
+    }
+
+    /// The labels in a region: each cell serves one field, each field takes its best cell, the first in reading order among equals.
+    /// A label beside the field's tag comes before one elsewhere; a tag whose label is lost stands for it.
+    func anchors(in grid: SheetGrid, _ region: Region) -> [FormAnchor] {
+        let tags = fields.map { $0.tag.flatMap { tag(saying: $0, in: grid, region) } }
+        // A tag such as `#country` reads like the label.
+        let tagCells = Set(tags.compactMap(\.self))
+        var found = candidates(in: grid, region).filter { candidate in
+            !tagCells.contains(candidate.anchor.address)
+                && (tags[candidate.index].map { $0.row == candidate.anchor.row } ?? true)
+        }
+        // Best likeness first; the sort is stable in reading order by its further keys.
+        found.sort {
+            (-$0.anchor.likeness, $0.anchor.row, $0.anchor.column, $0.index) < (
+                -$1.anchor.likeness, $1.anchor.row, $1.anchor.column, $1.index
+            )
+        }
+        var usedFields: Set<Int> = []
+        var users: [CellAddress: [FormField]] = [:]
+        var anchors: [FormAnchor] = []
+        for candidate in found where !usedFields.contains(candidate.index) {
+            let field = fields[candidate.index]
+            let others = users[candidate.anchor.address, default: []]
+            guard others.allSatisfy({ Self.isOneQuestion($0, field) }) else { continue }
+            usedFields.insert(candidate.index)
+            users[candidate.anchor.address, default: []].append(field)
+            var anchor = candidate.anchor
+            if let tag = tags[candidate.index] { (anchor.rung, anchor.tag) = (.tag, tag) }
+            anchors.append(anchor)
+        }
+        for (index, tag) in tags.enumerated() where !usedFields.contains(index) {
+            if let tag { anchors.append(anchor(fields[index], at: tag, besides: users, in: grid)) }
+        }
+        return anchors
+    }
+
+    /// Two fields may share a label if the definition gives both the same words and other places for their answers.
+    private static func isOneQuestion(_ first: FormField, _ second: FormField) -> Bool {
+        first.labels == second.labels && first.patterns == second.patterns && first.answer != second.answer
+    }
+
+    private func candidates(in grid: SheetGrid, _ region: Region) -> [Candidate] {
+        var found: [Candidate] = []
+        for row in grid.rows where region.rows.contains(row.number) {
+            for cell in row.cells(in: region.columns) {
+                guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
+                let label = LabelText(text)
+                for (index, set) in labels.enumerated() {
+                    guard let match = set.match(label) else { continue }
+                    let merge = grid.merge(row.number, cell.column)
+                    found.append(
+                        Candidate(
+                            index: index,
+                            anchor: FormAnchor(
+                                field: fields[index], row: row.number, column: cell.column,
+                                lastColumn: merge?.last.column ?? cell.column,
+                                lastRow: merge?.last.row ?? row.number, likeness: match.likeness,
+                                language: match.language)))
+                }
+            }
+        }
+        return found
+    }
+
+    // MARK: - Tags
+
+    private func tag(saying text: String, in grid: SheetGrid, _ region: Region) -> CellAddress? {
+        for row in grid.rows where region.rows.contains(row.number) {
+            for cell in row.cells(in: region.columns) where cell.says(text) {
+                return CellAddress(row: row.number, column: cell.column)
+            }
+        }
+        return nil
+    }
+
+    /// The anchor for a tag whose label is lost: the first text right of it, if an answer may stand right of that; else the tag itself.
+    private func anchor(
+        _ field: FormField, at tag: CellAddress, besides users: [CellAddress: [FormField]], in grid: SheetGrid
+    ) -> FormAnchor {
+        let cells = (grid.row(tag.row)?.cells ?? []).filter { $0.column > tag.column && $0.isFilled }
+        var column = tag.column
+        if field.hasLabel, let first = cells.first, case .text = first.value, cells.count > 1 || field.answer != .right,
+            users[CellAddress(row: tag.row, column: first.column)] == nil
+        {
+            column = first.column
+        }
+        let merge = grid.merge(tag.row, column)
+        return FormAnchor(
+            field: field, row: tag.row, column: column, lastColumn: merge?.last.column ?? column,
+            lastRow: merge?.last.row ?? tag.row, likeness: 1, language: "und", rung: .tag, tag: tag,
+            isLabelLost: field.hasLabel)
+    }
+
+    // MARK: - Doubles
+
+    /// The rows of labels that stand a second time in a region, where that is no chance: at least two fields have it.
+    func repeatedLabels(in grid: SheetGrid, _ region: Region) -> [Int] {
+        var seen: [Int: Int] = [:]
+        var repeated: [Int] = []
+        for row in grid.rows where region.rows.contains(row.number) {
+            for cell in row.cells(in: region.columns) {
+                guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
+                let label = LabelText(text)
+                for (index, set) in labels.enumerated() where set.contains(label) {
+                    if seen[index] != nil { repeated.append(row.number) } else { seen[index] = row.number }
+                }
+            }
+        }
+        return repeated.count >= 2 ? repeated : []
+    }
+}

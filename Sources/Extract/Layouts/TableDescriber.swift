@@ -1,0 +1,149 @@
+import OrderedCollections
+import Spreadsheets
+import SurveyModel
+
+/// Tells where a table's columns stand, and what is odd about its header and rows.
+struct TableDescriber {
+    let form: TableLayout
+    let layout: LayoutDefinition
+    let table: TableDefinition
+
+    /// Records where the fields stand, which are missing, and which columns are not known.
+    func describe(
+        _ instance: TableInstance, units: Int?, taken: [TakenArea], _ grid: SheetGrid, _ result: inout LayoutResult
+    ) {
+        let header = instance.header
+        // A unit below the header is the innermost of a column's words.
+        let words = header.rows.lowerBound...max(header.rows.upperBound, units ?? 0)
+        for (index, column) in form.columns.enumerated() {
+            let columns = header.slots.filter { _, slot in
+                switch slot {
+                case .field(let other): other == index
+                case .mark(let other, _): other == index
+                }
+            }.keys.sorted()
+            guard let first = columns.first, let last = columns.last else {
+                if !column.isOptional { result.findings.append(columnMissing(column, header, grid)) }
+                continue
+            }
+            let letters = Origin.columnLetters(first) + (last == first ? "" : ":\(Origin.columnLetters(last))")
+            result.places.append(
+                FieldPlace(
+                    table: table.name, field: column.field, sheet: grid.sheet.name, column: letters, row: "",
+                    layout: layout.name, heading: grid.heading(words, first), rung: instance.rung))
+            if columns.allSatisfy(grid.isHiddenColumn) {
+                result.findings.append(hiddenColumn(column, first, header, grid))
+            }
+            for (code, _) in column.marks where !header.slots.values.contains(.mark(index, code: code)) {
+                result.findings.append(markMissing(column, code, header, grid))
+            }
+        }
+        for extra in header.extra where isOwn(extra.column, instance, taken, grid) {
+            result.findings.append(columnExtra(extra.text, extra.column, header, grid))
+        }
+    }
+
+    /// Whether a column that is not asked for stands in the table, and is neither another layout's nor a tag.
+    private func isOwn(_ column: Int, _ instance: TableInstance, _ taken: [TakenArea], _ grid: SheetGrid) -> Bool {
+        let row = instance.header.rows.upperBound
+        let tags = [form.anchors.tag, form.anchors.endTag].compactMap(\.self)
+        return instance.columns.contains(column)
+            && !taken.contains { $0.reaches(row, column) }
+            && !tags.contains { tag in grid.cell(row, column)?.says(tag) ?? false }
+    }
+
+    private func title(_ column: TableColumn) -> String {
+        table.fields[column.field]?.title.text(in: "en") ?? column.field
+    }
+
+    func headerMissing(_ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.header-missing", severity: .error,
+            message: LocalizedText(
+                "The header of the table “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."
+            ),
+            table: table.name, sheet: grid.sheet.name,
+            expected: form.columns.map { $0.labels.all.first ?? $0.group.all.first ?? $0.field }.joined(separator: ", ")
+        )
+    }
+
+    /// A table that was found by its header alone although the definition knows a name or a tag; a CSV file has no names.
+    func foundByLabel(_ instance: TableInstance, _ grid: SheetGrid, of workbook: Workbook) -> Finding? {
+        var anchor = form.anchors.tag.map { "the tag “\($0)”" }
+        if case .xlsx = workbook.format, let name = form.anchors.excelTable { anchor = "the Excel table “\(name)”" }
+        guard instance.rung == .label, let anchor else { return nil }
+        return Finding(
+            rule: "layout.found-by-label", severity: .note,
+            message: LocalizedText(
+                "“\(table.title.text(in: "en"))” was found by its header: \(anchor) is not there."),
+            table: table.name, sheet: grid.sheet.name,
+            cell: grid.origin(instance.header.rows.upperBound, instance.header.columns.lowerBound).cell,
+            expected: form.anchors.excelTable ?? form.anchors.tag)
+    }
+
+    private func columnMissing(_ column: TableColumn, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.column-missing", severity: .warning,
+            message: LocalizedText(
+                "The column “\(column.labels.all.first ?? column.group.all.first ?? title(column))” was not found in the sheet “\(grid.sheet.name)”, so its answers are missing."
+            ),
+            table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)",
+            expected: (column.labels.all + column.patterns.all + column.group.all).joined(separator: " / "))
+    }
+
+    private func markMissing(_ column: TableColumn, _ code: String, _ header: TableHeader, _ grid: SheetGrid) -> Finding
+    {
+        Finding(
+            rule: "layout.column-missing", severity: .warning,
+            message: LocalizedText(
+                "The column “\(column.marks[code]?.all.first ?? code)” of “\(title(column))” was not found in the sheet “\(grid.sheet.name)”."
+            ),
+            table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)")
+    }
+
+    private func columnExtra(_ text: String, _ column: Int, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.column-extra", severity: .note,
+            message: LocalizedText("The column “\(text)” is not one of the questionnaire's; it was not read."),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.rows.upperBound, column).cell,
+            value: text)
+    }
+
+    private func hiddenColumn(_ column: TableColumn, _ number: Int, _ header: TableHeader, _ grid: SheetGrid) -> Finding
+    {
+        Finding(
+            rule: "layout.hidden-column", severity: .note,
+            message: LocalizedText("The column “\(title(column))” is hidden; its answers were read."),
+            table: table.name, field: column.field, sheet: grid.sheet.name,
+            cell: grid.origin(header.rows.upperBound, number).cell)
+    }
+
+    func hiddenRow(_ row: GridRow, _ record: Int, _ column: Int, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.hidden-row", severity: .warning,
+            message: LocalizedText(
+                "Row \(row.number) is hidden but holds answers; they were read. Are they meant to count?"),
+            table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, column).cell)
+    }
+
+    func unitDiffers(_ column: TableColumn, _ cell: Cell, _ row: GridRow, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.unit-differs", severity: .warning,
+            message: LocalizedText(
+                "The unit of “\(title(column))” is “\(cell.rawValue.text)” here, where the questionnaire has “\(column.unit.all.first ?? "")”. Is that meant?"
+            ),
+            table: table.name, field: column.field, sheet: grid.sheet.name,
+            cell: grid.origin(row.number, cell.column).cell,
+            value: cell.rawValue.text, expected: column.unit.all.joined(separator: " / "))
+    }
+
+    func unitsMissing(_ instance: TableInstance, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.units-missing", severity: .note,
+            message: LocalizedText(
+                "The row of units below the header of “\(table.title.text(in: "en"))” is not there; the first row was read as answers."
+            ),
+            table: table.name, sheet: grid.sheet.name,
+            cell: grid.origin(instance.header.rows.upperBound, instance.header.columns.lowerBound).cell)
+    }
+}

@@ -1,0 +1,187 @@
+import Spreadsheets
+import SurveyModel
+
+/// One table of a sheet: its header, how far it reaches, and what stands above it for all of its records.
+struct TableInstance {
+    let header: TableHeader
+    /// The rows below the header that may be its records.
+    var rows: ClosedRange<Int>
+    /// The columns that may be its own.
+    var columns: ClosedRange<Int>
+    let rung: FieldPlace.Rung
+    /// The first row of what belongs to it: its tag, title or heading, else its header.
+    var top: Int
+    /// The last row of an Excel table's totals.
+    var totals = 0
+    /// Entries that all of its records have, by field.
+    var shared: [String: RawEntry] = [:]
+    /// The heading with its number.
+    var heading: NumberedHeading.Place?
+    /// Labels of what stands above it.
+    var labels: [FormAnchor] = []
+}
+
+/// Finds a table, or all of a repeated table's, in a sheet.
+struct TableLocator {
+    let layout: TableLayout
+    let finder: TableHeaderFinder
+    let areas: AreaFinder
+    private let headings: NumberedHeading
+    private let form: FormReader
+    /// Below this share of its columns a header is another's.
+    static let enough = 0.3
+    private static let enoughAgain = 0.6
+
+    init(_ layout: TableLayout) {
+        self.layout = layout
+        finder = TableHeaderFinder(layout)
+        areas = AreaFinder(layout.anchors, headerRows: layout.headerRows)
+        headings = NumberedHeading(layout.repetition?.start ?? Labels([:]))
+        form = FormReader(layout.repetition?.fields ?? [])
+    }
+
+    /// The tables in reading order; empty where there is none.
+    func instances(in grid: SheetGrid, taken: [TakenArea]) -> [TableInstance] {
+        guard let repetition = layout.repetition else {
+            return [first(in: grid, taken: taken)].compactMap(\.self).map { bounded($0, by: taken) }
+        }
+        let tagged = areas.tagged(in: grid).compactMap { found in instance(in: grid, found) }
+        var instances = tagged
+        if tagged.isEmpty, let first = first(in: grid, taken: taken) {
+            instances = repetition.isAcross ? across(first, in: grid) : down(first, in: grid, taken: taken)
+        }
+        describe(&instances, isAcross: repetition.isAcross, in: grid)
+        return instances.map { bounded($0, by: taken) }
+    }
+
+    /// The table where its surest anchor has it.
+    private func first(in grid: SheetGrid, taken: [TakenArea]) -> TableInstance? {
+        for found in areas.areas(in: grid, taken: taken) {
+            if let instance = instance(in: grid, found) { return instance }
+        }
+        return nil
+    }
+
+    private func instance(in grid: SheetGrid, _ found: AreaFinder.Found) -> TableInstance? {
+        guard let header = finder.find(in: grid, found.area), header.fit >= Self.enough else { return nil }
+        let below = header.rows.upperBound + 1
+        return TableInstance(
+            header: header, rows: below...max(below, found.area.rows.upperBound), columns: found.area.columns,
+            rung: found.rung, top: min(found.top ?? header.rows.lowerBound, header.rows.lowerBound),
+            totals: found.totals)
+    }
+
+    /// A table ends where another layout's starts below it, and has no columns of one beside it.
+    private func bounded(_ instance: TableInstance, by taken: [TakenArea]) -> TableInstance {
+        var instance = instance
+        let own = instance.header.columns
+        for area in taken where area.isOpen {
+            if area.rows.lowerBound > instance.header.rows.upperBound, area.columns.overlaps(own) {
+                let last = max(instance.rows.lowerBound, area.rows.lowerBound - 1)
+                instance.rows = instance.rows.lowerBound...min(instance.rows.upperBound, last)
+            }
+        }
+        return instance
+    }
+
+    // MARK: - Again and again
+
+    /// The tables below one another: wherever at least half of the first header's words stand again in a row, a header is looked for.
+    private func down(_ first: TableInstance, in grid: SheetGrid, taken: [TakenArea]) -> [TableInstance] {
+        var area = SearchArea.whole
+        area.taken = taken
+        // The best header need not be the uppermost.
+        let words = leafWords(of: first.header, in: grid)
+        var instances: [TableInstance] = []
+        var below = 0
+        for row in grid.rows where row.number > below {
+            let shared = row.cells.count { cell in
+                if case .text(let text) = cell.value, text.utf8.count <= 400 {
+                    words.contains(TextFolding.fold(text))
+                } else {
+                    false
+                }
+            }
+            guard shared * 2 >= words.count else { continue }
+            let start = max(below + 1, row.number - layout.headerRows + 1)
+            let headers = (start...row.number).compactMap { finder.header(startingAt: $0, in: grid, area) }
+            guard let header = headers.max(by: { ($0.fit, $0.quality) < ($1.fit, $1.quality) }),
+                header.fit >= Self.enoughAgain
+            else { continue }
+            below = header.rows.upperBound
+            instances.append(
+                TableInstance(
+                    header: header, rows: (below + 1)...SearchArea.lastRow, columns: first.columns, rung: first.rung,
+                    top: header.rows.lowerBound))
+        }
+        return instances.isEmpty ? [first] : instances
+    }
+
+    private func leafWords(of header: TableHeader, in grid: SheetGrid) -> Set<String> {
+        Set(
+            header.slots.keys.compactMap { column in
+                grid.cell(header.rows.upperBound, column).map { TextFolding.fold($0.rawValue.text) }
+            }.filter { !$0.isEmpty })
+    }
+
+    /// The tables beside one another: a new one starts where the labels stand again.
+    private func across(_ first: TableInstance, in grid: SheetGrid) -> [TableInstance] {
+        let rows = first.header.rows
+        let area = SearchArea(rows: rows, columns: first.columns)
+        let instances = finder.groups(in: rows, grid, area).compactMap { columns -> TableInstance? in
+            let own = SearchArea(rows: rows, columns: columns)
+            guard let header = finder.header(startingAt: rows.lowerBound, in: grid, own),
+                header.fit >= Self.enoughAgain
+            else { return nil }
+            return TableInstance(
+                header: header, rows: first.rows, columns: columns, rung: first.rung, top: header.rows.lowerBound)
+        }
+        return instances.isEmpty ? [first] : instances
+    }
+
+    // MARK: - What stands above each
+
+    /// Gives each table its heading and its fields, and ends it where what belongs to the next begins.
+    private func describe(_ instances: inout [TableInstance], isAcross: Bool, in grid: SheetGrid) {
+        let places = headings.places(in: grid)
+        for index in instances.indices {
+            let header = instances[index].header
+            let previous = isAcross || index == 0 ? 0 : instances[index - 1].header.rows.upperBound
+            let columns = isAcross ? instances[index].columns : 1...max(1, grid.lastColumn)
+            let above = places.last {
+                $0.row > previous && $0.row < header.rows.lowerBound && columns.contains($0.column)
+            }
+            if let above {
+                instances[index].heading = above
+                instances[index].top = min(instances[index].top, above.row)
+            }
+            readFields(&instances[index], after: previous, in: grid, columns)
+        }
+        guard !isAcross else { return }
+        for index in instances.indices.dropLast() {
+            let rows = instances[index].rows
+            let last = max(rows.lowerBound, instances[index + 1].top - 1)
+            instances[index].rows = rows.lowerBound...min(rows.upperBound, last)
+        }
+    }
+
+    private func readFields(
+        _ instance: inout TableInstance, after previous: Int, in grid: SheetGrid, _ columns: ClosedRange<Int>
+    ) {
+        if let heading = instance.heading, let field = layout.repetition?.numberField {
+            instance.shared[field] = RawEntry(heading, in: grid)
+        }
+        let first = max(previous + 1, instance.heading?.row ?? 1)
+        let last = instance.header.rows.lowerBound - 1
+        guard !form.fields.isEmpty, first <= last else { return }
+        let region = Region(rows: first...last, columns: columns)
+        let anchors = form.anchors(in: grid, region)
+        let column = form.answerColumn(of: anchors, in: grid, region)
+        for anchor in anchors {
+            instance.top = min(instance.top, anchor.row)
+            instance.labels.append(anchor)
+            let answer = form.answer(to: anchor, among: anchors, column: column, in: grid, region)
+            if let answer { instance.shared[anchor.field.field] = answer.entry }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import OrderedCollections
+import Spreadsheets
+import SurveyModel
+
+/// Tells what a row below a table's header is.
+struct TableRows {
+    /// What a row of a table can be.
+    enum Kind {
+        /// Answers, or nothing.
+        case plain
+        /// The table's end.
+        case end
+        /// The tag that says so: nothing below is the table's.
+        case stop
+        /// Another layout's label: the table has ended.
+        case foreign
+        /// Instructions, examples, subtotals.
+        case skipped
+        /// The header printed again.
+        case again
+        /// Text that holds for the rows below.
+        case heading(Cell)
+    }
+
+    private let end: LabelSet
+    private let skip: LabelSet
+    private let heading: LabelSet
+    private let headingCodes: CodeLabels?
+    private let layout: TableLayout
+
+    init(_ layout: TableLayout, table: TableDefinition, labels: [String: CodeLabels]) {
+        self.layout = layout
+        end = LabelSet(layout.end)
+        skip = LabelSet(layout.skip.labels, layout.skip.patterns)
+        heading = LabelSet(layout.headings?.match.labels ?? Labels([:]), layout.headings?.match.patterns ?? .init([:]))
+        headingCodes = layout.headings.flatMap { table.fields[$0.field]?.codeList }.flatMap { labels[$0] }
+    }
+
+    /// What a row is; `cells` are those that belong to the table.
+    func kind(of row: GridRow, _ cells: [Cell], in table: TableInstance, header: [Int: String], taken: [TakenArea])
+        -> Kind
+    {
+        if let tag = layout.anchors.endTag, row.cells.contains(where: { $0.says(tag) }) { return .stop }
+        guard let first = cells.first else { return .plain }
+        if taken.contains(where: { !$0.isOpen && $0.holds(row.number, first.column) }) { return .foreign }
+        if isAgainHeader(cells, header) { return .again }
+        if !skip.isEmpty, let text = leadingText(cells), skip.begins(text) { return .skipped }
+        if isEnd(first) { return .end }
+        if let cell = headingCell(cells, in: table) { return .heading(cell) }
+        return .plain
+    }
+
+    /// The end's label stands where a row's own label would: it is the first text of its row, not an answer further on.
+    private func isEnd(_ first: Cell) -> Bool {
+        guard !end.isEmpty, case .text(let text) = first.value, text.utf8.count <= 200 else { return false }
+        return end.contains(LabelText(text))
+    }
+
+    /// The first text of a row, such as the title behind its number.
+    private func leadingText(_ cells: [Cell]) -> LabelText? {
+        for cell in cells.prefix(3) {
+            if case .text(let text) = cell.value { return text.utf8.count <= 400 ? LabelText(text) : nil }
+        }
+        return nil
+    }
+
+    /// Whether the header is printed again, as on each page.
+    private func isAgainHeader(_ cells: [Cell], _ header: [Int: String]) -> Bool {
+        cells.count >= 2
+            && cells.allSatisfy { cell in
+                guard case .text(let text) = cell.value, let own = header[cell.column] else { return false }
+                return text == own
+            }
+    }
+
+    /// The only text of a row, where it says what a sub-heading does: by its words, else by the code list, else it stands in the first column.
+    private func headingCell(_ cells: [Cell], in table: TableInstance) -> Cell? {
+        guard layout.headings != nil, cells.count == 1, let cell = cells.first, case .text(let text) = cell.value else {
+            return nil
+        }
+        let label = LabelText(text)
+        let isHeading =
+            if !heading.isEmpty {
+                heading.begins(label)
+            } else if let headingCodes {
+                headingCodes.code(for: label) != nil
+            } else {
+                cell.column <= table.header.columns.lowerBound
+            }
+        return isHeading ? cell : nil
+    }
+}
+
+/// Tells the row of units below a header.
+struct UnitsRow {
+    private let layout: TableLayout
+    private let table: TableDefinition
+    private let units: [LabelSet]
+
+    init(_ layout: TableLayout, table: TableDefinition) {
+        self.layout = layout
+        self.table = table
+        units = layout.columns.map { LabelSet($0.unit) }
+    }
+
+    /// Whether the first row below the header holds units: no number, and at least one unit that the definition names; where it names
+    /// none, a word in a column of numbers.
+    func isUnits(_ row: GridRow, _ header: TableHeader) -> Bool {
+        var speaks = false
+        let named = units.contains { !$0.isEmpty }
+        for cell in row.cells where cell.isFilled {
+            guard case .field(let index)? = header.slots[cell.column] else { continue }
+            guard case .text(let text) = cell.value else { return false }
+            if named {
+                if !units[index].isEmpty, units[index].contains(LabelText(text)) { speaks = true }
+            } else {
+                speaks = speaks || (isNumeric(index) && !text.contains(where: \.isNumber))
+            }
+        }
+        return speaks
+    }
+
+    private func isNumeric(_ index: Int) -> Bool {
+        switch table.fields[layout.columns[index].field]?.type {
+        case .integer, .number: true
+        case .string, .boolean, .date, .year, nil: false
+        }
+    }
+
+    /// Columns whose unit is another than the definition's.
+    func differing(_ row: GridRow, _ header: TableHeader) -> [(column: TableColumn, cell: Cell)] {
+        row.cells.compactMap { cell in
+            guard cell.isFilled, case .field(let index)? = header.slots[cell.column], !units[index].isEmpty,
+                !units[index].contains(LabelText(cell.rawValue.text))
+            else { return nil }
+            return (layout.columns[index], cell)
+        }
+    }
+}

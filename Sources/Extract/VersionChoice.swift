@@ -1,0 +1,98 @@
+import Spreadsheets
+import SurveyModel
+
+/// What a return says of itself: the texts in the first rows of its sheets, among which versions and overrides look for their own.
+struct ReturnTexts {
+    private let labels: [LabelText]
+    private let cells: [Cell]
+
+    init(_ grids: [SheetGrid]) {
+        var labels: [LabelText] = []
+        var cells: [Cell] = []
+        for grid in grids {
+            for row in grid.rows.prefix(60) {
+                for cell in row.cells.prefix(30) {
+                    guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
+                    labels.append(LabelText(text))
+                    cells.append(cell)
+                }
+            }
+        }
+        self.labels = labels
+        self.cells = cells
+    }
+
+    /// Whether a cell says nothing but one of the tags.
+    func say(tags: [String]) -> Bool {
+        tags.contains { tag in cells.contains { $0.says(tag) } }
+    }
+
+    /// Whether one of the texts stands in a cell, be it among other words.
+    func hold(texts: [String]) -> Bool {
+        texts.map { TextFolding.fold($0) }.contains { text in labels.contains { " \($0.full) ".contains(" \(text) ") } }
+    }
+
+    /// A text that is one of these but for its numbers: that of a version which nobody has told of.
+    func like(_ texts: [String]) -> String? {
+        let bare = Set(texts.map { Self.withoutDigits(TextFolding.fold($0)) }).filter { !$0.isEmpty }
+        return labels.first { label in
+            label.full.contains(where: \.isNumber) && bare.contains(Self.withoutDigits(label.full))
+        }?.line
+    }
+
+    private static func withoutDigits(_ text: String) -> String {
+        text.filter { !$0.isNumber }.split(separator: " ").joined(separator: " ")
+    }
+}
+
+/// The version of the questionnaire that a return is, and its sheets.
+struct VersionChoice {
+    let version: TemplateVersion
+    let assignment: SheetAssignment
+    /// How it was told, where it was not said.
+    let finding: Finding?
+
+    /// The version whose tag or text stands in the return; else the one that fits best, newest first among equals, which is told where there
+    /// is a choice.
+    init(
+        _ versions: [TemplateVersion], _ texts: ReturnTexts, assigning: (TemplateVersion) -> SheetAssignment
+    ) {
+        let said = versions.first { texts.say(tags: $0.tags) } ?? versions.first { texts.hold(texts: $0.texts) }
+        if let said {
+            version = said
+            assignment = assigning(said)
+            finding = nil
+            return
+        }
+        let candidates = versions.map { (version: $0, assignment: assigning($0)) }
+        var best = candidates[0]
+        for candidate in candidates.dropFirst() where candidate.assignment.fit > best.assignment.fit {
+            best = candidate
+        }
+        version = best.version
+        assignment = best.assignment
+        if let text = texts.like(versions.flatMap(\.texts)) {
+            finding = Self.unknown(text, best.version, versions)
+        } else {
+            finding = versions.count > 1 ? Self.guessed(best.version) : nil
+        }
+    }
+
+    private static func guessed(_ version: TemplateVersion) -> Finding {
+        Finding(
+            rule: "layout.version-guessed", severity: .note,
+            message: LocalizedText(
+                "The return does not say which version of the questionnaire it is; it was read as version \(version.id), which fits best."
+            ),
+            expected: (version.texts + version.tags).joined(separator: " / "))
+    }
+
+    private static func unknown(_ text: String, _ version: TemplateVersion, _ versions: [TemplateVersion]) -> Finding {
+        Finding(
+            rule: "layout.version-unknown", severity: .warning,
+            message: LocalizedText(
+                "The return says “\(text)”, which is none of the questionnaire's versions; it was read as version \(version.id), which fits best."
+            ),
+            value: text, expected: versions.flatMap(\.texts).joined(separator: " / "))
+    }
+}

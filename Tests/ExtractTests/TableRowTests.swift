@@ -1,0 +1,135 @@
+import Extract
+import Spreadsheets
+import SurveyModel
+import Testing
+
+@Suite("Rows of a table that are no records")
+struct TableRowTests {
+    private static func items(_ keys: String) -> String {
+        TablePlaceTests.items(keys)
+    }
+
+    private static let staff = "      staff: {label: Staff, unit: persons}"
+
+    @Test("the row of units below the header is no record; a unit that was changed is told")
+    func units() throws {
+        let survey = try SpecimenSurvey(
+            layouts: TablePlaceTests.items("units: true", columns: Self.staff).replacing(
+                "budget: {label: Budget}", with: "budget: {label: Budget, unit: EUR}"))
+        let extraction = try survey.extract("table-units.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "items") == [
+                ["number=1 @A3", "title=Alpha @B3", "region=North @C3", "budget=100 @D3", "staff=3 @E3"],
+                ["number=2 @A4", "title=Beta @B4", "region=South @C4", "budget=50 @D4", "staff=2 @E4"],
+            ])
+        #expect(extraction.told == ["layout.unit-differs D2"])
+        #expect(extraction.findings.first?.value == "thousand EUR")
+        #expect(extraction.findings.first?.field == "budget")
+    }
+
+    @Test("units need no words in the definition: a word in a column of numbers tells the row")
+    func unitsUnnamed() throws {
+        let survey = try SpecimenSurvey(layouts: Self.items("units: true"))
+        let extraction = try survey.extract("table-units.xlsx")
+        #expect(extraction.records.map(\.anchor.cell) == ["A3", "A4"])
+        #expect(extraction.told == ["layout.column-extra E1"])
+    }
+
+    @Test("where the row of units is not there, the first row is a record, and that is told")
+    func unitsMissing() throws {
+        let survey = try SpecimenSurvey(layouts: TablePlaceTests.items("units: true", columns: Self.staff))
+        let extraction = try survey.extract("table-units-missing.xlsx")
+        #expect(extraction.records.map(\.anchor.cell) == ["A2", "A3"])
+        #expect(extraction.told == ["layout.units-missing A1"])
+    }
+
+    @Test(
+        "instructions, examples, subtotals and the header printed again are skipped, and placeholders are empty cells")
+    func skipped() throws {
+        let survey = try SpecimenSurvey(
+            layouts: Self.items("skip: {label: [Please, Subtotal], pattern: '^e\\.g\\.'}"),
+            top: "placeholders: \"< Select >\"")
+        let extraction = try survey.extract("table-skip.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "items") == [
+                ["number=1 @A5", "title=Alpha @B5", "region=North @C5", "budget=100 @D5"],
+                ["number=3 @A7", "title=Beta @B7", "budget=50 @D7"],
+                ["number=4 @A10", "title=Gamma @B10", "region=South @C10", "budget=7 @D10"],
+            ])
+        #expect(extraction.told == [])
+    }
+
+    @Test("a sub-heading of the code list holds for the rows below it, and leads to its own cell")
+    func headings() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                items:
+                  into: items
+                  sheet: {named: Items}
+                  table:
+                    headings: {field: region}
+                    columns:
+                      number: {label: No., preprinted: true}
+                      title: {label: Title}
+                      budget: {label: Budget}
+
+                """)
+        let extraction = try survey.extract("table-headings.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "items") == [
+                ["number=1 @A4", "title=Alpha @B4", "region=Northern region @A3", "budget=100 @C4"],
+                ["number=2 @A5", "title=Beta @B5", "region=Northern region @A3", "budget=50 @C5"],
+                ["number=3 @A7", "title=Gamma @B7", "region=South @B6", "budget=7 @C7"],
+                ["title=Delta @B8", "region=South @B6"],
+            ])
+        #expect(try survey.entry("region", of: 1, table: "items", in: extraction)?.isMoved == true)
+        #expect(extraction.places(of: "items") == ["number A ", "title B ", "budget C "])
+    }
+
+    @Test("without a code list a sub-heading is known by its words, or stands in the first column")
+    func headingsByWords() throws {
+        let layout = """
+            items:
+              into: items
+              sheet: {named: Items}
+              table:
+                headings: {field: project}
+                columns:
+                  number: {label: No., preprinted: true}
+                  title: {label: Title}
+                  budget: {label: Budget}
+
+            """
+        let survey = try SpecimenSurvey(layouts: layout)
+        let extraction = try survey.extract("table-headings.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "items").map { $0.filter { $0.hasPrefix("project") } } == [
+                ["project=Northern region @A3"], ["project=Northern region @A3"], ["project=Northern region @A3"],
+                ["project=Northern region @A3"], ["project=Northern region @A3"],
+            ])
+        let named = try SpecimenSurvey(
+            layouts: layout.replacing("field: project", with: "field: project, label: [South], pattern: region$"))
+        #expect(
+            try named.lines(named.extract("table-headings.xlsx"), table: "items").map(\.last) == [
+                "project=Northern region @A3", "project=Northern region @A3", "project=South @B6", "project=South @B6",
+            ])
+    }
+
+    @Test("several choices in one cell are kept as they were typed, line breaks and all")
+    func choices() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                items:
+                  into: items
+                  sheet: {named: Items}
+                  table: {columns: {title: {label: Title}, stages: {label: Stages}}}
+
+                """)
+        let extraction = try survey.extract("choices.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "items").map(\.last) == [
+                "stages=Planning; Review @C3", "stages=Planning, Delivery @C4",
+                "stages=Planning\nDelivery\nReview @C5",
+            ])
+    }
+}
