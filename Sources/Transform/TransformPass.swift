@@ -148,13 +148,14 @@ struct TransformPass {
 
     /// Whether the value is published exactly as typed is told by comparison, so that nothing that changed can go unrecorded.
     private func settle(_ cell: Cell, _ entry: inout Entry) {
-        let isAsTyped = entry.value?.text == cell.raw.value.text && !cell.raw.isMoved
+        let isJoined = if case .parts = cell.raw.value { true } else { false }
+        let isAsTyped = entry.value?.text == cell.raw.value.text && !cell.raw.isMoved && !isJoined
         if isAsTyped {
             entry.normalisation = nil
         } else if entry.value == nil, entry.status == nil {
             // What could not be read is not in the dataset: its words are kept in the lineage.
             entry.normalisation = Normalisation(method: "not-read", confidence: 0)
-        } else if case .parts = cell.raw.value, entry.normalisation == nil {
+        } else if isJoined, entry.normalisation == nil {
             entry.normalisation = Normalisation(method: "joined", confidence: 1)
         } else if cell.raw.part != nil {
             entry.normalisation = Normalisation(method: "part", confidence: 1)

@@ -7,6 +7,7 @@ struct LabelText: Sendable, Hashable {
     /// The same without a leading number and without parentheses; empty where nothing else is left.
     let core: String
     private let text: String
+    private let shape: TextShape
 
     init(_ text: String) {
         self.text = text
@@ -14,6 +15,7 @@ struct LabelText: Sendable, Hashable {
         let bare = Self.withoutParentheses(text)
         let core = Self.withoutNumbering(bare)
         self.core = TextFolding.fold(core)
+        shape = TextShape(self.core)
     }
 
     /// The words as they stand, on one line, for patterns.
@@ -46,36 +48,50 @@ struct LabelText: Sendable, Hashable {
         if full == other.full { return full.isEmpty ? 0 : 1 }
         guard !core.isEmpty, !other.core.isEmpty else { return 0 }
         if core == other.core { return 0.95 }
-        if EditDistance.isSlip(core, other.core) { return 0.85 }
-        if Self.starts(core, with: other.core) || Self.starts(other.core, with: core) { return 0.75 }
+        if shape.mayBeSlip(of: other.shape), EditDistance.isSlip(core, other.core) { return 0.85 }
+        if starts(with: other) || other.starts(with: self) { return 0.75 }
         return 0
     }
 
-    private static func starts(_ long: String, with short: String) -> Bool {
-        short.contains(" ") && long.hasPrefix(short + " ")
+    private func starts(with short: LabelText) -> Bool {
+        short.shape.hasSeveralWords && core.utf8.count > short.core.utf8.count && core.hasPrefix(short.core + " ")
+    }
+}
+
+/// What tells most texts apart before they are compared letter by letter: counted once for a text, not for each pair.
+private struct TextShape: Sendable, Hashable {
+    let count: Int
+    /// Another number is another thing: the budget of 2023 is not that of 2024.
+    let digits: String
+    /// A bit for each letter, several letters sharing one.
+    let letters: UInt64
+    let hasSeveralWords: Bool
+
+    init(_ text: String) {
+        count = text.count
+        digits = text.filter { $0.isNumber }
+        letters = text.unicodeScalars.reduce(0) { $0 | (1 << UInt64($1.value & 63)) }
+        hasSeveralWords = text.utf8.contains(0x20)
+    }
+
+    /// Whether the texts may be the same but for a slip: each edit changes two letters at the most, so most texts need no distance.
+    func mayBeSlip(of other: TextShape) -> Bool {
+        let bound = EditDistance.bound(max(count, other.count))
+        return (letters ^ other.letters).nonzeroBitCount <= 2 * bound && abs(count - other.count) <= bound
+            && digits == other.digits
     }
 }
 
 /// Small edits between labels.
 enum EditDistance {
-    /// Whether one text is the other with few letters changed: one for each eight, none below five.
-    static func isSlip(_ left: String, _ right: String) -> Bool {
-        let longest = max(left.count, right.count)
-        // Another number is another thing: the budget of 2023 is not that of 2024.
-        guard longest >= 5, left.filter(\.isNumber) == right.filter(\.isNumber) else { return false }
-        let bound = max(1, longest / 8)
-        guard abs(left.count - right.count) <= bound, letters(left, differFrom: right) <= 2 * bound else {
-            return false
-        }
-        return distance(Array(left), Array(right), bound: bound) <= bound
-    }
+    /// How many letters may differ in texts of a length: one for each eight, none below five.
+    static func bound(_ longest: Int) -> Int { longest < 5 ? 0 : max(1, longest / 8) }
 
-    /// How many letters stand in one text only: each edit changes two at the most, so most texts need no distance.
-    private static func letters(_ left: String, differFrom right: String) -> Int {
-        func signature(_ text: String) -> UInt64 {
-            text.unicodeScalars.reduce(0) { $0 | (1 << UInt64($1.value & 63)) }
-        }
-        return (signature(left) ^ signature(right)).nonzeroBitCount
+    /// Whether one text is the other with few letters changed.
+    static func isSlip(_ left: String, _ right: String) -> Bool {
+        let (a, b) = (Array(left), Array(right))
+        let bound = bound(max(a.count, b.count))
+        return bound > 0 && distance(a, b, bound: bound) <= bound
     }
 
     /// The Levenshtein distance, or something above `bound`. O(n·m).
