@@ -26,6 +26,11 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         }
     }()
 
+    /// Every second one, from the first (0) or the second (1) on.
+    static func every(second start: Int) -> [HostileFile] {
+        stride(from: start, to: all.count, by: 2).map { all[$0] }
+    }
+
     /// Makes the file, runs `canvass` on it in three ways, and deletes it.
     func runs() throws -> [HostileRun] { try Self.runs(on: name) }
 

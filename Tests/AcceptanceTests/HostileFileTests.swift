@@ -1,11 +1,16 @@
 import Foundation
 import Testing
 
-/// One after the other, and with no more than the files being tried on the disk: some have a gigabyte.
-@Suite("Hostile files are refused by name or read, within 5 seconds and 256 MiB", .serialized)
+/// Two at a time, and with no more than the files being tried on the disk: some have a gigabyte.
+@Suite("Hostile files are refused by name or read, within 5 seconds and 256 MiB")
 struct HostileFileTests {
-    @Test("a hostile file", arguments: HostileFile.all)
-    func file(_ file: HostileFile) throws {
+    @Test("a hostile file in an odd line of the table", .serialized, arguments: HostileFile.every(second: 0))
+    func odd(_ file: HostileFile) throws { try expectOutcome(of: file) }
+
+    @Test("a hostile file in an even line of the table", .serialized, arguments: HostileFile.every(second: 1))
+    func even(_ file: HostileFile) throws { try expectOutcome(of: file) }
+
+    private func expectOutcome(of file: HostileFile) throws {
         let runs = try file.runs()
         #expect(runs.map(\.command) == ["count", "cells", "inspect"])
         for run in runs {
