@@ -55,7 +55,8 @@ struct InitFromBlankTests {
         let share = 100 * Double(found.count) / Double(wanted.count)
         let beyond = Set(drafted.fields.keys).subtracting(wanted)
         print(
-            "init: \(sample.testDescription): \(found.count) of \(wanted.count) cells (\((share * 10).rounded() / 10) %), \(beyond.count) others")
+            "init: \(sample.testDescription): \(found.count) of \(wanted.count) cells (\((share * 10).rounded() / 10) %), \(beyond.count) others"
+        )
         #expect(wanted.count > 40)
         #expect(share >= 90, "not found: \(wanted.subtracting(found).map(\.description).sorted().prefix(20))")
         // What a definition takes beyond the answers it would publish.
