@@ -145,7 +145,7 @@ struct InitFromBlankTests {
     func noQuestions() throws {
         let scratch = try Scratch()
         let file = scratch.url.appending(path: "notes.csv")
-        try Data("Only a sentence that says nothing much, and asks nothing at all.\n".utf8).write(to: file)
+        try Data("This sentence only tells something and asks nothing at all.\n".utf8).write(to: file)
         let process = try CanvassProcess(["init", "./draft", "--from", file.path], in: scratch.url)
         #expect(process.status == 74)
         #expect(process.errors.contains("No question was found"))
