@@ -110,7 +110,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
         .testTarget(
-            name: "PipelineTests", dependencies: ["CZlib", "Pipeline", "Spreadsheets", "SurveyModel"],
+            name: "PipelineTests",
+            dependencies: [orderedCollections, "CZlib", "Extract", "Pipeline", "Spreadsheets", "SurveyModel"],
             swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Blanks", "Hostile"],

@@ -33,18 +33,26 @@ extension CodeList {
 
 /// The text files that are shipped beside the code.
 enum BundledText {
-    static func content(_ name: String) throws(CodeListError) -> String {
-        // On Linux a bundle with a folder "Resources" takes that folder for its own resources, on macOS it does not.
+    /// On Linux a bundle with a folder "Resources" takes that folder for its own resources, on macOS it does not.
+    private static let folders: [URL] = {
         let bundle = Bundle.module
-        let folders = [bundle.bundleURL, bundle.resourceURL ?? bundle.bundleURL]
-        let data = folders.lazy.compactMap { folder in
-            try? Data(contentsOf: folder.appendingPathComponent("Resources/\(name)"))
-        }.first
-        guard let data else {
-            throw CodeListError(
-                .unreadable, list: name, message: "the file \(name) of the program is missing; install it again")
+        return [bundle.bundleURL, bundle.resourceURL ?? bundle.bundleURL].map {
+            $0.appendingPathComponent("Resources", isDirectory: true)
         }
-        return String(decoding: data, as: UTF8.self)
+    }()
+
+    private static func data(_ name: String) throws(CodeListError) -> Data {
+        for folder in folders {
+            if let data = try? Data(contentsOf: folder.appendingPathComponent(name), options: .mappedIfSafe) {
+                return data
+            }
+        }
+        throw CodeListError(
+            .unreadable, list: name, message: "the file \(name) of the program is missing; install it again")
+    }
+
+    static func content(_ name: String) throws(CodeListError) -> String {
+        String(decoding: try data(name), as: UTF8.self)
     }
 
     static func records(_ name: String) throws(CodeListError) -> [DelimitedText.Record] {
@@ -56,6 +64,23 @@ enum BundledText {
             throw CodeListError(.unreadable, list: name, file: name, line: error.line, message: error.message)
         } catch {
             throw CodeListError(.unreadable, list: name, file: name, message: "cannot be read")
+        }
+    }
+
+    /// Lends the lines of a file as bytes, for files whose fields need no strings, until the answer is false; none if the
+    /// file is missing.
+    static func forEachLine(of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) {
+        guard let data = try? data(name) else { return }
+        data.withUnsafeBytes { bytes in
+            // The lines lie within the buffer, which is lent for this call only.
+            let bytes = bytes.bindMemory(to: UInt8.self)
+            var start = 0
+            while start < bytes.count {
+                var end = start
+                while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+                if end > start, !body(UnsafeBufferPointer(rebasing: bytes[start..<end])) { return }
+                start = end + 1
+            }
         }
     }
 }

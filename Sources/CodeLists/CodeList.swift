@@ -82,8 +82,13 @@ public struct CodeList: Sendable {
 
     /// The label in the language, or else in English, or else in the first language by name that has one.
     public func label(of code: String, language: String) -> String? {
-        guard let labels = self[code]?.labels else { return nil }
-        return labels[language] ?? labels["en"] ?? labels.min { $0.key < $1.key }?.value
+        index(of: code).flatMap { label(at: $0, language: language) }
+    }
+
+    /// As `label(of:language:)`, for the item at an index.
+    func label(at index: Int, language: String) -> String? {
+        items[index].labels[language] ?? items[index].labels["en"]
+            ?? items[index].labels.min { $0.key < $1.key }?.value
     }
 
     /// The code of the item directly above.

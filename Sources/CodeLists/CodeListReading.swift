@@ -130,6 +130,7 @@ extension CodeList {
         var descriptions: [String: String] = [:]
         labels.reserveCapacity(columns.count / 2)
         for (field, column) in zip(record.fields, columns) {
+            if field.isEmpty { continue }
             let value = field.trimmed
             if value.isEmpty { continue }
             switch column {
@@ -139,7 +140,10 @@ extension CodeList {
             case .validTo: validTo = value
             case .label(let language): labels[language] = value
             case .synonyms(let language):
-                synonyms[language] = value.split(separator: "|").map { String($0).trimmed }.filter { !$0.isEmpty }
+                synonyms[language] = value.utf8.split(separator: UInt8(ascii: "|")).map {
+                    String(Substring($0)).trimmed
+                }
+                .filter { !$0.isEmpty }
             case .scheme(let scheme): schemes[scheme] = value
             case .description(let language): descriptions[language] = value
             case .ignored: break
@@ -159,16 +163,29 @@ extension CodeList {
 extension String {
     /// Without white space at either end; the string itself if there is none.
     var trimmed: String {
-        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
         let bytes = utf8
         guard let first = bytes.first, let last = bytes.last else { return self }
-        // Other white space begins with one of these bytes, and ends with one of those.
+        // White space beyond ASCII begins with one of these bytes, and ends with a byte beyond ASCII.
         let mayBegin = first == 0xC2 || first >= 0xE1 && first <= 0xE3
-        let mayEnd = last >= 0x80 && last <= 0x8A || [0x85, 0x9F, 0xA0, 0xA8, 0xA9, 0xAF].contains(last)
-        if !isSpace(first), !isSpace(last), !mayBegin, !mayEnd { return self }
-        var scalars = unicodeScalars[...]
-        while let scalar = scalars.first, scalar.properties.isWhitespace { scalars.removeFirst() }
-        while let scalar = scalars.last, scalar.properties.isWhitespace { scalars.removeLast() }
-        return String(scalars)
+        if !first.isSpace, !last.isSpace, !mayBegin, last < 0x80 { return self }
+        let scalars = unicodeScalars
+        guard let start = scalars.firstIndex(where: { !$0.isWhiteSpace }) else { return "" }
+        guard let end = scalars.lastIndex(where: { !$0.isWhiteSpace }) else { return "" }
+        let after = scalars.index(after: end)
+        return start == scalars.startIndex && after == scalars.endIndex ? self : String(scalars[start..<after])
+    }
+}
+
+extension UInt8 {
+    fileprivate var isSpace: Bool { self == 0x20 || self >= 0x09 && self <= 0x0D }
+}
+
+extension Unicode.Scalar {
+    /// Whether the character has the property White_Space (Unicode Character Database, PropList.txt).
+    fileprivate var isWhiteSpace: Bool {
+        switch value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
     }
 }

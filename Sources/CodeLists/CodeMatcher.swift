@@ -28,12 +28,13 @@ public struct CodeMatcher: Sendable {
     public init(_ list: CodeList, aliases: [Alias] = [], minimumConfidence: Double = 0.9) {
         self.list = list
         self.minimumConfidence = minimumConfidence
-        codes = CodeForms(list)
+        let codes = CodeForms(list)
+        self.codes = codes
         self.aliases = AliasTable(aliases, list)
-        symbols = SymbolTable(list)
+        symbols = list.reading == .labels ? SymbolTable(list) : SymbolTable()
         switch list.reading {
-        case .labels: reader = .names(NameMatcher(list, places: nil))
-        case .countries: reader = .names(NameMatcher(list, places: PlaceRules(list)))
+        case .labels: reader = .names(NameMatcher(list, places: nil, codes: codes))
+        case .countries: reader = .names(NameMatcher(list, places: PlaceRules(list), codes: codes))
         case .services: reader = .services(ServiceMatcher(list))
         }
     }
@@ -63,7 +64,7 @@ public struct CodeMatcher: Sendable {
         }
         let verdict =
             switch reader {
-            case .names(let names): names.verdict(trimmed, language, codes)
+            case .names(let names): names.verdict(trimmed, language)
             case .services(let services): services.verdict(trimmed, language)
             }
         return answer(text, verdict, language)
@@ -81,7 +82,7 @@ public struct CodeMatcher: Sendable {
         let suggestions = candidates.prefix(3).map { candidate in
             let code = list.items[candidate.item].code
             return Suggestion(
-                code: code, label: list.label(of: code, language: language ?? "en") ?? code,
+                code: code, label: list.label(at: candidate.item, language: language ?? "en") ?? code,
                 confidence: candidate.confidence)
         }
         return CodeMatch(input: text, suggestions: suggestions, refusal: verdict.refusal)
@@ -106,24 +107,34 @@ struct Verdict {
     }
 }
 
-/// Labels and synonyms without a letter or digit, such as €: folding leaves nothing of them, so they are compared as they stand.
+/// Labels and synonyms without a letter or digit, such as €: folding leaves nothing of them, so they are compared as they
+/// stand.
 private struct SymbolTable: Sendable {
-    private let items: [String: Int]
+    private var items: [String: Int] = [:]
+
+    /// None, for lists of which every label is made of words.
+    init() {}
 
     init(_ list: CodeList) {
-        var items: [String: Int] = [:]
         var shared: Set<String> = []
         for (index, item) in list.items.enumerated() {
-            for text in Set(item.labels.values).union(item.synonyms.values.joined())
-            where !text.contains(where: { $0.isLetter || $0.isNumber }) {
+            func add(_ text: String) {
+                guard !Self.hasLetter(text) else { return }
                 if let other = items[text], other != index { shared.insert(text) }
                 items[text] = index
             }
+            item.labels.values.forEach(add)
+            for synonyms in item.synonyms.values { synonyms.forEach(add) }
         }
-        self.items = items.filter { !shared.contains($0.key) }
+        items = items.filter { !shared.contains($0.key) }
     }
 
-    func item(_ text: String) -> Int? { items[text] }
+    private static func hasLetter(_ text: String) -> Bool {
+        text.utf8.contains { $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
+            || text.contains { $0.isLetter || $0.isNumber }
+    }
+
+    func item(_ text: String) -> Int? { items.isEmpty ? nil : items[text] }
 }
 
 /// Reviewed spellings, as they were written and folded.

@@ -39,9 +39,14 @@ public struct CountryGroup: Sendable, Hashable {
         return CountryGroup(name: name, memberships: memberships)
     }
 
+    /// The memberships that held at the end of the year, in the order of the countries' codes.
+    public func memberships(inYear year: Int) -> [Membership] {
+        memberships.filter { $0.from <= year && year < $0.to ?? .max }.sorted { $0.code < $1.code }
+    }
+
     /// The countries that were members at the end of the year, in the order of their codes.
     public func members(inYear year: Int) -> [String] {
-        memberships.filter { $0.from <= year && year < $0.to ?? .max }.map(\.code).sorted()
+        memberships(inYear: year).map(\.code)
     }
 
     /// Whether the country was a member at the end of the year.

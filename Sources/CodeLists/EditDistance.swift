@@ -1,99 +1,87 @@
 /// Distance between spellings: letters put in, left out, replaced, or two neighbours exchanged (optimal string
 /// alignment), counted only as far as a bound.
 enum EditDistance {
-    /// The distance, or nil if it is more than the bound.
-    static func within(_ bound: Int, _ a: ArraySlice<UInt16>, _ b: ArraySlice<UInt16>) -> Int? {
+    /// The distance, or nil if it is more than the bound. The buffers are read between their bounds only.
+    static func within(_ bound: Int, _ a: UnsafeBufferPointer<UInt16>, _ b: UnsafeBufferPointer<UInt16>) -> Int? {
         guard abs(a.count - b.count) <= bound else { return nil }
-        return bounded(bound, a, b)
+        let distance = bounded(bound, a, 0, b, 0)
+        return distance <= bound ? distance : nil
     }
 
-    private static func bounded(_ bound: Int, _ a: ArraySlice<UInt16>, _ b: ArraySlice<UInt16>) -> Int? {
-        var i = a.startIndex
-        var j = b.startIndex
-        while i < a.endIndex, j < b.endIndex, a[i] == b[j] {
+    /// The distance from these places on, or more than the bound if it is more.
+    private static func bounded(
+        _ bound: Int, _ a: UnsafeBufferPointer<UInt16>, _ startA: Int, _ b: UnsafeBufferPointer<UInt16>, _ startB: Int
+    ) -> Int {
+        var i = startA
+        var j = startB
+        while i < a.count, j < b.count, a[i] == b[j] {
             i += 1
             j += 1
         }
-        let restA = a.endIndex - i
-        let restB = b.endIndex - j
-        if restA == 0 || restB == 0 { return max(restA, restB) <= bound ? max(restA, restB) : nil }
-        guard bound > 0, abs(restA - restB) <= bound else { return nil }
-        var best: Int?
-        func consider(_ skipA: Int, _ skipB: Int) {
-            let limit = (best.map { $0 - 1 } ?? bound) - 1
-            guard limit >= 0, restA >= skipA, restB >= skipB else { return }
-            if let more = bounded(limit, a[(i + skipA)...], b[(j + skipB)...]) { best = more + 1 }
+        let restA = a.count - i
+        let restB = b.count - j
+        if restA == 0 || restB == 0 { return max(restA, restB) }
+        if bound <= 0 || abs(restA - restB) > bound { return bound + 1 }
+        if bound == 1 { return one(a, i, b, j) ? 1 : 2 }
+        var best = bounded(bound - 1, a, i + 1, b, j + 1) + 1
+        if best > 1 { best = min(best, bounded(min(bound, best) - 1, a, i + 1, b, j) + 1) }
+        if best > 1 { best = min(best, bounded(min(bound, best) - 1, a, i, b, j + 1) + 1) }
+        if best > 1, restA > 1, restB > 1, a[i] == b[j + 1], a[i + 1] == b[j] {
+            best = min(best, bounded(min(bound, best) - 1, a, i + 2, b, j + 2) + 1)
         }
-        consider(1, 1)
-        consider(1, 0)
-        consider(0, 1)
-        if restA > 1, restB > 1, a[i] == b[j + 1], a[i + 1] == b[j] { consider(2, 2) }
         return best
+    }
+
+    /// Whether one change makes the rests equal, which differ in their first letter.
+    private static func one(
+        _ a: UnsafeBufferPointer<UInt16>, _ i: Int, _ b: UnsafeBufferPointer<UInt16>, _ j: Int
+    ) -> Bool {
+        let restA = a.count - i
+        let restB = b.count - j
+        if restA > restB { return ends(a, i + 1, b, j) }
+        if restA < restB { return ends(a, i, b, j + 1) }
+        return ends(a, i + 1, b, j + 1)
+            || restA > 1 && a[i] == b[j + 1] && a[i + 1] == b[j] && ends(a, i + 2, b, j + 2)
+    }
+
+    /// Whether what is left from these places on is equal.
+    private static func ends(
+        _ a: UnsafeBufferPointer<UInt16>, _ i: Int, _ b: UnsafeBufferPointer<UInt16>, _ j: Int
+    ) -> Bool {
+        guard a.count - i == b.count - j else { return false }
+        for place in 0..<(a.count - i) where a[i + place] != b[j + place] { return false }
+        return true
     }
 }
 
-/// Finds the keys of a table that are one or two slips away from a spelling.
-///
-/// Of a spelling with k slips at most k of its k + 1 pieces are damaged, so each key is filed under pieces of it and
-/// only keys that share a piece are compared.
-struct SlipIndex: Sendable {
-    struct Near {
-        let entry: Int
-        let distance: Int
-    }
+/// The letters of a spelling, with what is needed to hash any piece of it without reading it again.
+struct Spelling: Sendable {
+    let letters: [UInt16]
+    /// Polynomial sums of the spelling's beginnings.
+    private let sums: [UInt64]
 
-    /// The shortest key that is compared at all, in letters.
-    static let shortest = 4
-    /// The longest key that is compared at all.
-    static let longest = 96
-    /// The shortest key for which two slips are looked for.
-    static let shortestForTwo = 8
-
-    private var letters: [UInt16] = []
-    private var starts: [Int32] = [0]
-    private var entries: [Int32] = []
-    private var heads: [Int32]
-    private var nexts: [Int32] = []
-    private var owners: [Int32] = []
-    private var hashes: [UInt32] = []
-
-    init(_ table: KeyTable) {
-        var size = 1024
-        while size < table.count * 4 { size *= 2 }
-        heads = [Int32](repeating: -1, count: size)
-        letters.reserveCapacity(table.count * 10)
-        nexts.reserveCapacity(table.count * 5)
-        owners.reserveCapacity(table.count * 5)
-        hashes.reserveCapacity(table.count * 5)
-        for entry in 0..<table.count {
-            guard let scalars = Self.letters(table.key(entry)), scalars.count >= Self.shortest else {
-                continue
-            }
-            let key = Int32(entries.count)
-            entries.append(Int32(entry))
-            letters += scalars
-            starts.append(Int32(letters.count))
-            let sums = Sums(scalars)
-            let half = (scalars.count - 1) / 2
-            file(sums.hash(0..<half, 1, scalars.count), key)
-            file(sums.hash((scalars.count - half)..<scalars.count, 2, scalars.count), key)
-            guard scalars.count >= Self.shortestForTwo else { continue }
-            let third = scalars.count / 3
-            file(sums.hash(0..<third, 3, scalars.count), key)
-            file(sums.hash(third..<(2 * third), 4, scalars.count), key)
-            file(sums.hash((scalars.count - third)..<scalars.count, 5, scalars.count), key)
-        }
-    }
-
-    private mutating func file(_ hash: UInt32, _ key: Int32) {
-        let bucket = Int(hash) & (heads.count - 1)
-        nexts.append(heads[bucket])
-        owners.append(key)
-        hashes.append(hash)
-        heads[bucket] = Int32(owners.count - 1)
-    }
+    private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private static let powers: [UInt64] = {
+        var powers: [UInt64] = [1]
+        for _ in 0..<256 { powers.append(powers[powers.count - 1] &* base) }
+        return powers
+    }()
 
     /// Letters of alphabets; nil for the other scripts, in which one sign is a syllable or a word and no slip.
+    init?(_ key: ArraySlice<UInt8>) {
+        guard let letters = Self.letters(key) else { return nil }
+        self.letters = letters
+        var sums: [UInt64] = []
+        sums.reserveCapacity(letters.count + 1)
+        var sum: UInt64 = 0
+        sums.append(sum)
+        for letter in letters {
+            sum = sum &* Self.base &+ UInt64(letter) &+ 1
+            sums.append(sum)
+        }
+        self.sums = sums
+    }
+
     static func letters(_ key: ArraySlice<UInt8>) -> [UInt16]? {
         var found: [UInt16] = []
         found.reserveCapacity(key.count)
@@ -113,69 +101,124 @@ struct SlipIndex: Sendable {
         return found
     }
 
-    /// Polynomial sums of a spelling's beginnings, from which any piece of it is hashed without reading it again.
-    private struct Sums {
-        private var sums: [UInt64] = [0]
-        private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
-        private static let powers: [UInt64] = {
-            var powers: [UInt64] = [1]
-            for _ in 0..<256 { powers.append(powers[powers.count - 1] &* base) }
-            return powers
-        }()
+    /// The hash of a piece, for a place in keys of this length.
+    func hash(_ range: Range<Int>, _ piece: UInt64, _ length: Int) -> UInt32 {
+        let power = Self.powers[min(range.count, 256)]
+        let sum = sums[range.upperBound] &- sums[range.lowerBound] &* power
+        let mixed = (sum ^ (piece << 56 | UInt64(length) << 48)) &* 0xD6E8_FEB8_6659_FD93
+        return UInt32(truncatingIfNeeded: mixed >> 32)
+    }
+}
 
-        init(_ letters: [UInt16]) {
-            sums.reserveCapacity(letters.count + 1)
-            var sum: UInt64 = 0
-            for letter in letters {
-                sum = sum &* Self.base &+ UInt64(letter) &+ 1
-                sums.append(sum)
-            }
-        }
+/// Finds the keys of a table that are one or two slips away from a spelling.
+///
+/// Of a spelling with k slips at most k of its k + 1 pieces are damaged, so each key is filed under pieces of it and
+/// only keys that share a piece are compared.
+struct SlipIndex: Sendable {
+    struct Near {
+        let entry: Int
+        let distance: Int
+    }
 
-        func hash(_ range: Range<Int>, _ piece: UInt64, _ length: Int) -> UInt32 {
-            let power = Self.powers[min(range.count, 256)]
-            let sum = sums[range.upperBound] &- sums[range.lowerBound] &* power
-            let mixed = (sum ^ (piece << 56 | UInt64(length) << 48)) &* 0xD6E8_FEB8_6659_FD93
-            return UInt32(truncatingIfNeeded: mixed >> 32)
+    private struct Filed {
+        let hash: UInt32
+        let key: Int32
+        let next: Int32
+    }
+
+    /// The shortest key that is compared at all, in letters.
+    static let shortest = 4
+    /// The longest spelling that is compared at all.
+    static let longest = 80
+    /// The shortest key for which two slips are looked for.
+    static let shortestForTwo = 8
+
+    private var letters: [UInt16] = []
+    private var starts: [Int32] = [0]
+    private var entries: [Int32] = []
+    private var heads: [Int32]
+    private var filed: [Filed] = []
+    /// A bit for each hash that is filed, by its last bits: most pieces that are asked for are not there, and this is
+    /// small enough to stay in the processor's cache.
+    private var isFiled = [UInt64](repeating: 0, count: 1 << 13)
+
+    /// Files the keys of a table, or the first `count` of them.
+    init(_ table: KeyTable, count: Int? = nil) {
+        let count = count ?? table.count
+        var size = 1024
+        while size < count * 4 { size *= 2 }
+        heads = [Int32](repeating: -1, count: size)
+        letters.reserveCapacity(count * 10)
+        filed.reserveCapacity(count * 5)
+        for entry in 0..<count {
+            guard let spelling = Spelling(table.key(entry)), spelling.letters.count >= Self.shortest else { continue }
+            let count = spelling.letters.count
+            let key = Int32(entries.count)
+            entries.append(Int32(entry))
+            letters += spelling.letters
+            starts.append(Int32(letters.count))
+            let half = (count - 1) / 2
+            file(spelling.hash(0..<half, 1, count), key)
+            file(spelling.hash((count - half)..<count, 2, count), key)
+            guard count >= Self.shortestForTwo else { continue }
+            let third = count / 3
+            file(spelling.hash(0..<third, 3, count), key)
+            file(spelling.hash(third..<(2 * third), 4, count), key)
+            file(spelling.hash((count - third)..<count, 5, count), key)
         }
     }
 
+    private mutating func file(_ hash: UInt32, _ key: Int32) {
+        let bucket = Int(hash) & (heads.count - 1)
+        filed.append(Filed(hash: hash, key: key, next: heads[bucket]))
+        heads[bucket] = Int32(filed.count - 1)
+        let bit = Int(hash >> 13) & (isFiled.count * 64 - 1)
+        isFiled[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+
     /// The keys at most `bound` (1 or 2) slips away, nearest first, in the order of the table.
-    func near(_ spelling: [UInt16], bound: Int) -> [Near] {
+    func near(_ spelling: Spelling, bound: Int) -> [Near] {
         var found: [Near] = []
         var seen: [Int32] = []
-        let count = spelling.count
-        func compare(_ hash: UInt32) {
-            var place = heads[Int(hash) & (heads.count - 1)]
-            while place >= 0 {
-                let key = owners[Int(place)]
-                if hashes[Int(place)] == hash, !seen.contains(key) {
-                    seen.append(key)
-                    let range = Int(starts[Int(key)])..<Int(starts[Int(key) + 1])
-                    if let distance = EditDistance.within(bound, spelling[...], letters[range]) {
-                        found.append(Near(entry: Int(entries[Int(key)]), distance: distance))
-                    }
-                }
-                place = nexts[Int(place)]
-            }
-        }
-        let sums = Sums(spelling)
+        let count = spelling.letters.count
         for length in max(count - bound, Self.shortest)...max(count + bound, Self.shortest) {
             let half = (length - 1) / 2
             if half > 0, half <= count, bound == 1 {
-                compare(sums.hash(0..<half, 1, length))
-                compare(sums.hash((count - half)..<count, 2, length))
+                compare(spelling, spelling.hash(0..<half, 1, length), bound, &found, &seen)
+                compare(spelling, spelling.hash((count - half)..<count, 2, length), bound, &found, &seen)
             }
             guard bound > 1, length >= Self.shortestForTwo else { continue }
             let third = length / 3
             guard third <= count else { continue }
-            compare(sums.hash(0..<third, 3, length))
-            compare(sums.hash((count - third)..<count, 5, length))
+            compare(spelling, spelling.hash(0..<third, 3, length), bound, &found, &seen)
+            compare(spelling, spelling.hash((count - third)..<count, 5, length), bound, &found, &seen)
             for shift in -2...2 where third + shift >= 0 && 2 * third + shift <= count {
-                compare(sums.hash((third + shift)..<(2 * third + shift), 4, length))
+                compare(
+                    spelling, spelling.hash((third + shift)..<(2 * third + shift), 4, length), bound, &found, &seen)
             }
         }
         if found.count < 2 { return found }
         return found.sorted { ($0.distance, $0.entry) < ($1.distance, $1.entry) }
+    }
+
+    private func compare(
+        _ spelling: Spelling, _ hash: UInt32, _ bound: Int, _ found: inout [Near], _ seen: inout [Int32]
+    ) {
+        let bit = Int(hash >> 13) & (isFiled.count * 64 - 1)
+        if isFiled[bit >> 6] & (1 << UInt64(bit & 63)) == 0 { return }
+        var place = heads[Int(hash) & (heads.count - 1)]
+        while place >= 0 {
+            let one = filed[Int(place)]
+            place = one.next
+            if one.hash != hash || seen.contains(one.key) { continue }
+            seen.append(one.key)
+            let range = Int(starts[Int(one.key)])..<Int(starts[Int(one.key) + 1])
+            let distance = spelling.letters.withUnsafeBufferPointer { spelling in
+                letters.withUnsafeBufferPointer {
+                    EditDistance.within(bound, spelling, UnsafeBufferPointer(rebasing: $0[range]))
+                }
+            }
+            if let distance { found.append(Near(entry: Int(entries[Int(one.key)]), distance: distance)) }
+        }
     }
 }

@@ -1,60 +1,90 @@
 /// A hash table from byte strings to small numbers, laid out in flat arrays: quick to build, to copy and to ask.
 struct KeyTable: Sendable {
-    /// Entry numbers plus one by slot; 0 is a free slot. The count is a power of two.
-    private var slots: [Int32]
-    private var hashes: [UInt32] = []
+    /// By slot the hash in the upper half and the entry's number plus one in the lower; 0 is a free slot. The count is
+    /// a power of two.
+    private var slots: [UInt64]
+    /// By slot eight bits of the hash, or 0 where it is free: what is not there is seen here, in an eighth of the memory.
+    private var tags: [UInt8]
     private var starts: [Int32] = [0]
     private var pool: [UInt8] = []
 
     /// The number of distinct keys; they are numbered from 0 in the order in which they came.
-    var count: Int { hashes.count }
+    var count: Int { starts.count - 1 }
 
     init(capacity: Int) {
         var size = 16
         while size < capacity * 2 { size *= 2 }
-        slots = [Int32](repeating: 0, count: size)
-        hashes.reserveCapacity(capacity)
+        slots = [UInt64](repeating: 0, count: size)
+        tags = [UInt8](repeating: 0, count: size)
         starts.reserveCapacity(capacity + 1)
         pool.reserveCapacity(capacity * 12)
     }
 
-    /// FNV-1a: the keys are short, and nobody chooses them to collide.
-    static func hash(_ key: ArraySlice<UInt8>) -> UInt32 {
+    /// A hash of the key, eight bytes at a time (multiply and fold, as in wyhash); nobody chooses keys to collide.
+    static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
         // The buffer is read from its first to its last byte only.
-        key.withUnsafeBufferPointer { bytes in
-            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+        var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: key.count)
+        let raw = UnsafeRawBufferPointer(key)
+        var position = 0
+        while position + 8 <= raw.count {
+            hash = mixed(hash ^ raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            position += 8
         }
+        var rest: UInt64 = 0
+        while position < raw.count {
+            rest = rest << 8 | UInt64(raw[position])
+            position += 1
+        }
+        return UInt32(truncatingIfNeeded: mixed(hash ^ rest) >> 32)
+    }
+
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        let (high, low) = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        return high ^ low
     }
 
     /// The number of the key, or nil.
     func find(_ key: ArraySlice<UInt8>) -> Int? {
-        let hash = Self.hash(key)
-        var slot = Int(hash) & (slots.count - 1)
-        while slots[slot] != 0 {
-            let entry = Int(slots[slot]) - 1
-            if hashes[entry] == hash, equals(entry, key) { return entry }
-            slot = (slot + 1) & (slots.count - 1)
+        key.withUnsafeBufferPointer { find($0, hash: Self.hash($0)) }
+    }
+
+    /// The number of the key whose hash is known, or nil.
+    func find(_ key: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
+        let tag = Self.tag(hash)
+        var slot = Int(hash) & (tags.count - 1)
+        while tags[slot] != 0 {
+            if tags[slot] == tag, UInt32(truncatingIfNeeded: slots[slot] >> 32) == hash {
+                let entry = Int(slots[slot] & 0xFFFF_FFFF) - 1
+                if equals(entry, key) { return entry }
+            }
+            slot = (slot + 1) & (tags.count - 1)
         }
         return nil
     }
 
+    private static func tag(_ hash: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 24) | 1 }
+
     /// The number of the key, which is put in if it is new.
     mutating func insert(_ key: ArraySlice<UInt8>) -> Int {
+        key.withUnsafeBufferPointer { insert($0) }
+    }
+
+    mutating func insert(_ key: UnsafeBufferPointer<UInt8>) -> Int {
         let hash = Self.hash(key)
         var slot = Int(hash) & (slots.count - 1)
         while slots[slot] != 0 {
-            let entry = Int(slots[slot]) - 1
-            if hashes[entry] == hash, equals(entry, key) { return entry }
+            if UInt32(truncatingIfNeeded: slots[slot] >> 32) == hash {
+                let entry = Int(slots[slot] & 0xFFFF_FFFF) - 1
+                if equals(entry, key) { return entry }
+            }
             slot = (slot + 1) & (slots.count - 1)
         }
-        let entry = hashes.count
-        hashes.append(hash)
+        let entry = count
         pool.append(contentsOf: key)
         starts.append(Int32(pool.count))
-        slots[slot] = Int32(entry + 1)
-        if hashes.count * 2 > slots.count { grow() }
+        slots[slot] = UInt64(hash) << 32 | UInt64(entry + 1)
+        tags[slot] = Self.tag(hash)
+        if count * 2 > slots.count { grow() }
         return entry
     }
 
@@ -63,18 +93,31 @@ struct KeyTable: Sendable {
         pool[Int(starts[entry])..<Int(starts[entry + 1])]
     }
 
-    private func equals(_ entry: Int, _ key: ArraySlice<UInt8>) -> Bool {
+    /// Lends the bytes of a key.
+    func withKey<Result>(_ entry: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        let range = Int(starts[entry])..<Int(starts[entry + 1])
+        return pool.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    private func equals(_ entry: Int, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = Int(starts[entry])
         guard Int(starts[entry + 1]) - start == key.count else { return false }
-        return pool[start..<start + key.count].elementsEqual(key)
+        // Both buffers have this many bytes from there on.
+        return pool.withUnsafeBufferPointer { pool in
+            for place in 0..<key.count where pool[start + place] != key[place] { return false }
+            return true
+        }
     }
 
     private mutating func grow() {
-        slots = [Int32](repeating: 0, count: slots.count * 2)
-        for (entry, hash) in hashes.enumerated() {
-            var slot = Int(hash) & (slots.count - 1)
-            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = Int32(entry + 1)
+        var larger = [UInt64](repeating: 0, count: slots.count * 2)
+        tags = [UInt8](repeating: 0, count: larger.count)
+        for taken in slots where taken != 0 {
+            var slot = Int(taken >> 32) & (larger.count - 1)
+            while larger[slot] != 0 { slot = (slot + 1) & (larger.count - 1) }
+            larger[slot] = taken
+            tags[slot] = Self.tag(UInt32(truncatingIfNeeded: taken >> 32))
         }
+        slots = larger
     }
 }

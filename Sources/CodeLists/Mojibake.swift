@@ -2,38 +2,41 @@
 enum Mojibake {
     /// The text as it was meant, or nil if there is no sign that it was spoilt.
     static func mended(_ text: String) -> String? {
-        let unescaped = withoutEscapes(text)
+        let signs = signs(in: text)
+        guard signs.beyondASCII || signs.escape else { return nil }
+        let unescaped = signs.escape ? withoutEscapes(text) : nil
         let current = unescaped ?? text
         return reread(current) ?? unescaped
     }
 
-    /// Reads the text's characters as bytes of Windows-1252 and these as UTF-8; nil if that gives no well-formed text.
-    private static func reread(_ text: String) -> String? {
-        var bytes: [UInt8] = []
-        var spoilt = false
-        for scalar in text.unicodeScalars {
-            if scalar.value < 0x80 {
-                bytes.append(UInt8(scalar.value))
-            } else if scalar.value >= 0xA0 && scalar.value <= 0xFF {
-                bytes.append(UInt8(scalar.value))
-                spoilt = true
-            } else if let byte = windows1252[scalar.value] {
-                bytes.append(byte)
-                spoilt = true
-            } else if scalar.value < 0xA0 {
-                bytes.append(UInt8(scalar.value))
-                spoilt = true
-            } else {
-                return nil
+    /// Whether a text has characters beyond ASCII, and whether it may have an escape.
+    private static func signs(in text: String) -> (beyondASCII: Bool, escape: Bool) {
+        var found = (beyondASCII: false, escape: false)
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            switch (before, byte) {
+            case (0x26, 0x23), (0x26, 0x61), (0x5C, 0x75), (0x3C, 0x55): found.escape = true
+            case (_, 0x80...): found.beyondASCII = true
+            default: break
             }
+            before = byte
         }
-        guard spoilt else { return nil }
-        return String(validating: bytes, as: UTF8.self)
+        return found
+    }
+
+    /// Reads the text's characters as bytes of a code page and these as UTF-8, again where it was done twice; nil if
+    /// that gives no well-formed text.
+    private static func reread(_ text: String) -> String? {
+        var current = text
+        for _ in 0..<3 {
+            guard let again = CodePage.all.lazy.compactMap({ $0.reread(current) }).first else { break }
+            current = again
+        }
+        return current == text ? nil : current
     }
 
     /// Replaces `<U+00F4>`, `&#244;`, `&#xF4;`, `&amp;` and `\u00f4`.
     private static func withoutEscapes(_ text: String) -> String? {
-        guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x5C || $0 == 0x3C }) else { return nil }
         var result = ""
         var rest = text[...]
         var changed = false
@@ -66,12 +69,53 @@ enum Mojibake {
         }
         return nil
     }
+}
 
-    /// The characters of Windows-1252 outside Latin-1 (WHATWG Encoding Standard, index windows-1252).
-    private static let windows1252: [UInt32: UInt8] = [
-        0x20AC: 0x80, 0x201A: 0x82, 0x0192: 0x83, 0x201E: 0x84, 0x2026: 0x85, 0x2020: 0x86, 0x2021: 0x87, 0x02C6: 0x88,
-        0x2030: 0x89, 0x0160: 0x8A, 0x2039: 0x8B, 0x0152: 0x8C, 0x017D: 0x8E, 0x2018: 0x91, 0x2019: 0x92, 0x201C: 0x93,
-        0x201D: 0x94, 0x2022: 0x95, 0x2013: 0x96, 0x2014: 0x97, 0x02DC: 0x98, 0x2122: 0x99, 0x0161: 0x9A, 0x203A: 0x9B,
-        0x0153: 0x9C, 0x017E: 0x9E, 0x0178: 0x9F,
-    ]
+/// A one-byte encoding as which UTF-8 is read by mistake.
+private struct CodePage: Sendable {
+    private let bytes: [UInt32: UInt8]
+
+    static let all = [windows1252, macRoman, cp437, cp850]
+
+    /// The characters at 0x80 and after, in order; Latin-1 fills what is left.
+    private init(_ characters: String, orLatin1: Bool = false) {
+        var bytes: [UInt32: UInt8] = [:]
+        if orLatin1 { for value in UInt8(0x80)...0xFF { bytes[UInt32(value)] = value } }
+        for (scalar, value) in zip(characters.unicodeScalars, UInt8(0x80)...0xFF) where scalar != "\u{FFFD}" {
+            bytes[scalar.value] = value
+        }
+        self.bytes = bytes
+    }
+
+    func reread(_ text: String) -> String? {
+        var found: [UInt8] = []
+        var isSpoilt = false
+        for scalar in text.unicodeScalars {
+            if scalar.value < 0x80 {
+                found.append(UInt8(scalar.value))
+            } else if let byte = bytes[scalar.value] {
+                found.append(byte)
+                isSpoilt = true
+            } else {
+                return nil
+            }
+        }
+        return isSpoilt ? String(validating: found, as: UTF8.self) : nil
+    }
+
+    /// WHATWG Encoding Standard, index windows-1252.
+    private static let windows1252 = CodePage(
+        "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ", orLatin1: true)
+    /// WHATWG Encoding Standard, index macintosh.
+    private static let macRoman = CodePage(
+        "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
+            + "¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ")
+    /// Unicode mapping table CP437.TXT, of MS-DOS in the United States.
+    private static let cp437 = CodePage(
+        "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐"
+            + "└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}")
+    /// Unicode mapping table CP850.TXT, of MS-DOS in Western Europe.
+    private static let cp850 = CodePage(
+        "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐"
+            + "└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}")
 }

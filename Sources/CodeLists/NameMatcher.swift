@@ -1,101 +1,182 @@
+import Synchronization
+
 /// Matches labels and names: as a whole, by words, in another script, and but for a slip of the pen.
-struct NameMatcher: Sendable {
+///
+/// A class, so that the parts of the search can share it without copies of its tables; nothing of it changes.
+final class NameMatcher: Sendable {
     let index: NameIndex
     let places: PlaceRules?
-    let spelling: SpellingMatcher
+    private let codes: CodeForms
+    private let list: CodeList
+    private let rules: WordRules
+    private let prepared = AtomicLazyReference<NameSearch>()
+    private let further = AtomicLazyReference<FurtherNames>()
 
-    init(_ list: CodeList, places: PlaceRules?) {
-        var index = NameIndex(rules: places == nil ? .labels : PlaceWords.rules, capacity: list.items.count * 64)
+    /// The search by words and for slips; it is prepared when the first text comes that is no name.
+    private var search: NameSearch { prepared.load() ?? prepared.storeIfNil(NameSearch(index, rules: rules)) }
+
+    /// Names in further languages, read when the first text comes that is no name in the others.
+    private var furtherNames: FurtherNames { further.load() ?? further.storeIfNil(FurtherNames(list)) }
+
+    init(_ list: CodeList, places: PlaceRules?, codes: CodeForms) {
+        let isPlaces = places != nil
+        var index = NameIndex(capacity: list.items.count * (isPlaces ? 64 : 4))
+        var known: Set<String> = []
+        for item in list.items + list.finer.map(\.item) {
+            known.formUnion(item.labels.keys)
+            known.formUnion(item.synonyms.keys)
+        }
+        // What English has in common with others is entered as English, whose words may be cut short.
+        let first = ["en", "und"]
+        let languages = (first + known.subtracting(first).sorted()).map { (name: $0, number: index.language($0)) }
         func add(_ item: CodeItem, _ number: Int) {
-            for (language, label) in item.labels.sorted(by: { $0.key < $1.key }) {
-                index.add(label, item: number, language: index.language(language))
-                if places != nil, language == "hi", let sounded = Romanisation.romanised(label) {
-                    index.add(sounded, item: number, language: index.language(language))
+            for language in languages {
+                if let label = item.labels[language.name] {
+                    index.add(label, item: number, language: language.number)
+                    if isPlaces, language.name == "hi", let sounded = Romanisation.romanised(label) {
+                        index.add(sounded, item: number, language: language.number)
+                    }
                 }
-            }
-            for (language, synonyms) in item.synonyms.sorted(by: { $0.key < $1.key }) {
-                let number16 = index.language(language)
-                for synonym in synonyms { index.add(synonym, item: number, language: number16) }
+                for synonym in item.synonyms[language.name] ?? [] {
+                    index.add(synonym, item: number, language: language.number)
+                }
             }
         }
         for (number, item) in list.items.enumerated() { add(item, number) }
         for finer in list.finer {
             if let number = list.index(of: finer.code) { add(finer.item, number) }
         }
+        if let places {
+            FurtherNames.forEachExactName { index.requireExactly($0) }
+            places.refused.forEach { key, number in index.refuse(key, number: number, unlessName: false) }
+            let count = places.refused.count
+            places.capitals.forEach { key, number in index.refuse(key, number: count + number, unlessName: true) }
+        }
         self.index = index
+        rules = isPlaces ? PlaceWords.rules : .labels
         self.places = places
-        spelling = SpellingMatcher(index)
+        self.codes = codes
+        self.list = list
     }
 
-    func verdict(_ text: String, _ language: String?, _ codes: CodeForms) -> Verdict {
+    /// The item that has this name in a further language.
+    func furtherItem(_ key: ArraySlice<UInt8>, text: String?) -> Int? {
+        places == nil ? nil : furtherNames.item(key, text: text)
+    }
+
+    func verdict(_ text: String, _ language: String?) -> Verdict {
         let folded = TextFolding.shared.fold(text)
         guard !folded.bytes.isEmpty else { return Verdict(refusal: "nothing") }
+        let entry = index.whole.find(folded.bytes[...])
         guard let places else {
-            if let found = wholeName(folded, text, language) { return found }
-            let tokens = index.tokens(folded, 0..<folded.words.count)
-            if let item = index.bag(tokens) { return byWords(item, 0.97) }
-            return spelling.oneSlip(folded) ?? spelling.fartherOff(folded, tokens)
+            if let entry, let found = wholeName(entry, text, language) { return found }
+            let search = search
+            let tokens = search.words.tokens(folded, 0..<folded.words.count)
+            if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
+            let letters = NameSearch.spelling(folded)
+            return search.oneSlip(folded, letters)
+                ?? search.fartherOff(folded, letters, tokens)
         }
-        if let refused = places.refused.reason(folded.bytes[...]) {
-            if let item = index.own(folded.bytes[...], language: language) {
-                return Verdict(item: item, method: .normalised, confidence: 0.97)
-            }
-            return .candidates(refused.candidates, confidence: 0.5, refusal: refused.reason)
+        if let entry {
+            if let refused = refusal(entry, text, language, places) { return refused }
+            if let found = wholeName(entry, text, language) { return found }
         }
-        if let found = wholeName(folded, text, language) { return found }
+        if let item = furtherItem(folded.bytes[...], text: text) { return inFurtherLanguage(item) }
         if let mended = Mojibake.mended(text) {
             let again = TextFolding.shared.fold(mended)
-            return wholeName(again, mended, language) ?? place(again, language, codes, places)
+            if let item = furtherItem(again.bytes[...], text: mended) { return inFurtherLanguage(item) }
+            if let entry = index.whole.find(again.bytes[...]) {
+                if let refused = refusal(entry, mended, language, places) { return refused }
+                if let found = wholeName(entry, mended, language) { return found }
+            }
+            return place(again, language, places)
         }
         if let found = romanisedName(text, folded) { return found }
-        return place(folded, language, codes, places)
+        return place(folded, language, places)
+    }
+
+    /// What is said of a text that is refused, unless it is a name in the language that was asked for: "Brasilia" is
+    /// Brazil in Finnish. "Congo" is ambiguous in any language, and "Korean" is not "Korea N".
+    private func refusal(_ entry: Int, _ text: String, _ language: String?, _ places: PlaceRules) -> Verdict? {
+        let number = Int(index.refusalOfWhole[entry])
+        guard number >= 0 else { return nil }
+        let refused = places.refusal(number)
+        let isShared =
+            refused.reason.hasPrefix("ambiguous") && refused.candidates.count > 1
+            && refused.candidates.allSatisfy(places.sharesItsName)
+        if !isShared, let item = index.own(entry, language: language) {
+            let isExact = index.found(entry, text: text, language: language)?.exact == true
+            if isExact || !refused.reason.hasPrefix("a nationality") {
+                return Verdict(item: item, method: .normalised, confidence: 0.97)
+            }
+        }
+        return .candidates(refused.candidates, confidence: 0.5, refusal: refused.reason)
     }
 
     /// A country's name that is no name as a whole.
-    private func place(
-        _ folded: FoldedText, _ language: String?, _ codes: CodeForms, _ places: PlaceRules
-    ) -> Verdict {
-        if let city = places.capitals.reason(folded.bytes[...]) { return Verdict(refusal: city.reason) }
-        let tokens = index.tokens(folded, 0..<folded.words.count)
-        if let item = index.bag(tokens) { return byWords(item, 0.97) }
-        if tokens.contains(where: { $0.kind == .generic }), let item = index.core(tokens), item >= 0 {
+    private func place(_ folded: FoldedText, _ language: String?, _ places: PlaceRules) -> Verdict {
+        let search = search
+        let tokens = search.words.tokens(folded, 0..<folded.words.count)
+        // "The Congo" is as ambiguous as "Congo".
+        if tokens.count == 1, folded.words.count > 1,
+            let refused = places.refused.reason(folded.bytes(of: tokens[0].span)),
+            refused.candidates.count > 1
+        {
+            return .candidates(refused.candidates, confidence: 0.5, refusal: refused.reason)
+        }
+        if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
+        if tokens.contains(where: { $0.kind == .generic }), let item = search.words.core(tokens), item >= 0 {
             return byWords(item, 0.95)
         }
-        if let qualified = QualifiedName(names: self, places: places, codes: codes).verdict(folded, language) {
+        if let qualified = QualifiedName(names: self, search: search, places: places, codes: codes).verdict(
+            folded, language)
+        {
             return qualified
         }
-        let near = spelling.oneSlip(folded)
-        if let near, near.item != nil { return sameDirection(near, folded, places) }
+        let letters = NameSearch.spelling(folded)
+        let near = search.oneSlip(folded, letters)
+        if let near, near.item != nil { return sameDirection(near, folded, places, search) }
         if let refusal = places.refusal(of: folded) { return Verdict(refusal: refusal) }
-        if let item = AbbreviatedName(index: index).item(folded) {
+        if let item = AbbreviatedName(search: search).item(folded) {
             return Verdict(item: item, method: .tokens, confidence: 0.91)
         }
-        return sameDirection(near ?? spelling.fartherOff(folded, tokens), folded, places)
+        let found = near ?? search.fartherOff(folded, letters, tokens)
+        return sameDirection(found, folded, places, search)
     }
 
     /// What was found by spelling, unless the text has a word such as "Northern" that no name of the item has: two
     /// slips lie between "Northern" and "Southern".
-    private func sameDirection(_ found: Verdict, _ folded: FoldedText, _ places: PlaceRules) -> Verdict {
+    private func sameDirection(
+        _ found: Verdict, _ folded: FoldedText, _ places: PlaceRules, _ search: NameSearch
+    ) -> Verdict {
         guard let item = found.item else { return found }
-        var telling = Set(folded.words.map { Array(folded.bytes(of: $0)) }.filter { places.isDistinguishing($0[...]) })
-        if telling.isEmpty { return found }
-        for name in index.names where name.item == item {
-            let own = TextFolding.shared.fold(name.text)
-            for word in own.words { telling.remove(Array(own.bytes(of: word))) }
-            if telling.isEmpty { return found }
+        for word in folded.words {
+            let bytes = folded.bytes(of: word)
+            if places.isDistinguishing(bytes), !search.words.isWord(bytes, of: item) {
+                return .candidates([item], confidence: 0.6)
+            }
         }
-        return .candidates([item], confidence: 0.6)
+        return found
     }
 
     /// A name as a whole, but for what folding levels.
-    private func wholeName(_ folded: FoldedText, _ text: String, _ language: String?) -> Verdict? {
-        guard let found = index.whole(folded.bytes[...], text: text, language: language) else { return nil }
+    private func wholeName(_ entry: Int, _ text: String, _ language: String?) -> Verdict? {
+        guard let found = index.found(entry, text: text, language: language) else { return nil }
         guard found.item >= 0 else {
             return .candidates(index.items(found.entry), confidence: 0.5, refusal: "ambiguous")
+        }
+        // "Nigera" may be Latvian without its accent, or a slip of Nigeria.
+        if !found.exact, index.exactOnly.contains(Int32(entry)), index.own(entry, language: language) == nil {
+            let folded = TextFolding.shared.fold(text)
+            return search.oneSlip(folded, NameSearch.spelling(folded)) ?? Verdict()
         }
         return found.exact
             ? Verdict(item: Int(found.item), method: .label, confidence: 1)
             : Verdict(item: Int(found.item), method: .normalised, confidence: 0.99)
+    }
+
+    private func inFurtherLanguage(_ item: Int) -> Verdict {
+        Verdict(item: item, method: .normalised, confidence: 0.99)
     }
 
     private func byWords(_ item: Int32, _ confidence: Double) -> Verdict {
@@ -112,8 +193,9 @@ struct NameMatcher: Sendable {
         if let found = index.whole(latin.bytes[...], text: nil, language: nil), found.item >= 0 {
             return Verdict(item: Int(found.item), method: .transliterated, confidence: 0.94)
         }
-        guard latin.bytes.count > 5 else { return nil }
-        let near = spelling.oneSlip(latin) ?? spelling.twoSlips(latin)
+        guard latin.bytes.count > 5, let letters = NameSearch.spelling(latin) else { return nil }
+        let search = search
+        let near = search.oneSlip(latin, letters) ?? search.twoSlips(letters)
         return (near?.item).map { Verdict(item: $0, method: .transliterated, confidence: 0.9) }
     }
 }

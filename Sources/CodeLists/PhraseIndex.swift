@@ -83,8 +83,8 @@ struct PhraseIndex: Sendable {
 
     /// The one stem that a misspelt word may have meant.
     private func nearest(_ stem: [UInt8]) -> Int? {
-        guard stem.count > 4, let letters = SlipIndex.letters(stem[...]) else { return nil }
-        let near = slips.near(letters, bound: 1)
+        guard stem.count > 4, stem.count <= SlipIndex.longest, let spelling = Spelling(stem[...]) else { return nil }
+        let near = slips.near(spelling, bound: 1)
         return near.count == 1 ? near[0].entry : nil
     }
 

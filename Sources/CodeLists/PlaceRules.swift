@@ -1,5 +1,5 @@
 /// What is known about places beyond their names: which belong to which, and which texts are no country.
-struct PlaceRules: Sendable {
+final class PlaceRules: Sendable {
     /// Texts that are no single country, by a curated list.
     let refused: RefusalTable
     /// Capital cities.
@@ -7,9 +7,10 @@ struct PlaceRules: Sendable {
     /// The item of the state to which an item belongs.
     let owner: [Int: Int]
     private let owners: [[UInt8]: Int]
+    private let sharing: Set<Int>
     private let telling: KeyTable
     private let reasonOfTelling: [String]
-    private let distinguishing: Set<[UInt8]>
+    private let distinguishing: WordSet
 
     init(_ list: CodeList) {
         refused = RefusalTable(resource: "countries-refused.csv", list)
@@ -27,6 +28,7 @@ struct PlaceRules: Sendable {
             if let item = list.index(of: code) { owners[Array(short.utf8)] = item }
         }
         self.owners = owners
+        sharing = Set(PlaceWords.sharing.compactMap { list.index(of: $0) })
         var telling = KeyTable(capacity: 256)
         var reasons: [String] = []
         for (reason, words) in PlaceWords.telling {
@@ -36,7 +38,12 @@ struct PlaceRules: Sendable {
         }
         self.telling = telling
         reasonOfTelling = reasons
-        distinguishing = Set(PlaceWords.distinguishing.map { Array($0.utf8) })
+        distinguishing = WordSet(PlaceWords.distinguishing)
+    }
+
+    /// The refusal of a number: first those of the curated list, then the capitals.
+    func refusal(_ number: Int) -> RefusalTable.Refused {
+        number < refused.count ? refused.refused(number) : capitals.refused(number - refused.count)
     }
 
     /// Why a text with such words is no country: the first telling word decides.
@@ -49,8 +56,11 @@ struct PlaceRules: Sendable {
 
     /// Whether the word makes another place of a name.
     func isDistinguishing(_ word: ArraySlice<UInt8>) -> Bool {
-        distinguishing.contains(Array(word))
+        distinguishing.contains(word)
     }
+
+    /// Whether another country's name begins with the same words, or may be meant by them.
+    func sharesItsName(_ item: Int) -> Bool { sharing.contains(item) }
 
     /// The state that a short form in brackets stands for: "(Fr.)".
     func ownerWritten(_ key: ArraySlice<UInt8>) -> Int? {
@@ -90,6 +100,15 @@ struct RefusalTable: Sendable {
     private mutating func put(_ text: String, _ what: Refused) {
         let key = TextFolding.shared.fold(text).bytes
         if !key.isEmpty, keys.insert(key[...]) == refused.count { refused.append(what) }
+    }
+
+    var count: Int { refused.count }
+
+    func refused(_ number: Int) -> Refused { refused[number] }
+
+    /// Every text in its folded form, with its number.
+    func forEach(_ body: (ArraySlice<UInt8>, Int) -> Void) {
+        for number in refused.indices { body(keys.key(number), number) }
     }
 
     func reason(_ key: ArraySlice<UInt8>) -> Refused? {

@@ -17,20 +17,56 @@ enum PlaceWords {
             "principado", "ducado", "gran", "sultanato", "pais", "territorio", "confederacion", "republik",
             "bundesrepublik", "konigreich", "furstentum", "republiek", "koninkrijk", "repubblica", "regno",
             "республика", "королевство", "государство", "народная", "демократическая", "исламская", "федеративная",
-            "социалистическая", "арабская", "княжество", "союз",
+            "социалистическая", "арабская", "княжество", "союз", "република", "краљевина", "кралство", "республіка",
+            "королівство", "republika", "respublika", "republiken", "republikken", "kongeriget", "kongeriket",
+            "konungariket", "tasavalta", "kuningaskunta", "krolestwo", "kralovstvi", "kralovstvo", "kraljevina",
+            "koztarsasag", "kiralysag", "cumhuriyeti", "kralligi", "kerajaan", "vabariik", "kuningriik", "karaliste",
+            "karalyste", "regatul", "regne", "poblacht", "jamhuri", "ufalme", "koninkryk",
+            "repiblik", "jumhuriyat", "dawlat", "mamlakat", "negara", "grossherzogtum", "groothertogdom",
+            "storhertugdommet", "furstendomet", "fyrstedommet", "δημοκρατια", "βασιλειο", "جمهوريه", "مملكه", "دوله",
+            "جمهوري", "پادشاهي",
         ],
-        short: [
-            "st": "saint", "ste": "saint", "sta": "santa", "rep": "republic", "repub": "republic", "dem": "democratic",
-            "fed": "federal", "sts": "states", "is": "islands", "isl": "islands", "isls": "islands",
-            "island": "islands", "isle": "islands", "isles": "islands", "ile": "iles", "isla": "islas",
-            "ter": "territory", "terr": "territory", "territories": "territory", "peoples": "people",
-            "ppl": "people", "pple": "people", "afr": "african", "n": "north", "s": "south", "w": "west", "e": "east",
-            "northern": "north", "southern": "south", "western": "west", "eastern": "east", "eq": "equatorial",
-            "equat": "equatorial", "br": "british", "brit": "british", "fr": "french", "neth": "netherlands",
-            "soc": "socialist", "pr": "people", "bol": "bolivarian", "kgdm": "kingdom", "utd": "united",
-            "unit": "united", "indep": "independent", "prov": "province", "gren": "grenadines", "herz": "herzegovina",
-            "hercegovina": "herzegovina", "bissao": "bissau", "viet": "viet",
-        ])
+        short: short.merging(otherLanguages) { own, _ in own })
+
+    /// Short forms and spellings of words, with the words that they stand for.
+    private static let short: [String: String] = [
+        "st": "saint", "ste": "saint", "sta": "santa", "rep": "republic", "repub": "republic", "dem": "democratic",
+        "fed": "federal", "sts": "states", "is": "islands", "isl": "islands", "isls": "islands",
+        "island": "islands", "isle": "islands", "isles": "islands",
+        "ter": "territory", "terr": "territory", "territories": "territory", "peoples": "people",
+        "ppl": "people", "pple": "people", "afr": "african", "n": "north", "s": "south", "w": "west", "e": "east",
+        "northern": "north", "southern": "south", "western": "west", "eastern": "east", "eq": "equatorial",
+        "equat": "equatorial", "br": "british", "brit": "british", "fr": "french", "neth": "netherlands",
+        "soc": "socialist", "pr": "people", "bol": "bolivarian", "kgdm": "kingdom", "utd": "united",
+        "unit": "united", "indep": "independent", "prov": "province", "gren": "grenadines", "herz": "herzegovina",
+        "hercegovina": "herzegovina", "bissao": "bissau", "viet": "viet",
+    ]
+
+    /// The same words in other languages, so that "Rép. dém. du Congo" and "Iles Cook" are found by their words.
+    private static let otherLanguages: [String: String] = {
+        let words = [
+            ("republic", "republique republica republik republiek repubblica republika respublika jumhuriyat repiblik"),
+            ("kingdom", "royaume reino konigreich koenigreich koninkrijk regno kongeriget kongeriket konungariket"),
+            ("state", "etat estado staat stato dawlat"),
+            ("states", "etats estados staaten staten stati"),
+            ("democratic", "democratique democratica demokratische democratische demokratik"),
+            ("people", "populaire popular pop popolare volksrepublik"),
+            ("islamic", "islamique islamica islamische islamitische"),
+            ("arab", "arabe arabische araba"),
+            ("federal", "federale federativa foderale"),
+            ("federated", "federes federados"),
+            ("socialist", "socialiste socialista sozialistische"),
+            ("united", "uni unie unis unida unido unidos uniti unito vereinigte vereinigtes verenigde verenigd"),
+            ("islands", "iles islas ilhas ilha inseln insel isole isola eilanden eiland oarna ile isla"),
+            ("saint", "sankt sint"),
+            ("principality", "principaute principado furstentum fuerstentum principato"),
+        ]
+        var found: [String: String] = [:]
+        for (word, others) in words {
+            for other in others.split(separator: " ") { found[String(other)] = word }
+        }
+        return found
+    }()
 
     /// Words that make another place of a name, so that a qualification with one of them is never passed over.
     static let distinguishing: Set<String> = Set(
@@ -77,6 +113,12 @@ enum PlaceWords {
             "other others autre autres otros otras excluding excl except rest elsewhere various several multiple"
         ),
     ].map { ($0.0, $0.1.split(whereSeparator: \.isWhitespace)) }
+
+    /// Countries of which a short name may mean another: the Congos, Koreas, Guineas, Sudans.
+    static let sharing = [
+        "COG", "COD", "KOR", "PRK", "GIN", "GNB", "GNQ", "PNG", "SDN", "SSD", "VGB", "VIR", "TLS", "DMA", "DOM", "NER",
+        "NGA",
+    ]
 
     /// Short forms of the states to which territories belong, as they stand in brackets behind a name.
     static let owners: [String: String] = [

@@ -4,6 +4,7 @@
 /// whole unless one belongs to the other, and words such as "North" or "excluding" never are passed over.
 struct QualifiedName {
     let names: NameMatcher
+    let search: NameSearch
     let places: PlaceRules
     let codes: CodeForms
 
@@ -25,8 +26,8 @@ struct QualifiedName {
         var head = folded
         head.words.removeSubrange(cut...)
         head.bytes = Array(folded.bytes(of: 0..<cut))
-        guard let near = names.spelling.oneSlip(head), let item = near.item,
-            belongs(item, folded, cut..<folded.words.count)
+        guard let near = search.oneSlip(head, NameSearch.spelling(head)),
+            let item = near.item, belongs(item, folded, cut..<folded.words.count)
         else { return nil }
         return near
     }
@@ -47,13 +48,14 @@ struct QualifiedName {
         if let found = names.index.whole(key, text: nil, language: language) {
             return found.item >= 0 ? .one(Int(found.item)) : .anyOf(names.index.items(found.entry))
         }
+        if let item = names.furtherItem(key, text: nil) { return .one(item) }
         if range.count == 1, key.count == 2 || key.count == 3, folded.words[range.lowerBound].capital,
             let item = codes.item(String(decoding: key, as: UTF8.self).uppercased())
         {
             return .one(item)
         }
-        let tokens = names.index.tokens(folded, range)
-        guard let item = names.index.bag(tokens) ?? names.index.core(tokens), item >= 0 else { return nil }
+        let tokens = search.words.tokens(folded, range)
+        guard let item = search.words.bag(tokens) ?? search.words.core(tokens), item >= 0 else { return nil }
         return .one(Int(item))
     }
 
@@ -84,7 +86,7 @@ struct QualifiedName {
 
     /// Whether the words name several things: "Svalbard and Jan Mayen".
     private func joins(_ folded: FoldedText, _ rest: Range<Int>) -> Bool {
-        rest.contains { Self.joining.contains(Array(folded.bytes(of: folded.words[$0]))) }
+        rest.contains { Self.joining.contains(folded.bytes(of: folded.words[$0])) }
     }
 
     /// Whether the words say to whom a territory belongs: "(Fr.)", "(overseas territory of France)".
@@ -97,18 +99,18 @@ struct QualifiedName {
     private func passesOver(_ item: Int, _ folded: FoldedText, _ rest: Range<Int>) -> Bool {
         if places.refused.reason(folded.bytes(of: rest)) != nil { return false }
         if places.capitals.reason(folded.bytes(of: rest)) != nil { return false }
-        let opening = Array(folded.bytes(of: folded.words[rest.lowerBound]))
+        let opening = folded.bytes(of: folded.words[rest.lowerBound])
         if Self.including.contains(opening) { return true }
         if Self.joining.contains(opening) { return false }
         if folded.words[rest].contains(where: { places.isDistinguishing(folded.bytes(of: $0)) }) { return false }
-        if Self.words(of: item, names.index, contain: folded, rest) { return true }
+        if folded.words[rest].allSatisfy({ search.words.isWord(folded.bytes(of: $0), of: item) }) { return true }
         var isGeneric = true
         var isStatistical = true
         for word in folded.words[rest] {
             let bytes = folded.bytes(of: word)
-            if Self.statistical.contains(Array(bytes)) || bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { continue }
+            if Self.statistical.contains(bytes) || bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { continue }
             isStatistical = false
-            switch names.index.meaning(ofWord: bytes) {
+            switch search.words.meaning(ofWord: bytes) {
             case .none: isGeneric = false
             case .nothing: break
             case .of(let owner):
@@ -118,29 +120,15 @@ struct QualifiedName {
             }
         }
         if isGeneric || isStatistical { return true }
+        // What is behind "Congo" may say which of the two it is.
+        if places.sharesItsName(item) { return false }
         let head = folded.words[0]
         let hasCase = folded.bytes[0] < 0x80
         return !hasCase || head.capital && !folded.words[rest.lowerBound].capital
     }
 
-    /// Whether one name or another of the item has each of the words: "(plurinational state)".
-    private static func words(
-        of item: Int, _ index: NameIndex, contain folded: FoldedText, _ rest: Range<Int>
-    ) -> Bool {
-        var missing = Set(folded.words[rest].map { Array(folded.bytes(of: $0)) })
-        guard missing.allSatisfy({ if case .none = index.meaning(ofWord: $0[...]) { false } else { true } }) else {
-            return false
-        }
-        for name in index.names where name.item == item {
-            let own = TextFolding.shared.fold(name.text)
-            for word in own.words { missing.remove(Array(own.bytes(of: word))) }
-            if missing.isEmpty { return true }
-        }
-        return false
-    }
-
-    private static func words(_ text: String) -> Set<[UInt8]> {
-        Set(text.split(separator: " ").map { Array($0.utf8) })
+    private static func words(_ text: String) -> WordSet {
+        WordSet(text.split(whereSeparator: \.isWhitespace))
     }
 
     private static let joining = words("and or et ou y e und plus with without")

@@ -64,13 +64,15 @@ struct FoldedText: Sendable {
 
 /// Folds text by the table that Scripts/make-codelists derives from the Unicode character database, so that the
 /// result depends on no locale and no system library.
-struct TextFolding: Sendable {
+final class TextFolding: Sendable {
     /// Stands for a character that a wrong encoding has destroyed; no name contains it.
     static let lost: UInt8 = 0x01
 
     /// By scalar below U+10000: 0 keeps it, 1 is a gap, 2 drops it, n > 2 puts `replacements[n]`.
     private let actions: [UInt16]
     private let replacements: [[UInt8]]
+    /// How many bytes one byte of text may become.
+    private let expansion: Int
 
     /// The folding of the resource folding.csv. An installation without it folds ASCII only, and the lists, which lie
     /// beside it, cannot be loaded either.
@@ -79,54 +81,100 @@ struct TextFolding: Sendable {
     private init() {
         var actions = [UInt16](repeating: 0, count: 0x10000)
         var replacements: [[UInt8]] = [[], [], []]
-        var places: [String: UInt16] = [:]
-        let records = (try? BundledText.records("folding.csv")) ?? []
-        for record in records.dropFirst() where record.fields.count == 2 {
-            guard let value = UInt16(record.fields[0], radix: 16) else { continue }
-            let folded = record.fields[1]
+        var places: [[UInt8]: UInt16] = [:]
+        var expansion = 1
+        BundledText.forEachLine(of: "folding.csv") { line in
+            guard let comma = line.firstIndex(of: UInt8(ascii: ",")), comma > 0, comma <= 4,
+                let value = Self.hexadecimal(line[..<comma])
+            else { return true }
+            let folded = Array(line[(comma + 1)...])
             if folded.isEmpty {
-                actions[Int(value)] = 2
-            } else if folded == " " {
-                actions[Int(value)] = 1
+                actions[value] = 2
+            } else if folded == [0x20] {
+                actions[value] = 1
             } else if let place = places[folded] {
-                actions[Int(value)] = place
+                actions[value] = place
             } else {
                 let place = UInt16(replacements.count)
-                replacements.append(Array(folded.utf8))
+                replacements.append(folded)
                 places[folded] = place
-                actions[Int(value)] = place
+                actions[value] = place
+                // A character of the table has at least two bytes.
+                expansion = max(expansion, (folded.count + 1) / 2)
             }
+            return true
         }
         self.actions = actions
         self.replacements = replacements
+        self.expansion = expansion
+    }
+
+    private static func hexadecimal(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        var value = 0
+        for digit in digits {
+            switch digit {
+            case 0x30...0x39: value = value << 4 | Int(digit - 0x30)
+            case 0x41...0x46: value = value << 4 | Int(digit - 0x37)
+            default: return nil
+            }
+        }
+        return value
     }
 
     func fold(_ text: String) -> FoldedText {
         var text = text
-        return text.withUTF8 { fold($0) }
+        return text.withUTF8 { source in
+            var folded = FoldedText()
+            var words: [FoldedText.Word] = []
+            words.reserveCapacity(4)
+            folded.bytes = Array(unsafeUninitializedCapacity: source.count * expansion) { room, count in
+                var writer = WordWriter(room: room, words: words)
+                words = []
+                write(source, &writer)
+                writer.close()
+                swap(&words, &writer.words)
+                count = writer.count
+            }
+            folded.words = words
+            return folded
+        }
     }
 
-    /// Folds UTF-8. The buffer is read only between its bounds; Swift strings hold well-formed UTF-8.
-    private func fold(_ source: UnsafeBufferPointer<UInt8>) -> FoldedText {
-        var folded = FoldedText()
-        folded.bytes.reserveCapacity(source.count + 8)
-        folded.words.reserveCapacity(4)
-        var writer = WordWriter()
+    /// Folds UTF-8, with the room that an earlier text had. Bytes that are no UTF-8 give some folding, never a fault.
+    func fold(_ source: UnsafeBufferPointer<UInt8>, into folded: inout FoldedText) {
+        let room = source.count * expansion
+        if folded.bytes.count < room {
+            folded.bytes.append(contentsOf: repeatElement(0, count: room - folded.bytes.count))
+        }
+        var words: [FoldedText.Word] = []
+        swap(&words, &folded.words)
+        words.removeAll(keepingCapacity: true)
+        let used = folded.bytes.withUnsafeMutableBufferPointer { room in
+            var writer = WordWriter(room: room, words: words)
+            words = []
+            write(source, &writer)
+            writer.close()
+            swap(&words, &writer.words)
+            return writer.count
+        }
+        folded.bytes.removeLast(folded.bytes.count - used)
+        folded.words = words
+    }
+
+    private func write(_ source: UnsafeBufferPointer<UInt8>, _ writer: inout WordWriter) {
         var position = 0
         while position < source.count {
             let byte = source[position]
             if byte < 0x80 {
                 position += 1
-                if byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
-                    || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-                {
-                    writer.put(byte, capital: false, into: &folded)
-                } else if byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") {
-                    writer.put(byte | 0x20, capital: true, into: &folded)
+                if byte.isASCIISmallOrDigit {
+                    writer.put(byte, capital: false)
+                } else if byte.isASCIILetter {
+                    writer.put(byte | 0x20, capital: true)
                 } else if byte == UInt8(ascii: "?"), writer.inWord, position < source.count,
                     source[position].isASCIILetter
                 {
-                    writer.put(Self.lost, capital: false, into: &folded)
+                    writer.put(Self.lost, capital: false)
                 } else {
                     writer.end(with: Gap(byte))
                 }
@@ -134,33 +182,35 @@ struct TextFolding: Sendable {
             }
             let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
             let end = min(position + length, source.count)
-            foldScalar(source[position..<end], &writer, into: &folded)
+            foldScalar(source, position..<end, &writer)
             position = end
         }
-        return folded
     }
 
-    private func foldScalar(
-        _ scalar: Slice<UnsafeBufferPointer<UInt8>>, _ writer: inout WordWriter, into folded: inout FoldedText
-    ) {
-        guard scalar.count < 4 else { return writer.put(scalar, capital: false, into: &folded) }
-        var value = 0
-        for (index, byte) in scalar.enumerated() {
-            value = index == 0 ? Int(byte) & (scalar.count == 2 ? 0x1F : 0x0F) : value << 6 | Int(byte) & 0x3F
+    private func foldScalar(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ writer: inout WordWriter) {
+        let first = Int(source[range.lowerBound])
+        var value: Int
+        switch range.count {
+        case 2: value = (first & 0x1F) << 6 | Int(source[range.lowerBound + 1] & 0x3F)
+        case 3:
+            value = (first & 0x0F) << 12 | Int(source[range.lowerBound + 1] & 0x3F) << 6
+            value |= Int(source[range.lowerBound + 2] & 0x3F)
+        default: return writer.put(source, range, capital: false)
         }
-        if value == 0xFFFD { return writer.put(Self.lost, capital: false, into: &folded) }
+        if value == 0xFFFD { return writer.put(Self.lost, capital: false) }
         switch actions[value] {
-        case 0: writer.put(scalar, capital: false, into: &folded)
+        case 0: writer.put(source, range, capital: false)
         case 1: writer.end(with: Self.gap(of: value))
         case 2: break
         case let place:
-            let replacement = replacements[Int(place)]
-            if replacement.contains(0x20) {
-                writer.end(with: .other)
-                for byte in replacement where byte != 0x20 { writer.put(byte, capital: false, into: &folded) }
-            } else {
-                // Capitals are known only roughly outside ASCII: those of Latin-1, where it matters.
-                writer.put(replacement, capital: value >= 0xC0 && value <= 0xDE, into: &folded)
+            replacements[Int(place)].withUnsafeBufferPointer { replacement in
+                if replacement.contains(0x20) {
+                    writer.end(with: .other)
+                    for byte in replacement where byte != 0x20 { writer.put(byte, capital: false) }
+                } else {
+                    // Capitals are known only roughly outside ASCII: those of Latin-1, where it matters.
+                    writer.put(replacement, 0..<replacement.count, capital: value >= 0xC0 && value <= 0xDE)
+                }
             }
         }
     }
@@ -178,39 +228,57 @@ struct TextFolding: Sendable {
         }
     }
 
-    /// Builds the words as bytes come.
+    /// Builds the words as bytes come. The room is as large as the text times `expansion`, which is checked by its
+    /// subscript only in debug builds.
     private struct WordWriter {
+        let room: UnsafeMutableBufferPointer<UInt8>
+        var words: [FoldedText.Word]
+        private(set) var count = 0
         private(set) var inWord = false
         private var gap: Gap = []
 
-        mutating func put(_ byte: UInt8, capital: Bool, into folded: inout FoldedText) {
-            begin(capital, in: &folded)
-            folded.bytes.append(byte)
-            folded.words[folded.words.count - 1].end += 1
+        init(room: UnsafeMutableBufferPointer<UInt8>, words: [FoldedText.Word]) {
+            self.room = room
+            self.words = words
         }
 
-        mutating func put(_ bytes: some Collection<UInt8>, capital: Bool, into folded: inout FoldedText) {
-            begin(capital, in: &folded)
-            folded.bytes.append(contentsOf: bytes)
-            folded.words[folded.words.count - 1].end += Int32(bytes.count)
+        mutating func put(_ byte: UInt8, capital: Bool) {
+            if !inWord { begin(capital) }
+            room[count] = byte
+            count += 1
         }
 
-        private mutating func begin(_ capital: Bool, in folded: inout FoldedText) {
-            guard !inWord else { return }
-            let place = Int32(folded.bytes.count)
-            folded.words.append(FoldedText.Word(start: place, end: place, gap: gap, capital: capital))
+        mutating func put(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, capital: Bool) {
+            if !inWord { begin(capital) }
+            for place in range {
+                room[count] = source[place]
+                count += 1
+            }
+        }
+
+        private mutating func begin(_ capital: Bool) {
+            words.append(FoldedText.Word(start: Int32(count), end: Int32(count), gap: gap, capital: capital))
             inWord = true
             gap = []
         }
 
         mutating func end(with mark: Gap) {
-            inWord = false
+            close()
             gap.insert(mark)
+        }
+
+        mutating func close() {
+            if inWord { words[words.count - 1].end = Int32(count) }
+            inWord = false
         }
     }
 }
 
 extension UInt8 {
+    fileprivate var isASCIISmallOrDigit: Bool {
+        self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") || self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9")
+    }
+
     fileprivate var isASCIILetter: Bool {
         let lower = self | 0x20
         return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")

@@ -20,3 +20,15 @@ struct WordRules: Sendable {
         "au", "el", "los", "las", "y", "del", "do", "da", "dos", "das", "e", "di", "und", "der", "die", "das",
     ]
 }
+
+/// A fixed set of words, asked for by their bytes.
+struct WordSet: Sendable {
+    private var keys: KeyTable
+
+    init(_ words: some Sequence<some StringProtocol>) {
+        keys = KeyTable(capacity: 64)
+        for word in words { _ = keys.insert(Array(word.utf8)[...]) }
+    }
+
+    func contains(_ word: ArraySlice<UInt8>) -> Bool { keys.find(word) != nil }
+}

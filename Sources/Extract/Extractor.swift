@@ -149,8 +149,8 @@ public struct Extractor: Sendable {
 }
 
 extension LayoutDefinition {
-    /// Whether its records may stand below the rows that are searched for anchors.
-    fileprivate var isStreamed: Bool {
+    /// Whether its records are rows, which may stand below those that are searched for anchors.
+    var isStreamed: Bool {
         if case .table = kind { true } else { false }
     }
 }

@@ -27,7 +27,8 @@ struct Remainder {
         }
         extraction.findings += comments(comparison)
         let toldWhole = Set(assignment.unread.map(\.grid.sheet.index))
-        let search = UnclaimedSearch(extraction, comparison)
+        let search = UnclaimedSearch(
+            extraction, comparison, tables: Set(version.layouts.values.filter(\.isStreamed).map(\.name)))
         var findings = comparison?.findings ?? []
         for grid in grids where !toldWhole.contains(grid.sheet.index) {
             let (found, listed) = search.search(grid)

@@ -50,10 +50,13 @@ struct UnclaimedSearch {
 
     private let extraction: Extraction
     private let comparison: TemplateComparison?
+    private let tables: Set<String>
 
-    init(_ extraction: Extraction, _ comparison: TemplateComparison?) {
+    /// - Parameter tables: the layouts whose records are rows.
+    init(_ extraction: Extraction, _ comparison: TemplateComparison?, tables: Set<String>) {
         self.extraction = extraction
         self.comparison = comparison
+        self.tables = tables
     }
 
     /// With a blank questionnaire, each cell that it does not print is a finding; without one, each cell beside a table's record, and the sheet's
@@ -115,16 +118,15 @@ struct UnclaimedSearch {
         let number: Int
     }
 
-    /// The record of each row that has exactly one. A form's record stands in many rows: what is beside its first answer does not belong to it.
+    /// The record of each row that has exactly one.
     private func recordsByRow(of grid: SheetGrid, upTo last: Int) -> [Int: TableRecord] {
-        let inRows = Set(extraction.places.filter(\.row.isEmpty).map(\.layout))
         var numbers: [String: Int] = [:]
         var records: [Int: TableRecord] = [:]
         var several: Set<Int> = []
         for record in extraction.records {
             numbers[record.table, default: 0] += 1
             let (anchor, number) = (record.anchor, numbers[record.table] ?? 0)
-            guard anchor.sheet == grid.sheet.name, anchor.row <= last, inRows.contains(record.layout) else { continue }
+            guard anchor.sheet == grid.sheet.name, anchor.row <= last, tables.contains(record.layout) else { continue }
             if records.updateValue(TableRecord(table: record.table, number: number), forKey: anchor.row) != nil {
                 several.insert(anchor.row)
             }

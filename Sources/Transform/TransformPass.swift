@@ -7,13 +7,16 @@ struct TransformPass {
     let transformer: Transformer
     let language: String?
     let signs: DecimalSigns
+    let scales: AskedScales
     /// Whether the workbook's serial numbers of days count from 1904.
     let uses1904: Bool
-    private var result = Transformation()
-    private var matches: [MatchKey: CodeMatch] = [:]
-    private var codings: OrderedDictionary<MatchKey, ReturnCoding> = [:]
+    var result = Transformation()
+    var matches: [MatchKey: CodeMatch] = [:]
+    var codings: OrderedDictionary<MatchKey, ReturnCoding> = [:]
+    /// The headings that have been told of: each once.
+    var toldHeadings: Set<AskedScales.Place> = []
 
-    private struct MatchKey: Hashable {
+    struct MatchKey: Hashable {
         let list: String
         let text: String
     }
@@ -24,16 +27,18 @@ struct TransformPass {
         let field: FieldDefinition
         let index: Int
         let record: Int
+        let layout: String
         let raw: RawEntry
 
         /// The text that counts.
         var text: String { raw.part ?? raw.value.text }
     }
 
-    init(transformer: Transformer, language: String?, signs: DecimalSigns, uses1904: Bool) {
+    init(transformer: Transformer, language: String?, signs: DecimalSigns, scales: AskedScales, uses1904: Bool) {
         self.transformer = transformer
         self.language = language
         self.signs = signs
+        self.scales = scales
         self.uses1904 = uses1904
     }
 
@@ -49,7 +54,8 @@ struct TransformPass {
         for (index, rawEntry) in raw.entries.enumerated() {
             guard let rawEntry else { continue }
             let cell = Cell(
-                table: table, field: table.fields.values[index], index: index, record: number, raw: rawEntry)
+                table: table, field: table.fields.values[index], index: index, record: number, layout: raw.layout,
+                raw: rawEntry)
             entries[index] = entry(cell)
         }
         result.records.append(Record(table: raw.table, number: number, anchor: raw.anchor, entries: entries))
@@ -59,6 +65,11 @@ struct TransformPass {
 
     private mutating func entry(_ cell: Cell) -> Entry {
         var entry = Entry(value: nil, raw: cell.raw.value, origin: cell.raw.origin)
+        if let status = missingStatus(cell) {
+            entry.status = status
+            entry.normalisation = Normalisation(method: "missing-mark", confidence: 1)
+            return entry
+        }
         if case .error(let error) = cell.raw.value {
             report(
                 cell, "type.formula-error", "The cell shows the error \(error), so its answer is lost.",
@@ -68,11 +79,6 @@ struct TransformPass {
         }
         if case .marks(let marks) = cell.raw.value {
             readMarks(marks, cell, &entry)
-            return entry
-        }
-        if case .text(let text) = cell.raw.value, let status = transformer.status(of: text), !isCode(text, cell.field) {
-            entry.status = status
-            entry.normalisation = Normalisation(method: "missing-mark", confidence: 1)
             return entry
         }
         if let list = cell.field.codeList, let matcher = transformer.matchers[list] {
@@ -87,11 +93,19 @@ struct TransformPass {
     /// The marked columns. What is neither a mark nor the lack of one is told, and not taken for a mark.
     private mutating func readMarks(_ marks: [RawValue.Mark], _ cell: Cell, _ entry: inout Entry) {
         var codes: Set<String> = []
+        let hasTick = marks.contains { BooleanReading.isTick($0.text) }
         for mark in marks {
-            switch BooleanReading.read(mark.text) {
+            // Beside ticks a cross may say no: it is not taken for a mark, and told.
+            let reading = BooleanReading.read(mark.text, language: language)
+            let isCross = reading != false && BooleanReading.isCross(mark.text)
+            switch isCross ? (hasTick ? nil : true) : reading {
             case true: codes.insert(mark.code)
             case false: continue
-            case nil where transformer.status(of: mark.text) != nil || BooleanReading.isUnmarked(mark.text): continue
+            case nil
+            where !isCross
+                && (transformer.status(of: mark.text, table: cell.table.name, field: cell.index) != nil
+                    || BooleanReading.isUnmarked(mark.text)):
+                continue
             case nil:
                 result.findings.append(
                     Finding(
@@ -109,6 +123,21 @@ struct TransformPass {
         let ordered = list.map { $0.items.map(\.code).filter(codes.contains) } ?? codes.sorted()
         entry.value = ordered.isEmpty ? nil : .codes(ordered)
         entry.normalisation = Normalisation(method: "marks", confidence: 1)
+    }
+
+    /// What a missing-value mark stands for: text mostly, but also a number such as -99 or an error such as #N/A, where the survey says so.
+    private func missingStatus(_ cell: Cell) -> String? {
+        switch cell.raw.value {
+        // Most surveys have no such numbers, and numbers are many.
+        case .number where !transformer.hasNumberMarks: return nil
+        case .text, .number, .error:
+            let text = cell.raw.value.text
+            guard let status = transformer.status(of: text, table: cell.table.name, field: cell.index) else {
+                return nil
+            }
+            return isCode(text, cell.field) ? nil : status
+        case .boolean, .date, .marks, .parts: return nil
+        }
     }
 
     /// A code such as `NA`, Namibia, is no missing-value mark where it is typed as the code is.
@@ -132,99 +161,6 @@ struct TransformPass {
         } else if entry.normalisation == nil {
             entry.normalisation = Normalisation(method: cell.raw.isMoved ? "moved" : "trimmed", confidence: 1)
         }
-    }
-
-    // MARK: - Codes
-
-    private mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
-        let whole = match(cell.text, list, matcher)
-        guard cell.field.isMany, whole.code == nil || whole.method == .tokens || whole.method == .editDistance else {
-            accept(whole, cell, list, &entry) { .text($0) }
-            if cell.field.isMany, let code = whole.code { entry.value = .codes([code]) }
-            return
-        }
-        let parts = Self.choices(cell.text)
-        guard parts.count > 1 else {
-            accept(whole, cell, list, &entry) { .codes([$0]) }
-            return
-        }
-        var codes: Set<String> = []
-        var confidence = 1.0
-        for part in parts {
-            let match = match(part, list, matcher)
-            record(match, part, list, cell)
-            if let code = match.code {
-                codes.insert(code)
-                confidence = min(confidence, match.confidence)
-            } else {
-                reportUnknown(match, part, cell, list)
-            }
-        }
-        let ordered = matcher.list.items.map(\.code).filter(codes.contains)
-        guard !ordered.isEmpty else { return }
-        entry.value = .codes(ordered)
-        entry.normalisation = Normalisation(method: "split", confidence: confidence)
-    }
-
-    /// The choices in one cell. Where semicolons or line breaks separate them, a comma belongs to a choice's own words.
-    private static func choices(_ text: String) -> [String] {
-        let isBreak: [(Character) -> Bool] = [{ $0 == ";" || $0.isNewline }, { "|•/".contains($0) }, { $0 == "," }]
-        for isSeparator in isBreak {
-            let parts = text.split(whereSeparator: isSeparator).map { String($0).trimmed }.filter { !$0.isEmpty }
-            if parts.count > 1 { return parts }
-        }
-        return [text]
-    }
-
-    private mutating func accept(
-        _ match: CodeMatch, _ cell: Cell, _ list: String, _ entry: inout Entry, _ value: (String) -> Value
-    ) {
-        record(match, cell.text, list, cell)
-        guard let code = match.code else {
-            reportUnknown(match, cell.text, cell, list)
-            return
-        }
-        entry.value = value(code)
-        entry.normalisation = Normalisation(method: match.method?.rawValue ?? "code", confidence: match.confidence)
-    }
-
-    private mutating func match(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeMatch {
-        let key = MatchKey(list: list, text: text)
-        if let known = matches[key] { return known }
-        let match = matcher.match(text, language: language)
-        matches[key] = match
-        return match
-    }
-
-    private mutating func record(_ match: CodeMatch, _ text: String, _ list: String, _ cell: Cell) {
-        guard match.code != text else { return }
-        let key = MatchKey(list: list, text: text)
-        if codings[key] != nil {
-            codings[key]?.count += 1
-            return
-        }
-        codings[key] = ReturnCoding(
-            list: list, raw: text, code: match.code, method: match.method?.rawValue ?? "unknown",
-            confidence: match.confidence,
-            suggestions: match.suggestions.map { "\($0.code) \($0.label)" }, count: 1, origin: cell.raw.origin)
-    }
-
-    private mutating func reportUnknown(_ match: CodeMatch, _ text: String, _ cell: Cell, _ list: String) {
-        let title = cell.field.title.text(in: "en")
-        let reason = match.refusal.map { ": it is \($0)" } ?? ""
-        let suggestion = match.suggestions.map { "\($0.label) (\($0.code))" }.joined(separator: "; ")
-        report(
-            cell, "code.unknown", "“\(text.trimmed)” is not one of the answers of “\(title)”\(reason).",
-            expected: answers(of: list), suggestion: suggestion.isEmpty ? nil : suggestion)
-    }
-
-    /// The answers that a short list allows; a long one by its name.
-    private func answers(of list: String) -> String {
-        guard let codes = transformer.matchers[list]?.list, codes.items.count <= 12 else {
-            return "a code or label of the list \(list)"
-        }
-        return codes.items.map { codes.label(of: $0.code, language: language ?? "en") ?? $0.code }.joined(
-            separator: ", ")
     }
 
     // MARK: - Findings

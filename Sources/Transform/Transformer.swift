@@ -6,8 +6,21 @@ public import SurveyModel
 public struct Transformer: Sendable {
     let definition: SurveyDefinition
     let matchers: [String: CodeMatcher]
-    /// The status by missing-value mark, the mark in lower case.
+    /// The statuses that marks stand for, the marks in lower case.
     private let missing: [String: String]
+    /// The same for fields with marks of their own.
+    private let missingByField: [FieldKey: [String: String]]
+    /// Whether a mark is a number, such as -99.
+    let hasNumberMarks: Bool
+    /// The thousands or millions in which questions ask.
+    let declaredScales: DeclaredScales
+    let flags: ValueFlags
+    private let units: [FieldKey: FieldUnit]
+
+    private struct FieldKey: Hashable {
+        let table: String
+        let field: Int
+    }
 
     /// A transformer for a survey.
     ///
@@ -17,8 +30,26 @@ public struct Transformer: Sendable {
     public init(definition: SurveyDefinition, matchers: [String: CodeMatcher]) {
         self.definition = definition
         self.matchers = matchers
-        missing = Dictionary(definition.missing.flatMap { mark in mark.marks.map { ($0.lowercased(), mark.status) } }) {
-            first, _ in first
+        missing = Self.statuses(definition.missing)
+        declaredScales = DeclaredScales(definition)
+        flags = ValueFlags(definition.flags)
+        var missingByField: [FieldKey: [String: String]] = [:]
+        var units: [FieldKey: FieldUnit] = [:]
+        for (name, table) in definition.tables {
+            for (index, field) in table.fields.values.enumerated() {
+                let key = FieldKey(table: name, field: index)
+                missingByField[key] = field.missing.map(Self.statuses)
+                if field.unit != nil { units[key] = FieldUnit(field.unit) }
+            }
+        }
+        self.missingByField = missingByField
+        hasNumberMarks = ([missing] + missingByField.values).contains { $0.keys.contains { Double($0) != nil } }
+        self.units = units
+    }
+
+    private static func statuses(_ marks: [MissingMark]) -> [String: String] {
+        Dictionary(marks.flatMap { mark in mark.marks.map { ($0.trimmed.lowercased(), mark.status) } }) { first, _ in
+            first
         }
     }
 
@@ -26,11 +57,18 @@ public struct Transformer: Sendable {
     ///
     /// - Parameters:
     ///   - records: the raw records of one return.
+    ///   - places: where the return's fields stand, with the headings over them: these may say that amounts are in thousands.
     ///   - language: the language of the return's labels; it settles what `1.234` means where the column does not.
     ///   - uses1904: whether the workbook's serial numbers of days count from 1904.
-    public func transform(_ records: [RawRecord], language: String?, uses1904: Bool = false) -> Transformation {
+    public func transform(
+        _ records: [RawRecord], places: [FieldPlace] = [], language: String?, uses1904: Bool = false
+    ) -> Transformation {
+        // Where the labels do not tell, a survey in one language does.
+        let language = language ?? (definition.languages.count == 1 ? definition.languages.first : nil)
         var pass = TransformPass(
-            transformer: self, language: language, signs: decimalSigns(records, language: language), uses1904: uses1904)
+            transformer: self, language: language, signs: decimalSigns(records, language: language),
+            scales: AskedScales(declaredScales, definition: definition, places: places, language: language),
+            uses1904: uses1904)
         var numbers: [String: Int] = [:]
         for raw in records {
             numbers[raw.table, default: 0] += 1
@@ -40,18 +78,31 @@ public struct Transformer: Sendable {
     }
 
     /// The observation status that a text stands for, if it is a missing-value mark.
-    func status(of text: String) -> String? {
-        missing[text.trimmed.lowercased()]
+    func status(of text: String, table: String, field: Int) -> String? {
+        // No mark is that long.
+        guard text.utf8.count <= 400 else { return nil }
+        let own = missingByField.isEmpty ? nil : missingByField[FieldKey(table: table, field: field)]
+        return (own ?? missing)[text.trimmed.lowercased()]
+    }
+
+    /// The unit of a field.
+    func unit(table: String, field: Int) -> FieldUnit {
+        units[FieldKey(table: table, field: field)] ?? .absent
     }
 
     /// What settles an ambiguous numeral: the clear ones of its own column; else of all columns; else the language's custom.
     private func decimalSigns(_ records: [RawRecord], language: String?) -> DecimalSigns {
-        var signs = DecimalSigns(custom: language == "fr" || language == "de" || language == "es" ? .comma : nil)
+        var signs = DecimalSigns(custom: LanguageCustom.decimalSign(language))
         for record in records {
             guard let table = definition.tables[record.table] else { continue }
             for (index, entry) in record.entries.enumerated() {
-                guard case .text(let text)? = entry?.value, table.fields.values[index].type == .number,
-                    let sign = NumberReading.evidence(text)
+                guard case .text(let text)? = entry?.value else { continue }
+                let field = table.fields.values[index]
+                guard field.type == .number || field.type == .integer, field.codeList == nil,
+                    let sign = NumberReading.evidence(
+                        text,
+                        setting: NumberSetting(
+                            language: language, unit: unit(table: record.table, field: index), flags: flags))
                 else {
                     continue
                 }

@@ -18,73 +18,6 @@ extension TransformPass {
         text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").trimmed
     }
 
-    // MARK: - Numbers
-
-    private mutating func readNumber(_ cell: Cell, _ entry: inout Entry) {
-        switch cell.raw.value {
-        case .number(let number, let isPercent):
-            let isScaled = isPercent && cell.field.unit == "percent"
-            if isPercent, !isScaled {
-                reportPercent(cell, shown: "\(Value.shortest((number * 1e12).rounded() / 1e10)) %", read: number)
-            }
-            // 0.07 × 100 is 7, not 7.000000000000001.
-            take(isScaled ? (number * 1e12).rounded() / 1e10 : number, isScaled ? "percent-format" : nil, cell, &entry)
-        case .text:
-            readNumberText(cell, &entry)
-        case .boolean, .date, .error, .marks, .parts:
-            report(cell, "type.not-a-number", "“\(cell.text)” is not a number.", expected: expectation(cell.field))
-        }
-    }
-
-    private mutating func readNumberText(_ cell: Cell, _ entry: inout Entry) {
-        let reading = NumberReading(cell.text, sign: signs.sign(table: cell.table.name, field: cell.index))
-        switch reading.outcome {
-        case .number(let number):
-            take(number, reading.methods.isEmpty ? "text-number" : reading.methods.joined(separator: "+"), cell, &entry)
-            if reading.methods.contains("percent-sign"), cell.field.unit != "percent" {
-                reportPercent(cell, shown: cell.text.trimmed, read: number)
-            }
-            if reading.isApproximate {
-                report(
-                    cell, "value.approximate",
-                    "“\(cell.text.trimmed)” was read as \(Value.shortest(number)), which is not exact.",
-                    severity: .note,
-                    expected: expectation(cell.field))
-            }
-        case .ambiguous(let first, let second):
-            report(
-                cell, "type.ambiguous-number",
-                "“\(cell.text.trimmed)” may mean \(Value.shortest(first)) or \(Value.shortest(second)).",
-                expected: expectation(cell.field), suggestion: "\(Value.shortest(first)); \(Value.shortest(second))")
-        case .none:
-            report(
-                cell, "type.not-a-number", "“\(cell.text.trimmed)” is not a number.", expected: expectation(cell.field))
-        }
-    }
-
-    private mutating func reportPercent(_ cell: Cell, shown: String, read number: Double) {
-        report(
-            cell, "value.percent",
-            "“\(shown)” is a percentage, which was not asked for; it was read as \(Value.shortest(number)).",
-            severity: .warning, expected: expectation(cell.field))
-    }
-
-    private mutating func take(_ number: Double, _ method: String?, _ cell: Cell, _ entry: inout Entry) {
-        guard cell.field.type == .integer else {
-            entry.value = .number(number)
-            entry.normalisation = method.map { Normalisation(method: $0, confidence: 1) }
-            return
-        }
-        guard let integer = Int(exactly: number) else {
-            report(
-                cell, "type.not-an-integer", "“\(cell.text.trimmed)” is not a whole number.",
-                expected: expectation(cell.field))
-            return
-        }
-        entry.value = .integer(integer)
-        entry.normalisation = method.map { Normalisation(method: $0, confidence: 1) }
-    }
-
     // MARK: - Years, dates, yes and no
 
     private mutating func readYear(_ cell: Cell, _ entry: inout Entry) {
@@ -95,12 +28,18 @@ extension TransformPass {
         case .number(let number, _):
             entry.value = Int(exactly: number).map { .integer($0) }
         case .text(let text):
-            let reading = DateReading(text, order: .dayFirst)
             if let year = Int(text.trimmed) {
                 entry.value = .integer(year)
-            } else if case .day(let day) = reading.outcome {
-                entry.value = .integer(day.year)
-                entry.normalisation = Normalisation(method: "year-of-date", confidence: 0.9)
+            } else if let reading = YearReading(text, language: language) {
+                entry.value = .integer(reading.year)
+                entry.normalisation = Normalisation(
+                    method: reading.isApproximate ? "approximate" : "year-of-date", confidence: 0.9)
+                if reading.isApproximate {
+                    report(
+                        cell, "value.approximate",
+                        "“\(text.trimmed)” was read as \(reading.year), which is not exact.", severity: .note,
+                        expected: expectation(cell.field))
+                }
             }
         case .boolean, .error, .marks, .parts: break
         }
@@ -112,7 +51,7 @@ extension TransformPass {
     private mutating func readBoolean(_ cell: Cell, _ entry: inout Entry) {
         if case .boolean(let boolean) = cell.raw.value {
             entry.value = .boolean(boolean)
-        } else if let boolean = BooleanReading.read(cell.text) {
+        } else if let boolean = BooleanReading.read(cell.text, language: language) {
             entry.value = .boolean(boolean)
             entry.normalisation = Normalisation(method: "yes-no", confidence: 1)
         } else {
@@ -128,26 +67,35 @@ extension TransformPass {
         {
             entry.value = .date(day)
             entry.normalisation = Normalisation(method: "date-serial", confidence: 0.9)
-            report(
-                cell, "value.date-serial",
-                "The cell shows the number \(cell.text); it was read as \(day), the date that this number stands for.",
-                severity: .note, expected: expectation(cell.field))
+            tellNumber(day, cell)
             return
         }
         let reading = DateReading(
-            cell.text,
-            order: cell.field.dateOrder ?? (language == "fr" || language == "es" || language == "de" ? .dayFirst : nil))
+            cell.text, order: cell.field.dateOrder ?? LanguageCustom.dateOrder(language), language: language)
         switch reading.outcome {
         case .day(let day):
             entry.value = .date(day)
             entry.normalisation = Normalisation(method: reading.method, confidence: 1)
+            if case .number = cell.raw.value { tellNumber(day, cell) }
         case .ambiguous(let first, let second):
             report(
                 cell, "type.ambiguous-date", "“\(cell.text.trimmed)” may mean \(first) or \(second).",
                 expected: expectation(cell.field),
                 suggestion: "\(first); \(second)")
+        case .otherCalendar(let year):
+            report(
+                cell, "type.not-a-date",
+                "“\(cell.text.trimmed)” is a day of the year \(year): a slip, or another calendar than the Gregorian.",
+                expected: expectation(cell.field))
         case .none:
             report(cell, "type.not-a-date", "“\(cell.text.trimmed)” is not a date.", expected: expectation(cell.field))
         }
+    }
+
+    private mutating func tellNumber(_ day: CalendarDay, _ cell: Cell) {
+        report(
+            cell, "value.date-serial",
+            "The cell shows the number \(cell.text); it was read as \(day), the date that this number stands for.",
+            severity: .note, expected: expectation(cell.field))
     }
 }

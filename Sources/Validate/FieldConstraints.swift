@@ -108,7 +108,8 @@ private struct Subject {
 
     /// A required field without an answer. What was typed but could not be read has its own finding already.
     private func missing() -> Violation? {
-        guard field.constraints.required, entry == nil || entry?.status != nil || hasNoMark else { return nil }
+        guard field.constraints.required, entry == nil || (entry?.value == nil && entry?.status != nil) || hasNoMark
+        else { return nil }
         let mark = entry.map { ", only “\($0.raw.text)”" } ?? ""
         return violation("required", "There is no answer to “\(title)”\(mark), which is needed.", "an answer")
     }

@@ -20,6 +20,14 @@ struct CountryGroupTests {
         #expect(!union.contains("HRV", inYear: 2012) && union.contains("HRV", inYear: 2013))
     }
 
+    @Test("tell since when each member of a year was one")
+    func memberships() throws {
+        let members = try CountryGroup.bundled("OECD").memberships(inYear: 1973)
+        #expect(members.map(\.code) == members.map(\.code).sorted())
+        #expect(members.first { $0.code == "NZL" }?.from == 1973)
+        #expect(!members.contains { $0.code == "MEX" })
+    }
+
     @Test("have only codes of the list of countries", arguments: CountryGroup.bundledNames)
     func codes(name: String) throws {
         let countries = try CodeList.bundled("countries")

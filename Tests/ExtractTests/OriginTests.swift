@@ -39,6 +39,23 @@ struct OriginTests {
         }
     }
 
+    @Test("the innermost words of a field's heading stand in the cell that it names")
+    func headings() throws {
+        let survey = try SpecimenSurvey(SpecimenSurvey.Part.allCases, versions: true)
+        var kinds: Set<String> = []
+        for fixture in try Self.fixtures() {
+            let cells = try cells(of: fixture)
+            for place in try survey.extract(fixture).places {
+                guard let heading = place.heading else { continue }
+                kinds.insert("\(place.layout) \(heading.levels.count)")
+                let text = cells.first { $0.key.sheet == place.sheet && $0.key.cell == heading.cell }?.value
+                #expect(text == heading.levels.last, "\(fixture): \(heading.cell)")
+            }
+        }
+        // Forms and blocks have labels of one level, tables of two as well.
+        #expect(kinds == ["cover 1", "practices 1", "practices 2"])
+    }
+
     @Test("every value of every fixture is what stands in the cell that it names, and no cell gives two answers")
     func everyValue() throws {
         let survey = try SpecimenSurvey(SpecimenSurvey.Part.allCases, versions: true)

@@ -65,6 +65,20 @@ struct PublicationTests {
         )
     }
 
+    @Test("where a survey has flags, every number has a status, also one that is always there")
+    func flags() throws {
+        let plain = try SpecimenSurvey.publication()
+        let flagged = Publication(
+            survey: plain.survey, definition: try SpecimenSurvey.definition("flags: [{status: E, marks: e}]\n"),
+            returns: plain.returns, disposition: plain.disposition, labels: plain.labels)
+        let csv = try #require(flagged.files().first { $0.path == "dataset/practices.csv" })
+        #expect(
+            String(decoding: csv.bytes, as: UTF8.self).hasPrefix(
+                "number,number_status,title,area,area_label,area_status,"))
+        let package = try #require(flagged.files().first { $0.path == "dataset/datapackage.json" })
+        #expect(String(decoding: package.bytes, as: UTF8.self).contains("No.: observation status (SDMX CL_OBS_STATUS)"))
+    }
+
     @Test("records read are published, rejected or superseded")
     func counts() throws {
         let publication = try SpecimenSurvey.publication()

@@ -67,6 +67,27 @@ struct CodeTests {
         #expect(result.codings.first?.origin.row == 5)
     }
 
+    @Test("the answers in several cells to one question are a code each; a text has a line for each")
+    func severalCells() throws {
+        let survey = try SpecimenSurvey()
+        let parts = { (texts: [String]) in
+            RawValue.parts(
+                texts.enumerated().map { index, text in
+                    RawValue.Part(text: text, origin: Origin(sheet: "Answers", row: 5 + index, column: 1))
+                })
+        }
+        let codes = try survey.read(parts(["Delivery", "Planning and design"]), as: "stages")
+        #expect(codes.entry.value == .codes(["design", "delivery"]))
+        #expect(codes.entry.normalisation?.method == "split")
+        #expect(codes.findings.isEmpty)
+        let text = try survey.read(parts(["One register", "Another"]), as: "text")
+        #expect(text.entry.value == .text("One register\nAnother"))
+        #expect(text.entry.normalisation == Normalisation(method: "joined", confidence: 1))
+        let number = try survey.read(parts(["1", "2"]), as: "number")
+        #expect(number.entry.value == nil)
+        #expect(number.findings.map(\.rule) == ["type.not-a-number"])
+    }
+
     @Test(
         "several codes in one cell are split and stand in the list's order",
         arguments: [
@@ -74,6 +95,19 @@ struct CodeTests {
             ("Prestation, Planification", ["design", "delivery"]), ("delivery\ndesign", ["design", "delivery"]),
             ("Delivery / Delivery", ["delivery"]), ("Delivery", ["delivery"]), ("Review, evaluation", ["review"]),
             ("Delivery; Review, evaluation", ["delivery", "review"]),
+            ("Delivery, Review, evaluation", ["delivery", "review"]),
+            ("Planning and design", ["design"]),
+            ("Planning and design and delivery", ["design", "delivery"]),
+            ("Planning and design, delivery", ["design", "delivery"]),
+            ("Planification et prestation", ["design", "delivery"]), ("design & delivery", ["design", "delivery"]),
+            ("delivery, design and review", ["design", "delivery", "review"]),
+            ("• Delivery\n• Planning and design", ["design", "delivery"]),
+            ("- Delivery\n- design", ["design", "delivery"]), ("1. Delivery\n2. design", ["design", "delivery"]),
+            ("Delivery • design", ["design", "delivery"]), ("delivery|design", ["design", "delivery"]),
+            ("- Delivery", ["delivery"]),
+            ("delivery, design\nreview", ["design", "delivery", "review"]),
+            ("delivery;;design;", ["design", "delivery"]),
+            ("delivery、design", ["design", "delivery"]),
         ])
     func multiSelect(_ text: String, _ codes: [String]) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "stages")
@@ -103,6 +137,21 @@ struct CodeTests {
         #expect(findings.isEmpty)
         #expect(
             try survey.read(.marks([mark("review", "-", 1), mark("design", "0", 3)]), as: "stages").entry.value == nil)
+    }
+
+    @Test("a cross marks where it stands alone; beside ticks it may say no, and is told")
+    func crosses() throws {
+        let mark = { (code: String, text: String, column: Int) in
+            RawValue.Mark(code: code, text: text, origin: Origin(sheet: "Answers", row: 5, column: column))
+        }
+        let survey = try SpecimenSurvey()
+        let alone = try survey.read(.marks([mark("design", "✗", 1), mark("review", "☒", 3)]), as: "stages")
+        #expect(alone.entry.value == .codes(["design", "review"]))
+        #expect(alone.findings.isEmpty)
+        let beside = try survey.read(.marks([mark("design", "✗", 1), mark("review", "✓", 3)]), as: "stages")
+        #expect(beside.entry.value == .codes(["review"]))
+        #expect(beside.findings.map(\.rule) == ["type.not-a-mark"])
+        #expect(beside.findings.first?.cell == "A5")
     }
 
     @Test("what is neither a mark nor the lack of one is told, and not taken for a mark")

@@ -21,6 +21,17 @@ struct DateTests {
             ("2026 April 30", "2026-04-30"),
             // As a spreadsheet shows it in its short form.
             ("15-Mar-26", "2026-03-15"), ("30-Apr-26", "2026-04-30"),
+            // Without separators, with roman months, with a weekday or a time, in other digits and in CJK.
+            ("20260430", "2026-04-30"), ("30.IV.2026", "2026-04-30"), ("30 IV 26", "2026-04-30"),
+            ("1.XII.2026", "2026-12-01"),
+            ("April 30th, 2026", "2026-04-30"), ("30 de abril de 2026", "2026-04-30"),
+            ("Thursday, 30 April 2026", "2026-04-30"),
+            ("jeudi 30 avril 2026", "2026-04-30"), ("30/04/2026 14:30", "2026-04-30"),
+            ("2026-04-30 14:30:00", "2026-04-30"),
+            ("30 April 2026, 2:30 pm", "2026-04-30"), ("2026年4月30日", "2026-04-30"), ("2026년 4월 30일", "2026-04-30"),
+            ("３０．４．２０２６", "2026-04-30"), ("٣٠/٠٤/٢٠٢٦", "2026-04-30"), ("२०२६-०४-३०", "2026-04-30"),
+            ("2026. április 30.", "2026-04-30"),
+            ("2026. 4. 30.", "2026-04-30"),
         ])
     func read(_ text: String, _ day: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "day")
@@ -36,6 +47,9 @@ struct DateTests {
             "spring 2026", "12 xyz 2026", "30/04", "1/2/3/2026",
             // June or July: the letters do not tell.
             "15 jui 2026",
+            // Years of other calendars: Hijri, of the Buddhist era, of Japanese emperors, of the Republic of China.
+            "30/04/1447", "30 April 2569", "2569-04-30", "1447-11-12", "令和8年4月30日", "民國115年4月30日", "12 Ramadan 1447",
+            "20269901", "12345678", "30th 2026", "12foo March 2026", "13.XIII.2026", "30 4 2026 5",
         ])
     func noDay(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "day")
@@ -55,6 +69,8 @@ struct DateTests {
     @Test(
         "the field's order tells, else the custom of the language",
         arguments: [
+            ("day", "it", "2026-04-03"), ("day", "pl", "2026-04-03"), ("day", "en-GB", "2026-04-03"),
+            ("day", "en-US", "2026-03-04"),
             ("european", nil, "2026-04-03"), ("american", nil, "2026-03-04"), ("american", "fr", "2026-03-04"),
             ("day", "fr", "2026-04-03"), ("day", "de", "2026-04-03"),
         ]
@@ -93,7 +109,15 @@ struct DateTests {
         #expect(try SpecimenSurvey().read(.number(serial, isPercent: false), as: "day").entry.value?.text == day)
     }
 
-    @Test("a number of no likely year is no date", arguments: [12.0, 2026, 20_260_430])
+    @Test("a number that is a date without separators is read, with a note")
+    func compactNumber() throws {
+        let (entry, findings) = try SpecimenSurvey().read(.number(20_260_430, isPercent: false), as: "day")
+        #expect(entry.value?.text == "2026-04-30")
+        #expect(entry.normalisation?.method == "date-text")
+        #expect(findings.map(\.rule) == ["value.date-serial"])
+    }
+
+    @Test("a number of no likely year is no date", arguments: [12.0, 2026, 20_261_340, 20_260_430.5])
     func unlikelySerial(_ number: Double) throws {
         let (entry, findings) = try SpecimenSurvey().read(.number(number, isPercent: false), as: "day")
         #expect(entry.value == nil)
@@ -106,6 +130,15 @@ struct DateTests {
             (RawValue.number(2014, isPercent: false), 2014, nil), (.text("2014"), 2014, nil),
             (.text(" 2014 "), 2014, "trimmed"), (.date("2014-05-01"), 2014, "year-of-date"),
             (.text("15/03/2014"), 2014, "year-of-date"), (.text("20008"), 20_008, nil),
+            (.text("Q2 2014"), 2014, "year-of-date"), (.text("2014-Q2"), 2014, "year-of-date"),
+            (.text("2014Q2"), 2014, "year-of-date"),
+            (.text("T3 2014"), 2014, "year-of-date"), (.text("04/2014"), 2014, "year-of-date"),
+            (.text("4.2014"), 2014, "year-of-date"),
+            (.text("2014-04"), 2014, "year-of-date"), (.text("April 2014"), 2014, "year-of-date"),
+            (.text("2014年"), 2014, "year-of-date"),
+            (.text("2014 г."), 2014, "year-of-date"), (.text("2014."), 2014, "year-of-date"),
+            (.text("２０１４"), 2014, "year-of-date"),
+            (.text("05/03/2014"), 2014, "year-of-date"),
         ] as [(RawValue, Int, String?)])
     func years(_ raw: RawValue, _ year: Int, _ method: String?) throws {
         let (entry, findings) = try SpecimenSurvey().read(raw, as: "year")
@@ -116,7 +149,11 @@ struct DateTests {
 
     @Test(
         "what is no year is a finding",
-        arguments: [RawValue.text("since 2014"), .text("2014/15"), .number(2014.5, isPercent: false), .boolean(true)])
+        arguments: [
+            RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2001-05"), .text("2014-2016"),
+            .text("FY 2014"), .text("2014 or 2015"), .text("before 2014 c."), .number(2014.5, isPercent: false),
+            .boolean(true),
+        ])
     func noYear(_ raw: RawValue) throws {
         let (entry, findings) = try SpecimenSurvey().read(raw, as: "year")
         #expect(entry.value == nil)
@@ -133,12 +170,38 @@ struct DateTests {
             ("No", false), ("N", false), ("Non", false), ("faux", false),
             ("Nein", false), ("falsch", false), ("Não", false), ("nej", false), ("Nee", false), ("0", false),
             ("false", false), ("Hayır", false), ("HAYIR", false),
+            // The other official languages of the European Union.
+            ("да", true), ("не", false), ("Ano", true), ("Ne", false), ("áno", true), ("nie", false), ("ναι", true),
+            ("Όχι", false),
+            ("jah", true), ("ei", false), ("Kyllä", true), ("tá", true), ("Níl", false), ("Da", true), ("Igen", true),
+            ("nem", false),
+            ("Sì", true), ("taip", true), ("jā", true), ("nē", false), ("iva", true), ("le", false), ("TAK", true),
+            ("Nu", false),
+            // Others.
+            ("нет", false), ("так", true), ("ні", false), ("はい", true), ("いいえ", false), ("是", true), ("否", false),
+            ("예", true),
+            ("아니오", false), ("نعم", true), ("لا", false), ("כן", true), ("já", true), ("nei", false),
+            // What spreadsheet programs call TRUE and FALSE.
+            ("WAHR", true), ("VERO", true), ("FALSO", false), ("PRAWDA", true), ("FAŁSZ", false), ("IGAZ", true),
+            ("ИСТИНА", true),
+            ("ЛОЖЬ", false), ("DOĞRU", true), ("YANLIŞ", false), ("SANT", true),
+            // Marks; ü, ý and þ are Wingdings without the font.
+            ("✔", true), ("☑", true), ("☒", true), ("☐", false), ("✅", true), ("•", true), ("ü", true), ("ý", true),
+            ("þ", true),
+            ("\u{F0FC}", true), ("×", true), ("Х", true), ("Ｘ", true), ("v", true), ("f", false),
         ])
     func booleans(_ text: String, _ expected: Bool) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")
         #expect(entry.value == .boolean(expected))
         #expect(entry.normalisation?.method == (text == "false" ? nil : "yes-no"))
         #expect(findings.map(\.message) == [])
+    }
+
+    @Test(
+        "marks and words that languages use differently are read by the return's",
+        arguments: [("○", "ja", true), ("×", "ja", false), ("×", "fr", true), ("jo", "sv", true), ("jo", "sq", false)])
+    func customs(_ text: String, _ language: String, _ expected: Bool) throws {
+        #expect(try SpecimenSurvey().read(text, as: "agreed", language: language).entry.value == .boolean(expected))
     }
 
     @Test("a truth value is taken as it is; a number other than 0 and 1 is neither yes nor no")
@@ -150,10 +213,94 @@ struct DateTests {
             try survey.read(.number(2, isPercent: false), as: "agreed").findings.map(\.rule) == ["type.not-yes-or-no"])
     }
 
-    @Test("what is neither yes nor no is a finding", arguments: ["perhaps", "yes and no", "in preparation", "?"])
+    @Test(
+        "what is neither yes nor no is a finding",
+        arguments: [
+            "perhaps", "yes and no", "in preparation", "?", "nº", "N°", "✗", "❌", "○", "2", "jo", "yes, since 2014",
+        ])
     func neither(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")
         #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["type.not-yes-or-no"])
+    }
+}
+
+@Suite("Names of months")
+struct MonthNameTests {
+    @Test(
+        "a month is named in the languages of the European Union, and in others",
+        arguments: [
+            ("30 април 2026", 4), ("30. travnja 2026.", 4), ("30. dubna 2026", 4), ("30. april 2026", 4),
+            ("30 april 2026", 4),
+            ("30. aprill 2026", 4), ("30. huhtikuuta 2026", 4), ("30 avril 2026", 4), ("30. April 2026", 4),
+            ("30 Απριλίου 2026", 4),
+            ("30 Aibreán 2026", 4), ("30 aprile 2026", 4), ("2026. gada 30. aprīlis", 4),
+            ("2026 m. balandžio 30 d.", 4),
+            ("30 ta' April 2026", 4), ("30 April 2026", 4), ("30 kwietnia 2026", 4), ("30 de abril de 2026", 4),
+            ("30 aprilie 2026", 4),
+            ("30. apríla 2026", 4), ("30. aprila 2026", 4), ("30 kwi 2026", 4), ("30 Nisan 2026", 4),
+            ("30 апреля 2026 г.", 4),
+            ("30 квітня 2026 р.", 4), ("30 أبريل 2026", 4), ("30. apríl 2026", 4), ("30 Meán Fómhair 2026", 9),
+            ("30. maaliskuuta 2026", 3),
+            ("30 września 2026", 9), ("30. září 2026", 9), ("30 août 2026", 8), ("30 elokuu 2026", 8),
+            ("30 rugpjūčio 2026", 8),
+            ("30. lipnja 2026", 6), ("30 lipca 2026", 7), ("30. červenec 2026", 7), ("30. červen 2026", 6),
+            ("30 июня 2026", 6),
+            ("30 Haziran 2026", 6), ("30 grudnia 2026", 12), ("30 set 2026", 9), ("30 dic 2026", 12),
+            ("30 ago 2026", 8), ("30 okt 2026", 10),
+            ("30 sept. 2026", 9), ("30-maj-2026", 5), ("30 mai 2026", 5), ("30 juin 2026", 6), ("30 juil. 2026", 7),
+        ] as [(String, Int?)])
+    func names(_ text: String, _ month: Int?) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "day")
+        #expect(entry.value == month.flatMap { CalendarDay(year: 2026, month: $0, day: 30) }.map { .date($0) })
+        #expect(findings.isEmpty == (month != nil))
+    }
+
+    @Test("a name that is another month's in another language is settled by the return's language, else both are told")
+    func sharedName() throws {
+        let survey = try SpecimenSurvey()
+        #expect(try survey.read("3 listopad 2026", as: "day", language: "cs").entry.value?.text == "2026-11-03")
+        #expect(try survey.read("3 listopad 2026", as: "day", language: "hr").entry.value?.text == "2026-10-03")
+        let unsettled = try survey.read("3 listopad 2026", as: "day")
+        #expect(unsettled.entry.value == nil)
+        #expect(unsettled.findings.map(\.rule) == ["type.ambiguous-date"])
+        #expect(unsettled.findings.first?.suggestion == "2026-10-03; 2026-11-03")
+    }
+
+    @Test("an abbreviation of two months is none, and the return's language may tell")
+    func sharedBeginning() throws {
+        let survey = try SpecimenSurvey()
+        #expect(try survey.read("3 lip 2026", as: "day").entry.value == nil)
+        #expect(try survey.read("3 lip 2026", as: "day", language: "pl").entry.value?.text == "2026-07-03")
+        #expect(try survey.read("3 Mar 2026", as: "day").entry.value?.text == "2026-03-03")
+        // March in English, November in Finnish.
+        #expect(try survey.read("3 Mar 2026", as: "day", language: "fi").entry.value == nil)
+    }
+
+    @Test(
+        "years of two digits are of 1930 to 2029, as in Excel",
+        arguments: [
+            ("1/1/29", "2029-01-01"), ("1/1/30", "1930-01-01"), ("1 Jan 99", "1999-01-01"), ("1.I.00", "2000-01-01"),
+        ])
+    func shortYears(_ text: String, _ day: String) throws {
+        #expect(try SpecimenSurvey().read(text, as: "day").entry.value?.text == day)
+    }
+
+    @Test("a short year may stand first where that is the custom: then it is not guessed at")
+    func shortYearFirst() throws {
+        let survey = try SpecimenSurvey()
+        #expect(try survey.read("26-04-30", as: "day", language: "sv").findings.map(\.rule) == ["type.ambiguous-date"])
+        #expect(try survey.read("26/4/31", as: "day", language: "ja").entry.value?.text == "1931-04-26")
+        #expect(try survey.read("30-04-26", as: "day", language: "fr").entry.value?.text == "2026-04-30")
+    }
+
+    @Test(
+        "a year that is about right is read, with a note",
+        arguments: ["c. 2014", "c.2014", "ca 2014", "vers 2014", "~2014", "около 2014"])
+    func approximateYears(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "year")
+        #expect(entry.value == .integer(2014))
+        #expect(entry.normalisation?.method == "approximate")
+        #expect(findings.map(\.rule) == ["value.approximate"])
     }
 }

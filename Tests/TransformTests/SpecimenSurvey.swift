@@ -39,6 +39,15 @@ struct SpecimenSurvey {
               place: {type: string, codelist: place, title: Place}
               stages: {type: string, codelist: stage, many: true, title: Stages}
               lenient: {type: number, title: Lenient, constraints: {severity: warning}}
+              length: {type: number, unit: km, title: Length}
+              staff: {type: integer, unit: persons per year, title: Staff}
+              euros: {type: number, unit: EUR, title: Amount}
+              crowns: {type: number, unit: SEK, title: Amount}
+              millions: {type: number, unit: million EUR, title: Amount}
+              rate: {type: number, unit: per mille, title: Rate}
+              thousands: {type: number, multiplier: 1000, unit: EUR, title: Amount}
+              dash: {type: string, missing: [], title: Remarks}
+              coded: {type: number, missing: [{status: Q, marks: [c, "-99", "#N/A"]}], title: Coded}
           others:
             title: Others
             fields:
@@ -59,8 +68,9 @@ struct SpecimenSurvey {
     private let transformer: Transformer
     private let table: TableDefinition
 
-    init() throws {
-        definition = try SurveyDefinition.decode(yaml: Self.yaml, file: "pipeline.yaml")
+    /// The survey, with further keys at the top level of its definition.
+    init(adding keys: String = "") throws {
+        definition = try SurveyDefinition.decode(yaml: Self.yaml + "\n" + keys, file: "pipeline.yaml")
         var matchers: [String: CodeMatcher] = [:]
         for (name, csv) in Self.lists {
             let list = try CodeList.read(csv: csv, id: name, file: "\(name).csv")
@@ -83,8 +93,8 @@ struct SpecimenSurvey {
         )
     }
 
-    func transform(_ records: [RawRecord], language: String? = nil) -> Transformation {
-        transformer.transform(records, language: language)
+    func transform(_ records: [RawRecord], places: [FieldPlace] = [], language: String? = nil) -> Transformation {
+        transformer.transform(records, places: places, language: language)
     }
 
     /// What becomes of one cell in one field, where other rows hold `others` in the same field.

@@ -76,6 +76,12 @@ struct FieldConstraintTests {
         #expect(finding.value == "n.a.")
     }
 
+    @Test("a value with a flag beside it is an answer")
+    func flagged() throws {
+        let record = SpecimenSurvey.record(1, entries: ["title": (.text("Title"), "E", "Title e")])
+        #expect(try findings([record]).isEmpty)
+    }
+
     @Test("a required answer that was typed but could not be read is not told a second time")
     func requiredNotDoubled() throws {
         let record = SpecimenSurvey.record(1, entries: ["title": (nil, nil, "#REF!")])

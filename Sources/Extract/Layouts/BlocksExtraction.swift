@@ -53,7 +53,9 @@ struct BlocksExtraction {
                 FieldPlace(
                     table: table.name, field: field.field, sheet: grid.sheet.name,
                     column: Origin.columnLetters(place.column), row: "+\(place.rows)",
-                    layout: layout.name))
+                    layout: layout.name,
+                    heading: found.lazy.compactMap { $0.anchors.first { $0.field.field == field.field } }.first
+                        .flatMap { grid.heading($0.row...$0.row, $0.column) }))
         }
         if let field = blocks.numberField, let block = found.first?.block {
             result.places.append(

@@ -58,20 +58,21 @@ struct FormExtraction {
         }
         takePositions(&pass)
         tellUntagged(&pass)
-        record(pass.entries, &pass.result, grid)
+        record(pass.entries, anchors, &pass.result, grid)
         return pass.result
     }
 
     /// The record, and where its fields stand.
     private func record(
-        _ found: [(field: FormField, entry: RawEntry, rung: FieldPlace.Rung)], _ result: inout LayoutResult,
-        _ grid: SheetGrid
+        _ found: [(field: FormField, entry: RawEntry, rung: FieldPlace.Rung)], _ anchors: [FormAnchor],
+        _ result: inout LayoutResult, _ grid: SheetGrid
     ) {
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         for field in reader.fields {
             guard let index = table.index(of: field.field),
                 let (_, entry, rung) = found.first(where: { $0.field.field == field.field })
             else { continue }
+            let anchor = anchors.first { $0.field.field == field.field }
             entries[index] = entry
             result.claims.add(entry)
             result.answers.given += 1
@@ -79,7 +80,8 @@ struct FormExtraction {
                 FieldPlace(
                     table: table.name, field: field.field, sheet: grid.sheet.name,
                     column: Origin.columnLetters(entry.origin.column), row: String(entry.origin.row),
-                    layout: layout.name, rung: rung))
+                    layout: layout.name, heading: anchor.flatMap { grid.heading($0.row...$0.row, $0.column) },
+                    rung: rung))
         }
         let origins = entries.compactMap { $0?.origin }
         if let first = origins.min(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {

@@ -109,7 +109,7 @@ struct MatrixExtraction {
             rung = found.rung
             let columns = header.labelColumn...max(header.labelColumn, header.columns.last?.column ?? 0)
             let next = taken.filter { $0.isOpen && $0.rows.lowerBound > header.lastRow && $0.columns.overlaps(columns) }
-            let first = next.map(\.rows.lowerBound).min() ?? SheetArea.lastRow
+            let first = next.map(\.rows.lowerBound).min() ?? SearchArea.lastRow
             lastRow = min(found.area.rows.upperBound, first - 1)
         }
     }
@@ -187,7 +187,7 @@ struct MatrixExtraction {
 
     /// The rows of the matrix: those with a label of its list, wherever they stand, and others with answers up to the end's label or a gap of
     /// more than three rows. Rows beyond that have answers too are given apart: they are told, not read.
-    private func rows(below header: MatrixHeader, in grid: SheetGrid, to lastRow: Int = SheetArea.lastRow) -> (
+    private func rows(below header: MatrixHeader, in grid: SheetGrid, to lastRow: Int = SearchArea.lastRow) -> (
         read: [Int], beyond: [Int]
     ) {
         var read: [Int] = []

@@ -39,7 +39,7 @@ struct MatrixHeaderFinder {
     }
 
     /// The best header in the sheet's first rows.
-    func find(in grid: SheetGrid, _ area: SheetArea) -> MatrixHeader? {
+    func find(in grid: SheetGrid, _ area: SearchArea) -> MatrixHeader? {
         var best: MatrixHeader?
         let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
         for row in rows where row.number >= levels.count {
@@ -52,7 +52,7 @@ struct MatrixHeaderFinder {
         return best
     }
 
-    private func header(endingAt lastRow: Int, in grid: SheetGrid, _ area: SheetArea) -> MatrixHeader? {
+    private func header(endingAt lastRow: Int, in grid: SheetGrid, _ area: SearchArea) -> MatrixHeader? {
         let firstRow = lastRow - levels.count + 1
         guard let row = grid.row(lastRow), let lastColumn = row.cells.last?.column else { return nil }
         var columns: [(column: Int, labels: [MatrixHeader.Label?], isKnown: Bool)] = []

@@ -9,8 +9,12 @@ struct TableDescriber {
     let table: TableDefinition
 
     /// Records where the fields stand, which are missing, and which columns are not known.
-    func describe(_ instance: TableInstance, taken: [TakenArea], _ grid: SheetGrid, _ result: inout LayoutResult) {
+    func describe(
+        _ instance: TableInstance, units: Int?, taken: [TakenArea], _ grid: SheetGrid, _ result: inout LayoutResult
+    ) {
         let header = instance.header
+        // A unit below the header is the innermost of a column's words.
+        let words = header.rows.lowerBound...max(header.rows.upperBound, units ?? 0)
         for (index, column) in form.columns.enumerated() {
             let columns = header.slots.filter { _, slot in
                 switch slot {
@@ -26,7 +30,7 @@ struct TableDescriber {
             result.places.append(
                 FieldPlace(
                     table: table.name, field: column.field, sheet: grid.sheet.name, column: letters, row: "",
-                    layout: layout.name, rung: instance.rung))
+                    layout: layout.name, heading: grid.heading(words, first), rung: instance.rung))
             if columns.allSatisfy(grid.isHiddenColumn) {
                 result.findings.append(hiddenColumn(column, first, header, grid))
             }
@@ -126,7 +130,7 @@ struct TableDescriber {
         Finding(
             rule: "layout.unit-differs", severity: .warning,
             message: LocalizedText(
-                "The unit of “\(title(column))” is “\(cell.rawValue.text)” here, where the questionnaire has “\(column.unit.all.first ?? "")”; the numbers were read as they stand."
+                "The unit of “\(title(column))” is “\(cell.rawValue.text)” here, where the questionnaire has “\(column.unit.all.first ?? "")”. Is that meant?"
             ),
             table: table.name, field: column.field, sheet: grid.sheet.name,
             cell: grid.origin(row.number, cell.column).cell,

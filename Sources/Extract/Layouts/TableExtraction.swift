@@ -44,9 +44,15 @@ struct TableExtraction {
             return result
         }
         if let finding = describer.foundByLabel(first, grid, of: workbook) { result.findings.append(finding) }
-        var scans = instances.map { Scan($0, taken: taken, grid: grid) }
+        var scans = instances.map { instance in
+            var scan = Scan(instance, taken: taken, grid: grid)
+            if form.hasUnits { scan.unitsRow = unitsRow(of: scan, in: grid) }
+            return scan
+        }
         for index in scans.indices {
-            describer.describe(scans[index].instance, taken: scans[index].taken, grid, &scans[index].result)
+            describer.describe(
+                scans[index].instance, units: scans[index].unitsRow, taken: scans[index].taken, grid,
+                &scans[index].result)
         }
         if grid.isComplete {
             for index in scans.indices {
@@ -85,7 +91,7 @@ struct TableExtraction {
         }
         // Below the head of a sheet nobody asks.
         for row in scan.rowsAfterEnd.prefix(SheetGrid.headRows) { result.claims.add(row: row, columns: scan.columns) }
-        if form.hasUnits, !scan.hasUnits { result.findings.append(describer.unitsMissing(scan.instance, grid)) }
+        if form.hasUnits, scan.unitsRow == nil { result.findings.append(describer.unitsMissing(scan.instance, grid)) }
         if !scan.rowsAfterEnd.isEmpty {
             result.findings.append(TableFindings.rowsAfterEnd(scan.rowsAfterEnd, table, grid))
         }
@@ -105,8 +111,7 @@ struct TableExtraction {
         var result = LayoutResult()
         var isEnded = false
         var isStopped = false
-        var isFirst = true
-        var hasUnits = false
+        var unitsRow: Int?
         var lastRow: Int
         var rowsAfterEnd: [Int] = []
         /// Texts beside the table below the head of the sheet.
@@ -157,6 +162,16 @@ struct TableExtraction {
         }
     }
 
+    /// The row of units, which is the first below the header.
+    private func unitsRow(of scan: Scan, in grid: SheetGrid) -> Int? {
+        let header = scan.instance.header
+        let first = grid.rows.first { row in
+            row.number > header.rows.upperBound && scan.instance.rows.contains(row.number)
+                && !scan.cells(of: row).isEmpty
+        }
+        return first.flatMap { units.isUnits($0, header) ? $0.number : nil }
+    }
+
     private func take(_ row: GridRow, _ grid: SheetGrid, _ scan: inout Scan) {
         guard row.number > scan.instance.header.rows.upperBound, !scan.isStopped else { return }
         guard scan.instance.rows.contains(row.number) else { return takeBeyond(row, grid, &scan) }
@@ -164,16 +179,11 @@ struct TableExtraction {
         if row.number - scan.lastRow - 1 >= form.blankRows { scan.isEnded = true }
         guard !cells.isEmpty else { return }
         scan.lastRow = row.number
-        if form.hasUnits, scan.isFirst {
-            scan.isFirst = false
-            if units.isUnits(row, scan.instance.header) {
-                scan.hasUnits = true
-                scan.result.findings += units.differing(row, scan.instance.header).map {
-                    describer.unitDiffers($0.column, $0.cell, row, grid)
-                }
-                scan.claim(row, grid)
-                return
+        if row.number == scan.unitsRow {
+            scan.result.findings += units.differing(row, scan.instance.header).map {
+                describer.unitDiffers($0.column, $0.cell, row, grid)
             }
+            return scan.claim(row, grid)
         }
         switch rows.kind(of: row, cells, in: scan.instance, header: scan.words, taken: scan.taken) {
         case .stop: scan.isStopped = true

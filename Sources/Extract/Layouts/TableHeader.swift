@@ -69,7 +69,7 @@ struct TableHeaderFinder {
 
     /// The best header in the first rows of an area; nil where no two columns are found. A header may have fewer rows than the template's,
     /// such as in a CSV file; of headers that fit alike the one of fewer rows counts, so that no record is taken for a part of it.
-    func find(in grid: SheetGrid, _ area: SheetArea = .whole) -> TableHeader? {
+    func find(in grid: SheetGrid, _ area: SearchArea = .whole) -> TableHeader? {
         var best: TableHeader?
         let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
         for row in rows where row.cells.count >= min(2, wanted.count) {
@@ -81,7 +81,7 @@ struct TableHeaderFinder {
     }
 
     /// The best header that starts in a row.
-    func header(startingAt row: Int, in grid: SheetGrid, _ area: SheetArea) -> TableHeader? {
+    func header(startingAt row: Int, in grid: SheetGrid, _ area: SearchArea) -> TableHeader? {
         var best: TableHeader?
         for height in 1...layout.headerRows {
             guard let header = header(startingAt: row, height: height, in: grid, area) else { continue }
@@ -90,7 +90,7 @@ struct TableHeaderFinder {
         return best
     }
 
-    private func header(startingAt first: Int, height: Int, in grid: SheetGrid, _ area: SheetArea) -> TableHeader? {
+    private func header(startingAt first: Int, height: Int, in grid: SheetGrid, _ area: SearchArea) -> TableHeader? {
         let rows = first...(first + height - 1)
         guard area.rows.contains(rows.upperBound) else { return nil }
         let columns = columnTexts(rows, area.columns, grid).filter { column in
@@ -127,7 +127,7 @@ struct TableHeaderFinder {
     }
 
     /// The columns of the tables that stand side by side below header rows: a new one starts where a label stands again.
-    func groups(in rows: ClosedRange<Int>, _ grid: SheetGrid, _ area: SheetArea) -> [ClosedRange<Int>] {
+    func groups(in rows: ClosedRange<Int>, _ grid: SheetGrid, _ area: SearchArea) -> [ClosedRange<Int>] {
         var starts: [Int] = []
         var seen: Set<Int> = []
         for column in columnTexts(rows, area.columns, grid) {

@@ -88,7 +88,7 @@ struct TableLocator {
 
     /// The tables below one another: wherever at least half of the first header's words stand again in a row, a header is looked for.
     private func down(_ first: TableInstance, in grid: SheetGrid, taken: [TakenArea]) -> [TableInstance] {
-        var area = SheetArea.whole
+        var area = SearchArea.whole
         area.taken = taken
         // The best header need not be the uppermost.
         let words = leafWords(of: first.header, in: grid)
@@ -111,7 +111,7 @@ struct TableLocator {
             below = header.rows.upperBound
             instances.append(
                 TableInstance(
-                    header: header, rows: (below + 1)...SheetArea.lastRow, columns: first.columns, rung: first.rung,
+                    header: header, rows: (below + 1)...SearchArea.lastRow, columns: first.columns, rung: first.rung,
                     top: header.rows.lowerBound))
         }
         return instances.isEmpty ? [first] : instances
@@ -127,9 +127,9 @@ struct TableLocator {
     /// The tables beside one another: a new one starts where the labels stand again.
     private func across(_ first: TableInstance, in grid: SheetGrid) -> [TableInstance] {
         let rows = first.header.rows
-        let area = SheetArea(rows: rows, columns: first.columns)
+        let area = SearchArea(rows: rows, columns: first.columns)
         let instances = finder.groups(in: rows, grid, area).compactMap { columns -> TableInstance? in
-            let own = SheetArea(rows: rows, columns: columns)
+            let own = SearchArea(rows: rows, columns: columns)
             guard let header = finder.header(startingAt: rows.lowerBound, in: grid, own),
                 header.fit >= Self.enoughAgain
             else { return nil }

@@ -88,7 +88,9 @@ struct DataPackage {
                         JSONText.quoted(
                             isLabel
                                 ? "\(title): label"
-                                : "\(title): observation status where there is no value (SDMX CL_OBS_STATUS)")
+                                : publication.definition.flags.isEmpty
+                                    ? "\(title): observation status where there is no value (SDMX CL_OBS_STATUS)"
+                                    : "\(title): observation status (SDMX CL_OBS_STATUS)")
                     ),
                 ])
             }

@@ -22,8 +22,13 @@ struct DatasetTable {
 
     /// A required field whose absence keeps the record out always has a value where it is published.
     private static func hasStatus(_ field: FieldDefinition, in definition: SurveyDefinition) -> Bool {
+        // A flag stands beside a number that is there.
+        if !definition.flags.isEmpty, field.type == .number || field.type == .integer, field.codeList == nil {
+            return true
+        }
         let isAlwaysThere = field.constraints.required && definition.policy[field.constraints.severity] == .reject
-        return !definition.missing.isEmpty && !isAlwaysThere && (field.type != .string || field.codeList != nil)
+        let marks = field.missing ?? definition.missing
+        return !marks.isEmpty && !isAlwaysThere && (field.type != .string || field.codeList != nil)
     }
 
     func csv() -> [UInt8] {

@@ -32,7 +32,8 @@ struct ReturnProcessor: Sendable {
             let workbook = try reading.open(path: path, name: name)
             let extraction = try extractor.extract(workbook, file: name)
             let transformation = transformer.transform(
-                extraction.records, language: extraction.language, uses1904: workbook.usesDate1904)
+                extraction.records, places: extraction.places, language: extraction.language,
+                uses1904: workbook.usesDate1904)
             return ReturnBundle(
                 sha256: sha256, format: workbook.format.shortName, version: extraction.version,
                 language: extraction.language, name: stem,

@@ -24,6 +24,8 @@ public struct SurveyDefinition: Sendable {
     public let missing: [MissingMark]
     /// Texts that stand in answer cells before anything is answered, such as `< Select >`: cells with them are empty.
     public let placeholders: [String]
+    /// Marks of quality beside values, with the SDMX observation status that they mean.
+    public let flags: [FlagMark]
     /// Limits of the reader that differ from its own, by name: bytes, numbers, seconds.
     public let limits: [String: Int]
     /// What is known of the dialect of CSV returns.
@@ -114,6 +116,14 @@ public struct MissingMark: Sendable, Hashable {
     /// A code of SDMX CL_OBS_STATUS (version 2.2), such as `M` (data cannot exist) or `L` (exist but not collected).
     public let status: String
     /// The marks, compared without case and surrounding white space.
+    public let marks: [String]
+}
+
+/// Marks of quality beside a value, such as "e" for estimated, and the observation status that they mean.
+public struct FlagMark: Sendable, Hashable {
+    /// A code of SDMX CL_OBS_STATUS (version 2.2), such as `E` (estimated) or `P` (provisional).
+    public let status: String
+    /// The marks, compared without case and parentheses.
     public let marks: [String]
 }
 

@@ -37,6 +37,10 @@ public struct FieldDefinition: Sendable {
     public let isMany: Bool
     /// The unit, such as `percent` or `persons`. `percent` makes a cell formatted as a percentage count 100 times its number.
     public let unit: String?
+    /// The power of ten in which the questionnaire asks while the dataset is in units: 3 for `multiplier: 1000`; nil where none is given.
+    public let multiplierPower: Int?
+    /// What stands for 'no value' in this field, in place of the survey's marks; nil: those of the survey.
+    public let missing: [MissingMark]?
     /// The order in which dates are typed, where the questionnaire says; else such as 03/04/2026 is a finding, not a guess.
     public let dateOrder: DateOrder?
     /// The constraints, with the names and meanings of Frictionless Table Schema.

@@ -124,12 +124,15 @@ public struct FieldPlace: Sendable, Hashable, Codable {
     public let row: String
     /// The layout's name.
     public let layout: String
+    /// What stands over the column or beside the answer, where one heading is for all of the field's values there.
+    public let heading: Heading?
     /// By what it was found.
     public let rung: Rung
 
     /// A field's place.
     public init(
-        table: String, field: String, sheet: String, column: String, row: String, layout: String, rung: Rung = .label
+        table: String, field: String, sheet: String, column: String, row: String, layout: String,
+        heading: Heading? = nil, rung: Rung = .label
     ) {
         self.table = table
         self.field = field
@@ -137,7 +140,22 @@ public struct FieldPlace: Sendable, Hashable, Codable {
         self.column = column
         self.row = row
         self.layout = layout
+        self.heading = heading
         self.rung = rung
+    }
+}
+
+/// The words over a column, or a question's label, as the return has them.
+public struct Heading: Sendable, Hashable, Codable {
+    /// From the outermost level, such as a group's words, to the innermost.
+    public let levels: [String]
+    /// The cell of the innermost.
+    public let cell: String
+
+    /// A heading with its innermost words in `cell`.
+    public init(levels: [String], cell: String) {
+        self.levels = levels
+        self.cell = cell
     }
 }
 

@@ -16,7 +16,7 @@ public struct Normalisation: Sendable, Hashable, Codable {
 public struct Entry: Sendable, Hashable, Codable {
     /// The value; nil where there is none, or none that can be used.
     public var value: Value?
-    /// The observation status where a missing-value mark was typed.
+    /// The observation status where a missing-value mark was typed, or a flag beside the value.
     public var status: String?
     /// What was typed.
     public let raw: RawValue

@@ -54,10 +54,29 @@ public enum ObservationStatus {
         ("K", "Data included in another category"),
     ]
 
+    /// The codes that say something of a value that is there, with their names.
+    public static let flags: [(code: String, name: String)] = [
+        ("B", "Time series break"),
+        ("D", "Definition differs"),
+        ("E", "Estimated value"),
+        ("F", "Forecast value"),
+        ("G", "Experimental value"),
+        ("I", "Imputed value (CCSA definition)"),
+        ("J", "Derogation"),
+        ("N", "Not significant"),
+        ("P", "Provisional value"),
+        ("S", "Strike and other special events"),
+        ("U", "Low reliability"),
+        ("V", "Unvalidated value"),
+        ("W", "Includes data from another category"),
+    ]
+
+    static var codesOfFlags: [String] { flags.map(\.code) }
+
     static var codesOfMissing: [String] { missing.map(\.code) }
 
     /// The name of a status code.
     public static func name(of code: String) -> String? {
-        missing.first { $0.code == code }?.name
+        (missing + flags).first { $0.code == code }?.name
     }
 }

@@ -50,10 +50,12 @@ struct DefinitionDecoder {
             round: round(root["round"]),
             inbox: InboxDefinition(path: root["inbox"]?["path"]?.text ?? "", ignore: texts(root["inbox"]?["ignore"])),
             reporters: reporters(root["reporters"]),
-            missing: (root["missing"]?.items ?? []).map {
-                MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
+            missing: missingMarks(root["missing"]),
+            placeholders: texts(root["placeholders"]),
+            flags: (root["flags"]?.items ?? []).map {
+                FlagMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"]))
             },
-            placeholders: texts(root["placeholders"]), limits: limits(root["limits"]), csv: csv(root["csv"]),
+            limits: limits(root["limits"]), csv: csv(root["csv"]),
             codeLists: OrderedDictionary(
                 uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
             tables: tables,

@@ -24,6 +24,8 @@ enum DefinitionShape {
                 Property(
                     "placeholders", .list(.text, orOne: true),
                     "Texts that stand in answer cells before anything is answered; cells with them are empty."),
+                Property(
+                    "flags", .list(flag), "Marks of quality beside a value, and the observation status they mean."),
                 Property("codelists", .named(codeList), "The code lists by name."),
                 Property("tables", .named(table), required: true, "The dataset's tables by name."),
                 Property(
@@ -106,6 +108,17 @@ enum DefinitionShape {
                 Property("marks", .list(.text, orOne: true), required: true, "What respondents write for it."),
             ]))
 
+    static let flag = Shape.object(
+        ObjectShape(
+            "a flag",
+            [
+                Property(
+                    "status", .word(ObservationStatus.codesOfFlags), required: true,
+                    "A code of SDMX CL_OBS_STATUS that says what is special about the value."),
+                Property(
+                    "marks", .list(.text, orOne: true), required: true, "What respondents write beside the value."),
+            ]))
+
     static let codeList = Shape.object(
         ObjectShape(
             "a code list", exactlyOne: [["bundled", "file"]],
@@ -140,6 +153,13 @@ enum DefinitionShape {
                 Property(
                     "unit", .text,
                     "The unit; `percent` makes a cell formatted as a percentage count 100 times its number."),
+                Property(
+                    "multiplier", .word(FieldDefinition.multipliers.map { String($0) }),
+                    "What a number typed counts, where the questionnaire asks in thousands or millions and the dataset is in units."
+                ),
+                Property(
+                    "missing", .list(missing),
+                    "What stands for 'no value' in this field, in place of the survey's marks."),
                 Property(
                     "dates", .word(DateOrder.allCases.map(\.rawValue)),
                     "The order of day, month and year that the questionnaire asks for, for dates typed as text."),

@@ -1,5 +1,10 @@
 import OrderedCollections
 
+extension FieldDefinition {
+    /// The multipliers that a definition may give.
+    static let multipliers = [10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000]
+}
+
 /// Tables, fields and constraints.
 extension DefinitionDecoder {
     /// The columns that Canvass adds to every table.
@@ -39,8 +44,24 @@ extension DefinitionDecoder {
         return FieldDefinition(
             name: entry.key, title: localized(node["title"]) ?? "", summary: localized(node["description"]), type: type,
             codeList: node["codelist"]?.text, isMany: isMany, unit: node["unit"]?.text,
+            multiplierPower: multiplierPower(node["multiplier"], type: type),
+            missing: node["missing"].map { missingMarks($0) },
             dateOrder: (node["dates"]?.text).flatMap { DateOrder(rawValue: $0) },
             constraints: constraints(node["constraints"], type: type), position: entry.keyPosition)
+    }
+
+    private mutating func multiplierPower(_ node: YAMLNode?, type: FieldType) -> Int? {
+        guard let node, let text = node.text else { return nil }
+        if type != .number, type != .integer {
+            report(
+                node.position, "a field of type \(type.rawValue) cannot have a multiplier",
+                "Remove `multiplier:`, or make it a `number`.")
+        }
+        return text.count - 1
+    }
+
+    func missingMarks(_ node: YAMLNode?) -> [MissingMark] {
+        (node?.items ?? []).map { MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"])) }
     }
 
     private mutating func constraints(_ node: YAMLNode?, type: FieldType) -> Constraints {

@@ -1,28 +1,54 @@
-import Foundation
-
 /// Yes and no as people type them.
 enum BooleanReading {
     /// The truth value of a word or mark; nil where it is neither.
-    static func read(_ text: String) -> Bool? {
-        let word = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).trimmingCharacters(
-            in: .whitespacesAndNewlines.union(.punctuationCharacters))
-        if yes.contains(word) || marks.contains(text.trimmed) { return true }
-        return no.contains(word) ? false : nil
+    static func read(_ text: String, language: String?) -> Bool? {
+        guard text.utf8.count <= 100 else { return nil }
+        let trimmed = text.trimmed
+        let base = language.map { String($0.prefix { $0 != "-" }) }
+        if let own = base.flatMap({ customs[$0]?[trimmed] }) { return own }
+        if let mark = marks[trimmed] { return mark }
+        return YesNoWords.meaning(of: word(trimmed))
     }
+
+    /// Whether a text is a cross that says no where others are ticks, and marks where it stands alone: ✗ and its like.
+    static func isCross(_ text: String) -> Bool { crosses.contains(text.trimmed) }
+
+    /// Whether a text is a tick, beside which a cross says no.
+    static func isTick(_ text: String) -> Bool { ticks.contains(text.trimmed) }
 
     /// Whether a text in a cell to be marked with an X means that it is not marked.
     static func isUnmarked(_ text: String) -> Bool {
-        no.contains(text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).trimmed)
-            || ["-", "–", "—"].contains(text.trimmed)
+        let trimmed = text.trimmed
+        return ["-", "–", "—", "☐", "□"].contains(trimmed) || YesNoWords.meaning(of: word(trimmed)) == false
     }
 
-    private static let yes: Set<String> = [
-        "yes", "y", "true", "1", "x", "oui", "o", "vrai", "si", "s", "verdadero", "ja", "j", "wahr", "sim", "tak",
-        "ano", "igen", "kylla", "jah", "evet", "nai", "hai",
+    /// Lower case without diacritics and without punctuation at its ends.
+    private static func word(_ text: String) -> String {
+        let plain = String(String.UnicodeScalarView(PlainText(text).scalars))
+        guard let first = plain.firstIndex(where: { !$0.isPunctuation && !$0.isWhitespace }),
+            let last = plain.lastIndex(where: { !$0.isPunctuation && !$0.isWhitespace })
+        else { return "" }
+        return String(plain[first...last])
+    }
+
+    private static let ticks: Set = [
+        "✓", "✔", "✔️", "☑", "☑️", "✅", "√", "ü", "þ", "\u{F0FC}", "\u{F0FE}", "\u{F052}", "\u{F050}",
     ]
-    private static let no: Set<String> = [
-        "no", "n", "false", "0", "non", "faux", "falso", "nein", "falsch", "nao", "nie", "ne", "nem", "ei", "nej",
-        "nee", "nei", "hayir", "hayır", "ochi",
+    private static let crosses: Set = ["✗", "✘", "✖", "✖️", "❌", "❎", "û", "\u{F0FB}", "\u{F0FD}", "ý", "☒", "×"]
+
+    /// Marks that are no words. ü, ý and þ are what the check marks of the Wingdings font are without the font.
+    private static let marks: [String: Bool] = [
+        "x": true, "X": true, "✓": true, "✔": true, "✔️": true, "☑": true, "☑️": true, "✅": true, "√": true, "☒": true,
+        "×": true, "•": true, "●": true, "■": true, "⚫": true, "☐": false, "□": false, "ü": true, "Ü": true, "ý": true,
+        "þ": true, "\u{F0FC}": true, "\u{F0FD}": true, "\u{F0FE}": true, "\u{F052}": true, "\u{F050}": true,
+        "\u{F06F}": false, "\u{F0A8}": false, "х": true, "Х": true,
     ]
-    private static let marks: Set<String> = ["✓", "✔", "☑", "☒", "✗", "×", "•"]
+
+    /// What marks mean in some languages only: in Japan a circle is yes and a cross no.
+    private static let customs: [String: [String: Bool]] = [
+        "ja": ["○": true, "◯": true, "〇": true, "×": false, "✕": false, "✗": false, "☒": true],
+        "ko": ["○": true, "◯": true, "×": false],
+        "zh": ["○": true, "√": true, "×": false, "✗": false],
+        "sq": ["jo": false, "Jo": false, "JO": false], "sv": ["jo": true, "Jo": true, "JO": true],
+    ]
 }

@@ -1,107 +1,116 @@
-import Foundation
 import SurveyModel
 
 /// A day as people type it.
 struct DateReading: Sendable, Hashable {
     enum Outcome: Sendable, Hashable {
         case day(CalendarDay)
-        /// Day and month may be either.
+        /// One of two: day and month may be either, or the month's name is another month's in another language.
         case ambiguous(CalendarDay, CalendarDay)
+        /// A day of a year that is not of our calendar's recent centuries: a slip, or a year of another calendar.
+        case otherCalendar(year: Int)
         case none
     }
 
     let outcome: Outcome
     let method: String
 
-    /// Reads a text; `order` settles what 03/04/2026 means.
-    init(_ text: String, order: DateOrder?) {
+    /// The years in which a date typed as text is believed. Hijri years (1447) lie below, those of the Buddhist era (2569) above.
+    static let years = 1583...2400
+
+    /// Reads a text; `order` settles what 03/04/2026 means, `language` what some months' names do.
+    init(_ text: String, order: DateOrder?, language: String?) {
         let trimmed = text.trimmed
-        if let day = CalendarDay(trimmed.prefix(10)), trimmed.count == 10 || trimmed.dropFirst(10).first == "T" {
-            outcome = .day(day)
-            method = trimmed.count == 10 ? "date" : "date-time"
+        guard trimmed.utf8.count <= 100 else {
+            outcome = .none
+            method = "date-text"
             return
         }
-        if let reading = Self.numeric(trimmed, order: order) {
-            outcome = reading
-            method = "date-text"
-        } else {
-            outcome = Self.worded(trimmed).map { .day($0) } ?? .none
-            method = "date-text"
+        if let day = CalendarDay(trimmed.prefix(10)), trimmed.utf8.count == 10 || trimmed.dropFirst(10).first == "T" {
+            outcome = Self.believed(.day(day))
+            method = trimmed.utf8.count == 10 ? "date" : "date-time"
+            return
+        }
+        let words = DateWords(trimmed)
+        method = words.hasTime ? "date-time" : "date-text"
+        outcome = Self.believed(Self.read(words, order: order, language: language))
+    }
+
+    private static func believed(_ outcome: Outcome) -> Outcome {
+        switch outcome {
+        case .day(let day), .ambiguous(let day, _): years.contains(day.year) ? outcome : .otherCalendar(year: day.year)
+        case .otherCalendar, .none: outcome
         }
     }
 
-    private static func numeric(_ text: String, order: DateOrder?) -> Outcome? {
-        let parts = text.split(whereSeparator: { "/.- ".contains($0) })
-        guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }) else { return nil }
-        let numbers = parts.compactMap { Int($0) }
-        guard numbers.count == 3 else { return nil }
-        if parts[0].count == 4 {
-            return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]).map { .day($0) }
+    private static func read(_ words: DateWords, order: DateOrder?, language: String?) -> Outcome {
+        let parts = words.parts
+        if parts.count == 1, parts[0].count == 8, let number = Int(parts[0]) {
+            return day(number / 10_000, number / 100 % 100, number % 100)
         }
-        guard parts[2].count == 4 || parts[2].count == 2 else { return nil }
-        let year = parts[2].count == 2 ? fullYear(numbers[2]) : numbers[2]
-        let dayFirst = CalendarDay(year: year, month: numbers[1], day: numbers[0])
-        let monthFirst = CalendarDay(year: year, month: numbers[0], day: numbers[1])
-        switch (dayFirst, monthFirst) {
-        case (let day?, let other?) where day == other: return .day(day)
-        case (let day?, let other?): return order.map { .day($0 == .dayFirst ? day : other) } ?? .ambiguous(day, other)
-        case (let day?, nil), (nil, let day?): return .day(day)
-        case (nil, nil): return nil
+        guard parts.count == 3 else { return .none }
+        let numbers = parts.map { DateWords.number($0) }
+        if let first = numbers[0], let second = numbers[1], let third = numbers[2] {
+            return numeric(
+                (first, second, third), digits: parts.map(\.count), order: order,
+                mayStartWithYear: LanguageCustom.startsWithYear(language))
+        }
+        return worded(parts, numbers, language: language)
+    }
+
+    private static func day(_ year: Int, _ month: Int, _ day: Int) -> Outcome {
+        CalendarDay(year: year, month: month, day: day).map { .day($0) } ?? .none
+    }
+
+    private static func numeric(
+        _ numbers: (Int, Int, Int), digits: [Int], order: DateOrder?, mayStartWithYear: Bool
+    ) -> Outcome {
+        if digits[0] == 4 { return day(numbers.0, numbers.1, numbers.2) }
+        guard digits[2] == 4 || digits[2] == 2, digits[0] <= 2, digits[1] <= 2 else { return .none }
+        let year = digits[2] == 2 ? fullYear(numbers.2) : numbers.2
+        var days: [CalendarDay] = []
+        if order != .monthFirst, let day = CalendarDay(year: year, month: numbers.1, day: numbers.0) {
+            days.append(day)
+        }
+        if order != .dayFirst || days.isEmpty, let day = CalendarDay(year: year, month: numbers.0, day: numbers.1) {
+            if !days.contains(day) { days.append(day) }
+        }
+        if days.isEmpty, let day = CalendarDay(year: year, month: numbers.1, day: numbers.0) { days.append(day) }
+        if digits[2] == 2, digits[0] == 2, mayStartWithYear,
+            let day = CalendarDay(year: fullYear(numbers.0), month: numbers.1, day: numbers.2), !days.contains(day)
+        {
+            days.append(day)
+        }
+        switch days.count {
+        case 0: return .none
+        case 1: return .day(days[0])
+        default: return .ambiguous(days[0], days[1])
         }
     }
 
     /// A year of two digits as Excel reads it: 00 to 29 are of this century, 30 to 99 of the last.
-    private static func fullYear(_ year: Int) -> Int { year < 30 ? 2000 + year : 1900 + year }
+    static func fullYear(_ year: Int) -> Int { year < 30 ? 2000 + year : 1900 + year }
 
-    /// "15 March 2026", "March 15, 2026", "15 mars 2026", "1er avril 2026".
-    private static func worded(_ text: String) -> CalendarDay? {
-        let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-        let words = folded.split(whereSeparator: { " ,./-".contains($0) }).map(String.init).filter {
-            !["of", "de", "the", "le"].contains($0)
+    /// "15 March 2026", "March 15th, 2026", "15 mars 2026", "1er avril 2026", "30.IV.2026".
+    private static func worded(_ parts: [String], _ numbers: [Int?], language: String?) -> Outcome {
+        guard let place = numbers.firstIndex(of: nil), numbers.count(where: { $0 == nil }) == 1 else { return .none }
+        let months = MonthNames.months(parts[place], language: language)
+        let rest = numbers.indices.filter { $0 != place }
+        guard !months.isEmpty, months.count <= 2, let first = numbers[rest[0]], let second = numbers[rest[1]] else {
+            return .none
         }
-        guard words.count == 3, let monthIndex = words.firstIndex(where: { month($0) != nil }),
-            let month = month(words[monthIndex])
-        else { return nil }
-        let numbers = words.indices.filter { $0 != monthIndex }.compactMap { index in
-            Int(words[index].prefix { $0.isNumber })
+        // Two months' beginning, such as "jui", is no name of a month.
+        guard months.count == 1 || MonthNames.isName(parts[place]) else { return .none }
+        let startsWithYear = DateWords.digits(parts[rest[0]]) == 4
+        let digits = DateWords.digits(parts[startsWithYear ? rest[0] : rest[1]])
+        guard digits == 4 || digits == 2 else { return .none }
+        let (year, day) = startsWithYear ? (first, second) : (digits == 2 ? fullYear(second) : second, first)
+        let days = months.sorted().compactMap { CalendarDay(year: year, month: $0, day: day) }
+        switch days.count {
+        case 0: return .none
+        case 1: return .day(days[0])
+        default: return .ambiguous(days[0], days[1])
         }
-        guard numbers.count == 2 else { return nil }
-        let (year, day) = numbers[0] > 31 ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
-        return CalendarDay(year: year < 100 ? fullYear(year) : year, month: month, day: day)
     }
-
-    /// The month that a word or the beginning of one names, in any of the languages; nil where it may be two, such as "jui".
-    private static func month(_ word: String) -> Int? {
-        guard word.count >= 3, word.allSatisfy(\.isLetter) else { return nil }
-        for names in monthNames {
-            if let index = names.firstIndex(of: word) { return index + 1 }
-        }
-        var months: Set<Int> = []
-        for names in monthNames {
-            for (index, name) in names.enumerated() where name.hasPrefix(word) { months.insert(index + 1) }
-        }
-        return months.count == 1 ? months.first : nil
-    }
-
-    /// English, French, Spanish, German; without diacritics.
-    private static let monthNames: [[String]] = [
-        [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-            "november", "december",
-        ],
-        [
-            "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
-            "decembre",
-        ],
-        [
-            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-            "noviembre", "diciembre",
-        ],
-        [
-            "januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-            "dezember",
-        ],
-    ]
 
     /// The day of a spreadsheet's serial number in the 1900 date system (ECMA-376 Part 1, 18.17.4.1), from March 1900 to 9999.
     static func day(ofSerial serial: Double) -> CalendarDay? {

@@ -1,256 +1,148 @@
 import SurveyModel
 
-/// The sign between whole number and fraction.
-enum DecimalSign: Character, Sendable {
-    case point = "."
-    case comma = ","
+/// What is known where a number is read.
+struct NumberSetting: Sendable {
+    /// What settles `1.234`, where the column or the language tells.
+    var sign: DecimalSign?
+    /// The language of the return, which tells what some words mean.
+    var language: String?
+    var unit: FieldUnit
+    /// Marks of quality beside values, as the survey declares them.
+    var flags: ValueFlags
+    /// The power of ten in which the question asks: 3 for thousands.
+    var stated = 0
+    /// The power of ten by which what is typed becomes what is published: 3 where thousands are asked for and units published.
+    var shift = 0
 }
 
-/// A number as people type it: grouping, decimal sign, multiplier words, percent and currency signs, "about".
+/// A number as people type it: grouping, decimal sign, multiplier words, percent and currency signs, units, flags, "about".
 struct NumberReading: Sendable, Hashable {
     enum Outcome: Sendable, Hashable {
         case number(Double)
-        /// One of two, for want of a decimal sign that is clear.
+        /// One of two: for want of a decimal sign that is clear, or of a multiplier that is.
         case ambiguous(Double, Double)
-        case none
+        /// A range's two ends, or the one end of a bound such as "more than 100": no number.
+        case range([Double])
+        /// A number of something else than the field asks for, with the words for it.
+        case otherUnit(String, Double)
+        /// No number; with the number in it, where there is just one.
+        case none(Double?)
     }
 
     let outcome: Outcome
     /// What was done to the text, such as `decimal-comma`, `grouping`, `multiplier`, `approximate`.
     let methods: [String]
+    /// The observation status that a flag beside the number stands for.
+    var status: String?
+    /// Whether a percentage or parts of a thousand were typed.
+    let isPart: Bool
 
     /// Whether the number was given as about right.
     var isApproximate: Bool { methods.contains("approximate") }
 
-    /// Reads a text; `sign` settles what `1.234` means, where the column or the language tells.
-    init(_ text: String, sign: DecimalSign?) {
-        let isolated = Self.isolate(text)
-        let numeral = Self.numeral(isolated.numeral, sign: sign)
-        let factor = isolated.factor
-        switch numeral.outcome {
-        case .number(let number): outcome = Self.scaled(number, factor).map { .number($0) } ?? .none
-        case .ambiguous(let first, let second):
-            if let first = Self.scaled(first, factor), let second = Self.scaled(second, factor) {
-                outcome = .ambiguous(first, second)
-            } else {
-                outcome = .none
-            }
-        case .none: outcome = .none
+    /// Texts longer than this are no numbers: whatever is pasted into a cell costs no more than it.
+    static let longest = 200
+
+    /// Reads a text.
+    init(_ text: String, setting: NumberSetting) {
+        let frame = NumberFrame(text, setting: setting)
+        isPart = frame?.percent != nil
+        guard let frame else {
+            outcome = .none(nil)
+            methods = []
+            return
         }
-        methods = isolated.methods + numeral.methods
-    }
-
-    /// The numeral without what stands around it: "about", percent and currency signs, words such as "million".
-    private static func isolate(_ text: String) -> (numeral: String, factor: Double, methods: [String]) {
-        var rest = plain(text)
-        var methods: [String] = []
-        for prefix in approximations where rest.hasPrefix(prefix) {
-            rest = String(rest.dropFirst(prefix.count)).trimmed
-            methods.append("approximate")
-            break
-        }
-        if let stripped = withoutSigns(rest) {
-            rest = stripped.text
-            methods += stripped.methods
-        }
-        var factor = 1.0
-        if let word = multipliers.first(where: { rest.hasSuffix($0.word) && isNumeral(rest.dropLast($0.word.count)) }) {
-            rest = String(rest.dropLast(word.word.count)).trimmed
-            factor = word.factor
-            methods.append("multiplier")
-        }
-        return (rest, factor, methods)
-    }
-
-    /// The product; nil where it is beyond all numbers.
-    private static func scaled(_ number: Double, _ factor: Double) -> Double? {
-        guard factor != 1 else { return number }
-        // 1.2 million is 1,200,000, not 1,199,999.9999999999.
-        let product = (number * factor * 1000).rounded() / 1000
-        return product.isFinite ? product : nil
-    }
-
-    // MARK: - Around the numeral
-
-    private static let approximations = [
-        "approximately ", "approx. ", "approx ", "about ", "around ", "environ ", "env. ", "circa ", "ca. ", "ca ",
-        "c. ", "c.", "~", "≈", "±",
-    ]
-
-    private static let multipliers: [(word: String, factor: Double)] = [
-        ("thousand", 1e3), ("milliers", 1e3), ("mille", 1e3), ("tsd.", 1e3), ("tsd", 1e3), ("k", 1e3),
-        ("millions", 1e6), ("million", 1e6),
-        ("mio.", 1e6), ("mio", 1e6), ("mill.", 1e6), ("mln", 1e6), ("milliards", 1e9), ("milliard", 1e9),
-        ("billion", 1e9), ("bn", 1e9),
-    ]
-
-    /// Lower case, with every kind of space, minus and apostrophe made one.
-    private static func plain(_ text: String) -> String {
-        var result = ""
-        for character in text.lowercased() {
-            switch character {
-            case "\u{2212}", "\u{2012}", "\u{2013}": result.append("-")
-            case "’", "\u{02BC}": result.append("'")
-            case let other where other.isWhitespace || other == "\u{202F}" || other == "\u{2009}": result.append(" ")
-            default: result.append(character)
-            }
-        }
-        return result.trimmed
-    }
-
-    private static func isNumeral(_ text: Substring) -> Bool {
-        let text = String(text).trimmed
-        return text.last?.isNumber ?? false
-    }
-
-    /// Without percent and currency signs, where there are any.
-    private static func withoutSigns(_ text: String) -> (text: String, methods: [String])? {
-        var rest = text
-        var methods: [String] = []
-        if rest.hasSuffix("%") {
-            rest = String(rest.dropLast()).trimmed
-            methods.append("percent-sign")
-        }
-        for sign in ["€", "$", "£", "¥", "₩", "₺", "eur", "usd", "gbp", "chf", "kr"] {
-            if rest.hasPrefix(sign), rest.dropFirst(sign.count).contains(where: \.isNumber) {
-                rest = String(rest.dropFirst(sign.count)).trimmed
-            } else if rest.hasSuffix(sign), rest.count > sign.count {
-                rest = String(rest.dropLast(sign.count)).trimmed
-            } else {
-                continue
-            }
-            methods.append("currency-sign")
-            break
-        }
-        return methods.isEmpty ? nil : (rest, methods)
-    }
-
-    // MARK: - The numeral
-
-    private static func numeral(_ text: String, sign: DecimalSign?) -> (outcome: Outcome, methods: [String]) {
-        var body = text[...]
-        var isNegative = false
-        if body.hasPrefix("("), body.hasSuffix(")") {
-            isNegative = true
-            body = body.dropFirst().dropLast()
-        } else if let first = body.first, first == "-" || first == "+" {
-            isNegative = first == "-"
-            body = body.dropFirst().drop { $0 == " " }
-        }
-        guard let first = body.first, first.isASCII, first.isNumber || first == "." || first == ",",
-            body.allSatisfy({
-                $0.isASCII && ($0.isNumber || " .,'".contains($0)) || $0 == "e" || $0 == "-" || $0 == "+"
-            })
-        else { return (.none, []) }
-        let result = magnitude(body, sign: sign)
-        guard isNegative else { return result }
-        switch result.outcome {
-        case .number(let number): return (.number(-number), result.methods)
-        case .ambiguous(let first, let second): return (.ambiguous(-first, -second), result.methods)
-        case .none: return result
-        }
-    }
-
-    /// A numeral without its sign: groups of three after spaces or apostrophes; of points and commas the last kind is the decimal sign, if it
-    /// stands once; a single one before exactly three digits may be either.
-    private static func magnitude(_ body: Substring, sign: DecimalSign?) -> (outcome: Outcome, methods: [String]) {
-        if let number = Double(body), !body.contains(","), !isGroupOfThree(body, ".") { return finite(number, []) }
-        var text = body
-        var methods: [String] = []
-        for space in [" ", "'"] as [Character] where text.contains(space) {
-            guard let joined = ungrouped(text, by: space) else { return (.none, []) }
-            text = joined[...]
-            methods.append("grouping")
-        }
-        let commas = text.count { $0 == "," }
-        let points = text.count { $0 == "." }
-        switch (commas, points) {
-        case (0, 0): return finite(Double(text), methods)
-        case (1, 0), (0, 1):
-            return single(
-                text, commas == 1 ? .comma : .point, sign: methods.isEmpty ? sign : commas == 1 ? .comma : .point,
-                methods)
-        case (let commas, 0) where commas > 1:
-            return finite(ungrouped(text, by: ",").flatMap(Double.init), methods + ["grouping"])
-        case (0, let points) where points > 1:
-            return finite(ungrouped(text, by: ".").flatMap(Double.init), methods + ["grouping"])
-        default: return both(text, commas: commas, points: points, methods)
-        }
-    }
-
-    private static func single(_ text: Substring, _ mark: DecimalSign, sign: DecimalSign?, _ methods: [String]) -> (
-        outcome: Outcome, methods: [String]
-    ) {
-        let decimal = Double(text.replacing(String(mark.rawValue), with: "."))
-        let decimalMethods = methods + (mark == .comma ? ["decimal-comma"] : [])
-        guard isGroupOfThree(text, mark.rawValue) else { return finite(decimal, decimalMethods) }
-        if sign == mark { return finite(decimal, decimalMethods) }
-        let grouped = Double(text.replacing(String(mark.rawValue), with: ""))
-        if sign != nil { return finite(grouped, methods + ["grouping"]) }
-        guard let decimal, let grouped else { return (.none, []) }
-        return (.ambiguous(grouped, decimal), methods)
-    }
-
-    private static func both(_ text: Substring, commas: Int, points: Int, _ methods: [String]) -> (
-        outcome: Outcome, methods: [String]
-    ) {
-        guard let last = text.last(where: { $0 == "," || $0 == "." }) else { return (.none, []) }
-        let grouping: Character = last == "," ? "." : ","
-        guard (last == "," ? commas : points) == 1, let position = text.lastIndex(of: last),
-            let whole = ungrouped(text[..<position], by: grouping)
-        else { return (.none, []) }
-        let fraction = text[text.index(after: position)...]
-        return finite(Double("\(whole).\(fraction)"), methods + ["grouping"] + (last == "," ? ["decimal-comma"] : []))
-    }
-
-    private static func finite(_ number: Double?, _ methods: [String]) -> (outcome: Outcome, methods: [String]) {
-        guard let number, number.isFinite else { return (.none, []) }
-        return (.number(number), methods)
-    }
-
-    /// Whether one mark stands before exactly three last digits, with one to three digits before it that do not start with 0.
-    private static func isGroupOfThree(_ text: Substring, _ mark: Character) -> Bool {
-        let parts = text.split(separator: mark, omittingEmptySubsequences: false)
-        return parts.count == 2 && parts[1].count == 3 && (1...3).contains(parts[0].count) && parts[0].first != "0"
-            && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
-    }
-
-    /// The digits without a grouping mark, where the groups are of three; in a text with a decimal mark only the whole part is grouped.
-    private static func ungrouped(_ text: Substring, by mark: Character) -> String? {
-        let end = text.firstIndex { $0 != mark && !($0.isASCII && $0.isNumber) } ?? text.endIndex
-        let groups = text[..<end].split(separator: mark, omittingEmptySubsequences: false)
-        guard groups.count > 1, let first = groups.first, (1...3).contains(first.count),
-            groups.dropFirst().allSatisfy({ $0.count == 3 })
-        else {
-            return nil
-        }
-        return groups.joined() + text[end...]
+        let numerals = frame.numerals.map { Numeral($0, sign: frame.isPointDecimal ? .point : setting.sign) }
+        let scale = NumberScale(frame, setting: setting)
+        methods = Self.methods(frame, numerals)
+        outcome = Self.outcome(frame, numerals, scale)
+        if case .number = outcome { status = frame.status }
     }
 
     /// What a text tells about its column's decimal sign; nil where it tells nothing.
-    static func evidence(_ text: String) -> DecimalSign? {
-        let body = isolate(text).numeral
-        guard body.allSatisfy({ $0.isNumber || " .,'-+()".contains($0) }),
-            let last = body.last(where: { $0 == "," || $0 == "." }), let sign = DecimalSign(rawValue: last),
-            body.contains(where: \.isNumber)
-        else {
-            return nil
+    static func evidence(_ text: String, setting: NumberSetting) -> DecimalSign? {
+        // Of plain ASCII without a mark there is nothing to tell, which is what most cells hold.
+        guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x2E || $0 >= 0x80 }),
+            let frame = NumberFrame(text, setting: setting), frame.numerals.count == 1, frame.unknown.isEmpty,
+            !frame.isPointDecimal
+        else { return nil }
+        return Numeral.evidence(frame.numerals[0])
+    }
+
+    private static func outcome(_ frame: NumberFrame, _ numerals: [Numeral], _ scale: NumberScale) -> Outcome {
+        guard let first = numerals.first else { return .none(nil) }
+        if numerals.count == 2 { return range(frame, numerals, scale) }
+        let signed = values(first, isNegative: frame.isNegative)
+        if !frame.unknown.isEmpty {
+            let plain = signed.count == 1 ? scale.values(signed[0]).first ?? nil : nil
+            if case .otherUnit(let words) = frame.unknown, let plain { return .otherUnit(words, plain) }
+            return .none(plain)
         }
-        let other: Character = last == "," ? "." : ","
-        let count = body.count { $0 == last }
-        let digits = body.suffix(from: body.lastIndex(of: last) ?? body.endIndex).dropFirst().prefix { $0.isNumber }
-            .count
-        if body.contains(other) { return count == 1 ? sign : nil }
-        if count > 1 { return sign == .comma ? .point : .comma }
-        return digits == 3 ? nil : sign
+        let scaled = signed.flatMap { scale.values($0) }
+        let finite = scaled.compactMap(\.self)
+        guard finite.count == scaled.count, let one = finite.first else { return .none(nil) }
+        if frame.isBound { return .range(finite.count == 1 ? finite : []) }
+        if finite.count == 1 { return .number(one) }
+        return finite.count == 2 ? .ambiguous(finite[0], finite[1]) : .none(nil)
+    }
+
+    /// A range is told with its ends; where these are not clear, without.
+    private static func range(_ frame: NumberFrame, _ numerals: [Numeral], _ scale: NumberScale) -> Outcome {
+        let ends = numerals.enumerated().map { values($1, isNegative: $0 == 0 && frame.isNegative) }
+        guard frame.unknown.isEmpty, ends.allSatisfy({ !$0.isEmpty }) else { return .none(nil) }
+        guard ends.allSatisfy({ $0.count == 1 }), ends[0][0] < ends[1][0] else {
+            return ends.allSatisfy { $0.count == 1 } ? .none(nil) : .range([])
+        }
+        let scaled = ends.map { scale.values($0[0]) }
+        return .range(scaled.allSatisfy { $0.count == 1 } ? scaled.compactMap { $0[0] } : [])
+    }
+
+    private static func values(_ numeral: Numeral, isNegative: Bool) -> [Double] {
+        let values: [Double] =
+            switch numeral.outcome {
+            case .number(let number): [number]
+            case .ambiguous(let first, let second): [first, second]
+            case .none: []
+            }
+        // Zero has no sign.
+        return values.map { isNegative && $0 != 0 ? -$0 : $0 }
+    }
+
+    private static func methods(_ frame: NumberFrame, _ numerals: [Numeral]) -> [String] {
+        let order = [
+            "digits", "flag", "approximate", "percent-sign", "per-mille", "currency-sign", "multiplier", "unit",
+            "trailing-minus",
+        ]
+        let given = Set(frame.methods + (frame.hasForeignDigits ? ["digits"] : []))
+        return order.filter(given.contains) + (numerals.first?.methods ?? [])
     }
 }
 
-extension String {
-    /// Without white space at both ends.
-    var trimmed: String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
-        else { return "" }
-        return String(self[first...last])
+/// How a numeral becomes the field's number: multiplier words, the thousands in which a question asks, parts of a hundred or thousand.
+struct NumberScale {
+    /// The powers of ten that the number may have to be multiplied by: one where it is clear.
+    private let powers: [Int]
+
+    init(_ frame: NumberFrame, setting: NumberSetting) {
+        if let percent = frame.percent {
+            // 5 ‰ is 0.5 %.
+            let own = setting.unit.isPercent ? -2 : setting.unit.isPerMille ? -3 : percent
+            powers = [percent - own]
+        } else if frame.multipliers.isEmpty {
+            powers = [setting.shift]
+        } else {
+            let published = setting.stated - setting.shift
+            powers = frame.multipliers.flatMap { power in
+                // "5 million" where millions are asked for is 5 of them; where thousands are, it may be millions or thousands of millions.
+                setting.stated == 0 || power == setting.stated
+                    ? [power - published] : [power - published, power + setting.shift]
+            }
+        }
+    }
+
+    /// The numbers that one may mean; nil in it for what is beyond all numbers.
+    func values(_ number: Double) -> [Double?] {
+        // Nothing is nothing in any unit.
+        number == 0 ? [0] : powers.map { DecimalShift.shift(number, by: $0) }
     }
 }

@@ -5,7 +5,8 @@ import SurveyModel
 
 struct CodesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "codes", abstract: "Free text to codes, and the code lists.", subcommands: [Match.self, Show.self])
+        commandName: "codes", abstract: "Free text to codes, and the code lists.",
+        subcommands: [Match.self, Show.self, Learn.self, Group.self])
 
     struct ListOptions: ParsableArguments {
         @Argument(help: "The list: countries, cofog, or one of a survey's with --survey.")
@@ -41,39 +42,68 @@ struct CodesCommand: ParsableCommand {
         @Option(help: "csv, or json (an object for each line).")
         var format = Format.csv
 
+        @Option(help: "How many lines are matched at once; as many as there are processors by default.")
+        var threads: Int?
+
+        @Flag(help: "Tell on standard error how long loading and matching took.")
+        var timing = false
+
+        @Flag(help: ArgumentHelp("Match a line anew that came before, for measuring.", visibility: .hidden))
+        var forget = false
+
         enum Format: String, ExpressibleByArgument, CaseIterable {
             case csv, json
+
+            func bytes(of fields: [String]) -> [UInt8] {
+                switch self {
+                case .csv:
+                    var text = CSVText()
+                    text.append(fields)
+                    return text.bytes
+                case .json:
+                    let members = zip(CodeMatching.header, fields).map { ($0, JSONText.quoted($1)) }
+                    return Array("\(JSONText.object(members))\n".utf8)
+                }
+            }
         }
 
         @OptionGroup var common: CommonOptions
 
+        func validate() throws {
+            if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
+        }
+
         func run() throws {
+            let clock = ContinuousClock()
+            let start = clock.now
             let matching = try options.matching()
+            let loading = clock.now - start
             if let scheme, scheme != "iso3", !matching.schemes.contains(scheme) {
                 throw ValidationError(
                     "The list has no scheme '\(scheme)'. It has: \(matching.schemes.joined(separator: ", ")).")
             }
-            var pending = format == .csv ? bytes(of: CodeMatching.header) : []
-            while let line = readLine() {
-                pending += bytes(of: matching.match(line, scheme: scheme, language: options.language))
-                if pending.count >= 1 << 16 {
-                    Terminal.write(pending)
-                    pending.removeAll(keepingCapacity: true)
-                }
+            let lines = CodeLines(
+                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, remembers: !forget
+            ) { [scheme, format, language = options.language] text in
+                format.bytes(of: matching.match(text, scheme: scheme, language: language))
             }
-            Terminal.write(pending)
+            if format == .csv { Terminal.write(format.bytes(of: CodeMatching.header)) }
+            var texts = 0
+            var time = Duration.zero
+            try StandardInput.forEachBlock { block in
+                let began = clock.now
+                let answers = lines.answers(to: block)
+                time += clock.now - began
+                if timing { texts += block.count { $0 == UInt8(ascii: "\n") } }
+                Terminal.write(answers)
+            }
+            if timing { tell(loading, texts, time) }
         }
 
-        private func bytes(of fields: [String]) -> [UInt8] {
-            switch format {
-            case .csv:
-                var text = CSVText()
-                text.append(fields)
-                return text.bytes
-            case .json:
-                let members = zip(CodeMatching.header, fields).map { ($0, JSONText.quoted($1)) }
-                return Array("\(JSONText.object(members))\n".utf8)
-            }
+        private func tell(_ loading: Duration, _ texts: Int, _ time: Duration) {
+            let perSecond = Int(Double(texts) / max(time / .seconds(1), 1e-9))
+            let milliseconds = (loading / .milliseconds(1) * 10).rounded() / 10
+            Terminal.say("loading \(milliseconds) ms; \(texts) lines, \(perSecond) a second")
         }
     }
 
@@ -85,10 +115,86 @@ struct CodesCommand: ParsableCommand {
         @Argument(help: "A code.")
         var code: String?
 
+        @Option(help: "Only codes that are valid on this day or in this year (ISO 8601), where the list has validity.")
+        var validOn: String?
+
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            Terminal.print(try options.matching().listing(of: code, language: options.language).joined(separator: "\n"))
+            let lines = try options.matching().listing(of: code, language: options.language, validOn: validOn)
+            Terminal.print(lines.joined(separator: "\n"))
         }
+    }
+
+    struct Group: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The members of the OECD, the EU or the G20 in a year.",
+            discussion: """
+                Example:
+                  canvass codes group EU --year 2010
+                """)
+
+        @Argument(help: "OECD, EU or G20.")
+        var group: String
+
+        @Option(help: "The year, at whose end membership counts; this year by default.")
+        var year: Int?
+
+        @Option(help: "The language of the names.")
+        var language = "en"
+
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let year = year ?? Calendar(identifier: .gregorian).component(.year, from: Date())
+            Terminal.print(
+                try CodeMatching.members(of: group, inYear: year, language: language).joined(separator: "\n"))
+        }
+    }
+
+    struct Learn: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lines for aliases.csv, from the texts that the last run could not turn into codes.",
+            discussion: """
+                Prints to standard output and changes nothing. A text with one suggestion gets its code; one with several, or
+                with none, gets "?", which is for a person to replace. The note says how often it was typed, and what it
+                may be.
+
+                Example:
+                  canvass codes learn co-production > proposed.csv
+                """)
+
+        @Argument(help: "The survey.")
+        var survey: String
+
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let folder = try SurveyFinder.folder(of: survey)
+            let latest = common.outputURL(for: folder).appending(path: folder.lastPathComponent).appending(
+                path: "latest", directoryHint: .isDirectory)
+            Terminal.write(try CodeProposals(SurveyLoader.load(folder), run: latest).csv)
+        }
+    }
+}
+
+/// Standard input by the block.
+private enum StandardInput {
+    /// Lends whole lines, as many as have come and at most a megabyte; the last line may lack its end.
+    static func forEachBlock(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
+        var pending: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            // The buffer is as large as what is asked for.
+            let count = room.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { break }
+            pending += room[..<count]
+            guard room[..<count].contains(UInt8(ascii: "\n")), let end = pending.lastIndex(of: UInt8(ascii: "\n"))
+            else { continue }
+            try body(pending[...end])
+            pending.removeSubrange(...end)
+        }
+        if !pending.isEmpty { try body(pending[...]) }
     }
 }

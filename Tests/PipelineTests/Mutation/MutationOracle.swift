@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 
 /// Says whether an altered return was read as it should be: all as before, or a finding says what was not.

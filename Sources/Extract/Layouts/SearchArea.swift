@@ -2,7 +2,7 @@ import Spreadsheets
 import SurveyModel
 
 /// A part of a sheet that a table or matrix is looked for in.
-struct SheetArea: Sendable {
+struct SearchArea: Sendable {
     /// Rows, without end where it is open.
     var rows: ClosedRange<Int>
     var columns: ClosedRange<Int>
@@ -13,7 +13,7 @@ struct SheetArea: Sendable {
 
     static let lastRow = Int.max - 1
 
-    static let whole = SheetArea(rows: 1...lastRow, columns: 1...CellAddress.lastColumn)
+    static let whole = SearchArea(rows: 1...lastRow, columns: 1...CellAddress.lastColumn)
 
     func contains(_ row: Int, _ column: Int) -> Bool {
         rows.contains(row) && columns.contains(column) && !taken.contains { $0.isOpen && $0.holds(row, column) }
@@ -48,7 +48,7 @@ struct TakenArea: Sendable {
 struct AreaFinder {
     /// An area, and by what it was told.
     struct Found {
-        var area: SheetArea
+        var area: SearchArea
         let rung: FieldPlace.Rung
         /// The row of the tag or title.
         let top: Int?
@@ -77,7 +77,7 @@ struct AreaFinder {
             found += grid.cells(saying: tag).prefix(1).map { tagged($0, in: grid) }
         }
         found += [titled(in: grid)].compactMap(\.self)
-        var whole = SheetArea.whole
+        var whole = SearchArea.whole
         whole.taken = taken
         found.append(Found(area: whole, rung: .label, top: nil))
         return found
@@ -112,14 +112,14 @@ struct AreaFinder {
         let columns = table.range.first.column...max(table.range.first.column, table.range.last.column)
         let last = max(table.range.first.row, table.range.last.row - table.totalsRows)
         return Found(
-            area: SheetArea(rows: top...max(top, last), columns: columns), rung: .name, top: nil,
+            area: SearchArea(rows: top...max(top, last), columns: columns), rung: .name, top: nil,
             totals: table.totalsRows > 0 ? table.range.last.row : 0)
     }
 
     private func tagged(_ cell: CellAddress, in grid: SheetGrid) -> Found {
         let end = anchors.endTag.flatMap { grid.firstCell(saying: $0, from: cell.row + 1)?.row }
-        var area = SheetArea(
-            rows: cell.row...(end.map { max(cell.row, $0 - 1) } ?? SheetArea.lastRow),
+        var area = SearchArea(
+            rows: cell.row...(end.map { max(cell.row, $0 - 1) } ?? SearchArea.lastRow),
             columns: cell.column...max(cell.column, CellAddress.lastColumn))
         // A tag stands at its table.
         area.searched = 30
@@ -128,8 +128,8 @@ struct AreaFinder {
 
     private func titled(in grid: SheetGrid) -> Found? {
         guard let cell = titleCell(in: grid) else { return nil }
-        var area = SheetArea.whole
-        area.rows = (cell.row + 1)...SheetArea.lastRow
+        var area = SearchArea.whole
+        area.rows = (cell.row + 1)...SearchArea.lastRow
         return Found(area: area, rung: .label, top: cell.row)
     }
 

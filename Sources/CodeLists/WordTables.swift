@@ -1,0 +1,131 @@
+/// The tables of a `WordIndex` while they are filled.
+struct WordTables {
+    typealias Token = WordIndex.Token
+    typealias WordKind = WordIndex.WordKind
+    typealias Abbreviable = WordIndex.Abbreviable
+
+    /// Words, with the token that each counts as, and what kind of word it is.
+    private(set) var vocabulary: KeyTable
+    private(set) var tokenOfWord: [Token] = []
+    private(set) var kindOfWord: [WordKind] = []
+    private(set) var itemOfWord: [Int32] = []
+    private(set) var wordsOfItems = PairSet()
+
+    /// Sorted tokens of names, and of names without generic words.
+    private(set) var bags: KeyTable
+    private(set) var itemOfBag: [Int32] = []
+    private(set) var cores: KeyTable
+    private(set) var itemOfCore: [Int32] = []
+
+    /// English names and those of no language, by their first letter and how many words they have.
+    private(set) var abbreviable = [[Abbreviable]](repeating: [], count: 0x80 * 8)
+    private(set) var abbreviableWords: [Range<Int32>] = []
+
+    /// Beginnings of the generic words, for words cut short.
+    let beginnings: WordSet
+
+    /// Room that is used again for each name.
+    private var tokens: [Token] = []
+    private var core: [Token] = []
+    private var key: [UInt8] = []
+
+    init(_ index: NameIndex, rules: WordRules) {
+        beginnings = WordSet(
+            rules.generic.flatMap { word in
+                word.utf8.count < 6 ? [] : (5..<word.utf8.count).compactMap { String(word.utf8.prefix($0)) }
+            })
+        vocabulary = KeyTable(capacity: index.namesOfWhole / 2 + 1024)
+        bags = KeyTable(capacity: index.namesOfWhole)
+        cores = KeyTable(capacity: index.namesOfWhole)
+        for word in rules.dropped { set(word, .dropped) }
+        for word in rules.generic { set(word, .generic) }
+        for (short, long) in rules.short.sorted(by: { $0.key < $1.key }) {
+            let meant = set(long, nil)
+            let entry = set(short, kindOfWord[meant])
+            tokenOfWord[entry] = tokenOfWord[meant]
+        }
+        var folded = FoldedText()
+        index.texts.withUnsafeBufferPointer { texts in
+            for name in index.names where !name.isRepeated {
+                // The names' places are within the texts.
+                let text = UnsafeBufferPointer(rebasing: texts[Int(name.start)..<Int(name.end)])
+                TextFolding.shared.fold(text, into: &folded)
+                let language = index.languages[Int(name.language)]
+                add(folded, name, isCommon: language == "en" || language == "und")
+            }
+        }
+    }
+
+    @discardableResult
+    private mutating func set(_ word: String, _ kind: WordKind?) -> Int {
+        let entry = learn(TextFolding.shared.fold(word).bytes[...])
+        if let kind { kindOfWord[entry] = kind }
+        return entry
+    }
+
+    private mutating func learn(_ word: ArraySlice<UInt8>) -> Int {
+        let entry = vocabulary.insert(word)
+        if entry == tokenOfWord.count {
+            tokenOfWord.append(Token(clamping: entry))
+            kindOfWord.append(.ordinary)
+            itemOfWord.append(NameIndex.nobody)
+        }
+        return entry
+    }
+
+    private mutating func add(_ folded: FoldedText, _ name: NameIndex.Name, isCommon: Bool) {
+        tokens.removeAll(keepingCapacity: true)
+        core.removeAll(keepingCapacity: true)
+        let firstWord = Int32(abbreviableWords.count)
+        var spans = WordIndex.Spans(0..<folded.words.count)
+        while let span = spans.next(in: folded) {
+            let word = learn(folded.bytes(of: span))
+            if kindOfWord[word] == .dropped { continue }
+            if itemOfWord[word] == NameIndex.nobody {
+                itemOfWord[word] = name.item
+            } else if itemOfWord[word] != name.item {
+                itemOfWord[word] = NameIndex.several
+            }
+            wordsOfItems.insert(Int32(word), name.item)
+            tokens.append(tokenOfWord[word])
+            if kindOfWord[word] != .generic { core.append(tokenOfWord[word]) }
+            if isCommon { abbreviableWords.append(span.start..<span.end) }
+        }
+        if isCommon, let place = Self.place(of: folded, words: tokens.count) {
+            let words = firstWord..<Int32(abbreviableWords.count)
+            abbreviable[place].append(Abbreviable(item: name.item, entry: name.entry, words: words))
+        } else {
+            abbreviableWords.removeLast(abbreviableWords.count - Int(firstWord))
+        }
+        Self.put(&tokens, &key, name.item, &bags, &itemOfBag)
+        Self.put(&core, &key, name.item, &cores, &itemOfCore)
+    }
+
+    static func place(of folded: FoldedText, words: Int) -> Int? {
+        guard words > 1, words < 8, let initial = folded.bytes.first, initial < 0x80 else { return nil }
+        return Int(initial) * 8 + words
+    }
+
+    private static func put(
+        _ tokens: inout [Token], _ key: inout [UInt8], _ item: Int32, _ table: inout KeyTable, _ items: inout [Int32]
+    ) {
+        guard !tokens.isEmpty else { return }
+        write(&tokens, into: &key)
+        let entry = table.insert(key[...])
+        if entry == items.count {
+            items.append(item)
+        } else if items[entry] != item {
+            items[entry] = NameIndex.several
+        }
+    }
+
+    /// Tokens in any order as a key.
+    static func write(_ tokens: inout [Token], into key: inout [UInt8]) {
+        if tokens.count > 1 { tokens.sort() }
+        key.removeAll(keepingCapacity: true)
+        for token in tokens {
+            key.append(UInt8(truncatingIfNeeded: token >> 8))
+            key.append(UInt8(truncatingIfNeeded: token))
+        }
+    }
+}

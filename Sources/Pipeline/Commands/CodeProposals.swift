@@ -1,0 +1,107 @@
+import CodeLists
+public import Foundation
+import OrderedCollections
+import SurveyModel
+
+/// Lines for a survey's `aliases.csv`, from the texts that the last run could not turn into codes.
+///
+/// Where the matcher has a single suggestion, the line has its code. Where it has several, or none, the code is `?`,
+/// which no run accepts: a person decides. Nothing is written to the survey.
+public struct CodeProposals: Sendable {
+    /// A text that is no code, with what it may mean.
+    public struct Proposal: Sendable, Hashable {
+        /// The code list's name in the survey.
+        public let list: String
+        /// The text as it was typed.
+        public let raw: String
+        /// The proposed code, or `?`.
+        public let code: String
+        /// How often it was typed and by how many reporters.
+        public let count: Int
+        /// The reporters who typed it.
+        public let reporters: [String]
+        /// What it may mean, the likeliest first.
+        public let suggestions: [String]
+
+        /// How often, and what else it may be, in words.
+        public var note: String {
+            let places = count == 1 ? "1 answer" : "\(count) answers"
+            let who = reporters.count == 1 ? reporters[0] : "\(reporters.count) reporters"
+            let meanings =
+                suggestions.isEmpty ? "no suggestion" : "may be \(suggestions.joined(separator: " or "))"
+            return "\(places) of \(who); \(meanings)"
+        }
+    }
+
+    /// The proposals, the most frequent first, then by list and text.
+    public let proposals: [Proposal]
+
+    private struct Issue: Decodable {
+        let rule: String
+        let state: String
+        let reporter: String?
+        let table: String?
+        let field: String?
+        let value: String?
+        let message: String
+    }
+
+    /// Reads the open issues `code.unknown` of a survey's last run, and asks the survey's lists and aliases of today.
+    ///
+    /// - Parameter folder: the folder of the published run.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no run, or its issues cannot be read.
+    public init(_ survey: Survey, run folder: URL) throws {
+        let url = folder.appending(path: "issues.json")
+        guard let data = try? Data(contentsOf: url) else {
+            throw PipelineError(
+                .noInput,
+                "The survey \(survey.name) has no published run yet; start one with: canvass run \(survey.name)")
+        }
+        guard let issues = try? JSONDecoder().decode([Issue].self, from: data) else {
+            throw PipelineError(.noInput, "\(url.path) is not a list of issues; run the survey again.")
+        }
+        var found: OrderedDictionary<[String], (count: Int, reporters: OrderedSet<String>)> = [:]
+        for issue in issues where issue.rule == "code.unknown" && issue.state == "open" {
+            guard let table = issue.table, let field = issue.field, let raw = Self.text(of: issue),
+                let list = survey.definition.tables[table]?.fields[field]?.codeList
+            else { continue }
+            var known = found[[list, raw]] ?? (0, [])
+            known.count += 1
+            known.reporters.append(issue.reporter ?? "")
+            found[[list, raw]] = known
+        }
+        proposals = found.compactMap { key, what in
+            Self.proposal(survey, list: key[0], raw: key[1], what.count, what.reporters.sorted())
+        }.sorted { ($1.count, $0.list, $0.raw) < ($0.count, $1.list, $1.raw) }
+    }
+
+    /// The text that was not understood: a part of the cell's where that holds several.
+    private static func text(of issue: Issue) -> String? {
+        guard issue.message.hasPrefix("“"), let end = issue.message.range(of: "” is not one of the answers")?.lowerBound
+        else { return issue.value }
+        return String(issue.message[..<end].dropFirst())
+    }
+
+    private static func proposal(
+        _ survey: Survey, list: String, raw: String, _ count: Int, _ reporters: [String]
+    ) -> Proposal? {
+        guard let matcher = survey.matchers[list] else { return nil }
+        let match = matcher.match(raw, language: survey.language)
+        // A reviewed spelling that came after the run has settled it; a refusal by a person is one as well.
+        if match.code != nil || match.refusal?.hasPrefix("refused") == true { return nil }
+        return Proposal(
+            list: list, raw: raw, code: match.suggestions.count == 1 ? match.suggestions[0].code : "?", count: count,
+            reporters: reporters, suggestions: match.suggestions.map { "\($0.label) (\($0.code))" })
+    }
+
+    /// The header of `aliases.csv`.
+    public static let header = ["list", "raw", "code", "reviewer", "date", "note"]
+
+    /// The proposals as lines of `aliases.csv`, with the header.
+    public var csv: [UInt8] {
+        var text = CSVText()
+        text.append(Self.header)
+        for one in proposals { text.append([one.list, one.raw, one.code, "", "", one.note]) }
+        return text.bytes
+    }
+}

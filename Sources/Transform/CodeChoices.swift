@@ -1,0 +1,87 @@
+/// Several choices in one cell, as people separate them.
+enum CodeChoices {
+    /// Parts beyond this number are no choices but a text.
+    private static let most = 200
+
+    /// The choices of a text. What is a code or label as a whole is not split; else it is split at line breaks and semicolons, what is still
+    /// no code at bars, bullets and slashes, then at commas, then at "and".
+    ///
+    /// - Parameter isChoice: whether a text is surely one code.
+    static func parts(of text: String, isChoice: (String) -> Bool) -> [String] {
+        split(withoutBullet(text), level: 0, isChoice: isChoice)
+    }
+
+    private static let separators: [@Sendable (Character) -> Bool] = [
+        { $0 == ";" || $0 == "；" || $0.isNewline }, { "|•·▪►‣●/".contains($0) }, { ",、，،".contains($0) },
+    ]
+
+    private static func split(_ text: String, level: Int, isChoice: (String) -> Bool) -> [String] {
+        guard level < separators.count else { return splitAtAnd(text, isChoice: isChoice) }
+        let atoms = text.split(whereSeparator: separators[level]).filter { $0.contains { !$0.isWhitespace } }
+        guard atoms.count <= most else { return [text] }
+        guard atoms.count > 1 else {
+            return split(atoms.first.map { clean($0) } ?? text, level: level + 1, isChoice: isChoice)
+        }
+        var parts: [String] = []
+        var index = 0
+        while index < atoms.count {
+            // A label with a comma in it, such as "Review, evaluation", is put together again; lines are not.
+            let last = (index..<min(index + (level == 0 ? 1 : 4), atoms.count)).last { last in
+                isChoice(clean(text[atoms[index].startIndex..<atoms[last].endIndex]))
+            }
+            if let last {
+                parts.append(clean(text[atoms[index].startIndex..<atoms[last].endIndex]))
+                index = last + 1
+            } else {
+                parts += split(clean(atoms[index]), level: level + 1, isChoice: isChoice)
+                index += 1
+            }
+        }
+        return parts
+    }
+
+    /// "Design and delivery": split only where both sides are choices, so that "and" may belong to a label.
+    private static func splitAtAnd(_ text: String, isChoice: (String) -> Bool) -> [String] {
+        let words = text.split { $0.isWhitespace }
+        guard words.count >= 2, words.count <= 40, !isChoice(text) else { return [text] }
+        // "a, b, and c": the comma has split it before.
+        if conjunctions.contains(words[0].lowercased()) {
+            let rest = clean(text[words[1].startIndex...])
+            return isChoice(rest) ? [rest] : [text]
+        }
+        for index in words.indices.dropFirst().dropLast() where conjunctions.contains(words[index].lowercased()) {
+            let first = clean(text[..<words[index - 1].endIndex])
+            let rest = clean(text[words[index + 1].startIndex...])
+            guard isChoice(first) else { continue }
+            let others = isChoice(rest) ? [rest] : splitAtAnd(rest, isChoice: isChoice)
+            if others.allSatisfy(isChoice) { return [first] + others }
+        }
+        return [text]
+    }
+
+    private static func clean(_ text: some StringProtocol) -> String {
+        withoutBullet(String(text).trimmed)
+    }
+
+    /// Without a bullet or number before the words: "- Delivery", "2) Delivery".
+    private static func withoutBullet(_ text: String) -> String {
+        guard let first = text.firstIndex(where: { !$0.isWhitespace }) else { return text }
+        var end = first
+        if "-–—*•·▪►‣○●".contains(text[first]) {
+            end = text.index(after: first)
+        } else {
+            let digits = text[first...].prefix { $0.isASCII && $0.isNumber }
+            guard (1...2).contains(digits.count), digits.endIndex < text.endIndex, ").".contains(text[digits.endIndex])
+            else { return text }
+            end = text.index(after: digits.endIndex)
+        }
+        guard end < text.endIndex, text[end].isWhitespace else { return text }
+        let rest = String(text[end...]).trimmed
+        return rest.isEmpty ? text : rest
+    }
+
+    private static let conjunctions: Set = [
+        "and", "&", "+", "et", "und", "y", "e", "en", "og", "och", "ja", "i", "a", "in", "și", "si", "és", "και", "и",
+        "і", "та", "ve", "agus", "u",
+    ]
+}

@@ -1,0 +1,51 @@
+/// Multipliers as they are written together with what they count: `5 kEUR`, `12 mkr`, `3億円`.
+enum AttachedMultiplier {
+    /// The powers of ten that the pieces begin with, how many pieces they take, and what is left of the last one.
+    static func first(of pieces: ArraySlice<TextPiece>, language: String?, isBesideCurrency: Bool) -> (
+        powers: [Int], length: Int, remainder: TextPiece?
+    )? {
+        if let (meaning, length) = Multipliers.first(
+            of: pieces, language: language, isBesideCurrency: isBesideCurrency)
+        {
+            return (powers(meaning), length, nil)
+        }
+        guard let piece = pieces.first, piece.kind == .word else { return nil }
+        if piece.text == "t", isBesideCurrency, language?.hasPrefix("de") ?? false { return ([3], 1, nil) }
+        return attached(piece, language: language).map { ($0.powers, 1, $0.remainder) }
+    }
+
+    private static func powers(_ meaning: Multipliers.Meaning) -> [Int] {
+        switch meaning {
+        case .power(let power), .besideCurrency(let power): [power]
+        case .unclear(let first, let second): [first, second]
+        case .byLanguage(_, let first, let second): [first, second]
+        }
+    }
+
+    private static func attached(_ piece: TextPiece, language: String?) -> (powers: [Int], remainder: TextPiece)? {
+        guard let first = piece.text.unicodeScalars.first, Currencies.first(of: [piece]) == nil else { return nil }
+        func rest(_ count: Int) -> TextPiece {
+            TextPiece(kind: .word, text: String(String.UnicodeScalarView(piece.text.unicodeScalars.dropFirst(count))))
+        }
+        if first.isASCII {
+            guard let letter = ["k": 3, "m": 6, "t": 3][first], piece.text.unicodeScalars.count > 2 else { return nil }
+            let remainder = rest(1)
+            guard let (codes, _) = Currencies.first(of: [remainder]) else { return nil }
+            // In Swedish tkr are thousands of crowns, in German TEUR thousands of euros; elsewhere T may be trillions.
+            if first == "t", !(language?.hasPrefix("de") ?? false), codes.isDisjoint(with: ["SEK", "NOK", "DKK"]) {
+                return nil
+            }
+            return ([letter], remainder)
+        }
+        // Chinese, Japanese and Korean are written without spaces.
+        guard first.value >= 0x2E80 else { return nil }
+        for count in stride(from: min(3, piece.text.unicodeScalars.count - 1), to: 0, by: -1) {
+            let prefix = TextPiece(
+                kind: .word, text: String(String.UnicodeScalarView(piece.text.unicodeScalars.prefix(count))))
+            if let (meaning, _) = Multipliers.first(of: [prefix], language: language, isBesideCurrency: false) {
+                return (powers(meaning), rest(count))
+            }
+        }
+        return nil
+    }
+}

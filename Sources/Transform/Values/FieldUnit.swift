@@ -1,0 +1,94 @@
+/// A field's unit, and whether what is typed behind a number is the same.
+struct FieldUnit: Sendable {
+    /// The currencies that the unit names; nil where it is no currency.
+    let currencies: Set<String>?
+    /// The power of ten in the unit: 3 of `thousand EUR`.
+    let power: Int
+    let isPercent: Bool
+    let isPerMille: Bool
+    /// Whether the definition gives a unit.
+    let isGiven: Bool
+    private let names: Set<String>
+    private let isMeasure: Bool
+
+    /// Of a field without a unit.
+    static let absent = FieldUnit(nil)
+
+    init(_ unit: String?) {
+        let unit = unit ?? ""
+        isGiven = !unit.isEmpty
+        isPercent = unit == "percent"
+        isPerMille = ["per mille", "promille", "‰"].contains(unit)
+        currencies = Currencies.codes(ofUnit: unit)
+        power = HeadingScale.ofUnit(unit)
+        // "12 persons" will do for `persons per year`.
+        let pieces = TextPiece.cut(PlainText(unit)) ?? []
+        // Currencies and percent have words of their own.
+        let hasWords = currencies != nil || isPercent || isPerMille
+        let short = pieces.prefix { $0.text != "per" && $0.text != "/" }
+        names = hasWords ? [] : Set([pieces[...], short].filter { !$0.isEmpty }.map { Self.name($0) })
+        isMeasure = Self.isKnown(pieces[...]) || Self.isKnown(short)
+    }
+
+    /// Whether an amount in one of some currencies, empty where it is not known which, is another thing than this unit.
+    func excludes(_ typed: Set<String>) -> Bool {
+        guard let currencies else { return isMeasure }
+        return !typed.isEmpty && currencies.isDisjoint(with: typed)
+    }
+
+    /// Whether the words behind a number name this unit.
+    func agrees(with pieces: ArraySlice<TextPiece>) -> Bool {
+        !pieces.isEmpty && names.contains(Self.name(pieces))
+    }
+
+    /// Whether words name a unit at all: one that is not this field's is no number of its.
+    static func isKnown(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        synonyms[pieces] != nil
+    }
+
+    /// One name for the spellings of a unit.
+    private static func name(_ pieces: ArraySlice<TextPiece>) -> String {
+        if let name = synonyms[pieces] { return name }
+        if let per = pieces.firstIndex(where: { $0.text == "per" || $0.text == "/" }), per > pieces.startIndex {
+            return name(pieces[..<per]) + " per " + name(pieces[(per + 1)...])
+        }
+        return pieces.filter { $0.text != "-" }.map { piece in
+            let word = piece.text.hasSuffix(".") ? String(piece.text.dropLast()) : piece.text
+            return word.count > 3 && word.hasSuffix("s") ? String(word.dropLast()) : word
+        }.joined(separator: " ")
+    }
+
+    private static let synonyms = PhraseTable<String>([
+        (
+            "persons",
+            "person|persons|people|pers|personne|personnes|persona|personas|personen|persone|pessoa|pessoas|osób|osob|fő"
+        ),
+        (
+            "inhabitants",
+            "inhabitant|inhabitants|inhab|habitant|habitants|hab|habitantes|einwohner|ew|abitanti|inwoners|mieszkańców|obyvatel"
+        ),
+        (
+            "years",
+            "year|years|yr|yrs|an|ans|année|années|año|años|jahr|jahre|jahren|anno|anni|jaar|jaren|år|lat|lata|let|év|ano|anos"
+        ),
+        ("months", "month|months|mois|mes|meses|monat|monate|mese|mesi|maand|maanden|måneder|månader"),
+        ("weeks", "week|weeks|semaine|semaines|semana|semanas|woche|wochen|settimane|weken|uger|veckor"),
+        ("days", "day|days|jour|jours|día|días|dias|tag|tage|tagen|giorni|giorno|dag|dagen|dage|dagar|dni|dní"),
+        ("hours", "hour|hours|h|hr|hrs|heure|heures|hora|horas|stunde|stunden|std|ore|uur|timer|timmar|godz"),
+        ("minutes", "minute|minutes|min|mins|minuten|minutos|minuti|minuter"),
+        ("km", "km|kms|kilometre|kilometres|kilometer|kilometers|kilomètre|kilomètres|kilómetros|chilometri"),
+        ("m", "m|metre|metres|meter|meters|mètre|mètres|metros|metri"), ("cm", "cm|centimetres|centimeters"),
+        ("km2", "km2|km²|sq km|sqkm|square kilometre|square kilometres|square kilometers|kilomètres carrés|km ^ 2"),
+        ("m2", "m2|m²|sq m|sqm|qm|square metre|square metres|square meters|mètres carrés|metros cuadrados"),
+        ("m3", "m3|m³|cubic metre|cubic metres|cubic meters|mètres cubes|metros cúbicos"),
+        ("ha", "ha|hectare|hectares|hektar|hectárea|hectáreas|ettari|ettaro|hectaren"),
+        ("kg", "kg|kgs|kilogram|kilograms|kilogramme|kilogrammes|kilo|kilos"), ("g", "g|gram|grams|gramme|grammes"),
+        ("t", "t|tonne|tonnes|tonnen|ton|tons|toneladas|tonnellate"), ("l", "l|litre|litres|liter|liters|litros|litri"),
+        ("kwh", "kwh"), ("mwh", "mwh"), ("gwh", "gwh"), ("twh", "twh"), ("mw", "mw"),
+        ("fte", "fte|ftes|etp|etpt|vzä|vza|full time equivalent|full time equivalents|full - time equivalents"),
+        ("points", "point|points|pt|pts|punkt|punkte|punkten|puntos|punti"),
+        ("employees", "employee|employees|staff|salariés|mitarbeiter|empleados|dipendenti"),
+        ("households", "household|households|ménages|haushalte|hogares|famiglie"),
+        ("pupils", "pupil|pupils|élèves|schüler|alumnos|alunni"), ("students", "student|students|étudiants|studenten"),
+    ])
+}

@@ -1,0 +1,137 @@
+/// Thousands and millions stated in a heading: "Budget (thousand EUR)", "Population ('000)", "Montant, en millions d'euros".
+enum HeadingScale: Hashable {
+    case none
+    /// The power of ten that a number below it has to be multiplied by.
+    case power(Int)
+    /// A multiplier that may be either of two.
+    case unclear(Int, Int)
+
+    /// What the words over a column say, from the outermost level to the innermost. The innermost that states a unit counts: "Staff (persons)"
+    /// below "Staff and budget (thousands)" is in persons.
+    init(_ levels: [String], language: String?) {
+        self = .none
+        for (number, level) in levels.enumerated().reversed() {
+            for (index, segment) in Self.segments(level).enumerated().reversed() {
+                // A row of its own for units stands aside as well.
+                let isAside = index > 0 || number > 0
+                let scale = Self.scale(of: segment, isAside: isAside, language: language)
+                if scale != .none {
+                    self = scale
+                    return
+                }
+                if isAside, Self.isUnit(segment) { return }
+            }
+        }
+    }
+
+    /// The power of ten in a field's unit, such as 3 of `thousand EUR`; 0 where there is none.
+    static func ofUnit(_ unit: String) -> Int {
+        for segment in segments(unit) {
+            if case .power(let power) = scale(of: segment, isAside: true, language: nil) { return power }
+        }
+        return 0
+    }
+
+    // MARK: - Segments
+
+    /// The parts of a heading that parentheses, commas, dashes and line breaks set apart.
+    private static func segments(_ heading: String) -> [[TextPiece]] {
+        guard heading.utf8.count <= 1_000 else { return [] }
+        var parts = [""]
+        var last: Character = " "
+        let characters = Array(heading.replacing(" - ", with: "|"))
+        for (index, character) in characters.enumerated() {
+            // The comma of 1,000 parts nothing.
+            let isGrouping =
+                character == "," && last.isNumber && index + 1 < characters.count && characters[index + 1].isNumber
+            if !isGrouping, character.isNewline || "()[],;:–—|（）［］，：、".contains(character) {
+                parts.append("")
+            } else {
+                parts[parts.count - 1].append(character)
+            }
+            last = character
+        }
+        return parts.compactMap { TextPiece.cut(PlainText($0)) }.filter { !$0.isEmpty }
+    }
+
+    private static func isUnit(_ segment: [TextPiece]) -> Bool {
+        FieldUnit.isKnown(segment[...]) || Currencies.first(of: segment[...])?.length == segment.count
+            || NumberWords.percent.first(of: segment[...])?.length == segment.count
+    }
+
+    /// What a segment says. One that stands aside may begin with the multiplier, any with "in thousands".
+    private static func scale(of segment: [TextPiece], isAside: Bool, language: String?) -> HeadingScale {
+        for start in segment.indices {
+            guard let (_, length) = connector.first(of: segment[start...]) else { continue }
+            let scale = scale(segment[(start + length)...], language: language)
+            if scale != .none { return scale }
+        }
+        let first = isAside ? scale(segment[...], language: language) : .none
+        return first == .none ? scaleAtEnd(segment, language: language) : first
+    }
+
+    /// The multiplier that pieces begin with, perhaps after a currency, where nothing behind it makes it something else.
+    private static func scale(_ pieces: ArraySlice<TextPiece>, language: String?) -> HeadingScale {
+        var rest = pieces
+        let hasCurrency = pieces.indices.contains { Currencies.first(of: pieces[$0...]) != nil }
+        if let (_, length) = Currencies.first(of: rest) { rest = rest.dropFirst(length) }
+        if let (power, length) = digits(rest) {
+            return isUnitOrNothing(rest.dropFirst(length)) ? .power(power) : .none
+        }
+        guard
+            let (powers, length, remainder) = AttachedMultiplier.first(
+                of: rest, language: language, isBesideCurrency: hasCurrency)
+        else { return .none }
+        // A single letter is a unit, such as K for kelvin, where no currency stands by it.
+        if let piece = rest.first, piece.text == "k", !hasCurrency { return .none }
+        let behind = (remainder.map { [$0] } ?? []) + rest.dropFirst(length)
+        guard behind.count <= 5, !behind.contains(where: { $0.kind == .numeral || bounds[[$0]] ?? false }) else {
+            return .none
+        }
+        return powers.count == 2 ? .unclear(powers[0], powers[1]) : .power(powers[0])
+    }
+
+    /// "Population thousands": a plural at the end of the words.
+    private static func scaleAtEnd(_ segment: [TextPiece], language: String?) -> HeadingScale {
+        guard let last = segment.last, Multipliers.plurals[[last]] ?? false,
+            !segment.contains(where: { $0.kind == .numeral }),
+            !(segment.dropLast().last.map { counted[[$0]] ?? false } ?? false)
+        else { return .none }
+        return scale([last], language: language)
+    }
+
+    /// 1000, 1 000 000, '000, 000s, x 1000.
+    private static func digits(_ pieces: ArraySlice<TextPiece>) -> (power: Int, length: Int)? {
+        var rest = pieces
+        if let first = rest.first, ["x", "×", "'", "*"].contains(first.text) { rest = rest.dropFirst() }
+        guard let numeral = rest.first, numeral.kind == .numeral else { return nil }
+        let zeros = numeral.text.filter { $0 == "0" }.count
+        let others = numeral.text.filter { !"0 .,'".contains($0) }
+        let power = others.isEmpty && zeros % 3 == 0 && numeral.text.first == "0" ? zeros : others == "1" ? zeros : 0
+        guard power >= 3, others.isEmpty || DecimalShift.power(of: numeral.text) == power else { return nil }
+        var length = pieces.count - rest.count + 1
+        if rest.dropFirst().first?.text == "s" { length += 1 }
+        return (power, length)
+    }
+
+    private static func isUnitOrNothing(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        var rest = pieces
+        if let (_, length) = NumberWords.of.first(of: rest) { rest = rest.dropFirst(length) }
+        guard !rest.isEmpty else { return true }
+        return FieldUnit.isKnown(rest) || Currencies.first(of: rest)?.length == rest.count
+    }
+
+    /// "In thousands": what may stand before a multiplier.
+    private static let connector = PhraseTable(
+        """
+        in|en|em|w|v|ve|u|i|σε|в|у|as|als|som|expressed in|figures in|values in|amounts in|unit|units|unité|unités|einheit|unidad|unità|angaben in|exprimé en|exprimés en\
+        |montants en|importes en|importi in|bedragen in|単位|单位|單位|단위
+        """)
+
+    /// "One thousand or more": no multiplier.
+    private static let bounds = PhraseTable("or|ou|oder|o|more|plus|mehr|over|fewer|less|max|min|and")
+
+    /// "Per thousand", "hundreds of thousands": none either.
+    private static let counted = PhraseTable(
+        "per|pour|por|pro|je|par|på|na|of|by|de|di|to|à|a|to|over|above|below|under|than")
+}

@@ -1,0 +1,73 @@
+import SurveyModel
+
+/// A year as people type it: alone, or with a quarter, a month or a day of it.
+struct YearReading {
+    let year: Int
+    let isApproximate: Bool
+
+    /// Reads a text that is not just digits; nil where it is no year, or may be several.
+    init?(_ text: String, language: String?) {
+        guard text.utf8.count <= 100 else { return nil }
+        var parts = Self.parts(text)
+        var isApproximate = false
+        if let first = parts.first, let pieces = TextPiece.cut(PlainText(first)),
+            NumberWords.approximate[pieces[...]] ?? false
+        {
+            isApproximate = true
+            parts.removeFirst()
+        }
+        self.isApproximate = isApproximate
+        if let year = Self.year(of: parts, language: language) {
+            self.year = year
+            return
+        }
+        switch DateReading(text, order: .dayFirst, language: language).outcome {
+        case .day(let day): year = day.year
+        case .ambiguous(let first, let second) where first.year == second.year: year = first.year
+        case .ambiguous, .otherCalendar, .none: return nil
+        }
+    }
+
+    private static func parts(_ text: String) -> [String] {
+        let plain = String(String.UnicodeScalarView(PlainText(text).scalars))
+        return plain.split { " /-年月년월,".contains($0) }.flatMap { part -> [String] in
+            let bare = part.hasSuffix(".") && part.dropLast().allSatisfy(\.isNumber) ? part.dropLast() : part[...]
+            // "c.2014": the year stands right behind a word.
+            let start = bare.lastIndex { !$0.isNumber }.map { bare.index(after: $0) } ?? bare.startIndex
+            guard bare[start...].utf8.count == 4, start > bare.startIndex else { return [String(bare)] }
+            let before = bare[..<start]
+            let month = before.hasSuffix(".") ? before.dropLast() : before
+            return [String(month.allSatisfy(\.isNumber) ? month : before), String(bare[start...])]
+        }
+    }
+
+    private static func year(of parts: [String], language: String?) -> Int? {
+        var years: [Int] = []
+        var months: [(place: Int, month: Int)] = []
+        for (place, part) in parts.enumerated() {
+            if part.utf8.count == 4, let number = DateWords.number(part), DateReading.years.contains(number) {
+                years.append(number)
+            } else if part.utf8.count <= 2, let number = DateWords.number(part), (1...12).contains(number) {
+                months.append((place, number))
+            } else if part.utf8.count == 6, let number = DateWords.number(String(part.prefix(4))),
+                quarters.contains(String(part.dropFirst(4)))
+            {
+                years.append(number)
+            } else if !quarters.contains(part), !endings.contains(part),
+                MonthNames.months(part, language: language).isEmpty
+            {
+                return nil
+            }
+        }
+        guard years.count == 1, let year = years.first, months.count <= 1 else { return nil }
+        // 2009/10 may be a school year, 2001-05 five years: only a month that cannot end a span of years is one.
+        if let (place, month) = months.first, place > 0, month > year % 100 { return nil }
+        return year
+    }
+
+    private static let quarters: Set = [
+        "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "t1", "t2", "t3", "t4", "h1", "h2", "s1", "s2",
+    ]
+    /// What may stand behind a year and says "year".
+    private static let endings: Set = [".", "г", "г.", "р", "р.", "r", "r.", "m", "m.", "ad", "ce"]
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import Pipeline
+
+@Suite("Proposals for aliases.csv")
+struct CodeProposalsTests {
+    /// Proposals for a run whose issues are these lines.
+    private func proposals(_ issues: [String]) throws -> [CodeProposals.Proposal] {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "canvass-learn-\(UUID().uuidString)", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data("[\n\(issues.joined(separator: ",\n"))\n]\n".utf8).write(to: folder.appending(path: "issues.json"))
+        return try CodeProposals(SpecimenSurvey.load(), run: folder).proposals
+    }
+
+    private func issue(
+        _ text: String, reporter: String = "FRA", rule: String = "code.unknown", state: String = "open",
+        cell: String? = nil
+    ) -> String {
+        """
+        {"fingerprint":"1","severity":"error","rule":"\(rule)","reporter":"\(reporter)","table":"cover",\
+        "field":"country","value":"\(cell ?? text)",\
+        "message":"“\(text)” is not one of the answers of “Country”.","state":"\(state)"}
+        """
+    }
+
+    @Test("one suggestion gives its code; several or none give a question mark that no run accepts")
+    func codes() throws {
+        let found = try proposals([issue("German"), issue("Congo"), issue("Atlantis")])
+        #expect(found.map(\.raw) == ["Atlantis", "Congo", "German"])
+        #expect(found.map(\.code) == ["?", "?", "DEU"])
+        #expect(found[1].note.contains("Republic of the Congo (COG) or Democratic Republic of the Congo (COD)"))
+        #expect(found[0].note == "1 answer of FRA; no suggestion")
+    }
+
+    @Test("the most frequent come first, each text once, with how often and by how many reporters")
+    func frequency() throws {
+        let found = try proposals([
+            issue("Atlantis"), issue("German"), issue("German", reporter: "NOR"), issue("German", reporter: "NOR"),
+        ])
+        #expect(found.map(\.raw) == ["German", "Atlantis"])
+        #expect(found[0].count == 3)
+        #expect(found[0].reporters == ["FRA", "NOR"])
+        #expect(found[0].note == "3 answers of 2 reporters; may be Germany (DEU)")
+    }
+
+    @Test("other rules, issues that are not open, and texts that are codes by now are left out")
+    func leftOut() throws {
+        let found = try proposals([
+            issue("German", rule: "value.missing"), issue("Congo", state: "waived"), issue("Norway"),
+        ])
+        #expect(found.isEmpty)
+    }
+
+    @Test("of a cell with several answers only the one that was not understood")
+    func part() throws {
+        #expect(try proposals([issue("German", cell: "France; German")]).map(\.raw) == ["German"])
+    }
+
+    @Test("are lines of aliases.csv")
+    func csv() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "canvass-learn-\(UUID().uuidString)", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data("[\(issue("German"))]".utf8).write(to: folder.appending(path: "issues.json"))
+        let text = String(decoding: try CodeProposals(SpecimenSurvey.load(), run: folder).csv, as: UTF8.self)
+        #expect(
+            text == """
+                list,raw,code,reviewer,date,note
+                countries,German,DEU,,,1 answer of FRA; may be Germany (DEU)
+
+                """)
+    }
+
+    @Test("without a published run the error says how to get one")
+    func noRun() throws {
+        let survey = try SpecimenSurvey.load()
+        let error = #expect(throws: PipelineError.self) {
+            try CodeProposals(survey, run: FileManager.default.temporaryDirectory.appending(path: UUID().uuidString))
+        }
+        #expect(error.map { "\($0)".contains("canvass run") } == true)
+    }
+}

@@ -1,0 +1,195 @@
+import OrderedCollections
+import SurveyModel
+import Testing
+import Transform
+
+@Suite("Thousands and millions stated in a heading")
+struct HeadingTests {
+    private func place(_ levels: [String], field: String, sheet: String = "Answers") -> FieldPlace {
+        FieldPlace(
+            table: "answers", field: field, sheet: sheet, column: "B", row: "", layout: "answers",
+            heading: Heading(levels: levels, cell: "B3"))
+    }
+
+    private func read(_ value: RawValue, under levels: [String], as field: String = "number", language: String? = nil)
+        throws
+        -> (entry: Entry, findings: [Finding])
+    {
+        let survey = try SpecimenSurvey()
+        let result = survey.transform(
+            [try survey.row([field: value])], places: [place(levels, field: field)], language: language)
+        let index = try #require(survey.definition.tables["answers"]?.index(of: field))
+        return (try #require(result.records.first?.entries[index]), result.findings)
+    }
+
+    @Test(
+        "numbers under a heading that states a multiplier are multiplied, and a note tells of it",
+        arguments: [
+            (["Budget (thousand EUR)"], 1e3), (["Budget, en milliers d'euros"], 1e3), (["Budget (in Mio. €)"], 1e6),
+            (["Population ('000)"], 1e3), (["Population (000s)"], 1e3), (["Population, thousands"], 1e3),
+            (["Population thousands"], 1e3),
+            (["Budget in thousand euros"], 1e3), (["Budget (€m)"], 1e6), (["Budget (EUR million)"], 1e6),
+            (["Budget (M€)"], 1e6),
+            (["Budget (k€)"], 1e3), (["Budget (kEUR)"], 1e3), (["Budget (1000 EUR)"], 1e3), (["Budget (1 000 €)"], 1e3),
+            (["Budget in 1,000 EUR"], 1e3), (["Budget (x 1000)"], 1e3), (["Budżet (tys. zł)"], 1e3),
+            (["Budżet w tys. zł"], 1e3),
+            (["Бюджет, тыс. руб."], 1e3), (["予算（百万円）"], 1e6), (["予算 単位：千円"], 1e3),
+            (["Presupuesto (miles de euros)"], 1e3),
+            (["Budget", "thousand EUR"], 1e3), (["Budget (thousand EUR)", "2025"], 1e3),
+            (["Budget\n(thousand EUR)"], 1e3),
+            (["Budget – million EUR"], 1e6), (["Budget [mln]"], 1e6), (["Angaben in Tsd. EUR: Budget"], 1e3),
+            (["Budget (thousand EUR per year)"], 1e3), (["Ausgaben (Mrd. €)"], 1e9),
+        ])
+    func multiplied(_ levels: [String], _ factor: Double) throws {
+        let (entry, findings) = try read(.number(1.5, isPercent: false), under: levels)
+        #expect(entry.value == .number(1.5 * factor))
+        #expect(entry.raw == .number(1.5, isPercent: false))
+        #expect(entry.normalisation?.method == "header-multiplier")
+        #expect(findings.map(\.rule) == ["value.header-multiplier"])
+        #expect(findings.first?.severity == .note)
+        #expect(findings.first?.cell == "B3")
+        #expect(findings.first?.sheet == "Answers")
+        #expect(findings.first?.value == levels.joined(separator: " / "))
+    }
+
+    @Test(
+        "a heading that speaks of thousands otherwise changes nothing",
+        arguments: [
+            ["Budget"], ["Deaths per thousand inhabitants"], ["Deaths (per 1000)"], ["Deaths (per 1 000 inhabitants)"],
+            ["Deaths /1000"],
+            ["Firms (1000 employees or more)"], ["Cities of one million or more"], ["Hundreds of thousands"],
+            ["Answer in 1000 words"],
+            ["Year 2000"], ["Length (m)"], ["Temperature (K)"], ["Budget (EUR)"],
+            ["Staff and budget (thousands)", "Staff (persons)"],
+            ["Towns over 1 000 000"], ["Budget in 2000 EUR"], ["Practices of more than 1000 users"], ["Milestones"],
+            ["Mille-feuilles"],
+        ])
+    func untouched(_ levels: [String]) throws {
+        let (entry, findings) = try read(.number(1.5, isPercent: false), under: levels)
+        #expect(entry.value == .number(1.5))
+        #expect(entry.normalisation == nil)
+        #expect(findings.isEmpty)
+    }
+
+    @Test("a heading whose multiplier may be either leaves the numbers, with a warning")
+    func unclear() throws {
+        let (entry, findings) = try read(
+            .number(1.5, isPercent: false), under: ["Budget (billion EUR)"], language: "de")
+        #expect(entry.value == .number(1.5))
+        #expect(findings.map(\.rule) == ["value.header-multiplier"])
+        #expect(findings.first?.severity == .warning)
+    }
+
+    @Test("what is typed as text is read and multiplied; percentages and what says its own multiplier are not")
+    func texts() throws {
+        let under = ["Budget (thousand EUR)"]
+        let typed = try read(.text("1 234,5"), under: under)
+        #expect(typed.entry.value == .number(1_234_500))
+        #expect(typed.entry.normalisation?.method == "grouping+decimal-comma+header-multiplier")
+        let same = try read(.text("5 thousand"), under: under)
+        #expect(same.entry.value == .number(5000))
+        #expect(same.entry.normalisation?.method == "multiplier")
+        #expect(same.findings.isEmpty)
+        let other = try read(.text("5 million"), under: under)
+        #expect(other.entry.value == nil)
+        #expect(other.findings.first?.suggestion == "5000000; 5000000000")
+        #expect(try read(.number(0.5, isPercent: true), under: under).entry.value == .number(0.5))
+        #expect(try read(.text("0"), under: under).entry.value == .number(0))
+        #expect(try read(.number(12, isPercent: false), under: under, as: "share").entry.value == .number(12))
+    }
+
+    @Test(
+        "the decimal digits stay as they are",
+        arguments: [(1.1, 1100.0), (0.007, 7), (1234.5678, 1_234_567.8), (2.675, 2675)])
+    func digits(_ typed: Double, _ published: Double) throws {
+        #expect(try read(.number(typed, isPercent: false), under: ["Budget ('000)"]).entry.value == .number(published))
+    }
+
+    @Test("a whole number is multiplied as well; a fraction of a thousand is one")
+    func integers() throws {
+        #expect(
+            try read(.number(1.5, isPercent: false), under: ["Staff ('000)"], as: "count").entry.value == .integer(1500)
+        )
+    }
+
+    @Test("a field whose unit is in millions is only multiplied where the heading says another multiplier")
+    func unit() throws {
+        #expect(
+            try read(.number(5, isPercent: false), under: ["Amount (million EUR)"], as: "millions").entry.value
+                == .number(5))
+        let thousands = try read(.number(5000, isPercent: false), under: ["Amount (thousand EUR)"], as: "millions")
+        #expect(thousands.entry.value == .number(5))
+        #expect(thousands.findings.map(\.rule) == ["value.header-multiplier"])
+    }
+
+    @Test("a multiplier in the definition turns thousands asked for into units published, once")
+    func declared() throws {
+        let survey = try SpecimenSurvey()
+        let plain = try survey.read(.number(1.5, isPercent: false), as: "thousands")
+        #expect(plain.entry.value == .number(1500))
+        #expect(plain.entry.normalisation?.method == "declared-multiplier")
+        #expect(plain.findings.isEmpty)
+        #expect(try survey.read("1 500,5", as: "thousands").entry.value == .number(1_500_500))
+        #expect(try survey.read("2 thousand", as: "thousands").entry.value == .number(2000))
+        #expect(try survey.read("2 million", as: "thousands").findings.map(\.rule) == ["type.ambiguous-number"])
+        #expect(
+            try read(.number(1.5, isPercent: false), under: ["Amount (thousand EUR)"], as: "thousands").entry.value
+                == .number(1500))
+        let millions = try read(.number(1.5, isPercent: false), under: ["Amount (million EUR)"], as: "thousands")
+        #expect(millions.entry.value == .number(1_500_000))
+        #expect(millions.findings.map(\.rule) == ["value.header-multiplier"])
+    }
+
+    @Test("what the template's own label says is the definition's business")
+    func template() throws {
+        let yaml = """
+            canvass: 1
+            title: Invented survey
+            languages: [en]
+            round: {current: "2026"}
+            inbox: {path: inbox}
+            reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+            tables:
+              answers: {title: Answers, fields: {number: {type: number, title: Budget}}}
+            layouts:
+              answers: {into: answers, sheet: {any: true}, table: {columns: {number: {label: Budget (thousand EUR)}}}}
+            """
+        let transformer = Transformer(
+            definition: try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml"), matchers: [:])
+        func value(_ raw: RawValue, under heading: String) -> Value? {
+            let origin = Origin(sheet: "Answers", row: 5, column: 2)
+            let record = RawRecord(
+                table: "answers", layout: "answers", anchor: origin, entries: [RawEntry(value: raw, origin: origin)])
+            return transformer.transform([record], places: [place([heading], field: "number")], language: "en").records[
+                0
+            ]
+            .entries[0]?.value
+        }
+        #expect(value(.number(5, isPercent: false), under: "Budget (thousand EUR)") == .number(5))
+        #expect(value(.number(5, isPercent: false), under: "Budget (million EUR)") == .number(5000))
+        #expect(value(.text("5 thousand"), under: "Budget") == .number(5))
+    }
+
+    @Test("a heading is told of once, and only where a number stands below it")
+    func once() throws {
+        let survey = try SpecimenSurvey()
+        let places = [place(["Budget ('000)"], field: "number"), place(["Income ('000)"], field: "other")]
+        let result = survey.transform(
+            [
+                try survey.row(["number": .number(1, isPercent: false)], row: 5),
+                try survey.row(["number": .number(2, isPercent: false), "other": .text("none")], row: 6),
+            ], places: places)
+        #expect(result.records.map { $0.entries[1]?.value } == [.number(1000), .number(2000)])
+        #expect(result.findings.filter { $0.rule == "value.header-multiplier" }.map(\.field) == ["number"])
+    }
+
+    @Test("two headings of one field that differ leave its numbers, with a warning")
+    func differing() throws {
+        let survey = try SpecimenSurvey()
+        let result = survey.transform(
+            [try survey.row(["number": .number(1, isPercent: false)])],
+            places: [place(["Budget ('000)"], field: "number"), place(["Budget (million)"], field: "number")])
+        #expect(result.records.first?.entries[1]?.value == .number(1))
+        #expect(result.findings.map(\.severity) == [.warning])
+    }
+}
