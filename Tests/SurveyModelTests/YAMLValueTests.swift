@@ -15,7 +15,7 @@ struct YAMLValueTests {
         "{n}", "Practice {n}",
         "[a]", "a, b", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "'a'", "it's", "\"a\"", "a\\b", "a\nb", "a\tb",
         "a\r\nb", "N°", "№ 1",
-        "\u{A0}a", "a\u{A0}b", "\u{FEFF}a", "a\u{2028}b", "\u{0}a", "\u{7}", "é", "e\u{301}", "\u{301}a", "日本語",
+        "\u{A0}a", "a\u{A0}b", "a\u{FEFF}b", "a\u{2028}b", "\u{0}a", "\u{7}", "é", "e\u{301}", "\u{301}a", "日本語",
         "Ελλάδα", "😀", "a😀b",
         "=1+1", "<<", "---", "...", "a\u{85}b", "Satisfaction (0-100)", "Budget (€)", "“quoted”", "l’été", "off",
         "12 for 12 %", "%",
@@ -38,6 +38,11 @@ struct YAMLValueTests {
         )
         #expect(keys.entries.first?.key == text)
         #expect(keys["other"]?.entries.first?.key == text)
+    }
+
+    @Test("a byte order mark in front of a text is no part of it: the parser drops it")
+    func byteOrderMark() throws {
+        #expect(try parse(YAMLValue.block([.init("key", .text("\u{FEFF}a"))]).document)["key"]?.text == "a")
     }
 
     @Test("a pattern keeps its backslashes", arguments: ["\\d{4}-Q[1-4]", "it's", "(?:^|[^A-Z])([A-Z]{3})[.]", "a\tb"])
