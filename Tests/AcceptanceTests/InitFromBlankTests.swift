@@ -123,6 +123,28 @@ struct InitFromBlankTests {
         #expect(output.contains("Next: canvass doctor draft --return"))
     }
 
+    @Test(
+        "drop-downs of countries and of government functions are Canvass's own lists, and the countries are the reporters"
+    )
+    func bundledLists() throws {
+        let scratch = try Scratch()
+        let output = try draft(["Tests/AcceptanceTests/Blanks/members-blank.xlsx"], in: scratch.url)
+        let folder = scratch.url.appending(path: "Pipelines/draft")
+        let yaml = try String(contentsOf: folder.appending(path: "pipeline.yaml"), encoding: .utf8)
+        for line in [
+            "countries: {bundled: countries}", "cofog: {bundled: cofog, levels: [1, 1]}",
+            "- field: cover.member_country",
+            "round: {current: \"2027\"}", "service: {type: string, codelist: cofog, title: Service}",
+        ] {
+            #expect(yaml.contains(line), "\(line) in \(yaml)")
+        }
+        let reporters = try Table.rows(of: folder.appending(path: "reporters.csv"))
+        #expect(reporters.map { $0["code"] } == ["AUT", "CZE", "KOR", "NLD", "TUR", "GBR"])
+        #expect(reporters[2]["name"] == "Korea, Rep.")
+        #expect(output.contains("reporters.csv has the 6 countries of the questionnaire."))
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "codelists").path))
+    }
+
     @Test("the same blank gives the same files")
     func determinism() throws {
         let scratch = try Scratch()
