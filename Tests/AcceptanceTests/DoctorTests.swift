@@ -58,7 +58,8 @@ struct DoctorTests {
         var yaml = try String(contentsOf: file, encoding: .utf8)
         yaml = yaml.replacingOccurrences(of: "languages: [en]", with: "languages: [en, fr]")
         yaml = yaml.replacingOccurrences(
-            of: "      kind: {type", with: "      mood: {type: string, title: Mood}  # check: is it asked?\n      kind: {type")
+            of: "      kind: {type",
+            with: "      mood: {type: string, title: Mood}  # check: is it asked?\n      kind: {type")
         yaml = yaml.replacingOccurrences(
             of: "  kind: {file: codelists/kind.csv}",
             with: "  kind: {file: codelists/kind.csv}\n  spare: {file: codelists/kind.csv}")
@@ -73,7 +74,8 @@ struct DoctorTests {
         let process = try CanvassProcess(["doctor", "./parks"], in: scratch.url)
         #expect(process.status == 0, "\(process.errors)")
         for word in [
-            "no layout fills parks.mood", "nothing uses spare", "large-for-a-garden (fr)", "no language is given for BRA",
+            "no layout fills parks.mood", "nothing uses spare", "large-for-a-garden (fr)",
+            "no language is given for BRA",
             "the language of ALD is none of the survey's", "inbox is empty", "marked check:",
         ] {
             #expect(process.output.contains(word), "\(word) in \(process.output)")
@@ -102,7 +104,8 @@ struct DoctorTests {
         let scratch = try Scratch()
         #expect(try CanvassProcess(["init", "./parks"], in: scratch.url).status == 0)
         let hostile = scratch.url.appending(path: "ALD <script>.csv")
-        try Data("Name;Kind;Area;Opened\n<script>alert(1)</script>;\"\"\"onclick=\"\"x\";1;1990\n".utf8).write(to: hostile)
+        try Data("Name;Kind;Area;Opened\n<script>alert(1)</script>;\"\"\"onclick=\"\"x\";1;1990\n".utf8).write(
+            to: hostile)
         let page = scratch.url.appending(path: "map.html")
         let process = try CanvassProcess(
             ["doctor", "./parks", "--return", hostile.path, "--map", page.path], in: scratch.url)

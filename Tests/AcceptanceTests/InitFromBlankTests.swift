@@ -55,7 +55,8 @@ struct InitFromBlankTests {
         let share = 100 * Double(found.count) / Double(wanted.count)
         let beyond = Set(drafted.fields.keys).subtracting(wanted)
         print(
-            "init: \(sample.testDescription): \(found.count) of \(wanted.count) cells (\((share * 10).rounded() / 10) %), \(beyond.count) others")
+            "init: \(sample.testDescription): \(found.count) of \(wanted.count) cells (\((share * 10).rounded() / 10) %), \(beyond.count) others"
+        )
         #expect(wanted.count > 40)
         #expect(share >= 90, "not found: \(wanted.subtracting(found).map(\.description).sorted().prefix(20))")
         // What a definition takes beyond the answers it would publish.
@@ -122,6 +123,28 @@ struct InitFromBlankTests {
         #expect(output.contains("Next: canvass doctor draft --return"))
     }
 
+    @Test(
+        "drop-downs of countries and of government functions are Canvass's own lists, and the countries are the reporters"
+    )
+    func bundledLists() throws {
+        let scratch = try Scratch()
+        let output = try draft(["Tests/AcceptanceTests/Blanks/members-blank.xlsx"], in: scratch.url)
+        let folder = scratch.url.appending(path: "Pipelines/draft")
+        let yaml = try String(contentsOf: folder.appending(path: "pipeline.yaml"), encoding: .utf8)
+        for line in [
+            "countries: {bundled: countries}", "cofog: {bundled: cofog, levels: [1, 1]}",
+            "- field: cover.member_country",
+            "round: {current: \"2027\"}", "service: {type: string, codelist: cofog, title: Service}",
+        ] {
+            #expect(yaml.contains(line), "\(line) in \(yaml)")
+        }
+        let reporters = try Table.rows(of: folder.appending(path: "reporters.csv"))
+        #expect(reporters.map { $0["code"] } == ["AUT", "CZE", "KOR", "NLD", "TUR", "GBR"])
+        #expect(reporters[2]["name"] == "Korea, Rep.")
+        #expect(output.contains("reporters.csv has the 6 countries of the questionnaire."))
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "codelists").path))
+    }
+
     @Test("the same blank gives the same files")
     func determinism() throws {
         let scratch = try Scratch()
@@ -144,7 +167,7 @@ struct InitFromBlankTests {
     func noQuestions() throws {
         let scratch = try Scratch()
         let file = scratch.url.appending(path: "notes.csv")
-        try Data("Only a sentence that says nothing much, and asks nothing at all.\n".utf8).write(to: file)
+        try Data("This sentence only tells something and asks nothing at all.\n".utf8).write(to: file)
         let process = try CanvassProcess(["init", "./draft", "--from", file.path], in: scratch.url)
         #expect(process.status == 74)
         #expect(process.errors.contains("No question was found"))

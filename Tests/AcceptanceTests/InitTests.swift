@@ -45,7 +45,10 @@ struct InitTests {
         let locked = try CanvassProcess(["init", "/proc/parks"], in: scratch.url)
         #expect(locked.status == 73, "\(locked.errors)")
         // Nothing is left behind beside the folder either.
-        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.appending(path: "Pipelines").path) == ["parks"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: scratch.url.appending(path: "Pipelines").path) == [
+                "parks"
+            ])
     }
 
     @Test("a blank that cannot be read exits 74 with the reason")

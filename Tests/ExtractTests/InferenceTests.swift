@@ -5,24 +5,35 @@ import Testing
 
 @Suite("What the words of a blank questionnaire tell")
 struct InferenceTests {
-    private let inference = ValueInference(lists: ChoiceLists([], names: []), sheet: "Sheet1", uses1904: false, language: nil)
+    private let inference = ValueInference(
+        lists: ChoiceLists([], names: []), sheet: "Sheet1", uses1904: false, language: nil)
 
     @Test(
         "a label's words tell the type of its answer",
         arguments: [
-            ("1.4 Date of completion (day/month/year)", FieldType.date), ("Start year", .year), ("Année de lancement", .year),
-            ("Users per year", .string), ("Users reached (per year)", .number), ("Number of practices reported", .integer),
-            ("Nombre d'agents", .integer), ("Phone number", .string), ("Annual budget (EUR)", .number), ("Change in cost (%)", .number),
-            ("Currency of all amounts", .string), ("Satisfaction before (0-100)", .number), ("Importance (0-4)", .integer),
+            ("1.4 Date of completion (day/month/year)", FieldType.date), ("Start year", .year),
+            ("Année de lancement", .year),
+            ("Users per year", .string), ("Users reached (per year)", .number),
+            ("Number of practices reported", .integer),
+            ("Nombre d'agents", .integer), ("Phone number", .string), ("Annual budget (EUR)", .number),
+            ("Change in cost (%)", .number),
+            ("Currency of all amounts", .string), ("Satisfaction before (0-100)", .number),
+            ("Importance (0-4)", .integer),
             ("Leading-edge practice? (yes/no)", .boolean), ("Pratique de pointe ? (oui/non)", .boolean),
-            ("How was the cost reduced?", .string), ("Describe the budget", .string), ("Country", .string), ("Remarks", .string),
+            ("How was the cost reduced?", .string), ("Describe the budget", .string), ("Country", .string),
+            ("Remarks", .string),
             ("Anzahl der Beschäftigten", .integer), ("¿Cuántas escuelas hay?", .integer),
         ])
     func types(label: String, type: FieldType) {
         #expect(inference.values(label: label, validation: nil).type == type)
     }
 
-    @Test("a row of units tells numbers from words", arguments: [("m", FieldType.number), ("mg/l", .number), ("%", .number), ("text", .string), ("code", .string), ("date", .date), ("dd/mm/yyyy", .date), ("yyyy", .year)])
+    @Test(
+        "a row of units tells numbers from words",
+        arguments: [
+            ("m", FieldType.number), ("mg/l", .number), ("%", .number), ("text", .string), ("code", .string),
+            ("date", .date), ("dd/mm/yyyy", .date), ("yyyy", .year),
+        ])
     func units(unit: String, type: FieldType) {
         #expect(inference.values(label: "Depth", validation: nil, unit: unit).type == type)
     }
@@ -38,7 +49,12 @@ struct InferenceTests {
         #expect(inference.values(label: "Reporting body (ministry, agency or office)", validation: nil).choices == nil)
     }
 
-    @Test("serial numbers of validations are days, in both date systems", arguments: [(1, false, "1899-12-31"), (25_569, false, "1970-01-01"), (45_658, false, "2025-01-01"), (60, true, "1904-03-01"), (24_107, true, "1970-01-01"), (36_585, false, "2000-02-29")])
+    @Test(
+        "serial numbers of validations are days, in both date systems",
+        arguments: [
+            (1, false, "1899-12-31"), (25_569, false, "1970-01-01"), (45_658, false, "2025-01-01"),
+            (60, true, "1904-03-01"), (24_107, true, "1970-01-01"), (36_585, false, "2000-02-29"),
+        ])
     func days(serial: Int, uses1904: Bool, day: String) {
         #expect(ValueInference.day(serial, uses1904: uses1904)?.description == day)
     }
@@ -53,22 +69,39 @@ struct InferenceTests {
         #expect(ValueInference.range(text) == nil)
     }
 
-    @Test("a number in front of a label is no part of it", arguments: [("1.1 Country", "Country"), ("Q4. Name:", "Name"), ("A2b – Title", "Title"), ("(3) Year", "Year"), ("2024 budget", "2024 budget"), ("Name of the library:", "Name of the library"), ("3D printers", "3D printers"), ("1.1", "1.1")])
+    @Test(
+        "a number in front of a label is no part of it",
+        arguments: [
+            ("1.1 Country", "Country"), ("Q4. Name:", "Name"), ("A2b – Title", "Title"), ("(3) Year", "Year"),
+            ("2024 budget", "2024 budget"), ("Name of the library:", "Name of the library"),
+            ("3D printers", "3D printers"), ("1.1", "1.1"),
+        ])
     func numbering(label: String, title: String) {
         #expect(QuestionText.withoutNumbering(label) == title)
     }
 
-    @Test("texts that hold a place", arguments: ["< Select >", "[enter text]", "Please select", "dd/mm/yyyy", "......", "Choisir", "_____"])
+    @Test(
+        "texts that hold a place",
+        arguments: ["< Select >", "[enter text]", "Please select", "dd/mm/yyyy", "......", "Choisir", "_____"])
     func placeholders(text: String) {
         #expect(InferenceText.isPlaceholder(text))
     }
 
-    @Test("texts that ask", arguments: ["Enter the number of staff:", "Select your country:", "Country", "No.", "Choose a day on which we may call"])
+    @Test(
+        "texts that ask",
+        arguments: [
+            "Enter the number of staff:", "Select your country:", "Country", "No.", "Choose a day on which we may call",
+        ])
     func questions(text: String) {
         #expect(!InferenceText.isPlaceholder(text))
     }
 
-    @Test("headings with a number", arguments: [("Practice 3", "Practice {n}", 3), ("Projet n° 12", "Projet n° {n}", 12), ("Practice 1 (optional)", "Practice {n}", 1), ("Proyecto 2:", "Proyecto {n}", 2)])
+    @Test(
+        "headings with a number",
+        arguments: [
+            ("Practice 3", "Practice {n}", 3), ("Projet n° 12", "Projet n° {n}", 12),
+            ("Practice 1 (optional)", "Practice {n}", 1), ("Proyecto 2:", "Proyecto {n}", 2),
+        ])
     func headings(text: String, start: String, number: Int) {
         let found = InferenceText.numbered(text)
         #expect(found?.start == start)

@@ -11,7 +11,8 @@ struct NameProposalTests {
             ("Level of government of the reporting body", "level_government_reporting_body"),
             ("Date of completion", "date_of_completion"), ("Niveau d'administration", "niveau_administration"),
             ("Brève description", "breve_description"), ("¿Año de apertura?", "ano_de_apertura"),
-            ("The", "the"), ("2024", "n2024"), ("2024 budget", "budget_2024"), ("Straße", "strasse"), ("Œuvre", "oeuvre"),
+            ("The", "the"), ("2024", "n2024"), ("2024 budget", "budget_2024"), ("Straße", "strasse"),
+            ("Œuvre", "oeuvre"),
             ("Q4. Is it open on Sundays?", "is_it_open_on_sundays"),
         ])
     func words(label: String, name: String) {
@@ -33,7 +34,9 @@ struct NameProposalTests {
         #expect(names.name(for: "Type", in: "en", fallback: "x") == "type_2")
     }
 
-    @Test("are at most 40 characters, of whole words", arguments: ["Describe in your own words the most important changes that were made since the last survey"])
+    @Test(
+        "are at most 40 characters, of whole words",
+        arguments: ["Describe in your own words the most important changes that were made since the last survey"])
     func length(label: String) {
         var names = NameProposal()
         let name = names.name(for: label, in: "en", fallback: "x")

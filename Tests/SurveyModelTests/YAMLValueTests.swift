@@ -9,11 +9,16 @@ struct YAMLValueTests {
     }
 
     static let specimens = [
-        "Country", "Niveau d'administration", "NO", "no", "yes", "True", "null", "~", "", " ", "a ", " a", "1", "1.10", "007", "0x1F",
-        "1e3", "2026-04-30", "1:30", "a: b", "a:b", "a #b", "#a", "- a", "-", "?", "Leading-edge practice?", "? a", "{n}", "Practice {n}",
-        "[a]", "a, b", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "'a'", "it's", "\"a\"", "a\\b", "a\nb", "a\tb", "a\r\nb", "N°", "№ 1",
-        "\u{A0}a", "a\u{A0}b", "\u{FEFF}a", "a\u{2028}b", "\u{0}a", "\u{7}", "é", "e\u{301}", "\u{301}a", "日本語", "Ελλάδα", "😀", "a😀b",
-        "=1+1", "<<", "---", "...", "a\u{85}b", "Satisfaction (0-100)", "Budget (€)", "“quoted”", "l’été", "off", "12 for 12 %", "%",
+        "Country", "Niveau d'administration", "NO", "no", "yes", "True", "null", "~", "", " ", "a ", " a", "1", "1.10",
+        "007", "0x1F",
+        "1e3", "2026-04-30", "1:30", "a: b", "a:b", "a #b", "#a", "- a", "-", "?", "Leading-edge practice?", "? a",
+        "{n}", "Practice {n}",
+        "[a]", "a, b", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "'a'", "it's", "\"a\"", "a\\b", "a\nb", "a\tb",
+        "a\r\nb", "N°", "№ 1",
+        "\u{A0}a", "a\u{A0}b", "a\u{FEFF}b", "a\u{2028}b", "\u{0}a", "\u{7}", "é", "e\u{301}", "\u{301}a", "日本語",
+        "Ελλάδα", "😀", "a😀b",
+        "=1+1", "<<", "---", "...", "a\u{85}b", "Satisfaction (0-100)", "Budget (€)", "“quoted”", "l’été", "off",
+        "12 for 12 %", "%",
         "Infinity", ".inf", "+1", "1_000", "a{b", "a}b", "very " + String(repeating: "long ", count: 60) + "text",
     ]
 
@@ -28,14 +33,22 @@ struct YAMLValueTests {
         #expect(root["flow"]?["key"]?.text == text)
         #expect(root["list"]?.items.map(\.text) == [text, "other"])
         #expect(root["rows"]?.items.map(\.text) == [text])
-        let keys = try parse(YAMLValue.block([.init(text, .text("value")), .init("other", .mapping([.init(text, .word("1"))]))]).document)
+        let keys = try parse(
+            YAMLValue.block([.init(text, .text("value")), .init("other", .mapping([.init(text, .word("1"))]))]).document
+        )
         #expect(keys.entries.first?.key == text)
         #expect(keys["other"]?.entries.first?.key == text)
     }
 
+    @Test("a byte order mark in front of a text is no part of it: the parser drops it")
+    func byteOrderMark() throws {
+        #expect(try parse(YAMLValue.block([.init("key", .text("\u{FEFF}a"))]).document)["key"]?.text == "a")
+    }
+
     @Test("a pattern keeps its backslashes", arguments: ["\\d{4}-Q[1-4]", "it's", "(?:^|[^A-Z])([A-Z]{3})[.]", "a\tb"])
     func patterns(_ pattern: String) throws {
-        #expect(try parse(YAMLValue.block([.init("filename", .pattern(pattern))]).document)["filename"]?.text == pattern)
+        #expect(
+            try parse(YAMLValue.block([.init("filename", .pattern(pattern))]).document)["filename"]?.text == pattern)
     }
 
     @Test("short mappings stand in braces on one line, long ones below each other")

@@ -12,7 +12,8 @@ struct ChoiceLists {
     init(_ grids: [SheetGrid], names: [DefinedName]) {
         self.grids = Dictionary(grids.map { ($0.sheet.name.lowercased(), $0) }) { first, _ in first }
         self.names = Dictionary(
-            names.compactMap { name in name.area.map { (name.name.lowercased(), $0) } }) { first, _ in first }
+            names.compactMap { name in name.area.map { (name.name.lowercased(), $0) } }
+        ) { first, _ in first }
     }
 
     /// The choices of a validation in a sheet; nil where it has none that can be read, such as a formula.

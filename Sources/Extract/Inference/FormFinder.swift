@@ -164,7 +164,8 @@ struct FormFinder {
             let isLong = gap >= 2 && row.texts.count == 1 && text.text.count > 40
             questions.append(
                 FoundQuestion(
-                    row: row.number, column: text.column, text: text.text, answer: nil, position: isLong ? .below : .right,
+                    row: row.number, column: text.column, text: text.text, answer: nil,
+                    position: isLong ? .below : .right,
                     doubts: isLong ? ["nothing marks out the answer's cell; the room below is taken for it"] : []))
         }
         return questions

@@ -1,7 +1,8 @@
 /// The words by which questionnaires say what they ask, in the languages in which most of them are written; folded.
 enum InferenceWords {
     static let totals: Set<String> = [
-        "total", "totals", "totaux", "sum", "somme", "suma", "summe", "gesamt", "insgesamt", "totale", "totaal", "summa",
+        "total", "totals", "totaux", "sum", "somme", "suma", "summe", "gesamt", "insgesamt", "totale", "totaal",
+        "summa",
     ]
 
     static let placeholders = [
@@ -12,7 +13,8 @@ enum InferenceWords {
 
     /// Names of sheets that tell how to fill in the others.
     static let instructions: Set<String> = [
-        "readme", "read me", "instructions", "instruction", "guidance", "guide", "notes", "note", "help", "introduction",
+        "readme", "read me", "instructions", "instruction", "guidance", "guide", "notes", "note", "help",
+        "introduction",
         "glossary", "definitions", "about", "lisez moi", "consignes", "mode d emploi", "glossaire", "aide", "leame",
         "instrucciones", "glosario", "hinweise", "anleitung", "glossar", "lies mich", "istruzioni", "instrucoes",
         "toelichting", "contents", "index", "sommaire", "change log", "changelog", "version",
@@ -20,7 +22,8 @@ enum InferenceWords {
 
     /// Words of sheets and rows that show how an answer looks.
     static let examples: Set<String> = [
-        "example", "examples", "exemple", "exemples", "ejemplo", "beispiel", "esempio", "exemplo", "voorbeeld", "sample", "e g", "eg",
+        "example", "examples", "exemple", "exemples", "ejemplo", "beispiel", "esempio", "exemplo", "voorbeeld",
+        "sample", "e g", "eg",
         "z b", "p ex", "par exemple", "por ejemplo", "zum beispiel",
     ]
 
@@ -42,23 +45,27 @@ enum InferenceWords {
 
     /// Words of what is measured in numbers.
     static let amounts: Set<String> = [
-        "amount", "budget", "budgets", "cost", "costs", "expenditure", "expenditures", "revenue", "revenues", "population",
+        "amount", "budget", "budgets", "cost", "costs", "expenditure", "expenditures", "revenue", "revenues",
+        "population",
         "rate", "score", "share", "percentage", "percent", "staff", "fte", "spending", "price", "value", "quantity",
         "montant", "cout", "couts", "depense", "depenses", "recettes", "taux", "pourcentage", "effectif",
-        "effectifs", "valeur", "quantite", "etp", "importe", "cantidad", "presupuesto", "coste", "costo", "gasto", "gastos", "tasa",
+        "effectifs", "valeur", "quantite", "etp", "importe", "cantidad", "presupuesto", "coste", "costo", "gasto",
+        "gastos", "tasa",
         "porcentaje", "valor", "betrag", "kosten", "ausgaben", "einnahmen", "anteil", "wert", "importo", "spesa",
     ]
 
     /// Words that ask for an account, whatever it is about.
     static let accounts: Set<String> = [
         "how", "describe", "description", "explain", "comment", "comments", "please", "why", "what", "which", "source",
-        "decrire", "decrivez", "commentaire", "commentaires", "expliquez", "pourquoi", "quel", "quelle", "quels", "quelles",
+        "decrire", "decrivez", "commentaire", "commentaires", "expliquez", "pourquoi", "quel", "quelle", "quels",
+        "quelles",
         "describa", "comentario", "comentarios", "beschreiben", "kommentar", "warum", "name", "nom", "title", "type",
     ]
 
     /// Words of the day on which a return was filled in or sent.
     static let completions: Set<String> = [
-        "completion", "completed", "filled", "submission", "submitted", "response", "reply", "return", "signed", "today",
+        "completion", "completed", "filled", "submission", "submitted", "response", "reply", "return", "signed",
+        "today",
         "reponse", "remplissage", "envoi", "retour", "respuesta", "cumplimentacion", "envio", "antwort", "ausgefullt",
         "risposta", "compilazione", "resposta", "preenchimento",
     ]
@@ -67,7 +74,8 @@ enum InferenceWords {
     static let currencies: Set<String> = ["currency", "monnaie", "devise", "moneda", "wahrung", "valuta"]
 
     static let reporters: Set<String> = [
-        "country", "pays", "pais", "land", "staat", "paese", "municipality", "commune", "municipio", "gemeinde", "region",
+        "country", "pays", "pais", "land", "staat", "paese", "municipality", "commune", "municipio", "gemeinde",
+        "region",
         "respondent", "repondant", "reporter", "declarant", "organisation", "organization", "institution", "agency",
         "ministry", "state", "province", "school", "hospital", "company", "entity", "authority",
     ]
@@ -87,7 +95,8 @@ enum InferenceWords {
 
     /// Units in a row of their own below the labels.
     static let units: Set<String> = [
-        "number", "text", "date", "year", "eur", "usd", "gbp", "thousand", "thousands", "million", "millions", "percent",
+        "number", "text", "date", "year", "eur", "usd", "gbp", "thousand", "thousands", "million", "millions",
+        "percent",
         "persons", "people", "hours", "days", "km", "km2", "ha", "hectares", "tonnes", "fte", "code", "yyyy", "euro",
         "euros", "nombre", "texte", "annee", "milliers", "personnes", "heures", "jours", "zahl", "jahr", "tausend",
         "personen", "stunden", "tage", "units", "unit", "unite", "unites", "%", "n°", "m2", "m3", "kg", "litres",
@@ -95,7 +104,8 @@ enum InferenceWords {
 
     /// Kinds of value in a row of units.
     static let kinds: Set<String> = [
-        "text", "texte", "texto", "code", "codigo", "list", "liste", "date", "fecha", "datum", "year", "annee", "ano", "jahr",
+        "text", "texte", "texto", "code", "codigo", "list", "liste", "date", "fecha", "datum", "year", "annee", "ano",
+        "jahr",
         "yyyy", "dd", "number", "nombre", "numero", "anzahl", "zahl", "name", "nom", "id", "free", "string",
     ]
 

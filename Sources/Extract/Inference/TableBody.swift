@@ -123,7 +123,8 @@ struct TableBody {
 
     /// The label by which the end is known again: the row's first text, where it is short enough to be compared.
     private func end(_ row: GridRow) -> (row: Int, text: String)? {
-        guard let text = sheet.texts(row).first(where: { sheet.isWords(row.number, $0.column) })?.text, text.count <= 150
+        guard let text = sheet.texts(row).first(where: { sheet.isWords(row.number, $0.column) })?.text,
+            text.count <= 150
         else { return nil }
         return (row.number, text)
     }

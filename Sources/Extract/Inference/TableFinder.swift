@@ -193,7 +193,9 @@ struct TableFinder {
     }
 
     /// Whether the first label and those below it are numbered on and on, as the questions of a form are: `2.1`, `2.2`, `2.3`.
-    private func isNumberedSequence(_ header: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ body: TableBody.Found) -> Bool {
+    private func isNumberedSequence(_ header: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ body: TableBody.Found)
+        -> Bool
+    {
         guard let first = sheet.shown(header.lowerBound, columns.lowerBound),
             let number = InferenceText.numbering(of: first), let row = body.rows.first,
             let below = sheet.shown(row, columns.lowerBound), let next = InferenceText.numbering(of: below)

@@ -10,7 +10,9 @@ struct TableReading {
     /// The part, with the heading above it.
     func part(heading: String?) -> InferredPart {
         var doubts = found.doubts
-        if let units = found.unitsRow.flatMap({ sheet.grid.row($0) }), sheet.texts(units).allSatisfy({ Int($0.text) != nil }) {
+        if let units = found.unitsRow.flatMap({ sheet.grid.row($0) }),
+            sheet.texts(units).allSatisfy({ Int($0.text) != nil })
+        {
             doubts.append("row \(units.number) numbers the columns; it may be read as a record")
         }
         if let matrix = matrix(heading, &doubts) {
@@ -144,9 +146,13 @@ struct TableReading {
         let isSeries = isSeries(levels)
         let isUniform = alike.count == 1 && alike.first.flatMap(\.self) != nil && values.count >= 3
         guard isCrossed || isSeries || isUniform, alike.count == 1 else { return nil }
-        if !isCrossed, !isSeries { doubts.append("the columns take the same kind of answer; make it a table if they are different questions") }
+        if !isCrossed, !isSeries {
+            doubts.append("the columns take the same kind of answer; make it a table if they are different questions")
+        }
         let product = levels.reduce(1) { $0 * $1.labels.count }
-        if product != values.count { doubts.append("\(values.count) columns, but \(product) combinations of their labels") }
+        if product != values.count {
+            doubts.append("\(values.count) columns, but \(product) combinations of their labels")
+        }
         return InferredMatrix(
             corner: label(labels.column)?.text, rows: labels.texts, levels: levels,
             values: inference.values(label: heading ?? "", validation: validation(values[0])), end: found.end?.text)

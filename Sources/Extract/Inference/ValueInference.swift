@@ -45,7 +45,8 @@ struct ValueInference {
             values.type = .date
             readBounds(validation, into: &values) { text, step in date(text, step) }
         case .textLength: readLengths(validation, into: &values)
-        case .custom: values.doubts.append("the cell has a formula that its answer must meet: \(validation.formula1 ?? "")")
+        case .custom:
+            values.doubts.append("the cell has a formula that its answer must meet: \(validation.formula1 ?? "")")
         case .time: values.doubts.append("a time of day is asked for; it is read as text")
         case .none: break
         }
@@ -80,7 +81,9 @@ struct ValueInference {
             values.type = least >= 1_900 && most <= 2_200 ? .year : .integer
             values.minimum = String(least)
             values.maximum = String(most)
-            if most - least + 1 != numbers.count { values.doubts.append("its drop-down has only some of these numbers") }
+            if most - least + 1 != numbers.count {
+                values.doubts.append("its drop-down has only some of these numbers")
+            }
             return
         }
         values.choices = choices
@@ -245,7 +248,8 @@ struct ValueInference {
         guard words.contains(where: InferenceWords.years.contains) else { return false }
         // "Users per year" counts users; "Years of schooling" is no year.
         let before = [
-            "per", "par", "por", "pro", "je", "each", "every", "chaque", "cada", "a", "last", "this", "next", "previous", "past",
+            "per", "par", "por", "pro", "je", "each", "every", "chaque", "cada", "a", "last", "this", "next",
+            "previous", "past",
         ]
         return !zip(words, words.dropFirst()).contains {
             before.contains($0) && InferenceWords.years.contains($1)
@@ -298,7 +302,8 @@ struct ValueInference {
         else { return nil }
         let between = parts[first + 1]
         let isRange =
-            Int(between) != nil || ["to", "a", "à", "bis", "al", "au", "und", "and", "et"].contains(between.lowercased())
+            Int(between) != nil
+            || ["to", "a", "à", "bis", "al", "au", "und", "and", "et"].contains(between.lowercased())
         return isRange ? numbers[0]...numbers[1] : nil
     }
 

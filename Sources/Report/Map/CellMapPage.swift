@@ -36,9 +36,11 @@ extension CellMap {
             let count = sheets.reduce(0) { sum, sheet in
                 sum + sheet.cells.count { cell in cell.claims.contains { $0.layout == index } }
             }
-            return "<li><i class=\"\(Self.style(of: index))\">\(Self.letter(index))</i>\(Self.text(name)), \(count) cells</li>"
+            return
+                "<li><i class=\"\(Self.style(of: index))\">\(Self.letter(index))</i>\(Self.text(name)), \(count) cells</li>"
         }
-        return "<ul>\(items.joined())<li><i class=\"k\"></i>a layout's labels</li><li><i class=\"u\"></i>not read</li></ul>"
+        return
+            "<ul>\(items.joined())<li><i class=\"k\"></i>a layout's labels</li><li><i class=\"u\"></i>not read</li></ul>"
     }
 
     private func section(_ sheet: Sheet) -> String {

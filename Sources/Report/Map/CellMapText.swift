@@ -13,7 +13,8 @@ extension CellMap {
         let rows = Dictionary(grouping: sheet.cells, by: \.row)
         let name = DisplayText.visible(sheet.name, limit: 100)
         let title = "\(name)\(sheet.isVisible ? "" : " (hidden)")\(sheet.isCut ? " (its first rows and columns)" : "")"
-        let head = String(repeating: " ", count: 7) + (1...max(1, width)).map { Origin.columnLetters($0).suffix(1) }.joined()
+        let head =
+            String(repeating: " ", count: 7) + (1...max(1, width)).map { Origin.columnLetters($0).suffix(1) }.joined()
         var lines = ["", title, head]
         var last = 0
         for (row, cells) in rows.sorted(by: { $0.key < $1.key }) {

@@ -55,12 +55,17 @@ public indirect enum YAMLValue: Sendable, Hashable {
     private static func isPlain(_ text: String) -> Bool {
         guard let first = text.first, first.isLetter || first.isNumber, text.last != " " else { return false }
         let signs = " _-./()'’“”«»–—%+=°€£"
-        guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory.isLetterOrDigit || signs.unicodeScalars.contains($0) })
+        guard
+            text.unicodeScalars.allSatisfy({
+                $0.properties.generalCategory.isLetterOrDigit || signs.unicodeScalars.contains($0)
+            })
         else { return false }
         // YAML 1.1 reads these as truth values or nothing, and digits as numbers, dates or times.
         let words = ["yes", "no", "true", "false", "on", "off", "y", "n", "null"]
         if words.contains(text.lowercased()) { return false }
-        let isNumeric = text.unicodeScalars.allSatisfy { "0123456789.-+_eExXoOabcdefABCDEF".unicodeScalars.contains($0) }
+        let isNumeric = text.unicodeScalars.allSatisfy {
+            "0123456789.-+_eExXoOabcdefABCDEF".unicodeScalars.contains($0)
+        }
         return !(first.isNumber && isNumeric)
     }
 
@@ -89,7 +94,9 @@ public indirect enum YAMLValue: Sendable, Hashable {
         case .word(let word): return word
         case .pattern(let pattern):
             let hasControls = pattern.unicodeScalars.contains { $0.properties.generalCategory == .control }
-            return hasControls ? Self.quoted(pattern) : "'" + pattern.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+            return hasControls
+                ? Self.quoted(pattern)
+                : "'" + pattern.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
         case .list(let items):
             let parts = items.compactMap(\.flow)
             return parts.count == items.count ? "[\(parts.joined(separator: ", "))]" : nil
@@ -113,7 +120,9 @@ public indirect enum YAMLValue: Sendable, Hashable {
 
     /// The lines of an item of a list.
     private func item(indent: Int) -> [String] {
-        if let flow, flow.count + indent + 2 <= Self.width || !isCollection { return ["\(Self.spaces(indent))- \(flow)"] }
+        if let flow, flow.count + indent + 2 <= Self.width || !isCollection {
+            return ["\(Self.spaces(indent))- \(flow)"]
+        }
         var lines = lines(indent: indent + 2)
         // Comments about the first key stand above the item.
         guard let first = lines.firstIndex(where: { !$0.drop { $0 == " " }.hasPrefix("#") }) else { return lines }

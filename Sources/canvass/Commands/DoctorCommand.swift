@@ -32,7 +32,9 @@ struct DoctorCommand: ParsableCommand {
     @Option(name: .customLong("return"), help: ArgumentHelp("The return to read.", valueName: "file"))
     var file: String?
 
-    @Option(help: ArgumentHelp("Write a map of the return's sheets as a web page; - for letters on the terminal.", valueName: "file.html"))
+    @Option(
+        help: ArgumentHelp(
+            "Write a map of the return's sheets as a web page; - for letters on the terminal.", valueName: "file.html"))
     var map: String?
 
     @Flag(help: "List all records of the return, not each layout's first.")
@@ -51,7 +53,8 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let folder = try survey.map { try SurveyFinder.folder(of: $0) }
-        let output = folder.map { common.outputURL(for: $0) } ?? common.outputURL(for: URL(filePath: "Pipelines/survey"))
+        let output =
+            folder.map { common.outputURL(for: $0) } ?? common.outputURL(for: URL(filePath: "Pipelines/survey"))
         var diagnoses = InstallationReview(output: output, now: Date()).diagnoses()
         guard let folder else {
             show(diagnoses, reading: nil)

@@ -9,6 +9,7 @@ and, where a name is tested, the field that the answer should feed.
 libraries  XlsxWriter: question numbers in a column of their own, boxes to the right and below, a form with two questions in a row, two tables on a sheet
 rivers     saved by LibreOffice: one long table with groups and a row of units, drop-downs from named ranges of a hidden sheet
 escuelas   openpyxl: Spanish, years across a matrix, blocks side by side, a list object, a form that is a table of questions and answers
+members    openpyxl: drop-downs of countries and of government functions
 municipal  a return of the municipal-services survey without its rows
 """
 
@@ -301,6 +302,30 @@ def escuelas(file, answers):
     make_stable(file)
 
 
+# --- members: drop-downs whose items are Canvass's own lists ---------------------------------------
+
+
+def members():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Cover"
+    sheet["A1"] = "Survey of members 2027 (invented)"
+    sheet["A3"], sheet["A4"], sheet["A5"] = "Member country", "Service", "Remarks"
+    lists = book.create_sheet("Lists")
+    lists.sheet_state = "hidden"
+    for row, name in enumerate(["Members", "Austria", "Czech Republic", "Korea, Rep.", "The Netherlands", "Türkiye", "United Kingdom"], start=1):
+        lists.cell(row, 1, name)
+    for row, name in enumerate(["Services", "Defence", "Health", "Education", "Social protection"], start=1):
+        lists.cell(row, 2, name)
+    for cell, area in [("B3", "$A$2:$A$7"), ("B4", "$B$2:$B$5")]:
+        choice = DataValidation(type="list", formula1=f"Lists!{area}")
+        choice.add(cell)
+        sheet.add_data_validation(choice)
+    book.properties.created = MADE
+    book.save(path("members-blank.xlsx"))
+    make_stable(path("members-blank.xlsx"))
+
+
 # --- municipal: a return of the sample survey without its rows -----------------------------------
 
 
@@ -321,6 +346,7 @@ def main():
     escuelas(path("escuelas-blank.xlsx"), {})
     escuelas(path("escuelas-filled.xlsx"), ESCUELAS)
     expect("escuelas", ESCUELAS)
+    members()
     municipal()
     rivers()
 

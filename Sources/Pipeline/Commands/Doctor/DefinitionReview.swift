@@ -25,7 +25,8 @@ public struct DefinitionReview: Sendable {
         let fields = definition.tables.values.reduce(0) { $0 + $1.fields.count }
         let sound = Diagnosis(
             .ok, "definition",
-            "\(tables) tables with \(fields) fields, \(definition.codeLists.count) code lists, \(definition.rules.count) rules")
+            "\(tables) tables with \(fields) fields, \(definition.codeLists.count) code lists, \(definition.rules.count) rules"
+        )
         return [sound] + checkMarks + unfilledFields + unusedLists + untranslatedRules + reporters + inboxState
     }
 
@@ -42,7 +43,8 @@ public struct DefinitionReview: Sendable {
         let first = lines.prefix(8).map(String.init).joined(separator: ", ")
         return [
             Diagnosis(
-                .warning, "definition", "\(lines.count) comments are still marked check: (lines \(first)\(lines.count > 8 ? ", …" : ""))",
+                .warning, "definition",
+                "\(lines.count) comments are still marked check: (lines \(first)\(lines.count > 8 ? ", …" : ""))",
                 advice: "Look at each, and delete the comment.")
         ]
     }
@@ -70,11 +72,12 @@ public struct DefinitionReview: Sendable {
         var used: Set<String> = Set([definition.reporters.codeList].compactMap(\.self))
         for table in definition.tables.values { used.formUnion(table.fields.values.compactMap(\.codeList)) }
         // Rules and figures name lists in SQL: code_label('depth', x).
-        let sql = definition.rules.map { rule in
-            switch rule.check {
-            case .record(let text), .query(let text): text
-            }
-        } + definition.figures.map(\.query)
+        let sql =
+            definition.rules.map { rule in
+                switch rule.check {
+                case .record(let text), .query(let text): text
+                }
+            } + definition.figures.map(\.query)
         let unused = definition.codeLists.keys.filter { list in
             !used.contains(list) && !sql.contains { $0.contains("'\(list)'") }
         }
@@ -109,7 +112,9 @@ public struct DefinitionReview: Sendable {
             return [
                 Diagnosis(
                     .warning, "reporters", "\(file) names nobody",
-                    advice: "Write a line for each who must report: code,name,language,contact. Who has not reported is not known without.")
+                    advice:
+                        "Write a line for each who must report: code,name,language,contact. Who has not reported is not known without."
+                )
             ]
         }
         var found = [Diagnosis(.ok, "reporters", "\(survey.reporters.count) must report")]

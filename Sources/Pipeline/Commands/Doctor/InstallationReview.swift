@@ -36,7 +36,8 @@ public struct InstallationReview: Sendable {
         }
         return Diagnosis(
             .ok, "libraries",
-            "canvass \(CanvassVersion.current), libxml2 \(LibraryVersions.libxml2), zlib \(LibraryVersions.zlib), SQLite \(sqlite)")
+            "canvass \(CanvassVersion.current), libxml2 \(LibraryVersions.libxml2), zlib \(LibraryVersions.zlib), SQLite \(sqlite)"
+        )
     }
 
     private var resources: Diagnosis {
@@ -82,7 +83,8 @@ public struct InstallationReview: Sendable {
         let text = "\((gib * 10).rounded() / 10) GiB are free"
         return free >= Self.enoughBytes
             ? Diagnosis(.ok, "disk", text)
-            : Diagnosis(.warning, "disk", text, advice: "Make room: a run that cannot write stops, and publishes nothing.")
+            : Diagnosis(
+                .warning, "disk", text, advice: "Make room: a run that cannot write stops, and publishes nothing.")
     }
 
     /// Times are written in UTC: the time zone is of no matter, a wrong clock is.

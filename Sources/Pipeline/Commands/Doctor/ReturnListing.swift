@@ -26,7 +26,9 @@ public struct ReturnListing: Sendable {
             lines += self.lines(of: layout.name, table: layout.table)
             let fed = Set(reading.answers.lazy.filter { $0.layout == layout.name }.map(\.field))
             let unfed = layout.fields.filter { !fed.contains($0) }
-            if !fed.isEmpty, !unfed.isEmpty { lines.append("    nothing was found for: \(unfed.joined(separator: ", "))") }
+            if !fed.isEmpty, !unfed.isEmpty {
+                lines.append("    nothing was found for: \(unfed.joined(separator: ", "))")
+            }
         }
         return lines + findings
     }
@@ -45,11 +47,15 @@ public struct ReturnListing: Sendable {
             if answer.record != last { lines.append("") }
             last = answer.record
             let raw = Self.short(answer.raw)
-            let value = answer.value == answer.raw ? "" : "  = \(answer.value.isEmpty ? "(no value)" : Self.short(answer.value))"
+            let value =
+                answer.value == answer.raw
+                ? "" : "  = \(answer.value.isEmpty ? "(no value)" : Self.short(answer.value))"
             lines.append(
                 "    \(Self.padded(answer.field, names))  \(Self.padded(place(answer), places))  \(raw)\(value)")
         }
-        if records.count > shown.count { lines.append("    … and \(records.count - shown.count) more records (--all shows them)") }
+        if records.count > shown.count {
+            lines.append("    … and \(records.count - shown.count) more records (--all shows them)")
+        }
         return lines
     }
 

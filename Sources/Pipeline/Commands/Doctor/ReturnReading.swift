@@ -74,7 +74,9 @@ public struct ReturnReading: Sendable {
             (order[$0.element.layout] ?? 0, $0.offset) < (order[$1.element.layout] ?? 0, $1.offset)
         }.map(\.element)
         var findings: [Severity: Int] = [:]
-        for finding in extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings { findings[finding.severity, default: 0] += 1 }
+        for finding in extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings {
+            findings[finding.severity, default: 0] += 1
+        }
         self.findings = findings
     }
 
@@ -96,7 +98,8 @@ public struct ReturnReading: Sendable {
             let value = made?.value?.text ?? made?.status.map { "(\($0))" } ?? ""
             func answer(_ origin: Origin, _ text: String) -> Answer {
                 Answer(
-                    layout: raw.layout, table: raw.table, record: record.number, field: pair.1, origin: origin, raw: text,
+                    layout: raw.layout, table: raw.table, record: record.number, field: pair.1, origin: origin,
+                    raw: text,
                     value: value)
             }
             switch entry.value {
@@ -133,7 +136,8 @@ public struct ReturnReading: Sendable {
             guard let layout = indexes[answer.layout] else { continue }
             fed[answer.origin, default: []].append(
                 CellMap.Claim(
-                    layout: layout, field: "\(answer.table).\(answer.field)", record: answer.record, value: answer.value))
+                    layout: layout, field: "\(answer.table).\(answer.field)", record: answer.record, value: answer.value
+                ))
         }
         let sheets = try workbook.sheets.map { try sheet($0, fed) }
         return CellMap(

@@ -58,7 +58,8 @@ struct DraftAssembly {
 
     // MARK: - Parts
 
-    private mutating func assemble(part: Int, of sheet: Int) -> (table: SurveyDraft.Table, layout: SurveyDraft.Layout)? {
+    private mutating func assemble(part: Int, of sheet: Int) -> (table: SurveyDraft.Table, layout: SurveyDraft.Layout)?
+    {
         guard let place = DraftPlace(part: part, of: sheet, in: blanks), let base = place.parts[0] else { return nil }
         let sheetName = place.sheetName
         let heading = place.text { $0.heading }
@@ -87,19 +88,23 @@ struct DraftAssembly {
         }
         var layout = SurveyDraft.Layout(
             name: name, sheet: isData ? nil : sheetName, kind: kind, doubts: base.doubts)
-        let others = (place.sheets[0]?.parts ?? []).enumerated().filter { $0.offset != part && $0.element.isAlike(base) }
+        let others = (place.sheets[0]?.parts ?? []).enumerated().filter {
+            $0.offset != part && $0.element.isAlike(base)
+        }
         if !others.isEmpty {
             let isTold = heading != nil && !others.contains { $0.element.heading == base.heading }
             layout.under = isTold ? heading : nil
             if !isTold {
-                layout.doubts.append("another table of this sheet has the same labels: tell them apart by `under`, or by `repeat`")
+                layout.doubts.append(
+                    "another table of this sheet has the same labels: tell them apart by `under`, or by `repeat`")
             }
         }
         if place.isIncomplete {
             layout.doubts.append("another blank has no such part in this sheet: its words are missing here")
         }
         let table = SurveyDraft.Table(
-            name: name, title: heading == draft.title ? sheetName : heading ?? sheetName, summary: summary, key: key, fields: fields.fields)
+            name: name, title: heading == draft.title ? sheetName : heading ?? sheetName, summary: summary, key: key,
+            fields: fields.fields)
         return (table, layout)
     }
 
@@ -138,7 +143,8 @@ struct DraftAssembly {
     private mutating func columns(_ table: InferredTable, at place: DraftPlace, _ fields: inout FieldAssembly) -> (
         SurveyDraft.Layout.Kind, key: [String]
     ) {
-        let labels = LabelChoice(table.columns.map { $0.marks.isEmpty && $0.question.group == nil ? $0.question.label : "" })
+        let labels = LabelChoice(
+            table.columns.map { $0.marks.isEmpty && $0.question.group == nil ? $0.question.label : "" })
         var columns: [SurveyDraft.Column] = []
         for (index, same) in place.columns().enumerated() {
             guard let column = same.first.flatMap(\.self) else { continue }
@@ -218,14 +224,17 @@ struct DraftAssembly {
         var known: [String: String] = [:]
         for table in draft.tables {
             for field in table.fields {
-                if let list = field.list, lists.isBundled(list) { known[QuestionText.compared(field.title.first)] = list }
+                if let list = field.list, lists.isBundled(list) {
+                    known[QuestionText.compared(field.title.first)] = list
+                }
             }
         }
         for (index, table) in draft.tables.enumerated() {
             for (place, field) in table.fields.enumerated() where field.list == nil && field.type == .string {
                 guard let list = known[QuestionText.compared(field.title.first)] else { continue }
                 draft.tables[index].fields[place].list = list
-                draft.tables[index].fields[place].doubts.append("free text, read by the list of the question of the same name")
+                draft.tables[index].fields[place].doubts.append(
+                    "free text, read by the list of the question of the same name")
             }
         }
     }
@@ -254,7 +263,9 @@ struct DraftAssembly {
         let table = draft.tables[best.table]
         draft.reporter = SurveyDraft.Reporter(
             field: "\(table.name).\(table.fields[best.field].name)", isCountry: isCountry,
-            latest: table.fields.first { $0.type == .date && QuestionText.asksForCompletion($0.title.first) }.map { "\(table.name).\($0.name)" })
+            latest: table.fields.first { $0.type == .date && QuestionText.asksForCompletion($0.title.first) }.map {
+                "\(table.name).\($0.name)"
+            })
     }
 
     private func isCountries(_ list: String) -> Bool {

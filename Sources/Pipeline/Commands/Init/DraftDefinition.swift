@@ -45,9 +45,13 @@ struct DraftDefinition {
         ] + (draft.version == nil ? template : []) + [
             .init(
                 "round", round,
-                comments: check([draft.isYearKnown ? "the year that the questionnaire names" : "the round that is collected"]),
+                comments: check([
+                    draft.isYearKnown ? "the year that the questionnaire names" : "the round that is collected"
+                ]),
                 isSpaced: true),
-            .init("inbox", .mapping([.init("path", .text("inbox")), .init("ignore", .list([.text("README.md")]))]), isSpaced: true),
+            .init(
+                "inbox", .mapping([.init("path", .text("inbox")), .init("ignore", .list([.text("README.md")]))]),
+                isSpaced: true),
         ]
     }
 
@@ -67,7 +71,8 @@ struct DraftDefinition {
         sources.append(.block([.init("filename", .pattern(pattern), comments: check([comment]))]))
         entries.append(.init("from", .list(sources)))
         if let latest = draft.reporter?.latest {
-            entries.append(.init("latest", .text(latest), comments: check(["the date that tells the later of two returns"])))
+            entries.append(
+                .init("latest", .text(latest), comments: check(["the date that tells the later of two returns"])))
         }
         return .init("reporters", .block(entries), isSpaced: true)
     }
@@ -233,7 +238,9 @@ struct DraftDefinition {
         return [
             .init(
                 "versions", .block([.init(version.id, .block([.init("text", texts)] + template))]),
-                comments: ["The text by which a return of this version is known. An older version is written as what differs from it."],
+                comments: [
+                    "The text by which a return of this version is known. An older version is written as what differs from it."
+                ],
                 isSpaced: true)
         ]
     }

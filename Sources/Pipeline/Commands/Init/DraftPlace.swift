@@ -51,7 +51,7 @@ struct DraftPlace {
     /// The columns of the part: for each of the first blank's, those of all blanks.
     func columns() -> [[InferredTable.Column?]] {
         aligned(
-parts.map { $0?.table?.columns ?? [] })
+            parts.map { $0?.table?.columns ?? [] })
     }
 
     /// For each item of the first list those in the same place of the others, where these are as long.

@@ -59,7 +59,8 @@ struct DraftSummary {
         let checks = yaml.split(separator: "\n").count { $0.contains("# check:") }
         let register =
             draft.countries.isEmpty || !(draft.reporter?.isCountry ?? false)
-            ? "Write into reporters.csv who must report." : "reporters.csv has the \(draft.countries.count) countries of the questionnaire."
+            ? "Write into reporters.csv who must report."
+            : "reporters.csv has the \(draft.countries.count) countries of the questionnaire."
         return [
             "Look at the \(checks) lines of pipeline.yaml that are marked check:, and change what you like: names, types, titles.",
             register,

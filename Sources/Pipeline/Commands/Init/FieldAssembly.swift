@@ -53,7 +53,9 @@ struct FieldAssembly {
             }
         let full = group.map { group in
             var text = title
-            for (language, words) in title.texts { text.texts[language] = "\(group.texts[language] ?? group.first): \(words)" }
+            for (language, words) in title.texts {
+                text.texts[language] = "\(group.texts[language] ?? group.first): \(words)"
+            }
             return text
         }
         let added = add(name, full ?? title, question.values, choices, question.doubts, lists: &lists)
@@ -69,7 +71,9 @@ struct FieldAssembly {
     /// Adds the field of a group of columns to be marked.
     ///
     /// - Returns: its name and its list.
-    mutating func addMarks(title: DraftText, items: [DraftText], lists: inout DraftLists) -> (field: String, list: String) {
+    mutating func addMarks(title: DraftText, items: [DraftText], lists: inout DraftLists) -> (
+        field: String, list: String
+    ) {
         let name = names.name(for: title.first, in: language, fallback: "choices_\(fields.count + 1)")
         let list = lists.list(of: items, called: title.first)
         fields.append(SurveyDraft.Field(name: name, title: title, list: list, isMany: true))
@@ -103,7 +107,8 @@ struct FieldAssembly {
         let title = axis.title ?? DraftText(texts: [language: words.readable])
         fields.append(
             SurveyDraft.Field(
-                name: name, title: title, type: isNumbered ? (axis.fallback == "year" ? .year : .integer) : .string, list: list,
+                name: name, title: title, type: isNumbered ? (axis.fallback == "year" ? .year : .integer) : .string,
+                list: list,
                 isRequired: true, doubts: doubts))
         return name
     }
@@ -153,7 +158,9 @@ struct LabelChoice {
             return QuestionText.withoutParentheses(QuestionText.withoutNumbering(label))
         }
         let plain = QuestionText.withoutNumbering(label)
-        let isSame = others.contains { QuestionText.withoutNumbering(labels[$0]) == QuestionText.withoutNumbering(labels[index]) }
+        let isSame = others.contains {
+            QuestionText.withoutNumbering(labels[$0]) == QuestionText.withoutNumbering(labels[index])
+        }
         return isSame ? label : plain
     }
 }

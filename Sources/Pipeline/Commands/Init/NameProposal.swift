@@ -85,7 +85,10 @@ struct NameProposal {
     /// Latin letters without accents, digits; everything else separates words.
     private static func words(_ text: String) -> [String] {
         var latin = text
-        for (letter, letters) in ["ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ð": "d", "þ": "th"] {
+        for (letter, letters) in [
+            "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d",
+            "ð": "d", "þ": "th",
+        ] {
             latin = latin.replacingOccurrences(of: letter, with: letters)
         }
         // An apostrophe ends an elided article: "l'organisme", but not "men's".
@@ -100,7 +103,8 @@ struct NameProposal {
         var parts = name.split(separator: "_")
         guard name.count > longest else { return name }
         while parts.joined(separator: "_").count > longest, parts.count > 1 { parts.removeLast() }
-        while let last = parts.last, parts.count > 1, fillers.contains(String(last)) || articles.contains(String(last)) {
+        while let last = parts.last, parts.count > 1, fillers.contains(String(last)) || articles.contains(String(last))
+        {
             parts.removeLast()
         }
         return String(parts.joined(separator: "_").prefix(longest))
@@ -108,16 +112,20 @@ struct NameProposal {
 
     /// Dropped wherever they stand.
     private static let articles: Set<String> = [
-        "the", "a", "an", "le", "la", "les", "l", "d", "un", "une", "el", "los", "las", "una", "der", "die", "das", "den",
+        "the", "a", "an", "le", "la", "les", "l", "d", "un", "une", "el", "los", "las", "una", "der", "die", "das",
+        "den",
         "dem", "des", "ein", "eine", "il", "lo", "gli", "het", "een", "please", "o", "os", "as", "s",
     ]
 
     /// Dropped where a name would be long.
     private static let fillers: Set<String> = [
         "of", "in", "on", "for", "to", "and", "or", "by", "with", "from", "at", "is", "are", "was", "were", "it", "its",
-        "this", "that", "which", "your", "you", "all", "any", "do", "does", "has", "have", "been", "be", "if", "as", "there",
-        "de", "du", "et", "ou", "pour", "par", "dans", "au", "aux", "sur", "est", "ce", "cette", "votre", "vos", "que", "qui",
-        "del", "y", "para", "por", "en", "su", "und", "oder", "fur", "von", "im", "zu", "zur", "zum", "mit", "di", "della",
+        "this", "that", "which", "your", "you", "all", "any", "do", "does", "has", "have", "been", "be", "if", "as",
+        "there",
+        "de", "du", "et", "ou", "pour", "par", "dans", "au", "aux", "sur", "est", "ce", "cette", "votre", "vos", "que",
+        "qui",
+        "del", "y", "para", "por", "en", "su", "und", "oder", "fur", "von", "im", "zu", "zur", "zum", "mit", "di",
+        "della",
         "per", "con", "da", "do", "dos", "van", "voor", "op", "tous", "toutes",
     ]
 

@@ -15,7 +15,8 @@ struct StarterSurvey {
 
     var files: [(path: String, content: Data)] {
         [
-            ("pipeline.yaml", definition), ("reporters.csv", "code,name,language,contact\nALD,Aldermoor,en,\nBRA,Bracknor,en,\n"),
+            ("pipeline.yaml", definition),
+            ("reporters.csv", "code,name,language,contact\nALD,Aldermoor,en,\nBRA,Bracknor,en,\n"),
             (
                 "codelists/kind.csv",
                 "code,parent,label_en,synonyms_en\ngarden,,Public garden,garden|gardens\nwood,,Woodland,wood|forest\n"

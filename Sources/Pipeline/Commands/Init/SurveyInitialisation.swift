@@ -18,10 +18,12 @@ public struct SurveyInitialisation: Sendable {
     public init(name: String) throws {
         self.name = name
         let last = name.split(separator: "/").last.map(String.init) ?? ""
-        guard !last.isEmpty, !last.hasPrefix("."), !last.hasPrefix("-"), !name.unicodeScalars.contains(where: { $0.value < 0x20 })
+        guard !last.isEmpty, !last.hasPrefix("."), !last.hasPrefix("-"),
+            !name.unicodeScalars.contains(where: { $0.value < 0x20 })
         else {
             throw PipelineError(
-                .usage, "'\(name.onOneLine)' cannot be a survey's name. Use letters, digits, - and _, such as parks-2026.")
+                .usage,
+                "'\(name.onOneLine)' cannot be a survey's name. Use letters, digits, - and _, such as parks-2026.")
         }
         folder =
             name.contains("/")
@@ -92,11 +94,14 @@ public struct SurveyInitialisation: Sendable {
             ("inbox/README.md", Data(StarterSurvey.inboxNote.utf8)),
         ]
         for list in draft.lists.values {
-            if let csv = list.csv(languages: draft.languages) { files.append(("codelists/\(list.name).csv", Data(csv))) }
+            if let csv = list.csv(languages: draft.languages) {
+                files.append(("codelists/\(list.name).csv", Data(csv)))
+            }
         }
         for copy in copies { files.append((copy.name, try Data(contentsOf: copy.url))) }
         try write(files)
-        return DraftSummary(draft: draft, blank: first.blank, folder: folder, command: command, yaml: definition.yaml).lines
+        return DraftSummary(draft: draft, blank: first.blank, folder: folder, command: command, yaml: definition.yaml)
+            .lines
     }
 
     // MARK: - Parts
@@ -109,7 +114,9 @@ public struct SurveyInitialisation: Sendable {
     }
 
     /// The name as the next command needs it.
-    private var command: String { name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name }
+    private var command: String {
+        name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name
+    }
 
     /// A language for each blank, each once: the definition's texts are told apart by it.
     private func languages(_ blanks: [BlankQuestionnaire], _ doubts: inout [String]) throws -> [String] {
@@ -119,7 +126,9 @@ public struct SurveyInitialisation: Sendable {
             var language = blank.language ?? "en"
             if blank.language == nil { doubts.append("the language of blank \(index + 1) is not told by its words") }
             if languages.contains(language) {
-                doubts.append("blank \(index + 1) is in \(language) like another; its texts are written under a language of its own")
+                doubts.append(
+                    "blank \(index + 1) is in \(language) like another; its texts are written under a language of its own"
+                )
                 guard let other = others.first(where: { !languages.contains($0) }) else {
                     throw PipelineError(.usage, "There are too many blanks: --from takes one for each language.")
                 }
@@ -175,7 +184,8 @@ public struct SurveyInitialisation: Sendable {
         } catch {
             throw PipelineError(
                 .internal,
-                "The drafted definition does not pass the check of definitions, which is a fault of Canvass; nothing was written. \(error)")
+                "The drafted definition does not pass the check of definitions, which is a fault of Canvass; nothing was written. \(error)"
+            )
         }
         do {
             if manager.fileExists(atPath: folder.path) { try manager.removeItem(at: folder) }
