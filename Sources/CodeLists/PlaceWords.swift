@@ -38,7 +38,8 @@ enum PlaceWords {
         "northern": "north", "southern": "south", "western": "west", "eastern": "east", "eq": "equatorial",
         "equat": "equatorial", "br": "british", "brit": "british", "fr": "french", "neth": "netherlands",
         "soc": "socialist", "pr": "people", "bol": "bolivarian", "kgdm": "kingdom", "utd": "united",
-        "unit": "united", "u": "united", "lands": "territory", "indep": "independent", "prov": "province", "gren": "grenadines", "herz": "herzegovina",
+        "unit": "united", "u": "united", "lands": "territory", "indep": "independent", "prov": "province",
+        "gren": "grenadines", "herz": "herzegovina",
         "hercegovina": "herzegovina", "bissao": "bissau", "viet": "viet",
     ]
 
