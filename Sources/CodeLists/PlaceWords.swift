@@ -2,7 +2,7 @@
 enum PlaceWords {
     static let rules = WordRules(
         dropped: WordRules.articles + [
-            "och", "og", "i", "en", "van", "von", "na", "ja", "a", "ng", "ya", "u", "il", "lo", "gli", "dei", "della",
+            "och", "og", "i", "en", "van", "von", "na", "ja", "a", "ng", "ya", "il", "lo", "gli", "dei", "della",
             "delle", "dello", "do", "den", "det", "het", "um", "o", "os", "as", "al", "ke", "ta", "te", "och",
         ],
         generic: [
@@ -38,7 +38,8 @@ enum PlaceWords {
         "northern": "north", "southern": "south", "western": "west", "eastern": "east", "eq": "equatorial",
         "equat": "equatorial", "br": "british", "brit": "british", "fr": "french", "neth": "netherlands",
         "soc": "socialist", "pr": "people", "bol": "bolivarian", "kgdm": "kingdom", "utd": "united",
-        "unit": "united", "indep": "independent", "prov": "province", "gren": "grenadines", "herz": "herzegovina",
+        "unit": "united", "u": "united", "lands": "territory", "indep": "independent", "prov": "province",
+        "gren": "grenadines", "herz": "herzegovina",
         "hercegovina": "herzegovina", "bissao": "bissau", "viet": "viet",
     ]
 
