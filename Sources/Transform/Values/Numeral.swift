@@ -1,9 +1,9 @@
 import SurveyModel
 
 /// The sign between whole number and fraction.
-enum DecimalSign: Character, Sendable {
-    case point = "."
-    case comma = ","
+enum DecimalSign: Sendable {
+    case point
+    case comma
 
     var other: DecimalSign { self == .point ? .comma : .point }
 }
@@ -21,6 +21,11 @@ struct Numeral: Sendable, Hashable {
     /// What was done to the digits: `grouping`, `decimal-comma`.
     let methods: [String]
 
+    // Numerals are many, and ASCII: they are read as bytes.
+    private typealias Bytes = [UInt8]
+    private static let point = UInt8(ascii: ".")
+    private static let comma = UInt8(ascii: ",")
+
     private init(_ outcome: Outcome, _ methods: [String] = []) {
         self.outcome = outcome
         self.methods = methods
@@ -28,59 +33,59 @@ struct Numeral: Sendable, Hashable {
 
     /// Reads digits 0 to 9 with marks between them; `sign` settles what `1.234` means, where something tells.
     init(_ text: String, sign: DecimalSign?) {
-        self = Self.read(text[...], sign: sign)
+        self = Self.read(Array(text.utf8), sign: sign)
     }
 
     /// Groups of three after spaces or apostrophes; of points and commas the last kind is the decimal sign, if it stands once; a single one
     /// before exactly three digits may be either.
-    private static func read(_ body: Substring, sign: DecimalSign?) -> Numeral {
-        if !body.contains(where: { $0 == "," || $0 == " " || $0 == "'" }), !isGroupOfThree(body, "."),
-            let number = Double(body)
-        {
-            return finite(number, [])
-        }
+    private static func read(_ body: Bytes, sign: DecimalSign?) -> Numeral {
         var text = body
         var methods: [String] = []
-        for space in [" ", "'"] as [Character] where text.contains(space) {
-            guard let joined = ungrouped(text, by: space) else { return Numeral(.none) }
-            text = joined[...]
+        for space in [UInt8(ascii: " "), UInt8(ascii: "'")] where text.contains(space) {
+            guard let joined = ungrouped(text[...], by: space) else { return Numeral(.none) }
+            text = joined
             methods.append("grouping")
         }
-        let commas = text.count { $0 == "," }
-        let points = text.count { $0 == "." }
+        let commas = text.count { $0 == comma }
+        let points = text.count { $0 == point }
         switch (commas, points) {
-        case (0, 0): return finite(Double(text), methods)
+        case (0, 0): return finite(number(text), methods)
         case (1, 0), (0, 1):
             let mark: DecimalSign = commas == 1 ? .comma : .point
             // Where spaces make the groups, the other mark is the decimal sign.
             return single(text, mark, sign: methods.isEmpty ? sign : mark, methods)
-        case (_, 0): return finite(ungrouped(text, by: ",").flatMap(Double.init), methods + ["grouping"])
-        case (0, _): return finite(ungrouped(text, by: ".").flatMap(Double.init), methods + ["grouping"])
+        case (_, 0): return finite(ungrouped(text[...], by: comma).flatMap(number), methods + ["grouping"])
+        case (0, _): return finite(ungrouped(text[...], by: point).flatMap(number), methods + ["grouping"])
         default: return both(text, commas: commas, points: points, methods)
         }
     }
 
-    private static func single(_ text: Substring, _ mark: DecimalSign, sign: DecimalSign?, _ methods: [String])
+    private static func single(_ text: Bytes, _ sign: DecimalSign, sign given: DecimalSign?, _ methods: [String])
         -> Numeral
     {
-        let decimal = Double(text.replacing(String(mark.rawValue), with: "."))
-        let decimalMethods = methods + (mark == .comma ? ["decimal-comma"] : [])
-        guard isGroupOfThree(text, mark.rawValue) else { return finite(decimal, decimalMethods) }
-        if sign == mark { return finite(decimal, decimalMethods) }
-        let grouped = Double(text.replacing(String(mark.rawValue), with: ""))
-        if sign != nil { return finite(grouped, methods + ["grouping"]) }
+        let mark = sign == .comma ? comma : point
+        let decimal = number(text.map { $0 == comma ? point : $0 })
+        let decimalMethods = methods + (sign == .comma ? ["decimal-comma"] : [])
+        guard isGroupOfThree(text, mark) else { return finite(decimal, decimalMethods) }
+        if given == sign { return finite(decimal, decimalMethods) }
+        let grouped = number(text.filter { $0 != mark })
+        if given != nil { return finite(grouped, methods + ["grouping"]) }
         guard let decimal, let grouped else { return Numeral(.none) }
         return Numeral(.ambiguous(grouped, decimal), methods)
     }
 
-    private static func both(_ text: Substring, commas: Int, points: Int, _ methods: [String]) -> Numeral {
-        guard let last = text.last(where: { $0 == "," || $0 == "." }) else { return Numeral(.none) }
-        let grouping: Character = last == "," ? "." : ","
-        guard (last == "," ? commas : points) == 1, let position = text.lastIndex(of: last),
-            let whole = ungrouped(text[..<position], by: grouping)
+    private static func both(_ text: Bytes, commas: Int, points: Int, _ methods: [String]) -> Numeral {
+        guard let position = text.lastIndex(where: { $0 == comma || $0 == point }) else { return Numeral(.none) }
+        let isComma = text[position] == comma
+        guard (isComma ? commas : points) == 1,
+            let whole = ungrouped(text[..<position], by: isComma ? point : comma)
         else { return Numeral(.none) }
-        let fraction = text[text.index(after: position)...]
-        return finite(Double("\(whole).\(fraction)"), methods + ["grouping"] + (last == "," ? ["decimal-comma"] : []))
+        let fraction = text[(position + 1)...]
+        return finite(number(whole + [point] + fraction), methods + ["grouping"] + (isComma ? ["decimal-comma"] : []))
+    }
+
+    private static func number(_ text: Bytes) -> Double? {
+        Double(String(decoding: text, as: UTF8.self))
     }
 
     private static func finite(_ number: Double?, _ methods: [String]) -> Numeral {
@@ -88,34 +93,37 @@ struct Numeral: Sendable, Hashable {
         return Numeral(.number(number), methods)
     }
 
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
     /// Whether one mark stands before exactly three last digits, with one to three digits before it that do not start with 0.
-    private static func isGroupOfThree(_ text: Substring, _ mark: Character) -> Bool {
-        let parts = text.split(separator: mark, omittingEmptySubsequences: false)
-        return parts.count == 2 && parts[1].count == 3 && (1...3).contains(parts[0].count) && parts[0].first != "0"
-            && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    private static func isGroupOfThree(_ text: Bytes, _ mark: UInt8) -> Bool {
+        guard let position = text.firstIndex(of: mark), (1...3).contains(position), text[0] != 0x30 else {
+            return false
+        }
+        return text.count == position + 4 && text.allSatisfy { $0 == mark || isDigit($0) }
     }
 
     /// The digits without a grouping mark, where the groups are of three, or between commas of two and the last of three, as in India; in a
     /// text with a decimal mark only the whole part is grouped.
-    private static func ungrouped(_ text: Substring, by mark: Character) -> String? {
-        let end = text.firstIndex { $0 != mark && !($0.isASCII && $0.isNumber) } ?? text.endIndex
+    private static func ungrouped(_ text: ArraySlice<UInt8>, by mark: UInt8) -> Bytes? {
+        let end = text.firstIndex { $0 != mark && !isDigit($0) } ?? text.endIndex
         let groups = text[..<end].split(separator: mark, omittingEmptySubsequences: false)
         guard groups.count > 1, let first = groups.first, let last = groups.last, last.count == 3 else { return nil }
         let inner = groups.dropFirst().dropLast()
         let isByThree = (1...3).contains(first.count) && inner.allSatisfy { $0.count == 3 }
         let isByTwo =
-            mark == "," && !inner.isEmpty && (1...2).contains(first.count) && inner.allSatisfy { $0.count == 2 }
+            mark == comma && !inner.isEmpty && (1...2).contains(first.count) && inner.allSatisfy { $0.count == 2 }
         guard isByThree || isByTwo else { return nil }
-        return groups.joined() + text[end...]
+        return Bytes(groups.joined()) + text[end...]
     }
 
     /// What a numeral tells about its column's decimal sign; nil where it tells nothing.
     static func evidence(_ text: String) -> DecimalSign? {
-        guard case .number = Numeral(text, sign: nil).outcome else { return nil }
-        guard let last = text.last(where: { $0 == "," || $0 == "." }), let sign = DecimalSign(rawValue: last) else {
-            return nil
-        }
+        guard case .number = Numeral(text, sign: nil).outcome,
+            let last = text.utf8.last(where: { $0 == comma || $0 == point })
+        else { return nil }
+        let sign: DecimalSign = last == comma ? .comma : .point
         // Several of a kind make groups; one that could be either would have been ambiguous.
-        return text.count { $0 == last } > 1 ? sign.other : sign
+        return text.utf8.count { $0 == last } > 1 ? sign.other : sign
     }
 }

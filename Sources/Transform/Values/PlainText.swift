@@ -36,7 +36,9 @@ struct PlainText {
 
     /// Lower case without diacritics. Words are kept in this form, so that both sides of a comparison are folded alike.
     static func fold(_ text: String) -> String {
-        text.utf8.allSatisfy { $0 < 0x80 }
+        // Signs such as € or a no-break space have neither case nor diacritics, and folding costs.
+        let isPlain = text.unicodeScalars.allSatisfy { $0.value < 0xC0 || (0x2000...0x2BFF).contains($0.value) }
+        return isPlain
             ? text.lowercased() : text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
     }
 
