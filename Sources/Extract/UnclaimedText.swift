@@ -60,13 +60,13 @@ struct UnclaimedSearch {
     }
 
     /// With a blank questionnaire, each cell that it does not print is a finding; without one, each cell beside a table's record, and the sheet's
-    /// others are listed together.
+    /// others, but for its title, are listed together.
     func search(_ grid: SheetGrid) -> (findings: [Finding], listed: UnclaimedText?) {
         let claims = extraction.claims[grid.sheet.index]
         let sheet = comparison?.alignment(of: grid)
         // A sheet that the questionnaire does not have was told as such.
         if comparison != nil, sheet == nil, claims == nil { return ([], nil) }
-        let (items, count) = unclaimed(in: grid, claims ?? ClaimedCells(), sheet)
+        let (items, count) = unclaimed(in: grid, claims, sheet)
         guard count > 0 else { return ([], nil) }
         func listed(_ items: [UnclaimedText.Item], _ count: Int) -> UnclaimedText? {
             let first = Array(items.prefix(UnclaimedText.listed))
@@ -80,18 +80,19 @@ struct UnclaimedSearch {
         return (told.map { finding($0, records[$0.cell.row], grid) }, listed(others, others.count))
     }
 
-    private func unclaimed(in grid: SheetGrid, _ claims: ClaimedCells, _ sheet: SheetAlignment?) -> (
+    private func unclaimed(in grid: SheetGrid, _ claims: ClaimedCells?, _ sheet: SheetAlignment?) -> (
         items: [UnclaimedText.Item], count: Int
     ) {
         let told = comparison?.told[grid.sheet.index] ?? []
+        let title = sheet == nil && claims != nil ? grid.titleRow : nil
         var items: [UnclaimedText.Item] = []
         var count = 0
-        for row in grid.rows {
-            let columns = claims.columns(ofRow: row.number)
+        for row in grid.rows where row.number != title {
+            let columns = claims?.columns(ofRow: row.number) ?? []
             for cell in row.cells where cell.isFilled {
                 let place = CellAddress(row: row.number, column: cell.column)
                 if columns.contains(where: { $0.contains(cell.column) })
-                    || claims.hasCell(row: row.number, column: cell.column) || told.contains(place)
+                    || claims?.hasCell(row: row.number, column: cell.column) ?? false || told.contains(place)
                     || sheet?.isPrinted(cell, row: row.number) ?? false
                 {
                     continue
@@ -132,5 +133,14 @@ struct UnclaimedSearch {
             }
         }
         return records.filter { !several.contains($0.key) }
+    }
+}
+
+extension SheetGrid {
+    /// The first row that is not empty, where it holds nothing but a text: the sheet's title.
+    fileprivate var titleRow: Int? {
+        guard let first = rows.first(where: { $0.cells.contains(where: \.isFilled) }) else { return nil }
+        let filled = first.cells.filter(\.isFilled)
+        return filled.count == 1 && filled[0].isText ? first.number : nil
     }
 }

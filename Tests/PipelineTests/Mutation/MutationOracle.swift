@@ -48,11 +48,14 @@ struct MutationOracle {
             return !findings.contains { $0.table == table || $0.sheet.map(names.contains) ?? false }
         }
         if untold.isEmpty { return .told }
-        let isGone = before.records.allSatisfy { record in
+        let records = before.records.filter { untold.contains($0.table) }
+        let isGone = records.allSatisfy { record in
             record.entries.compactMap { $0?.origin }.allSatisfy { survives($0) || isTraceless($0) }
         }
-        let left = before.records.compactMap { $0.keeping(survives, isAnswer) }
-        if isGone, lines(of: left) == new { return .traceless }
+        let left = records.compactMap { $0.keeping(survives, isAnswer) }
+        if isGone, lines(of: left) == lines(of: after.records.filter { untold.contains($0.table) }) {
+            return .traceless
+        }
         let shown = { (lines: Lines) in lines.elements.filter { untold.contains($0.table) }.map(\.text).sorted() }
         return .silent(lost: shown(lost), gained: shown(gained))
     }
