@@ -69,6 +69,22 @@ struct SampleRunTests {
         #expect(item?["state"] == "refused")
     }
 
+    @Test("what was altered in the samples is told at its cell, and nothing else is")
+    func alteredReturns() throws {
+        let run = try run("co-production")
+        let told = try run.rows("issues.csv").filter { row in
+            let rule = row["rule"] ?? ""
+            return rule.hasPrefix("template.") || ["layout.text-unclaimed", "return.blank"].contains(rule)
+        }.map { "\($0["reporter"] ?? "") \($0["rule"] ?? "") \($0["sheet"] ?? "")!\($0["cell"] ?? "")" }
+        #expect(
+            told.sorted() == [
+                "AUT layout.text-unclaimed Practices!B4", "AUT template.columns-inserted Services!F1",
+                "AUT template.rows-inserted Practices!A3", "AUT template.rows-inserted Services!A11",
+                "ESP template.formula-overwritten Practices!O26", "EST template.columns-inserted Practices!N1",
+                "NLD layout.text-unclaimed Practices!W8",
+            ])
+    }
+
     @Test("the summary tells reporters, returns, records, issues, codes, and where the report is")
     func summary() throws {
         let summary = try run("co-production").summary

@@ -31,8 +31,17 @@ class Altered:
         self.random = random.Random(number)
         self.source = SOURCES[number % len(SOURCES)]
         self.book = openpyxl.load_workbook(SAMPLES / self.source)
+        self.keep_results(openpyxl.load_workbook(SAMPLES / self.source, data_only=True))
         self.names = {name: name for name in self.book.sheetnames}
         self.done = []
+
+    def keep_results(self, results):
+        """openpyxl does not store the results of formulas: an answer that is one would be lost. The totals stay formulas."""
+        for sheet in self.book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.data_type == "f" and "SUM(" not in str(cell.value):
+                        cell.value = results[sheet.title][cell.coordinate].value
 
     def sheet(self):
         return self.random.choice([sheet for sheet in self.book if sheet.sheet_state == "visible" and sheet.max_row > 3])
