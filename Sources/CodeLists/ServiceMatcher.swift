@@ -71,7 +71,7 @@ struct ServiceMatcher: Sendable {
         }
         let words = phrases.words(folded)
         let contained = phrases.contained(in: words)
-        var verdict = contained.isEmpty ? Verdict() : agreed(contained, words)
+        var verdict = contained.isEmpty ? Verdict() : agreed(contained, words, namesAnother: hasUnknownPart(text))
         if verdict.item == nil {
             for candidate in notes.best(words, limit: 6)
             where !verdict.candidates.contains(where: { $0.item == candidate.item }) {
@@ -81,8 +81,23 @@ struct ServiceMatcher: Sendable {
         return verdict
     }
 
+    /// Whether one of the things that a text lists is not known: "street lighting and public squares" names two services, of which
+    /// the second would be lost with the first taken. A slash is no list: behind it the same is often said in another language.
+    private func hasUnknownPart(_ text: String) -> Bool {
+        let parts = text.split { ",;&+".contains($0) || $0.isNewline }.flatMap { part in
+            part.split(separator: " ").split { ["and", "et", "y"].contains($0.lowercased()) }.map {
+                $0.joined(separator: " ")
+            }
+        }
+        guard parts.count > 1 else { return false }
+        return parts.contains { part in
+            let words = phrases.words(TextFolding.shared.fold(part))
+            return words.contains { $0.weight == 1 } && phrases.contained(in: words).isEmpty
+        }
+    }
+
     /// What the phrases found in a text say together.
-    private func agreed(_ found: [PhraseIndex.Found], _ words: [PhraseIndex.Word]) -> Verdict {
+    private func agreed(_ found: [PhraseIndex.Found], _ words: [PhraseIndex.Word], namesAnother: Bool) -> Verdict {
         var weights: [Int: Double] = [:]
         for phrase in found {
             for item in phrase.items { weights[item, default: 0] += phrase.weight / Double(phrase.items.count) }
@@ -97,7 +112,8 @@ struct ServiceMatcher: Sendable {
         var method = MatchMethod.tokens
         if words.contains(where: \.mended) { method = .editDistance }
         let isWide = list.level(of: list.items[item].code) == 1
-        let confidence = share > 0.99 ? 0.97 : share >= 0.6 ? 0.93 : share >= 0.45 && !isWide ? 0.9 : 0.7
+        let sure = share > 0.99 ? 0.97 : share >= 0.6 ? 0.93 : share >= 0.45 && !isWide ? 0.9 : 0.7
+        let confidence = namesAnother ? min(sure, 0.7) : sure
         return Verdict(
             item: item, method: method, confidence: confidence, candidates: candidates.filter { $0.item != item })
     }

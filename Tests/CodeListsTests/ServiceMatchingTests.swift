@@ -65,6 +65,20 @@ struct ServiceMatchingTests {
         }
     }
 
+    @Test(
+        "of several services in one text none is taken where one of them is not known: it would be lost",
+        arguments: [("street lighting and public squares", "06.4"), ("espaces verts, paysage", "08.1")])
+    func severalServices(text: String, suggested: String) throws {
+        let found = try #require(Self.matcher).match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.contains { $0.code == suggested })
+    }
+
+    @Test("the same said in two languages is one service", arguments: ["Bibliotheken / libraries"])
+    func twoLanguages(text: String) throws {
+        #expect(try #require(Self.matcher).match(text).code == "08.2")
+    }
+
     @Test("every title gives its code, or the group that is the same function")
     func ownTitles() throws {
         let list = try #require(Self.list)
