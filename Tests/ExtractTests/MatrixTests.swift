@@ -1,4 +1,5 @@
 import Extract
+import Foundation
 import Spreadsheets
 import SurveyModel
 import Testing
@@ -23,6 +24,32 @@ struct MatrixTests {
         #expect(extraction.places(of: "services") == ["division A ", "partner  3", "stage  4", "depth  "])
         #expect(extraction.answers["services"] == AnswerCount(asked: 18, given: 6))
         #expect(extraction.told == [])
+    }
+
+    @Test("years below each of the outer labels are a header; they rise below each anew")
+    func years() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        try Data(",Users,,Citizens,\nService area,2022,2023,2022,2023\nHealth,1,2,3,4\nEducation,5,,7,8\n".utf8)
+            .write(to: url)
+        let survey = try SpecimenSurvey(
+            layouts: """
+                  services:
+                    into: services
+                    sheet: {any: true}
+                    matrix: {corner: Service area, rows: division, header: [partner, group], value: depth}
+                """)
+        let extraction = try survey.extract(at: url)
+        #expect(
+            try survey.lines(extraction, table: "services").map { $0.joined(separator: " ") } == [
+                "group=2022 @B2 division=Health @A3 partner=Users @B1 depth=1 @B3",
+                "group=2023 @C2 division=Health @A3 partner=Users @B1 depth=2 @C3",
+                "group=2022 @D2 division=Health @A3 partner=Citizens @D1 depth=3 @D3",
+                "group=2023 @E2 division=Health @A3 partner=Citizens @D1 depth=4 @E3",
+                "group=2022 @B2 division=Education @A4 partner=Users @B1 depth=5 @B4",
+                "group=2022 @D2 division=Education @A4 partner=Citizens @D1 depth=7 @D4",
+                "group=2023 @E2 division=Education @A4 partner=Citizens @D1 depth=8 @E4",
+            ])
     }
 
     @Test("nothing merged, a column and a blank row put in, a slip in the header: the same answers")

@@ -99,6 +99,17 @@ struct HeadingTests {
     }
 
     @Test(
+        "an amount with a plain currency where thousands are asked for may be in thousands or not",
+        arguments: ["450 000 EUR", "€ 450 000"])
+    func plainCurrency(_ text: String) throws {
+        let found = try read(.text(text), under: ["Budget (thousand EUR)"])
+        #expect(found.entry.value == nil)
+        #expect(found.findings.map(\.rule) == ["type.ambiguous-number"])
+        #expect(found.findings.first?.suggestion == "450000000; 450000")
+        #expect(try read(.text(text), under: ["Budget (EUR)"]).entry.value == .number(450_000))
+    }
+
+    @Test(
         "the decimal digits stay as they are",
         arguments: [(1.1, 1100.0), (0.007, 7), (1234.5678, 1_234_567.8), (2.675, 2675)])
     func digits(_ typed: Double, _ published: Double) throws {

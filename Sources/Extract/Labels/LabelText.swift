@@ -32,14 +32,27 @@ struct LabelText: Sendable, Hashable {
         return result
     }
 
-    /// Drops `1.1`, `2)`, `A3.` in front of words; a text that is nothing but a number stays.
+    /// Drops `1.1`, `2)`, `2a)`, `B3.`, `Q10:` in front of words; a text that is nothing but a number stays.
     private static func withoutNumbering(_ text: String) -> String {
         let trimmed = text.drop { $0.isWhitespace }
-        let number = trimmed.prefix { $0.isNumber || $0 == "." || $0 == ")" || $0 == "-" }
+        var rest = trimmed
+        // The letter of a section, such as the Q of "Q2".
+        if let letter = rest.first, letter.isLetter, letter.isASCII, rest.dropFirst().first?.isNumber ?? false {
+            rest = rest.dropFirst()
+        }
+        let number = rest.prefix { $0.isNumber || isPunctuation($0) }
         guard number.contains(where: \.isNumber) else { return String(trimmed) }
-        let rest = trimmed.dropFirst(number.count)
+        rest = rest.dropFirst(number.count)
+        if let letter = rest.first, letter.isLetter, letter.isASCII, rest.dropFirst().first.map(isPunctuation) ?? false
+        {
+            rest = rest.dropFirst().drop { isPunctuation($0) }
+        }
         guard rest.first?.isWhitespace ?? false, rest.contains(where: \.isLetter) else { return String(trimmed) }
         return String(rest)
+    }
+
+    private static func isPunctuation(_ character: Character) -> Bool {
+        character == "." || character == ")" || character == "-" || character == ":"
     }
 
     /// How alike two labels are, from 0 to 1: 1 the same words; 0.95 the same but for numbering and parentheses; 0.85 a slip or two;

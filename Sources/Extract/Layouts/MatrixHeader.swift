@@ -96,13 +96,15 @@ struct MatrixHeaderFinder {
                 } : [])
     }
 
-    /// Whether the numbers of a header that numbers its columns rise, as no row of answers does for long.
+    /// Whether the numbers of a header that numbers its columns rise, as no row of answers does for long: below each of the outer labels anew.
     private func isAscending(_ columns: [(column: Int, labels: [MatrixHeader.Label?], isKnown: Bool)]) -> Bool {
         guard levels.last.flatMap(\.self) == nil else { return true }
-        let numbers = columns.filter(\.isKnown).compactMap {
-            $0.labels.last.flatMap(\.self).flatMap { Int($0.text.text) }
+        let numbers = columns.filter(\.isKnown).compactMap { column in
+            column.labels.last.flatMap(\.self).flatMap { Int($0.text.text) }.map {
+                (outer: column.labels.dropLast().map { $0?.text }, number: $0)
+            }
         }
-        return zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
+        return zip(numbers, numbers.dropFirst()).allSatisfy { $0.outer != $1.outer || $0.number < $1.number }
     }
 
     private func hasCorner(_ column: Int, _ rows: ClosedRange<Int>, _ grid: SheetGrid) -> Bool {

@@ -129,7 +129,9 @@ struct NumberScale {
             let own = setting.unit.isPercent ? -2 : setting.unit.isPerMille ? -3 : percent
             powers = [percent - own]
         } else if frame.multipliers.isEmpty {
-            powers = [setting.shift]
+            // "450 000 EUR" where thousands of euros are asked for: whether it is thousands is said by the question, that it is not, by the answer.
+            let isInUnits = setting.stated != 0 && frame.methods.contains("currency-sign")
+            powers = isInUnits ? [setting.shift, setting.shift - setting.stated] : [setting.shift]
         } else {
             let published = setting.stated - setting.shift
             powers = frame.multipliers.flatMap { power in
