@@ -24,7 +24,8 @@ extension Extraction {
     /// Adds what a layout found.
     mutating func merge(_ result: LayoutResult, table: TableDefinition, sheet: Int) {
         let result = result.moved(besides: places, of: table)
-        findings += result.findings.map { $0.numbered(after: records.count { $0.table == table.name }) }
+        let before = records.count { $0.table == table.name }
+        findings += result.findings.map { $0.numbered(after: before) }
         records += result.records
         places += result.places
         answers[table.name, default: AnswerCount(asked: 0, given: 0)].add(result.answers)

@@ -81,7 +81,8 @@ struct SheetAssignment {
         } else {
             let labels = selector.names.all.map { LabelText($0) }
             let named = grids.indices.filter { index in
-                labels.contains { $0.likeness(to: LabelText(grids[index].sheet.name)) >= 0.85 }
+                isOwn(grids[index].sheet.name, selector)
+                    && labels.contains { $0.likeness(to: LabelText(grids[index].sheet.name)) >= 0.85 }
             }
             guard let best = named.max(by: { rank($0, name) < rank($1, name) }) else { return }
             let isRenamed = !selector.names.all.contains(grids[best].sheet.name)
@@ -97,6 +98,12 @@ struct SheetAssignment {
         if fits[index] >= Self.nothing || !fits.contains(where: { $0 >= Self.enough }) {
             sheets[name] = [Found(grid: grids[index], isRenamed: false)]
         }
+    }
+
+    /// Whether a sheet's name may be a layout's: "Part B" is like "Part A", but not where it is another layout's name to the letter.
+    private func isOwn(_ sheet: String, _ selector: SheetSelector) -> Bool {
+        selector.names.all.contains(sheet)
+            || !version.layouts.values.contains { $0.sheet.names.all.contains(sheet) }
     }
 
     /// Of two sheets of like names the one that fits better; a visible one before a hidden; the first.

@@ -9,11 +9,10 @@ struct GridRow: Sendable {
     let cells: [Cell]
 
     subscript(column: Int) -> Cell? {
-        // Rows are short, and mostly without gaps: the cell is at or left of its column's place.
-        var index = min(column, cells.count) - 1
-        while index >= 0, cells[index].column > column { index -= 1 }
-        while index + 1 < cells.count, cells[index + 1].column <= column { index += 1 }
-        return index >= 0 && cells[index].column == column ? cells[index] : nil
+        // Rows are mostly without gaps: the cell is at its column's place, or else left of it.
+        if column > 0, column <= cells.count, cells[column - 1].column == column { return cells[column - 1] }
+        let index = position(of: column)
+        return index < cells.count && cells[index].column == column ? cells[index] : nil
     }
 
     /// The cells of some columns. O(log n): a row of many tables is looked at once for each.
@@ -55,7 +54,7 @@ struct SheetGrid: Sendable {
     /// What makes a cell an empty one.
     let placeholders: Placeholders
 
-    /// Reads the first rows of a sheet and, where these are all, its details.
+    /// Reads the first rows of a sheet, and its details.
     init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {
         var rows: [GridRow] = []
         var isComplete = true

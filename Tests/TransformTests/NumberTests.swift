@@ -82,6 +82,15 @@ struct NumberTests {
         #expect(try SpecimenSurvey().read(text, as: "number").findings.map(\.rule) == ["type.ambiguous-number"])
     }
 
+    @Test(
+        "two numbers in one cell, on two lines or behind a tab, are not one",
+        arguments: ["120\n250", "12\t345", "5\r\n100 e"])
+    func twoNumbers(_ text: String) throws {
+        let read = try SpecimenSurvey().read(text, as: "number")
+        #expect(read.entry.value == nil)
+        #expect(read.findings.count == 1)
+    }
+
     @Test("a number beyond all numbers is none")
     func infinite() throws {
         let (entry, findings) = try SpecimenSurvey().read("1e306 k", as: "number")

@@ -25,9 +25,11 @@ struct FormExtraction {
     /// The cells of its labels and tags, which end a table above them.
     func takenAreas(_ grid: SheetGrid) -> [TakenArea] {
         reader.anchors(in: grid, .whole(grid)).filter { $0.likeness >= 0.85 }.map { anchor in
-            TakenArea(
-                rows: anchor.row...anchor.lastRow, columns: (anchor.tag?.column ?? anchor.column)...anchor.lastColumn,
-                isOpen: false)
+            // A tag stands in the label's row, on either side of it.
+            let tag = anchor.tag?.column ?? anchor.column
+            return TakenArea(
+                rows: anchor.row...anchor.lastRow,
+                columns: min(tag, anchor.column)...max(tag, anchor.lastColumn), isOpen: false)
         }
     }
 

@@ -51,9 +51,9 @@ struct FormReader {
         if anchor.field.answers > 1 { return answers(to: anchor, among: anchors, column: column, in: grid, region) }
         switch anchor.field.answer {
         case .below:
-            return answer(at: anchor.lastRow + 1, anchor.column, in: grid)
+            return answer(at: anchor.lastRow + 1, anchor.column, among: anchors, in: grid)
         case .offset(let rows, let columns):
-            return answer(at: anchor.row + rows, anchor.column + columns, in: grid)
+            return answer(at: anchor.row + rows, anchor.column + columns, among: anchors, in: grid)
         case .right:
             return answerToTheRight(of: anchor, among: anchors, column: column, in: grid, region)
         }
@@ -62,16 +62,26 @@ struct FormReader {
     private func answerToTheRight(
         of anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid, _ region: Region
     ) -> Answer? {
-        if let column, column > anchor.lastColumn, let answer = answer(at: anchor.row, column, in: grid) {
+        let next = nextLabel(to: anchor, among: anchors) ?? Int.max
+        // Behind the next question's label its answer stands, though most others stand there as well.
+        let column = column.flatMap { $0 < next ? $0 : nil }
+        if let column, column > anchor.lastColumn,
+            let answer = answer(at: anchor.row, column, among: anchors, in: grid)
+        {
             return answer
         }
         guard let row = grid.row(anchor.row) else { return nil }
         for cell in row.cells(in: region.columns)
         where cell.column > max(anchor.lastColumn, column ?? 0) && cell.isFilled {
-            if anchors.contains(where: { $0.row == anchor.row && $0.column == cell.column }) { return nil }
+            if cell.column >= next { return nil }
             return Answer(entry: grid.entry(cell, row: row), isElsewhere: column != nil)
         }
         return nil
+    }
+
+    /// The column of the next label in a label's row.
+    private func nextLabel(to anchor: FormAnchor, among anchors: [FormAnchor]) -> Int? {
+        anchors.filter { $0.row == anchor.row && $0.column > anchor.lastColumn }.map(\.column).min()
     }
 
     /// What stands between a label and the column of answers where that is empty: a hint, or an answer in the wrong cell.
@@ -82,9 +92,13 @@ struct FormReader {
         }
     }
 
-    /// What stands at a place. A range merged downwards from above it may hold the answer to a question above.
-    private func answer(at row: Int, _ column: Int, in grid: SheetGrid) -> Answer? {
-        guard column > 0, let shown = grid.shown(row, column), shown.cell.isFilled, let line = grid.row(shown.row)
+    /// What stands at a place, but for a label: where rows were deleted the next question stands where the answer was. A range merged downwards
+    /// from above the place may hold the answer to a question above.
+    private func answer(at row: Int, _ column: Int, among anchors: [FormAnchor], in grid: SheetGrid) -> Answer? {
+        guard column > 0, let shown = grid.shown(row, column), shown.cell.isFilled, let line = grid.row(shown.row),
+            !anchors.contains(where: { anchor in
+                [anchor.address, anchor.tag].contains(CellAddress(row: shown.row, column: shown.column))
+            })
         else {
             return nil
         }
@@ -99,7 +113,8 @@ struct FormReader {
     private func answers(
         to anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid, _ region: Region
     ) -> Answer? {
-        let first = firstPlace(of: anchor, column: column, in: grid, region)
+        let next = nextLabel(to: anchor, among: anchors) ?? Int.max
+        let first = firstPlace(of: anchor, before: next, column: column, in: grid)
         let labels = Set(anchors.flatMap { [$0.address, $0.tag].compactMap(\.self) })
         var parts: [RawEntry] = []
         var (row, column) = (first.row, first.column)
@@ -127,15 +142,17 @@ struct FormReader {
     }
 
     /// Where the first of several answers stands, whether or not anything is there.
-    private func firstPlace(of anchor: FormAnchor, column: Int?, in grid: SheetGrid, _ region: Region) -> (
+    private func firstPlace(of anchor: FormAnchor, before next: Int, column: Int?, in grid: SheetGrid) -> (
         row: Int, column: Int
     ) {
         switch anchor.field.answer {
         case .below: return (anchor.lastRow + 1, anchor.column)
         case .offset(let rows, let columns): return (anchor.row + rows, anchor.column + columns)
         case .right:
-            if let column, column > anchor.lastColumn { return (anchor.row, column) }
-            let filled = grid.row(anchor.row)?.cells.first { $0.column > anchor.lastColumn && $0.isFilled }
+            if let column, column > anchor.lastColumn, column < next { return (anchor.row, column) }
+            let filled = grid.row(anchor.row)?.cells.first {
+                $0.column > anchor.lastColumn && $0.column < next && $0.isFilled
+            }
             return (anchor.row, filled?.column ?? anchor.lastColumn + 1)
         }
     }

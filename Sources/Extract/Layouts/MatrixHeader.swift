@@ -82,9 +82,8 @@ struct MatrixHeaderFinder {
                 && (label(lastRow, column.column, grid) != nil
                     || (columns[first].column...columns[last].column).contains(column.column))
         }
-        let body = columns.filter { column in
-            column.isKnown || (!isWhole && others.contains { $0.column == column.column })
-        }
+        let unknown = Set(isWhole ? [] : others.map(\.column))
+        let body = columns.filter { $0.isKnown || unknown.contains($0.column) }
         guard isAscending(body) else { return nil }
         return MatrixHeader(
             lastRow: lastRow, labelColumn: labelColumn, columns: body.map { (column: $0.column, labels: $0.labels) },

@@ -111,6 +111,8 @@ struct UnitsRow {
         for cell in row.cells where cell.isFilled {
             guard case .field(let index)? = header.slots[cell.column] else { continue }
             guard case .text(let text) = cell.value else { return false }
+            // A word in a column of words, such as a title beside "n.a.", is a record's.
+            if !named, !isNumeric(index) { return false }
             if named {
                 if !units[index].isEmpty, units[index].contains(LabelText(text)) { speaks = true }
             } else {

@@ -38,6 +38,7 @@ struct NumberFrame {
             isPointDecimal = false
             return
         }
+        guard !Self.isBroken(text) else { return nil }
         let plain = PlainText(text)
         guard plain.scalars.count <= NumberReading.longest, let pieces = TextPiece.cut(plain) else { return nil }
         let places = pieces.indices.filter { pieces[$0].kind == .numeral }
@@ -67,6 +68,23 @@ struct NumberFrame {
             return nil
         }
         isNegative = true
+    }
+
+    /// Whether a line break or tab stands between two digits: two numbers in one cell, not the thousands of one.
+    private static func isBroken(_ text: String) -> Bool {
+        var isBehindDigit = false
+        var isParted = false
+        for character in text {
+            if character.isNumber {
+                if isParted { return true }
+                isBehindDigit = true
+            } else if character.isWhitespace {
+                if isBehindDigit, character.isNewline || character == "\t" { isParted = true }
+            } else {
+                (isBehindDigit, isParted) = (false, false)
+            }
+        }
+        return false
     }
 
     /// Whether there is nothing but digits with points and commas between them, as in most cells: then there is nothing to take apart.

@@ -60,7 +60,8 @@ public struct ReturnReading: Sendable {
         ).extract(workbook, file: url.lastPathComponent)
         claims = extraction.claims
         let transformation = Transformer(definition: survey.definition, matchers: survey.matchers).transform(
-            extraction.records, language: extraction.language, uses1904: workbook.usesDate1904)
+            extraction.records, places: extraction.places, language: extraction.language,
+            uses1904: workbook.usesDate1904)
         version = extraction.version
         language = extraction.language
         let version = survey.definition.versions.first { $0.id == extraction.version } ?? survey.definition.versions[0]
