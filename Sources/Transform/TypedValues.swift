@@ -62,9 +62,8 @@ extension TransformPass {
     }
 
     private mutating func readDate(_ cell: Cell, _ entry: inout Entry) {
-        // The two systems of serial numbers lie 1,462 days apart (ECMA-376 Part 1, 18.17.4.1).
         if case .number(let serial, _) = cell.raw.value,
-            let day = DateReading.day(ofSerial: uses1904 ? serial + 1_462 : serial),
+            let day = CalendarDay(serial: serial, uses1904: uses1904),
             (1990...2100).contains(day.year)
         {
             entry.value = .date(day)

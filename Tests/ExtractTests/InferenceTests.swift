@@ -56,7 +56,7 @@ struct InferenceTests {
             (60, true, "1904-03-01"), (24_107, true, "1970-01-01"), (36_585, false, "2000-02-29"),
         ])
     func days(serial: Int, uses1904: Bool, day: String) {
-        #expect(ValueInference.day(serial, uses1904: uses1904)?.description == day)
+        #expect(CalendarDay(serial: Double(serial), uses1904: uses1904)?.description == day)
     }
 
     @Test("ranges in a label", arguments: [("0-100", 0...100), ("1 to 5", 1...5), ("0 à 4", 0...4), ("1–10", 1...10)])

@@ -18,6 +18,17 @@ struct SheetTests {
         #expect(extraction.findings.first?.expected == "Practices / Pratiques")
     }
 
+    @Test("of two sheets whose names are a letter apart each is read by its own layout, whatever their order")
+    func namedAlike() throws {
+        let survey = try SpecimenSurvey(
+            layouts: TablePlaceTests.items("header: 1", name: "first", sheet: "Part A") + "\n"
+                + TablePlaceTests.items("header: 1", name: "second", sheet: "Part B"))
+        let extraction = try survey.extract("sheets-named-alike.xlsx")
+        #expect(extraction.records.map(\.layout) == ["first", "second"])
+        #expect(extraction.records.map(\.anchor.sheet) == ["Part A", "Part B"])
+        #expect(extraction.told == [])
+    }
+
     @Test("a sheet that is not there is told: an error where the layout is required, a warning else")
     func missing() throws {
         let extraction = try SpecimenSurvey(SpecimenSurvey.Part.allCases).extract("sheets-missing.xlsx")

@@ -1,4 +1,5 @@
 import Extract
+import Foundation
 import Spreadsheets
 import SurveyModel
 import Testing
@@ -33,6 +34,18 @@ struct TableRowTests {
         let extraction = try survey.extract("table-units.xlsx")
         #expect(extraction.records.map(\.anchor.cell) == ["A3", "A4"])
         #expect(extraction.told == ["layout.column-extra E1"])
+    }
+
+    @Test("a first record whose number is a missing-value mark is no row of units")
+    func unitsOrMark() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        try Data("Title,Region,Budget\nHarbour,North,n.a.\nForest,South,7\n".utf8).write(to: url)
+        let survey = try SpecimenSurvey(
+            layouts: Self.items("units: true").replacing("{named: Items}", with: "{any: true}"))
+        let extraction = try survey.extract(at: url)
+        #expect(extraction.records.map(\.anchor.cell) == ["A2", "A3"])
+        #expect(extraction.told.contains { $0.hasPrefix("layout.units-missing") })
     }
 
     @Test("where the row of units is not there, the first row is a record, and that is told")

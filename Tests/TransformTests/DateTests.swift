@@ -109,6 +109,12 @@ struct DateTests {
         #expect(try SpecimenSurvey().read(.number(serial, isPercent: false), as: "day").entry.value?.text == day)
     }
 
+    @Test("in a workbook that counts from 1904 a serial is read so")
+    func serialFrom1904() throws {
+        let read = try SpecimenSurvey().read(.number(44_000, isPercent: false), as: "day", uses1904: true)
+        #expect(read.entry.value?.text == "2024-06-19")
+    }
+
     @Test("a number that is a date without separators is read, with a note")
     func compactNumber() throws {
         let (entry, findings) = try SpecimenSurvey().read(.number(20_260_430, isPercent: false), as: "day")

@@ -93,17 +93,19 @@ struct SpecimenSurvey {
         )
     }
 
-    func transform(_ records: [RawRecord], places: [FieldPlace] = [], language: String? = nil) -> Transformation {
-        transformer.transform(records, places: places, language: language)
+    func transform(
+        _ records: [RawRecord], places: [FieldPlace] = [], language: String? = nil, uses1904: Bool = false
+    ) -> Transformation {
+        transformer.transform(records, places: places, language: language, uses1904: uses1904)
     }
 
     /// What becomes of one cell in one field, where other rows hold `others` in the same field.
-    func read(_ value: RawValue, as field: String, others: [String] = [], language: String? = nil) throws -> (
-        entry: Entry, findings: [Finding]
-    ) {
+    func read(
+        _ value: RawValue, as field: String, others: [String] = [], language: String? = nil, uses1904: Bool = false
+    ) throws -> (entry: Entry, findings: [Finding]) {
         var records = [try row([field: value])]
         for (index, other) in others.enumerated() { records.append(try row([field: .text(other)], row: 6 + index)) }
-        let result = transform(records, language: language)
+        let result = transform(records, language: language, uses1904: uses1904)
         let index = try #require(table.index(of: field))
         let entry = try #require(result.records.first?.entries[index])
         return (entry, result.findings.filter { $0.record == 1 })

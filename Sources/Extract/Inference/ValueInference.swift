@@ -147,21 +147,7 @@ struct ValueInference {
     /// A serial number of a validation as a day.
     private func date(_ text: String, _ step: Int) -> String? {
         guard let serial = Double(text), serial >= 1, serial < 2_958_466 else { return nil }
-        return Self.day(Int(serial) + step, uses1904: uses1904)?.description
-    }
-
-    /// The day of a serial number (ECMA-376 Part 1, 18.17.4.1): counted from 1899-12-30, or 1904-01-01.
-    static func day(_ serial: Int, uses1904: Bool) -> CalendarDay? {
-        // Days from 0000-03-01, by the rules of the Gregorian calendar's 400-year cycle.
-        let days = serial + (uses1904 ? 695_361 : 693_899)
-        let era = days / 146_097
-        let dayOfEra = days % 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shifted = (5 * dayOfYear + 2) / 153
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        let day = dayOfYear - (153 * shifted + 2) / 5 + 1
-        return CalendarDay(year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month, day: day)
+        return CalendarDay(serial: serial.rounded(.down) + Double(step), uses1904: uses1904)?.description
     }
 
     // MARK: - Words

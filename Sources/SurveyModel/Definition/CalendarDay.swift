@@ -26,6 +26,26 @@ public struct CalendarDay: Sendable, Hashable, Comparable, Codable, CustomString
         self.init(year: year, month: month, day: day)
     }
 
+    /// The day of a spreadsheet's serial number, to the year 9999; a time of day in its fraction is dropped.
+    ///
+    /// Counted from 1899-12-30, or in the 1904 system from 1904-01-01, 1,462 days later (ECMA-376 Part 1, 18.17.4.1). Before March 1900 that is a day less than
+    /// spreadsheet programs show, which have a 29 February 1900.
+    public init?(serial: Double, uses1904: Bool) {
+        let days = uses1904 ? serial + 1_462 : serial
+        guard days >= 0, days < 2_958_466 else { return nil }
+        // Days since 1970-01-01 to a civil date: H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
+        let shifted = Int(days) - 25_569 + 719_468
+        let era = shifted / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let calendarMonth = month < 10 ? month + 3 : month - 9
+        self.init(
+            year: yearOfEra + era * 400 + (calendarMonth <= 2 ? 1 : 0), month: calendarMonth,
+            day: dayOfYear - (153 * month + 2) / 5 + 1)
+    }
+
     /// The number of days of a month.
     public static func length(of month: Int, in year: Int) -> Int {
         switch month {

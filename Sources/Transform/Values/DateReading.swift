@@ -111,19 +111,4 @@ struct DateReading: Sendable, Hashable {
         default: return .ambiguous(days[0], days[1])
         }
     }
-
-    /// The day of a spreadsheet's serial number in the 1900 date system (ECMA-376 Part 1, 18.17.4.1), from March 1900 to 9999.
-    static func day(ofSerial serial: Double) -> CalendarDay? {
-        guard serial >= 61, serial < 2_958_466 else { return nil }
-        // Days since 1970-01-01 to a civil date: H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
-        let shifted = Int(serial) - 25_569 + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * month + 2) / 5 + 1
-        let calendarMonth = month < 10 ? month + 3 : month - 9
-        return CalendarDay(year: yearOfEra + era * 400 + (calendarMonth <= 2 ? 1 : 0), month: calendarMonth, day: day)
-    }
 }

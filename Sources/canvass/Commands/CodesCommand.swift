@@ -188,7 +188,10 @@ private enum StandardInput {
             // The buffer is as large as what is asked for.
             let count = room.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            if count <= 0 { break }
+            guard count >= 0 else {
+                throw PipelineError(.io, "Standard input cannot be read: \(String(cString: strerror(errno)))")
+            }
+            if count == 0 { break }
             pending += room[..<count]
             guard room[..<count].contains(UInt8(ascii: "\n")), let end = pending.lastIndex(of: UInt8(ascii: "\n"))
             else { continue }

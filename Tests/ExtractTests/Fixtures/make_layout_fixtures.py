@@ -360,6 +360,15 @@ def sheets_by_position():
         save(book, name)
 
 
+def sheets_named_alike():
+    rows = [["No.", "Title", "Region", "Budget"], [1, "Forest", "South", 7]]
+    book = book_with("Part B", grid(1, rows))
+    first = book.create_sheet("Part A")
+    for row in (rows[0], [1, "Harbour", "North", 100]):
+        first.append(row)
+    save(book, "sheets-named-alike.xlsx")
+
+
 def version_tag():
     """A hidden sheet says which version it is; both versions' words fit."""
     book = book_with("Form", {"B2": "Title", "C2": "Harbour", "B3": "Budget", "C3": 100})
@@ -411,6 +420,7 @@ def main():
     choices()
     sheets_by_pattern()
     sheets_by_position()
+    sheets_named_alike()
     version_tag()
     version_unknown()
     override()
