@@ -28,7 +28,7 @@ public struct Disposition: Sendable {
             first, _ in first
         }
         var reasons: [RecordID: [Issue]] = [:]
-        for issue in issues where issue.state == .open {
+        for issue in issues where issue.state.isUnsettled {
             guard let table = issue.finding.table, let number = issue.finding.record else { continue }
             let action = actions[issue.finding.rule] ?? definition.policy[issue.finding.severity] ?? .publish
             guard action == .reject else { continue }
@@ -45,7 +45,7 @@ public struct Disposition: Sendable {
         }
         return Set(
             issues.filter { issue in
-                issue.state == .open
+                issue.state.isUnsettled
                     && (actions[issue.finding.rule] ?? definition.policy[issue.finding.severity]) == .hold
             }.map(\.returnID).filter { !$0.isEmpty })
     }

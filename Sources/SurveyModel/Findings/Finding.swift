@@ -22,6 +22,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public var expected: String?
     /// What might be meant.
     public var suggestion: String?
+    /// The other cells that it is about, beside ``sheet`` and ``cell``.
+    public var cells: [Origin] = []
 
     /// A finding; what is not known of its place stays nil.
     public init(

@@ -1,7 +1,28 @@
 /// Where an issue stands.
-public enum IssueState: String, Sendable, Hashable, Codable {
+public enum IssueState: String, Sendable, Hashable, Codable, CaseIterable {
     /// It waits for somebody.
     case open
+    /// A question about it has gone to the reporter; it has the effect of an open one until it is answered.
+    case asked
+    /// A decision lets the value stand.
+    case waived
+    /// A decision gives the value to publish instead; the original stays in lineage.
+    case corrected
+    /// A decision takes the code that was suggested.
+    case accepted
+
+    /// Whether it still has its effect on the record: nobody has settled it.
+    public var isUnsettled: Bool { self == .open || self == .asked }
+}
+
+/// How an issue relates to the run that the present one is compared with.
+public enum IssueChange: String, Sendable, Hashable, Codable {
+    /// It was there, in the same state.
+    case same
+    /// It was not there.
+    case new
+    /// A decision had settled it, and no longer does.
+    case reopened
 }
 
 /// A finding in a return of a known reporter and round, with an identity that lasts from run to run.
@@ -17,11 +38,18 @@ public struct Issue: Sendable, Hashable {
     /// What was found and where.
     public let finding: Finding
     /// Where it stands.
-    public let state: IssueState
+    public var state: IssueState
+    /// The decision that settled it, or that asked; nil where none counts.
+    public var decision: Decision?
+    /// Against the run that this one is compared with; nil where there is none to compare with.
+    public var change: IssueChange?
+    /// What the respondent wrote beside it on the sheet "To review" of an annotated return; nil where nothing.
+    public var explanation: RespondentAnswer?
 
     /// An issue.
     public init(
-        fingerprint: String, reporter: String, round: String, returnID: String, finding: Finding, state: IssueState
+        fingerprint: String, reporter: String, round: String, returnID: String, finding: Finding, state: IssueState,
+        decision: Decision? = nil, change: IssueChange? = nil, explanation: RespondentAnswer? = nil
     ) {
         self.fingerprint = fingerprint
         self.reporter = reporter
@@ -29,5 +57,8 @@ public struct Issue: Sendable, Hashable {
         self.returnID = returnID
         self.finding = finding
         self.state = state
+        self.decision = decision
+        self.change = change
+        self.explanation = explanation
     }
 }

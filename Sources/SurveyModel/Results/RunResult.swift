@@ -23,6 +23,14 @@ public struct RunResult: Sendable {
     public let figures: [FigureData]
     /// Hashes of what the result was made from, ordered as a reader would ask for them.
     public let provenance: [ProvenanceEntry]
+    /// What became of each return, by id.
+    public var verdicts: [String: Verdict] = [:]
+    /// What has changed since an earlier run; nil where there is none.
+    public var changes: RunChanges?
+    /// Returns compared with those whose place they took, ordered by reporter.
+    public var resubmissions: [Resubmission] = []
+    /// The decisions of the survey in the order of `decisions.csv`, also those that no longer count.
+    public var decisions: [Decision] = []
 
     /// A run's result.
     public init(
