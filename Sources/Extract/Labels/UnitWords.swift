@@ -1,3 +1,5 @@
+import SurveyModel
+
 /// Words that say in what a number is asked for, such as "in thousands of euros": behind the words of a label they are no part of it.
 enum UnitWords {
     /// A label without what stands behind its last comma or dash, where that is nothing but units and multipliers.
