@@ -234,6 +234,17 @@ struct NumberTests {
         #expect(findings.isEmpty)
     }
 
+    @Test("in which order the rows of a column stand says nothing", arguments: ["12,5", "12.5", "1,234,567"])
+    func orderOfRows(_ clear: String) throws {
+        let survey = try SpecimenSurvey()
+        let rows = try ["1.234", clear, "4,321"].map { try survey.row(["number": .text($0)]) }
+        let values = { (records: [RawRecord]) in
+            Set(survey.transform(records, language: "fr").records.compactMap { $0.entries[1]?.value?.text })
+        }
+        #expect(values(rows) == values(rows.reversed()))
+        #expect(values(rows).count == 3)
+    }
+
     @Test("a column at odds with itself tells nothing, and the language is not asked")
     func columnAtOdds() throws {
         let (entry, findings) = try SpecimenSurvey().read(
