@@ -1,3 +1,4 @@
+import CodeLists
 import SurveyModel
 
 /// Numbers, from number cells and from what people type.
@@ -32,12 +33,14 @@ extension TransformPass {
 
     private mutating func readNumberText(_ cell: Cell, _ entry: inout Entry) {
         let scale = scale(of: cell)
+        let sign = signs.sign(table: cell.table.name, field: cell.index)
         let reading = NumberReading(
             cell.text,
             setting: NumberSetting(
-                sign: signs.sign(table: cell.table.name, field: cell.index), language: language,
+                sign: sign.sign, isCustom: sign.isCustom, isWhole: cell.field.type == .integer, language: language,
                 unit: transformer.unit(table: cell.table.name, field: cell.index), flags: transformer.flags,
                 stated: scale.stated, shift: scale.shift))
+        if case .number = reading.outcome {} else if takeScale(cell, &entry) { return }
         switch reading.outcome {
         case .number(let number): take(number, reading, scale, cell, &entry)
         case .ambiguous(let first, let second):
@@ -55,8 +58,28 @@ extension TransformPass {
                 "“\(cell.text.trimmed)” is given in “\(words)”, and \(cell.field.unit ?? "") is asked for.",
                 expected: expectation(cell.field), suggestion: Value.shortest(number))
         case .none(let number):
-            reportNotANumber(cell, "“\(cell.text.trimmed)” is not a number.", suggestion: number.map(Value.shortest))
+            let flag = reading.likelyFlag.map {
+                " If “\($0)” says how good the value is, declare it under `flags` in the definition."
+            }
+            reportNotANumber(
+                cell, "“\(cell.text.trimmed)” is not a number.\(flag ?? "")", suggestion: number.map(Value.shortest))
         }
+    }
+
+    /// Reads the words of a scale of whole numbers, as `3 - large` or `large`; says whether all that is to be said is said.
+    private mutating func takeScale(_ cell: Cell, _ entry: inout Entry) -> Bool {
+        guard let list = cell.field.scale, let matcher = transformer.matchers[list] else { return false }
+        let reading = match(cell.text, list, matcher)
+        if reading.isSure, let number = reading.code.flatMap({ Int($0) }) {
+            entry.value = .integer(number)
+            entry.normalisation = Normalisation(method: reading.method ?? "code", confidence: reading.confidence)
+            return true
+        }
+        guard let code = reading.contradicted else { return false }
+        reportNotANumber(
+            cell, "“\(cell.text.trimmed)” names \(code) and the words for another number of the scale.",
+            suggestion: reading.suggestions.map { "\($0.code) (\($0.label))" }.joined(separator: "; "))
+        return true
     }
 
     private mutating func take(
@@ -72,6 +95,18 @@ extension TransformPass {
             !transformer.unit(table: cell.table.name, field: cell.index).isPerMille
         {
             reportPercent(cell, shown: cell.text.trimmed, read: number)
+        }
+        if reading.methods.contains("parentheses"), number != 0 {
+            report(
+                cell, "value.parentheses",
+                "“\(cell.text.trimmed)” was read as \(Value.shortest(number)): parentheses mean less than nothing in accounts.",
+                severity: .note, expected: expectation(cell.field))
+        }
+        if reading.methods.contains("number-words") {
+            report(
+                cell, "value.number-in-words",
+                "“\(cell.text.trimmed)” was read as \(Value.shortest(number)).", severity: .note,
+                expected: expectation(cell.field))
         }
         if reading.isApproximate {
             report(

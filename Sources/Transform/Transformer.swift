@@ -133,10 +133,12 @@ struct DecimalSigns: Sendable {
         all.insert(sign)
     }
 
-    /// The sign of a column, where all that tells agrees.
-    func sign(table: String, field: Int) -> DecimalSign? {
-        if let column = columns[Column(table: table, field: field)] { return column.count == 1 ? column.first : nil }
-        if !all.isEmpty { return all.count == 1 ? all.first : nil }
-        return custom
+    /// The sign of a column, where all that tells agrees; only the language's custom where nothing tells.
+    func sign(table: String, field: Int) -> (sign: DecimalSign?, isCustom: Bool) {
+        if let column = columns[Column(table: table, field: field)] {
+            return (column.count == 1 ? column.first : nil, false)
+        }
+        if !all.isEmpty { return (all.count == 1 ? all.first : nil, false) }
+        return (custom, true)
     }
 }

@@ -1,10 +1,11 @@
 import SurveyModel
 
-/// A label as it is compared: without case, accents, punctuation, line breaks, numbering ("1.1"), and what stands in parentheses.
+/// A label as it is compared: without case, accents, punctuation, line breaks, numbering ("1.1"), what stands in parentheses, and the units
+/// behind a comma.
 struct LabelText: Sendable, Hashable {
     /// The words, joined by single spaces.
     let full: String
-    /// The same without a leading number and without parentheses; empty where nothing else is left.
+    /// The same without a leading number, parentheses and units behind a comma; empty where nothing else is left.
     let core: String
     private let text: String
     private let shape: TextShape
@@ -13,7 +14,7 @@ struct LabelText: Sendable, Hashable {
         self.text = text
         full = TextFolding.fold(text)
         let bare = Self.withoutParentheses(text)
-        let core = Self.withoutNumbering(bare)
+        let core = UnitWords.dropped(from: Self.withoutNumbering(bare))
         self.core = TextFolding.fold(core)
         shape = TextShape(self.core)
     }

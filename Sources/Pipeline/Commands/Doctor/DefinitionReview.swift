@@ -70,7 +70,9 @@ public struct DefinitionReview: Sendable {
 
     private var unusedLists: [Diagnosis] {
         var used: Set<String> = Set([definition.reporters.codeList].compactMap(\.self))
-        for table in definition.tables.values { used.formUnion(table.fields.values.compactMap(\.codeList)) }
+        for table in definition.tables.values {
+            used.formUnion(table.fields.values.flatMap { [$0.codeList, $0.scale].compactMap(\.self) })
+        }
         // Rules and figures name lists in SQL: code_label('depth', x).
         let sql =
             definition.rules.map { rule in
