@@ -47,9 +47,9 @@ final class FurtherNames: Sendable {
     }
 
     /// The item of which this is a name.
-    func item(_ key: ArraySlice<UInt8>, text: String?) -> Int? {
+    func item(_ key: ArraySlice<UInt8>, text: UnsafeBufferPointer<UInt8>?) -> Int? {
         guard let entry = keys.find(key) else { return nil }
-        if let spelt = exact[entry], text.map({ !spelt.elementsEqual($0.utf8) }) ?? true { return nil }
+        if let spelt = exact[entry], text.map({ !spelt.elementsEqual($0) }) ?? true { return nil }
         return Int(items[entry])
     }
 }

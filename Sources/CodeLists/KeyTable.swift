@@ -45,8 +45,10 @@ struct KeyTable: Sendable {
 
     /// The number of the key, or nil.
     func find(_ key: ArraySlice<UInt8>) -> Int? {
-        key.withUnsafeBufferPointer { find($0, hash: Self.hash($0)) }
+        key.withUnsafeBufferPointer { find($0) }
     }
+
+    func find(_ key: UnsafeBufferPointer<UInt8>) -> Int? { find(key, hash: Self.hash(key)) }
 
     /// The number of the key whose hash is known, or nil.
     func find(_ key: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {

@@ -115,29 +115,26 @@ struct NameIndex: Sendable {
     /// The names whose whole is these bytes.
     ///
     /// Where several items share the spelling, the language that was asked for decides, if it can.
-    func whole(_ key: ArraySlice<UInt8>, text: String?, language: String?) -> Found? {
+    func whole(_ key: ArraySlice<UInt8>, text: UnsafeBufferPointer<UInt8>?, language: String?) -> Found? {
         whole.find(key).flatMap { found($0, text: text, language: language) }
     }
 
     /// The names of an entry of the table of wholes; nil if it is only a text that is refused.
-    func found(_ entry: Int, text: String?, language: String?) -> Found? {
+    func found(_ entry: Int, text: UnsafeBufferPointer<UInt8>?, language: String?) -> Found? {
         var item = itemOfWhole[entry]
         if item == Self.nobody { return nil }
         if item == Self.several, let own = own(entry, language: language) { item = Int32(own) }
         return Found(item: item, entry: entry, exact: text.map { isSpelt(entry, $0) } ?? false)
     }
 
-    private func isSpelt(_ entry: Int, _ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { text in
-            var place = firstOfWhole[entry]
-            while place >= 0 {
-                let name = names[Int(place)]
-                if Int(name.end - name.start) == text.count, isText(at: Int(name.start), text) { return true }
-                place = nextOfName[Int(place)]
-            }
-            return false
+    private func isSpelt(_ entry: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var place = firstOfWhole[entry]
+        while place >= 0 {
+            let name = names[Int(place)]
+            if Int(name.end - name.start) == text.count, isText(at: Int(name.start), text) { return true }
+            place = nextOfName[Int(place)]
         }
+        return false
     }
 
     private func isText(at start: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -60,44 +60,67 @@ final class NameMatcher: Sendable {
     }
 
     /// The item that has this name in a further language.
-    func furtherItem(_ key: ArraySlice<UInt8>, text: String?) -> Int? {
+    func furtherItem(_ key: ArraySlice<UInt8>, text: UnsafeBufferPointer<UInt8>?) -> Int? {
         places == nil ? nil : furtherNames.item(key, text: text)
     }
 
-    func verdict(_ text: String, _ language: String?) -> Verdict {
-        let folded = TextFolding.shared.fold(text)
+    /// What the text means.
+    ///
+    /// - Parameters:
+    ///   - text: well-formed UTF-8, without white space around it.
+    ///   - folded: room for the text in the form in which it is compared.
+    func verdict(_ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ folded: inout FoldedText) -> Verdict {
+        TextFolding.shared.fold(text, into: &folded)
         guard !folded.bytes.isEmpty else { return Verdict(refusal: "nothing") }
         let entry = index.whole.find(folded.bytes[...])
         guard let places else {
-            if let entry, let found = wholeName(entry, text, language) { return found }
-            let search = search
-            let tokens = search.words.tokens(folded, 0..<folded.words.count)
-            if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
-            let letters = NameSearch.spelling(folded)
-            return search.oneSlip(folded, letters)
-                ?? search.fartherOff(folded, letters, tokens)
+            return entry.flatMap { wholeName($0, text, folded, language) } ?? label(folded)
         }
-        if let entry {
-            if let refused = refusal(entry, text, language, places) { return refused }
-            if let found = wholeName(entry, text, language) { return found }
-        }
+        if let entry, let found = wholeName(entry, text, folded, language, places) { return found }
         if let item = furtherItem(folded.bytes[...], text: text) { return inFurtherLanguage(item) }
-        if let mended = Mojibake.mended(text) {
-            let again = TextFolding.shared.fold(mended)
-            if let item = furtherItem(again.bytes[...], text: mended) { return inFurtherLanguage(item) }
-            if let entry = index.whole.find(again.bytes[...]) {
-                if let refused = refusal(entry, mended, language, places) { return refused }
-                if let found = wholeName(entry, mended, language) { return found }
-            }
-            return place(again, language, places)
+        if var mended = Mojibake.mended(text) {
+            return mended.withUTF8 { mendedPlace($0, language, places) }
         }
         if let found = romanisedName(text, folded) { return found }
         return place(folded, language, places)
     }
 
+    /// A label that is not written as the list has it.
+    private func label(_ folded: FoldedText) -> Verdict {
+        let search = search
+        let tokens = search.words.tokens(folded, 0..<folded.words.count)
+        if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
+        let letters = NameSearch.spelling(folded)
+        return search.oneSlip(folded, letters) ?? search.fartherOff(folded, letters, tokens)
+    }
+
+    /// The country that a text names which a wrong encoding had spoilt.
+    private func mendedPlace(
+        _ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ places: PlaceRules
+    ) -> Verdict {
+        let folded = TextFolding.shared.fold(text)
+        if let item = furtherItem(folded.bytes[...], text: text) { return inFurtherLanguage(item) }
+        if let entry = index.whole.find(folded.bytes[...]),
+            let found = wholeName(entry, text, folded, language, places)
+        {
+            return found
+        }
+        return place(folded, language, places)
+    }
+
+    /// A name as a whole, or the refusal of a text that is none.
+    private func wholeName(
+        _ entry: Int, _ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText, _ language: String?,
+        _ places: PlaceRules
+    ) -> Verdict? {
+        refusal(entry, text, language, places) ?? wholeName(entry, text, folded, language)
+    }
+
     /// What is said of a text that is refused, unless it is a name in the language that was asked for: "Brasilia" is
     /// Brazil in Finnish. "Congo" is ambiguous in any language, and "Korean" is not "Korea N".
-    private func refusal(_ entry: Int, _ text: String, _ language: String?, _ places: PlaceRules) -> Verdict? {
+    private func refusal(
+        _ entry: Int, _ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ places: PlaceRules
+    ) -> Verdict? {
         let number = Int(index.refusalOfWhole[entry])
         guard number >= 0 else { return nil }
         let refused = places.refusal(number)
@@ -160,14 +183,15 @@ final class NameMatcher: Sendable {
     }
 
     /// A name as a whole, but for what folding levels.
-    private func wholeName(_ entry: Int, _ text: String, _ language: String?) -> Verdict? {
+    private func wholeName(
+        _ entry: Int, _ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText, _ language: String?
+    ) -> Verdict? {
         guard let found = index.found(entry, text: text, language: language) else { return nil }
         guard found.item >= 0 else {
             return .candidates(index.items(found.entry), confidence: 0.5, refusal: "ambiguous")
         }
         // "Nigera" may be Latvian without its accent, or a slip of Nigeria.
         if !found.exact, index.exactOnly.contains(Int32(entry)), index.own(entry, language: language) == nil {
-            let folded = TextFolding.shared.fold(text)
             return search.oneSlip(folded, NameSearch.spelling(folded)) ?? Verdict()
         }
         return found.exact
@@ -185,10 +209,10 @@ final class NameMatcher: Sendable {
     }
 
     /// A name in a script that no list has, by its sound.
-    private func romanisedName(_ text: String, _ folded: FoldedText) -> Verdict? {
-        guard let first = folded.bytes.first, first >= 0xC2, let sounded = Romanisation.romanised(text) else {
-            return nil
-        }
+    private func romanisedName(_ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText) -> Verdict? {
+        guard let first = folded.bytes.first, first >= 0xC2,
+            let sounded = Romanisation.romanised(String(decoding: text, as: UTF8.self))
+        else { return nil }
         let latin = TextFolding.shared.fold(sounded)
         if let found = index.whole(latin.bytes[...], text: nil, language: nil), found.item >= 0 {
             return Verdict(item: Int(found.item), method: .transliterated, confidence: 0.94)

@@ -123,21 +123,13 @@ final class TextFolding: Sendable {
 
     func fold(_ text: String) -> FoldedText {
         var text = text
-        return text.withUTF8 { source in
-            var folded = FoldedText()
-            var words: [FoldedText.Word] = []
-            words.reserveCapacity(4)
-            folded.bytes = Array(unsafeUninitializedCapacity: source.count * expansion) { room, count in
-                var writer = WordWriter(room: room, words: words)
-                words = []
-                write(source, &writer)
-                writer.close()
-                swap(&words, &writer.words)
-                count = writer.count
-            }
-            folded.words = words
-            return folded
-        }
+        return text.withUTF8 { fold($0) }
+    }
+
+    func fold(_ source: UnsafeBufferPointer<UInt8>) -> FoldedText {
+        var folded = FoldedText()
+        fold(source, into: &folded)
+        return folded
     }
 
     /// Folds UTF-8, with the room that an earlier text had. Bytes that are no UTF-8 give some folding, never a fault.
