@@ -181,7 +181,7 @@ private struct AliasTable: Sendable {
                 alias.code.isEmpty ? Decision(code: nil, refusal: why) : Decision(code: alias.code, refusal: nil)
             let raw = alias.raw.trimmed
             exact[raw] = decision
-            let key = TextFolding.shared.fold(raw).bytes
+            let key = Array(TextFolding.shared.fold(raw).bytes)
             if !key.isEmpty { folded[key] = decision }
         }
     }
@@ -190,6 +190,6 @@ private struct AliasTable: Sendable {
 
     func decision(on text: String) -> Decision? {
         if let found = exact[text] { return found }
-        return folded[TextFolding.shared.fold(text).bytes]
+        return folded[Array(TextFolding.shared.fold(text).bytes)]
     }
 }

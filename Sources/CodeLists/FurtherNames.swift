@@ -16,7 +16,7 @@ final class FurtherNames: Sendable {
             guard let head = fields.popFirst(), let item = list.index(of: Self.code(head)) else { return true }
             for name in fields {
                 TextFolding.shared.fold(UnsafeBufferPointer(rebasing: name), into: &folded)
-                let entry = keys.insert(folded.bytes[...])
+                let entry = keys.insert(folded.bytes)
                 if entry == items.count { items.append(Int32(item)) }
                 if head.first == Self.mark { exact[entry] = Array(name) }
             }

@@ -55,7 +55,7 @@ struct NameIndex: Sendable {
         var text = text
         text.withUTF8 { text in
             TextFolding.shared.fold(text, into: &folded)
-            if !folded.bytes.isEmpty { record(text, item: Int32(item), language: language) }
+            if !folded.isEmpty { record(text, item: Int32(item), language: language) }
         }
     }
 
@@ -63,7 +63,7 @@ struct NameIndex: Sendable {
         let name = Int32(names.count)
         let start = Int32(texts.count)
         texts.append(contentsOf: text)
-        let entry = whole.insert(folded.bytes[...])
+        let entry = whole.insert(folded.bytes)
         var isRepeated = false
         if entry == firstOfWhole.count {
             firstOfWhole.append(name)
@@ -87,7 +87,7 @@ struct NameIndex: Sendable {
     /// Marks a spelling as one that counts only letter by letter.
     mutating func requireExactly(_ text: UnsafeBufferPointer<UInt8>) {
         TextFolding.shared.fold(text, into: &folded)
-        if let entry = whole.find(folded.bytes[...]) { exactOnly.insert(Int32(entry)) }
+        if let entry = whole.find(folded.bytes) { exactOnly.insert(Int32(entry)) }
     }
 
     /// Marks a text as one that is refused; `unlessName` leaves a text alone that is a name as well. No name is added

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Matches labels and names: as a whole, by words, in another script, and but for a slip of the pen.
 ///
 /// A class, so that the parts of the search can share it without copies of its tables; nothing of it changes.
@@ -9,14 +7,14 @@ final class NameMatcher: Sendable {
     private let codes: CodeForms
     private let list: CodeList
     private let rules: WordRules
-    private let prepared = AtomicLazyReference<NameSearch>()
-    private let further = AtomicLazyReference<FurtherNames>()
+    private let prepared = Prepared<NameSearch>()
+    private let further = Prepared<FurtherNames>()
 
     /// The search by words and for slips; it is prepared when the first text comes that is no name.
-    private var search: NameSearch { prepared.load() ?? prepared.storeIfNil(NameSearch(index, rules: rules)) }
+    private var search: NameSearch { prepared.value { NameSearch(index, rules: rules) } }
 
     /// Names in further languages, read when the first text comes that is no name in the others.
-    private var furtherNames: FurtherNames { further.load() ?? further.storeIfNil(FurtherNames(list)) }
+    private var furtherNames: FurtherNames { further.value { FurtherNames(list) } }
 
     init(_ list: CodeList, places: PlaceRules?, codes: CodeForms) {
         let isPlaces = places != nil
@@ -71,13 +69,13 @@ final class NameMatcher: Sendable {
     ///   - folded: room for the text in the form in which it is compared.
     func verdict(_ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ folded: inout FoldedText) -> Verdict {
         TextFolding.shared.fold(text, into: &folded)
-        guard !folded.bytes.isEmpty else { return Verdict(refusal: "nothing") }
-        let entry = index.whole.find(folded.bytes[...])
+        guard !folded.isEmpty else { return Verdict(refusal: "nothing") }
+        let entry = index.whole.find(folded.bytes)
         guard let places else {
             return entry.flatMap { wholeName($0, text, folded, language) } ?? label(folded)
         }
         if let entry, let found = wholeName(entry, text, folded, language, places) { return found }
-        if let item = furtherItem(folded.bytes[...], text: text) { return inFurtherLanguage(item) }
+        if let item = furtherItem(folded.bytes, text: text) { return inFurtherLanguage(item) }
         if var mended = Mojibake.mended(text) {
             return mended.withUTF8 { mendedPlace($0, language, places) }
         }
@@ -99,8 +97,8 @@ final class NameMatcher: Sendable {
         _ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ places: PlaceRules
     ) -> Verdict {
         let folded = TextFolding.shared.fold(text)
-        if let item = furtherItem(folded.bytes[...], text: text) { return inFurtherLanguage(item) }
-        if let entry = index.whole.find(folded.bytes[...]),
+        if let item = furtherItem(folded.bytes, text: text) { return inFurtherLanguage(item) }
+        if let entry = index.whole.find(folded.bytes),
             let found = wholeName(entry, text, folded, language, places)
         {
             return found
@@ -214,10 +212,10 @@ final class NameMatcher: Sendable {
             let sounded = Romanisation.romanised(String(decoding: text, as: UTF8.self))
         else { return nil }
         let latin = TextFolding.shared.fold(sounded)
-        if let found = index.whole(latin.bytes[...], text: nil, language: nil), found.item >= 0 {
+        if let found = index.whole(latin.bytes, text: nil, language: nil), found.item >= 0 {
             return Verdict(item: Int(found.item), method: .transliterated, confidence: 0.94)
         }
-        guard latin.bytes.count > 5, let letters = NameSearch.spelling(latin) else { return nil }
+        guard latin.count > 5, let letters = NameSearch.spelling(latin) else { return nil }
         let search = search
         let near = search.oneSlip(latin, letters) ?? search.twoSlips(letters)
         return (near?.item).map { Verdict(item: $0, method: .transliterated, confidence: 0.9) }

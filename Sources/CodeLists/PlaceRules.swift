@@ -99,7 +99,7 @@ struct RefusalTable: Sendable {
 
     private mutating func put(_ text: String, _ what: Refused) {
         let key = TextFolding.shared.fold(text).bytes
-        if !key.isEmpty, keys.insert(key[...]) == refused.count { refused.append(what) }
+        if !key.isEmpty, keys.insert(key) == refused.count { refused.append(what) }
     }
 
     var count: Int { refused.count }

@@ -23,9 +23,7 @@ struct QualifiedName {
         guard let cut = folded.words.lastIndex(where: { $0.gap.contains(.open) }), cut > 0,
             places.ownerWritten(folded.bytes(of: cut..<folded.words.count)) != nil
         else { return nil }
-        var head = folded
-        head.words.removeSubrange(cut...)
-        head.bytes = Array(folded.bytes(of: 0..<cut))
+        let head = folded.prefix(cut)
         guard let near = search.oneSlip(head, NameSearch.spelling(head)),
             let item = near.item, belongs(item, folded, cut..<folded.words.count)
         else { return nil }

@@ -39,7 +39,7 @@ struct ServiceMatcher: Sendable {
     func verdict(_ text: String, _ language: String?) -> Verdict {
         let (codeItem, rest) = leadingCode(text)
         let folded = TextFolding.shared.fold(rest)
-        guard !folded.bytes.isEmpty else { return Verdict(refusal: "nothing") }
+        guard !folded.isEmpty else { return Verdict(refusal: "nothing") }
         let verdict = described(folded, rest)
         guard let codeItem else { return verdict }
         if let item = verdict.item {

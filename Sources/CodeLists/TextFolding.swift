@@ -48,17 +48,30 @@ struct FoldedText: Sendable {
         let capital: Bool
     }
 
+    /// The bytes at the beginning, and behind them what a longer text has left: making room anew takes longer than folding.
+    fileprivate var room: [UInt8] = []
+    fileprivate(set) var count = 0
+    fileprivate(set) var words: [Word] = []
+
     /// UTF-8 of all words without anything between them.
-    var bytes: [UInt8] = []
-    var words: [Word] = []
+    var bytes: ArraySlice<UInt8> { room[..<count] }
+    var isEmpty: Bool { count == 0 }
 
     func bytes(of word: Word) -> ArraySlice<UInt8> {
-        bytes[Int(word.start)..<Int(word.end)]
+        room[Int(word.start)..<Int(word.end)]
     }
 
     func bytes(of range: Range<Int>) -> ArraySlice<UInt8> {
         guard !range.isEmpty else { return [] }
-        return bytes[Int(words[range.lowerBound].start)..<Int(words[range.upperBound - 1].end)]
+        return room[Int(words[range.lowerBound].start)..<Int(words[range.upperBound - 1].end)]
+    }
+
+    /// The first words alone.
+    func prefix(_ words: Int) -> FoldedText {
+        var kept = self
+        kept.words.removeSubrange(words...)
+        kept.count = kept.words.last.map { Int($0.end) } ?? 0
+        return kept
     }
 }
 
@@ -134,14 +147,12 @@ final class TextFolding: Sendable {
 
     /// Folds UTF-8, with the room that an earlier text had. Bytes that are no UTF-8 give some folding, never a fault.
     func fold(_ source: UnsafeBufferPointer<UInt8>, into folded: inout FoldedText) {
-        let room = source.count * expansion
-        if folded.bytes.count < room {
-            folded.bytes.append(contentsOf: repeatElement(0, count: room - folded.bytes.count))
-        }
+        let needed = source.count * expansion
+        if folded.room.count < needed { folded.room = [UInt8](repeating: 0, count: max(needed, 256)) }
         var words: [FoldedText.Word] = []
         swap(&words, &folded.words)
         words.removeAll(keepingCapacity: true)
-        let used = folded.bytes.withUnsafeMutableBufferPointer { room in
+        folded.count = folded.room.withUnsafeMutableBufferPointer { room in
             var writer = WordWriter(room: room, words: words)
             words = []
             write(source, &writer)
@@ -149,7 +160,6 @@ final class TextFolding: Sendable {
             swap(&words, &writer.words)
             return writer.count
         }
-        folded.bytes.removeLast(folded.bytes.count - used)
         folded.words = words
     }
 

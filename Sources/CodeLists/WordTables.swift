@@ -58,7 +58,7 @@ struct WordTables {
 
     @discardableResult
     private mutating func set(_ word: String, _ kind: WordKind?) -> Int {
-        let entry = learn(TextFolding.shared.fold(word).bytes[...])
+        let entry = learn(TextFolding.shared.fold(word).bytes)
         if let kind { kindOfWord[entry] = kind }
         return entry
     }

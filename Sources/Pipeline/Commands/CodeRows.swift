@@ -62,24 +62,42 @@ public struct CodeRows: Sendable {
         var room = MatchingRoom()
         return { text, rows in
             let found = matcher.match(utf8: text, language: language, room: &room)
-            if format == .csv, let item = found.item {
-                append(text, items[item], found, &rows)
-            } else {
-                append(fields(text, found), &rows)
+            guard format == .csv, found.suggestions.isEmpty else { return append(fields(text, found), &rows) }
+            CSVText.appendField(text, to: &rows)
+            guard let item = found.item, let method = found.method else {
+                rows += Self.endingOfNothing
+                return
             }
+            rows += items[item].csv
+            Self.name(method).withUTF8Buffer { rows += $0 }
+            rows += Self.confidence(found.confidence)
         }
     }
 
-    /// Appends the row of a text that was found.
-    private func append(_ text: Span<UInt8>, _ item: Item, _ found: ItemMatch, _ rows: inout [UInt8]) {
-        CSVText.appendField(text, to: &rows)
-        rows += item.csv
-        if let method = found.method { rows += method.rawValue.utf8 }
-        rows.append(UInt8(ascii: ","))
-        rows += Value.shortest(found.confidence).utf8
-        rows.append(UInt8(ascii: ","))
-        rows.append(UInt8(ascii: "\n"))
+    /// The columns behind the text where it was nothing.
+    private static let endingOfNothing = Array(",,,,,\n".utf8)
+
+    /// A method as it stands in its column, with the comma behind it.
+    private static func name(_ method: MatchMethod) -> StaticString {
+        switch method {
+        case .alias: "alias,"
+        case .code: "code,"
+        case .label: "label,"
+        case .normalised: "normalised,"
+        case .tokens: "tokens,"
+        case .transliterated: "transliterated,"
+        case .editDistance: "edit-distance,"
+        }
     }
+
+    /// A confidence as it stands in its column, and the end of the row.
+    private static func confidence(_ confidence: Double) -> [UInt8] {
+        let place = Int((confidence * 100).rounded())
+        if hundredths.indices.contains(place), Double(place) / 100 == confidence { return hundredths[place] }
+        return Array("\(Value.shortest(confidence)),\n".utf8)
+    }
+
+    private static let hundredths = (0...100).map { Array("\(Value.shortest(Double($0) / 100)),\n".utf8) }
 
     private func append(_ fields: [String], _ rows: inout [UInt8]) {
         switch format {
