@@ -1,5 +1,7 @@
 /// The codes of a list in every form in which they are written.
-struct CodeForms: Sendable {
+///
+/// A class, so that it is shared without copies; nothing of it changes.
+final class CodeForms: Sendable {
     private let items: [String: Int]
     /// The same by their bytes, for countries, whose codes are ASCII.
     private let keys: KeyTable

@@ -104,11 +104,7 @@ struct KeyTable: Sendable {
     private func equals(_ entry: Int, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = Int(starts[entry])
         guard Int(starts[entry + 1]) - start == key.count else { return false }
-        // Both buffers have this many bytes from there on.
-        return pool.withUnsafeBufferPointer { pool in
-            for place in 0..<key.count where pool[start + place] != key[place] { return false }
-            return true
-        }
+        return pool.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[start..<(start + key.count)]).equals(key) }
     }
 
     private mutating func grow() {
@@ -121,5 +117,26 @@ struct KeyTable: Sendable {
             tags[slot] = Self.tag(UInt32(truncatingIfNeeded: taken >> 32))
         }
         slots = larger
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether the other has as many bytes and the same, which are compared eight at a time.
+    func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        let own = UnsafeRawBufferPointer(self)
+        let others = UnsafeRawBufferPointer(other)
+        var place = 0
+        // Both have `count` bytes, and no read goes beyond.
+        while place + 8 <= count {
+            let word = own.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            if word != others.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
+            place += 8
+        }
+        while place < count {
+            if own[place] != others[place] { return false }
+            place += 1
+        }
+        return true
     }
 }

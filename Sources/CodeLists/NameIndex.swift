@@ -131,15 +131,15 @@ struct NameIndex: Sendable {
         var place = firstOfWhole[entry]
         while place >= 0 {
             let name = names[Int(place)]
-            if Int(name.end - name.start) == text.count, isText(at: Int(name.start), text) { return true }
+            let range = Int(name.start)..<Int(name.end)
+            if range.count == text.count,
+                texts.withUnsafeBufferPointer({ UnsafeBufferPointer(rebasing: $0[range]).equals(text) })
+            {
+                return true
+            }
             place = nextOfName[Int(place)]
         }
         return false
-    }
-
-    private func isText(at start: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        for place in 0..<text.count where texts[start + place] != text[place] { return false }
-        return true
     }
 
     /// The items that share a spelling, each once, in list order.

@@ -3,7 +3,9 @@
 /// A text is compared with titles and curated service words first as a whole, then by the phrases that it contains.
 /// Where these point to one function it is accepted; where they point to several, or only the explanatory notes speak
 /// of its words, the best three are suggestions.
-struct ServiceMatcher: Sendable {
+///
+/// A class, so that a matcher holds it without copies; nothing of it changes.
+final class ServiceMatcher: Sendable {
     private let phrases: PhraseIndex
     private let notes: NoteIndex
     private let list: CodeList

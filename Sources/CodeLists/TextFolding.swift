@@ -167,11 +167,14 @@ final class TextFolding: Sendable {
         var position = 0
         while position < source.count {
             let byte = source[position]
-            if byte < 0x80 {
+            if byte.isASCIISmallOrDigit {
+                var end = position + 1
+                while end < source.count, source[end].isASCIISmallOrDigit { end += 1 }
+                writer.put(source, position..<end, capital: false)
+                position = end
+            } else if byte < 0x80 {
                 position += 1
-                if byte.isASCIISmallOrDigit {
-                    writer.put(byte, capital: false)
-                } else if byte.isASCIILetter {
+                if byte.isASCIILetter {
                     writer.put(byte | 0x20, capital: true)
                 } else if byte == UInt8(ascii: "?"), writer.inWord, position < source.count,
                     source[position].isASCIILetter
@@ -180,15 +183,16 @@ final class TextFolding: Sendable {
                 } else {
                     writer.end(with: Gap(byte))
                 }
-                continue
+            } else {
+                let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+                let end = min(position + length, source.count)
+                foldScalar(source, position..<end, &writer)
+                position = end
             }
-            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-            let end = min(position + length, source.count)
-            foldScalar(source, position..<end, &writer)
-            position = end
         }
     }
 
+    @inline(__always)
     private func foldScalar(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ writer: inout WordWriter) {
         let first = Int(source[range.lowerBound])
         var value: Int
@@ -199,13 +203,18 @@ final class TextFolding: Sendable {
             value |= Int(source[range.lowerBound + 2] & 0x3F)
         default: return writer.put(source, range, capital: false)
         }
+        let action = actions[value]
+        if action == 0, value != 0xFFFD { return writer.put(source, range, capital: false) }
+        act(action, value, &writer)
+    }
+
+    private func act(_ action: UInt16, _ value: Int, _ writer: inout WordWriter) {
         if value == 0xFFFD { return writer.put(Self.lost, capital: false) }
-        switch actions[value] {
-        case 0: writer.put(source, range, capital: false)
+        switch action {
         case 1: writer.end(with: Self.gap(of: value))
         case 2: break
-        case let place:
-            replacements[Int(place)].withUnsafeBufferPointer { replacement in
+        default:
+            replacements[Int(action)].withUnsafeBufferPointer { replacement in
                 if replacement.contains(0x20) {
                     writer.end(with: .other)
                     for byte in replacement where byte != 0x20 { writer.put(byte, capital: false) }

@@ -13,6 +13,12 @@ extension String {
 extension UnsafeBufferPointer<UInt8> {
     /// The part of well-formed UTF-8 without white space at either end. It lies within the buffer and lives as long.
     var trimmed: UnsafeBufferPointer<UInt8> {
+        // White space beyond ASCII begins with one of four bytes, and ends with a byte beyond ASCII.
+        guard count > 0 else { return self }
+        let first = self[0]
+        if first > 0x20, first != 0xC2, first < 0xE1 || first > 0xE3, self[count - 1] > 0x20, self[count - 1] < 0x80 {
+            return self
+        }
         var start = 0
         var end = count
         while start < end, let length = (1...3).first(where: { isWhiteSpace(start, $0, end) }) { start += length }

@@ -14,15 +14,10 @@ public struct CodeRows: Sendable {
     private let scheme: String?
     private let language: String
     private let format: Format
-    /// For each item its code and label, as fields.
-    private let items: [Item]
-
-    private struct Item: Sendable {
-        let code: String
-        let label: String
-        /// Both as CSV, with a comma before and after.
-        let csv: [UInt8]
-    }
+    /// For each item its code and label.
+    private let items: [(code: String, label: String)]
+    /// The same as CSV, with a comma before and after.
+    private let itemFields: [[UInt8]]
 
     /// Prepares the rows.
     ///
@@ -35,12 +30,14 @@ public struct CodeRows: Sendable {
         self.scheme = scheme
         self.language = language
         self.format = format
-        items = matching.matcher.list.items.map { [list = matching.matcher.list] item in
-            let code = Self.code(item, scheme) ?? ""
-            let label = list.label(of: item.code, language: language) ?? ""
+        let list = matching.matcher.list
+        items = list.items.map { item in
+            (Self.code(item, scheme) ?? "", list.label(of: item.code, language: language) ?? "")
+        }
+        itemFields = items.map { item in
             var row = CSVText()
-            row.append(["", code, label, ""])
-            return Item(code: code, label: label, csv: Array(row.bytes.dropLast()))
+            row.append(["", item.code, item.label, ""])
+            return Array(row.bytes.dropLast())
         }
     }
 
@@ -68,7 +65,7 @@ public struct CodeRows: Sendable {
                 rows += Self.endingOfNothing
                 return
             }
-            rows += items[item].csv
+            rows += itemFields[item]
             Self.name(method).withUTF8Buffer { rows += $0 }
             rows += Self.confidence(found.confidence)
         }
