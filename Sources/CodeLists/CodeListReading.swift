@@ -7,7 +7,7 @@ extension CodeList {
     ///   - text: the file's content.
     ///   - id: the name by which a survey refers to the list.
     ///   - file: the file's name, for messages.
-    /// - Throws: an error that names the file and the line.
+    /// - Throws: an error that names the file and the line; `unreadable` if the installation is broken.
     public static func read(csv text: String, id: String, file: String) throws(CodeListError) -> CodeList {
         try read(csv: text, id: id, file: file, reading: .labels, adding: [:])
     }
@@ -16,6 +16,9 @@ extension CodeList {
     static func read(
         csv text: String, id: String, file: String, reading: Reading, adding: [String: [String: [String]]]
     ) throws(CodeListError) -> CodeList {
+        // What matching reads later, in places that cannot fail.
+        try BundledText.require(
+            [TextFolding.file] + (reading == .countries ? PlaceRules.files + [FurtherNames.file] : []))
         let records = try Self.records(in: text, id: id, file: file)
         guard let header = records.first else {
             throw CodeListError(

@@ -11,7 +11,8 @@ final class FurtherNames: Sendable {
         var items: [Int32] = []
         var exact: [Int: [UInt8]] = [:]
         var folded = FoldedText()
-        BundledText.forEachLine(of: Self.file) { line in
+        // The list has not been read without the file.
+        try? BundledText.forEachLine(of: Self.file) { line in
             var fields = line.split(separator: UInt8(ascii: "|"))[...]
             guard let head = fields.popFirst(), let item = list.index(of: Self.code(head)) else { return true }
             for name in fields {
@@ -27,7 +28,7 @@ final class FurtherNames: Sendable {
         self.exact = exact
     }
 
-    private static let file = "countries-names.txt"
+    static let file = "countries-names.txt"
     /// Stands before the code of a country whose names in the line count only letter by letter; these lines come first.
     private static let mark = UInt8(ascii: "=")
 
@@ -37,7 +38,7 @@ final class FurtherNames: Sendable {
 
     /// Lends the names that count only letter by letter; the file's beginning is enough for them.
     static func forEachExactName(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-        BundledText.forEachLine(of: file) { line in
+        try? BundledText.forEachLine(of: file) { line in
             guard line.first == mark else { return false }
             for name in line.split(separator: UInt8(ascii: "|")).dropFirst() {
                 body(UnsafeBufferPointer(rebasing: name))

@@ -1,10 +1,10 @@
 /// The letters of a spelling, with what is needed to hash any piece of it without reading it again.
 struct Spelling: Sendable {
-    let letters: [UInt16]
+    private(set) var letters: [UInt16] = []
     /// Which letters it has, roughly: a bit for each, which some share.
-    let signature: UInt32
+    private(set) var signature: UInt32 = 0
     /// Polynomial sums of the spelling's beginnings.
-    private let sums: [UInt64]
+    private var sums: [UInt64] = []
 
     private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
     private static let powers: [UInt64] = {
@@ -15,40 +15,53 @@ struct Spelling: Sendable {
 
     /// Letters of alphabets; nil for the other scripts, in which one sign is a syllable or a word and no slip.
     init?(_ key: ArraySlice<UInt8>) {
-        guard let letters = Self.letters(key) else { return nil }
-        self.letters = letters
-        var signature: UInt32 = 0
-        sums = [UInt64](unsafeUninitializedCapacity: letters.count + 1) { sums, count in
-            // One sum for each letter, and the first.
-            var sum: UInt64 = 0
-            sums.initializeElement(at: 0, to: sum)
-            for (place, letter) in letters.enumerated() {
-                sum = sum &* Self.base &+ UInt64(letter) &+ 1
-                sums.initializeElement(at: place + 1, to: sum)
-                signature |= 1 << UInt32(letter & 31)
-            }
-            count = letters.count + 1
+        letters.reserveCapacity(key.count)
+        sums.reserveCapacity(key.count + 1)
+        if !read(key) { return nil }
+    }
+
+    /// None yet.
+    init() {}
+
+    /// Takes the letters of another key, with the room of the last; false where `init` gives nil.
+    mutating func read(_ key: ArraySlice<UInt8>) -> Bool {
+        letters.removeAll(keepingCapacity: true)
+        guard Self.append(key, to: &letters) else { return false }
+        sums.removeAll(keepingCapacity: true)
+        signature = 0
+        var sum: UInt64 = 0
+        sums.append(sum)
+        for letter in letters {
+            sum = sum &* Self.base &+ UInt64(letter) &+ 1
+            sums.append(sum)
+            signature |= 1 << UInt32(letter & 31)
         }
-        self.signature = signature
+        return true
     }
 
     static func letters(_ key: ArraySlice<UInt8>) -> [UInt16]? {
         var found: [UInt16] = []
         found.reserveCapacity(key.count)
-        var index = key.startIndex
-        while index < key.endIndex {
-            let byte = key[index]
-            if byte < 0x80 {
-                found.append(UInt16(byte))
-                index += 1
-            } else if byte < 0xE0, index + 1 < key.endIndex {
-                found.append(UInt16(byte & 0x1F) << 6 | UInt16(key[index + 1] & 0x3F))
-                index += 2
-            } else {
-                return nil
+        return append(key, to: &found) ? found : nil
+    }
+
+    private static func append(_ key: ArraySlice<UInt8>, to letters: inout [UInt16]) -> Bool {
+        key.withUnsafeBufferPointer { key in
+            var index = 0
+            while index < key.count {
+                let byte = key[index]
+                if byte < 0x80 {
+                    letters.append(UInt16(byte))
+                    index += 1
+                } else if byte < 0xE0, index + 1 < key.count {
+                    letters.append(UInt16(byte & 0x1F) << 6 | UInt16(key[index + 1] & 0x3F))
+                    index += 2
+                } else {
+                    return false
+                }
             }
+            return true
         }
-        return found
     }
 
     /// The hash of a piece, for a place in keys of this length.
@@ -112,8 +125,9 @@ struct SlipIndex: Sendable {
         heads = [Int32](repeating: -1, count: size)
         letters.reserveCapacity(count * 10)
         filed.reserveCapacity(count * 5)
+        var spelling = Spelling()
         for entry in 0..<count {
-            guard let spelling = Spelling(table.key(entry)), spelling.letters.count >= Self.shortest else { continue }
+            guard spelling.read(table.key(entry)), spelling.letters.count >= Self.shortest else { continue }
             let count = spelling.letters.count
             let key = Int32(entries.count)
             entries.append(Int32(entry))

@@ -87,8 +87,9 @@ final class TextFolding: Sendable {
     /// How many bytes one byte of text may become.
     private let expansion: Int
 
-    /// The folding of the resource folding.csv. An installation without it folds ASCII only, and the lists, which lie
-    /// beside it, cannot be loaded either.
+    static let file = "folding.csv"
+
+    /// The folding of the resource folding.csv, without which no list can be read.
     static let shared = TextFolding()
 
     private init() {
@@ -96,7 +97,7 @@ final class TextFolding: Sendable {
         var replacements: [[UInt8]] = [[], [], []]
         var places: [[UInt8]: UInt16] = [:]
         var expansion = 1
-        BundledText.forEachLine(of: "folding.csv") { line in
+        try? BundledText.forEachLine(of: Self.file) { line in
             guard let comma = line.firstIndex(of: UInt8(ascii: ",")), comma > 0, comma <= 4,
                 let value = Self.hexadecimal(line[..<comma])
             else { return true }
@@ -261,10 +262,12 @@ final class TextFolding: Sendable {
 
         mutating func put(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, capital: Bool) {
             if !inWord { begin(capital) }
+            var end = count
             for place in range {
-                room[count] = source[place]
-                count += 1
+                room[end] = source[place]
+                end += 1
             }
+            count = end
         }
 
         private mutating func begin(_ capital: Bool) {

@@ -7,10 +7,12 @@ public struct CodeMatching: Sendable {
 
     /// A bundled list.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` with the lists that there are.
+    /// - Throws: ``PipelineError`` of code `noInput` with the lists that there are; `internal` if the installation is broken.
     public init(bundled id: String) throws {
         do {
             matcher = CodeMatcher(try CodeList.bundled(id))
+        } catch let error where error.kind != .unknownList {
+            throw PipelineError(.internal, "\(error)")
         } catch {
             throw PipelineError(
                 .noInput,

@@ -17,7 +17,9 @@ public struct CodeRows: Sendable {
     /// For each item its code and label.
     private let items: [(code: String, label: String)]
     /// The same as CSV, with a comma before and after.
-    private let itemFields: [[UInt8]]
+    private let itemFields: TextPieces
+    /// Hundredths as they stand in the column of confidences, with the end of the row.
+    private let confidences: TextPieces
 
     /// Prepares the rows.
     ///
@@ -34,11 +36,13 @@ public struct CodeRows: Sendable {
         items = list.items.map { item in
             (Self.code(item, scheme) ?? "", list.label(of: item.code, language: language) ?? "")
         }
-        itemFields = items.map { item in
-            var row = CSVText()
-            row.append(["", item.code, item.label, ""])
-            return Array(row.bytes.dropLast())
-        }
+        itemFields = TextPieces(
+            items.map { item in
+                var row = CSVText()
+                row.append(["", item.code, item.label, ""])
+                return row.bytes.dropLast()
+            })
+        confidences = TextPieces((0...100).map { Array("\(Value.shortest(Double($0) / 100)),\n".utf8)[...] })
     }
 
     private static func code(_ item: CodeItem, _ scheme: String?) -> String? {
@@ -65,9 +69,9 @@ public struct CodeRows: Sendable {
                 rows += Self.endingOfNothing
                 return
             }
-            rows += itemFields[item]
+            itemFields.append(item, to: &rows)
             Self.name(method).withUTF8Buffer { rows += $0 }
-            rows += Self.confidence(found.confidence)
+            append(found.confidence, to: &rows)
         }
     }
 
@@ -87,14 +91,15 @@ public struct CodeRows: Sendable {
         }
     }
 
-    /// A confidence as it stands in its column, and the end of the row.
-    private static func confidence(_ confidence: Double) -> [UInt8] {
+    /// Appends a confidence, which is between 0 and 1, and the end of the row.
+    private func append(_ confidence: Double, to rows: inout [UInt8]) {
         let place = Int((confidence * 100).rounded())
-        if hundredths.indices.contains(place), Double(place) / 100 == confidence { return hundredths[place] }
-        return Array("\(Value.shortest(confidence)),\n".utf8)
+        if Double(place) / 100 == confidence {
+            confidences.append(place, to: &rows)
+        } else {
+            rows += "\(Value.shortest(confidence)),\n".utf8
+        }
     }
-
-    private static let hundredths = (0...100).map { Array("\(Value.shortest(Double($0) / 100)),\n".utf8) }
 
     private func append(_ fields: [String], _ rows: inout [UInt8]) {
         switch format {
@@ -120,5 +125,23 @@ public struct CodeRows: Sendable {
             found.method?.rawValue ?? "", found.item == nil ? "" : Value.shortest(found.confidence),
             suggestions.joined(separator: "; "),
         ]
+    }
+}
+
+/// Short texts in one piece of memory, so that threads that append them do not share a count of references for each.
+private struct TextPieces: Sendable {
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = [0]
+
+    init(_ pieces: [ArraySlice<UInt8>]) {
+        for piece in pieces {
+            bytes += piece
+            ends.append(bytes.count)
+        }
+    }
+
+    func append(_ number: Int, to output: inout [UInt8]) {
+        let range = ends[number]..<ends[number + 1]
+        bytes.withUnsafeBufferPointer { output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
     }
 }

@@ -24,18 +24,15 @@ public struct CSVText: Sendable {
 
     /// Appends a field, in quotation marks where it needs them; both are UTF-8.
     public static func appendField(_ field: Span<UInt8>, to output: inout [UInt8]) {
-        var needsQuotes = false
-        for index in field.indices {
-            let byte = field[index]
-            if byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D {
-                needsQuotes = true
-                break
+        let isPlain = field.withUnsafeBufferPointer { field in
+            // Letters are beyond all four.
+            for byte in field where byte <= 0x2C {
+                if byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D { return false }
             }
+            output.append(contentsOf: field)
+            return true
         }
-        guard needsQuotes else {
-            field.withUnsafeBufferPointer { output.append(contentsOf: $0) }
-            return
-        }
+        if isPlain { return }
         output.append(0x22)
         for index in field.indices {
             if field[index] == 0x22 { output.append(0x22) }
