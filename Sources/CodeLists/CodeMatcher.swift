@@ -13,6 +13,9 @@ public struct CodeMatcher: Sendable {
     private let aliases: AliasTable
     private let symbols: SymbolTable
     private let reader: Reader
+    /// The reader of names, which `reader` keeps alive, to be asked without counting the reference: threads that ask all the
+    /// time would wait for each other's counts.
+    private let names: Unmanaged<NameMatcher>?
 
     private enum Reader: Sendable {
         case names(NameMatcher)
@@ -37,6 +40,7 @@ public struct CodeMatcher: Sendable {
         case .countries: reader = .names(NameMatcher(list, places: PlaceRules(list), codes: codes))
         case .services: reader = .services(ServiceMatcher(list))
         }
+        names = if case .names(let names) = reader { Unmanaged.passUnretained(names) } else { nil }
     }
 
     /// The code that the text means.
@@ -75,8 +79,12 @@ public struct CodeMatcher: Sendable {
             if !symbols.isEmpty, let item = symbols.item(String(decoding: trimmed, as: UTF8.self)) {
                 return answer(Verdict(item: item, method: .label, confidence: 1), language)
             }
+            if let names {
+                return answer(
+                    names._withUnsafeGuaranteedRef { $0.verdict(trimmed, language, &room.folded) }, language)
+            }
             switch reader {
-            case .names(let names): return answer(names.verdict(trimmed, language, &room.folded), language)
+            case .names: return ItemMatch()
             case .services(let services):
                 return answer(services.verdict(String(decoding: trimmed, as: UTF8.self), language), language)
             }

@@ -2,6 +2,7 @@
 /// part of the search for slips and words.
 final class FurtherNames: Sendable {
     private let keys: KeyTable
+    /// By entry the item, or -1 minus it where the spelling counts letter by letter.
     private let items: [Int32]
     /// Spellings that count only letter by letter, by entry.
     private let exact: [Int: [UInt8]]
@@ -19,7 +20,10 @@ final class FurtherNames: Sendable {
                 TextFolding.shared.fold(UnsafeBufferPointer(rebasing: name), into: &folded)
                 let entry = keys.insert(folded.bytes)
                 if entry == items.count { items.append(Int32(item)) }
-                if head.first == Self.mark { exact[entry] = Array(name) }
+                if head.first == Self.mark {
+                    exact[entry] = Array(name)
+                    items[entry] = min(items[entry], -1 - items[entry])
+                }
             }
             return true
         }
@@ -50,7 +54,9 @@ final class FurtherNames: Sendable {
     /// The item of which this is a name.
     func item(_ key: ArraySlice<UInt8>, text: UnsafeBufferPointer<UInt8>?) -> Int? {
         guard let entry = keys.find(key) else { return nil }
-        if let spelt = exact[entry], text.map({ !spelt.elementsEqual($0) }) ?? true { return nil }
-        return Int(items[entry])
+        let item = Int(items[entry])
+        if item >= 0 { return item }
+        guard let text, let spelt = exact[entry], spelt.elementsEqual(text) else { return nil }
+        return -1 - item
     }
 }

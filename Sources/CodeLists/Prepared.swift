@@ -7,14 +7,18 @@ import Synchronization
 struct Prepared<Value: AnyObject & Sendable>: ~Copyable, Sendable {
     private let kept = Atomic<Unmanaged<Value>?>(nil)
 
-    func value(or make: () -> Value) -> Value {
-        // What is kept is retained once, and released at the end of this only.
-        if let kept = kept.load(ordering: .acquiring) { return kept.takeUnretainedValue() }
-        let made = Unmanaged.passRetained(make())
+    /// Lends the value, without counting the reference: threads that ask all the time would wait for each other's counts.
+    func with<Result>(or make: () -> Value, _ body: (Value) -> Result) -> Result {
+        // What is kept is retained once and released at the end of this only, so it outlives the call.
+        (kept.load(ordering: .acquiring) ?? keep(make()))._withUnsafeGuaranteedRef(body)
+    }
+
+    private func keep(_ value: Value) -> Unmanaged<Value> {
+        let made = Unmanaged.passRetained(value)
         let (_, earlier) = kept.compareExchange(expected: nil, desired: made, ordering: .acquiringAndReleasing)
-        guard let earlier else { return made.takeUnretainedValue() }
+        guard let earlier else { return made }
         made.release()
-        return earlier.takeUnretainedValue()
+        return earlier
     }
 
     deinit { kept.load(ordering: .acquiring)?.release() }

@@ -43,8 +43,10 @@ struct QualifiedName {
             guard refused.reason.hasPrefix("ambiguous"), !refused.candidates.isEmpty else { return nil }
             return .anyOf(refused.candidates)
         }
-        if let found = names.index.whole(key, text: nil, language: language) {
-            return found.item >= 0 ? .one(Int(found.item)) : .anyOf(names.index.items(found.entry))
+        if let entry = names.index.whole.find(key) {
+            let item = names.index.item(entry, language: language)
+            if item >= 0 { return .one(Int(item)) }
+            if item == NameIndex.several { return .anyOf(names.index.items(entry)) }
         }
         if let item = names.furtherItem(key, text: nil) { return .one(item) }
         if range.count == 1, key.count == 2 || key.count == 3, folded.words[range.lowerBound].capital,

@@ -81,9 +81,11 @@ final class TextFolding: Sendable {
     /// Stands for a character that a wrong encoding has destroyed; no name contains it.
     static let lost: UInt8 = 0x01
 
-    /// By scalar below U+10000: 0 keeps it, 1 is a gap, 2 drops it, n > 2 puts `replacements[n]`.
+    /// By scalar below U+10000: 0 keeps it, 1 is a gap, 2 drops it, n > 2 puts the replacement of that number.
     private let actions: [UInt16]
-    private let replacements: [[UInt8]]
+    /// Replacements in one piece of memory, and where each ends; the first three are empty.
+    private let replacements: [UInt8]
+    private let ends: [Int]
     /// How many bytes one byte of text may become.
     private let expansion: Int
 
@@ -94,7 +96,8 @@ final class TextFolding: Sendable {
 
     private init() {
         var actions = [UInt16](repeating: 0, count: 0x10000)
-        var replacements: [[UInt8]] = [[], [], []]
+        var replacements: [UInt8] = []
+        var ends = [0, 0, 0]
         var places: [[UInt8]: UInt16] = [:]
         var expansion = 1
         try? BundledText.forEachLine(of: Self.file) { line in
@@ -109,8 +112,9 @@ final class TextFolding: Sendable {
             } else if let place = places[folded] {
                 actions[value] = place
             } else {
-                let place = UInt16(replacements.count)
-                replacements.append(folded)
+                let place = UInt16(ends.count)
+                replacements += folded
+                ends.append(replacements.count)
                 places[folded] = place
                 actions[value] = place
                 // A character of the table has at least two bytes.
@@ -120,6 +124,7 @@ final class TextFolding: Sendable {
         }
         self.actions = actions
         self.replacements = replacements
+        self.ends = ends
         self.expansion = expansion
     }
 
@@ -215,7 +220,9 @@ final class TextFolding: Sendable {
         case 1: writer.end(with: Self.gap(of: value))
         case 2: break
         default:
-            replacements[Int(action)].withUnsafeBufferPointer { replacement in
+            replacements.withUnsafeBufferPointer { replacements in
+                // The ends lie within the replacements, in order.
+                let replacement = UnsafeBufferPointer(rebasing: replacements[ends[Int(action) - 1]..<ends[Int(action)]])
                 if replacement.contains(0x20) {
                     writer.end(with: .other)
                     for byte in replacement where byte != 0x20 { writer.put(byte, capital: false) }

@@ -44,14 +44,10 @@ struct WordTables {
             tokenOfWord[entry] = tokenOfWord[meant]
         }
         var folded = FoldedText()
-        index.texts.withUnsafeBufferPointer { texts in
-            for name in index.names where !name.isRepeated {
-                // The names' places are within the texts.
-                let text = UnsafeBufferPointer(rebasing: texts[Int(name.start)..<Int(name.end)])
-                TextFolding.shared.fold(text, into: &folded)
-                let language = index.languages[Int(name.language)]
-                add(folded, name, isCommon: language == "en" || language == "und")
-            }
+        let isCommon = index.languages.map { $0 == "en" || $0 == "und" }
+        for name in index.names where !name.isRepeated {
+            index.spelt.withKey(Int(name.spelling)) { TextFolding.shared.fold($0, into: &folded) }
+            add(folded, name, isCommon: isCommon[Int(name.language)])
         }
     }
 
