@@ -20,6 +20,9 @@ public struct CodeMatcher: Sendable {
     private enum Reader: Sendable {
         case names(NameMatcher)
         case services(ServiceMatcher)
+
+        var names: NameMatcher? { if case .names(let names) = self { names } else { nil } }
+        var services: ServiceMatcher? { if case .services(let services) = self { services } else { nil } }
     }
 
     /// Prepares a list for matching.
@@ -40,7 +43,7 @@ public struct CodeMatcher: Sendable {
         case .countries: reader = .names(NameMatcher(list, places: PlaceRules(list), codes: codes))
         case .services: reader = .services(ServiceMatcher(list))
         }
-        names = if case .names(let names) = reader { Unmanaged.passUnretained(names) } else { nil }
+        names = reader.names.map(Unmanaged.passUnretained)
     }
 
     /// The code that the text means.
@@ -83,11 +86,8 @@ public struct CodeMatcher: Sendable {
                 return answer(
                     names._withUnsafeGuaranteedRef { $0.verdict(trimmed, language, &room.folded) }, language)
             }
-            switch reader {
-            case .names: return ItemMatch()
-            case .services(let services):
-                return answer(services.verdict(String(decoding: trimmed, as: UTF8.self), language), language)
-            }
+            let services = reader.services?.verdict(String(decoding: trimmed, as: UTF8.self), language)
+            return answer(services ?? Verdict(), language)
         }
     }
 

@@ -99,7 +99,9 @@ struct KeyTable: Sendable {
     private func equals(_ entry: Int, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = Int(starts[entry])
         guard Int(starts[entry + 1]) - start == key.count else { return false }
-        return pool.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[start..<(start + key.count)]).equals(key) }
+        return pool.withUnsafeBufferPointer {
+            UnsafeBufferPointer(rebasing: $0[start..<(start + key.count)]).equals(key)
+        }
     }
 
     private mutating func grow() {

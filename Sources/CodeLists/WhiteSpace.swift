@@ -35,7 +35,8 @@ extension UnsafeBufferPointer<UInt8> {
         case 2: return first == 0xC2 && (self[start + 1] == 0x85 || self[start + 1] == 0xA0)
         default:
             guard first >= 0xE1, first <= 0xE3 else { return false }
-            let value = UInt32(first & 0x0F) << 12 | UInt32(self[start + 1] & 0x3F) << 6 | UInt32(self[start + 2] & 0x3F)
+            let value =
+                UInt32(first & 0x0F) << 12 | UInt32(self[start + 1] & 0x3F) << 6 | UInt32(self[start + 2] & 0x3F)
             switch value {
             case 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: return true
             default: return false

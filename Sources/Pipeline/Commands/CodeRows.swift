@@ -94,7 +94,7 @@ public struct CodeRows: Sendable {
     /// Appends a confidence, which is between 0 and 1, and the end of the row.
     private func append(_ confidence: Double, to rows: inout [UInt8]) {
         let place = Int((confidence * 100).rounded())
-        if Double(place) / 100 == confidence {
+        if (0...100).contains(place), Double(place) / 100 == confidence {
             confidences.append(place, to: &rows)
         } else {
             rows += "\(Value.shortest(confidence)),\n".utf8
