@@ -4,6 +4,8 @@ public import SurveyModel
 public struct Extraction: Sendable {
     /// The template version that the return fits.
     public var version: String
+    /// The name of the override with which it was read.
+    public var override: String?
     /// The language of its labels, where they tell.
     public var language: String?
     /// The records as they stand, by table in the definition's order.
@@ -75,7 +77,8 @@ extension LayoutResult {
         result.records = records.map { record in
             var entries = record.entries
             for index in fields { entries[index]?.isMoved = true }
-            return RawRecord(table: record.table, layout: record.layout, anchor: record.anchor, entries: entries)
+            return RawRecord(table: record.table, layout: record.layout, anchor: record.anchor, entries: entries,
+                headings: record.headings)
         }
         return result
     }

@@ -39,9 +39,10 @@ public struct Extractor: Sendable {
             SheetAssignment(version, definition, labels, grids)
         }
         var extraction = Extraction(version: choice.version.id)
+        extraction.override = override?.name
         if let finding = choice.finding { extraction.findings.append(finding) }
         if let override { extraction.findings.append(overridden(override)) }
-        extraction.findings += readerNotes(workbook, grids)
+        extraction.findings += readerNotes(workbook, grids) + grids.filter { $0.merged.left > 0 }.map(mergesMany)
         try read(choice, of: workbook, into: &extraction)
         if extraction.records.isEmpty, choice.assignment.fitsNothing {
             // Everything else that could be said of the layouts follows from this.
@@ -128,6 +129,15 @@ public struct Extractor: Sendable {
                 "The sheet “\(grid.sheet.name)” has more than \(SheetGrid.headRows) rows; what stands below was not looked at."
             ),
             table: layout.table, sheet: grid.sheet.name, cell: "A\(SheetGrid.headRows + 1)")
+    }
+
+    private func mergesMany(_ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.merges-many", severity: .warning,
+            message: LocalizedText(
+                "The sheet “\(grid.sheet.name)” has so many merged ranges that \(grid.merged.left) of them were read as their first cell alone."
+            ),
+            sheet: grid.sheet.name)
     }
 
     private func sheetUnread(_ unread: SheetAssignment.Unread) -> Finding {
