@@ -77,7 +77,8 @@ extension LayoutResult {
         result.records = records.map { record in
             var entries = record.entries
             for index in fields { entries[index]?.isMoved = true }
-            return RawRecord(table: record.table, layout: record.layout, anchor: record.anchor, entries: entries,
+            return RawRecord(
+                table: record.table, layout: record.layout, anchor: record.anchor, entries: entries,
                 headings: record.headings)
         }
         return result

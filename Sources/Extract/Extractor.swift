@@ -32,9 +32,16 @@ public struct Extractor: Sendable {
         let placeholders = Placeholders(definition.placeholders)
         let grids = try workbook.sheets.map { try SheetGrid($0, of: workbook, placeholders: placeholders) }
         let texts = ReturnTexts(grids)
-        let override = definition.overrides.first { item in
-            item.file?.firstMatch(in: file) != nil || texts.hold(texts: item.texts)
-        }
+        let overrides = OverrideChoice(definition)
+        if let override = overrides.before(file: file, texts) { return try read(workbook, grids, texts, override) }
+        let extraction = try read(workbook, grids, texts, nil)
+        guard let override = overrides.after(extraction) else { return extraction }
+        return try read(workbook, grids, texts, override)
+    }
+
+    private func read(
+        _ workbook: Workbook, _ grids: [SheetGrid], _ texts: ReturnTexts, _ override: LayoutOverride?
+    ) throws -> Extraction {
         let choice = VersionChoice(override?.versions ?? definition.versions, texts) { version in
             SheetAssignment(version, definition, labels, grids)
         }

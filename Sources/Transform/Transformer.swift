@@ -32,7 +32,8 @@ public struct Transformer: Sendable {
         self.matchers = matchers
         missing = Self.statuses(definition.missing)
         declaredScales = Dictionary(
-            definition.versions.map { ($0.id, DeclaredScales(definition, $0)) }) { first, _ in first }
+            definition.versions.map { ($0.id, DeclaredScales(definition, $0)) }
+        ) { first, _ in first }
         flags = ValueFlags(definition.flags)
         var missingByField: [FieldKey: [String: String]] = [:]
         var units: [FieldKey: FieldUnit] = [:]

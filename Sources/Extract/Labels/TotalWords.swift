@@ -24,7 +24,9 @@ enum TotalWords {
     private static let longest = 100
     /// The first three bytes of each: most texts hold none of them, and need no folding.
     private static let beginnings = Set(
-        wholeSet.map { Array($0.utf8.prefix(3)) }.filter { $0.allSatisfy { $0 < 0x80 } }.map { key($0[0], $0[1], $0[2]) }
+        wholeSet.map { Array($0.utf8.prefix(3)) }.filter { $0.allSatisfy { $0 < 0x80 } }.map {
+            key($0[0], $0[1], $0[2])
+        }
     )
 
     private static func phrases(_ text: String) -> Set<String> {

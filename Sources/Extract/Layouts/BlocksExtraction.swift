@@ -112,7 +112,8 @@ struct BlocksExtraction {
     }
 
     /// Labels that differ from the definition's, each once for all blocks.
-    private func differences(_ anchors: [FormAnchor], _ grid: SheetGrid, _ told: inout Set<LabelDifference>) -> [Finding]
+    private func differences(_ anchors: [FormAnchor], _ grid: SheetGrid, _ told: inout Set<LabelDifference>)
+        -> [Finding]
     {
         anchors.compactMap { anchor in
             guard anchor.rung == .label, let difference = anchor.difference, told.insert(difference).inserted else {

@@ -119,7 +119,8 @@ struct FormExtraction {
         if anchor.rung == .label, let difference = anchor.difference {
             pass.result.findings.append(
                 difference.finding(
-                    table: table.name, field: field.field, sheet: pass.grid.sheet.name, cell: anchor.address.description))
+                    table: table.name, field: field.field, sheet: pass.grid.sheet.name, cell: anchor.address.description
+                ))
         }
         takeAnswer(to: anchor, isNamed: named != nil, &pass)
     }

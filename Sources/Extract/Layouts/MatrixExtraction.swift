@@ -267,7 +267,9 @@ struct MatrixExtraction {
         let corner = grid.heading(first...max(first, header.lastRow), header.labelColumn)
         let top = body.titles(above: first, in: grid)
         let levels = top.map(\.text) + (corner?.levels ?? [])
-        guard let cell = corner?.cell ?? top.last?.cell, levels.allSatisfy({ $0.utf8.count <= 1_000 }) else { return nil }
+        guard let cell = corner?.cell ?? top.last?.cell, levels.allSatisfy({ $0.utf8.count <= 1_000 }) else {
+            return nil
+        }
         return Heading(levels: levels, cell: cell)
     }
 

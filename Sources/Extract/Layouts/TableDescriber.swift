@@ -10,7 +10,8 @@ struct TableDescriber {
 
     /// Records where the fields stand, which are missing, and which columns are not known; labels that differ once for all tables.
     func describe(
-        _ instance: TableInstance, units: Int?, taken: [TakenArea], _ grid: SheetGrid, _ told: inout Set<LabelDifference>,
+        _ instance: TableInstance, units: Int?, taken: [TakenArea], _ grid: SheetGrid,
+        _ told: inout Set<LabelDifference>,
         _ result: inout LayoutResult
     ) {
         let header = instance.header

@@ -247,7 +247,8 @@ struct TableExtraction {
             scan.result.findings.append(describer.hiddenRow(row, scan.result.records.count + 1, first, grid))
         }
         scan.result.records.append(
-            RawRecord(table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries,
+            RawRecord(
+                table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries,
                 headings: scan.headings))
     }
 

@@ -211,10 +211,12 @@ struct TableHeaderFinder {
         let above = texts.dropLast().map { item.group.match($0)?.likeness ?? 0 }
         let hasGroup = (above.max() ?? 0) >= 0.75
         // A header of one row has no groups; other words in a group's place name another.
-        let other = hasGroup || above.isEmpty
+        let other =
+            hasGroup || above.isEmpty
             ? nil
             : LabelDifference(
-                texts.map(\.line).joined(separator: " / "), group: item.group.first ?? "", label: item.label.first ?? "")
+                texts.map(\.line).joined(separator: " / "), group: item.group.first ?? "", label: item.label.first ?? ""
+            )
         return LabelSet.Match(
             likeness: match.likeness * (hasGroup ? 1 : 0.6), language: match.language,
             difference: match.difference ?? other)

@@ -144,7 +144,7 @@ public struct TableLayout: Sendable {
 
 /// Rows that are known by what they say.
 public struct RowMatch: Sendable {
-    /// Labels with which the row's first text begins.
+    /// Labels that the row's first text is, or with which it begins.
     public let labels: Labels
     /// Patterns that the row's first text matches.
     public let patterns: LabelPatterns

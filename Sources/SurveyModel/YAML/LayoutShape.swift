@@ -49,6 +49,9 @@ extension DefinitionShape {
                 Property("file", .text, "A regular expression over the file's name."),
                 Property("text", .list(.text, orOne: true), "Texts of which one stands in the return."),
                 Property(
+                    "reporter", .list(.text, orOne: true),
+                    "Codes or names as the file's name or the reporter's field has them."),
+                Property(
                     "layouts", differences, required: true, "What differs from the layouts of the return's version."),
             ]))
 
@@ -125,7 +128,7 @@ extension DefinitionShape {
             ]))
 
     private static let rowMatch = [
-        Property("label", .localized(many: true), "Words with which the row's first text begins."),
+        Property("label", .localized(many: true), "Words that the row's first text is, or begins with."),
         Property("pattern", .localized(many: true), "A regular expression that is found in the row's first text."),
     ]
 
