@@ -70,8 +70,11 @@ extension LayoutResult {
             if first.column != place.column || first.row != place.row, let index = table.index(of: place.field) {
                 fields.insert(index)
             }
-            // Another heading may ask in thousands: it is told, though it has no place of its own.
-            return !known.contains { $0.isPlace(of: place) && $0.heading?.levels == place.heading?.levels }
+            // Another layout's heading may ask in thousands: it is told, though it has no place of its own. Those of one layout's blocks
+            // and tables are their records'.
+            return !known.contains {
+                $0.isPlace(of: place) && ($0.layout == place.layout || $0.heading?.levels == place.heading?.levels)
+            }
         }
         guard !fields.isEmpty else { return result }
         result.records = records.map { record in

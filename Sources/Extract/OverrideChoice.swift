@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 
 /// Which of a survey's overrides a return is read with: the first that fits.

@@ -1,4 +1,5 @@
 import Extract
+import OrderedCollections
 import Spreadsheets
 import SurveyModel
 import Testing

@@ -91,7 +91,7 @@ struct MisreadingTests {
     @Test("a column's label that says more is told; a single word is not taken for the beginning of others")
     func columnLabels() throws {
         let survey = try SpecimenSurvey(
-            layouts: Self.items("blank: 3", label: "label: Title of the item, long", budget: "label: Budget total"))
+            layouts: Self.items("blank: 3", label: "label: Title of the item in full", budget: "label: Budget total"))
         let extraction = try survey.extract("table-labels-longer.xlsx")
         #expect(try titles(extraction, survey) == ["title=Alpha @A2"])
         #expect(extraction.told == ["layout.label-differs A1", "layout.label-differs C1"])
@@ -102,19 +102,21 @@ struct MisreadingTests {
     func otherGroup() throws {
         let survey = try SpecimenSurvey(
             layouts: """
-                items:
-                  into: items
+                practices:
+                  into: practices
                   sheet: {named: Items}
                   table:
                     header: 2
                     columns:
                       title: {label: Title}
-                      budget: {group: Budget, label: After}
+                      before: {group: Budget, label: Before}
+                      after: {group: Budget, label: After}
 
                 """)
         let extraction = try survey.extract("table-other-group.xlsx")
-        #expect(extraction.told.contains("layout.label-differs C2"))
-        #expect(extraction.findings.first { $0.rule == "layout.label-differs" }?.expected == "Budget / After")
+        #expect(extraction.told == ["layout.label-differs C2"])
+        #expect(extraction.findings.map(\.value) == ["Staff / After"])
+        #expect(extraction.findings.map(\.expected) == ["Budget / After"])
     }
 
     @Test("a question that is not there names the mend: where its words are written")
@@ -131,6 +133,38 @@ struct MisreadingTests {
             try survey.extract("form-labels-longer.xlsx").findings.first { $0.rule == "layout.label-missing" })
         let message = finding.message.text(in: "en")
         #expect(message.contains("`label` of `completed` in the layout `cover` of pipeline.yaml"))
+    }
+
+    @Test(
+        "a table none of whose labels is known is read where the questionnaire has it, with a warning that quotes its header"
+    )
+    func inPlace() throws {
+        let survey = try SpecimenSurvey(layouts: Self.items("address: a2"))
+        let extraction = try survey.extract("table-in-place.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "items") == [
+                ["title=Alpha @A4", "region=North @B4", "budget=100 @C4"],
+                ["title=Beta @A5", "region=South @B5", "budget=50 @C5"],
+            ])
+        #expect(extraction.rungs(of: "items") == ["title position", "region position", "budget position"])
+        #expect(extraction.findings.map(\.rule) == ["layout.found-by-position"])
+        #expect(extraction.findings.map(\.severity) == [.warning])
+        #expect(extraction.findings.map(\.value) == ["Vorhaben, Ort, Kosten"])
+    }
+
+    @Test(
+        "a place tells nothing where a known label stands over another column, or words over more or fewer columns",
+        arguments: [
+            ("table-not-in-place.xlsx", "address: A3"), ("table-in-place.xlsx", "address: B3"),
+            ("table-in-place.xlsx", "address: A8"), ("table-in-place.xlsx", "blank: 3"),
+        ])
+    func notInPlace(_ fixture: String, _ keys: String) throws {
+        let survey = try SpecimenSurvey(layouts: Self.items(keys, label: "label: Title", budget: "label: Budget"))
+        let extraction = try survey.extract(fixture)
+        #expect(extraction.records.isEmpty)
+        #expect(!extraction.told.contains { $0.hasPrefix("layout.found-by-position") })
+        #expect(
+            extraction.told.contains { $0.hasPrefix("layout.header-missing") || $0.hasPrefix("layout.wrong-template") })
     }
 
     @Test("merged ranges without end cost no more than a bounded number of spans: those over it are told")

@@ -114,8 +114,7 @@ struct TableDescriber {
                 "The header of the table “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."
             ),
             table: table.name, sheet: grid.sheet.name,
-            expected: form.columns.map { $0.labels.all.first ?? $0.group.all.first ?? $0.field }.joined(separator: ", ")
-        )
+            expected: expectedLabels)
     }
 
     /// A table that was found by its header alone although the definition knows a name or a tag; a CSV file has no names.
@@ -130,6 +129,25 @@ struct TableDescriber {
             table: table.name, sheet: grid.sheet.name,
             cell: grid.origin(instance.header.rows.upperBound, instance.header.columns.lowerBound).cell,
             expected: form.anchors.excelTable ?? form.anchors.tag)
+    }
+
+    /// A table none of whose labels are known.
+    func foundByPosition(_ instance: TableInstance, _ grid: SheetGrid) -> Finding? {
+        guard instance.rung == .position else { return nil }
+        let header = instance.header
+        let words = header.columns.compactMap { grid.text(header.rows.upperBound, $0) }.joined(separator: ", ")
+        return Finding(
+            rule: "layout.found-by-position", severity: .warning,
+            message: LocalizedText(
+                "None of the labels of “\(table.title.text(in: "en"))” was found; its columns were taken in their order from the place where the questionnaire has them. Are “\(words.shortened)” these?"
+            ),
+            table: table.name, sheet: grid.sheet.name,
+            cell: grid.origin(header.rows.upperBound, header.columns.lowerBound).cell, value: words,
+            expected: expectedLabels)
+    }
+
+    private var expectedLabels: String {
+        form.columns.map { $0.labels.all.first ?? $0.group.all.first ?? $0.field }.joined(separator: ", ")
     }
 
     private func columnMissing(_ column: TableColumn, _ header: TableHeader, _ grid: SheetGrid) -> Finding {

@@ -43,7 +43,8 @@ struct TableExtraction {
             result.findings.append(describer.headerMissing(grid))
             return result
         }
-        if let finding = describer.foundByLabel(first, grid, of: workbook) { result.findings.append(finding) }
+        let found = describer.foundByLabel(first, grid, of: workbook) ?? describer.foundByPosition(first, grid)
+        if let found { result.findings.append(found) }
         var scans = instances.map { instance in
             var scan = Scan(instance, taken: taken, grid: grid)
             if form.hasUnits { scan.unitsRow = unitsRow(of: scan, in: grid) }

@@ -148,6 +148,33 @@ struct TableHeaderFinder {
             languages: languages, differences: differences)
     }
 
+    /// The header that stands where the template has it, or up to three rows off, though none of its words are known: words over all of the
+    /// columns, in the definition's order, and no further one. Nil where a word tells that a column is another than its place says.
+    func header(near place: CellPlace, in grid: SheetGrid, _ area: SearchArea) -> TableHeader? {
+        for offset in [0, 1, -1, 2, -2, 3, -3] {
+            let first = place.row + offset
+            let rows = first...(first + layout.headerRows - 1)
+            let columns = place.column...(place.column + wanted.count)
+            guard first > 0 else { continue }
+            let texts = columnTexts(rows, columns, grid)
+            guard texts.map(\.column) == Array(columns.dropLast()),
+                texts.allSatisfy({ column in
+                    grid.shown(rows.upperBound, column.column).map { $0.cell.isText && $0.cell.isFilled } ?? false
+                        && rows.allSatisfy { area.contains($0, column.column) }
+                })
+            else { continue }
+            let isContradicted = zip(texts, wanted.indices).contains { text, own in
+                wanted.indices.contains { $0 != own && likeness(of: wanted[$0], to: text.texts)?.likeness ?? 0 >= 0.75 }
+            }
+            guard !isContradicted else { return nil }
+            return TableHeader(
+                rows: rows,
+                slots: Dictionary(zip(texts.map(\.column), wanted.map(\.slot))) { first, _ in first }, extra: [],
+                fit: 0, quality: 0, languages: [:], differences: [:])
+        }
+        return nil
+    }
+
     /// The columns of the tables that stand side by side below header rows: a new one starts where a label stands again.
     func groups(in rows: ClosedRange<Int>, _ grid: SheetGrid, _ area: SearchArea) -> [ClosedRange<Int>] {
         var starts: [Int] = []

@@ -61,7 +61,20 @@ struct TableLocator {
         for found in areas.areas(in: grid, taken: taken) {
             if let instance = instance(in: grid, found) { return instance }
         }
-        return nil
+        return placed(in: grid, taken: taken)
+    }
+
+    /// The last rung: the place that the template has the header at.
+    private func placed(in grid: SheetGrid, taken: [TakenArea]) -> TableInstance? {
+        var area = SearchArea.whole
+        area.taken = taken
+        guard let place = layout.anchors.address, let header = finder.header(near: place, in: grid, area) else {
+            return nil
+        }
+        let below = header.rows.upperBound + 1
+        return TableInstance(
+            header: header, rows: below...SearchArea.lastRow, columns: header.columns, rung: .position,
+            top: header.rows.lowerBound)
     }
 
     private func instance(in grid: SheetGrid, _ found: AreaFinder.Found) -> TableInstance? {

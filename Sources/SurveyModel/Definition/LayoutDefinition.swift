@@ -118,6 +118,8 @@ public struct AreaAnchors: Sendable {
     public let endTag: String?
     /// Labels of a title that stands above it.
     public let title: Labels
+    /// Where the template has the first cell of its header; it serves where nothing else is found.
+    public let address: CellPlace?
 }
 
 /// Records in rows below a header.

@@ -157,6 +157,9 @@ extension DefinitionShape {
             "a table's layout",
             anchors + [
                 Property("header", .integer(minimum: 1), "The number of header rows (default 1)."),
+                Property(
+                    "address", .text,
+                    "The first cell of the template's header, such as `B4`: where nothing else is found."),
                 Property("units", .boolean, "Whether a row of units stands below the header."),
                 Property("end", .localized(many: true), "Labels of a row that ends the table."),
                 Property("blank", .integer(minimum: 1), "The number of blank rows that end the table (default 10)."),

@@ -94,8 +94,16 @@ def labels_longer():
     typed("form-labels-longer.xlsx", "Cover", rows)
     rows = [["Title of the item", "Region", "Budget total of partners"], ["Alpha", "North", 100]]
     typed("table-labels-longer.xlsx", "Items", rows)
-    rows = [[None, "Staff", None], ["Title", "Before", "After"], ["Alpha", 1, 2]]
+    rows = [[None, "Budget", "Staff"], ["Title", "Before", "After"], ["Alpha", 1, 2]]
     typed("table-other-group.xlsx", "Items", rows)
+
+
+def table_in_place():
+    """A table whose header was translated, one row further down than in the questionnaire; and one where two columns changed places."""
+    rows = [["Liste der Vorhaben"], [], ["Vorhaben", "Ort", "Kosten"], ["Alpha", "North", 100], ["Beta", "South", 50]]
+    typed("table-in-place.xlsx", "Items", rows)
+    rows[2] = ["Vorhaben", "Kosten", "Region"]
+    typed("table-not-in-place.xlsx", "Items", rows)
 
 
 def override_reporter():
@@ -165,6 +173,7 @@ def main():
     table_sums()
     tables_other_words()
     labels_longer()
+    table_in_place()
     override_reporter()
     merged_many()
     table_gaps()
