@@ -118,6 +118,8 @@ public struct AreaAnchors: Sendable {
     public let endTag: String?
     /// Labels of a title that stands above it.
     public let title: Labels
+    /// Where the template has the first cell of its header; it serves where nothing else is found.
+    public let address: CellPlace?
 }
 
 /// Records in rows below a header.
@@ -144,7 +146,7 @@ public struct TableLayout: Sendable {
 
 /// Rows that are known by what they say.
 public struct RowMatch: Sendable {
-    /// Labels with which the row's first text begins.
+    /// Labels that the row's first text is, or with which it begins.
     public let labels: Labels
     /// Patterns that the row's first text matches.
     public let patterns: LabelPatterns

@@ -47,7 +47,7 @@ extension DefinitionDecoder {
         }
         return AreaAnchors(
             excelTable: node["name"]?.text, tag: node["tag"]?.text, endTag: node["end_tag"]?.text,
-            title: labels(node["under"]))
+            title: labels(node["under"]), address: node["address"].flatMap { address($0) })
     }
 
     func integer(_ node: YAMLNode?) -> Int? {
