@@ -55,8 +55,19 @@ extension TransformPass {
                 "“\(cell.text.trimmed)” is given in “\(words)”, and \(cell.field.unit ?? "") is asked for.",
                 expected: expectation(cell.field), suggestion: Value.shortest(number))
         case .none(let number):
-            reportNotANumber(cell, "“\(cell.text.trimmed)” is not a number.", suggestion: number.map(Value.shortest))
+            var message = "“\(cell.text.trimmed)” is not a number."
+            if number != nil, let flag = Self.mark(beside: cell.text) {
+                message = "“\(cell.text.trimmed)” is not a number: “\(flag)” is none of the flags that are declared."
+            }
+            reportNotANumber(cell, message, suggestion: number.map(Value.shortest))
         }
+    }
+
+    /// The letters or the star beside a number that may be a flag: the `p` of `12 (p)`.
+    private static func mark(beside text: String) -> String? {
+        let words = text.split { $0.isWhitespace || $0.isNumber || ".,'’()[]".contains($0) }
+        guard words.count == 1, let mark = words.first, mark.count <= 4 else { return nil }
+        return mark.allSatisfy { $0.isLetter || $0 == "*" } ? String(mark) : nil
     }
 
     private mutating func take(

@@ -28,12 +28,18 @@ enum InferenceText {
         return ".!;".contains(last) || text.contains(". ") && !text.hasSuffix("?") && text.count > 80
     }
 
-    /// Whether a text is nothing but a question's number: `1.1`, `Q3`, `A2b`, `(4)`.
+    /// Whether a text is nothing but a question's or a section's number: `1.1`, `Q3`, `A2b`, `(4)`, `A.1`, `A.`, `IV.`.
     static func isNumbering(_ text: String) -> Bool {
         let bare = text.trimmed { "().:".contains($0) || $0.isWhitespace }
-        guard (1...8).contains(bare.count), bare.contains(where: \.isNumber) else { return false }
+        guard (1...8).contains(bare.count) else { return false }
         let letters = bare.prefix { $0.isLetter }
-        let rest = bare.dropFirst(letters.count)
+        guard bare.contains(where: \.isNumber) else {
+            // A letter alone is a word; with a full stop or parenthesis it numbers a section.
+            let isOne = letters.count == 1 || letters.allSatisfy { "IVX".contains($0) }
+            return isOne && letters == bare && letters.allSatisfy { $0.isASCII && $0.isUppercase } && text != bare
+        }
+        var rest = bare.dropFirst(letters.count)
+        if !letters.isEmpty, rest.first == "." { rest = rest.dropFirst() }
         guard letters.count <= 2, rest.first?.isNumber ?? false else { return false }
         let digits = rest.prefix { $0.isNumber || $0 == "." || $0 == "-" }
         // A year is part of its label: the budget of 2024 is not that of 2025.

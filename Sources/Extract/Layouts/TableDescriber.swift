@@ -14,7 +14,7 @@ struct TableDescriber {
     ) {
         let header = instance.header
         // A unit below the header is the innermost of a column's words.
-        let words = header.rows.lowerBound...max(header.rows.upperBound, units ?? 0)
+        let words = Array(header.rows) + [units].compactMap(\.self)
         for (index, column) in form.columns.enumerated() {
             let columns = header.slots.filter { _, slot in
                 switch slot {

@@ -42,16 +42,25 @@ struct TraceCommand: ParsableCommand {
             Terminal.print(Trace.json(steps))
             return
         }
-        if let first = steps.first { Terminal.print("\(first.file.onOneLine)  (SHA-256 \(first.sha256))") }
+        if let first = steps.first {
+            Terminal.print("\(first.file.onOneLine)  (SHA-256 \(first.sha256))")
+            if !first.isPublished { Terminal.print("  not in the dataset: \(first.state.onOneLine)") }
+        }
         for step in steps {
-            let value = step.value.isEmpty ? "(no value)" : step.value
-            Terminal.print("  \(step.field) = \(value.onOneLine)")
+            Terminal.print("  \(step.field)\(step.value.isEmpty ? "" : " = \(step.value.onOneLine)")\(absence(step))")
             Terminal.print("      \(step.sheet.onOneLine)!\(step.cells.joined(separator: ", "))\(trail(step))")
         }
     }
 
+    /// What stands for a value that is not there.
+    private func absence(_ step: Trace.Step) -> String {
+        guard step.value.isEmpty else { return "" }
+        // What was published as typed is not written down a second time for a return that does not count.
+        return step.isWrittenDown || !step.method.isEmpty ? " = (no value)" : ": what was typed stands in"
+    }
+
     private func trail(_ step: Trace.Step) -> String {
-        guard !step.method.isEmpty else { return ", as typed" }
+        guard !step.method.isEmpty else { return step.value.isEmpty ? "" : ", as typed" }
         return ", typed \(step.typed.map { "“\($0.onOneLine)”" }.joined(separator: ", ")), by \(step.method)"
     }
 }

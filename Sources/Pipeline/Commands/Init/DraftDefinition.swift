@@ -19,7 +19,7 @@ struct DraftDefinition {
                 "docs/definition.md explains each key. canvass doctor \(name) shows which cell feeds which field.",
             ] + notRead, indent: 0)
         let document = YAMLValue.block(
-            top + [reporters, missing] + placeholders + lists + [tables, layouts] + versions
+            top + [reporters, missing] + flags + placeholders + lists + [tables, layouts] + versions
         ).document
         return (["# yaml-language-server: $schema=\(schema)"] + head).map { "\($0)\n" }.joined() + document + tail
     }
@@ -83,16 +83,33 @@ struct DraftDefinition {
 
     private var missing: YAMLValue.Entry {
         let marks: [(status: String, marks: [String])] = [
-            ("M", ["n.a.", "n/a", "not applicable"] + (draft.languages.contains("fr") ? ["s.o.", "sans objet"] : [])),
-            ("L", ["..", "not available"] + (draft.languages.contains("fr") ? ["nd", "n.d."] : [])),
-            ("O", ["-", ":"]),
+            ("M", MissingMarks.notApplicable(draft.languages)), ("L", MissingMarks.notAvailable(draft.languages)),
+            ("O", MissingMarks.dashes),
         ]
         let items = marks.map { mark in
             YAMLValue.mapping([
                 .init("status", .word(mark.status)), .init("marks", .list(mark.marks.map { .text($0) })),
             ])
         }
-        return .init("missing", .rows(items), isSpaced: true)
+        let doubts = ["what these texts mean is a guess; where a dash is an answer, take it out"]
+        return .init("missing", .rows(items), comments: check(doubts), isSpaced: true)
+    }
+
+    /// What is written beside numbers, where the questionnaire asks for some.
+    private var flags: [YAMLValue.Entry] {
+        guard draft.tables.contains(where: { $0.fields.contains { [.number, .integer].contains($0.type) } }) else {
+            return []
+        }
+        let marks: [(status: String, marks: [String])] = [
+            ("E", ["e", "est.", "estimate"]), ("P", ["p", "prov.", "provisional"]), ("B", ["b"]),
+        ]
+        let items = marks.map { mark in
+            YAMLValue.mapping([
+                .init("status", .word(mark.status)), .init("marks", .list(mark.marks.map { .text($0) })),
+            ])
+        }
+        let doubts = ["letters beside a number, as in 12 (p); declare those that the questionnaire explains"]
+        return [.init("flags", .rows(items), comments: check(doubts), isSpaced: true)]
     }
 
     // MARK: - Code lists and tables
