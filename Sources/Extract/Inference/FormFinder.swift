@@ -22,6 +22,17 @@ struct FormFinder {
         var headings: [Text] = []
         /// Titles, notes, hints.
         var others: [Text] = []
+
+        /// What does not stand in some ranges.
+        func outside(_ ranges: [CellRange]) -> Found {
+            func isOutside(_ row: Int, _ column: Int) -> Bool {
+                !ranges.contains { $0.contains(CellAddress(row: row, column: column)) }
+            }
+            return Found(
+                questions: questions.filter { isOutside($0.row, $0.column) },
+                headings: headings.filter { isOutside($0.row, $0.column) },
+                others: others.filter { isOutside($0.row, $0.column) })
+        }
     }
 
     /// Words in a cell.

@@ -7,6 +7,27 @@ enum InferenceText {
         text.split { $0.isWhitespace }.joined(separator: " ")
     }
 
+    /// The two halves of a text in two languages: `City / Ville`, or one language in each of two lines.
+    static func halves(_ text: String) -> (first: String, second: String)? {
+        for separator in [" / ", "\n"] {
+            let parts = text.split(separator: separator).map { onOneLine(String($0)) }.filter { !$0.isEmpty }
+            guard parts.count == 2, parts.allSatisfy({ $0.contains(where: \.isLetter) }) else { continue }
+            return (parts[0], parts[1])
+        }
+        return nil
+    }
+
+    /// The second language of texts of which most are in two; nil where they are in one.
+    static func languages(of texts: [String]) -> (first: String, second: String)? {
+        let words = texts.filter { $0.contains(where: \.isLetter) && $0.count <= 300 }
+        let pairs = words.compactMap(halves)
+        guard pairs.count >= 5, pairs.count * 2 >= words.count,
+            let first = InferenceWords.language(of: pairs.map(\.first)),
+            let second = InferenceWords.language(of: pairs.map(\.second)), first != second
+        else { return nil }
+        return (first, second)
+    }
+
     /// Whether a text only holds a place: `< Select >`, `[enter text]`, `Please select`, `dd/mm/yyyy`.
     static func isPlaceholder(_ text: String) -> Bool {
         guard let first = text.first, text.count <= 60 else { return false }

@@ -191,6 +191,7 @@ struct DraftDefinition {
             if frame.hasUnits { keys.append(.init("units", .word("true"))) }
             if let example = frame.example { keys.append(.init("skip", .mapping([.init("label", example.yaml)]))) }
             if let end = frame.end { keys.append(.init("end", end.yaml)) }
+            if let repetition = frame.repetition { keys.append(self.repetition(repetition)) }
             keys.append(.init("columns", .block(columns.map { column($0) })))
             return .init("table", .block(keys))
         case .matrix(let rows, let corner, let header, let value, let end):
@@ -209,6 +210,17 @@ struct DraftDefinition {
                     .init("fields", .block(questions.map { question($0) })),
                 ]))
         }
+    }
+
+    private func repetition(_ repetition: SurveyDraft.Repetition) -> YAMLValue.Entry {
+        var keys: [YAMLValue.Entry] = [
+            .init("direction", .word(repetition.isAcross ? "across" : "down")), .init("start", repetition.start.yaml),
+            .init("number", .text(repetition.number)),
+        ]
+        if !repetition.questions.isEmpty {
+            keys.append(.init("fields", .block(repetition.questions.map { question($0) })))
+        }
+        return .init("repeat", .block(keys))
     }
 
     private func question(_ question: SurveyDraft.Question) -> YAMLValue.Entry {

@@ -37,7 +37,12 @@ struct DraftSummary {
     private func describe(_ part: InferredPart) -> String {
         switch part.kind {
         case .form(let questions): "form \(part.range): \(questions.count.counted("question"))"
-        case .table(let table): "table \(part.range): \(table.columns.count.counted("column"))"
+        case .table(let table):
+            if let repetition = table.repetition {
+                "table \(part.range): \(repetition.count) times “\(Self.short(repetition.start))”, \(table.columns.count.counted("column")) each"
+            } else {
+                "table \(part.range): \(table.columns.count.counted("column"))"
+            }
         case .matrix(let matrix):
             "matrix \(part.range): \(matrix.rows.count) rows by \(matrix.levels.map { String($0.labels.count) }.joined(separator: " by ")) columns"
         case .blocks(let start, let count, let questions):

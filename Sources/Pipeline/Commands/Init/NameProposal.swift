@@ -67,7 +67,10 @@ struct NameProposal {
         // What stands behind a comma or colon explains.
         let bare = label.split(whereSeparator: { ",;:".contains($0) }).first.map(String.init) ?? label
         let all = words(bare)
-        let kept = all.filter { !articles.contains($0) }
+        // The letter of "Section A" is no article.
+        let kept = all.enumerated().filter { index, word in
+            !articles.contains(word) || index > 0 && index == all.count - 1 && word.count == 1
+        }.map(\.element)
         var words = kept.isEmpty ? all : kept
         if words.joined(separator: "_").count > 28 {
             let telling = words.filter { !fillers.contains($0) }

@@ -73,6 +73,16 @@ struct SurveyDraft {
         let end: DraftText?
         /// The first words of rows that show how to answer.
         let example: DraftText?
+        /// How it is repeated in the sheet.
+        var repetition: Repetition?
+    }
+
+    /// The same table again, under headings with a number.
+    struct Repetition {
+        let start: DraftText
+        let number: String
+        let isAcross: Bool
+        let questions: [Question]
     }
 
     /// Where the reporter is told.
