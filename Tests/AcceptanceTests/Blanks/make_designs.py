@@ -50,16 +50,16 @@ MINISTRY = {
         "C9": ("one@lakes.example", "e_mail"), "C10": (datetime.date(2026, 5, 4), "date_of_completion"),
     },
     "Section A": {
-        "C5": ("Yes", "does_ministry_have_open_data_policy"), "C6": (2019, "in_which_year_adopted"),
+        "C5": ("Yes", "ministry_open_data_policy"), "C6": (2019, "in_which_year_was_it_adopted"),
         "C7": ("A team of its own", "who_is_responsible_for_it"), "C10": (41, "number_of_datasets_published"),
-        "C11": (62.5, "share_of_datasets_machine_readable"), "B14": ("We publish weekly.\nThe rest follows.", "describe_main_obstacles_met_since_2024"),
+        "C11": (62.5, "share_datasets_machine_readable"), "B14": ("We publish weekly.\nThe rest follows.", "describe_main_obstacles_met_since_2024"),
     },
     "Section B": {
-        "B7": ("Portal", "service"), "C7": (1200, "expenditure"), "D7": (14, "staff"), "E7": (35, "share_outsourced"), "F7": ("Ministry", "source_of_funds"),
+        "B7": ("Portal", "service"), "C7": (1200, "expenditure_2025"), "D7": (14, "staff"), "E7": (35, "share_outsourced"), "F7": ("Ministry", "source_of_funds"),
         "B8": "Hotline", "C8": 310.5, "D8": 6, "E8": 0, "F8": "Fees", "B9": "Training", "C9": 95, "D9": 2, "F9": "Ministry",
     },
     "Section C": {
-        "C6": (10, "number_of_staff"), "D6": 12, "E6": 11, "F6": 13, "C7": 40, "D7": 35, "E7": 44, "F7": 37, "C8": 5, "D8": 9, "E8": 6, "F8": 10,
+        "C6": (10, "value"), "D6": 12, "E6": 11, "F6": 13, "C7": 40, "D7": 35, "E7": 44, "F7": 37, "C8": 5, "D8": 9, "E8": 6, "F8": 10,
     },
 }
 
@@ -199,7 +199,7 @@ def grant():
 BILINGUAL = {
     "Institution": {
         "C5": ("Musée du Lac", "name_of_institution"), "C6": ("Mareville", "city"), "C7": ("Public / Publique", "legal_status"), "C8": (1974, "year_of_foundation"),
-        "C9": ("Yes / Oui", "is_entry_free_on_one_day_each_month"), "C10": (25000, "number_of_visitors_in_2025"),
+        "C9": ("Yes / Oui", "entry_free_one_day_each_month"), "C10": (25000, "number_of_visitors_in_2025"),
     },
     "Collections": {
         "A5": ("Paintings", "collection"), "B5": (320, "number_of_objects"), "C5": (75, "share_digitised"), "D5": ("Good / Bon", "condition"),

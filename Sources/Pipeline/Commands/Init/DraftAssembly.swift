@@ -8,7 +8,9 @@ struct DraftAssembly {
 
     private let blanks: [(language: String, blank: BlankQuestionnaire)]
     private var lists: DraftLists
-    private var tableNames = NameProposal(reserved: NameProposal.reservedTables)
+    private var tableNames: NameProposal
+    /// The language behind the first in the same cells, where there is one blank and it is in two.
+    private let second: String?
     private var draft: SurveyDraft
 
     /// The draft; the first blank leads, the others give their words for what stands in the same places.
@@ -22,7 +24,9 @@ struct DraftAssembly {
 
     private init(_ blanks: [(language: String, blank: BlankQuestionnaire)], year: Int) throws {
         self.blanks = blanks
-        lists = try DraftLists(language: blanks.first?.language ?? "en")
+        second = blanks.count == 1 ? blanks[0].blank.secondLanguage : nil
+        lists = try DraftLists(language: blanks.first?.language ?? "en", isBilingual: second != nil)
+        tableNames = NameProposal(reserved: NameProposal.reservedTables, isBilingual: second != nil, suffix: "sheet")
         let known = blanks.lazy.compactMap(\.blank.year).first
         let versions = blanks.compactMap { $0.blank.version }
         draft = SurveyDraft(
@@ -53,6 +57,7 @@ struct DraftAssembly {
         shareBundledLists()
         findReporter(base)
         draft.lists = lists.lists
+        if let second { draft.split(into: second) }
         draft.countries = lists.countries
     }
 
@@ -70,7 +75,7 @@ struct DraftAssembly {
         let words = isAlone && !isNumbered ? sheetName.first : heading?.first ?? sheetName.first
         let name = tableNames.name(
             for: isData ? "records" : words, in: language, fallback: "table_\(sheet + 1)")
-        var fields = FieldAssembly(language: language)
+        var fields = FieldAssembly(language: language, isBilingual: second != nil)
         let kind: SurveyDraft.Layout.Kind
         var key: [String] = []
         let summary: String

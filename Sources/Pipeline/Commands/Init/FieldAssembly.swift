@@ -19,11 +19,12 @@ struct FieldAssembly {
     }
 
     private(set) var fields: [SurveyDraft.Field] = []
-    private var names = NameProposal(reserved: NameProposal.reservedFields)
+    private var names: NameProposal
     private let language: String
 
-    init(language: String) {
+    init(language: String, isBilingual: Bool) {
         self.language = language
+        names = NameProposal(reserved: NameProposal.reservedFields, isBilingual: isBilingual)
     }
 
     /// Adds a question's field.
