@@ -298,6 +298,16 @@ struct ValueFlagTests {
         #expect(entry.status == nil)
         #expect(findings.map(\.rule) == ["type.not-a-number"])
         #expect(findings.first?.suggestion == "12.5")
+        let mark = text.filter { $0.isLetter || $0 == "*" }
+        #expect(
+            findings.first?.message.text(in: "en")
+                == "“\(text)” is not a number: “\(mark)” is none of the flags that are declared.")
+    }
+
+    @Test("what is more than a letter or two beside a number is not called a flag", arguments: ["12 apples", "x12y"])
+    func noFlag(_ text: String) throws {
+        let message = try SpecimenSurvey().read(text, as: "number").findings.first?.message.text(in: "en")
+        #expect(message == "“\(text)” is not a number.")
     }
 
     @Test("numbers with flags tell of their column's decimal sign")

@@ -23,7 +23,8 @@ struct RepeatedTables {
 
     /// The repeated tables, from top to bottom.
     func find() -> [Found] {
-        var series: [(labels: [String], start: String, members: [(table: Int, number: Int, heading: FormFinder.Text)])] = []
+        var series:
+            [(labels: [String], start: String, members: [(table: Int, number: Int, heading: FormFinder.Text)])] = []
         for index in tables.indices {
             guard let (heading, start, number) = heading(over: index) else { continue }
             let labels = labels(of: tables[index])

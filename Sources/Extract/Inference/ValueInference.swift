@@ -20,6 +20,11 @@ struct ValueInference {
         if let validation {
             read(validation, into: &values)
             if validation.kind == .custom { readWords(label, unit: unit, into: &values) }
+            if values.type == .number || values.type == .integer, let words = InferenceText.parenthesis(of: label),
+                isUnitOfNumbers(words)
+            {
+                values.unit = unitOf(label, words)
+            }
         } else {
             readWords(label, unit: unit, into: &values)
         }
@@ -271,10 +276,12 @@ struct ValueInference {
         let words = InferenceText.words(text)
         let counted: Set<String> = [
             "per", "par", "por", "pro", "thousand", "thousands", "million", "millions", "milliers", "eur", "usd", "gbp",
-            "chf", "cad", "aud", "jpy", "sek", "nok", "dkk", "pln", "euros", "dollars", "pounds", "number", "nombre", "anzahl", "hours", "heures", "days", "jours", "km", "km2", "ha", "tonnes", "persons",
+            "chf", "cad", "aud", "jpy", "sek", "nok", "dkk", "pln", "euros", "dollars", "pounds", "number", "nombre",
+            "anzahl", "hours", "heures", "days", "jours", "km", "km2", "ha", "tonnes", "persons",
             "personnes", "percent", "fte", "etp", "units", "unites",
         ]
-        return text.contains("%") || text.contains("€") || text.contains("£") || text.contains("$") || words.contains(where: counted.contains)
+        return text.contains("%") || text.contains("€") || text.contains("£") || text.contains("$")
+            || words.contains(where: counted.contains)
     }
 
     private func unitOf(_ label: String, _ parenthesis: String?) -> String? {

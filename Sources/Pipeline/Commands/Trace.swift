@@ -96,7 +96,8 @@ public struct Trace: Sendable {
             // The values of a return that another took the place of stand nowhere but where they were changed.
             let value = kept.map { $0[name] ?? "" } ?? own.first?["value"] ?? ""
             return Step(
-                field: name, value: value, isWrittenDown: kept != nil, isPublished: published != nil, state: state, file: item["file"] ?? "",
+                field: name, value: value, isWrittenDown: kept != nil, isPublished: published != nil, state: state,
+                file: item["file"] ?? "",
                 sha256: item["sha256"] ?? "", sheet: own.first?["sheet"] ?? place?["sheet"] ?? "", cells: cells,
                 typed: own.map { $0["raw"] ?? "" }, method: method)
         }

@@ -26,9 +26,10 @@ public struct TemplateReview: Sendable {
             if index == 0, names.isEmpty, !(survey.templates[version.id] ?? []).isEmpty { names = ["template.xlsx"] }
             return names.map { ($0, version) }
         }
-        labels = definition.versions.first.map { version in
-            version.layouts.values.reduce(0) { $0 + $1.fieldNames.count }
-        } ?? 0
+        labels =
+            definition.versions.first.map { version in
+                version.layouts.values.reduce(0) { $0 + $1.fieldNames.count }
+            } ?? 0
         guard !files.isEmpty else {
             diagnoses = [
                 Diagnosis(
@@ -68,17 +69,20 @@ public struct TemplateReview: Sendable {
         let words = absence.expected.prefix(4).map { "“\($0.onOneLine)”" }.joined(separator: " or ")
         let more = absence.expected.count > 4 ? " or \(absence.expected.count - 4) more" : ""
         let place = "pipeline.yaml:\(absence.position.line): \(absence.layout)\(field)"
-        let nearest = absence.nearest.map { " The nearest there is “\($0.text.onOneLine)” (\($0.place.onOneLine))." } ?? ""
+        let nearest =
+            absence.nearest.map { " The nearest there is “\($0.text.onOneLine)” (\($0.place.onOneLine))." } ?? ""
         let advice =
             switch absence.what {
             case "sheet": "Write the sheet's name there as the questionnaire has it."
-            case "row of units": "Take `units: true` out, or write the units at the columns as the questionnaire has them."
+            case "row of units":
+                "Take `units: true` out, or write the units at the columns as the questionnaire has them."
             case "header":
                 "Write the columns' labels as the questionnaire has them, and in `header:` how many rows they take.\(nearest)"
             default: "Write it as the questionnaire has it, or take the field out of the layout.\(nearest)"
             }
         return Diagnosis(
-            .fault, "template", "\(place): the \(absence.what) \(words)\(more)\(words.isEmpty ? "" : " ")is not in \(name)",
+            .fault, "template",
+            "\(place): the \(absence.what) \(words)\(more)\(words.isEmpty ? "" : " ")is not in \(name)",
             advice: advice)
     }
 
@@ -97,7 +101,8 @@ public struct TemplateReview: Sendable {
         let told = reading.answers.prefix(fewAnswers).map { answer in
             let text = answer.text.onOneLine
             let short = text.count > 40 ? "\(text.prefix(39))…" : text
-            return "\(answer.origin.sheet.onOneLine)!\(answer.origin.cell) “\(short)” as \(answer.layout).\(answer.field)"
+            return
+                "\(answer.origin.sheet.onOneLine)!\(answer.origin.cell) “\(short)” as \(answer.layout).\(answer.field)"
         }
         let count = reading.answers.count
         let more = count > fewAnswers ? ", and \(count - fewAnswers) more" : ""

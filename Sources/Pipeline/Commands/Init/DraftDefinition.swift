@@ -68,7 +68,10 @@ struct DraftDefinition {
             isCountry
             ? "three capital letters before the ending, such as AUS in survey-AUS.xlsx"
             : "the file's name without its ending; where it is longer, put the part that tells in parentheses"
-        sources.append(.block([.init("filename", .pattern(pattern), comments: check([comment]))]))
+        // Two sources that always say something would always contradict each other.
+        if sources.isEmpty || isCountry {
+            sources.append(.block([.init("filename", .pattern(pattern), comments: check([comment]))]))
+        }
         entries.append(.init("from", .list(sources)))
         if let latest = draft.reporter?.latest {
             entries.append(

@@ -86,7 +86,7 @@ struct DraftSummary {
         let checks = yaml.split(separator: "\n").count { $0.contains("# check:") }
         let register =
             draft.countries.isEmpty || !(draft.reporter?.isCountry ?? false)
-            ? "Write into reporters.csv who must report."
+            ? "Write into reporters.csv who must report: its column code holds \(draft.reporter.map { "what \($0.field) says" } ?? "the file's name without its ending")."
             : "reporters.csv has the \(draft.countries.count) countries of the questionnaire."
         return [
             "Look at the \(checks.counted("line")) of pipeline.yaml marked check:, and change what you like: names, types, titles.",
