@@ -143,6 +143,20 @@ struct DoctorTests {
         }
     }
 
+    @Test("a field of text in which all answers are numbers is told")
+    func numbersInText() throws {
+        let scratch = try Scratch()
+        let blank = scratch.url.appending(path: "blank.csv")
+        try Data("Month,Children,Adults,Weather\n".utf8).write(to: blank)
+        let filled = scratch.url.appending(path: "mill.csv")
+        try Data("Month,Children,Adults,Weather\nMay,12,3,cold\nJune,20,,mild\n".utf8).write(to: filled)
+        #expect(try CanvassProcess(["init", "./visits", "--from", blank.path], in: scratch.url).status == 0)
+        let doctor = try CanvassProcess(["doctor", "./visits", "--return", filled.path], in: scratch.url)
+        #expect(
+            doctor.output.contains("records.children is text, and all answers in mill.csv are numbers"),
+            "\(doctor.output)\(doctor.errors)")
+    }
+
     @Test("an invalid definition exits 65, with the installation's state and every slip")
     func invalid() throws {
         let scratch = try Scratch()

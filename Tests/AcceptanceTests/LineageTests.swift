@@ -150,6 +150,10 @@ struct LineageTests {
         #expect(trace.output.contains("  title: what was typed stands in\n      Practices!"), "\(trace.output)")
         #expect(!trace.output.contains("(no value)"), "\(trace.output)")
         #expect(!trace.output.contains(", as typed"), "\(trace.output)")
+        let named = try CanvassProcess([
+            "trace", "co-production", "practices", "CPS-2026-KOR.xlsx", "1", "--output", scratch.url.path,
+        ])
+        #expect(named.output == trace.output)
         let slips = [
             (
                 ["practises", "1"],

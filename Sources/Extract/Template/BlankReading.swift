@@ -15,19 +15,17 @@ public struct BlankReading: Sendable {
         /// What is missing, in a few words: `label`, `column`, `header`, `sheet`, `row of units`, `heading`.
         public let what: String
         /// The text of the questionnaire that is most like it, with its place.
-        public let nearest: (text: String, place: String)?
+        public let nearest: Text?
         /// Where the definition says so.
         public let position: SourcePosition
+    }
 
-        public static func == (left: Absence, right: Absence) -> Bool {
-            left.layout == right.layout && left.field == right.field && left.what == right.what
-        }
-
-        public func hash(into hasher: inout Hasher) {
-            hasher.combine(layout)
-            hasher.combine(field)
-            hasher.combine(what)
-        }
+    /// A text of the questionnaire.
+    public struct Text: Sendable, Hashable {
+        /// The text on one line.
+        public let text: String
+        /// Its sheet and cell.
+        public let place: String
     }
 
     /// A text that would be read as an answer, though nobody has answered.
@@ -181,7 +179,7 @@ private struct BlankSearch {
     }
 
     /// The text with the most words in common; among equals the shortest, then the first.
-    private func nearest(to expected: [String]) -> (text: String, place: String)? {
+    private func nearest(to expected: [String]) -> BlankReading.Text? {
         var best: (score: Double, text: String, place: String)?
         for words in expected.map({ Set(LabelText($0).core.split(separator: " ")) }) where !words.isEmpty {
             for (label, place) in texts {
@@ -192,7 +190,7 @@ private struct BlankSearch {
                 if score > (best?.score ?? 0.3) { best = (score, label.line, place) }
             }
         }
-        return best.map { ($0.text, $0.place) }
+        return best.map { BlankReading.Text(text: $0.text, place: $0.place) }
     }
 
     private func words(_ field: FormField) -> [String] {

@@ -57,7 +57,7 @@ public struct Trace: Sendable {
     ///
     /// - Parameters:
     ///   - table: the table.
-    ///   - returnID: the return's id, or the first digits of it.
+    ///   - returnID: the return's id, the first digits of it, or its file's name.
     ///   - record: the record's number.
     ///   - field: one field; nil for all.
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such record.
@@ -107,12 +107,15 @@ public struct Trace: Sendable {
 
     /// The line of the one return that begins with some digits.
     private func item(_ returnID: String, among returns: [[String: String]]) throws -> [String: String] {
-        let found = returns.filter { $0["return"]?.hasPrefix(returnID) ?? false }
+        let named = returns.filter { row in
+            row["file"] == returnID || row["file"]?.split(separator: "/").last.map(String.init) == returnID
+        }
+        let found = named.isEmpty ? returns.filter { $0["return"]?.hasPrefix(returnID) ?? false } : named
         if found.count == 1 { return found[0] }
         throw PipelineError(
             .noInput,
             found.isEmpty
-                ? "There is no return \(returnID) in the last run. The column `return` of the dataset names it, or of lineage/returns.csv beside its file's name."
+                ? "There is no return \(returnID) in the last run. The column `return` of the dataset names it; its file's name does as well."
                 : "\(returnID) is not one return but \(found.count): \(found.prefix(6).compactMap { $0["return"] }.joined(separator: ", "))."
         )
     }

@@ -74,6 +74,7 @@ struct DoctorCommand: ParsableCommand {
         diagnoses += DefinitionReview(loaded, inbox: common.inboxURL).diagnoses()
         let chosen = file.map { URL(filePath: $0) } ?? ReturnReading.newest(of: loaded, inbox: common.inboxURL)
         let reading = try chosen.map { try ReturnReading($0, of: loaded) }
+        diagnoses += reading?.numbersInText ?? []
         show(diagnoses, reading: reading)
         if let reading { try draw(reading) }
         try stop(on: diagnoses)

@@ -6,7 +6,7 @@ struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace", abstract: "Where a published value comes from, and what was done to it.",
         discussion: """
-            The return is named by the column `return` of the dataset, or the first digits of it; the record by the column `record`.
+            The return is named by the column `return` of the dataset, the first digits of it, or its file's name; the record by the column `record`.
 
             Examples:
               canvass trace co-production practices 3f2a9c0d1e2b 1
@@ -19,7 +19,7 @@ struct TraceCommand: ParsableCommand {
     @Argument(help: "The table of the dataset.")
     var table: String
 
-    @Argument(help: "The return's id, or its first digits.")
+    @Argument(help: "The return's id, its first digits, or its file's name.")
     var returnID: String
 
     @Argument(help: "The record's number.")
