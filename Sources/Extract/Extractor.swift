@@ -27,22 +27,27 @@ public struct Extractor: Sendable {
     /// - Parameters:
     ///   - workbook: the return.
     ///   - file: the file's name, by which the definition may know a reporter whose returns differ.
+    ///   - version: the questionnaire's version, where it is known; nil where the return tells.
     /// - Throws: `SpreadsheetError` where a sheet cannot be read to its end: fewer rows are never success.
-    public func extract(_ workbook: Workbook, file: String = "") throws -> Extraction {
+    public func extract(_ workbook: Workbook, file: String = "", version: String? = nil) throws -> Extraction {
         let placeholders = Placeholders(definition.placeholders)
         let grids = try workbook.sheets.map { try SheetGrid($0, of: workbook, placeholders: placeholders) }
         let texts = ReturnTexts(grids)
         let overrides = OverrideChoice(definition)
-        if let override = overrides.before(file: file, texts) { return try read(workbook, grids, texts, override) }
-        let extraction = try read(workbook, grids, texts, nil)
+        if let override = overrides.before(file: file, texts) {
+            return try read(workbook, grids, texts, override, version)
+        }
+        let extraction = try read(workbook, grids, texts, nil, version)
         guard let override = overrides.after(extraction) else { return extraction }
-        return try read(workbook, grids, texts, override)
+        return try read(workbook, grids, texts, override, version)
     }
 
     private func read(
-        _ workbook: Workbook, _ grids: [SheetGrid], _ texts: ReturnTexts, _ override: LayoutOverride?
+        _ workbook: Workbook, _ grids: [SheetGrid], _ texts: ReturnTexts, _ override: LayoutOverride?,
+        _ version: String?
     ) throws -> Extraction {
-        let choice = VersionChoice(override?.versions ?? definition.versions, texts) { version in
+        let versions = (override?.versions ?? definition.versions).filter { version == nil || $0.id == version }
+        let choice = VersionChoice(versions.isEmpty ? definition.versions : versions, texts) { version in
             SheetAssignment(version, definition, labels, grids)
         }
         var extraction = Extraction(version: choice.version.id)
@@ -61,6 +66,9 @@ public struct Extractor: Sendable {
         }
         return extraction
     }
+
+    /// A table of the survey.
+    func table(_ name: String) -> TableDefinition? { definition.tables[name] }
 
     private func read(_ choice: VersionChoice, of workbook: Workbook, into extraction: inout Extraction) throws {
         let assignment = choice.assignment

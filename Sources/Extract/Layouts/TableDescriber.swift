@@ -53,8 +53,8 @@ struct TableDescriber {
     }
 
     /// The rows of a column's words: a unit below the header is the innermost.
-    private static func words(_ header: TableHeader, units: Int?) -> ClosedRange<Int> {
-        header.rows.lowerBound...max(header.rows.upperBound, units ?? 0)
+    private static func words(_ header: TableHeader, units: Int?) -> [Int] {
+        Array(header.rows) + [units].compactMap(\.self)
     }
 
     /// What stands over the columns of one table, and beside what stands above it, by the field's index.

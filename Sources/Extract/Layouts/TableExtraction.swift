@@ -172,14 +172,16 @@ struct TableExtraction {
         }
     }
 
-    /// The row of units, which is the first below the header.
+    /// A row of units stands no further below its header: so many rows are looked at, for respondents insert some.
+    private static let unitsWithin = 5
+
+    /// The row of units: the first below the header that is one.
     private func unitsRow(of scan: Scan, in grid: SheetGrid) -> Int? {
         let header = scan.instance.header
-        let first = grid.rows.first { row in
+        return grid.rows.lazy.filter { row in
             row.number > header.rows.upperBound && scan.instance.rows.contains(row.number)
                 && !scan.cells(of: row).isEmpty
-        }
-        return first.flatMap { units.isUnits($0, header) ? $0.number : nil }
+        }.prefix(Self.unitsWithin).first { units.isUnits($0, header) }?.number
     }
 
     private func take(_ row: GridRow, _ grid: SheetGrid, _ scan: inout Scan) {

@@ -97,6 +97,8 @@ public struct FormField: Sendable {
     public let answers: Int
     /// Whether these cells stand one below the other, not side by side.
     public let answersGoDown: Bool
+    /// Where the field stands in the definition.
+    public let position: SourcePosition
 
     /// Whether the label is what it is found by.
     public var hasLabel: Bool { !labels.isEmpty || !patterns.isEmpty }
@@ -193,6 +195,8 @@ public struct TableColumn: Sendable {
     public let isPreprinted: Bool
     /// Whether a sheet without the column is read without a finding.
     public let isOptional: Bool
+    /// Where the column stands in the definition.
+    public let position: SourcePosition
 }
 
 /// Records in cells where rows and columns cross.
