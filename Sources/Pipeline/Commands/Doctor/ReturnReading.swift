@@ -61,7 +61,7 @@ public struct ReturnReading: Sendable {
         claims = extraction.claims
         let transformation = Transformer(definition: survey.definition, matchers: survey.matchers).transform(
             extraction.records, places: extraction.places, language: extraction.language,
-                version: extraction.version, override: extraction.override,
+            version: extraction.version, override: extraction.override,
             uses1904: workbook.usesDate1904)
         version = extraction.version
         language = extraction.language
