@@ -45,6 +45,13 @@ public struct ReturnBundle: Sendable, Codable {
 
     /// The return's id: the first 12 hex digits of its hash.
     public var id: String { String(sha256.prefix(12)) }
+
+    /// The same with other records and findings.
+    public func replacing(records: [Record], findings: [Finding]? = nil) -> ReturnBundle {
+        ReturnBundle(
+            sha256: sha256, format: format, version: version, language: language, name: name, saved: saved,
+            records: records, places: places, answers: answers, codings: codings, findings: findings ?? self.findings)
+    }
 }
 
 /// What became of a text of one return that was matched against a code list, other than a code typed as such.
