@@ -26,7 +26,8 @@ struct Canvass: AsyncParsableCommand {
         version: CanvassVersion.current,
         subcommands: [
             RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self,
-            StatusCommand.self, TraceCommand.self, InitCommand.self, DoctorCommand.self,
+            StatusCommand.self, TraceCommand.self, InitCommand.self, DoctorCommand.self, DecideCommand.self,
+            DiffCommand.self,
         ])
 
     static func main() async {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import Pipeline
+import SurveyModel
 
 /// How a command writes its result.
 enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
@@ -44,5 +45,12 @@ struct CommonOptions: ParsableArguments {
 
     var progress: any RunProgress {
         quiet ? NoProgress() : TerminalProgress(isLive: Terminal.isInteractive)
+    }
+}
+
+extension CalendarDay: @retroactive ExpressibleByArgument {
+    /// Reads `2026-11-30`.
+    public init?(argument: String) {
+        self.init(argument)
     }
 }

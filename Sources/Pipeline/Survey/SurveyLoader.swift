@@ -34,6 +34,7 @@ public struct SurveyLoader {
         let aliases = aliases(lists)
         let reporters = reporters(of: definition)
         let templates = templates(of: definition)
+        let decisions = decisions()
         if let error = DefinitionError(diagnostics) { throw error }
         let matchers = Dictionary(
             uniqueKeysWithValues: lists.map { name, list in
@@ -48,7 +49,7 @@ public struct SurveyLoader {
         try checkSQL(of: definition, codes: codes)
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
-            definitionHash: definitionHash(), matchers: matchers,
+            definitionHash: definitionHash(), decisions: decisions, matchers: matchers,
             spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), templates: templates,
             codes: codes)
     }
@@ -222,6 +223,16 @@ public struct SurveyLoader {
                     advice: "Correct the line, or remove it."))
         }
         return aliases
+    }
+
+    /// The reviewers' decisions, where there are any.
+    private mutating func decisions() -> DecisionFile {
+        do {
+            return try DecisionFile.read(in: folder)
+        } catch {
+            diagnostics += error.diagnostics
+            return .none
+        }
     }
 
     private mutating func table(_ name: String, needing columns: [String]) -> [RegisterRow]? {
