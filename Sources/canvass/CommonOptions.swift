@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Logging
 import Pipeline
-import SurveyModel
+public import SurveyModel
 
 /// How a command writes its result.
 enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
@@ -48,7 +48,7 @@ struct CommonOptions: ParsableArguments {
     }
 }
 
-extension CalendarDay: @retroactive ExpressibleByArgument {
+extension CalendarDay: ExpressibleByArgument {
     /// Reads `2026-11-30`.
     public init?(argument: String) {
         self.init(argument)

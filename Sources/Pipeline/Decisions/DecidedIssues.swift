@@ -1,3 +1,4 @@
+import Load
 import OrderedCollections
 import SurveyModel
 import Validate

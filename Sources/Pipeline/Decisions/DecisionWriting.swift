@@ -1,5 +1,5 @@
 public import Foundation
-import SurveyModel
+public import SurveyModel
 import Validate
 
 /// Appends lines to a survey's `decisions.csv`: all of them or none, and never half of one.

@@ -1,6 +1,7 @@
 import Foundation
 import OrderedCollections
 import SurveyModel
+import Validate
 
 /// A run's issues against those of an earlier run.
 struct ChangesSince {

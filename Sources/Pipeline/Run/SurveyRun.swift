@@ -76,7 +76,7 @@ public struct SurveyRun: Sendable {
         progress.step("Writing dataset and report")
         let folder = try publish(product, started: started, today: today, store: store, newlyRead: newlyRead)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
-        let refused = product.result.returns.filter { $0.state == .refused }.map { item in
+        let refused = product.result.returns.filter { $0.state == .refused }.map { item -> (String, String) in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
         }
         return Outcome(

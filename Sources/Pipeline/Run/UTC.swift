@@ -1,4 +1,5 @@
 import Foundation
+import SurveyModel
 
 /// Times as results carry them: ISO 8601 in UTC, whatever the time zone of the machine.
 enum UTC {

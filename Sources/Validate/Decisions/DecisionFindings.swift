@@ -21,7 +21,7 @@ public enum DecisionFindings {
                 suggestion: fault.advice)
         case .takesNothingBack:
             return finding(
-                "no-match", .note, "\(place) takes back a decision that nobody has made.", line, issue,
+                "no-match", "\(place) takes back a decision that nobody has made.", line, issue, severity: .note,
                 suggestion: "Remove the line, or correct its fingerprint.")
         case .lacksReason where issue != nil:
             return finding(
@@ -44,8 +44,8 @@ public enum DecisionFindings {
     /// A line that fits no issue of this run.
     public static func noMatch(_ line: DecisionLine) -> Finding {
         finding(
-            "no-match", .note, "\(file), line \(line.line) fits no issue any more: what it decided is gone.", line, nil,
-            suggestion: "Nothing; or remove the line.")
+            "no-match", "\(file), line \(line.line) fits no issue any more: what it decided is gone.", line, nil,
+            severity: .note, suggestion: "Nothing; or remove the line.")
     }
 
     /// A line whose issue is gone because the value that it was about has changed.
@@ -62,8 +62,8 @@ public enum DecisionFindings {
         let sentence =
             "\(file), line \(line.line) no longer counts: the respondent changed the cell from \(was) to \(isNow)"
         var finding = finding(
-            "no-match", issue == nil ? .note : .warning,
-            issue.map { "\(sentence); see the issue \($0.fingerprint)." } ?? "\(sentence).", line, issue,
+            "no-match", issue.map { "\(sentence); see the issue \($0.fingerprint)." } ?? "\(sentence).", line, issue,
+            severity: issue == nil ? .note : .warning,
             suggestion: issue == nil ? "Nothing; or remove the line." : "Decide anew.")
         finding.table = place.table
         finding.field = place.field
@@ -99,7 +99,7 @@ public enum DecisionFindings {
     }
 
     private static func finding(
-        _ name: String, _ severity: Severity = .warning, _ message: String, _ line: DecisionLine, _ issue: Issue?,
+        _ name: String, _ message: String, _ line: DecisionLine, _ issue: Issue?, severity: Severity = .warning,
         expected: String? = nil, suggestion: String
     ) -> Finding {
         Finding(

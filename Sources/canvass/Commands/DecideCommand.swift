@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Pipeline
-import SurveyModel
+public import SurveyModel
 
-extension Severity: @retroactive ExpressibleByArgument {}
+extension Severity: ExpressibleByArgument {}
 
 struct DecideCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
