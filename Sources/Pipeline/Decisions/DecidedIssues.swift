@@ -26,6 +26,8 @@ struct DecidedIssues {
     private var seen: Set<String> = []
     /// Issues whose decision changes a value, in the order of the file's lines, not yet applied.
     private var waiting: [(line: DecisionLine, fingerprint: String)] = []
+    /// Issues that are settled only since another's correction has made them go, as they stood before.
+    private var settledAlong: OrderedDictionary<String, Issue> = [:]
     /// The lines that took no effect.
     private(set) var refusals: [Refusal] = []
 
@@ -85,11 +87,16 @@ struct DecidedIssues {
     mutating func takeIn(_ found: [Issue], corrections: Corrections) {
         let fingerprints = Set(found.map(\.fingerprint))
         let causes = Causes(corrections)
+        // What a correction has settled along, the next one may bring back.
+        for (fingerprint, issue) in settledAlong { byFingerprint[fingerprint] = issue }
+        settledAlong = [:]
         for issue in byFingerprint.values where issue.state.isUnsettled {
             let isGone = !fingerprints.contains(issue.fingerprint)
             // How a value was read does not matter where another was put in its place.
             let isMoot = causes.corrects(issue) && issue.finding.isOfReading
-            if isGone || isMoot { settle(issue.fingerprint, .corrected, causes.decision(behind: issue)) }
+            guard isGone || isMoot else { continue }
+            settledAlong[issue.fingerprint] = issue
+            settle(issue.fingerprint, .corrected, causes.decision(behind: issue))
         }
         for issue in found where byFingerprint[issue.fingerprint] == nil { byFingerprint[issue.fingerprint] = issue }
         match(found)

@@ -93,6 +93,7 @@ struct RunManifest {
             ("normalised", counts.codesNormalised), ("suggested", counts.codesSuggested),
             ("unknown", counts.codesUnknown),
         ])
-        return "{\"returns\": \(returns), \"records\": \(records), \"issues\": \(issues), \"states\": \(states), \"codes\": \(codes)}"
+        return
+            "{\"returns\": \(returns), \"records\": \(records), \"issues\": \(issues), \"states\": \(states), \"codes\": \(codes)}"
     }
 }

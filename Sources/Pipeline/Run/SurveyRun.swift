@@ -131,7 +131,8 @@ public struct SurveyRun: Sendable {
         }
         for received in try store.receivedReturns() where present[received.sha256] == nil {
             let url = archive.url(of: received.sha256, fileExtension: received.fileExtension)
-            present[received.sha256] = ReceivedContent(sha256: received.sha256, file: received.file, url: url, isAbsent: true)
+            present[received.sha256] = ReceivedContent(
+                sha256: received.sha256, file: received.file, url: url, isAbsent: true)
         }
         return (Array(present.values), refused)
     }

@@ -76,7 +76,7 @@ struct DecisionActionTests {
     @Test("a withdrawal takes the lines above it back, and the last line counts")
     func withdraw() async throws {
         let (_, after, survey) = try await reviewed { outcome in
-            let fingerprint = fingerprint(outcome, "constraint.maximum")
+            let fingerprint = self.fingerprint(outcome, "constraint.maximum")
             return [
                 "\(fingerprint),waive,400,,Large town,reviewer A,,2026-11-01,",
                 "\(fingerprint),withdraw,400,,Not so large,reviewer B,,2026-11-02,",

@@ -1,6 +1,7 @@
 import Foundation
 import SurveyModel
 import Testing
+import Validate
 
 @testable import Pipeline
 
@@ -103,7 +104,8 @@ struct DecisionDeskTests {
         }
     }
 
-    @Test("a file with other columns, a byte order mark, CRLF and no last line break is appended to, and kept as it was")
+    @Test(
+        "a file with other columns, a byte order mark, CRLF and no last line break is appended to, and kept as it was")
     func append() throws {
         let before =
             "\u{FEFF}action,fingerprint,seen,value,reason,reviewer,agreed_by,date,expires,note\r\n"

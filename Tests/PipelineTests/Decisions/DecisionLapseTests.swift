@@ -89,14 +89,17 @@ struct DecisionLapseTests {
         let amount = try #require(first.issue("constraint.maximum")?.fingerprint)
         let sum = try #require(first.issue("sum-of-amounts")?.fingerprint)
         try survey.decide([
-            "\(sum),correct,400,41,Slip,reviewer A,,2026-11-01,", "\(amount),correct,400,40,Slip,reviewer B,,2026-11-01,",
+            "\(sum),correct,400,41,Slip,reviewer A,,2026-11-01,",
+            "\(amount),correct,400,40,Slip,reviewer B,,2026-11-01,",
         ])
         let outcome = try await survey.run()
         #expect(outcome.issue("decision.contradiction") != nil)
         #expect(try survey.rows(outcome).first?["amount"] == "40")
     }
 
-    @Test("when the respondent changes the cell, the decision lapses: the issue is open again, and the finding tells from what to what")
+    @Test(
+        "when the respondent changes the cell, the decision lapses: the issue is open again, and the finding tells from what to what"
+    )
     func changedCell() async throws {
         let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
         let issue = try #require(try await survey.run().issue("constraint.maximum"))

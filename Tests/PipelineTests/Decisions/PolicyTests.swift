@@ -32,7 +32,9 @@ struct PolicyTests {
         #expect(verdict(outcome) == .partlyAccepted && reconciles(outcome))
     }
 
-    @Test("blank publishes the record without the value, with a status, and keeps the value with its reasons in rejected/")
+    @Test(
+        "blank publishes the record without the value, with a status, and keeps the value with its reasons in rejected/"
+    )
     func blank() async throws {
         let (outcome, survey) = try await outcome("policy: {error: blank}\n")
         let row = try #require(try survey.rows(outcome).first { $0["number"] == "2" })
@@ -61,7 +63,10 @@ struct PolicyTests {
     func hold() async throws {
         let (outcome, survey) = try await outcome("policy: {error: hold}\n")
         #expect(try survey.rows(outcome).isEmpty)
-        #expect(try survey.rows(outcome, "rejected/items.csv").map { $0["reasons"] }.allSatisfy { $0 == "the return is held back" })
+        #expect(
+            try survey.rows(outcome, "rejected/items.csv").map { $0["reasons"] }.allSatisfy {
+                $0 == "the return is held back"
+            })
         #expect(verdict(outcome) == .rejected && reconciles(outcome))
         let issue = try #require(outcome.issue("constraint.maximum"))
         try survey.decide(["\(issue.fingerprint),ask,400,,,reviewer A,,2026-11-01,"])
