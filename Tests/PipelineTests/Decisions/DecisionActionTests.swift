@@ -7,7 +7,7 @@ import Testing
 @Suite("What each decision does")
 struct DecisionActionTests {
     /// A return whose second record has an amount above its maximum, and whose third names no kind that there is.
-    private static let rows = ["1,10,5,food,,2026-01-01", "2,400,5,heat,,", "3,30,5,heeting,food;raod,"]
+    private static let rows = ["1,10,5,food,,2026-01-01", "2,400,5,heat,,", "3,30,5,heeting,food;roasd,"]
 
     private func reviewed(_ lines: (SurveyRun.Outcome) -> [String], more: String = "") async throws -> (
         before: SurveyRun.Outcome, after: SurveyRun.Outcome, survey: ReviewedSurvey

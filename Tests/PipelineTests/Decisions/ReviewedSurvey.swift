@@ -16,7 +16,7 @@ final class ReviewedSurvey: Sendable {
         reporters: {file: reporters.csv, from: [{filename: '([A-Z]{3})'}], latest: items.day}
         missing: [{status: M, marks: [n.a.]}]
         codelists:
-          kinds: {file: kinds.csv}
+          kinds: {file: kinds.csv, confidence: 0.99}
         tables:
           items:
             title: Items
@@ -94,7 +94,7 @@ final class ReviewedSurvey: Sendable {
     @discardableResult
     func run(today: String = "2026-11-30") async throws -> SurveyRun.Outcome {
         try await SurveyRun(
-            survey: survey(), inbox: nil, output: output, logger: Logger(label: "test"), today: CalendarDay(today)
+            survey: survey(), inbox: nil, output: output, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, today: CalendarDay(today)
         ).run()
     }
 
