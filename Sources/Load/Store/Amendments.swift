@@ -35,6 +35,7 @@ extension Store {
     /// Puts other values into staged records. Their returns count as not staged until ``restore(_:)``, so that a run that breaks off between
     /// leaves nothing behind that the next one would take for what was typed.
     public func amend(_ records: [StagedRecord]) throws {
+        guard !records.isEmpty else { return }
         let definition = definition
         try queue.write { database in
             try Self.update(records, definition, in: database)
@@ -46,6 +47,7 @@ extension Store {
 
     /// Puts the values as typed back into staged records.
     public func restore(_ records: [StagedRecord]) throws {
+        guard !records.isEmpty else { return }
         let definition = definition
         try queue.write { database in
             try Self.update(records, definition, in: database)

@@ -7,6 +7,8 @@ public struct DecisionDesk: Sendable {
     private let survey: Survey
     private let issues: [PublishedIssue]
     private let byFingerprint: [String: PublishedIssue]
+    /// The last line of each fingerprint.
+    private let lastLines: [String: DecisionLine]
     private let values: DecidedValues
 
     /// A desk over a survey's last published run.
@@ -18,6 +20,7 @@ public struct DecisionDesk: Sendable {
     public init(_ survey: Survey, output: URL) throws {
         self.survey = survey
         values = DecidedValues(survey)
+        lastLines = Dictionary(survey.decisions.lines.map { ($0.fingerprint, $0) }) { _, last in last }
         let latest = output.appending(path: "\(survey.name)/latest", directoryHint: .isDirectory)
         do {
             issues = try PublishedIssue.read(in: latest)
@@ -39,8 +42,7 @@ public struct DecisionDesk: Sendable {
     ///   - request: what is to be written.
     /// - Throws: ``PipelineError`` with all that is wrong: `noInput` where there is no such issue, else `definition` (65).
     public func lines(about fingerprints: [String], _ request: DecisionRequest) throws -> [DecisionProposal] {
-        let known = Set(byFingerprint.keys).union(
-            request.action == .withdraw ? survey.decisions.lines.map(\.fingerprint) : [])
+        let known = Set(byFingerprint.keys).union(request.action == .withdraw ? Array(lastLines.keys) : [])
         let meant = try fingerprints.map { prefix in
             let fitting = known.contains(prefix) ? [prefix] : known.filter { $0.hasPrefix(prefix) }.sorted()
             guard fitting.count == 1, prefix.count >= 4 else {
@@ -60,18 +62,17 @@ public struct DecisionDesk: Sendable {
     ///
     /// - Throws: ``PipelineError`` with all that is wrong: `noInput` where no issue fits, else `definition` (65).
     public func lines(where filter: IssueFilter, _ request: DecisionRequest) throws -> [DecisionProposal] {
-        let decided = Set(survey.decisions.lines.map(\.fingerprint))
         let meant = issues.filter { issue in
             // What is said of a decision is mended in its own line.
             guard filter.fits(issue), !issue.rule.hasPrefix("decision.") else { return false }
-            return request.action == .withdraw ? decided.contains(issue.fingerprint) : issue.state.isUnsettled
+            return request.action == .withdraw ? lastLines[issue.fingerprint] != nil : issue.state.isUnsettled
         }
         guard !meant.isEmpty else { throw PipelineError(.noInput, "No issue of the last run fits the filter.") }
         return try checked(meant.map { line($0.fingerprint, request) })
     }
 
     private func line(_ fingerprint: String, _ request: DecisionRequest) -> DecisionLine {
-        let earlier = survey.decisions.lines.last { $0.fingerprint == fingerprint }?.decision
+        let earlier = lastLines[fingerprint]?.decision
         let seen = byFingerprint[fingerprint].map { $0.value ?? "" } ?? earlier?.seen ?? ""
         return DecisionLine(
             line: 0,
@@ -120,7 +121,7 @@ public struct DecisionDesk: Sendable {
         }
         let issue = byFingerprint[decision.fingerprint]
         if decision.action == .withdraw {
-            guard survey.decisions.lines.contains(where: { $0.fingerprint == decision.fingerprint }) else {
+            guard lastLines[decision.fingerprint] != nil else {
                 throw refuse("there is no decision that could be taken back")
             }
         } else {

@@ -61,7 +61,9 @@ struct RunAssembly {
             figures: figures, provenance: provenance(consolidation.returns))
         result.verdicts = Verdicts.of(consolidation.returns, bundles, disposition, issues)
         result.changes = since?.changes
-        result.resubmissions = Resubmissions(survey, bundles: bundles).all(consolidation)
+        if !consolidation.predecessors.isEmpty {
+            result.resubmissions = Resubmissions(survey, bundles: bundles).all(consolidation)
+        }
         result.decisions = survey.decisions.lines.compactMap(\.decision)
         return Product(result: result, publication: publication, inputsHash: inputsHash)
     }
