@@ -107,7 +107,7 @@ struct Corrections {
         var bundles = typed
         for id in returns {
             guard let bundle = typed[id] else { continue }
-            bundles[id] = bundle.replacing(
+            bundles[id] = bundle.with(
                 records: bundle.records.map { record in
                     records[RecordID(returnID: id, table: record.table, number: record.number)].map(change) ?? record
                 })

@@ -130,7 +130,8 @@ public struct DecisionDesk: Sendable {
                 throw refuse("it saw “\(decision.seen)”, but the cell holds “\(issue.value ?? "")”")
             }
         }
-        if decision.action != .ask, decision.reason.allSatisfy(\.isWhitespace) { throw refuse("it does not say why") }
+        let reason = Self.reason(of: decision, on: issue)
+        if decision.action != .ask, reason.allSatisfy(\.isWhitespace) { throw refuse("it does not say why") }
         if let expires = decision.expires, expires < decision.date {
             throw refuse("it would have expired on \(expires), before it was decided")
         }
@@ -143,10 +144,19 @@ public struct DecisionDesk: Sendable {
         return DecisionProposal(
             decision: Decision(
                 fingerprint: decision.fingerprint, action: decision.action, seen: decision.seen, value: value,
-                reason: decision.reason, reviewer: decision.reviewer, agreedBy: decision.agreedBy, date: decision.date,
+                reason: reason, reviewer: decision.reviewer, agreedBy: decision.agreedBy, date: decision.date,
                 expires: decision.expires),
             rule: issue?.rule ?? "", reporter: issue?.reporter ?? "", place: issue?.place ?? "",
             message: issue?.message ?? "")
+    }
+
+    /// Why: of an acceptance, where nothing else is said, that it was suggested.
+    private static func reason(of decision: Decision, on issue: PublishedIssue?) -> String {
+        guard decision.action == .accept, decision.reason.allSatisfy(\.isWhitespace), let what = issue?.suggestion
+        else {
+            return decision.reason
+        }
+        return "As suggested: \(what)"
     }
 
     /// The value to write: as the reviewer gave it, or of an acceptance the suggestion's code.

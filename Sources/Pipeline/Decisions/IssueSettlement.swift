@@ -75,7 +75,7 @@ struct IssueSettlement {
         var bundles = checked
         for id in changed {
             guard let bundle = checked[id] else { continue }
-            bundles[id] = bundle.replacing(
+            bundles[id] = bundle.with(
                 records: bundle.records,
                 findings: bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records))
         }

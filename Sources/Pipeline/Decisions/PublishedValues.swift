@@ -29,7 +29,7 @@ struct PublishedValues {
                 originals.append(StagedRecord(returnID: id, record: record))
                 return published
             }
-            bundles[id] = bundle.replacing(records: records)
+            bundles[id] = bundle.with(records: records)
         }
         self.bundles = bundles
         self.staged = staged

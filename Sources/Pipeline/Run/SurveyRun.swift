@@ -68,7 +68,7 @@ public struct SurveyRun: Sendable {
         let (contents, notTaken) = try receive(files, store, now: started)
         var (read, newlyRead) = try await readReturns(contents)
         read += notTaken
-        progress.step("Checking \(read.count) returns")
+        progress.step("Checking \(read.count.counted("return"))")
         let today = today ?? UTC.day(of: started)
         let product = try RunAssembly(
             survey: survey, store: store, read: read, today: today, history: RunHistory(output: output)
@@ -169,7 +169,8 @@ public struct SurveyRun: Sendable {
                 unknown.append(content)
             }
         }
-        progress.step(unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count) new returns")
+        progress.step(
+            unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
         let processor = ReturnProcessor(survey)
         let total = unknown.count
         let results = try await unknown.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in

@@ -41,7 +41,7 @@ struct DecideCommand: ParsableCommand {
     @Flag(help: "Take back what was decided.")
     var withdraw = false
 
-    @Option(help: "Why.")
+    @Option(help: "Why; needed for all but --ask and --accept.")
     var reason: String?
 
     @Option(help: "Who decides: a name or a role.")
@@ -114,7 +114,7 @@ struct DecideCommand: ParsableCommand {
             throw ValidationError("Say one of --waive, --correct VALUE, --accept, --ask and --withdraw.")
         }
         if (reviewer ?? "").allSatisfy(\.isWhitespace) { throw ValidationError("Say who decides: --reviewer.") }
-        if !ask, (reason ?? "").allSatisfy(\.isWhitespace) { throw ValidationError("Say why: --reason.") }
+        if !ask, !accept, (reason ?? "").allSatisfy(\.isWhitespace) { throw ValidationError("Say why: --reason.") }
     }
 
     func run() throws {

@@ -42,7 +42,8 @@ struct DecisionDeskTests {
     @Test("an acceptance is written with the code that was suggested")
     func acceptance() throws {
         let unknown = try #require(outcome.issue("code.unknown"))
-        #expect(try desk().lines(about: [unknown.fingerprint], request(.accept)).first?.decision.value == "heat")
+        let line = try desk().lines(about: [unknown.fingerprint], request(.accept, reason: "")).first?.decision
+        #expect(line?.value == "heat" && line?.reason == "As suggested: Heating (heat)")
     }
 
     @Test(

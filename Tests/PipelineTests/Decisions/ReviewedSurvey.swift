@@ -94,7 +94,8 @@ final class ReviewedSurvey: Sendable {
     @discardableResult
     func run(today: String = "2026-11-30") async throws -> SurveyRun.Outcome {
         try await SurveyRun(
-            survey: survey(), inbox: nil, output: output, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, today: CalendarDay(today)
+            survey: survey(), inbox: nil, output: output,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, today: CalendarDay(today)
         ).run()
     }
 
