@@ -113,7 +113,10 @@ let package = Package(
         .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
-            dependencies: [orderedCollections, "CZlib", "Extract", "Pipeline", "Spreadsheets", "SurveyModel"],
+            dependencies: [
+                orderedCollections, logging, "CZlib", "Extract", "Load", "Pipeline", "Spreadsheets", "SurveyModel",
+                "Validate",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Blanks", "Hostile"],
