@@ -73,7 +73,7 @@ struct RunAssembly {
         {
             register.add(finding, reporter: reporter.code, round: round)
         }
-        return register.ordered()
+        return Explanations(consolidation.returns, bundles).attached(to: register.ordered())
     }
 
     // MARK: - Counts
