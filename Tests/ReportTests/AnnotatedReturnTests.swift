@@ -13,7 +13,7 @@ struct AnnotatedReturnTests {
         let folder = AnnotatedSpecimen.folder.deletingLastPathComponent().appending(path: fixtures).path
         let anew: Set = [
             "alternate-content.xlsx", "content-types-missing.xlsx", "out-of-order.xlsx", "repeated-cell-equal.xlsx",
-            "repeated-row-equal.xlsx", "address-contradicts-row.xlsx", "address-unreadable.xlsx",
+            "repeated-row-equal.xlsx", "address-contradicts-row.xlsx",
         ]
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let theirs = names.filter { $0.hasSuffix(".xlsx") || $0.hasSuffix(".xlsm") }.sorted().compactMap { name in
@@ -72,8 +72,8 @@ struct AnnotatedReturnTests {
             text == """
                 <x:worksheet xmlns:x="\(main)"><x:sheetPr codeName="a>b"/><x:sheetData><x:row><x:c t="inlineStr"><x:is>\
                 <x:t>Kind</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t><![CDATA[Num<row>ber]]></x:t></x:is></x:c>\
-                <x:c r="C1" s="3"/></x:row><!-- <x:row r="2"> --><x:row r="3"><x:c r="A3" s="2"/></x:row><x:row r="5">\
-                <x:c s="1" r="B5"><x:v>12</x:v></x:c></x:row><x:row r="9"><x:c r="A9" s="1"/></x:row></x:sheetData>\
+                <x:c r="C1" s="1"/></x:row><!-- <x:row r="2"> --><x:row r="3"><x:c r="A3" s="2"/></x:row><x:row r="5">\
+                <x:c s="3" r="B5"><x:v>12</x:v></x:c></x:row><x:row r="9"><x:c r="A9" s="3"/></x:row></x:sheetData>\
                 <x:legacyDrawing xmlns:r="\(references)" r:id="rId2"/><x:extLst/></x:worksheet>
                 """)
     }
@@ -88,9 +88,13 @@ struct AnnotatedReturnTests {
             let (format, fill) = try specimen.format(of: cell, in: "People")
             #expect(fill.contains("FF\(colour)"), "\(cell)")
             let before = try plain.format(of: cell, in: "People").format
-            let fills = /fillId="\d+"|applyFill="\w+"/
+            let fills = /\s*(fillId="\d+"|applyFill="\w+")/
             // The fourth has its format from its column, which a cell that is not there does not show here.
-            if cell != "E7" { #expect(format.replacing(fills, with: "") == before.replacing(fills, with: "")) }
+            if cell != "E7" {
+                #expect(
+                    format.replacing(fills, with: "").replacing(" ", with: "")
+                        == before.replacing(fills, with: "").replacing(" ", with: ""))
+            }
         }
         #expect(try specimen.format(of: "C2", in: "People").format.contains("protection"))
         let format = try specimen.format(of: "E7", in: "People").format
@@ -102,7 +106,7 @@ struct AnnotatedReturnTests {
         let specimen = try AnnotatedSpecimen("openpyxl.xlsx", ["People!B2", "People!B3"])
         let notes = try specimen.notes(in: "People")
         let ours = ReviewSheet.noteMark + "To review, no. 1\nIs this right?\nExpected: a number\nPerhaps: 12"
-        #expect(notes["B2"] == "As of June.\n\n" + ours.replacing("\n\n", with: "\n\n") || notes["B2"]?.hasPrefix("As of June.") == true)
+        #expect(notes["B2"] == "As of June.\n\n" + ours)
         #expect(notes["B2"].map(ReviewSheet.withoutOwnNote) == "As of June.")
         #expect(notes["A3"] == "Part-time too.")
         #expect(notes["B3"].map(ReviewSheet.withoutOwnNote) == "")
@@ -130,8 +134,10 @@ struct AnnotatedReturnTests {
 
     @Test(
         "the first sheet asks in the reporter's language, with links to the cells",
-        arguments: [("en", "To review", "Value is right, because"), ("fr", "À revoir", "La valeur est exacte, car"),
-            ("es", "Para revisar", "El valor es correcto, porque"), ("de", "To review", "Not available")])
+        arguments: [
+            ("en", "To review", "Value is right, because"), ("fr", "À revoir", "La valeur est exacte, car"),
+            ("es", "Para revisar", "El valor es correcto, porque"), ("de", "To review", "Not available"),
+        ])
     func reviewSheet(language: String, name: String, choice: String) throws {
         let specimen = try AnnotatedSpecimen("openpyxl.xlsx", ["People!B3", "It's <&> \"2\"!C3"], language: language)
         let sheet = specimen.after.sheets[0]

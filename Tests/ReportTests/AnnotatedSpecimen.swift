@@ -37,7 +37,8 @@ struct AnnotatedSpecimen {
         try Data(copy.bytes).write(to: file)
         before = try Workbook.open(path: path)
         after = try Workbook.open(path: file.path)
-        original = try OOXMLPackage(file: RandomAccessFile(path: path, name: name), limits: .default, mode: ReadingMode())
+        original = try OOXMLPackage(
+            file: RandomAccessFile(path: path, name: name), limits: .default, mode: ReadingMode())
         package = try OOXMLPackage(
             file: RandomAccessFile(path: file.path, name: name), limits: .default, mode: ReadingMode())
         editor = try PackageEditor(path: file.path)

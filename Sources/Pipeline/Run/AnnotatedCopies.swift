@@ -53,6 +53,11 @@ struct AnnotatedCopies {
                     "the annotated copy was made anew from the values",
                     metadata: ["file": "\(item.file)", "reason": "\(reason)"])
             }
+            if !copy.sheetsWithoutNotes.isEmpty {
+                logger.notice(
+                    "cells of the annotated copy are marked without notes",
+                    metadata: ["file": "\(item.file)", "parts": "\(copy.sheetsWithoutNotes.joined(separator: ", "))"])
+            }
             let number = isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : ""
             let path = "returns/\(Self.folder(of: item.reporter))/annotated\(number).\(copy.fileExtension)"
             return Copy(returnID: item.id, path: path, bytes: copy.bytes)

@@ -209,7 +209,8 @@ public struct SurveyRun: Sendable {
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
                 result: product.result, newlyRead: newlyRead,
-                received: try store.receivedReturns(), outputs: files.map { ($0.path, Digest.sha256($0.bytes)) } + copies)
+                received: try store.receivedReturns(),
+                outputs: files.map { ($0.path, Digest.sha256($0.bytes)) } + copies)
             try folder.write(manifest.json(), to: "run.json")
             try folder.publish()
             try store.record(
@@ -229,7 +230,8 @@ public struct SurveyRun: Sendable {
     )] {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let received = try store.receivedReturns()
-        let urls = Dictionary(received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }) {
+        let urls = Dictionary(received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) })
+        {
             first, _ in first
         }
         let copies = AnnotatedCopies(survey: survey, urls: urls, logger: logger)

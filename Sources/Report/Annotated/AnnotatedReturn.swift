@@ -9,6 +9,8 @@ public struct AnnotatedReturn: Sendable {
     public let fileExtension: String
     /// Why the workbook was made anew from the return's values; nil where it is the return's own file, or a text file's.
     public let anewBecause: String?
+    /// The parts of sheets that have marked cells but no notes on them, since the notes of the sender cannot be added to.
+    public let sheetsWithoutNotes: [String]
     /// How many questions it asks.
     public let questions: Int
 }
@@ -29,7 +31,8 @@ public struct ReturnAnnotator: Sendable {
     ///   - definition: the survey.
     ///   - limits: what a return may cost to read.
     ///   - csv: what is known of text files.
-    public init(_ definition: SurveyDefinition, limits: ReaderLimits = .default, csv: CSVDialectHint = CSVDialectHint()) {
+    public init(_ definition: SurveyDefinition, limits: ReaderLimits = .default, csv: CSVDialectHint = CSVDialectHint())
+    {
         self.definition = definition
         self.limits = limits
         self.csv = csv

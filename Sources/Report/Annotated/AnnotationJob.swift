@@ -55,7 +55,8 @@ struct AnnotationJob {
         }
         let reason: String? = if case .anew(let reason) = kind { reason } else { nil }
         return AnnotatedReturn(
-            bytes: bytes, fileExtension: editor.fileExtension, anewBecause: reason, questions: issues.count)
+            bytes: bytes, fileExtension: editor.fileExtension, anewBecause: reason,
+            sheetsWithoutNotes: annotation.sheetsWithoutNotes, questions: issues.count)
     }
 
     private func mark(_ kind: Kind) -> String {
@@ -99,7 +100,9 @@ struct AnnotationJob {
     private static func isReview(_ sheet: SheetInfo, of workbook: Workbook) throws -> Bool {
         var found = false
         try workbook.forEachRow(in: sheet) { row in
-            found = row.cells.contains { $0.value == .text(ReviewSheet.mark) || $0.value == .text(ReviewSheet.textFileMark) }
+            found = row.cells.contains {
+                $0.value == .text(ReviewSheet.mark) || $0.value == .text(ReviewSheet.textFileMark)
+            }
             return found || row.number >= ReviewSheet.headRows ? .stop : .next
         }
         return found

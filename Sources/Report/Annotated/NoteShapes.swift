@@ -5,11 +5,34 @@ import Spreadsheets
 ///
 /// VML parts are not always well-formed XML, since Excel itself writes `<br>` in them. So they are changed as text, at their end.
 struct NoteShapes {
-    private static let needed = [
-        "xmlns:v=\"urn:schemas-microsoft-com:vml\"", "xmlns:o=\"urn:schemas-microsoft-com:office:office\"",
-        "xmlns:x=\"urn:schemas-microsoft-com:office:excel\"",
-    ]
+    /// The prefixes, with their colons, of the three vocabularies that a note's box is written in.
+    private struct Prefixes {
+        let vml: String
+        let office: String
+        let excel: String
 
+        /// Those that a drawing's outermost tag declares; nil where it lacks one.
+        init?(_ tag: Substring) {
+            func prefix(_ name: String) -> String? {
+                for piece in tag.split(separator: "xmlns:", omittingEmptySubsequences: false).dropFirst() {
+                    let parts = piece.split(separator: "=", maxSplits: 1)
+                    guard parts.count == 2, parts[1].dropFirst().hasPrefix("urn:schemas-microsoft-com:\(name)"),
+                        let end = parts[1].dropFirst().firstIndex(where: { $0 == "\"" || $0 == "'" }),
+                        parts[1].dropFirst()[..<end].hasSuffix(":\(name)")
+                    else { continue }
+                    return parts[0].filter { !$0.isWhitespace } + ":"
+                }
+                return nil
+            }
+            guard let vml = prefix("vml"), let office = prefix("office:office"), let excel = prefix("office:excel")
+            else {
+                return nil
+            }
+            (self.vml, self.office, self.excel) = (vml, office, excel)
+        }
+    }
+
+    private let prefixes: Prefixes
     private var text: String
     private var shapes = ""
     private var blocks: [Int] = []
@@ -20,24 +43,27 @@ struct NoteShapes {
     /// - Throws: ``AnnotationError`` where it is none that shapes can be added to.
     init(_ bytes: [UInt8]) throws(AnnotationError) {
         guard let text = String(validating: bytes, as: UTF8.self), text.contains("</xml>"),
-            Self.needed.allSatisfy({ text.contains($0) || text.contains($0.replacing("\"", with: "'")) })
+            let start = text.firstRange(of: "<xml "), let end = text[start.upperBound...].firstIndex(of: ">"),
+            let prefixes = Prefixes(text[start.upperBound..<end])
         else { throw .unsupported("the drawing of a sheet's notes cannot be changed") }
         self.text = text
-        if !text.contains("id=\"_x0000_t202\"") { shapes = Self.shapeType }
+        self.prefixes = prefixes
+        if !text.contains("id=\"_x0000_t202\"") { shapes = Self.shapeType(prefixes) }
     }
 
     /// A drawing without shapes.
     static func empty() -> [UInt8] {
-        Array(
-            "<xml \(needed.joined(separator: " "))><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"\"/></o:shapelayout></xml>"
-                .utf8)
+        let vendor = "urn:schemas-microsoft-com"
+        return Array(
+            ("<xml xmlns:v=\"\(vendor):vml\" xmlns:o=\"\(vendor):office:office\" xmlns:x=\"\(vendor):office:excel\">"
+                + "<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"\"/></o:shapelayout></xml>").utf8)
     }
 
     /// The blocks of 1,024 numbers from which a drawing takes the numbers of its shapes: no two drawings of a workbook may share one.
     static func blocks(in bytes: [UInt8]) -> [Int] {
         let text = String(decoding: bytes, as: UTF8.self)
         var found: [Int] = []
-        for tag in text.split(separator: "<") where tag.hasPrefix("o:idmap") {
+        for tag in text.split(separator: "<") where tag.prefix(while: { !$0.isWhitespace }).hasSuffix("idmap") {
             guard let data = attribute("data", of: tag) else { continue }
             found += data.split(separator: ",").compactMap { Int($0) }
         }
@@ -63,20 +89,22 @@ struct NoteShapes {
         last = number
         let lines = min(max(characters / 34 + 2, 4), 16)
         let anchor = Self.anchor(cell, width: 230, height: Double(lines * 15), measures)
-        shapes += "<v:shape id=\"_x0000_s\(number)\" type=\"#_x0000_t202\" "
+        let (v, o, x) = (prefixes.vml, prefixes.office, prefixes.excel)
+        shapes +=
+            "<\(v)shape id=\"_x0000_s\(number)\" type=\"#_x0000_t202\" "
             + "style='position:absolute;margin-left:59.25pt;margin-top:1.5pt;width:172pt;height:\(lines * 11)pt;"
-            + "z-index:\(number & 1_023);visibility:hidden' fillcolor=\"#ffffe1\" o:insetmode=\"auto\">"
-            + "<v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/>"
-            + "<v:path o:connecttype=\"none\"/><v:textbox style='mso-direction-alt:auto'>"
-            + "<div style='text-align:left'></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/>"
-            + "<x:SizeWithCells/><x:Anchor>\(anchor)</x:Anchor><x:AutoFill>False</x:AutoFill>"
-            + "<x:Row>\(cell.row - 1)</x:Row><x:Column>\(cell.column - 1)</x:Column></x:ClientData></v:shape>"
+            + "z-index:\(number & 1_023);visibility:hidden' fillcolor=\"#ffffe1\" \(o)insetmode=\"auto\">"
+            + "<\(v)fill color2=\"#ffffe1\"/><\(v)shadow on=\"t\" color=\"black\" obscured=\"t\"/>"
+            + "<\(v)path \(o)connecttype=\"none\"/><\(v)textbox style='mso-direction-alt:auto'>"
+            + "<div style='text-align:left'></div></\(v)textbox><\(x)ClientData ObjectType=\"Note\"><\(x)MoveWithCells/>"
+            + "<\(x)SizeWithCells/><\(x)Anchor>\(anchor)</\(x)Anchor><\(x)AutoFill>False</\(x)AutoFill>"
+            + "<\(x)Row>\(cell.row - 1)</\(x)Row><\(x)Column>\(cell.column - 1)</\(x)Column></\(x)ClientData></\(v)shape>"
     }
 
     /// The changed drawing.
     func applied() -> [UInt8] {
         var result = text
-        if !blocks.isEmpty, let map = result.firstRange(of: "<o:idmap"),
+        if !blocks.isEmpty, let map = result.firstRange(of: "<\(prefixes.office)idmap"),
             let end = result[map.upperBound...].firstIndex(of: ">")
         {
             let tag = result[map.lowerBound...end]
@@ -93,7 +121,8 @@ struct NoteShapes {
     }
 
     /// Left column, offset, top row, offset, right column, offset, bottom row, offset: columns and rows from 0, offsets in pixels.
-    private static func anchor(_ cell: CellAddress, width: Double, height: Double, _ measures: SheetMeasures) -> String {
+    private static func anchor(_ cell: CellAddress, width: Double, height: Double, _ measures: SheetMeasures) -> String
+    {
         let left = min(cell.column, CellAddress.lastColumn - 4)
         let top = max(0, min(cell.row - 2, CellAddress.lastRow - 20))
         let (right, rightOffset) = span(from: left, width + 15, last: CellAddress.lastColumn - 1) {
@@ -123,7 +152,10 @@ struct NoteShapes {
         return rest.dropFirst().prefix { $0 != quote }
     }
 
-    private static let shapeType =
-        "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">"
-        + "<v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
+    private static func shapeType(_ prefixes: Prefixes) -> String {
+        let (v, o) = (prefixes.vml, prefixes.office)
+        return
+            "<\(v)shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" \(o)spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">"
+            + "<\(v)stroke joinstyle=\"miter\"/><\(v)path gradientshapeok=\"t\" \(o)connecttype=\"rect\"/></\(v)shapetype>"
+    }
 }

@@ -68,7 +68,8 @@ struct NotesPatch {
         let said = parts.map { document.tokens.text($0.content) }.joined()
         // What an earlier copy said is not said twice: the note is ours from its first character on, or that part of it is.
         let old = parts.filter { part in
-            document.tokens.localName(part.tag) == "r" && document.tokens.text(part.range).contains(ReviewSheet.noteMark)
+            document.tokens.localName(part.tag) == "r"
+                && document.tokens.text(part.range).contains(ReviewSheet.noteMark)
         }
         for part in old { patch.replace(part.range, "") }
         let isOurs = !old.isEmpty && old.count == parts.count

@@ -56,8 +56,17 @@ struct PlainCopy {
         guard isOrdered || output.row == 0 else {
             throw AnnotationError.unsupported("its rows are not in order")
         }
-        try Self.write(rows.sorted { $0.number < $1.number }, to: &output)
+        try Self.write(isOrdered ? rows : Self.ordered(rows), to: &output)
         return try output.finish(tail: "")
+    }
+
+    /// The rows in order, those of one number as one: the reader has seen to it that they do not contradict each other.
+    private static func ordered(_ rows: [(number: Int, cells: [Cell])]) -> [(number: Int, cells: [Cell])] {
+        let byNumber = Dictionary(grouping: rows, by: \.number).sorted { $0.key < $1.key }
+        return byNumber.map { number, rows in
+            let cells = Dictionary(rows.flatMap(\.cells).map { ($0.column, $0) }) { first, _ in first }
+            return (number, cells.values.sorted { $0.column < $1.column })
+        }
     }
 
     private static func write(_ rows: [(number: Int, cells: [Cell])], to output: inout SheetWriter) throws {

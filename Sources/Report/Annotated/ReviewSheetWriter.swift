@@ -64,7 +64,8 @@ struct ReviewSheetWriter {
             let whom = [contact.name, contact.email ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
             further.append(catalogue.text("annotated.contact", ["contact": whom]))
         }
-        try writeRow(&sheet, attributes: further.isEmpty ? "" : " ht=\"\(20 + 15 * remarks.count)\" customHeight=\"1\"") {
+        try writeRow(&sheet, attributes: further.isEmpty ? "" : " ht=\"\(20 + 15 * remarks.count)\" customHeight=\"1\"")
+        {
             $0.add(.text(further.joined(separator: " ")), column: 1, style: formats.lede)
         }
         try writeRow(&sheet, attributes: " hidden=\"1\"") { sheet in
@@ -78,7 +79,8 @@ struct ReviewSheetWriter {
         }
     }
 
-    private func write(_ item: ReviewItem, to sheet: inout SheetWriter, _ formats: ReviewFormats) throws(SpreadsheetError)
+    private func write(_ item: ReviewItem, to sheet: inout SheetWriter, _ formats: ReviewFormats)
+        throws(SpreadsheetError)
     {
         let finding = item.finding
         let others = finding.cells.count

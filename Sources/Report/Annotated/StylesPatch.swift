@@ -158,6 +158,7 @@ struct StylesPatch {
     /// XML with this document's prefix at each name.
     private func prefixed(_ xml: String) -> String {
         guard !prefix.isEmpty else { return xml }
-        return xml.replacing("</", with: "\u{1}").replacing("<", with: "<\(prefix)").replacing("\u{1}", with: "</\(prefix)")
+        return xml.replacing("</", with: "\u{1}").replacing("<", with: "<\(prefix)").replacing(
+            "\u{1}", with: "</\(prefix)")
     }
 }

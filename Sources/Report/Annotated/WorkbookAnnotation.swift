@@ -25,7 +25,10 @@ struct WorkbookAnnotation {
         let settled: String
     }
 
-    private(set) var editor: PackageEditor
+    /// The parts of the sheets whose notes cannot be changed.
+    private(set) var sheetsWithoutNotes: [String] = []
+
+    private var editor: PackageEditor
     private var styles: StylesPatch
     private let stylesPart: String
     /// The blocks of numbers that the drawings of notes use.
@@ -127,10 +130,10 @@ struct WorkbookAnnotation {
         } else {
             shapes = try NoteShapes(NoteShapes.empty())
         }
-        guard var shapes else { return }
+        guard var shapes else { return sheetsWithoutNotes.append(part) }
         let empty = NotesPatch.empty(namespace: editor.spreadsheetNamespace)
         guard var notes = try? NotesPatch(known.flatMap { try editor.xml($0) } ?? empty, author: content.author) else {
-            return
+            return sheetsWithoutNotes.append(part)
         }
         for mark in marks {
             let text = ReviewSheet.noteMark + mark.texts.prefix(Self.mostTexts).joined(separator: "\n\n")

@@ -55,7 +55,8 @@ public struct IssuesWorkbook: Sendable {
         let filter = XMLText.escaped(SheetName.reference(to: name, cell: absolute))
         return try workbook.finish(
             styles: styles.applied(),
-            definedNames: "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">\(filter)</definedName>")
+            definedNames:
+                "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">\(filter)</definedName>")
     }
 
     private func write(_ issue: Issue, to sheet: inout SheetWriter, _ formats: ReviewFormats) {
@@ -83,7 +84,8 @@ public struct IssuesWorkbook: Sendable {
 
     private static func tail(_ range: String, count: Int) -> String {
         let action = CellAddress.letters(ofColumn: IssueFiles.columns.count + 1)
-        return "<autoFilter ref=\"\(range)\"/><dataValidations count=\"1\"><dataValidation type=\"list\" allowBlank=\"1\" "
+        return
+            "<autoFilter ref=\"\(range)\"/><dataValidations count=\"1\"><dataValidation type=\"list\" allowBlank=\"1\" "
             + "showErrorMessage=\"1\" sqref=\"\(action)2:\(action)\(max(2, count + 1))\">"
             + "<formula1>\"\(actions)\"</formula1></dataValidation></dataValidations>"
     }

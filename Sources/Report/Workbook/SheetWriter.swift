@@ -59,7 +59,8 @@ struct SheetWriter {
         case .boolean(let boolean): append(" t=\"b\"><v>\(boolean ? 1 : 0)</v></c>")
         case .error(let error): append(" t=\"e\"><v>\(XMLText.escaped(error))</v></c>")
         case .text(let string):
-            append(" t=\"inlineStr\"><is><t xml:space=\"preserve\">\(XMLText.cellText(Self.fitting(string)))</t></is></c>")
+            append(
+                " t=\"inlineStr\"><is><t xml:space=\"preserve\">\(XMLText.cellText(Self.fitting(string)))</t></is></c>")
         }
     }
 

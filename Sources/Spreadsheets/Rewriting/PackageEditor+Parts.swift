@@ -15,7 +15,8 @@ extension PackageEditor {
         }
         guard let document = try xml(name).flatMap({ XMLDocument($0) }) else {
             let namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-            let content = Self.declaration + "<Relationships xmlns=\"\(namespace)\">\(element("rId1", ""))</Relationships>"
+            let content =
+                Self.declaration + "<Relationships xmlns=\"\(namespace)\">\(element("rId1", ""))</Relationships>"
             try put(name, Array(content.utf8))
             return "rId1"
         }
