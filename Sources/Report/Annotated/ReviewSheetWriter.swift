@@ -50,7 +50,7 @@ struct ReviewSheetWriter {
         try writeRow(&sheet, attributes: " ht=\"24\" customHeight=\"1\"") {
             $0.add(.text(title), column: 1, style: formats.title)
         }
-        try writeRow(&sheet, attributes: " ht=\"50\" customHeight=\"1\"") {
+        try writeRow(&sheet, attributes: " ht=\"34\" customHeight=\"1\"") {
             $0.add(.text(catalogue.text("annotated.lede", count: count + omitted)), column: 1, style: formats.lede)
         }
         var further = remarks
@@ -88,24 +88,35 @@ struct ReviewSheetWriter {
         if others > 0 { place += " " + catalogue.text("annotated.otherCells", count: others) }
         let explanation = item.issue.explanation
         let known = explanation.flatMap { ReviewSheet.Choice(rawValue: $0.choice) }?.words.text(in: catalogue.language)
-        try writeRow(&sheet) { sheet in
+        let remark = explanation?.remark ?? ""
+        let texts = [
+            place, item.question, finding.value ?? "", item.message, finding.expected ?? "", finding.suggestion ?? "",
+            known ?? "", remark,
+        ].map { SheetWriter.fitting($0, most: 2_000) }
+        try writeRow(&sheet, attributes: height(of: texts)) { sheet in
             sheet.add(.number(Double(item.number)), column: 1, style: formats.number[finding.severity] ?? 0)
-            sheet.add(.text(place), column: 2, style: item.cell == nil ? formats.body : formats.link)
-            let texts = [
-                item.question, finding.value ?? "", item.message, finding.expected ?? "", finding.suggestion ?? "",
-            ]
             for (index, text) in texts.enumerated() {
-                let text = SheetWriter.fitting(text, most: 2_000)
-                sheet.add(text.isEmpty ? .blank : .text(text), column: index + 3, style: formats.body)
+                let style =
+                    index == 0 && item.cell != nil
+                    ? formats.link : index + 2 >= Self.answerColumn ? formats.input : formats.body
+                sheet.add(text.isEmpty ? .blank : .text(text), column: index + 2, style: style)
             }
-            sheet.add(known.map { .text($0) } ?? .blank, column: Self.answerColumn, style: formats.input)
-            let remark = explanation?.remark ?? ""
-            sheet.add(remark.isEmpty ? .blank : .text(remark), column: Self.answerColumn + 1, style: formats.input)
             sheet.add(.text(item.issue.fingerprint), column: Self.columns.count + 1)
             if item.number <= ReviewSheet.Choice.allCases.count {
                 sheet.add(choice(item.number - 1), column: Self.columns.count + 2)
             }
         }
+    }
+
+    /// The height of a row in which all of some texts is seen, from column 2 on: not every program finds it out by itself.
+    private func height(of texts: [String]) -> String {
+        let lines = texts.enumerated().map { index, text in
+            text.split(separator: "\n", omittingEmptySubsequences: false).prefix(30).map { line in
+                // Words that do not fit go to the next line whole.
+                1 + Int(Double(line.count) * 1.15 / Self.columns[index + 1].width)
+            }.reduce(0, +)
+        }
+        return " ht=\"\(min(15 * max(1, lines.max() ?? 1) + 3, 405))\" customHeight=\"1\""
     }
 
     private func choice(_ index: Int) -> SheetWriter.Content {

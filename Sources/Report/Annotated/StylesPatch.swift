@@ -52,9 +52,17 @@ struct StylesPatch {
         for (list, element) in first where counts[list] ?? 0 == 0 { _ = append(list, prefixed(element)) }
     }
 
-    /// Styles for a workbook that has none.
+    /// Styles for a workbook that has none: the first of each list, as every program expects them.
     static func empty(namespace: String) -> [UInt8] {
-        Array("\(PackageEditor.declaration)<styleSheet xmlns=\"\(namespace)\"/>".utf8)
+        let text =
+            "<styleSheet xmlns=\"\(namespace)\"><fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+            + "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
+            + "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
+            + "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+            + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+            + "<cellXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs>"
+            + "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
+        return Array((PackageEditor.declaration + text).utf8)
     }
 
     /// The number of a cell format like another, save that it has the severity's fill; nil where there are too many formats.
