@@ -202,4 +202,27 @@ struct AnnotatedReturnTests {
         let path = AnnotatedSpecimen.path("openpyxl.xlsx")
         #expect(try annotator.annotate(path: path, name: "a.xlsx", issues: [settled], language: "en") == nil)
     }
+
+    @Test(
+        "a copy that comes back is annotated again: one sheet To review, notes written anew, those of settled cells settled"
+    )
+    func again() throws {
+        let first = try AnnotatedSpecimen("openpyxl.xlsx", ["People!B2", "People!B3", "People!A3"])
+        let file = FileManager.default.temporaryDirectory.appending(path: "again-\(UUID().uuidString).xlsx")
+        try Data(first.copy.bytes).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        var issue = AnnotatedSpecimen.issue(at: "People!B2", number: 1)
+        issue.explanation = RespondentAnswer(choice: "right", remark: "we counted again")
+        let second = try AnnotatedSpecimen(file.path, issues: [issue])
+        #expect(second.after.sheets.map(\.name) == ["To review", "People", "It's <&> \"2\""])
+        let notes = try second.notes(in: "People")
+        let ours = ReviewSheet.noteMark + "To review, no. 1\nIs this right?\nExpected: a number\nPerhaps: 12"
+        #expect(notes["B2"] == "As of June.\n\n" + ours)
+        #expect(notes["B3"] == ReviewSheet.noteMark + "Nothing is to be reviewed here any more.")
+        #expect(notes["A3"] == "Part-time too.\n\n" + ReviewSheet.noteMark + "Nothing is to be reviewed here any more.")
+        let values = try AnnotatedSpecimen.values(second.after.sheets[0], of: second.after)
+        #expect(values[CellAddress(row: 6, column: 8)] == .text("Value is right, because"))
+        #expect(values[CellAddress(row: 6, column: 9)] == .text("we counted again"))
+        #expect(values[CellAddress(row: 7, column: 10)] == nil)
+    }
 }

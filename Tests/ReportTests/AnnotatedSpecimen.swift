@@ -18,9 +18,11 @@ struct AnnotatedSpecimen {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent()
 
     static func path(_ name: String) -> String {
-        name.contains("/")
-            ? folder.deletingLastPathComponent().appending(path: name).path
-            : folder.appending(path: "Fixtures/\(name)").path
+        name.hasPrefix("/")
+            ? name
+            : name.contains("/")
+                ? folder.deletingLastPathComponent().appending(path: name).path
+                : folder.appending(path: "Fixtures/\(name)").path
     }
 
     /// Marks cells, each `Sheet!B2`, with an error in the first, a warning in the second, a note in the third, and so on.

@@ -65,26 +65,25 @@ struct NoteShapes {
         var found: [Int] = []
         for tag in text.split(separator: "<") where tag.prefix(while: { !$0.isWhitespace }).hasSuffix("idmap") {
             guard let data = attribute("data", of: tag) else { continue }
-            found += data.split(separator: ",").compactMap { Int($0) }
+            found += data.split(separator: ",").compactMap { Int($0) }.filter { $0 < 1 << 20 }
         }
         for piece in text.split(separator: "_x0000_s").dropFirst() {
-            if let number = Int(piece.prefix { $0.isASCII && $0.isNumber }.prefix(9)) { found.append(number >> 10) }
+            if let number = Int(piece.prefix { $0.isASCII && $0.isNumber }.prefix(8)) { found.append(number >> 10) }
         }
         return found
     }
 
     /// Adds the box of a cell's note, large enough for a text of so many characters, beside the cell.
     ///
-    /// - Parameter used: the blocks of numbers that the workbook's drawings use; those that this one takes are added.
-    mutating func add(_ cell: CellAddress, characters: Int, _ measures: SheetMeasures, used: inout Set<Int>) {
+    /// - Parameter lastBlock: the highest of the blocks of numbers that the workbook's drawings use; this one takes those behind it.
+    mutating func add(_ cell: CellAddress, characters: Int, _ measures: SheetMeasures, lastBlock: inout Int) {
         let number: Int
         if let last, last & 1_023 < 1_023 {
             number = last + 1
         } else {
-            let fresh = (used.max() ?? 0) + 1
-            used.insert(fresh)
-            blocks.append(fresh)
-            number = fresh << 10 | 1
+            lastBlock += 1
+            blocks.append(lastBlock)
+            number = lastBlock << 10 | 1
         }
         last = number
         let lines = min(max(characters / 34 + 2, 4), 16)

@@ -26,8 +26,13 @@ struct NotesPatch {
         prefix = document.tokens.prefix(document.root.tag)
         patch = XMLPatch(document)
         let known = document.children(authors)
-        authorNumber = known.count
-        patch.append("<\(prefix)author>\(XMLText.cellText(author))</\(prefix)author>", in: authors)
+        let name = XMLText.cellText(author)
+        if let place = known.firstIndex(where: { document.tokens.text($0.content) == name }) {
+            authorNumber = place
+        } else {
+            authorNumber = known.count
+            patch.append("<\(prefix)author>\(name)</\(prefix)author>", in: authors)
+        }
         notes = Dictionary(
             document.children(list, named: "comment").compactMap { note in
                 document.value("ref", of: note).map { ($0, note) }
@@ -63,17 +68,29 @@ struct NotesPatch {
         return try patch.applied()
     }
 
-    private mutating func append(_ text: String, to body: XMLElementSpan) {
-        let parts = document.children(body)
-        let said = parts.map { document.tokens.text($0.content) }.joined()
-        // What an earlier copy said is not said twice: the note is ours from its first character on, or that part of it is.
-        let old = parts.filter { part in
-            document.tokens.localName(part.tag) == "r"
-                && document.tokens.text(part.range).contains(ReviewSheet.noteMark)
+    /// Lets the notes that an earlier copy wrote say that there is nothing more to ask, save for those of some cells.
+    ///
+    /// - Returns: whether there was any.
+    mutating func settle(_ text: String, exceptAt cells: Set<String>) -> Bool {
+        var hasSettled = false
+        for (cell, note) in notes.sorted(by: { $0.key < $1.key }) where !cells.contains(cell) {
+            guard let body = document.children(note, named: "text").first,
+                let own = rawText(body).firstRange(of: ReviewSheet.noteMark).map({ rawText(body)[..<$0.lowerBound] })
+            else { continue }
+            rewrite(body, own: own, text)
+            hasSettled = true
         }
-        for part in old { patch.replace(part.range, "") }
-        let isOurs = !old.isEmpty && old.count == parts.count
-        let addition = run(isOurs || said.isEmpty ? text : "\n\n" + text)
+        return hasSettled
+    }
+
+    private mutating func append(_ text: String, to body: XMLElementSpan) {
+        let said = rawText(body)
+        // What an earlier copy said is not said twice.
+        if let mark = said.firstRange(of: ReviewSheet.noteMark) {
+            return rewrite(body, own: said[..<mark.lowerBound], text)
+        }
+        let addition = run(said.isEmpty ? text : "\n\n" + text)
+        let parts = document.children(body)
         // Runs stand behind a plain text, which then becomes a run itself: no program shows both.
         if let plain = parts.first(where: { document.tokens.localName($0.tag) == "t" }) {
             patch.insert("<\(prefix)r>", at: plain.range.lowerBound)
@@ -85,6 +102,34 @@ struct NotesPatch {
         } else {
             patch.append(addition, in: body)
         }
+    }
+
+    /// Writes a note anew: what the respondent wrote in it, as XML, then ours.
+    private mutating func rewrite(_ body: XMLElementSpan, own: Substring, _ text: String) {
+        var kept = own
+        while true {
+            if kept.last?.isWhitespace == true {
+                kept = kept.dropLast()
+            } else if let reference = ["&#10;", "&#13;"].first(where: { kept.hasSuffix($0) }) {
+                kept = kept.dropLast(reference.count)
+            } else {
+                break
+            }
+        }
+        let before =
+            kept.isEmpty ? "" : "<\(prefix)r><\(prefix)t xml:space=\"preserve\">\(kept)</\(prefix)t></\(prefix)r>"
+        patch.replace(body.content, before + run(kept.isEmpty ? text : "\n\n" + text))
+    }
+
+    /// What a note says, as XML writes it.
+    private func rawText(_ body: XMLElementSpan) -> String {
+        document.children(body).map { part in
+            switch document.tokens.localName(part.tag) {
+            case "t": document.tokens.text(part.content)
+            case "r": document.children(part, named: "t").map { document.tokens.text($0.content) }.joined()
+            default: ""
+            }
+        }.joined()
     }
 
     private func run(_ text: String) -> String {

@@ -31,8 +31,8 @@ struct WorkbookAnnotation {
     private var editor: PackageEditor
     private var styles: StylesPatch
     private let stylesPart: String
-    /// The blocks of numbers that the drawings of notes use.
-    private var blocks: Set<Int> = []
+    /// The highest of the blocks of numbers that the drawings of notes use.
+    private var lastBlock = 0
 
     /// Begins with a workbook.
     init(_ editor: PackageEditor) throws {
@@ -44,12 +44,12 @@ struct WorkbookAnnotation {
         } else {
             stylesPart = editor.freeName("xl/styles", ".xml")
             _ = try editor.relate(editor.workbookPart, to: stylesPart, kind: "styles")
-            try editor.setContentType(Self.stylesType, of: stylesPart)
+            editor.setContentType(Self.stylesType, of: stylesPart)
         }
         styles = try StylesPatch(
             known.flatMap { try editor.xml($0) } ?? StylesPatch.empty(namespace: editor.spreadsheetNamespace))
         for part in editor.partNames where part.hasSuffix(".vml") {
-            blocks.formUnion(try editor.bytes(part).map(NoteShapes.blocks) ?? [])
+            lastBlock = max(lastBlock, try editor.bytes(part).flatMap { NoteShapes.blocks(in: $0).max() } ?? 0)
         }
         self.editor = editor
     }
@@ -69,11 +69,11 @@ struct WorkbookAnnotation {
         }
         let sheet = try review(ReviewFormats(addingTo: &styles))
         if let earlier = content.earlierReview, let part = editor.sheets[earlier].part {
-            try editor.put(part, sheet)
+            editor.put(part, sheet)
         } else {
             try putFirst(sheet, name: name)
         }
-        try editor.put(stylesPart, styles.applied())
+        editor.put(stylesPart, try styles.applied())
         return try editor.finish()
     }
 
@@ -91,12 +91,12 @@ struct WorkbookAnnotation {
         }
         let workbook = try WorkbookPatch(bytes)
         let part = editor.freeName("xl/worksheets/sheet", ".xml")
-        try editor.put(part, sheet)
-        try editor.setContentType(Self.sheetType, of: part)
+        editor.put(part, sheet)
+        editor.setContentType(Self.sheetType, of: part)
         let id = try editor.relate(editor.workbookPart, to: part, kind: "worksheet")
-        try editor.put(
+        editor.put(
             editor.workbookPart,
-            workbook.withFirstSheet(name, relationship: id, namespace: editor.documentRelationships))
+            try workbook.withFirstSheet(name, relationship: id, namespace: editor.documentRelationships))
     }
 
     // MARK: - One sheet
@@ -104,6 +104,7 @@ struct WorkbookAnnotation {
     private mutating func mark(
         _ part: String, _ marks: [CellMark], without threads: Set<CellAddress>, _ content: Content
     ) throws {
+        if content.earlierReview != nil { try settle(part, marks, content) }
         let isSelected = content.earlierReview == nil ? try editor.isSelected(part) : false
         guard !marks.isEmpty || isSelected else { return }
         guard let bytes = try editor.xml(part) else { throw AnnotationError.unsupported("a sheet's part is empty") }
@@ -113,7 +114,18 @@ struct WorkbookAnnotation {
         self.styles = styles
         if isSelected { sheet.deselect() }
         try note(marks.filter { !threads.contains($0.cell) }, part, &sheet, content)
-        try editor.put(part, sheet.deflated())
+        editor.put(part, try sheet.deflated())
+    }
+
+    /// Lets the notes of an earlier copy on cells that are not marked any more say so.
+    private mutating func settle(_ part: String, _ marks: [CellMark], _ content: Content) throws {
+        let known = try editor.relationships(of: part).first { $0.kind == "comments" && editor.has($0.target) }?.target
+        guard let known, let bytes = try editor.xml(known), var notes = try? NotesPatch(bytes, author: content.author)
+        else { return }
+        let marked = Set(marks.map(\.cell.description))
+        if notes.settle(ReviewSheet.noteMark + content.settled, exceptAt: marked) {
+            editor.put(known, try notes.applied())
+        }
     }
 
     /// Puts the marks' texts into notes. Where a sheet's notes cannot be changed, the texts stand on the sheet "To review" alone.
@@ -138,19 +150,19 @@ struct WorkbookAnnotation {
         for mark in marks {
             let text = ReviewSheet.noteMark + mark.texts.prefix(Self.mostTexts).joined(separator: "\n\n")
             if notes.add(text, to: mark.cell) {
-                shapes.add(mark.cell, characters: text.utf16.count, sheet.measures, used: &blocks)
+                shapes.add(mark.cell, characters: text.utf16.count, sheet.measures, lastBlock: &lastBlock)
             }
         }
         let notesPart = known ?? editor.freeName("xl/comments", ".xml")
-        try editor.put(notesPart, notes.applied())
+        editor.put(notesPart, try notes.applied())
         if known == nil {
-            try editor.setContentType(Self.notesType, of: notesPart)
+            editor.setContentType(Self.notesType, of: notesPart)
             _ = try editor.relate(part, to: notesPart, kind: "comments")
         }
         let drawingPart = drawing ?? editor.freeName("xl/drawings/vmlDrawing", ".vml")
-        try editor.put(drawingPart, shapes.applied())
+        editor.put(drawingPart, shapes.applied())
         if drawing == nil {
-            try editor.setContentType(Self.drawingType, of: drawingPart)
+            editor.setContentType(Self.drawingType, of: drawingPart, usesEnding: true)
             let id = try editor.relate(part, to: drawingPart, kind: "vmlDrawing")
             sheet.setLegacyDrawing(id, relationships: editor.documentRelationships)
         }

@@ -17,7 +17,7 @@ extension PackageEditor {
             let namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
             let content =
                 Self.declaration + "<Relationships xmlns=\"\(namespace)\">\(element("rId1", ""))</Relationships>"
-            try put(name, Array(content.utf8))
+            put(name, Array(content.utf8))
             return "rId1"
         }
         let known = Set(document.children(document.root).compactMap { document.value("Id", of: $0) })
@@ -25,20 +25,44 @@ extension PackageEditor {
         while known.contains("rId\(number)") { number += 1 }
         var patch = XMLPatch(document)
         patch.append(element("rId\(number)", document.tokens.prefix(document.root.tag)), in: document.root)
-        try put(name, patch.applied())
+        put(name, try patch.applied())
         return "rId\(number)"
     }
 
     /// Says what a part that was added is.
-    package mutating func setContentType(_ type: String, of part: String) throws(SpreadsheetError) {
+    ///
+    /// - Parameter usesEnding: Whether all parts of that ending are the same, as every program says of VML drawings.
+    package mutating func setContentType(_ type: String, of part: String, usesEnding: Bool = false) {
+        addedTypes.append(AddedType(part: part, type: type, usesEnding: usesEnding))
+    }
+
+    /// Writes down what the parts are that were added.
+    mutating func declareAdded() throws(SpreadsheetError) {
+        guard !addedTypes.isEmpty else { return }
         guard let document = try xml(Self.typesPart).flatMap({ XMLDocument($0) }) else {
             throw SpreadsheetError(.missingPart, "The file does not say what its parts are.", part: Self.typesPart)
         }
         let prefix = document.tokens.prefix(document.root.tag)
-        let element = "<\(prefix)Override PartName=\"/\(XMLText.escaped(part))\" ContentType=\"\(type)\"/>"
+        let defaults = document.children(document.root, named: "Default")
+        var endings = Set(defaults.compactMap { document.value("Extension", of: $0)?.lowercased() })
+        var elements = ""
+        for item in addedTypes {
+            let ending = item.part.split(separator: ".").last.map { $0.lowercased() } ?? ""
+            if item.usesEnding, endings.insert(ending).inserted {
+                elements += "<\(prefix)Default Extension=\"\(ending)\" ContentType=\"\(item.type)\"/>"
+            } else if !item.usesEnding
+                || contentType(of: item.part) != item.type
+                    && defaults.contains(where: {
+                        document.value("Extension", of: $0)?.lowercased() == ending
+                    })
+            {
+                elements +=
+                    "<\(prefix)Override PartName=\"/\(XMLText.escaped(item.part))\" ContentType=\"\(item.type)\"/>"
+            }
+        }
         var patch = XMLPatch(document)
-        patch.append(element, in: document.root)
-        try put(Self.typesPart, patch.applied())
+        patch.append(elements, in: document.root)
+        put(Self.typesPart, try patch.applied())
     }
 
     /// The URI of a relationship's type in this workbook's kind of OOXML.

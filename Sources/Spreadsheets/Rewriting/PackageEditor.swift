@@ -21,11 +21,23 @@ package struct PackageEditor {
 
     private let package: OOXMLPackage
     private let types: ContentTypesHandler
-    private var changed: [String: DeflatedContent] = [:]
-    /// The parts of ``changed`` that the package did not have, in the order in which they came.
-    private var added: [String] = []
-    /// Content that was put into the package by ``put(_:_:)`` and may be asked for again.
+    /// Parts that were written piece by piece, by normalised name.
+    private var deflated: [String: DeflatedContent] = [:]
+    /// Parts that were put into the package as a whole and may be asked for again, by normalised name.
     private var contents: [String: [UInt8]] = [:]
+    /// The names of those parts that the package did not have, in the order in which they came.
+    private var added: [String] = []
+    /// What is to be said of the parts that were added.
+    var addedTypes: [AddedType] = []
+    /// The numbers from which on free names are looked for, by stem.
+    private var nextNumbers: [String: Int] = [:]
+
+    /// The content type of a part that was added.
+    struct AddedType {
+        let part: String
+        let type: String
+        let usesEnding: Bool
+    }
 
     /// Opens a package.
     ///
@@ -50,7 +62,8 @@ package struct PackageEditor {
 
     /// Whether the package has a part.
     package func has(_ part: String) -> Bool {
-        changed[OOXMLPackage.normalised(part)] != nil || package.has(part)
+        let name = OOXMLPackage.normalised(part)
+        return contents[name] != nil || deflated[name] != nil || package.has(part)
     }
 
     /// The normalised names of all parts, ordered.
@@ -138,22 +151,28 @@ package struct PackageEditor {
     // MARK: - Changing
 
     /// Puts a part into the package, in the place of one of that name where there is one.
-    package mutating func put(_ part: String, _ content: [UInt8]) throws(SpreadsheetError) {
-        try put(part, DeflatedContent(content))
+    package mutating func put(_ part: String, _ content: [UInt8]) {
+        note(part)
+        deflated[OOXMLPackage.normalised(part)] = nil
         contents[OOXMLPackage.normalised(part)] = content
     }
 
     /// Puts a part that was written piece by piece into the package; it is not asked for again.
-    package mutating func put(_ part: String, _ content: DeflatedContent) throws(SpreadsheetError) {
-        let name = OOXMLPackage.normalised(part)
-        if changed.updateValue(content, forKey: name) == nil, !package.has(part) { added.append(part) }
-        contents[name] = nil
+    package mutating func put(_ part: String, _ content: DeflatedContent) {
+        note(part)
+        contents[OOXMLPackage.normalised(part)] = nil
+        deflated[OOXMLPackage.normalised(part)] = content
+    }
+
+    private mutating func note(_ part: String) {
+        if !has(part) { added.append(part) }
     }
 
     /// A name that no part has: `xl/comments` and `.xml` give `xl/comments3.xml`.
-    package func freeName(_ stem: String, _ ending: String) -> String {
-        var number = 1
+    package mutating func freeName(_ stem: String, _ ending: String) -> String {
+        var number = nextNumbers[stem] ?? 1
         while has("\(stem)\(number)\(ending)") { number += 1 }
+        nextNumbers[stem] = number + 1
         return "\(stem)\(number)\(ending)"
     }
 
@@ -167,18 +186,27 @@ package struct PackageEditor {
 
     /// The package, its entries in their order, those that were added at the end.
     package func finish() throws(SpreadsheetError) -> [UInt8] {
+        var finished = self
+        try finished.declareAdded()
         var writer = ZipWriter()
         for entry in package.archive.entries {
-            if let content = changed[OOXMLPackage.normalised(entry.name)] {
+            if let content = try finished.content(of: entry.name) {
                 try writer.add(entry, content)
             } else {
                 try writer.copy(entry, of: package.archive)
             }
         }
         for name in added {
-            if let content = changed[OOXMLPackage.normalised(name)] { try writer.add(name, content) }
+            if let content = try finished.content(of: name) { try writer.add(name, content) }
         }
         return try writer.finish()
+    }
+
+    /// What was put in the place of a part, or added; nil where nothing was.
+    private func content(of part: String) throws(SpreadsheetError) -> DeflatedContent? {
+        let name = OOXMLPackage.normalised(part)
+        if let content = deflated[name] { return content }
+        return try contents[name].map { (content) throws(SpreadsheetError) in try DeflatedContent(content) }
     }
 
     /// The text with a declaration that says what it is now: UTF-8.
