@@ -203,6 +203,8 @@ public struct SurveyRun: Sendable {
             files.append(("issues.csv", IssueFiles.csv(result)))
             files.append(("issues.json", IssueFiles.json(result)))
             files.append(("issues.xlsx", try IssuesWorkbook(result).bytes()))
+            files.append(("issues.sarif", IssueFeeds.sarif(result)))
+            files.append(("issues.junit.xml", IssueFeeds.junit(result)))
             files.append(("report.html", Array(try ReportRenderer(language: survey.language).html(result).utf8)))
             for file in files { try folder.write(file.bytes, to: file.path) }
             let finished = Date()
