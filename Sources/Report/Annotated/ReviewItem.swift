@@ -31,14 +31,17 @@ struct ReviewItem: Sendable {
 }
 
 extension Issue {
-    /// Rules whose issues only the office can settle: which of its files count, and how they were read.
-    private static let officeRules: Set<String> = ["layout.override-used", "layout.sheet-renamed"]
+    /// Rules whose issues only the office can settle: how the return was read, whatever its cells.
+    private static let officeRules: Set<String> = [
+        "layout.override-used", "layout.sheet-renamed", "layout.version-guessed", "layout.found-by-label",
+        "layout.found-by-name", "layout.found-by-tag", "layout.found-by-position",
+    ]
 
     /// Whether the respondent is asked about it: it is open, and it has a cell or is about the answers.
     var isForRespondent: Bool {
-        guard state.isUnsettled, !returnID.isEmpty else { return false }
+        guard state.isUnsettled, !returnID.isEmpty, !Self.officeRules.contains(finding.rule) else { return false }
         if finding.cell != nil { return true }
         let area = finding.rule.prefix { $0 != "." }
-        return !["return", "coverage", "file"].contains(area) && !Self.officeRules.contains(finding.rule)
+        return finding.rule == area || !["return", "coverage", "file"].contains(area)
     }
 }
