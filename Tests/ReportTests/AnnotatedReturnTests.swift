@@ -13,7 +13,7 @@ struct AnnotatedReturnTests {
         let folder = AnnotatedSpecimen.folder.deletingLastPathComponent().appending(path: fixtures).path
         let anew: Set = [
             "alternate-content.xlsx", "content-types-missing.xlsx", "out-of-order.xlsx", "repeated-cell-equal.xlsx",
-            "repeated-row-equal.xlsx", "address-contradicts-row.xlsx",
+            "repeated-row-equal.xlsx", "address-contradicts-row.xlsx", "outside-grid.xlsx",
         ]
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let theirs = names.filter { $0.hasSuffix(".xlsx") || $0.hasSuffix(".xlsm") }.sorted().compactMap { name in
@@ -58,7 +58,7 @@ struct AnnotatedReturnTests {
             ])
         #expect(specimen.copy.fileExtension == "xlsm")
         #expect(specimen.after.format == .xlsx(macroEnabled: true, strict: false))
-        #expect(specimen.original.archive.entries.contains { $0.name == "xl/vbaProject.bin" })
+        #expect(specimen.original?.has("xl/vbaProject.bin") == true)
     }
 
     @Test("a sheet changes in its marked cells and the reference to the notes' drawing alone")
@@ -224,5 +224,51 @@ struct AnnotatedReturnTests {
         #expect(values[CellAddress(row: 6, column: 8)] == .text("Value is right, because"))
         #expect(values[CellAddress(row: 6, column: 9)] == .text("we counted again"))
         #expect(values[CellAddress(row: 7, column: 10)] == nil)
+    }
+
+    /// The hostile workbooks of the reader's tests.
+    static let hostile: [String] = {
+        let folder = "SpreadsheetsTests/Fixtures/hostile"
+        let path = AnnotatedSpecimen.folder.deletingLastPathComponent().appending(path: folder).path
+        return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().map { "\(folder)/\($0)" }
+    }()
+
+    @Test("a hostile file is refused, or its copy can be opened; nothing else happens", arguments: hostile)
+    func hostileFiles(name: String) throws {
+        let path = AnnotatedSpecimen.path(name)
+        let annotator = ReturnAnnotator(try SpecimenResult.definition())
+        let sheet = (try? Workbook.open(path: path))?.sheets.first?.name ?? "Data"
+        let issues = ["A1", "C7"].enumerated().map { AnnotatedSpecimen.issue(at: "\(sheet)!\($1)", number: $0) }
+        do {
+            let copy = try #require(try annotator.annotate(path: path, name: name, issues: issues, language: "en"))
+            let file = FileManager.default.temporaryDirectory.appending(path: "hostile-\(UUID().uuidString).xlsx")
+            try Data(copy.bytes).write(to: file)
+            defer { try? FileManager.default.removeItem(at: file) }
+            let workbook = try Workbook.open(path: file.path)
+            #expect(workbook.sheets.first?.name == "To review")
+        } catch is SpreadsheetError {
+            #expect(!name.isEmpty)
+        }
+    }
+
+    @Test("of a text file a workbook is made, with its cells as they were typed")
+    func textFile() throws {
+        let file = FileManager.default.temporaryDirectory.appending(
+            path: "a/b \(UUID().uuidString) with a long name.csv")
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data("Kind;Number\nTeachers;=1+1\nNurses;007\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let name = file.deletingPathExtension().lastPathComponent
+        let specimen = try AnnotatedSpecimen(file.path, ["\(name)!B3"])
+        #expect(specimen.copy.fileExtension == "xlsx" && specimen.copy.anewBecause == nil)
+        let sheet = specimen.after.sheets[1]
+        #expect(sheet.name.utf16.count == 31)
+        let values = try AnnotatedSpecimen.values(sheet, of: specimen.after)
+        #expect(values[CellAddress(row: 2, column: 2)] == .text("=1+1"))
+        #expect(values[CellAddress(row: 3, column: 2)] == .text("007"))
+        #expect(try specimen.format(of: "B3", in: sheet.name).fill.contains("F9D9D6"))
+        let first = try AnnotatedSpecimen.values(specimen.after.sheets[0], of: specimen.after)
+        #expect(first[CellAddress(row: 4, column: 10)] == .text(ReviewSheet.textFileMark))
     }
 }

@@ -10,27 +10,36 @@ struct SheetMeasures: Sendable {
     /// Heights in points, by row.
     var heights: [Int: Double] = [:]
 
-    /// Adds a `col` element (ECMA-376 Part 1, 18.3.1.13).
-    mutating func add(_ tag: XMLTag, in tokens: XMLTokens) {
-        guard let first = tokens.value("min", of: tag).flatMap({ Int($0) }),
-            let last = tokens.value("max", of: tag).flatMap({ Int($0) }), first > 0, last >= first
-        else { return }
-        let hidden = tokens.value("hidden", of: tag).map { $0 == "1" || $0 == "true" } ?? false
-        let width = hidden ? 0 : tokens.value("width", of: tag).flatMap { Double($0) }
-        columns.append((first...last, tokens.value("style", of: tag).flatMap { Int($0) }, width))
+    /// Takes the `col` elements (ECMA-376 Part 1, 18.3.1.13), which do not overlap.
+    mutating func setColumns(_ tags: [XMLTag], in tokens: XMLTokens) {
+        columns = tags.compactMap { tag in
+            guard let first = tokens.value("min", of: tag).flatMap({ Int($0) }),
+                let last = tokens.value("max", of: tag).flatMap({ Int($0) }), first > 0, last >= first
+            else { return nil }
+            let hidden = tokens.value("hidden", of: tag).map { $0 == "1" || $0 == "true" } ?? false
+            let width = hidden ? 0 : tokens.value("width", of: tag).flatMap { Double($0) }
+            return (first...last, tokens.value("style", of: tag).flatMap { Int($0) }, width)
+        }
+        columns.sort { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     /// The format of a column's cells that are not there.
-    func style(ofColumn column: Int) -> Int? {
-        columns.first { $0.range.contains(column) }?.style
-    }
+    func style(ofColumn column: Int) -> Int? { place(of: column)?.style }
 
     /// The width of a column in pixels: that of the usual font's digits is 7.
     func width(ofColumn column: Int) -> Double {
-        guard let width = columns.first(where: { $0.range.contains(column) })?.width, width.isFinite else {
-            return Self.columnWidth
-        }
+        guard let width = place(of: column)?.width, width.isFinite else { return Self.columnWidth }
         return width <= 0 ? 0 : min(width, 255) * 7 + 5
+    }
+
+    /// What is said of a column.
+    private func place(of column: Int) -> (range: ClosedRange<Int>, style: Int?, width: Double?)? {
+        var (low, high) = (0, columns.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if columns[middle].range.lowerBound <= column { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 && columns[low - 1].range.contains(column) ? columns[low - 1] : nil
     }
 
     /// The height of a row in pixels.

@@ -35,7 +35,7 @@ struct SheetPatch {
         self.sheetData = sheetData
         patch = XMLPatch(document)
         for columns in children where document.tokens.localName(columns.tag) == "cols" {
-            for column in document.children(columns, named: "col") { measures.add(column.tag, in: document.tokens) }
+            measures.setColumns(document.children(columns, named: "col").map(\.tag), in: document.tokens)
         }
     }
 
@@ -120,7 +120,9 @@ private struct RowMarking {
                 throw .unsupported("a sheet has its rows in an unusual form")
             }
             let row = RowTag(tag, in: document.tokens, after: last)
-            guard row.number > last else { throw .unsupported("a sheet's rows are not in order") }
+            guard row.number > last, row.number <= CellAddress.lastRow else {
+                throw .unsupported("a sheet's rows are not in order")
+            }
             last = row.number
             if let height = row.height { measures.heights[row.number] = height }
             let fresh = newRows(before: row.number, prefix, format)
@@ -240,7 +242,7 @@ private struct RowTag {
             case "r": number = Int(value) ?? number
             case "s": style = Int(value)
             case "customFormat": hasFormat = value == "1" || value == "true"
-            case "ht": height = Double(value)
+            case "ht": height = Double(value).flatMap { $0.isFinite ? $0 : nil }
             default: break
             }
         }
