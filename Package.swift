@@ -67,7 +67,7 @@ let package = Package(
             name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb, grdbSQLite], swiftSettings: strict),
         .target(name: "Load", dependencies: [orderedCollections, "SurveyModel", crypto, grdb], swiftSettings: strict),
         .target(
-            name: "Report", dependencies: [orderedCollections, "SurveyModel", crypto, mustache],
+            name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],
             resources: [.copy("Resources")], swiftSettings: strict),
 
         // What wires them.
@@ -110,7 +110,9 @@ let package = Package(
         .testTarget(
             name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", grdb], exclude: ["Golden"],
             swiftSettings: strict),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
             dependencies: [

@@ -50,7 +50,7 @@ struct RunAssembly {
         let since = history?.latest(otherThan: inputsHash).map {
             ChangesSince($0, settled.issues, lapsed: settled.changed, returns: consolidation.returns)
         }
-        let issues = since?.issues ?? settled.issues
+        let issues = Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? settled.issues)
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
             counts: counts(consolidation.returns, bundles, disposition, issues),
