@@ -65,7 +65,7 @@ let package = Package(
         .target(name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb], swiftSettings: strict),
         .target(name: "Load", dependencies: [orderedCollections, "SurveyModel", crypto, grdb], swiftSettings: strict),
         .target(
-            name: "Report", dependencies: [orderedCollections, "SurveyModel", crypto, mustache],
+            name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],
             resources: [.copy("Resources")], swiftSettings: strict),
 
         // What wires them.
