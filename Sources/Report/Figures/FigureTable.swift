@@ -19,8 +19,9 @@ struct FigureTable {
     /// only be shown as a table.
     init?(_ figure: FigureData) {
         let isHeatMap = figure.definition.kind == .heatMap
+        let isTrend = figure.definition.kind == .trend
         guard let value = figure.columns.firstIndex(of: "value"),
-            let category = figure.columns.firstIndex(of: isHeatMap ? "row" : "category")
+            let category = figure.columns.firstIndex(of: isHeatMap ? "row" : isTrend ? "round" : "category")
         else { return nil }
         let series = figure.columns.firstIndex(of: isHeatMap ? "column" : "series")
         if series == nil, isHeatMap || figure.definition.kind == .stackedBar { return nil }
