@@ -114,7 +114,7 @@ def hostile(plain=False):
     # NUL cannot stand in a CSV file without being an issue of its own.
     texts = [text.replace("\u0000", "") for text in texts]
     rows = [[f"{n} {text}", text, f"n{n} {text}", "1"] for n, text in enumerate(texts)]
-    name = "Plain" if plain else "<b onclick=window.pwned=1>&amp;\u202e"
+    name = "A plain one" if plain else "<b onclick=window.pwned=1>&amp;\u202e"
     file = "AAA plain.csv" if plain else "AAA <img src=x onerror=window.pwned=1>.csv"
     return made("plain" if plain else "hostile", "A survey (invented)", [["AAA", name], ["BBB", "Other"]], {file: rows})
 

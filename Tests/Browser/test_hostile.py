@@ -35,7 +35,7 @@ class HostileTest(ReportTest):
         self.driver.get((surveys.run("plain") / "report.html").as_uri())
         self.wait(lambda: self.js("return document.documentElement.classList.contains('live')"))
         plain = self.js(SHAPE)
-        difference = next(((a, b) for a, b in zip(hostile, plain) if a != b), None)
+        difference = next(((n, hostile[n - 6:n + 3], plain[n - 6:n + 3]) for n, (a, b) in enumerate(zip(hostile, plain)) if a != b), None)
         self.assertIsNone(difference)
         self.assertEqual(len(hostile), len(plain))
 

@@ -12,7 +12,7 @@ class ReadingTest(ReportTest):
         self.js("for (const d of document.querySelectorAll('details')) d.open = true")
         self.js("document.querySelector('[data-key^=cause-]')?.click()")
         self.js("[...document.querySelectorAll('.iss .ih')].find(b => !b.dataset.key.startsWith('cause-')).click()")
-        self.js("[...document.querySelectorAll('.acts button')].at(-1).click()")
+        self.js("[...document.querySelectorAll('.acts button')].find(b => b.textContent === 'Ask').click()")
         self.js("const f = document.querySelector('form.frm'); f.querySelector('textarea').value = 'So.'; f.requestSubmit()")
 
     def test_axe_finds_nothing(self):
@@ -23,6 +23,27 @@ class ReadingTest(ReportTest):
                 self.assertEqual(self.axe(), [])
                 self.open_everything()
                 self.assertEqual(self.axe(), [])
+
+    def test_the_numbers_in_pictures_stand_out_from_their_ground(self):
+        for scheme in ("light", "dark"):
+            self.size(1280, scheme=scheme)
+            self.open()
+            faint = self.js("""
+                const light = colour => { const [r, g, b] = colour.match(/[\\d.]+/g).map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+                  return .2126 * r + .7152 * g + .0722 * b; };
+                const contrast = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
+                const fill = e => getComputedStyle(e).fill, faint = [];
+                let seen = 0;
+                for (const text of document.querySelectorAll('.ch .in, .ch .mt')) {
+                  const [x, y] = ['x', 'y'].map(n => Number(text.getAttribute(n)));
+                  const under = [...text.parentNode.querySelectorAll('rect')].find(r => { const b = r.getBBox(); return b.x <= x && x <= b.x + b.width && b.y <= y && y <= b.y + b.height; });
+                  if (!under) continue;
+                  seen += 1;
+                  if (contrast(fill(text), fill(under)) < 4.5) faint.push([text.textContent, fill(text), fill(under)]);
+                }
+                return [seen, faint]""")
+            self.assertGreater(faint[0], 20)
+            self.assertEqual(faint[1], [])
 
     def test_nothing_is_wider_than_the_screen(self):
         for width in (360, 390, 768, 1024, 1280, 1920):

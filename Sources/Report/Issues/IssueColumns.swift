@@ -35,7 +35,7 @@ struct IssueColumns {
             ("reporters", pairs(lists.reporters.texts) { index.name(of: $0) }), ("rules", rulesJSON(lists.rules.texts)),
             ("rounds", JSONText.texts(lists.rounds.texts)), ("returns", pairs(lists.returns.texts, index.file(of:))),
             ("tables", pairs(lists.tables.texts, index.title(ofTable:))),
-            ("fields", pairs(lists.fields.texts, fieldTitle)), ("sheets", JSONText.texts(lists.sheets.texts)),
+            ("fields", pairs(lists.fields.texts, fieldTitle)), ("sheets", JSONText.texts(lists.sheets.texts.map { DisplayText.visible($0) })),
             ("states", pairs(lists.states.texts) { catalogue.optionalText("issueState.\($0)") ?? $0 }),
             ("expected", JSONText.texts(lists.expected.texts)),
             ("suggestions", JSONText.texts(lists.suggestions.texts)),
@@ -43,8 +43,10 @@ struct IssueColumns {
         ])
     }
 
-    private func pairs(_ texts: [String], _ second: (String) -> String) -> String {
-        "[" + texts.map { "[\(JSONText.quoted($0)),\(JSONText.quoted(second($0)))]" }.joined(separator: ",") + "]"
+    /// Each text, by which the script looks it up, with what is shown for it.
+    private func pairs(_ texts: [String], _ shown: (String) -> String) -> String {
+        let pairs = texts.map { JSONText.texts([$0, DisplayText.visible(shown($0))]) }
+        return "[" + pairs.joined(separator: ",") + "]"
     }
 
     private func rulesJSON(_ ids: [String]) -> String {

@@ -88,6 +88,8 @@ function download(name, content) {
 }
 function showTray() {
   $('#tray').hidden = drafts.size === 0;
+  // What has the focus must not stand behind the tray.
+  root.classList.toggle('with-tray', drafts.size > 0);
   $('#tray-title').textContent = count('drafted', drafts.size);
   $('#tray-lines').value = drafts.size ? decisionLines() : '';
 }
