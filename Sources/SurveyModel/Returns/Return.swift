@@ -14,7 +14,7 @@ public struct ReturnBundle: Sendable, Codable {
     /// When the file was saved last, as it says itself (W3CDTF); nil where it does not.
     public let saved: String?
     /// Its records, by table in the definition's order.
-    public let records: [Record]
+    public private(set) var records: [Record]
     /// Where each field stands.
     public let places: [FieldPlace]
     /// How many answers each table's layout offers, and how many were given.
@@ -45,6 +45,13 @@ public struct ReturnBundle: Sendable, Codable {
 
     /// The return's id: the first 12 hex digits of its hash.
     public var id: String { String(sha256.prefix(12)) }
+
+    /// The bundle with other records.
+    public func with(records: [Record]) -> ReturnBundle {
+        var bundle = self
+        bundle.records = records
+        return bundle
+    }
 }
 
 /// What became of a text of one return that was matched against a code list, other than a code typed as such.

@@ -18,14 +18,14 @@ struct BundleCache: Sendable {
     }
 
     private func url(_ sha256: String) -> URL {
-        folder.appending(path: "\(sha256)-\(definition).json")
+        folder.appending(path: "\(sha256)-\(definition).bundle")
     }
 
     /// The bundle of a content, if it was read under this definition and under this name: a CSV file's sheet carries the file's name, and
     /// overrides look at it.
     func bundle(_ sha256: String, name: String) -> ReturnBundle? {
         guard let data = try? Data(contentsOf: url(sha256)),
-            let bundle = try? JSONDecoder().decode(ReturnBundle.self, from: data)
+            let bundle = try? BundleReader.bundle(in: Array(data))
         else { return nil }
         let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
         let needsName = needsName || bundle.format == "csv" || bundle.format == nil
@@ -36,7 +36,7 @@ struct BundleCache: Sendable {
     func keep(_ bundle: ReturnBundle) throws {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try JSONEncoder().encode(bundle).write(to: url(bundle.sha256), options: .atomic)
+            try Data(BundleWriter.bytes(of: bundle)).write(to: url(bundle.sha256), options: .atomic)
         } catch {
             throw PipelineError(
                 .cannotWrite,
@@ -48,7 +48,7 @@ struct BundleCache: Sendable {
     /// Removes the bundles of other definitions, which can no longer be asked for.
     func prune() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where !name.hasSuffix("-\(definition).json") {
+        for name in names where !name.hasSuffix("-\(definition).bundle") {
             try? FileManager.default.removeItem(at: folder.appending(path: name))
         }
     }
