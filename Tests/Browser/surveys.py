@@ -5,6 +5,7 @@ import functools
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -113,7 +114,8 @@ def hostile(plain=False):
     texts = [f"plain {n}" for n in range(len(ATTACKS))] if plain else ATTACKS
     # NUL cannot stand in a CSV file without being an issue of its own.
     texts = [text.replace("\u0000", "") for text in texts]
-    rows = [[f"{n} {text}", text, f"n{n} {text}", "1"] for n, text in enumerate(texts)]
+    # A digit in the column for numbers would be suggested, which is more than text.
+    rows = [[f"{n} {text}", text, "none " + re.sub("[0-9]", "", text), "1"] for n, text in enumerate(texts)]
     name = "A plain one" if plain else "<b onclick=window.pwned=1>&amp;\u202e"
     file = "AAA plain.csv" if plain else "AAA <img src=x onerror=window.pwned=1>.csv"
     return made("plain" if plain else "hostile", "A survey (invented)", [["AAA", name], ["BBB", "Other"]], {file: rows})

@@ -1,5 +1,8 @@
 """A hostile return changes nothing of the page but its text."""
 
+import csv
+import io
+
 import surveys
 from browser import ReportTest
 
@@ -46,6 +49,16 @@ class HostileTest(ReportTest):
         self.js("[...document.querySelectorAll('.acts button')].find(b => b.textContent === 'Ask').click()")
         self.js("const f = document.querySelector('form.frm'); f.querySelector('textarea').value = 'What is this?'; f.requestSubmit()")
         self.assertIn(issue["value"], self.js("return document.querySelector('#tray-lines').value"))
+
+    def test_a_draft_runs_in_no_spreadsheet(self):
+        issue = next(issue for issue in self.issues() if issue.get("value", "").startswith("=HYPERLINK"))
+        self.open("#issue-" + issue["fingerprint"])
+        self.wait(lambda: self.all(".acts button"))
+        self.js("[...document.querySelectorAll('.acts button')].find(b => b.textContent === 'Ask').click()")
+        self.js("const f = document.querySelector('form.frm'); f.querySelector('textarea').value = '-1+1 is it?'; f.requestSubmit()")
+        lines = list(csv.DictReader(io.StringIO(self.js("return document.querySelector('#tray-lines').value"))))
+        self.assertEqual([line["seen"] for line in lines], ["'" + issue["value"]])
+        self.assertEqual([line["reason"] for line in lines], ["'-1+1 is it?"])
 
     def test_a_value_of_32000_characters_is_cut(self):
         issue = next(issue for issue in self.issues() if len(issue.get("value", "")) > 30_000)

@@ -3,7 +3,6 @@ import Load
 public import Logging
 import OrderedCollections
 import Report
-import Spreadsheets
 public import SurveyModel
 
 /// The nightly job for one survey: inbox, extract, transform, validate, load, report.
@@ -66,8 +65,7 @@ public struct SurveyRun: Sendable {
         progress.step("Checking \(read.count) returns")
         let product = try RunAssembly(survey: survey, store: store, read: read).assemble()
         progress.step("Writing dataset and report")
-        let folder = try publish(
-            product, excerpts: excerpts(product.result, contents), started: started, store: store, newlyRead: newlyRead)
+        let folder = try publish(product, started: started, store: store, newlyRead: newlyRead)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
         let refused = product.result.returns.filter { $0.state == .refused }.map { item in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
@@ -193,27 +191,19 @@ public struct SurveyRun: Sendable {
 
     // MARK: - Publishing
 
-    /// What stands around the cells of issues, from the archived returns.
-    private func excerpts(_ result: RunResult, _ contents: [Content]) -> Excerpts {
-        let reading = SurveyReading(survey.definition)
-        let archived = Dictionary(contents.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
-        return Excerpts(of: result.issues) { returnID in
-            guard let content = archived[returnID] else { return nil }
-            return try? reading.open(path: content.url.path, name: URL(filePath: content.file).lastPathComponent)
-        }
-    }
-
-    private func publish(
-        _ product: RunAssembly.Product, excerpts: Excerpts, started: Date, store: Store, newlyRead: Int
-    ) throws -> URL {
+    private func publish(_ product: RunAssembly.Product, started: Date, store: Store, newlyRead: Int) throws
+        -> URL
+    {
         let folder = try RunFolder(survey: output, id: UTC.compact(started))
         let id = folder.id
         do {
             var files = product.publication.files()
             files.append(("issues.csv", IssueFiles.csv(product.result)))
             files.append(("issues.json", IssueFiles.json(product.result)))
+            let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
+            let excerpts = RunExcerpts(survey: survey, archive: archive, received: try store.receivedReturns())
             let page = try ReportRenderer(language: survey.language).html(
-                product.result, excerpts: excerpts, files: Set(files.map(\.path)))
+                product.result, excerpts: excerpts.read(for: product.result.issues), files: Set(files.map(\.path)))
             files.append(("report.html", Array(page.utf8)))
             for file in files { try folder.write(file.bytes, to: file.path) }
             let finished = Date()

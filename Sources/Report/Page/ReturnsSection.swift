@@ -77,11 +77,18 @@ struct ReturnsSection {
     private func links(_ item: Return) -> [[String: Any]] {
         guard item.state == .live || item.state == .held, item.round == index.currentRound, !item.reporter.isEmpty
         else { return [] }
-        return ["annotated.xlsx", "letter.docx", "letter.txt"].compactMap { name in
-            let path = "returns/\(item.reporter)/\(name)"
-            guard index.files.contains(path) else { return nil }
-            let link = path.split(separator: "/").map { URLQuery.encoded(String($0)) }.joined(separator: "/")
-            return ["link": link, "name": catalogue.text("returns.file.\(name.replacing(".", with: "-"))")]
+        let folder = "returns/\(URLQuery.encoded(item.reporter))/"
+        return ["annotated", "letter"].flatMap { name in
+            // Of a reporter with several returns each file carries its return's id.
+            let own = ["\(folder)\(name)-\(item.id).", "\(folder)\(name)."]
+            let paths = own.lazy.map { start in index.files.filter { $0.hasPrefix(start) }.sorted() }.first {
+                !$0.isEmpty
+            }
+            return (paths ?? []).map { path in
+                let link = path.split(separator: "/").map { URLQuery.encoded(String($0)) }.joined(separator: "/")
+                let ending = path.hasSuffix(".txt") ? "text" : name
+                return ["link": link, "name": catalogue.text("returns.file.\(ending)")]
+            }
         }
     }
 

@@ -73,10 +73,17 @@ function today() {
   const now = new Date(), two = n => String(n).padStart(2, '0');
   return [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');
 }
+// As CSVText.neutral in Swift: what a spreadsheet program would run as a formula gets an apostrophe, which Canvass takes off again.
+function neutral(value) {
+  const rest = value.replace(/^'+/, '');
+  const isPlainNumber = /^[0-9+\-.eE]+$/.test(rest) && !Number.isNaN(Number(rest));
+  return /^[=+\-@\t\r]/.test(rest) && !isPlainNumber ? "'" + value : value;
+}
 const csvField = value => /[",\r\n]/.test(value) ? '"' + value.replaceAll('"', '""') + '"' : value;
 function decisionLines() {
   const rows = [...drafts].map(([fingerprint, draft]) => [
-    fingerprint, draft.action, rawValue(placeOf(fingerprint)) ?? '', draft.value, draft.reason, signature.reviewer, signature.agreedBy, today(), draft.expires]);
+    fingerprint, draft.action, ...[rawValue(placeOf(fingerprint)) ?? '', draft.value, draft.reason, signature.reviewer, signature.agreedBy].map(neutral),
+    today(), draft.expires]);
   return [lineNames, ...rows].map(fields => fields.map(csvField).join(',') + '\n').join('');
 }
 function download(name, content) {
