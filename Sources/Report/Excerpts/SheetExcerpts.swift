@@ -68,14 +68,21 @@ struct SheetExcerpts {
             guard cell.column <= columnLimit || columns.contains(where: { abs($0 - cell.column) <= reach }) else {
                 continue
             }
-            texts[cell.column] = DisplayText.visible(text(of: cell), limit: textLimit)
+            texts[cell.column] = shown(text(of: cell))
         }
         return texts
     }
 
+    /// The start of a text, with what cannot be seen made visible.
+    private static func shown(_ text: String) -> String {
+        let start = text.unicodeScalars.prefix(textLimit)
+        let isWhole = start.endIndex == text.unicodeScalars.endIndex
+        return DisplayText.visible(String(start)) + (isWhole ? "" : "…")
+    }
+
     private static func text(of cell: Cell) -> String {
         switch cell.value {
-        case .text(let text): String(text.unicodeScalars.prefix(textLimit + 1))
+        case .text(let text): text
         case .number(let number): cell.format == .percent ? Value.shortest(number * 100) + " %" : Value.shortest(number)
         case .boolean(let value): value ? "TRUE" : "FALSE"
         case .date(let date): date.description

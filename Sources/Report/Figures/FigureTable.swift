@@ -33,7 +33,9 @@ struct FigureTable {
             let name = isSplit ? series.flatMap { row.indices.contains($0) ? row[$0]?.text : nil } ?? "–" : ""
             return Point(category: row[category]?.text ?? "–", series: name, value: number)
         }
-        categories = Self.distinct(points.map(\.category))
+        // A round without a value is a gap in a line, not a round that never was.
+        let rounds = figure.rows.map { row in (row.indices.contains(category) ? row[category]?.text : nil) ?? "–" }
+        categories = Self.distinct(isTrend ? rounds : points.map(\.category))
         self.series = Self.distinct(points.map(\.series))
     }
 

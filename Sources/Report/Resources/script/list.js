@@ -101,7 +101,7 @@ function row(i) {
 
 /** Issues with one cause, as one line with their extent; the single ones follow when it is opened. */
 function causeRow(found) {
-  const members = found.map(i => [cellKey(i), i]).sort((a, b) => compare(a[0], b[0])).map(pair => pair[1]);
+  const members = found.map(i => [cellKey(i), i]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(pair => pair[1]);
   const i = members[0], key = 'cause-' + column.cause[i] + '-' + severity(i), message = text(lists.messages, column.message[i]);
   const isSame = members.every(k => column.message[k] === column.message[i]), field = text(lists.fields, column.field[i]);
   const first = shown.get(key) ?? 25, rest = members.length - first;
