@@ -70,7 +70,7 @@ class DecisionsTest(ReportTest):
         lines = self.lines()
         self.assertEqual(len(lines), 28)
         self.assertEqual({line["action"] for line in lines}, {"ask"})
-        seen = {issue["fingerprint"]: issue["value"] for issue in self.issues()}
+        seen = {issue["fingerprint"]: issue.get("value", "") for issue in self.issues()}
         self.assertTrue(all(seen[line["fingerprint"]] == line["seen"] for line in lines))
 
     def test_lines_are_downloaded_and_copied(self):

@@ -70,7 +70,7 @@ struct FewIssues {
         if DisplayText.visible(value) != value {
             // A decision names the value it saw: what is longer than the page shows cannot be decided about here.
             let isWhole = value.unicodeScalars.count <= DisplayText.limit
-            raw.append((key, isWhole ? JSONText.quoted(value) : "null"))
+            raw.append((key, isWhole ? Self.escaped(value) : "null"))
         }
         if !issue.finding.cells.isEmpty { cells.append((key, cellsJSON(issue.finding))) }
         if let decision = issue.decision { decisions.append((key, decisionJSON(decision))) }
@@ -78,6 +78,18 @@ struct FewIssues {
             let choice = catalogue.optionalText("answer.\(answer.choice)") ?? answer.choice
             answers.append((key, JSONText.texts([choice, DisplayText.visible(answer.remark)])))
         }
+    }
+
+    /// The text as JSON, in which what turns the direction of writing is escaped, so that the page's source reads as it stands.
+    private static func escaped(_ value: String) -> String {
+        var text = ""
+        for scalar in JSONText.quoted(value).unicodeScalars {
+            switch scalar.value {
+            case 0x202A...0x202E, 0x2066...0x2069: text += "\\u" + String(scalar.value, radix: 16)
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
     }
 
     func json() -> String {
