@@ -18,16 +18,26 @@ public struct CSVText: Sendable {
     }
 
     private mutating func append(field: String) {
-        let needsQuotes = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-        guard needsQuotes else {
-            bytes.append(contentsOf: field.utf8)
-            return
+        var field = field
+        field.withUTF8 { Self.appendField($0.span, to: &bytes) }
+    }
+
+    /// Appends a field, in quotation marks where it needs them; both are UTF-8.
+    public static func appendField(_ field: Span<UInt8>, to output: inout [UInt8]) {
+        let isPlain = field.withUnsafeBufferPointer { field in
+            // Letters are beyond all four.
+            for byte in field where byte <= 0x2C {
+                if byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D { return false }
+            }
+            output.append(contentsOf: field)
+            return true
         }
-        bytes.append(0x22)
-        for byte in field.utf8 {
-            if byte == 0x22 { bytes.append(0x22) }
-            bytes.append(byte)
+        if isPlain { return }
+        output.append(0x22)
+        for index in field.indices {
+            if field[index] == 0x22 { output.append(0x22) }
+            output.append(field[index])
         }
-        bytes.append(0x22)
+        output.append(0x22)
     }
 }

@@ -149,6 +149,9 @@ enum DefinitionShape {
                 Property("title", .localized(), required: true, "The question's words."),
                 Property("description", .localized(), "What the field means."),
                 Property("codelist", .text, "The name of its code list."),
+                Property(
+                    "scale", .text,
+                    "The code list with the words of a scale of whole numbers: `3 - large` and `large` are then 3."),
                 Property("many", .boolean, "Whether it holds several codes."),
                 Property(
                     "unit", .text,

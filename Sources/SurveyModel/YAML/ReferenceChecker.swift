@@ -33,11 +33,12 @@ extension DefinitionDecoder {
                     "a field cannot be named '\(name)': Canvass adds a column of this name beside '\(field.name)'",
                     "Choose another name.")
             }
-            guard let list = field.codeList, definition.codeLists[list] == nil else { continue }
-            report(
-                field.position,
-                "the field '\(table.name).\(field.name)' uses the code list '\(list)', which is not defined",
-                Spelling.advice(for: list, among: Array(definition.codeLists.keys)))
+            for list in [field.codeList, field.scale].compactMap(\.self) where definition.codeLists[list] == nil {
+                report(
+                    field.position,
+                    "the field '\(table.name).\(field.name)' uses the code list '\(list)', which is not defined",
+                    Spelling.advice(for: list, among: Array(definition.codeLists.keys)))
+            }
         }
     }
 

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Pipeline
+public import Pipeline
 import SurveyModel
 
 struct CodesCommand: ParsableCommand {
@@ -40,7 +40,7 @@ struct CodesCommand: ParsableCommand {
         var scheme: String?
 
         @Option(help: "csv, or json (an object for each line).")
-        var format = Format.csv
+        var format = CodeRows.Format.csv
 
         @Option(help: "How many lines are matched at once; as many as there are processors by default.")
         var threads: Int?
@@ -50,22 +50,6 @@ struct CodesCommand: ParsableCommand {
 
         @Flag(help: ArgumentHelp("Match a line anew that came before, for measuring.", visibility: .hidden))
         var forget = false
-
-        enum Format: String, ExpressibleByArgument, CaseIterable {
-            case csv, json
-
-            func bytes(of fields: [String]) -> [UInt8] {
-                switch self {
-                case .csv:
-                    var text = CSVText()
-                    text.append(fields)
-                    return text.bytes
-                case .json:
-                    let members = zip(CodeMatching.header, fields).map { ($0, JSONText.quoted($1)) }
-                    return Array("\(JSONText.object(members))\n".utf8)
-                }
-            }
-        }
 
         @OptionGroup var common: CommonOptions
 
@@ -82,12 +66,11 @@ struct CodesCommand: ParsableCommand {
                 throw ValidationError(
                     "The list has no scheme '\(scheme)'. It has: \(matching.schemes.joined(separator: ", ")).")
             }
+            let rows = CodeRows(matching, scheme: scheme, language: options.language, format: format)
             let lines = CodeLines(
-                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, remembers: !forget
-            ) { [scheme, format, language = options.language] text in
-                format.bytes(of: matching.match(text, scheme: scheme, language: language))
-            }
-            if format == .csv { Terminal.write(format.bytes(of: CodeMatching.header)) }
+                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, remembers: !forget,
+                answer: rows.writer)
+            Terminal.write(rows.header)
             var texts = 0
             var time = Duration.zero
             try StandardInput.forEachBlock { block in
@@ -177,6 +160,8 @@ struct CodesCommand: ParsableCommand {
         }
     }
 }
+
+extension CodeRows.Format: ExpressibleByArgument {}
 
 /// Standard input by the block.
 private enum StandardInput {
