@@ -194,22 +194,15 @@ public struct SurveyRun: Sendable {
         let folder = try RunFolder(survey: output, id: UTC.compact(started))
         let id = folder.id
         do {
-            var result = product.result
-            let copies = try writeCopies(of: &result, to: folder, store)
-            var files = product.publication.files()
-            files.append(("issues.csv", IssueFiles.csv(result)))
-            files.append(("issues.json", IssueFiles.json(result)))
-            files.append(("issues.xlsx", try IssuesWorkbook(result).bytes()))
-            files.append(("issues.sarif", IssueFeeds.sarif(result)))
-            files.append(("issues.junit.xml", IssueFeeds.junit(result)))
-            files.append(("report.html", Array(try ReportRenderer(language: survey.language).html(result).utf8)))
-            for file in files { try folder.write(file.bytes, to: file.path) }
+            let outputs = try RunOutputs(
+                survey: survey, archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
+                received: try store.receivedReturns(), logger: logger
+            ).write(product, to: folder)
             let finished = Date()
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
                 result: product.result, today: today, inputsHash: product.inputsHash, newlyRead: newlyRead,
-                received: try store.receivedReturns(),
-                outputs: files.map { ($0.path, Digest.sha256($0.bytes)) } + copies)
+                received: try store.receivedReturns(), outputs: outputs)
             try folder.write(manifest.json(), to: "run.json")
             try folder.publish()
             try store.record(
@@ -221,23 +214,5 @@ public struct SurveyRun: Sendable {
             throw error
         }
         return output.appending(path: "runs").appending(path: id)
-    }
-
-    /// Writes the annotated copies of the returns, and gives their paths with the hashes.
-    private func writeCopies(of result: inout RunResult, to folder: RunFolder, _ store: Store) throws -> [(
-        path: String, sha256: String
-    )] {
-        let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        let received = try store.receivedReturns()
-        let urls = Dictionary(received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) })
-        {
-            first, _ in first
-        }
-        let copies = AnnotatedCopies(survey: survey, urls: urls, logger: logger)
-        return try copies.make(for: result).map { copy in
-            try folder.write(copy.bytes, to: copy.path)
-            result.annotated[copy.returnID] = copy.path
-            return (copy.path, Digest.sha256(copy.bytes))
-        }
     }
 }

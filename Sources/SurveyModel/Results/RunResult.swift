@@ -31,8 +31,6 @@ public struct RunResult: Sendable {
     public var resubmissions: [Resubmission] = []
     /// The decisions of the survey in the order of `decisions.csv`, also those that no longer count.
     public var decisions: [Decision] = []
-    /// The annotated copy of each return that has one, by the return's id: its path in the run's folder.
-    public var annotated: [String: String] = [:]
 
     /// A run's result.
     public init(
