@@ -39,8 +39,12 @@ public struct DecisionFile: Sendable {
         do {
             let data = try Data(contentsOf: url)
             let rows = try RegisterRow.read(url, file: shown, needing: columns)
+            let starts = lineNumbers(of: data)
             return DecisionFile(
-                lines: rows.filter { !$0.fields.isEmpty }.map { DecisionLine(line: $0.line, fields: $0.fields) },
+                lines: rows.filter { !$0.fields.isEmpty }.map { row in
+                    let line = starts.indices.contains(row.line - 1) ? starts[row.line - 1] : row.line
+                    return DecisionLine(line: line, fields: row.fields)
+                },
                 sha256: Digest.sha256(data))
         } catch let error as DefinitionError {
             throw error
@@ -50,5 +54,19 @@ public struct DecisionFile: Sendable {
                     file: shown, position: .start, message: "the decisions cannot be read: \(error)",
                     advice: "It is a CSV file in UTF-8, with commas and the header \(columns.joined(separator: ","))."))
         }
+    }
+
+    /// The line on which each row starts: a text with line breaks in it makes a row of several lines.
+    private static func lineNumbers(of data: Data) -> [Int] {
+        var starts = [1]
+        var line = 1
+        var isQuoted = false
+        for byte in data {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            guard byte == 0x0A else { continue }
+            line += 1
+            if !isQuoted { starts.append(line) }
+        }
+        return starts
     }
 }

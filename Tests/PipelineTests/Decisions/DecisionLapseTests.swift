@@ -1,6 +1,7 @@
 import Foundation
 import SurveyModel
 import Testing
+import Validate
 
 @testable import Pipeline
 
@@ -128,6 +129,16 @@ struct DecisionLapseTests {
         let lapsed = try #require(outcome.issue("decision.no-match"))
         #expect(lapsed.finding.severity == .note)
         #expect(lapsed.finding.message.text(in: "en").contains("from “400” to “45”"))
+    }
+
+    @Test("lines are counted as an editor counts them, also below a text of several lines and an empty line")
+    func lineNumbers() throws {
+        let survey = try ReviewedSurvey(returns: [:])
+        try survey.decide([
+            "0123456789abcdef,waive,\"a\nb\r\nc\",,Yes,reviewer A,,2026-11-01,", "",
+            "0123456789abcdee,wave,1,,Yes,reviewer A,,2026-11-01,",
+        ])
+        #expect(try survey.survey().decisions.lines.map(\.line) == [2, 6])
     }
 
     @Test("a file that has not the columns is a fault of the definition, with the mend")
