@@ -41,7 +41,7 @@ enum BundledText {
         }
     }()
 
-    private static func data(_ name: String) throws(CodeListError) -> Data {
+    private static func data(_ name: String, in folders: [URL] = folders) throws(CodeListError) -> Data {
         for folder in folders {
             if let data = try? Data(contentsOf: folder.appendingPathComponent(name), options: .mappedIfSafe) {
                 return data
@@ -49,6 +49,16 @@ enum BundledText {
         }
         throw CodeListError(
             .unreadable, list: name, message: "the file \(name) of the program is missing; install it again")
+    }
+
+    /// Makes sure that files are there and not empty, before what is read from them later, where nothing can be thrown.
+    ///
+    /// - Throws: `unreadable`, naming the first that is not.
+    static func require(_ names: [String], in folders: [URL] = folders) throws(CodeListError) {
+        for name in names where try data(name, in: folders).isEmpty {
+            throw CodeListError(
+                .unreadable, list: name, message: "the file \(name) of the program is empty; install it again")
+        }
     }
 
     static func content(_ name: String) throws(CodeListError) -> String {
@@ -67,11 +77,13 @@ enum BundledText {
         }
     }
 
-    /// Lends the lines of a file as bytes, for files whose fields need no strings, until the answer is false; none if the
-    /// file is missing.
-    static func forEachLine(of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) {
-        guard let data = try? data(name) else { return }
-        data.withUnsafeBytes { bytes in
+    /// Lends the lines of a file as bytes, for files whose fields need no strings, until the answer is false.
+    ///
+    /// - Throws: `unreadable` if the file is missing.
+    static func forEachLine(
+        of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+    ) throws(CodeListError) {
+        try data(name).withUnsafeBytes { bytes in
             // The lines lie within the buffer, which is lent for this call only.
             let bytes = bytes.bindMemory(to: UInt8.self)
             var start = 0

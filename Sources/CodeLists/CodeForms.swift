@@ -1,12 +1,17 @@
 /// The codes of a list in every form in which they are written.
-struct CodeForms: Sendable {
-    private var items: [String: Int] = [:]
+///
+/// A class, so that it is shared without copies; nothing of it changes.
+final class CodeForms: Sendable {
+    private let items: [String: Int]
+    /// The same by their bytes, for countries, whose codes are ASCII.
+    private let keys: KeyTable
+    private let itemOfKey: [Int]
     private let longest: Int
     private let reading: CodeList.Reading
     /// Alpha-3 codes that are also words of everyday text: a code only in capitals.
-    private static let words: Set<String> = [
+    private static let words = WordSet([
         "AND", "ARE", "CAN", "PER", "NOR", "PAN", "MAR", "SUR", "BEN", "MID", "PUS", "ROM", "RHO", "FIN", "TON",
-    ]
+    ])
 
     init(_ list: CodeList) {
         reading = list.reading
@@ -30,22 +35,47 @@ struct CodeForms: Sendable {
         }
         items = forms
         longest = forms.keys.map(\.utf8.count).max() ?? 0
+        var keys = KeyTable(capacity: reading == .countries ? forms.count : 0)
+        var itemOfKey: [Int] = []
+        if reading == .countries {
+            for (form, item) in forms where keys.insert(Array(form.utf8)[...]) == itemOfKey.count {
+                itemOfKey.append(item)
+            }
+        }
+        self.keys = keys
+        self.itemOfKey = itemOfKey
+    }
+
+    func item(_ text: String) -> Int? {
+        var text = text
+        return text.withUTF8 { item($0) }
     }
 
     /// The item whose code the text is.
-    func item(_ text: String) -> Int? {
+    func item(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         switch reading {
-        case .services: return items[Self.functionCode(text) ?? text.uppercased()]
+        case .services:
+            let text = String(decoding: text, as: UTF8.self)
+            return items[Self.functionCode(text) ?? text.uppercased()]
         case .labels:
-            guard text.utf8.count <= longest else { return nil }
+            guard text.count <= longest else { return nil }
+            let text = String(decoding: text, as: UTF8.self)
             return items[text] ?? items[text.uppercased()]
         case .countries:
-            guard text.utf8.count <= longest else { return nil }
-            if let item = items[text] { return item }
+            guard text.count <= longest else { return nil }
+            if let key = keys.find(text) { return itemOfKey[key] }
             // "no", "in", "is" are words before they are countries, so alpha-2 codes count in capitals only.
-            guard text.utf8.count >= 3, text.utf8.allSatisfy({ $0 > 0x60 && $0 < 0x7B }) else { return nil }
-            let code = text.uppercased()
-            return Self.words.contains(code) ? nil : items[code]
+            guard text.count >= 3, text.allSatisfy({ $0 > 0x60 && $0 < 0x7B }) else { return nil }
+            return itemInCapitals(text)
+        }
+    }
+
+    /// The country whose code the small letters are in capitals, unless they are a word.
+    private func itemInCapitals(_ letters: UnsafeBufferPointer<UInt8>) -> Int? {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: letters.count) { room in
+            for (place, letter) in letters.enumerated() { room[place] = letter & 0xDF }
+            let capitals = UnsafeBufferPointer(room)
+            return Self.words.contains(capitals) ? nil : keys.find(capitals).map { itemOfKey[$0] }
         }
     }
 

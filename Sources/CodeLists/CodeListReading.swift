@@ -7,7 +7,7 @@ extension CodeList {
     ///   - text: the file's content.
     ///   - id: the name by which a survey refers to the list.
     ///   - file: the file's name, for messages.
-    /// - Throws: an error that names the file and the line.
+    /// - Throws: an error that names the file and the line; `unreadable` if the installation is broken.
     public static func read(csv text: String, id: String, file: String) throws(CodeListError) -> CodeList {
         try read(csv: text, id: id, file: file, reading: .labels, adding: [:])
     }
@@ -16,6 +16,9 @@ extension CodeList {
     static func read(
         csv text: String, id: String, file: String, reading: Reading, adding: [String: [String: [String]]]
     ) throws(CodeListError) -> CodeList {
+        // What matching reads later, in places that cannot fail.
+        try BundledText.require(
+            [TextFolding.file] + (reading == .countries ? PlaceRules.files + [FurtherNames.file] : []))
         let records = try Self.records(in: text, id: id, file: file)
         guard let header = records.first else {
             throw CodeListError(
@@ -157,35 +160,5 @@ extension CodeList {
         return CodeItem(
             code: code, parent: parent, labels: labels, synonyms: synonyms, otherCodes: schemes, validFrom: validFrom,
             validTo: validTo, descriptions: descriptions)
-    }
-}
-
-extension String {
-    /// Without white space at either end; the string itself if there is none.
-    var trimmed: String {
-        let bytes = utf8
-        guard let first = bytes.first, let last = bytes.last else { return self }
-        // White space beyond ASCII begins with one of these bytes, and ends with a byte beyond ASCII.
-        let mayBegin = first == 0xC2 || first >= 0xE1 && first <= 0xE3
-        if !first.isSpace, !last.isSpace, !mayBegin, last < 0x80 { return self }
-        let scalars = unicodeScalars
-        guard let start = scalars.firstIndex(where: { !$0.isWhiteSpace }) else { return "" }
-        guard let end = scalars.lastIndex(where: { !$0.isWhiteSpace }) else { return "" }
-        let after = scalars.index(after: end)
-        return start == scalars.startIndex && after == scalars.endIndex ? self : String(scalars[start..<after])
-    }
-}
-
-extension UInt8 {
-    fileprivate var isSpace: Bool { self == 0x20 || self >= 0x09 && self <= 0x0D }
-}
-
-extension Unicode.Scalar {
-    /// Whether the character has the property White_Space (Unicode Character Database, PropList.txt).
-    fileprivate var isWhiteSpace: Bool {
-        switch value {
-        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
-        default: false
-        }
     }
 }

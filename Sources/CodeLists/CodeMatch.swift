@@ -84,3 +84,28 @@ public struct CodeMatch: Sendable, Hashable {
         self.refusal = refusal
     }
 }
+
+/// What became of a text, as ``CodeMatch`` has it, but by the place of the item in the list and without the text.
+public struct ItemMatch: Sendable, Hashable {
+    /// The place of the item in the list, or nil where none is sure enough.
+    public let item: Int?
+    /// How it was found; nil where none was.
+    public let method: MatchMethod?
+    /// How sure it is, 0 to 1; 0 where no item was found.
+    public let confidence: Double
+    /// Up to three codes that it may be, the likeliest first; empty where an item was found.
+    public let suggestions: [Suggestion]
+    /// Why the text is none of the list's items, where that is known: "an aggregate", "a city".
+    public let refusal: String?
+
+    init(
+        item: Int? = nil, method: MatchMethod? = nil, confidence: Double = 0, suggestions: [Suggestion] = [],
+        refusal: String? = nil
+    ) {
+        self.item = item
+        self.method = method
+        self.confidence = confidence
+        self.suggestions = suggestions
+        self.refusal = refusal
+    }
+}

@@ -13,10 +13,16 @@ public struct CodeMatcher: Sendable {
     private let aliases: AliasTable
     private let symbols: SymbolTable
     private let reader: Reader
+    /// The reader of names, which `reader` keeps alive, to be asked without counting the reference: threads that ask all the
+    /// time would wait for each other's counts.
+    private let names: Unmanaged<NameMatcher>?
 
     private enum Reader: Sendable {
         case names(NameMatcher)
         case services(ServiceMatcher)
+
+        var names: NameMatcher? { if case .names(let names) = self { names } else { nil } }
+        var services: ServiceMatcher? { if case .services(let services) = self { services } else { nil } }
     }
 
     /// Prepares a list for matching.
@@ -37,6 +43,7 @@ public struct CodeMatcher: Sendable {
         case .countries: reader = .names(NameMatcher(list, places: PlaceRules(list), codes: codes))
         case .services: reader = .services(ServiceMatcher(list))
         }
+        names = reader.names.map(Unmanaged.passUnretained)
     }
 
     /// The code that the text means.
@@ -48,33 +55,47 @@ public struct CodeMatcher: Sendable {
     /// - Returns: a code with method and confidence, or suggestions, or a refusal; never a code below
     ///   `minimumConfidence`.
     public func match(_ text: String, language: String? = nil) -> CodeMatch {
-        let trimmed = text.trimmed
-        guard !trimmed.isEmpty else { return CodeMatch(input: text, refusal: "nothing") }
-        if let decided = aliases.decision(on: trimmed) {
-            guard let code = decided.code else {
-                return CodeMatch(input: text, refusal: decided.refusal)
-            }
-            return CodeMatch(input: text, code: code, method: .alias, confidence: 1)
-        }
-        if let item = codes.item(trimmed) {
-            return answer(text, Verdict(item: item, method: .code, confidence: 1), language)
-        }
-        if let item = symbols.item(trimmed) {
-            return answer(text, Verdict(item: item, method: .label, confidence: 1), language)
-        }
-        let verdict =
-            switch reader {
-            case .names(let names): names.verdict(trimmed, language)
-            case .services(let services): services.verdict(trimmed, language)
-            }
-        return answer(text, verdict, language)
+        var utf8 = text
+        var room = MatchingRoom()
+        let found = utf8.withUTF8 { match(utf8: $0.span, language: language, room: &room) }
+        return CodeMatch(
+            input: text, code: found.item.map { list.items[$0].code }, method: found.method,
+            confidence: found.confidence, suggestions: found.suggestions, refusal: found.refusal)
     }
 
-    private func answer(_ text: String, _ verdict: Verdict, _ language: String?) -> CodeMatch {
-        if let item = verdict.item, verdict.confidence >= minimumConfidence {
-            return CodeMatch(
-                input: text, code: list.items[item].code, method: verdict.method, confidence: verdict.confidence)
+    /// As ``match(_:language:)``, for those who match by the million: no string is made of a text that is found as a whole.
+    ///
+    /// - Parameters:
+    ///   - text: what a person wrote, as well-formed UTF-8.
+    ///   - room: what an earlier text has left, so that nothing is allocated anew; what is in it does not matter.
+    public func match(utf8 text: Span<UInt8>, language: String? = nil, room: inout MatchingRoom) -> ItemMatch {
+        text.withUnsafeBufferPointer { text in
+            let trimmed = text.trimmed
+            if trimmed.isEmpty { return ItemMatch(refusal: "nothing") }
+            if !aliases.isEmpty, let decided = aliases.decision(on: String(decoding: trimmed, as: UTF8.self)) {
+                guard let code = decided.code else { return ItemMatch(refusal: decided.refusal) }
+                return ItemMatch(item: list.index(of: code), method: .alias, confidence: 1)
+            }
+            if let item = codes.item(trimmed) {
+                return answer(Verdict(item: item, method: .code, confidence: 1), language)
+            }
+            if !symbols.isEmpty, let item = symbols.item(String(decoding: trimmed, as: UTF8.self)) {
+                return answer(Verdict(item: item, method: .label, confidence: 1), language)
+            }
+            if let names {
+                return answer(
+                    names._withUnsafeGuaranteedRef { $0.verdict(trimmed, language, &room.folded) }, language)
+            }
+            let services = reader.services?.verdict(String(decoding: trimmed, as: UTF8.self), language)
+            return answer(services ?? Verdict(), language)
         }
+    }
+
+    private func answer(_ verdict: Verdict, _ language: String?) -> ItemMatch {
+        if let item = verdict.item, verdict.confidence >= minimumConfidence {
+            return ItemMatch(item: item, method: verdict.method, confidence: verdict.confidence)
+        }
+        if verdict.item == nil, verdict.candidates.isEmpty { return ItemMatch(refusal: verdict.refusal) }
         var candidates = verdict.candidates
         if let item = verdict.item {
             candidates.insert(Verdict.Candidate(item: item, confidence: verdict.confidence), at: 0)
@@ -85,8 +106,16 @@ public struct CodeMatcher: Sendable {
                 code: code, label: list.label(at: candidate.item, language: language ?? "en") ?? code,
                 confidence: candidate.confidence)
         }
-        return CodeMatch(input: text, suggestions: suggestions, refusal: verdict.refusal)
+        return ItemMatch(suggestions: suggestions, refusal: verdict.refusal)
     }
+}
+
+/// Room that is used again from text to text; each thread needs its own.
+public struct MatchingRoom: Sendable {
+    var folded = FoldedText()
+
+    /// Room that nothing has used yet.
+    public init() {}
 }
 
 /// What a reader made of a text.
@@ -134,7 +163,9 @@ private struct SymbolTable: Sendable {
             || text.contains { $0.isLetter || $0.isNumber }
     }
 
-    func item(_ text: String) -> Int? { items.isEmpty ? nil : items[text] }
+    var isEmpty: Bool { items.isEmpty }
+
+    func item(_ text: String) -> Int? { items[text] }
 }
 
 /// Reviewed spellings, as they were written and folded.
@@ -158,14 +189,15 @@ private struct AliasTable: Sendable {
                 alias.code.isEmpty ? Decision(code: nil, refusal: why) : Decision(code: alias.code, refusal: nil)
             let raw = alias.raw.trimmed
             exact[raw] = decision
-            let key = TextFolding.shared.fold(raw).bytes
+            let key = Array(TextFolding.shared.fold(raw).bytes)
             if !key.isEmpty { folded[key] = decision }
         }
     }
 
+    var isEmpty: Bool { exact.isEmpty }
+
     func decision(on text: String) -> Decision? {
-        guard !exact.isEmpty else { return nil }
         if let found = exact[text] { return found }
-        return folded[TextFolding.shared.fold(text).bytes]
+        return folded[Array(TextFolding.shared.fold(text).bytes)]
     }
 }

@@ -2,6 +2,7 @@
 /// part of the search for slips and words.
 final class FurtherNames: Sendable {
     private let keys: KeyTable
+    /// By entry the item, or -1 minus it where the spelling counts letter by letter.
     private let items: [Int32]
     /// Spellings that count only letter by letter, by entry.
     private let exact: [Int: [UInt8]]
@@ -11,14 +12,18 @@ final class FurtherNames: Sendable {
         var items: [Int32] = []
         var exact: [Int: [UInt8]] = [:]
         var folded = FoldedText()
-        BundledText.forEachLine(of: Self.file) { line in
+        // The list has not been read without the file.
+        try? BundledText.forEachLine(of: Self.file) { line in
             var fields = line.split(separator: UInt8(ascii: "|"))[...]
             guard let head = fields.popFirst(), let item = list.index(of: Self.code(head)) else { return true }
             for name in fields {
                 TextFolding.shared.fold(UnsafeBufferPointer(rebasing: name), into: &folded)
-                let entry = keys.insert(folded.bytes[...])
+                let entry = keys.insert(folded.bytes)
                 if entry == items.count { items.append(Int32(item)) }
-                if head.first == Self.mark { exact[entry] = Array(name) }
+                if head.first == Self.mark {
+                    exact[entry] = Array(name)
+                    items[entry] = min(items[entry], -1 - items[entry])
+                }
             }
             return true
         }
@@ -27,7 +32,7 @@ final class FurtherNames: Sendable {
         self.exact = exact
     }
 
-    private static let file = "countries-names.txt"
+    static let file = "countries-names.txt"
     /// Stands before the code of a country whose names in the line count only letter by letter; these lines come first.
     private static let mark = UInt8(ascii: "=")
 
@@ -37,7 +42,7 @@ final class FurtherNames: Sendable {
 
     /// Lends the names that count only letter by letter; the file's beginning is enough for them.
     static func forEachExactName(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-        BundledText.forEachLine(of: file) { line in
+        try? BundledText.forEachLine(of: file) { line in
             guard line.first == mark else { return false }
             for name in line.split(separator: UInt8(ascii: "|")).dropFirst() {
                 body(UnsafeBufferPointer(rebasing: name))
@@ -47,9 +52,11 @@ final class FurtherNames: Sendable {
     }
 
     /// The item of which this is a name.
-    func item(_ key: ArraySlice<UInt8>, text: String?) -> Int? {
+    func item(_ key: ArraySlice<UInt8>, text: UnsafeBufferPointer<UInt8>?) -> Int? {
         guard let entry = keys.find(key) else { return nil }
-        if let spelt = exact[entry], text.map({ !spelt.elementsEqual($0.utf8) }) ?? true { return nil }
-        return Int(items[entry])
+        let item = Int(items[entry])
+        if item >= 0 { return item }
+        guard let text, let spelt = exact[entry], spelt.elementsEqual(text) else { return nil }
+        return -1 - item
     }
 }

@@ -1,26 +1,38 @@
 /// Undoes what a wrong encoding does to names: UTF-8 read as Windows-1252, and characters written out as escapes.
 enum Mojibake {
     /// The text as it was meant, or nil if there is no sign that it was spoilt.
-    static func mended(_ text: String) -> String? {
+    static func mended(_ text: UnsafeBufferPointer<UInt8>) -> String? {
         let signs = signs(in: text)
-        guard signs.beyondASCII || signs.escape else { return nil }
+        guard signs.misread || signs.escape else { return nil }
+        let text = String(decoding: text, as: UTF8.self)
         let unescaped = signs.escape ? withoutEscapes(text) : nil
         let current = unescaped ?? text
         return reread(current) ?? unescaped
     }
 
-    /// Whether a text has characters beyond ASCII, and whether it may have an escape.
-    private static func signs(in text: String) -> (beyondASCII: Bool, escape: Bool) {
-        var found = (beyondASCII: false, escape: false)
+    /// Whether a text may have been misread, and whether it may have an escape.
+    ///
+    /// One character of UTF-8 that was misread is two or more beyond ASCII side by side, so a text in which one stands
+    /// alone was written as it is meant.
+    private static func signs(in text: UnsafeBufferPointer<UInt8>) -> (misread: Bool, escape: Bool) {
+        var found = (misread: false, escape: false)
+        var isAlone = false
         var before: UInt8 = 0
-        for byte in text.utf8 {
+        var run = 0
+        for byte in text {
             switch (before, byte) {
             case (0x26, 0x23), (0x26, 0x61), (0x5C, 0x75), (0x3C, 0x55): found.escape = true
-            case (_, 0x80...): found.beyondASCII = true
+            case (_, 0xC0...): run += 1
+            case (_, ..<0x80) where run > 0:
+                isAlone = isAlone || run == 1
+                run = 0
+                found.misread = true
             default: break
             }
             before = byte
         }
+        if run > 0 { found.misread = true }
+        found.misread = found.misread && !isAlone && run != 1
         return found
     }
 

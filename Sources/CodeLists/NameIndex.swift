@@ -1,14 +1,36 @@
 /// All spellings of a list's items, findable as a whole.
 struct NameIndex: Sendable {
-    /// A spelling: where its text stands in the pool, whose it is, in which language, and what key it has.
+    /// A name: whose it is, how it is spelt, in which language, and what key it has.
     struct Name: Sendable {
-        let start: Int32
-        let end: Int32
         let item: Int32
+        let spelling: Int32
         let entry: Int32
+        /// The next name with the same key, or -1.
+        let next: Int32
         let language: Int16
         /// Whether its words are those of an earlier name of the item.
         let isRepeated: Bool
+    }
+
+    /// What is asked of a key, side by side in memory, since that is where finding a name spends its time.
+    private struct Whole: Sendable {
+        /// The latest name, or -1 where the text is refused and no name.
+        var name: Int32
+        var item: Int32
+        /// The number of the refusal, or -1.
+        var refusal: Int32
+        /// How many words the first name has, and whether the first word is one letter.
+        var words: UInt8
+        var startsShort: Bool
+        /// Whether it counts only letter by letter.
+        var countsExactly = false
+    }
+
+    private struct Spelling: Sendable {
+        /// The key of the spelling, or -1 where folding leaves nothing of it.
+        let entry: Int32
+        /// How many words it has; 255 for more.
+        let words: UInt8
     }
 
     /// Stands for several items under one key.
@@ -18,30 +40,26 @@ struct NameIndex: Sendable {
 
     private(set) var languages: [String] = []
     private(set) var names: [Name] = []
-    private(set) var texts: [UInt8] = []
-    private var nextOfName: [Int32] = []
+
+    /// Names letter by letter, each once.
+    private(set) var spelt: KeyTable
+    private var spellings: [Spelling] = []
 
     /// Whole names without spaces, and texts that are refused.
     private(set) var whole: KeyTable
-    private var firstOfWhole: [Int32] = []
-    private(set) var itemOfWhole: [Int32] = []
-    /// The number of the refusal, or -1.
-    private(set) var refusalOfWhole: [Int32] = []
-    private var startsShort: [Bool] = []
-    private var wordsOfWhole: [UInt8] = []
+    private var wholes: [Whole] = []
     /// How many of these are names; what follows is refused.
-    var namesOfWhole: Int { wordsOfWhole.count }
-    /// Entries that count only letter by letter.
-    private(set) var exactOnly: Set<Int32> = []
+    private(set) var namesOfWhole = 0
 
     /// Room that is used again for each name.
     private var folded = FoldedText()
 
     init(capacity: Int) {
         whole = KeyTable(capacity: capacity)
+        spelt = KeyTable(capacity: capacity)
         names.reserveCapacity(capacity)
-        nextOfName.reserveCapacity(capacity)
-        texts.reserveCapacity(capacity * 16)
+        wholes.reserveCapacity(capacity)
+        spellings.reserveCapacity(capacity)
     }
 
     mutating func language(_ code: String) -> Int16 {
@@ -53,97 +71,88 @@ struct NameIndex: Sendable {
     /// Adds a spelling.
     mutating func add(_ text: String, item: Int, language: Int16) {
         var text = text
-        text.withUTF8 { text in
-            TextFolding.shared.fold(text, into: &folded)
-            if !folded.bytes.isEmpty { record(text, item: Int32(item), language: language) }
+        let number = text.withUTF8 { text in
+            // Many names are spelt alike in many languages.
+            let number = spelt.insert(text)
+            if number == spellings.count { spellings.append(fold(text)) }
+            return number
         }
+        if spellings[number].entry >= 0 { record(Int32(number), item: Int32(item), language: language) }
     }
 
-    private mutating func record(_ text: UnsafeBufferPointer<UInt8>, item: Int32, language: Int16) {
-        let name = Int32(names.count)
-        let start = Int32(texts.count)
-        texts.append(contentsOf: text)
-        let entry = whole.insert(folded.bytes[...])
-        var isRepeated = false
-        if entry == firstOfWhole.count {
-            firstOfWhole.append(name)
-            itemOfWhole.append(item)
-            refusalOfWhole.append(-1)
-            startsShort.append(folded.words[0].end - folded.words[0].start == 1 && folded.words.count > 1)
-            wordsOfWhole.append(UInt8(clamping: folded.words.count))
-            nextOfName.append(-1)
-        } else {
-            nextOfName.append(firstOfWhole[entry])
-            firstOfWhole[entry] = name
-            if itemOfWhole[entry] != item { itemOfWhole[entry] = Self.several }
-            isRepeated = itemOfWhole[entry] == item && Int(wordsOfWhole[entry]) == folded.words.count
+    private mutating func fold(_ text: UnsafeBufferPointer<UInt8>) -> Spelling {
+        TextFolding.shared.fold(text, into: &folded)
+        let words = UInt8(clamping: folded.words.count)
+        if folded.isEmpty { return Spelling(entry: -1, words: words) }
+        let entry = whole.insert(folded.bytes)
+        if entry == wholes.count {
+            namesOfWhole += 1
+            wholes.append(
+                Whole(
+                    name: -1, item: Self.nobody, refusal: -1, words: words,
+                    startsShort: folded.words[0].end - folded.words[0].start == 1 && folded.words.count > 1))
+        }
+        return Spelling(entry: Int32(entry), words: words)
+    }
+
+    private mutating func record(_ number: Int32, item: Int32, language: Int16) {
+        let spelling = spellings[Int(number)]
+        var whole = wholes[Int(spelling.entry)]
+        let isFirst = whole.item == Self.nobody
+        if isFirst {
+            whole.item = item
+        } else if whole.item != item {
+            whole.item = Self.several
         }
         names.append(
             Name(
-                start: start, end: Int32(texts.count), item: item, entry: Int32(entry), language: language,
-                isRepeated: isRepeated))
+                item: item, spelling: number, entry: spelling.entry, next: whole.name, language: language,
+                isRepeated: !isFirst && whole.item == item && whole.words == spelling.words && whole.words < .max))
+        whole.name = Int32(names.count - 1)
+        wholes[Int(spelling.entry)] = whole
     }
 
     /// Marks a spelling as one that counts only letter by letter.
     mutating func requireExactly(_ text: UnsafeBufferPointer<UInt8>) {
         TextFolding.shared.fold(text, into: &folded)
-        if let entry = whole.find(folded.bytes[...]) { exactOnly.insert(Int32(entry)) }
+        if let entry = whole.find(folded.bytes) { wholes[entry].countsExactly = true }
     }
 
     /// Marks a text as one that is refused; `unlessName` leaves a text alone that is a name as well. No name is added
     /// after it.
     mutating func refuse(_ key: ArraySlice<UInt8>, number: Int, unlessName: Bool) {
         let entry = whole.insert(key)
-        if entry == itemOfWhole.count {
-            firstOfWhole.append(-1)
-            itemOfWhole.append(Self.nobody)
-            refusalOfWhole.append(Int32(number))
-        } else if !unlessName, refusalOfWhole[entry] < 0 {
-            refusalOfWhole[entry] = Int32(number)
+        if entry == wholes.count {
+            wholes.append(
+                Whole(name: -1, item: Self.nobody, refusal: Int32(number), words: 0, startsShort: false))
+        } else if !unlessName, wholes[entry].refusal < 0 {
+            wholes[entry].refusal = Int32(number)
         }
     }
 
     // MARK: Asking
 
-    /// What is written so: one item, or `several`; and whether a name of it is spelt letter by letter as the text.
-    struct Found {
-        let item: Int32
-        let entry: Int
-        let exact: Bool
+    /// The entry of a text that is a name letter by letter.
+    func entry(spelt text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let number = spelt.find(text) else { return nil }
+        let entry = Int(spellings[number].entry)
+        return entry < 0 ? nil : entry
     }
 
-    /// The names whose whole is these bytes.
+    /// The item of an entry, `several`, or `nobody` if it is only a text that is refused.
     ///
     /// Where several items share the spelling, the language that was asked for decides, if it can.
-    func whole(_ key: ArraySlice<UInt8>, text: String?, language: String?) -> Found? {
-        whole.find(key).flatMap { found($0, text: text, language: language) }
+    func item(_ entry: Int, language: String?) -> Int32 {
+        let item = wholes[entry].item
+        if item == Self.several, let own = own(entry, language: language) { return Int32(own) }
+        return item
     }
 
-    /// The names of an entry of the table of wholes; nil if it is only a text that is refused.
-    func found(_ entry: Int, text: String?, language: String?) -> Found? {
-        var item = itemOfWhole[entry]
-        if item == Self.nobody { return nil }
-        if item == Self.several, let own = own(entry, language: language) { item = Int32(own) }
-        return Found(item: item, entry: entry, exact: text.map { isSpelt(entry, $0) } ?? false)
-    }
+    /// The number of the refusal, or -1.
+    func refusal(_ entry: Int) -> Int { Int(wholes[entry].refusal) }
 
-    private func isSpelt(_ entry: Int, _ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { text in
-            var place = firstOfWhole[entry]
-            while place >= 0 {
-                let name = names[Int(place)]
-                if Int(name.end - name.start) == text.count, isText(at: Int(name.start), text) { return true }
-                place = nextOfName[Int(place)]
-            }
-            return false
-        }
-    }
-
-    private func isText(at start: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        for place in 0..<text.count where texts[start + place] != text[place] { return false }
-        return true
-    }
+    /// Whether a name counts only letter by letter.
+    func countsExactly(_ entry: Int) -> Bool { wholes[entry].countsExactly }
 
     /// The items that share a spelling, each once, in list order.
     func items(_ entry: Int) -> [Int] {
@@ -158,15 +167,16 @@ struct NameIndex: Sendable {
     }
 
     func forEachName(of entry: Int, _ body: (Name) -> Void) {
-        var name = firstOfWhole[entry]
-        while name >= 0 {
-            body(names[Int(name)])
-            name = nextOfName[Int(name)]
+        var number = wholes[entry].name
+        while number >= 0 {
+            let name = names[Int(number)]
+            body(name)
+            number = name.next
         }
     }
 
     /// Whether the first name of this key begins with more than an initial.
-    func beginsWithWord(_ entry: Int) -> Bool { !startsShort[entry] }
+    func beginsWithWord(_ entry: Int) -> Bool { !wholes[entry].startsShort }
 
     /// The item whose name in the language that was asked for this is.
     func own(_ entry: Int, language: String?) -> Int? {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Matches labels and names: as a whole, by words, in another script, and but for a slip of the pen.
 ///
 /// A class, so that the parts of the search can share it without copies of its tables; nothing of it changes.
@@ -9,14 +7,13 @@ final class NameMatcher: Sendable {
     private let codes: CodeForms
     private let list: CodeList
     private let rules: WordRules
-    private let prepared = AtomicLazyReference<NameSearch>()
-    private let further = AtomicLazyReference<FurtherNames>()
+    private let prepared = Prepared<NameSearch>()
+    private let further = Prepared<FurtherNames>()
 
-    /// The search by words and for slips; it is prepared when the first text comes that is no name.
-    private var search: NameSearch { prepared.load() ?? prepared.storeIfNil(NameSearch(index, rules: rules)) }
-
-    /// Names in further languages, read when the first text comes that is no name in the others.
-    private var furtherNames: FurtherNames { further.load() ?? further.storeIfNil(FurtherNames(list)) }
+    /// Lends the search by words and for slips; it is prepared when the first text comes that is no name.
+    private func withSearch<Result>(_ body: (NameSearch) -> Result) -> Result {
+        prepared.with(or: { NameSearch(index, rules: rules) }, body)
+    }
 
     init(_ list: CodeList, places: PlaceRules?, codes: CodeForms) {
         let isPlaces = places != nil
@@ -59,63 +56,104 @@ final class NameMatcher: Sendable {
         self.list = list
     }
 
-    /// The item that has this name in a further language.
-    func furtherItem(_ key: ArraySlice<UInt8>, text: String?) -> Int? {
-        places == nil ? nil : furtherNames.item(key, text: text)
+    /// The item that has this name in a further language. These names are read when the first text comes that is no name in
+    /// the others.
+    func furtherItem(_ key: ArraySlice<UInt8>, text: UnsafeBufferPointer<UInt8>?) -> Int? {
+        places == nil ? nil : further.with(or: { FurtherNames(list) }, { $0.item(key, text: text) })
     }
 
-    func verdict(_ text: String, _ language: String?) -> Verdict {
-        let folded = TextFolding.shared.fold(text)
-        guard !folded.bytes.isEmpty else { return Verdict(refusal: "nothing") }
-        let entry = index.whole.find(folded.bytes[...])
-        guard let places else {
-            if let entry, let found = wholeName(entry, text, language) { return found }
-            let search = search
-            let tokens = search.words.tokens(folded, 0..<folded.words.count)
-            if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
-            let letters = NameSearch.spelling(folded)
-            return search.oneSlip(folded, letters)
-                ?? search.fartherOff(folded, letters, tokens)
+    /// What the text means.
+    ///
+    /// - Parameters:
+    ///   - text: well-formed UTF-8, without white space around it.
+    ///   - folded: room for the text in the form in which it is compared.
+    func verdict(_ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ folded: inout FoldedText) -> Verdict {
+        if let entry = index.entry(spelt: text), let found = wholeName(entry, isExact: true, folded, language) {
+            return found
         }
-        if let entry {
-            if let refused = refusal(entry, text, language, places) { return refused }
-            if let found = wholeName(entry, text, language) { return found }
+        TextFolding.shared.fold(text, into: &folded)
+        guard !folded.isEmpty else { return Verdict(refusal: "nothing") }
+        if let entry = index.whole.find(folded.bytes),
+            let found = wholeName(entry, isExact: false, folded, language)
+        {
+            return found
         }
-        if let item = furtherItem(folded.bytes[...], text: text) { return inFurtherLanguage(item) }
-        if let mended = Mojibake.mended(text) {
-            let again = TextFolding.shared.fold(mended)
-            if let item = furtherItem(again.bytes[...], text: mended) { return inFurtherLanguage(item) }
-            if let entry = index.whole.find(again.bytes[...]) {
-                if let refused = refusal(entry, mended, language, places) { return refused }
-                if let found = wholeName(entry, mended, language) { return found }
-            }
-            return place(again, language, places)
+        guard let places else { return label(folded) }
+        if let item = furtherItem(folded.bytes, text: text) { return inFurtherLanguage(item) }
+        if var mended = Mojibake.mended(text) {
+            return mended.withUTF8 { mendedPlace($0, language, places) }
         }
         if let found = romanisedName(text, folded) { return found }
         return place(folded, language, places)
     }
 
+    /// A label that is not written as the list has it.
+    private func label(_ folded: FoldedText) -> Verdict {
+        withSearch { search in
+            let tokens = search.words.tokens(folded, 0..<folded.words.count)
+            if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
+            let letters = NameSearch.spelling(folded)
+            return search.oneSlip(folded, letters) ?? search.fartherOff(folded, letters, tokens)
+        }
+    }
+
+    /// The country that a text names which a wrong encoding had spoilt.
+    private func mendedPlace(
+        _ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ places: PlaceRules
+    ) -> Verdict {
+        let folded = TextFolding.shared.fold(text)
+        if let item = furtherItem(folded.bytes, text: text) { return inFurtherLanguage(item) }
+        if let entry = index.whole.find(folded.bytes),
+            let found = wholeName(entry, isExact: index.entry(spelt: text) != nil, folded, language)
+        {
+            return found
+        }
+        return place(folded, language, places)
+    }
+
+    /// A name as a whole, but for what folding levels, or the refusal of a text that is none. For one that is exact the
+    /// folded text does not matter.
+    private func wholeName(_ entry: Int, isExact: Bool, _ folded: FoldedText, _ language: String?) -> Verdict? {
+        if let places, let refused = refusal(entry, isExact, language, places) { return refused }
+        let item = index.item(entry, language: language)
+        if item == NameIndex.nobody { return nil }
+        guard item >= 0 else {
+            return .candidates(index.items(entry), confidence: 0.5, refusal: "ambiguous")
+        }
+        // "Nigera" may be Latvian without its accent, or a slip of Nigeria.
+        if !isExact, index.countsExactly(entry), index.own(entry, language: language) == nil {
+            return withSearch { $0.oneSlip(folded, NameSearch.spelling(folded)) } ?? Verdict()
+        }
+        return isExact
+            ? Verdict(item: Int(item), method: .label, confidence: 1)
+            : Verdict(item: Int(item), method: .normalised, confidence: 0.99)
+    }
+
     /// What is said of a text that is refused, unless it is a name in the language that was asked for: "Brasilia" is
     /// Brazil in Finnish. "Congo" is ambiguous in any language, and "Korean" is not "Korea N".
-    private func refusal(_ entry: Int, _ text: String, _ language: String?, _ places: PlaceRules) -> Verdict? {
-        let number = Int(index.refusalOfWhole[entry])
+    private func refusal(_ entry: Int, _ isExact: Bool, _ language: String?, _ places: PlaceRules) -> Verdict? {
+        let number = index.refusal(entry)
         guard number >= 0 else { return nil }
         let refused = places.refusal(number)
         let isShared =
             refused.reason.hasPrefix("ambiguous") && refused.candidates.count > 1
             && refused.candidates.allSatisfy(places.sharesItsName)
-        if !isShared, let item = index.own(entry, language: language) {
-            let isExact = index.found(entry, text: text, language: language)?.exact == true
-            if isExact || !refused.reason.hasPrefix("a nationality") {
-                return Verdict(item: item, method: .normalised, confidence: 0.97)
-            }
+        if !isShared, let item = index.own(entry, language: language),
+            isExact || !refused.reason.hasPrefix("a nationality")
+        {
+            return Verdict(item: item, method: .normalised, confidence: 0.97)
         }
         return .candidates(refused.candidates, confidence: 0.5, refusal: refused.reason)
     }
 
     /// A country's name that is no name as a whole.
     private func place(_ folded: FoldedText, _ language: String?, _ places: PlaceRules) -> Verdict {
-        let search = search
+        withSearch { place(folded, language, places, $0) }
+    }
+
+    private func place(
+        _ folded: FoldedText, _ language: String?, _ places: PlaceRules, _ search: NameSearch
+    ) -> Verdict {
         let tokens = search.words.tokens(folded, 0..<folded.words.count)
         // "The Congo" is as ambiguous as "Congo".
         if tokens.count == 1, folded.words.count > 1,
@@ -159,22 +197,6 @@ final class NameMatcher: Sendable {
         return found
     }
 
-    /// A name as a whole, but for what folding levels.
-    private func wholeName(_ entry: Int, _ text: String, _ language: String?) -> Verdict? {
-        guard let found = index.found(entry, text: text, language: language) else { return nil }
-        guard found.item >= 0 else {
-            return .candidates(index.items(found.entry), confidence: 0.5, refusal: "ambiguous")
-        }
-        // "Nigera" may be Latvian without its accent, or a slip of Nigeria.
-        if !found.exact, index.exactOnly.contains(Int32(entry)), index.own(entry, language: language) == nil {
-            let folded = TextFolding.shared.fold(text)
-            return search.oneSlip(folded, NameSearch.spelling(folded)) ?? Verdict()
-        }
-        return found.exact
-            ? Verdict(item: Int(found.item), method: .label, confidence: 1)
-            : Verdict(item: Int(found.item), method: .normalised, confidence: 0.99)
-    }
-
     private func inFurtherLanguage(_ item: Int) -> Verdict {
         Verdict(item: item, method: .normalised, confidence: 0.99)
     }
@@ -185,17 +207,17 @@ final class NameMatcher: Sendable {
     }
 
     /// A name in a script that no list has, by its sound.
-    private func romanisedName(_ text: String, _ folded: FoldedText) -> Verdict? {
-        guard let first = folded.bytes.first, first >= 0xC2, let sounded = Romanisation.romanised(text) else {
-            return nil
-        }
+    private func romanisedName(_ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText) -> Verdict? {
+        guard let first = folded.bytes.first, first >= 0xC2,
+            let sounded = Romanisation.romanised(String(decoding: text, as: UTF8.self))
+        else { return nil }
         let latin = TextFolding.shared.fold(sounded)
-        if let found = index.whole(latin.bytes[...], text: nil, language: nil), found.item >= 0 {
-            return Verdict(item: Int(found.item), method: .transliterated, confidence: 0.94)
+        if let entry = index.whole.find(latin.bytes) {
+            let item = index.item(entry, language: nil)
+            if item >= 0 { return Verdict(item: Int(item), method: .transliterated, confidence: 0.94) }
         }
-        guard latin.bytes.count > 5, let letters = NameSearch.spelling(latin) else { return nil }
-        let search = search
-        let near = search.oneSlip(latin, letters) ?? search.twoSlips(letters)
+        guard latin.count > 5, let letters = NameSearch.spelling(latin) else { return nil }
+        let near = withSearch { $0.oneSlip(latin, letters) ?? $0.twoSlips(letters) }
         return (near?.item).map { Verdict(item: $0, method: .transliterated, confidence: 0.9) }
     }
 }

@@ -16,8 +16,8 @@ final class NameSearch: Sendable {
 
     /// The letters of a text that is not too short or too long to be compared.
     static func spelling(_ folded: FoldedText) -> Spelling? {
-        guard folded.bytes.count >= SlipIndex.shortest, folded.bytes.count <= SlipIndex.longest * 2,
-            let spelling = Spelling(folded.bytes[...])
+        guard folded.count >= SlipIndex.shortest, folded.count <= SlipIndex.longest * 2,
+            let spelling = Spelling(folded.bytes)
         else { return nil }
         return (SlipIndex.shortest...SlipIndex.longest).contains(spelling.letters.count) ? spelling : nil
     }

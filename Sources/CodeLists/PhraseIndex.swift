@@ -48,9 +48,9 @@ struct PhraseIndex: Sendable {
 
     private mutating func add(_ text: String, _ item: Int) {
         let folded = TextFolding.shared.fold(text)
-        guard !folded.bytes.isEmpty else { return }
+        guard !folded.isEmpty else { return }
         spelt.insert(text)
-        let whole = wholes.insert(folded.bytes[...])
+        let whole = wholes.insert(folded.bytes)
         if whole == itemsOfWhole.count { itemsOfWhole.append([]) }
         if !itemsOfWhole[whole].contains(item) { itemsOfWhole[whole].append(item) }
         // "Not elsewhere classified" is what is left of a division; only its full title means it.
@@ -90,7 +90,7 @@ struct PhraseIndex: Sendable {
 
     /// The items of which the text is a title or service word, but for case, accents and punctuation.
     func whole(_ folded: FoldedText) -> [Int]? {
-        wholes.find(folded.bytes[...]).map { itemsOfWhole[$0] }
+        wholes.find(folded.bytes).map { itemsOfWhole[$0] }
     }
 
     /// Whether some title or service word is spelt letter by letter so.

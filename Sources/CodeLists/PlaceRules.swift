@@ -12,11 +12,14 @@ final class PlaceRules: Sendable {
     private let reasonOfTelling: [String]
     private let distinguishing: WordSet
 
+    /// Without these files the list of countries is not read.
+    static let files = ["countries-territories.csv", "countries-refused.csv", "countries-capitals.csv"]
+
     init(_ list: CodeList) {
-        refused = RefusalTable(resource: "countries-refused.csv", list)
-        capitals = RefusalTable(capitalsOf: list)
+        refused = RefusalTable(resource: Self.files[1], list)
+        capitals = RefusalTable(capitals: Self.files[2])
         var owner: [Int: Int] = [:]
-        for record in ((try? BundledText.records("countries-territories.csv")) ?? []).dropFirst() {
+        for record in ((try? BundledText.records(Self.files[0])) ?? []).dropFirst() {
             guard record.fields.count == 2, let part = list.index(of: record.fields[0]),
                 let whole = list.index(of: record.fields[1])
             else { continue }
@@ -89,8 +92,8 @@ struct RefusalTable: Sendable {
     }
 
     /// The capital cities, which are no countries even where a country has nearly their name.
-    init(capitalsOf list: CodeList) {
-        let records = ((try? BundledText.records("countries-capitals.csv")) ?? []).dropFirst()
+    init(capitals resource: String) {
+        let records = ((try? BundledText.records(resource)) ?? []).dropFirst()
         keys = KeyTable(capacity: records.count)
         for record in records where record.fields.count == 2 {
             put(record.fields[1], Refused(reason: "a city", candidates: []))
@@ -99,7 +102,7 @@ struct RefusalTable: Sendable {
 
     private mutating func put(_ text: String, _ what: Refused) {
         let key = TextFolding.shared.fold(text).bytes
-        if !key.isEmpty, keys.insert(key[...]) == refused.count { refused.append(what) }
+        if !key.isEmpty, keys.insert(key) == refused.count { refused.append(what) }
     }
 
     var count: Int { refused.count }

@@ -8,10 +8,14 @@ struct QualifiedName {
     let places: PlaceRules
     let codes: CodeForms
 
+    /// More words than any name has. Without a bound a text of many marks, each of which may end the name, would take time
+    /// with the square of its length.
+    private static let longest = 64
+
     func verdict(_ folded: FoldedText, _ language: String?) -> Verdict? {
         let count = folded.words.count
         guard count > 1 else { return nil }
-        for cut in (1..<count).reversed() where folded.words[cut].gap.parts {
+        for cut in (1..<min(count, Self.longest + 1)).reversed() where folded.words[cut].gap.parts {
             guard let part = part(folded, 0..<cut, language) else { continue }
             return judge(part, folded, cut..<count, language)
         }
@@ -23,9 +27,7 @@ struct QualifiedName {
         guard let cut = folded.words.lastIndex(where: { $0.gap.contains(.open) }), cut > 0,
             places.ownerWritten(folded.bytes(of: cut..<folded.words.count)) != nil
         else { return nil }
-        var head = folded
-        head.words.removeSubrange(cut...)
-        head.bytes = Array(folded.bytes(of: 0..<cut))
+        let head = folded.prefix(cut)
         guard let near = search.oneSlip(head, NameSearch.spelling(head)),
             let item = near.item, belongs(item, folded, cut..<folded.words.count)
         else { return nil }
@@ -45,8 +47,10 @@ struct QualifiedName {
             guard refused.reason.hasPrefix("ambiguous"), !refused.candidates.isEmpty else { return nil }
             return .anyOf(refused.candidates)
         }
-        if let found = names.index.whole(key, text: nil, language: language) {
-            return found.item >= 0 ? .one(Int(found.item)) : .anyOf(names.index.items(found.entry))
+        if let entry = names.index.whole.find(key) {
+            let item = names.index.item(entry, language: language)
+            if item >= 0 { return .one(Int(item)) }
+            if item == NameIndex.several { return .anyOf(names.index.items(entry)) }
         }
         if let item = names.furtherItem(key, text: nil) { return .one(item) }
         if range.count == 1, key.count == 2 || key.count == 3, folded.words[range.lowerBound].capital,

@@ -3,7 +3,9 @@
 /// A text is compared with titles and curated service words first as a whole, then by the phrases that it contains.
 /// Where these point to one function it is accepted; where they point to several, or only the explanatory notes speak
 /// of its words, the best three are suggestions.
-struct ServiceMatcher: Sendable {
+///
+/// A class, so that a matcher holds it without copies; nothing of it changes.
+final class ServiceMatcher: Sendable {
     private let phrases: PhraseIndex
     private let notes: NoteIndex
     private let list: CodeList
@@ -39,7 +41,7 @@ struct ServiceMatcher: Sendable {
     func verdict(_ text: String, _ language: String?) -> Verdict {
         let (codeItem, rest) = leadingCode(text)
         let folded = TextFolding.shared.fold(rest)
-        guard !folded.bytes.isEmpty else { return Verdict(refusal: "nothing") }
+        guard !folded.isEmpty else { return Verdict(refusal: "nothing") }
         let verdict = described(folded, rest)
         guard let codeItem else { return verdict }
         if let item = verdict.item {

@@ -18,7 +18,7 @@ enum ServiceWords {
         community communities user users usager usagers volunteer volunteers bénévoles participation coproduction
         co production support general generale general government state etat delivery quality access digital online
         pilot initiative initiatives reform strategy plan planning development improvement
-        """.split(whereSeparator: \.isWhitespace).map { stem(TextFolding.shared.fold(String($0)).bytes) })
+        """.split(whereSeparator: \.isWhitespace).map { stem(Array(TextFolding.shared.fold(String($0)).bytes)) })
 
     static func isWeak(_ stem: [UInt8]) -> Bool { weak.contains(stem) }
 

@@ -48,17 +48,30 @@ struct FoldedText: Sendable {
         let capital: Bool
     }
 
+    /// The bytes at the beginning, and behind them what a longer text has left: making room anew takes longer than folding.
+    fileprivate var room: [UInt8] = []
+    fileprivate(set) var count = 0
+    fileprivate(set) var words: [Word] = []
+
     /// UTF-8 of all words without anything between them.
-    var bytes: [UInt8] = []
-    var words: [Word] = []
+    var bytes: ArraySlice<UInt8> { room[..<count] }
+    var isEmpty: Bool { count == 0 }
 
     func bytes(of word: Word) -> ArraySlice<UInt8> {
-        bytes[Int(word.start)..<Int(word.end)]
+        room[Int(word.start)..<Int(word.end)]
     }
 
     func bytes(of range: Range<Int>) -> ArraySlice<UInt8> {
         guard !range.isEmpty else { return [] }
-        return bytes[Int(words[range.lowerBound].start)..<Int(words[range.upperBound - 1].end)]
+        return room[Int(words[range.lowerBound].start)..<Int(words[range.upperBound - 1].end)]
+    }
+
+    /// The first words alone.
+    func prefix(_ words: Int) -> FoldedText {
+        var kept = self
+        kept.words.removeSubrange(words...)
+        kept.count = kept.words.last.map { Int($0.end) } ?? 0
+        return kept
     }
 }
 
@@ -68,22 +81,26 @@ final class TextFolding: Sendable {
     /// Stands for a character that a wrong encoding has destroyed; no name contains it.
     static let lost: UInt8 = 0x01
 
-    /// By scalar below U+10000: 0 keeps it, 1 is a gap, 2 drops it, n > 2 puts `replacements[n]`.
+    /// By scalar below U+10000: 0 keeps it, 1 is a gap, 2 drops it, n > 2 puts the replacement of that number.
     private let actions: [UInt16]
-    private let replacements: [[UInt8]]
+    /// Replacements in one piece of memory, and where each ends; the first three are empty.
+    private let replacements: [UInt8]
+    private let ends: [Int]
     /// How many bytes one byte of text may become.
     private let expansion: Int
 
-    /// The folding of the resource folding.csv. An installation without it folds ASCII only, and the lists, which lie
-    /// beside it, cannot be loaded either.
+    static let file = "folding.csv"
+
+    /// The folding of the resource folding.csv, without which no list can be read.
     static let shared = TextFolding()
 
     private init() {
         var actions = [UInt16](repeating: 0, count: 0x10000)
-        var replacements: [[UInt8]] = [[], [], []]
+        var replacements: [UInt8] = []
+        var ends = [0, 0, 0]
         var places: [[UInt8]: UInt16] = [:]
         var expansion = 1
-        BundledText.forEachLine(of: "folding.csv") { line in
+        try? BundledText.forEachLine(of: Self.file) { line in
             guard let comma = line.firstIndex(of: UInt8(ascii: ",")), comma > 0, comma <= 4,
                 let value = Self.hexadecimal(line[..<comma])
             else { return true }
@@ -95,8 +112,9 @@ final class TextFolding: Sendable {
             } else if let place = places[folded] {
                 actions[value] = place
             } else {
-                let place = UInt16(replacements.count)
-                replacements.append(folded)
+                let place = UInt16(ends.count)
+                replacements += folded
+                ends.append(replacements.count)
                 places[folded] = place
                 actions[value] = place
                 // A character of the table has at least two bytes.
@@ -106,6 +124,7 @@ final class TextFolding: Sendable {
         }
         self.actions = actions
         self.replacements = replacements
+        self.ends = ends
         self.expansion = expansion
     }
 
@@ -123,33 +142,23 @@ final class TextFolding: Sendable {
 
     func fold(_ text: String) -> FoldedText {
         var text = text
-        return text.withUTF8 { source in
-            var folded = FoldedText()
-            var words: [FoldedText.Word] = []
-            words.reserveCapacity(4)
-            folded.bytes = Array(unsafeUninitializedCapacity: source.count * expansion) { room, count in
-                var writer = WordWriter(room: room, words: words)
-                words = []
-                write(source, &writer)
-                writer.close()
-                swap(&words, &writer.words)
-                count = writer.count
-            }
-            folded.words = words
-            return folded
-        }
+        return text.withUTF8 { fold($0) }
+    }
+
+    func fold(_ source: UnsafeBufferPointer<UInt8>) -> FoldedText {
+        var folded = FoldedText()
+        fold(source, into: &folded)
+        return folded
     }
 
     /// Folds UTF-8, with the room that an earlier text had. Bytes that are no UTF-8 give some folding, never a fault.
     func fold(_ source: UnsafeBufferPointer<UInt8>, into folded: inout FoldedText) {
-        let room = source.count * expansion
-        if folded.bytes.count < room {
-            folded.bytes.append(contentsOf: repeatElement(0, count: room - folded.bytes.count))
-        }
+        let needed = source.count * expansion
+        if folded.room.count < needed { folded.room = [UInt8](repeating: 0, count: max(needed, 256)) }
         var words: [FoldedText.Word] = []
         swap(&words, &folded.words)
         words.removeAll(keepingCapacity: true)
-        let used = folded.bytes.withUnsafeMutableBufferPointer { room in
+        folded.count = folded.room.withUnsafeMutableBufferPointer { room in
             var writer = WordWriter(room: room, words: words)
             words = []
             write(source, &writer)
@@ -157,7 +166,6 @@ final class TextFolding: Sendable {
             swap(&words, &writer.words)
             return writer.count
         }
-        folded.bytes.removeLast(folded.bytes.count - used)
         folded.words = words
     }
 
@@ -165,11 +173,14 @@ final class TextFolding: Sendable {
         var position = 0
         while position < source.count {
             let byte = source[position]
-            if byte < 0x80 {
+            if byte.isASCIISmallOrDigit {
+                var end = position + 1
+                while end < source.count, source[end].isASCIISmallOrDigit { end += 1 }
+                writer.put(source, position..<end, capital: false)
+                position = end
+            } else if byte < 0x80 {
                 position += 1
-                if byte.isASCIISmallOrDigit {
-                    writer.put(byte, capital: false)
-                } else if byte.isASCIILetter {
+                if byte.isASCIILetter {
                     writer.put(byte | 0x20, capital: true)
                 } else if byte == UInt8(ascii: "?"), writer.inWord, position < source.count,
                     source[position].isASCIILetter
@@ -178,15 +189,16 @@ final class TextFolding: Sendable {
                 } else {
                     writer.end(with: Gap(byte))
                 }
-                continue
+            } else {
+                let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+                let end = min(position + length, source.count)
+                foldScalar(source, position..<end, &writer)
+                position = end
             }
-            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-            let end = min(position + length, source.count)
-            foldScalar(source, position..<end, &writer)
-            position = end
         }
     }
 
+    @inline(__always)
     private func foldScalar(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ writer: inout WordWriter) {
         let first = Int(source[range.lowerBound])
         var value: Int
@@ -197,13 +209,20 @@ final class TextFolding: Sendable {
             value |= Int(source[range.lowerBound + 2] & 0x3F)
         default: return writer.put(source, range, capital: false)
         }
+        let action = actions[value]
+        if action == 0, value != 0xFFFD { return writer.put(source, range, capital: false) }
+        act(action, value, &writer)
+    }
+
+    private func act(_ action: UInt16, _ value: Int, _ writer: inout WordWriter) {
         if value == 0xFFFD { return writer.put(Self.lost, capital: false) }
-        switch actions[value] {
-        case 0: writer.put(source, range, capital: false)
+        switch action {
         case 1: writer.end(with: Self.gap(of: value))
         case 2: break
-        case let place:
-            replacements[Int(place)].withUnsafeBufferPointer { replacement in
+        default:
+            replacements.withUnsafeBufferPointer { replacements in
+                // The ends lie within the replacements, in order.
+                let replacement = UnsafeBufferPointer(rebasing: replacements[ends[Int(action) - 1]..<ends[Int(action)]])
                 if replacement.contains(0x20) {
                     writer.end(with: .other)
                     for byte in replacement where byte != 0x20 { writer.put(byte, capital: false) }
@@ -250,10 +269,12 @@ final class TextFolding: Sendable {
 
         mutating func put(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, capital: Bool) {
             if !inWord { begin(capital) }
+            var end = count
             for place in range {
-                room[count] = source[place]
-                count += 1
+                room[end] = source[place]
+                end += 1
             }
+            count = end
         }
 
         private mutating func begin(_ capital: Bool) {

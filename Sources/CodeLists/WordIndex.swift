@@ -112,16 +112,19 @@ final class WordIndex: Sendable {
     }
 
     private func lookUp(_ tokens: [TokenSpan], withGeneric: Bool, in table: KeyTable, _ items: [Int32]) -> Int32? {
-        var kept: [Token] = []
-        for token in tokens where withGeneric || token.kind != .generic {
-            if token.token == Self.unknown { return nil }
-            kept.append(token.token)
+        withUnsafeTemporaryAllocation(of: Token.self, capacity: tokens.count) { room in
+            // There are at most as many tokens as there is room for.
+            var count = 0
+            for token in tokens where withGeneric || token.kind != .generic {
+                if token.token == Self.unknown { return nil }
+                room.initializeElement(at: count, to: token.token)
+                count += 1
+            }
+            if count == 0 { return nil }
+            return WordTables.withKey(of: UnsafeMutableBufferPointer(rebasing: room[..<count])) { key in
+                table.find(key).map { items[$0] }
+            }
         }
-        if kept.isEmpty { return nil }
-        var key: [UInt8] = []
-        key.reserveCapacity(kept.count * 2)
-        WordTables.write(&kept, into: &key)
-        return table.find(key[...]).map { items[$0] }
     }
 
     func kind(ofWord word: Int) -> WordKind { kindOfWord[word] }

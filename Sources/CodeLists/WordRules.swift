@@ -31,4 +31,5 @@ struct WordSet: Sendable {
     }
 
     func contains(_ word: ArraySlice<UInt8>) -> Bool { keys.find(word) != nil }
+    func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool { keys.find(word) != nil }
 }

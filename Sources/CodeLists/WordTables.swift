@@ -27,7 +27,6 @@ struct WordTables {
     /// Room that is used again for each name.
     private var tokens: [Token] = []
     private var core: [Token] = []
-    private var key: [UInt8] = []
 
     init(_ index: NameIndex, rules: WordRules) {
         beginnings = WordSet(
@@ -45,20 +44,16 @@ struct WordTables {
             tokenOfWord[entry] = tokenOfWord[meant]
         }
         var folded = FoldedText()
-        index.texts.withUnsafeBufferPointer { texts in
-            for name in index.names where !name.isRepeated {
-                // The names' places are within the texts.
-                let text = UnsafeBufferPointer(rebasing: texts[Int(name.start)..<Int(name.end)])
-                TextFolding.shared.fold(text, into: &folded)
-                let language = index.languages[Int(name.language)]
-                add(folded, name, isCommon: language == "en" || language == "und")
-            }
+        let isCommon = index.languages.map { $0 == "en" || $0 == "und" }
+        for name in index.names where !name.isRepeated {
+            index.spelt.withKey(Int(name.spelling)) { TextFolding.shared.fold($0, into: &folded) }
+            add(folded, name, isCommon: isCommon[Int(name.language)])
         }
     }
 
     @discardableResult
     private mutating func set(_ word: String, _ kind: WordKind?) -> Int {
-        let entry = learn(TextFolding.shared.fold(word).bytes[...])
+        let entry = learn(TextFolding.shared.fold(word).bytes)
         if let kind { kindOfWord[entry] = kind }
         return entry
     }
@@ -97,8 +92,8 @@ struct WordTables {
         } else {
             abbreviableWords.removeLast(abbreviableWords.count - Int(firstWord))
         }
-        Self.put(&tokens, &key, name.item, &bags, &itemOfBag)
-        Self.put(&core, &key, name.item, &cores, &itemOfCore)
+        Self.put(&tokens, name.item, &bags, &itemOfBag)
+        Self.put(&core, name.item, &cores, &itemOfCore)
     }
 
     static func place(of folded: FoldedText, words: Int) -> Int? {
@@ -107,11 +102,10 @@ struct WordTables {
     }
 
     private static func put(
-        _ tokens: inout [Token], _ key: inout [UInt8], _ item: Int32, _ table: inout KeyTable, _ items: inout [Int32]
+        _ tokens: inout [Token], _ item: Int32, _ table: inout KeyTable, _ items: inout [Int32]
     ) {
         guard !tokens.isEmpty else { return }
-        write(&tokens, into: &key)
-        let entry = table.insert(key[...])
+        let entry = tokens.withUnsafeMutableBufferPointer { tokens in withKey(of: tokens) { table.insert($0) } }
         if entry == items.count {
             items.append(item)
         } else if items[entry] != item {
@@ -119,13 +113,23 @@ struct WordTables {
         }
     }
 
-    /// Tokens in any order as a key.
-    static func write(_ tokens: inout [Token], into key: inout [UInt8]) {
-        if tokens.count > 1 { tokens.sort() }
-        key.removeAll(keepingCapacity: true)
-        for token in tokens {
-            key.append(UInt8(truncatingIfNeeded: token >> 8))
-            key.append(UInt8(truncatingIfNeeded: token))
+    /// Lends the key of tokens, which is the same in whichever order they came; they are left sorted.
+    static func withKey<Result>(
+        of tokens: UnsafeMutableBufferPointer<Token>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        var tokens = tokens
+        if tokens.count > 8 {
+            tokens.sort()
+        } else {
+            // Few words, as names have, are sorted fastest in the simplest way.
+            for next in tokens.indices.dropFirst() {
+                var place = next
+                while place > 0, tokens[place - 1] > tokens[place] {
+                    tokens.swapAt(place - 1, place)
+                    place -= 1
+                }
+            }
         }
+        return UnsafeRawBufferPointer(UnsafeBufferPointer(tokens)).withMemoryRebound(to: UInt8.self, body)
     }
 }

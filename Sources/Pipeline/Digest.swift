@@ -16,6 +16,14 @@ enum Digest {
         return hex(hasher.finalize())
     }
 
+    /// The length of a hash in bytes.
+    static let byteCount = SHA256.byteCount
+
+    /// The hash itself.
+    static func bytes(of bytes: some DataProtocol) -> [UInt8] {
+        Array(SHA256.hash(data: bytes))
+    }
+
     private static func hex(_ digest: SHA256Digest) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

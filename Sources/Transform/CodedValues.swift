@@ -6,14 +6,17 @@ import SurveyModel
 extension TransformPass {
     mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
         let whole = match(cell.text, list, matcher)
-        guard cell.field.isMany, whole.code == nil || whole.method == .tokens || whole.method == .editDistance else {
+        if !cell.field.isMany, let several = several(cell.text, whole, list, matcher) {
+            accept(several, cell, list, &entry) { .text($0) }
+            return
+        }
+        guard cell.field.isMany, !whole.isSure else {
             accept(whole, cell, list, &entry) { .text($0) }
             if cell.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
         }
         let parts = CodeChoices.parts(of: cell.text) { part in
-            let match = self.match(part, list, matcher)
-            return match.code != nil && match.method != .tokens && match.method != .editDistance
+            self.match(part, list, matcher).isSure
         }
         let isBare =
             whole.code == nil && parts.first != cell.text && match(parts.first ?? "", list, matcher).code != nil
@@ -39,8 +42,28 @@ extension TransformPass {
         entry.normalisation = Normalisation(method: "split", confidence: confidence)
     }
 
+    /// Two answers or more where one is asked for, such as "health and education", which is like the label of a third: none is chosen.
+    private mutating func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher)
+        -> CodeReading?
+    {
+        guard whole.code != nil, !whole.isExact else { return nil }
+        // The words of a label may be parted by "and", but not by a sign that it has not.
+        guard !whole.isSure || text.contains(where: { ",;/|\n；、".contains($0) }) else { return nil }
+        let trimmed = text.trimmed
+        let parts = CodeChoices.parts(of: text) { $0 != trimmed && self.match($0, list, matcher).isSure }
+        guard parts.count > 1 else { return nil }
+        let readings = parts.map { match($0, list, matcher) }
+        let codes = OrderedSet(readings.compactMap(\.code))
+        guard readings.allSatisfy(\.isSure), codes.count > 1, let first = codes.first,
+            // What names a group and its division, or the groups of the division that is meant, is one answer.
+            !codes.dropFirst().allSatisfy({ matcher.list.isIn($0, first) || matcher.list.isIn(first, $0) }),
+            !codes.allSatisfy({ matcher.list.isIn($0, whole.code ?? "") })
+        else { return nil }
+        return CodeReading(several: codes.elements, in: matcher.list, language: language)
+    }
+
     private mutating func accept(
-        _ match: CodeMatch, _ cell: Cell, _ list: String, _ entry: inout Entry, _ value: (String) -> Value
+        _ match: CodeReading, _ cell: Cell, _ list: String, _ entry: inout Entry, _ value: (String) -> Value
     ) {
         record(match, cell.text, list, cell)
         guard let code = match.code else {
@@ -48,18 +71,18 @@ extension TransformPass {
             return
         }
         entry.value = value(code)
-        entry.normalisation = Normalisation(method: match.method?.rawValue ?? "code", confidence: match.confidence)
+        entry.normalisation = Normalisation(method: match.method ?? "code", confidence: match.confidence)
     }
 
-    private mutating func match(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeMatch {
+    mutating func match(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeReading {
         let key = MatchKey(list: list, text: text)
         if let known = matches[key] { return known }
-        let match = matcher.match(text, language: language)
+        let match = CodeReading(text, in: matcher, language: language)
         matches[key] = match
         return match
     }
 
-    private mutating func record(_ match: CodeMatch, _ text: String, _ list: String, _ cell: Cell) {
+    private mutating func record(_ match: CodeReading, _ text: String, _ list: String, _ cell: Cell) {
         guard match.code != text else { return }
         let key = MatchKey(list: list, text: text)
         if codings[key] != nil {
@@ -67,17 +90,21 @@ extension TransformPass {
             return
         }
         codings[key] = ReturnCoding(
-            list: list, raw: text, code: match.code, method: match.method?.rawValue ?? "unknown",
+            list: list, raw: text, code: match.code, method: match.method ?? "unknown",
             confidence: match.confidence,
             suggestions: match.suggestions.map { "\($0.code) \($0.label)" }, count: 1, origin: cell.raw.origin)
     }
 
-    private mutating func reportUnknown(_ match: CodeMatch, _ text: String, _ cell: Cell, _ list: String) {
+    private mutating func reportUnknown(_ match: CodeReading, _ text: String, _ cell: Cell, _ list: String) {
         let title = cell.field.title.text(in: "en")
         let reason = match.refusal.map { ": it is \($0)" } ?? ""
         let suggestion = match.suggestions.map { "\($0.label) (\($0.code))" }.joined(separator: "; ")
+        let message =
+            match.contradicted.map { "“\(text.trimmed)” names the code \($0) and the label of another one." }
+            ?? (match.isSeveral ? "“\(text.trimmed)” names several answers of “\(title)”, and one is asked for." : nil)
+            ?? "“\(text.trimmed)” is not one of the answers of “\(title)”\(reason)."
         report(
-            cell, "code.unknown", "“\(text.trimmed)” is not one of the answers of “\(title)”\(reason).",
+            cell, "code.unknown", message,
             expected: answers(of: list), suggestion: suggestion.isEmpty ? nil : suggestion)
     }
 

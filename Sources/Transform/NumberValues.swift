@@ -1,3 +1,4 @@
+import CodeLists
 import SurveyModel
 
 /// Numbers, from number cells and from what people type.
@@ -32,12 +33,14 @@ extension TransformPass {
 
     private mutating func readNumberText(_ cell: Cell, _ entry: inout Entry) {
         let scale = scale(of: cell)
+        let sign = signs.sign(table: cell.table.name, field: cell.index)
         let reading = NumberReading(
             cell.text,
             setting: NumberSetting(
-                sign: signs.sign(table: cell.table.name, field: cell.index), language: language,
+                sign: sign.sign, isCustom: sign.isCustom, isWhole: cell.field.type == .integer, language: language,
                 unit: transformer.unit(table: cell.table.name, field: cell.index), flags: transformer.flags,
                 stated: scale.stated, shift: scale.shift))
+        if case .number = reading.outcome {} else if takeScale(cell, &entry) { return }
         switch reading.outcome {
         case .number(let number): take(number, reading, scale, cell, &entry)
         case .ambiguous(let first, let second):
@@ -55,8 +58,28 @@ extension TransformPass {
                 "“\(cell.text.trimmed)” is given in “\(words)”, and \(cell.field.unit ?? "") is asked for.",
                 expected: expectation(cell.field), suggestion: Value.shortest(number))
         case .none(let number):
-            reportNotANumber(cell, "“\(cell.text.trimmed)” is not a number.", suggestion: number.map(Value.shortest))
+            let flag = reading.likelyFlag.map {
+                " If “\($0)” says how good the value is, declare it under `flags` in the definition."
+            }
+            reportNotANumber(
+                cell, "“\(cell.text.trimmed)” is not a number.\(flag ?? "")", suggestion: number.map(Value.shortest))
         }
+    }
+
+    /// Reads the words of a scale of whole numbers, as `3 - large` or `large`; says whether all that is to be said is said.
+    private mutating func takeScale(_ cell: Cell, _ entry: inout Entry) -> Bool {
+        guard let list = cell.field.scale, let matcher = transformer.matchers[list] else { return false }
+        let reading = match(cell.text, list, matcher)
+        if reading.isSure, let number = reading.code.flatMap({ Int($0) }) {
+            entry.value = .integer(number)
+            entry.normalisation = Normalisation(method: reading.method ?? "code", confidence: reading.confidence)
+            return true
+        }
+        guard let code = reading.contradicted else { return false }
+        reportNotANumber(
+            cell, "“\(cell.text.trimmed)” names \(code) and the words for another number of the scale.",
+            suggestion: reading.suggestions.map { "\($0.code) (\($0.label))" }.joined(separator: "; "))
+        return true
     }
 
     private mutating func take(
@@ -67,11 +90,23 @@ extension TransformPass {
         let methods = reading.methods + (isShifted ? [scale.method].compactMap(\.self) : [])
         take(number, methods.isEmpty ? "text-number" : methods.joined(separator: "+"), cell, &entry)
         if entry.value != nil { entry.status = reading.status }
-        if isShifted || scale.isUnclear { tellHeading(scale, cell) }
+        if isShifted || scale.kind != .multiplier { tellHeading(scale, cell) }
         if reading.isPart, cell.field.unit != "percent",
             !transformer.unit(table: cell.table.name, field: cell.index).isPerMille
         {
             reportPercent(cell, shown: cell.text.trimmed, read: number)
+        }
+        if reading.methods.contains("parentheses"), number != 0 {
+            report(
+                cell, "value.parentheses",
+                "“\(cell.text.trimmed)” was read as \(Value.shortest(number)): parentheses mean less than nothing in accounts.",
+                severity: .note, expected: expectation(cell.field))
+        }
+        if reading.methods.contains("number-words") {
+            report(
+                cell, "value.number-in-words",
+                "“\(cell.text.trimmed)” was read as \(Value.shortest(number)).", severity: .note,
+                expected: expectation(cell.field))
         }
         if reading.isApproximate {
             report(
@@ -104,24 +139,38 @@ extension TransformPass {
             layout: cell.layout, table: cell.table.name, sheet: cell.raw.origin.sheet, field: cell.index)
     }
 
-    private func scale(of cell: Cell) -> AskedScale {
-        scales.isEmpty ? AskedScale() : scales.scale(of: place(of: cell))
+    private mutating func scale(of cell: Cell) -> AskedScale {
+        if scales.isEmpty, cell.heading == nil { return AskedScale() }
+        return cell.field.isScalable ? scales.scale(of: place(of: cell), heading: cell.heading).scale : AskedScale()
     }
 
-    /// Tells once of a heading by which numbers were multiplied, or which says it unclearly.
+    /// Tells once of a heading by which numbers were multiplied, or which does not go with the definition.
     private mutating func tellHeading(_ scale: AskedScale, _ cell: Cell) {
-        guard let heading = scale.heading, toldHeadings.insert(place(of: cell)).inserted else { return }
+        guard let heading = scale.heading,
+            toldHeadings.insert(scales.scale(of: place(of: cell), heading: cell.heading).place).inserted
+        else { return }
         let words = heading.levels.joined(separator: " / ")
-        let factor = DecimalShift.shift(1, by: scale.shift).map(Value.shortest) ?? ""
         result.findings.append(
             Finding(
-                rule: "value.header-multiplier", severity: scale.isUnclear ? .warning : .note,
-                message: LocalizedText(
-                    scale.isUnclear
-                        ? "The heading “\(words)” may mean one multiplier or another; the numbers were read as if it said none."
-                        : "The heading “\(words)” states a multiplier: the numbers were multiplied by \(factor)."),
+                rule: "value.header-multiplier", severity: scale.kind == .multiplier ? .note : .warning,
+                message: LocalizedText("The heading “\(words)” \(Self.consequence(of: scale))"),
                 table: cell.table.name, field: cell.field.name, sheet: cell.raw.origin.sheet, cell: heading.cell,
                 value: words))
+    }
+
+    private static func consequence(of scale: AskedScale) -> String {
+        let factor = DecimalShift.shift(1, by: scale.shift).map(Value.shortest) ?? ""
+        return switch scale.kind {
+        case .multiplier: "states a multiplier: the numbers were multiplied by \(factor)."
+        case .plain where scale.shift == 0:
+            "states a unit without the questionnaire's multiplier: the numbers were read as they stand."
+        case .plain:
+            "states a unit without the questionnaire's multiplier: the numbers were multiplied by \(factor)."
+        case .against:
+            "states a unit without the multiplier of the definition: the numbers were read as the definition says. Which is right?"
+        case .unclear:
+            "may mean one multiplier or another; the numbers were read as if it said none."
+        }
     }
 
     // MARK: - Findings

@@ -30,6 +30,9 @@ extension TransformPass {
         case .text(let text):
             if let year = Int(text.trimmed) {
                 entry.value = .integer(year)
+            } else if let year = Self.year(ofFraction: text.trimmed) {
+                entry.value = .integer(year)
+                entry.normalisation = Normalisation(method: "text-number", confidence: 1)
             } else if let reading = YearReading(text, language: language) {
                 entry.value = .integer(reading.year)
                 entry.normalisation = Normalisation(
@@ -48,12 +51,28 @@ extension TransformPass {
         }
     }
 
+    /// `2014.0`, as programs write a number that they took for a fraction.
+    private static func year(ofFraction text: String) -> Int? {
+        guard let point = text.firstIndex(of: "."), text[..<point].utf8.count == 4 else { return nil }
+        let fraction = text[point...].dropFirst()
+        return !fraction.isEmpty && fraction.allSatisfy { $0 == "0" } ? Int(text[..<point]) : nil
+    }
+
     private mutating func readBoolean(_ cell: Cell, _ entry: inout Entry) {
         if case .boolean(let boolean) = cell.raw.value {
             entry.value = .boolean(boolean)
         } else if let boolean = BooleanReading.read(cell.text, language: language) {
             entry.value = .boolean(boolean)
             entry.normalisation = Normalisation(method: "yes-no", confidence: 1)
+        } else if let answer = AnswerWithRemark(cell.text, language: language),
+            transformer.status(of: answer.remark, table: cell.table.name, field: cell.index) == nil
+        {
+            entry.value = .boolean(answer.isYes)
+            entry.normalisation = Normalisation(method: "yes-no+remark", confidence: 0.9)
+            report(
+                cell, "value.remark",
+                "“\(cell.text.trimmed)” was read as \(answer.isYes ? "yes" : "no"); the remark stands in the lineage only.",
+                severity: .note, expected: expectation(cell.field))
         } else {
             report(
                 cell, "type.not-yes-or-no", "“\(cell.text.trimmed)” is neither yes nor no.",

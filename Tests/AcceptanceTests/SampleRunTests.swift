@@ -126,7 +126,7 @@ struct SampleRunTests {
             ("M012", "2025-Q3", "unit-shift"), ("M030", "2025-Q4", "copied-from-previous-quarter"),
             ("M009", "2025-Q3", "value-not-negative"),
             ("M014", "2025-Q1", "table.duplicate-key"), ("M027", "2025-Q3", "municipality-is-reporter"),
-            ("M026", "2025-Q2", "type.not-a-number"),
+            ("M026", "2025-Q2", "value.approximate"), ("M026", "2025-Q2", "value.number-in-words"),
             ("M005", "2025-Q2", "change-against-previous-quarter"),
             ("M016", "2025-Q4", "change-against-previous-quarter"),
             ("M021", "2025-Q4", "satisfaction-on-another-scale"), ("M038", "2025-Q1", "waiting-time-plausible"),

@@ -1,5 +1,7 @@
-import CodeLists
+import Foundation
 import Testing
+
+@testable import CodeLists
 
 @Suite("The shipped lists")
 struct BundledListTests {
@@ -11,6 +13,24 @@ struct BundledListTests {
             #expect(item.labels["en"] != nil, "\(item.code)")
             #expect(item.labels["fr"] != nil, "\(item.code)")
         }
+    }
+
+    @Test("a file of the program that is missing or empty is an error that names it")
+    func incomplete() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lists-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("a|b\n".utf8).write(to: folder.appendingPathComponent("whole.txt"))
+        try Data().write(to: folder.appendingPathComponent("empty.txt"))
+        try BundledText.require(["whole.txt"], in: [folder])
+        for (name, fault) in [("missing.txt", "is missing"), ("empty.txt", "is empty")] {
+            let error = #expect(throws: CodeListError.self) {
+                try BundledText.require(["whole.txt", name], in: [folder])
+            }
+            #expect(error?.kind == .unreadable)
+            #expect(error?.description.contains("\(name) of the program \(fault)") == true)
+        }
+        #expect(throws: CodeListError.self) { try BundledText.forEachLine(of: "missing.txt") { _ in true } }
     }
 
     @Test("countries are ISO 3166-1 with Kosovo, each with its other codes")

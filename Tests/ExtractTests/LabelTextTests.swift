@@ -16,6 +16,29 @@ struct LabelTextTests {
     }
 
     @Test(
+        "units and multipliers behind a comma or a dash do not count",
+        arguments: [
+            "Budget, en milliers d'euros", "Budget, in thousand EUR", "Budget, EUR", "Budget - thousands of euros",
+            "Budget – Mio. Euro",
+            "3. Budget, in %", "Budget (annual), in euros", "Budget, en miles de euros", "Budget, in Tausend Euro",
+            "Budget, k€",
+        ])
+    func units(_ text: String) {
+        #expect(LabelText(text).likeness(to: LabelText("Budget")) == 0.95)
+    }
+
+    @Test(
+        "what stands behind a comma and is more than a unit counts",
+        arguments: [
+            "Budget, staff in thousands", "Budget, of", "Budget, 2023", "Budget, total", "Budget-EUR", "Budget,EUR",
+            ", in euros",
+            "Budget, women, per cent of all",
+        ])
+    func noUnits(_ text: String) {
+        #expect(LabelText(text).likeness(to: LabelText("Budget")) == 0)
+    }
+
+    @Test(
         "what is no numbering stays", arguments: ["2026", "B12", "1.5", "A4", "3rd sector", "Country 1", "CO2 Country"])
     func noNumbering(_ text: String) {
         #expect(LabelText(text).likeness(to: LabelText("Country")) == 0)

@@ -25,4 +25,51 @@ struct BundleCacheTests {
             #expect((cache.bundle(sha256, name: "NOR-2026.xlsx") == nil) == needsName)
         }
     }
+
+    private var everything: ReturnBundle {
+        let origin = Origin(sheet: "Practices", row: 12, column: 3)
+        let day = CalendarDay(year: 2026, month: 11, day: 30)
+        let sure = Normalisation(method: "label", confidence: 0.95)
+        let entries: [Entry?] = [
+            Entry(value: .text("é “x”"), raw: .text(" é “x”\n"), origin: origin),
+            nil,
+            Entry(value: .integer(-3), raw: .number(-3, isPercent: false), origin: origin),
+            Entry(value: .number(0.125), status: "E", raw: .number(0.125, isPercent: true), origin: origin),
+            Entry(value: .boolean(true), raw: .boolean(true), origin: origin, normalisation: sure),
+            Entry(value: .boolean(false), raw: .text("no"), origin: origin, normalisation: sure),
+            Entry(value: day.map { .date($0) }, raw: .date("2026-11-30"), origin: origin),
+            Entry(value: nil, status: "M", raw: .error("#N/A"), origin: origin),
+            Entry(
+                value: .codes(["a", "b"]), raw: .marks([.init(code: "a", text: "X", origin: origin)]), origin: origin),
+            Entry(
+                value: .codes([]), raw: .parts([.init(text: String(repeating: "long ", count: 40), origin: origin)]),
+                origin: origin),
+        ]
+        let records = (1...40).map {
+            Record(table: $0 % 2 == 0 ? "even" : "odd", number: $0, anchor: origin, entries: entries)
+        }
+        return bundle("name").with(records: records)
+    }
+
+    @Test("every kind of value, raw and typed, comes back as it was")
+    func kinds() throws {
+        let bytes = try BundleWriter.bytes(of: everything)
+        let read = try BundleReader.bundle(in: bytes)
+        #expect(read.records == everything.records)
+        #expect(read.name == "name")
+        #expect(read.format == "xlsx")
+    }
+
+    @Test("a bundle's file that is cut short or changed anywhere is no bundle")
+    func damaged() throws {
+        let bytes = try BundleWriter.bytes(of: everything)
+        for length in stride(from: 0, to: bytes.count, by: 7) {
+            #expect(throws: (any Error).self) { try BundleReader.bundle(in: Array(bytes.prefix(length))) }
+        }
+        for place in stride(from: 0, to: bytes.count, by: 11) {
+            var changed = bytes
+            changed[place] ^= 0x10
+            #expect(throws: (any Error).self) { try BundleReader.bundle(in: changed) }
+        }
+    }
 }

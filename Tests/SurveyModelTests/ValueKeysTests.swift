@@ -54,6 +54,19 @@ struct ValueKeysTests {
         #expect(throws: DefinitionError.self) { try decode(field: field) }
     }
 
+    @Test("a whole number may have a scale, whose list is defined")
+    func scale() throws {
+        let lists = "codelists: {score: {file: score.csv}}"
+        let definition = try decode(field: "{type: integer, scale: score, title: Score}", top: lists)
+        #expect(definition.tables["answers"]?.fields["amount"]?.scale == "score")
+        #expect(throws: DefinitionError.self) {
+            try decode(field: "{type: integer, scale: scor, title: A}", top: lists)
+        }
+        #expect(throws: DefinitionError.self) {
+            try decode(field: "{type: string, scale: score, title: A}", top: lists)
+        }
+    }
+
     @Test("a field has the survey's missing-value marks, its own, or none")
     func missing() throws {
         func marks(_ key: String) throws -> [[String]]? {

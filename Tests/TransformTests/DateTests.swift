@@ -31,7 +31,9 @@ struct DateTests {
             ("30 April 2026, 2:30 pm", "2026-04-30"), ("2026年4月30日", "2026-04-30"), ("2026년 4월 30일", "2026-04-30"),
             ("３０．４．２０２６", "2026-04-30"), ("٣٠/٠٤/٢٠٢٦", "2026-04-30"), ("२०२६-०४-३०", "2026-04-30"),
             ("2026. április 30.", "2026-04-30"),
-            ("2026. 4. 30.", "2026-04-30"),
+            ("2026. 4. 30.", "2026-04-30"), ("30/04/2026 14h30", "2026-04-30"), ("30 avril 2026 à 14h30", "2026-04-30"),
+            ("30/04/2026 at 14:30", "2026-04-30"), ("30.04.2026r.", "2026-04-30"), ("15. Maerz 2026", "2026-03-15"),
+            ("15. Mrz 2026", "2026-03-15"), ("30 April '26", "2026-04-30"), ("1o de maio de 2026", "2026-05-01"),
         ])
     func read(_ text: String, _ day: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "day")
@@ -50,6 +52,8 @@ struct DateTests {
             // Years of other calendars: Hijri, of the Buddhist era, of Japanese emperors, of the Republic of China.
             "30/04/1447", "30 April 2569", "2569-04-30", "1447-11-12", "令和8年4月30日", "民國115年4月30日", "12 Ramadan 1447",
             "20269901", "12345678", "30th 2026", "12foo March 2026", "13.XIII.2026", "30 4 2026 5",
+            // The letter O is no ending of an ordinal here, but a slip for a zero.
+            "3O/04/2026", "1O/04/2026",
         ])
     func noDay(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "day")
@@ -72,7 +76,7 @@ struct DateTests {
             ("day", "it", "2026-04-03"), ("day", "pl", "2026-04-03"), ("day", "en-GB", "2026-04-03"),
             ("day", "en-US", "2026-03-04"),
             ("european", nil, "2026-04-03"), ("american", nil, "2026-03-04"), ("american", "fr", "2026-03-04"),
-            ("day", "fr", "2026-04-03"), ("day", "de", "2026-04-03"),
+            ("day", "fr", "2026-04-03"), ("day", "de", "2026-04-03"), ("day", "sv", "2026-04-03"),
         ]
             as [(String, String?, String)])
     func order(_ field: String, _ language: String?, _ day: String) throws {
@@ -144,7 +148,9 @@ struct DateTests {
             (.text("2014年"), 2014, "year-of-date"),
             (.text("2014 г."), 2014, "year-of-date"), (.text("2014."), 2014, "year-of-date"),
             (.text("２０１４"), 2014, "year-of-date"),
-            (.text("05/03/2014"), 2014, "year-of-date"),
+            (.text("05/03/2014"), 2014, "year-of-date"), (.text("in 2014"), 2014, "year-of-date"),
+            (.text("en 2014"), 2014, "year-of-date"), (.text("2014 rok"), 2014, "year-of-date"),
+            (.text("mayo de 2014"), 2014, "year-of-date"), (.text("2014.0"), 2014, "text-number"),
         ] as [(RawValue, Int, String?)])
     func years(_ raw: RawValue, _ year: Int, _ method: String?) throws {
         let (entry, findings) = try SpecimenSurvey().read(raw, as: "year")
@@ -222,7 +228,7 @@ struct DateTests {
     @Test(
         "what is neither yes nor no is a finding",
         arguments: [
-            "perhaps", "yes and no", "in preparation", "?", "nº", "N°", "✗", "❌", "○", "2", "jo", "yes, since 2014",
+            "perhaps", "yes and no", "in preparation", "?", "nº", "N°", "✗", "❌", "○", "2", "jo", "Yes?", "x?",
         ])
     func neither(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")
@@ -290,6 +296,15 @@ struct MonthNameTests {
         ])
     func shortYears(_ text: String, _ day: String) throws {
         #expect(try SpecimenSurvey().read(text, as: "day").entry.value?.text == day)
+    }
+
+    @Test(
+        "what would be a day of the last century may rather be one of this, with the year first",
+        arguments: [("day", "26-04-30"), ("european", "26-04-30"), ("day", "15/03/30")])
+    func lastCentury(_ field: String, _ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: field, language: "en")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.ambiguous-date"])
     }
 
     @Test("a short year may stand first where that is the custom: then it is not guessed at")

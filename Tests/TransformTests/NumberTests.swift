@@ -37,10 +37,15 @@ struct NumberTests {
             ("\u{2212}12", -12, "text-number"), ("–12", -12, "text-number"), ("- 12", -12, "text-number"),
             ("12-", -12, "trailing-minus"), ("1.234,50-", -1234.5, "trailing-minus+grouping+decimal-comma"),
             ("-€5", -5, "currency-sign"), ("€ -5", -5, "currency-sign"),
-            ("(€ 12)", -12, "currency-sign"), ("€ (12)", -12, "currency-sign"), ("-0", 0, "text-number"),
+            ("-0", 0, "text-number"),
             ("1e-3", 0.001, "text-number"), ("1,5e3", 1500, "decimal-comma"), ("12.", 12, "text-number"),
-            ("(12)", -12, "text-number"), ("(1 234)", -1234, "grouping"),
-            ("-1 234,5", -1234.5, "grouping+decimal-comma"), ("(1,234.5)", -1234.5, "grouping"),
+            ("-1 234,5", -1234.5, "grouping+decimal-comma"), ("minus 8", -8, "minus-word"),
+            ("moins 8", -8, "minus-word"),
+            // Fractions of Unicode, as word processors make them of 1/2.
+            ("½", 0.5, "fraction"), ("1 ½", 1.5, "fraction"), ("2½", 2.5, "fraction"), ("10¼", 10.25, "fraction"),
+            ("-½", -0.5, "fraction"), ("1½ million", 1_500_000, "multiplier+fraction"),
+            ("1 200 ½", 1200.5, "fraction+grouping"),
+            ("٣½", 3.5, "digits+fraction"),
             // Signs before and behind.
             ("€ 1,200.50", 1200.5, "currency-sign+grouping"),
             ("1 200 €", 1200, "currency-sign+grouping"), ("$12", 12, "currency-sign"), ("EUR 5", 5, "currency-sign"),
@@ -91,6 +96,28 @@ struct NumberTests {
         #expect(read.findings.count == 1)
     }
 
+    @Test(
+        "a number in parentheses is less than nothing, as in accounts, with a note",
+        arguments: [
+            ("(12)", -12.0, "parentheses"), ("(1 234)", -1234, "parentheses+grouping"),
+            ("(1,234.5)", -1234.5, "parentheses+grouping"), ("(€ 12)", -12, "currency-sign+parentheses"),
+            ("€ (12)", -12, "currency-sign+parentheses"),
+        ])
+    func parentheses(_ text: String, _ number: Double, _ method: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
+        #expect(entry.value == .number(number))
+        #expect(entry.normalisation?.method == method)
+        #expect(findings.map(\.rule) == ["value.parentheses"])
+        #expect(findings.first?.severity == .note)
+    }
+
+    @Test("nothing is nothing with parentheses or without")
+    func nothingInParentheses() throws {
+        let (entry, findings) = try SpecimenSurvey().read("(0)", as: "number")
+        #expect(entry.value == .number(0))
+        #expect(findings.isEmpty)
+    }
+
     @Test("a number beyond all numbers is none")
     func infinite() throws {
         let (entry, findings) = try SpecimenSurvey().read("1e306 k", as: "number")
@@ -117,11 +144,12 @@ struct NumberTests {
     @Test(
         "what is no number is a finding, not a guess",
         arguments: [
-            "twelve", "12 apples", "1 23", "12 34 567", "1,23,45", "123,45,678", "1.23.456", "1.2.3", "1,2,3",
+            "12 apples", "1 23", "12 34 567", "1,23,45", "123,45,678", "1.23.456", "1.2.3", "1,2,3",
             "1.234,567.8", "--5",
             "1e999", "nan", "inf", "0x1F", "1e", "%", "€", "(12",
-            "12)", "1 234 5", "one million", "15-12", "10/15", "5 M", "5 T", "-12-", "(-12)", "(c. 12)", "since 2014",
-            "12 (see note)", "1 2-3-4", "top 10", "all 12", "€ 5 $", "½", "12 a 13 b", "5 of 10", "+-3", "1..2",
+            "12)", "1 234 5", "15-12", "10/15", "5 M", "5 T", "-12-", "(-12)", "(c. 12)", "since 2014",
+            "12 (see note)", "1 2-3-4", "top 10", "all 12", "€ 5 $", "⅓", "1.200½", "1/2", "1 1/2", "12 a 13 b",
+            "5 of 10", "+-3", "1..2",
             "2010 and 2011", "12 –", "12 -", "— 12", "12—",
         ])
     func noNumber(_ text: String) throws {
@@ -162,6 +190,35 @@ struct NumberTests {
     }
 
     @Test(
+        "the custom of the language does not settle what it would make an unlikely number",
+        arguments: [
+            // A fraction that ends with 0.
+            ("1,500", "fr", "number", "1500; 1.5"), ("1,000", "de", "number", "1000; 1"),
+            // An amount of money with three decimals.
+            ("1,234 €", "fr", "number", "1234; 1.234"), ("$1,234", "es", "number", "1234; 1.234"),
+            // A fraction where a whole number is asked for.
+            ("1,234", "fr", "count", "1234; 1.234"), ("12,000", "sv", "count", "12000; 12"),
+        ])
+    func unlikelyByLanguage(_ text: String, _ language: String, _ field: String, _ suggestion: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: field, language: language)
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.ambiguous-number"])
+        #expect(findings.first?.suggestion == suggestion)
+    }
+
+    @Test(
+        "the clear numbers of its column settle these as well, and the grouping of the language does",
+        arguments: [
+            ("1,500", ["12,5"], "fr", 1.5), ("1,234 €", ["12,5"], "fr", 1.234), ("1,234 €", ["12.5"], "fr", 1234),
+            ("1.500 €", [], "fr", 1500), ("1.000", [], "de", 1000), ("1,234 M€", [], "fr", 1_234_000),
+        ] as [(String, [String], String, Double)])
+    func likely(_ text: String, _ others: [String], _ language: String, _ number: Double) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number", others: others, language: language)
+        #expect(entry.value == .number(number))
+        #expect(findings.isEmpty)
+    }
+
+    @Test(
         "the clear numbers of its column tell, whatever the language",
         arguments: [
             ("1.234", ["12,5"], nil, 1234.0), ("1.234", ["12.5"], nil, 1.234), ("1,234", ["12.5"], "fr", 1234),
@@ -175,6 +232,17 @@ struct NumberTests {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "number", others: others, language: language)
         #expect(entry.value == .number(number))
         #expect(findings.isEmpty)
+    }
+
+    @Test("in which order the rows of a column stand says nothing", arguments: ["12,5", "12.5", "1,234,567"])
+    func orderOfRows(_ clear: String) throws {
+        let survey = try SpecimenSurvey()
+        let rows = try ["1.234", clear, "4,321"].map { try survey.row(["number": .text($0)]) }
+        let values = { (records: [RawRecord]) in
+            Set(survey.transform(records, language: "fr").records.compactMap { $0.entries[1]?.value?.text })
+        }
+        #expect(values(rows) == values(rows.reversed()))
+        #expect(values(rows).count == 3)
     }
 
     @Test("a column at odds with itself tells nothing, and the language is not asked")

@@ -21,6 +21,8 @@ struct SpecimenSurvey {
           depth: {file: depth.csv}
           stage: {file: stage.csv}
           place: {file: place.csv}
+          score: {file: score.csv}
+          service: {file: service.csv}
         tables:
           answers:
             title: Answers
@@ -48,6 +50,8 @@ struct SpecimenSurvey {
               thousands: {type: number, multiplier: 1000, unit: EUR, title: Amount}
               dash: {type: string, missing: [], title: Remarks}
               coded: {type: number, missing: [{status: Q, marks: [c, "-99", "#N/A"]}], title: Coded}
+              score: {type: integer, scale: score, title: Score}
+              service: {type: string, codelist: service, title: Service}
           others:
             title: Others
             fields:
@@ -61,6 +65,10 @@ struct SpecimenSurvey {
             "code,label_en,label_fr,synonyms_en\n0,none,aucune,nil\n1,some,partielle,partial\n2,substantial,substantielle,a lot\n",
         "stage":
             "code,label_en,label_fr\ndesign,Planning and design,Planification\ndelivery,Delivery,Prestation\nreview,\"Review, evaluation\",Suivi\n",
+        "score":
+            "code,label_en,label_fr\n0,no benefit,aucun avantage\n1,small,faible\n2,moderate,moyen\n3,large,important\n4,very large,très important\n",
+        "service":
+            "code,parent,label_en\n07,,Health\n07.2,07,Outpatient services\n07.3,07,Hospital services\n07.4,07,Health education\n09,,Education\n08,,\"Recreation, culture\"\n08.1,08,Recreation\n08.2,08,Culture\n",
         "place": "code,label_en\nNA,Namibia\nNO,Norway\nNE,Niger\n",
     ]
 

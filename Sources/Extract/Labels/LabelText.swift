@@ -1,19 +1,21 @@
 import SurveyModel
 
-/// A label as it is compared: without case, accents, punctuation, line breaks, numbering ("1.1"), and what stands in parentheses.
+/// A label as it is compared: without case, accents, punctuation, line breaks, numbering ("1.1"), what stands in parentheses, and the units
+/// behind a comma.
 struct LabelText: Sendable, Hashable {
     /// The words, joined by single spaces.
     let full: String
-    /// The same without a leading number and without parentheses; empty where nothing else is left.
+    /// The same without a leading number, parentheses and units behind a comma; empty where nothing else is left.
     let core: String
     private let text: String
     private let shape: TextShape
 
-    init(_ text: String) {
+    init(_ text: some StringProtocol) {
+        let text = String(text)
         self.text = text
         full = TextFolding.fold(text)
         let bare = Self.withoutParentheses(text)
-        let core = Self.withoutNumbering(bare)
+        let core = UnitWords.dropped(from: Self.withoutNumbering(bare))
         self.core = TextFolding.fold(core)
         shape = TextShape(self.core)
     }
@@ -64,6 +66,37 @@ struct LabelText: Sendable, Hashable {
         if shape.mayBeSlip(of: other.shape), EditDistance.isSlip(core, other.core) { return 0.85 }
         if starts(with: other) || other.starts(with: self) { return 0.75 }
         return 0
+    }
+
+    /// Whether it begins with all the words of another, be it a single word.
+    func begins(with label: LabelText) -> Bool {
+        [label.full, label.core].contains { words in
+            !words.isEmpty && [full, core].contains { $0.hasPrefix(words + " ") }
+        }
+    }
+
+    /// What stands before a colon.
+    var beforeColon: Substring? {
+        line.firstIndex { $0 == ":" || $0 == "：" }.map { line[..<$0] }
+    }
+
+    /// What stands before a dash between spaces; that of a compound is none.
+    var beforeDash: Substring? {
+        [" - ", " – ", " — "].compactMap { line.firstRange(of: $0) }.min { $0.lowerBound < $1.lowerBound }.map {
+            line[..<$0.lowerBound]
+        }
+    }
+
+    /// The label without years and units at its end: "Total 2023, EUR" is "Total".
+    var withoutYears: LabelText {
+        var words = core.split(separator: " ")
+        while words.count > 1, let last = words.last,
+            LabelDifference.isUnitOrNumber(last)
+                || (last.utf8.count == 4 && Int(last).map { (1900...2199).contains($0) } ?? false)
+        {
+            words.removeLast()
+        }
+        return LabelText(words.joined(separator: " "))
     }
 
     private func starts(with short: LabelText) -> Bool {

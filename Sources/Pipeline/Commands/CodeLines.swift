@@ -5,18 +5,18 @@ import Synchronization
 ///
 /// Lists repeat their names, so each thread remembers what it has answered; the answers are the same without.
 public final class CodeLines: Sendable {
-    private let answer: @Sendable (String) -> [UInt8]
+    /// Appends the answer to a text, which is well-formed UTF-8.
+    public typealias Answer = (_ text: Span<UInt8>, _ answers: inout [UInt8]) -> Void
+
+    private let answer: @Sendable () -> Answer
     private let threads: [Worker]
     private let remembers: Bool
 
     /// What one thread has answered before.
     private final class Worker: Sendable {
-        let known = Mutex<[String: [UInt8]]>([:])
+        let known = Mutex(AnswerMemory())
     }
 
-    /// How many answers a thread remembers, and how long a text may be for it: some 20 MB at most.
-    private static let mostKnown = 1 << 16
-    private static let longestKnown = 120
     /// Fewer bytes than this are not worth a second thread.
     private static let worthSharing = 1 << 14
 
@@ -25,8 +25,8 @@ public final class CodeLines: Sendable {
     /// - Parameters:
     ///   - threads: how many lines are matched at once.
     ///   - remembers: whether a line that came before is answered from memory.
-    ///   - answer: the bytes that answer a line; called on several threads at once.
-    public init(threads: Int, remembers: Bool = true, answer: @escaping @Sendable (String) -> [UInt8]) {
+    ///   - answer: makes for each thread what answers its lines.
+    public init(threads: Int, remembers: Bool = true, answer: @escaping @Sendable () -> Answer) {
         self.answer = answer
         self.remembers = remembers
         self.threads = (0..<max(threads, 1)).map { _ in Worker() }
@@ -41,7 +41,12 @@ public final class CodeLines: Sendable {
             let result = answers(to: parts[number], by: threads[number])
             results.withLock { $0[number] = result }
         }
-        return results.withLock { Array($0.joined()) }
+        return results.withLock { results in
+            var all = results[0]
+            all.reserveCapacity(results.reduce(0) { $0 + $1.count })
+            for result in results.dropFirst() { all += result }
+            return all
+        }
     }
 
     /// About equal parts, each of whole lines.
@@ -59,25 +64,39 @@ public final class CodeLines: Sendable {
     }
 
     private func answers(to lines: ArraySlice<UInt8>, by worker: Worker) -> [UInt8] {
+        let answer = answer()
+        var written: [UInt8] = []
+        written.reserveCapacity(lines.count * 3)
         worker.known.withLock { known in
-            var written: [UInt8] = []
-            written.reserveCapacity(lines.count * 3)
-            var start = lines.startIndex
-            while start < lines.endIndex {
-                let end = lines[start...].firstIndex(of: UInt8(ascii: "\n")) ?? lines.endIndex
-                var line = lines[start..<end]
-                if line.last == UInt8(ascii: "\r") { line.removeLast() }
-                start = end + 1
-                let text = String(decoding: line, as: UTF8.self)
-                if let before = known[text] {
-                    written += before
-                    continue
+            lines.withUnsafeBufferPointer { lines in
+                var start = 0
+                while start < lines.count {
+                    var end = start
+                    while end < lines.count, lines[end] != UInt8(ascii: "\n") { end += 1 }
+                    let next = end + 1
+                    if end > start, lines[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+                    // From the start of a line to its end, both within the buffer.
+                    let line = UnsafeBufferPointer(rebasing: lines[start..<end])
+                    start = next
+                    Self.withWellFormed(line) { text in
+                        if remembers {
+                            known.append(to: &written, answerTo: text, orElse: answer)
+                        } else {
+                            answer(text.span, &written)
+                        }
+                    }
                 }
-                let bytes = answer(text)
-                written += bytes
-                if remembers, line.count <= Self.longestKnown, known.count < Self.mostKnown { known[text] = bytes }
             }
-            return written
         }
+        return written
+    }
+
+    /// Lends the line, or a copy in which U+FFFD stands for what is no UTF-8.
+    private static func withWellFormed(
+        _ line: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    ) {
+        if line.allSatisfy({ $0 < 0x80 }) { return body(line) }
+        var text = String(decoding: line, as: UTF8.self)
+        text.withUTF8(body)
     }
 }

@@ -3,14 +3,16 @@ import SurveyModel
 
 /// Code lists for the command line: a bundled list, or one of a survey's.
 public struct CodeMatching: Sendable {
-    private let matcher: CodeMatcher
+    let matcher: CodeMatcher
 
     /// A bundled list.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` with the lists that there are.
+    /// - Throws: ``PipelineError`` of code `noInput` with the lists that there are; `internal` if the installation is broken.
     public init(bundled id: String) throws {
         do {
             matcher = CodeMatcher(try CodeList.bundled(id))
+        } catch let error where error.kind != .unknownList {
+            throw PipelineError(.internal, "\(error)")
         } catch {
             throw PipelineError(
                 .noInput,
@@ -32,29 +34,6 @@ public struct CodeMatching: Sendable {
 
     /// The schemes in which the list has codes beside its own.
     public var schemes: [String] { Set(matcher.list.items.flatMap(\.otherCodes.keys)).sorted() }
-
-    /// The header of what ``match(_:scheme:language:)`` gives.
-    public static let header = ["input", "code", "label", "method", "confidence", "suggestions"]
-
-    /// Matches a text, as the fields of a CSV row.
-    ///
-    /// - Parameter scheme: another scheme for the code, such as `iso2`; nil for the list's own. An item that has no code in
-    ///   it (Kosovo in M49) gets an empty one, with its label.
-    public func match(_ text: String, scheme: String?, language: String) -> [String] {
-        let match = matcher.match(text, language: language)
-        let label = match.code.flatMap { matcher.list.label(of: $0, language: language) } ?? ""
-        let suggestions = match.suggestions.map { "\(translated($0.code, scheme) ?? $0.code) \($0.label)" }.joined(
-            separator: "; ")
-        return [
-            text, match.code.flatMap { translated($0, scheme) } ?? "", label, match.method?.rawValue ?? "",
-            match.code == nil ? "" : Value.shortest(match.confidence), suggestions,
-        ]
-    }
-
-    private func translated(_ code: String, _ scheme: String?) -> String? {
-        guard let scheme, scheme != "iso3" else { return code }
-        return matcher.list[code]?.otherCodes[scheme]
-    }
 
     /// The list's codes, or one with what is below it, line by line.
     ///

@@ -22,8 +22,12 @@ public struct SurveyStatus: Sendable {
     public let reported: [Reporter]
     /// Those who have not.
     public let missing: [Reporter]
+    /// The codes of those who have reported and are not in the register.
+    public let unregistered: [String]
     /// The open issues of the last run by severity.
     public let issues: [Severity: Int]
+    /// How many returns of the last run have each verdict.
+    public let verdicts: [(verdict: Verdict, count: Int)]
     /// The last runs, newest first.
     public let runs: [Run]
 
@@ -32,8 +36,9 @@ public struct SurveyStatus: Sendable {
         func codes(_ reporters: [Reporter]) -> String { JSONText.array(reporters.map { JSONText.quoted($0.code) }) }
         return JSONText.object([
             ("survey", JSONText.quoted(survey)), ("round", JSONText.quoted(round)), ("reported", codes(reported)),
-            ("missing", codes(missing)),
+            ("missing", codes(missing)), ("unregistered", JSONText.array(unregistered.map(JSONText.quoted))),
             ("issues", JSONText.object(Severity.allCases.map { ($0.rawValue, String(issues[$0] ?? 0)) })),
+            ("verdicts", JSONText.object(verdicts.map { ($0.verdict.rawValue, String($0.count)) })),
             (
                 "runs",
                 JSONText.array(
@@ -61,7 +66,9 @@ public struct SurveyStatus: Sendable {
         else {
             reported = []
             missing = survey.reporters
+            unregistered = []
             issues = [:]
+            verdicts = []
             runs = []
             return
         }
@@ -77,14 +84,17 @@ public struct SurveyStatus: Sendable {
             })
         reported = survey.reporters.filter { present.contains($0.code) }
         missing = survey.reporters.filter { !present.contains($0.code) }
+        unregistered = present.subtracting(survey.reporters.map(\.code)).sorted()
         let rows = try RegisterRow.read(
             latest.appending(path: "issues.csv"), file: "issues.csv", needing: ["severity", "state"])
         var issues: [Severity: Int] = [:]
-        for row in rows where row.fields["state"] == "open" {
+        for row in rows where row.fields["state"].flatMap({ IssueState(rawValue: $0) })?.isUnsettled ?? true {
             if let severity = row.fields["severity"].flatMap({ Severity(rawValue: $0) }) {
                 issues[severity, default: 0] += 1
             }
         }
         self.issues = issues
+        let counts = EarlierRun.Manifest(in: latest)?.verdicts ?? [:]
+        verdicts = Verdict.allCases.map { ($0, counts[$0.rawValue] ?? 0) }
     }
 }

@@ -83,14 +83,5 @@ public enum IssueFiles {
     }
 
     /// The text such that no spreadsheet program runs it; see ``csv(_:)``.
-    static func neutral(_ text: String) -> String {
-        let scalars = text.unicodeScalars.drop { $0 == "'" }
-        guard let first = scalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return text }
-        return isPlainNumber(String(scalars)) ? text : "'" + text
-    }
-
-    private static func isPlainNumber(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }
-            && Double(text) != nil
-    }
+    static func neutral(_ text: String) -> String { CSVText.neutral(text) }
 }

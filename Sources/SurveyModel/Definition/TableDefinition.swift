@@ -33,6 +33,8 @@ public struct FieldDefinition: Sendable {
     public let type: FieldType
     /// The name of its code list.
     public let codeList: String?
+    /// The name of the code list that has the words of a scale, such as "3 large", for a field whose values are its whole numbers.
+    public let scale: String?
     /// Whether it holds several codes.
     public let isMany: Bool
     /// The unit, such as `percent` or `persons`. `percent` makes a cell formatted as a percentage count 100 times its number.

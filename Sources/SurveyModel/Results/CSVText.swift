@@ -18,16 +18,48 @@ public struct CSVText: Sendable {
     }
 
     private mutating func append(field: String) {
-        let needsQuotes = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-        guard needsQuotes else {
-            bytes.append(contentsOf: field.utf8)
-            return
+        var field = field
+        field.withUTF8 { Self.appendField($0.span, to: &bytes) }
+    }
+
+    /// Appends a field, in quotation marks where it needs them; both are UTF-8.
+    public static func appendField(_ field: Span<UInt8>, to output: inout [UInt8]) {
+        let isPlain = field.withUnsafeBufferPointer { field in
+            // Letters are beyond all four.
+            for byte in field where byte <= 0x2C {
+                if byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D { return false }
+            }
+            output.append(contentsOf: field)
+            return true
         }
-        bytes.append(0x22)
-        for byte in field.utf8 {
-            if byte == 0x22 { bytes.append(0x22) }
-            bytes.append(byte)
+        if isPlain { return }
+        output.append(0x22)
+        for index in field.indices {
+            if field[index] == 0x22 { output.append(0x22) }
+            output.append(field[index])
         }
-        bytes.append(0x22)
+        output.append(0x22)
+    }
+
+    /// The text such that no spreadsheet program runs it: one that starts with `=`, `+`, `-`, `@`, a tab or a carriage return, after any number of
+    /// apostrophes, and is then not a plain number such as `-5`, gets one apostrophe more in front.
+    public static func neutral(_ text: String) -> String {
+        isFormula(text) ? "'" + text : text
+    }
+
+    /// The text of which ``neutral(_:)`` made this one.
+    public static func original(_ text: String) -> String {
+        text.hasPrefix("'") && isFormula(text) ? String(text.dropFirst()) : text
+    }
+
+    private static func isFormula(_ text: String) -> Bool {
+        let scalars = text.unicodeScalars.drop { $0 == "'" }
+        guard let first = scalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return false }
+        return !isPlainNumber(String(scalars))
+    }
+
+    private static func isPlainNumber(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }
+            && Double(text) != nil
     }
 }

@@ -14,7 +14,7 @@ public struct ReturnBundle: Sendable, Codable {
     /// When the file was saved last, as it says itself (W3CDTF); nil where it does not.
     public let saved: String?
     /// Its records, by table in the definition's order.
-    public let records: [Record]
+    public private(set) var records: [Record]
     /// Where each field stands.
     public let places: [FieldPlace]
     /// How many answers each table's layout offers, and how many were given.
@@ -22,7 +22,7 @@ public struct ReturnBundle: Sendable, Codable {
     /// What became of each text that was matched against a code list.
     public let codings: [ReturnCoding]
     /// What was found on the way.
-    public let findings: [Finding]
+    public private(set) var findings: [Finding]
     /// What the respondent wrote on the sheet "To review" of an annotated copy, by the issues' fingerprints.
     public var explanations: [String: RespondentAnswer] = [:]
 
@@ -47,6 +47,14 @@ public struct ReturnBundle: Sendable, Codable {
 
     /// The return's id: the first 12 hex digits of its hash.
     public var id: String { String(sha256.prefix(12)) }
+
+    /// The bundle with other records, and with other findings where these are given.
+    public func with(records: [Record], findings: [Finding]? = nil) -> ReturnBundle {
+        var bundle = self
+        bundle.records = records
+        if let findings { bundle.findings = findings }
+        return bundle
+    }
 }
 
 /// What became of a text of one return that was matched against a code list, other than a code typed as such.

@@ -43,11 +43,22 @@ extension DefinitionDecoder {
         }
         return FieldDefinition(
             name: entry.key, title: localized(node["title"]) ?? "", summary: localized(node["description"]), type: type,
-            codeList: node["codelist"]?.text, isMany: isMany, unit: node["unit"]?.text,
+            codeList: node["codelist"]?.text, scale: scale(node["scale"], type: type), isMany: isMany,
+            unit: node["unit"]?.text,
             multiplierPower: multiplierPower(node["multiplier"], type: type),
             missing: node["missing"].map { missingMarks($0) },
             dateOrder: (node["dates"]?.text).flatMap { DateOrder(rawValue: $0) },
             constraints: constraints(node["constraints"], type: type), position: entry.keyPosition)
+    }
+
+    private mutating func scale(_ node: YAMLNode?, type: FieldType) -> String? {
+        guard let node else { return nil }
+        if type != .integer {
+            report(
+                node.position, "a field of type \(type.rawValue) cannot have a scale",
+                "Make it an `integer`, or write `codelist:` in place of `scale:`.")
+        }
+        return node.text
     }
 
     private mutating func multiplierPower(_ node: YAMLNode?, type: FieldType) -> Int? {

@@ -22,20 +22,30 @@ enum AttachedMultiplier {
         }
     }
 
+    private static let abbreviations = [
+        ("milj", 6), ("mld", 9), ("mrd", 9), ("mdr", 9), ("mln", 6), ("mio", 6), ("tsd", 3), ("md", 9), ("bn", 9),
+        ("mn", 6), ("k", 3),
+        ("m", 6), ("t", 3),
+    ]
+
     private static func attached(_ piece: TextPiece, language: String?) -> (powers: [Int], remainder: TextPiece)? {
         guard let first = piece.text.unicodeScalars.first, Currencies.first(of: [piece]) == nil else { return nil }
         func rest(_ count: Int) -> TextPiece {
             TextPiece(kind: .word, text: String(String.UnicodeScalarView(piece.text.unicodeScalars.dropFirst(count))))
         }
         if first.isASCII {
-            guard let letter = ["k": 3, "m": 6, "t": 3][first], piece.text.unicodeScalars.count > 2 else { return nil }
-            let remainder = rest(1)
-            guard let (codes, _) = Currencies.first(of: [remainder]) else { return nil }
-            // In Swedish tkr are thousands of crowns, in German TEUR thousands of euros; elsewhere T may be trillions.
-            if first == "t", !(language?.hasPrefix("de") ?? false), codes.isDisjoint(with: ["SEK", "NOK", "DKK"]) {
-                return nil
+            // The longest first: in Swedish "2 mdkr" are thousands of millions, not millions of Danish crowns ("dkr").
+            for (letters, power) in abbreviations where piece.text.hasPrefix(letters) {
+                let remainder = rest(letters.count)
+                guard !remainder.text.isEmpty, let (codes, _) = Currencies.first(of: [remainder]) else { continue }
+                // In Swedish tkr are thousands of crowns, in German TEUR thousands of euros; elsewhere T may be trillions.
+                if letters == "t", !(language?.hasPrefix("de") ?? false), codes.isDisjoint(with: ["SEK", "NOK", "DKK"])
+                {
+                    return nil
+                }
+                return ([power], remainder)
             }
-            return ([letter], remainder)
+            return nil
         }
         // Chinese, Japanese and Korean are written without spaces.
         guard first.value >= 0x2E80 else { return nil }

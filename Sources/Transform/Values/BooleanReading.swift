@@ -4,6 +4,8 @@ enum BooleanReading {
     static func read(_ text: String, language: String?) -> Bool? {
         guard text.utf8.count <= 100 else { return nil }
         let trimmed = text.trimmed
+        // "Yes?" is a question.
+        guard !trimmed.contains("?") else { return nil }
         let base = language.map { String($0.prefix { $0 != "-" }) }
         if let own = base.flatMap({ customs[$0]?[trimmed] }) { return own }
         if let mark = marks[trimmed] { return mark }

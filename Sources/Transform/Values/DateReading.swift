@@ -75,7 +75,9 @@ struct DateReading: Sendable, Hashable {
             if !days.contains(day) { days.append(day) }
         }
         if days.isEmpty, let day = CalendarDay(year: year, month: numbers.1, day: numbers.0) { days.append(day) }
-        if digits[2] == 2, digits[0] == 2, mayStartWithYear,
+        // Not only where it is the custom: 26-04-30 is rather of this century than the 26th of April 1930.
+        let mayBeYear = mayStartWithYear || (year < 2000 && fullYear(numbers.0) >= 2000)
+        if digits[2] == 2, digits[0] == 2, mayBeYear,
             let day = CalendarDay(year: fullYear(numbers.0), month: numbers.1, day: numbers.2), !days.contains(day)
         {
             days.append(day)

@@ -15,7 +15,16 @@ struct DateWords {
             hasTime = true
         }
         self.hasTime = hasTime
-        parts = words.filter { !Self.idle.contains($0) }.map { Self.withoutEnding($0) }
+        let kept = words.filter { !Self.idle.contains($0) }
+        // "1o de maio", but "3O/04/2026" is a slip for a thirtieth.
+        let hasMonthName = kept.contains { $0.count >= 3 && $0.allSatisfy(\.isLetter) }
+        parts = kept.map { word in
+            // "April '26".
+            if word.hasPrefix("'"), word.count == 3, Self.number(String(word.dropFirst())) != nil {
+                return String(word.dropFirst())
+            }
+            return hasMonthName || !["o", "a"].contains(word.last.map(String.init)) ? Self.withoutEnding(word) : word
+        }
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
@@ -23,8 +32,10 @@ struct DateWords {
     }
 
     private static func isTime(_ word: String) -> Bool {
-        let parts = word.split(separator: ":", omittingEmptySubsequences: false)
-        return (2...3).contains(parts.count)
+        // "14:30", "14:30:00", "14h30".
+        let parts = word.split(
+            separator: word.contains("h") ? "h" : ":", omittingEmptySubsequences: !word.contains(":"))
+        return (word.contains("h") ? 1...2 : 2...3).contains(parts.count)
             && parts.allSatisfy { (1...2).contains($0.count) && $0.allSatisfy(\.isNumber) }
     }
 
@@ -50,11 +61,11 @@ struct DateWords {
             })
     }
 
-    private static let endings = folded("st nd rd th er ère ere e º ª ° o a re de η ο го ви й ui ")
+    private static let endings = folded("st nd rd th er ère ere e º ª ° o a re de r η ο го ви й ui ")
 
     private static let idle = folded(
         """
-        of de del the le el il den d dne dnia a fómhair mí na ta' г года г р r roku m g l gada n m. année anno año day and
+        of on at um kl de del the le el il den d dne dnia a fómhair mí na ta' г года г р r roku m g l gada n m. année anno año day and
         monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
         lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim
         montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend mo di mi do fr sa so

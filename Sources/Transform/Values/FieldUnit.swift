@@ -26,7 +26,9 @@ struct FieldUnit: Sendable {
         // Currencies and percent have words of their own.
         let hasWords = currencies != nil || isPercent || isPerMille
         let short = pieces.prefix { $0.text != "per" && $0.text != "/" }
-        names = hasWords ? [] : Set([pieces[...], short].filter { !$0.isEmpty }.map { Self.name($0) })
+        // So will "500 per year".
+        let per = pieces.dropFirst(short.count)
+        names = hasWords ? [] : Set([pieces[...], short, per].filter { !$0.isEmpty }.map { Self.name($0) })
         isMeasure = Self.isKnown(pieces[...]) || Self.isKnown(short)
     }
 
@@ -46,17 +48,36 @@ struct FieldUnit: Sendable {
         synonyms[pieces] != nil
     }
 
+    /// Whether words name a length of time.
+    static func isPeriod(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        synonyms[pieces].map { ["years", "months", "weeks", "days", "hours", "minutes"].contains($0) } ?? false
+    }
+
     /// One name for the spellings of a unit.
     private static func name(_ pieces: ArraySlice<TextPiece>) -> String {
         if let name = synonyms[pieces] { return name }
-        if let per = pieces.firstIndex(where: { $0.text == "per" || $0.text == "/" }), per > pieces.startIndex {
-            return name(pieces[..<per]) + " per " + name(pieces[(per + 1)...])
+        if let per = pieces.firstIndex(where: { $0.text == "per" || $0.text == "/" }), per < pieces.endIndex - 1 {
+            return (per == pieces.startIndex ? "" : name(pieces[..<per]) + " ") + "per " + name(pieces[(per + 1)...])
+        }
+        if let time = times[pieces] { return "per " + time }
+        for place in pieces.indices.dropFirst() {
+            if let time = times[pieces[place...]] { return name(pieces[..<place]) + " per " + time }
         }
         return pieces.filter { $0.text != "-" }.map { piece in
             let word = piece.text.hasSuffix(".") ? String(piece.text.dropLast()) : piece.text
             return word.count > 3 && word.hasSuffix("s") ? String(word.dropLast()) : word
         }.joined(separator: " ")
     }
+
+    /// "Per year" in words: `500 personnes par an` is in `persons per year`.
+    private static let times = PhraseTable<String>([
+        (
+            "years",
+            "p.a.|p. a.|per annum|a year|each year|yearly|annually|par an|par année|l'an|annuels|annuelles|al año|por año|anuales|pro Jahr|im Jahr|jährlich|all'anno|per jaar|por ano|rocznie|om året|per år"
+        ), ("months", "a month|monthly|par mois|al mes|por mes|pro Monat|im Monat|monatlich|al mese|per maand"),
+        ("weeks", "a week|weekly|par semaine|a la semana|por semana|pro Woche|wöchentlich|per week"),
+        ("days", "a day|daily|par jour|al día|por día|pro Tag|täglich|al giorno|per dag"),
+    ])
 
     private static let synonyms = PhraseTable<String>([
         (
@@ -69,7 +90,7 @@ struct FieldUnit: Sendable {
         ),
         (
             "years",
-            "year|years|yr|yrs|an|ans|année|années|año|años|jahr|jahre|jahren|anno|anni|jaar|jaren|år|lat|lata|let|év|ano|anos"
+            "year|years|yr|yrs|annum|an|ans|année|années|año|años|jahr|jahre|jahren|anno|anni|jaar|jaren|år|lat|lata|let|év|ano|anos"
         ),
         ("months", "month|months|mois|mes|meses|monat|monate|mese|mesi|maand|maanden|måneder|månader"),
         ("weeks", "week|weeks|semaine|semaines|semana|semanas|woche|wochen|settimane|weken|uger|veckor"),

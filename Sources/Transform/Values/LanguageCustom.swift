@@ -40,7 +40,7 @@ enum LanguageCustom {
     private static let dayFirst: Set = [
         "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "gl", "he", "hr", "is", "it", "lv",
         "mt",
-        "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "tr", "uk",
+        "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk",
     ]
     private static let yearFirst: Set = ["eu", "hu", "ja", "ko", "lt", "sv", "zh"]
 }

@@ -62,7 +62,10 @@ enum MonthNames {
             "janvier/janv février/févr mars avril/avr mai juin juillet/juil août septembre octobre novembre décembre"
         ),
         ("es", "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre"),
-        ("de", "januar/jänner/jän februar/feber märz april mai juni juli august september oktober november dezember"),
+        (
+            "de",
+            "januar/jänner/jän februar/feber märz/maerz/mrz april mai juni juli august september oktober november dezember"
+        ),
         ("it", "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"),
         ("pt", "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"),
         ("nl", "januari februari maart/mrt april mei juni juli augustus september oktober november december"),

@@ -26,6 +26,8 @@ struct NumberFrame {
     private(set) var status: String?
     private(set) var unknown = Unknown.nothing
     private(set) var methods: [String] = []
+    /// What stands behind the number and looks like a mark of quality, but is not declared as one.
+    private(set) var likelyFlag: String?
     private var hasSign = false
     private var currencies: Set<String>?
 
@@ -39,13 +41,15 @@ struct NumberFrame {
             return
         }
         guard !Self.isBroken(text) else { return nil }
-        let plain = PlainText(text)
+        let fraction = VulgarFraction(text)
+        let plain = PlainText(fraction?.decimal ?? text)
+        if fraction != nil { methods.append("fraction") }
         guard plain.scalars.count <= NumberReading.longest, let pieces = TextPiece.cut(plain) else { return nil }
         let places = pieces.indices.filter { pieces[$0].kind == .numeral }
         guard let first = places.first, let last = places.last, places.count <= 2 else { return nil }
         numerals = places.map { pieces[$0].text }
         hasForeignDigits = plain.hasForeignDigits
-        isPointDecimal = plain.isPointDecimal
+        isPointDecimal = plain.isPointDecimal || fraction != nil
         guard var head = Self.unwrapped(pieces[..<first], from: "(", to: ")"),
             var tail = Self.unwrapped(pieces[(last + 1)...], from: ")", to: "("), head.open == tail.open
         else { return nil }
@@ -59,6 +63,7 @@ struct NumberFrame {
         var strange: [TextPiece] = []
         takeHead(head.pieces[...], setting, &strange)
         let strangeHead = !strange.isEmpty
+        if ValueFlags.isLikely(strange[...]) { likelyFlag = strange.map(\.text).joined(separator: " ") }
         strange = []
         takeTail(tail.pieces[...], beside: head.pieces, setting, &strange)
         classify(strange, strangeHead: strangeHead, setting)
@@ -68,6 +73,7 @@ struct NumberFrame {
             return nil
         }
         isNegative = true
+        methods.append("parentheses")
     }
 
     /// Whether a line break or tab stands between two digits: two numbers in one cell, not the thousands of one.
@@ -172,6 +178,11 @@ struct NumberFrame {
                 rest = rest.dropFirst()
                 continue
             }
+            if rest.count == 1, ["minus", "moins", "menos"].contains(piece.text), !hasSign, numerals.count == 1 {
+                (hasSign, isNegative) = (true, true)
+                methods.append("minus-word")
+                return
+            }
             let length = takeBest(
                 rest, [currency(rest), percent(rest), approximate(rest), bound(rest, isBefore: true)])
             if length == 0 { strange.append(piece) }
@@ -217,13 +228,13 @@ struct NumberFrame {
         }
     }
 
-    /// "50.–" and "50,-" are prices without cents.
+    /// "50.–", "50,-" and "50:-" are prices without cents.
     private mutating func withoutDashOfPrice(_ pieces: ArraySlice<TextPiece>) -> ArraySlice<TextPiece> {
-        guard pieces.count >= 2, let first = pieces.first, first.text == "." || first.text == "," else { return pieces }
+        guard pieces.count >= 2, let first = pieces.first, [".", ",", ":"].contains(first.text) else { return pieces }
         let rest = pieces.dropFirst()
-        guard rest.first?.text == "-" else { return pieces }
+        guard rest.first?.text == "-" || rest.first?.text == "—" else { return pieces }
         methods.append("currency-sign")
-        return rest.drop { $0.text == "-" }
+        return rest.drop { $0.text == "-" || $0.text == "—" }
     }
 
     private enum Meaning {
@@ -278,6 +289,7 @@ struct NumberFrame {
         } else if !strange.isEmpty {
             let words = strange.map(\.text).joined(separator: " ")
             unknown = setting.unit.isGiven && FieldUnit.isKnown(strange[...]) ? .otherUnit(words) : .words
+            if ValueFlags.isLikely(strange[...]) { likelyFlag = words }
         } else if let currencies, setting.unit.excludes(currencies) {
             unknown = .otherUnit(currencies.sorted().joined(separator: "/"))
         }

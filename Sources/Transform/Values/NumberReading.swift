@@ -4,6 +4,10 @@ import SurveyModel
 struct NumberSetting: Sendable {
     /// What settles `1.234`, where the column or the language tells.
     var sign: DecimalSign?
+    /// Whether only the language's custom tells.
+    var isCustom = false
+    /// Whether a whole number is asked for.
+    var isWhole = false
     /// The language of the return, which tells what some words mean.
     var language: String?
     var unit: FieldUnit
@@ -36,6 +40,8 @@ struct NumberReading: Sendable, Hashable {
     var status: String?
     /// Whether a percentage or parts of a thousand were typed.
     let isPart: Bool
+    /// What stands behind the number and looks like a mark of quality that the survey has not declared.
+    let likelyFlag: String?
 
     /// Whether the number was given as about right.
     var isApproximate: Bool { methods.contains("approximate") }
@@ -45,18 +51,31 @@ struct NumberReading: Sendable, Hashable {
 
     /// Reads a text.
     init(_ text: String, setting: NumberSetting) {
-        let frame = NumberFrame(text, setting: setting)
+        let named = NumberNames.digits(for: text, setting: setting)
+        let frame = NumberFrame(named ?? text, setting: setting)
         isPart = frame?.percent != nil
+        likelyFlag = frame?.likelyFlag
         guard let frame else {
             outcome = .none(nil)
             methods = []
             return
         }
-        let numerals = frame.numerals.map { Numeral($0, sign: frame.isPointDecimal ? .point : setting.sign) }
+        let numerals = frame.numerals.map { Numeral($0, sign: Self.sign(of: $0, frame, setting)) }
         let scale = NumberScale(frame, setting: setting)
-        methods = Self.methods(frame, numerals)
+        methods = (named == nil ? [] : ["number-words"]) + Self.methods(frame, numerals)
         outcome = Self.outcome(frame, numerals, scale)
         if case .number = outcome { status = frame.status }
+    }
+
+    /// What settles `1,234` in a text. The language alone does not where it would make an unlikely number of it: a fraction that ends with 0,
+    /// an amount of money with three decimals, or a fraction where a whole number is asked for.
+    private static func sign(of numeral: String, _ frame: NumberFrame, _ setting: NumberSetting) -> DecimalSign? {
+        if frame.isPointDecimal { return .point }
+        guard setting.isCustom, let sign = setting.sign, numeral.utf8.contains(UInt8(ascii: sign == .comma ? "," : "."))
+        else { return setting.sign }
+        let isMoney = frame.methods.contains("currency-sign") && frame.multipliers.isEmpty
+        let isWhole = setting.isWhole && frame.multipliers.isEmpty
+        return numeral.hasSuffix("0") || isMoney || isWhole ? nil : sign
     }
 
     /// What a text tells about its column's decimal sign; nil where it tells nothing.
@@ -111,7 +130,7 @@ struct NumberReading: Sendable, Hashable {
     private static func methods(_ frame: NumberFrame, _ numerals: [Numeral]) -> [String] {
         let order = [
             "digits", "flag", "approximate", "percent-sign", "per-mille", "currency-sign", "multiplier", "unit",
-            "trailing-minus",
+            "trailing-minus", "minus-word", "parentheses", "fraction",
         ]
         let given = Set(frame.methods + (frame.hasForeignDigits ? ["digits"] : []))
         return order.filter(given.contains) + (numerals.first?.methods ?? [])

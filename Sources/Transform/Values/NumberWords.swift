@@ -6,9 +6,9 @@ enum NumberWords {
         approximately|approx|approx.|appr|about|around|roughly|circa|ca|c.|some|nearly|almost|~|≈|±|≃|≅|+ / -|+/-\
         |environ|env|à peu près|approximativement|autour de|près de|quelque|quelques|vers\
         |aproximadamente|aprox|alrededor de|cerca de|unos|unas|más o menos|mas o menos|por volta de|à volta de\
-        |etwa|ungefähr|rund|zirka|ungef|annähernd|knapp|gut|approssimativamente|all'incirca|quasi|ongeveer|rond|bijna|zowat\
+        |etwa|ungefähr|rund|rd|zirka|ungef|annähernd|knapp|gut|approssimativamente|all'incirca|quasi|ongeveer|rond|bijna|zowat\
         |cirka|omkring|omtrent|om lag|rundt|ungefär|omkr|c:a|runt|noin|suunnilleen|umbes|ligikaudu|aptuveni|apm|apie|maždaug|apytiksliai\
-        |około|w przybliżeniu|mniej więcej|przybliżenie|přibližně|asi|cca|zhruba|přibl|približne|okolo|približno|okoli|pribl\
+        |około|ok|w przybliżeniu|mniej więcej|przybliżenie|přibližně|asi|cca|zhruba|přibl|približne|okolo|približno|okoli|pribl\
         |oko|otprilike|körülbelül|kb|mintegy|nagyjából|aproximativ|în jur de|cam|около|приблизително|примерно|приблизительно|близько|приблизно|біля\
         |περίπου|thart ar|timpeall|madwar|yaklaşık|yakl|takriben|約|约|およそ|大约|大約|약|حوالي|تقريبا|نحو|تقریبا|כ - |בערך
         """)
@@ -62,7 +62,7 @@ enum NumberWords {
     static let percent = PhraseTable<Int>([
         (
             -2,
-            "%|percent|per cent|pct|p.c.|pour cent|por ciento|por cento|prozent|per cento|procent|prosent|prosenttia|protsenti|procenti|procentai|procenta|procento|percento|percenta|postotak|odstotkov|százalék|la sută|τοις εκατό|процент|процента|процентов|відсотків|yüzde|パーセント|퍼센트|v.h.|vH"
+            "%|percent|per cent|pct|p.c.|pour cent|pourcent|por ciento|por cento|prozent|per cento|procent|prosent|prosenttia|protsenti|procenti|procentai|procenta|procento|percento|percenta|postotak|odstotkov|százalék|la sută|τοις εκατό|процент|процента|процентов|відсотків|yüzde|パーセント|퍼센트|v.h.|vH"
         ),
         (-3, "‰|per mille|per mil|pour mille|promille|por mil|per mill|promil|промилле"),
     ])

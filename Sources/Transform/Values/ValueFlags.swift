@@ -15,6 +15,16 @@ struct ValueFlags: Sendable {
                 })
     }
 
+    /// Whether words behind a number are such as statisticians write for its quality.
+    static func isLikely(_ pieces: ArraySlice<TextPiece>) -> Bool { likely[pieces] ?? false }
+
+    private static let likely = PhraseTable(
+        """
+        e|est|estim|estimate|estimated|estimation|p|prov|provisional|prel|prelim|preliminary|r|rev|revised|f|forecast|projected|projection\
+        |b|break|u|unreliable|i|imputed|*|* *|†|‡|#|estimé|estimée|provisoire|révisé|prévision|estimado|estimada|estimación|revisado\
+        |geschätzt|schätzung|vorläufig|revidiert|szacunek|wstępne|uppskattning|preliminär|geschat|voorlopig|stima|provvisorio|estimativa
+        """)
+
     /// A mark in parentheses and without is one mark.
     private static func phrase(_ mark: String) -> String {
         mark.replacing("(", with: "").replacing(")", with: "").replacing("|", with: "")

@@ -68,6 +68,10 @@ struct YearReading {
     private static let quarters: Set = [
         "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "t1", "t2", "t3", "t4", "h1", "h2", "s1", "s2",
     ]
-    /// What may stand behind a year and says "year".
-    private static let endings: Set = [".", "г", "г.", "р", "р.", "r", "r.", "m", "m.", "ad", "ce"]
+    /// What may stand beside a year and says "year", or "in".
+    private static let endings: Set = [
+        ".", "г", "г.", "р", "р.", "r", "r.", "m", "m.", "ad", "ce", "in", "en", "im", "de", "year", "annee", "ano",
+        "jahr", "rok", "roku",
+        "ar", "an", "anno", "jaar",
+    ]
 }

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Pipeline
+public import Pipeline
 import SurveyModel
 
 struct CodesCommand: ParsableCommand {
@@ -54,15 +54,10 @@ struct CodesCommand: ParsableCommand {
         enum Format: String, ExpressibleByArgument, CaseIterable {
             case csv, json
 
-            func bytes(of fields: [String]) -> [UInt8] {
+            var rows: CodeRows.Format {
                 switch self {
-                case .csv:
-                    var text = CSVText()
-                    text.append(fields)
-                    return text.bytes
-                case .json:
-                    let members = zip(CodeMatching.header, fields).map { ($0, JSONText.quoted($1)) }
-                    return Array("\(JSONText.object(members))\n".utf8)
+                case .csv: .csv
+                case .json: .json
                 }
             }
         }
@@ -82,12 +77,11 @@ struct CodesCommand: ParsableCommand {
                 throw ValidationError(
                     "The list has no scheme '\(scheme)'. It has: \(matching.schemes.joined(separator: ", ")).")
             }
+            let rows = CodeRows(matching, scheme: scheme, language: options.language, format: format.rows)
             let lines = CodeLines(
-                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, remembers: !forget
-            ) { [scheme, format, language = options.language] text in
-                format.bytes(of: matching.match(text, scheme: scheme, language: language))
-            }
-            if format == .csv { Terminal.write(format.bytes(of: CodeMatching.header)) }
+                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, remembers: !forget,
+                answer: rows.writer)
+            Terminal.write(rows.header)
             var texts = 0
             var time = Duration.zero
             try StandardInput.forEachBlock { block in

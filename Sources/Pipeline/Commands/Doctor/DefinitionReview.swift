@@ -25,9 +25,10 @@ public struct DefinitionReview: Sendable {
         let fields = definition.tables.values.reduce(0) { $0 + $1.fields.count }
         let sound = Diagnosis(
             .ok, "definition",
-            "\(tables) tables with \(fields) fields, \(definition.codeLists.count) code lists, \(definition.rules.count) rules"
+            "\(tables.counted("table")) with \(fields.counted("field")), \(definition.codeLists.count.counted("code list")), \(definition.rules.count.counted("rule"))"
         )
-        return [sound] + checkMarks + unfilledFields + unusedLists + untranslatedRules + reporters + inboxState
+        return [sound] + checkMarks + unfilledFields + unusedLists + untranslatedRules + untestedRules + reporters
+            + inboxState
     }
 
     // MARK: - The definition
@@ -44,7 +45,7 @@ public struct DefinitionReview: Sendable {
         return [
             Diagnosis(
                 .warning, "definition",
-                "\(lines.count) comments are still marked check: (lines \(first)\(lines.count > 8 ? ", …" : ""))",
+                "\(lines.count.counted("comment")) still marked check: (\(lines.count == 1 ? "line" : "lines") \(first)\(lines.count > 8 ? ", …" : ""))",
                 advice: "Look at each, and delete the comment.")
         ]
     }
@@ -70,7 +71,9 @@ public struct DefinitionReview: Sendable {
 
     private var unusedLists: [Diagnosis] {
         var used: Set<String> = Set([definition.reporters.codeList].compactMap(\.self))
-        for table in definition.tables.values { used.formUnion(table.fields.values.compactMap(\.codeList)) }
+        for table in definition.tables.values {
+            used.formUnion(table.fields.values.flatMap { [$0.codeList, $0.scale].compactMap(\.self) })
+        }
         // Rules and figures name lists in SQL: code_label('depth', x).
         let sql =
             definition.rules.map { rule in
@@ -101,6 +104,30 @@ public struct DefinitionReview: Sendable {
             Diagnosis(
                 .warning, "rules", "no message in a language of the survey: \(lacking.joined(separator: ", "))",
                 advice: "Add the language to `message:`, for those who are written to in it.")
+        ]
+    }
+
+    /// Rules that rules-test.yaml does not show to pass what is right and to find what is wrong.
+    private var untestedRules: [Diagnosis] {
+        guard !definition.rules.isEmpty else { return [] }
+        let suite: RuleTestSuite?
+        do {
+            suite = try RuleTesting.suite(of: survey)
+        } catch {
+            return [
+                Diagnosis(
+                    .warning, "tests of rules", "\(error)".onOneLine, advice: "canvass test says all that is wrong.")
+            ]
+        }
+        let untested = suite?.untested(in: definition) ?? definition.rules.map(\.id)
+        guard !untested.isEmpty else {
+            return [Diagnosis(.ok, "tests of rules", "every rule has one; run canvass test")]
+        }
+        return [
+            Diagnosis(
+                .warning, "tests of rules",
+                "no case that passes, or none that fails, in \(RuleTesting.fileName) for \(untested.joined(separator: ", "))",
+                advice: "Write small records that each must pass and must fail; docs/rules.md shows how.")
         ]
     }
 
@@ -154,6 +181,6 @@ public struct DefinitionReview: Sendable {
         guard !files.isEmpty else {
             return [Diagnosis(.warning, "inbox", "\(inbox.path) is empty", advice: "Put returns there as they come.")]
         }
-        return [Diagnosis(.ok, "inbox", "\(files.count) files in \(inbox.path)")]
+        return [Diagnosis(.ok, "inbox", "\(files.count.counted("file")) in \(inbox.path)")]
     }
 }

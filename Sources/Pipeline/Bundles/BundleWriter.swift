@@ -1,0 +1,177 @@
+import Foundation
+import OrderedCollections
+import SurveyModel
+
+/// Writes a bundle as a file: a line that says what it is, the bundle without its records as JSON, the records in short form, and the hash of it all.
+///
+/// Numbers are little-endian groups of seven bits (LEB128); a text is written once and after that named by its number, since
+/// sheets, methods, codes and answers repeat. A bundle is read by the version of Canvass that wrote it, or not at all, so the
+/// form may change with `CanvassVersion.bundleFormat`.
+struct BundleWriter {
+    /// What every such file begins with.
+    static let signature = Array("canvass bundle\n".utf8)
+
+    private(set) var bytes: [UInt8] = Self.signature
+    private var numbers: [String: Int] = [:]
+
+    /// The file's bytes. O(size of the bundle).
+    ///
+    /// - Throws: what `JSONEncoder` throws for a number that is not finite, which no bundle holds.
+    static func bytes(of bundle: ReturnBundle) throws -> [UInt8] {
+        var writer = BundleWriter()
+        let head = try JSONEncoder().encode(bundle.with(records: []))
+        writer.append(count: head.count)
+        writer.bytes += head
+        let tables = OrderedSet(bundle.records.map(\.table))
+        writer.append(count: tables.count)
+        for table in tables { writer.append(text: table) }
+        writer.append(count: bundle.records.count)
+        for record in bundle.records { writer.append(record, tables) }
+        writer.bytes += Digest.bytes(of: writer.bytes)
+        return writer.bytes
+    }
+
+    private mutating func append(_ record: Record, _ tables: OrderedSet<String>) {
+        append(count: tables.firstIndex(of: record.table) ?? 0)
+        append(count: record.number)
+        append(record.anchor)
+        append(count: record.entries.count)
+        for entry in record.entries { append(entry) }
+    }
+
+    /// An entry: a byte that says which parts it has, and these parts.
+    private mutating func append(_ entry: Entry?) {
+        guard let entry else { return bytes.append(0) }
+        var parts: BundleForm.Parts = .isThere
+        if entry.value != nil { parts.insert(.value) }
+        if entry.status != nil { parts.insert(.status) }
+        if entry.normalisation != nil { parts.insert(.normalisation) }
+        bytes.append(parts.rawValue)
+        append(entry.raw)
+        append(entry.origin)
+        if let value = entry.value { append(value) }
+        if let status = entry.status { append(text: status) }
+        if let normalisation = entry.normalisation {
+            append(text: normalisation.method)
+            append(normalisation.confidence)
+        }
+    }
+
+    private mutating func append(_ value: Value) {
+        switch value {
+        case .text(let text):
+            append(.text)
+            append(text: text)
+        case .integer(let integer):
+            append(.integer)
+            append(bits: UInt64(bitPattern: Int64(integer)))
+        case .number(let number):
+            append(.number)
+            append(number)
+        case .boolean(let boolean):
+            append(boolean ? .yes : .no)
+        case .date(let day):
+            append(.date)
+            append(count: day.year)
+            append(count: day.month)
+            append(count: day.day)
+        case .codes(let codes):
+            append(.codes)
+            append(count: codes.count)
+            for code in codes { append(text: code) }
+        }
+    }
+
+    private mutating func append(_ raw: RawValue) {
+        switch raw {
+        case .text(let text):
+            append(.text)
+            append(text: text)
+        case .number(let number, let isPercent):
+            append(isPercent ? .percentage : .number)
+            append(number)
+        case .boolean(let boolean):
+            append(boolean ? .yes : .no)
+        case .date(let date):
+            append(.date)
+            append(text: date)
+        case .error(let error):
+            append(.error)
+            append(text: error)
+        case .marks(let marks):
+            append(.marks)
+            append(count: marks.count)
+            for mark in marks {
+                append(text: mark.code)
+                append(text: mark.text)
+                append(mark.origin)
+            }
+        case .parts(let parts):
+            append(.parts)
+            append(count: parts.count)
+            for part in parts {
+                append(text: part.text)
+                append(part.origin)
+            }
+        }
+    }
+
+    private mutating func append(_ origin: Origin) {
+        append(text: origin.sheet)
+        append(count: origin.row)
+        append(count: origin.column)
+    }
+
+    private mutating func append(_ kind: BundleForm.Kind) {
+        bytes.append(kind.rawValue)
+    }
+
+    /// A text's number; at its first use a zero, its length, and its bytes. Long texts seldom repeat and are not remembered.
+    private mutating func append(text: String) {
+        if let number = numbers[text] { return append(count: number) }
+        append(count: 0)
+        append(count: text.utf8.count)
+        bytes += text.utf8
+        if text.utf8.count <= BundleForm.longestRemembered { numbers[text] = numbers.count + 1 }
+    }
+
+    private mutating func append(_ number: Double) {
+        append(bits: number.bitPattern)
+    }
+
+    private mutating func append(bits: UInt64) {
+        for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+    }
+
+    /// A number that is not negative, in groups of seven bits.
+    private mutating func append(count: Int) {
+        var rest = UInt64(max(0, count))
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+}
+
+/// What stands in a bundle's file, for its writer and its reader.
+enum BundleForm {
+    /// The kinds of values, raw and typed.
+    enum Kind: UInt8 {
+        case text = 1
+        case integer, number, percentage, yes, no, date, codes, error, marks, parts
+    }
+
+    /// The parts of an entry.
+    struct Parts: OptionSet {
+        let rawValue: UInt8
+
+        static let isThere = Parts(rawValue: 1)
+        static let value = Parts(rawValue: 2)
+        static let status = Parts(rawValue: 4)
+        static let normalisation = Parts(rawValue: 8)
+    }
+
+    /// Texts of up to as many bytes are written once.
+    static let longestRemembered = 64
+}

@@ -1,0 +1,45 @@
+import SurveyModel
+import Testing
+import Transform
+
+@Suite("Yes and no with remarks")
+struct AnswerWithRemarkTests {
+    @Test(
+        "a yes or no with a remark that takes nothing back is read, with a note",
+        arguments: [
+            ("Yes, we think so", "en", true), ("Yes (since 2009)", "en", true), ("No - planned", "en", false),
+            ("No (see annex)", "en", false),
+            ("Yes\nsince 2010", "en", true), ("Yes: in 3 regions", "en", true), ("Yes; see remarks", nil, true),
+            ("Oui, depuis 2009", "fr", true), ("Non (prévu)", "fr", false), ("Sí, desde 2009", nil, true),
+            ("Si, desde 2009", "es", true),
+            ("Ja, seit 2009", "de", true), ("Nein, geplant", "de", false), ("Tak, od 2009", "pl", true),
+            ("Nej (planeras)", "sv", false),
+        ] as [(String, String?, Bool)])
+    func read(_ text: String, _ language: String?, _ isYes: Bool) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed", language: language)
+        #expect(entry.value == .boolean(isYes))
+        #expect(entry.raw == .text(text))
+        #expect(entry.normalisation == Normalisation(method: "yes-no+remark", confidence: 0.9))
+        #expect(findings.map(\.rule) == ["value.remark"])
+        #expect(findings.first?.severity == .note)
+    }
+
+    @Test(
+        "a remark that takes back, doubts or postpones the answer leaves it to be asked",
+        arguments: [
+            "Yes and no", "Yes, but not everywhere", "Yes, but", "Not yet", "No, not yet", "Yes/No", "Yes - partly",
+            "Yes, in part",
+            "Yes, planned", "Yes, until 2020", "Yes, maybe", "No, yes", "Yes, except two", "Yes, haven't we?", "No. 5",
+            "No data",
+            "No answer", "No (n.a.)", "Yes since 2009", "Y - since 2009", "Oui, mais pas partout", "Non, pas encore",
+            "Oui, en partie",
+            "Oui, en projet", "Si, depuis 2009", "Non renseigné", "Sí, pero no", "No, todavía", "no aplica", "Ja, aber",
+            "Ja, teilweise",
+            "Nein, noch nicht", "Tak, częściowo", "nie wiem", "Nej, inte än",
+        ])
+    func doubtful(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.not-yes-or-no"])
+    }
+}

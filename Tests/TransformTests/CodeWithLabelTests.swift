@@ -1,0 +1,99 @@
+import SurveyModel
+import Testing
+import Transform
+
+@Suite("A code and its label in one cell")
+struct CodeWithLabelTests {
+    @Test(
+        "a code beside its own label is taken, however the two are joined",
+        arguments: [
+            "2 - substantial", "2 – substantial", "2 = substantial", "2. substantial", "2) substantial", "2: a lot",
+            "2 substantial",
+            "(2) substantial", "[2] a lot", "2-a lot", "substantial (2)", "substantial(2)", "substantial - 2",
+            "a lot = 2",
+            "2, substantial", "2 - SUBSTANTIAL", "2 (substantielle)", " 2 -  substantial ",
+        ])
+    func agrees(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")
+        #expect(entry.value == .text("2"))
+        #expect(entry.normalisation?.method == "code-and-label")
+        #expect(findings.map(\.message) == [])
+    }
+
+    @Test(
+        "a code beside the label of another is a finding that names both",
+        arguments: ["1 - substantial", "1. substantial", "substantial (1)", "1 substantail", "a lot = 1"])
+    func disagrees(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.message.text(in: "en") == "“\(text)” names the code 1 and the label of another one.")
+        #expect(findings.first?.suggestion == "some (1); substantial (2)")
+    }
+
+    @Test("words that are no label are not taken, and the code is suggested", arguments: ["2 - big", "big (2)"])
+    func otherWords(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")
+        #expect(entry.value == nil)
+        #expect(findings.first?.suggestion == "substantial (2)")
+    }
+
+    @Test(
+        "two codes are no code and its label",
+        arguments: ["1 - 2", "1 - 1", "2 (1)", "5 - some", "1 some / 2 substantial", "rather some"])
+    func neither(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["code.unknown"])
+    }
+
+    @Test(
+        "a hedged answer is suggested, not taken",
+        arguments: ["rather some", "mostly some", "Plutôt partielle", "más bien some", "eher some"])
+    func hedged(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")
+        #expect(entry.value == nil)
+        #expect(findings.first?.suggestion == "some (1)")
+    }
+
+    @Test("a code with a point or a parenthesis behind it is the code", arguments: ["2.", "2)", "(2)"])
+    func punctuated(_ text: String) throws {
+        #expect(try SpecimenSurvey().read(text, as: "depth").entry.value == .text("2"))
+    }
+
+    @Test("codes with labels are read one by one where there are several")
+    func several() throws {
+        let (entry, findings) = try SpecimenSurvey().read(
+            "design - Planning and design; delivery (Prestation)", as: "stages")
+        #expect(entry.value == .codes(["design", "delivery"]))
+        #expect(findings.isEmpty)
+    }
+
+    @Test("a group beside the name of its division is the group")
+    func hierarchy() throws {
+        let read = try SpecimenSurvey().read("07.3 - Hospital services", as: "service")
+        #expect(read.entry.value == .text("07.3"))
+        #expect(try SpecimenSurvey().read("07.2 Hospital services", as: "service").entry.value == nil)
+    }
+
+    @Test(
+        "two answers where one is asked for are none, also where they are like the label of a third",
+        arguments: [
+            ("Health, education", "Health (07); Education (09)"), ("health; education", "Health (07); Education (09)"),
+            ("Health / Education", "Health (07); Education (09)"),
+        ])
+    func twoAnswers(_ text: String, _ suggestion: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "service")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.message.text(in: "en").contains("names several answers") == true)
+        #expect(findings.first?.suggestion == suggestion)
+    }
+
+    @Test(
+        "the parts of a division's label are no answers of their own",
+        arguments: ["Recreation, culture", "recreation, culture", "recreation / culture"])
+    func partsOfLabel(_ text: String) throws {
+        #expect(try SpecimenSurvey().read(text, as: "service").entry.value == .text("08"))
+    }
+}
