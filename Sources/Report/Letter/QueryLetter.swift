@@ -4,11 +4,11 @@ public import SurveyModel
 ///
 /// It is a value; ``text()`` and ``document()`` are its renderings. It holds no time, so that the same result gives the same letter.
 public struct QueryLetter: Sendable {
-    /// A question about a cell.
+    /// A question about a cell, or about several in which the same stands and the same is asked.
     struct Query: Sendable {
         let number: Int
         let severity: Severity
-        /// Sheet and cell.
+        /// Sheet and cells, such as `Services!D6, E6`.
         let place: String
         let question: String
         /// What stands there.
@@ -65,8 +65,9 @@ public struct QueryLetter: Sendable {
             ids.contains($0.returnID) && $0.isForRespondent && $0.finding.severity != .note
         }.sorted { ($0.finding.severity, $0.finding.sheet ?? "") < ($1.finding.severity, $1.finding.sheet ?? "") }
         let words = RespondentWords(definition: definition, catalogue: catalogue)
-        queries = asked.prefix(Self.mostQueries).enumerated().map { Self.query($0 + 1, $1, words) }
-        further = asked.count - queries.count
+        let groups = LetterQueries(words: words).grouped(asked)
+        queries = groups.prefix(Self.mostQueries).enumerated().map { $1.query($0 + 1, words) }
+        further = groups.count - queries.count
         readings = Self.readings(of: reporter.code, in: result)
         survey = definition.title.text(in: language)
         sender = definition.agency?.text(in: language) ?? survey
@@ -74,16 +75,9 @@ public struct QueryLetter: Sendable {
         let paragraphs = LetterParagraphs(
             catalogue: catalogue, definition: definition, reporter: reporter, returns: returns, published: count)
         salutation = catalogue.text("letter.salutation", ["reporter": reporter.name])
-        opening = paragraphs.opening(errors: asked.count { $0.finding.severity == .error }, questions: asked.count)
-        closing = paragraphs.closing(questions: asked.count, further: further, workbook: workbook)
+        opening = paragraphs.opening(errors: asked.count { $0.finding.severity == .error }, questions: groups.count)
+        closing = paragraphs.closing(questions: groups.count, further: further, workbook: workbook)
         signature = paragraphs.signature()
-    }
-
-    private static func query(_ number: Int, _ issue: Issue, _ words: RespondentWords) -> Query {
-        Query(
-            number: number, severity: issue.finding.severity, place: RespondentWords.place(issue.finding),
-            question: words.question(issue.finding), seen: RespondentWords.shortened(issue.finding.value ?? ""),
-            request: words.request(issue))
     }
 
     /// Codings that a person should see: those that were not certain, the least sure first.

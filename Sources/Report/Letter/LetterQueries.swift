@@ -1,0 +1,54 @@
+import OrderedCollections
+import SurveyModel
+
+/// Puts issues together in which the same stands in cells of one question and the same is asked, so that a letter asks once.
+struct LetterQueries {
+    /// Issues with one question.
+    struct Group {
+        /// So many cells are named; the annotated workbook marks all.
+        private static let mostCells = 8
+
+        let issues: [Issue]
+
+        /// The group as the letter has it.
+        func query(_ number: Int, _ words: RespondentWords) -> QueryLetter.Query {
+            let finding = issues[0].finding
+            return QueryLetter.Query(
+                number: number, severity: finding.severity, place: place(words.catalogue),
+                question: words.question(finding), seen: RespondentWords.shortened(finding.value ?? ""),
+                request: words.request(issues[0]))
+        }
+
+        private func place(_ catalogue: Catalogue) -> String {
+            let first = RespondentWords.place(issues[0].finding)
+            let others = issues.dropFirst().compactMap(\.finding.cell)
+            let named = ([first] + others.prefix(Self.mostCells - 1)).joined(separator: ", ")
+            let left = others.count - (Self.mostCells - 1)
+            return left > 0 ? catalogue.text("letter.moreCells", count: left, ["cells": named]) : named
+        }
+    }
+
+    private struct Key: Hashable {
+        let rule: String
+        let sheet: String
+        let field: String
+        let value: String
+        let request: String
+    }
+
+    let words: RespondentWords
+
+    /// The issues in groups, in the order of the first of each. Those without a value stand alone: each asks for an answer of its own.
+    func grouped(_ issues: [Issue]) -> [Group] {
+        var groups: OrderedDictionary<Key, [Issue]> = [:]
+        for (index, issue) in issues.enumerated() {
+            let finding = issue.finding
+            let hasValue = finding.cell != nil && !(finding.value ?? "").isEmpty
+            let key = Key(
+                rule: finding.rule, sheet: finding.sheet ?? "", field: finding.field ?? "",
+                value: hasValue ? finding.value ?? "" : "\(index)", request: words.request(issue))
+            groups[key, default: []].append(issue)
+        }
+        return groups.values.map(Group.init)
+    }
+}

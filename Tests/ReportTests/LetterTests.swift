@@ -1,0 +1,133 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Report
+@testable import Spreadsheets
+
+@Suite("Query letters")
+struct LetterTests {
+    private func letter(language: String? = "en", _ text: (String) -> String = { $0 }) throws -> QueryLetter {
+        let reporter = Reporter(code: "AAA", name: text("Aland"), language: language)
+        return try #require(
+            try QueryLetter(to: reporter, in: SpecimenResult.full(text: text), workbook: "annotated.xlsx"))
+    }
+
+    private func text(_ letter: QueryLetter) -> String { String(decoding: letter.text(), as: UTF8.self) }
+
+    /// The parts of the document, as an XML parser reads them.
+    private func parts(_ letter: QueryLetter) throws -> [String: Data] {
+        let file = FileManager.default.temporaryDirectory.appending(path: "canvass-letter-\(UUID().uuidString).docx")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(letter.document()).write(to: file)
+        let package = try OOXMLPackage(
+            file: RandomAccessFile(path: file.path, name: "letter.docx"), limits: .default, mode: ReadingMode())
+        return try Dictionary(
+            uniqueKeysWithValues: package.archive.entries.map { entry in
+                let pieces = try PartPieces(entry, of: package)
+                var content = Data()
+                while let piece = try pieces.next(holding: UnsafeRawBufferPointer(start: nil, count: 0)) {
+                    content += Data(piece)
+                }
+                return (entry.name, content)
+            })
+    }
+
+    @Test("a question names sheet and cell, what stands there and what is asked; errors come first")
+    func questions() throws {
+        let letter = try letter()
+        #expect(letter.queries.map(\.place) == ["People, all!B12", "People, all!B13"])
+        #expect(letter.queries.map(\.severity) == [.error, .warning])
+        let text = text(letter)
+        #expect(text.contains("1. People, all!B12 – error\n   Number\n   In the cell: “many”\n"))
+        #expect(text.contains("“many” could not be read as a number. Please give a number."))
+        #expect(text.contains("2000 is much."))
+        #expect(text.contains("by 30\nApril 2026") || text.contains("by 30 April 2026"))
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 76 })
+    }
+
+    @Test("it is written in the reporter's language, else in that of the return")
+    func languages() throws {
+        #expect(
+            text(try letter(language: "fr")).hasPrefix("Methods Unit\n\nEnquête inventée\n\nChers collègues de Aland,"))
+        #expect(text(try letter(language: "es")).contains("Atentamente,"))
+        #expect(text(try letter(language: nil)).contains("With kind regards,"))
+    }
+
+    @Test("one question about several cells is asked once, with the cells")
+    func grouped() throws {
+        let result = try SpecimenResult.full()
+        let one = try #require(result.issues.first)
+        let issues = (1...12).map { row in
+            var finding = one.finding
+            finding.cell = "B\(row)"
+            return Issue(
+                fingerprint: "f\(row)", reporter: one.reporter, round: one.round, returnID: one.returnID,
+                finding: finding, state: .open)
+        }
+        let words = RespondentWords(definition: result.definition, catalogue: try Catalogue(language: "en"))
+        let groups = LetterQueries(words: words).grouped(issues)
+        #expect(groups.count == 1)
+        #expect(
+            groups.first?.query(1, words).place
+                == "People, all!B1, B2, B3, B4, B5, B6, B7, B8 and 4 more cells")
+    }
+
+    @Test("a reporter without a return of the round gets none; one whose return is fine is thanked")
+    func others() throws {
+        let result = try SpecimenResult.full()
+        let beland = Reporter(code: "BBB", name: "Beland")
+        #expect(try QueryLetter(to: beland, in: result, workbook: nil) == nil)
+        let celand = try #require(
+            try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbook: nil))
+        #expect(celand.queries.isEmpty)
+    }
+
+    @Test("the document is well-formed, refers to nothing outside, and is the same each time")
+    func document() throws {
+        let letter = try letter()
+        let parts = try parts(letter)
+        #expect(
+            parts.keys.sorted() == [
+                "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/document.xml",
+                "word/styles.xml",
+            ])
+        for (name, content) in parts {
+            #expect(XMLReading.isWellFormed(content), "\(name)")
+            #expect(!String(decoding: content, as: UTF8.self).contains("TargetMode"))
+        }
+        #expect(try letter.document() == letter.document())
+    }
+
+    @Test("text from returns is text only, in both forms", arguments: HostileTextTests.attacks)
+    func hostile(attack: String) throws {
+        let plain = try parts(letter())["word/document.xml"]
+        let letter = try letter { $0 + attack }
+        let content = try #require(try parts(letter)["word/document.xml"])
+        #expect(XMLReading.isWellFormed(content))
+        #expect(XMLReading.elements(content) == XMLReading.elements(try #require(plain)))
+        let steering = text(letter).unicodeScalars.filter { scalar in
+            scalar.value < 0x20 && scalar != "\n" || (0x202A...0x202E).contains(scalar.value) || scalar.value == 0x7F
+        }
+        #expect(steering.isEmpty)
+    }
+
+    @Test("every sentence to respondents is there in all languages, with the same places to fill")
+    func words() throws {
+        let english = try Catalogue(language: "en")
+        for language in ["fr", "es"] {
+            let other = try Catalogue(language: language)
+            for prefix in ["ask.", "letter."] {
+                let keys = english.texts(under: prefix)
+                #expect(keys.map(\.key) == other.texts(under: prefix).map(\.key))
+                for (mine, theirs) in zip(keys, other.texts(under: prefix)) {
+                    #expect(Self.places(mine.text) == Self.places(theirs.text), "\(language) \(prefix)\(mine.key)")
+                }
+            }
+        }
+    }
+
+    private static func places(_ text: String) -> Set<String> {
+        Set(text.matches(of: /\{([a-z]+)\}/).map { String($0.1) })
+    }
+}
