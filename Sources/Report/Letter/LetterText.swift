@@ -6,7 +6,7 @@ extension QueryLetter {
 
     /// `letter.txt`: plain text, UTF-8, LF, lines of at most 76 characters where words allow.
     public func text() -> [UInt8] {
-        var blocks: [String] = [sender, survey, Self.wrapped(salutation)]
+        var blocks = [sender, survey, salutation].map { Self.wrapped($0) }
         blocks += opening.map { Self.wrapped($0) }
         blocks += queries.map(block)
         blocks += closing.map { Self.wrapped($0) }
@@ -19,8 +19,8 @@ extension QueryLetter {
     private func block(_ query: Query) -> String {
         let number = "\(query.number). "
         let head = [query.place, catalogue.text("severity.\(query.severity.rawValue)")].filter { !$0.isEmpty }
-        var lines = [number + head.joined(separator: " \u{2013} ")]
         let indent = String(repeating: " ", count: number.count)
+        var lines = [Self.wrapped(head.joined(separator: " \u{2013} "), indent: indent, first: number)]
         lines.append(Self.wrapped(query.question, indent: indent))
         if !query.seen.isEmpty {
             lines.append(Self.wrapped(catalogue.text("letter.seenIs", ["value": query.seen]), indent: indent))
