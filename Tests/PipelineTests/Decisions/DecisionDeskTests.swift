@@ -49,7 +49,7 @@ struct DecisionDeskTests {
     @Test(
         "what would not count is refused",
         arguments: [
-            (DecisionAction.correct, "forty", "Why", nil, "cannot be read"),
+            (DecisionAction.correct, "plenty", "Why", nil, "cannot be read"),
             (.correct, "", "Why", nil, "needs a value"),
             (.accept, "", "Why", nil, "nothing was suggested"), (.waive, "", " ", nil, "does not say why"),
             (.waive, "", "Why", "2026-11-19", "before it was decided"), (.withdraw, "", "Why", nil, "taken back"),
