@@ -46,9 +46,9 @@ public struct ReturnCheck: Sendable {
 extension RunResult {
     /// The same without what is about other reporters.
     fileprivate func ofOneReturn() -> RunResult {
-        // A decision on another return fits nothing here.
+        // Neither shares of a whole round nor a decision on another return fit one return.
         let issues = issues.filter { issue in
-            issue.finding.rule != "coverage.missing-return"
+            !["coverage.missing-return", "rule.threshold"].contains(issue.finding.rule)
                 && !(issue.finding.rule.hasPrefix("decision.") && issue.returnID.isEmpty)
         }
         let senders = Set(returns.map(\.reporter))

@@ -63,10 +63,7 @@ struct IssueSettlement {
     }
 
     private func runRules(_ index: RecordIndex) throws -> RuleOutcome {
-        try store.read {
-            try RuleChecks(definition: survey.definition, file: "\(survey.name)/pipeline.yaml").run(
-                in: $0, records: index)
-        }
+        try store.read { try survey.rules.run(in: $0, records: index) }
     }
 
     /// The bundles with the constraints' findings made anew for the returns that were changed.
@@ -98,6 +95,7 @@ struct IssueSettlement {
             if let item = byID[returnID] { register.add(finding, in: item) }
         }
         let round = survey.definition.round.current
+        for finding in rules.ruleFindings { register.add(finding, reporter: "", round: round) }
         for (reporter, finding) in Coverage.missingReturns(
             reporters: survey.reporters, returns: consolidation.returns, round: round)
         {

@@ -50,7 +50,7 @@ struct RunAssembly {
         let since = history?.latest(otherThan: inputsHash).map {
             ChangesSince($0, settled.issues, lapsed: settled.changed, returns: consolidation.returns)
         }
-        let issues = since?.issues ?? settled.issues
+        let issues = Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? settled.issues)
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
             counts: counts(consolidation.returns, bundles, disposition, issues),
@@ -153,7 +153,7 @@ struct RunAssembly {
                 id: entry.rule, table: entry.table, severity: entry.severity,
                 expression: "\(entry.field): \(entry.expression)", why: nil,
                 tested: tested[entry.table] ?? 0, failed: failed["\(entry.rule) \(entry.table) \(entry.field)"] ?? 0,
-                notVerifiable: 0)
+                notVerifiable: 0, level: .structure)
         }
     }
 

@@ -45,6 +45,7 @@ struct RunManifest {
                     ),
                 ])
             ),
+            ("rules", "[\n" + result.rules.map { "    " + Self.rule($0) }.joined(separator: ",\n") + "\n  ]"),
             ("decisions", decisions), ("today", JSONText.quoted(today.description)),
             ("verdicts", Self.verdicts(result.verdicts)), ("inputs_hash", JSONText.quoted(inputsHash)),
             ("compared_with", result.changes.map { JSONText.quoted($0.since) } ?? "null"),
@@ -59,6 +60,18 @@ struct RunManifest {
         ]
         return Array(
             ("{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
+    }
+
+    /// What a rule did.
+    private static func rule(_ rule: RuleResult) -> String {
+        JSONText.object([
+            ("rule", JSONText.quoted(rule.id)), ("table", rule.table.map(JSONText.quoted) ?? "null"),
+            ("severity", JSONText.quoted(rule.severity.rawValue)),
+            ("level", rule.level.map { JSONText.quoted($0.rawValue) } ?? "null"),
+            ("expression", JSONText.quoted(rule.expression)), ("trial", String(rule.isTrial)),
+            ("tested", String(rule.tested)), ("passed", String(rule.passed)), ("failed", String(rule.failed)),
+            ("not_verifiable", String(rule.notVerifiable)), ("not_applicable", String(rule.notApplicable)),
+        ])
     }
 
     /// The file of decisions, and how many lines it has; null where there is none.

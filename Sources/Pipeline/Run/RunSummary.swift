@@ -11,7 +11,7 @@ extension SurveyRun.Outcome {
             "  reporters  \(counts.reportersReported) of \(counts.reportersExpected) have reported for \(definition.round.current)",
             "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyRead == 0 ? "; nothing new in the inbox, no file was read again" : " (\(newlyRead) read in this run)")",
         ]
-        lines += refused.map { "               \($0.file): \(Self.withoutName($0.reason, file: $0.file))" }
+        lines += refused.map { "               \($0.file): \(Self.withoutName($0.reason, file: $0.file))".onOneLine }
         let states = Dictionary(grouping: result.returns, by: \.state).mapValues(\.count)
         if let superseded = states[.superseded] {
             lines.append("               \(superseded) superseded by a later return of the same reporter")

@@ -194,17 +194,16 @@ public struct SurveyRun: Sendable {
         let folder = try RunFolder(survey: output, id: UTC.compact(started))
         let id = folder.id
         do {
-            var files = product.publication.files()
-            files.append(("issues.csv", IssueFiles.csv(product.result)))
-            files.append(("issues.json", IssueFiles.json(product.result)))
-            files.append(
-                ("report.html", Array(try ReportRenderer(language: survey.language).html(product.result).utf8)))
-            for file in files { try folder.write(file.bytes, to: file.path) }
+            let outputs = try RunOutputs(
+                survey: survey,
+                archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
+                received: try store.receivedReturns(), logger: logger
+            ).write(product, to: folder)
             let finished = Date()
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
                 result: product.result, today: today, inputsHash: product.inputsHash, newlyRead: newlyRead,
-                received: try store.receivedReturns(), outputs: files.map { ($0.path, Digest.sha256($0.bytes)) })
+                received: try store.receivedReturns(), outputs: outputs)
             try folder.write(manifest.json(), to: "run.json")
             try folder.publish()
             try store.record(

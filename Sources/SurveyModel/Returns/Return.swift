@@ -23,6 +23,8 @@ public struct ReturnBundle: Sendable, Codable {
     public let codings: [ReturnCoding]
     /// What was found on the way.
     public private(set) var findings: [Finding]
+    /// What the respondent wrote on the sheet "To review" of an annotated copy, by the issues' fingerprints.
+    public var explanations: [String: RespondentAnswer] = [:]
 
     /// A bundle of one return's results.
     public init(
