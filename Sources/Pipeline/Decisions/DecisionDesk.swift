@@ -96,7 +96,9 @@ public struct DecisionDesk: Sendable {
 
     // MARK: - Checks
 
-    private func checked(_ lines: [DecisionLine]) throws -> [DecisionProposal] {
+    func issue(_ fingerprint: String) -> PublishedIssue? { byFingerprint[fingerprint] }
+
+    func checked(_ lines: [DecisionLine]) throws -> [DecisionProposal] {
         var proposals: [DecisionProposal] = []
         var problems: [String] = []
         for line in lines {

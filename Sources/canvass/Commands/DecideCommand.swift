@@ -58,7 +58,10 @@ struct DecideCommand: ParsableCommand {
 
     @OptionGroup(title: "Filter: open issues that fit all of these") var filter: FilterOptions
 
-    @Option(help: ArgumentHelp("Take the lines of this file, in the columns of decisions.csv.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Take the lines of this file: in the columns of decisions.csv, or an issues.xlsx with its columns for decisions filled in.",
+            valueName: "file"))
     var from: String?
 
     @Flag(help: "Write what a filter has chosen.")
@@ -104,8 +107,9 @@ struct DecideCommand: ParsableCommand {
         guard sources == 1 else {
             throw ValidationError("Name issues, or choose them by a filter, or say --from FILE: one of the three.")
         }
-        if from != nil {
-            guard actions.isEmpty, reason == nil, reviewer == nil, agreedBy == nil, expires == nil, date == nil else {
+        if let from {
+            let isInFile = Self.isWorkbook(from) || (reviewer == nil && agreedBy == nil && date == nil)
+            guard actions.isEmpty, reason == nil, expires == nil, isInFile else {
                 throw ValidationError("With --from, action, reason, reviewer and dates stand in the file.")
             }
             return
@@ -133,6 +137,11 @@ struct DecideCommand: ParsableCommand {
     }
 
     private func proposals(_ desk: DecisionDesk) throws -> [DecisionProposal] {
+        if let from, Self.isWorkbook(from) {
+            return try desk.lines(
+                workbook: URL(filePath: from), reviewer: reviewer ?? "", agreedBy: agreedBy ?? "",
+                date: date ?? DecisionRequest.today)
+        }
         if let from { return try desk.lines(from: URL(filePath: from)) }
         let request = DecisionRequest(
             action: actions.first ?? .ask, value: correct ?? "", reason: reason ?? "", reviewer: reviewer ?? "",
@@ -140,6 +149,8 @@ struct DecideCommand: ParsableCommand {
         return try fingerprints.isEmpty
             ? desk.lines(where: filter.chosen, request) : desk.lines(about: fingerprints, request)
     }
+
+    private static func isWorkbook(_ name: String) -> Bool { name.lowercased().hasSuffix(".xlsx") }
 
     private func line(_ proposal: DecisionProposal) -> String {
         let decision = proposal.decision

@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 import SurveyModel
 import Testing
 import Validate
@@ -49,7 +50,7 @@ struct DecisionDeskTests {
     @Test(
         "what would not count is refused",
         arguments: [
-            (DecisionAction.correct, "forty", "Why", nil, "cannot be read"),
+            (DecisionAction.correct, "plenty", "Why", nil, "cannot be read"),
             (.correct, "", "Why", nil, "needs a value"),
             (.accept, "", "Why", nil, "nothing was suggested"), (.waive, "", " ", nil, "does not say why"),
             (.waive, "", "Why", "2026-11-19", "before it was decided"), (.withdraw, "", "Why", nil, "taken back"),
@@ -103,6 +104,34 @@ struct DecisionDeskTests {
         for phrase in ["line 3", "saw “401”", "line 4", "line 5", "Nothing was written"] {
             #expect(error?.description.contains(phrase) == true, "\(phrase)")
         }
+    }
+
+    @Test("a run's issues.xlsx is taken with the columns for decisions filled in, numbers as numbers")
+    func fromWorkbook() throws {
+        let file = outcome.folder.appending(path: "issues.xlsx")
+        let day = CalendarDay("2026-11-20") ?? .distantPast
+        let before = #expect(throws: PipelineError.self) {
+            try desk().lines(workbook: file, reviewer: "", agreedBy: "", date: day)
+        }
+        #expect(before?.code == .noInput)
+        var model = try WorkbookModel(Workbook.open(path: file.path))
+        let state = try #require(model.sheets[0].rows[1]?.first { $0.value.text == "state" }?.key)
+        let row = try #require(
+            model.sheets[0].rows.first { row in row.value.contains { $0.value.text == issue.fingerprint } }?.key)
+        model.sheets[0].rows[row]?[state + 1] = CellModel("correct")
+        model.sheets[0].rows[row]?[state + 2] = CellModel(value: .number(40), isPercent: false, hasFormula: false)
+        model.sheets[0].rows[row]?[state + 3] = CellModel("=Slip")
+        let filled = survey.folder.appending(path: "issues.xlsx")
+        try Data(ModelWriter(model).bytes).write(to: filled)
+        let lines = try desk().lines(workbook: filled, reviewer: "reviewer A", agreedBy: "reviewer B", date: day)
+        let expected = Decision(
+            fingerprint: issue.fingerprint, action: .correct, seen: "400", value: "40", reason: "=Slip",
+            reviewer: "reviewer A", agreedBy: "reviewer B", date: day)
+        #expect(lines.map(\.decision) == [expected])
+        let error = #expect(throws: PipelineError.self) {
+            try desk().lines(workbook: filled, reviewer: "", agreedBy: "", date: day)
+        }
+        #expect(error?.description.contains("line \(row)") == true)
     }
 
     @Test(

@@ -25,7 +25,7 @@ struct DecisionLapseTests {
             ("#,waive,400,,Yes,reviewer A,,2026-11-01,2026-11-29", "decision.expired"),
             ("#,waive,400,, ,reviewer A,,2026-11-01,", "decision.lacks-reason"),
             ("#,correct,400,,Why,reviewer A,,2026-11-01,", "decision.value-unreadable"),
-            ("#,correct,400,forty,Why,reviewer A,,2026-11-01,", "decision.value-unreadable"),
+            ("#,correct,400,plenty,Why,reviewer A,,2026-11-01,", "decision.value-unreadable"),
             ("#,accept,400,,Why,reviewer A,,2026-11-01,", "decision.value-unreadable"),
             ("#,wave,400,,Why,reviewer A,,2026-11-01,", "decision.unreadable"),
             ("#,waive,400,,Why,reviewer A,,01/11/2026,", "decision.unreadable"),
