@@ -84,13 +84,14 @@ public struct DecisionDesk: Sendable {
 
     // MARK: - From a file
 
-    /// The lines of a file in the columns of `decisions.csv`, such as the report's tray gives.
+    /// The lines of a file in the columns of `decisions.csv`, such as the report's tray gives, or of an `issues.xlsx` with decisions.
     ///
     /// - Throws: ``PipelineError`` of code `definition` with every line that cannot be taken, `DefinitionError` where it is no such file.
     public func lines(from file: URL) throws -> [DecisionProposal] {
         guard FileManager.default.isReadableFile(atPath: file.path) else {
             throw PipelineError(.noInput, "There is no file \(file.path), or it cannot be read.")
         }
+        if IssuesWorkbookLines.isWorkbook(file) { return try checked(IssuesWorkbookLines.read(file)) }
         return try checked(DecisionFile.read(file, shown: file.lastPathComponent).lines)
     }
 
