@@ -119,6 +119,7 @@ let package = Package(
                 orderedCollections, logging, "CZlib", "Extract", "Load", "Pipeline", "Spreadsheets", "SurveyModel",
                 "Validate",
             ],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Blanks", "Hostile"],

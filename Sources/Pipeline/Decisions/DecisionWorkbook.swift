@@ -5,10 +5,14 @@ import Validate
 
 /// A run's `issues.xlsx` in which a reviewer has filled the columns for decisions.
 ///
-/// These are the four that follow the columns of `issues.csv`: action, value, reason, reviewer. Their headings are in the survey's language, so they are known
-/// by their places.
+/// These follow the columns of `issues.csv`, and are known by their headings, which are the same in every language.
 struct DecisionWorkbook {
-    private static let names = ["action", "value", "reason", "reviewer"]
+    /// The columns of `decisions.csv` by the workbook's headings.
+    private static let names = [
+        "fingerprint": "fingerprint", "action": "action", "decided": "value", "reason": "reason",
+        "reviewer": "reviewer", "agreed_by": "agreed_by", "expires": "expires",
+    ]
+    private static let needed = ["fingerprint", "action", "decided", "reason", "reviewer"]
 
     /// The rows with an action: number, and fields by the columns of `decisions.csv`.
     let rows: [(line: Int, fields: [String: String])]
@@ -16,30 +20,31 @@ struct DecisionWorkbook {
     /// - Throws: ``PipelineError`` of code `definition` where it is no such workbook; `SpreadsheetError` where it cannot be read.
     init(_ url: URL) throws {
         let workbook = try Workbook.open(path: url.path)
-        guard let sheet = workbook.sheets.first else { throw Self.refusal(url) }
-        var fingerprint: Int?
-        var last: Int?
+        guard let sheet = workbook.sheets.first else { throw Self.refusal(url, lacking: Self.needed) }
+        var header: [Int: String]?
         var rows: [(line: Int, fields: [String: String])] = []
         try workbook.forEachRow(in: sheet) { row in
             let texts = Dictionary(row.cells.map { ($0.column, Self.text($0.value)) }) { first, _ in first }
-            guard let first = fingerprint, let last else {
-                fingerprint = texts.first { $0.value == "fingerprint" }?.key
-                last = texts.first { $0.value == "state" }?.key
-                return fingerprint == nil || last == nil ? .stop : .next
+            guard let columns = header else {
+                header = texts
+                return .next
             }
-            var fields = ["fingerprint": texts[first] ?? ""]
-            for (index, name) in Self.names.enumerated() { fields[name] = texts[last + 1 + index] ?? "" }
-            if fields["action"]?.isEmpty == false { rows.append((row.number, fields)) }
+            var fields = Dictionary(uniqueKeysWithValues: Self.names.values.map { ($0, "") })
+            for (column, text) in texts {
+                if let name = columns[column].flatMap({ Self.names[$0] }) { fields[name] = text }
+            }
+            if fields["action"]?.contains(where: { !$0.isWhitespace }) == true { rows.append((row.number, fields)) }
             return .next
         }
-        guard fingerprint != nil, last != nil else { throw Self.refusal(url) }
+        let lacking = Self.needed.filter { name in header?.values.contains(name) != true }
+        guard lacking.isEmpty else { throw Self.refusal(url, lacking: lacking) }
         self.rows = rows
     }
 
-    private static func refusal(_ url: URL) -> PipelineError {
+    private static func refusal(_ url: URL, lacking: [String]) -> PipelineError {
         PipelineError(
             .definition,
-            "\(url.lastPathComponent) is no issues.xlsx: its first row has no columns fingerprint and state.")
+            "\(url.lastPathComponent) is no issues.xlsx of a run: its first row lacks \(lacking.joined(separator: ", ")).")
     }
 
     /// What was typed, as the dataset would write it.
@@ -60,7 +65,7 @@ extension DecisionDesk {
     /// - Parameters:
     ///   - workbook: the workbook.
     ///   - reviewer: who decides, where a row does not say.
-    ///   - agreedBy: who agrees.
+    ///   - agreedBy: who agrees, where a row does not say.
     ///   - date: when it was decided.
     /// - Throws: ``PipelineError`` of code `definition` with every row that cannot be taken, `noInput` where none is filled in.
     public func lines(workbook: URL, reviewer: String, agreedBy: String, date: CalendarDay) throws
@@ -79,7 +84,7 @@ extension DecisionDesk {
                 // The fingerprint holds the value that the reviewer saw.
                 fields["seen"] = CSVText.neutral(issue(fields["fingerprint"] ?? "")?.value ?? "")
                 if fields["reviewer"]?.allSatisfy(\.isWhitespace) ?? true { fields["reviewer"] = reviewer }
-                fields["agreed_by"] = agreedBy
+                if fields["agreed_by"]?.allSatisfy(\.isWhitespace) ?? true { fields["agreed_by"] = agreedBy }
                 fields["date"] = date.description
                 return DecisionLine(line: line, fields: fields)
             })

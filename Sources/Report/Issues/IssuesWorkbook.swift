@@ -3,8 +3,8 @@ public import SurveyModel
 
 /// `issues.xlsx`: a run's issues as a workbook for reviewers, with filters, a header that stays, and empty columns for decisions.
 ///
-/// Its columns are those of `issues.csv`, then `action` with a drop-down, `value to publish`, `reason` and `reviewer`, in the
-/// survey's first language. Texts are texts, whatever they begin with, so that nothing in it is run. A workbook holds at most
+/// Its columns are those of `issues.csv`, then `action` with a drop-down, `decided` (the value to publish), `reason`, `reviewer`, `agreed_by`
+/// and `expires`: filled in, it is a file for `canvass decide --from`. Texts are texts, whatever they begin with, so that nothing in it is run. A workbook holds at most
 /// 1,048,575 issues; `issues.csv` holds all.
 public struct IssuesWorkbook: Sendable {
     private static let most = 1_048_575
@@ -13,6 +13,9 @@ public struct IssuesWorkbook: Sendable {
     ]
     /// The actions of a decision that a reviewer may choose.
     private static let actions = "waive,correct,accept,ask"
+
+    /// The columns for decisions.
+    static let decided = ["action", "decided", "reason", "reviewer", "agreed_by", "expires"]
 
     private let result: RunResult
     private let language: String
@@ -28,25 +31,25 @@ public struct IssuesWorkbook: Sendable {
     /// - Throws: ``ReportError`` where the installation is broken; `SpreadsheetError` where the workbook would be larger than 4 GB.
     public func bytes() throws -> [UInt8] {
         let catalogue = try Catalogue(language: language)
-        let decided = ["action", "decided", "reason", "reviewer"].map { catalogue.text("issuesBook.\($0)") }
         let issues = result.issues.prefix(Self.most)
         var styles = try StylesPatch(StylesPatch.empty(namespace: WorkbookWriter.namespace))
         let formats = ReviewFormats(addingTo: &styles)
-        var sheet = try SheetWriter(namespace: WorkbookWriter.namespace, head: Self.head(further: decided.count))
+        var sheet = try SheetWriter(namespace: WorkbookWriter.namespace, head: Self.head(further: Self.decided.count))
         sheet.beginRow()
-        for (index, name) in (IssueFiles.columns + decided).enumerated() {
+        for (index, name) in (IssueFiles.columns + Self.decided).enumerated() {
             sheet.add(.text(name), column: index + 1, style: formats.header)
         }
         try sheet.endRow()
         for issue in issues {
             sheet.beginRow()
             write(issue, to: &sheet, formats)
-            for index in decided.indices {
+            for index in Self.decided.indices {
                 sheet.add(.blank, column: IssueFiles.columns.count + index + 1, style: formats.input)
             }
             try sheet.endRow()
         }
-        let range = "A1:\(CellAddress.letters(ofColumn: IssueFiles.columns.count + decided.count))\(issues.count + 1)"
+        let range =
+            "A1:\(CellAddress.letters(ofColumn: IssueFiles.columns.count + Self.decided.count))\(issues.count + 1)"
         let content = try sheet.finish(tail: Self.tail(range, count: issues.count))
         var workbook = WorkbookWriter()
         let name = try workbook.add(catalogue.text("issuesBook.sheet"), content)

@@ -115,12 +115,12 @@ struct DecisionDeskTests {
         }
         #expect(before?.code == .noInput)
         var model = try WorkbookModel(Workbook.open(path: file.path))
-        let state = try #require(model.sheets[0].rows[1]?.first { $0.value.text == "state" }?.key)
+        let action = try #require(model.sheets[0].rows[1]?.first { $0.value.text == "action" }?.key)
         let row = try #require(
             model.sheets[0].rows.first { row in row.value.contains { $0.value.text == issue.fingerprint } }?.key)
-        model.sheets[0].rows[row]?[state + 1] = CellModel("correct")
-        model.sheets[0].rows[row]?[state + 2] = CellModel(value: .number(40), isPercent: false, hasFormula: false)
-        model.sheets[0].rows[row]?[state + 3] = CellModel("=Slip")
+        model.sheets[0].rows[row]?[action] = CellModel("correct")
+        model.sheets[0].rows[row]?[action + 1] = CellModel(value: .number(40), isPercent: false, hasFormula: false)
+        model.sheets[0].rows[row]?[action + 2] = CellModel("=Slip")
         let filled = survey.folder.appending(path: "issues.xlsx")
         try Data(ModelWriter(model).bytes).write(to: filled)
         let lines = try desk().lines(workbook: filled, reviewer: "reviewer A", agreedBy: "reviewer B", date: day)
