@@ -26,9 +26,7 @@ struct RunAssembly {
         }
         try store.setReturns(consolidation.returns)
         let index = RecordIndex(read.map(\.bundle), survey: survey)
-        let rules = try store.read {
-            try RuleChecks(definition: definition, file: "\(survey.name)/pipeline.yaml").run(in: $0, records: index)
-        }
+        let rules = try store.read { try survey.rules.run(in: $0, records: index) }
         let issues = issues(consolidation, bundles, rules, index)
         consolidation.hold(Disposition.held(by: issues, definition: definition))
         try store.setReturns(consolidation.returns)
@@ -68,6 +66,7 @@ struct RunAssembly {
             if let item = byID[returnID] { register.add(finding, in: item) }
         }
         let round = survey.definition.round.current
+        for finding in rules.ruleFindings { register.add(finding, reporter: "", round: round) }
         for (reporter, finding) in Coverage.missingReturns(
             reporters: survey.reporters, returns: consolidation.returns, round: round)
         {
@@ -152,7 +151,7 @@ struct RunAssembly {
                 id: entry.rule, table: entry.table, severity: entry.severity,
                 expression: "\(entry.field): \(entry.expression)", why: nil,
                 tested: tested[entry.table] ?? 0, failed: failed["\(entry.rule) \(entry.table) \(entry.field)"] ?? 0,
-                notVerifiable: 0)
+                notVerifiable: 0, level: .structure)
         }
     }
 

@@ -41,6 +41,7 @@ struct RunManifest {
                     ),
                 ])
             ),
+            ("rules", "[\n" + result.rules.map { "    " + Self.rule($0) }.joined(separator: ",\n") + "\n  ]"),
             ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
             (
                 "outputs",
@@ -52,6 +53,18 @@ struct RunManifest {
         ]
         return Array(
             ("{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
+    }
+
+    /// What a rule did.
+    private static func rule(_ rule: RuleResult) -> String {
+        JSONText.object([
+            ("rule", JSONText.quoted(rule.id)), ("table", rule.table.map(JSONText.quoted) ?? "null"),
+            ("severity", JSONText.quoted(rule.severity.rawValue)),
+            ("level", rule.level.map { JSONText.quoted($0.rawValue) } ?? "null"),
+            ("expression", JSONText.quoted(rule.expression)), ("trial", String(rule.isTrial)),
+            ("tested", String(rule.tested)), ("passed", String(rule.passed)), ("failed", String(rule.failed)),
+            ("not_verifiable", String(rule.notVerifiable)), ("not_applicable", String(rule.notApplicable)),
+        ])
     }
 
     /// The counts, as formats.md fixes them.

@@ -3,6 +3,7 @@ import Extract
 public import Foundation
 import Load
 public import SurveyModel
+import Validate
 
 /// A survey, ready to run: its definition with everything that belongs to it.
 public struct Survey: Sendable {
@@ -31,6 +32,8 @@ public struct Survey: Sendable {
     /// The blank questionnaires, by the version's id.
     let templates: [String: [Template]]
     let codes: [StagedCode]
+    /// The survey's own rules, compiled.
+    let rules: RuleChecks
 
     /// The language of the survey's own texts.
     public var language: String { definition.languages.first ?? "en" }

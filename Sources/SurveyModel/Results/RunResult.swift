@@ -136,6 +136,12 @@ public struct RuleResult: Sendable, Hashable {
     public let failed: Int
     /// Records for which it cannot be told, since a value is missing.
     public let notVerifiable: Int
+    /// Records for which it is switched off, which are not among those tested.
+    public var notApplicable = 0
+    /// Whether it is on trial: counted, its findings not told.
+    public var isTrial = false
+    /// How much of the data it looks at; nil where not known.
+    public var level: RuleLevel?
 
     /// Records that fulfil it.
     public var passed: Int { max(0, tested - failed - notVerifiable) }
@@ -143,8 +149,11 @@ public struct RuleResult: Sendable, Hashable {
     /// What a rule did.
     public init(
         id: String, table: String?, severity: Severity, expression: String, why: LocalizedText?, tested: Int,
-        failed: Int, notVerifiable: Int
+        failed: Int, notVerifiable: Int, notApplicable: Int = 0, isTrial: Bool = false, level: RuleLevel? = nil
     ) {
+        self.notApplicable = notApplicable
+        self.isTrial = isTrial
+        self.level = level
         self.id = id
         self.table = table
         self.severity = severity
