@@ -7,9 +7,30 @@ import SurveyModel
 /// Kept as rectangles and single cells: a table of a million rows is one rectangle.
 public struct ClaimedCells: Sendable, Hashable {
     /// Some columns of some rows.
-    private struct Block: Sendable, Hashable {
+    fileprivate struct Block: Sendable, Hashable {
         var rows: ClosedRange<Int>
+        /// Ascending, none overlapping another.
         let columns: [ClosedRange<Int>]
+
+        /// O(log n): a hostile header has thousands of columns with gaps between them.
+        func holds(_ column: Int) -> Bool {
+            var (low, high) = (0, columns.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if columns[middle].lowerBound <= column { low = middle + 1 } else { high = middle }
+            }
+            return low > 0 && columns[low - 1].contains(column)
+        }
+    }
+
+    /// What is claimed in one row.
+    struct Row {
+        fileprivate let blocks: [Block]
+
+        /// Whether a cell of the row is claimed in a rectangle.
+        func holds(_ column: Int) -> Bool {
+            blocks.contains { $0.holds(column) }
+        }
     }
 
     private var blocks: [Block] = []
@@ -28,7 +49,7 @@ public struct ClaimedCells: Sendable, Hashable {
         add(rows: row...row, columns: columns)
     }
 
-    /// Claims columns of rows; rows that go on where the last claim of the same columns ended make it longer.
+    /// Claims columns of rows, which ascend (``Swift/Sequence/asRanges``); rows that go on where the last claim of the same columns ended make it longer.
     mutating func add(rows: ClosedRange<Int>, columns: [ClosedRange<Int>]) {
         guard !columns.isEmpty else { return }
         if let last = blocks.last, last.columns == columns, last.rows.upperBound + 1 == rows.lowerBound {
@@ -44,9 +65,9 @@ public struct ClaimedCells: Sendable, Hashable {
         cells.formUnion(other.cells)
     }
 
-    /// The columns of a row that are claimed in a rectangle, in no particular order: look them up once for a row of many cells.
-    func columns(ofRow row: Int) -> [ClosedRange<Int>] {
-        blocks.flatMap { $0.rows.contains(row) ? $0.columns : [] }
+    /// What is claimed of a row in rectangles: looked up once for a row of many cells.
+    func row(_ row: Int) -> Row {
+        Row(blocks: blocks.filter { $0.rows.contains(row) })
     }
 
     /// Whether a cell is claimed by itself.
@@ -57,9 +78,7 @@ public struct ClaimedCells: Sendable, Hashable {
     /// Whether a cell is claimed.
     public func contains(row: Int, column: Int) -> Bool {
         hasCell(row: row, column: column)
-            || blocks.contains { block in
-                block.rows.contains(row) && block.columns.contains { $0.contains(column) }
-            }
+            || blocks.contains { $0.rows.contains(row) && $0.holds(column) }
     }
 }
 

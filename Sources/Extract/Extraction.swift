@@ -4,6 +4,8 @@ public import SurveyModel
 public struct Extraction: Sendable {
     /// The template version that the return fits.
     public var version: String
+    /// The name of the override with which it was read.
+    public var override: String?
     /// The language of its labels, where they tell.
     public var language: String?
     /// The records as they stand, by table in the definition's order.
@@ -68,14 +70,19 @@ extension LayoutResult {
             if first.column != place.column || first.row != place.row, let index = table.index(of: place.field) {
                 fields.insert(index)
             }
-            // Another heading may ask in thousands: it is told, though it has no place of its own.
-            return !known.contains { $0.isPlace(of: place) && $0.heading?.levels == place.heading?.levels }
+            // Another layout's heading may ask in thousands: it is told, though it has no place of its own. Those of one layout's blocks
+            // and tables are their records'.
+            return !known.contains {
+                $0.isPlace(of: place) && ($0.layout == place.layout || $0.heading?.levels == place.heading?.levels)
+            }
         }
         guard !fields.isEmpty else { return result }
         result.records = records.map { record in
             var entries = record.entries
             for index in fields { entries[index]?.isMoved = true }
-            return RawRecord(table: record.table, layout: record.layout, anchor: record.anchor, entries: entries)
+            return RawRecord(
+                table: record.table, layout: record.layout, anchor: record.anchor, entries: entries,
+                headings: record.headings)
         }
         return result
     }

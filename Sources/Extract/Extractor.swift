@@ -27,21 +27,34 @@ public struct Extractor: Sendable {
     /// - Parameters:
     ///   - workbook: the return.
     ///   - file: the file's name, by which the definition may know a reporter whose returns differ.
+    ///   - version: the questionnaire's version, where it is known; nil where the return tells.
     /// - Throws: `SpreadsheetError` where a sheet cannot be read to its end: fewer rows are never success.
-    public func extract(_ workbook: Workbook, file: String = "") throws -> Extraction {
+    public func extract(_ workbook: Workbook, file: String = "", version: String? = nil) throws -> Extraction {
         let placeholders = Placeholders(definition.placeholders)
         let grids = try workbook.sheets.map { try SheetGrid($0, of: workbook, placeholders: placeholders) }
         let texts = ReturnTexts(grids)
-        let override = definition.overrides.first { item in
-            item.file?.firstMatch(in: file) != nil || texts.hold(texts: item.texts)
+        let overrides = OverrideChoice(definition)
+        if let override = overrides.before(file: file, texts) {
+            return try read(workbook, grids, texts, override, version)
         }
-        let choice = VersionChoice(override?.versions ?? definition.versions, texts) { version in
+        let extraction = try read(workbook, grids, texts, nil, version)
+        guard let override = overrides.after(extraction) else { return extraction }
+        return try read(workbook, grids, texts, override, version)
+    }
+
+    private func read(
+        _ workbook: Workbook, _ grids: [SheetGrid], _ texts: ReturnTexts, _ override: LayoutOverride?,
+        _ version: String?
+    ) throws -> Extraction {
+        let versions = (override?.versions ?? definition.versions).filter { version == nil || $0.id == version }
+        let choice = VersionChoice(versions.isEmpty ? definition.versions : versions, texts) { version in
             SheetAssignment(version, definition, labels, grids)
         }
         var extraction = Extraction(version: choice.version.id)
+        extraction.override = override?.name
         if let finding = choice.finding { extraction.findings.append(finding) }
         if let override { extraction.findings.append(overridden(override)) }
-        extraction.findings += readerNotes(workbook, grids)
+        extraction.findings += readerNotes(workbook, grids) + grids.filter { $0.merged.left > 0 }.map(mergesMany)
         try read(choice, of: workbook, into: &extraction)
         if extraction.records.isEmpty, choice.assignment.fitsNothing {
             // Everything else that could be said of the layouts follows from this.
@@ -53,6 +66,9 @@ public struct Extractor: Sendable {
         }
         return extraction
     }
+
+    /// A table of the survey.
+    func table(_ name: String) -> TableDefinition? { definition.tables[name] }
 
     private func read(_ choice: VersionChoice, of workbook: Workbook, into extraction: inout Extraction) throws {
         let assignment = choice.assignment
@@ -128,6 +144,15 @@ public struct Extractor: Sendable {
                 "The sheet “\(grid.sheet.name)” has more than \(SheetGrid.headRows) rows; what stands below was not looked at."
             ),
             table: layout.table, sheet: grid.sheet.name, cell: "A\(SheetGrid.headRows + 1)")
+    }
+
+    private func mergesMany(_ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.merges-many", severity: .warning,
+            message: LocalizedText(
+                "The sheet “\(grid.sheet.name)” has so many merged ranges that \(grid.merged.left) of them were read as their first cell alone."
+            ),
+            sheet: grid.sheet.name)
     }
 
     private func sheetUnread(_ unread: SheetAssignment.Unread) -> Finding {

@@ -2,7 +2,7 @@ import SurveyModel
 
 extension SheetGrid {
     /// The words over a column in the rows of a header, or of a label in its one row; nil where there are none, or a text too long for a heading.
-    func heading(_ rows: ClosedRange<Int>, _ column: Int) -> Heading? {
+    func heading(_ rows: some Sequence<Int>, _ column: Int) -> Heading? {
         var levels: [String] = []
         var cell = ""
         for row in rows {

@@ -47,8 +47,8 @@ struct SheetGrid: Sendable {
     let notes: [ReaderNote]
     /// The index in ``rows`` by row number.
     private let indexes: [Int: Int]
-    /// The upper left cell of the merged range that covers a cell.
-    private let mergeOrigins: [CellAddress: CellRange]
+    /// The merged ranges.
+    let merged: MergedCells
     private let hiddenColumns: [ClosedRange<Int>]
 
     /// What makes a cell an empty one.
@@ -85,16 +85,7 @@ struct SheetGrid: Sendable {
         self.details = details
         self.notes = notes
         indexes = Dictionary(self.rows.enumerated().map { ($1.number, $0) }) { first, _ in first }
-        var origins: [CellAddress: CellRange] = [:]
-        for range in details.mergedRanges
-        where (range.last.row - range.first.row + 1) * (range.last.column - range.first.column + 1) <= 4_096 {
-            for row in range.first.row...range.last.row {
-                for column in range.first.column...range.last.column {
-                    origins[CellAddress(row: row, column: column)] = range
-                }
-            }
-        }
-        mergeOrigins = origins
+        merged = MergedCells(details.mergedRanges, lastRow: self.rows.last?.number ?? 0)
         hiddenColumns = details.hiddenColumns
     }
 
@@ -116,7 +107,7 @@ struct SheetGrid: Sendable {
 
     /// What a reader sees at a place: the cell, or the upper left cell of the merged range over it, with the place where it stands.
     func shown(_ row: Int, _ column: Int) -> (cell: Cell, row: Int, column: Int)? {
-        if let range = mergeOrigins[CellAddress(row: row, column: column)],
+        if let range = merged.range(row, column),
             let cell = self.cell(range.first.row, range.first.column)
         {
             return (cell, range.first.row, range.first.column)
@@ -126,7 +117,7 @@ struct SheetGrid: Sendable {
 
     /// The merged range over a place.
     func merge(_ row: Int, _ column: Int) -> CellRange? {
-        mergeOrigins[CellAddress(row: row, column: column)]
+        merged.range(row, column)
     }
 
     /// Whether a place lies in a hidden column.

@@ -88,10 +88,10 @@ struct UnclaimedSearch {
         var items: [UnclaimedText.Item] = []
         var count = 0
         for row in grid.rows where row.number != title {
-            let columns = claims?.columns(ofRow: row.number) ?? []
+            let claimed = claims?.row(row.number)
             for cell in row.cells where cell.isFilled {
                 let place = CellAddress(row: row.number, column: cell.column)
-                if columns.contains(where: { $0.contains(cell.column) })
+                if claimed?.holds(cell.column) ?? false
                     || claims?.hasCell(row: row.number, column: cell.column) ?? false || told.contains(place)
                     || sheet?.isPrinted(cell, row: row.number) ?? false
                 {

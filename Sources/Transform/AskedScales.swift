@@ -3,6 +3,18 @@ import SurveyModel
 
 /// The thousands or millions in which a question asks.
 struct AskedScale: Sendable, Hashable {
+    /// What a heading says of it.
+    enum Kind: Sendable, Hashable {
+        /// It states a multiplier.
+        case multiplier
+        /// It states a plain unit, where the questionnaire's label states a multiplier.
+        case plain
+        /// It states a plain unit, where the definition has a multiplier of which no label speaks.
+        case against
+        /// It may mean one multiplier or another.
+        case unclear
+    }
+
     /// The power of ten of what is typed: 3 for thousands.
     var stated = 0
     /// The power of ten by which it becomes what is published.
@@ -11,87 +23,7 @@ struct AskedScale: Sendable, Hashable {
     var method: String?
     /// The heading that says otherwise than the definition, or says it unclearly.
     var heading: Heading?
-    var isUnclear = false
-}
-
-/// The scales that a definition gives to its fields, by table, in the order of its fields.
-struct DeclaredScales: Sendable {
-    private struct Field: Sendable {
-        let scale: AskedScale
-        /// The powers of ten that the questionnaire's own labels state.
-        let labels: Set<Int>
-    }
-
-    private let tables: [String: [Field]]
-    /// Whether any field has one: most surveys ask for things as they are.
-    let isEmpty: Bool
-
-    init(_ definition: SurveyDefinition) {
-        var tables: [String: [Field]] = [:]
-        for (name, table) in definition.tables {
-            tables[name] = table.fields.values.map { field in
-                guard field.isScalable else { return Field(scale: AskedScale(), labels: []) }
-                let labels = Self.powers(Self.labels(of: field.name, table: name, in: definition))
-                return Field(scale: Self.scale(field, labels), labels: labels)
-            }
-        }
-        self.tables = tables
-        isEmpty = tables.values.allSatisfy { $0.allSatisfy { $0.scale == AskedScale() } }
-    }
-
-    /// The scale of a field.
-    func scale(table: String, field: Int) -> AskedScale {
-        tables[table]?[field].scale ?? AskedScale()
-    }
-
-    /// The scale that a heading makes; nil where it says nothing that the definition does not say.
-    func scale(of heading: Heading, table: String, field: Int, language: String?) -> AskedScale? {
-        guard let own = tables[table]?[field] else { return nil }
-        var scale = own.scale
-        scale.heading = heading
-        switch HeadingScale(heading.levels, language: language) {
-        case .none: return nil
-        case .unclear: scale.isUnclear = true
-        case .power(let power):
-            // The author knows what the questionnaire's own labels say.
-            guard power != own.scale.stated, !own.labels.contains(power) else { return nil }
-            scale.shift += power - own.scale.stated
-            scale.stated = power
-            scale.method = "header-multiplier"
-        }
-        return scale
-    }
-
-    /// The field's multiplier; else the words of the question or the unit, in which the dataset publishes as well.
-    private static func scale(_ field: FieldDefinition, _ labels: Set<Int>) -> AskedScale {
-        if let power = field.multiplierPower {
-            return AskedScale(stated: power, shift: power, method: "declared-multiplier")
-        }
-        let title = powers([Labels(field.title.texts.mapValues { [$0] })])
-        let stated = [labels, title].first { $0.count == 1 }?.first
-        return AskedScale(stated: stated ?? HeadingScale.ofUnit(field.unit ?? ""))
-    }
-
-    private static func powers(_ labels: [Labels]) -> Set<Int> {
-        let spellings = labels.flatMap { $0.spellings.flatMap { language, texts in texts.map { (language, $0) } } }
-        return Set(
-            spellings.compactMap { language, text in
-                if case .power(let power) = HeadingScale([text], language: language) { power } else { nil }
-            })
-    }
-
-    /// The spellings that the definition has for a field's question.
-    private static func labels(of field: String, table: String, in definition: SurveyDefinition) -> [Labels] {
-        definition.versions.flatMap(\.layouts.values).filter { $0.table == table }.flatMap { layout -> [Labels] in
-            switch layout.kind {
-            case .form(let form): form.fields.filter { $0.field == field }.map(\.labels)
-            case .blocks(let blocks): blocks.fields.filter { $0.field == field }.map(\.labels)
-            case .table(let table):
-                table.columns.filter { $0.field == field }.flatMap { [$0.labels, $0.group, $0.unit] }
-            case .matrix: []
-            }
-        }
-    }
+    var kind = Kind.multiplier
 }
 
 /// The scales of a return: those of the definition, and what its own headings say otherwise.
@@ -102,28 +34,32 @@ struct AskedScales: Sendable {
         let table: String
         let sheet: String
         let field: Int
+        /// The words over the field in the record's own block or repeated table; nil where the layout has one heading for all.
+        var levels: [String]?
     }
 
     private let declared: DeclaredScales
+    private let language: String?
     private var scales: [Place: AskedScale] = [:]
     private var seen: [Place: Int] = [:]
 
     /// The scales of a return whose fields stand at `places`.
     init(_ declared: DeclaredScales, definition: SurveyDefinition, places: [FieldPlace], language: String?) {
         self.declared = declared
+        self.language = language
         for place in places {
             guard let heading = place.heading, let table = definition.tables[place.table],
                 let index = table.index(of: place.field), table.fields.values[index].isScalable
             else { continue }
             let key = Place(layout: place.layout, table: place.table, sheet: place.sheet, field: index)
-            if scales[key]?.isUnclear ?? false { continue }
+            if scales[key]?.kind == .unclear { continue }
             let scale = declared.scale(of: heading, table: place.table, field: index, language: language)
             let own = declared.scale(table: place.table, field: index)
             if let other = seen[key], other != (scale?.shift ?? own.shift) {
                 // Two headings of one field that differ: below which of them a value stands is not known.
                 scales[key] = AskedScale(
                     stated: own.stated, shift: own.shift, method: own.method, heading: scales[key]?.heading ?? heading,
-                    isUnclear: true)
+                    kind: .unclear)
             } else if let scale {
                 scales[key] = scale
             }
@@ -131,12 +67,22 @@ struct AskedScales: Sendable {
         }
     }
 
-    /// Whether numbers are published as they are typed throughout.
+    /// Whether numbers are published as they are typed, as far as the definition and the headings of layouts tell.
     var isEmpty: Bool { scales.isEmpty && declared.isEmpty }
 
-    /// The scale of a field of a record.
-    func scale(of place: Place) -> AskedScale {
-        scales[place] ?? declared.scale(table: place.table, field: place.field)
+    /// The scale of a field of a record, and where it counts; `heading` is that of the record's own block or table, where it has one.
+    mutating func scale(of place: Place, heading: Heading?) -> (scale: AskedScale, place: Place) {
+        guard let heading else {
+            return (scales[place] ?? declared.scale(table: place.table, field: place.field), place)
+        }
+        var own = place
+        own.levels = heading.levels
+        if let known = scales[own] { return (known, own) }
+        let scale =
+            declared.scale(of: heading, table: place.table, field: place.field, language: language)
+            ?? declared.scale(table: place.table, field: place.field)
+        scales[own] = scale
+        return (scale, own)
     }
 }
 

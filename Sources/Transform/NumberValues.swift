@@ -90,7 +90,7 @@ extension TransformPass {
         let methods = reading.methods + (isShifted ? [scale.method].compactMap(\.self) : [])
         take(number, methods.isEmpty ? "text-number" : methods.joined(separator: "+"), cell, &entry)
         if entry.value != nil { entry.status = reading.status }
-        if isShifted || scale.isUnclear { tellHeading(scale, cell) }
+        if isShifted || scale.kind != .multiplier { tellHeading(scale, cell) }
         if reading.isPart, cell.field.unit != "percent",
             !transformer.unit(table: cell.table.name, field: cell.index).isPerMille
         {
@@ -139,24 +139,38 @@ extension TransformPass {
             layout: cell.layout, table: cell.table.name, sheet: cell.raw.origin.sheet, field: cell.index)
     }
 
-    private func scale(of cell: Cell) -> AskedScale {
-        scales.isEmpty ? AskedScale() : scales.scale(of: place(of: cell))
+    private mutating func scale(of cell: Cell) -> AskedScale {
+        if scales.isEmpty, cell.heading == nil { return AskedScale() }
+        return cell.field.isScalable ? scales.scale(of: place(of: cell), heading: cell.heading).scale : AskedScale()
     }
 
-    /// Tells once of a heading by which numbers were multiplied, or which says it unclearly.
+    /// Tells once of a heading by which numbers were multiplied, or which does not go with the definition.
     private mutating func tellHeading(_ scale: AskedScale, _ cell: Cell) {
-        guard let heading = scale.heading, toldHeadings.insert(place(of: cell)).inserted else { return }
+        guard let heading = scale.heading,
+            toldHeadings.insert(scales.scale(of: place(of: cell), heading: cell.heading).place).inserted
+        else { return }
         let words = heading.levels.joined(separator: " / ")
-        let factor = DecimalShift.shift(1, by: scale.shift).map(Value.shortest) ?? ""
         result.findings.append(
             Finding(
-                rule: "value.header-multiplier", severity: scale.isUnclear ? .warning : .note,
-                message: LocalizedText(
-                    scale.isUnclear
-                        ? "The heading “\(words)” may mean one multiplier or another; the numbers were read as if it said none."
-                        : "The heading “\(words)” states a multiplier: the numbers were multiplied by \(factor)."),
+                rule: "value.header-multiplier", severity: scale.kind == .multiplier ? .note : .warning,
+                message: LocalizedText("The heading “\(words)” \(Self.consequence(of: scale))"),
                 table: cell.table.name, field: cell.field.name, sheet: cell.raw.origin.sheet, cell: heading.cell,
                 value: words))
+    }
+
+    private static func consequence(of scale: AskedScale) -> String {
+        let factor = DecimalShift.shift(1, by: scale.shift).map(Value.shortest) ?? ""
+        return switch scale.kind {
+        case .multiplier: "states a multiplier: the numbers were multiplied by \(factor)."
+        case .plain where scale.shift == 0:
+            "states a unit without the questionnaire's multiplier: the numbers were read as they stand."
+        case .plain:
+            "states a unit without the questionnaire's multiplier: the numbers were multiplied by \(factor)."
+        case .against:
+            "states a unit without the multiplier of the definition: the numbers were read as the definition says. Which is right?"
+        case .unclear:
+            "may mean one multiplier or another; the numbers were read as if it said none."
+        }
     }
 
     // MARK: - Findings

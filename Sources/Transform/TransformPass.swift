@@ -7,7 +7,7 @@ struct TransformPass {
     let transformer: Transformer
     let language: String?
     let signs: DecimalSigns
-    let scales: AskedScales
+    var scales: AskedScales
     /// Whether the workbook's serial numbers of days count from 1904.
     let uses1904: Bool
     var result = Transformation()
@@ -29,6 +29,8 @@ struct TransformPass {
         let record: Int
         let layout: String
         let raw: RawEntry
+        /// What stands over it in its own block or repeated table.
+        let heading: Heading?
 
         /// The text that counts.
         var text: String { raw.part ?? raw.value.text }
@@ -55,7 +57,7 @@ struct TransformPass {
             guard let rawEntry else { continue }
             let cell = Cell(
                 table: table, field: table.fields.values[index], index: index, record: number, layout: raw.layout,
-                raw: rawEntry)
+                raw: rawEntry, heading: raw.headings[index])
             entries[index] = entry(cell)
         }
         result.records.append(Record(table: raw.table, number: number, anchor: raw.anchor, entries: entries))

@@ -12,8 +12,8 @@ public struct Transformer: Sendable {
     private let missingByField: [FieldKey: [String: String]]
     /// Whether a mark is a number, such as -99.
     let hasNumberMarks: Bool
-    /// The thousands or millions in which questions ask.
-    let declaredScales: DeclaredScales
+    /// The thousands or millions in which questions ask, by the id of the questionnaire's version.
+    private let declaredScales: [String: DeclaredScales]
     let flags: ValueFlags
     private let units: [FieldKey: FieldUnit]
 
@@ -31,7 +31,9 @@ public struct Transformer: Sendable {
         self.definition = definition
         self.matchers = matchers
         missing = Self.statuses(definition.missing)
-        declaredScales = DeclaredScales(definition)
+        declaredScales = Dictionary(
+            definition.versions.map { ($0.id, DeclaredScales(definition, $0)) }
+        ) { first, _ in first }
         flags = ValueFlags(definition.flags)
         var missingByField: [FieldKey: [String: String]] = [:]
         var units: [FieldKey: FieldUnit] = [:]
@@ -59,15 +61,18 @@ public struct Transformer: Sendable {
     ///   - records: the raw records of one return.
     ///   - places: where the return's fields stand, with the headings over them: these may say that amounts are in thousands.
     ///   - language: the language of the return's labels; it settles what `1.234` means where the column does not.
+    ///   - version: the version of the questionnaire as which the return was read; the newest where nothing is said.
+    ///   - override: the name of the override with which it was read.
     ///   - uses1904: whether the workbook's serial numbers of days count from 1904.
     public func transform(
-        _ records: [RawRecord], places: [FieldPlace] = [], language: String?, uses1904: Bool = false
+        _ records: [RawRecord], places: [FieldPlace] = [], language: String?, version: String? = nil,
+        override: String? = nil, uses1904: Bool = false
     ) -> Transformation {
         // Where the labels do not tell, a survey in one language does.
         let language = language ?? (definition.languages.count == 1 ? definition.languages.first : nil)
         var pass = TransformPass(
             transformer: self, language: language, signs: decimalSigns(records, language: language),
-            scales: AskedScales(declaredScales, definition: definition, places: places, language: language),
+            scales: AskedScales(scales(version, override), definition: definition, places: places, language: language),
             uses1904: uses1904)
         var numbers: [String: Int] = [:]
         for raw in records {
@@ -75,6 +80,14 @@ public struct Transformer: Sendable {
             pass.take(raw, number: numbers[raw.table, default: 1])
         }
         return pass.finished()
+    }
+
+    private func scales(_ version: String?, _ override: String?) -> DeclaredScales {
+        let versions = definition.overrides.first { $0.name == override }?.versions ?? definition.versions
+        let read = versions.first { $0.id == version } ?? versions[0]
+        // Of many reporters' overrides few are used.
+        if override == nil, let known = declaredScales[read.id] { return known }
+        return DeclaredScales(definition, read)
     }
 
     /// The observation status that a text stands for, if it is a missing-value mark.

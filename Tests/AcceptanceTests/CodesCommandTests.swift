@@ -83,4 +83,18 @@ struct CodesCommandTests {
         #expect(try show(["--valid-on", "2019"]) == "0  none\n2  much\n")
         #expect(try show(["--valid-on", "2021-05-01"]) == "0  none\n1  some\n")
     }
+    @Test("a proposal that nobody has decided on is an error that says how to decide")
+    func undecided() throws {
+        let scratch = try Scratch()
+        #expect(try CanvassProcess(["init", "./parks"], in: scratch.url).status == 0)
+        try Data("list,raw,code,reviewer,date,note\nkind,boskage,?,,,1 answer\n".utf8).write(
+            to: scratch.url.appending(path: "parks/aliases.csv"))
+        let run = try CanvassProcess(["run", "./parks"], in: scratch.url)
+        #expect(run.status == 65)
+        #expect(
+            run.errors.contains(
+                "parks/aliases.csv:2:1: nobody has decided yet what “boskage” means: its code is still `?`"),
+            "\(run.errors)")
+        #expect(run.errors.contains("leave the code empty to refuse the text"))
+    }
 }

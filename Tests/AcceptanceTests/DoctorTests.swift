@@ -86,6 +86,77 @@ struct DoctorTests {
         #expect(lost.output.contains("there is no folder"))
     }
 
+    @Test("what the definition looks for and the blank questionnaire lacks is an error with its line, and exits 65")
+    func template() throws {
+        let scratch = try Scratch()
+        let blanks = Repository.root.appending(path: "Tests/AcceptanceTests/Blanks")
+        for (name, changes, told) in [
+            (
+                "ministry",
+                [
+                    ("label: Name of contact person", "label: Name of the person in charge"),
+                    ("label: Staff,", "label: Personnel,"),
+                ],
+                [
+                    "cover, name_of_contact_person: the label “Name of the person in charge” is not in template.xlsx.",
+                    "The nearest there is “Name of contact person” (Cover!A8).",
+                    "services_users_open_data, staff: the column “Personnel” is not in template.xlsx.",
+                ]
+            ),
+            (
+                "escuelas",
+                [
+                    ("titulo: {label: Título}", "titulo: {label: Denominación}"),
+                    ("start: \"Proyecto {n}\"", "start: \"Obra {n}\""),
+                ],
+                [
+                    "proyectos, titulo: the label “Denominación” is not in",
+                    "proyectos: the heading “Obra {n}” is not in",
+                ]
+            ),
+            ("grant", [("start: \"Project {n}\"", "start: \"Lot {n}\"")], ["costs: the heading “Lot {n}” is not in"]),
+        ] {
+            let blank = blanks.appending(path: "\(name)-blank.xlsx").path
+            #expect(try CanvassProcess(["init", "./\(name)", "--from", blank], in: scratch.url).status == 0)
+            let good = try CanvassProcess(["doctor", "./\(name)"], in: scratch.url)
+            #expect(good.status == 0)
+            #expect(good.output.contains("all that the definition looks for is found in template.xlsx"))
+            let file = scratch.url.appending(path: "\(name)/pipeline.yaml")
+            var yaml = try String(contentsOf: file, encoding: .utf8)
+            for (old, new) in changes {
+                #expect(yaml.contains(old), "\(old) in \(yaml)")
+                yaml = yaml.replacingOccurrences(of: old, with: new)
+            }
+            try Data(yaml.utf8).write(to: file)
+            let doctor = try CanvassProcess(["doctor", "./\(name)"], in: scratch.url)
+            #expect(doctor.status == 65, "\(doctor.output)")
+            for words in told { #expect(doctor.output.contains(words), "\(words) in \(doctor.output)") }
+            // Each fault names the line on which the field or layout stands.
+            let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+            for fault in doctor.output.split(separator: "\n") where fault.contains("fault    template: pipeline.yaml:")
+            {
+                let parts = fault.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces) }
+                let key = parts[3].split(separator: ",").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+                let line = lines[(Int(parts[2]) ?? 1) - 1].trimmingCharacters(in: .whitespaces)
+                #expect(line.hasPrefix("\(key):"), "\(fault) names \(line)")
+            }
+        }
+    }
+
+    @Test("a field of text in which all answers are numbers is told")
+    func numbersInText() throws {
+        let scratch = try Scratch()
+        let blank = scratch.url.appending(path: "blank.csv")
+        try Data("Month,Children,Adults,Weather\n".utf8).write(to: blank)
+        let filled = scratch.url.appending(path: "mill.csv")
+        try Data("Month,Children,Adults,Weather\nMay,12,3,cold\nJune,20,,mild\n".utf8).write(to: filled)
+        #expect(try CanvassProcess(["init", "./visits", "--from", blank.path], in: scratch.url).status == 0)
+        let doctor = try CanvassProcess(["doctor", "./visits", "--return", filled.path], in: scratch.url)
+        #expect(
+            doctor.output.contains("records.children is text, and all answers in mill.csv are numbers"),
+            "\(doctor.output)\(doctor.errors)")
+    }
+
     @Test("an invalid definition exits 65, with the installation's state and every slip")
     func invalid() throws {
         let scratch = try Scratch()

@@ -69,7 +69,7 @@ struct InitFromBlankTests {
 
     @Test(
         "extracts at least 90 % of the answers of questionnaires of other designs, into fields with sensible names",
-        arguments: ["libraries", "rivers", "escuelas"])
+        arguments: ["libraries", "rivers", "escuelas", "ministry", "grant", "bilingual"])
     func designs(name: String) throws {
         let scratch = try Scratch()
         let folder = "Tests/AcceptanceTests/Blanks"
@@ -143,6 +143,65 @@ struct InitFromBlankTests {
         #expect(reporters[2]["name"] == "Korea, Rep.")
         #expect(output.contains("reporters.csv has the 6 countries of the questionnaire."))
         #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "codelists").path))
+    }
+
+    @Test("bare headings are no questions, guesses are marked check:, and the draft is read back before it is done")
+    func headingsAndMarks() throws {
+        let scratch = try Scratch()
+        let output = try draft(["Tests/AcceptanceTests/Blanks/ministry-blank.xlsx"], in: scratch.url)
+        for line in [
+            "form A6:A10: 5 questions -> cover", "not asked: A4 “Respondent”", "not asked: A3 “A.1 Policy”",
+            "not asked: A9 “A.2 Publication”", "Read back: all 20 fields of the draft are found in the questionnaire.",
+            "Not proved: that answers stand where the draft looks for them",
+            "its column code holds what cover.ministry says",
+        ] {
+            #expect(output.contains(line), "\(line) in \(output)")
+        }
+        let yaml = try String(
+            contentsOf: scratch.url.appending(path: "Pipelines/draft/pipeline.yaml"), encoding: .utf8)
+        for line in [
+            "# check: what these texts mean is a guess; where a dash is an answer, take it out\nmissing:",
+            "marks: [n.a., n.a, n/a, not applicable]", "marks: [\"-\", \"–\", \"—\", \":\"]",
+            "declare those that the questionnaire explains\nflags:", "{status: P, marks: [p, prov., provisional]}",
+            "units: true", "expenditure_2025: {label: Expenditure 2025, unit: thousand EUR}",
+        ] {
+            #expect(yaml.contains(line), "\(line) in \(yaml)")
+        }
+    }
+
+    @Test("a table that stands again under numbered headings is one, and cells in two languages give both")
+    func repeatedAndBilingual() throws {
+        let scratch = try Scratch()
+        let folder = "Tests/AcceptanceTests/Blanks"
+        let output = try draft(["\(folder)/grant-blank.xlsx"], in: scratch.url)
+        #expect(output.contains("table A4:D24: 3 times “Project {n}”, 4 columns each -> costs"), "\(output)")
+        _ = try draft(["\(folder)/bilingual-blank.xlsx"], in: scratch.url, called: "museums")
+        let museums = scratch.url.appending(path: "Pipelines/museums")
+        let yaml = try String(contentsOf: museums.appending(path: "pipeline.yaml"), encoding: .utf8)
+        for line in ["languages: [en, fr]", "title: {en: City, fr: Ville}", "city: {label: City / Ville}"] {
+            #expect(yaml.contains(line), "\(line) in \(yaml)")
+        }
+        let condition = try Table.rows(of: museums.appending(path: "codelists/condition.csv"))
+        #expect(
+            condition.first == [
+                "code": "good", "label_en": "Good", "label_fr": "Bon", "synonyms_en": "Good / Bon",
+            ])
+    }
+
+    @Test("what is printed where an answer is looked for is told on reading the draft back")
+    func printedAnswers() throws {
+        let scratch = try Scratch()
+        _ = try draft(["Tests/AcceptanceTests/Blanks/ministry-blank.xlsx"], in: scratch.url)
+        let file = scratch.url.appending(path: "Pipelines/draft/pipeline.yaml")
+        let yaml = try String(contentsOf: file, encoding: .utf8)
+        try Data(yaml.replacingOccurrences(of: "      units: true\n", with: "").utf8).write(to: file)
+        let doctor = try CanvassProcess(["doctor", "draft"], in: scratch.url)
+        #expect(doctor.status == 0)
+        #expect(
+            doctor.output.contains(
+                "template.xlsx holds what would be read as answers: Section B!C6 “thousand EUR” as services_users_open_data.expenditure_2025"
+            ), "\(doctor.output)")
+        #expect(doctor.output.contains("say so by `units`"))
     }
 
     @Test("the same blank gives the same files")

@@ -18,6 +18,28 @@ struct InitTests {
         #expect(!doctor.output.contains("warning"), "\(doctor.output)")
     }
 
+    @Test("a quiet run prints nothing, and one of a thing is not several")
+    func quiet() throws {
+        let scratch = try Scratch()
+        #expect(try CanvassProcess(["init", "parks"], in: scratch.url).status == 0)
+        let loud = try CanvassProcess(["run", "parks"], in: scratch.url)
+        #expect(loud.errors.contains("Reading 1 new return\n") && loud.errors.contains("Checking 1 return\n"))
+        #expect(!(loud.output + loud.errors).contains(#/\b1 [a-z]+s\b/#), "\(loud.output)\(loud.errors)")
+        let quiet = try CanvassProcess(["run", "parks", "--quiet"], in: scratch.url)
+        #expect(quiet.status == 0)
+        #expect(quiet.output.isEmpty && quiet.errors.isEmpty, "\(quiet.output)\(quiet.errors)")
+        let json = try CanvassProcess(["run", "parks", "--quiet", "--format", "json"], in: scratch.url)
+        #expect(json.output.hasPrefix("{"))
+        let inbox = scratch.url.appending(path: "Pipelines/parks/inbox")
+        let name = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: inbox.path).first { $0.hasSuffix(".csv") })
+        let check = ["check", inbox.appending(path: name).path, "--survey", "parks"]
+        for command in [["status", "parks"], ["doctor", "parks"], check] {
+            let process = try CanvassProcess(command, in: scratch.url)
+            #expect(!process.output.contains(#/\b1 [a-z]+s\b/#), "\(process.output)")
+        }
+    }
+
     @Test("is made at a path, and in a folder that is there and empty")
     func path() throws {
         let scratch = try Scratch()

@@ -131,4 +131,42 @@ struct LineageTests {
             #expect(trace.output.contains(phrase), "\(phrase) in \(trace.output)")
         }
     }
+    @Test("trace says that a return was superseded and by which, and what of its values is known")
+    func superseded() throws {
+        let scratch = try Scratch()
+        try CanvassProcess(["run", "co-production", "--output", scratch.url.path, "--quiet"])
+        let returns = try Table.rows(of: scratch.url.appending(path: "co-production/latest/lineage/returns.csv"))
+        let old = try #require(returns.first { $0["file"] == "CPS-2026-KOR.xlsx" })
+        let new = try #require(returns.first { $0["file"] == "CPS-2026-KOR-v2.xlsx" })
+        #expect(old["state"] == "superseded")
+        let trace = try CanvassProcess([
+            "trace", "co-production", "practices", old["return"] ?? "", "1", "--output", scratch.url.path,
+        ])
+        #expect(trace.status == 0, "\(trace.errors)")
+        #expect(
+            trace.output.contains(
+                "not in the dataset: superseded by a later return of the same reporter, CPS-2026-KOR-v2.xlsx (\(new["return"] ?? ""))"
+            ), "\(trace.output)")
+        #expect(trace.output.contains("  title: what was typed stands in\n      Practices!"), "\(trace.output)")
+        #expect(!trace.output.contains("(no value)"), "\(trace.output)")
+        #expect(!trace.output.contains(", as typed"), "\(trace.output)")
+        let named = try CanvassProcess([
+            "trace", "co-production", "practices", "CPS-2026-KOR.xlsx", "1", "--output", scratch.url.path,
+        ])
+        #expect(named.output == trace.output)
+        let slips = [
+            (
+                ["practises", "1"],
+                "There is no table 'practises' in the last run. Did you mean 'practices'? Its tables: "
+            ),
+            (["practices", "1", "titel"], "The record has no field 'titel'. Did you mean 'title'?"),
+            (["practices", "999"], "There is no record 999 of the table practices"),
+        ]
+        for (words, told) in slips {
+            let arguments = ["trace", "co-production", words[0], old["return"] ?? ""] + words.dropFirst()
+            let process = try CanvassProcess(arguments + ["--output", scratch.url.path])
+            #expect(process.status == 66)
+            #expect(process.errors.contains(told), "\(process.errors)")
+        }
+    }
 }

@@ -107,7 +107,7 @@ struct RuleCommandTests {
     func issue() throws {
         let run = try PublishedRun.coProduction.get()
         let issue = try #require(
-            try run.rows("issues.csv").first { $0["rule"] == "satisfaction-both-or-none" && $0["cell"] != nil })
+            try run.rows("issues.csv").first { $0["rule"] == "budget-in-thousands" })
         let fingerprint = try #require(issue["fingerprint"])
         for id in [fingerprint, String(fingerprint.prefix(12))] {
             let process = try CanvassProcess(["explain", "co-production", id, "--format", "json"] + output(run))
@@ -117,7 +117,7 @@ struct RuleCommandTests {
             #expect(told["id"] as? String == fingerprint)
             #expect(told["cell"] as? String == "\(issue["sheet"] ?? "")!\(issue["cell"] ?? "")")
             #expect(told["runs"] as? String == "1")
-            #expect((told["why"] as? String)?.hasPrefix("The change in satisfaction") == true)
+            #expect((told["why"] as? String)?.hasPrefix("Budgets in thousands") == true)
         }
         let gone = try CanvassProcess(["explain", "co-production", "ffffffffffffffff"] + output(run))
         #expect(gone.status == 66)

@@ -21,7 +21,8 @@ struct InferenceTests {
             ("Importance (0-4)", .integer),
             ("Leading-edge practice? (yes/no)", .boolean), ("Pratique de pointe ? (oui/non)", .boolean),
             ("How was the cost reduced?", .string), ("Describe the budget", .string), ("Country", .string),
-            ("Remarks", .string),
+            ("Remarks", .string), ("In which year was it adopted?", .year),
+            ("Which measures were taken that year?", .string),
             ("Anzahl der Beschäftigten", .integer), ("¿Cuántas escuelas hay?", .integer),
         ])
     func types(label: String, type: FieldType) {
@@ -59,6 +60,28 @@ struct InferenceTests {
         #expect(CalendarDay(serial: Double(serial), uses1904: uses1904)?.description == day)
     }
 
+    @Test(
+        "a questionnaire is in two languages where most of its cells are",
+        arguments: [
+            (
+                [
+                    "Name of the body / Nom de l'organisme", "City / Ville", "The year\nL'année",
+                    "Staff of the office / Agents du service",
+                    "Please say which / Dites pour quelle raison", "Remarks for us / Remarques pour nous",
+                ], "en fr"
+            ),
+            (
+                [
+                    "Name of the body", "Income / expenditure", "Yes / no", "The staff and the costs", "Town / city",
+                    "Hours / days",
+                ], ""
+            ),
+        ])
+    func bilingual(texts: [String], languages: String) {
+        let found = InferenceText.languages(of: texts)
+        #expect((found.map { "\($0.first) \($0.second)" } ?? "") == languages)
+    }
+
     @Test("ranges in a label", arguments: [("0-100", 0...100), ("1 to 5", 1...5), ("0 à 4", 0...4), ("1–10", 1...10)])
     func ranges(text: String, range: ClosedRange<Int>) {
         #expect(ValueInference.range(text) == range)
@@ -74,7 +97,9 @@ struct InferenceTests {
         arguments: [
             ("1.1 Country", "Country"), ("Q4. Name:", "Name"), ("A2b – Title", "Title"), ("(3) Year", "Year"),
             ("2024 budget", "2024 budget"), ("Name of the library:", "Name of the library"),
-            ("3D printers", "3D printers"), ("1.1", "1.1"),
+            ("3D printers", "3D printers"), ("1.1", "1.1"), ("A. Respondent", "Respondent"), ("A.1 Policy", "Policy"),
+            ("IV. Staff", "Staff"), ("B) Costs", "Costs"), ("A report on staff", "A report on staff"),
+            ("I agree", "I agree"), ("No. of staff", "No. of staff"), ("Dr. in charge", "Dr. in charge"),
         ])
     func numbering(label: String, title: String) {
         #expect(QuestionText.withoutNumbering(label) == title)

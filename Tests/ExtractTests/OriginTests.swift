@@ -52,8 +52,8 @@ struct OriginTests {
                 #expect(text == heading.levels.last, "\(fixture): \(heading.cell)")
             }
         }
-        // Forms and blocks have labels of one level, tables of two as well.
-        #expect(kinds == ["cover 1", "practices 1", "practices 2"])
+        // Forms and blocks have labels of one level, tables of two as well; over a matrix stand its corner and perhaps a title.
+        #expect(kinds == ["cover 1", "practices 1", "practices 2", "services 1", "services 2"])
     }
 
     @Test("every value of every fixture is what stands in the cell that it names, and no cell gives two answers")

@@ -56,7 +56,7 @@ struct RepeatedTableTests {
         let survey = try SpecimenSurvey(
             layouts: Self.projects(Self.headed.replacing("DIRECTION", with: "down")))
         let extraction = try survey.extract("tables-down.xlsx")
-        #expect(extraction.places(of: "items") == ["title A ", "region B ", "budget C "])
+        #expect(extraction.places(of: "items") == ["title A ", "region B ", "budget C ", "project C 4"])
         let moved = { (field: String, record: Int) in
             try survey.entry(field, of: record, table: "items", in: extraction)?.isMoved
         }

@@ -165,11 +165,14 @@ struct SpecimenSurvey {
         definition = try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml")
     }
 
-    /// The survey with layouts of its own, which begin at the margin; `top` and `bottom` are further keys of the definition.
-    init(layouts: String, top: String = "", bottom: String = "") throws {
+    /// The survey with layouts of its own, which begin at the margin; `top` and `bottom` are further keys of the definition, and `reporters`
+    /// tells where a return names its reporter.
+    init(layouts: String, top: String = "", bottom: String = "", reporters: String? = nil) throws {
         let indented = layouts.split(separator: "\n").map { "  \($0)\n" }.joined()
         let head = Self.head.replacing("tables:\n", with: top + "\ntables:\n", maxReplacements: 1)
-        definition = try SurveyDefinition.decode(yaml: head + indented + bottom, file: "pipeline.yaml")
+        let from = "{filename: \"([A-Z]{3})\"}"
+        let whole = reporters.map { head.replacing("from: " + from, with: "from: " + $0) } ?? head
+        definition = try SurveyDefinition.decode(yaml: whole + indented + bottom, file: "pipeline.yaml")
     }
 
     func extract(_ fixture: String, sentAs file: String = "") throws -> Extraction {

@@ -36,6 +36,28 @@ struct TableRowTests {
         #expect(extraction.told == ["layout.column-extra E1"])
     }
 
+    @Test(
+        "a row that a respondent has inserted above the units is a record or a blank row, and the units are none",
+        arguments: [("Added,West,5,1", ["A2", "A4"]), (",,,", ["A4"])], ["", "thousand EUR"])
+    func unitsBelowAnInsertedRow(inserted: (row: String, anchors: [String]), unit: String) throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        let rows = ["Title,Region,Budget,Staff", inserted.row, ",,thousand EUR,persons", "Harbour,North,100,3"]
+        try Data(rows.map { "\($0)\n" }.joined().utf8).write(to: url)
+        let column = unit.isEmpty ? "budget: {label: Budget}" : "budget: {label: Budget, unit: \(unit)}"
+        let survey = try SpecimenSurvey(
+            layouts: TablePlaceTests.items(
+                "units: true", columns: unit.isEmpty ? "      staff: {label: Staff}" : Self.staff
+            )
+            .replacing("budget: {label: Budget}", with: column).replacing("{named: Items}", with: "{any: true}"))
+        let extraction = try survey.extract(at: url)
+        #expect(extraction.records.map(\.anchor.cell) == inserted.anchors)
+        #expect(!extraction.told.contains { $0.hasPrefix("layout.units-missing") })
+        // The inserted row is no part of the heading, by which thousands are told.
+        let budget = extraction.places.first { $0.field == "budget" }
+        #expect(budget?.heading?.levels == ["Budget", "thousand EUR"])
+    }
+
     @Test("a first record whose number is a missing-value mark is no row of units")
     func unitsOrMark() throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")

@@ -39,11 +39,12 @@ struct VersionTests {
     }
 
     @Test(
-        "one reporter's returns may differ: known by the file's name or by a text, read as the override says, which is noted",
+        "one reporter's returns may differ: known by the file's name or a code in it, or by a text, read as the override says, which is noted",
         arguments: [
             ("file: '^DEU-'", "DEU-2026.xlsx", true), ("file: '^DEU-'", "NOR-2026.xlsx", false),
             ("text: [Ministerium der Beispiele]", "anything.xlsx", true), ("text: Ministerium der", "a.xlsx", true),
             ("file: '^NOR-', text: Ministry", "DEU-2026.xlsx", false),
+            ("reporter: deu", "DEU-2026.xlsx", true), ("reporter: [NOR, Norway]", "DEU-2026.xlsx", false),
         ])
     func override(_ condition: String, _ file: String, _ isUsed: Bool) throws {
         let overrides = """
@@ -55,6 +56,30 @@ struct VersionTests {
         let extraction = try survey.extract("override.xlsx", sentAs: file)
         #expect(
             try survey.lines(extraction, table: "items") == (isUsed ? [["title=Hafen @C2", "budget=100 @C3"]] : []))
+        #expect(extraction.told.contains("layout.override-used -") == isUsed)
+    }
+
+    @Test(
+        "one reporter's returns may differ: known by what the reporter's field says, as it is typed",
+        arguments: [("[DEU, Deutschland]", true), ("Germany", false)])
+    func overrideOfReporter(_ reporter: String, _ isUsed: Bool) throws {
+        let layouts = """
+            cover: {into: cover, sheet: {named: Form}, form: {fields: {country: {label: Country}}}}
+            projects: {into: items, sheet: {named: Form}, form: {fields: {title: {label: Title}, budget: {label: Budget}}}}
+
+            """
+        let overrides = """
+            overrides:
+              DEU: {reporter: \(reporter), layouts: {projects: {form: {fields: {title: {label: Titel}, budget: {label: Haushalt}}}}}}
+
+            """
+        let survey = try SpecimenSurvey(
+            layouts: layouts, bottom: overrides, reporters: "[{field: cover.country}, {filename: '([A-Z]{3})'}]")
+        let extraction = try survey.extract("override-reporter.xlsx", sentAs: "a.xlsx")
+        #expect(
+            try survey.lines(extraction, table: "items") == (isUsed ? [["title=Hafen @B2", "budget=100 @B3"]] : []))
+        #expect(try survey.lines(extraction, table: "cover") == [["country=  deutschland  @B1"]])
+        #expect(extraction.override == (isUsed ? "DEU" : nil))
         #expect(extraction.told.contains("layout.override-used -") == isUsed)
     }
 

@@ -3,6 +3,7 @@ import class GRDB.Database
 import struct GRDB.DatabaseError
 import class GRDB.Row
 import Load
+import OrderedCollections
 import SurveyModel
 import Testing
 
@@ -85,14 +86,14 @@ struct RuleFunctionTests {
             StagedCode(list: "area", code: "07.3.1", parent: "07.3", level: 3, label: "General hospital services"),
         ]
         let store = try Store(path: nil, definition: SpecimenSurvey.definition(), codes: codes)
-        let examples = text.matches(of: /\| `([^`]+)` is `([^`]+)` \|/)
+        let examples = text.matches(of: /\| `([^`]+)` is `([^`]+)` \|/).map { (String($0.1), String($0.2)) }
         #expect(examples.count >= 20)
-        for example in examples {
+        for (expression, value) in examples {
             let holds = try store.read {
                 try Bool.fetchOne(
-                    $0, sql: "SELECT (\(example.1)) IS (\(example.2)) AND typeof(\(example.1)) = typeof(\(example.2))")
+                    $0, sql: "SELECT (\(expression)) IS (\(value)) AND typeof(\(expression)) = typeof(\(value))")
             }
-            #expect(holds == true, "\(example.0)")
+            #expect(holds == true, "\(expression) is \(value)")
         }
         for name in RuleFunctions(codes: []).names {
             #expect(text.contains("`\(name)("), "docs/rules.md does not tell of \(name)")

@@ -147,12 +147,13 @@ struct LayoutDecodingTests {
     func overrides() throws {
         let definition = try SpecimenSurvey.decode(
             SpecimenSurvey.yaml + Self.versions
-                + "overrides:\n  DEU: {file: '^DEU', text: [Amt, Ministerium], layouts: {cover: {form: {fields: {country: {label: Staat}}}}}}\n"
+                + "overrides:\n  DEU: {file: '^DEU', text: [Amt, Ministerium], reporter: Deutschland, layouts: {cover: {form: {fields: {country: {label: Staat}}}}}}\n"
         )
         let item = try #require(definition.overrides.first)
         #expect(item.name == "DEU")
         #expect(item.file?.source == "^DEU")
         #expect(item.texts == ["Amt", "Ministerium"])
+        #expect(item.reporters == ["Deutschland"])
         #expect(item.versions.map(\.id) == ["2", "1"])
         let labels = item.versions.map { version -> [String] in
             guard case .form(let form)? = version.layouts["cover"]?.kind else { return [] }

@@ -181,6 +181,107 @@ struct HeadingTests {
         #expect(value(.text("5 thousand"), under: "Budget") == .number(5))
     }
 
+    /// A survey with two versions of the questionnaire, read as one of them; `field` are the field's keys.
+    private func transform(
+        _ raw: [RawValue], under headings: [String], labels: (newest: String, older: String), field: String = "",
+        version: String = "2", own: [[Int: Heading]] = []
+    ) throws -> Transformation {
+        let yaml = """
+            canvass: 1
+            title: Invented survey
+            languages: [en]
+            round: {current: "2026"}
+            inbox: {path: inbox}
+            reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+            tables:
+              answers: {title: Answers, fields: {number: {type: number, title: Budget\(field)}}}
+            layouts:
+              answers: {into: answers, sheet: {any: true}, table: {columns: {number: {label: \(labels.newest)}}}}
+            versions:
+              "2": {text: Version 2}
+              "1": {text: Version 1, layouts: {answers: {table: {columns: {number: {label: \(labels.older)}}}}}}
+            """
+        let definition = try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml")
+        let records = raw.enumerated().map { index, value in
+            let origin = Origin(sheet: "Answers", row: 5 + index, column: 2)
+            return RawRecord(
+                table: "answers", layout: "answers", anchor: origin, entries: [RawEntry(value: value, origin: origin)],
+                headings: own.indices.contains(index) ? own[index] : [:])
+        }
+        return Transformer(definition: definition, matchers: [:]).transform(
+            records, places: headings.map { place([$0], field: "number") }, language: "en", version: version)
+    }
+
+    @Test(
+        "a plain unit where the questionnaire's label asks in thousands counts, with a warning",
+        arguments: [
+            (", unit: EUR, multiplier: 1000", "Budget (EUR)", 5_000_000.0), ("", "Budget (EUR)", 5000),
+            ("", "Budget, €", 5000), ("", "Budget (EUR), year", 5000),
+        ])
+    func plain(_ field: String, _ heading: String, _ published: Double) throws {
+        let labels = (newest: "Budget (thousand EUR)", older: "Budget (thousand EUR)")
+        let result = try transform(
+            [.number(5_000_000, isPercent: false)], under: [heading], labels: labels, field: field)
+        #expect(result.records[0].entries[0]?.value == .number(published))
+        #expect(result.findings.map(\.rule) == ["value.header-multiplier"])
+        #expect(result.findings.map(\.severity) == [.warning])
+        let typed = try transform([.text("5 000 000")], under: [heading], labels: labels, field: field)
+        #expect(typed.records[0].entries[0]?.value == .number(published))
+        #expect(typed.findings.map(\.rule) == ["value.header-multiplier"])
+    }
+
+    @Test(
+        "a plain unit where only the definition speaks of thousands leaves the numbers, with a warning",
+        arguments: [(", multiplier: 1000", 5000.0), (", unit: thousand EUR", 5)])
+    func against(_ field: String, _ published: Double) throws {
+        let result = try transform(
+            [.number(5, isPercent: false)], under: ["Budget (EUR)"], labels: ("Budget", "Budget"), field: field)
+        #expect(result.records[0].entries[0]?.value == .number(published))
+        #expect(result.findings.map(\.severity) == [.warning])
+    }
+
+    @Test(
+        "nothing is told where the heading says what the definition does, or nothing",
+        arguments: [
+            ("Budget (thousand EUR)", "Budget (thousand EUR)"), ("Budget (thousand EUR)", "Budget"),
+            ("Budget (thousand EUR)", "Budget (thousand EUR), year"), ("Budget (EUR)", "Budget (EUR)"),
+            ("Budget", "Budget (EUR)"), ("Budget", "Budget (%)"),
+        ])
+    func silent(_ label: String, _ heading: String) throws {
+        let result = try transform(
+            [.number(5, isPercent: false)], under: [heading], labels: (label, label))
+        #expect(result.records[0].entries[0]?.value == .number(5))
+        #expect(result.findings == [])
+    }
+
+    @Test(
+        "the labels are those of the version that was read; an older one's numbers become what the newest publishes",
+        arguments: [
+            ("2", "Budget (thousand EUR)", 5000.0, 0), ("1", "Budget (EUR)", 5, 0),
+            ("1", "Budget (thousand EUR)", 5000, 1),
+        ])
+    func versions(_ version: String, _ heading: String, _ published: Double, _ told: Int) throws {
+        let result = try transform(
+            [.number(5000, isPercent: false)], under: [heading], labels: ("Budget (thousand EUR)", "Budget (EUR)"),
+            version: version)
+        #expect(result.records[0].entries[0]?.value == .number(published))
+        #expect(result.findings.count == told)
+    }
+
+    @Test("a record's own heading counts, not that of its layout's first block")
+    func own() throws {
+        let headings = ["Budget (EUR)", "Budget (thousand EUR)", "Budget (EUR)"].map {
+            [0: Heading(levels: [$0], cell: "A1")]
+        }
+        let result = try transform(
+            [5_000_000, 700, 1].map { .number($0, isPercent: false) },
+            under: ["Budget (EUR)", "Budget (thousand EUR)"],
+            labels: ("Budget", "Budget"), own: headings)
+        #expect(result.records.map { $0.entries[0]?.value } == [.number(5_000_000), .number(700_000), .number(1)])
+        #expect(result.findings.map(\.severity) == [.note])
+        #expect(result.findings.first?.value == "Budget (thousand EUR)")
+    }
+
     @Test("a heading is told of once, and only where a number stands below it")
     func once() throws {
         let survey = try SpecimenSurvey()

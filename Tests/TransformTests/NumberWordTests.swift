@@ -306,6 +306,12 @@ struct ValueFlagTests {
         #expect(findings.first?.suggestion == "12.5")
     }
 
+    @Test("what is more than a letter or two beside a number is not called a flag", arguments: ["12 apples", "x12y"])
+    func noFlag(_ text: String) throws {
+        let message = try SpecimenSurvey().read(text, as: "number").findings.first?.message.text(in: "en")
+        #expect(message == "“\(text)” is not a number.")
+    }
+
     @Test(
         "where the words beside a number look like a flag, the finding says that flags can be declared",
         arguments: ["12 (est.)", "12 (p)", "12 e", "12*", "est. 12", "12 provisoire", "12 (geschätzt)"])

@@ -4,6 +4,8 @@ public import SurveyModel
 public struct BlankQuestionnaire: Sendable {
     /// The language of most of its words, as a BCP 47 code; nil where they do not tell.
     public let language: String?
+    /// The language that stands behind the first in the same cells, as in `City / Ville`; nil where each cell is in one language.
+    public let secondLanguage: String?
     /// The questionnaire's title: the first heading of its first sheet.
     public let title: String?
     /// The text that names the questionnaire's version, and the version.
@@ -132,6 +134,20 @@ public struct InferredTable: Sendable {
     public let columns: [Column]
     /// The label of the row that ends it.
     public let end: String?
+    /// How it is repeated in the sheet; nil where it stands once.
+    public internal(set) var repetition: Repetition?
+
+    /// The same table again, under headings with a number.
+    public struct Repetition: Sendable {
+        /// The heading with `{n}` for the number.
+        public let start: String
+        /// How often it stands there.
+        public let count: Int
+        /// Whether the tables stand side by side.
+        public let isAcross: Bool
+        /// What is asked above each.
+        public let questions: [InferredQuestion]
+    }
 }
 
 /// A matrix's axes.
@@ -180,6 +196,9 @@ extension InferredQuestion {
 public enum QuestionText {
     /// A label without the number in front of it: `1.2 Reporting body` is `Reporting body`.
     public static func withoutNumbering(_ text: String) -> String { InferenceText.withoutNumbering(text) }
+
+    /// The two halves of a text that is in two languages, such as `City / Ville`; nil where it is not.
+    public static func halves(_ text: String) -> (first: String, second: String)? { InferenceText.halves(text) }
 
     /// A label without what stands in parentheses.
     public static func withoutParentheses(_ text: String) -> String { InferenceText.withoutParentheses(text) }

@@ -15,9 +15,12 @@ struct BlankSheet {
     private let lastAnswerColumn: Int
     /// The last row under a validation, by column.
     private let lastValidated: [Int: Int]
+    /// Whether texts are in two languages, often one in each of two lines.
+    private let isBilingual: Bool
 
-    init(_ grid: SheetGrid, names definedNames: [DefinedName]) {
+    init(_ grid: SheetGrid, names definedNames: [DefinedName], isBilingual: Bool = false) {
         self.grid = grid
+        self.isBilingual = isBilingual
         var names: [CellAddress: String] = [:]
         for name in definedNames where !name.isHidden && !name.name.hasPrefix("_") {
             guard let area = name.area, area.sheet == grid.sheet.name else { continue }
@@ -57,10 +60,18 @@ struct BlankSheet {
 
     /// The text or number that stands in the cell itself, on one line; nil for placeholders, blanks, and cells with a formula.
     func text(_ row: Int, _ column: Int) -> String? {
-        grid.cell(row, column).flatMap(Self.text)
+        grid.cell(row, column).flatMap(text)
     }
 
-    /// The same of a cell.
+    /// The same of a cell; two languages are kept apart by a stroke.
+    private func text(_ cell: Cell) -> String? {
+        guard let text = Self.text(cell), isBilingual, let halves = InferenceText.halves(cell.rawValue.text) else {
+            return Self.text(cell)
+        }
+        return InferenceText.isPlaceholder(text) ? nil : "\(halves.first) / \(halves.second)"
+    }
+
+    /// The same of a cell, on one line.
     static func text(_ cell: Cell) -> String? {
         guard cell.isFilled, !cell.hasFormula else { return nil }
         let text = InferenceText.onOneLine(cell.rawValue.text)
@@ -70,7 +81,7 @@ struct BlankSheet {
     /// The text that a reader sees at a place: its own, or that of the merged range over it.
     func shown(_ row: Int, _ column: Int) -> String? {
         guard let shown = grid.shown(row, column) else { return nil }
-        return Self.text(shown.cell)
+        return text(shown.cell)
     }
 
     /// Whether the cell holds words, not a number.
@@ -87,7 +98,7 @@ struct BlankSheet {
     /// A row's texts from left to right.
     func texts(_ row: GridRow) -> [(column: Int, text: String)] {
         row.cells.compactMap { cell in
-            cell.column <= Self.lastColumn ? Self.text(cell).map { (cell.column, $0) } : nil
+            cell.column <= Self.lastColumn ? text(cell).map { (cell.column, $0) } : nil
         }
     }
 

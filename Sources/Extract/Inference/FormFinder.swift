@@ -22,6 +22,17 @@ struct FormFinder {
         var headings: [Text] = []
         /// Titles, notes, hints.
         var others: [Text] = []
+
+        /// What does not stand in some ranges.
+        func outside(_ ranges: [CellRange]) -> Found {
+            func isOutside(_ row: Int, _ column: Int) -> Bool {
+                !ranges.contains { $0.contains(CellAddress(row: row, column: column)) }
+            }
+            return Found(
+                questions: questions.filter { isOutside($0.row, $0.column) },
+                headings: headings.filter { isOutside($0.row, $0.column) },
+                others: others.filter { isOutside($0.row, $0.column) })
+        }
     }
 
     /// Words in a cell.
@@ -36,10 +47,16 @@ struct FormFinder {
     private let hasTables: Bool
     private let claimed: [CellRange]
     private let rows: [LabelRow]
-    /// The first column in which answers may stand: that of most answers marked out, else the one behind the first labels.
+    /// The first column in which answers may stand: that of most answers marked out, else the one behind most labels.
     private let answerColumn: Int
+    /// The column in which most labels stand.
+    private let labelColumn: Int
     /// The depth of most numbers in front of labels: `1.1` is two.
     private let deepest: Int?
+    /// Whether most labels have a number in front of them or to the left.
+    private let areNumbered: Bool
+    /// The rows of labels by number, with the number beside them that is none of theirs.
+    private let numbered: Set<Int>
 
     init(_ sheet: BlankSheet, hasTables: Bool, claimed: [CellRange]) {
         self.sheet = sheet
@@ -50,19 +67,31 @@ struct FormFinder {
         }
         var columns: [Int: Int] = [:]
         var depths: [Int: Int] = [:]
+        var ends: [Int: Int] = [:]
+        var starts: [Int: Int] = [:]
+        var numbered: Set<Int> = []
         rows = sheet.rows.compactMap { row in
             let answers = sheet.answers(in: row.number).filter { isFree(row.number, $0) }
             for column in answers { columns[column, default: 0] += 1 }
-            let texts = sheet.texts(row).filter { text in
+            let all = sheet.texts(row).filter { isFree(row.number, $0.column) }
+            let texts = all.filter { text in
                 sheet.isWords(row.number, text.column) && !InferenceText.isNumbering(text.text)
-                    && isFree(row.number, text.column)
             }
             for depth in texts.compactMap({ Self.depth($0.text) }) { depths[depth, default: 0] += 1 }
+            if let first = texts.first {
+                starts[first.column, default: 0] += 1
+                ends[sheet.span(row.number, first.column).last.column + 1, default: 0] += 1
+                let isBeside = all.first.map { $0.column < first.column } ?? false
+                if isBeside || InferenceText.numbering(of: first.text) != nil { numbered.insert(row.number) }
+            }
             return texts.isEmpty ? nil : LabelRow(number: row.number, texts: texts, answers: answers)
         }
-        let first = rows.compactMap { $0.texts.first?.column }.min() ?? 1
-        answerColumn = columns.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? first + 1
+        func most(_ counts: [Int: Int]) -> Int? { counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key }
+        labelColumn = most(starts) ?? 1
+        answerColumn = most(columns) ?? most(ends) ?? labelColumn + 1
         deepest = depths.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+        self.numbered = numbered
+        areNumbered = numbered.count >= 3 && numbered.count * 2 > rows.count
     }
 
     /// Questions, headings and other texts, from top to bottom.
@@ -191,7 +220,7 @@ struct FormFinder {
 
     // MARK: - Headings
 
-    /// A heading is merged over the answers' columns, numbered less deeply than the questions, or a sheet's only bare words between them.
+    /// A heading is merged over the answers' columns, stands left of the labels, is numbered less deeply than they are, or stands alone between blank rows.
     private func isHeading(_ text: String, _ row: LabelRow) -> Bool {
         guard row.texts.count == 1, row.answers.isEmpty, !InferenceText.isSentence(text), text.count <= 120 else {
             return false
@@ -199,11 +228,27 @@ struct FormFinder {
         if text.hasSuffix(":") || text.hasSuffix("?") { return false }
         let span = sheet.span(row.number, row.texts[0].column)
         if span.last.column > span.first.column, span.last.column >= answerColumn { return true }
-        guard let depth = Self.depth(text), let deepest else { return hasTables }
-        return depth < deepest
+        if span.first.column < labelColumn, !numbered.contains(row.number) || InferenceText.numbering(of: text) != nil {
+            return true
+        }
+        if let depth = Self.depth(text), let deepest { return depth < deepest || !areNumbered && isAlone(row) }
+        return hasTables || areNumbered && !numbered.contains(row.number) || isAlone(row)
     }
 
+    /// Whether a few words stand between blank rows, while other labels stand one below the other.
+    private func isAlone(_ row: LabelRow) -> Bool {
+        guard InferenceText.words(row.texts[0].text).count <= 4,
+            let index = rows.firstIndex(where: { $0.number == row.number }), index + 1 < rows.count
+        else { return false }
+        func isApart(_ other: LabelRow) -> Bool { abs(other.number - row.number) > 1 }
+        guard isApart(rows[index + 1]), index == 0 || isApart(rows[index - 1]) else { return false }
+        return zip(rows, rows.dropFirst()).contains { $1.number == $0.number + 1 && $0.number > row.number }
+    }
+
+    /// How deep a number in front of a label is: `1.1` is two, `A.1` one, and the letter of a section none.
     private static func depth(_ text: String) -> Int? {
-        InferenceText.numbering(of: text).map { $0.split { ".-".contains($0) }.count }
+        InferenceText.numbering(of: text).map { number in
+            number.split { ".-".contains($0) }.count { $0.contains(where: \.isNumber) }
+        }
     }
 }

@@ -7,6 +7,27 @@ enum InferenceText {
         text.split { $0.isWhitespace }.joined(separator: " ")
     }
 
+    /// The two halves of a text in two languages: `City / Ville`, or one language in each of two lines.
+    static func halves(_ text: String) -> (first: String, second: String)? {
+        for separator in [" / ", "\n"] {
+            let parts = text.split(separator: separator).map { onOneLine(String($0)) }.filter { !$0.isEmpty }
+            guard parts.count == 2, parts.allSatisfy({ $0.contains(where: \.isLetter) }) else { continue }
+            return (parts[0], parts[1])
+        }
+        return nil
+    }
+
+    /// The second language of texts of which most are in two; nil where they are in one.
+    static func languages(of texts: [String]) -> (first: String, second: String)? {
+        let words = texts.filter { $0.contains(where: \.isLetter) && $0.count <= 300 }
+        let pairs = words.compactMap(halves)
+        guard pairs.count >= 5, pairs.count * 2 >= words.count,
+            let first = InferenceWords.language(of: pairs.map(\.first)),
+            let second = InferenceWords.language(of: pairs.map(\.second)), first != second
+        else { return nil }
+        return (first, second)
+    }
+
     /// Whether a text only holds a place: `< Select >`, `[enter text]`, `Please select`, `dd/mm/yyyy`.
     static func isPlaceholder(_ text: String) -> Bool {
         guard let first = text.first, text.count <= 60 else { return false }
@@ -28,12 +49,18 @@ enum InferenceText {
         return ".!;".contains(last) || text.contains(". ") && !text.hasSuffix("?") && text.count > 80
     }
 
-    /// Whether a text is nothing but a question's number: `1.1`, `Q3`, `A2b`, `(4)`.
+    /// Whether a text is nothing but a question's or a section's number: `1.1`, `Q3`, `A2b`, `(4)`, `A.1`, `A.`, `IV.`.
     static func isNumbering(_ text: String) -> Bool {
         let bare = text.trimmed { "().:".contains($0) || $0.isWhitespace }
-        guard (1...8).contains(bare.count), bare.contains(where: \.isNumber) else { return false }
+        guard (1...8).contains(bare.count) else { return false }
         let letters = bare.prefix { $0.isLetter }
-        let rest = bare.dropFirst(letters.count)
+        guard bare.contains(where: \.isNumber) else {
+            // A letter alone is a word; with a full stop or parenthesis it numbers a section.
+            let isOne = letters.count == 1 || letters.allSatisfy { "IVX".contains($0) }
+            return isOne && letters == bare && letters.allSatisfy { $0.isASCII && $0.isUppercase } && text != bare
+        }
+        var rest = bare.dropFirst(letters.count)
+        if !letters.isEmpty, rest.first == "." { rest = rest.dropFirst() }
         guard letters.count <= 2, rest.first?.isNumber ?? false else { return false }
         let digits = rest.prefix { $0.isNumber || $0 == "." || $0 == "-" }
         // A year is part of its label: the budget of 2024 is not that of 2025.

@@ -30,22 +30,22 @@ public enum QuestionnaireInference {
                 if case .text(let text) = cell.value { text } else { nil }
             }
         }
-        let language = InferenceWords.language(of: texts)
+        let languages = InferenceText.languages(of: texts)
+        let language = languages?.first ?? InferenceWords.language(of: texts)
         let sheets = grids.map { grid in
             let inference = ValueInference(
                 lists: lists, sheet: grid.sheet.name, uses1904: workbook.usesDate1904, language: language)
-            return sheet(grid, of: workbook, inference, isList: listSheets.contains(grid.sheet.name.lowercased()))
+            let blank = BlankSheet(grid, names: workbook.definedNames, isBilingual: languages != nil)
+            return sheet(blank, inference, isList: listSheets.contains(grid.sheet.name.lowercased()))
         }
         let headings = Self.headings(grids)
         return BlankQuestionnaire(
-            language: language, title: title(grids), version: version(headings),
+            language: language, secondLanguage: languages?.second, title: title(grids), version: version(headings),
             year: year(headings), placeholders: placeholders(grids), sheets: sheets)
     }
 
-    private static func sheet(_ grid: SheetGrid, of workbook: Workbook, _ inference: ValueInference, isList: Bool)
-        -> InferredSheet
-    {
-        let sheet = BlankSheet(grid, names: workbook.definedNames)
+    private static func sheet(_ sheet: BlankSheet, _ inference: ValueInference, isList: Bool) -> InferredSheet {
+        let grid = sheet.grid
         let ignored: String? =
             if isList, grid.details.validations.isEmpty {
                 "the values of drop-downs"

@@ -10,7 +10,9 @@ struct SheetInference {
     func infer() -> InferredSheet {
         let (tables, headers) = findTables()
         let claimed = tables.map(\.range) + headers
-        let found = FormFinder(sheet, hasTables: !tables.isEmpty, claimed: claimed).find()
+        let all = FormFinder(sheet, hasTables: !tables.isEmpty, claimed: claimed).find()
+        let repeated = RepeatedTables(sheet: sheet, tables: tables, found: all).find()
+        let found = all.outside(repeated.map(\.range))
         let blocks = BlocksFinder(found: found, lastRow: sheet.grid.lastRow, lastColumn: sheet.grid.lastColumn).find()
         let questions = found.questions.filter { question in
             !(blocks?.range.contains(CellAddress(row: question.row, column: question.column)) ?? false)
@@ -27,10 +29,13 @@ struct SheetInference {
         var parts: [(row: Int, part: InferredPart)] = []
         if !questions.isEmpty { parts.append((questions[0].row, form(questions, title?.text))) }
         if let blocks { parts.append((blocks.range.first.row, part(blocks, title?.text))) }
-        for table in tables {
-            let heading = heading(above: table, words) ?? (tables.count == 1 ? title?.text : nil)
-            let part = TableReading(sheet: sheet, found: table, inference: inference).part(heading: heading)
-            parts.append((table.header.lowerBound, part))
+        for (index, table) in tables.enumerated() {
+            let series = repeated.first { $0.tables.contains(index) }
+            guard series == nil || series?.tables.first == index else { continue }
+            let isOnly = tables.count == 1 || series?.tables.count == tables.count
+            let heading = (series == nil ? heading(above: table, words) : nil) ?? (isOnly ? title?.text : nil)
+            let reading = TableReading(sheet: sheet, found: table, inference: inference, isRepeated: series != nil)
+            parts.append((table.header.lowerBound, part(reading.part(heading: heading), series)))
         }
         parts.sort { $0.row < $1.row }
         let inBlocks = words.filter { blocks?.range.contains(CellAddress(row: $0.row, column: $0.column)) ?? false }
@@ -84,6 +89,16 @@ struct SheetInference {
                 && !InferenceText.isSentence(word.text) && word.column <= table.columns.upperBound
         }
         return near.last?.text
+    }
+
+    /// A table's part with what it is repeated by.
+    private func part(_ part: InferredPart, _ series: RepeatedTables.Found?) -> InferredPart {
+        guard let series, case .table(var table) = part.kind else { return part }
+        table.repetition = InferredTable.Repetition(
+            start: series.start, count: series.tables.count, isAcross: series.isAcross,
+            questions: series.questions.map { question($0) })
+        return InferredPart(
+            heading: part.heading, range: series.range.description, kind: .table(table), doubts: part.doubts)
     }
 
     // MARK: - Forms and blocks

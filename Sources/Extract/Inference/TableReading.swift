@@ -6,6 +6,8 @@ struct TableReading {
     let sheet: BlankSheet
     let found: FoundTable
     let inference: ValueInference
+    /// Whether the same table stands in the sheet again: then it is no matrix.
+    var isRepeated = false
 
     /// The part, with the heading above it.
     func part(heading: String?) -> InferredPart {
@@ -15,7 +17,7 @@ struct TableReading {
         {
             doubts.append("row \(units.number) numbers the columns; it may be read as a record")
         }
-        if let matrix = matrix(heading, &doubts) {
+        if !isRepeated, let matrix = matrix(heading, &doubts) {
             return InferredPart(
                 heading: heading, range: found.range.description, kind: .matrix(matrix), doubts: doubts)
         }
@@ -145,7 +147,7 @@ struct TableReading {
         let isCrossed = levels.count >= 2 && levels.allSatisfy { $0.labels.count >= 2 }
         let isSeries = isSeries(levels)
         let isUniform = alike.count == 1 && alike.first.flatMap(\.self) != nil && values.count >= 3
-        guard isCrossed || isSeries || isUniform, alike.count == 1 else { return nil }
+        guard isCrossed || isSeries || isUniform && !areMeasures(values), alike.count == 1 else { return nil }
         if !isCrossed, !isSeries {
             doubts.append("the columns take the same kind of answer; make it a table if they are different questions")
         }
@@ -156,6 +158,15 @@ struct TableReading {
         return InferredMatrix(
             corner: label(labels.column)?.text, rows: labels.texts, levels: levels,
             values: inference.values(label: heading ?? "", validation: validation(values[0])), end: found.end?.text)
+    }
+
+    /// Whether most of the columns say what they measure, such as "Budget (EUR)" and "Spent to date (EUR)": then each is a question of its own.
+    private func areMeasures(_ columns: [Int]) -> Bool {
+        let labels = columns.compactMap { label($0)?.text }
+        let measures = labels.count { label in
+            [.number, .integer].contains(inference.values(label: label, validation: nil).type)
+        }
+        return measures * 2 > labels.count
     }
 
     /// What makes two columns' answers of one kind.

@@ -20,6 +20,11 @@ struct ValueInference {
         if let validation {
             read(validation, into: &values)
             if validation.kind == .custom { readWords(label, unit: unit, into: &values) }
+            if values.type == .number || values.type == .integer, let words = InferenceText.parenthesis(of: label),
+                isUnitOfNumbers(words)
+            {
+                values.unit = unitOf(label, words)
+            }
         } else {
             readWords(label, unit: unit, into: &values)
         }
@@ -160,7 +165,12 @@ struct ValueInference {
         let parenthesis = InferenceText.parenthesis(of: bare)
         if let unit, readKind(unit, into: &values) { return }
         if let parenthesis, readOptions(parenthesis, into: &values) { return }
-        let tells = words.contains(where: InferenceWords.accounts.contains)
+        // "In which year was it adopted?" asks for the year, "Which measures were taken that year?" does not.
+        let asksFor = zip(words, words.dropFirst()).contains { word, next in
+            ["which", "what", "quelle", "que", "welchem", "quale"].contains(word)
+                && (InferenceWords.years.contains(next) || InferenceWords.dates.contains(next))
+        }
+        let tells = !asksFor && words.contains(where: InferenceWords.accounts.contains)
         if !tells, words.contains(where: InferenceWords.dates.contains) {
             values.type = .date
         } else if !tells, isYear(words) {
@@ -266,10 +276,12 @@ struct ValueInference {
         let words = InferenceText.words(text)
         let counted: Set<String> = [
             "per", "par", "por", "pro", "thousand", "thousands", "million", "millions", "milliers", "eur", "usd", "gbp",
-            "number", "nombre", "anzahl", "hours", "heures", "days", "jours", "km", "km2", "ha", "tonnes", "persons",
+            "chf", "cad", "aud", "jpy", "sek", "nok", "dkk", "pln", "euros", "dollars", "pounds", "number", "nombre",
+            "anzahl", "hours", "heures", "days", "jours", "km", "km2", "ha", "tonnes", "persons",
             "personnes", "percent", "fte", "etp", "units", "unites",
         ]
-        return text.contains("%") || text.contains("€") || text.contains("$") || words.contains(where: counted.contains)
+        return text.contains("%") || text.contains("€") || text.contains("£") || text.contains("$")
+            || words.contains(where: counted.contains)
     }
 
     private func unitOf(_ label: String, _ parenthesis: String?) -> String? {

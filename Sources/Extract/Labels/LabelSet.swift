@@ -22,29 +22,57 @@ struct LabelSet: Sendable {
 
     var isEmpty: Bool { texts.isEmpty && patterns.isEmpty }
 
+    /// A label that a text is like.
+    struct Match {
+        let likeness: Double
+        let language: String
+        /// How the text differs, where it is more than a slip.
+        var difference: LabelDifference?
+    }
+
     /// The likeness of the best label, and its language. What a pattern is found in is the label's very words.
-    func match(_ text: LabelText) -> (likeness: Double, language: String)? {
-        for (language, pattern) in patterns where pattern.firstMatch(in: text.line) != nil { return (1, language) }
-        var best: (likeness: Double, language: String)?
+    func match(_ text: LabelText) -> Match? {
+        for (language, pattern) in patterns where pattern.firstMatch(in: text.line) != nil {
+            return Match(likeness: 1, language: language)
+        }
+        var best: (likeness: Double, language: String, label: LabelText)?
         for (language, label) in texts {
             let likeness = label.likeness(to: text)
-            if likeness > (best?.likeness ?? 0) { best = (likeness, language) }
+            if likeness > (best?.likeness ?? 0) { best = (likeness, language, label) }
         }
-        return best
+        guard let best else { return nil }
+        return Match(
+            likeness: best.likeness, language: best.language,
+            difference: best.likeness < 0.85 ? LabelDifference(text, for: best.label) : nil)
     }
+
+    /// The first label, for messages.
+    var first: String? { texts.first?.text.line }
+
+    /// The words of all labels as they are compared.
+    var words: [String] { texts.flatMap { [$0.text.full, $0.text.core] }.filter { !$0.isEmpty } }
 
     /// Whether the text is one of the labels, numbering and parentheses aside.
     func contains(_ text: LabelText) -> Bool {
         (match(text)?.likeness ?? 0) >= 0.95
     }
 
+    /// Whether a row that begins with a text is one that a label names: by the text as a whole, a colon, year, unit or parentheses behind it
+    /// aside; but for sums also by its beginning, where a colon or dash sets it apart ("Example: Repair café") or nothing else stands
+    /// in the row ("Please give one item in each line").
+    func names(_ text: LabelText, isAlone: Bool) -> Bool {
+        if contains(text) || contains(text.withoutYears) { return true }
+        if let head = text.beforeColon, contains(LabelText(head).withoutYears) { return true }
+        return texts.contains { _, label in
+            guard !TotalWords.contains(label) else { return false }
+            if let head = text.beforeDash, label.likeness(to: LabelText(head)) >= 0.95 { return true }
+            return isAlone && text.begins(with: label)
+        }
+    }
+
     /// Whether the text is one of the labels, or begins with all the words of one, be it a single word: "Example: Repair café".
     func begins(_ text: LabelText) -> Bool {
         if contains(text) { return true }
-        return texts.contains { _, label in
-            [label.full, label.core].contains { words in
-                !words.isEmpty && [text.full, text.core].contains { $0.hasPrefix(words + " ") }
-            }
-        }
+        return texts.contains { _, label in text.begins(with: label) }
     }
 }

@@ -10,7 +10,8 @@ struct LabelText: Sendable, Hashable {
     private let text: String
     private let shape: TextShape
 
-    init(_ text: String) {
+    init(_ text: some StringProtocol) {
+        let text = String(text)
         self.text = text
         full = TextFolding.fold(text)
         let bare = Self.withoutParentheses(text)
@@ -65,6 +66,37 @@ struct LabelText: Sendable, Hashable {
         if shape.mayBeSlip(of: other.shape), EditDistance.isSlip(core, other.core) { return 0.85 }
         if starts(with: other) || other.starts(with: self) { return 0.75 }
         return 0
+    }
+
+    /// Whether it begins with all the words of another, be it a single word.
+    func begins(with label: LabelText) -> Bool {
+        [label.full, label.core].contains { words in
+            !words.isEmpty && [full, core].contains { $0.hasPrefix(words + " ") }
+        }
+    }
+
+    /// What stands before a colon.
+    var beforeColon: Substring? {
+        line.firstIndex { $0 == ":" || $0 == "：" }.map { line[..<$0] }
+    }
+
+    /// What stands before a dash between spaces; that of a compound is none.
+    var beforeDash: Substring? {
+        [" - ", " – ", " — "].compactMap { line.firstRange(of: $0) }.min { $0.lowerBound < $1.lowerBound }.map {
+            line[..<$0.lowerBound]
+        }
+    }
+
+    /// The label without years and units at its end: "Total 2023, EUR" is "Total".
+    var withoutYears: LabelText {
+        var words = core.split(separator: " ")
+        while words.count > 1, let last = words.last,
+            LabelDifference.isUnitOrNumber(last)
+                || (last.utf8.count == 4 && Int(last).map { (1900...2199).contains($0) } ?? false)
+        {
+            words.removeLast()
+        }
+        return LabelText(words.joined(separator: " "))
     }
 
     private func starts(with short: LabelText) -> Bool {

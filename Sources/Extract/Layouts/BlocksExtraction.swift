@@ -46,7 +46,12 @@ struct BlocksExtraction {
         let found = findBlocks(in: grid).map { block in (block: block, anchors: reader.anchors(in: grid, block.region))
         }
         let places = usualPlaces(found.map { ($0.block, $0.anchors) }, grid)
-        for (block, anchors) in found { readBlock(block, anchors, places, grid, &result) }
+        var told: Set<LabelDifference> = []
+        for (block, anchors) in found {
+            let given = result.records.count
+            readBlock(block, anchors, places, grid, &result)
+            if result.records.count > given { result.findings += differences(anchors, grid, &told) }
+        }
         for field in reader.fields {
             guard let place = places[field.field] else { continue }
             result.places.append(
@@ -71,6 +76,7 @@ struct BlocksExtraction {
         _ result: inout LayoutResult
     ) {
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
+        var labels: [Int: Heading] = [:]
         let column = reader.answerColumn(of: anchors, in: grid, block.region)
         var given = 0
         result.claims.add(row: block.row, column: block.column)
@@ -85,6 +91,7 @@ struct BlocksExtraction {
             entry.isMoved =
                 entry.isMoved || place?.column != entry.origin.column || place?.rows != entry.origin.row - block.row
             entries[index] = entry
+            labels[index] = grid.heading(anchor.row...anchor.row, anchor.column)
             result.claims.add(entry)
             given += 1
         }
@@ -100,7 +107,22 @@ struct BlocksExtraction {
         }
         result.records.append(
             RawRecord(
-                table: table.name, layout: layout.name, anchor: grid.origin(block.row, block.column), entries: entries))
+                table: table.name, layout: layout.name, anchor: grid.origin(block.row, block.column), entries: entries,
+                headings: labels))
+    }
+
+    /// Labels that differ from the definition's, each once for all blocks.
+    private func differences(_ anchors: [FormAnchor], _ grid: SheetGrid, _ told: inout Set<LabelDifference>)
+        -> [Finding]
+    {
+        anchors.compactMap { anchor in
+            guard anchor.rung == .label, let difference = anchor.difference, told.insert(difference).inserted else {
+                return nil
+            }
+            return difference.finding(
+                table: table.name, field: anchor.field.field, sheet: grid.sheet.name,
+                cell: anchor.address.description)
+        }
     }
 
     // MARK: - Headings
@@ -151,7 +173,7 @@ struct BlocksExtraction {
         Finding(
             rule: "layout.label-missing", severity: .warning,
             message: LocalizedText(
-                "The question “\(table.fields[field.field]?.title.text(in: "en") ?? field.field)” was not found below “\(block.heading.text)”, so its answer is missing."
+                "The question “\(table.fields[field.field]?.title.text(in: "en") ?? field.field)” was not found below “\(block.heading.text)”, so its answer is missing. \(FormFindings.mend(field.field, layout.name))"
             ),
             table: table.name, field: field.field, sheet: grid.sheet.name,
             cell: grid.origin(block.row, block.column).cell)

@@ -23,6 +23,8 @@ struct FormAnchor {
     let lastRow: Int
     let likeness: Double
     let language: String
+    /// How the label differs from the definition's, where it is more than a slip.
+    var difference: LabelDifference?
     /// By what it was found.
     var rung = FieldPlace.Rung.label
     /// The cell of the tag, where there is one.
@@ -104,7 +106,7 @@ struct FormAnchorFinder {
                                 field: fields[index], row: row.number, column: cell.column,
                                 lastColumn: merge?.last.column ?? cell.column,
                                 lastRow: merge?.last.row ?? row.number, likeness: match.likeness,
-                                language: match.language)))
+                                language: match.language, difference: match.difference)))
                 }
             }
         }

@@ -53,7 +53,7 @@ struct FormExtraction {
         var pass = Pass(
             grid: grid, region: region, anchors: anchors, names: names,
             column: namedColumn(anchors, names, grid) ?? reader.answerColumn(of: anchors, in: grid, region),
-            tell: FormFindings(table: table, sheet: grid.sheet.name))
+            tell: FormFindings(table: table, layout: layout.name, sheet: grid.sheet.name))
         for field in reader.fields {
             pass.result.answers.asked += 1
             take(field, &pass)
@@ -115,6 +115,12 @@ struct FormExtraction {
         {
             pass.entries.append((field, entry, .name))
             return
+        }
+        if anchor.rung == .label, let difference = anchor.difference {
+            pass.result.findings.append(
+                difference.finding(
+                    table: table.name, field: field.field, sheet: pass.grid.sheet.name, cell: anchor.address.description
+                ))
         }
         takeAnswer(to: anchor, isNamed: named != nil, &pass)
     }

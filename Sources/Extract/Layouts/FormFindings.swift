@@ -5,6 +5,7 @@ import SurveyModel
 /// What a form tells.
 struct FormFindings {
     let table: TableDefinition
+    let layout: String
     let sheet: String
 
     private func title(_ field: FormField) -> String {
@@ -15,8 +16,14 @@ struct FormFindings {
         Finding(
             rule: "layout.label-missing", severity: .warning,
             message: LocalizedText(
-                "The question “\(title(field))” was not found in the sheet “\(sheet)”, so its answer is missing."),
+                "The question “\(title(field))” was not found in the sheet “\(sheet)”, so its answer is missing. \(Self.mend(field.field, layout))"
+            ),
             table: table.name, field: field.field, sheet: sheet, expected: Self.expected(field))
+    }
+
+    /// What to do where a question stands there in other words.
+    static func mend(_ field: String, _ layout: String) -> String {
+        "If it is worded otherwise there, add the words to the `label` of `\(field)` in the layout `\(layout)` of pipeline.yaml, or to that of a version."
     }
 
     /// None of a form's questions was found: that is one thing to tell, not one for each question.
@@ -24,7 +31,7 @@ struct FormFindings {
         Finding(
             rule: "layout.label-missing", severity: .warning,
             message: LocalizedText(
-                "None of the \(fields.count) questions of “\(table.title.text(in: "en"))” was found in the sheet “\(sheet)”, so all of its answers are missing."
+                "None of the \(fields.count) questions of “\(table.title.text(in: "en"))” was found in the sheet “\(sheet)”, so all of its answers are missing. If they are worded otherwise there, add the words to the `label` of each in the layout `\(layout)` of pipeline.yaml, or add a version."
             ),
             table: table.name, sheet: sheet, expected: fields.map(title).joined(separator: ", "))
     }

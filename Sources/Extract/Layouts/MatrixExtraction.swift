@@ -101,11 +101,28 @@ struct MatrixExtraction {
         let lastRow: Int
         let labels: [Int]
         let rung: FieldPlace.Rung
+        private let taken: [TakenArea]
+
+        /// The texts that stand alone in the rows above the header, from the top: no more than three rows with one, up to another layout's.
+        func titles(above first: Int, in grid: SheetGrid) -> [(text: String, cell: String)] {
+            var titles: [(text: String, cell: String)] = []
+            for number in ((first - 5)..<first).reversed() {
+                guard let row = grid.row(number) else { continue }
+                let filled = row.cells.filter(\.isFilled)
+                guard !filled.isEmpty else { continue }
+                guard filled.count == 1, case .text(let text) = filled[0].value, titles.count < 3,
+                    !taken.contains(where: { $0.reaches(number, filled[0].column) })
+                else { break }
+                titles.insert((text, grid.origin(number, filled[0].column).cell), at: 0)
+            }
+            return titles
+        }
 
         /// It ends before the header of another layout below it.
         init(header: MatrixHeader, found: AreaFinder.Found, taken: [TakenArea], labels: [Int]) {
             self.header = header
             self.labels = labels
+            self.taken = taken
             rung = found.rung
             let columns = header.labelColumn...max(header.labelColumn, header.columns.last?.column ?? 0)
             let next = taken.filter { $0.isOpen && $0.rows.lowerBound > header.lastRow && $0.columns.overlaps(columns) }
@@ -236,8 +253,24 @@ struct MatrixExtraction {
             result.places.append(
                 place(field, "", String(header.row(of: level, levels: matrix.headerFields.count))))
         }
-        result.places.append(place(matrix.valueField, "", ""))
+        result.places.append(
+            FieldPlace(
+                table: table.name, field: matrix.valueField, sheet: sheet, column: "", row: "", layout: layout.name,
+                heading: heading(body, grid), rung: body.rung))
         for extra in header.extra { result.findings.append(columnExtra(extra.text, extra.column, header, grid)) }
+    }
+
+    /// What is written over the whole matrix: the rows of text above it, and the corner over its row labels.
+    private func heading(_ body: Body, _ grid: SheetGrid) -> Heading? {
+        let header = body.header
+        let first = max(1, header.row(of: 0, levels: matrix.headerFields.count))
+        let corner = grid.heading(first...max(first, header.lastRow), header.labelColumn)
+        let top = body.titles(above: first, in: grid)
+        let levels = top.map(\.text) + (corner?.levels ?? [])
+        guard let cell = corner?.cell ?? top.last?.cell, levels.allSatisfy({ $0.utf8.count <= 1_000 }) else {
+            return nil
+        }
+        return Heading(levels: levels, cell: cell)
     }
 
     private func columnExtra(_ text: String, _ column: Int, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {

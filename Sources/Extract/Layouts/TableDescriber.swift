@@ -8,13 +8,14 @@ struct TableDescriber {
     let layout: LayoutDefinition
     let table: TableDefinition
 
-    /// Records where the fields stand, which are missing, and which columns are not known.
+    /// Records where the fields stand, which are missing, and which columns are not known; labels that differ once for all tables.
     func describe(
-        _ instance: TableInstance, units: Int?, taken: [TakenArea], _ grid: SheetGrid, _ result: inout LayoutResult
+        _ instance: TableInstance, units: Int?, taken: [TakenArea], _ grid: SheetGrid,
+        _ told: inout Set<LabelDifference>,
+        _ result: inout LayoutResult
     ) {
         let header = instance.header
-        // A unit below the header is the innermost of a column's words.
-        let words = header.rows.lowerBound...max(header.rows.upperBound, units ?? 0)
+        let words = Self.words(header, units: units)
         for (index, column) in form.columns.enumerated() {
             let columns = header.slots.filter { _, slot in
                 switch slot {
@@ -31,6 +32,13 @@ struct TableDescriber {
                 FieldPlace(
                     table: table.name, field: column.field, sheet: grid.sheet.name, column: letters, row: "",
                     layout: layout.name, heading: grid.heading(words, first), rung: instance.rung))
+            for number in columns {
+                guard let difference = header.differences[number], told.insert(difference).inserted else { continue }
+                result.findings.append(
+                    difference.finding(
+                        table: table.name, field: column.field, sheet: grid.sheet.name,
+                        cell: grid.origin(header.rows.upperBound, number).cell))
+            }
             if columns.allSatisfy(grid.isHiddenColumn) {
                 result.findings.append(hiddenColumn(column, first, header, grid))
             }
@@ -38,8 +46,51 @@ struct TableDescriber {
                 result.findings.append(markMissing(column, code, header, grid))
             }
         }
+        describeShared(instance, grid, &told, &result)
         for extra in header.extra where isOwn(extra.column, instance, taken, grid) {
             result.findings.append(columnExtra(extra.text, extra.column, header, grid))
+        }
+    }
+
+    /// The rows of a column's words: a unit below the header is the innermost.
+    private static func words(_ header: TableHeader, units: Int?) -> [Int] {
+        Array(header.rows) + [units].compactMap(\.self)
+    }
+
+    /// What stands over the columns of one table, and beside what stands above it, by the field's index.
+    func headings(_ instance: TableInstance, units: Int?, _ grid: SheetGrid) -> [Int: Heading] {
+        var headings: [Int: Heading] = [:]
+        let words = Self.words(instance.header, units: units)
+        for (column, slot) in instance.header.slots {
+            guard case .field(let number) = slot, let index = table.index(of: form.columns[number].field) else {
+                continue
+            }
+            headings[index] = grid.heading(words, column)
+        }
+        for (field, heading) in instance.sharedHeadings {
+            if let index = table.index(of: field) { headings[index] = heading }
+        }
+        return headings
+    }
+
+    /// Where what stands above a table for all of its records does.
+    private func describeShared(
+        _ instance: TableInstance, _ grid: SheetGrid, _ told: inout Set<LabelDifference>, _ result: inout LayoutResult
+    ) {
+        for anchor in instance.labels {
+            guard let difference = anchor.difference, told.insert(difference).inserted else { continue }
+            result.findings.append(
+                difference.finding(
+                    table: table.name, field: anchor.field.field, sheet: grid.sheet.name,
+                    cell: anchor.address.description))
+        }
+        for field in form.repetition?.fields ?? [] {
+            guard let entry = instance.shared[field.field] else { continue }
+            result.places.append(
+                FieldPlace(
+                    table: table.name, field: field.field, sheet: grid.sheet.name,
+                    column: Origin.columnLetters(entry.origin.column), row: String(entry.origin.row),
+                    layout: layout.name, heading: instance.sharedHeadings[field.field]))
         }
     }
 
@@ -63,8 +114,7 @@ struct TableDescriber {
                 "The header of the table “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."
             ),
             table: table.name, sheet: grid.sheet.name,
-            expected: form.columns.map { $0.labels.all.first ?? $0.group.all.first ?? $0.field }.joined(separator: ", ")
-        )
+            expected: expectedLabels)
     }
 
     /// A table that was found by its header alone although the definition knows a name or a tag; a CSV file has no names.
@@ -79,6 +129,25 @@ struct TableDescriber {
             table: table.name, sheet: grid.sheet.name,
             cell: grid.origin(instance.header.rows.upperBound, instance.header.columns.lowerBound).cell,
             expected: form.anchors.excelTable ?? form.anchors.tag)
+    }
+
+    /// A table none of whose labels are known.
+    func foundByPosition(_ instance: TableInstance, _ grid: SheetGrid) -> Finding? {
+        guard instance.rung == .position else { return nil }
+        let header = instance.header
+        let words = header.columns.compactMap { grid.text(header.rows.upperBound, $0) }.joined(separator: ", ")
+        return Finding(
+            rule: "layout.found-by-position", severity: .warning,
+            message: LocalizedText(
+                "None of the labels of “\(table.title.text(in: "en"))” was found; its columns were taken in their order from the place where the questionnaire has them. Are “\(words.shortened)” these?"
+            ),
+            table: table.name, sheet: grid.sheet.name,
+            cell: grid.origin(header.rows.upperBound, header.columns.lowerBound).cell, value: words,
+            expected: expectedLabels)
+    }
+
+    private var expectedLabels: String {
+        form.columns.map { $0.labels.all.first ?? $0.group.all.first ?? $0.field }.joined(separator: ", ")
     }
 
     private func columnMissing(_ column: TableColumn, _ header: TableHeader, _ grid: SheetGrid) -> Finding {

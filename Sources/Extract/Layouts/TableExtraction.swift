@@ -17,7 +17,7 @@ struct TableExtraction {
         self.layout = layout
         self.table = table
         locator = TableLocator(form)
-        rows = TableRows(form, table: table, labels: labels)
+        rows = TableRows(form, table: table, labels: labels, finder: locator.finder)
         units = UnitsRow(form, table: table)
         describer = TableDescriber(form: form, layout: layout, table: table)
     }
@@ -43,15 +43,18 @@ struct TableExtraction {
             result.findings.append(describer.headerMissing(grid))
             return result
         }
-        if let finding = describer.foundByLabel(first, grid, of: workbook) { result.findings.append(finding) }
+        let found = describer.foundByLabel(first, grid, of: workbook) ?? describer.foundByPosition(first, grid)
+        if let found { result.findings.append(found) }
         var scans = instances.map { instance in
             var scan = Scan(instance, taken: taken, grid: grid)
             if form.hasUnits { scan.unitsRow = unitsRow(of: scan, in: grid) }
+            if form.repetition != nil { scan.headings = describer.headings(instance, units: scan.unitsRow, grid) }
             return scan
         }
+        var told: Set<LabelDifference> = []
         for index in scans.indices {
             describer.describe(
-                scans[index].instance, units: scans[index].unitsRow, taken: scans[index].taken, grid,
+                scans[index].instance, units: scans[index].unitsRow, taken: scans[index].taken, grid, &told,
                 &scans[index].result)
         }
         if grid.isComplete {
@@ -108,6 +111,10 @@ struct TableExtraction {
         let words: [Int: String]
         /// The columns of its header.
         let columns: [ClosedRange<Int>]
+        /// The columns that the questionnaire does not have.
+        let extra: Set<Int>
+        /// What other layouts have below their headers.
+        private let open: [TakenArea]
         var result = LayoutResult()
         var isEnded = false
         var isStopped = false
@@ -118,6 +125,8 @@ struct TableExtraction {
         var stray = 0
         var firstStray: (cell: Cell, row: Int)?
         var heading: RawEntry?
+        /// What stands over each field, where the next table of the layout may say otherwise.
+        var headings: [Int: Heading] = [:]
 
         init(_ instance: TableInstance, taken: [TakenArea], grid: SheetGrid) {
             self.instance = instance
@@ -129,10 +138,12 @@ struct TableExtraction {
                     grid.text(instance.header.rows.upperBound, column).map { (column, $0) }
                 }
             ) { first, _ in first }
-            let extra = instance.header.extra.map(\.column).filter { column in
+            open = taken.filter(\.isOpen)
+            extra = Set(instance.header.extra.map(\.column))
+            let own = extra.filter { column in
                 !taken.contains { $0.reaches(instance.header.rows.upperBound, column) }
             }
-            columns = (instance.header.slots.keys + extra).asRanges
+            columns = (Array(instance.header.slots.keys) + own).asRanges
             result.languages = instance.header.languages
             result.claims.add(rows: instance.header.rows, columns: columns)
             if let heading = instance.heading { result.claims.add(row: heading.row, column: heading.column) }
@@ -156,20 +167,21 @@ struct TableExtraction {
         /// The cells of a row that are the table's.
         func cells(of row: GridRow) -> [Cell] {
             row.cells(in: instance.columns).filter { cell in
-                cell.isFilled
-                    && !taken.contains { $0.isOpen && $0.reaches(row.number, cell.column) }
+                cell.isFilled && !open.contains { $0.reaches(row.number, cell.column) }
             }
         }
     }
 
-    /// The row of units, which is the first below the header.
+    /// A row of units stands no further below its header: so many rows are looked at, for respondents insert some.
+    private static let unitsWithin = 5
+
+    /// The row of units: the first below the header that is one.
     private func unitsRow(of scan: Scan, in grid: SheetGrid) -> Int? {
         let header = scan.instance.header
-        let first = grid.rows.first { row in
+        return grid.rows.lazy.filter { row in
             row.number > header.rows.upperBound && scan.instance.rows.contains(row.number)
                 && !scan.cells(of: row).isEmpty
-        }
-        return first.flatMap { units.isUnits($0, header) ? $0.number : nil }
+        }.prefix(Self.unitsWithin).first { units.isUnits($0, header) }?.number
     }
 
     private func take(_ row: GridRow, _ grid: SheetGrid, _ scan: inout Scan) {
@@ -230,11 +242,17 @@ struct TableExtraction {
         let first = entries.compactMap { $0?.origin.column }.min() ?? 1
         addShared(&entries, scan)
         tellOddCells(row, cells, grid, &scan)
+        if let sum = rows.sum(cells, in: scan.instance.header) {
+            let record = scan.result.records.count + 1
+            scan.result.findings.append(TableFindings.looksLikeTotal(sum, row, record, table, grid))
+        }
         if row.isHidden {
             scan.result.findings.append(describer.hiddenRow(row, scan.result.records.count + 1, first, grid))
         }
         scan.result.records.append(
-            RawRecord(table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries))
+            RawRecord(
+                table: table.name, layout: layout.name, anchor: grid.origin(row.number, first), entries: entries,
+                headings: scan.headings))
     }
 
     /// What stands above the table, or in a sub-heading, for all records below; it stands elsewhere than in their rows.
@@ -258,7 +276,7 @@ struct TableExtraction {
                 if let merged = TableFindings.mergedAnswer(cell, row, record, table, grid) {
                     scan.result.findings.append(merged)
                 }
-            } else if row.number > grid.lastRow, !header.extra.contains(where: { $0.column == cell.column }) {
+            } else if row.number > grid.lastRow, !scan.extra.contains(cell.column) {
                 // Those in the head are found when all layouts have read the sheet.
                 scan.stray += 1
                 if scan.firstStray == nil { scan.firstStray = (cell, row.number) }

@@ -26,6 +26,17 @@ enum TableFindings {
             value: cell.rawValue.text)
     }
 
+    /// A record that may be the sum of others.
+    static func looksLikeTotal(_ cell: Cell, _ row: GridRow, _ record: Int, _ table: TableDefinition, _ grid: SheetGrid)
+        -> Finding
+    {
+        Finding(
+            rule: "layout.looks-like-total", severity: .warning,
+            message: LocalizedText("“\(cell.rawValue.text)” looks like a total; it was read as a record. Is it one?"),
+            table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, cell.column).cell,
+            value: cell.rawValue.text)
+    }
+
     /// Texts beside records below the rows that are looked at one by one.
     static func manyUnclaimed(
         _ count: Int, first: (cell: Cell, row: Int), _ table: TableDefinition, _ grid: SheetGrid

@@ -24,6 +24,8 @@ struct TableHeader {
     let quality: Double
     /// How often a label of each language matched.
     let languages: [String: Int]
+    /// Labels that were taken although they say more or less than the definition's, by column.
+    let differences: [Int: LabelDifference]
 
     /// The columns from the first to the last that holds something known.
     var columns: ClosedRange<Int> {
@@ -47,10 +49,13 @@ struct TableHeaderFinder {
 
     private let layout: TableLayout
     private let wanted: [Wanted]
+    private let bySlot: [TableHeader.Slot: LabelSet]
+    /// The words of all columns' labels.
+    let words: Set<String>
 
     init(_ layout: TableLayout) {
         self.layout = layout
-        wanted = layout.columns.enumerated().flatMap { index, column -> [Wanted] in
+        let wanted = layout.columns.enumerated().flatMap { index, column -> [Wanted] in
             let group = LabelSet(column.group)
             guard !column.marks.isEmpty else {
                 return [
@@ -65,6 +70,21 @@ struct TableHeaderFinder {
                 )
             }
         }
+        self.wanted = wanted
+        bySlot = Dictionary(wanted.map { ($0.slot, $0.label) }) { first, _ in first }
+        words = Set(wanted.flatMap(\.label.words))
+    }
+
+    /// Whether a text is a label of what a column holds.
+    func isLabel(_ text: String, of slot: TableHeader.Slot?) -> Bool {
+        guard let labels = slot.flatMap({ bySlot[$0] }) else { return false }
+        return (labels.match(LabelText(text))?.likeness ?? 0) >= 0.85
+    }
+
+    /// Whether a text has the very words of a label, numbering and parentheses aside.
+    func hasWords(_ text: String) -> Bool {
+        let label = LabelText(text)
+        return words.contains(label.full) || words.contains(label.core)
     }
 
     /// The best header in the first rows of an area; nil where no two columns are found. A header may have fewer rows than the template's,
@@ -96,23 +116,25 @@ struct TableHeaderFinder {
         let columns = columnTexts(rows, area.columns, grid).filter { column in
             rows.allSatisfy { area.contains($0, column.column) }
         }
-        var candidates: [(score: Double, wanted: Int, column: Int, language: String)] = []
+        var candidates: [(score: Double, wanted: Int, column: Int, match: LabelSet.Match)] = []
         for (index, item) in wanted.enumerated() {
             for column in columns {
                 guard let match = likeness(of: item, to: column.texts) else { continue }
-                candidates.append((match.likeness, index, column.column, match.language))
+                candidates.append((match.likeness, index, column.column, match))
             }
         }
         candidates.sort { (-$0.score, $0.wanted, $0.column) < (-$1.score, $1.wanted, $1.column) }
         var slots: [Int: TableHeader.Slot] = [:]
         var found: Set<Int> = []
         var languages: [String: Int] = [:]
+        var differences: [Int: LabelDifference] = [:]
         var quality = 0.0
         for candidate in candidates where slots[candidate.column] == nil && !found.contains(candidate.wanted) {
             slots[candidate.column] = wanted[candidate.wanted].slot
             found.insert(candidate.wanted)
             quality += candidate.score
-            languages[candidate.language, default: 0] += 1
+            languages[candidate.match.language, default: 0] += 1
+            differences[candidate.column] = candidate.match.difference
         }
         let required = wanted.indices.filter { !wanted[$0].isOptional }
         let needed = required.isEmpty ? Array(wanted.indices) : required
@@ -123,7 +145,34 @@ struct TableHeaderFinder {
         return TableHeader(
             rows: rows, slots: slots, extra: extra.filter { !$0.text.isEmpty },
             fit: Double(needed.count(where: found.contains)) / Double(needed.count), quality: quality,
-            languages: languages)
+            languages: languages, differences: differences)
+    }
+
+    /// The header that stands where the template has it, or up to three rows off, though none of its words are known: words over all of the
+    /// columns, in the definition's order, and no further one. Nil where a word tells that a column is another than its place says.
+    func header(near place: CellPlace, in grid: SheetGrid, _ area: SearchArea) -> TableHeader? {
+        for offset in [0, 1, -1, 2, -2, 3, -3] {
+            let first = place.row + offset
+            let rows = first...(first + layout.headerRows - 1)
+            let columns = place.column...(place.column + wanted.count)
+            guard first > 0 else { continue }
+            let texts = columnTexts(rows, columns, grid)
+            guard texts.map(\.column) == Array(columns.dropLast()),
+                texts.allSatisfy({ column in
+                    grid.shown(rows.upperBound, column.column).map { $0.cell.isText && $0.cell.isFilled } ?? false
+                        && rows.allSatisfy { area.contains($0, column.column) }
+                })
+            else { continue }
+            let isContradicted = zip(texts, wanted.indices).contains { text, own in
+                wanted.indices.contains { $0 != own && likeness(of: wanted[$0], to: text.texts)?.likeness ?? 0 >= 0.75 }
+            }
+            guard !isContradicted else { return nil }
+            return TableHeader(
+                rows: rows,
+                slots: Dictionary(zip(texts.map(\.column), wanted.map(\.slot))) { first, _ in first }, extra: [],
+                fit: 0, quality: 0, languages: [:], differences: [:])
+        }
+        return nil
     }
 
     /// The columns of the tables that stand side by side below header rows: a new one starts where a label stands again.
@@ -175,18 +224,28 @@ struct TableHeaderFinder {
     }
 
     /// With a group: the group's words must stand above the label's, or the label alone, which counts less. Without: any of the words.
-    private func likeness(of item: Wanted, to texts: [LabelText]) -> (likeness: Double, language: String)? {
+    private func likeness(of item: Wanted, to texts: [LabelText]) -> LabelSet.Match? {
         if item.group.isEmpty {
             let matches = texts.compactMap { item.label.match($0) }
             guard let best = matches.max(by: { $0.likeness < $1.likeness }) else { return nil }
             // The words of a group above other words name the group, not the column.
-            return (
-                texts.count > 1 && item.label.match(texts[texts.count - 1]) == nil
-                    ? best.likeness * 0.6 : best.likeness, best.language
-            )
+            let isAbove = texts.count > 1 && item.label.match(texts[texts.count - 1]) == nil
+            return LabelSet.Match(
+                likeness: isAbove ? best.likeness * 0.6 : best.likeness, language: best.language,
+                difference: best.difference)
         }
         guard let leaf = texts.last, let match = item.label.match(leaf) else { return nil }
-        let group = texts.dropLast().compactMap { item.group.match($0)?.likeness }.max() ?? 0
-        return (match.likeness * (group >= 0.75 ? 1 : 0.6), match.language)
+        let above = texts.dropLast().map { item.group.match($0)?.likeness ?? 0 }
+        let hasGroup = (above.max() ?? 0) >= 0.75
+        // A header of one row has no groups; other words in a group's place name another.
+        let other =
+            hasGroup || above.isEmpty
+            ? nil
+            : LabelDifference(
+                texts.map(\.line).joined(separator: " / "), group: item.group.first ?? "", label: item.label.first ?? ""
+            )
+        return LabelSet.Match(
+            likeness: match.likeness * (hasGroup ? 1 : 0.6), language: match.language,
+            difference: match.difference ?? other)
     }
 }

@@ -15,6 +15,8 @@ struct TableInstance {
     var totals = 0
     /// Entries that all of its records have, by field.
     var shared: [String: RawEntry] = [:]
+    /// What is written beside these, by field.
+    var sharedHeadings: [String: Heading] = [:]
     /// The heading with its number.
     var heading: NumberedHeading.Place?
     /// Labels of what stands above it.
@@ -59,7 +61,20 @@ struct TableLocator {
         for found in areas.areas(in: grid, taken: taken) {
             if let instance = instance(in: grid, found) { return instance }
         }
-        return nil
+        return placed(in: grid, taken: taken)
+    }
+
+    /// The last rung: the place that the template has the header at.
+    private func placed(in grid: SheetGrid, taken: [TakenArea]) -> TableInstance? {
+        var area = SearchArea.whole
+        area.taken = taken
+        guard let place = layout.anchors.address, let header = finder.header(near: place, in: grid, area) else {
+            return nil
+        }
+        let below = header.rows.upperBound + 1
+        return TableInstance(
+            header: header, rows: below...SearchArea.lastRow, columns: header.columns, rung: .position,
+            top: header.rows.lowerBound)
     }
 
     private func instance(in grid: SheetGrid, _ found: AreaFinder.Found) -> TableInstance? {
@@ -86,7 +101,8 @@ struct TableLocator {
 
     // MARK: - Again and again
 
-    /// The tables below one another: wherever at least half of the first header's words stand again in a row, a header is looked for.
+    /// The tables below one another: wherever at least half as many of the labels' words as the first header has, or of its own, stand again in
+    /// a row, a header is looked for.
     private func down(_ first: TableInstance, in grid: SheetGrid, taken: [TakenArea]) -> [TableInstance] {
         var area = SearchArea.whole
         area.taken = taken
@@ -97,7 +113,7 @@ struct TableLocator {
         for row in grid.rows where row.number > below {
             let shared = row.cells.count { cell in
                 if case .text(let text) = cell.value, text.utf8.count <= 400 {
-                    words.contains(TextFolding.fold(text))
+                    words.contains(TextFolding.fold(text)) || finder.hasWords(text)
                 } else {
                     false
                 }
@@ -181,7 +197,10 @@ struct TableLocator {
             instance.top = min(instance.top, anchor.row)
             instance.labels.append(anchor)
             let answer = form.answer(to: anchor, among: anchors, column: column, in: grid, region)
-            if let answer { instance.shared[anchor.field.field] = answer.entry }
+            if let answer {
+                instance.shared[anchor.field.field] = answer.entry
+                instance.sharedHeadings[anchor.field.field] = grid.heading(anchor.row...anchor.row, anchor.column)
+            }
         }
     }
 }

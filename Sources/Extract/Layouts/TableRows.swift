@@ -27,9 +27,17 @@ struct TableRows {
     private let heading: LabelSet
     private let headingCodes: CodeLabels?
     private let layout: TableLayout
+    private let table: TableDefinition
+    private let labels: [String: CodeLabels]
+    private let finder: TableHeaderFinder
 
-    init(_ layout: TableLayout, table: TableDefinition, labels: [String: CodeLabels]) {
+    init(
+        _ layout: TableLayout, table: TableDefinition, labels: [String: CodeLabels], finder: TableHeaderFinder
+    ) {
         self.layout = layout
+        self.table = table
+        self.labels = labels
+        self.finder = finder
         end = LabelSet(layout.end)
         skip = LabelSet(layout.skip.labels, layout.skip.patterns)
         heading = LabelSet(layout.headings?.match.labels ?? Labels([:]), layout.headings?.match.patterns ?? .init([:]))
@@ -43,8 +51,10 @@ struct TableRows {
         if let tag = layout.anchors.endTag, row.cells.contains(where: { $0.says(tag) }) { return .stop }
         guard let first = cells.first else { return .plain }
         if taken.contains(where: { !$0.isOpen && $0.holds(row.number, first.column) }) { return .foreign }
-        if isAgainHeader(cells, header) { return .again }
-        if !skip.isEmpty, let text = leadingText(cells), skip.begins(text) { return .skipped }
+        if isAgainHeader(cells, table, header) { return .again }
+        if !skip.isEmpty, let (text, isAlone) = leadingText(cells), skip.names(text, isAlone: isAlone) {
+            return .skipped
+        }
         if isEnd(first) { return .end }
         if let cell = headingCell(cells, in: table) { return .heading(cell) }
         return .plain
@@ -56,21 +66,43 @@ struct TableRows {
         return end.contains(LabelText(text))
     }
 
-    /// The first text of a row, such as the title behind its number.
-    private func leadingText(_ cells: [Cell]) -> LabelText? {
-        for cell in cells.prefix(3) {
-            if case .text(let text) = cell.value { return text.utf8.count <= 400 ? LabelText(text) : nil }
+    /// The first text of a row, such as the title behind its number, and whether nothing stands behind it.
+    private func leadingText(_ cells: [Cell]) -> (text: LabelText, isAlone: Bool)? {
+        guard let index = leading(cells), case .text(let text) = cells[index].value, text.utf8.count <= 400 else {
+            return nil
         }
-        return nil
+        return (LabelText(text), index == cells.count - 1)
     }
 
-    /// Whether the header is printed again, as on each page.
-    private func isAgainHeader(_ cells: [Cell], _ header: [Int: String]) -> Bool {
-        cells.count >= 2
-            && cells.allSatisfy { cell in
-                guard case .text(let text) = cell.value, let own = header[cell.column] else { return false }
-                return text == own
-            }
+    private func leading(_ cells: [Cell]) -> Int? {
+        cells.prefix(3).firstIndex(where: \.isText)
+    }
+
+    /// The first text of a row, where it is the name of a sum that no code of the column's list has.
+    func sum(_ cells: [Cell], in header: TableHeader) -> Cell? {
+        guard let index = leading(cells), case .text(let text) = cells[index].value, TotalWords.mayName(text) else {
+            return nil
+        }
+        if case .field(let column)? = header.slots[cells[index].column],
+            let list = table.fields[layout.columns[column].field]?.codeList, let codes = labels[list],
+            codes.code(for: LabelText(text)) != nil
+        {
+            return nil
+        }
+        return cells[index]
+    }
+
+    /// Whether the header is printed again, as on each page, or in other words that the definition has for it.
+    private func isAgainHeader(_ cells: [Cell], _ table: TableInstance, _ header: [Int: String]) -> Bool {
+        guard cells.count >= 2 else { return false }
+        let texts = cells.compactMap { cell in
+            if case .text(let text) = cell.value, text.utf8.count <= 400 { text } else { nil }
+        }
+        guard texts.count == cells.count else { return false }
+        if zip(cells, texts).allSatisfy({ header[$0.column] == $1 }) { return true }
+        // Most rows of texts are told by their first word.
+        guard finder.words.contains(TextFolding.fold(texts[0])) else { return false }
+        return zip(cells, texts).allSatisfy { finder.isLabel($1, of: table.header.slots[$0.column]) }
     }
 
     /// The only text of a row, where it says what a sub-heading does: by its words, else by the code list, else it stands in the first column.

@@ -22,6 +22,8 @@ public struct SurveyStatus: Sendable {
     public let reported: [Reporter]
     /// Those who have not.
     public let missing: [Reporter]
+    /// The codes of those who have reported and are not in the register.
+    public let unregistered: [String]
     /// The open issues of the last run by severity.
     public let issues: [Severity: Int]
     /// The last runs, newest first.
@@ -32,7 +34,7 @@ public struct SurveyStatus: Sendable {
         func codes(_ reporters: [Reporter]) -> String { JSONText.array(reporters.map { JSONText.quoted($0.code) }) }
         return JSONText.object([
             ("survey", JSONText.quoted(survey)), ("round", JSONText.quoted(round)), ("reported", codes(reported)),
-            ("missing", codes(missing)),
+            ("missing", codes(missing)), ("unregistered", JSONText.array(unregistered.map(JSONText.quoted))),
             ("issues", JSONText.object(Severity.allCases.map { ($0.rawValue, String(issues[$0] ?? 0)) })),
             (
                 "runs",
@@ -61,6 +63,7 @@ public struct SurveyStatus: Sendable {
         else {
             reported = []
             missing = survey.reporters
+            unregistered = []
             issues = [:]
             runs = []
             return
@@ -77,6 +80,7 @@ public struct SurveyStatus: Sendable {
             })
         reported = survey.reporters.filter { present.contains($0.code) }
         missing = survey.reporters.filter { !present.contains($0.code) }
+        unregistered = present.subtracting(survey.reporters.map(\.code)).sorted()
         let rows = try RegisterRow.read(
             latest.appending(path: "issues.csv"), file: "issues.csv", needing: ["severity", "state"])
         var issues: [Severity: Int] = [:]

@@ -8,8 +8,14 @@ public struct Trace: Sendable {
     public struct Step: Sendable, Hashable {
         /// The field.
         public let field: String
-        /// The value in the dataset; empty where there is none.
+        /// The value in the dataset, or among the rejected records; empty where there is none.
         public let value: String
+        /// Whether the record has a row in the dataset or among the rejected ones, and so its values are known without its file.
+        public let isWrittenDown: Bool
+        /// Whether the record is in the dataset.
+        public let isPublished: Bool
+        /// Why it is not; empty where it is.
+        public let state: String
         /// The file in the inbox, and where its content is kept.
         public let file: String
         /// SHA-256 of the file.
@@ -32,6 +38,7 @@ public struct Trace: Sendable {
             steps.map { step in
                 JSONText.object([
                     ("field", JSONText.quoted(step.field)), ("value", JSONText.quoted(step.value)),
+                    ("published", step.isPublished ? "true" : "false"), ("state", JSONText.quoted(step.state)),
                     ("file", JSONText.quoted(step.file)),
                     ("sha256", JSONText.quoted(step.sha256)), ("sheet", JSONText.quoted(step.sheet)),
                     ("cells", JSONText.array(step.cells.map(JSONText.quoted))),
@@ -50,37 +57,35 @@ public struct Trace: Sendable {
     ///
     /// - Parameters:
     ///   - table: the table.
-    ///   - returnID: the return's id, or the first digits of it.
+    ///   - returnID: the return's id, the first digits of it, or its file's name.
     ///   - record: the record's number.
     ///   - field: one field; nil for all.
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such record.
     public func steps(table: String, returnID: String, record: Int, field: String?) throws -> [Step] {
-        let returns = try rows("lineage/returns.csv").filter { $0["return"]?.hasPrefix(returnID) ?? false }
-        guard returns.count == 1, let item = returns.first, let id = item["return"] else {
-            throw PipelineError(
-                .noInput,
-                returns.isEmpty
-                    ? "There is no return \(returnID) in the last run."
-                    : "\(returnID) is not one return but \(returns.count).")
-        }
+        let returns = try rows("lineage/returns.csv")
+        try checkTable(table)
+        let item = try self.item(returnID, among: returns)
+        let id = item["return"] ?? ""
         let number = String(record)
-        guard
-            let place = try rows("lineage/records.csv").first(where: {
-                $0["return"] == id && $0["table"] == table && $0["record"] == number
-            }),
-            let anchor = place["anchor"], let sheet = place["sheet"]
+        let places = try rows("lineage/records.csv").filter { $0["return"] == id && $0["table"] == table }
+        guard let place = places.first(where: { $0["record"] == number }), let anchor = place["anchor"],
+            let sheet = place["sheet"]
         else {
-            throw PipelineError(.noInput, "There is no record \(record) of the table \(table) in the return \(id).")
+            let known = places.isEmpty ? "It has none." : "Its records there: 1 to \(places.count)."
+            throw PipelineError(
+                .noInput, "There is no record \(record) of the table \(table) in the return \(id). \(known)")
         }
-        let published = try publishedRow(table: table, returnID: id, record: number)
+        let published = try row(of: "dataset", table: table, returnID: id, record: number)
+        let kept = try published ?? row(of: "rejected", table: table, returnID: id, record: number)
+        let state = published == nil ? state(of: item, among: returns, isRejected: kept != nil) : ""
         let fields = try rows("lineage/fields.csv").filter { $0["return"] == id && $0["table"] == table }
         let values = try rows("lineage/values.csv").filter {
             $0["return"] == id && $0["table"] == table && $0["record"] == number
         }
         let names = OrderedSet(fields.compactMap { $0["field"] } + values.compactMap { $0["field"] })
-        guard field == nil || names.contains(field ?? "") else {
+        if let field, !names.contains(field) {
             throw PipelineError(
-                .noInput, "The record has no field '\(field ?? "")'. Its fields: \(names.joined(separator: ", ")).")
+                .noInput, "The record has no field '\(field)'. \(Spelling.advice(for: field, among: Array(names)))")
         }
         return names.filter { field == nil || $0 == field }.map { name in
             let own = values.filter { $0["field"] == name }
@@ -88,10 +93,55 @@ public struct Trace: Sendable {
             let cells =
                 own.isEmpty ? place.map { [Self.cell(of: $0, anchor: anchor)] } ?? [] : own.compactMap { $0["cell"] }
             let method = own.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""
+            // The values of a return that another took the place of stand nowhere but where they were changed.
+            let value = kept.map { $0[name] ?? "" } ?? own.first?["value"] ?? ""
             return Step(
-                field: name, value: published?[name] ?? "", file: item["file"] ?? "", sha256: item["sha256"] ?? "",
-                sheet: own.first?["sheet"] ?? place?["sheet"] ?? "", cells: cells, typed: own.map { $0["raw"] ?? "" },
-                method: method)
+                field: name, value: value, isWrittenDown: kept != nil, isPublished: published != nil, state: state,
+                file: item["file"] ?? "",
+                sha256: item["sha256"] ?? "", sheet: own.first?["sheet"] ?? place?["sheet"] ?? "", cells: cells,
+                typed: own.map { $0["raw"] ?? "" }, method: method)
+        }
+    }
+
+    // MARK: - What is there
+
+    /// The line of the one return that begins with some digits.
+    private func item(_ returnID: String, among returns: [[String: String]]) throws -> [String: String] {
+        let named = returns.filter { row in
+            row["file"] == returnID || row["file"]?.split(separator: "/").last.map(String.init) == returnID
+        }
+        let found = named.isEmpty ? returns.filter { $0["return"]?.hasPrefix(returnID) ?? false } : named
+        if found.count == 1 { return found[0] }
+        throw PipelineError(
+            .noInput,
+            found.isEmpty
+                ? "There is no return \(returnID) in the last run. The column `return` of the dataset names it; its file's name does as well."
+                : "\(returnID) is not one return but \(found.count): \(found.prefix(6).compactMap { $0["return"] }.joined(separator: ", "))."
+        )
+    }
+
+    /// A table's name is one of those that were published.
+    private func checkTable(_ table: String) throws {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "dataset").path)
+        let tables = (names ?? []).filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }.sorted()
+        guard !tables.isEmpty, !tables.contains(table) else { return }
+        let meant = Spelling.nearest(to: table, among: tables).map { " Did you mean '\($0)'?" } ?? ""
+        throw PipelineError(
+            .noInput,
+            "There is no table '\(table)' in the last run.\(meant) Its tables: \(tables.joined(separator: ", ")).")
+    }
+
+    /// Why a record is not in the dataset.
+    private func state(of item: [String: String], among returns: [[String: String]], isRejected: Bool) -> String {
+        switch item["state"] {
+        case "superseded":
+            let winner = returns.first {
+                $0["state"] == "live" && $0["reporter"] == item["reporter"] && $0["round"] == item["round"]
+            }
+            let by = winner.map { ", \($0["file"] ?? "") (\($0["return"] ?? ""))" } ?? ""
+            return "superseded by a later return of the same reporter\(by)"
+        case "held": return "held back with its return"
+        default: return isRejected ? "rejected; rejected/ has the reasons" : "not published"
         }
     }
 
@@ -105,13 +155,11 @@ public struct Trace: Sendable {
         return (column.isEmpty ? String(letters) : String(column.prefix { $0 != ":" })) + String(number)
     }
 
-    private func publishedRow(table: String, returnID: String, record: String) throws -> [String: String]? {
-        for name in ["dataset/\(table).csv", "rejected/\(table).csv"] {
-            if let row = try rows(name).first(where: { $0["return"] == returnID && $0["record"] == record }) {
-                return row
-            }
-        }
-        return nil
+    /// A record's row in the dataset or among the rejected ones.
+    private func row(of part: String, table: String, returnID: String, record: String) throws -> [String: String]? {
+        let name = "\(part)/\(table).csv"
+        guard FileManager.default.fileExists(atPath: folder.appending(path: name).path) else { return nil }
+        return try rows(name).first { $0["return"] == returnID && $0["record"] == record }
     }
 
     private func rows(_ name: String) throws -> [[String: String]] {
@@ -119,7 +167,7 @@ public struct Trace: Sendable {
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw PipelineError(
                 .noInput,
-                "There is no \(name) in \(folder.path). Has the survey been run, and is the table's name right?")
+                "There is no \(name) in \(folder.path). Has the survey been run?")
         }
         return try RegisterRow.read(url, file: name, needing: []).map(\.fields)
     }

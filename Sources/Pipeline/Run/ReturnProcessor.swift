@@ -33,6 +33,7 @@ struct ReturnProcessor: Sendable {
             let extraction = try extractor.extract(workbook, file: name)
             let transformation = transformer.transform(
                 extraction.records, places: extraction.places, language: extraction.language,
+                version: extraction.version, override: extraction.override,
                 uses1904: workbook.usesDate1904)
             return ReturnBundle(
                 sha256: sha256, format: workbook.format.shortName, version: extraction.version,

@@ -19,8 +19,7 @@ extension SurveyRun.Outcome {
         if let held = states[.held] { lines.append("               \(held) held back") }
         lines += [
             "  records    \(counts.recordsRead) read = \(counts.recordsPublished) published + \(counts.recordsRejected) rejected + \(counts.recordsSuperseded) superseded",
-            "  issues     "
-                + Severity.allCases.map { "\(counts.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", "),
+            "  issues     \(counts.issues.inWords)",
             "  codes      \(counts.codesNormalised) normalised, \(counts.codesSuggested) suggested, \(counts.codesUnknown) unknown",
             "  report     \(reportPath)",
         ]

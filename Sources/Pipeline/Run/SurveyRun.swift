@@ -62,7 +62,7 @@ public struct SurveyRun: Sendable {
         let (contents, notTaken) = try receive(files, store, now: started)
         var (read, newlyRead) = try await readReturns(contents)
         read += notTaken
-        progress.step("Checking \(read.count) returns")
+        progress.step("Checking \(read.count.counted("return"))")
         let product = try RunAssembly(survey: survey, store: store, read: read).assemble()
         progress.step("Writing dataset and report")
         let folder = try publish(product, started: started, store: store, newlyRead: newlyRead)
@@ -171,7 +171,8 @@ public struct SurveyRun: Sendable {
                 unknown.append(content)
             }
         }
-        progress.step(unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count) new returns")
+        progress.step(
+            unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
         let processor = ReturnProcessor(survey)
         let total = unknown.count
         let results = try await unknown.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in

@@ -215,15 +215,27 @@ public struct SurveyLoader {
                         note: row.fields["note"] ?? ""))
                 continue
             }
-            let message =
-                lists[list] == nil
-                ? "the code list '\(list)' is not defined" : "the code '\(code)' is not in the list '\(list)'"
+            let (message, advice) = fault(ofAlias: row.fields["raw"] ?? "", list: list, code: code, lists[list])
             diagnostics.append(
                 .init(
-                    file: shown(name), position: .init(line: row.line, column: 1), message: message,
-                    advice: "Correct the line, or remove it."))
+                    file: shown(name), position: .init(line: row.line, column: 1), message: message, advice: advice))
         }
         return aliases
+    }
+
+    /// What is wrong with a line of aliases, and the mend.
+    private func fault(ofAlias raw: String, list: String, code: String, _ known: CodeList?) -> (String, String) {
+        guard known != nil else {
+            return ("the code list '\(list)' is not defined", "Correct the line, or remove it.")
+        }
+        // `canvass codes learn` writes it where a person has to decide.
+        guard code != "?" else {
+            return (
+                "nobody has decided yet what “\(raw.onOneLine)” means: its code is still `?`",
+                "Write a code of '\(list)' (canvass codes show \(list) --survey \(folder.lastPathComponent)), leave the code empty to refuse the text, or remove the line."
+            )
+        }
+        return ("the code '\(code)' is not in the list '\(list)'", "Correct the line, or remove it.")
     }
 
     private mutating func table(_ name: String, needing columns: [String]) -> [RegisterRow]? {

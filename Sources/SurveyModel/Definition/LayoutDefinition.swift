@@ -97,6 +97,8 @@ public struct FormField: Sendable {
     public let answers: Int
     /// Whether these cells stand one below the other, not side by side.
     public let answersGoDown: Bool
+    /// Where the field stands in the definition.
+    public let position: SourcePosition
 
     /// Whether the label is what it is found by.
     public var hasLabel: Bool { !labels.isEmpty || !patterns.isEmpty }
@@ -118,6 +120,8 @@ public struct AreaAnchors: Sendable {
     public let endTag: String?
     /// Labels of a title that stands above it.
     public let title: Labels
+    /// Where the template has the first cell of its header; it serves where nothing else is found.
+    public let address: CellPlace?
 }
 
 /// Records in rows below a header.
@@ -144,7 +148,7 @@ public struct TableLayout: Sendable {
 
 /// Rows that are known by what they say.
 public struct RowMatch: Sendable {
-    /// Labels with which the row's first text begins.
+    /// Labels that the row's first text is, or with which it begins.
     public let labels: Labels
     /// Patterns that the row's first text matches.
     public let patterns: LabelPatterns
@@ -191,6 +195,8 @@ public struct TableColumn: Sendable {
     public let isPreprinted: Bool
     /// Whether a sheet without the column is read without a finding.
     public let isOptional: Bool
+    /// Where the column stands in the definition.
+    public let position: SourcePosition
 }
 
 /// Records in cells where rows and columns cross.

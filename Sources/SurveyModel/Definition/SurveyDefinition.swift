@@ -151,6 +151,8 @@ public struct LayoutOverride: Sendable {
     public let file: Pattern?
     /// Texts of which one stands in the return.
     public let texts: [String]
+    /// The reporter's code, name or other spellings.
+    public let reporters: [String]
     /// The survey's versions, with the differences laid over each.
     public let versions: [TemplateVersion]
 }

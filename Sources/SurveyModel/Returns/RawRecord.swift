@@ -88,13 +88,19 @@ public struct RawRecord: Sendable {
     public let anchor: Origin
     /// Entries by the field's index in the table; nil where nothing stands.
     public let entries: [RawEntry?]
+    /// What stands over a field, by its index in the table, in the record's own block or repeated table; where one heading is for all
+    /// records of a layout, its ``FieldPlace`` has it.
+    public let headings: [Int: Heading]
 
     /// A record with its entries in the order of the table's fields.
-    public init(table: String, layout: String, anchor: Origin, entries: [RawEntry?]) {
+    public init(
+        table: String, layout: String, anchor: Origin, entries: [RawEntry?], headings: [Int: Heading] = [:]
+    ) {
         self.table = table
         self.layout = layout
         self.anchor = anchor
         self.entries = entries
+        self.headings = headings
     }
 }
 

@@ -47,7 +47,7 @@ extension DefinitionDecoder {
         }
         return AreaAnchors(
             excelTable: node["name"]?.text, tag: node["tag"]?.text, endTag: node["end_tag"]?.text,
-            title: labels(node["under"]))
+            title: labels(node["under"]), address: node["address"].flatMap { address($0) })
     }
 
     func integer(_ node: YAMLNode?) -> Int? {
@@ -87,7 +87,8 @@ extension DefinitionDecoder {
             field: entry.key, labels: labels(node["label"]), patterns: patterns(node["pattern"]),
             tag: node["tag"]?.text, definedName: node["name"]?.text, address: node["address"].flatMap { address($0) },
             answer: answer, answers: integer(node["answers"]) ?? 1,
-            answersGoDown: node["onward"].map { $0.text == "below" } ?? (offset.map { $0.columns == 0 } ?? isBelow))
+            answersGoDown: node["onward"].map { $0.text == "below" } ?? (offset.map { $0.columns == 0 } ?? isBelow),
+            position: entry.keyPosition)
     }
 
     private mutating func address(_ node: YAMLNode) -> CellPlace? {
@@ -135,6 +136,7 @@ extension DefinitionDecoder {
         return TableColumn(
             field: entry.key, labels: labels(node["label"]), patterns: patterns(node["pattern"]),
             group: labels(node["group"]), unit: labels(node["unit"]), marks: marks,
-            isPreprinted: boolean(node["preprinted"]), isOptional: boolean(node["optional"]))
+            isPreprinted: boolean(node["preprinted"]), isOptional: boolean(node["optional"]),
+            position: entry.keyPosition)
     }
 }

@@ -49,6 +49,9 @@ extension DefinitionShape {
                 Property("file", .text, "A regular expression over the file's name."),
                 Property("text", .list(.text, orOne: true), "Texts of which one stands in the return."),
                 Property(
+                    "reporter", .list(.text, orOne: true),
+                    "Codes or names as the file's name or the reporter's field has them."),
+                Property(
                     "layouts", differences, required: true, "What differs from the layouts of the return's version."),
             ]))
 
@@ -125,7 +128,7 @@ extension DefinitionShape {
             ]))
 
     private static let rowMatch = [
-        Property("label", .localized(many: true), "Words with which the row's first text begins."),
+        Property("label", .localized(many: true), "Words that the row's first text is, or begins with."),
         Property("pattern", .localized(many: true), "A regular expression that is found in the row's first text."),
     ]
 
@@ -154,6 +157,9 @@ extension DefinitionShape {
             "a table's layout",
             anchors + [
                 Property("header", .integer(minimum: 1), "The number of header rows (default 1)."),
+                Property(
+                    "address", .text,
+                    "The first cell of the template's header, such as `B4`: where nothing else is found."),
                 Property("units", .boolean, "Whether a row of units stands below the header."),
                 Property("end", .localized(many: true), "Labels of a row that ends the table."),
                 Property("blank", .integer(minimum: 1), "The number of blank rows that end the table (default 10)."),

@@ -1,7 +1,7 @@
 /// Finds the word that a misspelt one was meant to be, for 'did you mean'.
-enum Spelling {
+public enum Spelling {
     /// The candidate nearest to `word`, if it is near enough to be a slip: one edit for short words, up to a third of the letters else.
-    static func nearest(to word: String, among candidates: [String]) -> String? {
+    public static func nearest(to word: String, among candidates: [String]) -> String? {
         let ranked = candidates.map { (candidate: $0, distance: distance(word.lowercased(), $0.lowercased())) }
             .sorted { ($0.distance, $0.candidate) < ($1.distance, $1.candidate) }
         guard let best = ranked.first, best.distance <= max(1, word.count / 3) else { return nil }
@@ -9,7 +9,7 @@ enum Spelling {
     }
 
     /// `Did you mean 'x'?`, or the list of what is allowed.
-    static func advice(for word: String, among candidates: [String]) -> String {
+    public static func advice(for word: String, among candidates: [String]) -> String {
         if let nearest = nearest(to: word, among: candidates) { return "Did you mean '\(nearest)'?" }
         return "Allowed here: \(candidates.joined(separator: ", "))."
     }

@@ -9,14 +9,15 @@ extension DefinitionDecoder {
     mutating func overrides(_ root: YAMLNode) -> [LayoutOverride] {
         (root["overrides"]?.entries ?? []).map { entry in
             let node = entry.value
-            if node["file"] == nil, node["text"] == nil {
+            if node["file"] == nil, node["text"] == nil, node["reporter"] == nil {
                 report(
                     entry.keyPosition, "nothing tells for which returns the override '\(entry.key)' is",
-                    "Add `file:` with a pattern of the file's name, or `text:` with words of the return.")
+                    "Add `file:` with a pattern of the file's name, `text:` with words of the return, or `reporter:` with a code or name."
+                )
             }
             return LayoutOverride(
                 name: entry.key, file: node["file"].flatMap { pattern($0) }, texts: texts(node["text"]),
-                versions: versions(root, with: entry))
+                reporters: texts(node["reporter"]), versions: versions(root, with: entry))
         }
     }
 

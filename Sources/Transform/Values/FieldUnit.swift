@@ -48,6 +48,11 @@ struct FieldUnit: Sendable {
         synonyms[pieces] != nil
     }
 
+    /// Whether words name a length of time.
+    static func isPeriod(_ pieces: ArraySlice<TextPiece>) -> Bool {
+        synonyms[pieces].map { ["years", "months", "weeks", "days", "hours", "minutes"].contains($0) } ?? false
+    }
+
     /// One name for the spellings of a unit.
     private static func name(_ pieces: ArraySlice<TextPiece>) -> String {
         if let name = synonyms[pieces] { return name }

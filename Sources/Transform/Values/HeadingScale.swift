@@ -1,6 +1,8 @@
 /// Thousands and millions stated in a heading: "Budget (thousand EUR)", "Population ('000)", "Montant, en millions d'euros".
 enum HeadingScale: Hashable {
     case none
+    /// A unit without a multiplier, such as "(EUR)": numbers below it are as they are.
+    case plain
     /// The power of ten that a number below it has to be multiplied by.
     case power(Int)
     /// A multiplier that may be either of two.
@@ -11,6 +13,7 @@ enum HeadingScale: Hashable {
     init(_ levels: [String], language: String?) {
         self = .none
         for (number, level) in levels.enumerated().reversed() {
+            var hasPeriod = false
             for (index, segment) in Self.segments(level).enumerated().reversed() {
                 // A row of its own for units stands aside as well.
                 let isAside = index > 0 || number > 0
@@ -19,8 +22,27 @@ enum HeadingScale: Hashable {
                     self = scale
                     return
                 }
-                if isAside, Self.isUnit(segment) { return }
+                guard isAside, Self.isUnit(segment) else { continue }
+                // "Budget (thousand EUR), year": the period is beside the unit.
+                hasPeriod = FieldUnit.isPeriod(segment[...])
+                guard hasPeriod else {
+                    self = .plain
+                    return
+                }
             }
+            if hasPeriod {
+                self = .plain
+                return
+            }
+        }
+    }
+
+    /// The power of ten that is stated, 0 by a plain unit; nil where nothing is, or it is not clear which.
+    var stated: Int? {
+        switch self {
+        case .plain: 0
+        case .power(let power): power
+        case .none, .unclear: nil
         }
     }
 

@@ -24,14 +24,14 @@ public struct FieldConstraints: Sendable {
         var checks: TableChecks?
         var values = SeenValues()
         // Records of a table follow one another, so its checks are looked up once for each run of them.
-        for record in records {
+        for (place, record) in records.enumerated() {
             if record.table != table {
                 seen[table] = values
                 table = record.table
                 checks = tables[table]
                 values = seen.removeValue(forKey: table) ?? SeenValues()
             }
-            if let checks { checks.check(record, &values, &findings) }
+            checks?.check(place, of: records, &values, &findings)
         }
         return findings
     }

@@ -15,22 +15,24 @@ struct TableChecks: Sendable {
         key = table.key.compactMap { table.index(of: $0) }
     }
 
-    func check(_ record: Record, _ seen: inout SeenValues, _ findings: inout [Finding]) {
+    /// Checks the record at `place` among `records`.
+    func check(_ place: Int, of records: [Record], _ seen: inout SeenValues, _ findings: inout [Finding]) {
+        let record = records[place]
         for check in fields {
             if !check.isFulfilled(by: record) {
                 findings += ConstraintWording(table: table, field: check.field, record: record, index: check.index)
                     .findings()
             }
-            if check.field.constraints.unique, let value = record.entries[check.index]?.value,
-                let first = seen.first(with: ValueKey(value), at: check.index, record)
+            if check.isUnique, let value = record.entries[check.index]?.value,
+                let first = seen.first(with: value, of: check.index, at: place)
             {
                 findings.append(
                     ConstraintWording(table: table, field: check.field, record: record, index: check.index)
-                        .repeated(first))
+                        .repeated(records[first]))
             }
         }
-        if let key = ValueKey(record, fields: key), let first = seen.first(with: key, at: -1, record) {
-            findings.append(ConstraintWording.repeatedKey(of: record, in: table, first))
+        if let key = ValueKey(record, fields: key), let first = seen.first(withKey: key, at: place) {
+            findings.append(ConstraintWording.repeatedKey(of: record, in: table, records[first]))
         }
     }
 }
@@ -39,12 +41,14 @@ struct TableChecks: Sendable {
 struct FieldCheck: Sendable {
     let field: FieldDefinition
     let index: Int
+    let isUnique: Bool
     private let constraints: Constraints
     private let allowed: Set<String>
 
     init(_ field: FieldDefinition, at index: Int) {
         self.field = field
         self.index = index
+        isUnique = field.constraints.unique
         constraints = field.constraints
         allowed = Set(field.constraints.enumeration)
     }
@@ -84,40 +88,44 @@ extension Value {
     }
 }
 
-/// A value, or the values of a key: what must not occur twice. Up to four values take no memory of their own.
-struct ValueKey: Hashable {
-    private let first: Value
-    private var second: Value?
-    private var third: Value?
-    private var fourth: Value?
-    private var rest: [Value] = []
-
-    init(_ value: Value) { first = value }
+/// A value, or the values of a key: what must not occur twice.
+enum ValueKey: Hashable {
+    case one(Value)
+    case several([Value])
 
     /// The values of a record's key; nil where one is missing, and where there is no key.
     init?(_ record: Record, fields: [Int]) {
         guard let index = fields.first, let value = record.entries[index]?.value else { return nil }
-        first = value
-        for (place, index) in fields.enumerated().dropFirst() {
-            guard let value = record.entries[index]?.value else { return nil }
-            switch place {
-            case 1: second = value
-            case 2: third = value
-            case 3: fourth = value
-            default: rest.append(value)
-            }
+        guard fields.count > 1 else {
+            self = .one(value)
+            return
         }
+        var values: [Value] = []
+        values.reserveCapacity(fields.count)
+        for index in fields {
+            guard let value = record.entries[index]?.value else { return nil }
+            values.append(value)
+        }
+        self = .several(values)
     }
 }
 
-/// Values and keys that were seen in the records of a table in a return.
+/// Values and keys that were seen in the records of a table in a return, with the place of the record that had them first.
 struct SeenValues {
-    private var seen: [Int: [ValueKey: Record]] = [:]
+    private var keys: [ValueKey: Int] = [:]
+    private var values: [Int: [Value: Int]] = [:]
 
-    /// The record that had the value first; nil where this one is the first, which is then remembered.
-    mutating func first(with key: ValueKey, at field: Int, _ record: Record) -> Record? {
-        if let first = seen[field, default: [:]][key] { return first }
-        seen[field, default: [:]][key] = record
-        return nil
+    /// The place of the record that had the key first; nil where this one is the first, which is then remembered.
+    mutating func first(withKey key: ValueKey, at place: Int) -> Int? {
+        let first = keys[key, default: place]
+        if first == place { keys[key] = place }
+        return first == place ? nil : first
+    }
+
+    /// The same for the value of a field.
+    mutating func first(with value: Value, of field: Int, at place: Int) -> Int? {
+        let first = values[field, default: [:]][value, default: place]
+        if first == place { values[field, default: [:]][value] = place }
+        return first == place ? nil : first
     }
 }

@@ -8,6 +8,8 @@ struct RecordScan<Records: RecordSource> {
         let result: Int
         /// Whether a number is missing that counts as nought.
         let isMissing: Int?
+        /// What the check makes of NULL.
+        let missing: MissingOperand
     }
 
     private let run: RuleRun<Records>
@@ -26,7 +28,7 @@ struct RecordScan<Records: RecordSource> {
         columns = checks.map { check in
             let isZero = check.rule.missing == .zero
             defer { next += isZero ? 2 : 1 }
-            return Column(result: next, isMissing: isZero ? next + 1 : nil)
+            return Column(result: next, isMissing: isZero ? next + 1 : nil, missing: check.rule.missing)
         }
         rows = try SQLStatement(RuleSQL.scan(checks, table: table), in: run.database)
         expressions = []
@@ -40,37 +42,43 @@ struct RecordScan<Records: RecordSource> {
         var isCurrent = false
         var isOff = [Bool](repeating: false, count: checks.count)
         var passed = [Int](repeating: 0, count: checks.count)
+        var notVerifiable = passed
         while try rows.step() {
             // Records of one return follow one another.
             if !rows.isText(0, returnBytes) {
-                count(&passed, isCurrent: isCurrent)
+                count(&passed, as: .passed, isCurrent: isCurrent)
+                count(&notVerifiable, as: .notVerifiable, isCurrent: isCurrent)
                 returnID = rows.text(0) ?? ""
                 returnBytes = ContiguousArray(returnID.utf8)
                 isCurrent = run.isCurrent(returnID)
                 for index in checks.indices { isOff[index] = run.isOff(checks[index].rule, in: returnID) }
             }
             for index in checks.indices {
-                if isOff[index] {
+                guard !isOff[index] else {
                     counted[index].count(.notApplicable, isCurrent: isCurrent)
-                } else if rows.truth(columns[index].result) == true, columns[index].isMissing == nil {
-                    passed[index] += 1
-                } else {
-                    judge(index, returnID, isCurrent: isCurrent)
+                    continue
+                }
+                switch (rows.truth(columns[index].result), columns[index].missing) {
+                case (true?, .skip), (true?, .fail): passed[index] += 1
+                case (nil, .skip): notVerifiable[index] += 1
+                default: judge(index, returnID, isCurrent: isCurrent)
                 }
             }
         }
-        count(&passed, isCurrent: isCurrent)
+        count(&passed, as: .passed, isCurrent: isCurrent)
+        count(&notVerifiable, as: .notVerifiable, isCurrent: isCurrent)
         return counted
     }
 
-    private mutating func count(_ passed: inout [Int], isCurrent: Bool) {
-        for index in checks.indices where passed[index] > 0 {
-            counted[index].count(.passed, records: passed[index], isCurrent: isCurrent)
-            passed[index] = 0
+    /// Hands on what was counted for a return.
+    private mutating func count(_ counts: inout [Int], as verdict: RuleTally.Verdict, isCurrent: Bool) {
+        for index in checks.indices where counts[index] > 0 {
+            counted[index].count(verdict, records: counts[index], isCurrent: isCurrent)
+            counts[index] = 0
         }
     }
 
-    /// A record that does not simply pass.
+    /// A record that does not simply pass, or of which it cannot simply not be told.
     private mutating func judge(_ index: Int, _ returnID: String, isCurrent: Bool) {
         let check = checks[index]
         let number = rows.integer(1)

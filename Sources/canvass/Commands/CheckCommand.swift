@@ -59,13 +59,13 @@ struct CheckCommand: ParsableCommand {
             if let suggestion = finding.suggestion { Terminal.print("       Suggested: \(suggestion.onOneLine)") }
         }
         let counts = result.counts
-        let issues = Severity.allCases.map { "\(counts.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", ")
+        let issues = counts.issues.inWords
         let reporter =
             result.returns.first.map {
                 $0.reporter.isEmpty ? "reporter unknown" : "from \($0.reporter), version \($0.version)"
             } ?? ""
         Terminal.print(
-            "\(file): \(reporter); \(counts.recordsRead) records read, \(counts.recordsPublished) fit for the dataset; \(issues)"
+            "\(file): \(reporter); \(counts.recordsRead.counted("record")) read, \(counts.recordsPublished) fit for the dataset; \(issues)"
         )
     }
 

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Pipeline
+public import Pipeline
 import SurveyModel
 
 struct CodesCommand: ParsableCommand {

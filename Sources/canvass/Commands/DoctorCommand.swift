@@ -9,7 +9,8 @@ struct DoctorCommand: ParsableCommand {
         discussion: """
             Without a survey only the installation is looked at: libraries, the program's own files, whether output can be written, \
             free space, the clock. With a survey also its definition: whether it loads, fields that nothing fills, lists that nothing uses, \
-            messages without a language, the inbox, the register.
+            messages without a language, the inbox, the register. The blank questionnaire, where there is one, is read by the definition: \
+            a label, column or sheet that is not found there is an error with the line of pipeline.yaml.
 
             Then a return is read, and told which cell feeds which field: that of --return, else the newest file of the inbox that can \
             be read. --map draws its sheets with the cells that were read marked by layout.
@@ -22,7 +23,7 @@ struct DoctorCommand: ParsableCommand {
               canvass doctor co-production --map -               a small map on the terminal
               canvass doctor co-production --format json | jq '.return.answers[] | select(.field == "budget")'
 
-            Exit codes: 0 all is well, or only worth a look; 65 the definition is invalid; 66 there is no such survey or file; \
+            Exit codes: 0 all is well, or only worth a look; 65 the definition is invalid, or the blank questionnaire does not hold what it looks for; 66 there is no such survey or file; \
             70 the installation is broken; 73 output cannot be written; 74 the return cannot be read.
             """)
 
@@ -69,9 +70,11 @@ struct DoctorCommand: ParsableCommand {
             show(diagnoses, reading: nil)
             throw error
         }
+        diagnoses += TemplateReview(loaded).diagnoses
         diagnoses += DefinitionReview(loaded, inbox: common.inboxURL).diagnoses()
         let chosen = file.map { URL(filePath: $0) } ?? ReturnReading.newest(of: loaded, inbox: common.inboxURL)
         let reading = try chosen.map { try ReturnReading($0, of: loaded) }
+        diagnoses += reading?.numbersInText ?? []
         show(diagnoses, reading: reading)
         if let reading { try draw(reading) }
         try stop(on: diagnoses)
@@ -128,6 +131,7 @@ struct DoctorCommand: ParsableCommand {
         guard let fault = diagnoses.first(where: { $0.state == .fault }) else { return }
         switch fault.subject {
         case "output": throw ExitCode(PipelineError.Code.cannotWrite.rawValue)
+        case "template": throw ExitCode(PipelineError.Code.definition.rawValue)
         case "inbox": throw ExitCode(PipelineError.Code.noInput.rawValue)
         default: throw ExitCode(PipelineError.Code.internal.rawValue)
         }

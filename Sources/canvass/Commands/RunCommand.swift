@@ -81,6 +81,7 @@ struct RunCommand: AsyncParsableCommand {
         let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
             path: "latest/report.html")
         switch format {
+        case .text where common.quiet: break
         case .text: Terminal.print(outcome.summary(reportPath: relative(report)))
         case .json: Terminal.print(outcome.json(reportPath: relative(report)))
         }

@@ -36,18 +36,34 @@ struct StatusCommand: ParsableCommand {
         let total = status.reported.count + status.missing.count
         Terminal.print("\(status.survey), round \(status.round)")
         Terminal.print("  reported   \(status.reported.count) of \(total)")
-        if !status.missing.isEmpty {
-            Terminal.print("  missing    \(status.missing.map { "\($0.name) (\($0.code))" }.joined(separator: ", "))")
+        show("", status.reported)
+        show("missing", status.missing)
+        if !status.unregistered.isEmpty {
+            Terminal.print("  besides    \(status.unregistered.joined(separator: ", ")) (not in the register)")
         }
         if status.runs.isEmpty {
             Terminal.print("  runs       none yet; start one with: canvass run \(name)")
             return
         }
-        Terminal.print(
-            "  open       "
-                + Severity.allCases.map { "\(status.issues[$0] ?? 0) \($0.rawValue)s" }.joined(separator: ", "))
+        Terminal.print("  open       \(status.issues.inWords)")
         for (index, run) in status.runs.enumerated() {
             Terminal.print("  \(index == 0 ? "runs " : "     ")      \(run.id)  published \(run.finished)")
+        }
+    }
+
+    /// The names of reporters below a word, as many in a line as can be read.
+    private func show(_ word: String, _ reporters: [Reporter]) {
+        var lines: [String] = []
+        for name in reporters.map({ "\($0.name.onOneLine) (\($0.code))" }) {
+            if let last = lines.last, last.count + name.count < 100 {
+                lines[lines.count - 1] = "\(last), \(name)"
+            } else {
+                lines.append(name)
+            }
+        }
+        for (index, line) in lines.enumerated() {
+            let head = index == 0 ? word : ""
+            Terminal.print("  \(head)\(String(repeating: " ", count: 11 - head.count))\(line)")
         }
     }
 }

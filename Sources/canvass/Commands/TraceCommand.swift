@@ -6,7 +6,7 @@ struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace", abstract: "Where a published value comes from, and what was done to it.",
         discussion: """
-            The return is named by the column `return` of the dataset, or the first digits of it; the record by the column `record`.
+            The return is named by the column `return` of the dataset, the first digits of it, or its file's name; the record by the column `record`.
 
             Examples:
               canvass trace co-production practices 3f2a9c0d1e2b 1
@@ -19,7 +19,7 @@ struct TraceCommand: ParsableCommand {
     @Argument(help: "The table of the dataset.")
     var table: String
 
-    @Argument(help: "The return's id, or its first digits.")
+    @Argument(help: "The return's id, its first digits, or its file's name.")
     var returnID: String
 
     @Argument(help: "The record's number.")
@@ -42,16 +42,25 @@ struct TraceCommand: ParsableCommand {
             Terminal.print(Trace.json(steps))
             return
         }
-        if let first = steps.first { Terminal.print("\(first.file.onOneLine)  (SHA-256 \(first.sha256))") }
+        if let first = steps.first {
+            Terminal.print("\(first.file.onOneLine)  (SHA-256 \(first.sha256))")
+            if !first.isPublished { Terminal.print("  not in the dataset: \(first.state.onOneLine)") }
+        }
         for step in steps {
-            let value = step.value.isEmpty ? "(no value)" : step.value
-            Terminal.print("  \(step.field) = \(value.onOneLine)")
+            Terminal.print("  \(step.field)\(step.value.isEmpty ? "" : " = \(step.value.onOneLine)")\(absence(step))")
             Terminal.print("      \(step.sheet.onOneLine)!\(step.cells.joined(separator: ", "))\(trail(step))")
         }
     }
 
+    /// What stands for a value that is not there.
+    private func absence(_ step: Trace.Step) -> String {
+        guard step.value.isEmpty else { return "" }
+        // What was published as typed is not written down a second time for a return that does not count.
+        return step.isWrittenDown || !step.method.isEmpty ? " = (no value)" : ": what was typed stands in"
+    }
+
     private func trail(_ step: Trace.Step) -> String {
-        guard !step.method.isEmpty else { return ", as typed" }
+        guard !step.method.isEmpty else { return step.value.isEmpty ? "" : ", as typed" }
         return ", typed \(step.typed.map { "“\($0.onOneLine)”" }.joined(separator: ", ")), by \(step.method)"
     }
 }

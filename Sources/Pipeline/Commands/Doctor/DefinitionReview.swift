@@ -25,7 +25,7 @@ public struct DefinitionReview: Sendable {
         let fields = definition.tables.values.reduce(0) { $0 + $1.fields.count }
         let sound = Diagnosis(
             .ok, "definition",
-            "\(tables) tables with \(fields) fields, \(definition.codeLists.count) code lists, \(definition.rules.count) rules"
+            "\(tables.counted("table")) with \(fields.counted("field")), \(definition.codeLists.count.counted("code list")), \(definition.rules.count.counted("rule"))"
         )
         return [sound] + checkMarks + unfilledFields + unusedLists + untranslatedRules + untestedRules + reporters
             + inboxState
@@ -45,7 +45,7 @@ public struct DefinitionReview: Sendable {
         return [
             Diagnosis(
                 .warning, "definition",
-                "\(lines.count) comments are still marked check: (lines \(first)\(lines.count > 8 ? ", …" : ""))",
+                "\(lines.count.counted("comment")) still marked check: (\(lines.count == 1 ? "line" : "lines") \(first)\(lines.count > 8 ? ", …" : ""))",
                 advice: "Look at each, and delete the comment.")
         ]
     }
@@ -181,6 +181,6 @@ public struct DefinitionReview: Sendable {
         guard !files.isEmpty else {
             return [Diagnosis(.warning, "inbox", "\(inbox.path) is empty", advice: "Put returns there as they come.")]
         }
-        return [Diagnosis(.ok, "inbox", "\(files.count) files in \(inbox.path)")]
+        return [Diagnosis(.ok, "inbox", "\(files.count.counted("file")) in \(inbox.path)")]
     }
 }

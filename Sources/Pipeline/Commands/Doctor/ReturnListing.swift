@@ -41,7 +41,7 @@ public struct ReturnListing: Sendable {
         let listed = answers.filter { shown.contains($0.record) }
         let names = listed.map { $0.field.count }.max() ?? 0
         let places = listed.map { place($0).count }.max() ?? 0
-        var lines = ["  \(layout) -> \(table): \(records.count == 1 ? "1 record" : "\(records.count) records")"]
+        var lines = ["  \(layout) -> \(table): \(records.count.counted("record"))"]
         var last = first
         for answer in listed {
             if answer.record != last { lines.append("") }
@@ -54,17 +54,17 @@ public struct ReturnListing: Sendable {
                 "    \(Self.padded(answer.field, names))  \(Self.padded(place(answer), places))  \(raw)\(value)")
         }
         if records.count > shown.count {
-            lines.append("    … and \(records.count - shown.count) more records (--all shows them)")
+            lines.append("    … and \((records.count - shown.count).counted("more record")) (--all shows them)")
         }
         return lines
     }
 
     private var findings: [String] {
         let counts = Severity.allCases.compactMap { severity in
-            reading.findings[severity].map { "\($0) \(severity.rawValue)s" }
+            reading.findings[severity].map { $0.counted(severity.rawValue) }
         }
         guard !counts.isEmpty else { return [] }
-        return ["  On reading there were \(counts.joined(separator: ", ")); canvass check tells them."]
+        return ["  Found on reading: \(counts.joined(separator: ", ")); canvass check tells them."]
     }
 
     private func place(_ answer: ReturnReading.Answer) -> String {

@@ -61,6 +61,7 @@ public struct ReturnReading: Sendable {
         claims = extraction.claims
         let transformation = Transformer(definition: survey.definition, matchers: survey.matchers).transform(
             extraction.records, places: extraction.places, language: extraction.language,
+            version: extraction.version, override: extraction.override,
             uses1904: workbook.usesDate1904)
         version = extraction.version
         language = extraction.language
@@ -79,6 +80,25 @@ public struct ReturnReading: Sendable {
             findings[finding.severity, default: 0] += 1
         }
         self.findings = findings
+    }
+
+    /// Fields of text in which all answers of the return are numbers: mostly nothing in the blank questionnaire told their type.
+    public var numbersInText: [Diagnosis] {
+        var answers: OrderedDictionary<[String], [String]> = [:]
+        for answer in self.answers { answers[[answer.table, answer.field], default: []].append(answer.raw) }
+        let found = answers.filter { key, texts in
+            let field = survey.definition.tables[key[0]]?.fields[key[1]]
+            return field?.type == .string && field?.codeList == nil && texts.count >= 2
+                && texts.allSatisfy { Double($0) != nil }
+        }.map { $0.key.joined(separator: ".") }
+        guard !found.isEmpty else { return [] }
+        return [
+            Diagnosis(
+                .warning, "tables",
+                "\(found.joined(separator: ", ")) \(found.count == 1 ? "is" : "are") text, and all answers in \(file) are numbers",
+                advice: "Write `type: number` or `type: integer` at the field, unless they are only names of something."
+            )
+        ]
     }
 
     /// The newest file of an inbox that can be read; nil where there is none.

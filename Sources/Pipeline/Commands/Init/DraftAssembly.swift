@@ -8,7 +8,9 @@ struct DraftAssembly {
 
     private let blanks: [(language: String, blank: BlankQuestionnaire)]
     private var lists: DraftLists
-    private var tableNames = NameProposal(reserved: NameProposal.reservedTables)
+    private var tableNames: NameProposal
+    /// The language behind the first in the same cells, where there is one blank and it is in two.
+    private let second: String?
     private var draft: SurveyDraft
 
     /// The draft; the first blank leads, the others give their words for what stands in the same places.
@@ -22,7 +24,9 @@ struct DraftAssembly {
 
     private init(_ blanks: [(language: String, blank: BlankQuestionnaire)], year: Int) throws {
         self.blanks = blanks
-        lists = try DraftLists(language: blanks.first?.language ?? "en")
+        second = blanks.count == 1 ? blanks[0].blank.secondLanguage : nil
+        lists = try DraftLists(language: blanks.first?.language ?? "en", isBilingual: second != nil)
+        tableNames = NameProposal(reserved: NameProposal.reservedTables, isBilingual: second != nil, suffix: "sheet")
         let known = blanks.lazy.compactMap(\.blank.year).first
         let versions = blanks.compactMap { $0.blank.version }
         draft = SurveyDraft(
@@ -53,6 +57,7 @@ struct DraftAssembly {
         shareBundledLists()
         findReporter(base)
         draft.lists = lists.lists
+        if let second { draft.split(into: second) }
         draft.countries = lists.countries
     }
 
@@ -65,10 +70,12 @@ struct DraftAssembly {
         let heading = place.text { $0.heading }
         let isAlone = place.sheets[0]?.parts.count == 1 || base.isForm || heading?.first == place.sheets[0]?.heading
         let isData = isAlone && isOnlySheet && base.table != nil && !SheetName.tells(sheetName.first)
+        // "Section B" says less than the words over it.
+        let isNumbered = SheetName.isNumbered(sheetName.first) && (heading?.first.count ?? 99) <= 60
+        let words = isAlone && !isNumbered ? sheetName.first : heading?.first ?? sheetName.first
         let name = tableNames.name(
-            for: isData ? "records" : isAlone ? sheetName.first : heading?.first ?? sheetName.first, in: language,
-            fallback: "table_\(sheet + 1)")
-        var fields = FieldAssembly(language: language)
+            for: isData ? "records" : words, in: language, fallback: "table_\(sheet + 1)")
+        var fields = FieldAssembly(language: language, isBilingual: second != nil)
         let kind: SurveyDraft.Layout.Kind
         var key: [String] = []
         let summary: String
@@ -111,8 +118,11 @@ struct DraftAssembly {
     /// Whether the questionnaire is one sheet of data, of whatever name.
     private var isOnlySheet: Bool { blanks.first?.blank.sheets.count { !$0.parts.isEmpty } == 1 }
 
-    private mutating func questions(at place: DraftPlace, _ fields: inout FieldAssembly) -> [SurveyDraft.Question] {
-        let questions = place.questions(\.questions)
+    private mutating func questions(
+        at place: DraftPlace, of part: (InferredPart) -> [InferredQuestion] = { $0.questions },
+        _ fields: inout FieldAssembly
+    ) -> [SurveyDraft.Question] {
+        let questions = place.questions(part)
         let labels = LabelChoice(questions.compactMap { $0.first.flatMap(\.self)?.label })
         return questions.enumerated().compactMap { index, same in
             guard let base = same.first.flatMap(\.self) else { return nil }
@@ -145,6 +155,7 @@ struct DraftAssembly {
     ) {
         let labels = LabelChoice(
             table.columns.map { $0.marks.isEmpty && $0.question.group == nil ? $0.question.label : "" })
+        let repetition = repetition(table, at: place, &fields)
         var columns: [SurveyDraft.Column] = []
         for (index, same) in place.columns().enumerated() {
             guard let column = same.first.flatMap(\.self) else { continue }
@@ -154,9 +165,21 @@ struct DraftAssembly {
         }
         let frame = SurveyDraft.TableFrame(
             header: table.headerRows, hasUnits: table.hasUnits, end: place.text { $0.table?.end },
-            example: place.text { $0.table?.example })
-        let key = columns.first { $0.isPrinted }.map { [$0.field] } ?? []
-        return (.table(frame, columns), key)
+            example: place.text { $0.table?.example }, repetition: repetition)
+        guard let printed = columns.first(where: { $0.isPrinted })?.field else { return (.table(frame, columns), []) }
+        return (.table(frame, columns), [repetition?.number, printed].compactMap(\.self))
+    }
+
+    private mutating func repetition(_ table: InferredTable, at place: DraftPlace, _ fields: inout FieldAssembly)
+        -> SurveyDraft.Repetition?
+    {
+        guard let repetition = table.repetition, let start = place.text({ $0.table?.repetition?.start }) else {
+            return nil
+        }
+        let number = fields.addNumber(title: start.map { String($0.dropLast(" {n}".count)) }, isNamed: true)
+        let questions = questions(at: place, of: { $0.table?.repetition?.questions ?? [] }, &fields)
+        return SurveyDraft.Repetition(
+            start: start, number: number, isAcross: repetition.isAcross, questions: questions)
     }
 
     private mutating func column(
@@ -212,7 +235,8 @@ struct DraftAssembly {
         }
         let choices = FieldAssembly.Choices(
             title: matrix.values.choices?.title, items: place.texts { $0.matrix?.values.choices?.items })
-        let value = fields.addValue(matrix.values, choices: choices, lists: &lists)
+        let heading = place.text { $0.heading.map { QuestionText.withoutNumbering($0) } }
+        let value = fields.addValue(matrix.values, choices: choices, heading: heading, table: name, lists: &lists)
         let end = place.text { $0.matrix?.end }
         return (.matrix(rows: row, corner: corner, header: header, value: value, end: end), [row] + header)
     }
@@ -284,5 +308,19 @@ private enum SheetName {
         let letters = name.lowercased().filter(\.isLetter)
         let programs = ["sheet", "tabelle", "feuil", "feuille", "hoja", "foglio", "blad", "planilha", "data", "table"]
         return letters.count >= 4 && !programs.contains(letters)
+    }
+
+    /// Whether a name only counts parts: `Section B`, `Part 2`, `Annexe III`.
+    static func isNumbered(_ name: String) -> Bool {
+        let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        let parts = [
+            "section", "part", "annex", "annexe", "chapter", "module", "form", "table", "tab", "sheet", "partie",
+            "chapitre", "tableau", "teil", "abschnitt", "anhang", "tabelle", "parte", "seccion", "sección", "anexo",
+            "cuadro", "tabla", "sezione", "tabella", "deel", "bijlage",
+        ]
+        guard words.count == 2, parts.contains(words[0]) else { return false }
+        let number = words[1]
+        return number.allSatisfy { $0.isNumber || $0 == "." } || number.count == 1
+            || number.allSatisfy { "ivx".contains($0) }
     }
 }

@@ -19,7 +19,7 @@ struct DraftDefinition {
                 "docs/definition.md explains each key. canvass doctor \(name) shows which cell feeds which field.",
             ] + notRead, indent: 0)
         let document = YAMLValue.block(
-            top + [reporters, missing] + placeholders + lists + [tables, layouts] + versions
+            top + [reporters, missing] + flags + placeholders + lists + [tables, layouts] + versions
         ).document
         return (["# yaml-language-server: $schema=\(schema)"] + head).map { "\($0)\n" }.joined() + document + tail
     }
@@ -68,7 +68,10 @@ struct DraftDefinition {
             isCountry
             ? "three capital letters before the ending, such as AUS in survey-AUS.xlsx"
             : "the file's name without its ending; where it is longer, put the part that tells in parentheses"
-        sources.append(.block([.init("filename", .pattern(pattern), comments: check([comment]))]))
+        // Two sources that always say something would always contradict each other.
+        if sources.isEmpty || isCountry {
+            sources.append(.block([.init("filename", .pattern(pattern), comments: check([comment]))]))
+        }
         entries.append(.init("from", .list(sources)))
         if let latest = draft.reporter?.latest {
             entries.append(
@@ -83,16 +86,33 @@ struct DraftDefinition {
 
     private var missing: YAMLValue.Entry {
         let marks: [(status: String, marks: [String])] = [
-            ("M", ["n.a.", "n/a", "not applicable"] + (draft.languages.contains("fr") ? ["s.o.", "sans objet"] : [])),
-            ("L", ["..", "not available"] + (draft.languages.contains("fr") ? ["nd", "n.d."] : [])),
-            ("O", ["-", ":"]),
+            ("M", MissingMarks.notApplicable(draft.languages)), ("L", MissingMarks.notAvailable(draft.languages)),
+            ("O", MissingMarks.dashes),
         ]
         let items = marks.map { mark in
             YAMLValue.mapping([
                 .init("status", .word(mark.status)), .init("marks", .list(mark.marks.map { .text($0) })),
             ])
         }
-        return .init("missing", .rows(items), isSpaced: true)
+        let doubts = ["what these texts mean is a guess; where a dash is an answer, take it out"]
+        return .init("missing", .rows(items), comments: check(doubts), isSpaced: true)
+    }
+
+    /// What is written beside numbers, where the questionnaire asks for some.
+    private var flags: [YAMLValue.Entry] {
+        guard draft.tables.contains(where: { $0.fields.contains { [.number, .integer].contains($0.type) } }) else {
+            return []
+        }
+        let marks: [(status: String, marks: [String])] = [
+            ("E", ["e", "est.", "estimate"]), ("P", ["p", "prov.", "provisional"]), ("B", ["b"]),
+        ]
+        let items = marks.map { mark in
+            YAMLValue.mapping([
+                .init("status", .word(mark.status)), .init("marks", .list(mark.marks.map { .text($0) })),
+            ])
+        }
+        let doubts = ["letters beside a number, as in 12 (p); declare those that the questionnaire explains"]
+        return [.init("flags", .rows(items), comments: check(doubts), isSpaced: true)]
     }
 
     // MARK: - Code lists and tables
@@ -174,6 +194,7 @@ struct DraftDefinition {
             if frame.hasUnits { keys.append(.init("units", .word("true"))) }
             if let example = frame.example { keys.append(.init("skip", .mapping([.init("label", example.yaml)]))) }
             if let end = frame.end { keys.append(.init("end", end.yaml)) }
+            if let repetition = frame.repetition { keys.append(self.repetition(repetition)) }
             keys.append(.init("columns", .block(columns.map { column($0) })))
             return .init("table", .block(keys))
         case .matrix(let rows, let corner, let header, let value, let end):
@@ -192,6 +213,17 @@ struct DraftDefinition {
                     .init("fields", .block(questions.map { question($0) })),
                 ]))
         }
+    }
+
+    private func repetition(_ repetition: SurveyDraft.Repetition) -> YAMLValue.Entry {
+        var keys: [YAMLValue.Entry] = [
+            .init("direction", .word(repetition.isAcross ? "across" : "down")), .init("start", repetition.start.yaml),
+            .init("number", .text(repetition.number)),
+        ]
+        if !repetition.questions.isEmpty {
+            keys.append(.init("fields", .block(repetition.questions.map { question($0) })))
+        }
+        return .init("repeat", .block(keys))
     }
 
     private func question(_ question: SurveyDraft.Question) -> YAMLValue.Entry {

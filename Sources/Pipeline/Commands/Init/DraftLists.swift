@@ -11,12 +11,15 @@ struct DraftLists {
     private(set) var lists: OrderedDictionary<String, DraftList> = [:]
     /// The countries of a drop-down or of row labels, by code: they are likely the reporters.
     private(set) var countries: [(code: String, name: String)] = []
-    private var names = NameProposal()
+    private var names: NameProposal
     private let language: String
+    private let isBilingual: Bool
     private let bundled: [(id: String, matcher: CodeMatcher)]
 
-    init(language: String) throws {
+    init(language: String, isBilingual: Bool) throws {
         self.language = language
+        self.isBilingual = isBilingual
+        names = NameProposal(isBilingual: isBilingual)
         bundled = try ["countries", "cofog"].map { ($0, CodeMatcher(try CodeList.bundled($0))) }
     }
 
@@ -29,7 +32,7 @@ struct DraftLists {
         if let bundled = bundledList(items) { return bundled }
         if let name = alike(items) { return name }
         let name = names.name(for: title, in: language, fallback: "list_\(lists.count + 1)")
-        let codes = NameProposal.codes(for: items.map(\.first), in: language)
+        let codes = NameProposal.codes(for: items.map(\.first), in: language, isBilingual: isBilingual)
         lists[name] = DraftList(
             name: name, source: .file(zip(codes, items).map { DraftList.Item(code: $0, labels: $1) }))
         return name

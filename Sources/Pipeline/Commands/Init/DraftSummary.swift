@@ -10,6 +10,7 @@ struct DraftSummary {
     let folder: URL
     let command: String
     let yaml: String
+    let review: TemplateReview
 
     var lines: [String] {
         var lines = ["\(folder.path): drafted in \(draft.languages.joined(separator: ", "))."]
@@ -28,19 +29,24 @@ struct DraftSummary {
             }
             let passed = sheet.passedOver.filter { $0.text != sheet.heading }
             lines += passed.prefix(8).map { "    not asked: \($0.cell) “\(Self.short($0.text))”" }
-            if passed.count > 8 { lines.append("    and \(passed.count - 8) more texts that ask nothing") }
+            if passed.count > 8 { lines.append("    and \((passed.count - 8).counted("more text")) not asked") }
         }
-        return lines + lists + next
+        return lines + lists + proof + next
     }
 
     private func describe(_ part: InferredPart) -> String {
         switch part.kind {
-        case .form(let questions): "form \(part.range): \(questions.count) questions"
-        case .table(let table): "table \(part.range): \(table.columns.count) columns"
+        case .form(let questions): "form \(part.range): \(questions.count.counted("question"))"
+        case .table(let table):
+            if let repetition = table.repetition {
+                "table \(part.range): \(repetition.count) times “\(Self.short(repetition.start))”, \(table.columns.count.counted("column")) each"
+            } else {
+                "table \(part.range): \(table.columns.count.counted("column"))"
+            }
         case .matrix(let matrix):
             "matrix \(part.range): \(matrix.rows.count) rows by \(matrix.levels.map { String($0.labels.count) }.joined(separator: " by ")) columns"
         case .blocks(let start, let count, let questions):
-            "blocks \(part.range): \(count) times “\(Self.short(start))”, \(questions.count) questions each"
+            "blocks \(part.range): \(count) times “\(Self.short(start))”, \(questions.count.counted("question")) each"
         }
     }
 
@@ -55,14 +61,35 @@ struct DraftSummary {
         return ["  code lists: \(names.joined(separator: ", "))"]
     }
 
+    /// What the draft was found to read, and what nobody can know without a return.
+    private var proof: [String] {
+        let told = review.diagnoses.filter { $0.state != .ok }
+        let types = draft.tables.flatMap(\.fields).count { field in
+            field.doubts.contains { $0.hasPrefix("the type is told") }
+        }
+        var lines = [
+            told.isEmpty
+                ? "Read back: all \(review.labels.counted("field")) of the draft are found in the questionnaire."
+                : "Read back: of the \(review.labels.counted("field")) of the draft not all are found in the questionnaire:"
+        ]
+        for diagnosis in told {
+            lines.append("  check: \(diagnosis.finding.onOneLine).")
+            lines.append("         \(diagnosis.advice.onOneLine)")
+        }
+        lines.append(
+            "Not proved: that answers stand where the draft looks for them\(types == 0 ? "" : ", and \(types.counted("type")) that only words tell"). A return that was filled in proves it."
+        )
+        return lines
+    }
+
     private var next: [String] {
         let checks = yaml.split(separator: "\n").count { $0.contains("# check:") }
         let register =
             draft.countries.isEmpty || !(draft.reporter?.isCountry ?? false)
-            ? "Write into reporters.csv who must report."
+            ? "Write into reporters.csv who must report: its column code holds \(draft.reporter.map { "what \($0.field) says" } ?? "the file's name without its ending")."
             : "reporters.csv has the \(draft.countries.count) countries of the questionnaire."
         return [
-            "Look at the \(checks) lines of pipeline.yaml that are marked check:, and change what you like: names, types, titles.",
+            "Look at the \(checks.counted("line")) of pipeline.yaml marked check:, and change what you like: names, types, titles.",
             register,
             "Next: canvass doctor \(command) --return <a return that was filled in>",
         ]

@@ -1,3 +1,4 @@
+import Extract
 import OrderedCollections
 import SurveyModel
 
@@ -12,6 +13,14 @@ struct DraftText: Hashable {
     /// The same text with a change made in every language.
     func map(_ change: (String) -> String) -> DraftText {
         DraftText(texts: texts.mapValues(change))
+    }
+
+    /// A text that has two languages in one, such as `City / Ville`, as a text in each.
+    func split(into second: String) -> DraftText {
+        guard texts.count == 1, let language = texts.keys.first,
+            let halves = QuestionText.halves(QuestionText.withoutNumbering(first))
+        else { return self }
+        return DraftText(texts: [language: halves.first, second: halves.second])
     }
 
     /// The text as the definition writes it: without a language where there is only one.

@@ -19,11 +19,12 @@ struct FieldAssembly {
     }
 
     private(set) var fields: [SurveyDraft.Field] = []
-    private var names = NameProposal(reserved: NameProposal.reservedFields)
+    private var names: NameProposal
     private let language: String
 
-    init(language: String) {
+    init(language: String, isBilingual: Bool) {
         self.language = language
+        names = NameProposal(reserved: NameProposal.reservedFields, isBilingual: isBilingual)
     }
 
     /// Adds a question's field.
@@ -80,9 +81,12 @@ struct FieldAssembly {
         return (name, list)
     }
 
-    /// Adds the field of a block's number.
-    mutating func addNumber(title: DraftText) -> String {
-        let name = names.name(for: "number", in: "en", fallback: "number")
+    /// Adds the field of the number of a block or of a repeated table, which is named after its heading where its rows may have numbers too.
+    mutating func addNumber(title: DraftText, isNamed: Bool = false) -> String {
+        let name =
+            isNamed
+            ? names.name(for: "number", under: title.first, in: language, fallback: "number")
+            : names.name(for: "number", in: "en", fallback: "number")
         fields.append(SurveyDraft.Field(name: name, title: title, type: .integer, isRequired: true))
         return name
     }
@@ -113,11 +117,17 @@ struct FieldAssembly {
         return name
     }
 
-    /// Adds the field of a matrix's cells.
-    mutating func addValue(_ values: InferredValues, choices: Choices, lists: inout DraftLists) -> String {
-        let title = choices.title ?? values.listTitle ?? "Value"
-        let name = names.name(for: title, in: language, fallback: "value")
-        return add(name, DraftText(texts: [language: title]), values, choices, values.doubts, lists: &lists)
+    /// Adds the field of a matrix's cells: named after its drop-down's list, else after the words over the matrix where the table has another name.
+    mutating func addValue(
+        _ values: InferredValues, choices: Choices, heading: DraftText?, table: String, lists: inout DraftLists
+    ) -> String {
+        var title = DraftText(texts: [language: choices.title ?? values.listTitle ?? "Value"])
+        if choices.title == nil, values.listTitle == nil, let heading, heading.first.count <= 60 {
+            let base = NameProposal.base(heading.first, language)
+            if base != nil, base != table { title = heading }
+        }
+        let name = names.name(for: title.first, in: language, fallback: "value")
+        return add(name, title, values, choices, values.doubts, lists: &lists)
     }
 
     private mutating func add(

@@ -8,10 +8,20 @@ struct NameProposal {
     private static let longest = 40
 
     private var taken: Set<String>
+    /// Whether labels are in two languages, such as `City / Ville`: then the first gives the name.
+    private let isBilingual: Bool
+    /// What is put behind a word that cannot be a name by itself.
+    private let suffix: String
 
     /// Names that differ from each other and from some others.
-    init(reserved: Set<String> = []) {
+    init(reserved: Set<String> = [], isBilingual: Bool = false, suffix: String = "answer") {
         taken = reserved
+        self.isBilingual = isBilingual
+        self.suffix = suffix
+    }
+
+    private func own(_ label: String) -> String {
+        isBilingual ? QuestionText.halves(label)?.first ?? label : label
     }
 
     /// Columns that Canvass adds to each table, and words of SQL that would need quotes in every rule.
@@ -28,12 +38,12 @@ struct NameProposal {
 
     /// A name for a label; `fallback` where its words give none, such as in another script.
     mutating func name(for label: String, in language: String, fallback: String) -> String {
-        unique(Self.base(label, language) ?? fallback)
+        unique(Self.base(own(label), language) ?? fallback)
     }
 
     /// A name for a label under a group.
     mutating func name(for label: String, under group: String, in language: String, fallback: String) -> String {
-        let both = [Self.base(group, language), Self.base(label, language)].compactMap(\.self)
+        let both = [Self.base(own(group), language), Self.base(own(label), language)].compactMap(\.self)
         let joined = both.joined(separator: "_")
         return unique(joined.isEmpty ? fallback : Self.shortened(joined))
     }
@@ -42,7 +52,7 @@ struct NameProposal {
         var name = base
         var number = 2
         while taken.contains(name) || collides(name) {
-            name = Self.reservedFields.contains(base) && number == 2 ? "\(base)_answer" : "\(base)_\(number)"
+            name = Self.reservedFields.contains(base) && number == 2 ? "\(base)_\(suffix)" : "\(base)_\(number)"
             if !taken.contains(name), !collides(name) { break }
             number += 1
         }
@@ -67,7 +77,10 @@ struct NameProposal {
         // What stands behind a comma or colon explains.
         let bare = label.split(whereSeparator: { ",;:".contains($0) }).first.map(String.init) ?? label
         let all = words(bare)
-        let kept = all.filter { !articles.contains($0) }
+        // The letter of "Section A" is no article.
+        let kept = all.enumerated().filter { index, word in
+            !articles.contains(word) || index > 0 && index == all.count - 1 && word.count == 1
+        }.map(\.element)
         var words = kept.isEmpty ? all : kept
         if words.joined(separator: "_").count > 28 {
             let telling = words.filter { !fillers.contains($0) }
@@ -133,7 +146,9 @@ struct NameProposal {
 
     /// Codes for labels: those that stand in front of them ("01 Defence"), the labels themselves where they are short
     /// codes already ("EUR"), else their first words.
-    static func codes(for labels: [String], in language: String) -> [String] {
+    static func codes(for texts: [String], in language: String, isBilingual: Bool = false) -> [String] {
+        var names = NameProposal(isBilingual: isBilingual)
+        let labels = texts.map { names.own($0) }
         let prefixes = labels.map { prefix(of: $0) }
         if labels.count >= 2, prefixes.allSatisfy({ $0 != nil }), Set(prefixes).count == labels.count {
             return prefixes.compactMap(\.self)
@@ -142,7 +157,6 @@ struct NameProposal {
             label.count <= 6 && label.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber) }
         }
         if areCodes { return labels }
-        var names = NameProposal()
         return labels.enumerated().map { index, label in
             guard let base = base(label, language) else { return names.unique("item_\(index + 1)") }
             return names.unique(base)

@@ -51,8 +51,9 @@ struct StarterSurvey {
 
         # What people write where there is no value, and why there is none (docs/definition.md#missing).
         missing:
-          - {status: M, marks: ["n.a.", not applicable]}
-          - {status: L, marks: ["..", not available]}
+          - {status: M, marks: ["n.a.", "n.a", n/a, not applicable]}
+          - {status: L, marks: ["..", "…", not available]}
+          - {status: O, marks: ["-", "–"]}
 
         # Lists of codes with the words that people use for them. Canvass brings two: {bundled: countries}, {bundled: cofog}.
         codelists:

@@ -6,7 +6,7 @@ struct SurveyDraft {
     /// A field of a table.
     struct Field {
         let name: String
-        let title: DraftText
+        var title: DraftText
         var type = FieldType.string
         var list: String?
         var isMany = false
@@ -23,7 +23,7 @@ struct SurveyDraft {
     /// A table of the dataset.
     struct Table {
         let name: String
-        let title: DraftText
+        var title: DraftText
         let summary: String
         var key: [String] = []
         var fields: [Field] = []
@@ -73,6 +73,16 @@ struct SurveyDraft {
         let end: DraftText?
         /// The first words of rows that show how to answer.
         let example: DraftText?
+        /// How it is repeated in the sheet.
+        var repetition: Repetition?
+    }
+
+    /// The same table again, under headings with a number.
+    struct Repetition {
+        let start: DraftText
+        let number: String
+        let isAcross: Bool
+        let questions: [Question]
     }
 
     /// Where the reporter is told.
@@ -105,4 +115,42 @@ struct SurveyDraft {
     var ignored: [(sheet: String, reason: String)] = []
     /// What concerns the definition as a whole.
     var doubts: [String] = []
+}
+
+// MARK: - Two languages in the same cells
+
+extension SurveyDraft {
+    /// Gives titles and codes' labels in each language where a questionnaire has both in each cell. Labels in the sheets stay as they stand there.
+    mutating func split(into second: String) {
+        languages.append(second)
+        title = title.split(into: second)
+        for index in tables.indices {
+            tables[index].title = tables[index].title.split(into: second)
+            tables[index].fields = tables[index].fields.map { $0.split(into: second) }
+        }
+        for (name, list) in lists {
+            guard case .file(let items) = list.source else { continue }
+            lists[name]?.source = .file(items.map { $0.split(into: second) })
+        }
+    }
+}
+
+extension SurveyDraft.Field {
+    fileprivate func split(into second: String) -> SurveyDraft.Field {
+        var field = self
+        field.title = title.split(into: second)
+        return field
+    }
+}
+
+extension DraftList.Item {
+    /// What stands in the cell is a spelling of the code.
+    fileprivate func split(into second: String) -> DraftList.Item {
+        var item = self
+        item.labels = labels.split(into: second)
+        if item.labels != labels, let language = labels.texts.keys.first {
+            item.synonyms[language, default: []].append(labels.first)
+        }
+        return item
+    }
 }

@@ -44,7 +44,7 @@ public struct SurveyInitialisation: Sendable {
     /// - Returns: what there is to say.
     /// - Throws: ``PipelineError`` of code `cannotWrite`.
     public func makeStarter(year: Int) throws -> [String] {
-        try write(StarterSurvey(name: name, schema: schemaPath, year: year).files)
+        try write(StarterSurvey(name: name, schema: schemaPath, year: year).files) { _ in }
         return [
             "\(folder.path): a small survey that works, with an invented return in its inbox.",
             "  pipeline.yaml     the definition; its comments explain it",
@@ -99,9 +99,10 @@ public struct SurveyInitialisation: Sendable {
             }
         }
         for copy in copies { files.append((copy.name, try Data(contentsOf: copy.url))) }
-        try write(files)
-        return DraftSummary(draft: draft, blank: first.blank, folder: folder, command: command, yaml: definition.yaml)
-            .lines
+        let review = try write(files) { TemplateReview($0, blanks: copies.map(\.name)) }
+        return DraftSummary(
+            draft: draft, blank: first.blank, folder: folder, command: command, yaml: definition.yaml, review: review
+        ).lines
     }
 
     // MARK: - Parts
@@ -162,8 +163,8 @@ public struct SurveyInitialisation: Sendable {
         return "../../docs/pipeline.schema.json"
     }
 
-    /// Writes the files beside the folder's place, checks the definition as every command would, and puts the folder there.
-    private func write(_ files: [(path: String, content: Data)]) throws {
+    /// Writes the files beside the folder's place, checks the definition as every command would, looks at it, and puts the folder there.
+    private func write<Result>(_ files: [(path: String, content: Data)], looking: (Survey) -> Result) throws -> Result {
         let manager = FileManager.default
         let parent = folder.deletingLastPathComponent()
         let scratch = parent.appending(path: ".canvass-init-\(UUID().uuidString)", directoryHint: .isDirectory)
@@ -179,8 +180,9 @@ public struct SurveyInitialisation: Sendable {
             throw PipelineError(.cannotWrite, "\(folder.path) cannot be written: \(error.localizedDescription)")
         }
         defer { try? manager.removeItem(at: scratch) }
+        let result: Result
         do {
-            _ = try SurveyLoader.load(scratch)
+            result = looking(try SurveyLoader.load(scratch))
         } catch {
             throw PipelineError(
                 .internal,
@@ -190,6 +192,7 @@ public struct SurveyInitialisation: Sendable {
         do {
             if manager.fileExists(atPath: folder.path) { try manager.removeItem(at: folder) }
             try manager.moveItem(at: scratch, to: folder)
+            return result
         } catch {
             throw PipelineError(.cannotWrite, "\(folder.path) cannot be written: \(error.localizedDescription)")
         }

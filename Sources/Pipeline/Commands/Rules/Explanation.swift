@@ -1,7 +1,8 @@
 public import Foundation
 import OrderedCollections
 import Report
-public import SurveyModel
+import SurveyModel
+import Validate
 
 /// What a rule means or an issue is about, told for people who see it for the first time.
 public struct Explanation: Sendable, Hashable {

@@ -1,7 +1,7 @@
-public import Foundation
+import Foundation
 import Load
 import OrderedCollections
-public import SurveyModel
+import SurveyModel
 import Validate
 
 /// Runs the tests of a survey's rules: `rules-test.yaml` in its folder.

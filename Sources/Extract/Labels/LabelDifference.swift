@@ -1,0 +1,54 @@
+import SurveyModel
+
+/// A label that was taken for one of the definition's although it says more, or less.
+struct LabelDifference: Sendable, Hashable {
+    /// What the definition has.
+    let expected: String
+    /// What stands in the sheet.
+    let seen: String
+
+    /// Nil where the difference is numbering, parentheses, a unit or a slip.
+    init?(_ text: LabelText, for label: LabelText) {
+        guard text.core != label.core, let rest = text.rest(besides: label),
+            rest.contains(where: { !Self.isUnitOrNumber($0) })
+        else { return nil }
+        expected = label.line
+        seen = text.line
+    }
+
+    /// A label below the words of another group than the definition's.
+    init(_ seen: String, group: String, label: String) {
+        expected = "\(group) / \(label)"
+        self.seen = seen
+    }
+
+    /// Tells it.
+    func finding(table: String, field: String, sheet: String, cell: String) -> Finding {
+        Finding(
+            rule: "layout.label-differs", severity: .note,
+            message: LocalizedText(
+                "“\(seen.shortened)” was taken for “\(expected)”: it was read as its answer. Is it the same question?"),
+            table: table, field: field, sheet: sheet, cell: cell, value: seen, expected: expected)
+    }
+
+    /// Whether a word tells in what a thing is counted, or is the number of a question; a year is more.
+    static func isUnitOrNumber(_ word: Substring) -> Bool {
+        units.contains(word) || (word.utf8.count <= 2 && word.allSatisfy(\.isNumber)) || word == "000" || word == "1000"
+    }
+
+    private static let units: Set<Substring> = Set(
+        """
+        in en em of de d and per % eur euro euros usd gbp chf sek nok dkk pln dollar dollars thousand thousands million millions billion billions
+        k keur meur bn mio mrd mln tsd tausend milliers millier mil miles millones milhoes migliaia milioni percent prozent pourcent number no
+        persons people personnes personas personen fte etp units unites ha km km2 m2 m3 kg t tonnes year years hours
+        """.split { $0 == " " || $0 == "\n" })
+}
+
+extension LabelText {
+    /// The words that one of two labels has behind those of the other; nil where neither begins with the other.
+    fileprivate func rest(besides other: LabelText) -> [Substring]? {
+        let (long, short) = core.utf8.count > other.core.utf8.count ? (core, other.core) : (other.core, core)
+        guard long.hasPrefix(short + " ") else { return nil }
+        return long.dropFirst(short.count).split(separator: " ")
+    }
+}

@@ -1,0 +1,109 @@
+import OrderedCollections
+import SurveyModel
+
+/// The scales that a definition gives to its fields in one version of the questionnaire, by table, in the order of its fields.
+struct DeclaredScales: Sendable {
+    private struct Field: Sendable {
+        var scale: AskedScale
+        /// The powers of ten that this version's own labels state, 0 for a plain unit.
+        let labels: Set<Int>
+    }
+
+    private let tables: [String: [Field]]
+    /// Whether any field has one: most surveys ask for things as they are.
+    let isEmpty: Bool
+
+    /// What the newest version's labels state is what the dataset publishes in, unless a `multiplier` turns it into units: a number of
+    /// another version, whose labels state something else, is turned into the same.
+    init(_ definition: SurveyDefinition, _ version: TemplateVersion) {
+        var tables: [String: [Field]] = [:]
+        for (name, table) in definition.tables {
+            tables[name] = table.fields.values.map { field in
+                guard field.isScalable else { return Field(scale: AskedScale(), labels: []) }
+                let newest = definition.versions.first.map { Self.stated(field.name, name, in: $0) } ?? []
+                let labels = Self.stated(field.name, name, in: version)
+                var scale = Self.scale(field, newest)
+                if let own = labels.only, own != newest.only ?? scale.stated {
+                    scale.shift += own - (newest.only ?? scale.stated)
+                    scale.stated += own - (newest.only ?? scale.stated)
+                    scale.method = "declared-multiplier"
+                }
+                return Field(scale: scale, labels: labels)
+            }
+        }
+        self.tables = tables
+        isEmpty = tables.values.allSatisfy { $0.allSatisfy { $0.scale == AskedScale() } }
+    }
+
+    /// The scale of a field.
+    func scale(table: String, field: Int) -> AskedScale {
+        tables[table]?[field].scale ?? AskedScale()
+    }
+
+    /// The scale that a heading makes; nil where it says nothing that the definition does not say.
+    func scale(of heading: Heading, table: String, field: Int, language: String?) -> AskedScale? {
+        guard let own = tables[table]?[field] else { return nil }
+        var scale = own.scale
+        scale.heading = heading
+        let stated = HeadingScale(heading.levels, language: language)
+        switch stated {
+        case .none: return nil
+        case .unclear: scale.kind = .unclear
+        case .plain, .power:
+            // The author knows what the questionnaire's own labels say.
+            guard let power = stated.stated, power != own.scale.stated, own.labels != [power] else { return nil }
+            if stated == .plain {
+                // A label that states thousands was altered; where the definition alone does, either may be wrong.
+                guard own.labels.contains(where: { $0 != 0 }) else {
+                    scale.kind = .against
+                    return scale
+                }
+                scale.kind = .plain
+            }
+            scale.shift += power - own.scale.stated
+            scale.stated = power
+            scale.method = "header-multiplier"
+        }
+        return scale
+    }
+
+    /// The field's multiplier; else the words of the question or the unit, in which the dataset publishes as well.
+    private static func scale(_ field: FieldDefinition, _ labels: Set<Int>) -> AskedScale {
+        if let power = field.multiplierPower {
+            return AskedScale(stated: power, shift: power, method: "declared-multiplier")
+        }
+        let title = powers([Labels(field.title.texts.mapValues { [$0] })])
+        let stated = [labels, title].first { $0.contains { $0 != 0 } && $0.count == 1 }?.first
+        return AskedScale(stated: stated ?? HeadingScale.ofUnit(field.unit ?? ""))
+    }
+
+    private static func powers(_ labels: [Labels]) -> Set<Int> {
+        let spellings = labels.flatMap { $0.spellings.flatMap { language, texts in texts.map { (language, $0) } } }
+        return Set(spellings.compactMap { language, text in HeadingScale([text], language: language).stated })
+    }
+
+    /// What a version's spellings of a field's question state: the innermost words that state anything.
+    private static func stated(_ field: String, _ table: String, in version: TemplateVersion) -> Set<Int> {
+        let levels = version.layouts.values.filter { $0.table == table }.flatMap { layout -> [[Labels]] in
+            switch layout.kind {
+            case .form(let form): own(field, of: form.fields)
+            case .blocks(let blocks): own(field, of: blocks.fields)
+            case .table(let table):
+                table.columns.filter { $0.field == field }.map { [$0.unit, $0.labels, $0.group] }
+                    + own(field, of: table.repetition?.fields ?? [])
+            case .matrix(let matrix):
+                matrix.valueField == field ? [[matrix.rowHeader, matrix.anchors.title]] : []
+            }
+        }
+        return Set(levels.flatMap { $0.lazy.map { powers([$0]) }.first { !$0.isEmpty } ?? [] })
+    }
+
+    private static func own(_ field: String, of fields: [FormField]) -> [[Labels]] {
+        fields.filter { $0.field == field }.map { [$0.labels] }
+    }
+}
+
+extension Set {
+    /// The element, where there is only one.
+    fileprivate var only: Element? { count == 1 ? first : nil }
+}
