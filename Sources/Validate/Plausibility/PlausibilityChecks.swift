@@ -7,6 +7,7 @@ struct PlausibilityChecks<Records: RecordSource> {
     let run: RuleRun<Records>
     let records: StagedReturns
     let table: TableDefinition
+    let checks: [PlausibilityCheck]
 
     /// The tallies in the definition's order.
     func tallies() -> [CheckTally<Records>] {
@@ -14,7 +15,7 @@ struct PlausibilityChecks<Records: RecordSource> {
         var askew = AskewValues()
         let order: [PlausibilityCheck.Kind] = [.rowShift, .unitShift, .unchanged, .change, .range, .outlier]
         for kind in order {
-            for (index, check) in table.checks.plausibility.enumerated() where check.kind == kind {
+            for (index, check) in checks.enumerated() where check.kind == kind {
                 tallies[index] = tally(of: check, &askew)
             }
         }

@@ -42,7 +42,7 @@ public struct RuleChecks: Sendable {
     let definition: SurveyDefinition
     let rules: [CompiledRule]
     private let conditions: [Condition]
-    private let checksTables: Bool
+    private let declared: DeclaredCheckSelection
 
     /// Compiles a survey's rules, and looks at nothing else of it.
     ///
@@ -57,15 +57,15 @@ public struct RuleChecks: Sendable {
         self.definition = definition
         rules = compiled.rules
         conditions = compiled.conditions
-        checksTables = true
+        declared = .all
     }
 
-    /// Some of the rules, and nothing else.
-    private init(definition: SurveyDefinition, rules: [CompiledRule]) {
+    /// Some of the rules and declared checks, and nothing else.
+    private init(definition: SurveyDefinition, rules: [CompiledRule], declared: DeclaredCheckSelection) {
         self.definition = definition
         self.rules = rules
         conditions = []
-        checksTables = false
+        self.declared = declared
     }
 
     /// How much of the data a rule looks at; nil where there is no such rule.
@@ -74,10 +74,14 @@ public struct RuleChecks: Sendable {
     /// The fields of its own table that a rule reads, in the order of its words.
     public func fields(of id: String) -> [String] { rules.first { $0.rule.id == id }?.fields ?? [] }
 
-    /// One of the rules, in earnest: as though it were neither on trial nor switched off for anybody. Nil where there is no such rule.
+    /// One of the rules, or of the declared checks that have an id of their own, in earnest: as though it were neither on trial nor switched off for
+    /// anybody. Nil where there is none of this id.
     public func alone(_ id: String) -> RuleChecks? {
-        guard let compiled = rules.first(where: { $0.rule.id == id }) else { return nil }
-        return RuleChecks(definition: definition, rules: [compiled.inEarnest])
+        if let compiled = rules.first(where: { $0.rule.id == id }) {
+            return RuleChecks(definition: definition, rules: [compiled.inEarnest], declared: .none)
+        }
+        guard definition.table(ofCheck: id) != nil else { return nil }
+        return RuleChecks(definition: definition, rules: [], declared: .alone(id))
     }
 
     /// Runs every rule, and the declared checks of tables. All record checks of a table run in one scan of its records.
@@ -109,7 +113,7 @@ public struct RuleChecks: Sendable {
             outcome.results.append(tally.result(level: rule.level))
         }
         outcome.append(run.conditions.outcome)
-        if checksTables { outcome.append(try DeclaredChecks(run).outcome()) }
+        outcome.append(try DeclaredChecks(run, declared).outcome())
         return outcome
     }
 }

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// What every declared check of a table has: its name, how much it matters, and what is said.
 ///
 /// Declared checks need no SQL: keys that must exist elsewhere, totals, counts, plausibility. The names are those of Frictionless Table Schema where it has
@@ -12,11 +14,28 @@ public struct CheckTerms: Sendable, Hashable {
     /// Why the check exists.
     public let why: LocalizedText?
     /// Whether it is on trial: counted, not told.
-    public let isTrial: Bool
+    public private(set) var isTrial: Bool
     /// For whom it is switched off.
-    public let off: [RuleSwitchOff]
+    public private(set) var off: [RuleSwitchOff]
     /// Where it stands in the definition.
     public let position: SourcePosition
+
+    /// Takes it off trial and on for everybody.
+    mutating func makeEarnest() {
+        isTrial = false
+        off = []
+    }
+}
+
+extension SurveyDefinition {
+    /// The table of the declared check that has an id of its own; nil where there is none.
+    public func table(ofCheck id: String) -> TableDefinition? {
+        guard !id.contains(".") else { return nil }
+        return tables.values.first { $0.checks.terms.contains { $0.id == id } }
+    }
+
+    /// The ids that declared checks have of their own, in order.
+    public var checkIDs: [String] { tables.values.flatMap(\.checks.terms).map(\.id).filter { !$0.contains(".") } }
 }
 
 /// How far two numbers may lie apart and still count as equal.

@@ -27,7 +27,7 @@ public struct PlausibilityCheck: Sendable, Hashable {
     }
 
     /// Id, severity, message.
-    public let terms: CheckTerms
+    public internal(set) var terms: CheckTerms
     /// What is looked for.
     public let kind: Kind
     /// The fields with the values.

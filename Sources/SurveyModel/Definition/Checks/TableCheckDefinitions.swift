@@ -14,6 +14,20 @@ public struct TableCheckDefinitions: Sendable {
     /// No checks.
     public init() {}
 
+    /// The check of an id and nothing else, in earnest: neither on trial nor switched off for anybody.
+    public func alone(_ id: String) -> TableCheckDefinitions {
+        var alone = TableCheckDefinitions()
+        alone.foreignKeys = foreignKeys.filter { $0.terms.id == id }
+        alone.totals = totals.filter { $0.terms.id == id }
+        alone.count = count?.terms.id == id ? count : nil
+        alone.plausibility = plausibility.filter { $0.terms.id == id }
+        for index in alone.foreignKeys.indices { alone.foreignKeys[index].terms.makeEarnest() }
+        for index in alone.totals.indices { alone.totals[index].terms.makeEarnest() }
+        alone.count?.terms.makeEarnest()
+        for index in alone.plausibility.indices { alone.plausibility[index].terms.makeEarnest() }
+        return alone
+    }
+
     /// The terms of all checks that say something of a record or a return, in the definition's order.
     public var terms: [CheckTerms] {
         foreignKeys.map(\.terms) + totals.map(\.terms) + [count?.terms].compactMap(\.self) + plausibility.map(\.terms)
@@ -31,7 +45,7 @@ public struct ForeignKey: Sendable, Hashable {
     }
 
     /// Id, severity, message.
-    public let terms: CheckTerms
+    public internal(set) var terms: CheckTerms
     /// The fields of the table.
     public let fields: [String]
     /// The other table, or `reporters`.
@@ -56,7 +70,7 @@ public struct TotalCheck: Sendable, Hashable {
     }
 
     /// Id, severity, message.
-    public let terms: CheckTerms
+    public internal(set) var terms: CheckTerms
     /// The field with the total.
     public let field: String
     /// What is added up.
@@ -70,7 +84,7 @@ public struct TotalCheck: Sendable, Hashable {
 /// A field that says how many records a table has.
 public struct CountCheck: Sendable, Hashable {
     /// Id, severity, message.
-    public let terms: CheckTerms
+    public internal(set) var terms: CheckTerms
     /// The field, of another table of the return.
     public let field: FieldReference
 }
