@@ -46,7 +46,9 @@ public struct ReturnCheck: Sendable {
 extension RunResult {
     /// The same without what is about other reporters.
     fileprivate func ofOneReturn() -> RunResult {
-        let issues = issues.filter { !["coverage.missing-return", "coverage.item-nonresponse", "rule.threshold"].contains($0.finding.rule) }
+        let issues = issues.filter {
+            !["coverage.missing-return", "coverage.item-nonresponse", "rule.threshold"].contains($0.finding.rule)
+        }
         let senders = Set(returns.map(\.reporter))
         let reporters = reporters.filter { senders.contains($0.code) }
         var counts = counts

@@ -46,38 +46,3 @@ struct PlausibilityChecks<Records: RecordSource> {
         RoundComparison(selection: selection, rounds: run.definition.round.all)
     }
 }
-
-extension PlausibilityCheck {
-    /// What the check says, for lists of rules.
-    var words: String {
-        var parts = ["\(kind.rawValue) of \(fields.joined(separator: ", "))"]
-        if !by.isEmpty { parts.append("by \(by.joined(separator: ", "))") }
-        for (field, codes) in only { parts.append("where \(field) is \(codes.joined(separator: " or "))") }
-        parts += limits.words(of: kind)
-        return parts.joined(separator: ", ")
-    }
-
-    var level: RuleLevel {
-        switch kind {
-        case .range: .withinRecord
-        case .outlier: .betweenReporters
-        case .change, .unitShift, .rowShift, .unchanged: .betweenRounds
-        }
-    }
-}
-
-extension PlausibilityLimits {
-    fileprivate func words(of kind: PlausibilityCheck.Kind) -> [String] {
-        switch kind {
-        case .range: [range?.words ?? file.map { "ranges of \($0)" } ?? "\(ranges.count) ranges"]
-        case .outlier: ["more than \(Value.shortest(threshold)) robust deviations from the median"]
-        case .change:
-            [
-                ratio.map { "more than \(Value.shortest($0)) times" },
-                relative.map { "by a share of more than \(Value.shortest($0))" },
-                absolute.map { "by more than \(Value.shortest($0))" },
-            ].compactMap(\.self)
-        case .unitShift, .rowShift, .unchanged: ["\(Value.shortest(share * 100)) % of at least \(atLeast)"]
-        }
-    }
-}

@@ -46,7 +46,8 @@ struct DeclaredChecks<Records: RecordSource> {
                 outcome.append(RecordCountCheck(run: run, records: records, table: table, check: count).tally())
             }
             for tally in PlausibilityChecks(run: run, records: records, table: table, checks: checks.plausibility)
-                .tallies() {
+                .tallies()
+            {
                 outcome.append(tally)
             }
             if let limits = checks.nonresponse {

@@ -15,10 +15,7 @@ struct ForeignKeyCheck<Records: RecordSource> {
     func tally() throws -> CheckTally<Records> {
         let known = try knownKeys()
         let fields = key.fields.compactMap { table.index(of: $0) }
-        var tally = CheckTally(
-            run, key.terms, table: table,
-            words: "\(key.fields.joined(separator: ", ")) in \(other).\(key.referenced.joined(separator: ", "))",
-            level: key.scope == .round && key.resource != "reporters" ? .betweenReporters : .withinReturn)
+        var tally = CheckTally(run, key.terms, table: table, words: key.words(in: table), level: key.level)
         for item in records[table.name] {
             if tally.isOff(in: item) {
                 tally.count(.notApplicable, records: item.records.count, in: item)

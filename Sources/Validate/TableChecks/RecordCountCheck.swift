@@ -14,8 +14,7 @@ struct RecordCountCheck<Records: RecordSource> {
             return CheckTally(run, check.terms, table: table, words: "", level: .withinReturn)
         }
         var tally = CheckTally(
-            run, check.terms, table: cover, words: "\(check.field) = number of records of \(table.name)",
-            level: .withinReturn)
+            run, check.terms, table: cover, words: check.words(in: table), level: .withinReturn)
         for item in records[cover.name] {
             let counted = records.records(of: table.name, in: item.id)
             for record in item.records { judge(record, field, cover, counted, item, &tally) }

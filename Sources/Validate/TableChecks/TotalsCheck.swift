@@ -10,7 +10,7 @@ struct TotalsCheck<Records: RecordSource> {
     let check: TotalCheck
 
     func tally() -> CheckTally<Records> {
-        var tally = CheckTally(run, check.terms, table: table, words: words, level: level)
+        var tally = CheckTally(run, check.terms, table: table, words: check.words, level: check.level)
         for item in records[table.name] {
             let totals = totals(in: item)
             if tally.isOff(in: item) {
@@ -21,20 +21,6 @@ struct TotalsCheck<Records: RecordSource> {
         }
         return tally
     }
-
-    private var level: RuleLevel { if case .fields = check.parts { .withinRecord } else { .withinReturn } }
-
-    private var words: String {
-        switch check.parts {
-        case .fields(let parts): "\(check.field) = \(parts.joined(separator: " + "))"
-        case .records(let over, let total, let parts, let by):
-            "\(check.field) where \(over) is \(total) = sum of \(check.field) where \(over) is "
-                + (parts.isEmpty ? "another" : parts.joined(separator: ", ")) + agreeing(by)
-        case .table(let name, let field, let by): "\(check.field) = sum of \(name).\(field)\(agreeing(by))"
-        }
-    }
-
-    private func agreeing(_ by: [String]) -> String { by.isEmpty ? "" : ", by \(by.joined(separator: ", "))" }
 
     /// A total with the entries of its parts; nil for a part that is not there, no parts at all where they cannot be found.
     private struct Total {

@@ -38,7 +38,7 @@ struct RulesCommand: ParsableCommand {
         let widths = header.indices.dropLast().map { column in
             ([header] + rows.map(\.cells)).map { $0[column].count }.max() ?? 0
         }
-        for origin in [RuleListing.Origin.survey, .constraint, .canvass] {
+        for origin in [RuleListing.Origin.survey, .check, .constraint, .canvass] {
             let group = rows.filter { $0.origin == origin }
             guard !group.isEmpty else { continue }
             Terminal.print(Self.heading(origin))
