@@ -1,4 +1,5 @@
 import Foundation
+import OrderedCollections
 import SurveyModel
 
 /// The ranges that plausibility checks take from CSV files of the survey.

@@ -59,6 +59,7 @@ struct RulesCommand: ParsableCommand {
     private static func heading(_ origin: RuleListing.Origin) -> String {
         switch origin {
         case .survey: "The survey's rules"
+        case .check: "Checks that its tables declare"
         case .constraint: "Constraints of its fields"
         case .canvass: "Canvass's rules that found something (issues)"
         }
