@@ -67,7 +67,7 @@ let package = Package(
             name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb, grdbSQLite], swiftSettings: strict),
         .target(name: "Load", dependencies: [orderedCollections, "SurveyModel", crypto, grdb], swiftSettings: strict),
         .target(
-            name: "Report", dependencies: [orderedCollections, "SurveyModel", crypto, mustache],
+            name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],
             resources: [.copy("Resources")], swiftSettings: strict),
 
         // What wires them.
@@ -110,10 +110,15 @@ let package = Package(
         .testTarget(
             name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", grdb], exclude: ["Golden"],
             swiftSettings: strict),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
-            dependencies: [orderedCollections, "CZlib", "Extract", "Pipeline", "Spreadsheets", "SurveyModel"],
+            dependencies: [
+                orderedCollections, logging, "CZlib", "Extract", "Load", "Pipeline", "Spreadsheets", "SurveyModel",
+                "Validate",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Blanks", "Hostile"],

@@ -26,7 +26,7 @@ public struct ReportRenderer: Sendable {
         catalogue = try Catalogue(language: language)
         self.language = language
         style = try ReportResources.content("report.css")
-        script = try ReportResources.content("report.js")
+        script = try ReportResources.script()
         var templates: [String: MustacheTemplate] = [:]
         for name in ReportResources.templates {
             let file = "templates/\(name).mustache"
@@ -42,16 +42,20 @@ public struct ReportRenderer: Sendable {
 
     /// The page for a result.
     ///
+    /// - Parameters:
+    ///   - result: the result.
+    ///   - excerpts: what stands around the cells of its issues.
+    ///   - files: the paths of the files that are written beside the page, relative to it: only to those it has links.
     /// - Throws: ``ReportError`` where the installation is broken.
-    public func html(_ result: RunResult) throws -> String {
-        let index = ResultIndex(result, language: language)
-        guard let page = library.render(context(index), withTemplate: "report") else {
+    public func html(_ result: RunResult, excerpts: Excerpts = .none, files: Set<String> = []) throws -> String {
+        let index = ResultIndex(result, language: language, files: files)
+        guard let page = library.render(context(index, excerpts), withTemplate: "report") else {
             throw ReportError.missingResource("templates/report.mustache")
         }
         return page
     }
 
-    private func context(_ index: ResultIndex) -> [String: Any] {
+    private func context(_ index: ResultIndex, _ excerpts: Excerpts) -> [String: Any] {
         let definition = index.result.definition
         return [
             "t": catalogue.nested(),
@@ -72,11 +76,13 @@ public struct ReportRenderer: Sendable {
             "coverage": CoverageSection(index: index, catalogue: catalogue).context(),
             "issues": IssuesSection(index: index, catalogue: catalogue).context(),
             "returns": ReturnsSection(index: index, catalogue: catalogue).context(),
+            "resubmissions": ResubmissionsSection(index: index, catalogue: catalogue).context(),
             "codes": CodesSection(index: index, catalogue: catalogue).context(),
             "figures": FiguresSection(index: index, catalogue: catalogue).context(),
+            "decisions": DecisionsSection(index: index, catalogue: catalogue).context(),
             "rules": RulesSection(index: index, catalogue: catalogue).context(),
             "provenance": ProvenanceSection(index: index, catalogue: catalogue).context(),
-            "data": IssueColumns(index: index, catalogue: catalogue).json(),
+            "data": IssueColumns(index: index, catalogue: catalogue, excerpts: excerpts).json(),
             "marks": Dictionary(
                 uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, SeverityMark.svg($0)) }) as [String: Any],
         ]

@@ -7,10 +7,20 @@ enum ReportResources {
 
     /// The page's template and its parts, by the name under which templates call each other.
     static let templates = [
-        "report", "summary", "coverage", "issues", "returns", "return-table", "codes", "figures", "figure-table",
-        "rules", "provenance",
+        "report", "summary", "since", "coverage", "issues", "returns", "return-table", "resubmissions",
+        "resubmission-table", "codes", "figures", "figure-table", "decisions", "rules", "provenance",
         "provenance-table",
     ]
+
+    /// The parts of the page's script, in their order: one function around all, so that nothing leaks into the page.
+    private static let scriptParts = ["elements", "issues", "list", "groups", "drafts", "page"]
+
+    /// The page's script.
+    static func script() throws(ReportError) -> String {
+        var script = "(() => {\n"
+        for part in scriptParts { script += try content("script/\(part).js") }
+        return script + "})();\n"
+    }
 
     /// The text of a file in the folder `Resources`.
     static func content(_ name: String) throws(ReportError) -> String {

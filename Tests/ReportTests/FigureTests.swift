@@ -21,7 +21,7 @@ struct FigureTests {
         arguments: ["", "<&\"'>", "\u{0}\u{8}\u{FFFE}", "\"\u{301}"])
     func wellFormed(suffix: String) throws {
         let pictures = try Self.pictures(SpecimenResult.full { $0 + suffix })
-        #expect(pictures.count == 4)
+        #expect(pictures.count == 6)
         for picture in pictures {
             let parser = XMLParser(data: Data(picture.utf8))
             #expect(parser.parse(), "\(String(describing: parser.parserError)) in \(picture)")
@@ -31,7 +31,7 @@ struct FigureTests {
     @Test("each picture is named by its title and has its data as a table")
     func accessible() throws {
         let page = try ReportRenderer().html(SpecimenResult.full())
-        for number in 1...4 {
+        for number in 1...6 {
             #expect(page.contains("role=\"img\" aria-labelledby=\"picture-\(number)-title\""))
             #expect(page.contains("<figcaption id=\"picture-\(number)-title\">"))
         }
@@ -54,7 +54,7 @@ struct FigureTests {
                 coverage: [], issues: [], rules: [], codings: [], figures: data, provenance: [])
             #expect(try Self.pictures(result).isEmpty)
         }
-        #expect(none.count == 5)
+        #expect(none.count == 7)
     }
 
     @Test(
@@ -75,6 +75,33 @@ struct FigureTests {
         #expect(map.shade(0.5) == 1)
         #expect(map.shade(0.9) == 3)
         #expect(map.shade(1.25) == 5)
+    }
+
+    @Test("a histogram's intervals are round, equal and few, and hold every value once")
+    func intervals() throws {
+        let histogram = try #require(Histogram([3, 4, 4, 7, 12, 19]))
+        #expect(histogram.start == 0 && histogram.step == 5)
+        #expect(histogram.counts == [3, 1, 1, 1])
+        #expect(try #require(Histogram([7])).counts == [1])
+        #expect(try #require(Histogram([0, 10, 20])).counts == [1, 2])
+        for values in [(0..<1000).map { Double($0 % 37) }, [-5, -4.5, 2], [1e9, 1e9 + 1], [0.001, 0.002, 0.0031]] {
+            let histogram = try #require(Histogram(values))
+            #expect(histogram.counts.reduce(0, +) == values.count)
+            #expect(histogram.counts.count <= 24)
+        }
+        #expect(Histogram([Double]()) == nil)
+    }
+
+    @Test("a histogram's table has its intervals; a trend has a gap where a round has no value")
+    func histogramAndTrend() throws {
+        let page = try ReportRenderer().html(SpecimenResult.full())
+        #expect(page.contains("<th scope=\"col\" class=\"n\">From</th>"))
+        #expect(page.contains("<title>0–5: 3</title>"))
+        let trend = try #require(
+            page.components(separatedBy: "<figure id=\"figure-course\">").last?.components(separatedBy: "</svg>").first)
+        // Neither of the two points stands beside another of its series.
+        #expect(!trend.contains("class=\"ln"))
+        #expect(trend.contains("<title>2026, full: 6</title>") && trend.contains("<title>2026, part: 2</title>"))
     }
 
     @Test("a label that is too long is wrapped, then cut")

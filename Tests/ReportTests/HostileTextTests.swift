@@ -16,8 +16,8 @@ struct HostileTextTests {
 
     @Test("it changes no tag and no attribute of the page", arguments: attacks)
     func markup(attack: String) throws {
-        let plain = try ReportRenderer().html(SpecimenResult.full())
-        let hostile = try ReportRenderer().html(SpecimenResult.full { $0 + attack })
+        let plain = try ReportRenderer().html(SpecimenResult.reviewed())
+        let hostile = try ReportRenderer().html(SpecimenResult.reviewed { $0 + attack })
         // A longer label has more lines in a picture, and those are well-formed by a test of their own.
         let expected = MarkupScanner.tags(of: plain).filter { !$0.name.hasSuffix("text") }
         let found = MarkupScanner.tags(of: hostile).filter { !$0.name.hasSuffix("text") }
@@ -41,6 +41,9 @@ struct HostileTextTests {
         let issues = try #require(json["issues"] as? [String: Any])
         let values = try #require(issues["value"] as? [String])
         #expect(values.first == DisplayText.visible("many" + attack))
+        // What a decision is bound to is the value as it was typed.
+        let raw = try #require((json["few"] as? [String: Any])?["raw"] as? [String: Any])
+        #expect(values.first == "many" + attack || raw["0"] as? String == "many" + attack)
     }
 
     @Test("controls and turned writing are made visible")

@@ -17,7 +17,7 @@ struct IssueColumnsTests {
             "suggestion": "suggestions", "message": "messages",
         ]
         #expect((issues["severity"] as? String) == "eewn")
-        for name in ["fingerprint", "cell", "value", "record"] + listOf.keys {
+        for name in ["fingerprint", "cell", "value", "record", "cause"] + listOf.keys {
             #expect((issues[name] as? [Any])?.count == 4, "\(name)")
         }
         for (column, list) in listOf {

@@ -9,7 +9,9 @@ struct PageTests {
     @Test("a run over nothing gives a page with every section")
     func emptySurvey() throws {
         let page = try ReportRenderer().html(SpecimenResult.empty())
-        for section in ["summary", "coverage", "issues", "returns", "codes", "figures", "rules", "provenance"] {
+        for section in [
+            "summary", "coverage", "issues", "returns", "codes", "figures", "decisions", "rules", "provenance",
+        ] {
             #expect(page.contains("<section id=\"\(section)\""))
         }
         #expect(page.contains("There are no records yet. Nothing is left to look at."))
@@ -59,6 +61,59 @@ struct PageTests {
         let page = try ReportRenderer().html(SpecimenResult.full())
         #expect(page.contains("The file is protected by a password.</bdi> <span class=\"sg\"><bdi>Ask for a copy"))
         #expect(page.contains("Replaced by return-1.xlsx"))
+    }
+
+    @Test("what has changed since the last run, and what waits, is counted with the way to it")
+    func since() throws {
+        let page = try ReportRenderer().html(SpecimenResult.reviewed())
+        #expect(page.contains("<h3>Since the run 20260401T020000Z</h3>"))
+        #expect(page.contains("<b>1</b><span><a href=\"#issues?st=new\">new issue</a>"))
+        #expect(page.contains("<b>1</b><span>issue resolved</span>"))
+        #expect(page.contains("“lots” is not a number."))
+        #expect(page.contains("<a href=\"#issues?st=reopened\">issue reopened: its decision no longer fits</a>"))
+        #expect(page.contains("<a href=\"#issues?st=asked\">question to a reporter has no answer yet</a>"))
+        #expect(
+            page.contains("<span data-expires=\"2026-06-30\"><a href=\"#decisions\">decision has an end, on 2026-06-30")
+        )
+        #expect(page.contains("<span class=\"st rejected\">Rejected</span></a>"))
+    }
+
+    @Test("issues that a decision has settled are counted apart, in the figures and in the badges")
+    func settled() throws {
+        let page = try ReportRenderer().html(SpecimenResult.reviewed())
+        #expect(page.contains("<b>2 <small></small></b><span>settled by a decision; 1 asked of its reporter</span>"))
+        #expect(page.contains("There are 2 errors, 3 warnings and 1 note to look at."))
+        #expect(page.contains("<option value=\"live\">Waiting for somebody</option><option value=\"\">Any</option>"))
+        #expect(page.contains("<option value=\"waived\">Waived</option>"))
+        #expect(!page.contains("<option value=\"accepted\">"))
+    }
+
+    @Test("a decision is in force, or void since the value is another, or without its issue")
+    func decisions() throws {
+        let page = try ReportRenderer().html(SpecimenResult.reviewed())
+        #expect(page.components(separatedBy: "<tr class=\"inForce\">").count == 3)
+        #expect(page.components(separatedBy: "<tr class=\"void\">").count == 2)
+        #expect(page.components(separatedBy: "<tr class=\"gone\">").count == 2)
+        #expect(page.contains("<bdi>20008</bdi> → <ins><bdi>2008</bdi></ins>"))
+        #expect(page.contains("<td class=\"nw\" data-expires=\"2026-06-30\">2026-06-30</td>"))
+    }
+
+    @Test("a resubmission stands with each answer as it was and as it is")
+    func resubmissions() throws {
+        let page = try ReportRenderer().html(SpecimenResult.reviewed())
+        #expect(page.contains("3 answers changed, 1 issue solved and 2 new issues."))
+        #expect(page.contains("<del><bdi>lots</bdi></del></td><td><ins><bdi>300</bdi></ins></td><td>Changed</td>"))
+        #expect(page.contains("<td><ins><bdi>4</bdi></ins></td><td>Added</td>"))
+        #expect(try !ReportRenderer().html(SpecimenResult.full()).contains("id=\"resubmissions\""))
+    }
+
+    @Test("there is a link to a file for the reporter only where it is written")
+    func links() throws {
+        let result = try SpecimenResult.full()
+        #expect(try !ReportRenderer().html(result).contains("annotated.xlsx"))
+        let page = try ReportRenderer().html(result, files: ["returns/AAA/annotated.xlsx", "returns/ZZZ/letter.docx"])
+        #expect(page.contains("<td class=\"dl\"><a href=\"returns/AAA/annotated.xlsx\">Workbook</a> </td>"))
+        #expect(!page.contains("letter.docx"))
     }
 
     @Test("of many returns, those without an error or a warning are folded away")

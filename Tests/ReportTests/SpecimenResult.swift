@@ -37,6 +37,8 @@ enum SpecimenResult {
           - {id: stacks, kind: stacked-bar, title: {en: Stacks}, note: {en: Invented.}, query: SELECT 1}
           - {id: heat, kind: heat-map, title: {en: Heat}, query: SELECT 1}
           - {id: dots, kind: dot-plot, title: {en: Dots}, query: SELECT 1}
+          - {id: spread, kind: histogram, title: {en: Spread}, query: SELECT 1}
+          - {id: course, kind: trend, title: {en: Course}, query: SELECT 1}
           - {id: rows, kind: list, title: {en: Rows}, query: SELECT 1}
         """
 
@@ -177,6 +179,17 @@ enum SpecimenResult {
             return FigureData(
                 definition: definition, columns: ["row", "column", "value"],
                 rows: [row(["Doctors", "full"], 0.5), row(["Nurses", "part"], 1.25)])
+        case .histogram:
+            return FigureData(
+                definition: definition, columns: ["value"],
+                rows: [3.0, 4, 4, 7, 12, 19].map { [.number($0)] } + [[.text(text("many"))], [nil]])
+        case .trend:
+            return FigureData(
+                definition: definition, columns: ["round", "series", "value"],
+                rows: [
+                    row(["2024", "full"], 4), row(["2025", "full"], nil), row(["2026", "full"], 6),
+                    row(["2026", "part"], 2),
+                ])
         case .list:
             return FigureData(definition: definition, columns: ["Kind", "Number"], rows: [row(["Doctors"], 2008)])
         }

@@ -94,6 +94,8 @@ extension FigureDefinition.Kind {
         case .bar, .dotPlot: ["category", "value"]
         case .stackedBar: ["category", "series", "value"]
         case .heatMap: ["row", "column", "value"]
+        case .histogram: ["value"]
+        case .trend: ["round", "value"]
         case .list: []
         }
     }

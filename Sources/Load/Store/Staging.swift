@@ -119,7 +119,7 @@ extension Store {
         }
     }
 
-    private static func databaseValue(_ value: Value) -> DatabaseValue {
+    static func databaseValue(_ value: Value) -> DatabaseValue {
         switch value {
         case .text(let text): text.databaseValue
         case .integer(let integer): integer.databaseValue

@@ -27,6 +27,9 @@ public struct Survey: Sendable {
         return Digest.sha256(Data("\(definitionHash) \(program?.size ?? 0) \(program?.modified ?? 0)".utf8))
     }
 
+    /// What reviewers decided. No part of ``definitionHash``: a decision changes nothing in how a return is read.
+    public let decisions: DecisionFile
+
     let matchers: [String: CodeMatcher]
     let spellings: [String: [CodeSpellings]]
     /// The blank questionnaires, by the version's id.

@@ -36,6 +36,7 @@ public struct SurveyLoader {
         let reporters = reporters(of: definition)
         let templates = templates(of: definition)
         checkSwitchOffs(of: definition, reporters: reporters)
+        let decisions = decisions()
         if let error = DefinitionError(diagnostics) { throw error }
         let matchers = Dictionary(
             uniqueKeysWithValues: lists.map { name, list in
@@ -50,7 +51,7 @@ public struct SurveyLoader {
         let rules = try compileSQL(of: definition, codes: codes)
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
-            definitionHash: definitionHash(), matchers: matchers,
+            definitionHash: definitionHash(), decisions: decisions, matchers: matchers,
             spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), templates: templates,
             codes: codes, rules: rules)
     }
@@ -221,6 +222,16 @@ public struct SurveyLoader {
                     file: shown(name), position: .init(line: row.line, column: 1), message: message, advice: advice))
         }
         return aliases
+    }
+
+    /// The reviewers' decisions, where there are any.
+    private mutating func decisions() -> DecisionFile {
+        do {
+            return try DecisionFile.read(in: folder)
+        } catch {
+            diagnostics += error.diagnostics
+            return .none
+        }
     }
 
     /// What is wrong with a line of aliases, and the mend.

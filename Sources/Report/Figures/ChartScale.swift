@@ -28,7 +28,7 @@ struct ChartScale {
     }
 
     /// The least of 1, 2, 5 times a power of ten that is not below `rough`.
-    private static func step(_ rough: Double) -> Double {
+    static func step(_ rough: Double) -> Double {
         let power = pow(10, log10(rough).rounded(.down))
         let factor = [1.0, 2, 5, 10].first { $0 * power >= rough * 0.999 } ?? 10
         return factor * power

@@ -19,8 +19,9 @@ struct FigureTable {
     /// only be shown as a table.
     init?(_ figure: FigureData) {
         let isHeatMap = figure.definition.kind == .heatMap
+        let isTrend = figure.definition.kind == .trend
         guard let value = figure.columns.firstIndex(of: "value"),
-            let category = figure.columns.firstIndex(of: isHeatMap ? "row" : "category")
+            let category = figure.columns.firstIndex(of: isHeatMap ? "row" : isTrend ? "round" : "category")
         else { return nil }
         let series = figure.columns.firstIndex(of: isHeatMap ? "column" : "series")
         if series == nil, isHeatMap || figure.definition.kind == .stackedBar { return nil }
@@ -32,7 +33,9 @@ struct FigureTable {
             let name = isSplit ? series.flatMap { row.indices.contains($0) ? row[$0]?.text : nil } ?? "–" : ""
             return Point(category: row[category]?.text ?? "–", series: name, value: number)
         }
-        categories = Self.distinct(points.map(\.category))
+        // A round without a value is a gap in a line, not a round that never was.
+        let rounds = figure.rows.map { row in (row.indices.contains(category) ? row[category]?.text : nil) ?? "–" }
+        categories = Self.distinct(isTrend ? rounds : points.map(\.category))
         self.series = Self.distinct(points.map(\.series))
     }
 

@@ -16,13 +16,19 @@ struct FiguresSection {
         [
             "count": catalogue.number(index.result.figures.count),
             "isEmpty": index.result.figures.isEmpty,
-            "items": index.result.figures.enumerated().map { item($1, number: $0 + 1) },
+            "items": index.result.figures.enumerated().map { item(Self.tabulated($1), of: $1, number: $0 + 1) },
         ]
     }
 
-    private func item(_ figure: FigureData, number: Int) -> [String: Any] {
+    /// The figure's data as its table has them: of a histogram, the intervals and not each value.
+    private static func tabulated(_ figure: FigureData) -> FigureData {
+        guard figure.definition.kind == .histogram, let histogram = Histogram(figure) else { return figure }
+        return FigureData(definition: figure.definition, columns: ["from", "to", "count"], rows: histogram.rows())
+    }
+
+    private func item(_ figure: FigureData, of data: FigureData, number: Int) -> [String: Any] {
         let label = "picture-\(number)"
-        let picture = picture(figure, label: "\(label)-title")
+        let picture = picture(data, label: "\(label)-title")
         let isTable = picture == nil
         let isFolded = isTable ? figure.rows.count > Self.openRows : true
         return [
@@ -46,12 +52,18 @@ struct FiguresSection {
     }
 
     private func picture(_ figure: FigureData, label: String) -> (svg: String, legend: [[String: Any]])? {
+        if figure.definition.kind == .histogram {
+            return Histogram(figure).map { ($0.drawing(catalogue: catalogue).element(labelledBy: label), []) }
+        }
         guard figure.definition.kind != .list, let table = FigureTable(figure), !table.points.isEmpty,
             table.categories.count <= Self.categoryLimit, table.series.count <= 24
         else { return nil }
         switch figure.definition.kind {
-        case .list:
+        case .list, .histogram:
             return nil
+        case .trend:
+            guard table.series.count <= 8 else { return nil }
+            return (TrendChart.drawing(table, catalogue: catalogue).element(labelledBy: label), seriesLegend(table))
         case .bar:
             return (BarChart.drawing(table, catalogue: catalogue).element(labelledBy: label), [])
         case .stackedBar:

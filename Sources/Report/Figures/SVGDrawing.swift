@@ -35,6 +35,14 @@ struct SVGDrawing {
         reach(max(y1, y2))
     }
 
+    /// A line through points, in the colour of a series, with dashes of its own from the second series on.
+    mutating func path(_ points: [(x: Double, y: Double)], series: Int) {
+        guard points.count > 1 else { return }
+        let steps = points.map { "\(Self.number($0.x)) \(Self.number($0.y))" }
+        body += "<path class=\"ln l\(series % 8 + 1)\" d=\"M\(steps.joined(separator: "L"))\"/>"
+        reach(points.map(\.y).max() ?? 0)
+    }
+
     /// A mark for a series: each has a shape of its own as well as a colour.
     mutating func point(x: Double, y: Double, series: Int, tip: String) {
         let style = "class=\"s\(series % 8 + 1)\""

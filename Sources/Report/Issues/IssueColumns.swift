@@ -5,84 +5,61 @@ import SurveyModel
 struct IssueColumns {
     let index: ResultIndex
     let catalogue: Catalogue
+    let excerpts: Excerpts
 
-    /// Distinct texts in order of first use.
-    private struct Dictionary {
-        private(set) var texts: [String] = []
-        private var places: [String: Int] = [:]
-
-        /// The text's place; -1 for no text.
-        mutating func place(_ text: String?) -> Int {
-            guard let text, !text.isEmpty else { return -1 }
-            if let place = places[text] { return place }
-            places[text] = texts.count
-            texts.append(text)
-            return texts.count - 1
-        }
-    }
-
-    /// One JSON object: `lists` of what columns refer to, `issues` with a column for each property, `words` for the script.
+    /// One JSON object: `lists` of what columns refer to, `issues` with a column for each property, `few` with what only
+    /// few issues have, by the issue's place, `excerpts`, and `words` for the script.
     func json() -> String {
-        var reporters = Dictionary(), rules = Dictionary(), rounds = Dictionary(), returns = Dictionary()
-        var tables = Dictionary(), fields = Dictionary(), sheets = Dictionary(), states = Dictionary()
-        var expected = Dictionary(), suggestions = Dictionary(), messages = Dictionary()
+        var lists = IssueLists()
         var columns = Columns()
-        for issue in index.result.issues {
+        var few = FewIssues(catalogue: catalogue)
+        let causes = IssueCauses(index.result.issues)
+        for (number, issue) in index.result.issues.enumerated() {
             let finding = issue.finding
             columns.add(
-                texts: [issue.fingerprint, finding.cell ?? "", shown(finding.value ?? "")],
-                severity: finding.severity, record: finding.record ?? 0,
-                places: [
-                    rules.place(finding.rule), reporters.place(issue.reporter), rounds.place(issue.round),
-                    returns.place(issue.returnID), tables.place(finding.table),
-                    fields.place(finding.field.map { "\(finding.table ?? "").\($0)" }), sheets.place(finding.sheet),
-                    states.place(issue.state.rawValue), expected.place(finding.expected.map(shown)),
-                    suggestions.place(finding.suggestion.map(shown)),
-                    messages.place(shown(finding.message.text(in: index.language))),
-                ])
+                texts: [issue.fingerprint, finding.cell ?? "", DisplayText.visible(finding.value ?? "")],
+                severity: finding.severity, change: issue.change, record: finding.record ?? 0,
+                cause: causes.numbers[number], places: lists.places(of: issue, language: index.language))
+            few.add(issue, at: number)
         }
-        let lists = [
-            ("reporters", pairs(reporters.texts) { index.name(of: $0) }), ("rules", rulesJSON(rules.texts)),
-            ("rounds", array(rounds.texts)), ("returns", pairs(returns.texts, fileNames())),
-            ("tables", pairs(tables.texts, index.title(ofTable:))), ("fields", array(fields.texts.map(fieldTitle))),
-            ("sheets", array(sheets.texts)),
-            ("states", pairs(states.texts) { catalogue.optionalText("issueState.\($0)") ?? $0 }),
-            ("expected", array(expected.texts)), ("suggestions", array(suggestions.texts)),
-            ("messages", array(messages.texts)),
-        ]
-        return "{\"lists\":{" + lists.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "},\"issues\":"
-            + columns.json()
-            + ",\"words\":" + words() + "}"
+        return JSONText.compactObject([
+            ("survey", JSONText.quoted(index.result.survey)),
+            ("since", index.result.changes.map { JSONText.quoted($0.since) } ?? "null"), ("lists", listsJSON(lists)),
+            ("issues", columns.json()),
+            ("few", few.json()), ("excerpts", excerpts.json(index.result.issues)), ("words", words()),
+        ])
     }
 
-    private func shown(_ text: String) -> String {
-        DisplayText.visible(text)
+    private func listsJSON(_ lists: IssueLists) -> String {
+        JSONText.compactObject([
+            ("reporters", pairs(lists.reporters.texts) { index.name(of: $0) }), ("rules", rulesJSON(lists.rules.texts)),
+            ("rounds", JSONText.texts(lists.rounds.texts)), ("returns", pairs(lists.returns.texts, index.file(of:))),
+            ("tables", pairs(lists.tables.texts, index.title(ofTable:))),
+            ("fields", pairs(lists.fields.texts, fieldTitle)),
+            ("sheets", JSONText.texts(lists.sheets.texts.map { DisplayText.visible($0) })),
+            ("states", pairs(lists.states.texts) { catalogue.optionalText("issueState.\($0)") ?? $0 }),
+            ("expected", JSONText.texts(lists.expected.texts)),
+            ("suggestions", JSONText.texts(lists.suggestions.texts)),
+            ("messages", JSONText.texts(lists.messages.texts)),
+        ])
     }
 
-    private func array(_ texts: [String]) -> String {
-        "[" + texts.map(JSONText.quoted).joined(separator: ",") + "]"
-    }
-
-    private func pairs(_ texts: [String], _ second: (String) -> String) -> String {
-        "[" + texts.map { "[\(JSONText.quoted($0)),\(JSONText.quoted(second($0)))]" }.joined(separator: ",") + "]"
+    /// Each text, by which the script looks it up, with what is shown for it.
+    private func pairs(_ texts: [String], _ shown: (String) -> String) -> String {
+        let pairs = texts.map { JSONText.texts([$0, DisplayText.visible(shown($0))]) }
+        return "[" + pairs.joined(separator: ",") + "]"
     }
 
     private func rulesJSON(_ ids: [String]) -> String {
-        let results = Swift.Dictionary(index.result.rules.map { ($0.id, $0) }) { first, _ in first }
+        let results = Dictionary(index.result.rules.map { ($0.id, $0) }) { first, _ in first }
         let rows = ids.map { id in
             // What several fields share has no one expression.
             let rule = index.sharedRules.contains(id) ? nil : results[id]
             let why = rule?.why?.text(in: index.language) ?? catalogue.optionalText("why.\(id)") ?? ""
             let expression = DisplayText.visible(rule?.expression ?? "", limit: 300)
-            return "[" + [id, catalogue.ruleTitle(id), why, expression].map(JSONText.quoted).joined(separator: ",")
-                + "]"
+            return JSONText.texts([id, catalogue.ruleTitle(id), why, expression])
         }
         return "[" + rows.joined(separator: ",") + "]"
-    }
-
-    private func fileNames() -> (String) -> String {
-        let files = Swift.Dictionary(index.result.returns.map { ($0.id, $0.file) }) { first, _ in first }
-        return { files[$0] ?? $0 }
     }
 
     private func fieldTitle(_ reference: String) -> String {
@@ -92,8 +69,7 @@ struct IssueColumns {
     }
 
     private func words() -> String {
-        let texts = catalogue.texts(under: "js.")
-        return "{" + texts.map { "\(JSONText.quoted($0.key)):\(JSONText.quoted($0.text))" }.joined(separator: ",") + "}"
+        JSONText.compactObject(catalogue.texts(under: "js.").map { ($0.key, JSONText.quoted($0.text)) })
     }
 }
 
@@ -104,34 +80,44 @@ extension IssueColumns {
         private var cells: [String] = []
         private var values: [String] = []
         private var severities = ""
+        private var changes = ""
         private var records: [String] = []
-        private var places: [[String]] = Array(repeating: [], count: Self.placeNames.count)
+        private var causes: [String] = []
+        private var places: [[String]] = Array(repeating: [], count: IssueLists.names.count)
 
-        static let placeNames = [
-            "rule", "reporter", "round", "return", "table", "field", "sheet", "state", "expected", "suggestion",
-            "message",
-        ]
-
-        mutating func add(texts: [String], severity: Severity, record: Int, places newPlaces: [Int]) {
+        mutating func add(
+            texts: [String], severity: Severity, change: IssueChange?, record: Int, cause: Int, places newPlaces: [Int]
+        ) {
             fingerprints.append(JSONText.quoted(texts[0]))
             cells.append(JSONText.quoted(texts[1]))
             values.append(JSONText.quoted(texts[2]))
             severities += severity.rawValue.prefix(1)
+            changes += (change ?? .same).rawValue.prefix(1)
             records.append(String(record))
+            causes.append(String(cause))
             for (column, place) in newPlaces.enumerated() { places[column].append(String(place)) }
         }
 
         func json() -> String {
-            var members = [
-                "\"fingerprint\":[\(fingerprints.joined(separator: ","))]",
-                "\"cell\":[\(cells.joined(separator: ","))]",
-                "\"value\":[\(values.joined(separator: ","))]", "\"severity\":\"\(severities)\"",
-                "\"record\":[\(records.joined(separator: ","))]",
-            ]
-            for (name, column) in zip(Self.placeNames, places) {
-                members.append("\"\(name)\":[\(column.joined(separator: ","))]")
-            }
-            return "{" + members.joined(separator: ",") + "}"
+            func array(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
+            return JSONText.compactObject(
+                [
+                    ("fingerprint", array(fingerprints)), ("cell", array(cells)), ("value", array(values)),
+                    ("severity", "\"\(severities)\""), ("change", "\"\(changes)\""), ("record", array(records)),
+                    ("cause", array(causes)),
+                ] + zip(IssueLists.names, places).map { ($0, array($1)) })
         }
+    }
+}
+
+extension JSONText {
+    /// An object without white space; the values are JSON already.
+    static func compactObject(_ members: [(String, String)]) -> String {
+        "{" + members.map { "\(quoted($0)):\($1)" }.joined(separator: ",") + "}"
+    }
+
+    /// An array of texts, without white space.
+    static func texts(_ texts: some Sequence<String>) -> String {
+        "[" + texts.map(quoted).joined(separator: ",") + "]"
     }
 }

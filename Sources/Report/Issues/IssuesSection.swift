@@ -19,6 +19,8 @@ struct IssuesSection {
             "isEmpty": issues.isEmpty, "hasAny": !issues.isEmpty,
             "rules": rules,
             "reporters": reporters.map { ["value": $0.code, "name": $0.name] as [String: Any] },
+            "states": states(),
+            "tables": tables(),
             "hasRounds": index.rounds.count > 1,
             "rounds": index.rounds.map { ["value": $0, "name": $0] as [String: Any] },
             "plain": issues.prefix(Self.plainRows).map(plainRow),
@@ -27,13 +29,33 @@ struct IssuesSection {
         ]
     }
 
+    /// What can be asked of an issue's state: what waits for somebody, then each state that there is.
+    private func states() -> [[String: Any]] {
+        let issues = index.result.issues
+        let used = IssueState.allCases.filter { state in issues.contains { $0.state == state } }
+        var choices = [("live", catalogue.text("issues.live")), ("", catalogue.text("issues.any"))]
+        choices += used.map { ($0.rawValue, catalogue.text("issueState.\($0.rawValue)")) }
+        for change in [IssueChange.new, .reopened] where issues.contains(where: { $0.change == change }) {
+            choices.append((change.rawValue, catalogue.text("issues.change.\(change.rawValue)")))
+        }
+        if issues.contains(where: { $0.explanation != nil }) {
+            choices.append(("answered", catalogue.text("issues.answered")))
+        }
+        return choices.map { ["value": $0.0, "name": $0.1] }
+    }
+
+    private func tables() -> [[String: Any]] {
+        let used = Set(index.result.issues.compactMap(\.finding.table))
+        return index.tables.filter { used.contains($0.name) }.map { ["value": $0.name, "name": $0.title] }
+    }
+
     private func plainRow(_ issue: Issue) -> [String: Any] {
         let finding = issue.finding
         return [
             "severity": catalogue.text("severity.\(finding.severity.rawValue)"),
             "mark": SeverityMark.svg(finding.severity),
             "reporter": index.name(of: issue.reporter),
-            "place": [finding.sheet, finding.cell].compactMap(\.self).joined(separator: "!"),
+            "place": ResultIndex.place(of: finding),
             "message": DisplayText.visible(finding.message.text(in: index.language)),
             "suggestion": DisplayText.visible(finding.suggestion ?? ""),
         ]

@@ -12,6 +12,12 @@ struct ResultIndex: Sendable {
     let tables: [(name: String, title: String)]
     /// Rounds of which there is a return, and the current one, in the definition's order.
     let rounds: [String]
+    /// Issues that wait for somebody; the counts by reporter, return, rule, round and table are of these too.
+    let unsettled: SeverityCount
+    /// Where each issue stands among all, by fingerprint.
+    let places: [String: Int]
+    /// The files that are written beside the page, by path.
+    let files: Set<String>
     let issuesByReporter: [String: SeverityCount]
     let issuesByReturn: [String: SeverityCount]
     let issuesByRule: [String: SeverityCount]
@@ -22,12 +28,15 @@ struct ResultIndex: Sendable {
     /// Ids that several rule results share: a constraint has one for each field that carries it.
     let sharedRules: Set<String>
     private let names: [String: String]
+    private let returnFiles: [String: String]
 
-    init(_ result: RunResult, language: String) {
+    init(_ result: RunResult, language: String, files: Set<String> = []) {
         self.result = result
+        self.files = files
         self.language = language
         let registered = Dictionary(result.reporters.map { ($0.code, $0.name) }) { first, _ in first }
         names = registered
+        returnFiles = Dictionary(result.returns.map { ($0.id, $0.file) }) { first, _ in first }
         let others = Set(result.returns.map(\.reporter) + result.issues.map(\.reporter)).subtracting(registered.keys)
         reporters = (result.reporters.map { ($0.code, $0.name) } + others.filter { !$0.isEmpty }.map { ($0, $0) })
             .sorted { (Self.sortKey($0.1), $0.0) < (Self.sortKey($1.1), $1.0) }
@@ -44,8 +53,11 @@ struct ResultIndex: Sendable {
         var byRule: [String: SeverityCount] = [:]
         var byRound: [String: [String: SeverityCount]] = [:]
         var byTable: [String: [String: SeverityCount]] = [:]
-        for issue in result.issues {
+        var unsettled = SeverityCount()
+        places = Dictionary(result.issues.enumerated().map { ($1.fingerprint, $0) }) { first, _ in first }
+        for issue in result.issues where issue.state.isUnsettled {
             let severity = issue.finding.severity
+            unsettled.add(severity)
             byReporter[issue.reporter, default: SeverityCount()].add(severity)
             byReturn[issue.returnID, default: SeverityCount()].add(severity)
             byRule[issue.finding.rule, default: SeverityCount()].add(severity)
@@ -54,6 +66,7 @@ struct ResultIndex: Sendable {
                 byTable[issue.reporter, default: [:]][issue.finding.table ?? "", default: SeverityCount()].add(severity)
             }
         }
+        self.unsettled = unsettled
         issuesByReporter = byReporter
         issuesByReturn = byReturn
         issuesByRule = byRule
@@ -71,6 +84,16 @@ struct ResultIndex: Sendable {
     /// A table's title; else its name.
     func title(ofTable table: String) -> String {
         result.definition.tables[table]?.title.text(in: language) ?? table
+    }
+
+    /// The file of a return; else its id.
+    func file(of returnID: String) -> String {
+        returnFiles[returnID] ?? returnID
+    }
+
+    /// Sheet and cell of an issue, as far as they are known, such as `Practices!B12`.
+    static func place(of finding: Finding) -> String {
+        [finding.sheet, finding.cell].compactMap(\.self).joined(separator: "!")
     }
 
     /// A field's title; else its name.

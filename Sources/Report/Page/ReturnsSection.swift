@@ -20,13 +20,16 @@ struct ReturnsSection {
             let isQuiet = read.count > Self.openLimit && isQuiet(item)
             if isQuiet { parts.1.append(item) } else { parts.0.append(item) }
         }
+        let showsLinks = read.contains { !links($0).isEmpty }
         func table(_ items: [Return], _ label: String) -> Any {
             items.isEmpty
-                ? false : ["label": label, "rows": items.map { row($0, coverage[$0.id] ?? []) }] as [String: Any]
+                ? false
+                : ["label": label, "rows": items.map { row($0, coverage[$0.id] ?? [], showsLinks) }] as [String: Any]
         }
         return [
             "count": catalogue.number(index.result.returns.count),
             "hasRounds": index.rounds.count > 1,
+            "hasLinks": showsLinks,
             "hasReceived": read.contains { !$0.received.isEmpty },
             "busy": table(busy, catalogue.text(quiet.isEmpty ? "returns.title" : "returns.toLookAt")),
             "quiet": table(quiet, catalogue.text("returns.quiet", count: quiet.count)),
@@ -44,7 +47,7 @@ struct ReturnsSection {
         return item.state == .live && issues.errors == 0 && issues.warnings == 0
     }
 
-    private func row(_ item: Return, _ coverage: [TableCoverage]) -> [String: Any] {
+    private func row(_ item: Return, _ coverage: [TableCoverage], _ showsLinks: Bool) -> [String: Any] {
         let asked = coverage.reduce(0) { $0 + $1.asked }
         let given = coverage.reduce(0) { $0 + $1.given }
         let issues = index.issuesByReturn[item.id] ?? SeverityCount()
@@ -61,8 +64,32 @@ struct ReturnsSection {
             "notes": count(issues.notes, .note, item),
             "records": catalogue.number(records), "published": catalogue.number(published),
             "state": item.state.rawValue, "stateWords": catalogue.text("state.\(item.state.rawValue)"),
-            "detail": detail(item),
+            "detail": detail(item), "verdict": verdict(item), "showLinks": showsLinks, "links": links(item),
         ]
+    }
+
+    private func verdict(_ item: Return) -> Any {
+        guard let verdict = index.result.verdicts[item.id] else { return false }
+        return ["words": catalogue.text("verdictOf.\(verdict.rawValue)"), "style": verdict.rawValue]
+    }
+
+    /// What is written for the reporter beside the page: only the files that are there.
+    private func links(_ item: Return) -> [[String: Any]] {
+        guard item.state == .live || item.state == .held, item.round == index.currentRound, !item.reporter.isEmpty
+        else { return [] }
+        let folder = "returns/\(URLQuery.encoded(item.reporter))/"
+        return ["annotated", "letter"].flatMap { name in
+            // Of a reporter with several returns each file carries its return's id.
+            let own = ["\(folder)\(name)-\(item.id).", "\(folder)\(name)."]
+            let paths = own.lazy.map { start in index.files.filter { $0.hasPrefix(start) }.sorted() }.first {
+                !$0.isEmpty
+            }
+            return (paths ?? []).map { path in
+                let link = path.split(separator: "/").map { URLQuery.encoded(String($0)) }.joined(separator: "/")
+                let ending = path.hasSuffix(".txt") ? "text" : name
+                return ["link": link, "name": catalogue.text("returns.file.\(ending)")]
+            }
+        }
     }
 
     /// A number of issues that leads to them; a pale nought where there is none.

@@ -14,7 +14,8 @@ struct SummarySection {
             "reconciliation": reconciliation(),
             "topRules": topRules(),
             "topReporters": topReporters(),
-            "hasIssues": !index.result.issues.isEmpty,
+            "hasIssues": index.unsettled.total > 0,
+            "since": SinceSection(index: index, catalogue: catalogue).context(),
         ]
     }
 
@@ -61,41 +62,42 @@ struct SummarySection {
 
     private func issues() -> String {
         let parts = Severity.allCases.compactMap { severity -> String? in
-            guard let count = counts.issues[severity], count > 0 else { return nil }
-            return catalogue.text("severityCount.\(severity.rawValue)", count: count)
+            let count = index.unsettled[severity]
+            return count > 0 ? catalogue.text("severityCount.\(severity.rawValue)", count: count) : nil
         }
         guard !parts.isEmpty else { return catalogue.text("verdict.noIssues") }
-        let total = Severity.allCases.reduce(0) { $0 + (counts.issues[$1] ?? 0) }
-        return catalogue.text("verdict.issues", count: total, ["issues": catalogue.list(parts)])
+        return catalogue.text("verdict.issues", count: index.unsettled.total, ["issues": catalogue.list(parts)])
     }
 
     private func figures() -> [[String: Any]] {
         func figure(_ value: String, _ of: String, _ label: String) -> [String: Any] {
             ["value": value, "of": of, "label": label]
         }
-        let issues = Severity.allCases.reduce(0) { $0 + (counts.issues[$1] ?? 0) }
+        let settled = index.result.issues.count - index.unsettled.total
+        let asked = index.result.issues.count { $0.state == .asked }
         let live = index.result.coverage.filter { $0.round == index.currentRound }
-        let asked = live.reduce(0) { $0 + $1.asked }
+        let cells = live.reduce(0) { $0 + $1.asked }
         let given = live.reduce(0) { $0 + $1.given }
         let ofWord = { (number: Int) in catalogue.text("figure.of", ["n": catalogue.number(number)]) }
         return [
             figure(
                 catalogue.number(counts.reportersReported), ofWord(counts.reportersExpected),
-                catalogue.text("figure.reporters")),
+                catalogue.text("figure.reporters", count: counts.returnsRead) + returnsRefused()),
             figure(
-                catalogue.number(counts.returnsRead), "",
-                counts.returnsRefused == 0
-                    ? catalogue.text("figure.returns")
-                    : catalogue.text("figure.returnsRefused", count: counts.returnsRefused)),
-            figure(
-                asked > 0 ? catalogue.number(Share.percent(given, of: asked)) : "–", asked > 0 ? "%" : "",
-                catalogue.text("figure.filled", ["given": catalogue.number(given), "asked": catalogue.number(asked)])),
+                cells > 0 ? catalogue.number(Share.percent(given, of: cells)) : "–", cells > 0 ? "%" : "",
+                catalogue.text("figure.filled", ["given": catalogue.number(given), "asked": catalogue.number(cells)])),
             figure(
                 catalogue.number(counts.recordsPublished), ofWord(counts.recordsRead),
                 catalogue.text("figure.records", count: counts.recordsRejected)),
             figure(
-                catalogue.number(issues), "", catalogue.text("figure.issues", count: counts.issues[.error] ?? 0)),
+                catalogue.number(index.unsettled.total), "",
+                catalogue.text("figure.issues", count: index.unsettled.errors)),
+            figure(catalogue.number(settled), "", catalogue.text("figure.settled", count: asked)),
         ]
+    }
+
+    private func returnsRefused() -> String {
+        counts.returnsRefused == 0 ? "" : "; " + catalogue.text("figure.returnsRefused", count: counts.returnsRefused)
     }
 
     private func reconciliation() -> String {

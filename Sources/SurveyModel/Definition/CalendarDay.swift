@@ -16,6 +16,15 @@ public struct CalendarDay: Sendable, Hashable, Comparable, Codable, CustomString
         self.day = day
     }
 
+    private init(certain year: Int, _ month: Int, _ day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// The first day that there is.
+    public static let distantPast = CalendarDay(certain: 1, 1, 1)
+
     /// Reads `2026-11-30`, and nothing else.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)

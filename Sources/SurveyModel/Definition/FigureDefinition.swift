@@ -10,6 +10,10 @@ public struct FigureDefinition: Sendable {
         case heatMap = "heat-map"
         /// Columns `category, value` or `category, series, value`.
         case dotPlot = "dot-plot"
+        /// The column `value`: how often which value occurs.
+        case histogram
+        /// Columns `round, value` or `round, series, value`: a line for each series.
+        case trend
         /// Any columns; a table for people.
         case list
     }

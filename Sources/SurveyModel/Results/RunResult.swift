@@ -70,8 +70,12 @@ public struct RunCounts: Sendable, Hashable {
     public var recordsRejected = 0
     /// Records of returns whose place another took.
     public var recordsSuperseded = 0
-    /// Issues by severity.
+    /// Issues by severity, whatever their state.
     public var issues: [Severity: Int] = [:]
+    /// Issues that nobody has settled, by severity.
+    public var unsettled: [Severity: Int] = [:]
+    /// Issues by state.
+    public var states: [IssueState: Int] = [:]
     /// Values matched to a code other than exactly as typed.
     public var codesNormalised = 0
     /// Values that were not matched, but for which there is a suggestion.
@@ -81,6 +85,18 @@ public struct RunCounts: Sendable, Hashable {
 
     /// All zero.
     public init() {}
+
+    /// Counts issues by severity and state.
+    public mutating func count(_ all: [Issue]) {
+        issues = [:]
+        unsettled = [:]
+        states = [:]
+        for issue in all {
+            issues[issue.finding.severity, default: 0] += 1
+            states[issue.state, default: 0] += 1
+            if issue.state.isUnsettled { unsettled[issue.finding.severity, default: 0] += 1 }
+        }
+    }
 }
 
 /// What a return holds for a table.

@@ -62,6 +62,7 @@ struct DefinitionDecoder {
             versions: versions(root), overrides: overrides(root),
             rules: (root["rules"]?.items ?? []).map { rule($0) },
             policy: policy(root["policy"]),
+            decisions: DecisionsDefinition(needsSecond: root["decisions"]?["agreed_by"]?.text == "required"),
             figures: (root["figures"]?.items ?? []).map { figure($0) })
     }
 

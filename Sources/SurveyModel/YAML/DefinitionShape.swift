@@ -43,6 +43,7 @@ enum DefinitionShape {
                     "What differs in the returns of single reporters, as in `versions`; the first that fits is used."),
                 Property("rules", .list(RuleShape.rule), "The survey's own checks, in SQL."),
                 Property("policy", policy, "What an open issue does to its record."),
+                Property("decisions", decisions, "What a reviewer's decision needs to count."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
             ]))
 
@@ -195,6 +196,15 @@ enum DefinitionShape {
             Severity.allCases.map {
                 Property($0.rawValue, .word(IssueAction.allCases.map(\.rawValue)), "What an open \($0.rawValue) does.")
             }))
+
+    static let decisions = Shape.object(
+        ObjectShape(
+            "the decisions",
+            [
+                Property(
+                    "agreed_by", .word(["optional", "required"]),
+                    "Whether a second name must stand beside the reviewer's (default `optional`).")
+            ]))
 
     static let figure = Shape.object(
         ObjectShape(

@@ -1,0 +1,99 @@
+public import Spreadsheets
+public import SurveyModel
+
+/// What stands around the cells of issues, rationed so that the page stays small.
+///
+/// The sheets that are needed are streamed once for each return, no further than the last row that is needed. Which issues get an excerpt
+/// depends on the issues alone, so that the same result gives the same page.
+public struct Excerpts: Sendable {
+    /// How many issues have an excerpt, and how far into a sheet it is looked for.
+    public struct Ration: Sendable {
+        /// At most so many excerpts, of about 250 bytes each.
+        public var issues = 3_000
+        /// So many of one rule in one return, before the rest of them have their turn.
+        public var alike = 20
+        /// Nothing is shown of rows further down: a long table looks the same there, and reading on would cost time.
+        public var rows = 5_000
+
+        /// What a page of 5 MB has room for.
+        public init() {}
+    }
+
+    private struct Wanted {
+        let fingerprint: String
+        let address: CellAddress
+    }
+
+    private var byFingerprint: [String: Excerpt] = [:]
+
+    /// No excerpts, for a report without the returns at hand.
+    public static let none = Excerpts()
+
+    private init() {}
+
+    /// Reads the excerpts for issues.
+    ///
+    /// A return that cannot be opened or read gives none: that it cannot be read is an issue already.
+    ///
+    /// - Parameters:
+    ///   - issues: the issues, the most important first.
+    ///   - ration: how many.
+    ///   - open: opens a return by its id; nil where that cannot be done.
+    public init(of issues: [Issue], ration: Ration = Ration(), open: (_ returnID: String) -> Workbook?) {
+        for (returnID, sheets) in Self.wanted(issues, ration).sorted(by: { $0.key < $1.key }) {
+            guard let workbook = open(returnID) else { continue }
+            for sheet in workbook.sheets {
+                guard let wanted = sheets[sheet.name] else { continue }
+                let reader = SheetExcerpts(around: wanted.map(\.address))
+                // What was read before a sheet turned out to be damaged is what its sender sees, too.
+                let found = reader.excerpts(of: sheet, in: workbook)
+                for item in wanted {
+                    if let excerpt = found[item.address] { byFingerprint[item.fingerprint] = excerpt }
+                }
+            }
+        }
+    }
+
+    /// The excerpt of an issue.
+    subscript(fingerprint: String) -> Excerpt? { byFingerprint[fingerprint] }
+
+    /// By return and sheet, the cells of the issues that get an excerpt.
+    private static func wanted(_ issues: [Issue], _ ration: Ration) -> [String: [String: [Wanted]]] {
+        var first: [Int] = []
+        var others: [Int] = []
+        var alike: [String: Int] = [:]
+        for (number, issue) in issues.enumerated() where !issue.returnID.isEmpty && issue.finding.cell != nil {
+            let count = alike["\(issue.returnID) \(issue.finding.rule)", default: 0]
+            alike["\(issue.returnID) \(issue.finding.rule)"] = count + 1
+            if count < ration.alike { first.append(number) } else { others.append(number) }
+        }
+        var wanted: [String: [String: [Wanted]]] = [:]
+        var left = ration.issues
+        for number in first + others where left > 0 {
+            let issue = issues[number]
+            guard let sheet = issue.finding.sheet, let address = issue.finding.cell.flatMap({ CellAddress($0) }),
+                address.row <= ration.rows
+            else { continue }
+            wanted[issue.returnID, default: [:]][sheet, default: []].append(
+                Wanted(fingerprint: issue.fingerprint, address: address))
+            left -= 1
+        }
+        return wanted
+    }
+
+    /// The excerpts as JSON: `texts` that they share, and `of` an issue's place its excerpt: the columns' letters, then for each row its number
+    /// and the places of its texts, -1 for an empty cell.
+    func json(_ issues: [Issue]) -> String {
+        var texts = DistinctTexts()
+        var parts: [(String, String)] = []
+        for (number, issue) in issues.enumerated() {
+            guard let excerpt = self[issue.fingerprint] else { continue }
+            let columns = JSONText.texts(excerpt.columns.map { Origin.columnLetters($0) })
+            let rows = excerpt.rows.map { row in
+                "[" + ([row.number] + row.texts.map { texts.place($0) }).map(String.init).joined(separator: ",") + "]"
+            }
+            parts.append((String(number), "[\(columns),\(rows.joined(separator: ","))]"))
+        }
+        return JSONText.compactObject([("texts", JSONText.texts(texts.texts)), ("of", JSONText.compactObject(parts))])
+    }
+}

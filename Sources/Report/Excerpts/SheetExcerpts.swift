@@ -1,0 +1,111 @@
+import Spreadsheets
+import SurveyModel
+
+/// Reads what stands around some cells of one sheet, in one pass from its top.
+///
+/// An excerpt has the rows above and below the cell, the heading of its column and the label of its row. The heading is looked for in the row in
+/// which the cell's block begins: a row of several cells under a gap, a title or nothing.
+struct SheetExcerpts {
+    /// Characters of a cell that are shown.
+    static let textLimit = 48
+    /// Columns beside the cell that are shown, to each side.
+    static let reach = 1
+    /// Columns in which a label or a heading is looked for; wider sheets are tables of measures.
+    static let columnLimit = 256
+
+    private let wanted: [CellAddress]
+    private let lastRow: Int
+    /// The rows of which something is shown, with the cells in them.
+    private var shown: Set<Int> = []
+    private var rows: [Int: [Int: String]] = [:]
+    /// For each wanted cell the row with its heading.
+    private var headings: [CellAddress: Int] = [:]
+    private let byRow: [Int: [CellAddress]]
+
+    init(around cells: [CellAddress]) {
+        wanted = Array(Set(cells)).sorted()
+        byRow = Dictionary(grouping: wanted, by: \.row)
+        lastRow = (wanted.map(\.row).max() ?? 0) + 1
+        for cell in wanted { shown.formUnion([cell.row - 1, cell.row, cell.row + 1]) }
+    }
+
+    /// The excerpts by cell. Cells without a neighbour have none.
+    func excerpts(of sheet: SheetInfo, in workbook: Workbook) -> [CellAddress: Excerpt] {
+        var reading = self
+        reading.read(sheet, workbook)
+        return Dictionary(
+            uniqueKeysWithValues: reading.wanted.compactMap { cell in
+                reading.excerpt(around: cell).map { (cell, $0) }
+            })
+    }
+
+    private mutating func read(_ sheet: SheetInfo, _ workbook: Workbook) {
+        var block: (row: Int, texts: [Int: String])?
+        var previous = (row: 0, cells: 0)
+        // A damaged sheet gives what stands before the damage, which is reported elsewhere.
+        try? workbook.forEachRow(in: sheet) { row in
+            guard row.number <= lastRow else { return .stop }
+            let startsBlock = row.cellCount > 1 && (previous.cells <= 1 || previous.row < row.number - 1)
+            previous = (row.number, row.cellCount)
+            if startsBlock || shown.contains(row.number) {
+                let texts = Self.texts(of: row, near: byRow[row.number] ?? [])
+                if startsBlock { block = (row.number, texts) }
+                if shown.contains(row.number) { rows[row.number] = texts }
+            }
+            for cell in byRow[row.number] ?? [] {
+                guard let block, block.row < row.number, block.texts[cell.column] != nil else { continue }
+                headings[cell] = block.row
+                rows[block.row] = block.texts
+            }
+            return .next
+        }
+    }
+
+    private static func texts(of row: borrowing Row, near wanted: [CellAddress]) -> [Int: String] {
+        let columns = wanted.map(\.column)
+        var texts: [Int: String] = [:]
+        for cell in row.cells {
+            guard cell.column <= columnLimit || columns.contains(where: { abs($0 - cell.column) <= reach }) else {
+                continue
+            }
+            texts[cell.column] = shown(text(of: cell))
+        }
+        return texts
+    }
+
+    /// The start of a text, with what cannot be seen made visible.
+    private static func shown(_ text: String) -> String {
+        let start = text.unicodeScalars.prefix(textLimit)
+        let isWhole = start.endIndex == text.unicodeScalars.endIndex
+        return DisplayText.visible(String(start)) + (isWhole ? "" : "…")
+    }
+
+    private static func text(of cell: Cell) -> String {
+        switch cell.value {
+        case .text(let text): text
+        case .number(let number): cell.format == .percent ? Value.shortest(number * 100) + " %" : Value.shortest(number)
+        case .boolean(let value): value ? "TRUE" : "FALSE"
+        case .date(let date): date.description
+        case .error(let name): name
+        }
+    }
+
+    private func excerpt(around cell: CellAddress) -> Excerpt? {
+        let own = rows[cell.row] ?? [:]
+        let left = cell.column - Self.reach
+        let labels = own.filter { $0.key < left && $0.value.contains { $0.isLetter } }
+        let label = labels.keys.min()
+        var columns =
+            [label].compactMap(\.self)
+            + (max(1, left)...(cell.column + Self.reach)).map { $0 }
+        let numbers = ([headings[cell] ?? 0] + [cell.row - 1, cell.row, cell.row + 1]).filter { $0 > 0 }
+        let known = Array(Set(numbers)).sorted().filter { rows[$0] != nil || $0 == cell.row }
+        columns = columns.filter { column in
+            column == cell.column || known.contains { rows[$0]?[column] != nil }
+        }
+        let result = known.map { number in
+            Excerpt.Row(number: number, texts: columns.map { rows[number]?[$0] ?? "" })
+        }.filter { $0.number == cell.row || $0.texts.contains { !$0.isEmpty } }
+        return result.allSatisfy { $0.texts.allSatisfy(\.isEmpty) } ? nil : Excerpt(columns: columns, rows: result)
+    }
+}

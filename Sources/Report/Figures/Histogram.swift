@@ -1,0 +1,73 @@
+import Foundation
+import SurveyModel
+
+/// How many values lie in which interval, the intervals being equal and their bounds round numbers.
+struct Histogram {
+    /// How many there are at most; more would be noise.
+    static let most = 40
+
+    /// The first interval's lower bound and the width of each.
+    let start: Double
+    let step: Double
+    /// The number of values from each bound to below the next; the last interval holds its upper bound too.
+    let counts: [Int]
+
+    /// The intervals of a figure's column `value`; nil where there is none with a usable number.
+    init?(_ figure: FigureData) {
+        guard let column = figure.columns.firstIndex(of: "value") else { return nil }
+        self.init(
+            figure.rows.compactMap { row in
+                guard row.indices.contains(column), case .number(let number)? = row[column], number.isFinite
+                else { return nil }
+                return number
+            })
+    }
+
+    init?(_ values: [Double]) {
+        guard let least = values.min(), let greatest = values.max(), (greatest - least).isFinite else { return nil }
+        // Sturges' number of intervals (1926), widened to a round step.
+        let wanted = (log2(Double(values.count)) + 1).rounded(.up)
+        let step = ChartScale.step(greatest > least ? (greatest - least) / wanted : 1)
+        let start = (least / step).rounded(.down) * step
+        let intervals = max(1, Int(((greatest - start) / step).rounded(.up)))
+        guard intervals <= Self.most else { return nil }
+        var counts = [Int](repeating: 0, count: intervals)
+        for value in values { counts[max(0, min(intervals - 1, Int((value - start) / step)))] += 1 }
+        self.start = start
+        self.step = step
+        self.counts = counts
+    }
+
+    func drawing(catalogue: Catalogue) -> SVGDrawing {
+        let chart = VerticalChart(values: counts.map(Double.init), tail: 20, catalogue: catalogue)
+        var drawing = SVGDrawing(width: VerticalChart.width)
+        chart.drawFrame(into: &drawing)
+        let width = (chart.right - chart.left) / Double(counts.count)
+        let decimals = Catalogue.decimals(of: [start, step])
+        func bound(_ interval: Int) -> String { catalogue.number(start + Double(interval) * step, decimals: decimals) }
+        for (interval, count) in counts.enumerated() {
+            let x = chart.left + Double(interval) * width
+            let y = chart.place(Double(count))
+            drawing.rectangle(
+                x: x + 0.5, y: y, width: width - 1, height: chart.bottom - y, style: "s1",
+                tip: "\(bound(interval))–\(bound(interval + 1)): \(catalogue.number(count))")
+        }
+        let widest = (0...counts.count).map { ChartText.width(bound($0)) }.max() ?? 0
+        let every = max(1, Int(((widest + 10) / width).rounded(.up)))
+        for interval in stride(from: 0, through: counts.count, by: every) {
+            let x = chart.left + Double(interval) * width
+            drawing.text(bound(interval), x: x, y: chart.bottom + 18, anchor: .middle, style: "ax")
+        }
+        return drawing
+    }
+
+    /// The intervals as rows: what is beneath the picture for those who do not see it.
+    func rows() -> [[FigureValue?]] {
+        counts.enumerated().map { interval, count in
+            [
+                .number(start + Double(interval) * step), .number(start + Double(interval + 1) * step),
+                .number(Double(count)),
+            ]
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import SurveyModel
+
+/// Distinct texts in order of first use.
+struct DistinctTexts {
+    private(set) var texts: [String] = []
+    private var places: [String: Int] = [:]
+
+    /// The text's place; -1 for no text.
+    mutating func place(_ text: String?) -> Int {
+        guard let text, !text.isEmpty else { return -1 }
+        if let place = places[text] { return place }
+        places[text] = texts.count
+        texts.append(text)
+        return texts.count - 1
+    }
+}
+
+/// What the columns of issues refer to: each text once.
+struct IssueLists {
+    /// The columns that refer to a list, in the order of ``places(of:language:)``.
+    static let names = [
+        "rule", "reporter", "round", "return", "table", "field", "sheet", "state", "expected", "suggestion", "message",
+    ]
+
+    var reporters = DistinctTexts()
+    var rules = DistinctTexts()
+    var rounds = DistinctTexts()
+    var returns = DistinctTexts()
+    var tables = DistinctTexts()
+    var fields = DistinctTexts()
+    var sheets = DistinctTexts()
+    var states = DistinctTexts()
+    var expected = DistinctTexts()
+    var suggestions = DistinctTexts()
+    var messages = DistinctTexts()
+
+    /// Where an issue's texts stand in the lists.
+    mutating func places(of issue: Issue, language: String) -> [Int] {
+        let finding = issue.finding
+        return [
+            rules.place(finding.rule), reporters.place(issue.reporter), rounds.place(issue.round),
+            returns.place(issue.returnID), tables.place(finding.table),
+            fields.place(finding.field.map { "\(finding.table ?? "").\($0)" }), sheets.place(finding.sheet),
+            states.place(issue.state.rawValue), expected.place(finding.expected.map { DisplayText.visible($0) }),
+            suggestions.place(finding.suggestion.map { DisplayText.visible($0) }),
+            messages.place(DisplayText.visible(finding.message.text(in: language))),
+        ]
+    }
+}
+
+/// What only few issues have, by the issue's place among all: values that the page cannot show as they are, further cells, decisions, answers
+/// of respondents.
+struct FewIssues {
+    let catalogue: Catalogue
+    private var raw: [(String, String)] = []
+    private var cells: [(String, String)] = []
+    private var decisions: [(String, String)] = []
+    private var answers: [(String, String)] = []
+
+    /// Further cells of an issue that are named one by one.
+    static let cellLimit = 24
+
+    init(catalogue: Catalogue) {
+        self.catalogue = catalogue
+    }
+
+    mutating func add(_ issue: Issue, at number: Int) {
+        let key = String(number)
+        let value = issue.finding.value ?? ""
+        if DisplayText.visible(value) != value {
+            // A decision names the value it saw: what is longer than the page shows cannot be decided about here.
+            let isWhole = value.unicodeScalars.count <= DisplayText.limit
+            raw.append((key, isWhole ? Self.escaped(value) : "null"))
+        }
+        if !issue.finding.cells.isEmpty { cells.append((key, cellsJSON(issue.finding))) }
+        if let decision = issue.decision { decisions.append((key, decisionJSON(decision))) }
+        if let answer = issue.explanation {
+            let choice = catalogue.optionalText("answer.\(answer.choice)") ?? answer.choice
+            let reason = issue.waiverReason(catalogue).map { [DisplayText.visible($0)] } ?? []
+            answers.append((key, JSONText.texts([choice, DisplayText.visible(answer.remark)] + reason)))
+        }
+    }
+
+    /// The text as JSON, in which what turns the direction of writing is escaped, so that the page's source reads as it stands.
+    private static func escaped(_ value: String) -> String {
+        var text = ""
+        for scalar in JSONText.quoted(value).unicodeScalars {
+            switch scalar.value {
+            case 0x202A...0x202E, 0x2066...0x2069: text += "\\u" + String(scalar.value, radix: 16)
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+
+    func json() -> String {
+        JSONText.compactObject(
+            [("raw", raw), ("cells", cells), ("decision", decisions), ("answer", answers)].map {
+                ($0.0, JSONText.compactObject($0.1))
+            })
+    }
+
+    /// `[sheet, cell, cell …]` for each sheet.
+    private func cellsJSON(_ finding: Finding) -> String {
+        var sheets: [(sheet: String, cells: [String])] = []
+        for origin in finding.cells.prefix(Self.cellLimit) {
+            if sheets.last?.sheet == origin.sheet {
+                sheets[sheets.count - 1].cells.append(origin.cell)
+            } else {
+                sheets.append((origin.sheet, [origin.cell]))
+            }
+        }
+        if finding.cells.count > Self.cellLimit, !sheets.isEmpty { sheets[sheets.count - 1].cells.append("…") }
+        return "[" + sheets.map { JSONText.texts([$0.sheet] + $0.cells) }.joined(separator: ",") + "]"
+    }
+
+    private func decisionJSON(_ decision: Decision) -> String {
+        JSONText.texts([
+            catalogue.text("decision.\(decision.action.rawValue)"), DisplayText.visible(decision.value),
+            DisplayText.visible(decision.reason), decision.reviewer, decision.agreedBy, decision.date.description,
+            decision.expires?.description ?? "",
+        ])
+    }
+}

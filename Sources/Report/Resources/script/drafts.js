@@ -1,0 +1,120 @@
+// Decisions in the making. Nothing here is in force: the lines are copied or downloaded for `canvass decide <survey> --from FILE`.
+const storage = 'canvass-drafts-' + data.survey;
+const lineNames = ['fingerprint', 'action', 'seen', 'value', 'reason', 'reviewer', 'agreed_by', 'date', 'expires'];
+const signature = { reviewer: '', agreedBy: '' };
+const drafts = new Map();
+(() => {
+  try {
+    const kept = JSON.parse(memory.get(storage) || '{}');
+    Object.assign(signature, { reviewer: String(kept.reviewer || ''), agreedBy: String(kept.agreedBy || '') });
+    for (const [fingerprint, draft] of kept.drafts || []) if (placeOf(fingerprint) >= 0) drafts.set(fingerprint, draft);
+  } catch { /* what another version left is of no use */ }
+})();
+function placeOf(fingerprint) { return column.fingerprint.indexOf(fingerprint); }
+function keepDrafts() { memory.set(storage, JSON.stringify({ ...signature, drafts: [...drafts] })); showTray(); }
+
+/** The value as typed, which a decision names; null where it is too long to stand in the page. */
+const rawValue = i => i in few.raw ? few.raw[i] : column.value[i];
+
+/** The codes or values that are suggested, each with what it is called. */
+function choices(i) {
+  const suggestion = text(lists.suggestions, column.suggestion[i]);
+  if (!suggestion || column.field[i] < 0) return [];
+  return suggestion.split('; ').map(choice => [(/\(([^()]+)\)$/.exec(choice) || [])[1] ?? choice, choice]);
+}
+
+function draftWords(i) {
+  const draft = drafts.get(column.fingerprint[i]);
+  return draft ? [element('b', {}, say('do.' + draft.action)), draft.value && [' ', element('span', { class: 'typed' }, typed(draft.value))],
+    draft.expires && ' ' + say('until', { date: draft.expires }), draft.reason && [element('br'), typed(draft.reason)]] : [];
+}
+
+/** What can be decided about issues: one, or all that have one cause. */
+function actions(members) {
+  const usable = members.filter(i => rawValue(i) !== null), box = element('div'), one = members.length === 1 ? members[0] : null;
+  if (!usable.length) return element('p', { class: 'h3n' }, say('tooLong'));
+  const show = action => () => { box.replaceChildren(form(usable, action, box)); box.querySelector('input, select, textarea').focus(); };
+  const hasChoice = usable.every(i => choices(i).length > 0), hasField = usable.every(i => column.field[i] >= 0);
+  const hasDraft = members.some(i => drafts.has(column.fingerprint[i]));
+  return element('div', { class: 'acts noprint' },
+    one === null && element('span', {}, count('decideAll', usable.length)),
+    hasChoice && button(say('do.accept'), show('accept')), hasField && button(say('do.correct'), show('correct')),
+    button(say('do.waive'), show('waive')), button(say('do.ask'), show('ask')),
+    hasDraft && button(say('removeDraft'), () => { for (const i of members) drafts.delete(column.fingerprint[i]); keepDrafts(); draw(); }),
+    box);
+}
+
+function form(members, action, box) {
+  const first = members[0], isSame = members.every(i => column.suggestion[i] === column.suggestion[first]);
+  const reason = element('textarea', { rows: '2', required: action !== 'accept' });
+  // What the respondent wrote beside the question is a reason ready to be taken.
+  if (action === 'waive' && members.length === 1) reason.value = few.answer[first]?.[2] ?? '';
+  const expires = action === 'waive' && element('input', { type: 'date' });
+  let value = null;
+  if (action === 'accept' && isSame) value = element('select', {}, choices(first).map(([code, name]) => element('option', { value: code }, name)));
+  if (action === 'correct') value = element('input', { required: true, value: members.length === 1 ? choices(first)[0]?.[0] ?? '' : '' });
+  const submit = event => {
+    event.preventDefault();
+    for (const i of members) {
+      const chosen = value ? value.value : action === 'accept' ? choices(i)[0][0] : '';
+      drafts.set(column.fingerprint[i], { action, value: chosen, reason: reason.value.trim(), expires: expires ? expires.value : '' });
+    }
+    keepDrafts();
+    draw();
+    $('#tray-title').focus({ preventScroll: true });
+  };
+  return element('form', { class: 'frm', submit },
+    value && element('label', { class: 'w2' }, say(action === 'correct' ? 'correctValue' : 'code'), value),
+    element('label', { class: 'w2' }, say('reason'), reason),
+    expires && element('label', {}, say('waivedUntil'), expires),
+    element('div', { class: 'w2' }, element('button', { class: 'pri' }, say('draftThis')), ' ', button(say('cancel'), () => box.replaceChildren())));
+}
+
+// The tray.
+function today() {
+  const now = new Date(), two = n => String(n).padStart(2, '0');
+  return [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');
+}
+// As CSVText.neutral in Swift: what a spreadsheet program would run as a formula gets an apostrophe, which Canvass takes off again.
+function neutral(value) {
+  const rest = value.replace(/^'+/, '');
+  const isPlainNumber = /^[0-9+\-.eE]+$/.test(rest) && !Number.isNaN(Number(rest));
+  return /^[=+\-@\t\r]/.test(rest) && !isPlainNumber ? "'" + value : value;
+}
+const csvField = value => /[",\r\n]/.test(value) ? '"' + value.replaceAll('"', '""') + '"' : value;
+function decisionLines() {
+  const rows = [...drafts].map(([fingerprint, draft]) => [
+    fingerprint, draft.action, ...[rawValue(placeOf(fingerprint)) ?? '', draft.value, draft.reason, signature.reviewer, signature.agreedBy].map(neutral),
+    today(), draft.expires]);
+  return [lineNames, ...rows].map(fields => fields.map(csvField).join(',') + '\n').join('');
+}
+function download(name, content) {
+  const link = element('a', { download: name, href: URL.createObjectURL(new Blob([content], { type: 'text/csv' })) });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+function showTray() {
+  $('#tray').hidden = drafts.size === 0;
+  // What has the focus must not stand behind the tray.
+  root.classList.toggle('with-tray', drafts.size > 0);
+  $('#tray-title').textContent = count('drafted', drafts.size);
+  $('#tray-lines').value = drafts.size ? decisionLines() : '';
+}
+for (const [id, name] of [['#reviewer', 'reviewer'], ['#agreed-by', 'agreedBy']]) {
+  $(id).value = signature[name];
+  $(id).addEventListener('input', event => { signature[name] = event.target.value.trim(); keepDrafts(); });
+}
+$('#tray-download').addEventListener('click', () => download('decisions-' + data.survey + '-' + today() + '.csv', decisionLines()));
+$('#tray-copy').addEventListener('click', async event => {
+  const lines = $('#tray-lines');
+  try { await navigator.clipboard.writeText(decisionLines()); } catch {
+    lines.closest('details').open = true;
+    lines.select();
+    document.execCommand('copy');
+  }
+  event.target.textContent = say('copied');
+  setTimeout(() => { event.target.textContent = say('copy'); }, 2000);
+});
+$('#tray-clear').addEventListener('click', () => { if (confirm(count('discard', drafts.size))) { drafts.clear(); keepDrafts(); draw(); } });

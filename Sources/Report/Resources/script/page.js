@@ -1,0 +1,78 @@
+// The page around the list: filters, the URL's hash, the theme, printing.
+const controls = { t: '#find', s: '#by-severity', st: '#by-state', c: '#by-reporter', r: '#by-rule', d: '#by-round', tb: '#by-table', o: '#order' };
+
+// The state in the URL's hash: replaced, not pushed, so that the way back leads to where one came from.
+function readHash() {
+  const query = /^#issues\?(.*)$/.exec(location.hash);
+  const single = /^#issue-(.+)$/.exec(location.hash);
+  if (query) {
+    const values = new URLSearchParams(query[1]);
+    for (const key in blank) asked[key] = values.get(key) ?? (key === 'g' ? asked.g : blank[key]);
+    if (!['rule', 'reporter', ''].includes(asked.g)) asked.g = 'rule';
+    start();
+    $('#issues').scrollIntoView();
+  } else if (single) {
+    const i = placeOf(decodeURIComponent(single[1]));
+    if (i < 0) { $('#result').textContent = say('noSuchIssue', { fingerprint: single[1] }); return; }
+    Object.assign(asked, blank, { g: '', st: '' });
+    openIssue = column.fingerprint[i];
+    page = Math.floor(i / rowsOnPage);
+    draw();
+    document.getElementById(rowId(i))?.scrollIntoView({ block: 'center' });
+    document.getElementById(rowId(i))?.querySelector('.ih').focus({ preventScroll: true });
+  }
+}
+function writeHash() {
+  const values = new URLSearchParams();
+  for (const key in blank) if (asked[key] !== blank[key]) values.set(key, asked[key]);
+  history.replaceState(null, '', String(values) ? '#issues?' + values : '#issues');
+}
+
+let wait;
+for (const key in controls) {
+  $(controls[key])?.addEventListener(key === 't' ? 'input' : 'change', event => {
+    clearTimeout(wait);
+    wait = setTimeout(() => { asked[key] = event.target.value; writeHash(); start(); }, key === 't' ? 120 : 0);
+  });
+}
+$('#filters').addEventListener('submit', event => event.preventDefault());
+$('#clear').addEventListener('click', () => { Object.assign(asked, blank, { g: asked.g }); writeHash(); start(); });
+for (const choice of document.querySelectorAll('[data-group]')) {
+  choice.addEventListener('click', () => { asked.g = choice.dataset.group; writeHash(); start(); });
+}
+
+// A row of the dataset names its return and record: this makes the command that follows it to its cells.
+const lookup = $('#lookup');
+if (lookup) {
+  const write = () => {
+    const [table, returnID, record] = ['#lookup-table', '#lookup-return', '#lookup-record'].map(id => $(id).value.trim());
+    $('#lookup-line').textContent = ['canvass trace', data.survey, table, returnID || '…', record || '…'].join(' ');
+  };
+  lookup.addEventListener('input', write);
+  lookup.addEventListener('submit', event => event.preventDefault());
+  write();
+}
+
+// The run knows no day, so that the same returns give the same page; the reader's day tells what ends soon.
+const soonDays = 14;
+for (const cell of document.querySelectorAll('[data-expires]')) {
+  const days = Math.ceil((Date.parse(cell.dataset.expires + 'T23:59:59') - Date.now()) / 86400000);
+  if (days > soonDays) continue;
+  cell.classList.add('soon');
+  cell.append(element('small', {}, days <= 0 ? say('ended') : count('endsIn', days)));
+}
+
+const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+const nameTheme = () => { $('#theme').textContent = say(isDark() ? 'light' : 'dark'); };
+if (['light', 'dark'].includes(memory.get('canvass-theme'))) root.dataset.theme = memory.get('canvass-theme');
+$('#theme').addEventListener('click', () => { root.dataset.theme = isDark() ? 'light' : 'dark'; memory.set('canvass-theme', root.dataset.theme); nameTheme(); });
+$('#print').addEventListener('click', () => print());
+addEventListener('beforeprint', () => { printing = members().length <= 500; draw(); });
+addEventListener('afterprint', () => { printing = false; draw(); });
+addEventListener('hashchange', readHash);
+// The browser scrolls to the fragment itself when the page is loaded, so what the hash asks for comes after that.
+addEventListener('load', readHash);
+nameTheme();
+showTray();
+draw();
+root.classList.add('live');

@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+@Suite("A hostile return changes nothing but its text")
+struct HostileReturnTests {
+    static let attacks = [
+        "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\" onmouseover=\"alert(1)",
+        "=HYPERLINK(\"http://example.org\";\"x\")", "+1+cmd|' /C calc'!A0", "@SUM(1+1)", "-2+3", "'=1+1", "\tx", "-5",
+        "\u{1B}[31mred\u{1B}[0m \u{1B}]0;title\u{7}", "\u{9B}2J", "\u{202E}gpj.exe\u{202C}", "\u{2066}x\u{2069}",
+        "a\u{1}\u{8}b", "line\nbreak", "x\u{2028}y\u{2029}z", String(repeating: "x", count: 32_000),
+    ]
+
+    private static let definition = """
+        canvass: 1
+        title: Hostile (invented)
+        languages: [en]
+        round: {current: "2026"}
+        inbox: {path: inbox}
+        reporters: {file: reporters.csv, from: {filename: '^([A-Z]{3})'}}
+        codelists: {kind: {file: kind.csv}}
+        tables:
+          things:
+            title: Things
+            fields:
+              name: {type: string, title: Name}
+              kind: {type: string, codelist: kind, title: Kind}
+        layouts:
+          things:
+            into: things
+            sheet: {any: true}
+            table: {columns: {name: {label: Name}, kind: {label: Kind}}}
+        """
+
+    /// A survey with one return whose every text is an attack, and one file that cannot be read, by a name that is an attack.
+    private static func survey(in folder: URL) throws -> URL {
+        let survey = folder.appending(path: "hostile")
+        let inbox = survey.appending(path: "inbox")
+        try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+        try definition.write(to: survey.appending(path: "pipeline.yaml"), atomically: true, encoding: .utf8)
+        try "code,name\nAAA,\u{1B}[1mA<b>\u{202E}\n".write(
+            to: survey.appending(path: "reporters.csv"), atomically: true, encoding: .utf8)
+        try "code,label_en\nT,Town\n".write(to: survey.appending(path: "kind.csv"), atomically: true, encoding: .utf8)
+        let rows = attacks.map { text in
+            let field = "\"" + text.replacing("\"", with: "\"\"") + "\""
+            return "\(field),\(field)\n"
+        }
+        try ("Name,Kind\n" + rows.joined()).write(
+            to: inbox.appending(path: "AAA <i>.csv"), atomically: true, encoding: .utf8)
+        try "%PDF-1.7\n".write(
+            to: inbox.appending(path: "AAA \u{1B}[31m\u{202E}fdp.pdf"), atomically: true, encoding: .utf8)
+        return survey
+    }
+
+    /// What a terminal would act on: controls but the line feed, and what turns the direction of writing.
+    private static func acting(_ text: String) -> [String] {
+        text.unicodeScalars.filter { scalar in
+            switch scalar.value {
+            case 0x0A: false
+            case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+            default: false
+            }
+        }.map { String($0.value, radix: 16) }
+    }
+
+    @Test("the terminal shows it and does nothing that it says")
+    func terminal() throws {
+        let scratch = try Scratch()
+        let survey = try Self.survey(in: scratch.url)
+        let output = scratch.url.appending(path: "out").path
+        let file = survey.appending(path: "inbox/AAA <i>.csv").path
+        for arguments in [
+            ["run", survey.path, "--output", output], ["status", survey.path, "--output", output],
+            ["check", file, "--survey", survey.path, "--output", output],
+            ["cells", file], ["inspect", file],
+        ] {
+            let process = try CanvassProcess(arguments)
+            #expect(process.status < 2, "\(arguments[0]): \(process.errors)")
+            #expect(Set(Self.acting(process.output)).isEmpty, "\(arguments[0]), standard output")
+            #expect(Set(Self.acting(process.errors)).isEmpty, "\(arguments[0]), standard error")
+        }
+    }
+
+    @Test("CSV neutralises formulas so that they can be had back, and JSON has every text as it is")
+    func files() throws {
+        let scratch = try Scratch()
+        let survey = try Self.survey(in: scratch.url)
+        let output = scratch.url.appending(path: "out")
+        let process = try CanvassProcess(["run", survey.path, "--quiet", "--output", output.path])
+        #expect(process.status < 2, "\(process.errors)")
+        let latest = output.appending(path: "hostile/latest")
+        let data = try Data(contentsOf: latest.appending(path: "issues.json"))
+        let issues = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+        let values = Set(
+            issues.filter { $0["rule"] as? String == "code.unknown" }.compactMap { $0["value"] as? String })
+        #expect(values.count >= Self.attacks.count - 1)
+        for attack in Self.attacks where attack != "\tx" { #expect(values.contains(attack), "\(attack.prefix(40))") }
+        let byFingerprint = Dictionary(grouping: issues) { $0["fingerprint"] as? String ?? "" }
+        let rows = try Table.rows(of: latest.appending(path: "issues.csv"))
+        #expect(rows.count == issues.count)
+        for row in rows {
+            let issue = try #require(byFingerprint[row["fingerprint"] ?? ""]?.first)
+            for column in ["value", "expected", "message", "suggestion"] {
+                let written = row[column] ?? ""
+                #expect(!Self.runs(written), "\(column): \(written.prefix(40))")
+                let original = Self.runs(String(written.drop { $0 == "'" })) ? String(written.dropFirst()) : written
+                #expect(original == issue[column] as? String ?? "", "\(column)")
+            }
+        }
+        #expect(rows.contains { $0["value"] == "'-2+3" } && rows.contains { $0["value"] == "''=1+1" })
+        #expect(rows.contains { $0["value"] == "-5" })
+    }
+
+    /// Whether a spreadsheet program takes a field for a formula.
+    private static func runs(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return false }
+        return Double(text) == nil
+    }
+
+    @Test("the page has one script of its own, whatever stands in the return")
+    func page() throws {
+        let scratch = try Scratch()
+        let survey = try Self.survey(in: scratch.url)
+        let output = scratch.url.appending(path: "out")
+        try CanvassProcess(["run", survey.path, "--quiet", "--output", output.path])
+        let page = try String(contentsOf: output.appending(path: "hostile/latest/report.html"), encoding: .utf8)
+        #expect(page.components(separatedBy: "<script").count == 3)
+        #expect(page.components(separatedBy: "</script").count == 3)
+        #expect(!page.contains("<img") && !page.contains("<i>.csv") && !page.contains("A<b>"))
+        #expect(!page.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) || $0.value == 0x1B })
+    }
+}

@@ -1,0 +1,127 @@
+"""Surveys for the browser tests, made here and run by the binary that is tested."""
+
+import atexit
+import functools
+import os
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CANVASS = os.environ.get("CANVASS", str(ROOT / ".build/release/canvass"))
+
+
+@functools.cache
+def scratch():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="canvass-browser-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@functools.cache
+def run(name):
+    """Runs a survey of the repository or one of those below; gives the folder of its results."""
+    survey = MADE[name]() if name in MADE else name
+    output = scratch() / "output" / name
+    result = subprocess.run([CANVASS, "run", str(survey), "--quiet", "--output", str(output)], cwd=ROOT, capture_output=True, text=True)
+    if result.returncode not in (0, 1):
+        raise AssertionError(f"canvass run {survey} exits {result.returncode}: {result.stderr}")
+    (folder,) = output.glob("*/latest")
+    return folder
+
+
+DEFINITION = """canvass: 1
+title: {title}
+languages: [en]
+round: {{current: "2026"}}
+inbox: {{path: inbox}}
+reporters: {{file: reporters.csv, from: {{filename: '^([A-Z]{{3}})'}}}}
+codelists:
+  kind: {{file: kind.csv}}
+tables:
+  offices:
+    title: Offices
+    key: name
+    fields:
+      name: {{type: string, title: Name, constraints: {{required: true}}}}
+      kind: {{type: string, codelist: kind, title: Kind}}
+      staff: {{type: integer, title: Staff, constraints: {{maximum: 1000}}}}
+      budget: {{type: number, title: Budget, constraints: {{required: true}}}}
+layouts:
+  offices:
+    into: offices
+    sheet: {{any: true}}
+    table:
+      columns:
+        name: {{label: Name}}
+        kind: {{label: Kind}}
+        staff: {{label: Staff}}
+        budget: {{label: Budget}}
+"""
+
+
+def made(name, title, reporters, returns):
+    """A survey's folder with its returns, as rows of fields."""
+    folder = scratch() / "surveys" / name
+    (folder / "inbox").mkdir(parents=True)
+    (folder / "pipeline.yaml").write_text(DEFINITION.format(title=title), "utf-8")
+    (folder / "kind.csv").write_text("code,label_en\nT,Town hall\nL,Library\n", "utf-8")
+    write(folder / "reporters.csv", [["code", "name"]] + reporters)
+    for file, rows in returns.items():
+        write(folder / "inbox" / file, [["Name", "Kind", "Staff", "Budget"]] + rows)
+    return folder
+
+
+def write(path, rows):
+    def field(text):
+        return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '",\r\n') else text
+
+    path.write_bytes("".join(",".join(map(field, row)) + "\n" for row in rows).encode("utf-8"))
+
+
+def many(issues):
+    """A survey with at least so many issues of five rules, seven in two rows, from twenty reporters."""
+    chance = random.Random(5)
+    reporters = [["R" + chr(65 + n // 5) + chr(65 + n % 5), f"Region {n + 1}"] for n in range(20)]
+    each = issues * 2 // 7 // len(reporters) + 20
+    words = ["north", "south", "old", "new", "upper", "lower"]
+
+    def row(code, n):
+        kind = f"{chance.choice(words)} {chance.choice(words)} house {n % 97}"
+        return [f"{code} {n}", kind, str(chance.randrange(1001, 9999)) if n % 2 else f"about {n}", ""]
+
+    # Three kinds of issue in each row, and a name that is given twice makes a fourth.
+    returns = {}
+    for code, _ in reporters:
+        rows = [row(code, n) for n in range(each)]
+        returns[f"{code}.csv"] = [[own[0] if n % 2 == 0 else rows[n - 1][0], *own[1:]] for n, own in enumerate(rows)]
+    return made(f"many-{issues}", f"A survey with {issues} issues (invented)", reporters, returns)
+
+
+ATTACKS = [
+    "</script><script>window.pwned = 1</script>", "<img src=x onerror=\"window.pwned=1\">", "\" autofocus onfocus=\"window.pwned=1",
+    "' onmouseover='window.pwned=1", "<!--<script>", "]]>", "&lt;b&gt;", "{{{script}}} {{#rows}}", "${window.pwned=1}", "javascript:window.pwned=1",
+    "=HYPERLINK(\"http://example.org\")", "@SUM(1+1)", "+1+cmd", "-2+3", "\u202egpj.exe\u202c", "\u2066\u2067", "a\u0000b\u0001\u001b[31mred\u001b[0m",
+    "line\r\nbreak\u2028and\u2029more", "\"\u0301 onclick=\"\u0301window.pwned=1", "<svg/onload=window.pwned=1>", "x" * 32_000,
+]
+
+
+def hostile(plain=False):
+    """A return whose every text is an attack; or, for comparison, one of the same shape that is none."""
+    # The last is long in both: what is too long to be decided about on the page has no buttons.
+    texts = [f"plain {n}" for n in range(len(ATTACKS) - 1)] + ["y" * len(ATTACKS[-1])] if plain else ATTACKS
+    # NUL cannot stand in a CSV file without being an issue of its own.
+    texts = [text.replace("\u0000", "") for text in texts]
+    # A digit in the column for numbers would be suggested, which is more than text.
+    rows = [[f"{n} {text}", text, "none " + re.sub("[0-9]", "", text), "1"] for n, text in enumerate(texts)]
+    name = "A plain one" if plain else "<b onclick=window.pwned=1>&amp;\u202e"
+    file = "AAA plain.csv" if plain else "AAA <img src=x onerror=window.pwned=1>.csv"
+    return made("plain" if plain else "hostile", "A survey (invented)", [["AAA", name], ["BBB", "Other"]], {file: rows})
+
+
+MADE = {
+    "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "hostile": hostile, "plain": lambda: hostile(plain=True),
+}

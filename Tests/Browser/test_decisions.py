@@ -1,0 +1,84 @@
+"""Decisions are drafted on the page, and leave it as lines for `canvass decide --from`."""
+
+import csv
+import io
+
+from browser import ReportTest
+
+
+class DecisionsTest(ReportTest):
+    def lines(self):
+        return list(csv.DictReader(io.StringIO(self.js("return document.querySelector('#tray-lines').value"))))
+
+    def open_form(self, fingerprint, action):
+        self.open("#issue-" + fingerprint)
+        self.wait(lambda: self.all(f"#issue-{fingerprint} .acts"))
+        self.js("[...document.querySelectorAll('.acts button')].find(b => b.textContent === arguments[0]).click()", action)
+        return self.one("form.frm")
+
+    def draft(self, form, values=()):
+        """Fills the form, by selectors, and sends it off."""
+        for selector, value in dict(values).items():
+            self.js("arguments[0].querySelector(arguments[1]).value = arguments[2]", form, selector, value)
+        form.find_element("css selector", "button.pri").click()
+
+    def issue(self, rule):
+        return next(issue for issue in self.issues() if issue["rule"] == rule and ("suggestion" in issue or rule != "type.not-a-number"))
+
+    def test_a_correction_becomes_a_line(self):
+        issue = self.issue("type.not-a-number")
+        self.assertFalse(self.one("#tray").is_displayed())
+        form = self.open_form(issue["fingerprint"], "Correct value")
+        self.assertEqual(form.find_element("css selector", "input").get_attribute("value"), issue["suggestion"])
+        # Without a reason it is not drafted.
+        form.find_element("css selector", "button.pri").click()
+        self.assertFalse(self.one("#tray").is_displayed())
+        self.draft(form, {"textarea": 'Asked, it is "three", they say'})
+        self.assertTrue(self.one("#tray").is_displayed())
+        self.one("#reviewer").send_keys("reviewer 1")
+        (line,) = self.lines()
+        self.assertEqual(list(line), ["fingerprint", "action", "seen", "value", "reason", "reviewer", "agreed_by", "date", "expires"])
+        self.assertEqual(
+            (line["fingerprint"], line["action"], line["seen"], line["value"], line["reason"], line["reviewer"], line["expires"]),
+            (issue["fingerprint"], "correct", issue["value"], issue["suggestion"], 'Asked, it is "three", they say', "reviewer 1", ""))
+        self.assertRegex(line["date"], r"^\d{4}-\d\d-\d\d$")
+        # What was not sent is still there tomorrow, and can be taken back.
+        self.open("#issue-" + issue["fingerprint"])
+        self.assertEqual(len(self.lines()), 1)
+        self.assertIn("Draft", self.one(f"#issue-{issue['fingerprint']} .stt").text)
+        self.js("[...document.querySelectorAll('.acts button')].find(b => b.textContent === 'Remove draft').click()")
+        self.assertFalse(self.one("#tray").is_displayed())
+
+    def test_a_waiver_has_an_end(self):
+        form = self.open_form(self.issue("constraint.maximum")["fingerprint"], "Let stand")
+        self.draft(form, {"textarea": "It is so.", "input[type=date]": "2027-01-31"})
+        (line,) = self.lines()
+        self.assertEqual((line["action"], line["expires"], line["value"]), ("waive", "2027-01-31", ""))
+
+    def test_a_suggested_code_is_taken_by_its_code(self):
+        issue = next(issue for issue in self.issues() if issue["rule"] == "code.unknown" and "(" in issue.get("suggestion", ""))
+        form = self.open_form(issue["fingerprint"], "Accept suggestion")
+        self.draft(form)
+        (line,) = self.lines()
+        self.assertEqual(line["action"], "accept")
+        self.assertIn(f"({line['value']})", issue["suggestion"])
+
+    def test_all_of_one_cause_are_decided_at_once(self):
+        next(row for row in self.all("[data-key^='cause-']") if "28 cells" in row.text).click()
+        self.js("[...document.querySelectorAll('.members > .acts button')].find(b => b.textContent === 'Ask').click()")
+        self.draft(self.one("form.frm"), {"textarea": "What does it mean?"})
+        lines = self.lines()
+        self.assertEqual(len(lines), 28)
+        self.assertEqual({line["action"] for line in lines}, {"ask"})
+        seen = {issue["fingerprint"]: issue.get("value", "") for issue in self.issues()}
+        self.assertTrue(all(seen[line["fingerprint"]] == line["seen"] for line in lines))
+
+    def test_lines_are_downloaded_and_copied(self):
+        form = self.open_form(self.issue("constraint.maximum")["fingerprint"], "Let stand")
+        self.draft(form, {"textarea": "Überprüft: “so”"})
+        self.one("#tray-download").click()
+        self.wait(lambda: list(self.downloads.glob("decisions-co-production-*.csv")))
+        file = next(self.downloads.glob("decisions-co-production-*.csv"))
+        self.assertEqual(file.read_text("utf-8"), self.js("return document.querySelector('#tray-lines').value"))
+        self.one("#tray-copy").click()
+        self.wait(lambda: self.one("#tray-copy").text == "Copied")

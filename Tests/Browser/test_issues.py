@@ -1,0 +1,128 @@
+"""The list of issues: filter, search, sort, groups, causes, links."""
+
+import time
+import unittest
+
+from browser import ReportTest
+
+
+class IssuesTest(ReportTest):
+    def test_filters_give_what_the_files_have(self):
+        issues = self.issues()
+        self.assertEqual(self.result(), (len(issues), len(issues)))
+        self.choose("#by-severity", "warning")
+        self.assertEqual(self.result()[0], sum(issue["severity"] == "warning" for issue in issues))
+        self.choose("#by-reporter", "FIN")
+        expected = [issue for issue in issues if issue["severity"] == "warning" and issue.get("reporter") == "FIN"]
+        self.assertEqual(self.result()[0], len(expected))
+        self.assertEqual(self.js("return location.hash"), "#issues?s=warning&c=FIN")
+        self.one("#clear").click()
+        self.assertEqual(self.result()[0], len(issues))
+        self.choose("#by-table", "practices")
+        self.assertEqual(self.result()[0], sum(issue.get("table") == "practices" for issue in issues))
+        self.choose("#by-table", "")
+        rule = issues[0]["rule"]
+        self.choose("#by-rule", rule)
+        self.assertEqual(self.result()[0], sum(issue["rule"] == rule for issue in issues))
+
+    def test_search_looks_into_values_cells_and_numbers(self):
+        issues = self.issues()
+        wanted = next(issue for issue in issues if issue["rule"] == "type.not-a-number")
+        for words in (wanted["value"], wanted["cell"].lower() + " " + wanted["fingerprint"], wanted["fingerprint"]):
+            self.choose("#find", words)
+            self.assertGreaterEqual(self.result()[0], 1, words)
+            self.assertTrue(self.all(f"#issue-{wanted['fingerprint']}"), words)
+        self.choose("#find", "no such words anywhere")
+        self.assertEqual(self.result()[0], 0)
+        self.assertEqual(self.one("#list").text, "No issue fits these filters.")
+
+    def test_state_of_the_filters_is_in_the_address(self):
+        self.choose("#find", "hardly")
+        self.choose("#order", "place")
+        address = self.js("return location.href")
+        found = self.result()
+        self.driver.get("about:blank")
+        self.driver.get(address)
+        self.wait(lambda: self.one("#find").get_attribute("value") == "hardly")
+        self.assertEqual(self.result(), found)
+        self.assertEqual(self.one("#order").get_attribute("value"), "place")
+        self.assertEqual(self.js("return history.length"), self.js("return history.length"))
+
+    def test_order_by_place_and_value(self):
+        self.one("[data-group='']").click()
+        self.choose("#find", "hardly")
+        self.choose("#order", "place")
+        cells = [code.text for code in self.all(".ih .loc code")]
+        self.assertGreater(len(cells), 20)
+        places = [(cell.split("!")[0], int("".join(filter(str.isdigit, cell.split("!")[1])))) for cell in cells]
+        self.assertEqual(places, sorted(places))
+        self.choose("#find", "")
+        self.choose("#order", "value")
+        values = self.js("const c = JSON.parse(document.querySelector('#data').textContent).issues;"
+                         "return [...document.querySelectorAll('.iss')].map(e => c.value[c.fingerprint.indexOf(e.id.slice(6))])")
+        self.assertEqual(values, sorted(values, key=lambda text: text.encode("utf-16-be")))
+
+    def test_what_has_one_cause_is_one_line_and_each_of_it_a_click_away(self):
+        line = next(row for row in self.all("[data-key^='cause-']") if "28 cells" in row.text)
+        self.assertIn("United Kingdom", line.text)
+        self.assertRegex(line.text, r"Services!C6:K15")
+        line.click()
+        members = self.all(".members .iss")
+        self.assertEqual(len(members), 25)
+        self.one(".members > .more button").click()
+        self.assertEqual(len(self.all(".members .iss")), 28)
+        self.one(".members .iss .ih").click()
+        self.assertEqual(len(self.all(".members .ib")), 1)
+        self.assertEqual(len(self.all(".members .iss")), 28)
+
+    def test_groups_by_reporter_and_show_all(self):
+        self.one("[data-group='reporter']").click()
+        heads = [head.text.split("\n")[0] for head in self.all(".grp > h3")]
+        self.assertIn("Portugal", heads)
+        self.assertEqual(self.one("[data-group='reporter']").get_attribute("aria-pressed"), "true")
+        group = next(group for group in self.all(".grp") if group.text.startswith("Portugal"))
+        self.assertEqual(len(group.find_elements("css selector", ".iss")), 3)
+        group.find_element("css selector", ".more button").click()
+        group = next(group for group in self.all(".grp") if group.text.startswith("Portugal"))
+        self.assertGreater(len(group.find_elements("css selector", ".iss")), 5)
+
+    def test_a_link_leads_to_the_open_issue(self):
+        issue = next(issue for issue in self.issues() if issue["rule"] == "type.not-a-number")
+        self.open("#issue-" + issue["fingerprint"])
+        row = self.one("#issue-" + issue["fingerprint"])
+        self.wait(lambda: row.find_elements("css selector", ".ib"))
+        self.assertTrue(self.js("const r = arguments[0].getBoundingClientRect(); return r.bottom > 0 && r.top < innerHeight", row))
+        self.assertIn(issue["value"], row.text)
+        self.assertIn("canvass trace co-production", row.text)
+        # The cell stands in its surroundings, marked.
+        self.assertEqual(row.find_element("css selector", ".xl td.hot").text, issue["value"])
+        self.assertEqual(self.js("return document.activeElement.dataset.key"), issue["fingerprint"])
+        self.open("#issue-0000000000000000")
+        self.assertIn("is not in this run", self.one("#result").text)
+
+    def test_a_cell_of_the_coverage_filters_the_issues(self):
+        link = next(link for link in self.all(".mat a[href^='#issues']") if "Finland, Practices" in link.get_attribute("title"))
+        link.click()
+        time.sleep(0.3)
+        expected = [issue for issue in self.issues() if issue.get("reporter") == "FIN" and issue.get("table") == "practices"]
+        self.assertEqual(self.result()[0], len(expected))
+        self.assertIn("(Practices)", self.one("#result").text)
+
+    def test_every_excerpt_shows_the_value_that_was_typed(self):
+        wrong = self.js("""
+            const { issues, excerpts, lists } = JSON.parse(document.querySelector('#data').textContent), wrong = [];
+            for (const [i, [columns, ...rows]] of Object.entries(excerpts.of)) {
+              const [, letters, row] = /^([A-Z]+)(\\d+)$/.exec(issues.cell[i]);
+              const own = rows.find(r => r[0] === Number(row)), text = excerpts.texts[own[1 + columns.indexOf(letters)]] ?? '';
+              const value = issues.value[i];
+              // The value of a comment is its text, which is in no cell.
+              if (lists.rules[issues.rule[i]][0] === 'layout.comment') continue;
+              if (value && text && !value.includes(text.split('…')[0]) && !text.includes(value)) wrong.push([issues.cell[i], value, text]);
+            }
+            return [Object.keys(excerpts.of).length, wrong]""")
+        self.assertGreater(wrong[0], 50)
+        self.assertEqual(wrong[1], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
