@@ -126,7 +126,7 @@ struct DataPackage {
         let constraints = field.constraints
         guard publication.definition.policy[constraints.severity] == .reject else { return [] }
         var members: [(String, String)] = []
-        if constraints.required { members.append(("required", "true")) }
+        if constraints.required, field.askedIf == nil { members.append(("required", "true")) }
         if let minimum = constraints.minimum { members.append(("minimum", json(minimum))) }
         if let maximum = constraints.maximum { members.append(("maximum", json(maximum))) }
         if let length = constraints.minLength { members.append(("minLength", String(length))) }

@@ -48,7 +48,7 @@ extension RunResult {
     fileprivate func ofOneReturn() -> RunResult {
         // Neither shares of a whole round nor a decision on another return fit one return.
         let issues = issues.filter { issue in
-            !["coverage.missing-return", "rule.threshold"].contains(issue.finding.rule)
+            !["coverage.missing-return", "coverage.item-nonresponse", "rule.threshold"].contains(issue.finding.rule)
                 && !(issue.finding.rule.hasPrefix("decision.") && issue.returnID.isEmpty)
         }
         let senders = Set(returns.map(\.reporter))

@@ -54,7 +54,7 @@ struct RunAssembly {
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
             counts: counts(consolidation.returns, bundles, disposition, issues),
-            coverage: coverage(consolidation.returns, bundles, disposition),
+            coverage: coverage(consolidation.returns, bundles, disposition, notAsked: settled.rules.notAsked),
             issues: issues,
             rules: settled.rules.results + constraintResults(issues, consolidation.returns, bundles),
             codings: codings(consolidation.returns, bundles),
@@ -117,9 +117,11 @@ struct RunAssembly {
         return counts
     }
 
-    private func coverage(_ returns: [Return], _ bundles: [String: ReturnBundle], _ disposition: Disposition)
-        -> [TableCoverage]
-    {
+    /// - Parameter notAsked: by return and table, how many empty answer cells belong to questions that were not asked.
+    private func coverage(
+        _ returns: [Return], _ bundles: [String: ReturnBundle], _ disposition: Disposition,
+        notAsked: [String: [String: Int]]
+    ) -> [TableCoverage] {
         returns.filter { $0.state == .live || $0.state == .held }.flatMap { item in
             survey.definition.tables.keys.map { table in
                 let bundle = bundles[item.id]
@@ -128,8 +130,9 @@ struct RunAssembly {
                     disposition.outcome(of: RecordID(returnID: item.id, table: table, number: $0.number)) == .published
                 }
                 let answers = bundle?.answers[table] ?? AnswerCount(asked: 0, given: 0)
+                let asked = max(answers.given, answers.asked - (notAsked[item.id]?[table] ?? 0))
                 return TableCoverage(
-                    returnID: item.id, reporter: item.reporter, round: item.round, table: table, asked: answers.asked,
+                    returnID: item.id, reporter: item.reporter, round: item.round, table: table, asked: asked,
                     given: answers.given,
                     records: records.count, published: published)
             }

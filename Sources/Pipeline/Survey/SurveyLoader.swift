@@ -29,7 +29,8 @@ public struct SurveyLoader {
             throw DefinitionError(diagnostics)
                 ?? PipelineError(.noInput, "There is no pipeline.yaml in \(folder.path).")
         }
-        let definition = try SurveyDefinition.decode(yaml: yaml, file: shown("pipeline.yaml"))
+        var definition = try SurveyDefinition.decode(yaml: yaml, file: shown("pipeline.yaml"))
+        definition.rangeFiles = rangeFiles(of: definition)
         let lists = codeLists(of: definition)
         let aliases = aliases(lists)
         let reporters = reporters(of: definition)
@@ -87,9 +88,9 @@ public struct SurveyLoader {
         files.append((name, Digest.sha256(data)))
     }
 
-    mutating func report(_ message: String, advice: String) {
+    mutating func report(_ message: String, advice: String, at position: SourcePosition = .start) {
         diagnostics.append(
-            .init(file: shown("pipeline.yaml"), position: .start, message: message, advice: advice))
+            .init(file: shown("pipeline.yaml"), position: position, message: message, advice: advice))
     }
 
     private func definitionHash() -> String {

@@ -14,6 +14,8 @@ public struct TableDefinition: Sendable {
     public let fields: OrderedDictionary<String, FieldDefinition>
     /// Where the table stands in the definition.
     public let position: SourcePosition
+    /// Its declared checks.
+    public internal(set) var checks = TableCheckDefinitions()
 
     /// The index of a field in ``fields`` and in a record's entries.
     public func index(of field: String) -> Int? {
@@ -49,6 +51,8 @@ public struct FieldDefinition: Sendable {
     public let constraints: Constraints
     /// Where the field stands in the definition.
     public let position: SourcePosition
+    /// Whether the question is asked of a record, as an SQL expression over it; nil: it always is.
+    public internal(set) var askedIf: RuleExpression?
 }
 
 /// The type of a field's values: those of Frictionless Table Schema that questionnaires use.

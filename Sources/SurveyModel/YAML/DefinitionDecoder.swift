@@ -119,7 +119,7 @@ struct DefinitionDecoder {
             latestBy: node?["latest"].flatMap { reference($0) }, position: node?.position ?? .start)
     }
 
-    private mutating func reference(_ node: YAMLNode) -> FieldReference? {
+    mutating func reference(_ node: YAMLNode) -> FieldReference? {
         let parts = (node.text ?? "").split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2 else {
             report(node.position, "\(node.kind) is not a field of a table", "Write it as `table.field`.")

@@ -140,7 +140,7 @@ enum DefinitionShape {
                 Property("description", .localized(), "What a record is."),
                 Property("key", .list(.text, orOne: true), "The fields that identify a record within a return."),
                 Property("fields", .named(field), required: true, "The fields by name."),
-            ]))
+            ] + CheckShape.properties))
 
     static let field = Shape.object(
         ObjectShape(
@@ -167,6 +167,9 @@ enum DefinitionShape {
                 Property(
                     "dates", .word(DateOrder.allCases.map(\.rawValue)),
                     "The order of day, month and year that the questionnaire asks for, for dates typed as text."),
+                Property(
+                    "asked_if", .text,
+                    "When the question is asked: an SQL expression over the record; else it is always."),
                 Property("constraints", constraints, "Constraints with the names of Frictionless Table Schema."),
             ]))
 

@@ -9,6 +9,7 @@ extension DefinitionDecoder {
         }
         checkIdentity(of: definition)
         checkRules(of: definition)
+        checkIDs(ofChecksIn: definition)
         // A base layout is decoded once for each version; its faults are said once.
         var seen: Set<DefinitionDiagnostic> = []
         diagnostics = diagnostics.filter { seen.insert($0).inserted }
@@ -16,6 +17,7 @@ extension DefinitionDecoder {
 
     private mutating func checkTable(_ table: TableDefinition, in definition: SurveyDefinition) {
         checkName(of: table, in: definition)
+        checkReferences(ofChecksIn: table, definition)
         for field in table.key where table.fields[field] == nil {
             report(
                 table.position,

@@ -32,7 +32,7 @@ extension DefinitionDecoder {
         return rule
     }
 
-    private func expression(_ node: YAMLNode) -> RuleExpression {
+    func expression(_ node: YAMLNode) -> RuleExpression {
         RuleExpression(sql: node.text ?? "", position: node.position)
     }
 
@@ -60,7 +60,7 @@ extension DefinitionDecoder {
         return RuleThreshold(warning: warning, error: error)
     }
 
-    private mutating func switchOff(_ node: YAMLNode, rule: String) -> RuleSwitchOff {
+    mutating func switchOff(_ node: YAMLNode, rule: String) -> RuleSwitchOff {
         let round = node["round"]?.text
         let reporter = node["reporter"]?.text
         if round == nil, reporter == nil {

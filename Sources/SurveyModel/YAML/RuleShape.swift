@@ -45,7 +45,7 @@ enum RuleShape {
                 Property("error", .number, "Per cent of the current round's records above which there is an error."),
             ]))
 
-    private static let switchOff = Shape.object(
+    static let switchOff = Shape.object(
         ObjectShape(
             "a switch-off",
             [

@@ -38,13 +38,13 @@ private struct RuleTestDecoder {
     }
 
     mutating func test(_ entry: YAMLNode.Entry) -> RuleTestSuite.RuleTest? {
-        guard let rule = definition.rules.first(where: { $0.id == entry.key }) else {
+        let rule = definition.rules.first { $0.id == entry.key }
+        guard let table = rule.flatMap({ definition.tables[$0.table] }) ?? definition.table(ofCheck: entry.key) else {
             report(
                 entry.keyPosition, "there is no rule '\(entry.key)'",
-                Spelling.advice(for: entry.key, among: definition.rules.map(\.id)))
+                Spelling.advice(for: entry.key, among: definition.rules.map(\.id) + definition.checkIDs))
             return nil
         }
-        guard let table = definition.tables[rule.table] else { return nil }
         var cases: [RuleTestSuite.Case] = []
         for (key, mustPass) in [("pass", true), ("fail", false)] {
             for node in entry.value[key]?.items ?? [] {
@@ -55,7 +55,7 @@ private struct RuleTestDecoder {
                         position: node.position))
             }
         }
-        return RuleTestSuite.RuleTest(rule: rule.id, cases: cases, position: entry.keyPosition)
+        return RuleTestSuite.RuleTest(rule: entry.key, cases: cases, position: entry.keyPosition)
     }
 
     private mutating func others(_ entry: YAMLNode.Entry) -> [RuleTestSuite.TestRecord] {

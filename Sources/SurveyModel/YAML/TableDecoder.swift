@@ -23,7 +23,7 @@ extension DefinitionDecoder {
             key: texts(node["key"]),
             fields: OrderedDictionary(
                 uniqueKeysWithValues: (node["fields"]?.entries ?? []).map { ($0.key, field($0)) }),
-            position: entry.keyPosition)
+            position: entry.keyPosition, checks: checks(node, key: texts(node["key"])))
     }
 
     private mutating func field(_ entry: YAMLNode.Entry) -> FieldDefinition {
@@ -48,7 +48,8 @@ extension DefinitionDecoder {
             multiplierPower: multiplierPower(node["multiplier"], type: type),
             missing: node["missing"].map { missingMarks($0) },
             dateOrder: (node["dates"]?.text).flatMap { DateOrder(rawValue: $0) },
-            constraints: constraints(node["constraints"], type: type), position: entry.keyPosition)
+            constraints: constraints(node["constraints"], type: type), position: entry.keyPosition,
+            askedIf: node["asked_if"].map { expression($0) })
     }
 
     private mutating func scale(_ node: YAMLNode?, type: FieldType) -> String? {

@@ -40,7 +40,7 @@ public struct FieldConstraints: Sendable {
     public func catalogue() -> [(rule: String, table: String, field: String, expression: String, severity: Severity)] {
         definition.tables.values.flatMap { table in
             table.fields.values.flatMap { field in
-                field.constraints.named.map {
+                field.constraints.named.filter { $0.rule != "required" || field.askedIf == nil }.map {
                     ("constraint.\($0.rule)", table.name, field.name, $0.expression, field.constraints.severity)
                 }
             }
@@ -49,9 +49,12 @@ public struct FieldConstraints: Sendable {
 }
 
 extension FieldDefinition {
-    /// Whether an answer is required and not there. What was typed but could not be read is another matter.
-    func lacksRequiredAnswer(_ entry: Entry?) -> Bool {
-        guard constraints.required else { return false }
+    /// Whether an answer is required of every record and not there. What was typed but could not be read is another matter. Of a question that is not
+    /// asked of every record, ``ConditionScan`` tells.
+    func lacksRequiredAnswer(_ entry: Entry?) -> Bool { constraints.required && askedIf == nil && lacksAnswer(entry) }
+
+    /// Whether there is no answer, or only a mark that says why.
+    func lacksAnswer(_ entry: Entry?) -> Bool {
         guard let entry else { return true }
         guard entry.value == nil else { return false }
         // All that stands in a group of columns to be marked may say that none is.

@@ -70,37 +70,7 @@ struct FindingWording {
         return cells
     }
 
-    /// The text with `{field}` replaced by the value, and `{field_label}` by the label of its code.
     private func filled(_ text: LocalizedText) -> LocalizedText {
-        LocalizedText(
-            Dictionary(
-                uniqueKeysWithValues: text.texts.map { language, sentence in
-                    (language, filled(sentence, language: language))
-                }))
-    }
-
-    private func filled(_ sentence: String, language: String) -> String {
-        var result = ""
-        var rest = sentence[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            result += rest[..<open]
-            let name = String(rest[rest.index(after: open)..<close])
-            result += value(name, language: language) ?? "{\(name)}"
-            rest = rest[rest.index(after: close)...]
-        }
-        return result + rest
-    }
-
-    private func value(_ name: String, language: String) -> String? {
-        if let column = columns[name] { return column }
-        if let index = table.index(of: name) {
-            return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
-        }
-        guard name.hasSuffix("_label"), let index = table.index(of: String(name.dropLast(6))) else { return nil }
-        guard let value = record.entries[index]?.value, let list = table.fields.values[index].codeList else {
-            return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
-        }
-        let codes = if case .codes(let codes) = value { codes } else { [value.text] }
-        return codes.map { records.label(of: $0, list: list, language: language) ?? $0 }.joined(separator: ", ")
+        SentenceFilling(table: table, record: record, values: columns, records: records).filled(text)
     }
 }

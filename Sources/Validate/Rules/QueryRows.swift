@@ -32,7 +32,7 @@ struct QueryRows<Records: RecordSource> {
                 let record = run.records.record(place.number, table: table.name, returnID: place.returnID)
             else { continue }
             let isFirst = seen.insert(place).inserted
-            if run.lacksOperand(record, rule, in: table) {
+            if run.lacksOperand(record, of: place.returnID, rule, in: table) {
                 if isFirst { tally.recount(.notVerifiable, isCurrent: run.isCurrent(place.returnID)) }
                 continue
             }

@@ -92,7 +92,7 @@ struct RecordScan<Records: RecordSource> {
         if let record {
             let isUnreadable = columns[index].isMissing.map { rows.truth($0) == true } ?? false
             if isUnreadable, run.hasUnreadableOperand(record, check, in: table) { verdict = .notVerifiable }
-            if verdict == .failed, run.lacksOperand(record, check, in: table) { verdict = .notVerifiable }
+            if verdict == .failed, run.lacksOperand(record, of: returnID, check, in: table) { verdict = .notVerifiable }
         }
         counted[index].count(verdict, isCurrent: isCurrent)
         guard verdict == .failed, let record else { return }

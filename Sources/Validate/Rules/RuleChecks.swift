@@ -26,12 +26,23 @@ public struct RuleOutcome: Sendable {
     public var ruleFindings: [Finding] = []
     /// What each rule did, in the definition's order.
     public var results: [RuleResult] = []
+    /// How many questions of each table each return has left out, rightly, since they were not asked of the record.
+    public var notAsked: [String: [String: Int]] = [:]
+
+    mutating func append(_ other: RuleOutcome) {
+        findings += other.findings
+        ruleFindings += other.ruleFindings
+        results += other.results
+        notAsked.merge(other.notAsked) { $0.merging($1, uniquingKeysWith: +) }
+    }
 }
 
 /// The survey's own rules, run by SQLite over the staged records.
 public struct RuleChecks: Sendable {
     let definition: SurveyDefinition
     let rules: [CompiledRule]
+    private let conditions: [Condition]
+    private let declared: DeclaredCheckSelection
 
     /// Compiles a survey's rules, and looks at nothing else of it.
     ///
@@ -45,11 +56,16 @@ public struct RuleChecks: Sendable {
         if let error = DefinitionError(compiled.diagnostics) { throw error }
         self.definition = definition
         rules = compiled.rules
+        conditions = compiled.conditions
+        declared = .all
     }
 
-    private init(definition: SurveyDefinition, rules: [CompiledRule]) {
+    /// Some of the rules and declared checks, and nothing else.
+    private init(definition: SurveyDefinition, rules: [CompiledRule], declared: DeclaredCheckSelection) {
         self.definition = definition
         self.rules = rules
+        conditions = []
+        self.declared = declared
     }
 
     /// How much of the data a rule looks at; nil where there is no such rule.
@@ -58,19 +74,24 @@ public struct RuleChecks: Sendable {
     /// The fields of its own table that a rule reads, in the order of its words.
     public func fields(of id: String) -> [String] { rules.first { $0.rule.id == id }?.fields ?? [] }
 
-    /// One of the rules, in earnest: as though it were neither on trial nor switched off for anybody. Nil where there is no such rule.
+    /// One of the rules, or of the declared checks that have an id of their own, in earnest: as though it were neither on trial nor switched off for
+    /// anybody. Nil where there is none of this id.
     public func alone(_ id: String) -> RuleChecks? {
-        guard let compiled = rules.first(where: { $0.rule.id == id }) else { return nil }
-        return RuleChecks(definition: definition, rules: [compiled.inEarnest])
+        if let compiled = rules.first(where: { $0.rule.id == id }) {
+            return RuleChecks(definition: definition, rules: [compiled.inEarnest], declared: .none)
+        }
+        guard definition.table(ofCheck: id) != nil else { return nil }
+        return RuleChecks(definition: definition, rules: [], declared: .alone(id))
     }
 
-    /// Runs every rule. All record checks of a table run in one scan of its records.
+    /// Runs every rule, and the declared checks of tables. All record checks of a table run in one scan of its records.
     ///
     /// A rule that fails on the data, such as by an overflow, or that takes longer than `limits: secondsPerRule:` is told as `rule.failed` or
     /// `rule.timeout`; the others run all the same.
     /// - Throws: `DatabaseError` where the store itself cannot be read.
     public func run(in database: Database, records: some RecordSource) throws -> RuleOutcome {
-        let run = try RuleRun(definition: definition, database: database, records: records)
+        var run = try RuleRun(definition: definition, database: database, records: records)
+        run.conditions = run.askConditions(conditions)
         var tallies: [String: RuleTally] = [:]
         for table in definition.tables.values {
             let checks = rules.filter { rule in
@@ -91,6 +112,8 @@ public struct RuleChecks: Sendable {
             outcome.ruleFindings += [tally.failureFinding].compactMap(\.self)
             outcome.results.append(tally.result(level: rule.level))
         }
+        outcome.append(run.conditions.outcome)
+        outcome.append(try DeclaredChecks(run, declared).outcome())
         return outcome
     }
 }

@@ -10,7 +10,9 @@ struct RuleCompiler {
     let file: String
     let functions: RuleFunctionSet
 
-    func compile() throws -> (rules: [CompiledRule], diagnostics: [DefinitionDiagnostic]) {
+    func compile() throws -> (
+        rules: [CompiledRule], conditions: [Condition], diagnostics: [DefinitionDiagnostic]
+    ) {
         let readable = StagingSchema.readable(for: definition)
         let authorizer = RuleAuthorizer(
             readable: readable, functions: RuleSQL.functions.union(functions.names))
@@ -30,7 +32,16 @@ struct RuleCompiler {
                     diagnostics.append(error.diagnostic)
                 }
             }
-            return (rules, diagnostics)
+            var conditions: [Condition] = []
+            for source in Condition.sources(in: definition) {
+                do throws(Fault) {
+                    conditions.append(
+                        Condition(field: source.field, rule: try compile(source.rule, authorizer, database)))
+                } catch {
+                    diagnostics.append(error.diagnostic)
+                }
+            }
+            return (rules, conditions, diagnostics)
         }
     }
 

@@ -16,6 +16,8 @@ struct RuleRun<Records: RecordSource> {
     let records: Records
     let returns: [String: LiveReturn]
     let secondsPerRule: Int
+    /// What the conditions of questions have told.
+    var conditions = ConditionOutcome()
 
     init(definition: SurveyDefinition, database: Database, records: Records) throws {
         self.definition = definition
@@ -89,10 +91,11 @@ struct RuleRun<Records: RecordSource> {
     // MARK: - What cannot be told
 
     /// Whether a record lacks an answer that is required and that a rule reads: that is told already, and nothing that depends on it can be.
-    func lacksOperand(_ record: Record, _ rule: CompiledRule, in table: TableDefinition) -> Bool {
+    func lacksOperand(_ record: Record, of returnID: String, _ rule: CompiledRule, in table: TableDefinition) -> Bool {
         rule.fields.contains { name in
             guard let index = table.index(of: name) else { return false }
             return table.fields.values[index].lacksRequiredAnswer(record.entries[index])
+                || conditions.lacksAnswer(returnID, table.name, name, record.number)
         }
     }
 

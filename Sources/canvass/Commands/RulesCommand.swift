@@ -38,7 +38,7 @@ struct RulesCommand: ParsableCommand {
         let widths = header.indices.dropLast().map { column in
             ([header] + rows.map(\.cells)).map { $0[column].count }.max() ?? 0
         }
-        for origin in [RuleListing.Origin.survey, .constraint, .canvass] {
+        for origin in [RuleListing.Origin.survey, .check, .constraint, .canvass] {
             let group = rows.filter { $0.origin == origin }
             guard !group.isEmpty else { continue }
             Terminal.print(Self.heading(origin))
@@ -59,6 +59,7 @@ struct RulesCommand: ParsableCommand {
     private static func heading(_ origin: RuleListing.Origin) -> String {
         switch origin {
         case .survey: "The survey's rules"
+        case .check: "Checks that its tables declare"
         case .constraint: "Constraints of its fields"
         case .canvass: "Canvass's rules that found something (issues)"
         }

@@ -79,8 +79,13 @@ public struct Explanation: Sendable, Hashable {
         if let rule = survey.definition.rules.first(where: { $0.id == id }) {
             return ofRule(rule, in: survey, last: last)
         }
+        let declared = RuleChecks.declared(in: survey.definition).filter { $0.terms.id == id }
+        if let check = declared.first, reference.entry(of: id) == nil {
+            return ofCheck(check, in: survey, last: last)
+        }
         if let entry = reference.entry(of: id) {
             var told = try explanation(of: entry, language: survey.language)
+            told.tell("declared", "declared as", declared.map { "\($0.table): \($0.words)" }.joined(separator: "\n"))
             told.tellConcerned(rule: id, last)
             return told
         }
@@ -99,7 +104,8 @@ public struct Explanation: Sendable, Hashable {
                     ? "Nothing was published for \(survey.name) yet: canvass run \(survey.name)."
                     : "The last run has no issue \(id). It may be solved; the report of an earlier run has it.")
         }
-        throw unknown(id, among: survey.definition.rules.map(\.id) + reference.entries.map(\.id))
+        throw unknown(
+            id, among: survey.definition.rules.map(\.id) + survey.definition.checkIDs + reference.entries.map(\.id))
     }
 
     private static func unknown(_ id: String, among known: [String]) -> PipelineError {
@@ -130,6 +136,24 @@ public struct Explanation: Sendable, Hashable {
         told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(rule.position.line)")
         told.tellCounts(rule.id, last)
         told.tellConcerned(rule: rule.id, last)
+        return told
+    }
+
+    private static func ofCheck(_ check: DeclaredCheckSummary, in survey: Survey, last: LastRun?) -> Explanation {
+        let language = survey.language
+        let title = check.terms.message?.text(in: language) ?? check.words
+        var told = Explanation(kind: "rule", id: check.terms.id, title: title)
+        told.tell("why", "why", check.terms.why?.text(in: language))
+        told.tell("table", "about", "the table \(check.table)")
+        told.tell("severity", "severity", check.terms.severity.rawValue)
+        told.tell("level", "looks at", check.level.rawValue)
+        told.tell("check", "looks for", check.words)
+        told.tell("missing", "where a value is missing", "it is not verifiable")
+        told.tell("off", "switched off", check.terms.off.map { words(of: $0) }.joined(separator: "\n"))
+        told.tell("trial", "on trial", check.terms.isTrial ? "counted, not told" : nil)
+        told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(check.terms.position.line)")
+        told.tellCounts(check.terms.id, last)
+        told.tellConcerned(rule: check.terms.id, last)
         return told
     }
 
@@ -224,6 +248,11 @@ public struct Explanation: Sendable, Hashable {
         if let rule = survey.definition.rules.first(where: { $0.id == issue["rule"] }) {
             told.tell("why", "why", rule.why?.text(in: survey.language))
             told.tell("effect", "while it is open, it", effect(of: rule, in: survey.definition))
+        } else if let check = RuleChecks.declared(in: survey.definition).first(where: {
+            $0.terms.id == issue["rule"] && !$0.terms.id.contains(".")
+        }) {
+            told.tell("why", "why", check.terms.why?.text(in: survey.language))
+            told.tell("check", "looks for", check.words)
         } else if let entry = reference.entry(of: issue["rule"] ?? "") {
             told.tell("meaning", "means", entry.meaning)
             told.tell("advice", "what to do", entry.advice)

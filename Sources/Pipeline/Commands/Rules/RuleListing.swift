@@ -9,6 +9,8 @@ public struct RuleListing: Sendable {
     public enum Origin: String, Sendable, Hashable {
         /// One of the survey's own, in SQL.
         case survey
+        /// A check that one of its tables declares.
+        case check
         /// A constraint of one of its fields.
         case constraint
         /// One of Canvass's, which had something to say.
@@ -53,7 +55,7 @@ public struct RuleListing: Sendable {
 
     /// The run's id; nil where nothing was published yet.
     public let run: String?
-    /// The survey's rules, the constraints, and Canvass's own rules that found something, in this order.
+    /// The survey's rules, the declared checks, the constraints, and Canvass's own rules that found something, in this order.
     public let lines: [Line]
 
     /// Lists a survey's rules.
@@ -80,13 +82,21 @@ public struct RuleListing: Sendable {
                     $0.rule == entry.rule && $0.table == entry.table && $0.expression == expression
                 }.map(Counts.init))
         }
-        lines = own + constraints + Self.ofCanvass(last?.issues ?? [])
+        let declared = RuleChecks.declared(in: survey.definition).map { check in
+            Line(
+                origin: .check, rule: check.terms.id, table: check.table, severity: check.terms.severity,
+                level: check.level, expression: check.words, isTrial: check.terms.isTrial, isTested: nil,
+                counts: last?.rules.first {
+                    $0.rule == check.terms.id && $0.table == check.table && $0.expression == check.words
+                }.map(Counts.init))
+        }
+        lines = own + declared + constraints + Self.ofCanvass(last?.issues ?? [], without: Set(declared.map(\.rule)))
     }
 
-    private static func ofCanvass(_ issues: [[String: String]]) -> [Line] {
+    private static func ofCanvass(_ issues: [[String: String]], without named: Set<String>) -> [Line] {
         let found = issues.filter { issue in
             let rule = issue["rule"] ?? ""
-            return rule.contains(".") && !rule.hasPrefix("constraint.")
+            return rule.contains(".") && !rule.hasPrefix("constraint.") && !named.contains(rule)
         }
         return Dictionary(grouping: found) { $0["rule"] ?? "" }.sorted { $0.key < $1.key }.map { rule, issues in
             let severities = Set(issues.compactMap { $0["severity"].flatMap(Severity.init) })

@@ -1,0 +1,46 @@
+import SurveyModel
+
+/// A value with that of the round before.
+struct ComparableValue {
+    let record: Record
+    let field: Int
+    let now: Value
+    let before: Value
+    /// The round of the value before.
+    let round: String
+
+    var origin: Origin? { record.entries[field]?.origin }
+}
+
+extension RoundComparison {
+    /// The values of a return that can be compared with the round before, by group, in the order in which they stand. What belongs to a series that is
+    /// askew cannot.
+    func values(of pairs: [Pair], in item: StagedReturn, without askew: AskewValues) -> [(
+        group: String, values: [ComparableValue]
+    )] {
+        var groups: [[String]: [ComparableValue]] = [:]
+        for pair in pairs {
+            guard let group = selection.group(of: pair.record) else { continue }
+            for (place, field) in selection.fields.enumerated() {
+                guard let now = pair.record.entries[field]?.value, let earlier = pair.earlier[place],
+                    let before = earlier.record.entries[field]?.value,
+                    !askew.contains(item.id, pair.record.number, field)
+                else { continue }
+                groups[group, default: []].append(
+                    ComparableValue(record: pair.record, field: field, now: now, before: before, round: earlier.round))
+            }
+        }
+        return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .map { ($0.key.joined(separator: ", "), $0.value) }
+    }
+}
+
+extension [ComparableValue] {
+    /// What sentences about a series may say of it.
+    func words(found: Int, group: String) -> [String: String] {
+        [
+            "count": String(found), "compared": String(count), "before_round": first?.round ?? "", "group": group,
+            "percent": isEmpty ? "" : (100 * Double(found) / Double(count)).shown(digits: 3),
+        ]
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import SurveyModel
+
+/// Values far from the middle of their group in their round. Of a group that is too small, or whose values do not differ, nothing can be told; nor of a value
+/// without a logarithm where logarithms are compared.
+struct OutlierCheck<Records: RecordSource> {
+    let check: PlausibilityCheck
+    let selection: RecordSelection
+    let tally: CheckTally<Records>
+
+    private struct Group: Hashable {
+        let round: String
+        let field: Int
+        let values: [String]
+    }
+
+    func judged(_ returns: [StagedReturn]) -> CheckTally<Records> {
+        let spreads = spreads(returns)
+        var tally = tally
+        for item in returns {
+            let isOff = tally.isOff(in: item)
+            for record in item.records {
+                for field in selection.fields {
+                    if isOff || !selection.contains(record, round: item.round) {
+                        tally.count(.notApplicable, in: item)
+                    } else {
+                        judge(record, field, spreads, item, &tally)
+                    }
+                }
+            }
+        }
+        return tally
+    }
+
+    private func spreads(_ returns: [StagedReturn]) -> [Group: RobustSpread] {
+        var numbers: [Group: [Double]] = [:]
+        for item in returns {
+            for record in item.records where selection.contains(record, round: item.round) {
+                guard let values = selection.group(of: record) else { continue }
+                for field in selection.fields {
+                    guard let number = record.number(field).flatMap({ scaled($0) }) else { continue }
+                    numbers[Group(round: item.round, field: field, values: values), default: []].append(number)
+                }
+            }
+        }
+        return numbers.filter { $0.value.count >= check.limits.atLeast }.compactMapValues { RobustSpread($0) }
+    }
+
+    private func judge(
+        _ record: Record, _ field: Int, _ spreads: [Group: RobustSpread], _ item: StagedReturn,
+        _ tally: inout CheckTally<Records>
+    ) {
+        guard let values = selection.group(of: record), let number = record.number(field),
+            let scaled = scaled(number),
+            let spread = spreads[Group(round: item.round, field: field, values: values)]
+        else {
+            tally.count(.notVerifiable, in: item)
+            return
+        }
+        guard let distance = spread.distance(of: scaled) else {
+            tally.count(scaled == spread.median ? .passed : .notVerifiable, in: item)
+            return
+        }
+        guard distance > check.limits.threshold else {
+            tally.count(.passed, in: item)
+            return
+        }
+        let reach = check.limits.threshold * spread.deviation
+        let range = ValueRange(minimum: unscaled(spread.median - reach), maximum: unscaled(spread.median + reach))
+        let shown = "\((range.minimum ?? 0).shown(digits: 4)) to \((range.maximum ?? 0).shown(digits: 4))"
+        let median = unscaled(spread.median).shown(digits: 6)
+        tally.tell(
+            .init(
+                message: LocalizedText(
+                    "\(selection.title(of: field)): {value} is far from the values of the same kind, whose median is {median}."
+                ),
+                values: [
+                    "value": number.shown(), "median": median, "distance": distance.shown(digits: 3), "range": shown,
+                    "group": values.joined(separator: ", "),
+                ], expected: shown),
+            record, field: selection.name(of: field), in: item)
+    }
+
+    private func scaled(_ number: Double) -> Double? {
+        guard check.limits.isLogarithmic else { return number }
+        return number > 0 ? log(number) : nil
+    }
+
+    private func unscaled(_ number: Double) -> Double { check.limits.isLogarithmic ? exp(number) : number }
+}

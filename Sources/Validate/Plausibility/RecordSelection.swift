@@ -1,0 +1,41 @@
+import OrderedCollections
+import SurveyModel
+
+/// Which records a plausibility check looks at, and into which groups they fall.
+struct RecordSelection {
+    let table: TableDefinition
+    let check: PlausibilityCheck
+    /// The fields with the values.
+    let fields: [Int]
+    let key: [Int]
+    private let by: [Int]
+    private let period: Int?
+    private let only: [(field: Int, codes: Set<String>)]
+
+    init(_ check: PlausibilityCheck, _ table: TableDefinition) {
+        self.table = table
+        self.check = check
+        fields = table.indexes(of: check.fields)
+        key = table.indexes(of: check.key)
+        by = table.indexes(of: check.by)
+        period = check.period.flatMap { table.index(of: $0) }
+        only = check.only.compactMap { name, codes in table.index(of: name).map { ($0, Set(codes)) } }
+    }
+
+    /// Whether a record is looked at: its codes are those that are asked for, and it is of its return's own round.
+    func contains(_ record: Record, round: String) -> Bool {
+        if let period, record.entries[period]?.value?.text != round { return false }
+        return only.allSatisfy { field, codes in
+            record.entries[field]?.value.map { codes.contains($0.text) } ?? false
+        }
+    }
+
+    /// The values of the group that a record falls into; nil where one is missing.
+    func group(of record: Record) -> [String]? { record.texts(by) }
+
+    /// A field's name.
+    func name(of field: Int) -> String { table.fields.keys[field] }
+
+    /// A field's title, for Canvass's own sentences.
+    func title(of field: Int) -> String { table.fields.values[field].title.text(in: "en") }
+}

@@ -1,0 +1,45 @@
+import SurveyModel
+
+/// Series whose values are, all or nearly all, exactly those of the round before: the old file sent again, or its values copied.
+struct UnchangedCheck<Records: RecordSource> {
+    let comparison: RoundComparison
+    let tally: CheckTally<Records>
+
+    func judged(_ returns: [StagedReturn], _ askew: AskewValues) -> CheckTally<Records> {
+        var tally = tally
+        var askew = askew
+        comparison.forEachReturn(returns, &askew) { item, pairs, askew in
+            guard let pairs, !tally.isOff(in: item) else {
+                tally.count(.notApplicable, in: item)
+                return
+            }
+            let groups = comparison.values(of: pairs, in: item, without: askew)
+            if groups.isEmpty { tally.count(.notVerifiable, in: item) }
+            for (group, values) in groups { judge(values, group, item, &tally) }
+        }
+        return tally
+    }
+
+    private func judge(
+        _ values: [ComparableValue], _ group: String, _ item: StagedReturn, _ tally: inout CheckTally<Records>
+    ) {
+        let limits = comparison.selection.check.limits
+        guard values.count >= limits.atLeast else {
+            tally.count(.notVerifiable, in: item)
+            return
+        }
+        let same = values.filter { $0.now == $0.before }
+        guard Double(same.count) >= limits.share * Double(values.count), let first = same.first else {
+            tally.count(.passed, in: item)
+            return
+        }
+        let place = group.isEmpty ? "" : " of {group}"
+        tally.tellSeries(
+            .init(
+                message: LocalizedText(
+                    "{count} of {compared} values\(place) are exactly those of {before_round}: were they copied?"),
+                values: values.words(found: same.count, group: group),
+                expected: "the figures of \(item.round)", cells: same.compactMap(\.origin)),
+            field: comparison.selection.name(of: first.field), group: group, in: item)
+    }
+}

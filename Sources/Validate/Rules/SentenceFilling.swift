@@ -1,0 +1,46 @@
+import OrderedCollections
+import SurveyModel
+
+/// Fills the placeholders of a rule's sentence: `{name}` by what the rule says of it, `{field}` by a record's value, `{field_label}` by the label of its code.
+struct SentenceFilling {
+    let table: TableDefinition
+    let record: Record?
+    /// What the rule itself gives names to, which come before the record's fields.
+    let values: [String: String]
+    let records: any RecordSource
+
+    /// The text with its placeholders filled, in each of its languages. What nothing fills stays.
+    func filled(_ text: LocalizedText) -> LocalizedText {
+        LocalizedText(
+            Dictionary(
+                uniqueKeysWithValues: text.texts.map { language, sentence in
+                    (language, filled(sentence, language: language))
+                }))
+    }
+
+    private func filled(_ sentence: String, language: String) -> String {
+        var result = ""
+        var rest = sentence[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            result += rest[..<open]
+            let name = String(rest[rest.index(after: open)..<close])
+            result += value(name, language: language) ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+
+    private func value(_ name: String, language: String) -> String? {
+        if let value = values[name] { return value }
+        guard let record else { return nil }
+        if let index = table.index(of: name) {
+            return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
+        }
+        guard name.hasSuffix("_label"), let index = table.index(of: String(name.dropLast(6))) else { return nil }
+        guard let value = record.entries[index]?.value, let list = table.fields.values[index].codeList else {
+            return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
+        }
+        let codes = if case .codes(let codes) = value { codes } else { [value.text] }
+        return codes.map { records.label(of: $0, list: list, language: language) ?? $0 }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,82 @@
+import class GRDB.Database
+import OrderedCollections
+import SurveyModel
+
+/// Runs the declared checks of all tables: keys elsewhere, totals, counts, plausibility, non-response. Each goes over the records a fixed number of times,
+/// so the time grows with their number alone (for outliers, n log n).
+struct DeclaredChecks<Records: RecordSource> {
+    private let run: RuleRun<Records>
+    private let records: StagedReturns
+    private let selection: DeclaredCheckSelection
+
+    /// - Throws: `DatabaseError` where the records cannot be listed.
+    init(_ run: RuleRun<Records>, _ selection: DeclaredCheckSelection) throws {
+        self.run = run
+        self.selection = selection
+        records = try StagedReturns(of: Self.tables(of: run.definition, selection), run)
+    }
+
+    /// The tables whose records are looked at.
+    private static func tables(of definition: SurveyDefinition, _ selection: DeclaredCheckSelection) -> Set<String> {
+        var names: Set<String> = []
+        for table in definition.tables.values {
+            let checks = selection.chosen(from: table.checks)
+            if !checks.terms.isEmpty || checks.nonresponse != nil { names.insert(table.name) }
+            names.formUnion(checks.foreignKeys.map(\.resource))
+            if let count = checks.count { names.insert(count.field.table) }
+            for total in checks.totals {
+                if case .table(let name, _, _) = total.parts { names.insert(name) }
+            }
+        }
+        return names.intersection(definition.tables.keys)
+    }
+
+    /// - Throws: `DatabaseError` where the register of reporters cannot be read.
+    func outcome() throws -> RuleOutcome {
+        var outcome = RuleOutcome()
+        for table in run.definition.tables.values {
+            let checks = selection.chosen(from: table.checks)
+            for key in checks.foreignKeys {
+                outcome.append(try ForeignKeyCheck(run: run, records: records, table: table, key: key).tally())
+            }
+            for total in checks.totals {
+                outcome.append(TotalsCheck(run: run, records: records, table: table, check: total).tally())
+            }
+            if let count = checks.count {
+                outcome.append(RecordCountCheck(run: run, records: records, table: table, check: count).tally())
+            }
+            for tally in PlausibilityChecks(run: run, records: records, table: table, checks: checks.plausibility)
+                .tallies()
+            {
+                outcome.append(tally)
+            }
+            if let limits = checks.nonresponse {
+                outcome.append(NonresponseCheck(run: run, records: records, table: table, limits: limits).outcome())
+            }
+        }
+        return outcome
+    }
+}
+
+extension RuleOutcome {
+    fileprivate mutating func append<Records>(_ check: CheckTally<Records>) {
+        if !check.tally.rule.isTrial { findings += check.tally.findings }
+        results.append(check.tally.result(level: check.level))
+    }
+}
+
+/// Which of the declared checks are run.
+enum DeclaredCheckSelection {
+    case all
+    case none
+    /// The one of this id, in earnest.
+    case alone(String)
+
+    func chosen(from checks: TableCheckDefinitions) -> TableCheckDefinitions {
+        switch self {
+        case .all: checks
+        case .none: TableCheckDefinitions()
+        case .alone(let id): checks.alone(id)
+        }
+    }
+}

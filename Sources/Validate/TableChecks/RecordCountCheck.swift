@@ -1,0 +1,51 @@
+import OrderedCollections
+import SurveyModel
+
+/// The number of a return's records of a table, against the field of its cover that states it.
+struct RecordCountCheck<Records: RecordSource> {
+    let run: RuleRun<Records>
+    let records: StagedReturns
+    let table: TableDefinition
+    let check: CountCheck
+
+    func tally() -> CheckTally<Records> {
+        guard let cover = run.definition.tables[check.field.table], let field = cover.index(of: check.field.field)
+        else {
+            return CheckTally(run, check.terms, table: table, words: "", level: .withinReturn)
+        }
+        var tally = CheckTally(
+            run, check.terms, table: cover, words: check.words(in: table), level: .withinReturn)
+        for item in records[cover.name] {
+            let counted = records.records(of: table.name, in: item.id)
+            for record in item.records { judge(record, field, cover, counted, item, &tally) }
+        }
+        return tally
+    }
+
+    private func judge(
+        _ record: Record, _ field: Int, _ cover: TableDefinition, _ counted: [Record], _ item: StagedReturn,
+        _ tally: inout CheckTally<Records>
+    ) {
+        if tally.isOff(in: item) {
+            tally.count(.notApplicable, in: item)
+        } else if let stated = record.number(field) {
+            guard stated != Double(counted.count) else {
+                tally.count(.passed, in: item)
+                return
+            }
+            let title = table.title.text(in: "en")
+            let values = [
+                "stated": stated.shown(), "counted": String(counted.count),
+                "difference": (stated - Double(counted.count)).shown(),
+            ]
+            tally.tell(
+                .init(
+                    message: LocalizedText("\(title): {stated} are announced, but {counted} were found."),
+                    values: values, expected: String(counted.count),
+                    cells: [counted.first?.anchor, counted.last?.anchor].compactMap(\.self)),
+                record, field: check.field.field, in: item)
+        } else {
+            tally.count(.notVerifiable, in: item)
+        }
+    }
+}

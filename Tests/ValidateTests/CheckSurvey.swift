@@ -1,0 +1,167 @@
+import class GRDB.DatabaseQueue
+import OrderedCollections
+import SurveyModel
+import Testing
+import Validate
+
+/// What stands in a cell of a test: a value, a mark that says why there is none, or something that cannot be read.
+enum TestCell: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+    case value(Value)
+    case mark(String)
+    case unreadable(String)
+
+    init(floatLiteral value: Double) { self = .value(.number(value)) }
+    init(integerLiteral value: Int) { self = .value(.number(Double(value))) }
+    init(stringLiteral value: String) { self = .value(.text(value)) }
+
+    func entry(at origin: Origin) -> Entry {
+        switch self {
+        case .value(let value): Entry(value: value, raw: .text(value.text), origin: origin)
+        case .mark(let status): Entry(value: nil, status: status, raw: .text(".."), origin: origin)
+        case .unreadable(let text): Entry(value: nil, raw: .text(text), origin: origin)
+        }
+    }
+}
+
+/// A small, invented survey of four rounds whose checks each test declares, and returns for it. The n-th field of a table's m-th record stands in the n-th
+/// column of row m of a sheet of the table's name.
+struct CheckSurvey {
+    struct TestReturn {
+        let id: String
+        let reporter: String
+        let round: String
+        var records: [Record] = []
+    }
+
+    var definition: SurveyDefinition
+    private(set) var returns: [TestReturn] = []
+
+    /// - Parameters:
+    ///   - checks: the keys of the table `observations`, beside its title, key and fields.
+    ///   - condition: further keys of its field `reason`.
+    init(_ checks: String, condition: String = "") throws {
+        definition = try SurveyDefinition.decode(
+            yaml: Self.yaml(checks, condition: condition), file: "pipeline.yaml")
+    }
+
+    static func yaml(_ checks: String, condition: String = "") -> String {
+        """
+        canvass: 1
+        title: Invented survey
+        languages: [en]
+        round: {current: "2026", all: ["2023", "2024", "2025", "2026"]}
+        inbox: {path: inbox}
+        reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+        tables:
+          cover:
+            title: Cover
+            fields:
+              lines: {type: integer, title: Lines}
+              total: {type: number, title: Total}
+              group: {type: string, title: Group}
+          observations:
+            title: Observations
+            key: [code, year]
+            fields:
+              code: {type: string, title: Code}
+              group: {type: string, title: Group}
+              year: {type: string, title: Year}
+              value: {type: number, title: Value}
+              first: {type: number, title: First}
+              second: {type: number, title: Second}
+              reason: {type: string, title: Reason\(condition.isEmpty ? "" : ", " + condition)}
+        \(checks.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n"))
+        layouts:
+          observations: {into: observations, sheet: {any: true}, table: {columns: {code: {label: Code}}}}
+
+        """
+    }
+
+    /// Adds a return with records of a table; the same id adds to the same return.
+    mutating func add(
+        _ id: String, reporter: String = "AAA", round: String = "2026", table: String = "observations",
+        _ rows: [[String: TestCell]]
+    ) {
+        if !returns.contains(where: { $0.id == id }) {
+            returns.append(TestReturn(id: id, reporter: reporter, round: round))
+        }
+        guard let place = returns.firstIndex(where: { $0.id == id }), let fields = definition.tables[table]?.fields
+        else { return }
+        let known = returns[place].records.count { $0.table == table }
+        for (index, row) in rows.enumerated() {
+            let number = known + index + 1
+            returns[place].records.append(
+                Record(
+                    table: table, number: number, anchor: Origin(sheet: table, row: number, column: 1),
+                    entries: fields.keys.enumerated().map { column, field in
+                        row[field].map { $0.entry(at: Origin(sheet: table, row: number, column: column + 1)) }
+                    }))
+        }
+    }
+
+    func run() throws -> RuleOutcome {
+        let checks = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: .none)
+        let source = Source(
+            records: Dictionary(
+                uniqueKeysWithValues: returns.map { ($0.id, Dictionary(grouping: $0.records, by: \.table)) }))
+        return try database().read { try checks.run(in: $0, records: source) }
+    }
+
+    private struct Source: RecordSource {
+        let records: [String: [String: [Record]]]
+
+        func record(_ number: Int, table: String, returnID: String) -> Record? {
+            records[returnID]?[table]?[number - 1]
+        }
+        func label(of code: String, list: String, language: String) -> String? { nil }
+    }
+
+    private func database() throws -> DatabaseQueue {
+        let queue = try DatabaseQueue()
+        try queue.write { database in
+            for statement in StagingSchema.commonStatements + StagingSchema.statements(for: definition) {
+                try database.execute(sql: statement)
+            }
+            try database.execute(sql: "INSERT INTO reporters (code, name) VALUES ('AAA', 'A'), ('BBB', 'B')")
+            for item in returns {
+                try database.execute(
+                    sql: "INSERT INTO _returns (id, reporter, round, state) VALUES (?, ?, ?, 'live')",
+                    arguments: [item.id, item.reporter, item.round])
+                for record in item.records {
+                    let fields = try #require(definition.tables[record.table]).fields.keys
+                    let columns = fields.map { ", " + StagingSchema.quoted($0) }.joined()
+                    let values = record.entries.map { entry in
+                        switch entry?.value {
+                        case .text(let text)?: ", '\(text)'"
+                        case let value?: ", \(value.text)"
+                        case nil: ", NULL"
+                        }
+                    }
+                    let table = StagingSchema.quoted(StagingSchema.stagedTable(record.table))
+                    try database.execute(
+                        sql:
+                            "INSERT INTO \(table) (\"return\", record\(columns)) VALUES ('\(item.id)', \(record.number)\(values.joined()))"
+                    )
+                }
+            }
+        }
+        return queue
+    }
+}
+
+extension RuleOutcome {
+    /// Rule, return, main cell and other cells of each finding: `table.no-such-key r1 A1 [B1]`.
+    var places: [String] {
+        findings.map { item in
+            let finding = item.finding
+            return "\(finding.rule) \(item.returnID) \(finding.cell ?? "-") \(finding.cells.map(\.cell))"
+        }
+    }
+
+    /// Tested, passed, failed, not verifiable, not applicable of the only result of a rule.
+    func counts(_ rule: String) -> [Int] { results.filter { $0.id == rule }.flatMap(\.counts) }
+
+    func message(_ index: Int = 0) -> String {
+        findings.indices.contains(index) ? findings[index].finding.message.text(in: "en") : ""
+    }
+}
