@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
@@ -62,7 +63,8 @@ let package = Package(
             name: "Extract", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel"], swiftSettings: strict),
         .target(
             name: "Transform", dependencies: [orderedCollections, "CodeLists", "SurveyModel"], swiftSettings: strict),
-        .target(name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb], swiftSettings: strict),
+        .target(
+            name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb, grdbSQLite], swiftSettings: strict),
         .target(name: "Load", dependencies: [orderedCollections, "SurveyModel", crypto, grdb], swiftSettings: strict),
         .target(
             name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],
@@ -108,10 +110,15 @@ let package = Package(
         .testTarget(
             name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", grdb], exclude: ["Golden"],
             swiftSettings: strict),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "SurveyModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
-            dependencies: [orderedCollections, "CZlib", "Extract", "Pipeline", "Spreadsheets", "SurveyModel"],
+            dependencies: [
+                orderedCollections, logging, "CZlib", "Extract", "Load", "Pipeline", "Spreadsheets", "SurveyModel",
+                "Validate",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Blanks", "Hostile"],

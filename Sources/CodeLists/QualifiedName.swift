@@ -8,10 +8,14 @@ struct QualifiedName {
     let places: PlaceRules
     let codes: CodeForms
 
+    /// More words than any name has. Without a bound a text of many marks, each of which may end the name, would take time
+    /// with the square of its length.
+    private static let longest = 64
+
     func verdict(_ folded: FoldedText, _ language: String?) -> Verdict? {
         let count = folded.words.count
         guard count > 1 else { return nil }
-        for cut in (1..<count).reversed() where folded.words[cut].gap.parts {
+        for cut in (1..<min(count, Self.longest + 1)).reversed() where folded.words[cut].gap.parts {
             guard let part = part(folded, 0..<cut, language) else { continue }
             return judge(part, folded, cut..<count, language)
         }

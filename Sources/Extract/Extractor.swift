@@ -31,20 +31,23 @@ public struct Extractor: Sendable {
     /// - Throws: `SpreadsheetError` where a sheet cannot be read to its end: fewer rows are never success.
     public func extract(_ workbook: Workbook, file: String = "", version: String? = nil) throws -> Extraction {
         let placeholders = Placeholders(definition.placeholders)
-        let grids = try workbook.sheets.map { try SheetGrid($0, of: workbook, placeholders: placeholders) }
+        let review = try ReviewSheetReading(workbook)
+        let grids = try workbook.sheets.filter { !review.sheets.contains($0.index) }.map {
+            try SheetGrid($0, of: workbook, placeholders: placeholders)
+        }
         let texts = ReturnTexts(grids)
         let overrides = OverrideChoice(definition)
         if let override = overrides.before(file: file, texts) {
-            return try read(workbook, grids, texts, override, version)
+            return try read(workbook, grids, texts, override, version, review)
         }
-        let extraction = try read(workbook, grids, texts, nil, version)
+        let extraction = try read(workbook, grids, texts, nil, version, review)
         guard let override = overrides.after(extraction) else { return extraction }
-        return try read(workbook, grids, texts, override, version)
+        return try read(workbook, grids, texts, override, version, review)
     }
 
     private func read(
         _ workbook: Workbook, _ grids: [SheetGrid], _ texts: ReturnTexts, _ override: LayoutOverride?,
-        _ version: String?
+        _ version: String?, _ review: ReviewSheetReading
     ) throws -> Extraction {
         let versions = (override?.versions ?? definition.versions).filter { version == nil || $0.id == version }
         let choice = VersionChoice(versions.isEmpty ? definition.versions : versions, texts) { version in
@@ -54,15 +57,16 @@ public struct Extractor: Sendable {
         extraction.override = override?.name
         if let finding = choice.finding { extraction.findings.append(finding) }
         if let override { extraction.findings.append(overridden(override)) }
+        extraction.explanations = review.answers
         extraction.findings += readerNotes(workbook, grids) + grids.filter { $0.merged.left > 0 }.map(mergesMany)
-        try read(choice, of: workbook, into: &extraction)
+        try read(choice, grids, of: workbook, into: &extraction)
         if extraction.records.isEmpty, choice.assignment.fitsNothing {
             // Everything else that could be said of the layouts follows from this.
             extraction.findings.removeAll { $0.rule.hasPrefix("layout.") }
-            extraction.findings.insert(wrongTemplate(choice.version, workbook), at: 0)
+            extraction.findings.insert(wrongTemplate(choice.version, grids.map(\.sheet)), at: 0)
         } else {
             Remainder(templates[choice.version.id] ?? [], choice.version, choice.assignment, grids)
-                .tell(in: &extraction, isWhole: workbook.format.isWorkbook)
+                .tell(in: &extraction, isWhole: workbook.format.isWorkbook && !review.isOfTextFile)
         }
         return extraction
     }
@@ -70,7 +74,9 @@ public struct Extractor: Sendable {
     /// A table of the survey.
     func table(_ name: String) -> TableDefinition? { definition.tables[name] }
 
-    private func read(_ choice: VersionChoice, of workbook: Workbook, into extraction: inout Extraction) throws {
+    private func read(
+        _ choice: VersionChoice, _ grids: [SheetGrid], of workbook: Workbook, into extraction: inout Extraction
+    ) throws {
         let assignment = choice.assignment
         var languages: [String: Int] = [:]
         for (name, layout) in choice.version.layouts {
@@ -86,7 +92,7 @@ public struct Extractor: Sendable {
                 extraction.merge(result, table: table, sheet: found.grid.sheet.index)
             }
             if assignment.sheets[name] == nil {
-                extraction.findings.append(sheetMissing(layout, table, among: workbook.sheets))
+                extraction.findings.append(sheetMissing(layout, table, among: grids.map(\.sheet)))
             }
         }
         extraction.findings += assignment.unread.map(sheetUnread)
@@ -103,13 +109,13 @@ public struct Extractor: Sendable {
             value: override.name)
     }
 
-    private func wrongTemplate(_ version: TemplateVersion, _ workbook: Workbook) -> Finding {
+    private func wrongTemplate(_ version: TemplateVersion, _ sheets: [SheetInfo]) -> Finding {
         let title = definition.title.text(in: "en")
         return Finding(
             rule: "layout.wrong-template", severity: .error,
             message: LocalizedText(
                 "This is not the questionnaire of “\(title)”: none of its sheets holds the questions."),
-            value: workbook.sheets.prefix(20).map(\.name).joined(separator: ", "),
+            value: sheets.prefix(20).map(\.name).joined(separator: ", "),
             expected: Array(OrderedSet(version.layouts.values.flatMap(\.sheet.called))).joined(separator: ", "))
     }
 

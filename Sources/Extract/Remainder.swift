@@ -58,11 +58,16 @@ struct Remainder {
 
     private func comments(_ comparison: TemplateComparison?) -> [Finding] {
         assignment.sheetsRead.flatMap { grid in
-            grid.details.comments.filter { !(comparison?.hasComment($0.text, on: grid) ?? false) }.map { comment in
-                Finding(
+            grid.details.comments.compactMap { comment in
+                // What an annotated copy asked stays in the cells that are sent back.
+                let text = ReviewSheet.withoutOwnNote(comment.text)
+                guard !text.isEmpty || comment.text.isEmpty, !(comparison?.hasComment(text, on: grid) ?? false) else {
+                    return nil
+                }
+                return Finding(
                     rule: "layout.comment", severity: .note,
-                    message: LocalizedText("A comment says: “\(comment.text)”. Does it change the answer?"),
-                    sheet: grid.sheet.name, cell: comment.cell.description, value: comment.text)
+                    message: LocalizedText("A comment says: “\(text)”. Does it change the answer?"),
+                    sheet: grid.sheet.name, cell: comment.cell.description, value: text)
             }
         }
     }

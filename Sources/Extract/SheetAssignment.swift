@@ -92,9 +92,9 @@ struct SheetAssignment {
 
     /// The sheet at a position, unless nothing of the layout stands there and another sheet has it.
     private mutating func assign(_ name: String, toPosition position: Int) {
-        guard let index = grids.firstIndex(where: { $0.sheet.index == position - 1 }), let fits = fits[name] else {
-            return
-        }
+        // A sheet "To review" in front is none of the questionnaire's, and does not count.
+        let index = position - 1
+        guard grids.indices.contains(index), let fits = fits[name] else { return }
         if fits[index] >= Self.nothing || !fits.contains(where: { $0 >= Self.enough }) {
             sheets[name] = [Found(grid: grids[index], isRenamed: false)]
         }

@@ -1,4 +1,4 @@
-import OrderedCollections
+public import OrderedCollections
 public import SurveyModel
 
 /// What becomes of a record, and why.
@@ -13,9 +13,14 @@ public struct Disposition: Sendable {
         case superseded
     }
 
-    /// Where each record goes; records that are not named are published or superseded with their return.
+    /// Why records are kept out; records that are not named are published or superseded with their return.
     private let reasons: [RecordID: [Issue]]
     private let states: [String: ReturnState]
+
+    /// The fields that are published without their values, with the issues that keep these out.
+    public let blanked: [RecordID: OrderedDictionary<String, [Issue]>]
+    /// The fields whose values are published with the mark of what is not validated.
+    public let flagged: [RecordID: Set<String>]
 
     /// Decides by the survey's policy: an open issue of a record keeps it out where its rule or severity says so.
     ///
@@ -24,30 +29,32 @@ public struct Disposition: Sendable {
     ///   - returns: the returns with their states.
     ///   - definition: the survey, with its policy.
     public init(issues: [Issue], returns: [Return], definition: SurveyDefinition) {
-        let actions = Dictionary(definition.rules.compactMap { rule in rule.action.map { (rule.id, $0) } }) {
-            first, _ in first
-        }
+        let policy = Policy(definition)
         var reasons: [RecordID: [Issue]] = [:]
+        var blanked: [RecordID: OrderedDictionary<String, [Issue]>] = [:]
+        var flagged: [RecordID: Set<String>] = [:]
         for issue in issues where issue.state.isUnsettled {
             guard let table = issue.finding.table, let number = issue.finding.record else { continue }
-            let action = actions[issue.finding.rule] ?? definition.policy[issue.finding.severity] ?? .publish
-            guard action == .reject else { continue }
-            reasons[RecordID(returnID: issue.returnID, table: table, number: number), default: []].append(issue)
+            let record = RecordID(returnID: issue.returnID, table: table, number: number)
+            switch (policy.action(of: issue.finding), issue.finding.field) {
+            case (.reject, _), (.blank, nil): reasons[record, default: []].append(issue)
+            case (.blank, let field?): blanked[record, default: [:]][field, default: []].append(issue)
+            case (.flag, let field?): flagged[record, default: []].insert(field)
+            case (.flag, nil), (.publish, _), (.hold, _): continue
+            }
         }
         self.reasons = reasons
+        self.blanked = blanked
+        self.flagged = flagged
         states = Dictionary(returns.map { ($0.id, $0.state) }) { first, _ in first }
     }
 
     /// The returns that an open issue holds back by the survey's policy.
     public static func held(by issues: [Issue], definition: SurveyDefinition) -> Set<String> {
-        let actions = Dictionary(definition.rules.compactMap { rule in rule.action.map { (rule.id, $0) } }) {
-            first, _ in first
-        }
+        let policy = Policy(definition)
         return Set(
-            issues.filter { issue in
-                issue.state.isUnsettled
-                    && (actions[issue.finding.rule] ?? definition.policy[issue.finding.severity]) == .hold
-            }.map(\.returnID).filter { !$0.isEmpty })
+            issues.filter { $0.state.isUnsettled && policy.action(of: $0.finding) == .hold }.map(\.returnID)
+                .filter { !$0.isEmpty })
     }
 
     /// Where a record goes.
@@ -66,4 +73,23 @@ public struct Disposition: Sendable {
 
     /// The records that are kept out because of an issue of their own.
     public var rejected: Set<RecordID> { Set(reasons.keys) }
+}
+
+/// What an open issue does: as its rule says, else as the policy for its severity.
+private struct Policy {
+    private let actions: [String: IssueAction]
+    private let bySeverity: [Severity: IssueAction]
+
+    init(_ definition: SurveyDefinition) {
+        actions = Dictionary(definition.rules.compactMap { rule in rule.action.map { (rule.id, $0) } }) {
+            first, _ in first
+        }
+        bySeverity = definition.policy
+    }
+
+    func action(of finding: Finding) -> IssueAction {
+        // What is said of a decision is no fault of the return's.
+        guard !finding.rule.hasPrefix("decision.") else { return .publish }
+        return actions[finding.rule] ?? bySeverity[finding.severity] ?? .publish
+    }
 }

@@ -17,6 +17,8 @@ struct Canvass: AsyncParsableCommand {
               canvass check return.xlsx --survey co-production   one return, nothing stored
               canvass status                                 who has reported, what is open
               canvass trace co-production practices 3f2a 1   where a record's values come from
+              canvass test co-production                     the tests of its rules
+              canvass explain co-production budget-in-thousands  what a rule means
               canvass init parks --from blank.xlsx           a new survey, drafted from its questionnaire
               canvass doctor parks                           is all well, and which cell feeds which field
 
@@ -26,7 +28,8 @@ struct Canvass: AsyncParsableCommand {
         version: CanvassVersion.current,
         subcommands: [
             RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self,
-            StatusCommand.self, TraceCommand.self, InitCommand.self, DoctorCommand.self,
+            StatusCommand.self, TraceCommand.self, RulesCommand.self, ExplainCommand.self, RuleTestCommand.self,
+            InitCommand.self, DoctorCommand.self, DecideCommand.self, DiffCommand.self,
         ])
 
     static func main() async {

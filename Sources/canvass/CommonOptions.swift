@@ -1,7 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Logging
 import Pipeline
+public import SurveyModel
 
 /// How a command writes its result.
 enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
@@ -44,5 +45,12 @@ struct CommonOptions: ParsableArguments {
 
     var progress: any RunProgress {
         quiet ? NoProgress() : TerminalProgress(isLive: Terminal.isInteractive)
+    }
+}
+
+extension CalendarDay: ExpressibleByArgument {
+    /// Reads `2026-11-30`.
+    public init?(argument: String) {
+        self.init(argument)
     }
 }

@@ -94,8 +94,8 @@ private struct Difference: Hashable, CustomStringConvertible {
 private struct GivenReturns: Sendable {
     typealias Row = [String: String]
 
-    static let coProduction = Result { try GivenReturns(PublishedRun.coProduction.get()) }
-    static let municipalServices = Result { try GivenReturns(PublishedRun.municipalServices.get()) }
+    static let coProduction = Result { try GivenReturns(PublishedRun.coProductionUndecided.get()) }
+    static let municipalServices = Result { try GivenReturns(PublishedRun.municipalServicesUndecided.get()) }
 
     let returns: [Row]
     let records: [String: [Row]]

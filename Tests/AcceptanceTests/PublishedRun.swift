@@ -10,9 +10,17 @@ struct PublishedRun: Sendable {
     static let coProduction = Result { try PublishedRun("co-production") }
     static let municipalServices = Result { try PublishedRun("municipal-services") }
 
-    private init(_ survey: String) throws {
+    /// The same without reviewers' decisions: what was read, and nothing that anybody has put in its place.
+    static let coProductionUndecided = Result { try PublishedRun("co-production", isDecided: false) }
+    static let municipalServicesUndecided = Result { try PublishedRun("municipal-services", isDecided: false) }
+
+    private init(_ survey: String, isDecided: Bool = true) throws {
         scratch = try Scratch()
-        let process = try CanvassProcess(["run", survey, "--output", scratch.url.path])
+        let project = isDecided ? Repository.root : try scratch.project()
+        if !isDecided {
+            try FileManager.default.removeItem(at: project.appending(path: "Pipelines/\(survey)/decisions.csv"))
+        }
+        let process = try CanvassProcess(["run", survey, "--output", scratch.url.path], in: project)
         guard process.status == 0 else {
             throw Failure(description: "canvass run \(survey) exits \(process.status): \(process.errors)")
         }

@@ -227,28 +227,3 @@ struct StoreTests {
         #expect(try self.store(path: path).runs(limit: 10) == runs.reversed())
     }
 }
-
-@Suite("The functions of rules")
-struct RuleFunctionTests {
-    @Test(
-        "each function gives what it says; NULL gives NULL",
-        arguments: [
-            ("fold('  ÉTÉ: Été ')", "ete ete"), ("fold(NULL)", nil), ("fold(12)", "12"), ("has('a;b', 'a')", "1"),
-            ("has('a;b', 'b')", "1"), ("has('a;b', 'c')", "0"),
-            ("has('ab;c', 'a')", "0"), ("has('', 'a')", "0"), ("has(NULL, 'a')", nil),
-            ("typeof(has('a', 'a'))", "integer"), ("code_label('area', 'GF07')", "Health"),
-            ("code_label('area', 'XX')", "XX"), ("code_label('none', 'GF07')", "GF07"),
-            ("code_label('area', NULL)", nil), ("code_parent('area', 'GF070301')", "GF0703"),
-            ("code_parent('area', 'GF07')", nil), ("code_parent('area', NULL)", nil),
-            ("code_ancestor('area', 'GF070301', 1)", "GF07"),
-            ("code_ancestor('area', 'GF070301', 3)", "GF070301"), ("code_ancestor('area', 'GF07', 2)", nil),
-            ("code_ancestor('area', NULL, 1)", nil),
-            ("is_in('area', 'GF070301', 'GF07')", "1"), ("is_in('area', 'GF07', 'GF07')", "1"),
-            ("is_in('area', 'GF09', 'GF07')", "0"), ("is_in('area', 'XX', 'GF07')", "0"),
-            ("is_in('area', NULL, 'GF07')", nil), ("typeof(is_in('area', 'GF07', 'GF07'))", "integer"),
-        ] as [(String, String?)])
-    func functions(_ expression: String, _ expected: String?) throws {
-        let store = try Store(path: nil, definition: SpecimenSurvey.definition(), codes: SpecimenSurvey.codes)
-        #expect(try store.read { try String.fetchOne($0, sql: "SELECT \(expression)") } == expected)
-    }
-}

@@ -22,6 +22,16 @@ struct JSONSchemaTests {
         #expect(published == SurveyDefinition.jsonSchema, "run the test with CANVASS_BLESS=1 to write \(Self.path)")
     }
 
+    @Test("so is that of the tests of rules")
+    func publishedTests() throws {
+        let path = "docs/rules-test.schema.json"
+        if RepositoryFiles.isBlessing {
+            try Data(RuleTestSuite.jsonSchema.utf8).write(to: RepositoryFiles.root.appending(path: path))
+            Testing.Issue.record("CANVASS_BLESS: \(path) was written; read its difference", severity: .warning)
+        }
+        #expect(try RepositoryFiles.text(path) == RuleTestSuite.jsonSchema, "CANVASS_BLESS=1 writes \(path)")
+    }
+
     @Test("it is a schema of draft 2020-12 that allows no unknown key")
     func draft() throws {
         let schema = try schema()

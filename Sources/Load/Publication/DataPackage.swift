@@ -88,7 +88,7 @@ struct DataPackage {
                         JSONText.quoted(
                             isLabel
                                 ? "\(title): label"
-                                : publication.definition.flags.isEmpty
+                                : publication.definition.flags.isEmpty && !publication.definition.marksValues
                                     ? "\(title): observation status where there is no value (SDMX CL_OBS_STATUS)"
                                     : "\(title): observation status (SDMX CL_OBS_STATUS)")
                     ),

@@ -22,6 +22,8 @@ struct DatasetTable {
 
     /// A required field whose absence keeps the record out always has a value where it is published.
     private static func hasStatus(_ field: FieldDefinition, in definition: SurveyDefinition) -> Bool {
+        // What policy blanks or marks may be any field's.
+        if definition.marksValues { return true }
         // A flag stands beside a number that is there.
         if !definition.flags.isEmpty, field.type == .number || field.type == .integer, field.codeList == nil {
             return true

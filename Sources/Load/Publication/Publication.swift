@@ -40,6 +40,7 @@ public struct Publication: Sendable {
         for table in tables {
             files.append(("rejected/\(table.name).csv", DatasetTable(table, in: self).rejectedCSV()))
         }
+        if definition.blanksValues { files.append(("rejected/blanked-values.csv", BlankedValues(self).csv())) }
         let lineage = Lineage(self)
         files.append(("lineage/records.csv", lineage.records()))
         files.append(("lineage/fields.csv", lineage.fields()))

@@ -13,12 +13,17 @@ extension Store {
         return try queue.write { database in
             // Views of the connection's own hide those of the same names that rules read.
             for table in definition.tables.values {
-                try database.execute(
-                    sql: StagingSchema.view(of: table, states: ["live"], recordStates: ["published"], temporary: true))
+                for view in StagingSchema.views(
+                    of: table, in: definition, recordStates: ["published"], temporary: true)
+                {
+                    try database.execute(sql: view)
+                }
             }
             defer {
                 for table in definition.tables.keys {
-                    try? database.execute(sql: "DROP VIEW temp.\(StagingSchema.quoted(table))")
+                    for view in [table, StagingSchema.currentView(table), StagingSchema.previousView(table)] {
+                        try? database.execute(sql: "DROP VIEW temp.\(StagingSchema.quoted(view))")
+                    }
                 }
             }
             return try definition.figures.map { try Self.data(of: $0, in: database) }

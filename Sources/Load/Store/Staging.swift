@@ -62,6 +62,14 @@ extension Store {
         for code in codes {
             try statement.execute(arguments: [code.list, code.code, code.parent, code.level, code.label])
         }
+        let paths = try database.makeStatement(
+            sql: "INSERT INTO code_paths (list, code, ancestor, distance) VALUES (?, ?, ?, ?)")
+        let lists = CodeTree(codes)
+        for code in codes {
+            for (distance, step) in lists.path(of: code.code, list: code.list).enumerated() {
+                try paths.execute(arguments: [code.list, code.code, step.code, distance])
+            }
+        }
     }
 
     /// The folder of the survey whose results these are, as the last run noted it; nil before the first.
@@ -111,7 +119,7 @@ extension Store {
         }
     }
 
-    private static func databaseValue(_ value: Value) -> DatabaseValue {
+    static func databaseValue(_ value: Value) -> DatabaseValue {
         switch value {
         case .text(let text): text.databaseValue
         case .integer(let integer): integer.databaseValue

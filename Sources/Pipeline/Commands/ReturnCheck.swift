@@ -26,7 +26,7 @@ public struct ReturnCheck: Sendable {
         let bundle = ReturnProcessor(survey).process(
             path: file.path, name: file.lastPathComponent, sha256: try Digest.sha256(fileAt: file))
         let read = ReadReturn(bundle: bundle, file: file.lastPathComponent, isPresent: true)
-        let result = try RunAssembly(survey: survey, store: store, read: [read]).assemble().result
+        let result = try RunAssembly(survey: survey, store: store, read: [read], today: UTC.today).assemble().result
         // The others are no concern of this return, and their names none of its sender's.
         return result.ofOneReturn()
     }
@@ -46,16 +46,22 @@ public struct ReturnCheck: Sendable {
 extension RunResult {
     /// The same without what is about other reporters.
     fileprivate func ofOneReturn() -> RunResult {
-        let issues = issues.filter { $0.finding.rule != "coverage.missing-return" }
+        // Neither shares of a whole round nor a decision on another return fit one return.
+        let issues = issues.filter { issue in
+            !["coverage.missing-return", "rule.threshold"].contains(issue.finding.rule)
+                && !(issue.finding.rule.hasPrefix("decision.") && issue.returnID.isEmpty)
+        }
         let senders = Set(returns.map(\.reporter))
         let reporters = reporters.filter { senders.contains($0.code) }
         var counts = counts
         counts.reportersExpected = reporters.count
-        counts.issues = [:]
-        for issue in issues { counts.issues[issue.finding.severity, default: 0] += 1 }
-        return RunResult(
+        counts.count(issues)
+        var result = RunResult(
             survey: survey, definition: definition, reporters: reporters, returns: returns, counts: counts,
             coverage: coverage, issues: issues, rules: rules, codings: codings, figures: figures, provenance: provenance
         )
+        result.verdicts = verdicts
+        result.decisions = decisions
+        return result
     }
 }

@@ -26,6 +26,8 @@ public struct SurveyStatus: Sendable {
     public let unregistered: [String]
     /// The open issues of the last run by severity.
     public let issues: [Severity: Int]
+    /// How many returns of the last run have each verdict.
+    public let verdicts: [(verdict: Verdict, count: Int)]
     /// The last runs, newest first.
     public let runs: [Run]
 
@@ -36,6 +38,7 @@ public struct SurveyStatus: Sendable {
             ("survey", JSONText.quoted(survey)), ("round", JSONText.quoted(round)), ("reported", codes(reported)),
             ("missing", codes(missing)), ("unregistered", JSONText.array(unregistered.map(JSONText.quoted))),
             ("issues", JSONText.object(Severity.allCases.map { ($0.rawValue, String(issues[$0] ?? 0)) })),
+            ("verdicts", JSONText.object(verdicts.map { ($0.verdict.rawValue, String($0.count)) })),
             (
                 "runs",
                 JSONText.array(
@@ -65,6 +68,7 @@ public struct SurveyStatus: Sendable {
             missing = survey.reporters
             unregistered = []
             issues = [:]
+            verdicts = []
             runs = []
             return
         }
@@ -84,11 +88,13 @@ public struct SurveyStatus: Sendable {
         let rows = try RegisterRow.read(
             latest.appending(path: "issues.csv"), file: "issues.csv", needing: ["severity", "state"])
         var issues: [Severity: Int] = [:]
-        for row in rows where row.fields["state"] == "open" {
+        for row in rows where row.fields["state"].flatMap({ IssueState(rawValue: $0) })?.isUnsettled ?? true {
             if let severity = row.fields["severity"].flatMap({ Severity(rawValue: $0) }) {
                 issues[severity, default: 0] += 1
             }
         }
         self.issues = issues
+        let counts = EarlierRun.Manifest(in: latest)?.verdicts ?? [:]
+        verdicts = Verdict.allCases.map { ($0, counts[$0.rawValue] ?? 0) }
     }
 }

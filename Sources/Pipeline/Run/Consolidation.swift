@@ -18,6 +18,8 @@ struct Consolidation {
     private(set) var returns: [Return] = []
     /// What was found out about returns as a whole, by return id.
     private(set) var findings: [(returnID: String, finding: Finding)] = []
+    /// For returns that took another's place, the latest whose place they took: ids.
+    private(set) var predecessors: [(winner: String, loser: String)] = []
 
     private let survey: Survey
 
@@ -171,7 +173,14 @@ struct Consolidation {
             }
             return
         }
-        for candidate in candidates where candidate.index != winner.index {
+        let losers = candidates.filter { $0.index != winner.index }
+        let latest = losers.first { loser in
+            losers.allSatisfy { $0.index == loser.index || loser.order.isLater(than: $0.order) }
+        }
+        if let latest = latest ?? losers.last {
+            predecessors.append((returns[winner.index].id, returns[latest.index].id))
+        }
+        for candidate in losers {
             returns[candidate.index].state = .superseded
             returns[candidate.index].supersededBy = returns[winner.index].id
             findings.append((returns[candidate.index].id, superseded(by: returns[winner.index])))

@@ -35,7 +35,10 @@ struct IssueRegister {
     }
 
     /// The issues in the order in which people read them.
-    func ordered() -> [Issue] {
+    func ordered() -> [Issue] { Self.ordered(issues) }
+
+    /// Issues in the order in which people read them.
+    static func ordered(_ issues: [Issue]) -> [Issue] {
         issues.sorted { left, right in
             let a = left.finding
             let b = right.finding
@@ -48,15 +51,33 @@ struct IssueRegister {
 
     /// Of rule, reporter, round, table, the record's key, field and value as typed; not of a row's number, which changes with every edit.
     private mutating func fingerprint(_ finding: Finding, reporter: String, round: String, returnID: String) -> String {
-        let parts = [
-            finding.rule, reporter, round, finding.table ?? "", key(of: finding, returnID: returnID),
-            finding.field ?? "", finding.value ?? "",
-        ]
-        let joined = parts.joined(separator: "\u{1F}")
+        let identity = identity(
+            of: finding, reporter: reporter, round: round, returnID: returnID, value: finding.value ?? "")
         // Two alike, such as two equal comments in one return, are told apart by their order.
-        let count = seen[joined, default: 0]
-        seen[joined] = count + 1
-        return String(Digest.sha256(Data((count == 0 ? joined : "\(joined)\u{1F}\(count + 1)").utf8)).prefix(16))
+        let count = seen[identity, default: 0]
+        seen[identity] = count + 1
+        return Self.hash(count == 0 ? identity : "\(identity)\u{1F}\(count + 1)")
+    }
+
+    /// The fingerprint that an issue would have if another value stood in its cell.
+    func fingerprint(of issue: Issue, ifValueWere value: String) -> String {
+        let reporter = issue.reporter.isEmpty ? issue.returnID : issue.reporter
+        return Self.hash(
+            identity(
+                of: issue.finding, reporter: reporter, round: issue.round, returnID: issue.returnID, value: value))
+    }
+
+    private static func hash(_ identity: String) -> String {
+        String(Digest.sha256(Data(identity.utf8)).prefix(16))
+    }
+
+    private func identity(of finding: Finding, reporter: String, round: String, returnID: String, value: String)
+        -> String
+    {
+        [
+            finding.rule, reporter, round, finding.table ?? "", key(of: finding, returnID: returnID),
+            finding.field ?? "", value,
+        ].joined(separator: "\u{1F}")
     }
 
     private func key(of finding: Finding, returnID: String) -> String {
@@ -66,9 +87,7 @@ struct IssueRegister {
         guard !table.key.isEmpty, let record = records.record(number, table: table.name, returnID: returnID) else {
             return String(number)
         }
-        let values = table.key.map { field in
-            table.index(of: field).flatMap { record.entries[$0] }.map { $0.value?.text ?? $0.raw.text } ?? ""
-        }
-        return values.allSatisfy(\.isEmpty) ? String(number) : values.joined(separator: "\u{1E}")
+        let key = table.keyText(of: record)
+        return key.isEmpty ? String(number) : key
     }
 }

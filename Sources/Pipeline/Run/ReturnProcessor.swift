@@ -35,7 +35,7 @@ struct ReturnProcessor: Sendable {
                 extraction.records, places: extraction.places, language: extraction.language,
                 version: extraction.version, override: extraction.override,
                 uses1904: workbook.usesDate1904)
-            return ReturnBundle(
+            var bundle = ReturnBundle(
                 sha256: sha256, format: workbook.format.shortName, version: extraction.version,
                 language: extraction.language, name: stem,
                 saved: workbook.properties.modified, records: transformation.records, places: extraction.places,
@@ -43,6 +43,8 @@ struct ReturnProcessor: Sendable {
                 codings: transformation.codings,
                 findings: extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings
                     + constraints.findings(in: transformation.records))
+            bundle.explanations = extraction.explanations
+            return bundle
         } catch {
             return ReturnBundle(
                 sha256: sha256, format: nil, version: nil, language: nil, name: stem, saved: nil, records: [],

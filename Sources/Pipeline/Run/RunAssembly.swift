@@ -10,70 +10,71 @@ struct RunAssembly {
     let survey: Survey
     let store: Store
     let read: [ReadReturn]
+    /// The day by which it is told what has expired.
+    let today: CalendarDay
+    /// Earlier runs to compare with; nil where there are none, or none matter.
+    var history: RunHistory?
 
     /// What a run makes.
     struct Product: Sendable {
         let result: RunResult
         let publication: Publication
+        /// What tells whether another run was made of the same.
+        let inputsHash: String
     }
 
     func assemble() throws -> Product {
         let definition = survey.definition
         var consolidation = Consolidation(read, survey: survey)
         let bundles = Dictionary(read.map { ($0.bundle.id, $0.bundle) }) { first, _ in first }
-        for item in consolidation.returns where item.state != .refused {
-            if let bundle = bundles[item.id], try !store.isStaged(item.id) { try store.stage(bundle) }
-        }
+        try stage(consolidation.returns, bundles)
         try store.setReturns(consolidation.returns)
-        let index = RecordIndex(read.map(\.bundle), survey: survey)
-        let rules = try store.read {
-            try RuleChecks(definition: definition, file: "\(survey.name)/pipeline.yaml").run(in: $0, records: index)
-        }
-        let issues = issues(consolidation, bundles, rules, index)
-        consolidation.hold(Disposition.held(by: issues, definition: definition))
+        let settled = try IssueSettlement(
+            survey: survey, store: store, consolidation: consolidation, bundles: bundles, today: today
+        ).settle()
+        consolidation.hold(Disposition.held(by: settled.issues, definition: definition))
         try store.setReturns(consolidation.returns)
-        let disposition = Disposition(issues: issues, returns: consolidation.returns, definition: definition)
+        let disposition = Disposition(
+            issues: settled.issues, returns: consolidation.returns, definition: definition)
+        let values = PublishedValues(survey, typed: bundles, settled.corrections, disposition)
+        try store.amend(values.staged)
         try store.setRejected(disposition.rejected)
+        let figures = try store.figures()
+        try store.restore(values.typed)
+        let published = values.bundles
         let publication = Publication(
             survey: survey.name, definition: definition,
-            returns: consolidation.returns.map { ($0, $0.state == .refused ? nil : bundles[$0.id]) },
+            returns: consolidation.returns.map { ($0, $0.state == .refused ? nil : published[$0.id]) },
             disposition: disposition, labels: survey.labels)
-        let result = RunResult(
+        let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
+        let since = history?.latest(otherThan: inputsHash).map {
+            ChangesSince($0, settled.issues, lapsed: settled.changed, returns: consolidation.returns)
+        }
+        let issues = Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? settled.issues)
+        var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
             counts: counts(consolidation.returns, bundles, disposition, issues),
             coverage: coverage(consolidation.returns, bundles, disposition),
-            issues: issues, rules: rules.results + constraintResults(issues, consolidation.returns, bundles),
+            issues: issues,
+            rules: settled.rules.results + constraintResults(issues, consolidation.returns, bundles),
             codings: codings(consolidation.returns, bundles),
-            figures: try store.figures(), provenance: provenance(consolidation.returns))
-        return Product(result: result, publication: publication)
+            figures: figures, provenance: provenance(consolidation.returns))
+        result.verdicts = Verdicts.of(consolidation.returns, bundles, disposition, issues)
+        result.changes = since?.changes
+        if !consolidation.predecessors.isEmpty {
+            result.resubmissions = Resubmissions(survey, bundles: bundles).all(consolidation)
+        }
+        result.decisions = survey.decisions.lines.compactMap(\.decision)
+        return Product(result: result, publication: publication, inputsHash: inputsHash)
     }
 
-    // MARK: - Issues
-
-    /// Findings of a superseded return are not told again: the return that took its place has its own.
-    private func issues(
-        _ consolidation: Consolidation, _ bundles: [String: ReturnBundle], _ rules: RuleOutcome, _ index: RecordIndex
-    ) -> [Issue] {
-        var register = IssueRegister(definition: survey.definition, records: index)
-        let byID = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
-        for item in consolidation.returns where item.state != .superseded {
-            for finding in bundles[item.id]?.findings ?? [] { register.add(finding, in: item) }
+    /// Stages what is not staged yet; what a run has left behind that broke off is removed first.
+    private func stage(_ returns: [Return], _ bundles: [String: ReturnBundle]) throws {
+        for item in returns where item.state != .refused {
+            guard let bundle = bundles[item.id], try !store.isStaged(item.id) else { continue }
+            try store.unstage(item.id)
+            try store.stage(bundle)
         }
-        for rule in rules.findings {
-            if let item = byID[rule.returnID] { register.add(rule.finding, in: item) }
-        }
-        for (returnID, finding) in consolidation.findings
-            + Coverage.unknownReporters(reporters: survey.reporters, returns: consolidation.returns)
-        {
-            if let item = byID[returnID] { register.add(finding, in: item) }
-        }
-        let round = survey.definition.round.current
-        for (reporter, finding) in Coverage.missingReturns(
-            reporters: survey.reporters, returns: consolidation.returns, round: round)
-        {
-            register.add(finding, reporter: reporter.code, round: round)
-        }
-        return register.ordered()
     }
 
     // MARK: - Counts
@@ -112,7 +113,7 @@ struct RunAssembly {
                 }
             }
         }
-        for issue in issues { counts.issues[issue.finding.severity, default: 0] += 1 }
+        counts.count(issues)
         return counts
     }
 
@@ -152,7 +153,7 @@ struct RunAssembly {
                 id: entry.rule, table: entry.table, severity: entry.severity,
                 expression: "\(entry.field): \(entry.expression)", why: nil,
                 tested: tested[entry.table] ?? 0, failed: failed["\(entry.rule) \(entry.table) \(entry.field)"] ?? 0,
-                notVerifiable: 0)
+                notVerifiable: 0, level: .structure)
         }
     }
 
@@ -179,6 +180,9 @@ struct RunAssembly {
         [ProvenanceEntry(kind: "canvass", name: "version", hash: CanvassVersion.current)]
             + survey.files.sorted { $0.name < $1.name }.map {
                 ProvenanceEntry(kind: "definition", name: $0.name, hash: $0.sha256)
+            }
+            + [survey.decisions.sha256].compactMap(\.self).map {
+                ProvenanceEntry(kind: "decisions", name: DecisionFile.name, hash: $0)
             }
             + returns.map { ProvenanceEntry(kind: "return", name: $0.file, hash: $0.sha256) }
     }

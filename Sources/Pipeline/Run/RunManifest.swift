@@ -9,6 +9,9 @@ struct RunManifest {
     let finished: String
     let survey: Survey
     let result: RunResult
+    /// The day by which decisions expire.
+    let today: CalendarDay
+    let inputsHash: String
     let newlyRead: Int
     let received: [ReceivedReturn]
     let outputs: [(path: String, sha256: String)]
@@ -21,6 +24,7 @@ struct RunManifest {
                 ("return", JSONText.quoted(item.id)), ("file", JSONText.quoted(item.file)),
                 ("sha256", JSONText.quoted(item.sha256)),
                 ("state", JSONText.quoted(item.state.rawValue)),
+                ("verdict", result.verdicts[item.id].map { JSONText.quoted($0.rawValue) } ?? "null"),
                 ("first_seen", JSONText.quoted(firstSeen[item.sha256] ?? "")),
             ])
         }
@@ -41,6 +45,10 @@ struct RunManifest {
                     ),
                 ])
             ),
+            ("rules", "[\n" + result.rules.map { "    " + Self.rule($0) }.joined(separator: ",\n") + "\n  ]"),
+            ("decisions", decisions), ("today", JSONText.quoted(today.description)),
+            ("verdicts", Self.verdicts(result.verdicts)), ("inputs_hash", JSONText.quoted(inputsHash)),
+            ("compared_with", result.changes.map { JSONText.quoted($0.since) } ?? "null"),
             ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
             (
                 "outputs",
@@ -52,6 +60,32 @@ struct RunManifest {
         ]
         return Array(
             ("{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
+    }
+
+    /// What a rule did.
+    private static func rule(_ rule: RuleResult) -> String {
+        JSONText.object([
+            ("rule", JSONText.quoted(rule.id)), ("table", rule.table.map(JSONText.quoted) ?? "null"),
+            ("severity", JSONText.quoted(rule.severity.rawValue)),
+            ("level", rule.level.map { JSONText.quoted($0.rawValue) } ?? "null"),
+            ("expression", JSONText.quoted(rule.expression)), ("trial", String(rule.isTrial)),
+            ("tested", String(rule.tested)), ("passed", String(rule.passed)), ("failed", String(rule.failed)),
+            ("not_verifiable", String(rule.notVerifiable)), ("not_applicable", String(rule.notApplicable)),
+        ])
+    }
+
+    /// The file of decisions, and how many lines it has; null where there is none.
+    private var decisions: String {
+        survey.decisions.sha256.map { hash in
+            JSONText.object([
+                ("sha256", JSONText.quoted(hash)), ("lines", String(survey.decisions.lines.count)),
+            ])
+        } ?? "null"
+    }
+
+    /// How many returns have each verdict.
+    static func verdicts(_ verdicts: [String: Verdict]) -> String {
+        JSONText.object(Verdicts.counts(verdicts).map { ($0.verdict.rawValue, String($0.count)) })
     }
 
     /// The counts, as formats.md fixes them.
@@ -67,10 +101,12 @@ struct RunManifest {
             ("superseded", counts.recordsSuperseded),
         ])
         let issues = object(Severity.allCases.map { ($0.rawValue, counts.issues[$0] ?? 0) })
+        let states = object(IssueState.allCases.map { ($0.rawValue, counts.states[$0] ?? 0) })
         let codes = object([
             ("normalised", counts.codesNormalised), ("suggested", counts.codesSuggested),
             ("unknown", counts.codesUnknown),
         ])
-        return "{\"returns\": \(returns), \"records\": \(records), \"issues\": \(issues), \"codes\": \(codes)}"
+        return
+            "{\"returns\": \(returns), \"records\": \(records), \"issues\": \(issues), \"states\": \(states), \"codes\": \(codes)}"
     }
 }

@@ -20,6 +20,9 @@ extension SurveyRun.Outcome {
         lines += [
             "  records    \(counts.recordsRead) read = \(counts.recordsPublished) published + \(counts.recordsRejected) rejected + \(counts.recordsSuperseded) superseded",
             "  issues     \(counts.issues.inWords)",
+        ]
+        lines += decidedLines
+        lines += [
             "  codes      \(counts.codesNormalised) normalised, \(counts.codesSuggested) suggested, \(counts.codesUnknown) unknown",
             "  report     \(reportPath)",
         ]
@@ -31,7 +34,7 @@ extension SurveyRun.Outcome {
         JSONText.object([
             ("survey", JSONText.quoted(result.survey)), ("run", JSONText.quoted(id)),
             ("read_in_this_run", String(newlyRead)),
-            ("counts", RunManifest.counts(result.counts)),
+            ("counts", RunManifest.counts(result.counts)), ("verdicts", RunManifest.verdicts(result.verdicts)),
             (
                 "refused",
                 JSONText.array(
@@ -41,6 +44,26 @@ extension SurveyRun.Outcome {
             ),
             ("report", JSONText.quoted(reportPath)),
         ])
+    }
+
+    /// What was decided, and what became of the returns.
+    private var decidedLines: [String] {
+        let states: [(IssueState, String)] = [
+            (.waived, "waived"), (.corrected, "corrected"), (.accepted, "accepted"), (.asked, "asked"),
+        ]
+        let decided = states.compactMap { state, word in
+            result.counts.states[state].map { "\($0) \(word)" }
+        }
+        let verdicts = Verdicts.counts(result.verdicts).filter { $0.count > 0 }.map {
+            "\($0.count) \($0.verdict.rawValue.replacing("-", with: " "))"
+        }
+        var lines = decided.isEmpty ? [] : ["               of these " + decided.joined(separator: ", ")]
+        if let changes = result.changes {
+            lines.append(
+                "               \(changes.new) new, \(changes.reopened) reopened, \(changes.resolved.count) resolved since the run \(changes.since)"
+            )
+        }
+        return lines + ["  verdicts   " + (verdicts.isEmpty ? "none" : verdicts.joined(separator: ", "))]
     }
 
     /// The reason without the file's name, which stands before it already.

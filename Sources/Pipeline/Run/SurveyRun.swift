@@ -12,6 +12,7 @@ public struct SurveyRun: Sendable {
     private let output: URL
     private let logger: Logger
     private let progress: any RunProgress
+    private let today: CalendarDay?
 
     /// A run of a survey.
     ///
@@ -21,12 +22,17 @@ public struct SurveyRun: Sendable {
     ///   - output: the folder in which the survey's results get a folder.
     ///   - logger: for what operators want to know.
     ///   - progress: for what people at a terminal want to see.
-    public init(survey: Survey, inbox: URL?, output: URL, logger: Logger, progress: any RunProgress = NoProgress()) {
+    ///   - today: the day by which decisions expire; nil for the day on which the run starts, in UTC.
+    public init(
+        survey: Survey, inbox: URL?, output: URL, logger: Logger, progress: any RunProgress = NoProgress(),
+        today: CalendarDay? = nil
+    ) {
         self.survey = survey
         self.inbox = inbox ?? survey.inbox
         self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
         self.logger = logger
         self.progress = progress
+        self.today = today
     }
 
     /// What a run has done.
@@ -63,11 +69,14 @@ public struct SurveyRun: Sendable {
         var (read, newlyRead) = try await readReturns(contents)
         read += notTaken
         progress.step("Checking \(read.count.counted("return"))")
-        let product = try RunAssembly(survey: survey, store: store, read: read).assemble()
+        let today = today ?? UTC.day(of: started)
+        let product = try RunAssembly(
+            survey: survey, store: store, read: read, today: today, history: RunHistory(output: output)
+        ).assemble()
         progress.step("Writing dataset and report")
-        let folder = try publish(product, started: started, store: store, newlyRead: newlyRead)
+        let folder = try publish(product, started: started, today: today, store: store, newlyRead: newlyRead)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
-        let refused = product.result.returns.filter { $0.state == .refused }.map { item in
+        let refused = product.result.returns.filter { $0.state == .refused }.map { item -> (String, String) in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
         }
         return Outcome(
@@ -92,20 +101,10 @@ public struct SurveyRun: Sendable {
 
     // MARK: - Receiving
 
-    private struct Content: Sendable {
-        let sha256: String
-        let file: String
-        let url: URL
-        /// Whether it is only known from earlier: it has left the inbox.
-        let isAbsent: Bool
-        /// Other paths in the inbox with the same content.
-        var copies: [String] = []
-    }
-
     /// Archives what is new in the inbox, and gives every content ever received, each once, under the first of its paths. What cannot be
     /// taken is a refused return.
     private func receive(_ inbox: Inbox, _ store: Store, now: Date) throws -> (
-        contents: [Content], refused: [ReadReturn]
+        contents: [ReceivedContent], refused: [ReadReturn]
     ) {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         if try store.receivedReturns().isEmpty {
@@ -113,7 +112,7 @@ public struct SurveyRun: Sendable {
             for received in try archive.received() { try store.remember(received) }
         }
         var known = Set(try store.receivedReturns().map(\.sha256))
-        var present: OrderedDictionary<String, Content> = [:]
+        var present: OrderedDictionary<String, ReceivedContent> = [:]
         var refused = inbox.refused.map { ReturnProcessor.refused($0.path, reason: $0.reason) }
         for file in inbox.files {
             let sha256: String
@@ -125,14 +124,15 @@ public struct SurveyRun: Sendable {
             }
             if present[sha256] == nil {
                 let url = archive.url(of: sha256, fileExtension: file.fileExtension)
-                present[sha256] = Content(sha256: sha256, file: file.path, url: url, isAbsent: false)
+                present[sha256] = ReceivedContent(sha256: sha256, file: file.path, url: url, isAbsent: false)
             } else {
                 present[sha256]?.copies.append(file.path)
             }
         }
         for received in try store.receivedReturns() where present[received.sha256] == nil {
             let url = archive.url(of: received.sha256, fileExtension: received.fileExtension)
-            present[received.sha256] = Content(sha256: received.sha256, file: received.file, url: url, isAbsent: true)
+            present[received.sha256] = ReceivedContent(
+                sha256: received.sha256, file: received.file, url: url, isAbsent: true)
         }
         return (Array(present.values), refused)
     }
@@ -154,19 +154,17 @@ public struct SurveyRun: Sendable {
     // MARK: - Reading
 
     /// Reads the returns that are not yet known, several at once; each costs itself only.
-    private func readReturns(_ contents: [Content]) async throws -> (read: [ReadReturn], newlyRead: Int) {
+    private func readReturns(_ contents: [ReceivedContent]) async throws -> (read: [ReadReturn], newlyRead: Int) {
         let cache = BundleCache(
             output, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })
         var read: [ReadReturn] = []
-        var unknown: [Content] = []
+        var unknown: [ReceivedContent] = []
         for content in contents {
             if let bundle = cache.bundle(content.sha256, name: content.file) {
                 // What could not be read and has been taken away again is no longer anybody's concern.
                 if bundle.format == nil, content.isAbsent { continue }
-                read.append(
-                    ReadReturn(bundle: bundle, file: content.file, isPresent: !content.isAbsent, copies: content.copies)
-                )
+                read.append(content.read(bundle))
             } else {
                 unknown.append(content)
             }
@@ -183,35 +181,28 @@ public struct SurveyRun: Sendable {
             progress.read(done, of: total, file: result.0.file)
         }
         progress.finished()
-        read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map {
-            ReadReturn(bundle: $0.1, file: $0.0.file, isPresent: !$0.0.isAbsent, copies: $0.0.copies)
-        }
+        read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map { $0.0.read($0.1) }
         cache.prune()
         return (read, total)
     }
 
     // MARK: - Publishing
 
-    private func publish(_ product: RunAssembly.Product, started: Date, store: Store, newlyRead: Int) throws
-        -> URL
-    {
+    private func publish(
+        _ product: RunAssembly.Product, started: Date, today: CalendarDay, store: Store, newlyRead: Int
+    ) throws -> URL {
         let folder = try RunFolder(survey: output, id: UTC.compact(started))
         let id = folder.id
         do {
-            var files = product.publication.files()
-            files.append(("issues.csv", IssueFiles.csv(product.result)))
-            files.append(("issues.json", IssueFiles.json(product.result)))
-            let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-            let excerpts = RunExcerpts(survey: survey, archive: archive, received: try store.receivedReturns())
-            let page = try ReportRenderer(language: survey.language).html(
-                product.result, excerpts: excerpts.read(for: product.result.issues), files: Set(files.map(\.path)))
-            files.append(("report.html", Array(page.utf8)))
-            for file in files { try folder.write(file.bytes, to: file.path) }
+            let outputs = try RunOutputs(
+                survey: survey, archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
+                received: try store.receivedReturns(), logger: logger
+            ).write(product, to: folder)
             let finished = Date()
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
-                result: product.result, newlyRead: newlyRead,
-                received: try store.receivedReturns(), outputs: files.map { ($0.path, Digest.sha256($0.bytes)) })
+                result: product.result, today: today, inputsHash: product.inputsHash, newlyRead: newlyRead,
+                received: try store.receivedReturns(), outputs: outputs)
             try folder.write(manifest.json(), to: "run.json")
             try folder.publish()
             try store.record(
@@ -223,33 +214,5 @@ public struct SurveyRun: Sendable {
             throw error
         }
         return output.appending(path: "runs").appending(path: id)
-    }
-}
-
-extension Array where Element: Sendable {
-    /// Maps with at most `width` elements under way at once, and hands each result on as it comes. The results are in the array's order.
-    fileprivate func concurrentMap<Result: Sendable>(
-        width: Int, _ transform: @escaping @Sendable (Element) -> Result, each: (Int, Result) throws -> Void
-    ) async throws -> [Result] {
-        try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-            var results = [Result?](repeating: nil, count: count)
-            var next = 0
-            var done = 0
-            func start(_ group: inout ThrowingTaskGroup<(Int, Result), any Error>) {
-                guard next < count else { return }
-                let index = next
-                let element = self[index]
-                next += 1
-                group.addTask { (index, transform(element)) }
-            }
-            for _ in 0..<Swift.max(1, width) { start(&group) }
-            while let (index, result) = try await group.next() {
-                results[index] = result
-                done += 1
-                try each(done, result)
-                start(&group)
-            }
-            return results.compactMap(\.self)
-        }
     }
 }

@@ -3,6 +3,7 @@ import Extract
 public import Foundation
 import Load
 public import SurveyModel
+import Validate
 
 /// A survey, ready to run: its definition with everything that belongs to it.
 public struct Survey: Sendable {
@@ -26,11 +27,16 @@ public struct Survey: Sendable {
         return Digest.sha256(Data("\(definitionHash) \(program?.size ?? 0) \(program?.modified ?? 0)".utf8))
     }
 
+    /// What reviewers decided. No part of ``definitionHash``: a decision changes nothing in how a return is read.
+    public let decisions: DecisionFile
+
     let matchers: [String: CodeMatcher]
     let spellings: [String: [CodeSpellings]]
     /// The blank questionnaires, by the version's id.
     let templates: [String: [Template]]
     let codes: [StagedCode]
+    /// The survey's own rules, compiled.
+    let rules: RuleChecks
 
     /// The language of the survey's own texts.
     public var language: String { definition.languages.first ?? "en" }

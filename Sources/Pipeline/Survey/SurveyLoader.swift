@@ -34,6 +34,8 @@ public struct SurveyLoader {
         let aliases = aliases(lists)
         let reporters = reporters(of: definition)
         let templates = templates(of: definition)
+        checkSwitchOffs(of: definition, reporters: reporters)
+        let decisions = decisions()
         if let error = DefinitionError(diagnostics) { throw error }
         let matchers = Dictionary(
             uniqueKeysWithValues: lists.map { name, list in
@@ -45,12 +47,12 @@ public struct SurveyLoader {
                 )
             })
         let codes = lists.flatMap { staged($1, as: $0, language: definition.languages.first ?? "en") }
-        try checkSQL(of: definition, codes: codes)
+        let rules = try compileSQL(of: definition, codes: codes)
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
-            definitionHash: definitionHash(), matchers: matchers,
+            definitionHash: definitionHash(), decisions: decisions, matchers: matchers,
             spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), templates: templates,
-            codes: codes)
+            codes: codes, rules: rules)
     }
 
     // MARK: - Files
@@ -221,6 +223,16 @@ public struct SurveyLoader {
         return aliases
     }
 
+    /// The reviewers' decisions, where there are any.
+    private mutating func decisions() -> DecisionFile {
+        do {
+            return try DecisionFile.read(in: folder)
+        } catch {
+            diagnostics += error.diagnostics
+            return .none
+        }
+    }
+
     /// What is wrong with a line of aliases, and the mend.
     private func fault(ofAlias raw: String, list: String, code: String, _ known: CodeList?) -> (String, String) {
         guard known != nil else {
@@ -252,14 +264,40 @@ public struct SurveyLoader {
 
     // MARK: - SQL
 
-    private func checkSQL(of definition: SurveyDefinition, codes: [StagedCode]) throws {
+    /// A rule that is switched off for somebody who is not in the register is not switched off at all.
+    private mutating func checkSwitchOffs(of definition: SurveyDefinition, reporters: [Reporter]) {
+        let known = Set(reporters.map(\.code))
+        for rule in definition.rules {
+            for item in rule.off {
+                guard let reporter = item.reporter, !known.contains(reporter) else { continue }
+                diagnostics.append(
+                    .init(
+                        file: shown("pipeline.yaml"), position: item.position,
+                        message:
+                            "the rule '\(rule.id)' is switched off for '\(reporter)', who is not in the register of reporters",
+                        advice: "Correct the code, or add the reporter to \(definition.reporters.file)."))
+            }
+        }
+    }
+
+    /// Compiles all SQL, and says all that is wrong with it.
+    private func compileSQL(of definition: SurveyDefinition, codes: [StagedCode]) throws -> RuleChecks {
+        let file = shown("pipeline.yaml")
+        let functions = RuleFunctions(codes: codes)
+        var diagnostics: [DefinitionDiagnostic] = []
+        var rules: RuleChecks?
+        do {
+            rules = try RuleChecks(
+                compiling: definition, file: file,
+                functions: RuleFunctionSet(names: functions.names) { functions.register(in: $0) })
+        } catch let error as DefinitionError {
+            diagnostics = error.diagnostics
+        }
         let store = try Store(path: nil, definition: definition, codes: codes)
         try store.prepareStaging(definitionHash: "", reporters: [], codes: [])
-        let file = shown("pipeline.yaml")
-        let diagnostics = try store.read { database in
-            RuleChecks(definition: definition, file: file).diagnostics(in: database)
-                + Store.figureDiagnostics(of: definition, file: file, in: database)
-        }
+        diagnostics += try store.read { Store.figureDiagnostics(of: definition, file: file, in: $0) }
+        guard let rules else { throw DefinitionError(diagnostics) ?? PipelineError(.internal, "Rules do not compile.") }
         if let error = DefinitionError(diagnostics) { throw error }
+        return rules
     }
 }

@@ -24,15 +24,27 @@ public enum IssueFiles {
         var text = CSVText()
         text.append(columns)
         for issue in result.issues {
-            let finding = issue.finding
-            text.append([
-                issue.fingerprint, finding.severity.rawValue, finding.rule, issue.reporter, issue.round,
-                issue.returnID, finding.table ?? "", finding.record.map(String.init) ?? "", finding.field ?? "",
-                finding.sheet ?? "", finding.cell ?? "", neutral(finding.value ?? ""), neutral(finding.expected ?? ""),
-                neutral(finding.message.text(in: language)), neutral(finding.suggestion ?? ""), issue.state.rawValue,
-            ])
+            var texts = texts(of: issue, language: language)
+            for index in neutralised { texts[index] = neutral(texts[index]) }
+            text.append(texts)
         }
         return text.bytes
+    }
+
+    /// Where what a respondent typed may stand.
+    private static let neutralised = ["value", "expected", "message", "suggestion"].compactMap {
+        columns.firstIndex(of: $0)
+    }
+
+    /// An issue's members in the order of ``columns``, as they are.
+    static func texts(of issue: Issue, language: String) -> [String] {
+        let finding = issue.finding
+        return [
+            issue.fingerprint, finding.severity.rawValue, finding.rule, issue.reporter, issue.round,
+            issue.returnID, finding.table ?? "", finding.record.map(String.init) ?? "", finding.field ?? "",
+            finding.sheet ?? "", finding.cell ?? "", finding.value ?? "", finding.expected ?? "",
+            finding.message.text(in: language), finding.suggestion ?? "", issue.state.rawValue,
+        ]
     }
 
     /// `issues.json`: an array with an object for each issue, one issue a line; what is not known is left out.
@@ -71,14 +83,5 @@ public enum IssueFiles {
     }
 
     /// The text such that no spreadsheet program runs it; see ``csv(_:)``.
-    static func neutral(_ text: String) -> String {
-        let scalars = text.unicodeScalars.drop { $0 == "'" }
-        guard let first = scalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return text }
-        return isPlainNumber(String(scalars)) ? text : "'" + text
-    }
-
-    private static func isPlainNumber(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }
-            && Double(text) != nil
-    }
+    static func neutral(_ text: String) -> String { CSVText.neutral(text) }
 }

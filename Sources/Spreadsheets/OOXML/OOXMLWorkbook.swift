@@ -3,6 +3,8 @@ import Synchronization
 /// An XLSX package opened as a workbook: where its sheets are, and what their cells refer to.
 final class OOXMLWorkbook: Sendable {
     let package: OOXMLPackage
+    /// The workbook's own part.
+    let part: String
     let sheets: [SheetInfo]
     /// The part of each sheet, in the order of `sheets`; `nil` where the package lacks it.
     let sheetParts: [String?]
@@ -19,6 +21,7 @@ final class OOXMLWorkbook: Sendable {
         self.package = package
         let types = index.types
         let part = try Self.workbookPart(of: package, index)
+        self.part = part
         let contentType = types.type(of: part) ?? ""
         isMacroEnabled = contentType.contains("macroEnabled")
 

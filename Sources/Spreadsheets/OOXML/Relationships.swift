@@ -1,11 +1,11 @@
 /// A relationship of a part (ECMA-376 Part 2, 9.3).
-struct Relationship: Sendable {
-    let id: String
+package struct Relationship: Sendable {
+    package let id: String
     /// The last step of the type's URI, such as `worksheet`: the same in Transitional and Strict.
-    let kind: String
+    package let kind: String
     /// The part's name, or the URI of an external target.
-    let target: String
-    let isExternal: Bool
+    package let target: String
+    package let isExternal: Bool
 }
 
 /// Reads the relationships of one part.

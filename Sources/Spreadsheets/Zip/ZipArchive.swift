@@ -128,7 +128,8 @@ struct ZipArchive: Sendable {
         guard let flags = bytes.uint16(offset + 8), let method = bytes.uint16(offset + 10),
             let crc = bytes.uint32(offset + 16), var compressed = bytes.uint32(offset + 20),
             var uncompressed = bytes.uint32(offset + 24), let nameLength = bytes.uint16(offset + 28),
-            let extraLength = bytes.uint16(offset + 30), var header = bytes.uint32(offset + 42)
+            let extraLength = bytes.uint16(offset + 30), var header = bytes.uint32(offset + 42),
+            let modified = bytes.uint32(offset + 12), let attributes = bytes.uint32(offset + 38)
         else { throw SpreadsheetError(.truncated, "The archive's directory is cut short.") }
         let nameBytes = Array(bytes.bytes[offset + 46..<offset + 46 + nameLength])
         let extraStart = offset + 46 + nameLength
@@ -145,7 +146,8 @@ struct ZipArchive: Sendable {
         }
         return ZipEntry(
             index: index, name: name, nameBytes: nameBytes, flags: flags, method: method, crc: UInt32(crc),
-            compressedSize: compressed, uncompressedSize: uncompressed, headerOffset: header + shift)
+            compressedSize: compressed, uncompressedSize: uncompressed, headerOffset: header + shift,
+            modified: modified, externalAttributes: attributes)
     }
 
     /// Every entry's local header must have the name that the directory gives it: a reader that goes by local headers

@@ -13,6 +13,10 @@ struct ZipEntry: Sendable {
     let uncompressedSize: Int
     /// Where the local header is in the file; junk before the archive is counted in.
     let headerOffset: Int
+    /// When it was changed, as MS-DOS time and date (APPNOTE.TXT 4.4.6); kept where the entry is copied.
+    let modified: Int
+    /// Attributes of the file that it was (4.4.15); kept where the entry is copied.
+    let externalAttributes: Int
 
     /// Whether the entry's content is encrypted (bit 0 of the flags).
     var isEncrypted: Bool { flags & 1 != 0 }

@@ -126,7 +126,7 @@ final class ZipEntryReader {
     }
 
     /// Reads the local header, holds it against the central one, and returns where the content begins.
-    private static func contentOffset(of entry: ZipEntry, in archive: ZipArchive) throws(SpreadsheetError) -> Int {
+    static func contentOffset(of entry: ZipEntry, in archive: ZipArchive) throws(SpreadsheetError) -> Int {
         guard !entry.isEncrypted else {
             throw SpreadsheetError(.encrypted, "The archive's content is encrypted.", part: entry.name)
         }

@@ -16,6 +16,15 @@ public struct CalendarDay: Sendable, Hashable, Comparable, Codable, CustomString
         self.day = day
     }
 
+    private init(certain year: Int, _ month: Int, _ day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// The first day that there is.
+    public static let distantPast = CalendarDay(certain: 1, 1, 1)
+
     /// Reads `2026-11-30`, and nothing else.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -33,9 +42,15 @@ public struct CalendarDay: Sendable, Hashable, Comparable, Codable, CustomString
     public init?(serial: Double, uses1904: Bool) {
         let days = uses1904 ? serial + 1_462 : serial
         guard days >= 0, days < 2_958_466 else { return nil }
-        // Days since 1970-01-01 to a civil date: H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
-        let shifted = Int(days) - 25_569 + 719_468
-        let era = shifted / 146_097
+        self.init(daysSinceEpoch: Int(days) - 25_569)
+    }
+
+    /// The day that lies a number of days after 1970-01-01, or before it where negative; nil outside the years 1 to 9999.
+    public init?(daysSinceEpoch days: Int) {
+        guard days.magnitude < 4_000_000 else { return nil }
+        // H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -44,6 +59,16 @@ public struct CalendarDay: Sendable, Hashable, Comparable, Codable, CustomString
         self.init(
             year: yearOfEra + era * 400 + (calendarMonth <= 2 ? 1 : 0), month: calendarMonth,
             day: dayOfYear - (153 * month + 2) / 5 + 1)
+    }
+
+    /// The number of days since 1970-01-01; negative before it.
+    public var daysSinceEpoch: Int {
+        // H. Hinnant, as above, days_from_civil; years are from 1, so no era is negative but for January and February of the year 1.
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = shiftedYear / 400
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
     /// The number of days of a month.

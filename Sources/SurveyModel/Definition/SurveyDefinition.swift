@@ -42,6 +42,8 @@ public struct SurveyDefinition: Sendable {
     public let rules: [RuleDefinition]
     /// What an open issue of each severity does to its record.
     public let policy: [Severity: IssueAction]
+    /// What a reviewer's decision needs to count.
+    public let decisions: DecisionsDefinition
     /// The figures of the report.
     public let figures: [FigureDefinition]
 }
@@ -159,8 +161,19 @@ public struct LayoutOverride: Sendable {
 public enum IssueAction: String, Sendable, Hashable, Codable, CaseIterable {
     /// The record is published; the issue is only told.
     case publish
+    /// The record is published; the value is marked as not validated (``ObservationStatus/unvalidated``).
+    case flag
+    /// The record is published without the value, which is marked as missing (``ObservationStatus/keptOut``). An issue that names no field
+    /// keeps the record out, for want of a value.
+    case blank
     /// The record is kept out of the dataset.
     case reject
     /// The whole return is kept out of the dataset until the issue is settled.
     case hold
+}
+
+/// What a reviewer's decision needs to count.
+public struct DecisionsDefinition: Sendable, Hashable {
+    /// Whether what changes or lets stand a value needs a second name beside the reviewer's.
+    public let needsSecond: Bool
 }

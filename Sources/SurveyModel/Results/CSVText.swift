@@ -40,4 +40,26 @@ public struct CSVText: Sendable {
         }
         output.append(0x22)
     }
+
+    /// The text such that no spreadsheet program runs it: one that starts with `=`, `+`, `-`, `@`, a tab or a carriage return, after any number of
+    /// apostrophes, and is then not a plain number such as `-5`, gets one apostrophe more in front.
+    public static func neutral(_ text: String) -> String {
+        isFormula(text) ? "'" + text : text
+    }
+
+    /// The text of which ``neutral(_:)`` made this one.
+    public static func original(_ text: String) -> String {
+        text.hasPrefix("'") && isFormula(text) ? String(text.dropFirst()) : text
+    }
+
+    private static func isFormula(_ text: String) -> Bool {
+        let scalars = text.unicodeScalars.drop { $0 == "'" }
+        guard let first = scalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return false }
+        return !isPlainNumber(String(scalars))
+    }
+
+    private static func isPlainNumber(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }
+            && Double(text) != nil
+    }
 }

@@ -70,8 +70,12 @@ public struct RunCounts: Sendable, Hashable {
     public var recordsRejected = 0
     /// Records of returns whose place another took.
     public var recordsSuperseded = 0
-    /// Issues by severity.
+    /// Issues by severity, whatever their state.
     public var issues: [Severity: Int] = [:]
+    /// Issues that nobody has settled, by severity.
+    public var unsettled: [Severity: Int] = [:]
+    /// Issues by state.
+    public var states: [IssueState: Int] = [:]
     /// Values matched to a code other than exactly as typed.
     public var codesNormalised = 0
     /// Values that were not matched, but for which there is a suggestion.
@@ -81,6 +85,18 @@ public struct RunCounts: Sendable, Hashable {
 
     /// All zero.
     public init() {}
+
+    /// Counts issues by severity and state.
+    public mutating func count(_ all: [Issue]) {
+        issues = [:]
+        unsettled = [:]
+        states = [:]
+        for issue in all {
+            issues[issue.finding.severity, default: 0] += 1
+            states[issue.state, default: 0] += 1
+            if issue.state.isUnsettled { unsettled[issue.finding.severity, default: 0] += 1 }
+        }
+    }
 }
 
 /// What a return holds for a table.
@@ -136,6 +152,12 @@ public struct RuleResult: Sendable, Hashable {
     public let failed: Int
     /// Records for which it cannot be told, since a value is missing.
     public let notVerifiable: Int
+    /// Records for which it is switched off, which are not among those tested.
+    public var notApplicable = 0
+    /// Whether it is on trial: counted, its findings not told.
+    public var isTrial = false
+    /// How much of the data it looks at; nil where not known.
+    public var level: RuleLevel?
 
     /// Records that fulfil it.
     public var passed: Int { max(0, tested - failed - notVerifiable) }
@@ -143,8 +165,11 @@ public struct RuleResult: Sendable, Hashable {
     /// What a rule did.
     public init(
         id: String, table: String?, severity: Severity, expression: String, why: LocalizedText?, tested: Int,
-        failed: Int, notVerifiable: Int
+        failed: Int, notVerifiable: Int, notApplicable: Int = 0, isTrial: Bool = false, level: RuleLevel? = nil
     ) {
+        self.notApplicable = notApplicable
+        self.isTrial = isTrial
+        self.level = level
         self.id = id
         self.table = table
         self.severity = severity

@@ -22,7 +22,9 @@ public struct ReturnBundle: Sendable, Codable {
     /// What became of each text that was matched against a code list.
     public let codings: [ReturnCoding]
     /// What was found on the way.
-    public let findings: [Finding]
+    public private(set) var findings: [Finding]
+    /// What the respondent wrote on the sheet "To review" of an annotated copy, by the issues' fingerprints.
+    public var explanations: [String: RespondentAnswer] = [:]
 
     /// A bundle of one return's results.
     public init(
@@ -46,10 +48,11 @@ public struct ReturnBundle: Sendable, Codable {
     /// The return's id: the first 12 hex digits of its hash.
     public var id: String { String(sha256.prefix(12)) }
 
-    /// The bundle with other records.
-    public func with(records: [Record]) -> ReturnBundle {
+    /// The bundle with other records, and with other findings where these are given.
+    public func with(records: [Record], findings: [Finding]? = nil) -> ReturnBundle {
         var bundle = self
         bundle.records = records
+        if let findings { bundle.findings = findings }
         return bundle
     }
 }

@@ -71,6 +71,12 @@ public enum ObservationStatus {
         ("W", "Includes data from another category"),
     ]
 
+    /// The status of a value that is published although an open issue stands on it: "V", the observation as received, not validated.
+    public static let unvalidated = "V"
+
+    /// The status of a value that an open issue keeps out: "O". "M" and "L" tell what the respondent said of it, and "Q" is for confidentiality.
+    public static let keptOut = "O"
+
     static var codesOfFlags: [String] { flags.map(\.code) }
 
     static var codesOfMissing: [String] { missing.map(\.code) }

@@ -9,8 +9,14 @@ public enum StagingSchema {
     /// The column that says why a field has no value.
     public static func statusColumn(_ field: String) -> String { "\(field)__status" }
 
-    /// Names that rules may read beside the survey's own tables.
-    public static let views = ["reporters", "rounds", "codes"]
+    /// Names that rules may read beside the survey's own tables and their views.
+    public static let views = ["reporters", "rounds", "codes", "code_paths"]
+
+    /// The view of a table's records of the current round.
+    public static func currentView(_ table: String) -> String { "\(table)_current" }
+
+    /// The view of a table's records as those of the round before the one in its column `for_round`.
+    public static func previousView(_ table: String) -> String { "\(table)_previous" }
 
     /// An identifier in quotation marks.
     public static func quoted(_ name: String) -> String {
@@ -42,21 +48,79 @@ public enum StagingSchema {
             let create =
                 "CREATE TABLE \(quoted(stagedTable(table.name))) (\((keys + fields).joined(separator: ", ")), "
                 + "PRIMARY KEY (\"return\", \"record\")) STRICT, WITHOUT ROWID"
-            return [create, view(of: table, states: ["live"], recordStates: nil, temporary: false)]
+            return [create] + views(of: table, in: definition, recordStates: nil, temporary: false)
         }
     }
 
-    /// The view of a table over the returns in `states`, and the records in `recordStates` where given.
-    public static func view(of table: TableDefinition, states: [String], recordStates: [String]?, temporary: Bool)
-        -> String
-    {
+    /// The statements that create a table's views over live returns, and over the records in `recordStates` where given: all rounds, the current
+    /// round, and the rounds before.
+    public static func views(
+        of table: TableDefinition, in definition: SurveyDefinition, recordStates: [String]?, temporary: Bool
+    ) -> [String] {
+        let create = "CREATE \(temporary ? "TEMP " : "")VIEW "
+        let schema = temporary ? "temp" : "main"
+        let all = "\(schema).\(quoted(table.name))"
         let columns = table.fields.values.flatMap { ["s.\(quoted($0.name))", "s.\(quoted(statusColumn($0.name)))"] }
         let list = { (words: [String]) in words.map { "'\($0)'" }.joined(separator: ", ") }
-        return
-            "CREATE \(temporary ? "TEMP " : "")VIEW \(quoted(table.name)) AS SELECT r.reporter AS reporter, r.round AS round, "
-            + "s.\"return\" AS \"return\", s.record AS record, \(columns.joined(separator: ", ")) "
-            + "FROM main.\(quoted(stagedTable(table.name))) s JOIN main._returns r ON r.id = s.\"return\" "
-            + "WHERE r.state IN (\(list(states)))" + (recordStates.map { " AND s._state IN (\(list($0)))" } ?? "")
+        let current = definition.round.current.replacing("'", with: "''")
+        return [
+            create + quoted(table.name) + " AS SELECT r.reporter AS reporter, r.round AS round, "
+                + "s.\"return\" AS \"return\", s.record AS record, \(columns.joined(separator: ", ")) "
+                + "FROM main.\(quoted(stagedTable(table.name))) s JOIN main._returns r ON r.id = s.\"return\" "
+                + "WHERE r.state = 'live'" + (recordStates.map { " AND s._state IN (\(list($0)))" } ?? ""),
+            create + quoted(currentView(table.name)) + " AS SELECT * FROM \(all) WHERE round = '\(current)'",
+            create + quoted(previousView(table.name)) + " AS SELECT n.round AS for_round, p.* FROM main.rounds n "
+                + "JOIN \(all) p ON p.round = n.previous",
+        ]
+    }
+
+    /// A table or view that rules may read.
+    public struct Readable: Sendable, Hashable {
+        /// Its name.
+        public let name: String
+        /// Its columns with their types in SQL, in order.
+        public let columns: [Column]
+    }
+
+    /// A column that rules may read.
+    public struct Column: Sendable, Hashable {
+        /// Its name.
+        public let name: String
+        /// Its type in SQL.
+        public let type: String
+    }
+
+    /// All that rules may read, and nothing else: the tables' views, and what they may join.
+    public static func readable(for definition: SurveyDefinition) -> [Readable] {
+        func columns(_ columns: [(String, String)]) -> [Column] { columns.map { Column(name: $0.0, type: $0.1) } }
+        let own = definition.tables.values.flatMap { table in
+            let keys = [("reporter", "TEXT"), ("round", "TEXT"), ("return", "TEXT"), ("record", "INTEGER")]
+            let fields = table.fields.values.flatMap {
+                [($0.name, sqlType(of: $0)), (statusColumn($0.name), "TEXT")]
+            }
+            return [
+                Readable(name: table.name, columns: columns(keys + fields)),
+                Readable(name: currentView(table.name), columns: columns(keys + fields)),
+                Readable(name: previousView(table.name), columns: columns([("for_round", "TEXT")] + keys + fields)),
+            ]
+        }
+        return own + [
+            Readable(
+                name: "reporters",
+                columns: columns([("code", "TEXT"), ("name", "TEXT"), ("language", "TEXT"), ("contact", "TEXT")])),
+            Readable(
+                name: "rounds", columns: columns([("round", "TEXT"), ("number", "INTEGER"), ("previous", "TEXT")])),
+            Readable(
+                name: "codes",
+                columns: columns([
+                    ("list", "TEXT"), ("code", "TEXT"), ("parent", "TEXT"), ("level", "INTEGER"), ("label", "TEXT"),
+                ])),
+            Readable(
+                name: "code_paths",
+                columns: columns([
+                    ("list", "TEXT"), ("code", "TEXT"), ("ancestor", "TEXT"), ("distance", "INTEGER"),
+                ])),
+        ]
     }
 
     /// The statements that create what the staged tables stand on: the returns of a run, and what rules may join.
@@ -65,6 +129,7 @@ public enum StagingSchema {
         "CREATE TABLE reporters (code TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, language TEXT, contact TEXT) STRICT",
         "CREATE TABLE rounds (round TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL, previous TEXT) STRICT",
         "CREATE TABLE codes (list TEXT NOT NULL, code TEXT NOT NULL, parent TEXT, level INTEGER NOT NULL, label TEXT NOT NULL, PRIMARY KEY (list, code)) STRICT",
+        "CREATE TABLE code_paths (list TEXT NOT NULL, code TEXT NOT NULL, ancestor TEXT NOT NULL, distance INTEGER NOT NULL, PRIMARY KEY (list, code, ancestor)) STRICT, WITHOUT ROWID",
     ]
 }
 

@@ -62,6 +62,7 @@ struct DefinitionDecoder {
             versions: versions(root), overrides: overrides(root),
             rules: (root["rules"]?.items ?? []).map { rule($0) },
             policy: policy(root["policy"]),
+            decisions: DecisionsDefinition(needsSecond: root["decisions"]?["agreed_by"]?.text == "required"),
             figures: (root["figures"]?.items ?? []).map { figure($0) })
     }
 
@@ -171,23 +172,6 @@ struct DefinitionDecoder {
             }
         }
         return policy
-    }
-
-    private mutating func rule(_ node: YAMLNode) -> RuleDefinition {
-        let id = node["id"]?.text ?? ""
-        if id.contains(".") || id.isEmpty || id.contains(where: \.isWhitespace) {
-            report(
-                node["id"]?.position ?? node.position, "'\(id)' cannot be a rule's id",
-                "Use letters, digits and hyphens; a dot marks the rules that Canvass itself raises.")
-        }
-        let check = node["check"] ?? node["query"]
-        return RuleDefinition(
-            id: id, table: node["table"]?.text ?? "",
-            severity: (node["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error,
-            check: node["check"].map { .record($0.text ?? "") } ?? .query(node["query"]?.text ?? ""),
-            message: localized(node["message"]) ?? "", why: localized(node["why"]), fields: texts(node["fields"]),
-            expected: localized(node["expected"]), action: (node["action"]?.text).flatMap { IssueAction(rawValue: $0) },
-            position: node["id"]?.position ?? node.position, checkPosition: check?.position ?? node.position)
     }
 
     private func figure(_ node: YAMLNode) -> FigureDefinition {

@@ -41,8 +41,9 @@ enum DefinitionShape {
                 Property(
                     "overrides", .keyed(layoutOverride),
                     "What differs in the returns of single reporters, as in `versions`; the first that fits is used."),
-                Property("rules", .list(rule), "The survey's own checks, in SQL."),
+                Property("rules", .list(RuleShape.rule), "The survey's own checks, in SQL."),
                 Property("policy", policy, "What an open issue does to its record."),
+                Property("decisions", decisions, "What a reviewer's decision needs to count."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
             ]))
 
@@ -193,28 +194,13 @@ enum DefinitionShape {
                 Property($0.rawValue, .word(IssueAction.allCases.map(\.rawValue)), "What an open \($0.rawValue) does.")
             }))
 
-    static let rule = Shape.object(
+    static let decisions = Shape.object(
         ObjectShape(
-            "a rule", exactlyOne: [["check", "query"]],
+            "the decisions",
             [
-                Property("id", .text, required: true, "The rule's id; no dot."),
-                Property("table", .text, required: true, "The table whose records it is about."),
                 Property(
-                    "severity", .word(Severity.allCases.map(\.rawValue)), required: true,
-                    "How much breaking it matters."),
-                Property("check", .text, "An SQL expression over a record; true or NULL is fine."),
-                Property(
-                    "query", .text,
-                    "An SQL SELECT that returns the offending rows: `return`, `record` and what the message needs."),
-                Property(
-                    "message", .localized(), required: true, "The sentence for people, with `{field}` placeholders."),
-                Property("why", .localized(), "Why the rule exists."),
-                Property("expected", .localized(), "What was expected."),
-                Property(
-                    "fields", .list(.text, orOne: true), "The fields to point to; else those that the check names."),
-                Property(
-                    "action", .word(IssueAction.allCases.map(\.rawValue)),
-                    "What an open issue of this rule does; else as `policy` says."),
+                    "agreed_by", .word(["optional", "required"]),
+                    "Whether a second name must stand beside the reviewer's (default `optional`).")
             ]))
 
     static let figure = Shape.object(

@@ -4,22 +4,30 @@ extension SurveyDefinition {
     /// The JSON Schema (draft 2020-12) of `pipeline.yaml`, made from the shape that the decoder checks, so that an editor and the decoder agree.
     /// Published as `docs/pipeline.schema.json`.
     public static var jsonSchema: String {
-        JSONSchemaWriter().document(DefinitionShape.root)
+        JSONSchemaWriter().document(DefinitionShape.root, title: "Canvass survey definition (pipeline.yaml)")
+    }
+}
+
+extension RuleTestSuite {
+    /// The JSON Schema of `rules-test.yaml`, made in the same way. Published as `docs/rules-test.schema.json`.
+    public static var jsonSchema: String {
+        JSONSchemaWriter().document(RuleTestShape.root, title: "Canvass tests of rules (rules-test.yaml)")
     }
 }
 
 /// Writes shapes as JSON Schema, with keys in the shapes' order. Written as text, since the order of keys matters to readers and Foundation sorts or shuffles them.
 private struct JSONSchemaWriter {
-    func document(_ root: Shape) -> String {
+    func document(_ root: Shape, title: String) -> String {
         let head: [(String, String)] = [
             ("$schema", quoted("https://json-schema.org/draft/2020-12/schema")),
-            ("title", quoted("Canvass survey definition (pipeline.yaml)")),
+            ("title", quoted(title)),
         ]
         return object(head + members(root), indent: 0) + "\n"
     }
 
     private func members(_ shape: Shape) -> [(String, String)] {
         switch shape {
+        case .any: []
         case .text: [("type", "[\"string\", \"number\", \"boolean\"]")]
         case .word(let words): [("enum", "[" + words.flatMap { spellings($0) }.joined(separator: ", ") + "]")]
         case .boolean: [("type", quoted("boolean"))]
@@ -28,6 +36,7 @@ private struct JSONSchemaWriter {
         case .size: size
         case .date: [("type", quoted("string")), ("format", quoted("date"))]
         case .localized(let many): localized(many: many)
+        case .localizedOrExpression: localizedOrExpression
         case .list(let item, let orOne): list(item, orOne: orOne)
         case .named(let value): keyed(value, names: "^[a-z][a-z0-9_]*$")
         case .keyed(let value): keyed(value, names: nil)
@@ -55,6 +64,18 @@ private struct JSONSchemaWriter {
             ("additionalProperties", object(members(value), indent: nil)),
         ]
         return [("anyOf", "[" + object(members(value), indent: nil) + ", " + object(byLanguage, indent: nil) + "]")]
+    }
+
+    private var localizedOrExpression: [(String, String)] {
+        let expression = shape(
+            ObjectShape("an expression", [Property("sql", .text, required: true, "An SQL expression over the record.")])
+        )
+        return [
+            (
+                "anyOf",
+                "[" + object(localized(many: false), indent: nil) + ", " + object(expression, indent: nil) + "]"
+            )
+        ]
     }
 
     private func list(_ item: Shape, orOne: Bool) -> [(String, String)] {

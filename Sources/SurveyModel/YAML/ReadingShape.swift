@@ -31,6 +31,9 @@ enum ReadingShape {
                 Property(
                     "secondsPer100Megabytes", .integer(minimum: 1),
                     "The processor time that comes to it for each 100 MB of the file, in whole seconds."),
+                Property(
+                    "secondsPerRule", .integer(minimum: 1),
+                    "The processor time that a rule may take over all returns, in whole seconds (default 60)."),
             ]))
 
     static let csv = Shape.object(

@@ -15,6 +15,7 @@ extension DefinitionDecoder {
     }
 
     private mutating func checkTable(_ table: TableDefinition, in definition: SurveyDefinition) {
+        checkName(of: table, in: definition)
         for field in table.key where table.fields[field] == nil {
             report(
                 table.position,
@@ -40,6 +41,17 @@ extension DefinitionDecoder {
                     Spelling.advice(for: list, among: Array(definition.codeLists.keys)))
             }
         }
+    }
+
+    /// A table's name is a view's name in SQL, beside those that Canvass gives.
+    private mutating func checkName(of table: TableDefinition, in definition: SurveyDefinition) {
+        let derived = definition.tables.keys.flatMap {
+            [StagingSchema.currentView($0), StagingSchema.previousView($0)]
+        }
+        guard (StagingSchema.views + derived).contains(table.name) else { return }
+        report(
+            table.position, "a table cannot be named '\(table.name)': rules read something else by this name",
+            "Choose another name; docs/rules.md lists what rules can read.")
     }
 
     private mutating func checkLayout(_ layout: LayoutDefinition, in definition: SurveyDefinition) {
@@ -99,6 +111,13 @@ extension DefinitionDecoder {
                     rule.position, "the rule '\(rule.id)' is about the table '\(rule.table)', which is not defined",
                     Spelling.advice(for: rule.table, among: Array(definition.tables.keys)))
                 continue
+            }
+            for item in rule.off {
+                guard let round = item.round, !definition.round.all.contains(round) else { continue }
+                report(
+                    item.position,
+                    "the rule '\(rule.id)' is switched off in the round '\(round)', which the survey does not have",
+                    Spelling.advice(for: round, among: definition.round.all))
             }
             for field in rule.fields where table.fields[field] == nil {
                 report(

@@ -15,6 +15,8 @@ indirect enum Shape: Sendable {
     case date
     /// A text, or a mapping from language to text (or texts, where `many`).
     case localized(many: Bool = false)
+    /// A localized text, or a mapping with the key `sql` alone: an SQL expression.
+    case localizedOrExpression
     /// A list; where `orOne`, a single item may stand without the list's brackets.
     case list(Shape, orOne: Bool = false)
     /// Things by name: the names are the author's, each value has the shape. The names follow the pattern of identifiers.
@@ -22,6 +24,8 @@ indirect enum Shape: Sendable {
     /// Free keys (codes, languages) with values of a shape.
     case keyed(Shape)
     case object(ObjectShape)
+    /// A value, a list or a mapping, checked where it is used.
+    case any
     /// Any value, checked where it is used (the differences of a template version).
     case differences(of: Shape)
 }

@@ -12,6 +12,7 @@ struct ShapeChecker {
     /// Checks `node` against `shape`; `path` names the place for messages, such as `tables.practices`.
     mutating func check(_ node: YAMLNode, _ shape: Shape, path: String) {
         switch shape {
+        case .any: break
         case .text: checkScalar(node, path, expected: "text") { _ in true }
         case .word(let words): checkWord(node, words, path)
         case .boolean: checkScalar(node, path, expected: "true or false") { $0 == "true" || $0 == "false" }
@@ -24,6 +25,12 @@ struct ShapeChecker {
         case .size: checkScalar(node, path, expected: "a size such as 64 MiB") { ByteSize.bytes($0) != nil }
         case .date: checkScalar(node, path, expected: "a date such as 2026-11-30") { CalendarDay($0) != nil }
         case .localized(let many): checkLocalized(node, many: many, path)
+        case .localizedOrExpression:
+            if node["sql"] != nil, node.entries.count == 1 {
+                node["sql"].map { check($0, .text, path: "\(path).sql") }
+            } else {
+                checkLocalized(node, many: false, path)
+            }
         case .list(let item, let orOne): checkList(node, item, orOne: orOne, path)
         case .named(let value): checkEntries(node, value, path, identifiers: true)
         case .keyed(let value): checkEntries(node, value, path, identifiers: false)

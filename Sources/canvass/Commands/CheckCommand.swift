@@ -42,7 +42,7 @@ struct CheckCommand: ParsableCommand {
         case .csv: Terminal.write(ReturnCheck.csv(result))
         case .html: Terminal.print(try check.html(result))
         }
-        if failOn.fails(result.counts.issues) { throw ExitCode(1) }
+        if failOn.fails(result.counts.unsettled) { throw ExitCode(1) }
     }
 
     private func printText(_ result: RunResult, language: String) {

@@ -40,7 +40,7 @@ struct CodesCommand: ParsableCommand {
         var scheme: String?
 
         @Option(help: "csv, or json (an object for each line).")
-        var format = CodeRows.Format.csv
+        var format = Format.csv
 
         @Option(help: "How many lines are matched at once; as many as there are processors by default.")
         var threads: Int?
@@ -50,6 +50,17 @@ struct CodesCommand: ParsableCommand {
 
         @Flag(help: ArgumentHelp("Match a line anew that came before, for measuring.", visibility: .hidden))
         var forget = false
+
+        enum Format: String, ExpressibleByArgument, CaseIterable {
+            case csv, json
+
+            var rows: CodeRows.Format {
+                switch self {
+                case .csv: .csv
+                case .json: .json
+                }
+            }
+        }
 
         @OptionGroup var common: CommonOptions
 
@@ -66,7 +77,7 @@ struct CodesCommand: ParsableCommand {
                 throw ValidationError(
                     "The list has no scheme '\(scheme)'. It has: \(matching.schemes.joined(separator: ", ")).")
             }
-            let rows = CodeRows(matching, scheme: scheme, language: options.language, format: format)
+            let rows = CodeRows(matching, scheme: scheme, language: options.language, format: format.rows)
             let lines = CodeLines(
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, remembers: !forget,
                 answer: rows.writer)
@@ -160,8 +171,6 @@ struct CodesCommand: ParsableCommand {
         }
     }
 }
-
-extension CodeRows.Format: ExpressibleByArgument {}
 
 /// Standard input by the block.
 private enum StandardInput {

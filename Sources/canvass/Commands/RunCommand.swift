@@ -41,6 +41,12 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "How the summary is written: text, or json (what run.json holds, a line for each survey).")
     var format = ResultFormat.text
 
+    @Option(
+        help: ArgumentHelp(
+            "The day by which decisions expire, in place of the day on which the run starts in UTC.",
+            valueName: "yyyy-mm-dd"))
+    var today: CalendarDay?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -62,7 +68,7 @@ struct RunCommand: AsyncParsableCommand {
         for survey in loaded {
             do {
                 let outcome = try await run(survey)
-                hasFailed = hasFailed || failOn.fails(outcome.result.counts.issues)
+                hasFailed = hasFailed || failOn.fails(outcome.result.counts.unsettled)
             } catch  where loaded.count > 1 {
                 // One survey's trouble is not the others': it is told, they go on, and the exit code is the first trouble's.
                 Terminal.say("\(survey.name): \(error)")
@@ -76,7 +82,7 @@ struct RunCommand: AsyncParsableCommand {
     private func run(_ survey: Survey) async throws -> SurveyRun.Outcome {
         let run = SurveyRun(
             survey: survey, inbox: common.inboxURL, output: common.outputURL(for: survey.folder), logger: common.logger,
-            progress: common.progress)
+            progress: common.progress, today: today)
         let outcome = try await run.run()
         let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
             path: "latest/report.html")

@@ -46,6 +46,11 @@ struct StatusCommand: ParsableCommand {
             return
         }
         Terminal.print("  open       \(status.issues.inWords)")
+        let verdicts = status.verdicts.filter { $0.count > 0 }
+        if !verdicts.isEmpty {
+            let words = verdicts.map { "\($0.count) \($0.verdict.rawValue.replacing("-", with: " "))" }
+            Terminal.print("  verdicts   " + words.joined(separator: ", "))
+        }
         for (index, run) in status.runs.enumerated() {
             Terminal.print("  \(index == 0 ? "runs " : "     ")      \(run.id)  published \(run.finished)")
         }

@@ -27,7 +27,8 @@ public struct DefinitionReview: Sendable {
             .ok, "definition",
             "\(tables.counted("table")) with \(fields.counted("field")), \(definition.codeLists.count.counted("code list")), \(definition.rules.count.counted("rule"))"
         )
-        return [sound] + checkMarks + unfilledFields + unusedLists + untranslatedRules + reporters + inboxState
+        return [sound] + checkMarks + unfilledFields + unusedLists + untranslatedRules + untestedRules + reporters
+            + inboxState
     }
 
     // MARK: - The definition
@@ -103,6 +104,30 @@ public struct DefinitionReview: Sendable {
             Diagnosis(
                 .warning, "rules", "no message in a language of the survey: \(lacking.joined(separator: ", "))",
                 advice: "Add the language to `message:`, for those who are written to in it.")
+        ]
+    }
+
+    /// Rules that rules-test.yaml does not show to pass what is right and to find what is wrong.
+    private var untestedRules: [Diagnosis] {
+        guard !definition.rules.isEmpty else { return [] }
+        let suite: RuleTestSuite?
+        do {
+            suite = try RuleTesting.suite(of: survey)
+        } catch {
+            return [
+                Diagnosis(
+                    .warning, "tests of rules", "\(error)".onOneLine, advice: "canvass test says all that is wrong.")
+            ]
+        }
+        let untested = suite?.untested(in: definition) ?? definition.rules.map(\.id)
+        guard !untested.isEmpty else {
+            return [Diagnosis(.ok, "tests of rules", "every rule has one; run canvass test")]
+        }
+        return [
+            Diagnosis(
+                .warning, "tests of rules",
+                "no case that passes, or none that fails, in \(RuleTesting.fileName) for \(untested.joined(separator: ", "))",
+                advice: "Write small records that each must pass and must fail; docs/rules.md shows how.")
         ]
     }
 

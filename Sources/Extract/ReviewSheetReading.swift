@@ -1,0 +1,67 @@
+import Spreadsheets
+import SurveyModel
+
+/// The sheet "To review" of an annotated copy that came back: which sheet it is, and what the respondent wrote there.
+struct ReviewSheetReading {
+    /// So many questions are read; no copy has more.
+    private static let most = 100_000
+    /// A fingerprint has so many hexadecimal digits.
+    private static let fingerprintLength = 16
+
+    /// The indexes of the sheets, mostly one or none.
+    private(set) var sheets: Set<Int> = []
+    /// The answers by fingerprint, also to questions that are not asked any more.
+    private(set) var answers: [String: RespondentAnswer] = [:]
+    /// Whether the workbook was made from a text file, so that it never had the questionnaire's other sheets.
+    private(set) var isOfTextFile = false
+
+    init(_ workbook: Workbook) throws {
+        guard workbook.format.isWorkbook else { return }
+        for sheet in workbook.sheets { try read(sheet, of: workbook) }
+    }
+
+    private mutating func read(_ sheet: SheetInfo, of workbook: Workbook) throws {
+        var keys: [String: Int] = [:]
+        var found: [String: RespondentAnswer] = [:]
+        var fingerprintColumn = 0
+        try workbook.forEachRow(in: sheet) { row in
+            if fingerprintColumn == 0 {
+                guard let column = Self.markColumn(in: row) else {
+                    return row.number >= ReviewSheet.headRows ? .stop : .next
+                }
+                fingerprintColumn = column
+                for cell in row.cells { if let text = cell.text { keys[text] = keys[text] ?? cell.column } }
+                return .next
+            }
+            guard found.count < Self.most, let fingerprint = row.cells.text(at: fingerprintColumn),
+                Self.isFingerprint(fingerprint)
+            else { return .next }
+            let choice = keys[ReviewSheet.answerKey].flatMap { row.cells.text(at: $0) } ?? ""
+            let remark = keys[ReviewSheet.remarkKey].flatMap { row.cells.text(at: $0) } ?? ""
+            if let answer = ReviewSheet.answer(choice: choice, remark: remark) { found[fingerprint] = answer }
+            return .next
+        }
+        guard fingerprintColumn > 0 else { return }
+        sheets.insert(sheet.index)
+        if keys[ReviewSheet.textFileMark] != nil { isOfTextFile = true }
+        answers.merge(found) { first, _ in first }
+    }
+
+    private static func markColumn(in row: borrowing Row) -> Int? {
+        row.cells.first { $0.text == ReviewSheet.mark || $0.text == ReviewSheet.textFileMark }?.column
+    }
+
+    private static func isFingerprint(_ text: String) -> Bool {
+        text.utf8.count == fingerprintLength && text.allSatisfy(\.isHexDigit)
+    }
+}
+
+extension Cell {
+    /// What a respondent typed, as text.
+    fileprivate var text: String? { isFilled ? rawValue.text : nil }
+}
+
+extension Row.Cells {
+    /// The text of a column's cell.
+    fileprivate func text(at column: Int) -> String? { first { $0.column == column }?.text }
+}

@@ -1,0 +1,43 @@
+import OrderedCollections
+import SurveyModel
+
+extension SurveyDefinition {
+    /// Everything that an open issue may do in this survey.
+    private var actions: Set<IssueAction> { Set(policy.values).union(rules.compactMap(\.action)) }
+
+    /// Whether an open issue may keep out a value, and not its record.
+    var blanksValues: Bool { actions.contains(.blank) }
+
+    /// Whether an open issue may leave its mark beside a value.
+    var marksValues: Bool { blanksValues || actions.contains(.flag) }
+}
+
+/// The values that were kept out of records which are published: each with what was typed, and why.
+struct BlankedValues {
+    private let publication: Publication
+
+    init(_ publication: Publication) {
+        self.publication = publication
+    }
+
+    func csv() -> [UInt8] {
+        var text = CSVText()
+        text.append(["reporter", "round", "return", "table", "record", "field", "sheet", "cell", "typed", "reasons"])
+        let language = publication.definition.languages.first ?? "en"
+        for table in publication.definition.tables.values {
+            for (item, record) in publication.records(of: table.name, [.published]) {
+                let id = RecordID(returnID: item.id, table: table.name, number: record.number)
+                for (field, issues) in publication.disposition.blanked[id]?.sorted(by: { $0.key < $1.key }) ?? [] {
+                    let entry = table.index(of: field).flatMap { record.entries[$0] }
+                    let origin = entry?.origin ?? record.anchor
+                    let reasons = issues.map { "\($0.finding.rule): \($0.finding.message.text(in: language))" }
+                    text.append([
+                        item.reporter, item.round, item.id, table.name, String(record.number), field, origin.sheet,
+                        origin.cell, entry?.raw.text ?? "", reasons.joined(separator: " | "),
+                    ])
+                }
+            }
+        }
+        return text.bytes
+    }
+}

@@ -1,0 +1,66 @@
+import class GRDB.DatabaseFunction
+import struct GRDB.DatabaseValue
+import protocol GRDB.DatabaseValueConvertible
+import SurveyModel
+
+/// One SQL function for rules and figures.
+struct RuleFunction: Sendable {
+    let name: String
+    let function: DatabaseFunction
+
+    /// A function of `count` arguments, or of any number; NULL where one of them is NULL.
+    init(
+        _ name: String, _ count: Int?,
+        _ body: @escaping @Sendable ([DatabaseValue]) throws -> (any DatabaseValueConvertible)?
+    ) {
+        self.name = name
+        function = DatabaseFunction(name, argumentCount: count, pure: true) { arguments in
+            arguments.contains(where: \.isNull) ? nil : try body(arguments)
+        }
+    }
+
+    /// A function that is given NULLs too.
+    init(
+        takingNulls name: String, _ count: Int?,
+        _ body: @escaping @Sendable ([DatabaseValue]) throws -> (any DatabaseValueConvertible)?
+    ) {
+        self.name = name
+        function = DatabaseFunction(name, argumentCount: count, pure: true, function: body)
+    }
+
+    init(_ name: String, _ function: DatabaseFunction) {
+        self.name = name
+        self.function = function
+    }
+}
+
+/// What a function cannot do with its arguments. The rule that called it is told as `rule.failed`.
+struct RuleFunctionError: Error, CustomStringConvertible {
+    let description: String
+}
+
+extension DatabaseValue {
+    /// The value as text, numbers in their shortest form; empty for NULL and blobs.
+    var text: String {
+        switch storage {
+        case .null, .blob: ""
+        case .int64(let integer): String(integer)
+        case .double(let double): Value.shortest(double)
+        case .string(let string): string
+        }
+    }
+
+    /// The number, where it is one: text is none, whatever it looks like.
+    var number: Double? {
+        switch storage {
+        case .int64(let integer): Double(integer)
+        case .double(let double): double
+        case .null, .string, .blob: nil
+        }
+    }
+
+    /// The calendar day, where the text is one in ISO 8601.
+    var day: CalendarDay? {
+        if case .string(let text) = storage { CalendarDay(text) } else { nil }
+    }
+}

@@ -1,0 +1,83 @@
+import class GRDB.Database
+import struct GRDB.DatabaseValue
+import struct GRDB.StatementArguments
+import OrderedCollections
+public import SurveyModel
+
+/// A record of a return with its values.
+public struct StagedRecord: Sendable {
+    /// The return's id.
+    public let returnID: String
+    /// The record.
+    public let record: Record
+
+    /// A record of a return.
+    public init(returnID: String, record: Record) {
+        self.returnID = returnID
+        self.record = record
+    }
+}
+
+/// Values that decisions and policy put in the place of those that were typed, for as long as a run lasts.
+extension Store {
+    /// Removes what is staged of a return, such as what a run has amended that broke off.
+    public func unstage(_ returnID: String) throws {
+        let definition = definition
+        try queue.write { database in
+            for table in definition.tables.keys {
+                let name = StagingSchema.quoted(StagingSchema.stagedTable(table))
+                try database.execute(sql: "DELETE FROM \(name) WHERE \"return\" = ?", arguments: [returnID])
+            }
+            try database.execute(sql: "DELETE FROM _ledger_staged WHERE id = ?", arguments: [returnID])
+        }
+    }
+
+    /// Puts other values into staged records. Their returns count as not staged until ``restore(_:)``, so that a run that breaks off between
+    /// leaves nothing behind that the next one would take for what was typed.
+    public func amend(_ records: [StagedRecord]) throws {
+        guard !records.isEmpty else { return }
+        let definition = definition
+        try queue.write { database in
+            try Self.update(records, definition, in: database)
+            for id in Set(records.map(\.returnID)).sorted() {
+                try database.execute(sql: "DELETE FROM _ledger_staged WHERE id = ?", arguments: [id])
+            }
+        }
+    }
+
+    /// Puts the values as typed back into staged records.
+    public func restore(_ records: [StagedRecord]) throws {
+        guard !records.isEmpty else { return }
+        let definition = definition
+        try queue.write { database in
+            try Self.update(records, definition, in: database)
+            for id in Set(records.map(\.returnID)).sorted() {
+                try database.execute(sql: "INSERT OR IGNORE INTO _ledger_staged (id) VALUES (?)", arguments: [id])
+            }
+        }
+    }
+
+    private static func update(
+        _ records: [StagedRecord], _ definition: SurveyDefinition, in database: Database
+    ) throws {
+        for table in definition.tables.values {
+            let own = records.filter { $0.record.table == table.name }
+            guard !own.isEmpty else { continue }
+            let columns = table.fields.keys.flatMap {
+                [
+                    "\(StagingSchema.quoted($0)) = ?", "\(StagingSchema.quoted(StagingSchema.statusColumn($0))) = ?",
+                ]
+            }
+            let name = StagingSchema.quoted(StagingSchema.stagedTable(table.name))
+            let statement = try database.makeStatement(
+                sql: "UPDATE \(name) SET \(columns.joined(separator: ", ")) WHERE \"return\" = ? AND record = ?")
+            for item in own {
+                var values: [DatabaseValue] = item.record.entries.flatMap { entry in
+                    [entry?.value.map { databaseValue($0) } ?? .null, entry?.status?.databaseValue ?? .null]
+                }
+                values += [item.returnID.databaseValue, item.record.number.databaseValue]
+                try statement.execute(arguments: StatementArguments(values))
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+public import Foundation
+import Load
+import OrderedCollections
+import SurveyModel
+
+/// What the definition of today would make of the returns that the last run had: nothing is published, archived or kept.
+public struct DefinitionTrial: Sendable {
+    private let survey: Survey
+    private let inbox: URL
+    private let output: URL
+    private let progress: any RunProgress
+
+    /// A trial of a survey's definition.
+    ///
+    /// - Parameters:
+    ///   - survey: the survey with its definition of today.
+    ///   - inbox: where returns arrive, in place of the definition's inbox.
+    ///   - output: the folder in which its results have a folder.
+    ///   - progress: for what people at a terminal want to see.
+    public init(survey: Survey, inbox: URL?, output: URL, progress: any RunProgress = NoProgress()) {
+        self.survey = survey
+        self.inbox = inbox ?? survey.inbox
+        self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
+        self.progress = progress
+    }
+
+    /// Compares the last run with what the definition would make of all returns that were ever received.
+    ///
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no run.
+    public func difference() async throws -> RunDifference {
+        let history = RunHistory(output: output)
+        guard let id = history.ids.first, let manifest = EarlierRun.Manifest(in: history.folder(id)) else {
+            throw PipelineError(
+                .noInput,
+                "The survey \(survey.name) has no published run to compare with; start one with: canvass run \(survey.name)"
+            )
+        }
+        let earlier = try RunSnapshot(id: id, folder: history.folder(id))
+        let (contents, refused, notReceived) = try received()
+        let read = try await read(contents) + refused
+        // In memory: the survey's own store stays as the last run has left it.
+        let store = try Store(path: nil, definition: survey.definition, codes: survey.codes)
+        try store.prepareStaging(
+            definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
+        progress.step("Checking \(read.count) returns")
+        // What has expired since is no effect of the definition.
+        let today = manifest.today.flatMap { CalendarDay($0) } ?? UTC.today
+        let product = try RunAssembly(survey: survey, store: store, read: read, today: today).assemble()
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "canvass-trial-\(UUID().uuidString)", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for file in product.publication.files() where file.path.hasPrefix("dataset/") {
+            let url = folder.appending(path: file.path)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(file.bytes).write(to: url)
+        }
+        let later = RunSnapshot(id: "definition", product.result, folder: folder)
+        return try RunDifference(survey, from: earlier, to: later, notReceived: notReceived)
+    }
+
+    /// What a run would read, but for files that none has received yet: those are counted only.
+    private func received() throws -> (contents: [ReceivedContent], refused: [ReadReturn], notReceived: Int) {
+        let path = output.appending(path: "canvass.sqlite").path
+        let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
+        let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
+        let inbox = try Inbox(inbox, ignoring: survey.definition.inbox.ignore)
+        var present: OrderedDictionary<String, ReceivedContent> = [:]
+        var notReceived = 0
+        for file in inbox.files {
+            guard let sha256 = try store.knownHash(of: file.url.path, stamp: file.stamp) else {
+                notReceived += 1
+                continue
+            }
+            if present[sha256] == nil {
+                present[sha256] = ReceivedContent(
+                    sha256: sha256, file: file.path, url: archive.url(of: sha256, fileExtension: file.fileExtension),
+                    isAbsent: false)
+            } else {
+                present[sha256]?.copies.append(file.path)
+            }
+        }
+        for received in try store.receivedReturns() where present[received.sha256] == nil {
+            present[received.sha256] = ReceivedContent(
+                sha256: received.sha256, file: received.file,
+                url: archive.url(of: received.sha256, fileExtension: received.fileExtension), isAbsent: true)
+        }
+        let refused = inbox.refused.map { ReturnProcessor.refused($0.path, reason: $0.reason) }
+        return (Array(present.values), refused, notReceived)
+    }
+
+    /// Reads the contents: from bundles where the reading is that of the last run, else anew.
+    private func read(_ contents: [ReceivedContent]) async throws -> [ReadReturn] {
+        let cache = BundleCache(
+            output, readingHash: survey.readingHash, needsName: survey.definition.overrides.contains { $0.file != nil })
+        progress.step("Reading \(contents.count) returns")
+        let processor = ReturnProcessor(survey)
+        let total = contents.count
+        let read = try await contents.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
+            let name = URL(filePath: content.file).lastPathComponent
+            let bundle =
+                cache.bundle(content.sha256, name: content.file)
+                ?? processor.process(path: content.url.path, name: name, sha256: content.sha256)
+            return (content, bundle)
+        } each: { done, result in
+            progress.read(done, of: total, file: result.0.file)
+        }
+        progress.finished()
+        // What could not be read and has been taken away again is no longer anybody's concern.
+        return read.filter { $0.1.format != nil || !$0.0.isAbsent }.map { $0.0.read($0.1) }
+    }
+}

@@ -1,0 +1,128 @@
+import SurveyModel
+
+extension RunDifference {
+    /// The difference for programs: every issue, row and value, as one line of JSON.
+    public var json: String {
+        JSONText.object([
+            ("earlier", JSONText.quoted(earlier)), ("later", JSONText.quoted(later)),
+            ("new_returns", JSONText.array(newReturns.map(JSONText.quoted))),
+            ("gone_returns", JSONText.array(goneReturns.map(JSONText.quoted))),
+            ("not_received", String(notReceived)),
+            (
+                "rules",
+                JSONText.array(
+                    rules.map { rule in
+                        JSONText.object([
+                            ("rule", JSONText.quoted(rule.rule)), ("added", JSONText.array(rule.added.map(\.json))),
+                            ("gone", JSONText.array(rule.gone.map(\.json))),
+                        ])
+                    })
+            ),
+            (
+                "states",
+                JSONText.array(
+                    states.map { change in
+                        JSONText.object([
+                            ("issue", change.issue.json), ("was", JSONText.quoted(change.was.rawValue)),
+                            ("now", JSONText.quoted(change.now.rawValue)),
+                        ])
+                    })
+            ),
+            ("tables", JSONText.array(tables.map(\.json))),
+        ])
+    }
+
+    /// The difference for people, with some examples of each kind.
+    ///
+    /// - Parameter examples: how many of each.
+    public func text(examples: Int = 3) -> String {
+        var lines = ["\(later) against \(earlier)"]
+        lines.append("  returns    \(newReturns.count) new, \(goneReturns.count) gone")
+        lines += newReturns.prefix(examples).map { "               + \($0)" }
+        lines += goneReturns.prefix(examples).map { "               - \($0)" }
+        if notReceived > 0 {
+            lines.append("               \(notReceived) files of the inbox were left out: no run has received them yet")
+        }
+        let added = rules.reduce(0) { $0 + $1.added.count }
+        let gone = rules.reduce(0) { $0 + $1.gone.count }
+        lines.append("  issues     \(added) more, \(gone) fewer, \(states.count) in another state")
+        for rule in rules {
+            lines.append("    \(rule.rule)  +\(rule.added.count) -\(rule.gone.count)")
+            lines += rule.added.prefix(examples).map { "      + \($0.line)" }
+            lines += rule.gone.prefix(examples).map { "      - \($0.line)" }
+        }
+        for (was, now) in Set(states.map { [$0.was, $0.now] }).map({ ($0[0], $0[1]) }).sorted(by: {
+            ($0.0.rawValue, $0.1.rawValue) < ($1.0.rawValue, $1.1.rawValue)
+        }) {
+            let own = states.filter { $0.was == was && $0.now == now }
+            lines.append("    \(was.rawValue) -> \(now.rawValue)  \(own.count)")
+            lines += own.prefix(examples).map { "      \($0.issue.rule) \($0.issue.line)" }
+        }
+        lines.append("  dataset    " + (tables.isEmpty ? "no row or value differs" : ""))
+        for table in tables {
+            lines.append(
+                "    \(table.table)  \(table.added.count) rows more, \(table.removed.count) fewer, \(table.changed.count) values changed"
+            )
+            lines += table.added.prefix(examples).map { "      + \($0.line)" }
+            lines += table.removed.prefix(examples).map { "      - \($0.line)" }
+            lines += table.changed.prefix(examples).map { change in
+                let was = change.was.isEmpty ? "nothing" : change.was.onOneLine
+                let now = change.now.isEmpty ? "nothing" : change.now.onOneLine
+                return "      \(change.row.line), \(change.column): \(was) -> \(now)"
+            }
+        }
+        return lines.map { $0.trimmedAtEnd }.joined(separator: "\n")
+    }
+}
+
+extension RunDifference.Item {
+    fileprivate var line: String {
+        ([reporter, place].filter { !$0.isEmpty } + [message]).joined(separator: "  ").onOneLine
+    }
+
+    fileprivate var json: String {
+        JSONText.object([
+            ("fingerprint", JSONText.quoted(fingerprint)), ("severity", JSONText.quoted(severity.rawValue)),
+            ("rule", JSONText.quoted(rule)), ("reporter", JSONText.quoted(reporter)),
+            ("place", JSONText.quoted(place)), ("message", JSONText.quoted(message)),
+        ])
+    }
+}
+
+extension TableDifference {
+    fileprivate var json: String {
+        JSONText.object([
+            ("table", JSONText.quoted(table)), ("added", JSONText.array(added.map(\.json))),
+            ("removed", JSONText.array(removed.map(\.json))),
+            (
+                "changed",
+                JSONText.array(
+                    changed.map { change in
+                        JSONText.object([
+                            ("row", change.row.json), ("column", JSONText.quoted(change.column)),
+                            ("was", JSONText.quoted(change.was)), ("now", JSONText.quoted(change.now)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}
+
+extension TableDifference.Row {
+    fileprivate var line: String { "\(reporter) \(round), record \(record)" }
+
+    fileprivate var json: String {
+        JSONText.object([
+            ("reporter", JSONText.quoted(reporter)), ("round", JSONText.quoted(round)),
+            ("return", JSONText.quoted(returnID)), ("record", JSONText.quoted(record)),
+        ])
+    }
+}
+
+extension String {
+    fileprivate var trimmedAtEnd: String {
+        var text = self
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}

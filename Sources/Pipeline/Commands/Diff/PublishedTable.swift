@@ -1,0 +1,42 @@
+import Foundation
+import Spreadsheets
+
+/// A table of a run's dataset, as its CSV file has it.
+struct PublishedTable: Sendable {
+    /// The columns' names.
+    let columns: [String]
+    /// The rows; an empty text is no value.
+    let rows: [[String]]
+
+    /// A table of which there is none.
+    static let none = PublishedTable(columns: [], rows: [])
+
+    private init(columns: [String], rows: [[String]]) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// Reads a table of the dataset; one that is not there has no rows.
+    init(_ url: URL) throws {
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            self = .none
+            return
+        }
+        let dialect = CSVDialect(delimiter: ",", quote: "\"", escape: .doubled, encoding: .utf8)
+        let workbook = try Workbook.open(path: url.path, csv: dialect)
+        var columns: [String] = []
+        var rows: [[String]] = []
+        for sheet in workbook.sheets {
+            try workbook.forEachRow(in: sheet) { row in
+                let width = columns.isEmpty ? row.cells.map(\.column).max() ?? 0 : columns.count
+                var fields = [String](repeating: "", count: width)
+                for cell in row.cells where cell.column <= width {
+                    if case .text(let text) = cell.value { fields[cell.column - 1] = text }
+                }
+                if columns.isEmpty { columns = fields } else { rows.append(fields) }
+                return .next
+            }
+        }
+        self.init(columns: columns, rows: rows)
+    }
+}

@@ -1,0 +1,181 @@
+public import Foundation
+import OrderedCollections
+public import SurveyModel
+
+/// What differs between two states of a survey: two published runs, or the last run and what the definition of today would make of its returns.
+public struct RunDifference: Sendable {
+    /// An issue of one of the two.
+    public struct Item: Sendable, Hashable {
+        /// The fingerprint.
+        public let fingerprint: String
+        /// The severity.
+        public let severity: Severity
+        /// The rule.
+        public let rule: String
+        /// The reporter's code; empty where not known.
+        public let reporter: String
+        /// Sheet and cell.
+        public let place: String
+        /// The sentence.
+        public let message: String
+
+        init(_ issue: PublishedIssue) {
+            fingerprint = issue.fingerprint
+            severity = issue.severity
+            rule = issue.rule
+            reporter = issue.reporter ?? ""
+            place = issue.place
+            message = issue.message
+        }
+    }
+
+    /// What differs in the issues of a rule.
+    public struct RuleDifference: Sendable {
+        /// The rule.
+        public let rule: String
+        /// Issues of the later state alone.
+        public let added: [Item]
+        /// Issues of the earlier state alone.
+        public let gone: [Item]
+    }
+
+    /// An issue that stands otherwise than it did.
+    public struct StateChange: Sendable {
+        /// The issue.
+        public let issue: Item
+        /// Where it stood.
+        public let was: IssueState
+        /// Where it stands.
+        public let now: IssueState
+    }
+
+    /// The earlier state: a run's id.
+    public let earlier: String
+    /// The later state: a run's id, or `definition`.
+    public let later: String
+    /// Files of returns of the later state alone.
+    public let newReturns: [String]
+    /// Files of returns of the earlier state alone.
+    public let goneReturns: [String]
+    /// The rules whose issues differ, those with most first.
+    public let rules: [RuleDifference]
+    /// Issues of both whose state differs.
+    public let states: [StateChange]
+    /// The tables that differ.
+    public let tables: [TableDifference]
+    /// Files of the inbox that no run has received yet, which were left out; always 0 between two runs.
+    public let notReceived: Int
+
+    init(
+        _ survey: Survey, from earlier: RunSnapshot, to later: RunSnapshot, notReceived: Int = 0
+    ) throws {
+        self.earlier = earlier.id
+        self.later = later.id
+        self.notReceived = notReceived
+        newReturns = later.files.filter { earlier.files[$0.key] == nil }.map(\.value).sorted()
+        goneReturns = earlier.files.filter { later.files[$0.key] == nil }.map(\.value).sorted()
+        let before = Dictionary(earlier.issues.map { ($0.fingerprint, $0) }) { first, _ in first }
+        let after = Dictionary(later.issues.map { ($0.fingerprint, $0) }) { first, _ in first }
+        let added = Dictionary(grouping: later.issues.filter { before[$0.fingerprint] == nil }, by: \.rule)
+        let gone = Dictionary(grouping: earlier.issues.filter { after[$0.fingerprint] == nil }, by: \.rule)
+        rules = Set(added.keys).union(gone.keys).map { rule in
+            RuleDifference(
+                rule: rule, added: (added[rule] ?? []).map { Item($0) }, gone: (gone[rule] ?? []).map { Item($0) })
+        }.sorted { ($1.added.count + $1.gone.count, $0.rule) < ($0.added.count + $0.gone.count, $1.rule) }
+        states = later.issues.compactMap { issue in
+            guard let was = before[issue.fingerprint]?.state, was != issue.state else { return nil }
+            return StateChange(issue: Item(issue), was: was, now: issue.state)
+        }
+        let names = OrderedSet(Array(survey.definition.tables.keys) + earlier.tables + later.tables)
+        tables = try names.map { name in
+            TableDifference(
+                name, key: survey.definition.tables[name]?.key ?? [], from: try earlier.table(name),
+                to: try later.table(name))
+        }.filter { !$0.isEmpty }
+    }
+
+    /// Compares two published runs.
+    ///
+    /// - Parameters:
+    ///   - survey: the survey.
+    ///   - output: the folder in which its results have a folder.
+    ///   - ids: the earlier and the later run; nil for the last two.
+    /// - Throws: ``PipelineError`` of code `noInput` where there are no such runs.
+    public static func ofRuns(_ survey: Survey, output: URL, ids: (earlier: String, later: String)?) throws
+        -> RunDifference
+    {
+        let history = RunHistory(output: output.appending(path: survey.name, directoryHint: .isDirectory))
+        let known = history.ids
+        guard ids != nil || known.count >= 2 else {
+            throw PipelineError(
+                .noInput, "The survey \(survey.name) has \(known.count) published runs; two are needed to compare.")
+        }
+        let pair = ids ?? (known[1], known[0])
+        for id in [pair.earlier, pair.later] where !known.contains(id) {
+            throw PipelineError(
+                .noInput, "There is no run \(id). The last ones: \(known.prefix(5).joined(separator: ", ")).")
+        }
+        return try RunDifference(
+            survey, from: RunSnapshot(id: pair.earlier, folder: history.folder(pair.earlier)),
+            to: RunSnapshot(id: pair.later, folder: history.folder(pair.later)))
+    }
+}
+
+/// A state of a survey, to be compared.
+struct RunSnapshot {
+    /// The run's id.
+    let id: String
+    /// The returns' files by id.
+    let files: [String: String]
+    /// The issues, in their order.
+    let issues: [PublishedIssue]
+    private let folder: URL
+
+    /// A published run.
+    init(id: String, folder: URL) throws {
+        guard let manifest = EarlierRun.Manifest(in: folder) else {
+            throw PipelineError(.noInput, "\(folder.path)/run.json cannot be read.")
+        }
+        do {
+            issues = try PublishedIssue.read(in: folder)
+        } catch {
+            throw PipelineError(.noInput, "\(folder.path)/issues.json cannot be read.")
+        }
+        self.id = id
+        self.folder = folder
+        files = Dictionary(manifest.inputs.map { ($0.return, $0.file) }) { first, _ in first }
+    }
+
+    /// What was assembled and not published; its dataset lies in `folder`.
+    init(id: String, _ result: RunResult, folder: URL) {
+        self.id = id
+        self.folder = folder
+        let language = result.definition.languages.first ?? "en"
+        issues = result.issues.map { PublishedIssue($0, language: language) }
+        files = Dictionary(result.returns.map { ($0.id, $0.file) }) { first, _ in first }
+    }
+
+    /// The dataset's tables.
+    var tables: [String] {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "dataset").path)
+        return (names ?? []).filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }.sorted()
+    }
+
+    /// A table of the dataset.
+    func table(_ name: String) throws -> PublishedTable {
+        try PublishedTable(folder.appending(path: "dataset/\(name).csv"))
+    }
+}
+
+extension PublishedIssue {
+    /// An issue as the issue files would tell it.
+    fileprivate init(_ issue: Issue, language: String) {
+        let finding = issue.finding
+        self.init(
+            fingerprint: issue.fingerprint, severity: finding.severity, rule: finding.rule, reporter: issue.reporter,
+            round: issue.round, return: issue.returnID, table: finding.table, record: finding.record,
+            field: finding.field, sheet: finding.sheet, cell: finding.cell, value: finding.value,
+            expected: finding.expected, message: finding.message.text(in: language), suggestion: finding.suggestion,
+            state: issue.state)
+    }
+}

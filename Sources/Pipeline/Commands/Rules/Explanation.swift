@@ -1,0 +1,233 @@
+public import Foundation
+import OrderedCollections
+import Report
+import SurveyModel
+import Validate
+
+/// What a rule means or an issue is about, told for people who see it for the first time.
+public struct Explanation: Sendable, Hashable {
+    /// A thing that is told, with its name.
+    public struct Part: Sendable, Hashable {
+        /// The name for programs, in snake case.
+        public let key: String
+        /// The name for people.
+        public let label: String
+        /// What is told; several lines where it needs them.
+        public let text: String
+    }
+
+    /// `rule` or `issue`.
+    public let kind: String
+    /// The rule's id, or the issue's fingerprint.
+    public let id: String
+    /// What it is in a sentence.
+    public let title: String
+    /// What there is to tell, in order.
+    public private(set) var parts: [Part] = []
+
+    /// The explanation for programs, as one line of JSON.
+    public var json: String {
+        JSONText.object(
+            [("kind", JSONText.quoted(kind)), ("id", JSONText.quoted(id)), ("title", JSONText.quoted(title))]
+                + parts.map { ($0.key, JSONText.quoted($0.text)) })
+    }
+
+    private init(kind: String, id: String, title: String) {
+        self.kind = kind
+        self.id = id
+        self.title = title
+    }
+
+    private mutating func tell(_ key: String, _ label: String, _ text: String?) {
+        if let text, !text.isEmpty { parts.append(Part(key: key, label: label, text: text)) }
+    }
+
+    // MARK: - Rules of Canvass
+
+    /// What one of Canvass's own rules means.
+    ///
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no such rule.
+    public static func ofRule(_ id: String) throws -> Explanation {
+        let reference = try RuleReference()
+        guard let entry = reference.entry(of: id) else { throw unknown(id, among: reference.entries.map(\.id)) }
+        return try explanation(of: entry, language: "en")
+    }
+
+    private static func explanation(of entry: RuleReference.Entry, language: String) throws -> Explanation {
+        var told = Explanation(
+            kind: "rule", id: entry.id, title: try RuleReference.title(of: entry.id, language: language))
+        told.tell("meaning", "means", entry.meaning)
+        told.tell("advice", "what to do", entry.advice)
+        told.tell("severity", "severity", entry.severity)
+        told.tell("group", "belongs to", entry.group)
+        told.tell("note", "", entry.note)
+        return told
+    }
+
+    // MARK: - Rules and issues of a survey
+
+    /// What a rule of a survey, one of Canvass's own, or an issue of the last run is about.
+    ///
+    /// - Parameters:
+    ///   - id: a rule's id, or an issue's fingerprint or the first six digits of it or more.
+    ///   - survey: the survey.
+    ///   - output: the folder in which the survey's results have a folder.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is neither.
+    public static func of(_ id: String, in survey: Survey, output: URL) throws -> Explanation {
+        let last = try LastRun(survey, output: output)
+        let reference = try RuleReference()
+        if let rule = survey.definition.rules.first(where: { $0.id == id }) {
+            return ofRule(rule, in: survey, last: last)
+        }
+        if let entry = reference.entry(of: id) {
+            var told = try explanation(of: entry, language: survey.language)
+            told.tellConcerned(rule: id, last)
+            return told
+        }
+        let isFingerprint = id.count >= 6 && id.allSatisfy { $0.isHexDigit }
+        if isFingerprint, let last {
+            let found = last.issues.filter { $0["fingerprint"]?.hasPrefix(id) ?? false }
+            if found.count == 1 { return try ofIssue(found[0], in: survey, last, reference) }
+            guard found.isEmpty else {
+                throw PipelineError(.noInput, "\(id) is not one issue but \(found.count): give more of its digits.")
+            }
+        }
+        if isFingerprint {
+            throw PipelineError(
+                .noInput,
+                last == nil
+                    ? "Nothing was published for \(survey.name) yet: canvass run \(survey.name)."
+                    : "The last run has no issue \(id). It may be solved; the report of an earlier run has it.")
+        }
+        throw unknown(id, among: survey.definition.rules.map(\.id) + reference.entries.map(\.id))
+    }
+
+    private static func unknown(_ id: String, among known: [String]) -> PipelineError {
+        let near = NearestName.of(id, among: known)
+        let advice = near.map { "Did you mean '\($0)'?" } ?? "canvass rules <survey> lists them."
+        return PipelineError(.noInput, "There is no rule '\(id)'. \(advice)")
+    }
+
+    private static func ofRule(_ rule: RuleDefinition, in survey: Survey, last: LastRun?) -> Explanation {
+        let language = survey.language
+        var told = Explanation(kind: "rule", id: rule.id, title: rule.message.text(in: language))
+        told.tell("why", "why", rule.why?.text(in: language))
+        told.tell("table", "about", "the table \(rule.table)")
+        told.tell("severity", "severity", rule.severity.rawValue)
+        told.tell("effect", "an open issue", effect(of: rule, in: survey.definition))
+        told.tell("level", "looks at", survey.rules.level(of: rule.id).map { $0.rawValue })
+        switch rule.check {
+        case .record(let sql): told.tell("check", "fulfilled where", sql)
+        case .query(let sql): told.tell("query", "broken by", sql)
+        }
+        told.tell("reads", "reads", survey.rules.fields(of: rule.id).joined(separator: ", "))
+        told.tell("missing", "where a value is missing", words(of: rule))
+        told.tell("expected", "expects", rule.expected?.text(in: language) ?? rule.expectedValue?.sql)
+        told.tell("suggestion", "suggests", rule.suggestion?.sql)
+        told.tell("threshold", "threshold", rule.threshold.map { words(of: $0) })
+        told.tell("off", "switched off", rule.off.map { words(of: $0) }.joined(separator: "\n"))
+        told.tell("trial", "on trial", rule.isTrial ? "counted, not told" : nil)
+        told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(rule.position.line)")
+        told.tellCounts(rule.id, last)
+        told.tellConcerned(rule: rule.id, last)
+        return told
+    }
+
+    private static func effect(of rule: RuleDefinition, in definition: SurveyDefinition) -> String {
+        let action = (rule.action ?? definition.policy[rule.severity] ?? .publish).rawValue
+        let words = [
+            "publish": "is told; the record is published", "reject": "keeps the record out of the dataset",
+            "hold": "holds the whole return back", "blank": "empties the value, with a status",
+        ]
+        return words[action] ?? action
+    }
+
+    private static func words(of rule: RuleDefinition) -> String? {
+        guard case .record = rule.check else { return nil }
+        return switch rule.missing {
+        case .skip: "the record is not verifiable"
+        case .fail: "the record fails"
+        case .zero: "a number that is missing counts as 0"
+        }
+    }
+
+    private static func words(of threshold: RuleThreshold) -> String {
+        let parts = [("warning", threshold.warning), ("error", threshold.error)].compactMap { name, limit in
+            limit.map { "\(name) above \(Value.shortest($0)) %" }
+        }
+        return parts.joined(separator: ", ") + " of the current round's records"
+    }
+
+    private static func words(of off: RuleSwitchOff) -> String {
+        [off.reporter, off.round].compactMap(\.self).joined(separator: ", ") + ": " + off.reason
+    }
+
+    private mutating func tellCounts(_ rule: String, _ last: LastRun?) {
+        guard let last, let counts = last.rules.first(where: { $0.rule == rule }) else { return }
+        tell(
+            "last_run", "last run",
+            "\(counts.tested) tested: \(counts.passed) passed, \(counts.failed) failed, \(counts.notVerifiable) not verifiable; \(counts.notApplicable) not applicable (\(last.id))"
+        )
+    }
+
+    /// Whom a rule's issues concern, those with most first.
+    private mutating func tellConcerned(rule: String, _ last: LastRun?) {
+        let issues = (last?.issues ?? []).filter { $0["rule"] == rule }
+        guard !issues.isEmpty else { return }
+        let counts = Dictionary(grouping: issues) { $0["reporter"] ?? "" }.map { ($0.key, $0.value.count) }
+            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+        let named = counts.map { "\($0.0.isEmpty ? "no reporter" : $0.0) (\($0.1))" }.joined(separator: ", ")
+        tell("concerns", "concerns", named)
+        let example = issues[0]
+        tell(
+            "example", "for instance",
+            [
+                [example["reporter"], example["sheet"].map { "\($0)!\(example["cell"] ?? "")" }].compactMap(\.self)
+                    .joined(separator: " "), example["message"],
+            ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ": "))
+        tell("example_fingerprint", "", example["fingerprint"].map { "canvass explain <survey> \($0)" })
+    }
+
+    // MARK: - Issues
+
+    private static func ofIssue(
+        _ issue: [String: String], in survey: Survey, _ last: LastRun, _ reference: RuleReference
+    ) throws -> Explanation {
+        let fingerprint = issue["fingerprint"] ?? ""
+        var told = Explanation(kind: "issue", id: fingerprint, title: issue["message"] ?? "")
+        let reporter = survey.reporters.first { $0.code == issue["reporter"] }
+        told.tell("reporter", "reporter", reporter.map { "\($0.name) (\($0.code))" } ?? issue["reporter"])
+        told.tell("round", "round", issue["round"])
+        told.tell("file", "file", issue["return"].flatMap { last.files[$0] })
+        told.tell("cell", "cell", issue["sheet"].map { "\($0)!\(issue["cell"] ?? "")" })
+        told.tell("value", "typed", issue["value"].map { "“\($0)”" })
+        told.tell("expected", "expected", issue["expected"])
+        told.tell("suggestion", "may be meant", issue["suggestion"])
+        told.tell("state", "state", issue["state"])
+        let shown = [
+            "fingerprint", "message", "reporter", "round", "return", "sheet", "cell", "value", "expected",
+            "suggestion", "state", "rule", "severity", "table", "record", "field",
+        ]
+        // Whatever else the run says of it, such as a decision.
+        for (key, text) in issue.sorted(by: { $0.key < $1.key }) where !shown.contains(key) {
+            told.tell(key, key.replacing("_", with: " "), text)
+        }
+        told.tell(
+            "record", "record",
+            issue["table"].map { table in
+                [table, issue["record"].map { "no. \($0)" }, issue["field"]].compactMap(\.self).joined(separator: ", ")
+            })
+        let runs = last.runs(withIssue: fingerprint)
+        told.tell("first_run", "first seen in", runs.first)
+        told.tell("runs", "runs with it", String(runs.count))
+        told.tell("rule", "rule", "\(issue["rule"] ?? "") (\(issue["severity"] ?? ""))")
+        if let rule = survey.definition.rules.first(where: { $0.id == issue["rule"] }) {
+            told.tell("why", "why", rule.why?.text(in: survey.language))
+            told.tell("effect", "while it is open, it", effect(of: rule, in: survey.definition))
+        } else if let entry = reference.entry(of: issue["rule"] ?? "") {
+            told.tell("meaning", "means", entry.meaning)
+            told.tell("advice", "what to do", entry.advice)
+        }
+        return told
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import SurveyModel
+
+/// What the last published run of a survey says of its rules and issues.
+struct LastRun {
+    /// What a rule did.
+    struct RuleCounts: Decodable {
+        let rule: String
+        let table: String?
+        let expression: String
+        let tested: Int
+        let passed: Int
+        let failed: Int
+        let notVerifiable: Int
+        let notApplicable: Int
+
+        enum CodingKeys: String, CodingKey {
+            case rule, table, expression, tested, passed, failed
+            case notVerifiable = "not_verifiable"
+            case notApplicable = "not_applicable"
+        }
+    }
+
+    private struct Manifest: Decodable {
+        let run: String
+        let rules: [RuleCounts]?
+    }
+
+    let id: String
+    let rules: [RuleCounts]
+    /// The issues, each with all its members as `issues.json` has them.
+    let issues: [[String: String]]
+    /// The return's file by its id.
+    let files: [String: String]
+    private let runs: URL
+
+    /// Nil where nothing was published yet.
+    ///
+    /// - Throws: ``PipelineError`` where what was published cannot be read.
+    init?(_ survey: Survey, output: URL) throws {
+        let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
+        let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
+        guard FileManager.default.fileExists(atPath: latest.appending(path: "run.json").path) else { return nil }
+        runs = folder.appending(path: "runs", directoryHint: .isDirectory)
+        do {
+            let manifest = try JSONDecoder().decode(
+                Manifest.self, from: Data(contentsOf: latest.appending(path: "run.json")))
+            id = manifest.run
+            rules = manifest.rules ?? []
+            issues = try Self.issues(in: latest)
+            let rows = try RegisterRow.read(
+                latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv",
+                needing: ["return", "file"])
+            files = Dictionary(rows.map { ($0.fields["return"] ?? "", $0.fields["file"] ?? "") }) { first, _ in first }
+        } catch let error as DefinitionError {
+            throw PipelineError(.io, "\(error)")
+        } catch {
+            throw PipelineError(
+                .io, "The last run in \(latest.path) cannot be read: \(error). Run canvass run \(survey.name) again.")
+        }
+    }
+
+    private static func issues(in folder: URL) throws -> [[String: String]] {
+        let data = try Data(contentsOf: folder.appending(path: "issues.json"))
+        let objects = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
+        return objects.map { object in
+            object.mapValues { value in
+                if let text = value as? String { return text }
+                if let number = value as? NSNumber { return number.stringValue }
+                let inner = try? JSONSerialization.data(
+                    withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
+                return inner.map { String(decoding: $0, as: UTF8.self) } ?? ""
+            }
+        }
+    }
+
+    /// The published runs that have an issue, oldest first.
+    func runs(withIssue fingerprint: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
+        return names.sorted().filter { name in
+            let file = runs.appending(path: "\(name)/issues.csv")
+            guard let data = try? Data(contentsOf: file) else { return false }
+            return data.range(of: Data("\n\(fingerprint),".utf8)) != nil
+        }
+    }
+}

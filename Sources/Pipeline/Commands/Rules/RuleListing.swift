@@ -1,0 +1,137 @@
+public import Foundation
+import OrderedCollections
+public import SurveyModel
+import Validate
+
+/// The rules that a survey's returns are held against, with what they did in the last run.
+public struct RuleListing: Sendable {
+    /// Whose rule it is.
+    public enum Origin: String, Sendable, Hashable {
+        /// One of the survey's own, in SQL.
+        case survey
+        /// A constraint of one of its fields.
+        case constraint
+        /// One of Canvass's, which had something to say.
+        case canvass
+    }
+
+    /// A rule.
+    public struct Line: Sendable, Hashable {
+        /// Whose it is.
+        public let origin: Origin
+        /// Its id.
+        public let rule: String
+        /// The table; nil where it is about none.
+        public let table: String?
+        /// How much breaking it matters; nil where that differs.
+        public let severity: Severity?
+        /// How much of the data it looks at; nil where not known.
+        public let level: RuleLevel?
+        /// What it says.
+        public let expression: String
+        /// Whether it is on trial.
+        public let isTrial: Bool
+        /// Whether `rules-test.yaml` has cases for it that must pass and that must fail; nil where it needs none.
+        public let isTested: Bool?
+        /// What it did in the last run: tested, passed, failed, not verifiable, not applicable; nil where it was not in it.
+        public let counts: Counts?
+    }
+
+    /// What a rule did in a run.
+    public struct Counts: Sendable, Hashable {
+        /// Records tested; 0 where not counted.
+        public let tested: Int
+        /// Records that fulfil it.
+        public let passed: Int
+        /// Records, or for Canvass's own rules issues, that break it.
+        public let failed: Int
+        /// Records for which it cannot be told.
+        public let notVerifiable: Int
+        /// Records for which it is switched off.
+        public let notApplicable: Int
+    }
+
+    /// The run's id; nil where nothing was published yet.
+    public let run: String?
+    /// The survey's rules, the constraints, and Canvass's own rules that found something, in this order.
+    public let lines: [Line]
+
+    /// Lists a survey's rules.
+    ///
+    /// - Throws: ``PipelineError`` where the last run cannot be read, `DefinitionError` where the tests of rules are wrong.
+    public init(_ survey: Survey, output: URL) throws {
+        let last = try LastRun(survey, output: output)
+        run = last?.id
+        let untested = Set(
+            try RuleTesting.suite(of: survey)?.untested(in: survey.definition) ?? survey.definition.rules.map(\.id))
+        let own = survey.definition.rules.map { rule in
+            Line(
+                origin: .survey, rule: rule.id, table: rule.table, severity: rule.severity,
+                level: survey.rules.level(of: rule.id), expression: rule.check.sql, isTrial: rule.isTrial,
+                isTested: !untested.contains(rule.id),
+                counts: last?.rules.first { $0.rule == rule.id }.map(Counts.init))
+        }
+        let constraints = FieldConstraints(definition: survey.definition).catalogue().map { entry in
+            let expression = "\(entry.field): \(entry.expression)"
+            return Line(
+                origin: .constraint, rule: entry.rule, table: entry.table, severity: entry.severity,
+                level: .structure, expression: expression, isTrial: false, isTested: nil,
+                counts: last?.rules.first {
+                    $0.rule == entry.rule && $0.table == entry.table && $0.expression == expression
+                }.map(Counts.init))
+        }
+        lines = own + constraints + Self.ofCanvass(last?.issues ?? [])
+    }
+
+    private static func ofCanvass(_ issues: [[String: String]]) -> [Line] {
+        let found = issues.filter { issue in
+            let rule = issue["rule"] ?? ""
+            return rule.contains(".") && !rule.hasPrefix("constraint.")
+        }
+        return Dictionary(grouping: found) { $0["rule"] ?? "" }.sorted { $0.key < $1.key }.map { rule, issues in
+            let severities = Set(issues.compactMap { $0["severity"].flatMap(Severity.init) })
+            return Line(
+                origin: .canvass, rule: rule, table: nil, severity: severities.count == 1 ? severities.first : nil,
+                level: nil, expression: "", isTrial: false, isTested: nil,
+                counts: Counts(tested: 0, passed: 0, failed: issues.count, notVerifiable: 0, notApplicable: 0))
+        }
+    }
+
+    /// The listing for programs, as one line of JSON.
+    public var json: String {
+        JSONText.object([
+            ("run", run.map(JSONText.quoted) ?? "null"), ("rules", JSONText.array(lines.map(\.json))),
+        ])
+    }
+}
+
+extension RuleListing.Counts {
+    init(_ counts: LastRun.RuleCounts) {
+        self.init(
+            tested: counts.tested, passed: counts.passed, failed: counts.failed, notVerifiable: counts.notVerifiable,
+            notApplicable: counts.notApplicable)
+    }
+
+    /// The counts as members of an object of JSON.
+    var members: [(String, String)] {
+        [
+            ("tested", String(tested)), ("passed", String(passed)), ("failed", String(failed)),
+            ("not_verifiable", String(notVerifiable)), ("not_applicable", String(notApplicable)),
+        ]
+    }
+}
+
+extension RuleListing.Line {
+    /// The rule for programs, as an object of JSON.
+    var json: String {
+        func optional(_ text: String?) -> String { text.map(JSONText.quoted) ?? "null" }
+        return JSONText.object(
+            [
+                ("rule", JSONText.quoted(rule)), ("of", JSONText.quoted(origin.rawValue)), ("table", optional(table)),
+                ("severity", optional(severity?.rawValue)), ("level", optional(level?.rawValue)),
+                ("expression", JSONText.quoted(expression)), ("trial", String(isTrial)),
+                ("has_tests", isTested.map { String($0) } ?? "null"),
+                ("counts", counts.map { JSONText.object($0.members) } ?? "null"),
+            ])
+    }
+}

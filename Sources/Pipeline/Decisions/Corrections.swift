@@ -1,0 +1,117 @@
+import Load
+import OrderedCollections
+import SurveyModel
+import Validate
+
+/// Values that decisions put in the place of those that were typed.
+struct Corrections {
+    /// A field of a record of a return.
+    struct Place: Hashable {
+        let record: RecordID
+        let field: String
+    }
+
+    /// The method by which lineage knows a decided value.
+    static let method = "decision"
+
+    private let survey: Survey
+    private let values: DecidedValues
+    /// The bundles as they were read.
+    private let typed: [String: ReturnBundle]
+    /// The records that were changed, with what was typed still beside the new values.
+    private(set) var records: OrderedDictionary<RecordID, Record> = [:]
+    /// The line that gave each place its value.
+    private(set) var lines: [Place: DecisionLine] = [:]
+    /// Two lines that give one place different values.
+    private(set) var contradictions: [(earlier: DecisionLine, later: DecisionLine, issue: Issue)] = []
+    private let index: RecordIndex
+
+    init(_ survey: Survey, typed: [String: ReturnBundle], index: RecordIndex) {
+        self.survey = survey
+        self.typed = typed
+        self.index = index
+        values = DecidedValues(survey)
+    }
+
+    /// The returns that were changed.
+    var returns: Set<String> { Set(records.keys.map(\.returnID)) }
+
+    /// Puts a decision's value in its place. Of two lines about one place, the later in the file counts.
+    ///
+    /// - Returns: why it cannot be done; nil where it was.
+    mutating func apply(_ line: DecisionLine, to issue: Issue) -> DecidedValues.Refusal? {
+        let finding = issue.finding
+        guard let decision = line.decision, let name = finding.table, let number = finding.record,
+            let table = survey.definition.tables[name], let field = finding.field, let index = table.index(of: field),
+            let record = record(number, name, issue.returnID)
+        else {
+            return DecidedValues.Refusal(
+                reason: "the issue is about no one value, so there is nothing to correct", expected: nil)
+        }
+        let id = RecordID(returnID: issue.returnID, table: name, number: number)
+        let decided: DecidedValues.Value
+        do {
+            decided = try values.value(of: decision, on: finding, current: record.entries[index]?.value)
+        } catch {
+            return error
+        }
+        let place = Place(record: id, field: field)
+        if let other = lines[place], decision.action == .correct || other.decision?.action == .correct {
+            let isSame = record.entries[index]?.value == decided.value
+            if !isSame {
+                let (earlier, later) = other.line < line.line ? (other, line) : (line, other)
+                contradictions.append((earlier, later, issue))
+                guard other.line < line.line else { return nil }
+            }
+        }
+        lines[place] = line
+        records[id] = Self.setting(decided, at: index, in: record)
+        return nil
+    }
+
+    /// A record as it stands with the decisions so far.
+    private func record(_ number: Int, _ table: String, _ returnID: String) -> Record? {
+        if let changed = records[RecordID(returnID: returnID, table: table, number: number)] { return changed }
+        return index.record(number, table: table, returnID: returnID)
+    }
+
+    private static func setting(_ decided: DecidedValues.Value, at index: Int, in record: Record) -> Record {
+        var record = record
+        let entry = record.entries[index]
+        record.entries[index] = Entry(
+            value: decided.value, status: decided.status, raw: entry?.raw ?? .text(""),
+            origin: entry?.origin ?? record.anchor, normalisation: Normalisation(method: method, confidence: 1))
+        return record
+    }
+
+    /// The changed records, for the store.
+    var staged: [StagedRecord] { records.map { StagedRecord(returnID: $0.key.returnID, record: $0.value) } }
+
+    // MARK: - Bundles
+
+    /// The bundles as if what was decided had been typed: what is checked again, so that findings name the value that they are about.
+    func checked() -> [String: ReturnBundle] {
+        replaced { record in
+            var record = record
+            for (index, entry) in record.entries.enumerated() where entry?.normalisation?.method == Self.method {
+                guard let entry else { continue }
+                record.entries[index] = Entry(
+                    value: entry.value, status: entry.status, raw: .text(entry.value?.text ?? entry.status ?? ""),
+                    origin: entry.origin, normalisation: entry.normalisation)
+            }
+            return record
+        }
+    }
+
+    private func replaced(_ change: (Record) -> Record) -> [String: ReturnBundle] {
+        var bundles = typed
+        for id in returns {
+            guard let bundle = typed[id] else { continue }
+            bundles[id] = bundle.with(
+                records: bundle.records.map { record in
+                    records[RecordID(returnID: id, table: record.table, number: record.number)].map(change) ?? record
+                })
+        }
+        return bundles
+    }
+}

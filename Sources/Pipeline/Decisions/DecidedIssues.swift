@@ -1,0 +1,152 @@
+import Load
+import OrderedCollections
+import SurveyModel
+import Validate
+
+/// A run's issues with the decisions that count: waived and asked ones get their state at once, corrections and acceptances when their value
+/// is in its place.
+struct DecidedIssues {
+    /// A line that did not take effect, with the issue that it is about.
+    struct Refusal {
+        enum Reason {
+            /// It names another value than the issue's cell holds.
+            case unbound
+            /// Its value cannot be the field's.
+            case value(DecidedValues.Refusal)
+        }
+
+        let line: DecisionLine
+        let issue: Issue
+        let reason: Reason
+    }
+
+    private let book: DecisionBook
+    private var byFingerprint: OrderedDictionary<String, Issue>
+    /// Fingerprints whose decision was looked at.
+    private var seen: Set<String> = []
+    /// Issues whose decision changes a value, in the order of the file's lines, not yet applied.
+    private var waiting: [(line: DecisionLine, fingerprint: String)] = []
+    /// Issues that are settled only since another's correction has made them go, as they stood before.
+    private var settledAlong: OrderedDictionary<String, Issue> = [:]
+    /// The lines that took no effect.
+    private(set) var refusals: [Refusal] = []
+
+    /// - Parameter issues: what was found over the values as typed.
+    init(_ issues: [Issue], book: DecisionBook) {
+        self.book = book
+        byFingerprint = OrderedDictionary(issues.map { ($0.fingerprint, $0) }) { first, _ in first }
+        match(issues)
+    }
+
+    /// The issues with their states.
+    var issues: [Issue] { Array(byFingerprint.values) }
+
+    /// The issue of a fingerprint.
+    func issue(_ fingerprint: String) -> Issue? { byFingerprint[fingerprint] }
+
+    private mutating func match(_ issues: [Issue]) {
+        for issue in issues where !seen.contains(issue.fingerprint) {
+            guard let (line, isBound) = book.decision(on: issue), let decision = line.decision else { continue }
+            seen.insert(issue.fingerprint)
+            guard isBound else {
+                refusals.append(Refusal(line: line, issue: issue, reason: .unbound))
+                continue
+            }
+            switch decision.action {
+            case .correct, .accept: waiting.append((line, issue.fingerprint))
+            case .waive, .ask, .withdraw: settle(issue.fingerprint, decision.action.state, decision)
+            }
+        }
+        waiting.sort { $0.line.line < $1.line.line }
+    }
+
+    private mutating func settle(_ fingerprint: String, _ state: IssueState, _ decision: Decision?) {
+        byFingerprint[fingerprint]?.state = state
+        byFingerprint[fingerprint]?.decision = decision
+    }
+
+    /// Puts the values of decisions that wait into their places.
+    ///
+    /// - Returns: whether any value was changed, so that it must be looked again.
+    mutating func apply(to corrections: inout Corrections) -> Bool {
+        var hasChanged = false
+        for (line, fingerprint) in waiting {
+            guard let issue = byFingerprint[fingerprint], let decision = line.decision else { continue }
+            if let refusal = corrections.apply(line, to: issue) {
+                refusals.append(Refusal(line: line, issue: issue, reason: .value(refusal)))
+                continue
+            }
+            settle(fingerprint, decision.action.state, decision)
+            hasChanged = true
+        }
+        waiting = []
+        return hasChanged
+    }
+
+    /// Takes in what was found over the changed values: what is new is added, and what is gone was settled by a correction.
+    mutating func takeIn(_ found: [Issue], corrections: Corrections) {
+        let fingerprints = Set(found.map(\.fingerprint))
+        let causes = Causes(corrections)
+        // What a correction has settled along, the next one may bring back.
+        for (fingerprint, issue) in settledAlong { byFingerprint[fingerprint] = issue }
+        settledAlong = [:]
+        for issue in byFingerprint.values where issue.state.isUnsettled {
+            let isGone = !fingerprints.contains(issue.fingerprint)
+            // How a value was read does not matter where another was put in its place.
+            let isMoot = causes.corrects(issue) && issue.finding.isOfReading
+            guard isGone || isMoot else { continue }
+            settledAlong[issue.fingerprint] = issue
+            settle(issue.fingerprint, .corrected, causes.decision(behind: issue))
+        }
+        for issue in found where byFingerprint[issue.fingerprint] == nil { byFingerprint[issue.fingerprint] = issue }
+        match(found)
+    }
+}
+
+extension Finding {
+    /// Whether it is about how the words in a cell became a value.
+    fileprivate var isOfReading: Bool {
+        ["type.", "code.", "value."].contains { rule.hasPrefix($0) }
+    }
+}
+
+/// Which decision settled an issue that is gone: one on the same value, else the first on the same record, else on the same return.
+private struct Causes {
+    private var values: [Corrections.Place: Decision] = [:]
+    private var records: [[String]: Decision] = [:]
+    private var returns: [String: Decision] = [:]
+
+    init(_ corrections: Corrections) {
+        for (place, line) in corrections.lines.sorted(by: { $0.value.line < $1.value.line }) {
+            guard let decision = line.decision else { continue }
+            let record = place.record
+            values[place] = decision
+            let key = [record.returnID, record.table, String(record.number)]
+            if records[key] == nil { records[key] = decision }
+            if returns[record.returnID] == nil { returns[record.returnID] = decision }
+        }
+    }
+
+    /// Whether a value was given to the whole of the issue's cell.
+    func corrects(_ issue: Issue) -> Bool {
+        place(of: issue).flatMap { values[$0] }?.action == .correct
+    }
+
+    func decision(behind issue: Issue) -> Decision? {
+        if let decision = place(of: issue).flatMap({ values[$0] }) { return decision }
+        if let table = issue.finding.table, let number = issue.finding.record,
+            let decision = records[[issue.returnID, table, String(number)]]
+        {
+            return decision
+        }
+        return returns[issue.returnID]
+    }
+
+    private func place(of issue: Issue) -> Corrections.Place? {
+        guard let table = issue.finding.table, let number = issue.finding.record, let field = issue.finding.field else {
+            return nil
+        }
+        return Corrections.Place(
+            record: .init(returnID: issue.returnID, table: table, number: number), field: field)
+    }
+}

@@ -1,0 +1,140 @@
+import CodeLists
+import OrderedCollections
+import SurveyModel
+import Transform
+
+/// Reads the values that decisions put in the place of typed ones.
+struct DecidedValues: Sendable {
+    /// What a field is to hold.
+    struct Value: Sendable, Hashable {
+        let value: SurveyModel.Value?
+        /// The observation status, where a missing-value mark was decided on.
+        let status: String?
+    }
+
+    /// Why a text cannot be a field's value.
+    struct Refusal: Error, Hashable {
+        let reason: String
+        let expected: String?
+    }
+
+    private let survey: Survey
+    private let transformer: Transformer
+
+    init(_ survey: Survey) {
+        self.survey = survey
+        transformer = Transformer(definition: survey.definition, matchers: survey.matchers)
+    }
+
+    /// The value that a decision gives to the field of an issue.
+    ///
+    /// - Parameters:
+    ///   - current: what the field holds; several codes keep those that were read when one more is accepted.
+    func value(of decision: Decision, on finding: Finding, current: SurveyModel.Value?) throws(Refusal) -> Value {
+        guard let table = finding.table.flatMap({ survey.definition.tables[$0] }), finding.record != nil,
+            let field = finding.field.flatMap({ table.fields[$0] })
+        else {
+            throw Refusal(reason: "the issue is about no one value, so there is nothing to correct", expected: nil)
+        }
+        switch decision.action {
+        case .correct:
+            guard !decision.value.isEmpty else {
+                throw Refusal(reason: "a correction needs a value", expected: finding.expected)
+            }
+            return try read(decision.value, as: field, in: table)
+        case .accept:
+            let accepted = try accepted(decision, finding, field, table)
+            guard case .codes(let more)? = accepted.value, case .codes(let codes)? = current,
+                let list = field.codeList.flatMap({ survey.matchers[$0]?.list })
+            else { return accepted }
+            let all = Set(codes + more)
+            return Value(value: .codes(list.items.map(\.code).filter(all.contains)), status: nil)
+        case .waive, .ask, .withdraw:
+            throw Refusal(reason: "\(decision.action.rawValue) gives no value", expected: nil)
+        }
+    }
+
+    private func accepted(
+        _ decision: Decision, _ finding: Finding, _ field: FieldDefinition, _ table: TableDefinition
+    ) throws(Refusal) -> Value {
+        let suggestions = Self.suggestions(of: finding)
+        if decision.value.isEmpty {
+            guard suggestions.count == 1 else {
+                throw Refusal(
+                    reason: suggestions.isEmpty
+                        ? "nothing was suggested that could be accepted"
+                        : "there are \(suggestions.count) suggestions, and the line does not say which it accepts",
+                    expected: finding.suggestion)
+            }
+            return try read(suggestions[0], as: field, in: table)
+        }
+        // A suggestion may be named as it stands there, "Education (09)".
+        return try read(Self.code(in: decision.value) ?? decision.value, as: field, in: table)
+    }
+
+    /// What a finding suggests, each as a value: the code where it names one.
+    static func suggestions(of finding: Finding) -> [String] {
+        (finding.suggestion ?? "").split(separator: "; ").map { code(in: String($0)) ?? String($0) }
+    }
+
+    /// The code of "Label (CODE)".
+    private static func code(in text: String) -> String? {
+        guard text.hasSuffix(")"), let open = text.lastIndex(of: "(") else { return nil }
+        let code = text[text.index(after: open)...].dropLast()
+        return code.isEmpty ? nil : String(code)
+    }
+
+    // MARK: - Reading
+
+    /// Reads a text as the dataset writes it, else as if it had been typed into the questionnaire.
+    func read(_ text: String, as field: FieldDefinition, in table: TableDefinition) throws(Refusal) -> Value {
+        if let value = published(text, as: field) { return Value(value: value, status: nil) }
+        let entry = try typed(text, as: field, in: table)
+        let methods = ["declared-multiplier", "header-multiplier"]
+        if let method = entry.normalisation?.method, methods.contains(method) {
+            // The questionnaire asks in thousands; what is decided is what is published.
+            throw Refusal(
+                reason: "“\(text)” would be read in the questionnaire's thousands",
+                expected: "the number as the dataset has it")
+        }
+        return Value(value: entry.value, status: entry.status)
+    }
+
+    private func published(_ text: String, as field: FieldDefinition) -> SurveyModel.Value? {
+        if let list = field.codeList {
+            guard let codes = survey.matchers[list]?.list else { return nil }
+            let parts = field.isMany ? text.split(separator: ";").map { String($0) } : [text]
+            guard !parts.isEmpty, parts.allSatisfy({ codes[$0] != nil }) else { return nil }
+            return field.isMany ? .codes(codes.items.map(\.code).filter(parts.contains)) : .text(text)
+        }
+        switch field.type {
+        case .integer, .year: return Int(text).map { .integer($0) }
+        case .number:
+            let isPlain = text.utf8.allSatisfy { (0x2B...0x39).contains($0) && $0 != 0x2C && $0 != 0x2F }
+            return isPlain ? Double(text).flatMap { $0.isFinite ? .number($0) : nil } : nil
+        case .boolean: return text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : nil
+        case .date: return CalendarDay(text).map { .date($0) }
+        case .string: return nil
+        }
+    }
+
+    private func typed(_ text: String, as field: FieldDefinition, in table: TableDefinition) throws(Refusal) -> Entry {
+        let origin = Origin(sheet: "", row: 1, column: 1)
+        var entries = [RawEntry?](repeating: nil, count: table.fields.count)
+        guard let index = table.index(of: field.name) else {
+            throw Refusal(reason: "there is no such field", expected: nil)
+        }
+        entries[index] = RawEntry(value: .text(text), origin: origin)
+        let transformation = transformer.transform(
+            [RawRecord(table: table.name, layout: "", anchor: origin, entries: entries)], language: survey.language)
+        if let finding = transformation.findings.first(where: { $0.severity != .note }) {
+            throw Refusal(
+                reason: "“\(text)” cannot be read as a value of \(field.name): \(finding.message.text(in: "en"))",
+                expected: finding.expected)
+        }
+        guard let entry = transformation.records.first?.entries[index], entry.value != nil || entry.status != nil else {
+            throw Refusal(reason: "“\(text)” cannot be read as a value of \(field.name)", expected: nil)
+        }
+        return entry
+    }
+}

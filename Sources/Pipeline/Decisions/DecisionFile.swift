@@ -1,0 +1,72 @@
+public import Foundation
+import Spreadsheets
+public import SurveyModel
+public import Validate
+
+/// A survey's `decisions.csv` as it was read.
+public struct DecisionFile: Sendable {
+    /// The file's name in a survey's folder.
+    static let name = "decisions.csv"
+    /// The columns that the file has.
+    public static let columns = [
+        "fingerprint", "action", "seen", "value", "reason", "reviewer", "agreed_by", "date", "expires",
+    ]
+
+    /// The lines in the file's order.
+    public let lines: [DecisionLine]
+    /// SHA-256 of the file; nil where there is none.
+    public let sha256: String?
+
+    /// No decisions.
+    static let none = DecisionFile(lines: [], sha256: nil)
+
+    /// Reads the decisions of a survey's folder; a folder without the file has none.
+    ///
+    /// - Throws: `DefinitionError` where the file is no CSV with the columns.
+    public static func read(in folder: URL) throws(DefinitionError) -> DecisionFile {
+        let url = folder.appending(path: name)
+        guard FileManager.default.fileExists(atPath: url.path) else { return .none }
+        return try read(url, shown: "\(folder.lastPathComponent)/\(name)")
+    }
+
+    /// Reads lines of decisions from a file.
+    ///
+    /// - Parameters:
+    ///   - url: the file.
+    ///   - shown: its name in messages.
+    /// - Throws: `DefinitionError` where the file is no CSV with the columns.
+    public static func read(_ url: URL, shown: String) throws(DefinitionError) -> DecisionFile {
+        do {
+            let data = try Data(contentsOf: url)
+            let rows = try RegisterRow.read(url, file: shown, needing: columns)
+            let starts = lineNumbers(of: data)
+            return DecisionFile(
+                lines: rows.filter { !$0.fields.isEmpty }.map { row in
+                    let line = starts.indices.contains(row.line - 1) ? starts[row.line - 1] : row.line
+                    return DecisionLine(line: line, fields: row.fields)
+                },
+                sha256: Digest.sha256(data))
+        } catch let error as DefinitionError {
+            throw error
+        } catch {
+            throw DefinitionError(
+                .init(
+                    file: shown, position: .start, message: "the decisions cannot be read: \(error)",
+                    advice: "It is a CSV file in UTF-8, with commas and the header \(columns.joined(separator: ","))."))
+        }
+    }
+
+    /// The line on which each row starts: a text with line breaks in it makes a row of several lines.
+    private static func lineNumbers(of data: Data) -> [Int] {
+        var starts = [1]
+        var line = 1
+        var isQuoted = false
+        for byte in data {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            guard byte == 0x0A else { continue }
+            line += 1
+            if !isQuoted { starts.append(line) }
+        }
+        return starts
+    }
+}

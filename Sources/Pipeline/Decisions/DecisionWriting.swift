@@ -1,0 +1,101 @@
+public import Foundation
+public import SurveyModel
+import Validate
+
+/// Appends lines to a survey's `decisions.csv`: all of them or none, and never half of one.
+public struct DecisionWriting: Sendable {
+    private let folder: URL
+
+    /// - Parameter survey: the survey's folder.
+    public init(survey folder: URL) {
+        self.folder = folder
+    }
+
+    /// Appends decisions. What stands in the file stays as it is, byte for byte; a file that is not there is made.
+    ///
+    /// - Throws: ``PipelineError`` of code `cannotWrite`; `DefinitionError` where the file that is there is none of decisions.
+    public func append(_ decisions: [Decision]) throws {
+        // A link is followed, so that it stays one.
+        let url = folder.appending(path: DecisionFile.name).resolvingSymlinksInPath()
+        try locked {
+            let before = try DecisionFile.read(in: folder)
+            let exists = FileManager.default.fileExists(atPath: url.path)
+            var bytes = exists ? Array(try Data(contentsOf: url)) : []
+            let columns = exists ? Self.header(of: bytes) : DecisionFile.columns
+            if !exists {
+                var header = CSVText()
+                header.append(columns)
+                bytes = header.bytes
+            }
+            if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
+            var text = CSVText()
+            for decision in decisions { text.append(columns.map { Self.field($0, of: decision) }) }
+            try replace(url, with: Data(bytes + text.bytes), expecting: before.lines.compactMap(\.decision) + decisions)
+        }
+    }
+
+    /// The file is written beside its place, read back, and moved there in one step.
+    private func replace(_ url: URL, with data: Data, expecting decisions: [Decision]) throws {
+        let draft = url.deletingLastPathComponent().appending(path: ".decisions.csv.\(UUID().uuidString).partial")
+        defer { try? FileManager.default.removeItem(at: draft) }
+        try data.write(to: draft)
+        if let mode = try? FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: draft.path)
+        }
+        let handle = try FileHandle(forUpdating: draft)
+        try handle.synchronize()
+        try handle.close()
+        let written = try DecisionFile.read(draft, shown: DecisionFile.name).lines.compactMap(\.decision)
+        guard written == decisions else {
+            throw PipelineError(
+                .internal, "The lines would not be read as they were written; decisions.csv is untouched.")
+        }
+        // rename(2) replaces the file in one step, which FileManager does not offer.
+        guard rename(draft.path, url.path) == 0 else {
+            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: url.path])
+        }
+    }
+
+    /// Two reviewers at once must not lose each other's lines.
+    private func locked(_ body: () throws -> Void) throws {
+        let descriptor = open(folder.path, O_RDONLY)
+        guard descriptor >= 0 else {
+            throw PipelineError(.cannotWrite, "\(folder.path) cannot be opened.")
+        }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_EX) == 0 else {
+            throw PipelineError(.cannotWrite, "\(folder.path) cannot be locked.")
+        }
+        do {
+            try body()
+        } catch let error as CocoaError {
+            throw PipelineError(
+                .cannotWrite,
+                "\(folder.path)/\(DecisionFile.name) cannot be written: \(error.localizedDescription). Check the folder's permissions."
+            )
+        }
+    }
+
+    /// The columns in the order in which the file has them.
+    private static func header(of bytes: [UInt8]) -> [String] {
+        let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+        return line.replacing("\u{FEFF}", with: "").split(separator: ",", omittingEmptySubsequences: false).map {
+            String($0).replacing("\"", with: "").trimmingCharacters(in: .whitespaces)
+        }
+    }
+
+    private static func field(_ column: String, of decision: Decision) -> String {
+        switch column {
+        case "fingerprint": decision.fingerprint
+        case "action": decision.action.rawValue
+        case "seen": CSVText.neutral(decision.seen)
+        case "value": CSVText.neutral(decision.value)
+        case "reason": CSVText.neutral(decision.reason)
+        case "reviewer": CSVText.neutral(decision.reviewer)
+        case "agreed_by": CSVText.neutral(decision.agreedBy)
+        case "date": decision.date.description
+        case "expires": decision.expires?.description ?? ""
+        default: ""
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Load
+import OrderedCollections
+import SurveyModel
+import Validate
+
+/// Finds a run's issues and lets decisions settle them.
+///
+/// The rules run over the values as typed, and the issues are matched with the decisions. Where these change values, the rules run once more over the
+/// changed ones, so that a correction that breaks another rule is found. An issue that was decided stays listed in its state: a decision never hides.
+struct IssueSettlement {
+    /// What came of it.
+    struct Outcome {
+        let issues: [Issue]
+        /// What the rules did over the values as typed.
+        let rules: RuleOutcome
+        let corrections: Corrections
+        /// The issues at whose place a decision has lapsed because its cell was changed: the decision's fingerprint by that of the issue.
+        var changed: [String: String] = [:]
+    }
+
+    /// More rounds of looking again are not made: each is for decisions on what the round before has found.
+    private static let mostRounds = 8
+
+    let survey: Survey
+    let store: Store
+    let consolidation: Consolidation
+    let bundles: [String: ReturnBundle]
+    let today: CalendarDay
+
+    /// Finds and settles.
+    func settle() throws -> Outcome {
+        let index = RecordIndex(Array(bundles.values), survey: survey)
+        let rules = try runRules(index)
+        let typed = issues(bundles, rules, keys: index)
+        guard !survey.decisions.lines.isEmpty else {
+            return Outcome(
+                issues: typed.ordered(), rules: rules, corrections: Corrections(survey, typed: bundles, index: index))
+        }
+        let book = DecisionBook(
+            lines: survey.decisions.lines, needsSecond: survey.definition.decisions.needsSecond, today: today)
+        var decided = DecidedIssues(typed.issues, book: book)
+        var corrections = Corrections(survey, typed: bundles, index: index)
+        var round = 0
+        while round < Self.mostRounds, decided.apply(to: &corrections) {
+            round += 1
+            try store.amend(corrections.staged)
+            let checked = corrections.checked()
+            let again = try runRules(RecordIndex(Array(checked.values), survey: survey))
+            let returns = corrections.returns
+            let found = issues(rechecked(checked, returns), again, keys: index)
+            decided.takeIn(found.issues, corrections: corrections)
+        }
+        var register = typed
+        var lapsed = LapsedDecisions(
+            survey: survey, book: book, decided: decided, consolidation: consolidation, bundles: bundles,
+            index: index, register: typed)
+        let told = lapsed.findings(decided.refusals, corrections.contradictions)
+        for item in told { register.add(item, consolidation) }
+        let more = register.issues.dropFirst(typed.issues.count)
+        return Outcome(
+            issues: IssueRegister.ordered(decided.issues + more), rules: rules, corrections: corrections,
+            changed: lapsed.changed)
+    }
+
+    private func runRules(_ index: RecordIndex) throws -> RuleOutcome {
+        try store.read { try survey.rules.run(in: $0, records: index) }
+    }
+
+    /// The bundles with the constraints' findings made anew for the returns that were changed.
+    private func rechecked(_ checked: [String: ReturnBundle], _ changed: Set<String>) -> [String: ReturnBundle] {
+        let constraints = FieldConstraints(definition: survey.definition)
+        var bundles = checked
+        for id in changed {
+            guard let bundle = checked[id] else { continue }
+            bundles[id] = bundle.with(
+                records: bundle.records,
+                findings: bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records))
+        }
+        return bundles
+    }
+
+    /// Findings of a superseded return are not told again: the return that took its place has its own.
+    private func issues(_ bundles: [String: ReturnBundle], _ rules: RuleOutcome, keys: RecordIndex) -> IssueRegister {
+        var register = IssueRegister(definition: survey.definition, records: keys)
+        let byID = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
+        for item in consolidation.returns where item.state != .superseded {
+            for finding in bundles[item.id]?.findings ?? [] { register.add(finding, in: item) }
+        }
+        for rule in rules.findings {
+            if let item = byID[rule.returnID] { register.add(rule.finding, in: item) }
+        }
+        for (returnID, finding) in consolidation.findings
+            + Coverage.unknownReporters(reporters: survey.reporters, returns: consolidation.returns)
+        {
+            if let item = byID[returnID] { register.add(finding, in: item) }
+        }
+        let round = survey.definition.round.current
+        for finding in rules.ruleFindings { register.add(finding, reporter: "", round: round) }
+        for (reporter, finding) in Coverage.missingReturns(
+            reporters: survey.reporters, returns: consolidation.returns, round: round)
+        {
+            register.add(finding, reporter: reporter.code, round: round)
+        }
+        return register
+    }
+}
+
+extension Finding {
+    /// Whether a constraint found it, so that it can be looked for again among changed values.
+    fileprivate var isOfConstraint: Bool { rule.hasPrefix("constraint.") || rule == "table.duplicate-key" }
+}
+
+extension IssueRegister {
+    /// Adds what is told of a decision: to the return of the issue that it is about, else to none.
+    fileprivate mutating func add(_ told: LapsedDecisions.Told, _ consolidation: Consolidation) {
+        if let item = consolidation.returns.first(where: { $0.id == told.returnID }) {
+            add(told.finding, in: item)
+        } else {
+            add(told.finding, reporter: told.reporter, round: told.round)
+        }
+    }
+}

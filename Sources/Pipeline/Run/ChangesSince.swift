@@ -1,0 +1,60 @@
+import Foundation
+import OrderedCollections
+import SurveyModel
+import Validate
+
+/// A run's issues against those of an earlier run.
+struct ChangesSince {
+    /// The issues, each with how it relates to the earlier run.
+    let issues: [Issue]
+    /// What has changed.
+    let changes: RunChanges
+
+    /// - Parameters:
+    ///   - earlier: the run to compare with.
+    ///   - found: the issues of the present run.
+    ///   - lapsed: the issues at whose place a decision has lapsed since its cell has changed: the fingerprint that the issue had then, by that of today.
+    ///   - returns: the present run's returns.
+    init(_ earlier: EarlierRun, _ found: [Issue], lapsed: [String: String], returns: [Return]) {
+        var new = 0
+        var reopened = 0
+        issues = found.map { issue in
+            var issue = issue
+            let before = earlier.issues[issue.fingerprint] ?? lapsed[issue.fingerprint].flatMap { earlier.issues[$0] }
+            if let before, !before.state.isUnsettled, issue.state.isUnsettled {
+                issue.change = .reopened
+                reopened += 1
+            } else if earlier.issues[issue.fingerprint] == nil {
+                issue.change = .new
+                new += 1
+            } else {
+                issue.change = .same
+            }
+            return issue
+        }
+        let present = Set(found.map(\.fingerprint))
+        let resolved = earlier.order.filter { !present.contains($0) }.compactMap { earlier.issues[$0] }.map {
+            RunChanges.Resolved(
+                fingerprint: $0.fingerprint, severity: $0.severity, rule: $0.rule, reporter: $0.reporter ?? "",
+                place: $0.place, message: $0.message)
+        }
+        changes = RunChanges(
+            since: earlier.id, new: new, reopened: reopened, resolved: resolved,
+            newReturns: returns.map(\.id).filter { !earlier.returns.contains($0) })
+    }
+}
+
+/// What tells whether two runs were made of the same: returns with what became of them, definition, decisions, and which of these have expired.
+enum InputsHash {
+    /// SHA-256 in hex.
+    static func of(_ returns: [Return], _ survey: Survey, today: CalendarDay) -> String {
+        var lines = ["definition \(survey.definitionHash)", "decisions \(survey.decisions.sha256 ?? "")"]
+        for line in survey.decisions.lines {
+            if let expires = line.decision?.expires, expires < today { lines.append("expired \(line.line)") }
+        }
+        for item in returns {
+            lines.append("\(item.sha256) \(item.state.rawValue) \(item.reporter) \(item.round) \(item.file)")
+        }
+        return Digest.sha256(Data(lines.joined(separator: "\n").utf8))
+    }
+}

@@ -1,0 +1,27 @@
+import SurveyModel
+
+/// What respondents wrote beside questions on the sheets "To review" that came back. An answer counts for the reporter alone who sent it:
+/// nobody explains another's figures.
+struct Explanations {
+    private var answers: [String: [String: RespondentAnswer]] = [:]
+
+    /// Gathers the answers of all returns. What a later return says goes before what one says whose place it took.
+    init(_ returns: [Return], _ bundles: [String: ReturnBundle]) {
+        let ordered = returns.filter { $0.state == .superseded } + returns.filter { $0.state != .superseded }
+        for item in ordered where !item.reporter.isEmpty {
+            guard let explanations = bundles[item.id]?.explanations, !explanations.isEmpty else { continue }
+            answers[item.reporter, default: [:]].merge(explanations) { _, later in later }
+        }
+    }
+
+    /// The issues, each with what its reporter wrote beside it.
+    func attached(to issues: [Issue]) -> [Issue] {
+        guard !answers.isEmpty else { return issues }
+        return issues.map { issue in
+            guard let answer = answers[issue.reporter]?[issue.fingerprint] else { return issue }
+            var issue = issue
+            issue.explanation = answer
+            return issue
+        }
+    }
+}

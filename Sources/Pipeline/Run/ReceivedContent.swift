@@ -1,0 +1,19 @@
+import Foundation
+import SurveyModel
+
+/// A content that was received once, under the first of its paths.
+struct ReceivedContent: Sendable {
+    let sha256: String
+    let file: String
+    /// Where the archive has it.
+    let url: URL
+    /// Whether it is only known from earlier: it has left the inbox.
+    let isAbsent: Bool
+    /// Other paths in the inbox with the same content.
+    var copies: [String] = []
+
+    /// What was read from it.
+    func read(_ bundle: ReturnBundle) -> ReadReturn {
+        ReadReturn(bundle: bundle, file: file, isPresent: !isAbsent, copies: copies)
+    }
+}

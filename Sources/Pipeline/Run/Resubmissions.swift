@@ -1,0 +1,85 @@
+import OrderedCollections
+import SurveyModel
+
+/// Compares returns with those whose place they took: what was typed, and what was found in it.
+struct Resubmissions {
+    private let survey: Survey
+    private let index: RecordIndex
+    private let bundles: [String: ReturnBundle]
+
+    init(_ survey: Survey, bundles: [String: ReturnBundle]) {
+        self.survey = survey
+        self.bundles = bundles
+        index = RecordIndex(Array(bundles.values), survey: survey)
+    }
+
+    /// The comparisons, ordered by reporter. Of several returns that one has superseded, the latest is compared.
+    func all(_ consolidation: Consolidation) -> [Resubmission] {
+        let byID = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
+        return consolidation.predecessors.compactMap { winner, loser in
+            guard let later = byID[winner], let earlier = byID[loser] else { return nil }
+            return comparison(earlier, later)
+        }.sorted { ($0.reporter, $0.returnID) < ($1.reporter, $1.returnID) }
+    }
+
+    private func comparison(_ earlier: Return, _ later: Return) -> Resubmission {
+        let before = fingerprints(of: earlier)
+        let after = fingerprints(of: later)
+        return Resubmission(
+            reporter: later.reporter, returnID: later.id, earlierID: earlier.id,
+            changes: survey.definition.tables.values.flatMap { changes(in: $0, earlier.id, later.id) },
+            solved: before.subtracting(after).count, raised: after.subtracting(before).count)
+    }
+
+    /// What reading a return and the constraints of its fields have found: the rules of the survey see only returns that count, so what they find is
+    /// left out on both sides.
+    private func fingerprints(of item: Return) -> Set<String> {
+        var register = IssueRegister(definition: survey.definition, records: index)
+        for finding in bundles[item.id]?.findings ?? [] { register.add(finding, in: item) }
+        return Set(register.issues.map(\.fingerprint))
+    }
+
+    // MARK: - Answers
+
+    private func changes(in table: TableDefinition, _ earlier: String, _ later: String) -> [Resubmission.Change] {
+        var before = keyed(table, earlier)
+        var changes: [Resubmission.Change] = []
+        for (key, record) in keyed(table, later) {
+            changes += self.changes(in: table, key.name, from: before.removeValue(forKey: key), to: record)
+        }
+        for (key, record) in before { changes += self.changes(in: table, key.name, from: record, to: nil) }
+        return changes
+    }
+
+    private func changes(in table: TableDefinition, _ name: String, from old: Record?, to new: Record?)
+        -> [Resubmission.Change]
+    {
+        table.fields.keys.enumerated().compactMap { index, field in
+            let was = old?.entries[index]
+            let now = new?.entries[index]
+            guard was?.raw.text != now?.raw.text else { return nil }
+            let origin = now?.origin ?? was?.origin
+            return Resubmission.Change(
+                table: table.name, record: name, field: field,
+                place: origin.map { "\($0.sheet)!\($0.cell)" } ?? "", was: was?.raw.text, now: now?.raw.text)
+        }
+    }
+
+    /// A record's key, and which of several with the same key it is.
+    private struct Key: Hashable {
+        let name: String
+        let count: Int
+    }
+
+    private func keyed(_ table: TableDefinition, _ returnID: String) -> OrderedDictionary<Key, Record> {
+        var counts: [String: Int] = [:]
+        var records: OrderedDictionary<Key, Record> = [:]
+        for record in bundles[returnID]?.records ?? [] where record.table == table.name {
+            let key = table.keyText(of: record).replacing("\u{1E}", with: " / ")
+            let name = key.isEmpty ? String(record.number) : key
+            counts[name, default: 0] += 1
+            records[Key(name: name, count: counts[name, default: 1])] = record
+        }
+        return records
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import SurveyModel
+
+/// The runs that were published, as their folders tell.
+struct RunHistory: Sendable {
+    private let runs: URL
+
+    /// - Parameter output: the survey's output folder.
+    init(output: URL) {
+        runs = output.appending(path: "runs", directoryHint: .isDirectory)
+    }
+
+    /// The runs' ids, the newest first.
+    var ids: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
+        return names.filter { !$0.hasPrefix(".") }.sorted { Self.order($1) < Self.order($0) }
+    }
+
+    /// `20261124T021503Z-12` comes after `20261124T021503Z-2`.
+    private static func order(_ id: String) -> (String, Int) {
+        let parts = id.split(separator: "-", maxSplits: 1)
+        return (String(parts.first ?? ""), parts.count == 2 ? Int(parts[1]) ?? 0 : 0)
+    }
+
+    /// The folder of a run.
+    func folder(_ id: String) -> URL { runs.appending(path: id, directoryHint: .isDirectory) }
+
+    /// The latest run that was made of other returns, another definition or other decisions: so that running again over the same says the same.
+    func latest(otherThan inputsHash: String) -> EarlierRun? {
+        for id in ids {
+            guard let manifest = EarlierRun.Manifest(in: folder(id)) else { continue }
+            // Two runs of one state are compared with the same third.
+            if manifest.inputs_hash == inputsHash { continue }
+            return EarlierRun(id: id, manifest: manifest, folder: folder(id))
+        }
+        return nil
+    }
+}
+
+/// What an earlier run has found.
+struct EarlierRun: Sendable {
+    /// What is read of `run.json`.
+    struct Manifest: Decodable, Sendable {
+        struct Input: Decodable, Sendable {
+            let `return`: String
+            let file: String
+            let sha256: String
+            let state: String
+        }
+
+        let inputs: [Input]
+        let inputs_hash: String?
+        let verdicts: [String: Int]?
+        let today: String?
+
+        init?(in folder: URL) {
+            guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
+                let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
+            else { return nil }
+            self = manifest
+        }
+    }
+
+    /// The run's id.
+    let id: String
+    /// The returns that it had, by id.
+    let returns: Set<String>
+    /// Its issues by fingerprint.
+    let issues: [String: PublishedIssue]
+    /// The fingerprints in the order of its issues.
+    let order: [String]
+
+    init(id: String, manifest: Manifest, folder: URL) {
+        self.id = id
+        returns = Set(manifest.inputs.map(\.return))
+        let published = (try? PublishedIssue.read(in: folder)) ?? []
+        issues = Dictionary(published.map { ($0.fingerprint, $0) }) { first, _ in first }
+        order = published.map(\.fingerprint)
+    }
+}
+
+/// An issue as `issues.json` tells it.
+struct PublishedIssue: Decodable, Sendable, Hashable {
+    let fingerprint: String
+    let severity: Severity
+    let rule: String
+    let reporter: String?
+    let round: String?
+    let `return`: String?
+    let table: String?
+    let record: Int?
+    let field: String?
+    let sheet: String?
+    let cell: String?
+    let value: String?
+    let expected: String?
+    let message: String
+    let suggestion: String?
+    let state: IssueState
+
+    /// Sheet and cell, such as `Practices!B12`.
+    var place: String { [sheet, cell].compactMap(\.self).joined(separator: "!") }
+
+    /// The issues of a run's folder.
+    static func read(in folder: URL) throws -> [PublishedIssue] {
+        try JSONDecoder().decode(
+            [PublishedIssue].self, from: Data(contentsOf: folder.appending(path: "issues.json")))
+    }
+}

@@ -1,0 +1,47 @@
+import Spreadsheets
+import SurveyModel
+
+/// A question to the respondent: an issue in words for them.
+struct ReviewItem: Sendable {
+    /// Its number, from 1.
+    let number: Int
+    let issue: Issue
+    /// Where the cell stands in the copy that they get; nil where the question is about no one cell.
+    let sheet: String?
+    let cell: CellAddress?
+    /// The question's words.
+    let question: String
+    let message: String
+
+    var finding: Finding { issue.finding }
+
+    /// The note on its cell.
+    func note(_ catalogue: Catalogue) -> String {
+        var lines = [catalogue.text("annotated.noteNumber", ["n": String(number)]), shortened(message)]
+        if let expected = finding.expected, !expected.isEmpty {
+            lines.append(catalogue.text("annotated.noteExpected", ["text": shortened(expected)]))
+        }
+        if let suggestion = finding.suggestion, !suggestion.isEmpty {
+            lines.append(catalogue.text("annotated.noteSuggestion", ["text": shortened(suggestion)]))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func shortened(_ text: String) -> String { SheetWriter.fitting(text, most: 1_000) }
+}
+
+extension Issue {
+    /// Rules whose issues only the office can settle: how the return was read, whatever its cells.
+    private static let officeRules: Set<String> = [
+        "layout.override-used", "layout.sheet-renamed", "layout.version-guessed", "layout.found-by-label",
+        "layout.found-by-name", "layout.found-by-tag", "layout.found-by-position",
+    ]
+
+    /// Whether the respondent is asked about it: it is open, and it has a cell or is about the answers.
+    var isForRespondent: Bool {
+        guard state.isUnsettled, !returnID.isEmpty, !Self.officeRules.contains(finding.rule) else { return false }
+        if finding.cell != nil { return true }
+        let area = finding.rule.prefix { $0 != "." }
+        return finding.rule == area || !["return", "coverage", "file"].contains(area)
+    }
+}

@@ -1,0 +1,57 @@
+import Spreadsheets
+
+/// A workbook's part with one more sheet in front of all others (ECMA-376 Part 1, 18.2).
+struct WorkbookPatch {
+    private let document: XMLDocument
+    private let sheets: XMLElementSpan
+    private let prefix: String
+
+    /// Begins with the workbook's part.
+    init(_ bytes: [UInt8]) throws(AnnotationError) {
+        guard let document = XMLDocument(bytes), document.tokens.localName(document.root.tag) == "workbook",
+            let sheets = document.children(document.root, named: "sheets").first
+        else { throw .unsupported("its list of sheets cannot be changed") }
+        self.document = document
+        self.sheets = sheets
+        prefix = document.tokens.prefix(document.root.tag)
+    }
+
+    /// The names of all sheets, also of those without cells.
+    var sheetNames: [String] {
+        document.children(sheets, named: "sheet").compactMap { document.value("name", of: $0) }
+    }
+
+    /// The workbook's part with a sheet put first and shown first. What counts sheets by their place counts one more.
+    ///
+    /// - Parameters:
+    ///   - name: the sheet's name, unlike all others.
+    ///   - relationship: the id of the relationship to its part.
+    ///   - namespace: that of references to relationships.
+    func withFirstSheet(_ name: String, relationship: String, namespace: String) throws(SpreadsheetError) -> [UInt8] {
+        var patch = XMLPatch(document)
+        let known = document.children(sheets, named: "sheet")
+        let ids = known.compactMap { document.value("sheetId", of: $0).flatMap { Int($0) } }
+        let reference = document.prefix(forNamespace: namespace)
+        let declared = reference == nil ? " xmlns:r=\"\(namespace)\"" : ""
+        let sheet =
+            "<\(prefix)sheet\(declared) name=\"\(XMLText.escaped(name))\" sheetId=\"\((ids.max() ?? 0) + 1)\" \(reference ?? "r:")id=\"\(relationship)\"/>"
+        if let first = known.first {
+            patch.insert(sheet, at: first.range.lowerBound)
+        } else {
+            patch.append(sheet, in: sheets)
+        }
+        for names in document.children(document.root, named: "definedNames") {
+            for defined in document.children(names, named: "definedName") {
+                guard let place = document.value("localSheetId", of: defined).flatMap({ Int($0) }) else { continue }
+                patch.set("localSheetId", String(place + 1), of: defined.tag)
+            }
+        }
+        for views in document.children(document.root, named: "bookViews") {
+            for view in document.children(views, named: "workbookView") {
+                patch.remove("activeTab", of: view.tag)
+                patch.remove("firstSheet", of: view.tag)
+            }
+        }
+        return try patch.applied()
+    }
+}

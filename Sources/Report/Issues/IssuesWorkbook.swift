@@ -1,0 +1,96 @@
+import Spreadsheets
+public import SurveyModel
+
+/// `issues.xlsx`: a run's issues as a workbook for reviewers, with filters, a header that stays, and empty columns for decisions.
+///
+/// Its columns are those of `issues.csv`, then `action` with a drop-down, `value to publish`, `reason` and `reviewer`, in the
+/// survey's first language. Texts are texts, whatever they begin with, so that nothing in it is run. A workbook holds at most
+/// 1,048,575 issues; `issues.csv` holds all.
+public struct IssuesWorkbook: Sendable {
+    private static let most = 1_048_575
+    private static let widths: [String: Double] = [
+        "fingerprint": 18, "rule": 26, "sheet": 18, "value": 28, "expected": 28, "message": 60, "suggestion": 28,
+    ]
+    /// The actions of a decision that a reviewer may choose.
+    private static let actions = "waive,correct,accept,ask"
+
+    private let result: RunResult
+    private let language: String
+
+    /// The workbook of a run's issues.
+    public init(_ result: RunResult) {
+        self.result = result
+        language = result.definition.languages.first ?? "en"
+    }
+
+    /// The workbook's bytes; the same for the same result.
+    ///
+    /// - Throws: ``ReportError`` where the installation is broken; `SpreadsheetError` where the workbook would be larger than 4 GB.
+    public func bytes() throws -> [UInt8] {
+        let catalogue = try Catalogue(language: language)
+        let decided = ["action", "decided", "reason", "reviewer"].map { catalogue.text("issuesBook.\($0)") }
+        let issues = result.issues.prefix(Self.most)
+        var styles = try StylesPatch(StylesPatch.empty(namespace: WorkbookWriter.namespace))
+        let formats = ReviewFormats(addingTo: &styles)
+        var sheet = try SheetWriter(namespace: WorkbookWriter.namespace, head: Self.head(further: decided.count))
+        sheet.beginRow()
+        for (index, name) in (IssueFiles.columns + decided).enumerated() {
+            sheet.add(.text(name), column: index + 1, style: formats.header)
+        }
+        try sheet.endRow()
+        for issue in issues {
+            sheet.beginRow()
+            write(issue, to: &sheet, formats)
+            for index in decided.indices {
+                sheet.add(.blank, column: IssueFiles.columns.count + index + 1, style: formats.input)
+            }
+            try sheet.endRow()
+        }
+        let range = "A1:\(CellAddress.letters(ofColumn: IssueFiles.columns.count + decided.count))\(issues.count + 1)"
+        let content = try sheet.finish(tail: Self.tail(range, count: issues.count))
+        var workbook = WorkbookWriter()
+        let name = try workbook.add(catalogue.text("issuesBook.sheet"), content)
+        // The filter's range, by the name that Excel keeps it under.
+        let absolute = range.split(separator: ":").map { Self.absolute($0) }.joined(separator: ":")
+        let filter = XMLText.escaped(SheetName.reference(to: name, cell: absolute))
+        return try workbook.finish(
+            styles: styles.applied(),
+            definedNames:
+                "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">\(filter)</definedName>")
+    }
+
+    private func write(_ issue: Issue, to sheet: inout SheetWriter, _ formats: ReviewFormats) {
+        let finding = issue.finding
+        for (index, text) in IssueFiles.texts(of: issue, language: language).enumerated() {
+            let isSeverity = IssueFiles.columns[index] == "severity"
+            let style = isSeverity ? formats.number[finding.severity] ?? 0 : formats.body
+            if IssueFiles.columns[index] == "record", let record = finding.record {
+                sheet.add(.number(Double(record)), column: index + 1, style: style)
+            } else {
+                sheet.add(text.isEmpty ? .blank : .text(text), column: index + 1, style: style)
+            }
+        }
+    }
+
+    private static func head(further: Int) -> String {
+        let widths = IssueFiles.columns.map { Self.widths[$0] ?? 11 } + Array(repeating: 20, count: further)
+        let columns = widths.enumerated().map { index, width in
+            "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\" customWidth=\"1\"/>"
+        }
+        return "<sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" "
+            + "activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
+            + "<sheetFormatPr defaultRowHeight=\"15\"/><cols>\(columns.joined())</cols>"
+    }
+
+    private static func tail(_ range: String, count: Int) -> String {
+        let action = CellAddress.letters(ofColumn: IssueFiles.columns.count + 1)
+        return
+            "<autoFilter ref=\"\(range)\"/><dataValidations count=\"1\"><dataValidation type=\"list\" allowBlank=\"1\" "
+            + "showErrorMessage=\"1\" sqref=\"\(action)2:\(action)\(max(2, count + 1))\">"
+            + "<formula1>\"\(actions)\"</formula1></dataValidation></dataValidations>"
+    }
+
+    private static func absolute(_ cell: Substring) -> String {
+        "$" + cell.prefix { $0.isLetter } + "$" + cell.drop { $0.isLetter }
+    }
+}

@@ -1,0 +1,61 @@
+import SurveyModel
+
+/// The sentences around a letter's questions.
+struct LetterParagraphs {
+    let catalogue: Catalogue
+    let definition: SurveyDefinition
+    let reporter: Reporter
+    let returns: [Return]
+    /// Records of the returns that are in the dataset.
+    let published: Int
+
+    /// Thanks, and how the return stands.
+    func opening(errors: Int, questions: Int) -> [String] {
+        let files = catalogue.list(returns.map { $0.file.split(separator: "/").last.map(String.init) ?? $0.file })
+        let thanks = catalogue.text(
+            "letter.thanks",
+            ["survey": definition.title.text(in: catalogue.language), "round": definition.round.current, "file": files])
+        return [thanks, state(errors: errors, questions: questions)]
+            + (questions > 0 ? [catalogue.text("letter.need", count: questions, ["deadline": deadline])] : [])
+    }
+
+    private func state(errors: Int, questions: Int) -> String {
+        if returns.allSatisfy({ $0.state == .held }) { return catalogue.text("letter.stateHeld") }
+        if questions == 0 { return catalogue.text("letter.stateFine") }
+        return errors > 0
+            ? catalogue.text("letter.stateErrors", count: errors, ["records": catalogue.number(published)])
+            : catalogue.text("letter.stateQuestions", ["records": catalogue.number(published)])
+    }
+
+    /// What to do with the questions.
+    func closing(questions: Int, further: Int, workbook: String?) -> [String] {
+        guard questions > 0 else { return [] }
+        var paragraphs: [String] = []
+        if further > 0 {
+            paragraphs.append(
+                catalogue.text(workbook == nil ? "letter.furtherAlone" : "letter.further", count: further))
+        }
+        if let workbook { paragraphs.append(catalogue.text("letter.workbook", ["workbook": workbook])) }
+        paragraphs.append(catalogue.text("letter.fine"))
+        return paragraphs
+    }
+
+    /// Whom to ask, and who writes: a desk, not a person.
+    func signature() -> [String] {
+        let agency = definition.agency?.text(in: catalogue.language)
+        let contact = definition.contact.map { contact in
+            contact.email.map { catalogue.text("letter.contact", ["name": contact.name, "email": $0]) }
+                ?? catalogue.text("letter.contactName", ["name": contact.name])
+        }
+        return [contact, catalogue.text("letter.regards"), definition.contact?.name, agency].compactMap(\.self)
+    }
+
+    /// ` by 30 April 2026`, or nothing where the survey has no deadline.
+    private var deadline: String {
+        definition.deadline.map { day in
+            let month = catalogue.text("month.\(day.month)")
+            let date = catalogue.text("letter.date", ["day": String(day.day), "month": month, "year": String(day.year)])
+            return catalogue.text("letter.by", ["date": date])
+        } ?? ""
+    }
+}

@@ -1,0 +1,57 @@
+extension QueryLetter {
+    /// Lines of the text are broken here: the width that mail programs leave as it is (RFC 5322, 2.1.1).
+    private static let width = 76
+
+    /// `letter.txt`: plain text, UTF-8, LF, lines of at most 76 characters where words allow.
+    public func text() -> [UInt8] {
+        var blocks: [String] = [sender, survey, Self.wrapped(salutation)]
+        blocks += opening.map { Self.wrapped($0) }
+        blocks += queries.map(block)
+        blocks += closing.map { Self.wrapped($0) }
+        if !readings.isEmpty { blocks.append(readingsBlock()) }
+        blocks += signature.map { Self.wrapped($0) }
+        return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
+    }
+
+    /// A question: its number, severity and place; the words of the questionnaire; what stands there; what is asked.
+    private func block(_ query: Query) -> String {
+        let number = "\(query.number). "
+        let head = [query.place, catalogue.text("severity.\(query.severity.rawValue)")].filter { !$0.isEmpty }
+        var lines = [number + head.joined(separator: " \u{2013} ")]
+        let indent = String(repeating: " ", count: number.count)
+        lines.append(Self.wrapped(query.question, indent: indent))
+        if !query.seen.isEmpty {
+            lines.append(Self.wrapped(catalogue.text("letter.seenIs", ["value": query.seen]), indent: indent))
+        }
+        lines.append(Self.wrapped(query.request, indent: indent))
+        return lines.joined(separator: "\n")
+    }
+
+    private func readingsBlock() -> String {
+        let lines = readings.map { reading in
+            Self.wrapped(
+                catalogue.text(
+                    "letter.readingLine",
+                    ["typed": reading.typed, "read": reading.readAs, "place": reading.example]),
+                indent: "  ", first: "- ")
+        }
+        return ([Self.wrapped(catalogue.text("letter.readings"))] + lines).joined(separator: "\n")
+    }
+
+    /// The text in lines; characters that steer a terminal or turn the direction of writing are left out.
+    private static func wrapped(_ text: String, indent: String = "", first: String? = nil) -> String {
+        var lines: [String] = []
+        var line = first ?? indent
+        var isEmpty = true
+        for word in DisplayText.visible(text).split(whereSeparator: \.isWhitespace) {
+            if !isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = indent
+                isEmpty = true
+            }
+            line += (isEmpty ? "" : " ") + word
+            isEmpty = false
+        }
+        return (lines + [line]).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,99 @@
+public import SurveyModel
+
+/// A letter to a reporter about its returns of the current round: what is asked, where, and by when.
+///
+/// It is a value; ``text()`` and ``document()`` are its renderings. It holds no time, so that the same result gives the same letter.
+public struct QueryLetter: Sendable {
+    /// A question about a cell.
+    struct Query: Sendable {
+        let number: Int
+        let severity: Severity
+        /// Sheet and cell.
+        let place: String
+        let question: String
+        /// What stands there.
+        let seen: String
+        /// What is asked.
+        let request: String
+    }
+
+    /// A value that was read in another way than it was typed.
+    struct Reading: Sendable {
+        let typed: String
+        let readAs: String
+        let example: String
+    }
+
+    /// So many questions stand in the letter; all are in the annotated workbook.
+    static let mostQueries = 20
+    static let mostReadings = 10
+
+    let language: String
+    let catalogue: Catalogue
+    let sender: String
+    let survey: String
+    let salutation: String
+    let opening: [String]
+    let queries: [Query]
+    /// How many more questions there are than stand in the letter.
+    let further: Int
+    let readings: [Reading]
+    let closing: [String]
+    let signature: [String]
+
+    /// The letter to a reporter.
+    ///
+    /// - Parameters:
+    ///   - reporter: the reporter.
+    ///   - result: the run's result.
+    ///   - workbook: the name of the annotated workbook that goes with the letter; nil where none does.
+    /// - Returns: nil where there is nothing to ask and nothing to say: no return of the current round.
+    /// - Throws: ``ReportError`` where the installation is broken.
+    public init?(to reporter: Reporter, in result: RunResult, workbook: String?) throws {
+        let definition = result.definition
+        let round = definition.round.current
+        let returns = result.returns.filter {
+            $0.reporter == reporter.code && $0.round == round && ($0.state == .live || $0.state == .held)
+        }
+        guard !returns.isEmpty else { return nil }
+        let fallback = returns.first?.language ?? ""
+        catalogue = try Catalogue(
+            language: reporter.language ?? (fallback.isEmpty ? definition.languages.first ?? "en" : fallback))
+        language = catalogue.language
+        let ids = Set(returns.map(\.id))
+        let asked = result.issues.filter {
+            ids.contains($0.returnID) && $0.isForRespondent && $0.finding.severity != .note
+        }.sorted { ($0.finding.severity, $0.finding.sheet ?? "") < ($1.finding.severity, $1.finding.sheet ?? "") }
+        let words = RespondentWords(definition: definition, catalogue: catalogue)
+        queries = asked.prefix(Self.mostQueries).enumerated().map { Self.query($0 + 1, $1, words) }
+        further = asked.count - queries.count
+        readings = Self.readings(of: reporter.code, in: result)
+        survey = definition.title.text(in: language)
+        sender = definition.agency?.text(in: language) ?? survey
+        let count = result.coverage.filter { ids.contains($0.returnID) }.reduce(0) { $0 + $1.published }
+        let paragraphs = LetterParagraphs(
+            catalogue: catalogue, definition: definition, reporter: reporter, returns: returns, published: count)
+        salutation = catalogue.text("letter.salutation", ["reporter": reporter.name])
+        opening = paragraphs.opening(errors: asked.count { $0.finding.severity == .error }, questions: asked.count)
+        closing = paragraphs.closing(questions: asked.count, further: further, workbook: workbook)
+        signature = paragraphs.signature()
+    }
+
+    private static func query(_ number: Int, _ issue: Issue, _ words: RespondentWords) -> Query {
+        Query(
+            number: number, severity: issue.finding.severity, place: RespondentWords.place(issue.finding),
+            question: words.question(issue.finding), seen: RespondentWords.shortened(issue.finding.value ?? ""),
+            request: words.request(issue))
+    }
+
+    /// Codings that a person should see: those that were not certain, the least sure first.
+    private static func readings(of reporter: String, in result: RunResult) -> [Reading] {
+        result.codings.filter { $0.code != nil && $0.confidence < 0.95 && $0.example.hasPrefix("\(reporter) ") }
+            .sorted { ($0.confidence, $0.raw) < ($1.confidence, $1.raw) }
+            .prefix(mostReadings).map {
+                Reading(
+                    typed: RespondentWords.shortened($0.raw, to: 80), readAs: $0.label ?? $0.code ?? "",
+                    example: String($0.example.dropFirst(reporter.count + 1)))
+            }
+    }
+}

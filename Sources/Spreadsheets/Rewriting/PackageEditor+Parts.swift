@@ -1,0 +1,96 @@
+extension PackageEditor {
+    private static let typesPart = "[Content_Types].xml"
+
+    /// Adds a relationship of a part to another and returns its id.
+    ///
+    /// - Parameters:
+    ///   - kind: The last step of the type's URI, such as `worksheet`.
+    ///   - part: The part that has the relationship.
+    ///   - target: The part that it leads to.
+    package mutating func relate(_ part: String, to target: String, kind: String) throws(SpreadsheetError) -> String {
+        let name = Self.relationshipsPart(of: part)
+        let type = relationshipType(kind)
+        let element = { (id: String, prefix: String) in
+            "<\(prefix)Relationship Id=\"\(id)\" Type=\"\(type)\" Target=\"/\(XMLText.escaped(target))\"/>"
+        }
+        guard let document = try xml(name).flatMap({ XMLDocument($0) }) else {
+            let namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+            let content =
+                Self.declaration + "<Relationships xmlns=\"\(namespace)\">\(element("rId1", ""))</Relationships>"
+            put(name, Array(content.utf8))
+            return "rId1"
+        }
+        let known = Set(document.children(document.root).compactMap { document.value("Id", of: $0) })
+        var number = known.count + 1
+        while known.contains("rId\(number)") { number += 1 }
+        var patch = XMLPatch(document)
+        patch.append(element("rId\(number)", document.tokens.prefix(document.root.tag)), in: document.root)
+        put(name, try patch.applied())
+        return "rId\(number)"
+    }
+
+    /// Says what a part that was added is.
+    ///
+    /// - Parameter usesEnding: Whether all parts of that ending are the same, as every program says of VML drawings.
+    package mutating func setContentType(_ type: String, of part: String, usesEnding: Bool = false) {
+        addedTypes.append(AddedType(part: part, type: type, usesEnding: usesEnding))
+    }
+
+    /// Writes down what the parts are that were added.
+    mutating func declareAdded() throws(SpreadsheetError) {
+        guard !addedTypes.isEmpty else { return }
+        guard let document = try xml(Self.typesPart).flatMap({ XMLDocument($0) }) else {
+            throw SpreadsheetError(.missingPart, "The file does not say what its parts are.", part: Self.typesPart)
+        }
+        let prefix = document.tokens.prefix(document.root.tag)
+        let defaults = document.children(document.root, named: "Default")
+        var endings = Set(defaults.compactMap { document.value("Extension", of: $0)?.lowercased() })
+        var elements = ""
+        for item in addedTypes {
+            let ending = item.part.split(separator: ".").last.map { $0.lowercased() } ?? ""
+            if item.usesEnding, endings.insert(ending).inserted {
+                elements += "<\(prefix)Default Extension=\"\(ending)\" ContentType=\"\(item.type)\"/>"
+            } else if !item.usesEnding
+                || contentType(of: item.part) != item.type
+                    && defaults.contains(where: {
+                        document.value("Extension", of: $0)?.lowercased() == ending
+                    })
+            {
+                elements +=
+                    "<\(prefix)Override PartName=\"/\(XMLText.escaped(item.part))\" ContentType=\"\(item.type)\"/>"
+            }
+        }
+        var patch = XMLPatch(document)
+        patch.append(elements, in: document.root)
+        put(Self.typesPart, try patch.applied())
+    }
+
+    /// The URI of a relationship's type in this workbook's kind of OOXML.
+    package func relationshipType(_ kind: String) -> String { documentRelationships + "/" + kind }
+
+    /// The namespace of the references to relationships in this workbook's kind of OOXML.
+    package var documentRelationships: String {
+        isStrict
+            ? "http://purl.oclc.org/ooxml/officeDocument/relationships"
+            : "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    }
+
+    /// The namespace of sheets in this workbook's kind of OOXML.
+    package var spreadsheetNamespace: String {
+        isStrict
+            ? "http://purl.oclc.org/ooxml/spreadsheetml/main"
+            : "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    }
+
+    /// The declaration with which parts begin.
+    package static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+}
+
+extension PackageEditor {
+    /// Whether a sheet's part says that its tab is selected. Only what comes before the cells is read.
+    package func isSelected(_ part: String) throws(SpreadsheetError) -> Bool {
+        let head = String(decoding: try head(part, before: "sheetData"), as: UTF8.self)
+        // In UTF-16 each character has a NUL beside it.
+        return head.filter { $0 != "\0" }.contains("tabSelected")
+    }
+}

@@ -1,0 +1,228 @@
+/// An OOXML workbook whose parts are changed one by one, while all others keep their bytes, compressed as they are.
+///
+/// The reader's limits hold for what is read of it. It changes nothing on disk: ``finish()`` gives the changed package.
+package struct PackageEditor {
+    /// A worksheet of the workbook, with its part.
+    package struct Sheet: Sendable {
+        /// The name.
+        package let name: String
+        /// The part; `nil` where the file does not contain it.
+        package let part: String?
+    }
+
+    /// The workbook's part.
+    package let workbookPart: String
+    /// Whether the workbook uses the names of ISO/IEC 29500 Strict.
+    package let isStrict: Bool
+    /// Whether it has macros.
+    package let isMacroEnabled: Bool
+    /// Its worksheets in order.
+    package let sheets: [Sheet]
+
+    private let package: OOXMLPackage
+    private let types: ContentTypesHandler
+    /// Parts that were written piece by piece, by normalised name.
+    private var deflated: [String: DeflatedContent] = [:]
+    /// Parts that were put into the package as a whole and may be asked for again, by normalised name.
+    private var contents: [String: [UInt8]] = [:]
+    /// The names of those parts that the package did not have, in the order in which they came.
+    private var added: [String] = []
+    /// What is to be said of the parts that were added.
+    var addedTypes: [AddedType] = []
+    /// The numbers from which on free names are looked for, by stem.
+    private var nextNumbers: [String: Int] = [:]
+
+    /// The content type of a part that was added.
+    struct AddedType {
+        let part: String
+        let type: String
+        let usesEnding: Bool
+    }
+
+    /// Opens a package.
+    ///
+    /// - Throws: ``SpreadsheetError`` where it is no workbook of OOXML, or is damaged.
+    package init(path: String, limits: ReaderLimits = .default) throws(SpreadsheetError) {
+        let file = try RandomAccessFile(path: path, name: path.split(separator: "/").last.map(String.init) ?? path)
+        guard file.size <= limits.fileBytes else {
+            throw ReaderLimits.reached(\.fileBytes, of: limits, name: "fileBytes", what: "The size of the file")
+        }
+        package = try OOXMLPackage(file: file, limits: limits, mode: ReadingMode())
+        let index = try PackageRecognition.requireWorkbook(package)
+        let workbook = try OOXMLWorkbook(package: package, index: index)
+        types = index.types
+        workbookPart = workbook.part
+        isStrict = workbook.isStrict
+        isMacroEnabled = workbook.isMacroEnabled
+        let parts = workbook.sheetParts
+        sheets = workbook.sheets.map { Sheet(name: $0.name, part: parts[$0.index]) }
+    }
+
+    // MARK: - Reading
+
+    /// Whether the package has a part.
+    package func has(_ part: String) -> Bool {
+        let name = OOXMLPackage.normalised(part)
+        return contents[name] != nil || deflated[name] != nil || package.has(part)
+    }
+
+    /// The normalised names of all parts, ordered.
+    package var partNames: [String] { (Array(package.partNames) + added).sorted() }
+
+    /// The relationships of a part, none where it has no relationships part.
+    package func relationships(of part: String) throws(SpreadsheetError) -> [Relationship] {
+        let name = Self.relationshipsPart(of: part)
+        guard let content = contents[OOXMLPackage.normalised(name)] else {
+            return try package.relationships(of: part)
+        }
+        let handler = RelationshipsHandler(source: part, limits: package.limits)
+        let parser = try XMLPushParser(part: name, handler: handler, limits: package.limits)
+        var failure: SpreadsheetError?
+        content.withUnsafeBytes { buffer in
+            do throws(SpreadsheetError) { try parser.feed(buffer) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        try parser.finish()
+        return handler.relationships
+    }
+
+    /// The content type of a part.
+    package func contentType(of part: String) -> String? { types.type(of: part) }
+
+    /// The text of an XML part in UTF-8, once it is known to be well-formed and to keep within the limits; `nil` where there is
+    /// no such part or it has no bytes.
+    ///
+    /// A part in UTF-16 is given in UTF-8, and so is its declaration: put back, it says the same in other bytes.
+    package func xml(_ part: String) throws(SpreadsheetError) -> [UInt8]? {
+        if let content = contents[OOXMLPackage.normalised(part)] { return content }
+        guard let entry = package.entry(part), entry.uncompressedSize > 0 else { return nil }
+        let parser = try XMLPushParser(part: entry.name, handler: IgnoredContent(), limits: package.limits)
+        var encoding = XMLTextEncoding(part: entry.name)
+        var text: [UInt8] = []
+        text.reserveCapacity(min(entry.uncompressedSize, 1 << 20))
+        try forEachPiece(of: entry) { (piece) throws(SpreadsheetError) in
+            try encoding.convert(piece) { (bytes) throws(SpreadsheetError) in
+                try parser.feed(bytes)
+                text.append(contentsOf: bytes)
+            }
+        }
+        try parser.finish()
+        return Self.declaredAsUTF8(text)
+    }
+
+    /// The bytes of a part that need not be XML; `nil` where there is no such part.
+    package func bytes(_ part: String) throws(SpreadsheetError) -> [UInt8]? {
+        if let content = contents[OOXMLPackage.normalised(part)] { return content }
+        guard let entry = package.entry(part) else { return nil }
+        var bytes: [UInt8] = []
+        try forEachPiece(of: entry) { (piece) throws(SpreadsheetError) in bytes.append(contentsOf: piece) }
+        return bytes
+    }
+
+    /// The beginning of a part, to behind a text; all of a part that does not have it, up to a megabyte.
+    func head(_ part: String, before text: StaticString) throws(SpreadsheetError) -> [UInt8] {
+        if let content = contents[OOXMLPackage.normalised(part)] { return content }
+        guard let entry = package.entry(part) else { return [] }
+        let pieces = try PartPieces(entry, of: package)
+        let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+        let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        var bytes: [UInt8] = []
+        while bytes.count < 1 << 20, let piece = try pieces.next(holding: nothing) {
+            let searched = max(0, bytes.count - wanted.count)
+            bytes.append(contentsOf: piece)
+            if bytes[searched...].firstRange(of: wanted) != nil { break }
+        }
+        return bytes
+    }
+
+    private func forEachPiece(
+        of entry: ZipEntry, _ body: (UnsafeRawBufferPointer) throws(SpreadsheetError) -> Void
+    ) throws(SpreadsheetError) {
+        let pieces = try PartPieces(entry, of: package)
+        let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+        var start = ThreadClock.now
+        while let piece = try pieces.next(holding: nothing) {
+            try body(piece)
+            try package.budget.count(time: ThreadClock.now - start)
+            start = ThreadClock.now
+        }
+    }
+
+    // MARK: - Changing
+
+    /// Puts a part into the package, in the place of one of that name where there is one.
+    package mutating func put(_ part: String, _ content: [UInt8]) {
+        note(part)
+        deflated[OOXMLPackage.normalised(part)] = nil
+        contents[OOXMLPackage.normalised(part)] = content
+    }
+
+    /// Puts a part that was written piece by piece into the package; it is not asked for again.
+    package mutating func put(_ part: String, _ content: DeflatedContent) {
+        note(part)
+        contents[OOXMLPackage.normalised(part)] = nil
+        deflated[OOXMLPackage.normalised(part)] = content
+    }
+
+    private mutating func note(_ part: String) {
+        if !has(part) { added.append(part) }
+    }
+
+    /// A name that no part has: `xl/comments` and `.xml` give `xl/comments3.xml`.
+    package mutating func freeName(_ stem: String, _ ending: String) -> String {
+        var number = nextNumbers[stem] ?? 1
+        while has("\(stem)\(number)\(ending)") { number += 1 }
+        nextNumbers[stem] = number + 1
+        return "\(stem)\(number)\(ending)"
+    }
+
+    /// The name of the part that holds a part's relationships.
+    package static func relationshipsPart(of part: String) -> String {
+        let steps = part.split(separator: "/")
+        return steps.dropLast().map { $0 + "/" }.joined() + "_rels/\(steps.last ?? "").rels"
+    }
+
+    // MARK: - Writing
+
+    /// The package, its entries in their order, those that were added at the end.
+    package func finish() throws(SpreadsheetError) -> [UInt8] {
+        var finished = self
+        try finished.declareAdded()
+        var writer = ZipWriter()
+        for entry in package.archive.entries {
+            if let content = try finished.content(of: entry.name) {
+                try writer.add(entry, content)
+            } else {
+                try writer.copy(entry, of: package.archive)
+            }
+        }
+        for name in added {
+            if let content = try finished.content(of: name) { try writer.add(name, content) }
+        }
+        return try writer.finish()
+    }
+
+    /// What was put in the place of a part, or added; nil where nothing was.
+    private func content(of part: String) throws(SpreadsheetError) -> DeflatedContent? {
+        let name = OOXMLPackage.normalised(part)
+        if let content = deflated[name] { return content }
+        return try contents[name].map { (content) throws(SpreadsheetError) in try DeflatedContent(content) }
+    }
+
+    /// The text with a declaration that says what it is now: UTF-8.
+    private static func declaredAsUTF8(_ text: [UInt8]) -> [UInt8] {
+        var tokens = XMLTokens(text)
+        guard case .other(let range)? = tokens.next(), tokens.text(range).hasPrefix("<?xml"),
+            tokens.text(range).lowercased().contains("utf-16")
+        else { return text }
+        let declaration = #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#
+        return Array(declaration.utf8) + text[range.upperBound...]
+    }
+}
+
+/// Takes a part's events and makes nothing of them: only whether it is well-formed counts.
+private final class IgnoredContent: XMLContentHandler {
+    func start(_ element: XMLElement) {}
+    func end(_ name: XMLElementName) {}
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}

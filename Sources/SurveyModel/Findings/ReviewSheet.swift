@@ -1,0 +1,82 @@
+/// The sheet "To review" that goes back to a respondent as the first of the own workbook: what those who write it and those who
+/// read it when it comes back agree on.
+///
+/// It is known by a hidden row of keys, not by its name: sheets are renamed, columns moved and added, programs change formats, but
+/// texts in cells survive. The key of the column of fingerprints is ``mark``.
+public enum ReviewSheet {
+    /// The key of the column with the questions' fingerprints, by which the sheet is known.
+    public static let mark = "canvass:review:1"
+    /// The same in a workbook that was made from a text file, of which there is one sheet alone.
+    public static let textFileMark = "canvass:review:1:text"
+    /// The key of the column in which the respondent chooses an answer.
+    public static let answerKey = "answer"
+    /// The key of the column in which the respondent writes a remark.
+    public static let remarkKey = "remark"
+    /// So many rows are looked at to find the keys.
+    public static let headRows = 20
+
+    /// What every note of ours begins with: two invisible separators (U+2063). What a respondent's note says ends in front of it.
+    public static let noteMark = "\u{2063}\u{2063}"
+
+    /// What a respondent may choose. The raw value is that of ``RespondentAnswer/choice``.
+    public enum Choice: String, Sendable, Hashable, CaseIterable {
+        /// The cell was changed.
+        case corrected
+        /// The value stands; the remark says why.
+        case right
+        /// There is no such figure.
+        case notAvailable = "not-available"
+        /// The question does not concern the respondent.
+        case notApplicable = "not-applicable"
+
+        /// The words of the drop-down.
+        public var words: LocalizedText {
+            switch self {
+            case .corrected: LocalizedText(["en": "Corrected", "fr": "Corrigé", "es": "Corregido"])
+            case .right:
+                LocalizedText([
+                    "en": "Value is right, because", "fr": "La valeur est exacte, car",
+                    "es": "El valor es correcto, porque",
+                ])
+            case .notAvailable: LocalizedText(["en": "Not available", "fr": "Non disponible", "es": "No disponible"])
+            case .notApplicable: LocalizedText(["en": "Not applicable", "fr": "Sans objet", "es": "No aplicable"])
+            }
+        }
+
+        /// The choice that a text means in any of the languages, whatever case and blanks it is written with.
+        public init?(_ text: String) {
+            let folded = TextFolding.fold(text)
+            guard !folded.isEmpty else { return nil }
+            let found = Self.allCases.first { choice in
+                TextFolding.fold(choice.rawValue) == folded
+                    || choice.words.texts.values.contains { TextFolding.fold($0) == folded }
+            }
+            guard let found else { return nil }
+            self = found
+        }
+    }
+
+    /// What a respondent typed in the two columns, as an answer; nil where both are empty. What is none of the choices belongs to the
+    /// remark: nothing of it gets lost.
+    public static func answer(choice: String, remark: String) -> RespondentAnswer? {
+        let (choice, remark) = (trimmed(choice), trimmed(remark))
+        guard !choice.isEmpty || !remark.isEmpty else { return nil }
+        guard let known = Choice(choice) else {
+            return RespondentAnswer(
+                choice: "", remark: [choice, remark].filter { !$0.isEmpty }.joined(separator: " – "))
+        }
+        return RespondentAnswer(choice: known.rawValue, remark: remark)
+    }
+
+    /// A note's text without what Canvass has written into it; empty where there was nothing else.
+    public static func withoutOwnNote(_ text: String) -> String {
+        guard let mark = text.firstRange(of: noteMark) else { return text }
+        return trimmed(String(text[..<mark.lowerBound]))
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let start = text.drop(while: \.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+}

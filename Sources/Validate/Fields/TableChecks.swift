@@ -1,0 +1,131 @@
+import OrderedCollections
+import SurveyModel
+
+/// The constrained fields of a table, and its key, as a record meets them.
+struct TableChecks: Sendable {
+    private let table: TableDefinition
+    private let fields: [FieldCheck]
+    private let key: [Int]
+
+    init(_ table: TableDefinition) {
+        self.table = table
+        fields = table.fields.values.enumerated().compactMap { index, field in
+            field.constraints.named.isEmpty ? nil : FieldCheck(field, at: index)
+        }
+        key = table.key.compactMap { table.index(of: $0) }
+    }
+
+    /// Checks the record at `place` among `records`.
+    func check(_ place: Int, of records: [Record], _ seen: inout SeenValues, _ findings: inout [Finding]) {
+        let record = records[place]
+        for check in fields {
+            if !check.isFulfilled(by: record) {
+                findings += ConstraintWording(table: table, field: check.field, record: record, index: check.index)
+                    .findings()
+            }
+            if check.isUnique, let value = record.entries[check.index]?.value,
+                let first = seen.first(with: value, of: check.index, at: place)
+            {
+                findings.append(
+                    ConstraintWording(table: table, field: check.field, record: record, index: check.index)
+                        .repeated(records[first]))
+            }
+        }
+        if let key = ValueKey(record, fields: key), let first = seen.first(withKey: key, at: place) {
+            findings.append(ConstraintWording.repeatedKey(of: record, in: table, records[first]))
+        }
+    }
+}
+
+/// A field's constraints, in the form in which a value is held against them without a copy being made.
+struct FieldCheck: Sendable {
+    let field: FieldDefinition
+    let index: Int
+    let isUnique: Bool
+    private let constraints: Constraints
+    private let allowed: Set<String>
+
+    init(_ field: FieldDefinition, at index: Int) {
+        self.field = field
+        self.index = index
+        isUnique = field.constraints.unique
+        constraints = field.constraints
+        allowed = Set(field.constraints.enumeration)
+    }
+
+    /// Whether a record breaks none of the constraints that one value can break by itself.
+    func isFulfilled(by record: Record) -> Bool {
+        guard let value = record.entries[index]?.value else {
+            return !constraints.required || !field.lacksRequiredAnswer(record.entries[index])
+        }
+        if let minimum = constraints.minimum, value.isLess(than: minimum) { return false }
+        if let maximum = constraints.maximum, maximum.isLess(than: value) { return false }
+        guard
+            constraints.minLength != nil || constraints.maxLength != nil || constraints.pattern != nil
+                || !allowed.isEmpty
+        else { return true }
+        // A text is its own text: nothing is made. The other kinds of value seldom have such constraints.
+        let text = value.text
+        return hasLength(text) && (constraints.pattern?.matchesWhole(text) ?? true)
+            && (allowed.isEmpty || allowed.contains(text))
+    }
+
+    /// Characters are counted only where the bytes do not tell: there are never more characters than bytes.
+    private func hasLength(_ text: String) -> Bool {
+        let bytes = text.utf8.count
+        if let most = constraints.maxLength, bytes > most, text.count > most { return false }
+        if let least = constraints.minLength, bytes < least || text.count < least { return false }
+        return true
+    }
+}
+
+extension Value {
+    /// Whether it is less, for numbers and days; other kinds are not compared.
+    func isLess(than other: Value) -> Bool {
+        if case .date(let first) = self, case .date(let second) = other { return first < second }
+        guard let first = number, let second = other.number else { return false }
+        return first < second
+    }
+}
+
+/// A value, or the values of a key: what must not occur twice.
+enum ValueKey: Hashable {
+    case one(Value)
+    case several([Value])
+
+    /// The values of a record's key; nil where one is missing, and where there is no key.
+    init?(_ record: Record, fields: [Int]) {
+        guard let index = fields.first, let value = record.entries[index]?.value else { return nil }
+        guard fields.count > 1 else {
+            self = .one(value)
+            return
+        }
+        var values: [Value] = []
+        values.reserveCapacity(fields.count)
+        for index in fields {
+            guard let value = record.entries[index]?.value else { return nil }
+            values.append(value)
+        }
+        self = .several(values)
+    }
+}
+
+/// Values and keys that were seen in the records of a table in a return, with the place of the record that had them first.
+struct SeenValues {
+    private var keys: [ValueKey: Int] = [:]
+    private var values: [Int: [Value: Int]] = [:]
+
+    /// The place of the record that had the key first; nil where this one is the first, which is then remembered.
+    mutating func first(withKey key: ValueKey, at place: Int) -> Int? {
+        let first = keys[key, default: place]
+        if first == place { keys[key] = place }
+        return first == place ? nil : first
+    }
+
+    /// The same for the value of a field.
+    mutating func first(with value: Value, of field: Int, at place: Int) -> Int? {
+        let first = values[field, default: [:]][value, default: place]
+        if first == place { values[field, default: [:]][value] = place }
+        return first == place ? nil : first
+    }
+}

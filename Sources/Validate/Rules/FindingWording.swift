@@ -1,0 +1,106 @@
+import OrderedCollections
+import SurveyModel
+
+/// Fills a rule's sentence with a record's values, and finds the cells that it is about.
+struct FindingWording {
+    /// A record of another table that a query's row names.
+    struct Other {
+        let table: TableDefinition
+        let record: Record
+        let fields: [String]
+    }
+
+    let rule: CompiledRule
+    let table: TableDefinition
+    let record: Record
+    /// The columns of the query's row, which come before the record's fields.
+    let columns: [String: String]
+    let records: any RecordSource
+    var others: [Other] = []
+    let expectedValue: String?
+    let suggestion: String?
+
+    func finding() -> Finding {
+        let fields = involved()
+        let main = mainField(of: fields)
+        let entry = main.flatMap { self.entry(of: $0) }
+        let origin = entry?.origin ?? record.anchor
+        let words = rule.rule.expected.map { filled($0).text(in: "en") }
+        var finding = Finding(
+            rule: rule.rule.id, severity: rule.rule.severity, message: filled(rule.rule.message), table: table.name,
+            record: record.number, field: main,
+            sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text,
+            expected: column("expected") ?? expectedValue ?? words,
+            suggestion: column("suggestion") ?? suggestion)
+        finding.cells = cells(of: fields, besides: origin)
+        return finding
+    }
+
+    /// What the query says in a column; nil where there is no such column, or it is empty.
+    private func column(_ name: String) -> String? { columns[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    private func entry(of field: String) -> Entry? { table.index(of: field).flatMap { record.entries[$0] } }
+
+    /// The fields that the finding is about, the main one first where it has a cell: that which the query names, those that the rule points to,
+    /// and those that a check reads. A query reads much to find its rows, so where it says what it points to, that is all.
+    private func involved() -> [String] {
+        var fields = [columns["field"]].compactMap(\.self).filter { table.fields[$0] != nil } + rule.rule.fields
+        if case .query = rule.rule.check, !fields.isEmpty { return fields }
+        for field in rule.fields where !fields.contains(field) { fields.append(field) }
+        return fields
+    }
+
+    /// The first field that has a cell; the first at all where none has. A field that the query names is meant also without one.
+    private func mainField(of fields: [String]) -> String? {
+        if let named = columns["field"], named == fields.first { return named }
+        let pointed = rule.rule.fields.isEmpty ? fields : rule.rule.fields
+        return pointed.first { entry(of: $0) != nil } ?? pointed.first
+    }
+
+    /// The cells of the fields and of the other records, each once, without the main cell.
+    private func cells(of fields: [String], besides main: Origin) -> [Origin] {
+        var cells: [Origin] = []
+        let own = fields.compactMap { entry(of: $0)?.origin }
+        let foreign = others.flatMap { other in
+            other.fields.compactMap { field in
+                other.table.index(of: field).flatMap { other.record.entries[$0]?.origin }
+            }
+        }
+        for cell in own + foreign where cell != main && !cells.contains(cell) { cells.append(cell) }
+        return cells
+    }
+
+    /// The text with `{field}` replaced by the value, and `{field_label}` by the label of its code.
+    private func filled(_ text: LocalizedText) -> LocalizedText {
+        LocalizedText(
+            Dictionary(
+                uniqueKeysWithValues: text.texts.map { language, sentence in
+                    (language, filled(sentence, language: language))
+                }))
+    }
+
+    private func filled(_ sentence: String, language: String) -> String {
+        var result = ""
+        var rest = sentence[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            result += rest[..<open]
+            let name = String(rest[rest.index(after: open)..<close])
+            result += value(name, language: language) ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+
+    private func value(_ name: String, language: String) -> String? {
+        if let column = columns[name] { return column }
+        if let index = table.index(of: name) {
+            return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
+        }
+        guard name.hasSuffix("_label"), let index = table.index(of: String(name.dropLast(6))) else { return nil }
+        guard let value = record.entries[index]?.value, let list = table.fields.values[index].codeList else {
+            return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
+        }
+        let codes = if case .codes(let codes) = value { codes } else { [value.text] }
+        return codes.map { records.label(of: $0, list: list, language: language) ?? $0 }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,105 @@
+import OrderedCollections
+import SurveyModel
+
+/// The scan of a table's records by its checks. For a record that passes nothing is allocated.
+struct RecordScan<Records: RecordSource> {
+    /// Where a check's columns stand in the scan's rows.
+    private struct Column {
+        let result: Int
+        /// Whether a number is missing that counts as nought.
+        let isMissing: Int?
+        /// What the check makes of NULL.
+        let missing: MissingOperand
+    }
+
+    private let run: RuleRun<Records>
+    private let table: TableDefinition
+    private let checks: [CompiledRule]
+    private let columns: [Column]
+    private let rows: SQLStatement
+    private var expressions: [RecordExpressions?]
+    private var counted: [RuleTally]
+
+    init(run: RuleRun<Records>, table: TableDefinition, checks: [CompiledRule]) throws(SQLFailure) {
+        self.run = run
+        self.table = table
+        self.checks = checks
+        var next = 2
+        columns = checks.map { check in
+            let isZero = check.rule.missing == .zero
+            defer { next += isZero ? 2 : 1 }
+            return Column(result: next, isMissing: isZero ? next + 1 : nil, missing: check.rule.missing)
+        }
+        rows = try SQLStatement(RuleSQL.scan(checks, table: table), in: run.database)
+        expressions = []
+        for check in checks { expressions.append(try RecordExpressions(check.rule, in: run.database)) }
+        counted = checks.map { RuleTally($0.rule, round: run.definition.round.current) }
+    }
+
+    mutating func tallies() throws(SQLFailure) -> [RuleTally] {
+        var returnID = ""
+        var returnBytes: ContiguousArray<UInt8> = []
+        var isCurrent = false
+        var isOff = [Bool](repeating: false, count: checks.count)
+        var passed = [Int](repeating: 0, count: checks.count)
+        var notVerifiable = passed
+        while try rows.step() {
+            // Records of one return follow one another.
+            if !rows.isText(0, returnBytes) {
+                count(&passed, as: .passed, isCurrent: isCurrent)
+                count(&notVerifiable, as: .notVerifiable, isCurrent: isCurrent)
+                returnID = rows.text(0) ?? ""
+                returnBytes = ContiguousArray(returnID.utf8)
+                isCurrent = run.isCurrent(returnID)
+                for index in checks.indices { isOff[index] = run.isOff(checks[index].rule, in: returnID) }
+            }
+            for index in checks.indices {
+                guard !isOff[index] else {
+                    counted[index].count(.notApplicable, isCurrent: isCurrent)
+                    continue
+                }
+                switch (rows.truth(columns[index].result), columns[index].missing) {
+                case (true?, .skip), (true?, .fail): passed[index] += 1
+                case (nil, .skip): notVerifiable[index] += 1
+                default: judge(index, returnID, isCurrent: isCurrent)
+                }
+            }
+        }
+        count(&passed, as: .passed, isCurrent: isCurrent)
+        count(&notVerifiable, as: .notVerifiable, isCurrent: isCurrent)
+        return counted
+    }
+
+    /// Hands on what was counted for a return.
+    private mutating func count(_ counts: inout [Int], as verdict: RuleTally.Verdict, isCurrent: Bool) {
+        for index in checks.indices where counts[index] > 0 {
+            counted[index].count(verdict, records: counts[index], isCurrent: isCurrent)
+            counts[index] = 0
+        }
+    }
+
+    /// A record that does not simply pass, or of which it cannot simply not be told.
+    private mutating func judge(_ index: Int, _ returnID: String, isCurrent: Bool) {
+        let check = checks[index]
+        let number = rows.integer(1)
+        let record = run.records.record(number, table: table.name, returnID: returnID)
+        var verdict: RuleTally.Verdict =
+            switch rows.truth(columns[index].result) {
+            case true?: .passed
+            case false?: .failed
+            case nil: check.rule.missing == .fail ? .failed : .notVerifiable
+            }
+        if let record {
+            let isUnreadable = columns[index].isMissing.map { rows.truth($0) == true } ?? false
+            if isUnreadable, run.hasUnreadableOperand(record, check, in: table) { verdict = .notVerifiable }
+            if verdict == .failed, run.lacksOperand(record, check, in: table) { verdict = .notVerifiable }
+        }
+        counted[index].count(verdict, isCurrent: isCurrent)
+        guard verdict == .failed, let record else { return }
+        let values = expressions[index]?.values(returnID, number)
+        let wording = FindingWording(
+            rule: check, table: table, record: record, columns: [:], records: run.records,
+            expectedValue: values?.expected, suggestion: values?.suggestion)
+        counted[index].add(RuleFinding(returnID: returnID, finding: wording.finding()))
+    }
+}

@@ -1,0 +1,96 @@
+public import class GRDB.Database
+import OrderedCollections
+public import SurveyModel
+
+/// The records of the live returns, by return, table and number: where findings find their cells and the values for their messages.
+public protocol RecordSource: Sendable {
+    /// A record of a return.
+    func record(_ number: Int, table: String, returnID: String) -> Record?
+    /// A code's label in a language.
+    func label(of code: String, list: String, language: String) -> String?
+}
+
+/// A finding of a rule, with the return that it is in.
+public struct RuleFinding: Sendable {
+    /// The return's id.
+    public let returnID: String
+    /// What was found.
+    public let finding: Finding
+}
+
+/// What a survey's rules found.
+public struct RuleOutcome: Sendable {
+    /// The findings, by rule in the definition's order, then by return and record. Those of rules on trial are not among them.
+    public var findings: [RuleFinding] = []
+    /// What was found about rules as a whole, which belongs to no return: thresholds that are passed, rules that failed or took too long.
+    public var ruleFindings: [Finding] = []
+    /// What each rule did, in the definition's order.
+    public var results: [RuleResult] = []
+}
+
+/// The survey's own rules, run by SQLite over the staged records.
+public struct RuleChecks: Sendable {
+    let definition: SurveyDefinition
+    let rules: [CompiledRule]
+
+    /// Compiles a survey's rules, and looks at nothing else of it.
+    ///
+    /// - Parameters:
+    ///   - definition: the survey.
+    ///   - file: the definition's file name, for messages.
+    ///   - functions: the functions that rules may call beside SQLite's own.
+    /// - Throws: `DefinitionError` with a diagnostic for each rule whose SQL is wrong, or does what rules may not.
+    public init(compiling definition: SurveyDefinition, file: String, functions: RuleFunctionSet) throws {
+        let compiled = try RuleCompiler(definition: definition, file: file, functions: functions).compile()
+        if let error = DefinitionError(compiled.diagnostics) { throw error }
+        self.definition = definition
+        rules = compiled.rules
+    }
+
+    private init(definition: SurveyDefinition, rules: [CompiledRule]) {
+        self.definition = definition
+        self.rules = rules
+    }
+
+    /// How much of the data a rule looks at; nil where there is no such rule.
+    public func level(of id: String) -> RuleLevel? { rules.first { $0.rule.id == id }?.level }
+
+    /// The fields of its own table that a rule reads, in the order of its words.
+    public func fields(of id: String) -> [String] { rules.first { $0.rule.id == id }?.fields ?? [] }
+
+    /// One of the rules, in earnest: as though it were neither on trial nor switched off for anybody. Nil where there is no such rule.
+    public func alone(_ id: String) -> RuleChecks? {
+        guard let compiled = rules.first(where: { $0.rule.id == id }) else { return nil }
+        return RuleChecks(definition: definition, rules: [compiled.inEarnest])
+    }
+
+    /// Runs every rule. All record checks of a table run in one scan of its records.
+    ///
+    /// A rule that fails on the data, such as by an overflow, or that takes longer than `limits: secondsPerRule:` is told as `rule.failed` or
+    /// `rule.timeout`; the others run all the same.
+    /// - Throws: `DatabaseError` where the store itself cannot be read.
+    public func run(in database: Database, records: some RecordSource) throws -> RuleOutcome {
+        let run = try RuleRun(definition: definition, database: database, records: records)
+        var tallies: [String: RuleTally] = [:]
+        for table in definition.tables.values {
+            let checks = rules.filter { rule in
+                if case .record = rule.rule.check { rule.rule.table == table.name } else { false }
+            }
+            for tally in run.checkRecords(of: table, by: checks) { tallies[tally.rule.id] = tally }
+        }
+        for rule in rules {
+            if case .query(let sql) = rule.rule.check { tallies[rule.rule.id] = try run.query(sql, rule) }
+        }
+        var outcome = RuleOutcome()
+        for rule in rules {
+            guard let tally = tallies[rule.rule.id] else { continue }
+            if !rule.rule.isTrial {
+                outcome.findings += tally.findings
+                outcome.ruleFindings += [tally.thresholdFinding].compactMap(\.self)
+            }
+            outcome.ruleFindings += [tally.failureFinding].compactMap(\.self)
+            outcome.results.append(tally.result(level: rule.level))
+        }
+        return outcome
+    }
+}

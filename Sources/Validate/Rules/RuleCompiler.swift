@@ -1,0 +1,174 @@
+import class GRDB.Database
+import class GRDB.DatabaseQueue
+import OrderedCollections
+import SurveyModel
+
+/// Compiles a survey's rules against an empty database that has what rules may read and nothing else, under an authorizer that lets them read
+/// those columns and call the documented functions and nothing else. What compiles here may run over the records.
+struct RuleCompiler {
+    let definition: SurveyDefinition
+    let file: String
+    let functions: RuleFunctionSet
+
+    func compile() throws -> (rules: [CompiledRule], diagnostics: [DefinitionDiagnostic]) {
+        let readable = StagingSchema.readable(for: definition)
+        let authorizer = RuleAuthorizer(
+            readable: readable, functions: RuleSQL.functions.union(functions.names))
+        return try DatabaseQueue().write { database in
+            functions.register(database)
+            for table in readable {
+                let columns = table.columns.map { "\(StagingSchema.quoted($0.name)) \($0.type)" }
+                try database.execute(
+                    sql: "CREATE TABLE \(StagingSchema.quoted(table.name)) (\(columns.joined(separator: ", "))) STRICT")
+            }
+            var rules: [CompiledRule] = []
+            var diagnostics: [DefinitionDiagnostic] = []
+            for rule in definition.rules {
+                do throws(Fault) {
+                    rules.append(try compile(rule, authorizer, database))
+                } catch {
+                    diagnostics.append(error.diagnostic)
+                }
+            }
+            return (rules, diagnostics)
+        }
+    }
+
+    private struct Fault: Error {
+        let diagnostic: DefinitionDiagnostic
+    }
+
+    private func fault(_ position: SourcePosition, _ message: String, _ advice: String) -> Fault {
+        Fault(diagnostic: DefinitionDiagnostic(file: file, position: position, message: message, advice: advice))
+    }
+
+    private func compile(
+        _ rule: RuleDefinition, _ authorizer: RuleAuthorizer, _ database: Database
+    ) throws(Fault) -> CompiledRule {
+        var columns: [String] = []
+        switch rule.check {
+        case .record(let expression):
+            try compile(
+                expression: RuleExpression(sql: expression, position: rule.checkPosition), rule, authorizer, database)
+        case .query(let query):
+            guard RuleSQL.isSelect(query) else {
+                throw fault(
+                    rule.checkPosition, "the query of the rule '\(rule.id)' is not a SELECT",
+                    "A rule only reads: start it with SELECT or WITH.")
+            }
+            columns = try statement(query, rule, at: rule.checkPosition, authorizer, database).columnNames
+            try checkColumns(columns, of: rule)
+        }
+        let compiled = CompiledRule(rule, reads: authorizer.reads, resultColumns: columns, in: definition)
+        try checkPlaceholders(of: rule, columns: columns)
+        for expression in [rule.expectedValue, rule.suggestion].compactMap(\.self) {
+            try compile(expression: expression, rule, authorizer, database)
+        }
+        if case .record = rule.check, let table = definition.tables[rule.table] {
+            // The whole scan's form too, so that nothing is left to go wrong at night.
+            _ = try statement(
+                RuleSQL.scan([compiled], table: table), rule, at: rule.checkPosition, authorizer, database)
+        }
+        return compiled
+    }
+
+    private func compile(
+        expression: RuleExpression, _ rule: RuleDefinition, _ authorizer: RuleAuthorizer, _ database: Database
+    ) throws(Fault) {
+        guard SQLLexer(expression.sql).isBalanced else {
+            throw fault(
+                expression.position, "the SQL of the rule '\(rule.id)' is wrong: its brackets do not match",
+                "SQLite's syntax holds; check parentheses, commas, and quotes ('text', \"name\").")
+        }
+        let sql = RuleSQL.single(expression.sql, table: rule.table)
+        let statement = try statement(sql, rule, at: expression.position, authorizer, database)
+        guard statement.columnNames.count == 1 else {
+            throw fault(
+                expression.position, "the SQL of the rule '\(rule.id)' is more than one expression",
+                "Write one expression, such as `a <= b`.")
+        }
+    }
+
+    @discardableResult
+    private func statement(
+        _ sql: String, _ rule: RuleDefinition, at position: SourcePosition, _ authorizer: RuleAuthorizer,
+        _ database: Database
+    ) throws(Fault) -> SQLStatement {
+        do {
+            let statement = try authorizer.compile(sql, in: database)
+            guard statement.isReadOnly else {
+                throw fault(
+                    position, "the SQL of the rule '\(rule.id)' does not only read",
+                    "A rule only reads: write a SELECT.")
+            }
+            return statement
+        } catch let error as SQLFailure {
+            if let refusal = authorizer.refusal {
+                throw fault(position, "the SQL of the rule '\(rule.id)' \(refusal)", advice(forRefusal: refusal))
+            }
+            throw fault(
+                position, "the SQL of the rule '\(rule.id)' is wrong: \(error.message)",
+                advice(for: error.message, rule))
+        } catch let error as Fault {
+            throw error
+        } catch {
+            throw fault(position, "the SQL of the rule '\(rule.id)' is wrong: \(error)", "Correct the SQL.")
+        }
+    }
+
+    // MARK: - What the parts must have
+
+    private func checkColumns(_ columns: [String], of rule: RuleDefinition) throws(Fault) {
+        let lacking = ["return", "record"].filter { !columns.contains($0) }
+        guard !lacking.isEmpty else { return }
+        throw fault(
+            rule.checkPosition,
+            "the query of the rule '\(rule.id)' lacks the column \(lacking.joined(separator: " and "))",
+            "Select \"return\" and record of the offending row, so that the finding has a place.")
+    }
+
+    /// A placeholder in a rule's sentences that nothing fills.
+    private func checkPlaceholders(of rule: RuleDefinition, columns: [String]) throws(Fault) {
+        guard let table = definition.tables[rule.table] else { return }
+        let labels = table.fields.keys.map { "\($0)_label" }
+        let known = Set(Array(table.fields.keys) + labels + columns)
+        let sentences = [rule.message, rule.expected].compactMap(\.self).flatMap {
+            $0.texts.sorted { $0.key < $1.key }.map(\.value)
+        }
+        for sentence in sentences {
+            for match in sentence.matches(of: /\{([^{}]*)\}/) where !known.contains(String(match.1)) {
+                throw fault(
+                    rule.position,
+                    "the message of the rule '\(rule.id)' names {\(match.1)}, which is no field or column of it",
+                    "Fields and columns: \((table.fields.keys + columns).joined(separator: ", ")).")
+            }
+        }
+    }
+
+    // MARK: - Advice
+
+    private var readableNames: String {
+        (Array(definition.tables.keys) + StagingSchema.views).joined(separator: ", ")
+    }
+
+    private func advice(for message: String, _ rule: RuleDefinition) -> String {
+        if message.contains("no such column"), let table = definition.tables[rule.table] {
+            return "The fields of '\(rule.table)': \(table.fields.keys.joined(separator: ", "))."
+        }
+        if message.contains("no such table") {
+            return "Rules may read \(readableNames), and each table's views _current and _previous."
+        }
+        if message.contains("no such function") { return "docs/rules.md lists the functions." }
+        return "SQLite's syntax holds; check parentheses, commas, and quotes ('text', \"name\")."
+    }
+
+    private func advice(forRefusal refusal: String) -> String {
+        if refusal.hasPrefix("calls") {
+            return "docs/rules.md lists the functions; for dates there are days_between, add_days, year_of and others."
+        }
+        if refusal.hasPrefix("reads") {
+            return "Rules may read \(readableNames), and each table's views _current and _previous."
+        }
+        return "A rule only reads: write a SELECT over the survey's tables."
+    }
+}

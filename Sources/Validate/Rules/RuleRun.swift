@@ -1,0 +1,106 @@
+import class GRDB.Database
+import class GRDB.Row
+import OrderedCollections
+import SurveyModel
+
+/// One run of a survey's rules over the staged records of the returns that count.
+struct RuleRun<Records: RecordSource> {
+    /// Whose return, and of which round.
+    struct LiveReturn {
+        let reporter: String
+        let round: String
+    }
+
+    let definition: SurveyDefinition
+    let database: Database
+    let records: Records
+    let returns: [String: LiveReturn]
+    let secondsPerRule: Int
+
+    init(definition: SurveyDefinition, database: Database, records: Records) throws {
+        self.definition = definition
+        self.database = database
+        self.records = records
+        secondsPerRule = definition.limits["secondsPerRule"] ?? 60
+        var returns: [String: LiveReturn] = [:]
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, reporter, round FROM _returns WHERE state = 'live'")
+        while let row = try rows.next() { returns[row[0]] = LiveReturn(reporter: row[1], round: row[2]) }
+        self.returns = returns
+    }
+
+    /// Whether a rule is switched off for a return.
+    func isOff(_ rule: RuleDefinition, in returnID: String) -> Bool {
+        guard !rule.off.isEmpty, let item = returns[returnID] else { return false }
+        return rule.off.contains { $0.covers(reporter: item.reporter, round: item.round) }
+    }
+
+    func isCurrent(_ returnID: String) -> Bool { returns[returnID]?.round == definition.round.current }
+
+    // MARK: - Record checks
+
+    /// All of a table's checks in one scan. Where the scan fails or takes too long each check is run by itself, so that one costs only itself.
+    func checkRecords(of table: TableDefinition, by checks: [CompiledRule]) -> [RuleTally] {
+        guard !checks.isEmpty else { return [] }
+        if let tallies = try? scan(table, checks) { return tallies }
+        return checks.flatMap { check -> [RuleTally] in
+            do throws(SQLFailure) {
+                return try scan(table, [check])
+            } catch {
+                var tally = RuleTally(check.rule, round: definition.round.current)
+                tally.fail(error, records: (try? recordCounts(of: table.name))?.values.reduce(0, +) ?? 0)
+                return [tally]
+            }
+        }
+    }
+
+    private func scan(_ table: TableDefinition, _ checks: [CompiledRule]) throws(SQLFailure) -> [RuleTally] {
+        var scan = try RecordScan(run: self, table: table, checks: checks)
+        return try TimeLimit(seconds: secondsPerRule)(in: database) { () throws(SQLFailure) in try scan.tallies() }
+    }
+
+    // MARK: - Queries
+
+    /// Runs a query. What it does not return has passed.
+    ///
+    /// - Throws: `DatabaseError` where the records cannot even be counted.
+    func query(_ sql: String, _ rule: CompiledRule) throws -> RuleTally {
+        let counts = try recordCounts(of: rule.rule.table)
+        var tally = RuleTally(rule.rule, round: definition.round.current)
+        do throws(SQLFailure) {
+            try TimeLimit(seconds: secondsPerRule)(in: database) { () throws(SQLFailure) in
+                try QueryRows(run: self, rule: rule).collect(into: &tally, counts: counts)
+            }
+        } catch {
+            tally.fail(error, records: counts.values.reduce(0, +))
+        }
+        return tally
+    }
+
+    /// The records of each return in a table.
+    private func recordCounts(of table: String) throws -> [String: Int] {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table)) GROUP BY 1")
+        var counts: [String: Int] = [:]
+        while let row = try rows.next() { counts[row[0]] = row[1] }
+        return counts
+    }
+
+    // MARK: - What cannot be told
+
+    /// Whether a record lacks an answer that is required and that a rule reads: that is told already, and nothing that depends on it can be.
+    func lacksOperand(_ record: Record, _ rule: CompiledRule, in table: TableDefinition) -> Bool {
+        rule.fields.contains { name in
+            guard let index = table.index(of: name) else { return false }
+            return table.fields.values[index].lacksRequiredAnswer(record.entries[index])
+        }
+    }
+
+    /// Whether something was typed into a number that a rule reads which cannot be read as one: it is missing, but not nought.
+    func hasUnreadableOperand(_ record: Record, _ rule: CompiledRule, in table: TableDefinition) -> Bool {
+        rule.numbers(of: table).contains { name in
+            guard let entry = table.index(of: name).flatMap({ record.entries[$0] }) else { return false }
+            return entry.value == nil && entry.status == nil
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import SurveyModel
+
+/// What a rule has done so far.
+struct RuleTally {
+    let rule: RuleDefinition
+    let round: String
+    private(set) var tested = 0
+    private(set) var failed = 0
+    private(set) var notVerifiable = 0
+    private(set) var notApplicable = 0
+    private(set) var findings: [RuleFinding] = []
+    /// What SQLite said where the rule could not be run to its end.
+    private(set) var failure: SQLFailure?
+    private var testedNow = 0
+    private var failedNow = 0
+
+    init(_ rule: RuleDefinition, round: String) {
+        self.rule = rule
+        self.round = round
+    }
+
+    /// What came of a record.
+    enum Verdict {
+        case passed, failed, notVerifiable, notApplicable
+    }
+
+    /// Counts records of a return.
+    mutating func count(_ verdict: Verdict, records: Int = 1, isCurrent: Bool) {
+        guard verdict != .notApplicable else {
+            notApplicable += records
+            return
+        }
+        tested += records
+        if isCurrent { testedNow += records }
+        switch verdict {
+        case .passed, .notApplicable: break
+        case .notVerifiable: notVerifiable += records
+        case .failed:
+            failed += records
+            if isCurrent { failedNow += records }
+        }
+    }
+
+    /// Counts a record as failed, or as not verifiable, that was counted as passed.
+    mutating func recount(_ verdict: Verdict, isCurrent: Bool) {
+        if verdict == .notVerifiable { notVerifiable += 1 }
+        if verdict == .failed {
+            failed += 1
+            if isCurrent { failedNow += 1 }
+        }
+    }
+
+    mutating func add(_ finding: RuleFinding) { findings.append(finding) }
+
+    mutating func sortFindings(by precedes: (RuleFinding, RuleFinding) -> Bool) { findings.sort(by: precedes) }
+
+    /// Takes back what was counted: of what was tested nothing could be told.
+    mutating func fail(_ error: SQLFailure, records: Int) {
+        let rule = rule
+        let round = round
+        self = RuleTally(rule, round: round)
+        failure = error
+        tested = records
+        notVerifiable = records
+    }
+
+    func result(level: RuleLevel) -> RuleResult {
+        RuleResult(
+            id: rule.id, table: rule.table, severity: rule.severity, expression: rule.check.sql, why: rule.why,
+            tested: tested, failed: failed, notVerifiable: notVerifiable, notApplicable: notApplicable,
+            isTrial: rule.isTrial, level: level)
+    }
+
+    // MARK: - Findings about the rule
+
+    /// The rule's id stands as the value, so that the issue is the same from night to night while the share changes.
+    private func finding(_ id: String, _ severity: Severity, _ message: String, expected: String) -> Finding {
+        Finding(
+            rule: id, severity: severity, message: LocalizedText(message), table: rule.table, value: rule.id,
+            expected: expected)
+    }
+
+    /// Told where more of the current round's records break the rule than its threshold allows.
+    var thresholdFinding: Finding? {
+        guard let threshold = rule.threshold, testedNow > 0 else { return nil }
+        let share = 100 * Double(failedNow) / Double(testedNow)
+        let passed: (severity: Severity, limit: Double)? =
+            if let limit = threshold.error, share > limit {
+                (.error, limit)
+            } else if let limit = threshold.warning, share > limit {
+                (.warning, limit)
+            } else {
+                nil
+            }
+        guard let passed else { return nil }
+        let shown = Value.shortest((share * 10).rounded() / 10)
+        return finding(
+            "rule.threshold", passed.severity,
+            "\(shown) % of the round's records (\(failedNow) of \(testedNow)) break the rule \(rule.id).",
+            expected: "at most \(Value.shortest(passed.limit)) %")
+    }
+
+    /// Told where the rule could not be run to its end.
+    var failureFinding: Finding? {
+        guard let failure else { return nil }
+        return failure.isInterrupted
+            ? finding(
+                "rule.timeout", .error,
+                "The rule \(rule.id) took too long and was stopped; of its records nothing can be told.",
+                expected: "a rule that is done in the time that `limits: secondsPerRule:` allows")
+            : finding(
+                "rule.failed", .error,
+                "The rule \(rule.id) fails on the data, so of its records nothing can be told: \(failure.message).",
+                expected: "a rule that runs on whatever respondents write")
+    }
+}

@@ -1,0 +1,132 @@
+import class GRDB.Database
+import GRDBSQLite
+import SurveyModel
+
+/// What SQLite says of an SQL text.
+struct SQLFailure: Error, Hashable {
+    /// Whether it was stopped because it took too long.
+    let isInterrupted: Bool
+    /// SQLite's message.
+    let message: String
+}
+
+/// A compiled SELECT that is stepped through row by row, and whose values are looked at where SQLite has them.
+///
+/// GRDB's rows make an object of each value; a scan of all of a survey's records must not. The statement must not outlive the connection:
+/// it is made and dropped within one access to a `Database`, on the thread that GRDB gives it.
+final class SQLStatement {
+    private let statement: OpaquePointer
+    private let connection: OpaquePointer
+
+    /// Compiles one statement.
+    ///
+    /// - Throws: ``SQLFailure`` where the text is wrong, empty, or more than one statement.
+    init(_ sql: String, in database: Database) throws(SQLFailure) {
+        guard let connection = database.sqliteConnection else {
+            throw SQLFailure(isInterrupted: false, message: "the connection is closed")
+        }
+        self.connection = connection
+        var statement: OpaquePointer?
+        var isAlone = true
+        // The buffer lives for the closure's time, and so does the tail, which points into it; SQLite keeps a copy of the text of its own.
+        let code = sql.withCString { start in
+            var tail: UnsafePointer<CChar>?
+            let code = sqlite3_prepare_v2(connection, start, -1, &statement, &tail)
+            // What follows must be blanks, comments and semicolons alone: they compile to no statement.
+            while code == SQLITE_OK, let next = tail, next.pointee != 0, isAlone {
+                var following: OpaquePointer?
+                var rest: UnsafePointer<CChar>?
+                let isFine = sqlite3_prepare_v2(connection, next, -1, &following, &rest) == SQLITE_OK
+                isAlone = isFine && following == nil
+                sqlite3_finalize(following)
+                tail = rest
+            }
+            return code
+        }
+        guard code == SQLITE_OK, isAlone, let prepared = statement else {
+            let message =
+                code == SQLITE_OK
+                ? (isAlone ? "there is no statement" : "there is more than one statement")
+                : Self.message(connection)
+            sqlite3_finalize(statement)
+            throw SQLFailure(isInterrupted: false, message: message)
+        }
+        self.statement = prepared
+    }
+
+    deinit { sqlite3_finalize(statement) }
+
+    private static func message(_ connection: OpaquePointer) -> String {
+        // SQLite's own text, valid until the next call on the connection: copied at once.
+        sqlite3_errmsg(connection).map { String(cString: $0) } ?? "unknown error"
+    }
+
+    /// Whether it changes nothing.
+    var isReadOnly: Bool { sqlite3_stmt_readonly(statement) != 0 }
+
+    /// The columns' names in order.
+    var columnNames: [String] {
+        (0..<sqlite3_column_count(statement)).map { index in
+            sqlite3_column_name(statement, index).map { String(cString: $0) } ?? ""
+        }
+    }
+
+    /// Goes to the next row.
+    ///
+    /// - Returns: false where there is none.
+    /// - Throws: ``SQLFailure`` where the statement fails on the data or was stopped.
+    func step() throws(SQLFailure) -> Bool {
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case SQLITE_INTERRUPT: throw SQLFailure(isInterrupted: true, message: Self.message(connection))
+        default: throw SQLFailure(isInterrupted: false, message: Self.message(connection))
+        }
+    }
+
+    /// Starts anew with other values for its question marks.
+    func bind(_ text: String, _ integer: Int) {
+        sqlite3_reset(statement)
+        // SQLITE_TRANSIENT, a macro that Swift cannot import: SQLite copies the text before the call returns.
+        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        sqlite3_bind_text(statement, 1, text, -1, transient)
+        sqlite3_bind_int64(statement, 2, Int64(integer))
+    }
+
+    // MARK: - Values of the present row
+
+    func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
+
+    /// Truth as SQL has it: a number other than zero, also 0.25; nil for NULL.
+    func truth(_ column: Int) -> Bool? {
+        switch sqlite3_column_type(statement, Int32(column)) {
+        case SQLITE_NULL: nil
+        case SQLITE_INTEGER: sqlite3_column_int64(statement, Int32(column)) != 0
+        default: sqlite3_column_double(statement, Int32(column)) != 0
+        }
+    }
+
+    func integer(_ column: Int) -> Int { Int(sqlite3_column_int64(statement, Int32(column))) }
+
+    /// Whether the text in a column is `text`, without making a string of it.
+    func isText(_ column: Int, _ text: ContiguousArray<UInt8>) -> Bool {
+        // The pointer is valid until the next step; the length is asked after the text, as SQLite wants it.
+        guard let start = sqlite3_column_text(statement, Int32(column)) else { return false }
+        let length = Int(sqlite3_column_bytes(statement, Int32(column)))
+        guard length == text.count else { return false }
+        return text.elementsEqual(UnsafeBufferPointer(start: start, count: length))
+    }
+
+    /// The value as text, numbers in their shortest form; nil for NULL and blobs.
+    func text(_ column: Int) -> String? {
+        switch sqlite3_column_type(statement, Int32(column)) {
+        case SQLITE_INTEGER: return String(sqlite3_column_int64(statement, Int32(column)))
+        case SQLITE_FLOAT: return Value.shortest(sqlite3_column_double(statement, Int32(column)))
+        case SQLITE_TEXT:
+            guard let start = sqlite3_column_text(statement, Int32(column)) else { return nil }
+            let length = Int(sqlite3_column_bytes(statement, Int32(column)))
+            return String(decoding: UnsafeBufferPointer(start: start, count: length), as: UTF8.self)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+import SurveyModel
+
+struct RulesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules", abstract: "The rules of a survey, with what they did in the last run.",
+        discussion: """
+            The survey's own rules, the constraints of its fields, and those of Canvass's rules that found something. The columns: records \
+            tested, passed, failed, not verifiable since a value is missing, not applicable since the rule is switched off for them.
+
+            Examples:
+              canvass rules co-production
+              canvass rules co-production --format json | jq '.rules[] | select(.has_tests == false) | .rule'
+            """)
+
+    @Argument(help: "The survey.")
+    var survey: String
+
+    @Option(help: "text or json.")
+    var format = ResultFormat.text
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let folder = try SurveyFinder.folder(of: survey)
+        let listing = try RuleListing(try SurveyLoader.load(folder), output: common.outputURL(for: folder))
+        switch format {
+        case .json: Terminal.print(listing.json)
+        case .text: show(listing)
+        }
+    }
+
+    private func show(_ listing: RuleListing) {
+        let header = ["tested", "passed", "failed", "n. verif.", "n. appl.", "severity", "table", "rule"]
+        let rows = listing.lines.map { (origin: $0.origin, cells: cells(of: $0)) }
+        let widths = header.indices.dropLast().map { column in
+            ([header] + rows.map(\.cells)).map { $0[column].count }.max() ?? 0
+        }
+        for origin in [RuleListing.Origin.survey, .constraint, .canvass] {
+            let group = rows.filter { $0.origin == origin }
+            guard !group.isEmpty else { continue }
+            Terminal.print(Self.heading(origin))
+            for cells in [header] + group.map(\.cells) {
+                let padded = widths.indices.map { column in
+                    let gap = String(repeating: " ", count: widths[column] - cells[column].count)
+                    return column < 5 ? gap + cells[column] : cells[column] + gap
+                }
+                Terminal.print("  " + (padded + [cells[header.count - 1]]).joined(separator: "  "))
+            }
+            Terminal.print("")
+        }
+        Terminal.print(
+            listing.run.map { "Counts of the run \($0). What a rule means: canvass explain \(survey) <rule>" }
+                ?? "Nothing was published yet: canvass run \(survey)")
+    }
+
+    private static func heading(_ origin: RuleListing.Origin) -> String {
+        switch origin {
+        case .survey: "The survey's rules"
+        case .constraint: "Constraints of its fields"
+        case .canvass: "Canvass's rules that found something (issues)"
+        }
+    }
+
+    private func cells(of line: RuleListing.Line) -> [String] {
+        let isCounted = line.origin != .canvass
+        let counts = line.counts
+        let numbers = [
+            isCounted ? counts?.tested : nil, isCounted ? counts?.passed : nil, counts?.failed,
+            isCounted ? counts?.notVerifiable : nil, isCounted ? counts?.notApplicable : nil,
+        ]
+        let marks = [line.isTrial ? "on trial" : nil, line.isTested == false ? "no test" : nil].compactMap(\.self)
+        let name = line.origin == .constraint ? "\(line.rule)  \(line.expression)" : line.rule
+        return numbers.map { $0.map(String.init) ?? "-" } + [
+            line.severity?.rawValue ?? "", line.table ?? "",
+            name.onOneLine + (marks.isEmpty ? "" : "  (\(marks.joined(separator: ", ")))"),
+        ]
+    }
+}

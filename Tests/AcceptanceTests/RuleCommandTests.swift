@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+@Suite("test, rules and explain")
+struct RuleCommandTests {
+    /// The options by which a command sees the run that several tests look at.
+    private func output(_ run: PublishedRun) -> [String] {
+        ["--output", run.folder.deletingLastPathComponent().deletingLastPathComponent().path]
+    }
+
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test(
+        "test exits with 0 where all cases come out as they must", arguments: ["co-production", "municipal-services"])
+    func passing(_ survey: String) throws {
+        let process = try CanvassProcess(["test", survey])
+        #expect(process.status == 0, "\(process.output)\(process.errors)")
+        #expect(process.output.contains("as they must be, 0 not"))
+    }
+
+    @Test("test exits with 1 and a line for each case that does not, with what came")
+    func failing() throws {
+        let scratch = try Scratch()
+        let project = try scratch.project()
+        let file = project.appending(path: "Pipelines/co-production/rules-test.yaml")
+        try Data("barrier-needs-treatment:\n  pass: {importance: 4}\n  fail: {importance: 4}\n".utf8).write(to: file)
+        let process = try CanvassProcess(["test", "co-production"], in: project)
+        #expect(process.status == 1)
+        #expect(
+            process.output.contains(
+                "co-production/rules-test.yaml:2: barrier-needs-treatment must pass, but it fails: "))
+        #expect(process.output.contains("without a test: practice-count-matches-cover, "))
+        #expect(process.output.contains("2 cases of 1 rules: 1 as they must be, 1 not"))
+        let json = try CanvassProcess(["test", "co-production", "--format", "json"], in: project)
+        #expect(json.status == 1)
+        #expect((try object(json.output)["failures"] as? [[String: Any]])?.count == 1)
+        try FileManager.default.removeItem(at: file)
+        #expect(try CanvassProcess(["test", "co-production"], in: project).status == 66)
+        let doctor = try CanvassProcess(["doctor", "co-production"], in: project)
+        #expect(
+            doctor.output.contains("no case that passes, or none that fails, in rules-test.yaml for practice-count"))
+    }
+
+    @Test("rules lists the survey's rules and constraints with the counts of the last run, which add up")
+    func listing() throws {
+        let run = try PublishedRun.municipalServices.get()
+        let process = try CanvassProcess(["rules", "municipal-services", "--format", "json"] + output(run))
+        #expect(process.status == 0, "\(process.errors)")
+        let rules = try #require(try object(process.output)["rules"] as? [[String: Any]])
+        let own = rules.filter { $0["of"] as? String == "survey" }
+        #expect(own.count == 11)
+        #expect(own.allSatisfy { $0["has_tests"] as? Bool == true })
+        let issues = try run.rows("issues.csv")
+        for rule in rules where rule["of"] as? String != "canvass" {
+            let counts = try #require(rule["counts"] as? [String: Int], "\(rule)")
+            let sum = ["passed", "failed", "not_verifiable"].compactMap { counts[$0] }.reduce(0, +)
+            #expect(sum == counts["tested"], "\(rule)")
+            #expect((counts["tested"] ?? 0) > 1000)
+        }
+        for rule in own {
+            let failed = try #require((rule["counts"] as? [String: Int])?["failed"])
+            #expect(failed == issues.count { $0["rule"] == rule["rule"] as? String }, "\(rule)")
+        }
+        let text = try CanvassProcess(["rules", "municipal-services"] + output(run))
+        #expect(text.output.contains("tested  passed  failed  n. verif."))
+        #expect(text.output.contains("value-or-status"))
+    }
+
+    @Test("rules lists also what was never run")
+    func neverRun() throws {
+        let scratch = try Scratch()
+        let process = try CanvassProcess(["rules", "co-production", "--output", scratch.url.path])
+        #expect(process.status == 0)
+        #expect(process.output.contains("Nothing was published yet"))
+    }
+
+    @Test("explain tells what one of Canvass's own rules means and what to do, without a survey")
+    func ownRule() throws {
+        let process = try CanvassProcess(["explain", "file.encrypted"])
+        #expect(process.status == 0, "\(process.errors)")
+        #expect(process.output.contains("A password or rights management protects the workbook."))
+        #expect(process.output.contains("Ask the sender to save it without."))
+        let slip = try CanvassProcess(["explain", "file.encripted"])
+        #expect(slip.status == 66)
+        #expect(slip.errors.contains("Did you mean 'file.encrypted'?"))
+        #expect(try CanvassProcess(["explain"]).status == 64)
+    }
+
+    @Test("explain tells a survey's rule with its reason, its SQL, what it reads, and whom it concerns")
+    func surveyRule() throws {
+        let run = try PublishedRun.coProduction.get()
+        let process = try CanvassProcess(
+            ["explain", "co-production", "budget-in-thousands", "--format", "json"] + output(run))
+        #expect(process.status == 0, "\(process.errors)")
+        let told = try object(process.output)
+        #expect(told["why"] as? String == "Budgets in thousands where units were asked would vanish in the totals.")
+        #expect(told["reads"] as? String == "budget, users_reached")
+        #expect(told["level"] as? String == "within-record")
+        #expect((told["last_run"] as? String)?.contains(" not verifiable") == true)
+        let text = try CanvassProcess(["explain", "co-production", "budget-in-thousands"] + output(run))
+        #expect(text.output.contains("fulfilled where"))
+    }
+
+    @Test("explain tells the story of an issue by its fingerprint or the first digits of it")
+    func issue() throws {
+        let run = try PublishedRun.coProduction.get()
+        let issue = try #require(
+            try run.rows("issues.csv").first { $0["rule"] == "budget-in-thousands" })
+        let fingerprint = try #require(issue["fingerprint"])
+        for id in [fingerprint, String(fingerprint.prefix(12))] {
+            let process = try CanvassProcess(["explain", "co-production", id, "--format", "json"] + output(run))
+            #expect(process.status == 0, "\(process.errors)")
+            let told = try object(process.output)
+            #expect(told["kind"] as? String == "issue")
+            #expect(told["id"] as? String == fingerprint)
+            #expect(told["cell"] as? String == "\(issue["sheet"] ?? "")!\(issue["cell"] ?? "")")
+            #expect(told["runs"] as? String == "1")
+            #expect((told["why"] as? String)?.hasPrefix("Budgets in thousands") == true)
+        }
+        let gone = try CanvassProcess(["explain", "co-production", "ffffffffffffffff"] + output(run))
+        #expect(gone.status == 66)
+        #expect(gone.errors.contains("The last run has no issue"))
+    }
+}

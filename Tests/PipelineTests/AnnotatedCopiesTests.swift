@@ -1,0 +1,58 @@
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("Annotated copies of a run")
+struct AnnotatedCopiesTests {
+    @Test(
+        "a reporter's folder holds no more than a name, whatever the code",
+        arguments: [
+            ("FRA", "FRA"), ("a_b-1.2", "a_b-1.2"), ("../x", "%2E.%2Fx"), ("_unknown", "%5Funknown"), ("", "_unknown"),
+            ("É", "%C3%89"), ("a%2Fb", "a%252Fb"), ("..", "%2E."),
+        ])
+    func folders(code: String, folder: String) {
+        #expect(AnnotatedCopies.folder(of: code) == folder)
+    }
+
+    private func item(_ number: Int, _ reporter: String, _ state: ReturnState) -> Return {
+        Return(
+            sha256: String(repeating: String(number), count: 64), file: "\(number).xlsx", reporter: reporter,
+            round: "2026", received: "", version: "", language: "", state: state)
+    }
+
+    private func bundle(_ item: Return, _ answers: [String: RespondentAnswer]) -> ReturnBundle {
+        var bundle = ReturnBundle(
+            sha256: item.sha256, format: "xlsx", version: nil, language: nil, name: "", saved: nil, records: [],
+            places: [], answers: [:], codings: [], findings: [])
+        bundle.explanations = answers
+        return bundle
+    }
+
+    private func issue(_ fingerprint: String, _ reporter: String) -> Issue {
+        Issue(
+            fingerprint: fingerprint, reporter: reporter, round: "2026", returnID: "",
+            finding: Finding(rule: "r", severity: .error, message: "m"), state: .open)
+    }
+
+    @Test("what a respondent wrote stands beside the own issues only; the later return goes before the earlier")
+    func explanations() {
+        let old = item(1, "AAA", .superseded)
+        let new = item(2, "AAA", .live)
+        let other = item(3, "BBB", .live)
+        let bundles = [
+            old.id: bundle(
+                old,
+                [
+                    "f1": RespondentAnswer(choice: "right", remark: "old"),
+                    "f2": RespondentAnswer(choice: "", remark: "kept"),
+                ]),
+            new.id: bundle(new, ["f1": RespondentAnswer(choice: "right", remark: "new")]),
+            other.id: bundle(other, ["f1": RespondentAnswer(choice: "corrected", remark: "not mine")]),
+        ]
+        let issues = [issue("f1", "AAA"), issue("f2", "AAA"), issue("f1", "CCC"), issue("f3", "BBB")]
+        let attached = Explanations([new, other, old], bundles).attached(to: issues)
+        #expect(attached.map(\.explanation?.remark) == ["new", "kept", nil, nil])
+        #expect(attached.map(\.fingerprint) == issues.map(\.fingerprint))
+    }
+}

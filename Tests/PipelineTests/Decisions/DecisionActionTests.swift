@@ -1,0 +1,178 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("What each decision does")
+struct DecisionActionTests {
+    /// A return whose second record has an amount above its maximum, and whose third names no kind that there is.
+    private static let rows = ["1,10,5,food,,2026-01-01", "2,400,5,heat,,", "3,30,5,heeting,food;roasd,"]
+
+    private func reviewed(_ lines: (SurveyRun.Outcome) -> [String], more: String = "") async throws -> (
+        before: SurveyRun.Outcome, after: SurveyRun.Outcome, survey: ReviewedSurvey
+    ) {
+        let survey = try ReviewedSurvey(more, returns: ["AAA.csv": Self.rows])
+        let before = try await survey.run()
+        try survey.decide(lines(before))
+        return (before, try await survey.run(), survey)
+    }
+
+    private func fingerprint(_ outcome: SurveyRun.Outcome, _ rule: String) -> String {
+        outcome.issue(rule)?.fingerprint ?? "none"
+    }
+
+    @Test("a waiver lets the value stand: its record is published, and the issue stays listed")
+    func waive() async throws {
+        let (before, after, survey) = try await reviewed { outcome in
+            ["\(fingerprint(outcome, "constraint.maximum")),waive,400,,It is a large town,reviewer A,,2026-11-01,"]
+        }
+        #expect(before.result.counts.recordsRejected == 2)
+        #expect(after.result.counts.recordsRejected == 1)
+        let issue = try #require(after.issue("constraint.maximum"))
+        #expect(issue.state == .waived && issue.decision?.reason == "It is a large town")
+        #expect(try survey.rows(after).first { $0["number"] == "2" }?["amount"] == "400")
+        #expect(after.result.decisions.count == 1)
+        #expect(after.newlyRead == 0)
+    }
+
+    @Test("a correction publishes its value, and lineage keeps what was typed")
+    func correct() async throws {
+        let (_, after, survey) = try await reviewed { outcome in
+            ["\(fingerprint(outcome, "constraint.maximum")),correct,400,40,A slip by ten,reviewer A,,2026-11-01,"]
+        }
+        #expect(after.issue("constraint.maximum")?.state == .corrected)
+        #expect(try survey.rows(after).first { $0["number"] == "2" }?["amount"] == "40")
+        let value = try survey.rows(after, "lineage/values.csv").first { $0["method"] == "decision" }
+        #expect(value?["raw"] == "400" && value?["value"] == "40" && value?["confidence"] == "1")
+        #expect(value?["field"] == "amount" && value?["record"] == "2" && value?["cell"] == "B3")
+    }
+
+    @Test("an acceptance takes the code that was suggested")
+    func accept() async throws {
+        let (before, after, survey) = try await reviewed { outcome in
+            outcome.issues("code.unknown").map { issue in
+                let seen = issue.finding.value ?? ""
+                return "\(issue.fingerprint),accept,\(seen),,As suggested,reviewer A,,2026-11-01,"
+            }
+        }
+        #expect(before.issues("code.unknown").count == 2)
+        #expect(after.issues("code.unknown").map(\.state) == [.accepted, .accepted])
+        let row = try survey.rows(after).first { $0["number"] == "3" }
+        #expect(row?["kind"] == "heat" && row?["kind_label"] == "Heating")
+        // What was understood of several codes stays beside what was accepted.
+        #expect(row?["kinds"] == "food;road")
+    }
+
+    @Test("a question leaves the issue its effect")
+    func ask() async throws {
+        let (_, after, _) = try await reviewed { outcome in
+            ["\(fingerprint(outcome, "constraint.maximum")),ask,400,,,reviewer A,,2026-11-01,"]
+        }
+        #expect(after.issue("constraint.maximum")?.state == .asked)
+        #expect(after.result.counts.recordsRejected == 2)
+    }
+
+    @Test("a withdrawal takes the lines above it back, and the last line counts")
+    func withdraw() async throws {
+        let (_, after, survey) = try await reviewed { outcome in
+            let fingerprint = self.fingerprint(outcome, "constraint.maximum")
+            return [
+                "\(fingerprint),waive,400,,Large town,reviewer A,,2026-11-01,",
+                "\(fingerprint),withdraw,400,,Not so large,reviewer B,,2026-11-02,",
+            ]
+        }
+        #expect(after.issue("constraint.maximum")?.state == .open)
+        #expect(after.result.issues.allSatisfy { !$0.finding.rule.hasPrefix("decision.") })
+        let fingerprint = try #require(after.issue("constraint.maximum")?.fingerprint)
+        try survey.decide([
+            "\(fingerprint),withdraw,400,,No,reviewer B,,2026-11-02,",
+            "\(fingerprint),correct,400,40,A slip,reviewer A,,2026-11-03,",
+        ])
+        #expect(try await survey.run().issue("constraint.maximum")?.state == .corrected)
+    }
+
+    @Test("a correction that breaks another rule is found, and its issue names the corrected value")
+    func correctionBreaksAnotherRule() async throws {
+        let (_, after, survey) = try await reviewed { outcome in
+            ["\(fingerprint(outcome, "constraint.maximum")),correct,400,4,A slip,reviewer A,,2026-11-01,"]
+        }
+        let issue = try #require(after.issue("share-below-amount"))
+        #expect(issue.state == .open)
+        #expect(issue.finding.message.text(in: "en") == "The share 5 is more than the amount 4.")
+        // And that issue can be decided in its turn.
+        let first = try #require(after.issue("constraint.maximum")?.fingerprint)
+        try survey.decide([
+            "\(first),correct,400,4,A slip,reviewer A,,2026-11-01,",
+            "\(issue.fingerprint),correct,5,3,A slip as well,reviewer A,,2026-11-02,",
+        ])
+        let third = try await survey.run()
+        #expect(third.issue("share-below-amount")?.state == .corrected)
+        let row = try survey.rows(third).first { $0["number"] == "2" }
+        #expect(row?["amount"] == "4" && row?["share"] == "3")
+    }
+
+    @Test("a correction to another bad value leaves an open issue about that value")
+    func correctedBadly() async throws {
+        let (_, after, _) = try await reviewed { outcome in
+            ["\(fingerprint(outcome, "constraint.maximum")),correct,400,300,A slip,reviewer A,,2026-11-01,"]
+        }
+        let issues = after.issues("constraint.maximum")
+        #expect(issues.map(\.state).sorted { $0.rawValue < $1.rawValue } == [.corrected, .open])
+        #expect(issues.first { $0.state == .open }?.finding.value == "300")
+        #expect(after.result.counts.recordsRejected == 2)
+    }
+
+    @Test("an issue that a correction elsewhere has settled stays listed, as corrected by that decision")
+    func settledElsewhere() async throws {
+        let (before, after, _) = try await reviewed { outcome in
+            ["\(fingerprint(outcome, "constraint.maximum")),correct,400,40,A slip,reviewer A,,2026-11-01,"]
+        }
+        #expect(before.issue("sum-of-amounts")?.state == .open)
+        let issue = try #require(after.issue("sum-of-amounts"))
+        #expect(issue.state == .corrected && issue.decision?.value == "40")
+    }
+
+    @Test("a required value that is missing can be given")
+    func missing() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": [",10,5,food,,"]])
+        let issue = try #require(try await survey.run().issue("constraint.required"))
+        try survey.decide(["\(issue.fingerprint),correct,,7,By phone,reviewer A,,2026-11-01,"])
+        let after = try await survey.run()
+        #expect(try survey.rows(after).first?["number"] == "7")
+        #expect(after.issue("constraint.required")?.state == .corrected)
+    }
+
+    @Test("a missing-value mark can be decided on: no value, with its status")
+    func missingMark() async throws {
+        let (_, after, survey) = try await reviewed { outcome in
+            ["\(fingerprint(outcome, "constraint.maximum")),correct,400,n.a.,None exists,reviewer A,,2026-11-01,"]
+        }
+        let row = try survey.rows(after).first { $0["number"] == "2" }
+        #expect(row?["amount"] == nil && row?["amount_status"] == "M")
+    }
+
+    @Test("the store holds what was typed again after a run, so that taking a decision back takes its value back")
+    func restored() async throws {
+        let (_, after, survey) = try await reviewed { outcome in
+            ["\(fingerprint(outcome, "constraint.maximum")),correct,400,4,A slip,reviewer A,,2026-11-01,"]
+        }
+        #expect(after.issue("share-below-amount") != nil)
+        try survey.decide([])
+        let last = try await survey.run()
+        #expect(last.issue("share-below-amount") == nil)
+        #expect(last.issue("sum-of-amounts")?.state == .open)
+    }
+
+    @Test("running again over the same decisions gives the same bytes, and reads nothing")
+    func deterministic() async throws {
+        let (_, after, survey) = try await reviewed { outcome in
+            ["\(fingerprint(outcome, "constraint.maximum")),correct,400,4,A slip,reviewer A,,2026-11-01,"]
+        }
+        let again = try await survey.run(today: "2027-03-01")
+        #expect(again.newlyRead == 0)
+        for path in ["report.html", "issues.csv", "issues.json", "dataset/items.csv", "lineage/values.csv"] {
+            #expect(try survey.text(after, path) == survey.text(again, path), "\(path)")
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import SurveyModel
+import Testing
+import Validate
+
+@testable import Pipeline
+
+@Suite("Decisions that do not count, and are told")
+struct DecisionLapseTests {
+    private static let rows = ["1,10,5,food,,2026-01-01", "2,400,5,heat,,"]
+
+    /// A run with one line about the amount that is too large; `#` stands for its fingerprint.
+    private func run(_ lines: [String], more: String = "", today: String = "2026-11-30") async throws
+        -> SurveyRun.Outcome
+    {
+        let survey = try ReviewedSurvey(more, returns: ["AAA.csv": Self.rows])
+        let issue = try #require(try await survey.run().issue("constraint.maximum"))
+        try survey.decide(lines.map { $0.replacing("#", with: issue.fingerprint) })
+        return try await survey.run(today: today)
+    }
+
+    @Test(
+        "a bad line never takes effect, and is a finding at the issue's cell that names the line",
+        arguments: [
+            ("#,waive,400,,Yes,reviewer A,,2026-11-01,2026-11-29", "decision.expired"),
+            ("#,waive,400,, ,reviewer A,,2026-11-01,", "decision.lacks-reason"),
+            ("#,correct,400,,Why,reviewer A,,2026-11-01,", "decision.value-unreadable"),
+            ("#,correct,400,forty,Why,reviewer A,,2026-11-01,", "decision.value-unreadable"),
+            ("#,accept,400,,Why,reviewer A,,2026-11-01,", "decision.value-unreadable"),
+            ("#,wave,400,,Why,reviewer A,,2026-11-01,", "decision.unreadable"),
+            ("#,waive,400,,Why,reviewer A,,01/11/2026,", "decision.unreadable"),
+            ("#,waive,400,,Why,reviewer A,,2026-11-01,soon", "decision.unreadable"),
+            ("#,waive,400,,Why,,,2026-11-01,", "decision.unreadable"),
+            ("#,waive,399,,Why,reviewer A,,2026-11-01,", "decision.no-match"),
+        ])
+    func bad(_ line: String, _ rule: String) async throws {
+        let outcome = try await run([line])
+        let finding = try #require(outcome.issue(rule)?.finding)
+        #expect(finding.message.text(in: "en").contains("decisions.csv, line 2"))
+        #expect(finding.sheet == "AAA" && finding.cell == "B3")
+        #expect(finding.suggestion != nil)
+        #expect(outcome.issue("constraint.maximum")?.state == .open)
+        #expect(outcome.result.counts.recordsRejected == 1)
+    }
+
+    @Test("a waiver holds on its last day")
+    func lastDay() async throws {
+        let line = "#,waive,400,,Yes,reviewer A,,2026-11-01,2026-11-29"
+        #expect(try await run([line], today: "2026-11-29").issue("constraint.maximum")?.state == .waived)
+    }
+
+    @Test("an earlier line does not come back to life when the last one is bad")
+    func lastLineAlone() async throws {
+        let outcome = try await run([
+            "#,waive,400,,Yes,reviewer A,,2026-11-01,", "#,correct,400,,Slip,reviewer A,,2026-11-02,",
+        ])
+        #expect(outcome.issue("constraint.maximum")?.state == .open)
+        #expect(outcome.issue("decision.value-unreadable")?.finding.message.text(in: "en").contains("line 3") == true)
+    }
+
+    @Test(
+        "where the survey asks for four eyes, a second and different name is needed for what changes or lets stand a value",
+        arguments: [
+            ("#,waive,400,,Yes,reviewer A,,2026-11-01,", IssueState.open),
+            ("#,waive,400,,Yes,reviewer A, Reviewer a,2026-11-01,", .open),
+            ("#,correct,400,40,Yes,reviewer A,,2026-11-01,", .open),
+            ("#,waive,400,,Yes,reviewer A,reviewer B,2026-11-01,", .waived),
+            ("#,correct,400,40,Yes,reviewer A,reviewer B,2026-11-01,", .corrected),
+            ("#,ask,400,,,reviewer A,,2026-11-01,", .asked),
+        ])
+    func fourEyes(_ line: String, _ state: IssueState) async throws {
+        let outcome = try await run([line], more: "decisions: {agreed_by: required}\n")
+        #expect(outcome.issue("constraint.maximum")?.state == state)
+        #expect((outcome.issue("decision.needs-second") != nil) == (state == .open))
+    }
+
+    @Test("a fingerprint that no issue has is a note; so is a withdrawal of what nobody decided")
+    func noMatch() async throws {
+        let outcome = try await run([
+            "0123456789abcdef,waive,400,,Yes,reviewer A,,2026-11-01,",
+            "#,withdraw,400,,Yes,reviewer A,,2026-11-01,",
+        ])
+        #expect(outcome.issues("decision.no-match").map(\.finding.severity) == [.note, .note])
+    }
+
+    @Test("two lines that give one cell different values contradict each other; the later counts")
+    func contradiction() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,400,500,food,,"]])
+        let first = try await survey.run()
+        let amount = try #require(first.issue("constraint.maximum")?.fingerprint)
+        let sum = try #require(first.issue("sum-of-amounts")?.fingerprint)
+        try survey.decide([
+            "\(sum),correct,400,41,Slip,reviewer A,,2026-11-01,",
+            "\(amount),correct,400,40,Slip,reviewer B,,2026-11-01,",
+        ])
+        let outcome = try await survey.run()
+        #expect(outcome.issue("decision.contradiction") != nil)
+        #expect(try survey.rows(outcome).first?["amount"] == "40")
+    }
+
+    @Test(
+        "when the respondent changes the cell, the decision lapses: the issue is open again, and the finding tells from what to what"
+    )
+    func changedCell() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        let issue = try #require(try await survey.run().issue("constraint.maximum"))
+        try survey.decide(["\(issue.fingerprint),waive,400,,Yes,reviewer A,,2026-11-01,"])
+        #expect(try await survey.run().issue("constraint.maximum")?.state == .waived)
+        try survey.send("2026-11-20/AAA.csv", ["1,10,5,food,,2026-02-01", "2,410,5,heat,,"])
+        let outcome = try await survey.run()
+        let now = try #require(outcome.issue("constraint.maximum"))
+        #expect(now.state == .open && now.finding.value == "410" && now.change == .reopened)
+        let lapsed = try #require(outcome.issue("decision.no-match"))
+        #expect(lapsed.finding.severity == .warning)
+        #expect(lapsed.finding.message.text(in: "en").contains("changed the cell from “400” to “410”"))
+        #expect(lapsed.finding.message.text(in: "en").contains(now.fingerprint))
+        #expect(outcome.result.changes?.reopened == 1)
+    }
+
+    @Test("when the respondent mends the cell, the decision is told to be over")
+    func mendedCell() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        let issue = try #require(try await survey.run().issue("constraint.maximum"))
+        try survey.decide(["\(issue.fingerprint),correct,400,40,Yes,reviewer A,,2026-11-01,"])
+        try survey.send("2026-11-20/AAA.csv", ["1,10,5,food,,2026-02-01", "2,45,5,heat,,"])
+        let outcome = try await survey.run()
+        #expect(outcome.issue("constraint.maximum") == nil)
+        #expect(try survey.rows(outcome).first { $0["number"] == "2" }?["amount"] == "45")
+        let lapsed = try #require(outcome.issue("decision.no-match"))
+        #expect(lapsed.finding.severity == .note)
+        #expect(lapsed.finding.message.text(in: "en").contains("from “400” to “45”"))
+    }
+
+    @Test("lines are counted as an editor counts them, also below a text of several lines and an empty line")
+    func lineNumbers() throws {
+        let survey = try ReviewedSurvey(returns: [:])
+        try survey.decide([
+            "0123456789abcdef,waive,\"a\nb\r\nc\",,Yes,reviewer A,,2026-11-01,", "",
+            "0123456789abcdee,wave,1,,Yes,reviewer A,,2026-11-01,",
+        ])
+        #expect(try survey.survey().decisions.lines.map(\.line) == [2, 6])
+    }
+
+    @Test("a file that has not the columns is a fault of the definition, with the mend")
+    func header() throws {
+        let survey = try ReviewedSurvey(returns: [:])
+        try Data("fingerprint,action\n".utf8).write(to: survey.decisions)
+        let error = #expect(throws: DefinitionError.self) { try survey.survey() }
+        #expect(error?.description.contains("decisions.csv") == true)
+        #expect(error?.description.contains("lacks the column") == true)
+    }
+
+    @Test("what is said of a decision does nothing to a return, whatever the policy")
+    func harmless() async throws {
+        let outcome = try await run(
+            ["#,waive,400,, ,reviewer A,,2026-11-01,"], more: "policy: {warning: hold, error: publish}\n")
+        #expect(outcome.issue("decision.lacks-reason") != nil)
+        #expect(outcome.result.returns.map(\.state) == [.live])
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("What differs between two runs, and what a changed definition would change")
+struct RunDifferenceTests {
+    private static let rows = ["1,10,5,food,,2026-01-01", "2,400,5,heat,,"]
+
+    @Test("issues by rule, states, returns, rows and values between two runs")
+    func runs() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        let first = try await survey.run()
+        let issue = try #require(first.issue("constraint.maximum"))
+        try survey.decide(["\(issue.fingerprint),correct,400,40,Slip,reviewer A,,2026-11-01,"])
+        try survey.send("BBB.csv", ["1,500,5,food,,"])
+        let second = try await survey.run()
+        let difference = try RunDifference.ofRuns(survey.survey(), output: survey.output, ids: nil)
+        #expect(difference.earlier == first.id && difference.later == second.id)
+        #expect(difference.newReturns == ["BBB.csv"] && difference.goneReturns.isEmpty)
+        #expect(difference.rules.first { $0.rule == "constraint.maximum" }?.added.map(\.reporter) == ["BBB"])
+        #expect(difference.rules.first { $0.rule == "coverage.missing-return" }?.gone.map(\.reporter) == ["BBB"])
+        #expect(difference.states.contains { $0.issue.rule == "constraint.maximum" && $0.now == .corrected })
+        #expect(difference.tables.first?.added.map(\.record) == ["2"])
+        let back = try RunDifference.ofRuns(survey.survey(), output: survey.output, ids: (second.id, first.id))
+        #expect(back.tables.first?.removed.count == 1 && back.goneReturns == ["BBB.csv"])
+    }
+
+    @Test("a resubmission's rows are the earlier return's rows, by their key")
+    func resubmission() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,10,5,food,,2026-01-01", "2,20,5,heat,,"]])
+        try await survey.run()
+        try survey.send("2026-11-20/AAA.csv", ["2,21,5,heat,,", "1,10,5,food,,2026-01-02"])
+        try await survey.run()
+        let difference = try RunDifference.ofRuns(survey.survey(), output: survey.output, ids: nil)
+        let table = try #require(difference.tables.first)
+        #expect(table.added.isEmpty && table.removed.isEmpty)
+        #expect(
+            table.changed.map { "\($0.column) \($0.was) \($0.now)" } == [
+                "amount 20 21", "day 2026-01-01 2026-01-02",
+            ])
+    }
+
+    @Test("a changed definition is tried over the returns of the last run, and nothing is published or kept")
+    func definition() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        let first = try await survey.run()
+        let none = try await DefinitionTrial(survey: survey.survey(), inbox: nil, output: survey.output).difference()
+        #expect(none.rules.isEmpty && none.tables.isEmpty && none.states.isEmpty)
+        try survey.send("BBB.csv", ["1,500,5,food,,"])
+        try survey.define(
+            "  - {id: no-food, table: items, severity: error, check: kind <> 'food', fields: kind, message: Food.}\n")
+        let before = try FileManager.default.subpathsOfDirectory(atPath: survey.output.path).sorted()
+        let trial = try await DefinitionTrial(survey: survey.survey(), inbox: nil, output: survey.output).difference()
+        #expect(trial.earlier == first.id && trial.later == "definition" && trial.notReceived == 1)
+        #expect(trial.rules.map(\.rule) == ["no-food"])
+        #expect(trial.rules.first?.added.map(\.place) == ["AAA!D2"])
+        #expect(trial.tables.first?.removed.map(\.record) == ["1"])
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: survey.output.path).sorted() == before)
+        #expect(trial.text().contains("no-food  +1 -0"))
+        let json = try JSONSerialization.jsonObject(with: Data(trial.json.utf8)) as? [String: Any]
+        #expect((json?["rules"] as? [[String: Any]])?.first?["rule"] as? String == "no-food")
+        // The survey's next run is as if nobody had tried.
+        try survey.define("")
+        #expect(try await survey.run().newlyRead == 1)
+    }
+
+    @Test("a run that there is not, or one run alone, is no input")
+    func noInput() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])
+        let id = try await survey.run().id
+        for ids in [nil, (earlier: id, later: "nowhere")] {
+            let error = #expect(throws: PipelineError.self) {
+                try RunDifference.ofRuns(survey.survey(), output: survey.output, ids: ids)
+            }
+            #expect(error?.code == .noInput)
+        }
+    }
+}

@@ -1,0 +1,274 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Report
+@testable import Spreadsheets
+
+@Suite("Annotated returns")
+struct AnnotatedReturnTests {
+    /// Workbooks of other programs, those of the reader's tests among them, and what of their marks is to be made anew.
+    static let readable: [(name: String, isAnew: Bool)] = {
+        let fixtures = "SpreadsheetsTests/Fixtures"
+        let folder = AnnotatedSpecimen.folder.deletingLastPathComponent().appending(path: fixtures).path
+        let anew: Set = [
+            "alternate-content.xlsx", "content-types-missing.xlsx", "out-of-order.xlsx", "repeated-cell-equal.xlsx",
+            "repeated-row-equal.xlsx", "address-contradicts-row.xlsx", "outside-grid.xlsx",
+        ]
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let theirs = names.filter { $0.hasSuffix(".xlsx") || $0.hasSuffix(".xlsm") }.sorted().compactMap { name in
+            (try? Workbook.open(path: "\(folder)/\(name)")).map { _ in ("\(fixtures)/\(name)", anew.contains(name)) }
+        }
+        let ours = ["openpyxl.xlsx", "xlsxwriter.xlsm", "threaded.xlsx", "by-hand.xlsx", "libreoffice.xlsx"]
+        return ours.map { ($0, false) } + theirs
+    }()
+
+    @Test("the fixtures are there")
+    func fixtures() {
+        #expect(Self.readable.count > 50)
+    }
+
+    @Test("every cell of the original keeps its value, whatever program wrote it", arguments: readable)
+    func values(name: String, isAnew: Bool) throws {
+        let before = try Workbook.open(path: AnnotatedSpecimen.path(name))
+        let sheet = try #require(before.sheets.first)
+        guard (try? AnnotatedSpecimen.values(sheet, of: before)) != nil else { return }
+        let specimen = try AnnotatedSpecimen(
+            name, ["A1", "B2", "A2", "D1", "J40"].map { "\(sheet.name)!\($0)" })
+        #expect((specimen.copy.anewBecause != nil) == isAnew, "\(specimen.copy.anewBecause ?? "its own file")")
+        #expect(specimen.after.sheets.count == before.sheets.count + 1)
+        for (old, new) in zip(before.sheets, specimen.after.sheets.dropFirst()) {
+            guard let values = try? AnnotatedSpecimen.values(old, of: before) else { continue }
+            #expect(try AnnotatedSpecimen.values(new, of: specimen.after) == values, "\(old.name)")
+            if !isAnew { #expect(new.name == old.name && new.state == old.state) }
+        }
+        if !isAnew {
+            #expect(specimen.lostEntries().isEmpty)
+            #expect(specimen.after.definedNames == before.definedNames)
+        }
+    }
+
+    @Test("parts that no mark touches are the same to the byte, as they are compressed")
+    func untouched() throws {
+        let specimen = try AnnotatedSpecimen("xlsxwriter.xlsm", ["People!B3", "People!C2", "People!C5"])
+        #expect(
+            try specimen.changedEntries() == [
+                "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml",
+                "xl/styles.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml",
+            ])
+        #expect(specimen.copy.fileExtension == "xlsm")
+        #expect(specimen.after.format == .xlsx(macroEnabled: true, strict: false))
+        #expect(specimen.original?.has("xl/vbaProject.bin") == true)
+    }
+
+    @Test("a sheet changes in its marked cells and the reference to the notes' drawing alone")
+    func oneSheet() throws {
+        let specimen = try AnnotatedSpecimen("by-hand.xlsx", ["People!B5", "People!A3", "People!C1", "People!A9"])
+        let part = try #require(specimen.editor.sheets.last?.part)
+        let text = String(decoding: try #require(try specimen.editor.xml(part)), as: UTF8.self)
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        let references = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        #expect(
+            text == """
+                <x:worksheet xmlns:x="\(main)"><x:sheetPr codeName="a>b"/><x:sheetData><x:row><x:c t="inlineStr"><x:is>\
+                <x:t>Kind</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t><![CDATA[Num<row>ber]]></x:t></x:is></x:c>\
+                <x:c r="C1" s="1"/></x:row><!-- <x:row r="2"> --><x:row r="3"><x:c r="A3" s="2"/></x:row><x:row r="5">\
+                <x:c s="3" r="B5"><x:v>12</x:v></x:c></x:row><x:row r="9"><x:c r="A9" s="3"/></x:row></x:sheetData>\
+                <x:legacyDrawing xmlns:r="\(references)" r:id="rId2"/><x:extLst/></x:worksheet>
+                """)
+    }
+
+    @Test(
+        "a marked cell has its severity's fill and keeps number format, font, border and protection",
+        arguments: ["openpyxl.xlsx", "libreoffice.xlsx"])
+    func formats(name: String) throws {
+        let specimen = try AnnotatedSpecimen(name, ["People!C2", "People!B3", "People!B4", "People!E7"])
+        let plain = try AnnotatedSpecimen(name, ["People!A1"])
+        for (cell, colour) in [("C2", "F9D9D6"), ("B3", "FBEBC8"), ("B4", "E2EAF2"), ("E7", "F9D9D6")] {
+            let (format, fill) = try specimen.format(of: cell, in: "People")
+            #expect(fill.contains("FF\(colour)"), "\(cell)")
+            let before = try plain.format(of: cell, in: "People").format
+            let fills = /\s*(fillId="\d+"|applyFill="\w+")/
+            // The fourth has its format from its column, which a cell that is not there does not show here.
+            if cell != "E7" {
+                #expect(
+                    format.replacing(fills, with: "").replacing(" ", with: "")
+                        == before.replacing(fills, with: "").replacing(" ", with: ""))
+            }
+        }
+        #expect(try specimen.format(of: "C2", in: "People").format.contains("protection"))
+        let format = try specimen.format(of: "E7", in: "People").format
+        #expect(format.contains(#"numFmtId="2""#) || name == "libreoffice.xlsx", "\(format)")
+    }
+
+    @Test("notes that are there keep their text and get ours behind it; threads are left alone")
+    func notes() throws {
+        let specimen = try AnnotatedSpecimen("openpyxl.xlsx", ["People!B2", "People!B3"])
+        let notes = try specimen.notes(in: "People")
+        let ours = ReviewSheet.noteMark + "To review, no. 1\nIs this right?\nExpected: a number\nPerhaps: 12"
+        #expect(notes["B2"] == "As of June.\n\n" + ours)
+        #expect(notes["B2"].map(ReviewSheet.withoutOwnNote) == "As of June.")
+        #expect(notes["A3"] == "Part-time too.")
+        #expect(notes["B3"].map(ReviewSheet.withoutOwnNote) == "")
+        #expect(notes["B3"]?.contains("To review, no. 2") == true)
+
+        let threaded = try AnnotatedSpecimen("threaded.xlsx", ["People!B3", "People!A2"])
+        let kept = try threaded.notes(in: "People")
+        #expect(kept["B3"] == "[Threaded comment] Is this right?")
+        #expect(kept["A2"]?.hasPrefix("A note.") == true && kept["A2"] != "A note.")
+        #expect(!(try threaded.changedEntries()).contains { $0.contains("threaded") })
+        #expect(try threaded.format(of: "B3", in: "People").fill.contains("F9D9D6"))
+    }
+
+    @Test("what counts sheets by their place counts the new one, and no other sheet stays selected beside it")
+    func places() throws {
+        let specimen = try AnnotatedSpecimen("openpyxl.xlsx", ["People!B2"])
+        let workbook = String(
+            decoding: try #require(try specimen.editor.xml(specimen.editor.workbookPart)), as: UTF8.self)
+        #expect(workbook.contains(#"localSheetId="1""#) && workbook.contains(#"localSheetId="2""#))
+        #expect(!workbook.contains(#"localSheetId="0""#) && !workbook.contains("activeTab"))
+        let selected = try specimen.editor.sheets.compactMap(\.part).filter { try specimen.editor.isSelected($0) }
+        #expect(selected == [specimen.editor.sheets[0].part])
+        #expect(specimen.after.sheets.map(\.name) == ["To review", "People", "It's <&> \"2\""])
+    }
+
+    @Test(
+        "the first sheet asks in the reporter's language, with links to the cells",
+        arguments: [
+            ("en", "To review", "Value is right, because"), ("fr", "À revoir", "La valeur est exacte, car"),
+            ("es", "Para revisar", "El valor es correcto, porque"), ("de", "To review", "Not available"),
+        ])
+    func reviewSheet(language: String, name: String, choice: String) throws {
+        let specimen = try AnnotatedSpecimen("openpyxl.xlsx", ["People!B3", "It's <&> \"2\"!C3"], language: language)
+        let sheet = specimen.after.sheets[0]
+        #expect(sheet.name == name)
+        let values = try AnnotatedSpecimen.values(sheet, of: specimen.after)
+        #expect(values[CellAddress(row: 6, column: 2)] == .text("People!B3"))
+        #expect(values[CellAddress(row: 6, column: 4)] == .text("many"))
+        #expect(values[CellAddress(row: 6, column: 10)] == .text("0000000000000000"))
+        #expect(values[CellAddress(row: 4, column: 10)] == .text(ReviewSheet.mark))
+        #expect(values.values.contains(.text(choice)))
+        let details = try specimen.after.details(of: sheet)
+        #expect(details.hyperlinks.map(\.location) == ["'People'!B3", "'It''s <&> \"2\"'!C3"])
+        #expect(details.hiddenColumns == [10...11] && details.hiddenRows == [4...4])
+        #expect(details.validations.map(\.kind) == [.list])
+    }
+
+    @Test("a cell that a merged range covers is marked where the range is seen")
+    func merged() throws {
+        let specimen = try AnnotatedSpecimen("openpyxl.xlsx", ["It's <&> \"2\"!C3"])
+        #expect(try specimen.format(of: "B2", in: "It's <&> \"2\"").fill.contains("F9D9D6"))
+    }
+
+    @Test("the same return and issues give the same bytes")
+    func determinism() throws {
+        let cells = ["People!B3", "People!C2"]
+        #expect(
+            try AnnotatedSpecimen("xlsxwriter.xlsm", cells).copy.bytes
+                == AnnotatedSpecimen("xlsxwriter.xlsm", cells).copy.bytes)
+    }
+
+    @Test("texts of returns stay texts: no formula, no markup, nothing that XML cannot hold")
+    func hostileTexts() throws {
+        let text = "=HYPERLINK(\"x\")</t></is><!--&amp;\u{1}\u{FFFE}_x0041_\r\n\u{202E}"
+        let issue = AnnotatedSpecimen.issue(at: "People!B3", number: 0, message: text)
+        let specimen = try AnnotatedSpecimen("openpyxl.xlsx", issues: [issue])
+        let values = try AnnotatedSpecimen.values(specimen.after.sheets[0], of: specimen.after)
+        #expect(values[CellAddress(row: 6, column: 5)] == .text(text))
+        #expect(try specimen.notes(in: "People")["B3"]?.contains(text) == true)
+    }
+
+    @Test("ten thousand marks in one sheet, each with its note")
+    func many() throws {
+        let cells = (1...10_000).map { "People!\(CellAddress(row: $0 / 20 + 1, column: $0 % 20 + 1))" }
+        let start = ContinuousClock.now
+        let specimen = try AnnotatedSpecimen("openpyxl.xlsx", cells)
+        #expect(ContinuousClock.now - start < .seconds(30))
+        #expect(specimen.copy.questions == 10_000)
+        #expect(try specimen.notes(in: "People").count == 10_000)
+        let drawing = try #require(specimen.package.archive.entries.first { $0.name.hasSuffix(".vml") }?.name)
+        let text = String(decoding: try #require(try specimen.editor.bytes(drawing)), as: UTF8.self)
+        let numbers = text.matches(of: /id="_x0000_s(\d+)"/).compactMap { Int($0.1) }
+        #expect(Set(numbers).count == numbers.count && numbers.count >= 10_000)
+        let map = try #require(text.firstMatch(of: /idmap [^>]*data=["']([\d,]+)/)).1.split(separator: ",")
+        #expect(Set(numbers.map { String($0 >> 10) }).isSubset(of: Set(map.map(String.init))))
+    }
+
+    @Test("issues that are settled, or for the office alone, are not asked about")
+    func asked() throws {
+        var settled = AnnotatedSpecimen.issue(at: "People!B3", number: 0)
+        settled.state = .waived
+        let annotator = ReturnAnnotator(try SpecimenResult.definition())
+        let path = AnnotatedSpecimen.path("openpyxl.xlsx")
+        #expect(try annotator.annotate(path: path, name: "a.xlsx", issues: [settled], language: "en") == nil)
+    }
+
+    @Test(
+        "a copy that comes back is annotated again: one sheet To review, notes written anew, those of settled cells settled"
+    )
+    func again() throws {
+        let first = try AnnotatedSpecimen("openpyxl.xlsx", ["People!B2", "People!B3", "People!A3"])
+        let file = FileManager.default.temporaryDirectory.appending(path: "again-\(UUID().uuidString).xlsx")
+        try Data(first.copy.bytes).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        var issue = AnnotatedSpecimen.issue(at: "People!B2", number: 1)
+        issue.explanation = RespondentAnswer(choice: "right", remark: "we counted again")
+        let second = try AnnotatedSpecimen(file.path, issues: [issue])
+        #expect(second.after.sheets.map(\.name) == ["To review", "People", "It's <&> \"2\""])
+        let notes = try second.notes(in: "People")
+        let ours = ReviewSheet.noteMark + "To review, no. 1\nIs this right?\nExpected: a number\nPerhaps: 12"
+        #expect(notes["B2"] == "As of June.\n\n" + ours)
+        #expect(notes["B3"] == ReviewSheet.noteMark + "Nothing is to be reviewed here any more.")
+        #expect(notes["A3"] == "Part-time too.\n\n" + ReviewSheet.noteMark + "Nothing is to be reviewed here any more.")
+        let values = try AnnotatedSpecimen.values(second.after.sheets[0], of: second.after)
+        #expect(values[CellAddress(row: 6, column: 8)] == .text("Value is right, because"))
+        #expect(values[CellAddress(row: 6, column: 9)] == .text("we counted again"))
+        #expect(values[CellAddress(row: 7, column: 10)] == nil)
+    }
+
+    /// The hostile workbooks of the reader's tests.
+    static let hostile: [String] = {
+        let folder = "SpreadsheetsTests/Fixtures/hostile"
+        let path = AnnotatedSpecimen.folder.deletingLastPathComponent().appending(path: folder).path
+        return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().map { "\(folder)/\($0)" }
+    }()
+
+    @Test("a hostile file is refused, or its copy can be opened; nothing else happens", arguments: hostile)
+    func hostileFiles(name: String) throws {
+        let path = AnnotatedSpecimen.path(name)
+        let annotator = ReturnAnnotator(try SpecimenResult.definition())
+        let sheet = (try? Workbook.open(path: path))?.sheets.first?.name ?? "Data"
+        let issues = ["A1", "C7"].enumerated().map { AnnotatedSpecimen.issue(at: "\(sheet)!\($1)", number: $0) }
+        do {
+            let copy = try #require(try annotator.annotate(path: path, name: name, issues: issues, language: "en"))
+            let file = FileManager.default.temporaryDirectory.appending(path: "hostile-\(UUID().uuidString).xlsx")
+            try Data(copy.bytes).write(to: file)
+            defer { try? FileManager.default.removeItem(at: file) }
+            let workbook = try Workbook.open(path: file.path)
+            #expect(workbook.sheets.first?.name == "To review")
+        } catch is SpreadsheetError {
+            #expect(!name.isEmpty)
+        }
+    }
+
+    @Test("of a text file a workbook is made, with its cells as they were typed")
+    func textFile() throws {
+        let file = FileManager.default.temporaryDirectory.appending(
+            path: "a/b \(UUID().uuidString) with a long name.csv")
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data("Kind;Number\nTeachers;=1+1\nNurses;007\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let name = file.deletingPathExtension().lastPathComponent
+        let specimen = try AnnotatedSpecimen(file.path, ["\(name)!B3"])
+        #expect(specimen.copy.fileExtension == "xlsx" && specimen.copy.anewBecause == nil)
+        let sheet = specimen.after.sheets[1]
+        #expect(sheet.name.utf16.count == 31)
+        let values = try AnnotatedSpecimen.values(sheet, of: specimen.after)
+        #expect(values[CellAddress(row: 2, column: 2)] == .text("=1+1"))
+        #expect(values[CellAddress(row: 3, column: 2)] == .text("007"))
+        #expect(try specimen.format(of: "B3", in: sheet.name).fill.contains("F9D9D6"))
+        let first = try AnnotatedSpecimen.values(specimen.after.sheets[0], of: specimen.after)
+        #expect(first[CellAddress(row: 4, column: 10)] == .text(ReviewSheet.textFileMark))
+    }
+}

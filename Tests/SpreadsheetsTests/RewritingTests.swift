@@ -1,0 +1,143 @@
+import Testing
+
+@testable import Spreadsheets
+
+// Not Foundation: see Reading.swift.
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+@Suite("Packages written anew")
+struct RewritingTests {
+    /// All workbooks of the fixtures that are packages.
+    static let packages: [String] = {
+        let folder = URL(filePath: Reading.path("")).path
+        let names = ((try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []).sorted()
+        return names.filter { name in
+            (name.hasSuffix(".xlsx") || name.hasSuffix(".xlsm"))
+                && (try? PackageEditor(path: Reading.path(name))) != nil
+        }
+    }()
+
+    @Test("the fixtures are there")
+    func fixtures() {
+        #expect(Self.packages.count > 80)
+    }
+
+    /// The entries with their names, compressed bytes and checksums.
+    private func entries(_ path: String) throws -> [String] {
+        let file = try RandomAccessFile(path: path, name: "x")
+        let archive = try ZipArchive(file: file, limits: .default)
+        return try archive.entries.map { entry in
+            guard !entry.isEncrypted, entry.method == 0 || entry.method == 8 else { return entry.name }
+            let start = try ZipEntryReader.contentOffset(of: entry, in: archive)
+            let bytes = try file.bytes(at: start, count: entry.compressedSize)
+            return "\(entry.name) \(entry.method) \(entry.crc) \(entry.modified) \(bytes.hashValue)"
+        }
+    }
+
+    @Test("without a change every entry is copied as it is compressed, in its order", arguments: packages)
+    func copies(name: String) throws {
+        let before = try? entries(Reading.path(name))
+        guard let bytes = try? PackageEditor(path: Reading.path(name)).finish() else { return }
+        let file = FileManager.default.temporaryDirectory.appending(path: "copy-\(UUID().uuidString).xlsx")
+        try Data(bytes).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        #expect(try entries(file.path) == before)
+        #expect(try Workbook.open(path: file.path).sheets == Workbook.open(path: Reading.path(name)).sheets)
+    }
+
+    @Test("taken apart, a part has all of its bytes, each once", arguments: packages)
+    func tokens(name: String) throws {
+        let editor = try PackageEditor(path: Reading.path(name))
+        for part in editor.partNames where part.hasSuffix(".xml") || part.hasSuffix(".rels") {
+            guard let bytes = try? editor.xml(part) else { continue }
+            var tokens = XMLTokens(bytes)
+            var position = 0
+            var depth = 0
+            while let token = tokens.next() {
+                #expect(token.range.lowerBound == position && !token.range.isEmpty)
+                position = token.range.upperBound
+                switch token {
+                case .start(let tag): depth += tag.isEmpty ? 0 : 1
+                case .end: depth -= 1
+                case .other: break
+                }
+            }
+            #expect(position == bytes.count && depth == 0, "\(part)")
+        }
+    }
+
+    @Test("what is no XML is taken apart too, without looking outside its bytes")
+    func junk() {
+        for text in [
+            "<", "<a", "<a b='", "<!--", "<![CDATA[", "<?x", "</", "<a b", "<a b=", "a>b<", "<a/><", "<!", "<>",
+        ] {
+            var tokens = XMLTokens(Array(text.utf8))
+            var position = 0
+            while let token = tokens.next() {
+                position = token.range.upperBound
+                if case .start(let tag) = token { _ = tokens.attributes(of: tag) }
+            }
+            #expect(position == text.utf8.count, "\(text)")
+        }
+    }
+
+    @Test("changes stand where they were asked for, and everything else stays")
+    func patch() throws {
+        let text = "<a x='1' y=\"2\"><b/><c>t</c><!-- <c> --><c z = '3'/></a>"
+        let document = try #require(XMLDocument(Array(text.utf8)))
+        let children = document.children(document.root)
+        #expect(children.map { document.tokens.localName($0.tag) } == ["b", "c", "c"])
+        var patch = XMLPatch(document)
+        patch.append("<d/>", in: children[0])
+        patch.append("!", in: children[1])
+        patch.set("z", "9", of: children[2].tag)
+        patch.set("n", "1", of: children[1].tag)
+        patch.remove("y", of: document.root.tag)
+        patch.insert("1", at: children[1].range.lowerBound)
+        patch.insert("2", at: children[1].range.lowerBound)
+        let result = String(decoding: try patch.applied(), as: UTF8.self)
+        #expect(result == "<a x='1' ><b><d/></b>12<c n=\"1\">t!</c><!-- <c> --><c z = '9'/></a>")
+        #expect(try patch.deflated().size == result.utf8.count)
+    }
+
+    @Test(
+        "text is written so that the reader gives it back, whatever it holds",
+        arguments: [
+            "plain", "a<b>&\"'", "\u{1}\u{1F}\u{FFFE}", "_x0041_ _x00_", "\r\n\t ", "\u{1F600}é", "_x005F_x0041_",
+        ])
+    func cellText(text: String) {
+        let escaped = XMLText.cellText(text)
+        #expect(!escaped.unicodeScalars.contains { $0.value < 0x20 })
+        #expect(EscapedText.string(Array(XMLText.resolved(escaped).utf8)) == text)
+    }
+
+    @Test("what is deflated in pieces inflates to the whole, and has its checksum")
+    func deflating() throws {
+        let deflater = try Deflater()
+        var whole: [UInt8] = []
+        for number in 0..<2_000 {
+            let piece = Array("row \(number * number)\n".utf8)
+            whole += piece
+            try deflater.append(piece)
+        }
+        let content = try deflater.finish()
+        #expect(try content.bytes == DeflatedContent(whole).bytes && content.size == whole.count)
+        var writer = ZipWriter()
+        try writer.add("xl/é.txt", content)
+        let file = FileManager.default.temporaryDirectory.appending(path: "zip-\(UUID().uuidString).zip")
+        try Data(writer.finish()).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let package = try OOXMLPackage(
+            file: RandomAccessFile(path: file.path, name: "x"), limits: .default, mode: ReadingMode())
+        let pieces = try PartPieces(#require(package.entry("xl/é.txt")), of: package)
+        var read: [UInt8] = []
+        while let piece = try pieces.next(holding: UnsafeRawBufferPointer(start: nil, count: 0)) {
+            read += Array(piece)
+        }
+        #expect(read == whole)
+    }
+}
