@@ -29,8 +29,8 @@ struct AnnotatedCopiesTests {
         return bundle
     }
 
-    private func issue(_ fingerprint: String, _ reporter: String) -> Issue {
-        Issue(
+    private func issue(_ fingerprint: String, _ reporter: String) -> SurveyModel.Issue {
+        SurveyModel.Issue(
             fingerprint: fingerprint, reporter: reporter, round: "2026", returnID: "",
             finding: Finding(rule: "r", severity: .error, message: "m"), state: .open)
     }

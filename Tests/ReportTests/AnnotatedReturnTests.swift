@@ -272,3 +272,20 @@ struct AnnotatedReturnTests {
         #expect(first[CellAddress(row: 4, column: 10)] == .text(ReviewSheet.textFileMark))
     }
 }
+
+@Suite("What respondents write, as reasons")
+struct WaiverReasonTests {
+    @Test(
+        "an answer is offered as the reason of a waiver, save where the cell is said to be corrected",
+        arguments: [
+            ("right", "the school was closed", "The respondent says: Value is right, because the school was closed"),
+            ("not-available", "", "The respondent says: Not available"),
+            ("", "see our letter", "The respondent says: see our letter"), ("corrected", "see B3", nil),
+        ] as [(String, String, String?)])
+    func reason(choice: String, remark: String, reason: String?) throws {
+        var issue = AnnotatedSpecimen.issue(at: "People!B3", number: 0)
+        #expect(issue.waiverReason(try Catalogue(language: "en")) == nil)
+        issue.explanation = RespondentAnswer(choice: choice, remark: remark)
+        #expect(issue.waiverReason(try Catalogue(language: "en")) == reason)
+    }
+}

@@ -16,7 +16,6 @@ struct AnnotatedCopies {
 
     /// A copy with its place in the run's folder.
     struct Copy {
-        let returnID: String
         let path: String
         let bytes: [UInt8]
     }
@@ -60,7 +59,7 @@ struct AnnotatedCopies {
             }
             let number = isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : ""
             let path = "returns/\(Self.folder(of: item.reporter))/annotated\(number).\(copy.fileExtension)"
-            return Copy(returnID: item.id, path: path, bytes: copy.bytes)
+            return Copy(path: path, bytes: copy.bytes)
         } catch {
             logger.warning(
                 "there is no annotated copy of a return", metadata: ["file": "\(item.file)", "reason": "\(error)"])

@@ -195,7 +195,8 @@ public struct SurveyRun: Sendable {
         let id = folder.id
         do {
             let outputs = try RunOutputs(
-                survey: survey, archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
+                survey: survey,
+                archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
                 received: try store.receivedReturns(), logger: logger
             ).write(product, to: folder)
             let finished = Date()

@@ -76,7 +76,8 @@ struct FewIssues {
         if let decision = issue.decision { decisions.append((key, decisionJSON(decision))) }
         if let answer = issue.explanation {
             let choice = catalogue.optionalText("answer.\(answer.choice)") ?? answer.choice
-            answers.append((key, JSONText.texts([choice, DisplayText.visible(answer.remark)])))
+            let reason = issue.waiverReason(catalogue).map { [DisplayText.visible($0)] } ?? []
+            answers.append((key, JSONText.texts([choice, DisplayText.visible(answer.remark)] + reason)))
         }
     }
 

@@ -1,4 +1,5 @@
 import Spreadsheets
+import SurveyModel
 
 extension QueryLetter {
     /// `letter.docx`: a WordprocessingML document (ECMA-376 Part 1, 17) of paragraphs and one table, without macros, fields or links.
@@ -59,7 +60,8 @@ extension QueryLetter {
         }
         for text in signature { body += Self.paragraph(text) }
         // A4 with margins of 2.5 cm, in twentieths of a point.
-        let section = #"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>"#
+        let section =
+            #"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>"#
         return "<w:document xmlns:w=\"\(Self.main)\"><w:body>\(body)\(section)</w:body></w:document>"
     }
 
@@ -74,7 +76,9 @@ extension QueryLetter {
         for query in queries {
             let place = [(query.place, false), (catalogue.text("severity.\(query.severity.rawValue)"), false)]
             let seen = query.seen.isEmpty ? [] : [(catalogue.text("letter.quoted", ["value": query.seen]), false)]
-            let cells = [[(String(query.number), false)], place, [(query.question, true)] + seen, [(query.request, false)]]
+            let cells = [
+                [(String(query.number), false)], place, [(query.question, true)] + seen, [(query.request, false)],
+            ]
             table += Self.row(zip(cells, widths).map { Self.cell($0, width: $1) }, isHead: false)
         }
         return table + "</w:tbl>" + Self.paragraph("")

@@ -54,7 +54,8 @@ struct LetterParagraphs {
     private var deadline: String {
         definition.deadline.map { day in
             let month = catalogue.text("month.\(day.month)")
-            let date = catalogue.text("letter.date", ["day": String(day.day), "month": month, "year": String(day.year)])
+            let date = catalogue.text(
+                "letter.date", ["day": String(day.day), "month": month, "year": String(day.year)])
             return catalogue.text("letter.by", ["date": date])
         } ?? ""
     }

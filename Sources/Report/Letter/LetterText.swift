@@ -1,3 +1,5 @@
+import SurveyModel
+
 extension QueryLetter {
     /// Lines of the text are broken here: the width that mail programs leave as it is (RFC 5322, 2.1.1).
     private static let width = 76

@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 
 /// Issues in words for those who sent a return: what stands in the cell and what is asked of them, without rules and field names.

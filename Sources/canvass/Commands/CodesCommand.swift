@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-public import Pipeline
+import Pipeline
 import SurveyModel
 
 struct CodesCommand: ParsableCommand {

@@ -16,6 +16,7 @@ struct StarterSurvey {
     var files: [(path: String, content: Data)] {
         [
             ("pipeline.yaml", definition),
+            (RuleTesting.fileName, tests),
             ("reporters.csv", "code,name,language,contact\nALD,Aldermoor,en,\nBRA,Bracknor,en,\n"),
             (
                 "codelists/kind.csv",
@@ -27,6 +28,19 @@ struct StarterSurvey {
                 "Name;Kind;Area;Opened\nMill Garden;garden;\"1,5\";1931\nNorth Wood;Forrest;220;n.a.\nCastle Garden;Public Garden;61;1958\n"
             ),
         ].map { ($0.0, Data($0.1.utf8)) }
+    }
+
+    private var tests: String {
+        """
+        # yaml-language-server: $schema=\(schema.replacing("pipeline.schema.json", with: "rules-test.schema.json"))
+        # Small records that each rule must pass and must fail (docs/rules.md).  Run them:  canvass test \(name)
+        large-for-a-garden:
+          pass:
+            - {kind: garden, area: 49.5}
+            - {kind: wood, area: 220}
+          fail: {kind: garden, area: 50}
+
+        """
     }
 
     private var definition: String {

@@ -47,9 +47,8 @@ function actions(members) {
 function form(members, action, box) {
   const first = members[0], isSame = members.every(i => column.suggestion[i] === column.suggestion[first]);
   const reason = element('textarea', { rows: '2', required: action !== 'accept' });
-  // What the respondent wrote is offered as the reason to let the value stand.
-  const answer = members.length === 1 && few.answer[first];
-  if (action === 'waive' && answer) reason.value = say('respondentSays', { answer: answer.filter(Boolean).join(' ') });
+  // What the respondent wrote beside the question is a reason ready to be taken.
+  if (action === 'waive' && members.length === 1) reason.value = few.answer[first]?.[2] ?? '';
   const expires = action === 'waive' && element('input', { type: 'date' });
   let value = null;
   if (action === 'accept' && isSame) value = element('select', {}, choices(first).map(([code, name]) => element('option', { value: code }, name)));
