@@ -107,13 +107,35 @@ struct PageTests {
         #expect(try !ReportRenderer().html(SpecimenResult.full()).contains("id=\"resubmissions\""))
     }
 
+    @Test("a rule on trial says so, and where a rule is switched off for some records there is a column for it")
+    func rulesOnTrial() throws {
+        let full = try SpecimenResult.full()
+        #expect(try !ReportRenderer().html(full).contains("<th scope=\"col\" class=\"n\">Not applicable</th>"))
+        var rules = full.rules
+        rules[0].isTrial = true
+        rules[0].notApplicable = 7
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: full.counts, coverage: full.coverage, issues: full.issues, rules: rules, codings: full.codings,
+            figures: full.figures, provenance: full.provenance)
+        let page = try ReportRenderer().html(result)
+        #expect(page.contains("<span class=\"rid\">number-plausible</span><span class=\"tag\">On trial</span>"))
+        #expect(page.contains("<th scope=\"col\" class=\"n\">Not applicable</th>"))
+        #expect(page.contains("<td class=\"n\">12</td><td class=\"n\">7</td>"))
+    }
+
     @Test("there is a link to a file for the reporter only where it is written")
     func links() throws {
         let result = try SpecimenResult.full()
         #expect(try !ReportRenderer().html(result).contains("annotated.xlsx"))
         let page = try ReportRenderer().html(result, files: ["returns/AAA/annotated.xlsx", "returns/ZZZ/letter.docx"])
         #expect(page.contains("<td class=\"dl\"><a href=\"returns/AAA/annotated.xlsx\">Workbook</a> </td>"))
-        #expect(!page.contains("letter.docx"))
+        #expect(!page.contains("letter.docx") && !page.contains("run.json"))
+        let beside = try ReportRenderer().html(result, files: ["issues.csv", "issues.xlsx", "dataset/people.csv"])
+        #expect(
+            beside.contains(
+                " <a href=\"issues.csv\">issues.csv</a> <a href=\"issues.xlsx\">issues.xlsx</a> <a href=\"run.json\">"))
+        #expect(!beside.contains("href=\"dataset"))
     }
 
     @Test("of many returns, those without an error or a warning are folded away")

@@ -15,7 +15,7 @@ struct IssuesSection {
         }
         let reporters = index.reporters.filter { index.issuesByReporter[$0.code] != nil }
         return [
-            "count": catalogue.number(issues.count),
+            "count": catalogue.number(index.unsettled.total),
             "isEmpty": issues.isEmpty, "hasAny": !issues.isEmpty,
             "rules": rules,
             "reporters": reporters.map { ["value": $0.code, "name": $0.name] as [String: Any] },

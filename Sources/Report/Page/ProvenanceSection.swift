@@ -15,7 +15,7 @@ struct ProvenanceSection {
         for entry in index.result.provenance where !kinds.contains(entry.kind) { kinds.append(entry.kind) }
         return [
             "isEmpty": kinds.isEmpty,
-            "lookup": lookup(),
+            "lookup": lookup(), "beside": beside(),
             "kinds": kinds.map { kind -> [String: Any] in
                 let entries = index.result.provenance.filter { $0.kind == kind }
                 return [
@@ -26,6 +26,12 @@ struct ProvenanceSection {
                 ]
             },
         ]
+    }
+
+    /// The files for other programs that are written beside the page; none where the page stands alone.
+    private func beside() -> Any {
+        let names = index.files.filter { !$0.contains("/") }.sorted()
+        return names.isEmpty ? false : ["names": (names + ["run.json"]).map { ["name": $0] }] as [String: Any]
     }
 
     /// What the form has to offer that makes the command which follows a published row to its cells.

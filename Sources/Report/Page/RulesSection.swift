@@ -15,12 +15,16 @@ struct RulesSection {
         }
         return [
             "count": catalogue.number(index.result.rules.count),
+            "hasNotApplicable": hasNotApplicable,
             "isEmpty": index.result.rules.isEmpty,
             "rows": busy.map(row), "hasRows": !busy.isEmpty,
             "quiet": quiet.map(row), "hasQuiet": !quiet.isEmpty,
             "quietTitle": catalogue.text("rules.quiet", count: quiet.count),
         ]
     }
+
+    /// Whether any rule is switched off for some records: else nobody misses the column.
+    private var hasNotApplicable: Bool { index.result.rules.contains { $0.notApplicable > 0 } }
 
     /// Issues of a rule; of a constraint on a field, the records that break it.
     private func issues(_ rule: RuleResult) -> Int {
@@ -41,6 +45,8 @@ struct RulesSection {
             "wasTested": rule.tested > 0,
             "tested": catalogue.number(rule.tested), "passed": catalogue.number(rule.passed),
             "failed": catalogue.number(rule.failed), "notVerifiable": catalogue.number(rule.notVerifiable),
+            "notApplicable": catalogue.number(rule.notApplicable), "showsNotApplicable": hasNotApplicable,
+            "isTrial": rule.isTrial,
             "hasFailed": rule.failed > 0,
             "bar": SeverityBar.bar(
                 [("b pass", rule.passed), ("b \(rule.severity.rawValue)", rule.failed), ("b nv", rule.notVerifiable)],
