@@ -44,7 +44,8 @@ struct DecisionWorkbook {
     private static func refusal(_ url: URL, lacking: [String]) -> PipelineError {
         PipelineError(
             .definition,
-            "\(url.lastPathComponent) is no issues.xlsx of a run: its first row lacks \(lacking.joined(separator: ", ")).")
+            "\(url.lastPathComponent) is no issues.xlsx of a run: its first row lacks \(lacking.joined(separator: ", "))."
+        )
     }
 
     /// What was typed, as the dataset would write it.
