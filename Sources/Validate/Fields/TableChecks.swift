@@ -2,7 +2,7 @@ import OrderedCollections
 import SurveyModel
 
 /// The constrained fields of a table, and its key, as a record meets them.
-struct TableChecks: Sendable {
+final class TableChecks: Sendable {
     private let table: TableDefinition
     private let fields: [FieldCheck]
     private let key: [Int]
@@ -37,8 +37,9 @@ struct TableChecks: Sendable {
     }
 }
 
-/// A field's constraints, in the form in which a value is held against them without a copy being made.
-struct FieldCheck: Sendable {
+/// A field's constraints, in the form in which a value is held against them without a copy being made: an object, since a loop over structures copies
+/// all that they refer to.
+final class FieldCheck: Sendable {
     let field: FieldDefinition
     let index: Int
     let isUnique: Bool
