@@ -33,6 +33,15 @@ def run(name):
     return folder
 
 
+def decide(name, lines):
+    """What `canvass decide --from` says of lines for a survey of the repository; they go into a copy of it."""
+    survey = scratch() / "decided" / name
+    shutil.copytree(ROOT / "Pipelines" / name, survey, dirs_exist_ok=True)
+    result = subprocess.run(
+        [CANVASS, "decide", str(survey), "--from", str(lines), "--output", str(scratch() / "output" / name)], cwd=ROOT, capture_output=True, text=True)
+    return result.stdout + result.stderr
+
+
 DEFINITION = """canvass: 1
 title: {title}
 languages: [en]
