@@ -33,6 +33,15 @@ def run(name):
     return folder
 
 
+def decide(name, lines):
+    """What `canvass decide --from` says of lines for a survey of the repository; they go into a copy of it."""
+    survey = scratch() / "decided" / name
+    shutil.copytree(ROOT / "Pipelines" / name, survey, dirs_exist_ok=True)
+    result = subprocess.run(
+        [CANVASS, "decide", str(survey), "--from", str(lines), "--output", str(scratch() / "output" / name)], cwd=ROOT, capture_output=True, text=True)
+    return result.stdout + result.stderr
+
+
 DEFINITION = """canvass: 1
 title: {title}
 languages: [en]
@@ -103,8 +112,8 @@ def many(issues):
 
 ATTACKS = [
     "</script><script>window.pwned = 1</script>", "<img src=x onerror=\"window.pwned=1\">", "\" autofocus onfocus=\"window.pwned=1",
-    "' onmouseover='window.pwned=1", "<!--<script>", "]]>", "&lt;b&gt;", "{{{script}}} {{#rows}}", "${window.pwned=1}", "javascript:window.pwned=1",
-    "=HYPERLINK(\"http://example.org\")", "@MAX(1+1)", "+1+cmd", "-2+3", "\u202egpj.exe\u202c", "\u2066\u2067", "a\u0000b\u0001\u001b[31mred\u001b[0m",
+    "' onmouseover='window.pwned=1", "<!--<script>", "]]>x", "&lt;b&gt;", "{{{script}}} {{#rows}}", "${window.pwned=1}", "javascript:window.pwned=1",
+    "=HYPERLINK(\"http://example.org\")", "@MAX(1+1)", "+1+cmd", "-a+3", "\u202egpj.exe\u202c", "\u2066a\u2067", "a\u0000b\u0001\u001b[31mred\u001b[0m",
     "line\r\nbreak\u2028and\u2029more", "\"\u0301 onclick=\"\u0301window.pwned=1", "<svg/onload=window.pwned=1>", "x" * 32_000,
 ]
 

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import surveys
 from browser import ReportTest
 
 
@@ -76,9 +77,12 @@ class DecisionsTest(ReportTest):
     def test_lines_are_downloaded_and_copied(self):
         form = self.open_form(self.issue("constraint.maximum")["fingerprint"], "Let stand")
         self.draft(form, {"textarea": "Überprüft: “so”"})
+        for control, name in (("#reviewer", "reviewer 1"), ("#agreed-by", "reviewer 2")):
+            self.one(control).send_keys(name)
         self.one("#tray-download").click()
         self.wait(lambda: list(self.downloads.glob("decisions-co-production-*.csv")))
         file = next(self.downloads.glob("decisions-co-production-*.csv"))
         self.assertEqual(file.read_text("utf-8"), self.js("return document.querySelector('#tray-lines').value"))
+        self.assertIn("1 line written to decisions.csv", surveys.decide(self.survey, file))
         self.one("#tray-copy").click()
         self.wait(lambda: self.one("#tray-copy").text == "Copied")

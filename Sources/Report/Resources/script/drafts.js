@@ -46,7 +46,7 @@ function actions(members) {
 
 function form(members, action, box) {
   const first = members[0], isSame = members.every(i => column.suggestion[i] === column.suggestion[first]);
-  const reason = element('textarea', { rows: '2', required: action !== 'accept' });
+  const reason = element('textarea', { rows: '2', required: action !== 'accept' && action !== 'ask' });
   // What the respondent wrote beside the question is a reason ready to be taken.
   if (action === 'waive' && members.length === 1) reason.value = few.answer[first]?.[2] ?? '';
   const expires = action === 'waive' && element('input', { type: 'date' });
