@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the workbooks of IssuesWorkbookLinesTests, of invented content, by openpyxl: pip install openpyxl
+"""Makes the workbooks of DecisionWorkbookTests, of invented content, by openpyxl: pip install openpyxl
 
     python3 Tests/PipelineTests/Fixtures/make_fixtures.py
 """
