@@ -45,7 +45,7 @@ struct RuleTestCommand: ParsableCommand {
         }
         let failed = outcome.failures.count
         Terminal.print(
-            "\(outcome.cases) cases of \(outcome.rules) rules: \(outcome.cases - failed) as they must be, \(failed) not"
+            "\(outcome.cases.counted("case")) of \(outcome.rules.counted("rule")): \(outcome.cases - failed) as they must be, \(failed) not"
         )
     }
 }

@@ -160,8 +160,10 @@ public struct Explanation: Sendable, Hashable {
     private static func effect(of rule: RuleDefinition, in definition: SurveyDefinition) -> String {
         let action = (rule.action ?? definition.policy[rule.severity] ?? .publish).rawValue
         let words = [
-            "publish": "is told; the record is published", "reject": "keeps the record out of the dataset",
-            "hold": "holds the whole return back", "blank": "empties the value, with a status",
+            "publish": "is told; the record is published",
+            "flag": "is told; the value is published, marked as not validated",
+            "reject": "keeps the record out of the dataset",
+            "hold": "holds the whole return back", "blank": "empties the value, with a status that says so",
         ]
         return words[action] ?? action
     }
