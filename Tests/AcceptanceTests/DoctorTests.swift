@@ -153,7 +153,7 @@ struct DoctorTests {
         #expect(try CanvassProcess(["init", "./visits", "--from", blank.path], in: scratch.url).status == 0)
         let doctor = try CanvassProcess(["doctor", "./visits", "--return", filled.path], in: scratch.url)
         #expect(
-            doctor.output.contains("records.children is text, and all answers in mill.csv are numbers"),
+            doctor.output.contains(".children is text, and all answers in mill.csv are numbers"),
             "\(doctor.output)\(doctor.errors)")
     }
 
