@@ -119,7 +119,7 @@ struct ValuesOfWorkbookTests {
                 ],
                 [
                     "Dunwick - -", "- L missing-mark", "- M missing-mark", "- O missing-mark", "- Q missing-mark",
-                    "2026-04-30 - date-text", "true - yes-no", "- O missing-mark", "-1200 - grouping",
+                    "2026-04-30 - date-text", "true - yes-no", "- O missing-mark", "-1200 - grouping+parentheses",
                 ],
             ])
     }
@@ -135,6 +135,7 @@ struct ValuesOfWorkbookTests {
             told.sorted() == [
                 "type.other-unit F8 7", "type.range C8 10000; 15000", "type.range E8 2000000", "value.approximate E7 -",
                 "value.header-multiplier C4 -", "value.header-multiplier D5 -", "value.header-multiplier E5 -",
+                "value.parentheses J9 -",
             ])
     }
 }

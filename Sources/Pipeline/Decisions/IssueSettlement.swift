@@ -26,6 +26,7 @@ struct IssueSettlement {
     let consolidation: Consolidation
     let bundles: [String: ReturnBundle]
     let today: CalendarDay
+    let clock: StepClock
 
     /// Finds and settles.
     func settle() throws -> Outcome {
@@ -63,7 +64,7 @@ struct IssueSettlement {
     }
 
     private func runRules(_ index: RecordIndex) throws -> RuleOutcome {
-        try store.read { try survey.rules.run(in: $0, records: index) }
+        try clock.ofProcess(.rules) { try store.read { try survey.rules.run(in: $0, records: index) } }
     }
 
     /// The bundles with the constraints' findings made anew for the returns that were changed.

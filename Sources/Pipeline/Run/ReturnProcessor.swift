@@ -11,8 +11,10 @@ struct ReturnProcessor: Sendable {
     private let extractor: Extractor
     private let transformer: Transformer
     private let constraints: FieldConstraints
+    private let clock: StepClock
 
-    init(_ survey: Survey) {
+    init(_ survey: Survey, clock: StepClock = StepClock()) {
+        self.clock = clock
         reading = SurveyReading(survey.definition)
         extractor = Extractor(
             definition: survey.definition, spellings: survey.spellings, templates: survey.templates)
@@ -30,11 +32,14 @@ struct ReturnProcessor: Sendable {
         let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
         do {
             let workbook = try reading.open(path: path, name: name)
-            let extraction = try extractor.extract(workbook, file: name)
-            let transformation = transformer.transform(
-                extraction.records, places: extraction.places, language: extraction.language,
-                version: extraction.version, override: extraction.override,
-                uses1904: workbook.usesDate1904)
+            let extraction = try clock.ofThread(.extract) { try extractor.extract(workbook, file: name) }
+            let transformation = clock.ofThread(.transform) {
+                transformer.transform(
+                    extraction.records, places: extraction.places, language: extraction.language,
+                    version: extraction.version, override: extraction.override,
+                    uses1904: workbook.usesDate1904)
+            }
+            let broken = clock.ofThread(.constraints) { constraints.findings(in: transformation.records) }
             var bundle = ReturnBundle(
                 sha256: sha256, format: workbook.format.shortName, version: extraction.version,
                 language: extraction.language, name: stem,
@@ -42,7 +47,7 @@ struct ReturnProcessor: Sendable {
                 answers: extraction.answers,
                 codings: transformation.codings,
                 findings: extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings
-                    + constraints.findings(in: transformation.records))
+                    + broken)
             bundle.explanations = extraction.explanations
             return bundle
         } catch {

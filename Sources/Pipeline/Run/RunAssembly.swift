@@ -14,6 +14,7 @@ struct RunAssembly {
     let today: CalendarDay
     /// Earlier runs to compare with; nil where there are none, or none matter.
     var history: RunHistory?
+    var clock = StepClock()
 
     /// What a run makes.
     struct Product: Sendable {
@@ -27,10 +28,10 @@ struct RunAssembly {
         let definition = survey.definition
         var consolidation = Consolidation(read, survey: survey)
         let bundles = Dictionary(read.map { ($0.bundle.id, $0.bundle) }) { first, _ in first }
-        try stage(consolidation.returns, bundles)
+        try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
         try store.setReturns(consolidation.returns)
         let settled = try IssueSettlement(
-            survey: survey, store: store, consolidation: consolidation, bundles: bundles, today: today
+            survey: survey, store: store, consolidation: consolidation, bundles: bundles, today: today, clock: clock
         ).settle()
         consolidation.hold(Disposition.held(by: settled.issues, definition: definition))
         try store.setReturns(consolidation.returns)

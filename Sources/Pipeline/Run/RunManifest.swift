@@ -15,6 +15,8 @@ struct RunManifest {
     let newlyRead: Int
     let received: [ReceivedReturn]
     let outputs: [(path: String, sha256: String)]
+    /// The processor time that the steps took, in seconds.
+    let steps: [(step: StepClock.Step, seconds: Double)]
 
     /// The JSON text.
     func json() -> [UInt8] {
@@ -33,6 +35,10 @@ struct RunManifest {
             ("started", JSONText.quoted(started)),
             ("finished", JSONText.quoted(finished)),
             ("canvass", JSONText.quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)),
+            (
+                "processor_seconds",
+                JSONText.object(steps.map { ($0.step.rawValue, Value.shortest(($0.seconds * 1000).rounded() / 1000)) })
+            ),
             ("counts", Self.counts(result.counts)),
             (
                 "definition",

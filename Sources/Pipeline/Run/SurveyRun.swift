@@ -12,6 +12,7 @@ public struct SurveyRun: Sendable {
     private let output: URL
     private let logger: Logger
     private let progress: any RunProgress
+    private let clock = StepClock()
     private let today: CalendarDay?
 
     /// A run of a survey.
@@ -71,7 +72,8 @@ public struct SurveyRun: Sendable {
         progress.step("Checking \(read.count.counted("return"))")
         let today = today ?? UTC.day(of: started)
         let product = try RunAssembly(
-            survey: survey, store: store, read: read, today: today, history: RunHistory(output: output)
+            survey: survey, store: store, read: read, today: today, history: RunHistory(output: output),
+            clock: clock
         ).assemble()
         progress.step("Writing dataset and report")
         let folder = try publish(product, started: started, today: today, store: store, newlyRead: newlyRead)
@@ -171,7 +173,7 @@ public struct SurveyRun: Sendable {
         }
         progress.step(
             unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
-        let processor = ReturnProcessor(survey)
+        let processor = ReturnProcessor(survey, clock: clock)
         let total = unknown.count
         let results = try await unknown.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
             let name = URL(filePath: content.file).lastPathComponent
@@ -194,16 +196,16 @@ public struct SurveyRun: Sendable {
         let folder = try RunFolder(survey: output, id: UTC.compact(started))
         let id = folder.id
         do {
-            let outputs = try RunOutputs(
+            let outputs = RunOutputs(
                 survey: survey,
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
-                received: try store.receivedReturns(), logger: logger
-            ).write(product, to: folder)
+                received: try store.receivedReturns(), logger: logger)
+            let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder) }
             let finished = Date()
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
                 result: product.result, today: today, inputsHash: product.inputsHash, newlyRead: newlyRead,
-                received: try store.receivedReturns(), outputs: outputs)
+                received: try store.receivedReturns(), outputs: written, steps: clock.totals)
             try folder.write(manifest.json(), to: "run.json")
             try folder.publish()
             try store.record(
