@@ -123,7 +123,8 @@ struct SampleRunTests {
     @Test(
         "what was planted in the quarterly series is found",
         arguments: [
-            ("M012", "2025-Q3", "unit-shift"), ("M023", "2025-Q2", "rows-slipped"), ("M030", "2025-Q4", "copied-from-previous-quarter"),
+            ("M012", "2025-Q3", "unit-shift"), ("M023", "2025-Q2", "rows-slipped"),
+            ("M030", "2025-Q4", "copied-from-previous-quarter"),
             ("M009", "2025-Q3", "value-not-negative"),
             ("M014", "2025-Q1", "table.duplicate-key"), ("M027", "2025-Q3", "municipality-is-reporter"),
             ("M026", "2025-Q2", "value.approximate"), ("M026", "2025-Q2", "value.number-in-words"),
