@@ -83,7 +83,7 @@ struct BrokenDefinitionTests {
         Slip("status: M", "status: X", 8, 14, "must be one of M, L, O, Q, H, K, not 'X'", "'"),
         Slip(
             "error: reject", "error: [reject]", 48, 17,
-            "policy.error must be one of publish, reject, hold, but a list stands here", "Write one"),
+            "policy.error must be one of publish, flag, blank, reject, hold, but a list stands here", "Write one"),
     ]
 
     /// Things of another shape than what is asked for.

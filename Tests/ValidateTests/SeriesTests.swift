@@ -83,7 +83,8 @@ struct SeriesTests {
         add(Self.later.map { $0 * 1000 }, round: "2026", to: &survey, group: "y")
         let outcome = try survey.run()
         #expect(outcome.message() == "y: 14")
-        #expect(outcome.findings.map(\.finding.value) == ["y"])
+        // The value is what was typed in the first cell.
+        #expect(outcome.findings.map(\.finding.value) == ["1236000"])
         #expect(outcome.findings.first?.finding.cell == "D15")
     }
 

@@ -9,7 +9,8 @@ struct ComparableValue {
     /// The round of the value before.
     let round: String
 
-    var origin: Origin? { record.entries[field]?.origin }
+    var entry: Entry? { record.entries[field] }
+    var origin: Origin? { entry?.origin }
 }
 
 extension RoundComparison {

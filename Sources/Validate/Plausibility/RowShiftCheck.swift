@@ -117,7 +117,8 @@ struct RowShiftCheck<Records: RecordSource> {
         _ column: Column, _ shifted: [Int], _ block: ClosedRange<Int>, _ step: Int, _ item: StagedReturn,
         _ tally: inout CheckTally<Records>
     ) {
-        let origins = shifted.compactMap { column.pairs[$0].record.entries[column.field]?.origin }
+        let entries = shifted.compactMap { column.pairs[$0].record.entries[column.field] }
+        let origins = entries.map(\.origin)
         let round = shifted.first.flatMap { column.pairs[$0].earlier[column.place]?.round } ?? ""
         let down = step > 0
         tally.tellSeries(
@@ -132,6 +133,6 @@ struct RowShiftCheck<Records: RecordSource> {
                     "to": origins.last?.cell ?? "", "rows": down ? "1" : "-1",
                 ], expected: "each value in the row of its codes",
                 suggestion: down ? "each value one row higher" : "each value one row lower", cells: origins),
-            field: comparison.selection.name(of: column.field), group: "", in: item)
+            first: entries.first, field: comparison.selection.name(of: column.field), in: item)
     }
 }

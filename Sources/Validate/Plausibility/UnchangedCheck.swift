@@ -40,6 +40,6 @@ struct UnchangedCheck<Records: RecordSource> {
                     "{count} of {compared} values\(place) are exactly those of {before_round}: were they copied?"),
                 values: values.words(found: same.count, group: group),
                 expected: "the figures of \(item.round)", cells: same.compactMap(\.origin)),
-            field: comparison.selection.name(of: first.field), group: group, in: item)
+            first: first.entry, field: comparison.selection.name(of: first.field), in: item)
     }
 }

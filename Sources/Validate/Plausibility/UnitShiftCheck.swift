@@ -60,7 +60,7 @@ struct UnitShiftCheck<Records: RecordSource> {
                 values: words, expected: "values of about the size of those of \(first.round)",
                 suggestion: power < 0 ? "each value × \(back)" : "each value ÷ \(back)",
                 cells: shifted.compactMap(\.origin)),
-            field: comparison.selection.name(of: first.field), group: group, in: item)
+            first: first.entry, field: comparison.selection.name(of: first.field), in: item)
     }
 
     private func logRatio(_ value: ComparableValue) -> Double? {

@@ -59,15 +59,14 @@ struct CheckTally<Records: RecordSource> {
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
 
-    /// Counts a series of a return's values as failed and tells it once, with all its cells. It belongs to no one record.
-    ///
-    /// - Parameter group: what tells the series from others of the return; empty where it is the only one.
-    mutating func tellSeries(_ found: Found, field: String, group: String, in item: StagedReturn) {
+    /// Counts a series of a return's values as failed and tells it once, with all its cells. It belongs to no one record; its value is that which was typed
+    /// in the first cell, so that a decision on it lapses when the series is corrected.
+    mutating func tellSeries(_ found: Found, first entry: Entry?, field: String, in item: StagedReturn) {
         count(.failed, in: item)
         let first = found.cells.first
         var finding = Finding(
             rule: tally.rule.id, severity: tally.rule.severity, message: message(found, nil), table: table.name,
-            field: field, sheet: first?.sheet, cell: first?.cell, value: group.isEmpty ? nil : group,
+            field: field, sheet: first?.sheet, cell: first?.cell, value: entry?.raw.text,
             expected: found.expected, suggestion: found.suggestion)
         finding.cells = Array(found.cells.dropFirst())
         tally.add(RuleFinding(returnID: item.id, finding: finding))
