@@ -119,7 +119,7 @@ struct ValuesOfWorkbookTests {
                 ],
                 [
                     "Dunwick - -", "- L missing-mark", "- M missing-mark", "- O missing-mark", "- Q missing-mark",
-                    "2026-04-30 - date-text", "true - yes-no", "- O missing-mark", "-1200 - grouping+parentheses",
+                    "2026-04-30 - date-text", "true - yes-no", "- O missing-mark", "-1200 - parentheses+grouping",
                 ],
             ])
     }
