@@ -60,6 +60,17 @@ struct BundleCacheTests {
         #expect(read.format == "xlsx")
     }
 
+    @Test("texts that Unicode holds for equal come back as they were typed, each in its own bytes")
+    func spellings() throws {
+        let spellings = ["caf\u{E9}", "cafe\u{301}", "caf\u{E9}"]
+        let origin = Origin(sheet: "Practices", row: 12, column: 3)
+        let entries = spellings.map { Entry(value: .text($0), raw: .text($0), origin: origin) }
+        let record = Record(table: "practices", number: 1, anchor: origin, entries: entries)
+        let read = try BundleReader.bundle(in: BundleWriter.bytes(of: bundle("name").with(records: [record])))
+        let texts = try #require(read.records.first).entries.map { Array(($0?.raw.text ?? "").utf8) }
+        #expect(texts == spellings.map { Array($0.utf8) })
+    }
+
     @Test("a bundle's file that is cut short or changed anywhere is no bundle")
     func damaged() throws {
         let bytes = try BundleWriter.bytes(of: everything)

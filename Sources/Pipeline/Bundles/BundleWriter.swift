@@ -12,7 +12,7 @@ struct BundleWriter {
     static let signature = Array("canvass bundle\n".utf8)
 
     private(set) var bytes: [UInt8] = Self.signature
-    private var numbers: [String: Int] = [:]
+    private var numbers: [Spelling: Int] = [:]
 
     /// The file's bytes. O(size of the bundle).
     ///
@@ -128,11 +128,12 @@ struct BundleWriter {
 
     /// A text's number; at its first use a zero, its length, and its bytes. Long texts seldom repeat and are not remembered.
     private mutating func append(text: String) {
-        if let number = numbers[text] { return append(count: number) }
+        let spelling = Spelling(text: text)
+        if let number = numbers[spelling] { return append(count: number) }
         append(count: 0)
         append(count: text.utf8.count)
         bytes += text.utf8
-        if text.utf8.count <= BundleForm.longestRemembered { numbers[text] = numbers.count + 1 }
+        if text.utf8.count <= BundleForm.longestRemembered { numbers[spelling] = numbers.count + 1 }
     }
 
     private mutating func append(_ number: Double) {
@@ -151,6 +152,19 @@ struct BundleWriter {
             rest >>= 7
         }
         bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+}
+
+/// A text as it is spelt. Two strings that Unicode holds for canonically equal are equal in Swift, yet what was typed must come back byte for byte.
+private struct Spelling: Hashable {
+    let text: String
+
+    static func == (left: Spelling, right: Spelling) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
     }
 }
 

@@ -36,32 +36,22 @@ public struct CodeProposals: Sendable {
     /// The proposals, the most frequent first, then by list and text.
     public let proposals: [Proposal]
 
-    private struct Issue: Decodable {
-        let rule: String
-        let state: String
-        let reporter: String?
-        let table: String?
-        let field: String?
-        let value: String?
-        let message: String
-    }
-
     /// Reads the open issues `code.unknown` of a survey's last run, and asks the survey's lists and aliases of today.
     ///
     /// - Parameter folder: the folder of the published run.
     /// - Throws: ``PipelineError`` of code `noInput` where there is no run, or its issues cannot be read.
     public init(_ survey: Survey, run folder: URL) throws {
         let url = folder.appending(path: "issues.json")
-        guard let data = try? Data(contentsOf: url) else {
+        guard FileManager.default.isReadableFile(atPath: url.path) else {
             throw PipelineError(
                 .noInput,
                 "The survey \(survey.name) has no published run yet; start one with: canvass run \(survey.name)")
         }
-        guard let issues = try? JSONDecoder().decode([Issue].self, from: data) else {
+        guard let issues = try? PublishedIssue.read(in: folder) else {
             throw PipelineError(.noInput, "\(url.path) is not a list of issues; run the survey again.")
         }
         var found: OrderedDictionary<[String], (count: Int, reporters: OrderedSet<String>)> = [:]
-        for issue in issues where issue.rule == "code.unknown" && issue.state == "open" {
+        for issue in issues where issue.rule == "code.unknown" && issue.state == .open {
             guard let table = issue.table, let field = issue.field, let raw = Self.text(of: issue),
                 let list = survey.definition.tables[table]?.fields[field]?.codeList
             else { continue }
@@ -76,7 +66,7 @@ public struct CodeProposals: Sendable {
     }
 
     /// The text that was not understood: a part of the cell's where that holds several.
-    private static func text(of issue: Issue) -> String? {
+    private static func text(of issue: PublishedIssue) -> String? {
         guard issue.message.hasPrefix("“"), let end = issue.message.range(of: "” is not one of the answers")?.lowerBound
         else { return issue.value }
         return String(issue.message[..<end].dropFirst())

@@ -45,7 +45,9 @@ struct AnnotatedCopies {
             let name = URL(filePath: item.file).lastPathComponent
             guard
                 let copy = try annotator.annotate(
-                    path: url.path, name: name, issues: issues, language: language(of: item))
+                    path: url.path, name: name, issues: issues,
+                    language: item.language(
+                        for: survey.reporters.first { $0.code == item.reporter }, in: survey.definition))
             else { return nil }
             if let reason = copy.anewBecause {
                 logger.notice(
@@ -65,12 +67,6 @@ struct AnnotatedCopies {
                 "there is no annotated copy of a return", metadata: ["file": "\(item.file)", "reason": "\(error)"])
             return nil
         }
-    }
-
-    /// The language to write in: what the register says, else that of the return's labels, else the survey's first.
-    private func language(of item: Return) -> String {
-        let registered = survey.reporters.first { $0.code == item.reporter }?.language
-        return registered ?? (item.language.isEmpty ? survey.language : item.language)
     }
 
     /// The folder of a reporter. A code may come out of a return: what a file's name cannot safely hold is written as in a URL, so that two

@@ -1,5 +1,4 @@
 import Foundation
-import Load
 import Report
 import Spreadsheets
 import SurveyModel
@@ -7,15 +6,15 @@ import SurveyModel
 /// What stands around the cells of a run's issues, read from the archived returns.
 struct RunExcerpts {
     let survey: Survey
-    let archive: Archive
-    let received: [ReceivedReturn]
+    /// Where each return is archived, by its hash.
+    let urls: [String: URL]
 
-    func read(for issues: [Issue]) -> Excerpts {
+    /// A return that cannot be opened any more has no excerpts; its issues stand in the report all the same.
+    func read(for result: RunResult) -> Excerpts {
         let reading = SurveyReading(survey.definition)
-        let returns = Dictionary(received.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
-        return Excerpts(of: issues) { returnID in
-            guard let item = returns[returnID] else { return nil }
-            let url = archive.url(of: item.sha256, fileExtension: item.fileExtension)
+        let returns = Dictionary(result.returns.map { ($0.id, $0) }) { first, _ in first }
+        return Excerpts(of: result.issues) { returnID in
+            guard let item = returns[returnID], let url = urls[item.sha256] else { return nil }
             return try? reading.open(path: url.path, name: URL(filePath: item.file).lastPathComponent)
         }
     }

@@ -31,7 +31,9 @@ struct RunHistory: Sendable {
             guard let manifest = EarlierRun.Manifest(in: folder(id)) else { continue }
             // Two runs of one state are compared with the same third.
             if manifest.inputs_hash == inputsHash { continue }
-            return EarlierRun(id: id, manifest: manifest, folder: folder(id))
+            // One whose issues cannot be read is none to compare with: all would seem new.
+            guard let run = EarlierRun(id: id, manifest: manifest, folder: folder(id)) else { continue }
+            return run
         }
         return nil
     }
@@ -70,10 +72,11 @@ struct EarlierRun: Sendable {
     /// The fingerprints in the order of its issues.
     let order: [String]
 
-    init(id: String, manifest: Manifest, folder: URL) {
+    /// Nil where its issues cannot be read.
+    init?(id: String, manifest: Manifest, folder: URL) {
+        guard let published = try? PublishedIssue.read(in: folder) else { return nil }
         self.id = id
         returns = Set(manifest.inputs.map(\.return))
-        let published = (try? PublishedIssue.read(in: folder)) ?? []
         issues = Dictionary(published.map { ($0.fingerprint, $0) }) { first, _ in first }
         order = published.map(\.fingerprint)
     }

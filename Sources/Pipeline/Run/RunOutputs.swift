@@ -11,7 +11,7 @@ struct RunOutputs {
     let received: [ReceivedReturn]
     let logger: Logger
 
-    /// Writes all of it, one file after another, so that no more than one is held.
+    /// Writes all of it. Dataset and lineage are made together; of the rest no more than one file is held.
     ///
     /// - Returns: each file's path in the run's folder and its SHA-256, in the order of writing.
     func write(_ product: RunAssembly.Product, to folder: RunFolder) throws -> [(path: String, sha256: String)] {
@@ -22,6 +22,10 @@ struct RunOutputs {
         }
         let result = product.result
         for file in product.publication.files() { try write(file.bytes, to: file.path) }
+        // Where each return is archived, by its hash.
+        let urls = Dictionary(
+            received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
+        ) { first, _ in first }
         for copy in try AnnotatedCopies(survey: survey, urls: urls, logger: logger).make(for: result) {
             try write(copy.bytes, to: copy.path)
         }
@@ -33,17 +37,10 @@ struct RunOutputs {
         try write(IssuesWorkbook(result).bytes(), to: "issues.xlsx")
         try write(IssueFeeds.sarif(result), to: "issues.sarif")
         try write(IssueFeeds.junit(result), to: "issues.junit.xml")
-        let excerpts = RunExcerpts(survey: survey, archive: archive, received: received).read(for: result.issues)
+        let excerpts = RunExcerpts(survey: survey, urls: urls).read(for: result)
         let page = try ReportRenderer(language: survey.language).html(
             result, excerpts: excerpts, files: Set(written.map(\.path)))
         try write(Array(page.utf8), to: "report.html")
         return written
-    }
-
-    /// Where each return is archived, by its hash.
-    private var urls: [String: URL] {
-        Dictionary(received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }) {
-            first, _ in first
-        }
     }
 }

@@ -55,10 +55,8 @@ public struct QueryLetter: Sendable {
         let returns = result.returns.filter {
             $0.reporter == reporter.code && $0.round == round && ($0.state == .live || $0.state == .held)
         }
-        guard !returns.isEmpty else { return nil }
-        let fallback = returns.first?.language ?? ""
-        catalogue = try Catalogue(
-            language: reporter.language ?? (fallback.isEmpty ? definition.languages.first ?? "en" : fallback))
+        guard let first = returns.first else { return nil }
+        catalogue = try Catalogue(language: first.language(for: reporter, in: definition))
         language = catalogue.language
         let ids = Set(returns.map(\.id))
         let asked = result.issues.filter {

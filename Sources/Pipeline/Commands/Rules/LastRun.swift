@@ -32,7 +32,7 @@ struct LastRun {
     let issues: [[String: String]]
     /// The return's file by its id.
     let files: [String: String]
-    private let runs: URL
+    private let history: RunHistory
 
     /// Nil where nothing was published yet.
     ///
@@ -41,7 +41,7 @@ struct LastRun {
         let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
         let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
         guard FileManager.default.fileExists(atPath: latest.appending(path: "run.json").path) else { return nil }
-        runs = folder.appending(path: "runs", directoryHint: .isDirectory)
+        history = RunHistory(output: folder)
         do {
             let manifest = try JSONDecoder().decode(
                 Manifest.self, from: Data(contentsOf: latest.appending(path: "run.json")))
@@ -76,9 +76,8 @@ struct LastRun {
 
     /// The published runs that have an issue, oldest first.
     func runs(withIssue fingerprint: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
-        return names.sorted().filter { name in
-            let file = runs.appending(path: "\(name)/issues.csv")
+        history.ids.reversed().filter { id in
+            let file = history.folder(id).appending(path: "issues.csv")
             guard let data = try? Data(contentsOf: file) else { return false }
             return data.range(of: Data("\n\(fingerprint),".utf8)) != nil
         }
