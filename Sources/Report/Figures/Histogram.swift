@@ -28,6 +28,8 @@ struct Histogram {
         // Sturges' number of intervals (1926), widened to a round step.
         let wanted = (log2(Double(values.count)) + 1).rounded(.up)
         let step = ChartScale.step(greatest > least ? (greatest - least) / wanted : 1)
+        // Values of which the difference is too small to be divided have no intervals.
+        guard step > 0 else { return nil }
         let start = (least / step).rounded(.down) * step
         let intervals = max(1, Int(((greatest - start) / step).rounded(.up)))
         guard intervals <= Self.most else { return nil }

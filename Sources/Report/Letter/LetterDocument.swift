@@ -8,12 +8,11 @@ extension QueryLetter {
     public func document() throws -> [UInt8] {
         var archive = ZipWriter()
         for (name, content) in parts() {
-            try archive.add(name, DeflatedContent(Array((Self.declaration + content).utf8)))
+            try archive.add(name, DeflatedContent(Array((PackageEditor.declaration + content).utf8)))
         }
         return try archive.finish()
     }
 
-    private static let declaration = #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"# + "\n"
     private static let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     private static let types = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     private static let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -20,7 +20,7 @@ struct LetterQueries {
         }
 
         private func place(_ catalogue: Catalogue) -> String {
-            let first = RespondentWords.place(issues[0].finding)
+            let first = ResultIndex.place(of: issues[0].finding)
             let others = issues.dropFirst().compactMap(\.finding.cell)
             let named = ([first] + others.prefix(Self.mostCells - 1)).joined(separator: ", ")
             let left = others.count - (Self.mostCells - 1)

@@ -29,12 +29,7 @@ struct RespondentWords: Sendable {
         if let field = finding.field, let title = table?.fields[field]?.title.text(in: catalogue.language) {
             return title
         }
-        return table?.title.text(in: catalogue.language) ?? Self.place(finding)
-    }
-
-    /// Sheet and cell, such as `Practices!B12`.
-    static func place(_ finding: Finding) -> String {
-        [finding.sheet, finding.cell].compactMap(\.self).joined(separator: "!")
+        return table?.title.text(in: catalogue.language) ?? ResultIndex.place(of: finding)
     }
 
     /// A text short enough for a line of a table.

@@ -160,7 +160,7 @@ struct DecideCommand: ParsableCommand {
     }
 
     private func closing(_ count: Int, _ isWritten: Bool) -> String {
-        let lines = count == 1 ? "1 line" : "\(count) lines"
+        let lines = count.counted("line")
         return isWritten
             ? "\(lines) written to decisions.csv; they count with the next run."
             : "\(lines) would be written" + (dryRun ? "." : "; say --yes to write them.")
