@@ -1,7 +1,6 @@
 public import Foundation
 import Load
 public import Logging
-import OrderedCollections
 import Report
 public import SurveyModel
 
@@ -66,8 +65,15 @@ public struct SurveyRun: Sendable {
         try claim(store)
         try store.prepareStaging(
             definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
-        let (contents, notTaken) = try receive(files, store, now: started)
-        var (read, newlyRead) = try await readReturns(contents)
+        let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
+        let (contents, notTaken) = try Receiving(archive: archive, store: store, logger: logger, now: started)
+            .receive(files)
+        let cache = BundleCache(
+            output, readingHash: survey.readingHash,
+            needsName: survey.definition.overrides.contains { $0.file != nil })
+        var (read, newlyRead) = try await ReturnsReading(
+            survey: survey, cache: cache, clock: clock, progress: progress
+        ).read(contents)
         read += notTaken
         progress.step("Checking \(read.count.counted("return"))")
         let today = today ?? UTC.day(of: started)
@@ -99,93 +105,6 @@ public struct SurveyRun: Sendable {
             )
         }
         try store.setOwner(folder)
-    }
-
-    // MARK: - Receiving
-
-    /// Archives what is new in the inbox, and gives every content ever received, each once, under the first of its paths. What cannot be
-    /// taken is a refused return.
-    private func receive(_ inbox: Inbox, _ store: Store, now: Date) throws -> (
-        contents: [ReceivedContent], refused: [ReadReturn]
-    ) {
-        let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        if try store.receivedReturns().isEmpty {
-            // A new store: what was received before it is in the archive.
-            for received in try archive.received() { try store.remember(received) }
-        }
-        var known = Set(try store.receivedReturns().map(\.sha256))
-        var present: OrderedDictionary<String, ReceivedContent> = [:]
-        var refused = inbox.refused.map { ReturnProcessor.refused($0.path, reason: $0.reason) }
-        for file in inbox.files {
-            let sha256: String
-            do {
-                sha256 = try take(file, archive, store, &known, now: now)
-            } catch let error as PipelineError where error.code == .io {
-                refused.append(ReturnProcessor.refused(file.path, reason: error.description))
-                continue
-            }
-            if present[sha256] == nil {
-                let url = archive.url(of: sha256, fileExtension: file.fileExtension)
-                present[sha256] = ReceivedContent(sha256: sha256, file: file.path, url: url, isAbsent: false)
-            } else {
-                present[sha256]?.copies.append(file.path)
-            }
-        }
-        for received in try store.receivedReturns() where present[received.sha256] == nil {
-            let url = archive.url(of: received.sha256, fileExtension: received.fileExtension)
-            present[received.sha256] = ReceivedContent(
-                sha256: received.sha256, file: received.file, url: url, isAbsent: true)
-        }
-        return (Array(present.values), refused)
-    }
-
-    /// The hash of a file's content, which is in the archive when this returns.
-    private func take(
-        _ file: InboxFile, _ archive: Archive, _ store: Store, _ known: inout Set<String>, now: Date
-    ) throws -> String {
-        if let sha256 = try store.knownHash(of: file.url.path, stamp: file.stamp) { return sha256 }
-        let sha256 = try archive.take(file)
-        logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
-        let received = ReceivedReturn(
-            sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
-        if known.insert(sha256).inserted { try archive.record(received) }
-        try store.remember(file.url.path, stamp: file.stamp, received: received)
-        return sha256
-    }
-
-    // MARK: - Reading
-
-    /// Reads the returns that are not yet known, several at once; each costs itself only.
-    private func readReturns(_ contents: [ReceivedContent]) async throws -> (read: [ReadReturn], newlyRead: Int) {
-        let cache = BundleCache(
-            output, readingHash: survey.readingHash,
-            needsName: survey.definition.overrides.contains { $0.file != nil })
-        var read: [ReadReturn] = []
-        var unknown: [ReceivedContent] = []
-        for content in contents {
-            if let bundle = cache.bundle(content.sha256, name: content.file) {
-                // What could not be read and has been taken away again is no longer anybody's concern.
-                if bundle.format == nil, content.isAbsent { continue }
-                read.append(content.read(bundle))
-            } else {
-                unknown.append(content)
-            }
-        }
-        progress.step(
-            unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
-        let processor = ReturnProcessor(survey, clock: clock)
-        let total = unknown.count
-        let results = try await unknown.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
-            let name = URL(filePath: content.file).lastPathComponent
-            return (content, processor.process(path: content.url.path, name: name, sha256: content.sha256))
-        } each: { done, result in
-            if !ReturnProcessor.mayPass(result.1) { try cache.keep(result.1) }
-            progress.read(done, of: total, file: result.0.file)
-        }
-        progress.finished()
-        read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map { $0.0.read($0.1) }
-        cache.prune()
-        return (read, total)
     }
 
     // MARK: - Publishing
