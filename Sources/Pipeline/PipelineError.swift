@@ -20,6 +20,10 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
         case io = 74
         /// Another run holds the survey's lock (EX_TEMPFAIL).
         case locked = 75
+        /// Stopped by SIGINT (128 and the signal's number, as shells have it).
+        case interrupted = 130
+        /// Stopped by SIGTERM.
+        case terminated = 143
     }
 
     /// The exit code.
@@ -48,7 +52,7 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
         case let error as LoadError:
             switch error.kind {
             case .cannotWrite: .cannotWrite
-            case .store: .io
+            case .store, .device: .io
             case .query: .definition
             }
         case let error as SpreadsheetError: error.code == .notFound ? .noInput : .io

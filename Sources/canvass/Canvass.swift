@@ -23,7 +23,7 @@ struct Canvass: AsyncParsableCommand {
               canvass doctor parks                           is all well, and which cell feeds which field
 
             Exit codes: 0 done; 1 done, and an open issue at or above --fail-on exists; 64 usage; 65 the definition is invalid; \
-            66 no such file; 70 internal; 73 output cannot be written; 74 I/O; 75 another run holds the survey's lock.
+            66 no such file; 70 internal; 73 output cannot be written; 74 I/O; 75 another run holds the survey's lock; 130 and 143 stopped by SIGINT or SIGTERM.
             """,
         version: CanvassVersion.current,
         subcommands: [

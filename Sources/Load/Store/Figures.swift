@@ -45,6 +45,7 @@ extension Store {
             }
             return FigureData(definition: figure, columns: statement.columnNames, rows: rows)
         } catch let error as DatabaseError {
+            if let failure = LoadError.ofStore(error, at: "of the survey") { throw failure }
             throw LoadError(
                 .query, "The query of the figure '\(figure.id)' fails: \(error.message ?? "unknown error").")
         }

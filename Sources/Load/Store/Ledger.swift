@@ -75,18 +75,28 @@ extension Store {
 
     /// Remembers a file of the inbox and the return that it holds.
     public func remember(_ path: String, stamp: FileStamp, received: ReceivedReturn) throws {
+        try remember([(path, stamp, received)])
+    }
+
+    /// Remembers files of the inbox and the returns that they hold, all in one transaction.
+    public func remember(_ files: [(path: String, stamp: FileStamp, received: ReceivedReturn)]) throws {
+        guard !files.isEmpty else { return }
         try queue.write { database in
-            try database.execute(
-                sql:
-                    "INSERT OR REPLACE INTO _ledger_files (path, size, modified, inode, sha256) VALUES (?, ?, ?, ?, ?)",
-                arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode), received.sha256])
-            try Self.insert(received, in: database)
+            for (path, stamp, received) in files {
+                try database.execute(
+                    sql:
+                        "INSERT OR REPLACE INTO _ledger_files (path, size, modified, inode, sha256) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode), received.sha256])
+                try Self.insert(received, in: database)
+            }
         }
     }
 
-    /// Remembers a return that was received before this store was made.
-    public func remember(_ received: ReceivedReturn) throws {
-        try queue.write { try Self.insert(received, in: $0) }
+    /// Remembers returns of which there are receipts, all in one transaction.
+    public func remember(_ received: [ReceivedReturn]) throws {
+        try queue.write { database in
+            for item in received { try Self.insert(item, in: database) }
+        }
     }
 
     private static func insert(_ received: ReceivedReturn, in database: Database) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import StableStorage
 import SurveyModel
 
 /// Bundles as files, named by the hashes of content and definition, so that no return is read twice under one definition.
@@ -35,12 +36,13 @@ struct BundleCache: Sendable {
     /// Keeps a bundle.
     func keep(_ bundle: ReturnBundle) throws {
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(BundleWriter.bytes(of: bundle)).write(to: url(bundle.sha256), options: .atomic)
-        } catch {
+            try Folder.makeAlone(folder.path)
+            // What the system loses with the power is read anew, and what it damages is noticed.
+            try Folder.replace(url(bundle.sha256).path, with: BundleWriter.bytes(of: bundle), isDurable: false)
+        } catch let error as FileSystemError {
             throw PipelineError(
-                .cannotWrite,
-                "\(folder.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk."
+                error.isDeviceFailure ? .io : .cannotWrite,
+                "The bundle of a return: \(error). Check permissions and room on the disk."
             )
         }
     }

@@ -82,13 +82,6 @@ struct Inbox: Sendable {
         guard stat(url.path, &status) == 0 else {
             throw PipelineError(.io, "\(url.path) cannot be looked at: \(String(cString: strerror(errno))).")
         }
-        #if canImport(Darwin)
-            let modified = status.st_mtimespec
-        #else
-            let modified = status.st_mtim
-        #endif
-        return FileStamp(
-            size: Int64(status.st_size), modified: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec),
-            inode: UInt64(status.st_ino))
+        return FileStamp(status)
     }
 }

@@ -17,16 +17,16 @@ struct Receiving {
     func receive(_ inbox: Inbox) throws -> (contents: [ReceivedContent], refused: [ReadReturn]) {
         if try store.receivedReturns().isEmpty {
             // A new store: what was received before it is in the archive.
-            for received in try archive.received() { try store.remember(received) }
+            try store.remember(try archive.received())
         }
-        var known = Set(try store.receivedReturns().map(\.sha256))
+        let hashes = try take(inbox.files)
         var present: OrderedDictionary<String, ReceivedContent> = [:]
         var refused = inbox.refused.map { ReturnProcessor.refused($0.path, reason: $0.reason) }
-        for file in inbox.files {
+        for (file, hash) in zip(inbox.files, hashes) {
             let sha256: String
-            do {
-                sha256 = try take(file, &known)
-            } catch let error as PipelineError where error.code == .io {
+            switch hash {
+            case .success(let hash): sha256 = hash
+            case .failure(let error):
                 refused.append(ReturnProcessor.refused(file.path, reason: error.description))
                 continue
             }
@@ -45,15 +45,37 @@ struct Receiving {
         return (Array(present.values), refused)
     }
 
-    /// The hash of a file's content, which is in the archive when this returns.
-    private func take(_ file: InboxFile, _ known: inout Set<String>) throws -> String {
-        if let sha256 = try store.knownHash(of: file.url.path, stamp: file.stamp) { return sha256 }
-        let sha256 = try archive.take(file)
-        logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
-        let received = ReceivedReturn(
-            sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
-        if known.insert(sha256).inserted { try archive.record(received) }
-        try store.remember(file.url.path, stamp: file.stamp, received: received)
-        return sha256
+    /// How many files are archived at once: a disk takes as long for one as for many.
+    private static let batch = 256
+
+    /// The hashes of files' contents, which are in the archive when this returns; or why a file cannot be taken.
+    private func take(_ files: [InboxFile]) throws -> [Result<String, PipelineError>] {
+        var hashes: [Result<String, PipelineError>?] = try files.map { file in
+            try store.knownHash(of: file.url.path, stamp: file.stamp).map { .success($0) }
+        }
+        var known = Set(try store.receivedReturns().map(\.sha256))
+        let new = files.indices.filter { hashes[$0] == nil }
+        for start in stride(from: 0, to: new.count, by: Self.batch) {
+            try Interruption.check()
+            let indexes = new[start..<min(start + Self.batch, new.count)]
+            var received: [(file: InboxFile, item: ReceivedReturn)] = []
+            for (index, hash) in zip(indexes, try archive.take(indexes.map { files[$0] })) {
+                hashes[index] = hash
+                guard case .success(let sha256) = hash else { continue }
+                let file = files[index]
+                logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
+                received.append(
+                    (
+                        file,
+                        ReceivedReturn(
+                            sha256: sha256, fileExtension: file.fileExtension, file: file.path,
+                            firstSeen: UTC.text(now))
+                    ))
+            }
+            // The receipts before the ledger: what the ledger knows is not asked for again.
+            try archive.record(received.map(\.item).filter { known.insert($0.sha256).inserted })
+            try store.remember(received.map { ($0.file.url.path, $0.file.stamp, $0.item) })
+        }
+        return hashes.compactMap(\.self)
     }
 }

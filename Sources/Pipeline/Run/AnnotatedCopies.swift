@@ -12,6 +12,8 @@ struct AnnotatedCopies {
     let survey: Survey
     /// Where each return is archived, by its hash.
     let urls: [String: URL]
+    /// The folder for files that are needed for a moment.
+    let scratch: URL
     let logger: Logger
 
     /// A copy with its place in the run's folder.
@@ -22,24 +24,27 @@ struct AnnotatedCopies {
 
     /// Makes the copies one after another, in the order of the returns: of each return of the current round that counts or is held
     /// and that there is something to ask about. A file that cannot be marked costs its own copy only.
-    func make(for result: RunResult) throws -> some Sequence<Copy> {
+    ///
+    /// - Throws: what `each` throws, and what the disk says.
+    func make(for result: RunResult, each: (Copy) throws -> Void) throws {
         let reading = SurveyReading(survey.definition)
-        let annotator = ReturnAnnotator(survey.definition, limits: reading.limits, csv: reading.csv)
+        let annotator = ReturnAnnotator(survey.definition, limits: reading.limits, csv: reading.csv, scratch: scratch)
         let issues = Dictionary(grouping: result.issues, by: \.returnID)
         let asked = result.returns.filter { item in
             (item.state == .live || item.state == .held) && item.round == survey.definition.round.current
                 && issues[item.id] != nil
         }
         let several = Dictionary(grouping: asked, by: \.reporter).filter { $0.value.count > 1 }
-        return asked.lazy.compactMap { item in
-            copy(
+        for item in asked {
+            let copy = try copy(
                 of: item, annotator, issues[item.id] ?? [], isOneOfSeveral: several[item.reporter] != nil)
+            if let copy { try each(copy) }
         }
     }
 
     private func copy(
         of item: Return, _ annotator: ReturnAnnotator, _ issues: [Issue], isOneOfSeveral: Bool
-    ) -> Copy? {
+    ) throws -> Copy? {
         guard let url = urls[item.sha256] else { return nil }
         do {
             let name = URL(filePath: item.file).lastPathComponent
@@ -62,6 +67,12 @@ struct AnnotatedCopies {
             let number = isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : ""
             let path = "returns/\(Self.folder(of: item.reporter))/annotated\(number).\(copy.fileExtension)"
             return Copy(path: path, bytes: copy.bytes)
+        } catch let error as CocoaError {
+            // No fault of the return: a disk that is full would else cost all the copies without a word.
+            throw PipelineError(
+                .cannotWrite,
+                "\(scratch.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk; the last published run is untouched."
+            )
         } catch {
             logger.warning(
                 "there is no annotated copy of a return", metadata: ["file": "\(item.file)", "reason": "\(error)"])

@@ -29,6 +29,7 @@ struct ReturnsReading {
             let name = URL(filePath: content.file).lastPathComponent
             return (content, processor.process(path: content.url.path, name: name, sha256: content.sha256))
         } each: { done, result in
+            try Interruption.check()
             if !ReturnProcessor.mayPass(result.1) { try cache.keep(result.1) }
             progress.read(done, of: total, file: result.0.file)
         }

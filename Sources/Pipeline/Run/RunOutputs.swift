@@ -9,6 +9,8 @@ struct RunOutputs {
     let survey: Survey
     let archive: Archive
     let received: [ReceivedReturn]
+    /// The folder for files that are needed for a moment.
+    let scratch: URL
     let logger: Logger
 
     /// Writes all of it. Dataset and lineage are made together; of the rest no more than one file is held.
@@ -17,6 +19,7 @@ struct RunOutputs {
     func write(_ product: RunAssembly.Product, to folder: RunFolder) throws -> [(path: String, sha256: String)] {
         var written: [(path: String, sha256: String)] = []
         func write(_ bytes: [UInt8], to path: String) throws {
+            try Interruption.check()
             try folder.write(bytes, to: path)
             written.append((path, Digest.sha256(bytes)))
         }
@@ -26,9 +29,10 @@ struct RunOutputs {
         let urls = Dictionary(
             received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
         ) { first, _ in first }
-        for copy in try AnnotatedCopies(survey: survey, urls: urls, logger: logger).make(for: result) {
+        try AnnotatedCopies(survey: survey, urls: urls, scratch: scratch, logger: logger).make(for: result) { copy in
             try write(copy.bytes, to: copy.path)
         }
+        try? FileManager.default.removeItem(at: scratch)
         for letter in try QueryLetters(survey: survey).make(for: result, beside: written.map(\.path)) {
             try write(letter.bytes, to: letter.path)
         }

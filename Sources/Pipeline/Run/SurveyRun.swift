@@ -59,10 +59,21 @@ public struct SurveyRun: Sendable {
         progress.step("Looking into \(inbox.lastPathComponent)")
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
+        Leftovers.sweep(output, logger: logger)
+        do {
+            return try await run(started: started)
+        } catch {
+            Leftovers.sweep(output, logger: logger)
+            throw LoadError.ofStore(error, at: output.appending(path: "canvass.sqlite").path) ?? error
+        }
+    }
+
+    private func run(started: Date) async throws -> Outcome {
         let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore)
         let store = try Store(
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
+        try RunRecovery(output: output, store: store, logger: logger).recover()
         try store.prepareStaging(
             definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
@@ -75,12 +86,14 @@ public struct SurveyRun: Sendable {
             survey: survey, cache: cache, clock: clock, progress: progress
         ).read(contents)
         read += notTaken
+        try Interruption.check()
         progress.step("Checking \(read.count.counted("return"))")
         let today = today ?? UTC.day(of: started)
         let product = try RunAssembly(
             survey: survey, store: store, read: read, today: today, history: RunHistory(output: output),
             clock: clock
         ).assemble()
+        try Interruption.check()
         progress.step("Writing dataset and report")
         let folder = try publish(product, started: started, today: today, store: store, newlyRead: newlyRead)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
@@ -118,7 +131,7 @@ public struct SurveyRun: Sendable {
             let outputs = RunOutputs(
                 survey: survey,
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
-                received: try store.receivedReturns(), logger: logger)
+                received: try store.receivedReturns(), scratch: Leftovers.scratch(in: output), logger: logger)
             let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder) }
             let finished = Date()
             let manifest = RunManifest(
@@ -126,6 +139,7 @@ public struct SurveyRun: Sendable {
                 result: product.result, today: today, inputsHash: product.inputsHash, newlyRead: newlyRead,
                 received: try store.receivedReturns(), outputs: written, steps: clock.totals)
             try folder.write(manifest.json(), to: "run.json")
+            try Interruption.check()
             try folder.publish()
             try store.record(
                 RunRecord(

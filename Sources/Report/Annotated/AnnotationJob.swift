@@ -19,10 +19,13 @@ struct AnnotationJob {
     let issues: [Issue]
     /// The return as it was sent.
     let workbook: Workbook
+    /// The folder for files that are needed for a moment.
+    let scratch: URL
 
     /// Marks a workbook that was just made.
     func copy(of bytes: [UInt8], kind: Kind) throws -> AnnotatedReturn {
-        let file = FileManager.default.temporaryDirectory.appending(path: "canvass-\(UUID().uuidString).xlsx")
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        let file = scratch.appending(path: "canvass-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(bytes).write(to: file)
         return try copy(of: file.path, kind: kind)

@@ -42,13 +42,16 @@ struct RuleRun<Records: RecordSource> {
     // MARK: - Record checks
 
     /// All of a table's checks in one scan. Where the scan fails or takes too long each check is run by itself, so that one costs only itself.
-    func checkRecords(of table: TableDefinition, by checks: [CompiledRule]) -> [RuleTally] {
+    ///
+    /// - Throws: `DatabaseError` where the store itself fails.
+    func checkRecords(of table: TableDefinition, by checks: [CompiledRule]) throws -> [RuleTally] {
         guard !checks.isEmpty else { return [] }
         if let tallies = try? scan(table, checks) { return tallies }
-        return checks.flatMap { check -> [RuleTally] in
+        return try checks.flatMap { check -> [RuleTally] in
             do throws(SQLFailure) {
                 return try scan(table, [check])
             } catch {
+                try error.rethrowStoreFailure()
                 var tally = RuleTally(check.rule, round: definition.round.current)
                 tally.fail(error, records: (try? recordCounts(of: table.name))?.values.reduce(0, +) ?? 0)
                 return [tally]
@@ -74,6 +77,7 @@ struct RuleRun<Records: RecordSource> {
                 try QueryRows(run: self, rule: rule).collect(into: &tally, counts: counts)
             }
         } catch {
+            try error.rethrowStoreFailure()
             tally.fail(error, records: counts.values.reduce(0, +))
         }
         return tally

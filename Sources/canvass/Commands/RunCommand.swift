@@ -60,6 +60,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        Interruption.install()
         let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
         // Definitions are checked before anything is read: a night should not fail half-way for a slip in the last survey.
         let loaded = try folders.map { try SurveyLoader.load($0) }
@@ -69,7 +70,7 @@ struct RunCommand: AsyncParsableCommand {
             do {
                 let outcome = try await run(survey)
                 hasFailed = hasFailed || failOn.fails(outcome.result.counts.unsettled)
-            } catch  where loaded.count > 1 {
+            } catch  where loaded.count > 1 && !Interruption.isPending {
                 // One survey's trouble is not the others': it is told, they go on, and the exit code is the first trouble's.
                 Terminal.say("\(survey.name): \(error)")
                 failure = failure ?? error
