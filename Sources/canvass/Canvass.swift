@@ -18,6 +18,7 @@ struct Canvass: AsyncParsableCommand {
               canvass status                                 who has reported, what is open
               canvass trace co-production practices 3f2a 1   where a record's values come from
               canvass test co-production                     the tests of its rules
+              canvass verify co-production                   whether nothing is lost or changed
               canvass explain co-production budget-in-thousands  what a rule means
               canvass init parks --from blank.xlsx           a new survey, drafted from its questionnaire
               canvass doctor parks                           is all well, and which cell feeds which field
@@ -29,7 +30,7 @@ struct Canvass: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self,
             StatusCommand.self, TraceCommand.self, RulesCommand.self, ExplainCommand.self, RuleTestCommand.self,
-            InitCommand.self, DoctorCommand.self, DecideCommand.self, DiffCommand.self,
+            InitCommand.self, DoctorCommand.self, DecideCommand.self, DiffCommand.self, VerifyCommand.self,
         ])
 
     static func main() async {

@@ -71,6 +71,11 @@ struct ReturnProcessor: Sendable {
             rule: SpreadsheetError.Code.unreadable.rawValue, severity: .error,
             message: LocalizedText("\(path): \(reason)"), value: path,
             expected: "a file that can be read")
+        return refused(path, finding: finding)
+    }
+
+    /// A file of the inbox that was not taken, with what there is to say of it.
+    static func refused(_ path: String, finding: Finding) -> ReadReturn {
         let bundle = ReturnBundle(
             sha256: Digest.sha256(Data("path \(path)".utf8)), format: nil, version: nil, language: nil, name: path,
             saved: nil, records: [], places: [],

@@ -1,3 +1,4 @@
+import Foundation
 import Load
 import OrderedCollections
 import SurveyModel
@@ -14,13 +15,17 @@ struct RunManifest {
     let inputsHash: String
     let newlyRead: Int
     let received: [ReceivedReturn]
+    /// The contents that the run had, and the files of the inbox that could not be taken.
+    let contents: [ReceivedContent]
+    let notTaken: [ReadReturn]
     let outputs: [(path: String, sha256: String)]
     /// The processor time that the steps took, in seconds.
     let steps: [(step: StepClock.Step, seconds: Double)]
 
     /// The JSON text.
-    func json() -> [UInt8] {
+    func json() throws -> [UInt8] {
         let firstSeen = Dictionary(received.map { ($0.sha256, $0.firstSeen) }) { first, _ in first }
+        let places = Dictionary(contents.map { ($0.sha256, $0) }) { first, _ in first }
         let inputs = result.returns.map { item in
             JSONText.object([
                 ("return", JSONText.quoted(item.id)), ("file", JSONText.quoted(item.file)),
@@ -28,6 +33,8 @@ struct RunManifest {
                 ("state", JSONText.quoted(item.state.rawValue)),
                 ("verdict", result.verdicts[item.id].map { JSONText.quoted($0.rawValue) } ?? "null"),
                 ("first_seen", JSONText.quoted(firstSeen[item.sha256] ?? "")),
+                ("present", places[item.sha256]?.isAbsent == true ? "false" : "true"),
+                ("copies", JSONText.array((places[item.sha256]?.copies ?? []).map(JSONText.quoted))),
             ])
         }
         let members: [(String, String)] = [
@@ -56,6 +63,7 @@ struct RunManifest {
             ("verdicts", Self.verdicts(result.verdicts)), ("inputs_hash", JSONText.quoted(inputsHash)),
             ("compared_with", result.changes.map { JSONText.quoted($0.since) } ?? "null"),
             ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
+            ("not_taken", JSONText.array(try notTaken.flatMap(Self.refusals(of:)))),
             (
                 "outputs",
                 "{\n"
@@ -66,6 +74,18 @@ struct RunManifest {
         ]
         return Array(
             ("{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
+    }
+
+    /// What is said of a file that could not be taken: there is no content from which it could be told again.
+    private static func refusals(of item: ReadReturn) throws -> [String] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try item.bundle.findings.map { finding in
+            JSONText.object([
+                ("file", JSONText.quoted(item.file)),
+                ("finding", String(decoding: try encoder.encode(finding), as: UTF8.self)),
+            ])
+        }
     }
 
     /// What a rule did.

@@ -95,7 +95,9 @@ public struct SurveyRun: Sendable {
         ).assemble()
         try Interruption.check()
         progress.step("Writing dataset and report")
-        let folder = try publish(product, started: started, today: today, store: store, newlyRead: newlyRead)
+        let folder = try publish(
+            product, started: started, today: today, store: store, newlyRead: newlyRead, contents: contents,
+            notTaken: notTaken)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
         let refused = product.result.returns.filter { $0.state == .refused }.map { item -> (String, String) in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
@@ -123,9 +125,10 @@ public struct SurveyRun: Sendable {
     // MARK: - Publishing
 
     private func publish(
-        _ product: RunAssembly.Product, started: Date, today: CalendarDay, store: Store, newlyRead: Int
+        _ product: RunAssembly.Product, started: Date, today: CalendarDay, store: Store, newlyRead: Int,
+        contents: [ReceivedContent], notTaken: [ReadReturn]
     ) throws -> URL {
-        let folder = try RunFolder(survey: output, id: UTC.compact(started))
+        let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
         let id = folder.id
         do {
             let outputs = RunOutputs(
@@ -137,8 +140,9 @@ public struct SurveyRun: Sendable {
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
                 result: product.result, today: today, inputsHash: product.inputsHash, newlyRead: newlyRead,
-                received: try store.receivedReturns(), outputs: written, steps: clock.totals)
-            try folder.write(manifest.json(), to: "run.json")
+                received: try store.receivedReturns(), contents: contents, notTaken: notTaken, outputs: written,
+                steps: clock.totals)
+            try folder.write(try manifest.json(), to: "run.json")
             try Interruption.check()
             try folder.publish()
             try store.record(

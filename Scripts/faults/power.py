@@ -1,0 +1,1 @@
+def run(rig, short, jobs): raise NotImplementedError
