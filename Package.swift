@@ -96,6 +96,7 @@ let package = Package(
                     ], .when(platforms: [.linux], configuration: .release))
             ]),
 
+        .testTarget(name: "StableStorageTests", dependencies: ["StableStorage"], swiftSettings: strict),
         .testTarget(
             name: "SpreadsheetsTests", dependencies: ["CZlib", "Spreadsheets"], exclude: ["Fixtures"],
             swiftSettings: strict),

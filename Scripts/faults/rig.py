@@ -113,7 +113,7 @@ class Rig:
 
     def command(self, output, *more):
         # A day is named: what expires is no matter of when these tests are run.
-        return [self.binary, "run", self.survey, "--output", output, "--quiet", "--today", "2026-11-27", *more]
+        return [self.binary, "run", self.survey, "--output", output, "--today", "2026-11-27", *(more or ["--quiet"])]
 
     def run(self, output, *more, environment=None, prefix=(), timeout=120):
         scratch = os.path.join(output, "tmp")
