@@ -30,7 +30,7 @@ def run(rig, short, jobs):
     add_returns(rig.survey)
     scene = Scene(rig, "next run", prepared)
     length = duration(scene)
-    for number in range(6 if short else 150):
+    for number in range(5 if short else 150):
         delay = random.uniform(0, length * 1.15)
         try:
             tally.add(one(scene, delay))

@@ -47,7 +47,7 @@ def small_disks(scene, tally, short):
         print("  not done: small disks (mounting is not allowed here; file sizes are limited instead)", flush=True)
         return
     subprocess.run(["umount", output], check=True)
-    for size in range(4, 1400, 96 if short else 12):
+    for size in range(4, 1400, 192 if short else 12):
         attempt(tally, f"{scene.name}, a disk of {size} KiB", lambda: small_disk(scene, size))
 
 
@@ -76,7 +76,7 @@ def small_disk(scene, size):
 
 def file_sizes(scene, tally, short):
     """No file may be longer than so many KiB (RLIMIT_FSIZE, with the signal ignored, gives EFBIG)."""
-    for size in range(0, 120, 24 if short else 4):
+    for size in range(0, 120, 40 if short else 4):
         attempt(tally, f"{scene.name}, files of at most {size} KiB", lambda: file_size(scene, size))
 
 

@@ -9,7 +9,7 @@ import threading
 
 from rig import HERE, Fault, State, add_returns
 
-KINDS = ("kill", "enospc", "eio", "full", "dead")
+KINDS = ("kill", "enospc", "eio", "eacces", "full", "dead")
 CALLS = (
     "openat,write,pwrite64,fsync,fdatasync,syncfs,rename,renameat,renameat2,link,linkat,unlink,unlinkat,rmdir,mkdir,"
     "mkdirat,ftruncate,symlink,symlinkat")
@@ -129,7 +129,7 @@ def sample(points):
     for number, point in enumerate(points):
         kind, _, call, path = point
         alike = (kind, call, re.sub(r"[0-9TZ-]{10,}.*", "", path))
-        if alike != last and number % 7 in (0, 3):
+        if alike != last and number % 29 in (0, 11):
             chosen.append(point)
         last = alike
     return chosen
@@ -168,7 +168,7 @@ def run_strace(rig, short, jobs):
         points = [(call, number, how) for call, count in most.items() for number in range(1, count + 1)
                   for how in ("signal=KILL", "error=ENOSPC", "error=EIO")]
         if short:
-            points = points[::23]
+            points = points[::61]
         print(f"  {scene.name}: {sum(most.values())} places, {len(points)} faults", flush=True)
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             list(pool.map(lambda point: traced(scene, tally, *point), points))

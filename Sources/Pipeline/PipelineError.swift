@@ -1,5 +1,7 @@
+import Foundation
 import Load
 import Spreadsheets
+import StableStorage
 import SurveyModel
 
 /// What keeps a command from being done, with the exit code that scripts see (sysexits where one fits).
@@ -56,6 +58,8 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
             case .query: .definition
             }
         case let error as SpreadsheetError: error.code == .notFound ? .noInput : .io
+        case let error as FileSystemError: error.isDeviceFailure ? .io : .cannotWrite
+        case is CocoaError: .io
         default: .internal
         }
     }
