@@ -118,6 +118,12 @@ struct Archive: Sendable {
         try Self.writing { try Folder.replace(receipts.path, with: bytes + text.bytes) }
     }
 
+    /// How many lines the receipts have below their header: as many as receipts, unless a file's name has a line break.
+    var receiptLines: Int {
+        guard let data = try? Data(contentsOf: receipts) else { return 0 }
+        return max(0, data.count { $0 == 0x0A } - 1)
+    }
+
     /// Every return of which there is a receipt and a copy, the first receipt of each content.
     func received() throws -> [ReceivedReturn] {
         try receiptsOnFile().filter {
