@@ -101,7 +101,7 @@ def one(rig, how):
     if state.temporary():
         raise Fault(f"temporary files are left: {state.temporary()}")
     reference = rig.reference()
-    same = f"dataset/practices.csv"
+    same = "dataset/practices.csv"
     if state.published()[0][same] != reference.published()[0][same]:
         raise Fault("the dataset is not that of the file at rest")
     os.unlink(path)
