@@ -8,14 +8,24 @@ enum Terminal {
         write(Array("\(text)\n".utf8))
     }
 
-    /// Writes bytes to standard output.
+    /// Writes bytes to standard output. Where they cannot be written, such as to a file on a full disk, the command ends with 74.
     static func write(_ bytes: [UInt8]) {
-        FileHandle.standardOutput.write(Data(bytes))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        } catch {
+            say("Standard output cannot be written: \(error.localizedDescription)")
+            exit(PipelineError.Code.io.rawValue)
+        }
     }
 
     /// Writes a line to standard error.
     static func say(_ text: String) {
-        FileHandle.standardError.write(Data("\(text)\n".utf8))
+        show("\(text)\n")
+    }
+
+    /// Writes to standard error, as far as that can be written: a log on a full disk must not end a run.
+    static func show(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 
     /// Whether standard error is a terminal that can be drawn on.

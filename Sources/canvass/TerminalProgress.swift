@@ -31,13 +31,13 @@ final class TerminalProgress: RunProgress {
             let width = 30
             let filled = done * width / max(1, total)
             let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-            FileHandle.standardError.write(Data("\r\u{1B}[K\(bar) \(done)/\(total) \(file.onOneLine.prefix(40))".utf8))
+            Terminal.show("\r\u{1B}[K\(bar) \(done)/\(total) \(file.onOneLine.prefix(40))")
         } else {
             Terminal.say("  \(done) of \(total)")
         }
     }
 
     func finished() {
-        if isLive { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+        if isLive { Terminal.show("\r\u{1B}[K") }
     }
 }
