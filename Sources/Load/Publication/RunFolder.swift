@@ -8,7 +8,8 @@ public struct RunFolder: Sendable {
     public let id: String
 
     private var runs: URL { survey.appending(path: "runs") }
-    private var draft: URL { runs.appending(path: ".\(id).partial") }
+    /// Where it is written until it is published.
+    public var draft: URL { runs.appending(path: ".\(id).partial") }
 
     /// Starts a run's folder.
     ///
@@ -38,6 +39,18 @@ public struct RunFolder: Sendable {
         }
     }
 
+    /// Starts a file of the run that is written in pieces.
+    ///
+    /// - Throws: ``LoadError`` of kind `cannotWrite`.
+    public func file(_ path: String) throws -> RunFile {
+        let url = draft.appending(path: path)
+        return try Self.writing(url) {
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            return try RunFile(url, path: path)
+        }
+    }
+
     /// Publishes the run: its folder takes its name, then `latest` points to it. A reader sees the old run or this one, never half of one.
     public func publish() throws {
         let folder = runs.appending(path: id)
@@ -58,9 +71,9 @@ public struct RunFolder: Sendable {
         try? FileManager.default.removeItem(at: draft)
     }
 
-    private static func writing(_ url: URL, _ body: () throws -> Void) throws {
+    static func writing<Result>(_ url: URL, _ body: () throws -> Result) throws -> Result {
         do {
-            try body()
+            return try body()
         } catch {
             throw LoadError(
                 .cannotWrite,

@@ -1,4 +1,5 @@
 import Foundation
+import Load
 import Logging
 import Report
 import Spreadsheets
@@ -15,14 +16,14 @@ struct AnnotatedCopies {
     let logger: Logger
 
     /// A copy with its place in the run's folder.
-    struct Copy {
+    struct Copy: Sendable {
         let path: String
         let bytes: [UInt8]
     }
 
-    /// Makes the copies one after another, in the order of the returns: of each return of the current round that counts or is held
-    /// and that there is something to ask about. A file that cannot be marked costs its own copy only.
-    func make(for result: RunResult) throws -> some Sequence<Copy> {
+    /// Makes the copies, several at once, and hands them on in the order of the returns: of each return of the current round that counts or is
+    /// held and that there is something to ask about. A file that cannot be marked costs its own copy only.
+    func make(for result: RunResult, width: Int, take: (Copy) throws -> Void) throws {
         let reading = SurveyReading(survey.definition)
         let annotator = ReturnAnnotator(survey.definition, limits: reading.limits, csv: reading.csv)
         let issues = Dictionary(grouping: result.issues, by: \.returnID)
@@ -31,14 +32,18 @@ struct AnnotatedCopies {
                 && issues[item.id] != nil
         }
         let several = Dictionary(grouping: asked, by: \.reporter).filter { $0.value.count > 1 }
-        return asked.lazy.compactMap { item in
+        let reporters = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
+        try asked.inOrder(width: width) { item in
             copy(
-                of: item, annotator, issues[item.id] ?? [], isOneOfSeveral: several[item.reporter] != nil)
+                of: item, reporters[item.reporter], annotator, issues[item.id] ?? [],
+                isOneOfSeveral: several[item.reporter] != nil)
+        } take: { copy in
+            if let copy { try take(copy) }
         }
     }
 
     private func copy(
-        of item: Return, _ annotator: ReturnAnnotator, _ issues: [Issue], isOneOfSeveral: Bool
+        of item: Return, _ reporter: Reporter?, _ annotator: ReturnAnnotator, _ issues: [Issue], isOneOfSeveral: Bool
     ) -> Copy? {
         guard let url = urls[item.sha256] else { return nil }
         do {
@@ -46,8 +51,7 @@ struct AnnotatedCopies {
             guard
                 let copy = try annotator.annotate(
                     path: url.path, name: name, issues: issues,
-                    language: item.language(
-                        for: survey.reporters.first { $0.code == item.reporter }, in: survey.definition))
+                    language: item.language(for: reporter, in: survey.definition))
             else { return nil }
             if let reason = copy.anewBecause {
                 logger.notice(

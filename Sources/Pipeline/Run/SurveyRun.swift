@@ -79,7 +79,7 @@ public struct SurveyRun: Sendable {
         let today = today ?? UTC.day(of: started)
         let product = try RunAssembly(
             survey: survey, store: store, read: read, today: today, history: RunHistory(output: output),
-            clock: clock
+            clock: clock, cache: cache, reread: Self.reread(contents, survey)
         ).assemble()
         progress.step("Writing dataset and report")
         let folder = try publish(product, started: started, today: today, store: store, newlyRead: newlyRead)
@@ -91,6 +91,17 @@ public struct SurveyRun: Sendable {
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
             refused: refused)
+    }
+
+    /// Reads a return anew by its id.
+    private static func reread(_ contents: [ReceivedContent], _ survey: Survey) -> @Sendable (String) -> ReturnBundle? {
+        let byID = Dictionary(contents.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
+        return { id in
+            guard let content = byID[id] else { return nil }
+            let bundle = ReturnProcessor(survey).process(
+                path: content.url.path, name: URL(filePath: content.file).lastPathComponent, sha256: content.sha256)
+            return bundle.format == nil ? nil : bundle
+        }
     }
 
     /// Two surveys whose folders have one name must not share results; one that was moved may go on.
