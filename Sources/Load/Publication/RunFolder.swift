@@ -51,6 +51,18 @@ public struct RunFolder: Sendable {
         }
     }
 
+    /// Takes a file of an earlier run as it is: published files never change, so that both may be one.
+    ///
+    /// - Returns: whether it could be done; it cannot where the file is gone, or the file system knows no links.
+    public func take(_ path: String, from earlier: URL) throws -> Bool {
+        let target = draft.appending(path: path)
+        try Self.writing(target) {
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+        }
+        return link(earlier.appending(path: path).path, target.path) == 0
+    }
+
     /// Publishes the run: its folder takes its name, then `latest` points to it. A reader sees the old run or this one, never half of one.
     public func publish() throws {
         let folder = runs.appending(path: id)

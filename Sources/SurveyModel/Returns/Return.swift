@@ -106,7 +106,7 @@ public enum ReturnState: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// A return with its identity and its place among the others.
-public struct Return: Sendable {
+public struct Return: Sendable, Hashable, Codable {
     /// The first 12 hex digits of ``sha256``.
     public var id: String { String(sha256.prefix(12)) }
     /// SHA-256 of the file, in lower-case hex.
