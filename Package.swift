@@ -114,7 +114,8 @@ let package = Package(
             name: "ValidateTests", dependencies: [orderedCollections, "SurveyModel", "Validate", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", grdb], exclude: ["Golden"],
+            name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", crypto, grdb],
+            exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel"], exclude: ["Fixtures"],

@@ -12,7 +12,8 @@ public struct RunFolder: Sendable {
     private let contents = Contents()
 
     private var runs: String { survey.appending(path: "runs").path }
-    private var draft: String { Folder.draftName(of: "\(runs)/\(id)") }
+    /// Where it is written until it is published.
+    public var draft: String { Folder.draftName(of: "\(runs)/\(id)") }
 
     /// Starts a run's folder.
     ///
@@ -58,6 +59,23 @@ public struct RunFolder: Sendable {
             return state.files
         }
         try LoadError.writing { try Barrier.synchronize(due) }
+    }
+
+    /// Starts a file of the run that is written in pieces, of which the hash is wanted.
+    ///
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
+    public func file(_ path: String) throws -> RunFile {
+        RunFile(try create(path), of: self, path: path)
+    }
+
+    /// Takes a file of an earlier run as it is: published files never change, so that both may be one.
+    ///
+    /// - Returns: whether it could be done; it cannot where the file is gone, or the file system knows no links.
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
+    public func take(_ path: String, from earlier: URL) throws -> Bool {
+        let target = "\(draft)/\(path)"
+        try LoadError.writing { try makeFolder(Folder.parent(of: target)) }
+        return link(earlier.appending(path: path).path, target) == 0
     }
 
     /// Publishes the run: all of it is made durable, its folder takes its name, then `latest` points to it. A reader sees the old run or

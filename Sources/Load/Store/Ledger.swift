@@ -67,8 +67,8 @@ extension Store {
     public func knownHash(of path: String, stamp: FileStamp) throws -> String? {
         try queue.read { database in
             try String.fetchOne(
-                database,
-                sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?",
+                database.cachedStatement(
+                    sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?"),
                 arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode)])
         }
     }
@@ -113,6 +113,23 @@ extension Store {
             ).map {
                 ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
             }
+        }
+    }
+
+    /// A note about the last published run, by its name; nil where there is none.
+    public func note(_ name: String) throws -> String? {
+        try queue.read {
+            try String.fetchOne($0, sql: "SELECT value FROM _ledger_staging WHERE key = ?", arguments: ["note \(name)"])
+        }
+    }
+
+    /// Keeps a note about the last published run; nil removes it.
+    public func setNote(_ name: String, _ text: String?) throws {
+        try queue.write { database in
+            try database.execute(sql: "DELETE FROM _ledger_staging WHERE key = ?", arguments: ["note \(name)"])
+            guard let text else { return }
+            try database.execute(
+                sql: "INSERT INTO _ledger_staging (key, value) VALUES (?, ?)", arguments: ["note \(name)", text])
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Load
 import Logging
 import Report
 import Spreadsheets
@@ -17,16 +18,16 @@ struct AnnotatedCopies {
     let logger: Logger
 
     /// A copy with its place in the run's folder.
-    struct Copy {
+    struct Copy: Sendable {
         let path: String
         let bytes: [UInt8]
     }
 
-    /// Makes the copies one after another, in the order of the returns: of each return of the current round that counts or is held
-    /// and that there is something to ask about. A file that cannot be marked costs its own copy only.
+    /// Makes the copies, several at once, and hands them on in the order of the returns: of each return of the current round that counts or is
+    /// held and that there is something to ask about. A file that cannot be marked costs its own copy only.
     ///
-    /// - Throws: what `each` throws, and what the disk says.
-    func make(for result: RunResult, each: (Copy) throws -> Void) throws {
+    /// - Throws: what `take` throws, and what the disk says.
+    func make(for result: RunResult, width: Int, take: (Copy) throws -> Void) throws {
         let reading = SurveyReading(survey.definition)
         let annotator = ReturnAnnotator(survey.definition, limits: reading.limits, csv: reading.csv, scratch: scratch)
         let issues = Dictionary(grouping: result.issues, by: \.returnID)
@@ -35,15 +36,18 @@ struct AnnotatedCopies {
                 && issues[item.id] != nil
         }
         let several = Dictionary(grouping: asked, by: \.reporter).filter { $0.value.count > 1 }
-        for item in asked {
-            let copy = try copy(
-                of: item, annotator, issues[item.id] ?? [], isOneOfSeveral: several[item.reporter] != nil)
-            if let copy { try each(copy) }
+        let reporters = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
+        try asked.inOrder(width: width) { item in
+            try copy(
+                of: item, reporters[item.reporter], annotator, issues[item.id] ?? [],
+                isOneOfSeveral: several[item.reporter] != nil)
+        } take: { copy in
+            if let copy { try take(copy) }
         }
     }
 
     private func copy(
-        of item: Return, _ annotator: ReturnAnnotator, _ issues: [Issue], isOneOfSeveral: Bool
+        of item: Return, _ reporter: Reporter?, _ annotator: ReturnAnnotator, _ issues: [Issue], isOneOfSeveral: Bool
     ) throws -> Copy? {
         guard let url = urls[item.sha256] else { return nil }
         do {
@@ -51,8 +55,7 @@ struct AnnotatedCopies {
             guard
                 let copy = try annotator.annotate(
                     path: url.path, name: name, issues: issues,
-                    language: item.language(
-                        for: survey.reporters.first { $0.code == item.reporter }, in: survey.definition))
+                    language: item.language(for: reporter, in: survey.definition))
             else { return nil }
             if let reason = copy.anewBecause {
                 logger.notice(

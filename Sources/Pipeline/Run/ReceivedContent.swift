@@ -13,6 +13,13 @@ struct ReceivedContent: Sendable {
     var copies: [String] = []
 
     /// What was read from it.
+    ///
+    /// - Parameter whole: the bundle, where the cache does not keep it.
+    func read(_ head: BundleHead, whole: ReturnBundle? = nil) -> ReadReturn {
+        ReadReturn(head: head, whole: whole, file: file, isPresent: !isAbsent, copies: copies)
+    }
+
+    /// What was read from it, all of it held.
     func read(_ bundle: ReturnBundle) -> ReadReturn {
         ReadReturn(bundle: bundle, file: file, isPresent: !isAbsent, copies: copies)
     }

@@ -42,10 +42,7 @@ struct RunManifest {
             ("started", JSONText.quoted(started)),
             ("finished", JSONText.quoted(finished)),
             ("canvass", JSONText.quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)),
-            (
-                "processor_seconds",
-                JSONText.object(steps.map { ($0.step.rawValue, Value.shortest(($0.seconds * 1000).rounded() / 1000)) })
-            ),
+            ("processor_seconds", Self.seconds(steps)),
             ("counts", Self.counts(result.counts)),
             (
                 "definition",
@@ -86,6 +83,11 @@ struct RunManifest {
                 ("finding", String(decoding: try encoder.encode(finding), as: UTF8.self)),
             ])
         }
+    }
+
+    /// The steps' processor time, to the millisecond.
+    static func seconds(_ steps: [(step: StepClock.Step, seconds: Double)]) -> String {
+        JSONText.object(steps.map { ($0.step.rawValue, Value.shortest(($0.seconds * 1000).rounded() / 1000)) })
     }
 
     /// What a rule did.

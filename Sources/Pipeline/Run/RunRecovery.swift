@@ -31,7 +31,7 @@ struct RunRecovery {
         let history = RunHistory(output: output)
         let known = Set(try store.runs(limit: Int.max).map(\.id))
         for id in history.ids where !known.contains(id) {
-            guard let run = PublishedManifest.record(of: id, in: history.folder(id)) else { continue }
+            guard let run = LedgerEntry.record(of: id, in: history.folder(id)) else { continue }
             logger.notice("entered a run into the ledger that was published", metadata: ["run": "\(id)"])
             try store.record(run)
         }
@@ -39,7 +39,7 @@ struct RunRecovery {
 }
 
 /// What the ledger keeps of a run, as its `run.json` tells.
-private struct PublishedManifest: Decodable {
+private struct LedgerEntry: Decodable {
     struct Definition: Decodable {
         let sha256: String
     }

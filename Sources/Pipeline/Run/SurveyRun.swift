@@ -37,7 +37,7 @@ public struct SurveyRun: Sendable {
 
     /// What a run has done.
     public struct Outcome: Sendable {
-        /// Everything that was found.
+        /// What was found; of a run whose files are those of the last one, since nothing has changed, only returns, counts, verdicts and changes.
         public let result: RunResult
         /// The run's id.
         public let id: String
@@ -79,19 +79,26 @@ public struct SurveyRun: Sendable {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let (contents, notTaken) = try Receiving(archive: archive, store: store, logger: logger, now: started)
             .receive(files)
+        let today = today ?? UTC.day(of: started)
+        let unchanged = UnchangedRun(survey: survey, output: output, store: store)
+        let key = unchanged.key(contents, notTaken, today: today)
+        if let outcome = try republished(unchanged, key, files.files.count, started: started, today: today) {
+            return outcome
+        }
         let cache = BundleCache(
             output, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })
         var (read, newlyRead) = try await ReturnsReading(
             survey: survey, cache: cache, clock: clock, progress: progress
         ).read(contents)
+        // A file that could not be read this time may be readable next time.
+        let isFinal = read.allSatisfy { $0.whole == nil }
         read += notTaken
         try Interruption.check()
         progress.step("Checking \(read.count.counted("return"))")
-        let today = today ?? UTC.day(of: started)
         let product = try RunAssembly(
             survey: survey, store: store, read: read, today: today, history: RunHistory(output: output),
-            clock: clock
+            clock: clock, cache: cache, reread: Self.reread(contents, survey)
         ).assemble()
         try Interruption.check()
         progress.step("Writing dataset and report")
@@ -102,10 +109,42 @@ public struct SurveyRun: Sendable {
         let refused = product.result.returns.filter { $0.state == .refused }.map { item -> (String, String) in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
         }
-        return Outcome(
+        let outcome = Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
             refused: refused)
+        try unchanged.remember(isFinal ? key : nil, outcome)
+        return outcome
+    }
+
+    /// The last run once more, where this one would be made of the same.
+    private func republished(
+        _ unchanged: UnchangedRun, _ key: String, _ files: Int, started: Date, today: CalendarDay
+    ) throws -> Outcome? {
+        guard let told = unchanged.last(key) else { return nil }
+        progress.step("Nothing has changed since the run \(told.run): its files are published again")
+        guard let id = try unchanged.publish(told, started: started, today: today, clock: clock) else { return nil }
+        var result = RunResult(
+            survey: survey.name, definition: survey.definition, reporters: survey.reporters, returns: told.returns,
+            counts: told.counts, coverage: [], issues: [], rules: [], codings: [], figures: [], provenance: [])
+        result.verdicts = told.verdicts
+        result.changes = told.changes
+        let outcome = Outcome(
+            result: result, id: id, folder: RunHistory(output: output).folder(id), files: files, newlyRead: 0,
+            refused: told.refused.map { ($0.first ?? "", $0.last ?? "") })
+        try unchanged.remember(key, outcome)
+        return outcome
+    }
+
+    /// Reads a return anew by its id.
+    private static func reread(_ contents: [ReceivedContent], _ survey: Survey) -> @Sendable (String) -> ReturnBundle? {
+        let byID = Dictionary(contents.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
+        return { id in
+            guard let content = byID[id] else { return nil }
+            let bundle = ReturnProcessor(survey).process(
+                path: content.url.path, name: URL(filePath: content.file).lastPathComponent, sha256: content.sha256)
+            return bundle.format == nil ? nil : bundle
+        }
     }
 
     /// Two surveys whose folders have one name must not share results; one that was moved may go on.
