@@ -52,6 +52,8 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        // Calls of Linux that Swift does not import, for the confinement of workers; empty elsewhere.
+        .target(name: "CLinux"),
 
         // What stands alone: spreadsheets know no survey, code lists no spreadsheet.
         .target(name: "Spreadsheets", dependencies: ["CLibXML2", "CZlib"], swiftSettings: strict),
@@ -75,7 +77,7 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "SurveyModel", "Transform", "Validate",
+                "CLinux", "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "SurveyModel", "Transform", "Validate",
                 crypto, grdb, logging, orderedCollections,
             ],
             swiftSettings: strict),

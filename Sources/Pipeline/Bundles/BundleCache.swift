@@ -34,9 +34,39 @@ struct BundleCache: Sendable {
 
     /// Keeps a bundle.
     func keep(_ bundle: ReturnBundle) throws {
+        try keep(BundleWriter.bytes(of: bundle), of: bundle.sha256)
+    }
+
+    /// Keeps a bundle's file.
+    func keep(_ bytes: [UInt8], of sha256: String) throws {
+        try write(Data(bytes), to: url(sha256))
+        try? FileManager.default.removeItem(at: mark(sha256))
+    }
+
+    // MARK: - Failures
+
+    /// A mark in the place of a bundle: the content's worker failed once.
+    private func mark(_ sha256: String) -> URL {
+        folder.appending(path: "\(sha256)-\(definition).failed")
+    }
+
+    /// Whether this content's worker has failed before, under this definition and in this build of the program.
+    ///
+    /// A failure is believed at the second time: it may lie in the file, or in the machine, such as somebody who ended the process. Then it
+    /// is kept like any other bundle, so that a file which crashes the parser costs two nights and not all.
+    func hasFailed(_ sha256: String) -> Bool {
+        FileManager.default.fileExists(atPath: mark(sha256).path)
+    }
+
+    /// Notes a first failure.
+    func noteFailure(_ sha256: String) throws {
+        try write(Data(), to: mark(sha256))
+    }
+
+    private func write(_ data: Data, to url: URL) throws {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(BundleWriter.bytes(of: bundle)).write(to: url(bundle.sha256), options: .atomic)
+            try data.write(to: url, options: .atomic)
         } catch {
             throw PipelineError(
                 .cannotWrite,
@@ -48,7 +78,8 @@ struct BundleCache: Sendable {
     /// Removes the bundles of other definitions, which can no longer be asked for.
     func prune() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where !name.hasSuffix("-\(definition).bundle") {
+        let kept = ["bundle", "failed"].map { "-\(definition).\($0)" }
+        for name in names where !kept.contains(where: { name.hasSuffix($0) }) {
             try? FileManager.default.removeItem(at: folder.appending(path: name))
         }
     }

@@ -15,16 +15,21 @@ struct BundleReader {
     ///
     /// - Throws: ``Damaged``, or what `JSONDecoder` throws.
     static func bundle(in bytes: [UInt8]) throws -> ReturnBundle {
+        guard isWhole(bytes) else { throw Damaged() }
         let end = bytes.count - Digest.byteCount
-        guard end >= BundleWriter.signature.count, bytes.starts(with: BundleWriter.signature),
-            Digest.bytes(of: bytes[..<end]).elementsEqual(bytes[end...])
-        else { throw Damaged() }
         var reader = BundleReader(bytes: bytes, end: end)
         let head = try reader.take(try reader.count())
         let bundle = try JSONDecoder().decode(ReturnBundle.self, from: Data(head))
         let tables = try reader.list { try $0.text() }
         let records = try reader.list { try $0.record(tables) }
         return bundle.with(records: records)
+    }
+
+    /// Whether bytes are a bundle's file, as its hash tells. O(size).
+    static func isWhole(_ bytes: [UInt8]) -> Bool {
+        let end = bytes.count - Digest.byteCount
+        return end >= BundleWriter.signature.count && bytes.starts(with: BundleWriter.signature)
+            && Digest.bytes(of: bytes[..<end]).elementsEqual(bytes[end...])
     }
 
     private init(bytes: [UInt8], end: Int) {
