@@ -11,8 +11,29 @@ public struct ConfinementTrial: Sendable {
     /// Whether all was possible before, and everything is refused that should be.
     public let isPassed: Bool
 
-    /// Tries, and confines this process on the way: it can do little else after that.
-    public static func run() -> ConfinementTrial {
+    /// Tries in a process of its own.
+    ///
+    /// - Parameter program: the program, with the arguments by which it comes to ``here()``, and prints its lines.
+    /// - Throws: ``PipelineError`` where it cannot be started.
+    public static func run(_ program: WorkerProgram) throws -> ConfinementTrial {
+        let process = Process()
+        process.executableURL = URL(filePath: program.path)
+        process.arguments = program.arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        do {
+            try process.run()
+            let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            let lines = String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+            return ConfinementTrial(lines: lines, isPassed: process.terminationStatus == 0 && !lines.isEmpty)
+        } catch {
+            throw PipelineError(.internal, "The self-test cannot be started: \(error.localizedDescription).")
+        }
+    }
+
+    /// Tries in this process, which can do little else after that but write to a pipe.
+    public static func here() -> ConfinementTrial {
         #if os(Linux)
             let attempts = ConfinementAttempt.all
             let before = attempts.map { $0.error() }

@@ -15,6 +15,11 @@ public struct WorkerProgram: Sendable {
         self.arguments = arguments
     }
 
+    /// The same with further arguments.
+    public func adding(_ further: String...) -> WorkerProgram {
+        WorkerProgram(path: path, arguments: arguments + further)
+    }
+
     /// This program, with a command of its own; nil on systems where workers cannot be confined, and returns are read in the run's own process.
     ///
     /// On Linux it is started by way of `/proc/self/exe`, so that a program which is replaced during a run is started as it was.

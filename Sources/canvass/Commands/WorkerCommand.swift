@@ -27,9 +27,12 @@ struct WorkerCommand: ParsableCommand {
     @Flag(help: "Try what a worker gives up, and print what was refused.")
     var selfTest = false
 
+    @Flag(help: ArgumentHelp("Try it in this very process, whose output must be a pipe.", visibility: .hidden))
+    var here = false
+
     func run() throws {
         if selfTest {
-            let trial = ConfinementTrial.run()
+            let trial = try here ? .here() : Self.selfTest()
             Terminal.print(trial.lines.joined(separator: "\n"))
             if !trial.isPassed { throw ExitCode(PipelineError.Code.internal.rawValue) }
             return
@@ -38,5 +41,10 @@ struct WorkerCommand: ParsableCommand {
             throw ValidationError("`canvass run` starts this command; by hand it does nothing but --self-test.")
         }
         try ReturnWorker.run(survey: URL(filePath: folder, directoryHint: .isDirectory), parent: parent)
+    }
+
+    private static func selfTest() throws -> ConfinementTrial {
+        guard let program = WorkerProgram.thisProgram(command: name) else { return .here() }
+        return try .run(program.adding("--self-test", "--here"))
     }
 }
