@@ -77,7 +77,8 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "CLinux", "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "SurveyModel", "Transform", "Validate",
+                "CLinux", "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "SurveyModel", "Transform",
+                "Validate",
                 crypto, grdb, logging, orderedCollections,
             ],
             swiftSettings: strict),

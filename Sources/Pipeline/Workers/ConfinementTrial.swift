@@ -64,7 +64,7 @@ public struct ConfinementTrial: Sendable {
         private static func word(_ error: Int32) -> String {
             let names: [Int32: String] = [
                 0: "done", EPERM: "EPERM", EACCES: "EACCES", ENOENT: "ENOENT", ESRCH: "ESRCH", ENOSYS: "ENOSYS",
-                ECONNREFUSED: "refused", EINVAL: "EINVAL",
+                EFAULT: "EFAULT",
             ]
             return names[error] ?? "error \(error)"
         }

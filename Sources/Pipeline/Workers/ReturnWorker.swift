@@ -50,7 +50,9 @@ public enum ReturnWorker {
                 else { return }
                 let bundle = processor.process(descriptor: file, name: task.name, sha256: task.sha256)
                 // A bundle that cannot be written is a fault of the program: the parent sees the worker end.
-                guard let bytes = try? BundleWriter.bytes(of: bundle) else { _exit(PipelineError.Code.internal.rawValue) }
+                guard let bytes = try? BundleWriter.bytes(of: bundle) else {
+                    _exit(PipelineError.Code.internal.rawValue)
+                }
                 let result = WorkerResult(
                     bundle: bytes, mayPass: ReturnProcessor.mayPass(bundle), steps: clock.drain())
                 guard socket.send(Frame(kind: .result, payload: result.payload)) else { return }

@@ -62,7 +62,8 @@
             filter.allowTimeAndSignals()
             // The event loop of Dispatch.
             filter.allow(
-                SYS_epoll_create1, SYS_epoll_ctl, SYS_epoll_pwait, SYS_eventfd2, SYS_timerfd_create, SYS_timerfd_settime)
+                SYS_epoll_create1, SYS_epoll_ctl, SYS_epoll_pwait, SYS_eventfd2, SYS_timerfd_create, SYS_timerfd_settime
+            )
             #if arch(x86_64)
                 // Older forms, which other architectures never had.
                 filter.allow(SYS_poll, SYS_epoll_wait, SYS_time, SYS_getrlimit)
@@ -74,7 +75,8 @@
             // A thread (CLONE_THREAD), not a process. clone3 has its flags in memory, where no filter sees them; libraries then use clone.
             allow(SYS_clone, where: Argument(0, mask: 0x10000, is: 0x10000))
             rules.append(.pretendAbsent(Int(SYS_clone3)))
-            allow(SYS_futex, SYS_set_robust_list, SYS_set_tid_address, SYS_rseq, SYS_membarrier, SYS_exit, SYS_exit_group)
+            allow(
+                SYS_futex, SYS_set_robust_list, SYS_set_tid_address, SYS_rseq, SYS_membarrier, SYS_exit, SYS_exit_group)
             allow(SYS_sched_yield, SYS_sched_getaffinity, SYS_sched_getparam, SYS_sched_getscheduler, SYS_getcpu)
             allow(SYS_getpid, SYS_getppid, SYS_gettid, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid)
             // PR_SET_NAME, and PR_SET_VMA, which names memory.

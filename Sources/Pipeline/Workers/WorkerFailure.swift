@@ -42,8 +42,10 @@ enum WorkerFailure: Error, Hashable {
         case .memory(let bytes):
             LocalizedText([
                 "en": "\(name): reading the file took more memory than a return may take (\(bytes) bytes).",
-                "fr": "\(name) : la lecture du fichier a demandé plus de mémoire qu'une réponse n'en a droit (\(bytes) octets).",
-                "es": "\(name): la lectura del archivo requirió más memoria de la que puede tomar una respuesta (\(bytes) bytes).",
+                "fr":
+                    "\(name) : la lecture du fichier a demandé plus de mémoire qu'une réponse n'en a droit (\(bytes) octets).",
+                "es":
+                    "\(name): la lectura del archivo requirió más memoria de la que puede tomar una respuesta (\(bytes) bytes).",
             ])
         }
     }

@@ -49,7 +49,7 @@
             defer { close(file) }
             let task = WorkerTask(sha256: content.sha256, name: content.name)
             for _ in 0..<Self.attempts {
-                let current = try worker ?? start(&worker)
+                guard let current = try worker ?? start(&worker) else { continue }
                 switch current.read(task, file: file) {
                 case nil: worker = nil
                 case .success(let result)?:
@@ -67,8 +67,10 @@
             )
         }
 
-        private func start(_ worker: inout WorkerProcess?) throws -> WorkerProcess {
-            let started = try WorkerProcess.start(pool.program, survey: pool.survey, limits: pool.limits)
+        private func start(_ worker: inout WorkerProcess?) throws -> WorkerProcess? {
+            guard let started = try WorkerProcess.start(pool.program, survey: pool.survey, limits: pool.limits) else {
+                return nil
+            }
             pool.tell(confinement: started.confinement)
             worker = started.worker
             return started.worker

@@ -23,11 +23,11 @@
 
         /// Starts a worker and waits until it is ready.
         ///
-        /// - Returns: The worker, and by what it is confined.
+        /// - Returns: The worker, and by what it is confined; nil where it ended before it was ready.
         /// - Throws: ``PipelineError`` where it cannot be started, or not for this definition.
         static func start(
             _ program: WorkerProgram, survey: Survey, limits: WorkerLimits
-        ) throws -> (worker: WorkerProcess, confinement: String) {
+        ) throws -> (worker: WorkerProcess, confinement: String)? {
             let (here, there) = try WorkerSocket.pair()
             defer { close(there.descriptor) }
             let pid: pid_t
@@ -39,7 +39,7 @@
                 throw error
             }
             let worker = WorkerProcess(pid: pid, socket: here, limits: limits)
-            return (worker, try worker.ready(for: survey))
+            return try worker.ready(for: survey).map { (worker, $0) }
         }
 
         private init(pid: pid_t, socket: WorkerSocket, limits: WorkerLimits) {
@@ -58,7 +58,7 @@
         // MARK: - Beginning
 
         /// Waits until the survey is loaded. Its loading has limits of its own, for it is the same whatever the survey's say.
-        private func ready(for survey: Survey) throws -> String {
+        private func ready(for survey: Survey) throws -> String? {
             var watch = WorkerWatch(WorkerLimits(), usage, memoryBefore: nil)
             switch wait(&watch) {
             case .frame(let frame) where frame.kind == .ready:
@@ -76,10 +76,7 @@
             case .frame:
                 kill()
                 throw PipelineError(.internal, "A worker process said what was not expected of it.")
-            case .end, .overrun:
-                throw PipelineError(
-                    .internal,
-                    "A worker process ended before it was ready (\(cause)). Try `canvass worker --self-test`.")
+            case .end, .overrun: return nil
             }
         }
 
@@ -175,7 +172,8 @@
         private var cause: String {
             guard let status else { return "it does not end" }
             let signal = status & 0x7F
-            return signal == 0 ? "exit status \((status >> 8) & 0xFF)" : "signal \(signal)\(Self.name(ofSignal: signal))"
+            return signal == 0
+                ? "exit status \((status >> 8) & 0xFF)" : "signal \(signal)\(Self.name(ofSignal: signal))"
         }
 
         private static func name(ofSignal signal: Int32) -> String {

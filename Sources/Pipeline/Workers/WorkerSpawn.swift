@@ -28,7 +28,8 @@
                 posix_spawnattr_destroy(&attributes)
             }
             for standard: Int32 in 0...2 {
-                posix_spawn_file_actions_addopen(&actions, standard, "/dev/null", standard == 0 ? O_RDONLY : O_WRONLY, 0)
+                posix_spawn_file_actions_addopen(
+                    &actions, standard, "/dev/null", standard == 0 ? O_RDONLY : O_WRONLY, 0)
             }
             posix_spawn_file_actions_adddup2(&actions, end.descriptor, socket)
             var signals = sigset_t()
@@ -67,7 +68,9 @@
             defer { for pointer in pointers { free(pointer) } }
             return pointers.withUnsafeMutableBufferPointer { buffer in
                 // Never empty: it holds at least the pointer that ends it.
-                guard let start = buffer.baseAddress else { preconditionFailure("An array with an element has memory.") }
+                guard let start = buffer.baseAddress else {
+                    preconditionFailure("An array with an element has memory.")
+                }
                 return body(start)
             }
         }
