@@ -70,9 +70,12 @@ import Testing
             var workers: [pid_t] = []
             while workers.isEmpty, process.isRunning { workers = project.workers() }
             for worker in workers { kill(worker, SIGKILL) }
+            let start = ContinuousClock.now
             process.waitUntilExit()
             #expect(process.terminationStatus == 0)
             #expect(!workers.isEmpty)
+            // It is seen at once, not when a limit is reached.
+            #expect(ContinuousClock.now - start < .seconds(30))
             #expect(try project.rows("issues.csv").filter { ($0["rule"] ?? "").hasPrefix("file.") }.isEmpty)
         }
 

@@ -50,7 +50,7 @@ public struct ConfinementTrial: Sendable {
                 let isRefused = refusals.contains(after[index]) && (under[index].map { refusals.contains($0) } ?? true)
                 isPassed = isPassed && isRefused && !refusals.contains(before[index])
             }
-            lines.append("Workers on this machine: \(confinement.words).")
+            lines.append("returns are read by processes that are confined by \(confinement.words)")
             return ConfinementTrial(lines: lines, isPassed: isPassed)
         #else
             return ConfinementTrial(

@@ -29,9 +29,10 @@
             _ program: WorkerProgram, survey: Survey, limits: WorkerLimits
         ) throws -> (worker: WorkerProcess, confinement: String)? {
             let (here, there) = try WorkerSocket.pair()
-            defer { close(there.descriptor) }
             let pid: pid_t
             do {
+                // The worker's end is closed here before anything is waited for: only then does its end tell that the worker is gone.
+                defer { close(there.descriptor) }
                 pid = try WorkerSpawn.start(
                     program, arguments: [survey.folder.path, "--parent", "\(getpid())"], socket: there)
             } catch {

@@ -32,7 +32,7 @@ struct WorkerCommand: ParsableCommand {
 
     func run() throws {
         if selfTest {
-            let trial = try here ? .here() : Self.selfTest()
+            let trial: ConfinementTrial = try here ? .here() : Self.selfTest.map { try .run($0) } ?? .here()
             Terminal.print(trial.lines.joined(separator: "\n"))
             if !trial.isPassed { throw ExitCode(PipelineError.Code.internal.rawValue) }
             return
@@ -43,8 +43,6 @@ struct WorkerCommand: ParsableCommand {
         try ReturnWorker.run(survey: URL(filePath: folder, directoryHint: .isDirectory), parent: parent)
     }
 
-    private static func selfTest() throws -> ConfinementTrial {
-        guard let program = WorkerProgram.thisProgram(command: name) else { return .here() }
-        return try .run(program.adding("--self-test", "--here"))
-    }
+    /// The program that tries how workers are confined; nil where there are none.
+    static var selfTest: WorkerProgram? { .thisProgram(command: name)?.adding("--self-test", "--here") }
 }
