@@ -53,6 +53,8 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        // Calls of Linux that Swift does not import, for the confinement of workers; empty elsewhere.
+        .target(name: "CLinux"),
 
         // What stands alone: spreadsheets know no survey, code lists no spreadsheet, stable storage no content.
         .target(name: "StableStorage", swiftSettings: strict),
@@ -79,8 +81,8 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "StableStorage", "SurveyModel", "Transform",
-                "Validate", crypto, grdb, logging, orderedCollections,
+                "CLinux", "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "StableStorage", "SurveyModel",
+                "Transform", "Validate", crypto, grdb, logging, orderedCollections,
             ],
             swiftSettings: strict),
         .executableTarget(

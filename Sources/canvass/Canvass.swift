@@ -31,6 +31,7 @@ struct Canvass: AsyncParsableCommand {
             RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self,
             StatusCommand.self, TraceCommand.self, RulesCommand.self, ExplainCommand.self, RuleTestCommand.self,
             InitCommand.self, DoctorCommand.self, DecideCommand.self, DiffCommand.self, VerifyCommand.self,
+            WorkerCommand.self,
         ])
 
     static func main() async {

@@ -71,10 +71,35 @@ struct BundleCache: Sendable {
 
     /// Keeps a bundle as ``BundleWriter`` has written it.
     func keep(_ bytes: [UInt8], of sha256: String) throws {
+        try write(bytes, to: path(sha256))
+        unlink(mark(sha256))
+    }
+
+    // MARK: - Failures
+
+    /// A mark in the place of a bundle: the content's worker failed once.
+    private func mark(_ sha256: String) -> String {
+        "\(folder.path)/\(sha256)-\(definition).failed"
+    }
+
+    /// Whether this content's worker has failed before, under this definition and in this build of the program.
+    ///
+    /// A failure is believed at the second time: it may lie in the file, or in the machine, such as somebody who ended the process. Then it
+    /// is kept like any other bundle, so that a file which crashes the parser costs two nights and not all.
+    func hasFailed(_ sha256: String) -> Bool {
+        FileManager.default.fileExists(atPath: mark(sha256))
+    }
+
+    /// Notes a first failure.
+    func noteFailure(_ sha256: String) throws {
+        try write([], to: mark(sha256))
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws {
         do {
             try Folder.makeAlone(folder.path)
             // What the system loses with the power is read anew, and what it damages is noticed.
-            try Folder.replace(path(sha256), with: bytes, isDurable: false)
+            try Folder.replace(path, with: bytes, isDurable: false)
         } catch let error as FileSystemError {
             throw PipelineError(
                 error.isDeviceFailure ? .io : .cannotWrite,
@@ -86,7 +111,8 @@ struct BundleCache: Sendable {
     /// Removes the bundles of other definitions, which can no longer be asked for.
     func prune() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where !name.hasSuffix("-\(definition).bundle") {
+        let kept = ["bundle", "failed"].map { "-\(definition).\($0)" }
+        for name in names where !kept.contains(where: { name.hasSuffix($0) }) {
             try? FileManager.default.removeItem(at: folder.appending(path: name))
         }
     }

@@ -17,12 +17,15 @@ struct BundleHeads: Sendable {
     }
 
     /// Keeps a bundle that was just made, unless what is wrong with its file may be over next time: then all of it is given back beside the head.
-    func keep(_ bundle: ReturnBundle) throws -> (head: BundleHead, whole: ReturnBundle?) {
-        let bytes = BundleWriter.bytes(of: bundle)
+    ///
+    /// - Parameter bytes: the bundle's file, as ``BundleWriter`` writes it.
+    func keep(
+        _ bytes: [UInt8], of sha256: String, mayPass: Bool
+    ) throws -> (head: BundleHead, whole: ReturnBundle?) {
         // From its bytes, so that its texts are shared with the others'.
         let head = try BundleReader.head(in: bytes, pool: pool).head.with(commonValuesOf: places)
-        guard !ReturnProcessor.mayPass(bundle) else { return (head, bundle) }
-        try cache.keep(bytes, of: bundle.sha256)
+        guard !mayPass else { return (head, try BundleReader.bundle(in: bytes)) }
+        try cache.keep(bytes, of: sha256)
         return (head, nil)
     }
 }

@@ -12,6 +12,9 @@ struct ReceivedContent: Sendable {
     /// Other paths in the inbox with the same content.
     var copies: [String] = []
 
+    /// The file's name as it was sent, without its folder.
+    var name: String { URL(filePath: file).lastPathComponent }
+
     /// What was read from it.
     ///
     /// - Parameter whole: the bundle, where the cache does not keep it.

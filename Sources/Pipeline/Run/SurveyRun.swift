@@ -13,6 +13,7 @@ public struct SurveyRun: Sendable {
     private let progress: any RunProgress
     private let clock = StepClock()
     private let today: CalendarDay?
+    private let workers: WorkerProgram?
 
     /// A run of a survey.
     ///
@@ -23,10 +24,12 @@ public struct SurveyRun: Sendable {
     ///   - logger: for what operators want to know.
     ///   - progress: for what people at a terminal want to see.
     ///   - today: the day by which decisions expire; nil for the day on which the run starts, in UTC.
+    ///   - workers: the program by which returns are read, each in a process of its own; nil to read them in this process.
     public init(
         survey: Survey, inbox: URL?, output: URL, logger: Logger, progress: any RunProgress = NoProgress(),
-        today: CalendarDay? = nil
+        today: CalendarDay? = nil, workers: WorkerProgram? = nil
     ) {
+        self.workers = workers
         self.survey = survey
         self.inbox = inbox ?? survey.inbox
         self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
@@ -89,7 +92,7 @@ public struct SurveyRun: Sendable {
             output, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })
         var (read, newlyRead) = try await ReturnsReading(
-            survey: survey, cache: cache, clock: clock, progress: progress
+            survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
         ).read(contents)
         // A file that could not be read this time may be readable next time.
         let isFinal = read.allSatisfy { $0.whole == nil }

@@ -8,7 +8,7 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor", abstract: "Checks the definition and the installation; says what to do.",
         discussion: """
             Without a survey only the installation is looked at: libraries, the program's own files, whether output can be written, \
-            free space, the clock. With a survey also its definition: whether it loads, fields that nothing fills, lists that nothing uses, \
+            free space, the clock, how the processes are confined that read returns. With a survey also its definition: whether it loads, fields that nothing fills, lists that nothing uses, \
             messages without a language, the inbox, the register. The blank questionnaire, where there is one, is read by the definition: \
             a label, column or sheet that is not found there is an error with the line of pipeline.yaml.
 
@@ -56,7 +56,7 @@ struct DoctorCommand: ParsableCommand {
         let folder = try survey.map { try SurveyFinder.folder(of: $0) }
         let output =
             folder.map { common.outputURL(for: $0) } ?? common.outputURL(for: URL(filePath: "Pipelines/survey"))
-        var diagnoses = InstallationReview(output: output, now: Date()).diagnoses()
+        var diagnoses = InstallationReview(output: output, now: Date(), workers: WorkerCommand.selfTest).diagnoses()
         guard let folder else {
             show(diagnoses, reading: nil)
             try stop(on: diagnoses)

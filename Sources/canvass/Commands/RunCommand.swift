@@ -83,7 +83,7 @@ struct RunCommand: AsyncParsableCommand {
     private func run(_ survey: Survey) async throws -> SurveyRun.Outcome {
         let run = SurveyRun(
             survey: survey, inbox: common.inboxURL, output: common.outputURL(for: survey.folder), logger: common.logger,
-            progress: common.progress, today: today)
+            progress: common.progress, today: today, workers: .thisProgram(command: WorkerCommand.name))
         let outcome = try await run.run()
         let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
             path: "latest/report.html")

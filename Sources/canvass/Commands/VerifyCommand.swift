@@ -46,7 +46,8 @@ struct VerifyCommand: AsyncParsableCommand {
         let folder = try SurveyFinder.folder(of: survey)
         let survey = try SurveyLoader.load(folder)
         let verification = try await SurveyVerification(
-            survey: survey, output: common.outputURL(for: folder), progress: common.progress
+            survey: survey, output: common.outputURL(for: folder), progress: common.progress,
+            workers: .thisProgram(command: WorkerCommand.name)
         ).verify(run: run, isRederiving: !hashesOnly)
         switch format {
         case .text: Terminal.print("\(survey.name)\n\(verification.text)")

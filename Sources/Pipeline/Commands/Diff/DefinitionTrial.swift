@@ -101,6 +101,7 @@ public struct DefinitionTrial: Sendable {
             return (content, bundle)
         } each: { done, result in
             progress.read(done, of: total, file: result.0.file)
+            return result
         }
         progress.finished()
         // What could not be read and has been taken away again is no longer anybody's concern.

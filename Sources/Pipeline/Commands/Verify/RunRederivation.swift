@@ -13,6 +13,8 @@ struct RunRederivation {
     /// The copies that are whole, by hash.
     let archived: [String: URL]
     let progress: any RunProgress
+    /// The program by which returns are read; nil to read them in this process.
+    let workers: WorkerProgram?
 
     /// What is read of `run.json`: what the run was made of.
     private struct Manifest: Decodable {
@@ -99,20 +101,22 @@ struct RunRederivation {
             needsName: survey.definition.overrides.contains { $0.file != nil })
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         let clock = StepClock()
-        let (read, _) = try await ReturnsReading(survey: survey, cache: cache, clock: clock, progress: progress)
-            .read(contents)
+        var logger = Logger(label: "canvass.verify") { _ in SwiftLogNoOpLogHandler() }
+        logger.logLevel = .critical
+        let (read, _) = try await ReturnsReading(
+            survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
+        ).read(contents)
         let store = try Store(
             path: scratch.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try store.prepareStaging(
             definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
         let product = try RunAssembly(
             survey: survey, store: store, read: read + notTaken, today: today,
-            history: manifest.compared_with.map { RunHistory(output: output, only: $0) }, clock: clock
+            history: manifest.compared_with.map { RunHistory(output: output, only: $0) }, clock: clock,
+            cache: cache
         ).assemble()
         progress.step("Writing it to a temporary folder")
         let folder = try RunFolder(survey: scratch, id: id)
-        var logger = Logger(label: "canvass.verify") { _ in SwiftLogNoOpLogHandler() }
-        logger.logLevel = .critical
         return try RunOutputs(
             survey: survey, archive: archive, received: Array(receipts.values),
             scratch: Leftovers.scratch(in: scratch), logger: logger

@@ -7,6 +7,7 @@ public struct SurveyVerification: Sendable {
     private let survey: Survey
     private let output: URL
     private let progress: any RunProgress
+    private let workers: WorkerProgram?
 
     /// A verification of a survey's results.
     ///
@@ -14,7 +15,9 @@ public struct SurveyVerification: Sendable {
     ///   - survey: the survey.
     ///   - output: the folder in which its results have a folder.
     ///   - progress: for what people at a terminal want to see.
-    public init(survey: Survey, output: URL, progress: any RunProgress = NoProgress()) {
+    ///   - workers: the program by which returns are read, each in a process of its own; nil to read them in this process.
+    public init(survey: Survey, output: URL, progress: any RunProgress = NoProgress(), workers: WorkerProgram? = nil) {
+        self.workers = workers
         self.survey = survey
         self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
         self.progress = progress
@@ -58,7 +61,7 @@ public struct SurveyVerification: Sendable {
         if isRederiving {
             try await RunRederivation(
                 survey: survey, output: output, id: run ?? latest, archive: archive, archived: archived,
-                progress: progress
+                progress: progress, workers: workers
             ).verify(&result)
         }
         progress.finished()
