@@ -29,7 +29,8 @@ struct Canvass: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self,
             StatusCommand.self, TraceCommand.self, RulesCommand.self, ExplainCommand.self, RuleTestCommand.self,
-            InitCommand.self, DoctorCommand.self, DecideCommand.self, DiffCommand.self,
+            InitCommand.self, DoctorCommand.self, DecideCommand.self, DiffCommand.self, RunsCommand.self,
+            ArchiveCommand.self,
         ])
 
     static func main() async {

@@ -83,6 +83,9 @@ public struct SurveyRun: Sendable {
         ).assemble()
         progress.step("Writing dataset and report")
         let folder = try publish(product, started: started, today: today, store: store, newlyRead: newlyRead)
+        RunPruning(history: RunHistory(output: output), keep: survey.definition.keep).prune(
+            now: started, needed: Set([folder.lastPathComponent, product.result.changes?.since].compactMap(\.self)),
+            logger: logger)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
         let refused = product.result.returns.filter { $0.state == .refused }.map { item -> (String, String) in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")

@@ -46,6 +46,8 @@ public struct SurveyDefinition: Sendable {
     public let decisions: DecisionsDefinition
     /// The figures of the report.
     public let figures: [FigureDefinition]
+    /// Which published runs are kept.
+    public let keep: KeepDefinition
     /// The ranges that stand in files of their own, by the file's name; set by whoever reads these files.
     public var rangeFiles: [String: RangeTable] = [:]
 }

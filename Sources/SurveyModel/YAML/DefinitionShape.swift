@@ -45,6 +45,7 @@ enum DefinitionShape {
                 Property("policy", policy, "What an open issue does to its record."),
                 Property("decisions", decisions, "What a reviewer's decision needs to count."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
+                Property("keep", OperationShape.keep, "Which published runs are kept (default: all)."),
             ]))
 
     static let contact = Shape.object(

@@ -61,22 +61,22 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
-        // Definitions are checked before anything is read: a night should not fail half-way for a slip in the last survey.
-        let loaded = try folders.map { try SurveyLoader.load($0) }
-        var hasFailed = false
-        var failure: (any Error)?
+        var night = Night(of: folders.count)
+        // Definitions are checked before anything is read: a slip in the last survey is told at once.
+        let loaded = try folders.compactMap { folder in
+            try night.attempt(folder.lastPathComponent) { try SurveyLoader.load(folder) }
+        }
         for survey in loaded {
             do {
                 let outcome = try await run(survey)
-                hasFailed = hasFailed || failOn.fails(outcome.result.counts.unsettled)
-            } catch  where loaded.count > 1 {
-                // One survey's trouble is not the others': it is told, they go on, and the exit code is the first trouble's.
-                Terminal.say("\(survey.name): \(error)")
-                failure = failure ?? error
+                night.done(survey.name, fails: failOn.fails(outcome.result.counts.unsettled))
+            } catch {
+                try night.failed(survey.name, error)
             }
         }
-        if let failure { throw failure }
-        if hasFailed { throw ExitCode(1) }
+        if format == .json { night.troubles.forEach { Terminal.print($0.json) } }
+        if let text = night.text, !common.quiet || !night.troubles.isEmpty { Terminal.say(text) }
+        if let code = night.exitCode { throw ExitCode(code) }
     }
 
     private func run(_ survey: Survey) async throws -> SurveyRun.Outcome {
