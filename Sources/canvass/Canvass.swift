@@ -34,6 +34,8 @@ struct Canvass: AsyncParsableCommand {
         ])
 
     static func main() async {
+        // What Canvass writes is the owner's and the group's: 0640, folders 0750, or less where the user's own mask says so.
+        _ = umask(umask(0o027) | 0o027)
         // A reader that goes away (`canvass cells … | head`) is no fault.
         signal(SIGPIPE, SIG_DFL)
         do {

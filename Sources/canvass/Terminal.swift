@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Pipeline
 
 /// Standard output for results, standard error for progress and messages.
@@ -13,10 +14,22 @@ enum Terminal {
         FileHandle.standardOutput.write(Data(bytes))
     }
 
-    /// Writes a line to standard error.
-    static func say(_ text: String) {
+    /// Tells people something on standard error; with `--log-format json` it is a message of the log.
+    static func say(_ text: String, level: Logger.Level = .info) {
+        line(isJSON ? LineLog.json(level: level, message: text) : text)
+    }
+
+    /// Writes a line to standard error as it is.
+    static func line(_ text: String) {
         FileHandle.standardError.write(Data("\(text)\n".utf8))
     }
+
+    /// Whether messages are wanted as JSON. Told by the words of the command line, since also that they cannot be read is a message.
+    static let isJSON: Bool = {
+        let words = CommandLine.arguments
+        return words.contains("--log-format=json")
+            || zip(words, words.dropFirst()).contains { $0 == "--log-format" && $1 == "json" }
+    }()
 
     /// Whether standard error is a terminal that can be drawn on.
     static var isInteractive: Bool {

@@ -1,3 +1,4 @@
+public import Foundation
 import SurveyModel
 
 /// What became of several surveys that were run one after the other: one survey's trouble is not the others'.
@@ -10,6 +11,7 @@ public struct Night: Sendable {
         public let message: String
         /// The exit code that it would have had alone.
         public let code: PipelineError.Code
+        fileprivate let error: any Error
 
         /// The trouble for programs, as one line of JSON.
         public var json: String {
@@ -31,30 +33,35 @@ public struct Night: Sendable {
         self.number = number
     }
 
+    /// The figures of all that was run.
+    public private(set) var metrics = RunMetrics()
+
     /// A survey was run and published.
     ///
     /// - Parameter fails: whether it has an open issue at or above the severity that makes the command fail.
-    public mutating func done(_ survey: String, fails: Bool) {
+    public mutating func done(_ outcome: SurveyRun.Outcome, fails: Bool) {
         done += 1
         hasIssues = hasIssues || fails
+        metrics.add(outcome)
     }
 
-    /// A survey could not be run. Where it is the only one, its error is the command's and is thrown.
-    public mutating func failed(_ survey: String, _ error: any Error) throws {
-        if number == 1 { throw error }
-        troubles.append(
-            Trouble(survey: survey, message: PipelineError.message(of: error), code: PipelineError.code(of: error)))
+    /// A survey could not be run.
+    ///
+    /// - Parameters:
+    ///   - output: the folder in which its results have a folder.
+    ///   - started: when it was tried.
+    public mutating func failed(_ survey: String, _ error: any Error, output: URL, started: Date) {
+        let trouble = Trouble(
+            survey: survey, message: PipelineError.message(of: error), code: PipelineError.code(of: error), error: error
+        )
+        troubles.append(trouble)
+        metrics.add(
+            failed: survey, code: trouble.code, output: output.appending(path: survey), started: started,
+            finished: Date())
     }
 
-    /// Does what may fail for a survey; nil where it does, and there are others.
-    public mutating func attempt<Result>(_ survey: String, _ body: () throws -> Result) throws -> Result? {
-        do {
-            return try body()
-        } catch {
-            try failed(survey, error)
-            return nil
-        }
-    }
+    /// The error of the only survey, which is the command's; nil where there are others or none.
+    public var onlyError: (any Error)? { number == 1 ? troubles.first?.error : nil }
 
     /// The exit code: nil where all is done; 1 where all is done and an issue says so; else the first trouble's. That another run holds a survey is
     /// the least of troubles, which only counts where there is no other.

@@ -6,10 +6,10 @@ public import SurveyModel
 
 /// The nightly job for one survey: inbox, extract, transform, validate, load, report.
 public struct SurveyRun: Sendable {
-    private let survey: Survey
+    let survey: Survey
     private let inbox: URL
-    private let output: URL
-    private let logger: Logger
+    let output: URL
+    let logger: Logger
     private let progress: any RunProgress
     private let clock = StepClock()
     private let today: CalendarDay?
@@ -30,6 +30,8 @@ public struct SurveyRun: Sendable {
         self.survey = survey
         self.inbox = inbox ?? survey.inbox
         self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
+        var logger = logger
+        logger[metadataKey: "survey"] = "\(survey.name)"
         self.logger = logger
         self.progress = progress
         self.today = today
@@ -49,13 +51,16 @@ public struct SurveyRun: Sendable {
         public let newlyRead: Int
         /// What could not be read, with the reason, by file.
         public let refused: [(file: String, reason: String)]
+        /// When the run started.
+        public let started: Date
+        /// When it was published.
+        public let finished: Date
+        /// The processor time of its steps, in seconds.
+        public let steps: [(step: String, seconds: Double)]
     }
 
-    /// Runs.
-    ///
-    /// - Throws: ``PipelineError`` where the run cannot be done; the last published run is then untouched.
-    public func run() async throws -> Outcome {
-        let started = Date()
+    /// Makes and publishes the run, and tells nobody yet.
+    func publishedRun(_ started: Date) async throws -> Outcome {
         progress.step("Looking into \(inbox.lastPathComponent)")
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
@@ -93,7 +98,8 @@ public struct SurveyRun: Sendable {
         return Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
-            refused: refused)
+            refused: refused, started: started, finished: Date(),
+            steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
     }
 
     /// Two surveys whose folders have one name must not share results; one that was moved may go on.
@@ -117,6 +123,8 @@ public struct SurveyRun: Sendable {
     ) throws -> URL {
         let folder = try RunFolder(survey: output, id: UTC.compact(started))
         let id = folder.id
+        var logger = logger
+        logger[metadataKey: "run"] = "\(id)"
         do {
             let outputs = RunOutputs(
                 survey: survey,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import Pipeline
 import SurveyModel
 
@@ -47,9 +48,18 @@ struct RunCommand: AsyncParsableCommand {
             valueName: "yyyy-mm-dd"))
     var today: CalendarDay?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write figures of the run for Prometheus (node_exporter's textfile collector); the name ends in .prom.",
+            valueName: "file"))
+    var metrics: String?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if let metrics, !metrics.hasSuffix(".prom") {
+            throw ValidationError("--metrics is a file whose name ends in .prom: the collector reads no other.")
+        }
         if surveys.isEmpty != all {
             throw ValidationError(all ? "Name surveys, or say --all; not both." : "Name a survey, or say --all.")
         }
@@ -63,19 +73,40 @@ struct RunCommand: AsyncParsableCommand {
         let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
         var night = Night(of: folders.count)
         // Definitions are checked before anything is read: a slip in the last survey is told at once.
-        let loaded = try folders.compactMap { folder in
-            try night.attempt(folder.lastPathComponent) { try SurveyLoader.load(folder) }
-        }
-        for survey in loaded {
+        var loaded: [Survey] = []
+        for folder in folders {
             do {
-                let outcome = try await run(survey)
-                night.done(survey.name, fails: failOn.fails(outcome.result.counts.unsettled))
+                loaded.append(try SurveyLoader.load(folder))
             } catch {
-                try night.failed(survey.name, error)
+                night.failed(
+                    folder.lastPathComponent, error, output: common.outputURL(for: folder), started: Date())
             }
         }
+        for survey in loaded {
+            let started = Date()
+            do {
+                let outcome = try await run(survey)
+                night.done(outcome, fails: failOn.fails(outcome.result.counts.unsettled))
+            } catch {
+                night.failed(survey.name, error, output: common.outputURL(for: survey.folder), started: started)
+            }
+        }
+        try finish(night)
+    }
+
+    private func finish(_ night: Night) throws {
+        if let metrics {
+            do {
+                try night.metrics.write(to: URL(filePath: metrics).standardizedFileURL)
+            } catch {
+                common.logger.warning("\(error)")
+            }
+        }
+        if let error = night.onlyError { throw error }
         if format == .json { night.troubles.forEach { Terminal.print($0.json) } }
-        if let text = night.text, !common.quiet || !night.troubles.isEmpty { Terminal.say(text) }
+        if let text = night.text, !common.quiet || !night.troubles.isEmpty {
+            Terminal.say(text, level: night.troubles.isEmpty ? .info : .error)
+        }
         if let code = night.exitCode { throw ExitCode(code) }
     }
 
