@@ -20,6 +20,10 @@ struct Archive: Sendable {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try? FileManager.default.removeItem(at: draft)
             try FileManager.default.copyItem(at: file.url, to: draft)
+            // The copy would have the sender's permissions.
+            let mask = umask(0o027)
+            _ = umask(mask)
+            chmod(draft.path, 0o640 & ~mask)
         } catch {
             throw PipelineError(.io, "\(file.path) cannot be copied to the archive: \(error.localizedDescription).")
         }

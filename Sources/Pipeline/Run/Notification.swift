@@ -9,7 +9,7 @@ struct Notification {
 
     /// Tells of a run that was published.
     func tell(_ outcome: SurveyRun.Outcome) {
-        let occasions = Self.occasions(outcome.result, newlyRead: outcome.newlyRead)
+        let occasions = Self.occasions(outcome)
         let summary = (try? Data(contentsOf: outcome.folder.appending(path: "summary.txt"))) ?? Data()
         tell(
             occasions, input: Array(summary), run: outcome.id,
@@ -25,12 +25,11 @@ struct Notification {
     }
 
     /// What there is to tell of a published run.
-    static func occasions(_ result: RunResult, newlyRead: Int) -> Set<NotifyDefinition.Occasion> {
+    private static func occasions(_ outcome: SurveyRun.Outcome) -> Set<NotifyDefinition.Occasion> {
         var occasions: Set<NotifyDefinition.Occasion> = [.always]
-        let unsettled = result.counts.unsettled
+        let unsettled = outcome.result.counts.unsettled
         if (unsettled[.error] ?? 0) + (unsettled[.warning] ?? 0) > 0 { occasions.insert(.issues) }
-        // A run over the same returns is compared with an earlier one too, of which everybody was told.
-        if newlyRead > 0 || result.changes == nil { occasions.insert(.changes) }
+        if outcome.isChanged { occasions.insert(.changes) }
         return occasions
     }
 

@@ -26,6 +26,7 @@ struct ReturnsReading {
         let processor = ReturnProcessor(survey, clock: clock)
         let total = unknown.count
         let results = try await unknown.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
+            progress.began(content.file)
             let name = URL(filePath: content.file).lastPathComponent
             return (content, processor.process(path: content.url.path, name: name, sha256: content.sha256))
         } each: { done, result in

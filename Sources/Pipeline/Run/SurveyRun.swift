@@ -51,6 +51,8 @@ public struct SurveyRun: Sendable {
         public let newlyRead: Int
         /// What could not be read, with the reason, by file.
         public let refused: [(file: String, reason: String)]
+        /// Whether returns, definition or decisions are not those of the run before.
+        public let isChanged: Bool
         /// When the run started.
         public let started: Date
         /// When it was published.
@@ -87,8 +89,10 @@ public struct SurveyRun: Sendable {
             clock: clock
         ).assemble()
         progress.step("Writing dataset and report")
+        let history = RunHistory(output: output)
+        let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
         let folder = try publish(product, started: started, today: today, store: store, newlyRead: newlyRead)
-        RunPruning(history: RunHistory(output: output), keep: survey.definition.keep).prune(
+        RunPruning(history: history, keep: survey.definition.keep).prune(
             now: started, needed: Set([folder.lastPathComponent, product.result.changes?.since].compactMap(\.self)),
             logger: logger)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
@@ -98,7 +102,7 @@ public struct SurveyRun: Sendable {
         return Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
-            refused: refused, started: started, finished: Date(),
+            refused: refused, isChanged: before != product.inputsHash, started: started, finished: Date(),
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
     }
 

@@ -4,7 +4,7 @@ public struct NotifyDefinition: Sendable, Hashable {
     public enum Occasion: String, Sendable, Hashable, CaseIterable {
         /// After every run, also one that failed.
         case always
-        /// After a run with returns, issues or records that are not as in the run that it is compared with, and after the first.
+        /// After a run whose returns, definition or decisions are not those of the run before, and after the first.
         case changes
         /// After a run with open errors or warnings.
         case issues
