@@ -32,9 +32,12 @@ struct Canvass: AsyncParsableCommand {
             StatusCommand.self, TraceCommand.self, RulesCommand.self, ExplainCommand.self, RuleTestCommand.self,
             InitCommand.self, DoctorCommand.self, DecideCommand.self, DiffCommand.self, VerifyCommand.self,
             WorkerCommand.self,
+            RunsCommand.self, ArchiveCommand.self,
         ])
 
     static func main() async {
+        // What Canvass writes is the owner's and the group's: 0640, folders 0750, or less where the user's own mask says so.
+        _ = umask(umask(0o027) | 0o027)
         // A reader that goes away (`canvass cells … | head`) is no fault.
         signal(SIGPIPE, SIG_DFL)
         do {

@@ -32,7 +32,8 @@ struct ReturnsReading {
         let results = try await reader(for: unknown).ended { reader in
             // Two more than are read at once: a worker that is done finds the next return waiting.
             try await unknown.concurrentMap(width: reader.width + 2) { content in
-                (content, try await reader.read(content))
+                progress.began(content.file)
+                return (content, try await reader.read(content))
             } each: { done, result in
                 defer { progress.read(done, of: total, file: result.0.file) }
                 try Interruption.check()

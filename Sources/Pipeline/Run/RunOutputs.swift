@@ -55,6 +55,7 @@ struct RunOutputs {
         let page = try ReportRenderer(language: survey.language).html(
             result, excerpts: excerpts, files: Set(written.map(\.path)))
         try write(Array(page.utf8), to: "report.html")
+        try write(SummaryText(language: survey.language).text(of: result), to: "summary.txt")
         return written
     }
 }

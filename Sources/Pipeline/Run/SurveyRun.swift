@@ -6,10 +6,10 @@ public import SurveyModel
 
 /// The nightly job for one survey: inbox, extract, transform, validate, load, report.
 public struct SurveyRun: Sendable {
-    private let survey: Survey
+    let survey: Survey
     private let inbox: URL
-    private let output: URL
-    private let logger: Logger
+    let output: URL
+    let logger: Logger
     private let progress: any RunProgress
     private let clock = StepClock()
     private let today: CalendarDay?
@@ -33,6 +33,8 @@ public struct SurveyRun: Sendable {
         self.survey = survey
         self.inbox = inbox ?? survey.inbox
         self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
+        var logger = logger
+        logger[metadataKey: "survey"] = "\(survey.name)"
         self.logger = logger
         self.progress = progress
         self.today = today
@@ -52,13 +54,18 @@ public struct SurveyRun: Sendable {
         public let newlyRead: Int
         /// What could not be read, with the reason, by file.
         public let refused: [(file: String, reason: String)]
+        /// Whether returns, definition or decisions are not those of the run before.
+        public let isChanged: Bool
+        /// When the run started.
+        public let started: Date
+        /// When it was published.
+        public let finished: Date
+        /// The processor time of its steps, in seconds.
+        public let steps: [(step: String, seconds: Double)]
     }
 
-    /// Runs.
-    ///
-    /// - Throws: ``PipelineError`` where the run cannot be done; the last published run is then untouched.
-    public func run() async throws -> Outcome {
-        let started = Date()
+    /// Makes and publishes the run, and tells nobody yet.
+    func publishedRun(_ started: Date) async throws -> Outcome {
         progress.step("Looking into \(inbox.lastPathComponent)")
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
@@ -99,15 +106,18 @@ public struct SurveyRun: Sendable {
         read += notTaken
         try Interruption.check()
         progress.step("Checking \(read.count.counted("return"))")
+        let history = RunHistory(output: output)
         let product = try RunAssembly(
-            survey: survey, store: store, read: read, today: today, history: RunHistory(output: output),
-            clock: clock, cache: cache, reread: Self.reread(contents, survey)
+            survey: survey, store: store, read: read, today: today, history: history, clock: clock, cache: cache,
+            reread: Self.reread(contents, survey)
         ).assemble()
         try Interruption.check()
         progress.step("Writing dataset and report")
+        let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
         let folder = try publish(
             product, started: started, today: today, store: store, newlyRead: newlyRead, contents: contents,
             notTaken: notTaken)
+        prune(history, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
         let refused = product.result.returns.filter { $0.state == .refused }.map { item -> (String, String) in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
@@ -115,7 +125,8 @@ public struct SurveyRun: Sendable {
         let outcome = Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
-            refused: refused)
+            refused: refused, isChanged: before != product.inputsHash, started: started, finished: Date(),
+            steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
         try unchanged.remember(isFinal ? key : nil, outcome)
         return outcome
     }
@@ -134,7 +145,9 @@ public struct SurveyRun: Sendable {
         result.changes = told.changes
         let outcome = Outcome(
             result: result, id: id, folder: RunHistory(output: output).folder(id), files: files, newlyRead: 0,
-            refused: told.refused.map { ($0.first ?? "", $0.last ?? "") })
+            refused: told.refused.map { ($0.first ?? "", $0.last ?? "") }, isChanged: false, started: started,
+            finished: Date(), steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
+        prune(RunHistory(output: output), except: [id, told.changes?.since], now: started)
         try unchanged.remember(key, outcome)
         return outcome
     }
@@ -148,6 +161,12 @@ public struct SurveyRun: Sendable {
                 path: content.url.path, name: URL(filePath: content.file).lastPathComponent, sha256: content.sha256)
             return bundle.format == nil ? nil : bundle
         }
+    }
+
+    /// Removes the runs that the definition does not keep.
+    private func prune(_ history: RunHistory, except needed: [String?], now: Date) {
+        RunPruning(history: history, keep: survey.definition.keep).prune(
+            now: now, needed: Set(needed.compactMap(\.self)), logger: logger)
     }
 
     /// Two surveys whose folders have one name must not share results; one that was moved may go on.
@@ -172,6 +191,8 @@ public struct SurveyRun: Sendable {
     ) throws -> URL {
         let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
         let id = folder.id
+        var logger = logger
+        logger[metadataKey: "run"] = "\(id)"
         do {
             let outputs = RunOutputs(
                 survey: survey,

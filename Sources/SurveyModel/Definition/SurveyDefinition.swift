@@ -46,6 +46,12 @@ public struct SurveyDefinition: Sendable {
     public let decisions: DecisionsDefinition
     /// The figures of the report.
     public let figures: [FigureDefinition]
+    /// Which published runs are kept.
+    public let keep: KeepDefinition
+    /// The file for Prometheus's textfile collector, relative to the survey's folder; nil where none is written.
+    public let metrics: String?
+    /// The commands that are told of a run, in order.
+    public let notices: [NotifyDefinition]
     /// The ranges that stand in files of their own, by the file's name; set by whoever reads these files.
     public var rangeFiles: [String: RangeTable] = [:]
 }

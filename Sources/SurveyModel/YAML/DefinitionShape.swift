@@ -45,6 +45,13 @@ enum DefinitionShape {
                 Property("policy", policy, "What an open issue does to its record."),
                 Property("decisions", decisions, "What a reviewer's decision needs to count."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
+                Property("keep", OperationShape.keep, "Which published runs are kept (default: all)."),
+                Property(
+                    "metrics", .text,
+                    "A file that ends in `.prom`: figures of each run for Prometheus's textfile collector."),
+                Property(
+                    "notify", .list(OperationShape.notice, orOne: true),
+                    "Commands that get the summary of a run on standard input."),
             ]))
 
     static let contact = Shape.object(

@@ -52,7 +52,8 @@ public struct DefinitionTrial: Sendable {
         // As a run's folder that is never published.
         let draft = try RunFolder(survey: folder, id: "definition")
         _ = try product.publication.write { try draft.file($0) }
-        let later = RunSnapshot(id: "definition", product.result, folder: URL(filePath: draft.draft, directoryHint: .isDirectory))
+        let later = RunSnapshot(
+            id: "definition", product.result, folder: URL(filePath: draft.draft, directoryHint: .isDirectory))
         return try RunDifference(survey, from: earlier, to: later, notReceived: notReceived)
     }
 
