@@ -11,6 +11,7 @@ extension ScheduledJob {
     ///   - inbox: where returns of the one survey arrive, in place of the definition's inbox.
     ///   - options: further options of `canvass run`.
     ///   - program: the executable.
+    ///   - alsoWrite: folders that it may write to besides the results.
     ///   - name: the units' name.
     ///   - trigger: when it runs.
     ///   - scope: whose service manager starts it.
@@ -20,7 +21,8 @@ extension ScheduledJob {
     /// - Throws: ``PipelineError`` where surveys of several projects are named with `--all`, or a path cannot stand in a unit.
     public init(
         of surveys: [Survey], isAll: Bool, output: (URL) -> URL, givenOutput: String?, inbox: URL?, options: [String],
-        program: URL, name: String, trigger: Trigger, scope: Scope, memory: String, allowsNetwork: Bool,
+        program: URL, alsoWrite: [URL], name: String, trigger: Trigger, scope: Scope, memory: String,
+        allowsNetwork: Bool,
         onFailure: String?
     ) throws {
         guard let first = surveys.first else {
@@ -36,8 +38,9 @@ extension ScheduledJob {
         if let inbox { words += ["--inbox", Self.path(inbox)] }
         if givenOutput != nil { words += ["--output", Self.path(output(first.folder))] }
         var writable: [URL] = []
-        for folder in surveys.map({ URL(filePath: Self.path(output($0.folder))) }) where !writable.contains(folder) {
-            writable.append(folder)
+        for folder in surveys.map({ output($0.folder) }) + alsoWrite {
+            let folder = URL(filePath: Self.path(folder))
+            if !writable.contains(folder) { writable.append(folder) }
         }
         try self.init(
             name: name, program: program, arguments: words, project: URL(filePath: Self.path(project)),

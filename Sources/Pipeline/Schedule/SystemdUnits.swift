@@ -55,7 +55,7 @@ public struct SystemdUnits: Sendable {
             "RequiresMountsFor=\(([job.project] + job.writable).map { UnitQuoting.word($0.path) }.joined(separator: " "))"
         )
         if let unit = job.onFailure { lines.append("OnFailure=\(unit)") }
-        lines += ["", "[Service]", "Type=\(isWatch ? "exec" : "oneshot")"]
+        lines += ["", "[Service]", "Type=exec"]
         let words = [isWatch ? "watch" : "run"] + job.arguments
         lines.append(
             "ExecStart=\(UnitQuoting.program(job.program.path)) \(words.map(UnitQuoting.argument).joined(separator: " "))"
@@ -63,15 +63,17 @@ public struct SystemdUnits: Sendable {
         lines.append("WorkingDirectory=\(UnitQuoting.line(job.project.path))")
         if case .system(let account) = job.scope { lines.append("User=\(account)") }
         lines += isWatch ? Self.watching : Self.nightly
-        lines += ["", "# What it may take.", "MemoryMax=\(job.memory)", "TasksMax=256", "LimitCORE=0", "Nice=10"]
+        lines += ["", "# What it may take.", "MemoryMax=\(job.memory)", "TasksMax=256", "LimitCORE=0"]
+        // Not Nice=: libdispatch sets its threads' own, which is then refused, and says so each time.
+        lines += ["CPUWeight=20", "IOWeight=20"]
         lines += ["", "# What it may do."] + confinement
         if isWatch { lines += ["", "[Install]", "WantedBy=\(job.scope == .user ? "default" : "multi-user").target"] }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private static let nightly = [
-        "# 75: another run holds a survey; it is tried for again.",
-        "RestartForceExitStatus=75", "RestartSec=300", "TimeoutStartSec=12h",
+        "# 75: another run holds a survey; it is tried for again. (Services of the type oneshot may not ask for that.)",
+        "RestartForceExitStatus=75", "RestartSec=300", "RuntimeMaxSec=12h",
         "# A stop lets the run put itself away; what it started is ended after it.",
         "KillMode=mixed", "TimeoutStopSec=90",
     ]
@@ -90,7 +92,6 @@ public struct SystemdUnits: Sendable {
             "# Beside the usual calls those by which workers confine themselves.",
             "SystemCallFilter=@system-service seccomp landlock_create_ruleset landlock_add_rule landlock_restrict_self",
             "SystemCallFilter=~@privileged",
-            "# SQLite gives its files to the owner of the store.", "SystemCallFilter=@chown",
             "SystemCallErrorNumber=EPERM", "SystemCallArchitectures=native",
             "LockPersonality=yes", "MemoryDenyWriteExecute=yes", "RestrictNamespaces=yes", "RestrictRealtime=yes",
             "RestrictSUIDSGID=yes",

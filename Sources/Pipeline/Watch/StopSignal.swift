@@ -36,6 +36,12 @@ public final class StopSignal: Sendable {
     /// Takes SIGINT and SIGTERM as wishes to stop. By handlers, not by blocking or ignoring them: programs that are started get neither.
     public func listen() {
         listener.store(writer, ordering: .sequentiallyConsistent)
+        // Who started this process may have blocked them, as threads of libdispatch do.
+        var wanted = sigset_t()
+        sigemptyset(&wanted)
+        sigaddset(&wanted, SIGINT)
+        sigaddset(&wanted, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
         for number in [SIGINT, SIGTERM] {
             signal(number) { _ in
                 // Nothing but write(2) is allowed here.

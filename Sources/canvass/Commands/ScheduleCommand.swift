@@ -89,6 +89,12 @@ struct ScheduleInstallCommand: ParsableCommand {
         help: "Let a command of `notify:` reach the network; canvass itself never does.")
     var allowsNetwork = false
 
+    @Option(
+        name: .customLong("also-write"),
+        help: ArgumentHelp(
+            "A folder that the job may write to besides the results, such as one for --metrics.", valueName: "folder"))
+    var alsoWrite: [String] = []
+
     @Option(name: .customLong("on-failure"), help: ArgumentHelp("A unit to start when a run fails.", valueName: "unit"))
     var onFailure: String?
 
@@ -149,7 +155,7 @@ struct ScheduleInstallCommand: ParsableCommand {
             of: loaded, isAll: all, output: { common.outputURL(for: $0) }, givenOutput: common.output,
             inbox: common.inboxURL,
             options: (common.quiet ? ["--quiet"] : []) + runOptions,
-            program: program,
+            program: program, alsoWrite: alsoWrite.map { URL(filePath: $0, directoryHint: .isDirectory) },
             name: schedule.name, trigger: at.map { .daily($0, delay: delay) } ?? .watch,
             scope: account.map { .system(account: $0) } ?? .user, memory: memory, allowsNetwork: allowsNetwork,
             onFailure: onFailure)

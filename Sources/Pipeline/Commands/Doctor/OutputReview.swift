@@ -53,7 +53,7 @@ public struct OutputReview: Sendable {
                     advice: "Take that away: chmod o-w \(UnitQuoting.shell(folder.path))."))
         }
         guard subject == "results" else { return found }
-        if status.st_mode & S_IROTH != 0 {
+        if status.st_mode & S_IROTH != 0, isReachedByAll(folder) {
             found.append(
                 Diagnosis(
                     .warning, subject, "everyone on this machine can read \(folder.path), which holds the returns",
@@ -74,6 +74,17 @@ public struct OutputReview: Sendable {
                 ))
         }
         return found
+    }
+
+    /// Whether no folder above keeps others out.
+    private func isReachedByAll(_ folder: URL) -> Bool {
+        var above = folder.deletingLastPathComponent()
+        while above.pathComponents.count > 1 {
+            var status = stat()
+            guard stat(above.path, &status) == 0, status.st_mode & S_IXOTH != 0 else { return false }
+            above.deleteLastPathComponent()
+        }
+        return true
     }
 
     // MARK: - Room
@@ -179,9 +190,9 @@ public struct OutputReview: Sendable {
             return nil
         }
         // 1: FLOCK  ADVISORY  WRITE 4711 fe:01:131074 0 EOF
-        let holder = table.split(separator: "\n").map { $0.split(separator: " ") }.first {
-            $0.count > 5 && $0[1] == "FLOCK"
-                && $0[5].split(separator: ":").last.map(String.init) == String(status.st_ino)
+        let entry = ":\(status.st_ino)"
+        let holder: [Substring]? = table.split(separator: "\n").map { $0.split(separator: " ") }.first { words in
+            words.count > 5 && words[1] == "FLOCK" && words[5].hasSuffix(entry)
         }
         guard let holder else { return Diagnosis(.ok, "lock", "no run is under way") }
         let note = (try? String(contentsOfFile: file, encoding: .utf8))?.onOneLine ?? ""
