@@ -16,11 +16,16 @@ struct PhraseIndex: Sendable {
         /// The places of the phrase's words in the text.
         let places: [Int]
         let weight: Double
+        /// Whether one word stands for a title of several, and none of the title's other words is there: "works" is not yet "public works
+        /// programmes".
+        let isFragment: Bool
     }
 
     private struct Phrase: Sendable {
         let stems: [Int]
         var items: [Int]
+        /// For a single stem that is left of longer titles: their other stems; nil where the stem is a title by itself, or there are several.
+        var others: Set<Int>?
     }
 
     private var wholes: KeyTable
@@ -68,12 +73,14 @@ struct PhraseIndex: Sendable {
         guard let longest = kept.max(by: { stems.key($0).count < stems.key($1).count }) else { return }
         let entry = bags.insert(
             kept.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }[...])
+        let others = kept.count == 1 && members.count > 1 ? Set(members).subtracting(kept) : nil
         if entry == phrases.count {
-            phrases.append(Phrase(stems: kept, items: [item]))
+            phrases.append(Phrase(stems: kept, items: [item], others: others))
             phrasesOfStem[longest].append(entry)
-        } else if !phrases[entry].items.contains(item) {
-            phrases[entry].items.append(item)
+            return
         }
+        if !phrases[entry].items.contains(item) { phrases[entry].items.append(item) }
+        phrases[entry].others = others.flatMap { phrases[entry].others?.union($0) }
     }
 
     /// Makes misspelt words findable, once all phrases are in.
@@ -133,7 +140,9 @@ struct PhraseIndex: Sendable {
         }
         return longest.map { one in
             let weight = one.places.reduce(0) { $0 + words[$1].weight }
-            return Found(items: phrases[one.phrase].items, places: one.places, weight: weight * weight)
+            let isFragment = phrases[one.phrase].others.map { $0.isDisjoint(with: places.keys) } ?? false
+            return Found(
+                items: phrases[one.phrase].items, places: one.places, weight: weight * weight, isFragment: isFragment)
         }
     }
 }

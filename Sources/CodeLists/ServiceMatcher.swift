@@ -114,8 +114,10 @@ final class ServiceMatcher: Sendable {
         var method = MatchMethod.tokens
         if words.contains(where: \.mended) { method = .editDistance }
         let isWide = list.level(of: list.items[item].code) == 1
-        let sure = share > 0.99 ? 0.97 : share >= 0.6 ? 0.93 : share >= 0.45 && !isWide ? 0.9 : 0.7
-        let confidence = namesAnother ? min(sure, 0.7) : sure
+        // Where half of the words are not known, the other half must be a name by itself, as it is spelt.
+        let isHalfEnough = share >= 0.45 && !isWide && method == .tokens
+        let sure = share > 0.99 ? 0.97 : share >= 0.6 ? 0.93 : isHalfEnough ? 0.9 : 0.7
+        let confidence = namesAnother || found.allSatisfy(\.isFragment) ? min(sure, 0.7) : sure
         return Verdict(
             item: item, method: method, confidence: confidence, candidates: candidates.filter { $0.item != item })
     }

@@ -45,8 +45,36 @@ struct ServiceMatchingTests {
     }
 
     @Test(
+        "one word of a title of several is not yet the title: it is suggested",
+        arguments: [
+            ("Submarine works", "04.4.3"), ("work", "04.4.3"), ("Room", "07.3.3"), ("Home", "03"), ("Head", "01.1.1"),
+            ("Urban", "06.2"), ("Child bride", "10.4"),
+        ])
+    func fragments(text: String, code: String) throws {
+        let found = try #require(Self.matcher).match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.first?.code == code)
+    }
+
+    @Test(
+        "another word of the title makes it enough",
+        arguments: [
+            ("urban development zones", "06.2"), ("emergency services of the region", "03.2"),
+        ])
+    func supported(text: String, code: String) throws {
+        #expect(try #require(Self.matcher).match(text).code == code)
+    }
+
+    @Test("a slip of the pen beside an unknown word is no service")
+    func mendedHalf() throws {
+        #expect(try #require(Self.matcher).match("Comic court").code == nil)
+    }
+
+    @Test(
         "what several functions share becomes suggestions",
-        arguments: [("housing", ["06.1", "10.6"]), ("logement", ["06.1", "10.6"])])
+        arguments: [
+            ("housing", ["06.1", "10.6"]), ("logement", ["06.1", "10.6"]), ("public works", ["04.4.3", "10.5"]),
+        ])
     func ambiguous(text: String, codes: [String]) throws {
         let found = try #require(Self.matcher).match(text)
         #expect(found.code == nil)

@@ -217,7 +217,10 @@ struct NumberWordTests {
 
     @Test(
         "a unit that is not the field's is a finding",
-        arguments: [("12 m", "length"), ("12 ha", "length"), ("5 years", "staff"), ("12 km", "staff")])
+        arguments: [
+            ("12 m", "length"), ("12 ha", "length"), ("5 years", "staff"), ("12 km", "staff"), ("12 EUR", "share"),
+            ("€ 12", "share"), ("12 $", "share"),
+        ])
     func otherUnits(_ text: String, _ field: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: field)
         #expect(entry.value == nil)

@@ -34,7 +34,7 @@ struct FieldUnit: Sendable {
 
     /// Whether an amount in one of some currencies, empty where it is not known which, is another thing than this unit.
     func excludes(_ typed: Set<String>) -> Bool {
-        guard let currencies else { return isMeasure }
+        guard let currencies else { return isMeasure || isPercent || isPerMille }
         return !typed.isEmpty && currencies.isDisjoint(with: typed)
     }
 

@@ -61,7 +61,7 @@ enum CoProductionKinds {
     ]
 
     private static let codes = [
-        typed("unknown code", "D", "code.unknown", texts("Xylophone lending", "Zeppelins", "Q17")),
+        typed("unknown code", "D", "code.unknown", texts("Xylophone lending", "Zeppelins", "Submarine works", "Q17")),
         typed("near miss of a code", "D", "code.unknown", texts("Helth servces", "Educaton"), suggested: true),
         typed("two codes where one is asked", "E", "code.unknown", texts("Central; Local", "Regional, local")),
         typed("mark that is none", "G", "type.not-a-mark", texts("see annex", "ask the ministry")),
@@ -79,7 +79,7 @@ enum CoProductionKinds {
         typed(
             "percentage where none is asked", "R", "value.percent",
             [0.31, 0.44].map { CellModel(value: .number($0), isPercent: true, hasFormula: false) }),
-        typed("another unit", "P", "type.other-unit", texts("7 km", "15 hours")),
+        typed("another unit", "P", "type.other-unit", texts("7 km", "15 hours", "12 EUR")),
         cover("no date", "D8", "type.not-a-date", texts("soon", "when the minister has signed")),
         cover("no whole number", "D13", "type.not-an-integer", numbers(7.5, 9.25)),
         SeededKind("fraction where a whole number is asked") { target, random in
