@@ -17,6 +17,7 @@ public enum WatchReason: Sendable, Hashable, CustomStringConvertible {
     /// The last run failed with this exit code; so many failed in a row.
     case failed(code: Int32, times: Int)
 
+    /// The reason in words.
     public var description: String {
         switch self {
         case .started: "the watch begins"
