@@ -14,6 +14,8 @@ struct Canvass: AsyncParsableCommand {
             Examples:
               canvass run co-production                      the nightly job of one survey
               canvass run --all                              of all
+              canvass watch --all                            a run whenever something has arrived
+              canvass schedule install --all --at 02:00      have systemd make the nightly run
               canvass check return.xlsx --survey co-production   one return, nothing stored
               canvass status                                 who has reported, what is open
               canvass trace co-production practices 3f2a 1   where a record's values come from
@@ -30,9 +32,8 @@ struct Canvass: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self,
             StatusCommand.self, TraceCommand.self, RulesCommand.self, ExplainCommand.self, RuleTestCommand.self,
-            InitCommand.self, DoctorCommand.self, DecideCommand.self, DiffCommand.self, VerifyCommand.self,
-            WorkerCommand.self,
-            RunsCommand.self, ArchiveCommand.self,
+            InitCommand.self, DoctorCommand.self, WatchCommand.self, ScheduleCommand.self, DecideCommand.self,
+            DiffCommand.self, RunsCommand.self, VerifyCommand.self, ArchiveCommand.self, WorkerCommand.self,
         ])
 
     static func main() async {

@@ -57,7 +57,7 @@ struct Inbox: Sendable {
     }
 
     /// Dot files, files on their way (`.part`, `.tmp`), and what the definition ignores; `~$` files are told, since they mean that a workbook is open.
-    private static func isPassedOver(_ path: String, _ patterns: [String]) -> Bool {
+    static func isPassedOver(_ path: String, _ patterns: [String]) -> Bool {
         let parts = path.split(separator: "/")
         guard let name = parts.last else { return true }
         if parts.contains(where: { $0.hasPrefix(".") }) || name.hasSuffix(".part") || name.hasSuffix(".tmp") {
