@@ -35,16 +35,20 @@ struct RunOutputs {
             received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
         ) { first, _ in first }
         var copies: [String: String] = [:]
-        try AnnotatedCopies(survey: survey, urls: urls, scratch: scratch, logger: logger).make(
-            for: result, width: width
-        ) { copy in
-            try write(copy.bytes, to: copy.path)
-            let parts = copy.path.split(separator: "/")
-            if parts.count == 3, copies[String(parts[1])] == nil { copies[String(parts[1])] = String(parts[2]) }
+        if survey.definition.hasAnnotatedCopies {
+            try AnnotatedCopies(survey: survey, urls: urls, scratch: scratch, logger: logger).make(
+                for: result, width: width
+            ) { copy in
+                try write(copy.bytes, to: copy.path)
+                let parts = copy.path.split(separator: "/")
+                if parts.count == 3, copies[String(parts[1])] == nil { copies[String(parts[1])] = String(parts[2]) }
+            }
+            try? FileManager.default.removeItem(at: scratch)
         }
-        try? FileManager.default.removeItem(at: scratch)
-        try QueryLetters(survey: survey).make(for: result, copies: copies, width: width) { letter in
-            try write(letter.bytes, to: letter.path)
+        if survey.definition.hasLetters {
+            try QueryLetters(survey: survey).make(for: result, copies: copies, width: width) { letter in
+                try write(letter.bytes, to: letter.path)
+            }
         }
         try write(IssueFiles.csv(result), to: "issues.csv")
         try write(IssueFiles.json(result), to: "issues.json")

@@ -46,6 +46,10 @@ public struct SurveyDefinition: Sendable {
     public let decisions: DecisionsDefinition
     /// The figures of the report.
     public let figures: [FigureDefinition]
+    /// Whether returns go back to their reporters as annotated copies.
+    public let hasAnnotatedCopies: Bool
+    /// Whether letters with the questions are written to the reporters.
+    public let hasLetters: Bool
     /// Which published runs are kept.
     public let keep: KeepDefinition
     /// The file for Prometheus's textfile collector, relative to the survey's folder; nil where none is written.

@@ -63,7 +63,9 @@ struct DefinitionDecoder {
             rules: (root["rules"]?.items ?? []).map { rule($0) },
             policy: policy(root["policy"]),
             decisions: DecisionsDefinition(needsSecond: root["decisions"]?["agreed_by"]?.text == "required"),
-            figures: (root["figures"]?.items ?? []).map { figure($0) }, keep: keep(root["keep"]),
+            figures: (root["figures"]?.items ?? []).map { figure($0) },
+            hasAnnotatedCopies: root["annotate"].map { boolean($0) } ?? true,
+            hasLetters: root["letters"].map { boolean($0) } ?? true, keep: keep(root["keep"]),
             metrics: metrics(root["metrics"]), notices: (root["notify"]?.items ?? []).map { notice($0) })
     }
 

@@ -45,6 +45,12 @@ enum DefinitionShape {
                 Property("policy", policy, "What an open issue does to its record."),
                 Property("decisions", decisions, "What a reviewer's decision needs to count."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
+                Property(
+                    "annotate", .boolean,
+                    "Whether each return with open issues goes back as an annotated copy (default `true`)."),
+                Property(
+                    "letters", .boolean,
+                    "Whether a letter with the questions is written to each reporter (default `true`)."),
                 Property("keep", OperationShape.keep, "Which published runs are kept (default: all)."),
                 Property(
                     "metrics", .text,
