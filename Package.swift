@@ -116,7 +116,7 @@ let package = Package(
             name: "ValidateTests", dependencies: [orderedCollections, "SurveyModel", "Validate", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", crypto, grdb],
+            name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", "Validate", crypto, grdb],
             exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(

@@ -10,8 +10,6 @@ public struct LoadError: Error, Sendable, CustomStringConvertible {
         case device
         /// The store cannot be opened, or holds what is not a store (exit code 74).
         case store
-        /// A figure's query fails (exit code 65).
-        case query
     }
 
     /// What failed.

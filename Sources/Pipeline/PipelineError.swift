@@ -3,6 +3,7 @@ import Load
 import Spreadsheets
 import StableStorage
 import SurveyModel
+import Validate
 
 /// What keeps a command from being done, with the exit code that scripts see (sysexits where one fits).
 public struct PipelineError: Error, Sendable, CustomStringConvertible {
@@ -50,12 +51,11 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
     public static func code(of error: any Error) -> Code {
         switch error {
         case let error as PipelineError: error.code
-        case is DefinitionError: .definition
+        case is DefinitionError, is FigureFailure: .definition
         case let error as LoadError:
             switch error.kind {
             case .cannotWrite: .cannotWrite
             case .store, .device: .io
-            case .query: .definition
             }
         case let error as SpreadsheetError: error.code == .notFound ? .noInput : .io
         case let error as FileSystemError: error.isDeviceFailure ? .io : .cannotWrite

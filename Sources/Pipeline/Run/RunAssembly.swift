@@ -44,7 +44,7 @@ struct RunAssembly {
         let values = try PublishedValues(survey, typed: bundles, settled.corrections, disposition)
         try store.amend(values.staged)
         try store.setRejected(disposition.rejected)
-        let figures = try store.figures()
+        let figures = try store.figures { try FigureQueries(definition).data(in: $0) }
         try store.restore(values.typed)
         let published = values.bundles
         let publication = Publication(

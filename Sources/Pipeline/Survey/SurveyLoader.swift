@@ -284,19 +284,16 @@ public struct SurveyLoader {
     /// Compiles all SQL, and says all that is wrong with it.
     private func compileSQL(of definition: SurveyDefinition, codes: [StagedCode]) throws -> RuleChecks {
         let file = shown("pipeline.yaml")
-        let functions = RuleFunctions(codes: codes)
+        let documented = RuleFunctions(codes: codes)
+        let functions = RuleFunctionSet(names: documented.names) { documented.register(in: $0) }
         var diagnostics: [DefinitionDiagnostic] = []
         var rules: RuleChecks?
         do {
-            rules = try RuleChecks(
-                compiling: definition, file: file,
-                functions: RuleFunctionSet(names: functions.names) { functions.register(in: $0) })
+            rules = try RuleChecks(compiling: definition, file: file, functions: functions)
         } catch let error as DefinitionError {
             diagnostics = error.diagnostics
         }
-        let store = try Store(path: nil, definition: definition, codes: codes)
-        try store.prepareStaging(definitionHash: "", reporters: [], codes: [])
-        diagnostics += try store.read { Store.figureDiagnostics(of: definition, file: file, in: $0) }
+        diagnostics += try FigureQueries.diagnostics(of: definition, file: file, functions: functions)
         guard let rules else { throw DefinitionError(diagnostics) ?? PipelineError(.internal, "Rules do not compile.") }
         if let error = DefinitionError(diagnostics) { throw error }
         return rules

@@ -23,7 +23,7 @@ struct RuleRun<Records: RecordSource> {
         self.definition = definition
         self.database = database
         self.records = records
-        secondsPerRule = definition.limits["secondsPerRule"] ?? 60
+        secondsPerRule = definition.secondsPerRule
         var returns: [String: LiveReturn] = [:]
         let rows = try Row.fetchCursor(
             database, sql: "SELECT id, reporter, round FROM _returns WHERE state = 'live'")

@@ -130,6 +130,15 @@ final class SQLStatement {
         return text.elementsEqual(UnsafeBufferPointer(start: start, count: length))
     }
 
+    /// The value as a figure has it; nil for NULL and blobs.
+    func figureValue(_ column: Int) -> FigureValue? {
+        switch sqlite3_column_type(statement, Int32(column)) {
+        case SQLITE_INTEGER: .number(Double(sqlite3_column_int64(statement, Int32(column))))
+        case SQLITE_FLOAT: .number(sqlite3_column_double(statement, Int32(column)))
+        default: text(column).map(FigureValue.text)
+        }
+    }
+
     /// The value as text, numbers in their shortest form; nil for NULL and blobs.
     func text(_ column: Int) -> String? {
         switch sqlite3_column_type(statement, Int32(column)) {
