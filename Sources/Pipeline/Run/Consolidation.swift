@@ -22,9 +22,15 @@ struct Consolidation {
     private(set) var predecessors: [(winner: String, loser: String)] = []
 
     private let survey: Survey
+    private let sent: SentQuestionnaires
 
-    init(_ read: [ReadReturn], survey: Survey) {
+    /// - Parameters:
+    ///   - read: the returns.
+    ///   - survey: the survey that they belong to.
+    ///   - sent: the questionnaires as they were sent with answers in them.
+    init(_ read: [ReadReturn], survey: Survey, sent: SentQuestionnaires = .none) {
         self.survey = survey
+        self.sent = sent
         let ordered = read.sorted { ($0.bundle.sha256, $0.file) < ($1.bundle.sha256, $1.file) }
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
         for item in ordered {
@@ -65,11 +71,14 @@ struct Consolidation {
         let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
         if isRead, bundle.records.isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file))) }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
+        let unchanged = bundle.records.isEmpty ? nil : sent.name(ofEqualTo: bundle)
+        if let unchanged { findings.append((bundle.id, self.unchanged(unchanged))) }
+        let isHeld = first == nil || !isRoundKnown || bundle.records.isEmpty || unchanged != nil
         return Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
             received: Self.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
-            state: !isRead ? .refused : first == nil || !isRoundKnown || bundle.records.isEmpty ? .held : .live)
+            state: !isRead ? .refused : isHeld ? .held : .live)
     }
 
     /// What each source says, in the sources' order; sources that say nothing are left out.
@@ -232,6 +241,15 @@ struct Consolidation {
             message: LocalizedText(
                 "No answer was found in this return: its sheets and labels are not those of the questionnaire."),
             value: file, expected: "the survey's questionnaire, filled in")
+    }
+
+    private func unchanged(_ name: String) -> Finding {
+        Finding(
+            rule: "return.unchanged", severity: .warning,
+            message: LocalizedText(
+                "The return is the questionnaire as it was sent, with the answers that stood in it (\(name)) and no other; all of it is held back."
+            ),
+            value: name, expected: "the questionnaire with the reporter's own answers")
     }
 
     private func roundUnknown(_ round: String) -> Finding {
