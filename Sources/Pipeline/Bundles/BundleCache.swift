@@ -47,15 +47,27 @@ struct BundleCache: Sendable {
 
     /// The records of a table; nil where the file is damaged.
     func records(_ sha256: String, of table: String) -> [Record]? {
+        sections(sha256, of: table) { try BundleReader.records($0, in: $1) }
+    }
+
+    /// Where a return's fields stand; nil where the file is damaged.
+    func places(_ sha256: String) -> [FieldPlace]? {
+        // The section of no table.
+        sections(sha256, of: "") { try BundleReader.places($0, in: $1) }
+    }
+
+    private func sections<Element>(
+        _ sha256: String, of table: String, _ read: (BundleSection, ArraySlice<UInt8>) throws -> [Element]
+    ) -> [Element]? {
         guard let file = BundleFile(path(sha256)), let (_, sections, length) = file.head(nil) else { return nil }
-        var records: [Record] = []
+        var elements: [Element] = []
         for section in sections where section.table == table {
             guard let bytes = file.bytes(length + section.offset, section.length + Digest.byteCount),
-                let own = try? BundleReader.records(section, in: bytes[...])
+                let own = try? read(section, bytes[...])
             else { return nil }
-            records += own
+            elements += own
         }
-        return records
+        return elements
     }
 
     private func isOf(_ bundle: ReturnBundle, _ sha256: String, _ name: String) -> Bool {

@@ -53,6 +53,15 @@ struct RunBundles: Sendable {
         return replacing(try kept(head)?.records.filter { $0.table == table } ?? [], of: id)
     }
 
+    /// Where the fields of a return stand.
+    ///
+    /// - Throws: as ``bundle(_:)``.
+    func places(_ id: String) throws -> [FieldPlace] {
+        guard let head = heads[id] else { return [] }
+        if let bundle = whole[id] { return bundle.places }
+        return try cache?.places(head.bundle.sha256) ?? kept(head)?.places ?? []
+    }
+
     private func kept(_ head: BundleHead) throws -> ReturnBundle? {
         // What could not be read has neither records nor places.
         guard head.bundle.format != nil else { return head.bundle }

@@ -41,9 +41,16 @@ struct Consolidation {
     private(set) var predecessors: [(winner: String, loser: String)] = []
 
     private let survey: Survey
+    /// For returns that are as they were sent, the name of the questionnaire that they equal.
+    private let unchanged: [String: String]
 
-    init(_ read: [ReadReturn], survey: Survey) {
+    /// - Parameters:
+    ///   - read: the returns.
+    ///   - survey: the survey that they belong to.
+    ///   - unchanged: for returns that are as they were sent, the name of the questionnaire that they equal, by the return's id.
+    init(_ read: [ReadReturn], survey: Survey, unchanged: [String: String] = [:]) {
         self.survey = survey
+        self.unchanged = unchanged
         let ordered = read.sorted { ($0.bundle.sha256, $0.file) < ($1.bundle.sha256, $1.file) }
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
         for item in ordered {
@@ -85,11 +92,14 @@ struct Consolidation {
         let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
         if isRead, isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file))) }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
+        let unchanged = unchanged[bundle.id]
+        if let unchanged { findings.append((bundle.id, asSent(unchanged))) }
+        let isHeld = first == nil || !isRoundKnown || isEmpty || unchanged != nil
         return Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
             received: Self.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
-            state: !isRead ? .refused : first == nil || !isRoundKnown || isEmpty ? .held : .live)
+            state: !isRead ? .refused : isHeld ? .held : .live)
     }
 
     /// What each source says, in the sources' order; sources that say nothing are left out.
@@ -244,6 +254,15 @@ struct Consolidation {
             message: LocalizedText(
                 "No answer was found in this return: its sheets and labels are not those of the questionnaire."),
             value: file, expected: "the survey's questionnaire, filled in")
+    }
+
+    private func asSent(_ name: String) -> Finding {
+        Finding(
+            rule: "return.unchanged", severity: .warning,
+            message: LocalizedText(
+                "The return is the questionnaire as it was sent, with the answers that stood in it (\(name)) and no other; all of it is held back."
+            ),
+            value: name, expected: "the questionnaire with the reporter's own answers")
     }
 
     private func roundUnknown(_ round: String) -> Finding {

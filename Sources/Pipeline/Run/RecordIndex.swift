@@ -16,6 +16,8 @@ final class RecordIndex: RecordSource {
 
     private struct Held {
         var records: OrderedDictionary<Place, [Record]> = [:]
+        /// Where the answers of the return stand that was asked for last.
+        var cells: (returnID: String, cells: AnswerCells)?
         /// What kept records from being read.
         var failure: (any Error)?
     }
@@ -27,6 +29,29 @@ final class RecordIndex: RecordSource {
     init(_ bundles: RunBundles, survey: Survey) {
         self.bundles = bundles
         self.survey = survey
+    }
+
+    /// A finding about an answer that was not given, at the cell in which it would stand where the layout knows that.
+    func placed(_ finding: Finding, returnID: String) -> Finding {
+        guard let field = finding.field, let number = finding.record,
+            let table = finding.table.flatMap({ survey.definition.tables[$0] }), let index = table.index(of: field),
+            let record = record(number, table: table.name, returnID: returnID), record.entries[index] == nil
+        else { return finding }
+        return cells(of: returnID)?.placed(finding, in: record, of: table) ?? finding
+    }
+
+    /// Where the answers of a return stand.
+    private func cells(of returnID: String) -> AnswerCells? {
+        held.withLock { held in
+            if held.cells?.returnID != returnID {
+                do {
+                    held.cells = (returnID, AnswerCells(try bundles.places(returnID)))
+                } catch {
+                    held.failure = held.failure ?? error
+                }
+            }
+            return held.cells?.returnID == returnID ? held.cells?.cells : nil
+        }
     }
 
     /// Records are numbered from 1 in the order in which a bundle holds them.

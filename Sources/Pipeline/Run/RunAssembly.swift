@@ -30,8 +30,10 @@ struct RunAssembly {
 
     func assemble() throws -> Product {
         let definition = survey.definition
-        var consolidation = Consolidation(read, survey: survey)
         let bundles = RunBundles(read, cache: cache, reread: reread)
+        var consolidation = Consolidation(
+            read, survey: survey,
+            unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles))
         try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
         try store.setReturns(consolidation.returns)
         let settled = try IssueSettlement(

@@ -35,6 +35,7 @@ public struct SurveyLoader {
         let aliases = aliases(lists)
         let reporters = reporters(of: definition)
         let templates = templates(of: definition)
+        let prefilled = prefilled(of: definition)
         checkSwitchOffs(of: definition, reporters: reporters)
         let decisions = decisions()
         if let error = DefinitionError(diagnostics) { throw error }
@@ -53,7 +54,7 @@ public struct SurveyLoader {
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
             definitionHash: definitionHash(), decisions: decisions, matchers: matchers,
             spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), templates: templates,
-            codes: codes, rules: rules)
+            prefilled: prefilled, codes: codes, rules: rules)
     }
 
     // MARK: - Files

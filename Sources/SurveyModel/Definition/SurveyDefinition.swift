@@ -36,6 +36,8 @@ public struct SurveyDefinition: Sendable {
     public let tables: OrderedDictionary<String, TableDefinition>
     /// The questionnaire's versions, newest first; never empty.
     public let versions: [TemplateVersion]
+    /// The questionnaires that were filled in beforehand, as they were sent; nil where there are none.
+    public let prefilled: PrefilledDefinition?
     /// What differs in the returns of single reporters, in order; the first that fits a return is used.
     public let overrides: [LayoutOverride]
     /// The survey's own checks.
@@ -153,6 +155,14 @@ public struct TemplateVersion: Sendable {
     public let templates: [String]
     /// The layouts by name.
     public let layouts: OrderedDictionary<String, LayoutDefinition>
+}
+
+/// Where the questionnaires lie that were filled in beforehand, as they were sent.
+public struct PrefilledDefinition: Sendable, Hashable {
+    /// The folder, relative to the survey's.
+    public let path: String
+    /// Where `prefilled` stands, for messages.
+    public let position: SourcePosition
 }
 
 /// What differs in the questionnaire as one reporter fills it in.

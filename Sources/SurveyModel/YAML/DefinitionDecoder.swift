@@ -59,7 +59,9 @@ struct DefinitionDecoder {
             codeLists: OrderedDictionary(
                 uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
             tables: tables,
-            versions: versions(root), overrides: overrides(root),
+            versions: versions(root),
+            prefilled: root["prefilled"].map { PrefilledDefinition(path: $0.text ?? "", position: $0.position) },
+            overrides: overrides(root),
             rules: (root["rules"]?.items ?? []).map { rule($0) },
             policy: policy(root["policy"]),
             decisions: DecisionsDefinition(needsSecond: root["decisions"]?["agreed_by"]?.text == "required"),

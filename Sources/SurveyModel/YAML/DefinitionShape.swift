@@ -36,6 +36,9 @@ enum DefinitionShape {
                     "The blank questionnaire as it is sent, or one for each language (default: `template.xlsx` where it is there)."
                 ),
                 Property(
+                    "prefilled", .text,
+                    "The folder with the questionnaires that were filled in beforehand, as they were sent."),
+                Property(
                     "versions", .keyed(version),
                     "The questionnaire's versions, newest first, each as what differs from `layouts`."),
                 Property(

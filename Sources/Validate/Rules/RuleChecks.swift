@@ -109,7 +109,7 @@ public struct RuleChecks: Sendable {
                 outcome.findings += tally.findings
                 outcome.ruleFindings += [tally.thresholdFinding].compactMap(\.self)
             }
-            outcome.ruleFindings += [tally.failureFinding].compactMap(\.self)
+            outcome.ruleFindings += [tally.failureFinding, tally.expressionFinding].compactMap(\.self)
             outcome.results.append(tally.result(level: rule.level))
         }
         outcome.append(run.conditions.outcome)
