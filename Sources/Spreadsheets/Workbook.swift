@@ -106,7 +106,7 @@ public struct Workbook: Sendable {
     ///   - name: The name under which the file was sent.
     ///   - limits: What the file may cost.
     ///   - csv: What is known of a CSV file's dialect.
-    /// - Throws: ``SpreadsheetError``, as ``open(path:name:limits:csv:)``.
+    /// - Throws: ``SpreadsheetError`` that names what is wrong with the file and what to do: the same codes as for a file opened by its path.
     public static func open(
         descriptor: Int32, name: String, limits: ReaderLimits = .default, csv: CSVDialectHint
     ) throws(SpreadsheetError) -> Workbook {

@@ -7,8 +7,8 @@
         static let socket: Int32 = 3
 
         /// Variables that a worker gets from its parent's environment: where libraries are, and how a build with sanitizers behaves. No
-        /// other: what is read must not depend on time zone, locale or home.
-        private static let inherited = ["LD_", "ASAN_", "LSAN_", "TSAN_", "UBSAN_"]
+        /// other: what is read must not depend on time zone, locale or home, and no library is loaded into it that does not know how it is confined.
+        private static let inherited = ["LD_LIBRARY_PATH", "ASAN_", "LSAN_", "TSAN_", "UBSAN_"]
 
         /// Starts a program with standard input, output and error leading nowhere, since what a trap writes may hold a cell's text; in a
         /// process group of its own, so that ^C at a terminal ends the run, which ends its workers; with no signal blocked or ignored.
