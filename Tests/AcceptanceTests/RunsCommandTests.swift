@@ -93,6 +93,11 @@ struct RunsCommandTests {
         #expect(
             try Table.rows(of: project.folder.appending(path: "Output/parks/archive/pruned.csv")).map { $0["state"] }
                 == ["superseded"])
+        // What was removed on purpose is not lost; the run that had it cannot be made anew.
+        let verified = try CanvassProcess(["verify", "parks", "--quiet"], in: project.folder)
+        #expect(verified.status == 0, "\(verified.output)")
+        #expect(verified.output.contains("not possible: 1 return of it was removed by `canvass archive prune`."))
+        #expect(!verified.output.contains("not in the ledger"), "\(verified.output)")
         // What counts is as it was.
         #expect(try CanvassProcess(["run", "parks"], in: project.folder).status == 0)
         #expect(try project.files("parks")["dataset/parks.csv"] == before["dataset/parks.csv"])
@@ -100,5 +105,16 @@ struct RunsCommandTests {
         try project.write("parks", "ALD-again.csv", "Name;Area\nMill Garden;1\n")
         #expect(try CanvassProcess(["run", "parks"], in: project.folder).status == 0)
         #expect(try project.archived("parks").count == 2)
+    }
+
+    @Test("where the list of what was removed cannot be read, verifying tells")
+    func unreadableRemovals() throws {
+        let project = try SmallSurvey.project(["parks"])
+        try CanvassProcess(["run", "parks"], in: project.folder)
+        try Data("wrong,columns\n1,2\n".utf8).write(
+            to: project.folder.appending(path: "Output/parks/archive/pruned.csv"))
+        let verified = try CanvassProcess(["verify", "parks", "--quiet", "--hashes-only"], in: project.folder)
+        #expect(verified.status == 1)
+        #expect(verified.output.contains("pruned.csv cannot be read"), "\(verified.output)")
     }
 }

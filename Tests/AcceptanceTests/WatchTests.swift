@@ -84,6 +84,21 @@ struct WatchTests {
         #expect(command.log.contains("the watch has ended"))
     }
 
+    @Test("with --log-format json the messages of its runs are lines of JSON as well")
+    func json() async throws {
+        let scratch = try survey()
+        let command = try LongCommand(
+            ["watch", "./parks", "--settle", "1", "--log-format", "json"], in: scratch.url)
+        try await command.until { runs(scratch) >= 1 && command.log.contains("the run is done") }
+        #expect(try await command.stop(by: SIGTERM) == 0)
+        let lines = command.log.split(separator: "\n")
+        #expect(lines.contains { $0.contains("Writing dataset and report") })
+        for line in lines {
+            #expect(
+                (try? JSONSerialization.jsonObject(with: Data(line.utf8))) is [String: Any], "not JSON: \(line)")
+        }
+    }
+
     @Test("waits for another run that holds the survey, and tries again")
     func locked() async throws {
         let scratch = try survey()
@@ -145,6 +160,17 @@ struct WatchTests {
             #expect(try await command.stop(by: SIGTERM) == 0)
         }
     #endif
+
+    @Test("where no job is installed `schedule status` exits 1, and doctor does not")
+    func noJob() throws {
+        let scratch = try Scratch()
+        let home = ["HOME": scratch.url.path, "XDG_CONFIG_HOME": scratch.url.path]
+        let status = try CanvassProcess(["schedule", "status", "--name", "canvass-of-a-test"], environment: home)
+        #expect(status.status == 1)
+        #expect(status.output.contains("no job of the name canvass-of-a-test is installed"))
+        let doctor = try CanvassProcess(["doctor", "--output", scratch.url.path], environment: home)
+        #expect(doctor.status == 0, "\(doctor.output)")
+    }
 
     @Test(
         "wants surveys or --all, and numbers that make sense",

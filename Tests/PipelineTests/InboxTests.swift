@@ -50,7 +50,7 @@ struct InboxTests {
         try Data("same".utf8).write(to: folder.appending(path: "d.csv"))
         let archive = Archive(folder: folder.appending(path: ".archive"))
         let hashes = try Inbox(folder, ignoring: []).files.filter { $0.fileExtension == "csv" }.map {
-            try archive.take($0)
+            try archive.take([$0])[0].get()
         }
         #expect(hashes.count == 2 && Set(hashes).count == 1)
         let kept = archive.url(of: hashes[0], fileExtension: "csv")

@@ -86,4 +86,16 @@ struct PrefilledTests {
         let broken = #expect(throws: DefinitionError.self) { try survey.survey() }
         #expect(broken?.diagnostics.first?.message.contains("sent/AAA.xlsx") == true)
     }
+
+    @Test("a link in the folder is not followed, and is a fault of the definition")
+    func link() throws {
+        let survey = try ReviewedSurvey(returns: [:])
+        let folder = survey.folder.appending(path: "sent")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            at: folder.appending(path: "AAA.xlsx"), withDestinationURL: survey.folder.appending(path: "pipeline.yaml"))
+        try survey.define("prefilled: sent\n")
+        let error = #expect(throws: DefinitionError.self) { try survey.survey() }
+        #expect(error?.diagnostics.map { $0.message.contains("sent/AAA.xlsx' is not read") } == [true])
+    }
 }

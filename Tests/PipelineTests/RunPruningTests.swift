@@ -54,6 +54,21 @@ struct RunPruningTests {
         }
     }
 
+    @Test(
+        "the id of a run is behind all that are there, also where the clock was set back or the first runs of a second are gone"
+    )
+    func nextID() throws {
+        for (ids, next) in [
+            ([], "20261130T020000Z"), (["20261129T020000Z-7"], "20261130T020000Z"),
+            (["20261130T020000Z"], "20261130T020000Z-2"),
+            (["20261130T020000Z-2", "20261130T020000Z-3"], "20261130T020000Z-4"),
+            (["20261130T020000Z-9", "20261130T020000Z-10"], "20261130T020000Z-11"),
+            (["20271130T020000Z"], "20271130T020000Z-2"),
+        ] {
+            try withRuns(ids) { history in #expect(history.nextID(at: now) == next, "\(ids)") }
+        }
+    }
+
     @Test("a run of the future, as after a clock was set back, is not old")
     func future() throws {
         try withRuns(["20271130T020000Z", "20261130T020000Z"]) { history in

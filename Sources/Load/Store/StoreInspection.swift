@@ -37,6 +37,21 @@ public struct StoreInspection: Sendable {
         self.runs = runs
     }
 
+    /// What SQLite finds wrong at a quick look, which leaves out whether indexes agree with their tables; empty where it finds nothing.
+    ///
+    /// - Throws: what SQLite says where the store cannot be looked into, but for a damage that keeps it from being opened.
+    public static func quickCheck(path: String) throws -> [String] {
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration).read {
+                try String.fetchAll($0, sql: "PRAGMA quick_check(3)").filter { $0 != "ok" }
+            }
+        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+            return [error.message ?? "no database"]
+        }
+    }
+
     private static func read(_ path: String) throws -> StoreInspection {
         var configuration = Configuration()
         // Not opened for reading alone: SQLite would leave its two helping files behind. Queries are all that this connection can do.

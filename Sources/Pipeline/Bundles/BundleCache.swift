@@ -114,7 +114,7 @@ struct BundleCache: Sendable {
             try Folder.replace(path, with: bytes, isDurable: false)
         } catch let error as FileSystemError {
             throw PipelineError(
-                error.isDeviceFailure ? .io : .cannotWrite,
+                PipelineError.code(of: error),
                 "The bundle of a return: \(error). Check permissions and room on the disk."
             )
         }

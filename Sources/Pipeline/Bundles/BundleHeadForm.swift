@@ -91,11 +91,7 @@ extension BundleReader {
         let language = try optionalText()
         let name = try optionalText() ?? ""
         let saved = try optionalText()
-        let sections = try list { reader in
-            BundleSection(
-                table: try reader.text(), count: try reader.count(), offset: try reader.count(),
-                length: try reader.count())
-        }
+        let sections = try list { try $0.section() }
         let values = try list { reader in
             (BundleHead.Place(table: try reader.text(), field: try reader.count()), try reader.text())
         }
@@ -116,6 +112,15 @@ extension BundleReader {
         let head = BundleHead(
             bundle: bundle, records: records, commonValues: Dictionary(values) { first, _ in first })
         return (head, sections)
+    }
+
+    private mutating func section() throws -> BundleSection {
+        let section = BundleSection(table: try text(), count: try count(), offset: try count(), length: try count())
+        // No file is that long: sums of such numbers would overflow. And every record or place takes a byte at least.
+        guard section.offset < 1 << 40, section.length < 1 << 40, section.count <= section.length else {
+            throw Damaged()
+        }
+        return section
     }
 
     private mutating func coding() throws -> ReturnCoding {

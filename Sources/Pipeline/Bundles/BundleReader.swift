@@ -29,15 +29,15 @@ struct BundleReader {
         return head.bundle.with(records: records, places: places)
     }
 
-    /// Whether bytes are a bundle's file, as its hashes tell. O(size).
-    static func isWhole(_ bytes: [UInt8]) -> Bool {
-        guard let (_, sections, length) = try? head(in: bytes) else { return false }
+    /// Whether bytes are the file of a return's bundle, as its hashes tell. O(size).
+    static func isWhole(_ bytes: [UInt8], of sha256: String) -> Bool {
+        guard let (head, sections, length) = try? head(in: bytes), head.bundle.sha256 == sha256 else { return false }
         var end = length
         for section in sections {
             let last = length + section.offset + section.length + Digest.byteCount
-            guard section.offset >= 0, section.length >= 0, last <= bytes.count,
-                (try? BundleReader(whole: bytes[(length + section.offset)..<last])) != nil
-            else { return false }
+            guard last <= bytes.count, (try? BundleReader(whole: bytes[(length + section.offset)..<last])) != nil else {
+                return false
+            }
             end = max(end, last)
         }
         return end == bytes.count

@@ -72,7 +72,7 @@ public struct DecisionWriting: Sendable {
             try body()
         } catch let error as FileSystemError {
             throw PipelineError(
-                error.isDeviceFailure ? .io : .cannotWrite,
+                PipelineError.code(of: error),
                 "It is not certain that the decision is on the disk: \(error). Look into \(DecisionFile.name) before you write it again."
             )
         } catch let error as CocoaError {

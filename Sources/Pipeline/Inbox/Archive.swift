@@ -17,14 +17,6 @@ struct Archive: Sendable {
         return folder.appending(path: String(sha256.prefix(2))).appending(path: name)
     }
 
-    /// Copies a file into the archive and returns its hash.
-    ///
-    /// - Throws: ``PipelineError`` of code `io` where the file cannot be read, which is that file's trouble alone; of code `cannotWrite` or
-    ///   `device` where the archive cannot be written.
-    func take(_ file: InboxFile) throws -> String {
-        try take([file])[0].get()
-    }
-
     /// Copies files into the archive. When this returns, the copies are on the disk and so are their names.
     ///
     /// - Returns: for each file its hash, or why it cannot be read.
@@ -104,18 +96,38 @@ struct Archive: Sendable {
     // MARK: - Receipts
 
     private var receipts: URL { folder.appending(path: "received.csv") }
+    private var removals: URL { folder.appending(path: "pruned.csv") }
 
     /// Writes down what was received, under which name and when: the store can be lost, the archive and its receipts are enough to make it anew.
     func record(_ received: [ReceivedReturn]) throws {
-        guard !received.isEmpty else { return }
+        try add(
+            received.map { [$0.sha256, $0.fileExtension, $0.file, $0.firstSeen] },
+            under: ["sha256", "extension", "file", "first_seen"], to: receipts)
+    }
+
+    /// Writes down what is about to be removed, and why it may: an archive never lacks what no file explains.
+    func recordRemoval(of returns: [(received: ReceivedReturn, state: String)], at now: Date) throws {
+        try add(
+            returns.map { [$0.received.sha256, $0.received.file, $0.received.firstSeen, $0.state, UTC.text(now)] },
+            under: ["sha256", "file", "first_seen", "state", "pruned"], to: removals)
+    }
+
+    private func add(_ rows: [[String]], under header: [String], to file: URL) throws {
+        guard !rows.isEmpty else { return }
+        var bytes = (try? Data(contentsOf: file)).map(Array.init) ?? []
         var text = CSVText()
-        text.append(["sha256", "extension", "file", "first_seen"])
-        var bytes = (try? Data(contentsOf: receipts)).map(Array.init) ?? []
-        if bytes.isEmpty { bytes = text.bytes }
-        text = CSVText()
-        for item in received { text.append([item.sha256, item.fileExtension, item.file, item.firstSeen]) }
+        if bytes.isEmpty { text.append(header) }
+        for row in rows { text.append(row) }
+        bytes += text.bytes
         // Written anew as a whole: of lines appended, half of one could be left.
-        try Self.writing { try Folder.replace(receipts.path, with: bytes + text.bytes) }
+        try Self.writing { try Folder.replace(file.path, with: bytes) }
+    }
+
+    /// The contents that `canvass archive prune` has removed: there are receipts of them, and no copies.
+    func removed() throws -> Set<String> {
+        guard FileManager.default.fileExists(atPath: removals.path) else { return [] }
+        let rows = try RegisterRow.read(removals, file: "archive/pruned.csv", needing: ["sha256"])
+        return Set(rows.compactMap { $0.fields["sha256"] })
     }
 
     /// How many lines the receipts have below their header: as many as receipts, unless a file's name has a line break.
@@ -150,7 +162,7 @@ struct Archive: Sendable {
             return try body()
         } catch let error as FileSystemError {
             throw PipelineError(
-                error.isDeviceFailure ? .io : .cannotWrite,
+                PipelineError.code(of: error),
                 "The archive: \(error). Check permissions and room on the disk; nothing was published, and the next run goes on."
             )
         }

@@ -14,7 +14,7 @@ final class SurveyLock: Sendable {
             try Folder.make(folder.path)
         } catch let error as FileSystemError {
             throw PipelineError(
-                error.isDeviceFailure ? .io : .cannotWrite,
+                PipelineError.code(of: error),
                 "The output folder: \(error). Check its permissions and the room on the disk.")
         }
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o664)

@@ -44,10 +44,17 @@ struct HookCommand {
         for descriptor in pipes { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
         _ = fcntl(pipes[0], F_SETFL, O_NONBLOCK)
         defer { close(pipes[0]) }
-        let (child, status) = spawn(stdin: stdin, output: pipes[1])
+        // In a group of its own what it starts ends with it; signals are as a program expects them.
+        let launch = ProcessLaunch(
+            words: arguments, environment: environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" },
+            descriptors: [(0, .descriptor(stdin)), (1, .descriptor(pipes[1])), (2, .descriptor(pipes[1]))],
+            signals: .of([SIGINT, SIGTERM, SIGPIPE, SIGCHLD]))
+        let started = Result { () throws(ProcessLaunch.Failure) in try launch.start() }
         close(pipes[1])
-        guard status == 0 else { return (.notStarted(Self.reason(status)), "") }
-        return wait(for: child, reading: pipes[0])
+        switch started {
+        case .success(let child): return wait(for: child, reading: pipes[0])
+        case .failure(let failure): return (.notStarted(failure.reason), "")
+        }
     }
 
     private func wait(for child: pid_t, reading descriptor: Int32) -> (End, String) {
@@ -75,45 +82,10 @@ struct HookCommand {
         if asked != nil { kill(-child, SIGKILL) }
         let text = String(decoding: output, as: UTF8.self)
         if asked != nil { return (.timedOut, text) }
-        // The status as wait(2) packs it: the signal in the low seven bits, else the exit code in the next byte.
-        let signal = status & 0x7F
-        return (signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: signal), text)
-    }
-
-    private func spawn(stdin: Int32, output: Int32) -> (pid_t, Int32) {
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
+        switch WaitStatus(status) {
+        case .exited(let code): return (.exited(code), text)
+        case .killed(let signal): return (.killed(signal: signal), text)
         }
-        posix_spawn_file_actions_adddup2(&actions, stdin, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_adddup2(&actions, output, 2)
-        // A group of its own, so that what it starts ends with it, and signals as a program expects them.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        for signal in [SIGINT, SIGTERM, SIGPIPE, SIGCHLD] { sigaddset(&signals, signal) }
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
-        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        var variables: [UnsafeMutablePointer<CChar>?] =
-            environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for pointer in words + variables { free(pointer) } }
-        var child: pid_t = 0
-        guard let program = arguments.first else { return (0, ENOENT) }
-        let status = posix_spawnp(&child, program, &actions, &attributes, &words, &variables)
-        return (child, status)
     }
 
     /// A file without a name that holds the bytes, open for reading; nil where none can be made (`errno` says why).

@@ -22,11 +22,20 @@ struct RunHistory: Sendable {
         }
     }
 
-    /// The id of a run that starts now. Ids never go back, also where the clock has: what is latest is then still last.
+    /// The run to which `latest` points, whether or not it is there; nil where there is no such link.
+    var latestID: String? {
+        let link = runs.deletingLastPathComponent().appending(path: "latest")
+        let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link.path)
+        return target.map { URL(filePath: $0).lastPathComponent }
+    }
+
+    /// The id of a run that starts now. Ids never go back, where the clock has, or where of several runs in a second the first ones are no longer
+    /// kept: what is latest is last.
     func nextID(at date: Date) -> String {
         let id = UTC.compact(date)
         guard let newest = ids.first else { return id }
-        return max(id, Self.order(newest).0)
+        let (stamp, number) = Self.order(newest)
+        return id > stamp ? id : "\(stamp)-\(max(1, number) + 1)"
     }
 
     /// `20261124T021503Z-12` comes after `20261124T021503Z-2`.
@@ -55,7 +64,7 @@ struct RunHistory: Sendable {
 /// What an earlier run has found.
 struct EarlierRun: Sendable {
     /// What is read of `run.json`.
-    struct Manifest: Decodable, Sendable {
+    struct Manifest: RunManifestMembers, Sendable {
         struct Input: Decodable, Sendable {
             let `return`: String
             let file: String
@@ -67,13 +76,6 @@ struct EarlierRun: Sendable {
         let inputs_hash: String?
         let verdicts: [String: Int]?
         let today: String?
-
-        init?(in folder: URL) {
-            guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
-                let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
-            else { return nil }
-            self = manifest
-        }
     }
 
     /// The run's id.

@@ -16,12 +16,20 @@ struct SentQuestionnaires: Sendable {
     private let sent: [Sent]
 
     /// Reads those that belong to a survey just as returns are read, so that equal files have equal answers.
-    init(_ survey: Survey) {
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where one cannot be read any more: returns that equal it would else count.
+    init(_ survey: Survey) throws {
         let processor = ReturnProcessor(survey)
         let names = survey.prefilled + survey.templates.values.flatMap { $0.map(\.name) }.sorted()
-        sent = names.compactMap { name in
+        sent = try names.compactMap { name in
             let url = survey.folder.appending(path: name)
-            guard let sha256 = try? Digest.sha256(fileAt: url) else { return nil }
+            let sha256: String
+            do {
+                sha256 = try Digest.sha256(fileAt: url)
+            } catch {
+                throw PipelineError(
+                    .io, "The questionnaire \(url.path) cannot be read any more: \(error.localizedDescription).")
+            }
             let bundle = processor.process(path: url.path, name: url.lastPathComponent, sha256: sha256)
             guard !bundle.records.isEmpty else { return nil }
             return Sent(name: name, counts: BundleHead(bundle).records, records: bundle.records)

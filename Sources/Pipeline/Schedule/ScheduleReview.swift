@@ -19,19 +19,27 @@ public struct ScheduleReview: Sendable {
         self.tool = tool
     }
 
-    /// What was found: a finding for each place in which there is a job, else one that there is none.
-    public var diagnoses: [Diagnosis] {
-        var found = folders.compactMap { ScheduleStatus(name, in: $0, tool: tool)?.diagnosis }
-        if Crontab(tool: tool).holds(name) {
-            found.append(Diagnosis(.ok, "schedule", "the crontab has a job of the name \(name)"))
-        }
-        guard found.isEmpty else { return found }
-        return [
-            Diagnosis(
-                // No fault: on a desk nobody wants one, and another scheduler may run canvass.
-                .ok, "schedule", "no job of the name \(name) is installed: nothing is run by itself",
-                advice: "`canvass schedule install --all --at 02:00` installs one."
-            )
-        ]
+    /// A finding for each place in which there is a job.
+    private var jobs: [Diagnosis] {
+        let units = folders.compactMap { ScheduleStatus(name, in: $0, tool: tool)?.diagnosis }
+        let isInCrontab = Crontab(tool: tool).holds(name)
+        return units
+            + (isInCrontab ? [Diagnosis(.ok, "schedule", "the crontab has a job of the name \(name)")] : [])
+    }
+
+    /// What was found: a finding for each place in which there is a job, else one that there is none; and whether there is a job, and all are well.
+    public var status: (diagnoses: [Diagnosis], isWell: Bool) {
+        let jobs = jobs
+        return jobs.isEmpty ? ([none], false) : (jobs, jobs.allSatisfy { $0.state == .ok })
+    }
+
+    /// What was found, for `canvass doctor`.
+    public var diagnoses: [Diagnosis] { status.diagnoses }
+
+    /// No fault by itself: on a desk nobody wants a job, and another scheduler may run canvass.
+    private var none: Diagnosis {
+        Diagnosis(
+            .ok, "schedule", "no job of the name \(name) is installed: nothing is run by itself",
+            advice: "`canvass schedule install --all --at 02:00` installs one.")
     }
 }

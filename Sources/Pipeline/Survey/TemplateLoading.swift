@@ -53,12 +53,16 @@ extension SurveyLoader {
                 at: named.position)
             return []
         }
+        for item in listing.refused {
+            report(
+                "the prefilled questionnaire '\(named.path)/\(item.path)' is not read: \(item.reason)",
+                advice: "Put the file itself there, or take it out of the folder.", at: named.position)
+        }
         let reading = SurveyReading(definition)
         return listing.files.compactMap { file -> String? in
             let name = "\(named.path)/\(file.path)"
-            guard let data = try? Data(contentsOf: file.url) else { return nil }
-            note(name, data)
             do {
+                note(name, try Data(contentsOf: file.url))
                 _ = try reading.open(path: file.url.path, name: file.name)
                 return name
             } catch {

@@ -45,41 +45,19 @@ public struct ChildRun: Sendable {
         }
     }
 
-    /// Starts a program in a process group of its own, so that Ctrl-C in a terminal reaches the watcher alone, which lets the run end.
     private func start(_ words: [String]) throws -> pid_t {
-        #if os(Linux)
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-        #else
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
+        do {
+            return try ProcessLaunch(words: words, descriptors: [(STDIN_FILENO, .nothing)]).start()
+        } catch {
+            throw PipelineError(.internal, "\(program.path) cannot be started: \(error.reason).")
         }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        var copies: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { for copy in copies { free(copy) } }
-        var process: pid_t = 0
-        let fault = posix_spawn(&process, program.path, &actions, &attributes, &copies, environ)
-        guard fault == 0 else {
-            throw PipelineError(
-                .internal, "\(program.path) cannot be started: \(String(cString: strerror(fault))).")
-        }
-        return process
     }
 
-    /// The exit code in a status of waitpid(2); 128 and the signal's number for a process that a signal ended.
+    /// The exit code; 128 and the signal's number for a process that a signal ended.
     private static func exitCode(_ status: Int32) -> Int32 {
-        let signal = status & 0x7F
-        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+        switch WaitStatus(status) {
+        case .exited(let code): code
+        case .killed(let signal): 128 + signal
+        }
     }
 }

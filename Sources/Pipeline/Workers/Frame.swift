@@ -88,8 +88,8 @@ struct WorkerResult: Sendable {
         self.steps = steps
     }
 
-    /// A result as it arrived; nil where it is not whole, which its hash tells.
-    init?(payload: [UInt8]) {
+    /// A result as it arrived; nil where it is not whole, which its hashes tell, or that of another return.
+    init?(payload: [UInt8], of sha256: String) {
         guard payload.count >= 2, payload[0] <= 1 else { return nil }
         mayPass = payload[0] == 1
         var position = 2
@@ -106,6 +106,6 @@ struct WorkerResult: Sendable {
         }
         self.steps = steps
         bundle = Array(payload[position...])
-        guard BundleReader.isWhole(bundle) else { return nil }
+        guard BundleReader.isWhole(bundle, of: sha256) else { return nil }
     }
 }

@@ -101,7 +101,7 @@
             }
             switch wait(&watch) {
             case .frame(let frame):
-                guard frame.kind == .result, let result = WorkerResult(payload: frame.payload) else {
+                guard frame.kind == .result, let result = WorkerResult(payload: frame.payload, of: task.sha256) else {
                     kill()
                     return .failure(.crash(cause: "nonsense in its place"))
                 }
@@ -171,10 +171,11 @@
         }
 
         private var cause: String {
-            guard let status else { return "it does not end" }
-            let signal = status & 0x7F
-            return signal == 0
-                ? "exit status \((status >> 8) & 0xFF)" : "signal \(signal)\(Self.name(ofSignal: signal))"
+            switch status.map({ WaitStatus($0) }) {
+            case .exited(let code)?: "exit status \(code)"
+            case .killed(let signal)?: "signal \(signal)\(Self.name(ofSignal: signal))"
+            case nil: "it does not end"
+            }
         }
 
         private static func name(ofSignal signal: Int32) -> String {

@@ -211,10 +211,10 @@ struct ScheduleStatusCommand: ParsableCommand {
     var format = ResultFormat.text
 
     func run() throws {
-        let diagnoses = ScheduleReview(
+        let status = ScheduleReview(
             name: schedule.name, looksAtUser: !schedule.system, looksAtSystem: !schedule.user
-        ).diagnoses
-        for diagnosis in diagnoses {
+        ).status
+        for diagnosis in status.diagnoses {
             switch format {
             case .json: Terminal.print(diagnosis.json)
             case .text:
@@ -222,7 +222,7 @@ struct ScheduleStatusCommand: ParsableCommand {
                 if !diagnosis.advice.isEmpty { Terminal.print("  \(diagnosis.advice)") }
             }
         }
-        if diagnoses.contains(where: { $0.state != .ok }) { throw ExitCode(1) }
+        if !status.isWell { throw ExitCode(1) }
     }
 }
 

@@ -85,6 +85,7 @@ struct WatchCommand: ParsableCommand {
         }
         if common.quiet { words.append("--quiet") }
         if common.verbose { words.append("--verbose") }
+        if common.logFormat != .text { words += ["--log-format", common.logFormat.rawValue] }
         if common.noColor { words.append("--no-color") }
         return words
     }

@@ -252,8 +252,9 @@ struct ScheduleTests {
                     ? timer : "Result=\(result)\nExecMainStatus=73\nExecMainExitTimestamp=Fri 2026-11-27 02:00:09 UTC\n"
             )
         }
-        let found = ScheduleReview(name: "canvass", folders: [folder], tool: tool).diagnoses
+        let (found, isWell) = ScheduleReview(name: "canvass", folders: [folder], tool: tool).status
         #expect(found.map(\.state) == [state])
+        #expect(isWell == (state == .ok))
         #expect(found.first?.finding.contains(phrase) == true, "\(found)")
     }
 
@@ -261,7 +262,10 @@ struct ScheduleTests {
     func none() throws {
         let (folder, url) = try scratchFolder()
         defer { try? FileManager.default.removeItem(at: url) }
-        let found = ScheduleReview(name: "canvass", folders: [folder], tool: SystemTool { _, _ in nil }).diagnoses
+        let (found, isWell) = ScheduleReview(name: "canvass", folders: [folder], tool: SystemTool { _, _ in nil })
+            .status
+        // Doctor warns of nothing, and `schedule status` says by its exit code that there is no job.
+        #expect(found.map(\.state) == [.ok] && !isWell)
         #expect(found.first?.advice.contains("canvass schedule install") == true)
     }
 }

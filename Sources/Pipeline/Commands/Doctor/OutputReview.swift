@@ -1,5 +1,5 @@
 public import Foundation
-import GRDB
+import Load
 import SurveyModel
 
 /// Whether a survey's results are as they should be, and the next run has what it needs: room, rights, a clock that goes, a store that is whole.
@@ -140,16 +140,12 @@ public struct OutputReview: Sendable {
 
     // MARK: - The last run
 
-    private struct LastRun: Decodable {
+    private struct LastRun: RunManifestMembers {
         let run: String
         let finished: String
     }
 
-    private var lastRun: LastRun? {
-        (try? Data(contentsOf: folder.appending(path: "latest/run.json"))).flatMap {
-            try? JSONDecoder().decode(LastRun.self, from: $0)
-        }
-    }
+    private var lastRun: LastRun? { LastRun(in: folder.appending(path: "latest")) }
 
     private var clock: Diagnosis? {
         guard let lastRun, let finished = try? Date.ISO8601FormatStyle(timeZone: .gmt).parse(lastRun.finished) else {
@@ -163,18 +159,16 @@ public struct OutputReview: Sendable {
     }
 
     private var latest: Diagnosis? {
-        let link = folder.appending(path: "latest")
-        let runs = ((try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "runs").path)) ?? [])
-            .filter { !$0.hasPrefix(".") }
-        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link.path) else {
-            guard !runs.isEmpty else { return nil }
+        let history = RunHistory(output: folder)
+        guard let target = history.latestID else {
+            guard !history.ids.isEmpty else { return nil }
             return Diagnosis(
                 .warning, "latest", "there are runs, but no link `latest` to one of them",
                 advice: "Run again; a run makes it.")
         }
         guard let lastRun else {
             return Diagnosis(
-                .warning, "latest", "`latest` leads to \(target.onOneLine), where no run.json can be read",
+                .warning, "latest", "`latest` leads to runs/\(target.onOneLine), where no run.json can be read",
                 advice: "Run again; a run makes it anew.")
         }
         return Diagnosis(.ok, "latest", "run \(lastRun.run), published \(lastRun.finished)")
@@ -202,16 +196,10 @@ public struct OutputReview: Sendable {
     private var store: Diagnosis? {
         let path = folder.appending(path: "canvass.sqlite").path
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        var configuration = Configuration()
-        configuration.readonly = true
         do {
-            let told = try DatabaseQueue(path: path, configuration: configuration).read {
-                try String.fetchAll($0, sql: "PRAGMA quick_check(3)")
-            }
-            if told == ["ok"] { return Diagnosis(.ok, "store", "canvass.sqlite is whole") }
-            return damaged(told.joined(separator: "; ").onOneLine)
-        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
-            return damaged(error.message ?? "no database")
+            let damage = try StoreInspection.quickCheck(path: path)
+            return damage.isEmpty
+                ? Diagnosis(.ok, "store", "canvass.sqlite is whole") : damaged(damage.joined(separator: "; ").onOneLine)
         } catch {
             return Diagnosis(
                 .warning, "store", "canvass.sqlite cannot be looked into: \(error)",

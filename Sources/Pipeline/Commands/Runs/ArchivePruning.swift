@@ -7,12 +7,8 @@ import SurveyModel
 public struct ArchivePruning {
     /// A return in the archive that may go.
     public struct Candidate: Sendable {
-        /// SHA-256 of its content, in hex.
-        public let sha256: String
-        /// The path in the inbox under which it was first seen.
-        public let file: String
-        /// When it was first seen, ISO 8601 in UTC.
-        public let firstSeen: String
+        /// What the ledger knows of it.
+        let received: ReceivedReturn
         /// What became of it in the last run: `superseded`, `refused`, or `left out`.
         public let state: String
         /// Its size in bytes; 0 where its copy is gone already.
@@ -27,6 +23,7 @@ public struct ArchivePruning {
     private let survey: Survey
     private let output: URL
     private let store: Store
+    private let archive: Archive
     private let lock: SurveyLock
 
     /// Finds what may go: returns that were received long enough ago, that do not count in the last run (they are superseded or were refused), and
@@ -57,6 +54,7 @@ public struct ArchivePruning {
             path: folder.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         self.store = store
         let archive = Archive(folder: folder.appending(path: "archive", directoryHint: .isDirectory))
+        self.archive = archive
         let states = Dictionary(manifest.inputs.map { ($0.sha256, $0.state) }) { first, _ in first }
         let before = UTC.text(now.addingTimeInterval(-Double(days) * 86_400))
         let received = try store.receivedReturns()
@@ -74,9 +72,10 @@ public struct ArchivePruning {
             else { return nil }
             let url = archive.url(of: item.sha256, fileExtension: item.fileExtension)
             let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int64) ?? 0
-            return Candidate(
-                sha256: item.sha256, file: item.file, firstSeen: item.firstSeen, state: state, size: size, url: url)
-        }.sorted { ($0.firstSeen, $0.sha256) < ($1.firstSeen, $1.sha256) }
+            return Candidate(received: item, state: state, size: size, url: url)
+        }.sorted {
+            ($0.received.firstSeen, $0.received.sha256) < ($1.received.firstSeen, $1.received.sha256)
+        }
     }
 
     /// Removes what may go: the archived copy, what was read from it, and its place in the ledger. `archive/pruned.csv` says what was removed and when.
@@ -84,13 +83,12 @@ public struct ArchivePruning {
     /// - Throws: ``PipelineError`` of code `cannotWrite`, ``LoadError``; what was not removed by then can be removed by the same command again.
     public func prune(now: Date = Date()) throws {
         try store.prepareStaging(definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
+        try archive.recordRemoval(of: candidates.map { ($0.received, $0.state) }, at: now)
         for candidate in candidates {
             do {
-                // Said before it is done: an archive never lacks what no file explains.
-                try record(candidate, now: now)
-                try store.unstage(String(candidate.sha256.prefix(12)))
-                try store.forget(candidate.sha256)
-                try removeBundles(of: candidate.sha256)
+                try store.unstage(String(candidate.received.sha256.prefix(12)))
+                try store.forget(candidate.received.sha256)
+                try removeBundles(of: candidate.received.sha256)
                 if FileManager.default.fileExists(atPath: candidate.url.path) {
                     try FileManager.default.removeItem(at: candidate.url)
                 }
@@ -111,25 +109,10 @@ public struct ArchivePruning {
         }
     }
 
-    private func record(_ candidate: Candidate, now: Date) throws {
-        let url = output.appending(path: "archive/pruned.csv")
-        var text = CSVText()
-        if !FileManager.default.fileExists(atPath: url.path) {
-            text.append(["sha256", "file", "first_seen", "state", "pruned"])
-            try Data().write(to: url)
-        }
-        text.append([candidate.sha256, candidate.file, candidate.firstSeen, candidate.state, UTC.text(now)])
-        let handle = try FileHandle(forWritingTo: url)
-        try handle.seekToEnd()
-        try handle.write(contentsOf: Data(text.bytes))
-        try handle.synchronize()
-        try handle.close()
-    }
-
     /// The candidates for people, a line each.
     public var text: String {
         let lines = candidates.map {
-            "\($0.sha256.prefix(12))  \($0.firstSeen)  \($0.state)  \($0.size) bytes  \($0.file.onOneLine)"
+            "\($0.received.sha256.prefix(12))  \($0.received.firstSeen)  \($0.state)  \($0.size) bytes  \($0.received.file.onOneLine)"
         }
         let size = candidates.reduce(0) { $0 + $1.size }
         return (lines + ["\(candidates.count) of \(archived.counted("archived return")), \(size) bytes"])
@@ -140,8 +123,8 @@ public struct ArchivePruning {
     public var json: String {
         candidates.map {
             JSONText.object([
-                ("sha256", JSONText.quoted($0.sha256)), ("file", JSONText.quoted($0.file)),
-                ("first_seen", JSONText.quoted($0.firstSeen)), ("state", JSONText.quoted($0.state)),
+                ("sha256", JSONText.quoted($0.received.sha256)), ("file", JSONText.quoted($0.received.file)),
+                ("first_seen", JSONText.quoted($0.received.firstSeen)), ("state", JSONText.quoted($0.state)),
                 ("bytes", String($0.size)),
             ])
         }.joined(separator: "\n")

@@ -92,7 +92,7 @@ public struct RunListing: Sendable {
 }
 
 /// What is read of `run.json` to list a run.
-struct RunManifestCounts: Decodable {
+struct RunManifestCounts: RunManifestMembers {
     struct Counts: Decodable {
         let returns: [String: Int]
         let records: [String: Int]
@@ -102,21 +102,4 @@ struct RunManifestCounts: Decodable {
     let finished: String
     let counts: Counts
     let compared_with: String?
-
-    /// Nil where the file cannot be read.
-    init?(in folder: URL) {
-        guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
-            let manifest = try? JSONDecoder().decode(RunManifestCounts.self, from: data)
-        else { return nil }
-        self = manifest
-    }
-}
-
-extension RunHistory {
-    /// The run to which `latest` points; nil where there is no such link.
-    var latestID: String? {
-        let link = folder("x").deletingLastPathComponent().deletingLastPathComponent().appending(path: "latest")
-        let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link.path)
-        return target.map { URL(filePath: $0).lastPathComponent }
-    }
 }

@@ -7,6 +7,8 @@ struct LedgerVerification {
     let archive: Archive
     /// The copies that are whole, by hash.
     let archived: [String: URL]
+    /// The contents that `canvass archive prune` has removed.
+    let removed: Set<String>
     let runs: [String]
 
     func verify(_ result: inout Verification) throws {
@@ -15,7 +17,7 @@ struct LedgerVerification {
             result.differences.append(.init(.archive, "received.csv cannot be read: \(error)"))
             return
         }
-        for receipt in receipts where archived[receipt.sha256] == nil {
+        for receipt in receipts where archived[receipt.sha256] == nil && !removed.contains(receipt.sha256) {
             result.differences.append(
                 .init(
                     .archive,
@@ -57,7 +59,7 @@ struct LedgerVerification {
                 .ledger,
                 "\($0.file) (\($0.sha256.prefix(12))) is in the ledger and has no receipt in archive/received.csv.")
         }
-        result.differences += receipts.filter { !known.contains($0.sha256) }.map {
+        result.differences += receipts.filter { !known.contains($0.sha256) && !removed.contains($0.sha256) }.map {
             .init(.ledger, isFault: false, "\($0.file) has a receipt and is not in the ledger; the next run enters it.")
         }
         let recorded = Set(store.runs)

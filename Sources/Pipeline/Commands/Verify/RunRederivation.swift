@@ -12,12 +12,14 @@ struct RunRederivation {
     let archive: Archive
     /// The copies that are whole, by hash.
     let archived: [String: URL]
+    /// The contents that `canvass archive prune` has removed.
+    let removed: Set<String>
     let progress: any RunProgress
     /// The program by which returns are read; nil to read them in this process.
     let workers: WorkerProgram?
 
     /// What is read of `run.json`: what the run was made of.
-    private struct Manifest: Decodable {
+    private struct Manifest: RunManifestMembers {
         struct Hash: Decodable {
             let sha256: String
         }
@@ -46,9 +48,7 @@ struct RunRederivation {
     func verify(_ result: inout Verification) async throws {
         let history = RunHistory(output: output)
         let folder = history.folder(id)
-        guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
-            let manifest = try? JSONDecoder().decode(Manifest.self, from: data), let today = CalendarDay(manifest.today)
-        else {
+        guard let manifest = Manifest(in: folder), let today = CalendarDay(manifest.today) else {
             result.rederivation = .notPossible("its run.json cannot be read, or is of an earlier version of Canvass.")
             return
         }
@@ -75,6 +75,10 @@ struct RunRederivation {
         }
         if manifest.decisions?.sha256 != survey.decisions.sha256 {
             return "decisions.csv has been changed since. Check out the state of that day."
+        }
+        let gone = manifest.inputs.count { archived[$0.sha256] == nil && removed.contains($0.sha256) }
+        if gone > 0 {
+            return "\(gone.counted("return")) of it \(gone == 1 ? "was" : "were") removed by `canvass archive prune`."
         }
         if let earlier = manifest.compared_with, !history.ids.contains(earlier) {
             return "the run \(earlier), with which it was compared, is no longer there."

@@ -6,16 +6,14 @@ struct RunVerification {
     let folder: URL
 
     /// What is read of `run.json`.
-    private struct Manifest: Decodable {
+    private struct Manifest: RunManifestMembers {
         let run: String
         let outputs: [String: String]
     }
 
     func verify(_ result: inout Verification) {
         result.runs += 1
-        guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
-            let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
-        else {
+        guard let manifest = Manifest(in: folder) else {
             result.differences.append(.init(.run, "\(id) has no run.json that can be read."))
             return
         }

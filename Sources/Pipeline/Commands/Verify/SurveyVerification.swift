@@ -31,7 +31,7 @@ public struct SurveyVerification: Sendable {
     /// - Throws: ``PipelineError`` of code `noInput` where there are no results, or no such run.
     public func verify(run: String?, isRederiving: Bool = true) async throws -> Verification {
         let history = RunHistory(output: output)
-        guard let latest = Self.latest(in: output) ?? history.ids.first else {
+        guard let latest = history.latestID ?? history.ids.first else {
             throw PipelineError(
                 .noInput,
                 "The survey \(survey.name) has no published run in \(output.path); start one with: canvass run \(survey.name)"
@@ -45,7 +45,15 @@ public struct SurveyVerification: Sendable {
         progress.step("Hashing the archive")
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let archived = try ArchiveVerification(archive: archive).verify(&result)
-        try LedgerVerification(output: output, archive: archive, archived: archived, runs: history.ids).verify(&result)
+        var removed: Set<String> = []
+        do {
+            removed = try archive.removed()
+        } catch {
+            result.differences.append(.init(.archive, "pruned.csv cannot be read: \(error)"))
+        }
+        try LedgerVerification(
+            output: output, archive: archive, archived: archived, removed: removed, runs: history.ids
+        ).verify(&result)
         for id in history.ids.reversed() {
             progress.step("Hashing the run \(id)")
             RunVerification(id: id, folder: history.folder(id)).verify(&result)
@@ -61,22 +69,15 @@ public struct SurveyVerification: Sendable {
         if isRederiving {
             try await RunRederivation(
                 survey: survey, output: output, id: run ?? latest, archive: archive, archived: archived,
-                progress: progress, workers: workers
+                removed: removed, progress: progress, workers: workers
             ).verify(&result)
         }
         progress.finished()
         return result
     }
 
-    /// The run to which `latest` leads.
-    static func latest(in output: URL) -> String? {
-        let path = output.appending(path: "latest").path
-        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return nil }
-        return URL(filePath: target).lastPathComponent
-    }
-
     private func verifyLatest(_ history: RunHistory, _ result: inout Verification) {
-        guard let latest = Self.latest(in: output) else {
+        guard let latest = history.latestID else {
             result.differences.append(
                 .init(.run, "`latest` is missing, or is no symbolic link; the next run makes it anew."))
             return
