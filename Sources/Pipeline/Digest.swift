@@ -24,7 +24,8 @@ enum Digest {
         Array(SHA256.hash(data: bytes))
     }
 
-    private static func hex(_ digest: SHA256Digest) -> String {
+    /// The hash in hex.
+    static func hex(_ digest: SHA256Digest) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Load
 import SurveyModel
@@ -12,35 +13,59 @@ struct Archive: Sendable {
         return folder.appending(path: String(sha256.prefix(2))).appending(path: name)
     }
 
-    /// Copies a file into the archive and returns its hash. The hash is that of the copy, so that a file which changes while it is read cannot
-    /// be archived under a hash that is not its own.
+    /// Copies a file into the archive and returns its hash. The hash is that of the bytes that are written, so that no content can be archived
+    /// under a hash that is not its own; and a file that changes while it is read is not taken at all.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where the file cannot be read or has changed, which is that file's trouble alone; of code
+    ///   `cannotWrite` where the archive cannot be written.
     func take(_ file: InboxFile) throws -> String {
         let draft = folder.appending(path: ".incoming-\(ProcessInfo.processInfo.processIdentifier)-\(file.stamp.inode)")
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try? FileManager.default.removeItem(at: draft)
-            try FileManager.default.copyItem(at: file.url, to: draft)
-        } catch {
-            throw PipelineError(.io, "\(file.path) cannot be copied to the archive: \(error.localizedDescription).")
-        }
+        let source: InboxReading
+        do { source = try InboxReading(file) } catch { throw Self.unreadable(file, error) }
         defer { try? FileManager.default.removeItem(at: draft) }
-        let sha256 = try Digest.sha256(fileAt: draft)
+        let output = try writing(draft) {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data().write(to: draft)
+            return try FileHandle(forWritingTo: draft)
+        }
+        var hasher = SHA256()
+        while let piece = try Self.piece(of: source, file) {
+            hasher.update(data: piece)
+            try writing(draft) { try output.write(contentsOf: piece) }
+        }
+        guard try source.isUnchanged else {
+            throw PipelineError(.io, "\(file.path) was changed while it was copied; the next run takes it.")
+        }
+        let sha256 = Digest.hex(hasher.finalize())
         let target = url(of: sha256, fileExtension: file.fileExtension)
-        guard !FileManager.default.fileExists(atPath: target.path) else { return sha256 }
-        do {
+        try writing(target) {
+            try output.synchronize()
+            try output.close()
+            guard !FileManager.default.fileExists(atPath: target.path) else { return }
             try FileManager.default.createDirectory(
                 at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            let handle = try FileHandle(forUpdating: draft)
-            try handle.synchronize()
-            try handle.close()
             try FileManager.default.moveItem(at: draft, to: target)
+        }
+        return sha256
+    }
+
+    private static func piece(of source: InboxReading, _ file: InboxFile) throws -> [UInt8]? {
+        do { return try source.next() } catch { throw unreadable(file, error) }
+    }
+
+    private static func unreadable(_ file: InboxFile, _ error: any Error) -> PipelineError {
+        PipelineError(.io, "\(file.path) cannot be copied to the archive: \(error).")
+    }
+
+    private func writing<Result>(_ url: URL, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
         } catch {
             throw PipelineError(
                 .cannotWrite,
-                "The archive \(target.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk."
+                "The archive \(url.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk."
             )
         }
-        return sha256
     }
 
     // MARK: - Receipts

@@ -8,26 +8,42 @@ import SurveyModel
 struct Receiving {
     let archive: Archive
     let store: Store
+    let settling: Settling
     let logger: Logger
     /// When the run started.
     let now: Date
 
-    /// Archives what is new in the inbox, and gives every content ever received, each once, under the first of its paths. What cannot be
-    /// taken is a refused return.
-    func receive(_ inbox: Inbox) throws -> (contents: [ReceivedContent], refused: [ReadReturn]) {
+    /// What there is to read.
+    struct Outcome {
+        /// Every content ever received, each once, under the first of its paths.
+        var contents: [ReceivedContent] = []
+        /// What cannot be taken.
+        var refused: [ReadReturn] = []
+        /// Files that are left for the next run, since they have not settled or were changed while they were copied.
+        var unsettled: [Settling.Unsettled] = []
+    }
+
+    /// Archives what is new in the inbox.
+    func receive(_ inbox: Inbox) throws -> Outcome {
         if try store.receivedReturns().isEmpty {
             // A new store: what was received before it is in the archive.
             for received in try archive.received() { try store.remember(received) }
         }
-        var known = Set(try store.receivedReturns().map(\.sha256))
+        var outcome = Outcome()
+        outcome.refused = inbox.refused.map { ReturnProcessor.refused($0) }
         var present: OrderedDictionary<String, ReceivedContent> = [:]
-        var refused = inbox.refused.map { ReturnProcessor.refused($0.path, reason: $0.reason) }
-        for file in inbox.files {
+        let (files, hashes) = try take(inbox.files, &outcome)
+        for (file, hash) in zip(files, hashes) {
             let sha256: String
-            do {
-                sha256 = try take(file, &known)
-            } catch let error as PipelineError where error.code == .io {
-                refused.append(ReturnProcessor.refused(file.path, reason: error.description))
+            switch hash {
+            case .success(let hash): sha256 = hash
+            case .failure(let error):
+                if let reason = Self.change(of: file) {
+                    outcome.unsettled.append(Settling.Unsettled(path: file.path, reason: reason))
+                } else {
+                    outcome.refused.append(
+                        ReturnProcessor.refused(InboxRefusal(path: file.path, reason: error.description)))
+                }
                 continue
             }
             if present[sha256] == nil {
@@ -42,18 +58,63 @@ struct Receiving {
             present[received.sha256] = ReceivedContent(
                 sha256: received.sha256, file: received.file, url: url, isAbsent: true)
         }
-        return (Array(present.values), refused)
+        outcome.contents = Array(present.values)
+        for file in outcome.unsettled {
+            logger.warning("left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason)"])
+        }
+        return outcome
     }
 
-    /// The hash of a file's content, which is in the archive when this returns.
-    private func take(_ file: InboxFile, _ known: inout Set<String>) throws -> String {
-        if let sha256 = try store.knownHash(of: file.url.path, stamp: file.stamp) { return sha256 }
-        let sha256 = try archive.take(file)
-        logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
-        let received = ReceivedReturn(
-            sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
-        if known.insert(sha256).inserted { try archive.record(received) }
-        try store.remember(file.url.path, stamp: file.stamp, received: received)
-        return sha256
+    /// Files that have settled, in their order, and the hashes of their contents, which are in the archive when this returns; or why a file
+    /// cannot be taken.
+    private func take(_ files: [InboxFile], _ outcome: inout Outcome) throws -> (
+        [InboxFile], [Result<String, PipelineError>]
+    ) {
+        let ledger = try files.map { try store.knownHash(of: $0.url.path, stamp: $0.stamp) }
+        let new = zip(files, ledger).filter { $0.1 == nil }.map(\.0)
+        let rest = settling.settle(new)
+        outcome.unsettled += rest.unsettled
+        let hashes = try take(new: rest.settled)
+        // Both lists are in the order of the files, so that they are merged by going along.
+        var merged: [(InboxFile, Result<String, PipelineError>)] = []
+        var position = 0
+        for (file, known) in zip(files, ledger) {
+            if let known {
+                merged.append((file, .success(known)))
+            } else if position < rest.settled.count, rest.settled[position].way == file.way {
+                merged.append((rest.settled[position], hashes[position]))
+                position += 1
+            }
+        }
+        return (merged.map(\.0), merged.map(\.1))
+    }
+
+    /// Archives files that are not known yet.
+    private func take(new files: [InboxFile]) throws -> [Result<String, PipelineError>] {
+        var known = Set(try store.receivedReturns().map(\.sha256))
+        return try files.map { file in
+            do {
+                let sha256 = try archive.take(file)
+                logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
+                let received = ReceivedReturn(
+                    sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
+                if known.insert(sha256).inserted { try archive.record(received) }
+                try store.remember(file.url.path, stamp: file.stamp, received: received)
+                return .success(sha256)
+            } catch let error as PipelineError where error.code == .io {
+                return .failure(error)
+            }
+        }
+    }
+
+    /// What has become of a file that could not be copied, if anything; nil where it is as it was, so that it is the file that cannot be read.
+    private static func change(of file: InboxFile) -> String? {
+        do {
+            return try file.way.stamp() == file.stamp ? nil : "It was changed while it was copied."
+        } catch  where error.isAbsence {
+            return "It was taken away while it was copied."
+        } catch {
+            return nil
+        }
     }
 }

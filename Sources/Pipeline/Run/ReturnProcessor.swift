@@ -66,10 +66,11 @@ struct ReturnProcessor: Sendable {
     }
 
     /// A file of the inbox that cannot even be copied. There is no content to know it by: its path takes the content's place.
-    static func refused(_ path: String, reason: String) -> ReadReturn {
+    static func refused(_ refusal: InboxRefusal) -> ReadReturn {
+        let path = refusal.path
         let finding = Finding(
-            rule: SpreadsheetError.Code.unreadable.rawValue, severity: .error,
-            message: LocalizedText("\(path): \(reason)"), value: path,
+            rule: refusal.rule.rawValue, severity: .error,
+            message: LocalizedText("\(path): \(refusal.reason)"), value: path,
             expected: "a file that can be read")
         let bundle = ReturnBundle(
             sha256: Digest.sha256(Data("path \(path)".utf8)), format: nil, version: nil, language: nil, name: path,

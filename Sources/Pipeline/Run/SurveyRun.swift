@@ -49,6 +49,8 @@ public struct SurveyRun: Sendable {
         public let newlyRead: Int
         /// What could not be read, with the reason, by file.
         public let refused: [(file: String, reason: String)]
+        /// Files that were left for the next run, with the reason: they were being written, or changed while they were copied.
+        public var unsettled: [(file: String, reason: String)] = []
     }
 
     /// Runs.
@@ -59,22 +61,23 @@ public struct SurveyRun: Sendable {
         progress.step("Looking into \(inbox.lastPathComponent)")
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
-        let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore)
+        let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
         let store = try Store(
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
         try store.prepareStaging(
             definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        let (contents, notTaken) = try Receiving(archive: archive, store: store, logger: logger, now: started)
+        let settling = Settling(seconds: Double(survey.definition.inbox.settle))
+        let received = try Receiving(archive: archive, store: store, settling: settling, logger: logger, now: started)
             .receive(files)
         let cache = BundleCache(
             output, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })
         var (read, newlyRead) = try await ReturnsReading(
             survey: survey, cache: cache, clock: clock, progress: progress
-        ).read(contents)
-        read += notTaken
+        ).read(received.contents)
+        read += received.refused
         progress.step("Checking \(read.count.counted("return"))")
         let today = today ?? UTC.day(of: started)
         let product = try RunAssembly(
@@ -90,7 +93,7 @@ public struct SurveyRun: Sendable {
         return Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
-            refused: refused)
+            refused: refused, unsettled: received.unsettled.map { ($0.path, $0.reason) })
     }
 
     /// Two surveys whose folders have one name must not share results; one that was moved may go on.

@@ -97,6 +97,8 @@ public struct InboxDefinition: Sendable, Hashable {
     public let path: String
     /// File names that are not returns, as patterns with `*` and `?`.
     public let ignore: [String]
+    /// How long a file must have kept its size and time before it is taken, in seconds.
+    public let settle: Int
 }
 
 /// Who must report, and how a return's reporter is told.

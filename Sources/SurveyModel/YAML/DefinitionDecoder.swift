@@ -48,7 +48,7 @@ struct DefinitionDecoder {
             deadline: (root["deadline"]?.text).flatMap { CalendarDay($0) },
             languages: texts(root["languages"]),
             round: round(root["round"]),
-            inbox: InboxDefinition(path: root["inbox"]?["path"]?.text ?? "", ignore: texts(root["inbox"]?["ignore"])),
+            inbox: inbox(root["inbox"]),
             reporters: reporters(root["reporters"]),
             missing: missingMarks(root["missing"]),
             placeholders: texts(root["placeholders"]),

@@ -82,6 +82,9 @@ enum DefinitionShape {
             [
                 Property("path", .text, required: true, "The directory, relative to this file."),
                 Property("ignore", .list(.text, orOne: true), "File names that are not returns, with `*` and `?`."),
+                Property(
+                    "settle", .integer(minimum: 0),
+                    "The seconds for which a file must have kept its size and time before it is taken (default 2)."),
             ]))
 
     static let reporters = Shape.object(

@@ -64,7 +64,7 @@ public struct DefinitionTrial: Sendable {
         let path = output.appending(path: "canvass.sqlite").path
         let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        let inbox = try Inbox(inbox, ignoring: survey.definition.inbox.ignore)
+        let inbox = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
         var present: OrderedDictionary<String, ReceivedContent> = [:]
         var notReceived = 0
         for file in inbox.files {
@@ -85,7 +85,7 @@ public struct DefinitionTrial: Sendable {
                 sha256: received.sha256, file: received.file,
                 url: archive.url(of: received.sha256, fileExtension: received.fileExtension), isAbsent: true)
         }
-        let refused = inbox.refused.map { ReturnProcessor.refused($0.path, reason: $0.reason) }
+        let refused = inbox.refused.map { ReturnProcessor.refused($0) }
         return (Array(present.values), refused, notReceived)
     }
 
