@@ -21,6 +21,8 @@ struct Receiving {
         var refused: [ReadReturn] = []
         /// Files that are left for the next run, since they have not settled or were changed while they were copied.
         var unsettled: [Settling.Unsettled] = []
+        /// The files of the inbox whose contents are in the archive.
+        var taken: [TakenFile] = []
     }
 
     /// Archives what is new in the inbox.
@@ -46,6 +48,7 @@ struct Receiving {
                 }
                 continue
             }
+            outcome.taken.append(TakenFile(file: file, sha256: sha256))
             if present[sha256] == nil {
                 let url = archive.url(of: sha256, fileExtension: file.fileExtension)
                 present[sha256] = ReceivedContent(sha256: sha256, file: file.path, url: url, isAbsent: false)

@@ -58,6 +58,10 @@ struct ReturnProcessor: Sendable {
         }
     }
 
+    /// The rules of refusals that lie in the machine and not in the file.
+    static let rulesOfMachine = Set(
+        [SpreadsheetError.Code.notFound, .unreadable].map(\.rawValue))
+
     /// Whether a bundle's refusal may be over next time, since it lies in the machine and not in the file.
     static func mayPass(_ bundle: ReturnBundle) -> Bool {
         let codes: [SpreadsheetError.Code] = [.notFound, .unreadable, .limit]

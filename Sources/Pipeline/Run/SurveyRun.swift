@@ -90,10 +90,25 @@ public struct SurveyRun: Sendable {
         let refused = product.result.returns.filter { $0.state == .refused }.map { item -> (String, String) in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
         }
-        return Outcome(
+        let outcome = Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
             refused: refused, unsettled: received.unsettled.map { ($0.path, $0.reason) })
+        clear(received.taken, outcome.result)
+        return outcome
+    }
+
+    /// Moves what was published out of the inbox, where the survey asks for it.
+    private func clear(_ taken: [TakenFile], _ result: RunResult) {
+        guard survey.definition.inbox.after == .move else { return }
+        let states = Dictionary(result.returns.map { ($0.sha256, $0.state) }) { first, _ in first }
+        // What lies in the machine and not in the file is tried again, and told until then.
+        let passing = Set(
+            result.issues.filter { ReturnProcessor.rulesOfMachine.contains($0.finding.rule) }.map(\.returnID))
+        InboxClearing(inbox: inbox, logger: logger).clear(taken) { sha256 in
+            guard let state = states[sha256], !passing.contains(String(sha256.prefix(12))) else { return nil }
+            return state == .refused
+        }
     }
 
     /// Two surveys whose folders have one name must not share results; one that was moved may go on.

@@ -99,6 +99,16 @@ public struct InboxDefinition: Sendable, Hashable {
     public let ignore: [String]
     /// How long a file must have kept its size and time before it is taken, in seconds.
     public let settle: Int
+    /// What becomes of its files after a run.
+    public let after: After
+
+    /// What becomes of an inbox's files after a run was published.
+    public enum After: String, Sendable, Hashable, CaseIterable {
+        /// They stay.
+        case leave
+        /// They are moved to `Done` or `Refused` beside the inbox.
+        case move
+    }
 }
 
 /// Who must report, and how a return's reporter is told.

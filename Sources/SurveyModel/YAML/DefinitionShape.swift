@@ -85,6 +85,10 @@ enum DefinitionShape {
                 Property(
                     "settle", .integer(minimum: 0),
                     "The seconds for which a file must have kept its size and time before it is taken (default 2)."),
+                Property(
+                    "after", .word(InboxDefinition.After.allCases.map(\.rawValue)),
+                    "What becomes of files after a run: they stay (`leave`, the default), or are moved to `Done` or `Refused` beside the inbox."
+                ),
             ]))
 
     static let reporters = Shape.object(

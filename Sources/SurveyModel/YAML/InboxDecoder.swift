@@ -12,6 +12,7 @@ extension DefinitionDecoder {
             )
         }
         return InboxDefinition(
-            path: node?["path"]?.text ?? "", ignore: texts(node?["ignore"]), settle: settle)
+            path: node?["path"]?.text ?? "", ignore: texts(node?["ignore"]), settle: settle,
+            after: (node?["after"]?.text).flatMap { InboxDefinition.After(rawValue: $0) } ?? .leave)
     }
 }
