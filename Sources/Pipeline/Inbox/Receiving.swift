@@ -56,10 +56,15 @@ struct Receiving {
                 present[sha256]?.copies.append(file.path)
             }
         }
-        for received in try store.receivedReturns() where present[received.sha256] == nil {
+        for received in try store.receivedReturns() {
+            if present[received.sha256] != nil {
+                present[received.sha256]?.firstSeen = received.firstSeen
+                continue
+            }
             let url = archive.url(of: received.sha256, fileExtension: received.fileExtension)
             present[received.sha256] = ReceivedContent(
-                sha256: received.sha256, file: received.file, url: url, isAbsent: true)
+                sha256: received.sha256, file: received.file, url: url, isAbsent: true,
+                firstSeen: received.firstSeen)
         }
         outcome.contents = Array(present.values)
         for file in outcome.unsettled {

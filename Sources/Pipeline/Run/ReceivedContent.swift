@@ -11,9 +11,13 @@ struct ReceivedContent: Sendable {
     let isAbsent: Bool
     /// Other paths in the inbox with the same content.
     var copies: [String] = []
+    /// When it was first received, by the archive's receipts (ISO 8601 in UTC); empty where that is not known.
+    var firstSeen = ""
 
     /// What was read from it.
     func read(_ bundle: ReturnBundle) -> ReadReturn {
-        ReadReturn(bundle: bundle, file: file, isPresent: !isAbsent, copies: copies)
+        var read = ReadReturn(bundle: bundle, file: file, isPresent: !isAbsent, copies: copies)
+        read.firstSeen = firstSeen
+        return read
     }
 }

@@ -26,7 +26,7 @@ struct RunAssembly {
 
     func assemble() throws -> Product {
         let definition = survey.definition
-        var consolidation = Consolidation(read, survey: survey)
+        var consolidation = Consolidation(read, survey: survey, today: today)
         let bundles = Dictionary(read.map { ($0.bundle.id, $0.bundle) }) { first, _ in first }
         try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
         try store.setReturns(consolidation.returns)

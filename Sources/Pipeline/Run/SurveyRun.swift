@@ -66,7 +66,7 @@ public struct SurveyRun: Sendable {
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
         try store.prepareStaging(
-            definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
+            definitionHash: survey.stagingHash, reporters: survey.reporters, codes: survey.codes)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let settling = Settling(seconds: Double(survey.definition.inbox.settle))
         let received = try Receiving(archive: archive, store: store, settling: settling, logger: logger, now: started)

@@ -25,6 +25,7 @@ struct RunCommand: AsyncParsableCommand {
               canvass run co-production
               canvass run --all --quiet                  from cron
               canvass run co-production --inbox ~/mail --output /srv/results
+              canvass run municipal-services --round 2025-Q3    another round than the current one
             """)
 
     @Argument(help: "Surveys: folders in Pipelines/, by name or path.")
@@ -47,6 +48,11 @@ struct RunCommand: AsyncParsableCommand {
             valueName: "yyyy-mm-dd"))
     var today: CalendarDay?
 
+    @Option(
+        help: ArgumentHelp(
+            "The round to collect, in place of the definition's current one; one of its rounds.", valueName: "round"))
+    var round: String?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -56,13 +62,16 @@ struct RunCommand: AsyncParsableCommand {
         if surveys.count > 1, common.inbox != nil {
             throw ValidationError("--inbox is for one survey; each has its own.")
         }
+        if all || surveys.count > 1, round != nil {
+            throw ValidationError("--round is for one survey; each has its own rounds.")
+        }
         if all, common.inbox != nil { throw ValidationError("--inbox is for one survey; with --all each has its own.") }
     }
 
     func run() async throws {
         let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
         // Definitions are checked before anything is read: a night should not fail half-way for a slip in the last survey.
-        let loaded = try folders.map { try SurveyLoader.load($0) }
+        let loaded = try folders.map { try SurveyLoader.load($0, round: round) }
         var hasFailed = false
         var failure: (any Error)?
         for survey in loaded {

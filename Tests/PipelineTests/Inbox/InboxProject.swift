@@ -43,9 +43,10 @@ final class InboxProject {
         try inbox.put(path, "Country,Body,Completed\n\(country),\(body),\(completed)\n")
     }
 
-    func run() async throws -> SurveyRun.Outcome {
+    func run(round: String? = nil) async throws -> SurveyRun.Outcome {
         try await SurveyRun(
-            survey: try SurveyLoader.load(survey), inbox: nil, output: inbox.parent.appending(path: "out"),
+            survey: try SurveyLoader.load(survey, round: round), inbox: nil,
+            output: inbox.parent.appending(path: "out"),
             logger: Logger(label: "test")
         ).run()
     }

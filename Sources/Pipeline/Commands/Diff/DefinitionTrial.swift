@@ -80,10 +80,15 @@ public struct DefinitionTrial: Sendable {
                 present[sha256]?.copies.append(file.path)
             }
         }
-        for received in try store.receivedReturns() where present[received.sha256] == nil {
+        for received in try store.receivedReturns() {
+            if present[received.sha256] != nil {
+                present[received.sha256]?.firstSeen = received.firstSeen
+                continue
+            }
             present[received.sha256] = ReceivedContent(
                 sha256: received.sha256, file: received.file,
-                url: archive.url(of: received.sha256, fileExtension: received.fileExtension), isAbsent: true)
+                url: archive.url(of: received.sha256, fileExtension: received.fileExtension), isAbsent: true,
+                firstSeen: received.firstSeen)
         }
         let refused = inbox.refused.map { ReturnProcessor.refused($0) }
         return (Array(present.values), refused, notReceived)
