@@ -6,7 +6,8 @@ import SurveyModel
 /// A file of the inbox whose content is in the archive.
 struct TakenFile: Sendable {
     let file: InboxFile
-    let sha256: String
+    /// The content's hash, or those of what is in a container; none where nothing in it could be read.
+    let contents: [String]
 }
 
 /// Moves files out of the inbox that a published run has taken: into `Done` or `Refused` beside it, under their own paths.
@@ -28,7 +29,9 @@ struct InboxClearing {
     ///   - isRefused: whether a content was refused; nil where it is not in the published run or shall be tried again, so that it stays.
     func clear(_ taken: [TakenFile], isRefused: (String) -> Bool?) {
         for item in taken where !Self.isLockFile(item.file.name) {
-            guard let refused = isRefused(item.sha256) else { continue }
+            let verdicts = item.contents.map(isRefused)
+            guard !verdicts.contains(nil) else { continue }
+            let refused = verdicts.allSatisfy { $0 == true }
             do {
                 let place = try move(item.file, to: refused ? "Refused" : "Done")
                 logger.info("moved", metadata: ["file": "\(item.file.path)", "to": "\(place)"])

@@ -34,7 +34,18 @@ struct InboxRefusal: Sendable {
     let path: String
     let reason: String
     /// The rule by whose id it is told.
-    var rule = SpreadsheetError.Code.unreadable
+    let rule: SpreadsheetError.Code
+
+    init(path: String, reason: String, rule: SpreadsheetError.Code = .unreadable) {
+        self.path = path
+        self.reason = reason
+        self.rule = rule
+    }
+
+    /// A member of a container that could not be read.
+    init(path: String, _ member: ContainerMember) {
+        self.init(path: path, reason: member.reason, rule: SpreadsheetError.Code(rawValue: member.rule) ?? .unreadable)
+    }
 }
 
 /// What an inbox may hold. Who can put files there shall not be able to hold up a run by their number.

@@ -1,7 +1,6 @@
 import Foundation
 import Load
 import Logging
-import OrderedCollections
 import SurveyModel
 
 /// Takes what is new in an inbox: it is archived first, and only the archived copy is read.
@@ -12,6 +11,10 @@ struct Receiving {
     let logger: Logger
     /// When the run started.
     let now: Date
+    /// File names that are not returns, as patterns with `*` and `?`; for what is in containers.
+    var ignoring: [String] = []
+    /// Bytes of a file; for what is in containers.
+    var fileBytes = InboxLimits().fileBytes
 
     /// What there is to read.
     struct Outcome {
@@ -33,12 +36,20 @@ struct Receiving {
         }
         var outcome = Outcome()
         outcome.refused = inbox.refused.map { ReturnProcessor.refused($0) }
-        var present: OrderedDictionary<String, ReceivedContent> = [:]
+        var containers = try ReceivedContainers(self)
         let (files, hashes) = try take(inbox.files, &outcome)
+        var contents = Contents(archive: archive)
         for (file, hash) in zip(files, hashes) {
-            let sha256: String
             switch hash {
-            case .success(let hash): sha256 = hash
+            case .success(let sha256):
+                if let members = try containers.members(of: sha256, fileExtension: file.fileExtension, file: file.path)
+                {
+                    outcome.taken.append(TakenFile(file: file, contents: members.map(\.sha256).filter { !$0.isEmpty }))
+                    outcome.refused += contents.add(members, of: file.path)
+                } else {
+                    outcome.taken.append(TakenFile(file: file, contents: [sha256]))
+                    contents.add(sha256, fileExtension: file.fileExtension, file: file.path)
+                }
             case .failure(let error):
                 if let reason = Self.change(of: file) {
                     outcome.unsettled.append(Settling.Unsettled(path: file.path, reason: reason))
@@ -46,27 +57,14 @@ struct Receiving {
                     outcome.refused.append(
                         ReturnProcessor.refused(InboxRefusal(path: file.path, reason: error.description)))
                 }
-                continue
-            }
-            outcome.taken.append(TakenFile(file: file, sha256: sha256))
-            if present[sha256] == nil {
-                let url = archive.url(of: sha256, fileExtension: file.fileExtension)
-                present[sha256] = ReceivedContent(sha256: sha256, file: file.path, url: url, isAbsent: false)
-            } else {
-                present[sha256]?.copies.append(file.path)
             }
         }
-        for received in try store.receivedReturns() {
-            if present[received.sha256] != nil {
-                present[received.sha256]?.firstSeen = received.firstSeen
-                continue
-            }
-            let url = archive.url(of: received.sha256, fileExtension: received.fileExtension)
-            present[received.sha256] = ReceivedContent(
-                sha256: received.sha256, file: received.file, url: url, isAbsent: true,
-                firstSeen: received.firstSeen)
+        for received in try store.receivedReturns() where try !containers.isContainer(received) {
+            contents.note(received)
         }
-        outcome.contents = Array(present.values)
+        // What was in a container that was opened only now is noted too.
+        for received in containers.opened { contents.note(received) }
+        outcome.contents = contents.all
         for file in outcome.unsettled {
             logger.warning("left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason)"])
         }

@@ -69,8 +69,10 @@ public struct SurveyRun: Sendable {
             definitionHash: survey.stagingHash, reporters: survey.reporters, codes: survey.codes)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let settling = Settling(seconds: Double(survey.definition.inbox.settle))
-        let received = try Receiving(archive: archive, store: store, settling: settling, logger: logger, now: started)
-            .receive(files)
+        let received = try Receiving(
+            archive: archive, store: store, settling: settling, logger: logger, now: started,
+            ignoring: survey.definition.inbox.ignore, fileBytes: InboxLimits(survey).fileBytes
+        ).receive(files)
         let cache = BundleCache(
             output, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })

@@ -8,7 +8,7 @@ import Testing
 struct InboxClearingTests {
     private func clear(_ inbox: ScratchInbox, _ files: [InboxFile], refused: Set<String> = []) {
         InboxClearing(inbox: inbox.url, logger: Logger(label: "test")).clear(
-            files.map { TakenFile(file: $0, sha256: $0.path) }
+            files.map { TakenFile(file: $0, contents: [$0.path]) }
         ) { refused.contains($0) }
     }
 
@@ -75,7 +75,7 @@ struct InboxClearingTests {
         try inbox.put("~$a.xlsx")
         try inbox.put("b.csv")
         InboxClearing(inbox: inbox.url, logger: Logger(label: "test")).clear(
-            try inbox.list().files.map { TakenFile(file: $0, sha256: $0.path) }
+            try inbox.list().files.map { TakenFile(file: $0, contents: [$0.path]) }
         ) { $0 == "b.csv" ? nil : true }
         #expect(try inbox.list().files.map(\.path) == ["b.csv", "~$a.xlsx"])
     }
