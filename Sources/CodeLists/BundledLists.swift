@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 extension CodeList {
     /// The ids of the lists that are shipped: `cofog` (COFOG 1999) and `countries` (ISO 3166-1 with Kosovo).
@@ -31,6 +32,16 @@ extension CodeList {
     }
 }
 
+extension CodeList {
+    /// Opens all files that are shipped with the program, for a process that may open no file later. Some are read only when a text
+    /// is matched that needs them, and matching would go on without them in silence.
+    ///
+    /// - Throws: `unreadable` if the installation is broken.
+    public static func holdBundledFiles() throws(CodeListError) {
+        try BundledText.hold()
+    }
+}
+
 /// The text files that are shipped beside the code.
 enum BundledText {
     /// On Linux a bundle with a folder "Resources" takes that folder for its own resources, on macOS it does not.
@@ -41,7 +52,20 @@ enum BundledText {
         }
     }()
 
+    private static let held = Mutex<[String: Data]>([:])
+
+    /// Maps all files into memory, from which they are read from here on.
+    static func hold() throws(CodeListError) {
+        var files: [String: Data] = [:]
+        for folder in folders {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+            for name in names where files[name] == nil { files[name] = try data(name) }
+        }
+        held.withLock { $0 = files }
+    }
+
     private static func data(_ name: String, in folders: [URL] = folders) throws(CodeListError) -> Data {
+        if let data = held.withLock({ $0[name] }) { return data }
         for folder in folders {
             if let data = try? Data(contentsOf: folder.appendingPathComponent(name), options: .mappedIfSafe) {
                 return data

@@ -1,6 +1,9 @@
+import Foundation
 import Load
 import Spreadsheets
+import StableStorage
 import SurveyModel
+import Validate
 
 /// What keeps a command from being done, with the exit code that scripts see (sysexits where one fits).
 public struct PipelineError: Error, Sendable, CustomStringConvertible {
@@ -20,6 +23,10 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
         case io = 74
         /// Another run holds the survey's lock (EX_TEMPFAIL).
         case locked = 75
+        /// Stopped by SIGINT (128 and the signal's number, as shells have it).
+        case interrupted = 130
+        /// Stopped by SIGTERM.
+        case terminated = 143
     }
 
     /// The exit code.
@@ -44,14 +51,15 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
     public static func code(of error: any Error) -> Code {
         switch error {
         case let error as PipelineError: error.code
-        case is DefinitionError: .definition
+        case is DefinitionError, is FigureFailure: .definition
         case let error as LoadError:
             switch error.kind {
             case .cannotWrite: .cannotWrite
-            case .store: .io
-            case .query: .definition
+            case .store, .device: .io
             }
         case let error as SpreadsheetError: error.code == .notFound ? .noInput : .io
+        case let error as FileSystemError: error.isDeviceFailure ? .io : .cannotWrite
+        case is CocoaError: .io
         default: .internal
         }
     }

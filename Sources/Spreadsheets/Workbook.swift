@@ -92,6 +92,33 @@ public struct Workbook: Sendable {
         try open(path: path, name: name, limits: limits, csv: csv, mode: ReadingMode())
     }
 
+    /// Opens a workbook or CSV file that was opened before, such as by a process that may open files for one that may not.
+    ///
+    /// ```swift
+    /// func openArchived(at path: String) throws -> Workbook {
+    ///     let descriptor = try RegularFile.open(path: path, followsLinks: false)
+    ///     return try Workbook.open(descriptor: descriptor, name: "return.xlsx", csv: CSVDialectHint())
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - descriptor: The file, open for reading. It is the workbook's from here on, which closes it, also when this throws.
+    ///   - name: The name under which the file was sent.
+    ///   - limits: What the file may cost.
+    ///   - csv: What is known of a CSV file's dialect.
+    /// - Throws: ``SpreadsheetError`` that names what is wrong with the file and what to do: the same codes as for a file opened by its path.
+    public static func open(
+        descriptor: Int32, name: String, limits: ReaderLimits = .default, csv: CSVDialectHint
+    ) throws(SpreadsheetError) -> Workbook {
+        do {
+            return try Workbook(
+                file: RandomAccessFile(descriptor: descriptor, name: name), limits: limits, csv: csv,
+                mode: ReadingMode())
+        } catch {
+            throw error.located(file: name)
+        }
+    }
+
     /// Opens a file to be read in a certain mode; for tests and fuzzers.
     ///
     /// - Throws: ``SpreadsheetError``, as ``open(path:name:limits:csv:)``.

@@ -14,25 +14,31 @@ struct Canvass: AsyncParsableCommand {
             Examples:
               canvass run co-production                      the nightly job of one survey
               canvass run --all                              of all
+              canvass watch --all                            a run whenever something has arrived
+              canvass schedule install --all --at 02:00      have systemd make the nightly run
               canvass check return.xlsx --survey co-production   one return, nothing stored
               canvass status                                 who has reported, what is open
               canvass trace co-production practices 3f2a 1   where a record's values come from
               canvass test co-production                     the tests of its rules
+              canvass verify co-production                   whether nothing is lost or changed
               canvass explain co-production budget-in-thousands  what a rule means
               canvass init parks --from blank.xlsx           a new survey, drafted from its questionnaire
               canvass doctor parks                           is all well, and which cell feeds which field
 
             Exit codes: 0 done; 1 done, and an open issue at or above --fail-on exists; 64 usage; 65 the definition is invalid; \
-            66 no such file; 70 internal; 73 output cannot be written; 74 I/O; 75 another run holds the survey's lock.
+            66 no such file; 70 internal; 73 output cannot be written; 74 I/O; 75 another run holds the survey's lock; 130 and 143 stopped by SIGINT or SIGTERM.
             """,
         version: CanvassVersion.current,
         subcommands: [
             RunCommand.self, CheckCommand.self, CellsCommand.self, InspectCommand.self, CodesCommand.self,
             StatusCommand.self, TraceCommand.self, RulesCommand.self, ExplainCommand.self, RuleTestCommand.self,
-            InitCommand.self, DoctorCommand.self, DecideCommand.self, DiffCommand.self,
+            InitCommand.self, DoctorCommand.self, WatchCommand.self, ScheduleCommand.self, DecideCommand.self,
+            DiffCommand.self, RunsCommand.self, VerifyCommand.self, ArchiveCommand.self, WorkerCommand.self,
         ])
 
     static func main() async {
+        // What Canvass writes is the owner's and the group's: 0640, folders 0750, or less where the user's own mask says so.
+        _ = umask(umask(0o027) | 0o027)
         // A reader that goes away (`canvass cells … | head`) is no fault.
         signal(SIGPIPE, SIG_DFL)
         do {

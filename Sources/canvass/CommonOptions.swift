@@ -1,7 +1,7 @@
 public import ArgumentParser
 import Foundation
 import Logging
-import Pipeline
+public import Pipeline
 public import SurveyModel
 
 /// How a command writes its result.
@@ -26,6 +26,11 @@ struct CommonOptions: ParsableArguments {
     @Flag(name: .customLong("no-color"), help: "No colours (also by NO_COLOR).")
     var noColor = false
 
+    @Option(
+        name: .customLong("log-format"),
+        help: "How progress and messages are written to standard error: text, or json (one object a line).")
+    var logFormat = LineLog.Format.text
+
     func validate() throws {
         if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other.") }
     }
@@ -38,15 +43,18 @@ struct CommonOptions: ParsableArguments {
     }
 
     var logger: Logger {
-        var logger = Logger(label: "canvass") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = verbose ? .info : .warning
-        return logger
+        // Machines read more than people want to see.
+        let isJSON = logFormat == .json
+        let level: Logger.Level = quiet ? .warning : verbose ? (isJSON ? .debug : .info) : isJSON ? .info : .warning
+        return Logger(label: "canvass") { _ in LineLog(logFormat, level: level) { Terminal.line($0) } }
     }
 
     var progress: any RunProgress {
-        quiet ? NoProgress() : TerminalProgress(isLive: Terminal.isInteractive)
+        quiet ? NoProgress() : TerminalProgress(isLive: Terminal.isInteractive && logFormat == .text)
     }
 }
+
+extension LineLog.Format: ExpressibleByArgument {}
 
 extension CalendarDay: ExpressibleByArgument {
     /// Reads `2026-11-30`.

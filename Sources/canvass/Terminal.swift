@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Pipeline
 
 /// Standard output for results, standard error for progress and messages.
@@ -8,19 +9,48 @@ enum Terminal {
         write(Array("\(text)\n".utf8))
     }
 
-    /// Writes bytes to standard output.
+    /// Writes bytes to standard output. Where they cannot be written, such as to a file on a full disk, the command ends with 74.
     static func write(_ bytes: [UInt8]) {
-        FileHandle.standardOutput.write(Data(bytes))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        } catch {
+            say("Standard output cannot be written: \(error.localizedDescription)")
+            exit(PipelineError.Code.io.rawValue)
+        }
     }
 
-    /// Writes a line to standard error.
-    static func say(_ text: String) {
-        FileHandle.standardError.write(Data("\(text)\n".utf8))
+    /// Tells people something on standard error; with `--log-format json` it is a message of the log.
+    static func say(_ text: String, level: Logger.Level = .info) {
+        line(isJSON ? LineLog.json(level: level, message: text) : text)
     }
+
+    /// Writes a line to standard error as it is.
+    static func line(_ text: String) {
+        show("\(text)\n")
+    }
+
+    /// Writes to standard error, as far as that can be written: a log on a full disk must not end a run.
+    static func show(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+
+    /// Whether messages are wanted as JSON. Told by the words of the command line, since also that they cannot be read is a message.
+    static let isJSON: Bool = {
+        let words = CommandLine.arguments
+        return words.contains("--log-format=json")
+            || zip(words, words.dropFirst()).contains { $0 == "--log-format" && $1 == "json" }
+    }()
 
     /// Whether standard error is a terminal that can be drawn on.
     static var isInteractive: Bool {
         isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
+    /// The width of the terminal of standard error; 80 where it does not say.
+    static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 80 }
+        return Int(size.ws_col)
     }
 
     /// Whether results may be coloured: standard output is a terminal, and neither the user nor NO_COLOR says no.

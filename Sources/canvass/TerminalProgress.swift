@@ -2,42 +2,42 @@ import Foundation
 import Pipeline
 import Synchronization
 
-/// A live bar on a terminal, plain lines elsewhere; both on standard error.
+/// A live bar on a terminal, a line every few seconds elsewhere; both on standard error.
 final class TerminalProgress: RunProgress {
     private let isLive: Bool
-    private let lastShown = Mutex(Date.distantPast)
+    private let count = Mutex(ProgressCount(start: Date()))
 
     init(isLive: Bool) {
         self.isLive = isLive
     }
 
     func step(_ text: String) {
+        count.withLock { $0 = ProgressCount(start: Date()) }
         Terminal.say(isLive ? "\r\u{1B}[K\(text)" : text)
+    }
+
+    func began(_ file: String) {
+        count.withLock { $0.began(file) }
     }
 
     func read(_ done: Int, of total: Int, file: String) {
         let now = Date()
-        let isDue = lastShown.withLock { last in
-            // On a terminal ten times a second; elsewhere a line for every tenth of the work.
-            guard
-                isLive
-                    ? now.timeIntervalSince(last) > 0.1 || done == total : done * 10 / total > (done - 1) * 10 / total
-            else { return false }
-            last = now
-            return true
+        let line = count.withLock { count -> String? in
+            count.read(done, of: total, file: file)
+            guard count.isDue(every: isLive ? 0.1 : ProgressCount.interval, at: now) || isLive && done == total else {
+                return nil
+            }
+            return isLive ? count.liveLine(at: now, columns: Terminal.columns) : count.plainLine(at: now)
         }
-        guard isDue else { return }
+        guard let line else { return }
         if isLive {
-            let width = 30
-            let filled = done * width / max(1, total)
-            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-            FileHandle.standardError.write(Data("\r\u{1B}[K\(bar) \(done)/\(total) \(file.onOneLine.prefix(40))".utf8))
+            Terminal.show("\r\u{1B}[K\(line)")
         } else {
-            Terminal.say("  \(done) of \(total)")
+            Terminal.say("  \(line)")
         }
     }
 
     func finished() {
-        if isLive { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+        if isLive { Terminal.show("\r\u{1B}[K") }
     }
 }

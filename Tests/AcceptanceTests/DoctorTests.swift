@@ -10,7 +10,7 @@ struct DoctorTests {
         let scratch = try Scratch()
         let process = try CanvassProcess(["doctor", "--output", scratch.url.appending(path: "not/yet").path])
         #expect(process.status == 0, "\(process.output)\(process.errors)")
-        for word in ["libxml2 2.", "zlib 1.", "SQLite 3.", "can be written", "GiB are free", "clock: 20"] {
+        for word in ["libxml2 2.", "zlib 1.", "SQLite 3.", "can be written", "GiB are free", "clock: 20", "workers: "] {
             #expect(process.output.contains(word), "\(word) in \(process.output)")
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).isEmpty)

@@ -44,7 +44,7 @@ def decide(name, lines):
 
 DEFINITION = """canvass: 1
 title: {title}
-languages: [en]
+languages: [{language}]
 round: {{current: "2026"}}
 inbox: {{path: inbox}}
 reporters: {{file: reporters.csv, from: {{filename: '^([A-Z]{{3}})'}}}}
@@ -72,12 +72,12 @@ layouts:
 """
 
 
-def made(name, title, reporters, returns):
+def made(name, title, reporters, returns, language="en"):
     """A survey's folder with its returns, as rows of fields."""
     folder = scratch() / "surveys" / name
     (folder / "inbox").mkdir(parents=True)
-    (folder / "pipeline.yaml").write_text(DEFINITION.format(title=title), "utf-8")
-    (folder / "kind.csv").write_text("code,label_en\nT,Town hall\nL,Library\n", "utf-8")
+    (folder / "pipeline.yaml").write_text(DEFINITION.format(title=title, language=language), "utf-8")
+    (folder / "kind.csv").write_text(f"code,label_{language}\nT,Town hall\nL,Library\n", "utf-8")
     write(folder / "reporters.csv", [["code", "name"]] + reporters)
     for file, rows in returns.items():
         write(folder / "inbox" / file, [["Name", "Kind", "Staff", "Budget"]] + rows)
@@ -110,6 +110,14 @@ def many(issues):
     return made(f"many-{issues}", f"A survey with {issues} issues (invented)", reporters, returns)
 
 
+def speaking(language):
+    """A survey whose first language, and so its report's, is another than English."""
+    rows = [["North", "Town hall", "many", "1"], ["South", "palace", "2000", ""], ["South", "Library", "3", "4,5"]]
+    return made(
+        f"in-{language}", "Enquête inventée" if language == "fr" else "Encuesta inventada", [["AAA", "Aland"], ["BBB", "Beland"]],
+        {"AAA.csv": rows, "BBB.csv": [["East", "Library", "about 9", "12"]]}, language)
+
+
 ATTACKS = [
     "</script><script>window.pwned = 1</script>", "<img src=x onerror=\"window.pwned=1\">", "\" autofocus onfocus=\"window.pwned=1",
     "' onmouseover='window.pwned=1", "<!--<script>", "]]>x", "&lt;b&gt;", "{{{script}}} {{#rows}}", "${window.pwned=1}", "javascript:window.pwned=1",
@@ -133,4 +141,5 @@ def hostile(plain=False):
 
 MADE = {
     "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "hostile": hostile, "plain": lambda: hostile(plain=True),
+    "in-fr": lambda: speaking("fr"), "in-es": lambda: speaking("es"),
 }

@@ -2,11 +2,24 @@ import class GRDB.Database
 import Load
 import SurveyModel
 import Testing
+import Validate
 
 @Suite("The data of figures")
 struct FigureTests {
     private func figure(_ kind: String, _ query: String) -> String {
         "figures:\n  - {id: figure, kind: \(kind), title: Figure, query: '\(query.replacing("'", with: "''"))'}\n"
+    }
+
+    private func figures(_ store: Store, _ text: String) throws -> [FigureData] {
+        let queries = FigureQueries(try SpecimenSurvey.definition(text))
+        return try store.figures { try queries.data(in: $0) }
+    }
+
+    private func diagnostics(_ definition: SurveyDefinition) throws -> [DefinitionDiagnostic] {
+        let functions = RuleFunctions(codes: SpecimenSurvey.codes)
+        return try FigureQueries.diagnostics(
+            of: definition, file: "pipeline.yaml",
+            functions: RuleFunctionSet(names: functions.names) { functions.register(in: $0) })
     }
 
     private func store(_ figure: String) throws -> Store {
@@ -28,8 +41,9 @@ struct FigureTests {
 
     @Test("figures see published records alone; rules see all of live returns, also afterwards")
     func publishedOnly() throws {
-        let store = try store(figure("list", "SELECT title, share, number, area FROM practices ORDER BY record"))
-        let data = try #require(try store.figures().first)
+        let text = figure("list", "SELECT title, share, number, area FROM practices ORDER BY record")
+        let store = try store(text)
+        let data = try #require(try figures(store, text).first)
         #expect(data.columns == ["title", "share", "number", "area"])
         #expect(
             data.rows == [
@@ -37,21 +51,23 @@ struct FigureTests {
                 [.text("Gamma"), nil, .number(3), nil],
             ])
         #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM practices") } == 3)
-        #expect(try store.figures().first?.rows.count == 2)
+        #expect(try figures(store, text).first?.rows.count == 2)
     }
 
     @Test("what is rejected may change from run to run")
     func rejectedReplaced() throws {
-        let store = try store(figure("list", "SELECT title FROM practices"))
+        let text = figure("list", "SELECT title FROM practices")
+        let store = try store(text)
         try store.setRejected([])
-        #expect(try store.figures().first?.rows.count == 3)
+        #expect(try figures(store, text).first?.rows.count == 3)
     }
 
     @Test("a query that fails while it runs is an error that names the figure")
     func failure() throws {
-        let store = try store(figure("list", "SELECT abs(number - number - 9223372036854775807 - 1) FROM practices"))
-        let error = try #require(throws: LoadError.self) { _ = try store.figures() }
-        #expect(error.kind == .query)
+        let text = figure("list", "SELECT abs(number - number - 9223372036854775807 - 1) FROM practices")
+        let store = try store(text)
+        let error = try #require(throws: FigureFailure.self) { _ = try figures(store, text) }
+        #expect(error.figure == "figure")
         #expect(error.description.contains("'figure'"))
         #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM practices") } == 3)
     }
@@ -74,11 +90,23 @@ struct FigureTests {
             ("heat-map", "SELECT 1 AS row, 2 AS value", "lacks the column 'column'", "needs row, column, value"),
             ("list", "DELETE FROM _returns", "does not only read", "SELECT or WITH"),
             ("list", "SELECT 1; DELETE FROM _returns", "", ""),
+            ("list", "WITH x AS (SELECT 1) DELETE FROM practices", "does not only read the survey's tables", ""),
+            ("list", "PRAGMA user_version", "does not only read", "SELECT or WITH"),
+            ("list", "ATTACH 'other.sqlite' AS other", "does not only read", "SELECT or WITH"),
+            ("list", "SELECT * FROM _returns", "no such table: _returns", "Figures may read practices, remarks,"),
+            ("list", "SELECT sql FROM sqlite_schema", "which figures may not", "Figures may read practices, remarks,"),
+            (
+                "list", "SELECT random() AS a", "calls the function random, which figures may not",
+                "docs/rules.md lists the functions."
+            ),
+            ("list", "SELECT readfile('/etc/passwd') AS a", "no such function: readfile", ""),
+            ("list", "SELECT load_extension('x') AS a", "calls the function load_extension", ""),
+            ("list", "SELECT value FROM json_each('[1]')", "does not only read", ""),
+            ("list", "SELECT * FROM pragma_database_list", "", ""),
         ])
     func diagnostics(_ kind: String, _ query: String, _ message: String, _ advice: String) throws {
-        let store = try store(figure(kind, query))
         let definition = try SpecimenSurvey.definition(figure(kind, query))
-        let diagnostics = try store.read { Store.figureDiagnostics(of: definition, file: "pipeline.yaml", in: $0) }
+        let diagnostics = try diagnostics(definition)
         #expect(diagnostics.count == 1)
         let diagnostic = try #require(diagnostics.first)
         #expect(message.isEmpty || diagnostic.message.contains(message), "\(diagnostic)")
@@ -93,10 +121,34 @@ struct FigureTests {
             ("list", "WITH x AS (SELECT 1 AS a) SELECT a FROM x"),
         ])
     func fine(_ kind: String, _ query: String) throws {
-        let store = try store(figure(kind, query))
         let definition = try SpecimenSurvey.definition(figure(kind, query))
         #expect(
-            try store.read { Store.figureDiagnostics(of: definition, file: "pipeline.yaml", in: $0) }.map(\.description)
+            try diagnostics(definition).map(\.description)
                 == [])
+    }
+
+    @Test("a figure's query that takes too long is stopped, by the limit of rules; the store is as before")
+    func tooLong() throws {
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS value FROM n"
+        let text = "limits: {secondsPerRule: 1}\n" + figure("histogram", endless)
+        let store = try store(text)
+        #expect(try diagnostics(SpecimenSurvey.definition(text)).isEmpty)
+        let error = try #require(throws: FigureFailure.self) { _ = try figures(store, text) }
+        #expect(error.description.contains("took longer than 1 s"))
+        #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM practices") } == 3)
+    }
+
+    @Test("what reads figures cannot write, even where its SQL was never compiled beforehand")
+    func readOnly() throws {
+        let store = try store("")
+        for sql in ["DELETE FROM _returns", "CREATE TEMP TABLE t (a)", "UPDATE main._staged_practices SET title = ''"] {
+            #expect(throws: (any Error).self, "\(sql)") {
+                _ = try store.figures { database in
+                    try database.execute(sql: sql)
+                    return []
+                }
+            }
+        }
+        #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM _returns") } == 2)
     }
 }

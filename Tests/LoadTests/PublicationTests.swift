@@ -50,9 +50,15 @@ struct PublicationTests {
         let shuffled = Publication(
             survey: publication.survey, definition: publication.definition, returns: publication.returns.reversed(),
             disposition: publication.disposition,
-            labels: publication.labels)
-        #expect(publication.files().map(\.path) == shuffled.files().map(\.path))
-        #expect(publication.files().map(\.bytes) == shuffled.files().map(\.bytes))
+            labels: publication.labels, bundle: publication.bundle)
+        #expect(try publication.files().map(\.path) == shuffled.files().map(\.path))
+        #expect(try publication.files().map(\.bytes) == shuffled.files().map(\.bytes))
+    }
+
+    @Test("lines made for several returns at once stand in the same order")
+    func concurrent() throws {
+        let publication = try SpecimenSurvey.publication()
+        #expect(try publication.files(width: 4).map(\.bytes) == publication.files().map(\.bytes))
     }
 
     @Test(
@@ -70,12 +76,13 @@ struct PublicationTests {
         let plain = try SpecimenSurvey.publication()
         let flagged = Publication(
             survey: plain.survey, definition: try SpecimenSurvey.definition("flags: [{status: E, marks: e}]\n"),
-            returns: plain.returns, disposition: plain.disposition, labels: plain.labels)
-        let csv = try #require(flagged.files().first { $0.path == "dataset/practices.csv" })
+            returns: plain.returns, disposition: plain.disposition, labels: plain.labels,
+            bundle: plain.bundle)
+        let csv = try #require(try flagged.files().first { $0.path == "dataset/practices.csv" })
         #expect(
             String(decoding: csv.bytes, as: UTF8.self).hasPrefix(
                 "number,number_status,title,area,area_label,area_status,"))
-        let package = try #require(flagged.files().first { $0.path == "dataset/datapackage.json" })
+        let package = try #require(try flagged.files().first { $0.path == "dataset/datapackage.json" })
         #expect(String(decoding: package.bytes, as: UTF8.self).contains("No.: observation status (SDMX CL_OBS_STATUS)"))
     }
 
@@ -83,8 +90,8 @@ struct PublicationTests {
     func counts() throws {
         let publication = try SpecimenSurvey.publication()
         var outcomes: [Disposition.Outcome: Int] = [:]
-        for (item, bundle) in publication.returns {
-            for record in bundle?.records ?? [] {
+        for item in publication.returns {
+            for record in try publication.bundle(item)?.records ?? [] {
                 let id = RecordID(returnID: item.id, table: record.table, number: record.number)
                 outcomes[publication.disposition.outcome(of: id), default: 0] += 1
             }

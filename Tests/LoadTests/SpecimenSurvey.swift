@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Load
 import OrderedCollections
@@ -176,9 +177,38 @@ enum SpecimenSurvey {
             issue("second", .error, "a", "practices", 2),
         ]
         return Publication(
-            survey: "invented", definition: definition, returns: returns,
+            survey: "invented", definition: definition, returns: returns.map(\.item),
             disposition: Disposition(issues: issues, returns: returns.map(\.item), definition: definition),
-            labels: labels)
+            labels: labels
+        ) { item in returns.first { $0.item.id == item.id }?.bundle }
+    }
+}
+
+/// A file that is held.
+final class HeldFile: PublishedFile {
+    let path: String
+    private(set) var bytes: [UInt8] = []
+
+    init(_ path: String) { self.path = path }
+
+    func write(_ bytes: [UInt8]) { self.bytes += bytes }
+
+    func finish() -> WrittenFile {
+        let hash = SHA256.hash(data: bytes).map { String(UInt16($0) + 256, radix: 16).suffix(2) }.joined()
+        return WrittenFile(path: path, sha256: hash, size: bytes.count)
+    }
+}
+
+extension Publication {
+    /// All files, in their order.
+    func files(width: Int = 1) throws -> [(path: String, bytes: [UInt8])] {
+        var files: [String: HeldFile] = [:]
+        let written = try write(width: width) { path in
+            let file = HeldFile(path)
+            files[path] = file
+            return file
+        }
+        return written.map { ($0.path, files[$0.path]?.bytes ?? []) }
     }
 }
 

@@ -21,12 +21,12 @@ struct AnnotatedCopiesTests {
             round: "2026", received: "", version: "", language: "", state: state)
     }
 
-    private func bundle(_ item: Return, _ answers: [String: RespondentAnswer]) -> ReturnBundle {
+    private func read(_ item: Return, _ answers: [String: RespondentAnswer]) -> ReadReturn {
         var bundle = ReturnBundle(
             sha256: item.sha256, format: "xlsx", version: nil, language: nil, name: "", saved: nil, records: [],
             places: [], answers: [:], codings: [], findings: [])
         bundle.explanations = answers
-        return bundle
+        return ReadReturn(bundle: bundle, file: item.file, isPresent: true)
     }
 
     private func issue(_ fingerprint: String, _ reporter: String) -> SurveyModel.Issue {
@@ -40,16 +40,16 @@ struct AnnotatedCopiesTests {
         let old = item(1, "AAA", .superseded)
         let new = item(2, "AAA", .live)
         let other = item(3, "BBB", .live)
-        let bundles = [
-            old.id: bundle(
+        let bundles = RunBundles([
+            read(
                 old,
                 [
                     "f1": RespondentAnswer(choice: "right", remark: "old"),
                     "f2": RespondentAnswer(choice: "", remark: "kept"),
                 ]),
-            new.id: bundle(new, ["f1": RespondentAnswer(choice: "right", remark: "new")]),
-            other.id: bundle(other, ["f1": RespondentAnswer(choice: "corrected", remark: "not mine")]),
-        ]
+            read(new, ["f1": RespondentAnswer(choice: "right", remark: "new")]),
+            read(other, ["f1": RespondentAnswer(choice: "corrected", remark: "not mine")]),
+        ])
         let issues = [issue("f1", "AAA"), issue("f2", "AAA"), issue("f1", "CCC"), issue("f3", "BBB")]
         let attached = Explanations([new, other, old], bundles).attached(to: issues)
         #expect(attached.map(\.explanation?.remark) == ["new", "kept", nil, nil])

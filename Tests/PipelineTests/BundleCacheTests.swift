@@ -46,14 +46,69 @@ struct BundleCacheTests {
                 origin: origin),
         ]
         let records = (1...40).map {
-            Record(table: $0 % 2 == 0 ? "even" : "odd", number: $0, anchor: origin, entries: entries)
+            Record(table: $0 <= 20 ? "first" : "second", number: $0, anchor: origin, entries: entries)
         }
         return bundle("name").with(records: records)
     }
 
+    @Test("the head and a table's records can be read from the cache alone, and are none where the file is damaged")
+    func parts() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-bundles-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let cache = BundleCache(folder, readingHash: "hash")
+        var bundle = everything
+        bundle.explanations = ["0123456789abcdef": RespondentAnswer(choice: "correct", remark: "counted twice")]
+        try cache.keep(bundle)
+        let head = try #require(cache.head(sha256, name: "name.xlsx"))
+        #expect(head.records == ["first": 20, "second": 20])
+        #expect(head.bundle.explanations == bundle.explanations)
+        #expect(head.commonValues[.init(table: "first", field: 2)] == "-3")
+        #expect(cache.records(sha256, of: "second") == everything.records.filter { $0.table == "second" })
+        #expect(cache.records(sha256, of: "third") == [])
+        let file = try #require(
+            FileManager.default.contentsOfDirectory(
+                at: folder.appending(path: "bundles"), includingPropertiesForKeys: nil
+            ).first)
+        var bytes = Array(try Data(contentsOf: file))
+        bytes[bytes.count - 40] ^= 1
+        try Data(bytes).write(to: file)
+        #expect(cache.records(sha256, of: "second") == nil)
+        #expect(cache.records(sha256, of: "first") != nil)
+        try Data(bytes.dropLast()).write(to: file)
+        #expect(cache.head(sha256, name: "name.xlsx") == nil)
+    }
+
+    @Test("findings, codings, places and answers come back as they were")
+    func head() throws {
+        var finding = Finding(
+            rule: "code.unknown", severity: .warning, message: LocalizedText(["en": "What?", "fr": "Quoi ?"]),
+            table: "first", record: 3, field: "area", sheet: "S", cell: "B2", value: "x", expected: nil, suggestion: "y"
+        )
+        finding.cells = [Origin(sheet: "S", row: 4, column: 5)]
+        let coding = ReturnCoding(
+            list: "areas", raw: "schools", code: nil, method: "unknown", confidence: 0.25, suggestions: ["09", "09.1"],
+            count: 3, origin: Origin(sheet: "S", row: 1, column: 1))
+        let places = [
+            FieldPlace(
+                table: "first", field: "area", sheet: "S", column: "B", row: "", layout: "l",
+                heading: Heading(levels: ["a", "b"], cell: "B1"), rung: .tag),
+            FieldPlace(table: "first", field: "level", sheet: "S", column: "C", row: "+1", layout: "l"),
+        ]
+        let bundle = ReturnBundle(
+            sha256: sha256, format: "csv", version: nil, language: "fr", name: "n", saved: "2026-01-01T00:00:00Z",
+            records: [], places: places, answers: ["first": AnswerCount(asked: 7, given: 5)], codings: [coding],
+            findings: [finding])
+        let read = try BundleReader.bundle(in: BundleWriter.bytes(of: bundle))
+        #expect(read.findings == [finding])
+        #expect(read.codings == [coding])
+        #expect(read.places == places)
+        #expect(read.answers == bundle.answers)
+        #expect(read.version == nil && read.language == "fr" && read.saved == bundle.saved)
+    }
+
     @Test("every kind of value, raw and typed, comes back as it was")
     func kinds() throws {
-        let bytes = try BundleWriter.bytes(of: everything)
+        let bytes = BundleWriter.bytes(of: everything)
         let read = try BundleReader.bundle(in: bytes)
         #expect(read.records == everything.records)
         #expect(read.name == "name")
@@ -73,7 +128,7 @@ struct BundleCacheTests {
 
     @Test("a bundle's file that is cut short or changed anywhere is no bundle")
     func damaged() throws {
-        let bytes = try BundleWriter.bytes(of: everything)
+        let bytes = BundleWriter.bytes(of: everything)
         for length in stride(from: 0, to: bytes.count, by: 7) {
             #expect(throws: (any Error).self) { try BundleReader.bundle(in: Array(bytes.prefix(length))) }
         }

@@ -14,7 +14,8 @@ struct IssueRegisterTests {
 
     private func fingerprints(_ read: ReadReturn, _ findings: [Finding]) throws -> [String] {
         let item = try #require(Consolidation([read], survey: survey).returns.first)
-        var register = IssueRegister(definition: survey.definition, records: RecordIndex([read.bundle], survey: survey))
+        var register = IssueRegister(
+            definition: survey.definition, records: RecordIndex(RunBundles([read]), survey: survey))
         for finding in findings { register.add(finding, in: item) }
         return register.issues.map(\.fingerprint)
     }

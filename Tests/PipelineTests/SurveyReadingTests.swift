@@ -30,7 +30,7 @@ struct SurveyReadingTests {
         let limits = (schema["properties"] as? [String: Any])?["limits"] as? [String: Any]
         let keys = try #require((limits?["properties"] as? [String: Any])?.keys.sorted())
         // One is no limit of the reader: what a rule may cost over all returns.
-        #expect(keys == (names + ["secondsPerRule"]).sorted())
+        #expect(keys == (names + ["memoryBytes", "secondsPerReturn", "secondsPerRule"]).sorted())
         for (index, name) in names.enumerated() {
             let survey = try SpecimenSurvey.load(SpecimenSurvey.definition + "\nlimits: {\(name): \(index + 7)}\n")
             let limit = try #require(ReaderLimit.named(name))

@@ -31,6 +31,32 @@ struct IssueFilesTests {
         #expect(Set(rows[1].keys) == ["fingerprint", "severity", "rule", "return", "message", "suggestion", "state"])
     }
 
+    @Test("issues.json and SARIF name the other cells that an issue is about")
+    func cells() throws {
+        let full = try SpecimenResult.full()
+        let issues = full.issues.map { issue in
+            var finding = issue.finding
+            finding.cells = [Origin(sheet: "A \"B\"", row: 3, column: 28), Origin(sheet: "C", row: 1, column: 1)]
+            return SurveyModel.Issue(
+                fingerprint: issue.fingerprint, reporter: issue.reporter, round: issue.round, returnID: issue.returnID,
+                finding: finding, state: issue.state)
+        }
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: [], returns: full.returns, counts: RunCounts(),
+            coverage: [], issues: issues, rules: [], codings: [], figures: [], provenance: [])
+        let rows = try JSONSerialization.jsonObject(with: Data(IssueFiles.json(result))) as? [[String: Any]]
+        let expected = [["sheet": "A \"B\"", "cell": "AB3"], ["sheet": "C", "cell": "A1"]]
+        #expect(rows?.map { $0["cells"] as? [[String: String]] } == issues.map { _ in expected })
+        let log = try JSONSerialization.jsonObject(with: Data(IssueFeeds.sarif(result))) as? [String: Any]
+        let results = (log?["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]]
+        let names = results?.map { item in
+            (item["relatedLocations"] as? [[String: Any]])?.compactMap { location in
+                (location["logicalLocations"] as? [[String: String]])?.first?["fullyQualifiedName"]
+            }
+        }
+        #expect(names == issues.map { _ in ["A \"B\"!AB3", "C!A1"] })
+    }
+
     @Test("a run without issues gives a header and an empty array")
     func nothing() throws {
         let result = try SpecimenResult.empty()

@@ -117,7 +117,7 @@ struct LetterTests {
         let english = try Catalogue(language: "en")
         for language in ["fr", "es"] {
             let other = try Catalogue(language: language)
-            for prefix in ["ask.", "letter."] {
+            for prefix in ["ask.", "expects.", "letter."] {
                 let keys = english.texts(under: prefix)
                 #expect(keys.map(\.key) == other.texts(under: prefix).map(\.key))
                 for (mine, theirs) in zip(keys, other.texts(under: prefix)) {
@@ -125,6 +125,46 @@ struct LetterTests {
                 }
             }
         }
+    }
+
+    @Test("every rule about which respondents are asked has its question in words for them, in all languages")
+    func askedInTheirWords() throws {
+        let words = try ["en", "fr", "es"].map { try Catalogue(language: $0) }
+        // Of rules without a cell, the office alone is told of those about files, returns and decisions, and of the survey's rules themselves.
+        let office: Set = ["coverage", "decision", "file", "return", "rule"]
+        let asked = try RuleReference().entries.map(\.id).filter { id in
+            !office.contains(String(id.prefix { $0 != "." })) && issue(of: id).isForRespondent
+        }
+        #expect(asked.count > 60)
+        for id in asked {
+            for catalogue in words {
+                #expect(catalogue.optionalText("ask.\(id)") != nil, "\(id) \(catalogue.language)")
+            }
+        }
+    }
+
+    private func issue(of rule: String) -> SurveyModel.Issue {
+        let finding = Finding(
+            rule: rule, severity: .warning, message: "English words for the office", table: "people", field: "number",
+            sheet: "People, all", cell: "B12", value: "many", expected: "a number")
+        return SurveyModel.Issue(
+            fingerprint: "f1", reporter: "AAA", round: "2026", returnID: "abc", finding: finding, state: .open)
+    }
+
+    @Test("note, sheet and letter ask in the same words, in the reporter's language", arguments: ["en", "fr", "es"])
+    func oneWording(language: String) throws {
+        let result = try SpecimenResult.full()
+        let catalogue = try Catalogue(language: language)
+        let words = RespondentWords(definition: result.definition, catalogue: catalogue)
+        let issue = issue(of: "type.not-a-number")
+        let sentence = words.sentence(issue)
+        #expect(sentence == catalogue.text("ask.type.not-a-number", ["value": "many"]))
+        #expect(words.request(issue) == sentence)
+        let item = ReviewItem(
+            number: 1, issue: issue, sheet: nil, cell: nil, question: "", message: sentence,
+            expected: words.expected(issue.finding))
+        #expect(item.note(catalogue).contains(sentence))
+        #expect(!item.note(catalogue).contains("English words"))
     }
 
     private static func places(_ text: String) -> Set<String> {

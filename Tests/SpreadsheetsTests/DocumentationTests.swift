@@ -320,6 +320,19 @@ struct DocumentationTests {
         #expect(detection.dialect == CSVDialect(delimiter: ";", encoding: .windows1252))
     }
 
+    // Example
+    func openArchived(at path: String) throws -> Workbook {
+        let descriptor = try RegularFile.open(path: path, followsLinks: false)
+        return try Workbook.open(descriptor: descriptor, name: "return.xlsx", csv: CSVDialectHint())
+    }
+    // End
+
+    @Test("a file that is open is read under the name that it is given")
+    func descriptor() throws {
+        let workbook = try openArchived(at: Reading.path("numbers.xlsx"))
+        #expect(workbook.sheets.count == 1)
+    }
+
     // MARK: HostileFiles.md
 
     // Example

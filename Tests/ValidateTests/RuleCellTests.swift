@@ -81,6 +81,24 @@ struct RuleCellTests {
         #expect(none.suggestion == nil)
     }
 
+    @Test("where what is expected or suggested fails on a record, its issue is told without it, and that is noted")
+    func failingExpressions() throws {
+        let overflow = "abs(number - number - 9223372036854775807 - 1)"
+        for outcome in [
+            try run.check("number < 10", ", suggest: '\(overflow)'").outcome,
+            try run.check("number < 10", ", expected: {sql: '\(overflow)'}").outcome,
+            try run.query("SELECT \"return\", record FROM practices WHERE number >= 10", ", suggest: '\(overflow)'")
+                .outcome,
+        ] {
+            #expect(outcome.findings.count == 1 && outcome.findings[0].finding.suggestion == nil)
+            #expect(outcome.ruleFindings.map(\.rule) == ["rule.expression-failed"])
+            #expect(outcome.ruleFindings.map(\.severity) == [.note])
+            let message = outcome.ruleFindings.first?.message.text(in: "en") ?? ""
+            #expect(message.contains("on 1 of the records") && message.contains("integer overflow"))
+        }
+        #expect(try run.check("number < 10", ", suggest: number / 10.0").outcome.ruleFindings.isEmpty)
+    }
+
     @Test("a query may say in columns what is expected and suggested")
     func columns() throws {
         let finding = try #require(
@@ -95,6 +113,6 @@ struct RuleCellTests {
     func failingSuggestion() throws {
         let outcome = try run.check("number < 10", ", suggest: abs(-9223372036854775807 - number / 20)").outcome
         #expect(outcome.findings.map(\.finding.suggestion) == [nil])
-        #expect(outcome.ruleFindings.isEmpty)
+        #expect(outcome.ruleFindings.map(\.rule) == ["rule.expression-failed"])
     }
 }

@@ -24,6 +24,7 @@ struct LabelText: Sendable, Hashable {
     var line: String { text.onOneLine }
 
     private static func withoutParentheses(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "[") }) else { return text }
         var depth = 0
         var result = ""
         for character in text {
@@ -100,7 +101,11 @@ struct LabelText: Sendable, Hashable {
     }
 
     private func starts(with short: LabelText) -> Bool {
-        short.shape.hasSeveralWords && core.utf8.count > short.core.utf8.count && core.hasPrefix(short.core + " ")
+        guard short.shape.hasSeveralWords, core.utf8.count > short.core.utf8.count else { return false }
+        guard shape.isASCII, short.shape.isASCII else { return core.hasPrefix(short.core + " ") }
+        // Without a new text for each pair: most pairs differ in their first letters.
+        let rest = core.utf8.dropFirst(short.core.utf8.count)
+        return rest.first == 0x20 && core.utf8.starts(with: short.core.utf8)
     }
 }
 
@@ -112,12 +117,21 @@ private struct TextShape: Sendable, Hashable {
     /// A bit for each letter, several letters sharing one.
     let letters: UInt64
     let hasSeveralWords: Bool
+    let isASCII: Bool
 
     init(_ text: String) {
+        hasSeveralWords = text.utf8.contains(0x20)
+        isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        guard !isASCII else {
+            // A folded text has no line breaks, so each byte is a letter.
+            count = text.utf8.count
+            digits = String(decoding: text.utf8.filter { (0x30...0x39).contains($0) }, as: UTF8.self)
+            letters = text.utf8.reduce(0) { $0 | (1 << UInt64($1 & 63)) }
+            return
+        }
         count = text.count
         digits = text.filter { $0.isNumber }
         letters = text.unicodeScalars.reduce(0) { $0 | (1 << UInt64($1.value & 63)) }
-        hasSeveralWords = text.utf8.contains(0x20)
     }
 
     /// Whether the texts may be the same but for a slip: each edit changes two letters at the most, so most texts need no distance.

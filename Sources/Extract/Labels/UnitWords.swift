@@ -6,7 +6,6 @@ enum UnitWords {
     static func dropped(from label: String) -> String {
         guard let cut = place(in: label) else { return label }
         let head = label[..<cut]
-        guard label[cut...].utf8.count <= 80 else { return label }
         let words = TextFolding.fold(String(label[label.index(after: cut)...])).split(separator: " ").map(String.init)
         guard head.contains(where: \.isLetter), (1...8).contains(words.count),
             words.contains(where: units.contains), words.allSatisfy({ units.contains($0) || links.contains($0) })
@@ -14,15 +13,23 @@ enum UnitWords {
         return String(head)
     }
 
-    /// The last comma with white space behind it, or dash between white space.
+    /// Bytes behind the last comma or dash that may be units; more is a sentence.
+    private static let longest = 80
+
+    /// The last comma with white space behind it, or dash between white space, as far from the end as units may reach.
     private static func place(in label: String) -> String.Index? {
-        label.indices.last { index in
-            let next = label.index(after: index)
-            guard next < label.endIndex, label[next].isWhitespace else { return false }
-            if label[index] == "," { return true }
-            return "-–—".contains(label[index]) && index > label.startIndex
-                && label[label.index(before: index)].isWhitespace
+        var next = label.endIndex
+        while next > label.startIndex {
+            let index = label.index(before: next)
+            defer { next = index }
+            guard label.utf8.distance(from: index, to: label.endIndex) <= longest else { return nil }
+            guard next < label.endIndex, label[next].isWhitespace else { continue }
+            if label[index] == "," { return index }
+            if "-–—".contains(label[index]), index > label.startIndex, label[label.index(before: index)].isWhitespace {
+                return index
+            }
         }
+        return nil
     }
 
     private static let links: Set<String> = [

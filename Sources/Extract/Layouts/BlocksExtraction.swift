@@ -164,6 +164,16 @@ struct BlocksExtraction {
                     UsualPlace(column: origin.column, rows: origin.row - block.row), default: 0] += 1
             }
         }
+        // A question that no block answers has its place as well.
+        for (block, anchors) in found {
+            let column = reader.answerColumn(of: anchors, in: grid, block.region)
+            for anchor in anchors where votes[anchor.field.field] == nil {
+                guard let blank = reader.blankPlace(for: anchor, among: anchors, column: column, in: grid) else {
+                    continue
+                }
+                votes[anchor.field.field] = [UsualPlace(column: blank.column, rows: blank.row - block.row): 1]
+            }
+        }
         return votes.compactMapValues { places in
             places.max { ($0.value, -$0.key.rows, -$0.key.column) < ($1.value, -$1.key.rows, -$1.key.column) }?.key
         }

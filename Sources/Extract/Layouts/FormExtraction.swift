@@ -45,6 +45,8 @@ struct FormExtraction {
         var result = LayoutResult()
         var entries: [(field: FormField, entry: RawEntry, rung: FieldPlace.Rung)] = []
         var missing: [FormField] = []
+        /// Where the answers would stand that were not given, by field.
+        var blanks: [String: (cell: CellAddress, rung: FieldPlace.Rung)] = [:]
     }
 
     func read(_ grid: SheetGrid, names: [DefinedName]) -> LayoutResult {
@@ -61,6 +63,7 @@ struct FormExtraction {
         takePositions(&pass)
         tellUntagged(&pass)
         record(pass.entries, anchors, &pass.result, grid)
+        placeBlanks(&pass)
         return pass.result
     }
 
@@ -91,6 +94,21 @@ struct FormExtraction {
         }
     }
 
+    /// Where the answers would stand that were not given: what is said of them points there.
+    private func placeBlanks(_ pass: inout Pass) {
+        let taken = Set(pass.entries.map { CellAddress(row: $0.entry.origin.row, column: $0.entry.origin.column) })
+        for field in reader.fields where !pass.entries.contains(where: { $0.field.field == field.field }) {
+            guard let blank = pass.blanks[field.field], !taken.contains(blank.cell) else { continue }
+            let anchor = pass.anchors.first { $0.field.field == field.field }
+            pass.result.places.append(
+                FieldPlace(
+                    table: table.name, field: field.field, sheet: pass.grid.sheet.name,
+                    column: Origin.columnLetters(blank.cell.column), row: String(blank.cell.row),
+                    layout: layout.name, heading: anchor.flatMap { pass.grid.heading($0.row...$0.row, $0.column) },
+                    rung: blank.rung))
+        }
+    }
+
     // MARK: - The ladder
 
     /// The label's or tag's answer, or the named cell where that agrees with the label or there is no label.
@@ -105,6 +123,7 @@ struct FormExtraction {
             } else if named == nil || field.hasLabel || field.tag != nil {
                 pass.missing.append(field)
             }
+            if let named { pass.blanks[field.field] = (named, .name) }
             return
         }
         pass.result.languages[anchor.language, default: 0] += 1
@@ -121,6 +140,11 @@ struct FormExtraction {
                 difference.finding(
                     table: table.name, field: field.field, sheet: pass.grid.sheet.name, cell: anchor.address.description
                 ))
+        }
+        if let named, named.row == anchor.row {
+            pass.blanks[field.field] = (named, .name)
+        } else if let blank = reader.blankPlace(for: anchor, among: pass.anchors, column: pass.column, in: pass.grid) {
+            pass.blanks[field.field] = (blank, anchor.rung)
         }
         takeAnswer(to: anchor, isNamed: named != nil, &pass)
     }

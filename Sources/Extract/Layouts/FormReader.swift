@@ -107,6 +107,16 @@ struct FormReader {
             mergedFromAbove: shown.row < row ? grid.merge(row, column) : nil)
     }
 
+    /// The cell in which an answer would stand that was not given; nil where something else stands there.
+    func blankPlace(for anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid)
+        -> CellAddress?
+    {
+        let place = firstPlace(
+            of: anchor, before: nextLabel(to: anchor, among: anchors) ?? Int.max, column: column, in: grid)
+        guard place.row > 0, place.column > 0, grid.cell(place.row, place.column)?.isFilled != true else { return nil }
+        return CellAddress(row: place.row, column: place.column)
+    }
+
     // MARK: - Several answers
 
     /// The answers in several cells, from the first on to the right or down; a label ends them.

@@ -13,31 +13,36 @@ extension SurveyDefinition {
 }
 
 /// The values that were kept out of records which are published: each with what was typed, and why.
-struct BlankedValues {
+struct BlankedValues: PublishedTable {
     private let publication: Publication
 
     init(_ publication: Publication) {
         self.publication = publication
     }
 
-    func csv() -> [UInt8] {
-        var text = CSVText()
-        text.append(["reporter", "round", "return", "table", "record", "field", "sheet", "cell", "typed", "reasons"])
+    var path: String { "rejected/blanked-values.csv" }
+
+    var header: [String] {
+        ["reporter", "round", "return", "table", "record", "field", "sheet", "cell", "typed", "reasons"]
+    }
+
+    func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
         let language = publication.definition.languages.first ?? "en"
-        for table in publication.definition.tables.values {
-            for (item, record) in publication.records(of: table.name, [.published]) {
-                let id = RecordID(returnID: item.id, table: table.name, number: record.number)
-                for (field, issues) in publication.disposition.blanked[id]?.sorted(by: { $0.key < $1.key }) ?? [] {
-                    let entry = table.index(of: field).flatMap { record.entries[$0] }
-                    let origin = entry?.origin ?? record.anchor
-                    let reasons = issues.map { "\($0.finding.rule): \($0.finding.message.text(in: language))" }
-                    text.append([
-                        item.reporter, item.round, item.id, table.name, String(record.number), field, origin.sheet,
-                        origin.cell, entry?.raw.text ?? "", reasons.joined(separator: " | "),
-                    ])
-                }
+        for record in bundle?.records ?? [] {
+            guard let table = publication.definition.tables[record.table] else { continue }
+            let id = RecordID(returnID: item.id, table: table.name, number: record.number)
+            guard let blanked = publication.disposition.blanked[id],
+                publication.disposition.outcome(of: id) == .published
+            else { continue }
+            for (field, issues) in blanked.sorted(by: { $0.key < $1.key }) {
+                let entry = table.index(of: field).flatMap { record.entries[$0] }
+                let origin = entry?.origin ?? record.anchor
+                let reasons = issues.map { "\($0.finding.rule): \($0.finding.message.text(in: language))" }
+                lines.append([
+                    item.reporter, item.round, item.id, table.name, String(record.number), field, origin.sheet,
+                    origin.cell, entry?.raw.text ?? "", reasons.joined(separator: " | "),
+                ])
             }
         }
-        return text.bytes
     }
 }

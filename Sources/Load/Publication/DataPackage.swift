@@ -1,4 +1,3 @@
-import Crypto
 import OrderedCollections
 import SurveyModel
 
@@ -16,7 +15,7 @@ struct DataPackage {
     /// The JSON text.
     ///
     /// - Parameter data: the dataset's files, for their sizes and hashes.
-    func json(data: [(path: String, bytes: [UInt8])]) -> [UInt8] {
+    func json(data: [WrittenFile]) -> [UInt8] {
         let definition = publication.definition
         var members: [(String, String)] = [
             ("$schema", JSONText.quoted("https://datapackage.org/profiles/2.0/datapackage.json")),
@@ -39,12 +38,8 @@ struct DataPackage {
         return Array("{\n\(lines)\n}\n".utf8)
     }
 
-    private func resource(_ table: TableDefinition, data: [(path: String, bytes: [UInt8])]) -> String {
-        let bytes = data.first { $0.path == "dataset/\(table.name).csv" }?.bytes ?? []
-        let hash = SHA256.hash(data: bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+    private func resource(_ table: TableDefinition, data: [WrittenFile]) -> String {
+        let file = data.first { $0.path == "dataset/\(table.name).csv" }
         var members: [(String, String)] = [
             ("name", JSONText.quoted(table.name)), ("path", JSONText.quoted("\(table.name).csv")),
             ("type", JSONText.quoted("table")),
@@ -54,8 +49,8 @@ struct DataPackage {
         members += [
             ("format", JSONText.quoted("csv")), ("mediatype", JSONText.quoted("text/csv")),
             ("encoding", JSONText.quoted("utf-8")),
-            ("bytes", String(bytes.count)),
-            ("hash", JSONText.quoted("sha256:\(hash)")),
+            ("bytes", String(file?.size ?? 0)),
+            ("hash", JSONText.quoted("sha256:\(file?.sha256 ?? "")")),
             ("dialect", JSONText.object([("lineTerminator", JSONText.quoted("\n"))])),
             ("schema", schema(table)),
         ]

@@ -2,16 +2,19 @@ import OrderedCollections
 import SurveyModel
 
 /// A table of the dataset as CSV: each field's value, beside it the label of its code and, where a survey has missing-value marks, its status.
-struct DatasetTable {
+struct DatasetTable: PublishedTable {
     /// The columns that close every table: where a record comes from.
     static let identity = ["reporter", "round", "return", "record"]
 
     private let table: TableDefinition
     private let publication: Publication
+    /// The fields, each with whether its status stands beside it.
+    private let columns: [(field: FieldDefinition, hasStatus: Bool)]
 
     init(_ table: TableDefinition, in publication: Publication) {
         self.table = table
         self.publication = publication
+        columns = table.fields.values.map { ($0, Self.hasStatus($0, in: publication.definition)) }
     }
 
     /// The columns of a field: its value; its codes' labels; why there is no value, where that can be said: free text is there or not.
@@ -33,34 +36,32 @@ struct DatasetTable {
         return !marks.isEmpty && !isAlwaysThere && (field.type != .string || field.codeList != nil)
     }
 
-    func csv() -> [UInt8] {
-        var text = CSVText()
-        text.append(header)
-        for (item, record) in publication.records(of: table.name, [.published]) { text.append(row(item, record)) }
-        return text.bytes
-    }
+    var path: String { "dataset/\(table.name).csv" }
 
-    /// What was kept out: the record as typed, with its values where they could be read, and why.
-    func rejectedCSV() -> [UInt8] {
-        var text = CSVText()
-        text.append(header + table.fields.keys.map { "\($0)_typed" } + ["sheet", "anchor", "reasons"])
-        for (item, record) in publication.records(of: table.name, [.rejected]) {
-            let typed = record.entries.map { $0?.raw.text ?? "" }
-            text.append(row(item, record) + typed + [record.anchor.sheet, record.anchor.cell, reasons(item, record)])
-        }
-        return text.bytes
-    }
-
-    private var header: [String] {
+    var header: [String] {
         table.fields.values.flatMap { Self.columns(of: $0, in: publication.definition) } + Self.identity
     }
 
-    private func row(_ item: Return, _ record: Record) -> [String] {
+    func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
+        forEachRecord(of: item, bundle, .published) { lines.append(row(item, $0)) }
+    }
+
+    /// The records of the table that have an outcome.
+    func forEachRecord(
+        of item: Return, _ bundle: ReturnBundle?, _ outcome: Disposition.Outcome, _ body: (Record) -> Void
+    ) {
+        for record in bundle?.records ?? [] where record.table == table.name {
+            let id = RecordID(returnID: item.id, table: table.name, number: record.number)
+            if publication.disposition.outcome(of: id) == outcome { body(record) }
+        }
+    }
+
+    func row(_ item: Return, _ record: Record) -> [String] {
         var fields: [String] = []
-        for (field, entry) in zip(table.fields.values, record.entries) {
+        for ((field, hasStatus), entry) in zip(columns, record.entries) {
             fields.append(entry?.value?.text ?? "")
             if let list = field.codeList { fields.append(label(of: entry?.value, list)) }
-            if Self.hasStatus(field, in: publication.definition) { fields.append(entry?.status ?? "") }
+            if hasStatus { fields.append(entry?.status ?? "") }
         }
         return fields + [item.reporter, item.round, item.id, String(record.number)]
     }
@@ -71,6 +72,31 @@ struct DatasetTable {
         case .codes(let codes): codes.map { labels[$0] ?? $0 }.joined(separator: ";")
         case .text(let code): labels[code] ?? ""
         case .integer, .number, .boolean, .date, nil: ""
+        }
+    }
+}
+
+/// What was kept out of a table: the record as typed, with its values where they could be read, and why.
+struct RejectedTable: PublishedTable {
+    private let table: TableDefinition
+    private let publication: Publication
+    private let dataset: DatasetTable
+
+    init(_ table: TableDefinition, in publication: Publication) {
+        self.table = table
+        self.publication = publication
+        dataset = DatasetTable(table, in: publication)
+    }
+
+    var path: String { "rejected/\(table.name).csv" }
+
+    var header: [String] { dataset.header + table.fields.keys.map { "\($0)_typed" } + ["sheet", "anchor", "reasons"] }
+
+    func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
+        dataset.forEachRecord(of: item, bundle, .rejected) { record in
+            let typed = record.entries.map { $0?.raw.text ?? "" }
+            lines.append(
+                dataset.row(item, record) + typed + [record.anchor.sheet, record.anchor.cell, reasons(item, record)])
         }
     }
 

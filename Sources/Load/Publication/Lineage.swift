@@ -2,80 +2,76 @@ import OrderedCollections
 import SurveyModel
 
 /// Where every value comes from. Together the files lead from any published value to file, sheet and cell: `docs/lineage.md` tells how.
-struct Lineage {
+enum Lineage: String, CaseIterable {
+    /// Where each record stands: of all returns that were read, also superseded ones, since their records are counted.
+    case records
+    /// Where each field of a return stands.
+    case fields
+    /// By what each field was found: a rung of the ladder from names down to positions.
+    case anchors
+    /// The values that are not exactly what was typed, with their own cells. A value made of several cells has a line for each.
+    case values
+    /// The returns themselves.
+    case returns
+}
+
+/// A file of the lineage.
+struct LineageTable: PublishedTable {
+    private let lineage: Lineage
     private let publication: Publication
 
-    init(_ publication: Publication) {
+    init(_ lineage: Lineage, in publication: Publication) {
+        self.lineage = lineage
         self.publication = publication
     }
 
-    /// Where each record stands: of all returns that were read, also superseded ones, since their records are counted.
-    func records() -> [UInt8] {
-        var text = CSVText()
-        text.append(["return", "table", "record", "sheet", "anchor"])
-        forEachRecord { item, record in
-            text.append([item.id, record.table, String(record.number), record.anchor.sheet, record.anchor.cell])
+    var path: String { "lineage/\(lineage.rawValue).csv" }
+
+    var header: [String] {
+        switch lineage {
+        case .records: ["return", "table", "record", "sheet", "anchor"]
+        case .fields: ["return", "table", "field", "sheet", "column", "row", "layout"]
+        case .anchors: ["return", "table", "field", "sheet", "layout", "found_by"]
+        case .values:
+            ["return", "table", "record", "field", "sheet", "cell", "raw", "value", "method", "confidence"]
+        case .returns: ["return", "sha256", "file", "reporter", "round", "received", "state"]
         }
-        return text.bytes
     }
 
-    /// Where each field of a return stands.
-    func fields() -> [UInt8] {
-        var text = CSVText()
-        text.append(["return", "table", "field", "sheet", "column", "row", "layout"])
-        for (item, bundle) in publication.returns {
+    func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
+        switch lineage {
+        case .records:
+            for record in bundle?.records ?? [] {
+                lines.append([
+                    item.id, record.table, String(record.number), record.anchor.sheet, record.anchor.cell,
+                ])
+            }
+        case .fields:
             for place in bundle?.places ?? [] {
-                text.append([item.id, place.table, place.field, place.sheet, place.column, place.row, place.layout])
+                lines.append([item.id, place.table, place.field, place.sheet, place.column, place.row, place.layout])
             }
-        }
-        return text.bytes
-    }
-
-    /// By what each field was found: a rung of the ladder from names down to positions.
-    func anchors() -> [UInt8] {
-        var text = CSVText()
-        text.append(["return", "table", "field", "sheet", "layout", "found_by"])
-        for (item, bundle) in publication.returns {
+        case .anchors:
             for place in bundle?.places ?? [] {
-                text.append([item.id, place.table, place.field, place.sheet, place.layout, place.rung.rawValue])
+                lines.append([item.id, place.table, place.field, place.sheet, place.layout, place.rung.rawValue])
             }
-        }
-        return text.bytes
-    }
-
-    /// The values that are not exactly what was typed, with their own cells. A value made of several cells has a line for each.
-    func values() -> [UInt8] {
-        var text = CSVText()
-        text.append(["return", "table", "record", "field", "sheet", "cell", "raw", "value", "method", "confidence"])
-        forEachRecord { item, record in
-            guard let table = publication.definition.tables[record.table] else { return }
-            for (field, entry) in zip(table.fields.keys, record.entries) {
-                guard let entry, let normalisation = entry.normalisation else { continue }
-                let head = [item.id, record.table, String(record.number), field]
-                let tail = [normalisation.method, Value.shortest(normalisation.confidence)]
-                for (origin, raw) in entry.raw.cells(at: entry.origin) {
-                    text.append(head + [origin.sheet, origin.cell, raw, entry.value?.text ?? ""] + tail)
-                }
-            }
-        }
-        return text.bytes
-    }
-
-    /// The returns themselves.
-    func returns() -> [UInt8] {
-        var text = CSVText()
-        text.append(["return", "sha256", "file", "reporter", "round", "received", "state"])
-        for (item, _) in publication.returns {
-            text.append([
+        case .values:
+            for record in bundle?.records ?? [] { values(item, record, to: &lines) }
+        case .returns:
+            lines.append([
                 item.id, item.sha256, item.file, item.reporter, item.round, item.received, item.state.rawValue,
             ])
         }
-        return text.bytes
     }
 
-    private func forEachRecord(_ body: (Return, Record) -> Void) {
-        for (item, bundle) in publication.returns {
-            for record in bundle?.records ?? [] { body(item, record) }
+    private func values(_ item: Return, _ record: Record, to lines: inout CSVText) {
+        guard let table = publication.definition.tables[record.table] else { return }
+        for (field, entry) in zip(table.fields.keys, record.entries) {
+            guard let entry, let normalisation = entry.normalisation else { continue }
+            let head = [item.id, record.table, String(record.number), field]
+            let tail = [normalisation.method, Value.shortest(normalisation.confidence)]
+            for (origin, raw) in entry.raw.cells(at: entry.origin) {
+                lines.append(head + [origin.sheet, origin.cell, raw, entry.value?.text ?? ""] + tail)
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
 public import Foundation
+public import StableStorage
+import Synchronization
 
 /// A run's folder: written under a name of its own beside the published ones, and published by two renames.
 public struct RunFolder: Sendable {
@@ -7,65 +9,130 @@ public struct RunFolder: Sendable {
     /// The run's id: as asked for, with a number behind it where another run has that id.
     public let id: String
 
-    private var runs: URL { survey.appending(path: "runs") }
-    private var draft: URL { runs.appending(path: ".\(id).partial") }
+    private let contents = Contents()
+
+    private var runs: String { survey.appending(path: "runs").path }
+    /// Where it is written until it is published.
+    public var draft: String { Folder.draftName(of: "\(runs)/\(id)") }
 
     /// Starts a run's folder.
     ///
-    /// - Throws: ``LoadError`` of kind `cannotWrite`.
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
     public init(survey: URL, id: String) throws {
         self.survey = survey
         let runs = survey.appending(path: "runs")
         let candidates = (1...1_000).lazy.map { $0 == 1 ? id : "\(id)-\($0)" }
         self.id = candidates.first { !FileManager.default.fileExists(atPath: runs.appending(path: $0).path) } ?? id
         // What a run that broke off has left must not get into this one.
-        try? FileManager.default.removeItem(at: draft)
-        try Self.writing(draft) {
-            try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
-        }
+        try? FileManager.default.removeItem(atPath: draft)
+        try LoadError.writing { try makeFolder(draft) }
     }
 
-    /// Writes a file of the run, and makes it durable.
+    /// Writes a file of the run.
+    ///
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
     public func write(_ bytes: [UInt8], to path: String) throws {
-        let url = draft.appending(path: path)
-        try Self.writing(url) {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(bytes).write(to: url)
-            let handle = try FileHandle(forUpdating: url)
-            try handle.synchronize()
-            try handle.close()
+        let file = try create(path)
+        try LoadError.writing { try file.write(bytes) }
+        try finish(file)
+    }
+
+    /// Starts a file of the run that is written piece by piece; ``finish(_:)`` follows.
+    ///
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
+    public func create(_ path: String) throws -> OutputFile {
+        let path = "\(draft)/\(path)"
+        return try LoadError.writing {
+            try makeFolder(Folder.parent(of: path))
+            return try OutputFile(creating: path)
         }
     }
 
-    /// Publishes the run: its folder takes its name, then `latest` points to it. A reader sees the old run or this one, never half of one.
+    /// Takes a file that is written as far as it goes: it is durable before the run is published.
+    ///
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
+    public func finish(_ file: OutputFile) throws {
+        let due = contents.state.withLock { state in
+            state.files.append(file)
+            guard state.files.count >= Contents.mostFiles else { return [OutputFile]() }
+            defer { state.files = [] }
+            return state.files
+        }
+        try LoadError.writing { try Barrier.synchronize(due) }
+    }
+
+    /// Starts a file of the run that is written in pieces, of which the hash is wanted.
+    ///
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
+    public func file(_ path: String) throws -> RunFile {
+        RunFile(try create(path), of: self, path: path)
+    }
+
+    /// Takes a file of an earlier run as it is: published files never change, so that both may be one.
+    ///
+    /// - Returns: whether it could be done; it cannot where the file is gone, or the file system knows no links.
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
+    public func take(_ path: String, from earlier: URL) throws -> Bool {
+        let target = "\(draft)/\(path)"
+        try LoadError.writing { try makeFolder(Folder.parent(of: target)) }
+        return link(earlier.appending(path: path).path, target) == 0
+    }
+
+    /// Publishes the run: all of it is made durable, its folder takes its name, then `latest` points to it. A reader sees the old run or
+    /// this one, never half of one, also after the power has failed.
+    ///
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`; the last published run is then untouched.
     public func publish() throws {
-        let folder = runs.appending(path: id)
-        try Self.writing(folder) {
-            try FileManager.default.moveItem(at: draft, to: folder)
-            let link = survey.appending(path: ".latest.\(id)")
-            try? FileManager.default.removeItem(at: link)
-            try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "runs/\(id)")
-            // rename(2) replaces the link in one step, which FileManager does not offer.
-            guard rename(link.path, survey.appending(path: "latest").path) == 0 else {
-                throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: "latest"])
+        let folder = "\(runs)/\(id)"
+        try LoadError.writing {
+            let (files, folders) = contents.state.withLock { ($0.files, $0.folders.sorted()) }
+            contents.state.withLock { $0.files = [] }
+            try Barrier.synchronize(files)
+            try Barrier.synchronize(folders: folders)
+            try Folder.rename(draft, to: folder)
+            do {
+                try Folder.synchronize(runs)
+                try pointLatest()
+            } catch {
+                // A folder that nobody was told of is none of a published run.
+                try? Folder.rename(folder, to: draft)
+                throw error
             }
+            try Folder.synchronize(survey.path)
+        }
+    }
+
+    private func pointLatest() throws {
+        let link = survey.appending(path: ".latest.\(id)").path
+        try? FileManager.default.removeItem(atPath: link)
+        guard symlink("runs/\(id)", link) == 0 else { throw FileSystemError(.made, link, code: errno) }
+        do {
+            // rename(2) replaces the link in one step.
+            try Folder.rename(link, to: survey.appending(path: "latest").path)
+        } catch {
+            try? FileManager.default.removeItem(atPath: link)
+            throw error
         }
     }
 
     /// Removes the folder of a run that could not be finished.
     public func discard() {
-        try? FileManager.default.removeItem(at: draft)
+        contents.state.withLock { $0.files = [] }
+        try? FileManager.default.removeItem(atPath: draft)
     }
 
-    private static func writing(_ url: URL, _ body: () throws -> Void) throws {
-        do {
-            try body()
-        } catch {
-            throw LoadError(
-                .cannotWrite,
-                "\(url.path) cannot be written: \(error.localizedDescription). Check the folder's permissions and the room on the disk; the last published run is untouched."
-            )
-        }
+    private func makeFolder(_ path: String) throws {
+        guard contents.state.withLock({ !$0.folders.contains(path) }) else { return }
+        if path != draft { try makeFolder(Folder.parent(of: path)) }
+        try Folder.makeAlone(path)
+        contents.state.withLock { _ = $0.folders.insert(path) }
+    }
+
+    /// What was written and is not yet known to be on the disk.
+    private final class Contents: Sendable {
+        /// Files that are kept open until they are: by its descriptor, a file tells whatever has befallen it.
+        static let mostFiles = 128
+
+        let state = Mutex<(files: [OutputFile], folders: Set<String>)>(([], []))
     }
 }

@@ -23,13 +23,16 @@ extension Store {
     /// Removes what is staged of a return, such as what a run has amended that broke off.
     public func unstage(_ returnID: String) throws {
         let definition = definition
-        try queue.write { database in
-            for table in definition.tables.keys {
-                let name = StagingSchema.quoted(StagingSchema.stagedTable(table))
-                try database.execute(sql: "DELETE FROM \(name) WHERE \"return\" = ?", arguments: [returnID])
-            }
-            try database.execute(sql: "DELETE FROM _ledger_staged WHERE id = ?", arguments: [returnID])
+        try queue.write { try Self.unstage(returnID, definition, in: $0) }
+    }
+
+    static func unstage(_ returnID: String, _ definition: SurveyDefinition, in database: Database) throws {
+        for table in definition.tables.keys {
+            let name = StagingSchema.quoted(StagingSchema.stagedTable(table))
+            try database.cachedStatement(sql: "DELETE FROM \(name) WHERE \"return\" = ?").execute(
+                arguments: [returnID])
         }
+        try database.cachedStatement(sql: "DELETE FROM _ledger_staged WHERE id = ?").execute(arguments: [returnID])
     }
 
     /// Puts other values into staged records. Their returns count as not staged until ``restore(_:)``, so that a run that breaks off between

@@ -67,26 +67,36 @@ extension Store {
     public func knownHash(of path: String, stamp: FileStamp) throws -> String? {
         try queue.read { database in
             try String.fetchOne(
-                database,
-                sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?",
+                database.cachedStatement(
+                    sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?"),
                 arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode)])
         }
     }
 
     /// Remembers a file of the inbox and the return that it holds.
     public func remember(_ path: String, stamp: FileStamp, received: ReceivedReturn) throws {
+        try remember([(path, stamp, received)])
+    }
+
+    /// Remembers files of the inbox and the returns that they hold, all in one transaction.
+    public func remember(_ files: [(path: String, stamp: FileStamp, received: ReceivedReturn)]) throws {
+        guard !files.isEmpty else { return }
         try queue.write { database in
-            try database.execute(
-                sql:
-                    "INSERT OR REPLACE INTO _ledger_files (path, size, modified, inode, sha256) VALUES (?, ?, ?, ?, ?)",
-                arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode), received.sha256])
-            try Self.insert(received, in: database)
+            for (path, stamp, received) in files {
+                try database.execute(
+                    sql:
+                        "INSERT OR REPLACE INTO _ledger_files (path, size, modified, inode, sha256) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode), received.sha256])
+                try Self.insert(received, in: database)
+            }
         }
     }
 
-    /// Remembers a return that was received before this store was made.
-    public func remember(_ received: ReceivedReturn) throws {
-        try queue.write { try Self.insert(received, in: $0) }
+    /// Remembers returns of which there are receipts, all in one transaction.
+    public func remember(_ received: [ReceivedReturn]) throws {
+        try queue.write { database in
+            for item in received { try Self.insert(item, in: database) }
+        }
     }
 
     static func insert(_ received: ReceivedReturn, in database: Database) throws {
@@ -103,6 +113,23 @@ extension Store {
             ).map {
                 ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
             }
+        }
+    }
+
+    /// A note about the last published run, by its name; nil where there is none.
+    public func note(_ name: String) throws -> String? {
+        try queue.read {
+            try String.fetchOne($0, sql: "SELECT value FROM _ledger_staging WHERE key = ?", arguments: ["note \(name)"])
+        }
+    }
+
+    /// Keeps a note about the last published run; nil removes it.
+    public func setNote(_ name: String, _ text: String?) throws {
+        try queue.write { database in
+            try database.execute(sql: "DELETE FROM _ledger_staging WHERE key = ?", arguments: ["note \(name)"])
+            guard let text else { return }
+            try database.execute(
+                sql: "INSERT INTO _ledger_staging (key, value) VALUES (?, ?)", arguments: ["note \(name)", text])
         }
     }
 

@@ -1,6 +1,5 @@
 import class GRDB.Database
 import struct GRDB.DatabaseValue
-import protocol GRDB.DatabaseValueConvertible
 import struct GRDB.StatementArguments
 import OrderedCollections
 public import SurveyModel
@@ -87,6 +86,11 @@ extension Store {
         }
     }
 
+    /// The returns whose records are staged under the present definition.
+    public func stagedReturns() throws -> Set<String> {
+        try queue.read { try String.fetchSet($0, sql: "SELECT id FROM _ledger_staged") }
+    }
+
     /// Whether a return's records are staged under the present definition.
     public func isStaged(_ returnID: String) throws -> Bool {
         try queue.read {
@@ -95,30 +99,55 @@ extension Store {
         }
     }
 
+    /// Returns that share a transaction: each waits for the disk once.
+    private static let returnsInTransaction = 100
+
+    /// Stages the records of returns in place of what is staged of them, several in each transaction, which has all of a return or nothing.
+    ///
+    /// - Parameters:
+    ///   - ids: the returns, in the order in which they are staged.
+    ///   - bundle: a return's bundle; nil for one of which there is nothing to stage.
+    /// - Throws: `DatabaseError`, and what `bundle` throws.
+    public func stage(_ ids: [String], bundle: (String) throws -> ReturnBundle?) throws {
+        for start in stride(from: 0, to: ids.count, by: Self.returnsInTransaction) {
+            // Read within the transaction, so that one return at a time is held.
+            try queue.write { database in
+                for id in ids[start..<min(ids.count, start + Self.returnsInTransaction)] {
+                    try Self.unstage(id, definition, in: database)
+                    if let bundle = try bundle(id) { try Self.stage(bundle, definition, in: database) }
+                }
+            }
+        }
+    }
+
     /// Stages a return's records, all in one transaction.
     public func stage(_ bundle: ReturnBundle) throws {
         let definition = definition
-        try queue.write { database in
-            for table in definition.tables.values {
-                let columns = table.fields.keys.flatMap {
-                    [StagingSchema.quoted($0), StagingSchema.quoted(StagingSchema.statusColumn($0))]
-                }
-                let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
-                let statement = try database.makeStatement(
-                    sql:
-                        "INSERT INTO \(StagingSchema.quoted(StagingSchema.stagedTable(table.name))) (\"return\", record, \(columns.joined(separator: ", "))) VALUES (\(marks))"
-                )
-                for record in bundle.records where record.table == table.name {
-                    var values: [(any DatabaseValueConvertible)?] = [bundle.id, record.number]
-                    for entry in record.entries {
-                        values.append(entry?.value.map { Self.databaseValue($0) })
-                        values.append(entry?.status)
-                    }
-                    try statement.execute(arguments: StatementArguments(values))
-                }
+        try queue.write { try Self.stage(bundle, definition, in: $0) }
+    }
+
+    private static func stage(_ bundle: ReturnBundle, _ definition: SurveyDefinition, in database: Database) throws {
+        for table in definition.tables.values {
+            let columns = table.fields.keys.flatMap {
+                [StagingSchema.quoted($0), StagingSchema.quoted(StagingSchema.statusColumn($0))]
             }
-            try database.execute(sql: "INSERT INTO _ledger_staged (id) VALUES (?)", arguments: [bundle.id])
+            let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
+            let statement = try database.cachedStatement(
+                sql:
+                    "INSERT INTO \(StagingSchema.quoted(StagingSchema.stagedTable(table.name))) (\"return\", record, \(columns.joined(separator: ", "))) VALUES (\(marks))"
+            )
+            for record in bundle.records where record.table == table.name {
+                var values: [DatabaseValue] = [bundle.id.databaseValue, record.number.databaseValue]
+                values.reserveCapacity(columns.count + 2)
+                for entry in record.entries {
+                    values.append(entry?.value.map { databaseValue($0) } ?? .null)
+                    values.append(entry?.status?.databaseValue ?? .null)
+                }
+                try statement.execute(arguments: StatementArguments(values))
+            }
         }
+        try database.cachedStatement(sql: "INSERT INTO _ledger_staged (id) VALUES (?)").execute(
+            arguments: [bundle.id])
     }
 
     static func databaseValue(_ value: Value) -> DatabaseValue {
@@ -136,9 +165,10 @@ extension Store {
     public func setReturns(_ returns: [Return]) throws {
         try queue.write { database in
             try database.execute(sql: "DELETE FROM _returns")
+            let statement = try database.makeStatement(
+                sql: "INSERT INTO _returns (id, reporter, round, state) VALUES (?, ?, ?, ?)")
             for item in returns where item.state != .refused {
-                try database.execute(
-                    sql: "INSERT INTO _returns (id, reporter, round, state) VALUES (?, ?, ?, ?)",
+                try statement.execute(
                     arguments: [item.id, item.reporter, item.round, item.state.rawValue])
             }
         }

@@ -25,6 +25,8 @@ public final class Store: Sendable {
         self.definition = definition
         let functions = RuleFunctions(codes: codes)
         var configuration = Configuration()
+        // Others look into the store while a run goes on, such as `canvass status`; neither shall fail for the other's moment.
+        configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             if path != nil {
                 try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
@@ -37,10 +39,11 @@ public final class Store: Sendable {
                 ?? DatabaseQueue(configuration: configuration)
             try queue.write { try Self.createLedger(in: $0) }
         } catch let error as DatabaseError {
-            throw LoadError(
-                .store,
-                "The store \(path ?? "in memory") cannot be opened: \(error.message ?? "unknown error"). Move it away; the archive is untouched, and the next run makes a new store from it."
-            )
+            throw LoadError.ofStore(error, at: path ?? "in memory")
+                ?? LoadError(
+                    .store,
+                    "The store \(path ?? "in memory") cannot be opened: \(error.message ?? "unknown error"). Move it away; the archive is untouched, and the next run makes a new store from it."
+                )
         }
     }
 

@@ -1,7 +1,10 @@
 import Foundation
+import StableStorage
 import SurveyModel
 
 /// Bundles as files, named by the hashes of content and definition, so that no return is read twice under one definition.
+///
+/// They are a cache: one that is damaged, such as by a power cut, is none, and its return is read anew. So nothing waits for the disk here.
 struct BundleCache: Sendable {
     private let folder: URL
     private let definition: String
@@ -13,34 +16,106 @@ struct BundleCache: Sendable {
     ///   - needsName: whether the definition looks at a file's name.
     init(_ output: URL, readingHash: String, needsName: Bool = false) {
         self.needsName = needsName
-        folder = output.appending(path: "bundles")
+        folder = output.appending(path: "bundles", directoryHint: .isDirectory)
         definition = String(readingHash.prefix(16))
     }
 
-    private func url(_ sha256: String) -> URL {
-        folder.appending(path: "\(sha256)-\(definition).bundle")
+    private func path(_ sha256: String) -> String {
+        "\(folder.path)/\(sha256)-\(definition).bundle"
     }
 
     /// The bundle of a content, if it was read under this definition and under this name: a CSV file's sheet carries the file's name, and
     /// overrides look at it.
     func bundle(_ sha256: String, name: String) -> ReturnBundle? {
-        guard let data = try? Data(contentsOf: url(sha256)),
-            let bundle = try? BundleReader.bundle(in: Array(data))
+        guard let bundle = whole(sha256) else { return nil }
+        return isOf(bundle, sha256, name) ? bundle : nil
+    }
+
+    /// The bundle of a content, whatever its name.
+    func whole(_ sha256: String) -> ReturnBundle? {
+        guard let file = BundleFile(path(sha256)), let bytes = file.bytes(0, file.size) else { return nil }
+        return try? BundleReader.bundle(in: bytes)
+    }
+
+    /// The head of such a bundle, of which the rest is there in its full length.
+    func head(_ sha256: String, name: String, pool: TextPool? = nil) -> BundleHead? {
+        guard let file = BundleFile(path(sha256)), let (head, sections, length) = file.head(pool),
+            sections.reduce(length, { max($0, length + $1.offset + $1.length + Digest.byteCount) }) == file.size
         else { return nil }
+        return isOf(head.bundle, sha256, name) ? head : nil
+    }
+
+    /// The records of a table; nil where the file is damaged.
+    func records(_ sha256: String, of table: String) -> [Record]? {
+        sections(sha256, of: table) { try BundleReader.records($0, in: $1) }
+    }
+
+    /// Where a return's fields stand; nil where the file is damaged.
+    func places(_ sha256: String) -> [FieldPlace]? {
+        // The section of no table.
+        sections(sha256, of: "") { try BundleReader.places($0, in: $1) }
+    }
+
+    private func sections<Element>(
+        _ sha256: String, of table: String, _ read: (BundleSection, ArraySlice<UInt8>) throws -> [Element]
+    ) -> [Element]? {
+        guard let file = BundleFile(path(sha256)), let (_, sections, length) = file.head(nil) else { return nil }
+        var elements: [Element] = []
+        for section in sections where section.table == table {
+            guard let bytes = file.bytes(length + section.offset, section.length + Digest.byteCount),
+                let own = try? read(section, bytes[...])
+            else { return nil }
+            elements += own
+        }
+        return elements
+    }
+
+    private func isOf(_ bundle: ReturnBundle, _ sha256: String, _ name: String) -> Bool {
         let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
         let needsName = needsName || bundle.format == "csv" || bundle.format == nil
-        return bundle.sha256 == sha256 && (!needsName || bundle.name == stem) ? bundle : nil
+        return bundle.sha256 == sha256 && (!needsName || bundle.name == stem)
     }
 
     /// Keeps a bundle.
     func keep(_ bundle: ReturnBundle) throws {
+        try keep(BundleWriter.bytes(of: bundle), of: bundle.sha256)
+    }
+
+    /// Keeps a bundle as ``BundleWriter`` has written it.
+    func keep(_ bytes: [UInt8], of sha256: String) throws {
+        try write(bytes, to: path(sha256))
+        unlink(mark(sha256))
+    }
+
+    // MARK: - Failures
+
+    /// A mark in the place of a bundle: the content's worker failed once.
+    private func mark(_ sha256: String) -> String {
+        "\(folder.path)/\(sha256)-\(definition).failed"
+    }
+
+    /// Whether this content's worker has failed before, under this definition and in this build of the program.
+    ///
+    /// A failure is believed at the second time: it may lie in the file, or in the machine, such as somebody who ended the process. Then it
+    /// is kept like any other bundle, so that a file which crashes the parser costs two nights and not all.
+    func hasFailed(_ sha256: String) -> Bool {
+        FileManager.default.fileExists(atPath: mark(sha256))
+    }
+
+    /// Notes a first failure.
+    func noteFailure(_ sha256: String) throws {
+        try write([], to: mark(sha256))
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws {
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(BundleWriter.bytes(of: bundle)).write(to: url(bundle.sha256), options: .atomic)
-        } catch {
+            try Folder.makeAlone(folder.path)
+            // What the system loses with the power is read anew, and what it damages is noticed.
+            try Folder.replace(path, with: bytes, isDurable: false)
+        } catch let error as FileSystemError {
             throw PipelineError(
-                .cannotWrite,
-                "\(folder.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk."
+                error.isDeviceFailure ? .io : .cannotWrite,
+                "The bundle of a return: \(error). Check permissions and room on the disk."
             )
         }
     }
@@ -48,8 +123,59 @@ struct BundleCache: Sendable {
     /// Removes the bundles of other definitions, which can no longer be asked for.
     func prune() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where !name.hasSuffix("-\(definition).bundle") {
+        let kept = ["bundle", "failed"].map { "-\(definition).\($0)" }
+        for name in names where !kept.contains(where: { name.hasSuffix($0) }) {
             try? FileManager.default.removeItem(at: folder.appending(path: name))
         }
+    }
+}
+
+/// A bundle's file, open for reading.
+private final class BundleFile {
+    private let descriptor: Int32
+    let size: Int
+
+    /// A head that is longer is read again.
+    private static let mostlyEnough = 16_384
+
+    init?(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            close(descriptor)
+            return nil
+        }
+        self.descriptor = descriptor
+        size = Int(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// So many bytes from a place; nil where there are not so many.
+    func bytes(_ offset: Int, _ count: Int) -> [UInt8]? {
+        guard offset >= 0, count >= 0, offset + count <= size else { return nil }
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
+            while initialised < count {
+                let got = pread(
+                    descriptor, buffer.baseAddress.map { $0 + initialised }, count - initialised,
+                    off_t(offset + initialised))
+                guard got > 0 else { break }
+                initialised += got
+            }
+        }
+        return bytes.count == count ? bytes : nil
+    }
+
+    func head(_ pool: TextPool?) -> (head: BundleHead, sections: [BundleSection], length: Int)? {
+        guard var start = bytes(0, min(size, Self.mostlyEnough)), let length = try? BundleReader.headLength(start)
+        else {
+            return nil
+        }
+        if length > start.count {
+            guard let more = bytes(0, length) else { return nil }
+            start = more
+        }
+        return try? BundleReader.head(in: start, pool: pool)
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import SurveyModel
 
 /// Reads what ``BundleWriter`` wrote. A file that is cut short or changed is no bundle: the return is then read anew.
@@ -6,41 +5,105 @@ struct BundleReader {
     /// The file is not one that this version wrote, or not whole.
     struct Damaged: Error {}
 
-    private let bytes: [UInt8]
+    private let bytes: ArraySlice<UInt8>
     private let end: Int
     private var position: Int
     private var texts: [String] = []
+    /// Where texts are shared with those of other bundles.
+    private let pool: TextPool?
 
     /// The bundle in a file's bytes. O(size).
     ///
-    /// - Throws: ``Damaged``, or what `JSONDecoder` throws.
+    /// - Throws: ``Damaged``.
     static func bundle(in bytes: [UInt8]) throws -> ReturnBundle {
-        let end = bytes.count - Digest.byteCount
-        guard end >= BundleWriter.signature.count, bytes.starts(with: BundleWriter.signature),
-            Digest.bytes(of: bytes[..<end]).elementsEqual(bytes[end...])
+        let (head, sections, length) = try head(in: bytes)
+        let all = sections.reduce(length) { max($0, length + $1.offset + $1.length + Digest.byteCount) }
+        guard all == bytes.count else { throw Damaged() }
+        var places: [FieldPlace] = []
+        var records: [Record] = []
+        for section in sections {
+            let own = bytes[(length + section.offset)..<(length + section.offset + section.length + Digest.byteCount)]
+            if section.table.isEmpty { places = try self.places(section, in: own) }
+            if !section.table.isEmpty { records += try self.records(section, in: own) }
+        }
+        return head.bundle.with(records: records, places: places)
+    }
+
+    /// Whether bytes are a bundle's file, as its hashes tell. O(size).
+    static func isWhole(_ bytes: [UInt8]) -> Bool {
+        guard let (_, sections, length) = try? head(in: bytes) else { return false }
+        var end = length
+        for section in sections {
+            let last = length + section.offset + section.length + Digest.byteCount
+            guard section.offset >= 0, section.length >= 0, last <= bytes.count,
+                (try? BundleReader(whole: bytes[(length + section.offset)..<last])) != nil
+            else { return false }
+            end = max(end, last)
+        }
+        return end == bytes.count
+    }
+
+    /// The bytes that are enough to tell how long the head is.
+    static let prefix = BundleWriter.signature.count + 10
+
+    /// How many bytes of a file are its head, of which it is given the beginning.
+    static func headLength(_ bytes: some Collection<UInt8>) throws -> Int {
+        guard bytes.starts(with: BundleWriter.signature) else { throw Damaged() }
+        let start = Array(bytes.prefix(prefix))
+        var reader = BundleReader(start[...], from: BundleWriter.signature.count)
+        let count = try reader.count()
+        // No head is that long; the number would overflow.
+        guard count < 1 << 40 else { throw Damaged() }
+        return reader.position + count + Digest.byteCount
+    }
+
+    /// The head in a file's first bytes, where its sections are, and its length in bytes.
+    static func head(in bytes: [UInt8], pool: TextPool? = nil) throws -> (
+        head: BundleHead, sections: [BundleSection], length: Int
+    ) {
+        let length = try headLength(bytes)
+        guard bytes.count >= length,
+            Digest.bytes(of: bytes[..<(length - Digest.byteCount)]).elementsEqual(
+                bytes[(length - Digest.byteCount)..<length])
         else { throw Damaged() }
-        var reader = BundleReader(bytes: bytes, end: end)
-        let head = try reader.take(try reader.count())
-        let bundle = try JSONDecoder().decode(ReturnBundle.self, from: Data(head))
-        let tables = try reader.list { try $0.text() }
-        let records = try reader.list { try $0.record(tables) }
-        return bundle.with(records: records)
+        var reader = BundleReader(bytes[..<(length - Digest.byteCount)], from: BundleWriter.signature.count, pool)
+        _ = try reader.count()
+        let (head, sections) = try reader.head()
+        return (head, sections, length)
     }
 
-    private init(bytes: [UInt8], end: Int) {
+    /// The places in a section's bytes with the hash behind them.
+    static func places(_ section: BundleSection, in bytes: ArraySlice<UInt8>) throws -> [FieldPlace] {
+        var reader = try BundleReader(whole: bytes)
+        return try (0..<section.count).map { _ in try reader.place() }
+    }
+
+    /// The records in a section's bytes with the hash behind them.
+    static func records(_ section: BundleSection, in bytes: ArraySlice<UInt8>) throws -> [Record] {
+        var reader = try BundleReader(whole: bytes)
+        return try (0..<section.count).map { _ in try reader.record(section.table) }
+    }
+
+    private init(whole bytes: ArraySlice<UInt8>) throws {
+        let end = bytes.endIndex - Digest.byteCount
+        guard end >= bytes.startIndex, Digest.bytes(of: bytes[..<end]).elementsEqual(bytes[end...]) else {
+            throw Damaged()
+        }
+        self.init(bytes[..<end], from: bytes.startIndex)
+    }
+
+    private init(_ bytes: ArraySlice<UInt8>, from position: Int, _ pool: TextPool? = nil) {
         self.bytes = bytes
-        self.end = end
-        position = BundleWriter.signature.count
+        self.pool = pool
+        end = bytes.endIndex
+        self.position = position
     }
 
-    private mutating func record(_ tables: [String]) throws -> Record {
-        let table = try count()
-        guard tables.indices.contains(table) else { throw Damaged() }
-        return Record(
-            table: tables[table], number: try count(), anchor: try origin(), entries: try list { try $0.entry() })
+    private mutating func record(_ table: String) throws -> Record {
+        Record(table: table, number: try count(), anchor: try origin(), entries: try list { try $0.entry() })
     }
 
-    private mutating func entry() throws -> Entry? {
+    mutating func entry() throws -> Entry? {
         let parts = BundleForm.Parts(rawValue: try byte())
         guard parts.contains(.isThere) else { return nil }
         let raw = try self.raw()
@@ -52,7 +115,7 @@ struct BundleReader {
         return Entry(value: value, status: status, raw: raw, origin: origin, normalisation: normalisation)
     }
 
-    private mutating func value() throws -> Value {
+    mutating func value() throws -> Value {
         switch try kind() {
         case .text: return .text(try text())
         case .integer: return .integer(Int(Int64(bitPattern: try bits())))
@@ -69,7 +132,7 @@ struct BundleReader {
         }
     }
 
-    private mutating func raw() throws -> RawValue {
+    mutating func raw() throws -> RawValue {
         switch try kind() {
         case .text: .text(try text())
         case .number: .number(try number(), isPercent: false)
@@ -88,13 +151,13 @@ struct BundleReader {
         }
     }
 
-    private mutating func origin() throws -> Origin {
+    mutating func origin() throws -> Origin {
         Origin(sheet: try text(), row: try count(), column: try count())
     }
 
     // MARK: - Bytes
 
-    private mutating func list<Element>(_ element: (inout BundleReader) throws -> Element) throws -> [Element] {
+    mutating func list<Element>(_ element: (inout BundleReader) throws -> Element) throws -> [Element] {
         let count = try self.count()
         // Every element takes a byte at least: a count beyond them is no count.
         guard count <= end - position else { throw Damaged() }
@@ -104,33 +167,34 @@ struct BundleReader {
         return list
     }
 
-    private mutating func kind() throws -> BundleForm.Kind {
+    mutating func kind() throws -> BundleForm.Kind {
         guard let kind = BundleForm.Kind(rawValue: try byte()) else { throw Damaged() }
         return kind
     }
 
-    private mutating func text() throws -> String {
+    mutating func text() throws -> String {
         let number = try count()
         guard number == 0 else {
             guard number <= texts.count else { throw Damaged() }
             return texts[number - 1]
         }
-        let text = String(decoding: try take(try count()), as: UTF8.self)
+        let read = String(decoding: try take(try count()), as: UTF8.self)
+        let text = pool?.shared(read) ?? read
         if text.utf8.count <= BundleForm.longestRemembered { texts.append(text) }
         return text
     }
 
-    private mutating func number() throws -> Double {
+    mutating func number() throws -> Double {
         Double(bitPattern: try bits())
     }
 
-    private mutating func bits() throws -> UInt64 {
+    mutating func bits() throws -> UInt64 {
         var bits: UInt64 = 0
         for (index, byte) in try take(8).enumerated() { bits |= UInt64(byte) << UInt64(8 * index) }
         return bits
     }
 
-    private mutating func count() throws -> Int {
+    mutating func count() throws -> Int {
         var count: UInt64 = 0
         for shift in stride(from: UInt64(0), to: 63, by: 7) {
             let byte = try self.byte()
@@ -140,13 +204,13 @@ struct BundleReader {
         throw Damaged()
     }
 
-    private mutating func byte() throws -> UInt8 {
+    mutating func byte() throws -> UInt8 {
         guard position < end else { throw Damaged() }
         defer { position += 1 }
         return bytes[position]
     }
 
-    private mutating func take(_ count: Int) throws -> ArraySlice<UInt8> {
+    mutating func take(_ count: Int) throws -> ArraySlice<UInt8> {
         guard count <= end - position else { throw Damaged() }
         defer { position += count }
         return bytes[position..<position + count]

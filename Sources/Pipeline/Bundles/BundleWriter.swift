@@ -1,38 +1,50 @@
-import Foundation
-import OrderedCollections
 import SurveyModel
 
-/// Writes a bundle as a file: a line that says what it is, the bundle without its records as JSON, the records in short form, and the hash of it all.
+/// Writes a bundle as a file: a line that says what it is, the head, then places and records in sections of their own, each with its hash, so that
+/// a run which has thousands of returns holds their heads alone and reads of the rest what it needs.
 ///
-/// Numbers are little-endian groups of seven bits (LEB128); a text is written once and after that named by its number, since
+/// Numbers are little-endian groups of seven bits (LEB128); in each section a text is written once and after that named by its number, since
 /// sheets, methods, codes and answers repeat. A bundle is read by the version of Canvass that wrote it, or not at all, so the
 /// form may change with `CanvassVersion.bundleFormat`.
 struct BundleWriter {
     /// What every such file begins with.
     static let signature = Array("canvass bundle\n".utf8)
 
-    private(set) var bytes: [UInt8] = Self.signature
+    private(set) var bytes: [UInt8] = []
     private var numbers: [Spelling: Int] = [:]
 
     /// The file's bytes. O(size of the bundle).
-    ///
-    /// - Throws: what `JSONEncoder` throws for a number that is not finite, which no bundle holds.
-    static func bytes(of bundle: ReturnBundle) throws -> [UInt8] {
-        var writer = BundleWriter()
-        let head = try JSONEncoder().encode(bundle.with(records: []))
-        writer.append(count: head.count)
-        writer.bytes += head
-        let tables = OrderedSet(bundle.records.map(\.table))
-        writer.append(count: tables.count)
-        for table in tables { writer.append(text: table) }
-        writer.append(count: bundle.records.count)
-        for record in bundle.records { writer.append(record, tables) }
-        writer.bytes += Digest.bytes(of: writer.bytes)
-        return writer.bytes
+    static func bytes(of bundle: ReturnBundle) -> [UInt8] {
+        var sections: [BundleSection] = []
+        var rest: [UInt8] = []
+        func add(_ table: String, _ count: Int, _ write: (inout BundleWriter) -> Void) {
+            var writer = BundleWriter()
+            write(&writer)
+            sections.append(
+                BundleSection(table: table, count: count, offset: rest.count, length: writer.bytes.count))
+            rest += writer.bytes
+            rest += Digest.bytes(of: writer.bytes)
+        }
+        add("", bundle.places.count) { writer in
+            for place in bundle.places { writer.append(place) }
+        }
+        // Records of one table follow one another, and are numbered.
+        for run in bundle.records.runs {
+            add(run.first?.table ?? "", run.count) { writer in
+                for record in run { writer.append(record) }
+            }
+        }
+        var head = BundleWriter()
+        head.append(BundleHead(bundle), sections: sections)
+        var start = BundleWriter()
+        start.bytes = signature
+        start.append(count: head.bytes.count)
+        start.bytes += head.bytes
+        start.bytes += Digest.bytes(of: start.bytes)
+        return start.bytes + rest
     }
 
-    private mutating func append(_ record: Record, _ tables: OrderedSet<String>) {
-        append(count: tables.firstIndex(of: record.table) ?? 0)
+    mutating func append(_ record: Record) {
         append(count: record.number)
         append(record.anchor)
         append(count: record.entries.count)
@@ -40,7 +52,7 @@ struct BundleWriter {
     }
 
     /// An entry: a byte that says which parts it has, and these parts.
-    private mutating func append(_ entry: Entry?) {
+    mutating func append(_ entry: Entry?) {
         guard let entry else { return bytes.append(0) }
         var parts: BundleForm.Parts = .isThere
         if entry.value != nil { parts.insert(.value) }
@@ -57,7 +69,7 @@ struct BundleWriter {
         }
     }
 
-    private mutating func append(_ value: Value) {
+    mutating func append(_ value: Value) {
         switch value {
         case .text(let text):
             append(.text)
@@ -82,7 +94,7 @@ struct BundleWriter {
         }
     }
 
-    private mutating func append(_ raw: RawValue) {
+    mutating func append(_ raw: RawValue) {
         switch raw {
         case .text(let text):
             append(.text)
@@ -116,18 +128,18 @@ struct BundleWriter {
         }
     }
 
-    private mutating func append(_ origin: Origin) {
+    mutating func append(_ origin: Origin) {
         append(text: origin.sheet)
         append(count: origin.row)
         append(count: origin.column)
     }
 
-    private mutating func append(_ kind: BundleForm.Kind) {
+    mutating func append(_ kind: BundleForm.Kind) {
         bytes.append(kind.rawValue)
     }
 
     /// A text's number; at its first use a zero, its length, and its bytes. Long texts seldom repeat and are not remembered.
-    private mutating func append(text: String) {
+    mutating func append(text: String) {
         let spelling = Spelling(text: text)
         if let number = numbers[spelling] { return append(count: number) }
         append(count: 0)
@@ -136,16 +148,16 @@ struct BundleWriter {
         if text.utf8.count <= BundleForm.longestRemembered { numbers[spelling] = numbers.count + 1 }
     }
 
-    private mutating func append(_ number: Double) {
+    mutating func append(_ number: Double) {
         append(bits: number.bitPattern)
     }
 
-    private mutating func append(bits: UInt64) {
+    mutating func append(bits: UInt64) {
         for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
     }
 
     /// A number that is not negative, in groups of seven bits.
-    private mutating func append(count: Int) {
+    mutating func append(count: Int) {
         var rest = UInt64(max(0, count))
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -165,6 +177,31 @@ private struct Spelling: Hashable {
 
     func hash(into hasher: inout Hasher) {
         for byte in text.utf8 { hasher.combine(byte) }
+    }
+}
+
+/// A part of a bundle's file that can be read by itself.
+struct BundleSection: Sendable, Hashable {
+    /// The records' table; empty for the fields' places.
+    let table: String
+    /// How many records or places it has.
+    let count: Int
+    /// Where it begins, in bytes behind the head.
+    let offset: Int
+    /// Its bytes, without the hash that follows them.
+    let length: Int
+}
+
+extension [Record] {
+    /// The records in runs of one table.
+    fileprivate var runs: [ArraySlice<Record>] {
+        var runs: [ArraySlice<Record>] = []
+        var start = startIndex
+        for index in indices where index + 1 == endIndex || self[index + 1].table != self[index].table {
+            runs.append(self[start...index])
+            start = index + 1
+        }
+        return runs
     }
 }
 

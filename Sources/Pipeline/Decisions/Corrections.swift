@@ -17,7 +17,7 @@ struct Corrections {
     private let survey: Survey
     private let values: DecidedValues
     /// The bundles as they were read.
-    private let typed: [String: ReturnBundle]
+    private let typed: RunBundles
     /// The records that were changed, with what was typed still beside the new values.
     private(set) var records: OrderedDictionary<RecordID, Record> = [:]
     /// The line that gave each place its value.
@@ -26,7 +26,7 @@ struct Corrections {
     private(set) var contradictions: [(earlier: DecisionLine, later: DecisionLine, issue: Issue)] = []
     private let index: RecordIndex
 
-    init(_ survey: Survey, typed: [String: ReturnBundle], index: RecordIndex) {
+    init(_ survey: Survey, typed: RunBundles, index: RecordIndex) {
         self.survey = survey
         self.typed = typed
         self.index = index
@@ -90,28 +90,17 @@ struct Corrections {
     // MARK: - Bundles
 
     /// The bundles as if what was decided had been typed: what is checked again, so that findings name the value that they are about.
-    func checked() -> [String: ReturnBundle] {
-        replaced { record in
-            var record = record
-            for (index, entry) in record.entries.enumerated() where entry?.normalisation?.method == Self.method {
-                guard let entry else { continue }
-                record.entries[index] = Entry(
-                    value: entry.value, status: entry.status, raw: .text(entry.value?.text ?? entry.status ?? ""),
-                    origin: entry.origin, normalisation: entry.normalisation)
-            }
-            return record
-        }
-    }
-
-    private func replaced(_ change: (Record) -> Record) -> [String: ReturnBundle] {
-        var bundles = typed
-        for id in returns {
-            guard let bundle = typed[id] else { continue }
-            bundles[id] = bundle.with(
-                records: bundle.records.map { record in
-                    records[RecordID(returnID: id, table: record.table, number: record.number)].map(change) ?? record
-                })
-        }
-        return bundles
+    func checked() -> RunBundles {
+        typed.replacing(
+            records.lazy.map { id, record in
+                var record = record
+                for (index, entry) in record.entries.enumerated() where entry?.normalisation?.method == Self.method {
+                    guard let entry else { continue }
+                    record.entries[index] = Entry(
+                        value: entry.value, status: entry.status, raw: .text(entry.value?.text ?? entry.status ?? ""),
+                        origin: entry.origin, normalisation: entry.normalisation)
+                }
+                return (key: id, value: record)
+            })
     }
 }

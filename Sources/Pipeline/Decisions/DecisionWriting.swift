@@ -1,4 +1,5 @@
 public import Foundation
+import StableStorage
 public import SurveyModel
 import Validate
 
@@ -54,6 +55,7 @@ public struct DecisionWriting: Sendable {
         guard rename(draft.path, url.path) == 0 else {
             throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: url.path])
         }
+        try Folder.synchronize(Folder.parent(of: url.path))
     }
 
     /// Two reviewers at once must not lose each other's lines.
@@ -68,6 +70,11 @@ public struct DecisionWriting: Sendable {
         }
         do {
             try body()
+        } catch let error as FileSystemError {
+            throw PipelineError(
+                error.isDeviceFailure ? .io : .cannotWrite,
+                "It is not certain that the decision is on the disk: \(error). Look into \(DecisionFile.name) before you write it again."
+            )
         } catch let error as CocoaError {
             throw PipelineError(
                 .cannotWrite,

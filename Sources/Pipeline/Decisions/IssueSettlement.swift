@@ -24,15 +24,16 @@ struct IssueSettlement {
     let survey: Survey
     let store: Store
     let consolidation: Consolidation
-    let bundles: [String: ReturnBundle]
+    let bundles: RunBundles
     let today: CalendarDay
     let clock: StepClock
 
     /// Finds and settles.
     func settle() throws -> Outcome {
-        let index = RecordIndex(Array(bundles.values), survey: survey)
+        let index = RecordIndex(bundles, survey: survey)
         let rules = try runRules(index)
         let typed = issues(bundles, rules, keys: index)
+        try index.check()
         guard !survey.decisions.lines.isEmpty else {
             return Outcome(
                 issues: typed.ordered(), rules: rules, corrections: Corrections(survey, typed: bundles, index: index))
@@ -46,9 +47,9 @@ struct IssueSettlement {
             round += 1
             try store.amend(corrections.staged)
             let checked = corrections.checked()
-            let again = try runRules(RecordIndex(Array(checked.values), survey: survey))
+            let again = try runRules(RecordIndex(checked, survey: survey))
             let returns = corrections.returns
-            let found = issues(rechecked(checked, returns), again, keys: index)
+            let found = issues(try rechecked(checked, returns), again, keys: index)
             decided.takeIn(found.issues, corrections: corrections)
         }
         var register = typed
@@ -56,6 +57,7 @@ struct IssueSettlement {
             survey: survey, book: book, decided: decided, consolidation: consolidation, bundles: bundles,
             index: index, register: typed)
         let told = lapsed.findings(decided.refusals, corrections.contradictions)
+        try index.check()
         for item in told { register.add(item, consolidation) }
         let more = register.issues.dropFirst(typed.issues.count)
         return Outcome(
@@ -64,24 +66,26 @@ struct IssueSettlement {
     }
 
     private func runRules(_ index: RecordIndex) throws -> RuleOutcome {
-        try clock.ofProcess(.rules) { try store.read { try survey.rules.run(in: $0, records: index) } }
+        let outcome = try clock.ofProcess(.rules) { try store.read { try survey.rules.run(in: $0, records: index) } }
+        try index.check()
+        return outcome
     }
 
     /// The bundles with the constraints' findings made anew for the returns that were changed.
-    private func rechecked(_ checked: [String: ReturnBundle], _ changed: Set<String>) -> [String: ReturnBundle] {
+    private func rechecked(_ checked: RunBundles, _ changed: Set<String>) throws -> RunBundles {
         let constraints = FieldConstraints(definition: survey.definition)
         var bundles = checked
         for id in changed {
-            guard let bundle = checked[id] else { continue }
-            bundles[id] = bundle.with(
-                records: bundle.records,
-                findings: bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records))
+            guard let bundle = try checked.bundle(id) else { continue }
+            bundles.replace(
+                findings: bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records),
+                of: id)
         }
         return bundles
     }
 
     /// Findings of a superseded return are not told again: the return that took its place has its own.
-    private func issues(_ bundles: [String: ReturnBundle], _ rules: RuleOutcome, keys: RecordIndex) -> IssueRegister {
+    private func issues(_ bundles: RunBundles, _ rules: RuleOutcome, keys: RecordIndex) -> IssueRegister {
         var register = IssueRegister(definition: survey.definition, records: keys)
         let byID = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
         for item in consolidation.returns where item.state != .superseded {

@@ -33,7 +33,7 @@ struct LapsedDecisions {
     let book: DecisionBook
     let decided: DecidedIssues
     let consolidation: Consolidation
-    let bundles: [String: ReturnBundle]
+    let bundles: RunBundles
     let index: RecordIndex
     let register: IssueRegister
     /// The issues at whose place a decision has lapsed because its cell was changed: the decision's fingerprint by that of the issue.
@@ -41,7 +41,7 @@ struct LapsedDecisions {
 
     init(
         survey: Survey, book: DecisionBook, decided: DecidedIssues, consolidation: Consolidation,
-        bundles: [String: ReturnBundle], index: RecordIndex, register: IssueRegister
+        bundles: RunBundles, index: RecordIndex, register: IssueRegister
     ) {
         self.survey = survey
         self.book = book
@@ -149,7 +149,10 @@ struct LapsedDecisions {
         }
         let group = "\(returnID) \(table.name)"
         if keys[group] == nil {
-            let records = bundles[returnID]?.records.filter { $0.table == table.name } ?? []
+            let count = bundles.count(returnID, table.name)
+            let records = (0..<count).compactMap {
+                index.record($0 + 1, table: table.name, returnID: returnID)
+            }
             keys[group] = Dictionary(records.map { (table.keyText(of: $0), $0) }) { first, _ in first }
         }
         return keys[group]?[key].map { $0.entries[field]?.raw.text ?? "" }

@@ -1,10 +1,15 @@
 import Crypto
 import Foundation
 import Load
+import OrderedCollections
+import StableStorage
 import SurveyModel
 
 /// Every return ever received, as it came, under the hash of its content.
 struct Archive: Sendable {
+    /// How the names of copies begin that are not yet archived.
+    static let draftPrefix = ".incoming-"
+
     let folder: URL
 
     /// Where a content is kept.
@@ -13,40 +18,79 @@ struct Archive: Sendable {
         return folder.appending(path: String(sha256.prefix(2))).appending(path: name)
     }
 
-    /// Copies a file into the archive and returns its hash. The hash is that of the bytes that are written, so that no content can be archived
-    /// under a hash that is not its own; and a file that changes while it is read is not taken at all.
+    /// Copies a file into the archive and returns its hash.
     ///
-    /// - Throws: ``PipelineError`` of code `io` where the file cannot be read or has changed, which is that file's trouble alone; of code
-    ///   `cannotWrite` where the archive cannot be written.
+    /// - Throws: ``PipelineError`` of code `io` where the file cannot be read, which is that file's trouble alone; of code `cannotWrite` or
+    ///   `device` where the archive cannot be written.
     func take(_ file: InboxFile) throws -> String {
-        let draft = folder.appending(path: ".incoming-\(ProcessInfo.processInfo.processIdentifier)-\(file.stamp.inode)")
+        try take([file])[0].get()
+    }
+
+    /// Copies files into the archive. When this returns, the copies are on the disk and so are their names.
+    ///
+    /// - Returns: for each file its hash, or why it cannot be read.
+    /// - Throws: ``PipelineError`` of code `cannotWrite` or `device` where the archive cannot be written; then none of the files is acknowledged.
+    func take(_ files: [InboxFile]) throws -> [Result<String, PipelineError>] {
+        var drafts: [Draft] = []
+        defer { for draft in drafts { try? FileManager.default.removeItem(atPath: draft.output.path) } }
+        return try Self.writing {
+            try Folder.make(folder.path)
+            var hashes: [Result<String, PipelineError>] = []
+            for file in files {
+                do {
+                    let draft = try copy(file, number: drafts.count)
+                    drafts.append(draft)
+                    hashes.append(.success(draft.sha256))
+                } catch let error as PipelineError {
+                    hashes.append(.failure(error))
+                }
+            }
+            try Barrier.synchronize(drafts.map(\.output))
+            var shards: Set<String> = []
+            for draft in drafts {
+                let shard = Folder.parent(of: draft.target)
+                if shards.insert(shard).inserted { try Folder.makeAlone(shard) }
+                // A content that is there already is the same, bit for bit.
+                try Folder.rename(draft.output.path, to: draft.target)
+            }
+            drafts = []
+            // Also of shards that were there: whoever made them may not have come so far.
+            try Barrier.synchronize(folders: shards.sorted() + (shards.isEmpty ? [] : [folder.path]))
+            return hashes
+        }
+    }
+
+    /// A copy under way.
+    private struct Draft {
+        let output: OutputFile
+        let sha256: String
+        let target: String
+    }
+
+    /// The hash is that of the bytes that are written, so that no content can be archived under a hash that is not its own; and a file that
+    /// changes while it is read is not taken at all.
+    private func copy(_ file: InboxFile, number: Int) throws -> Draft {
         let source: InboxReading
         do { source = try InboxReading(file) } catch { throw Self.unreadable(file, error) }
-        defer { try? FileManager.default.removeItem(at: draft) }
-        let output = try writing(draft) {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data().write(to: draft)
-            return try FileHandle(forWritingTo: draft)
+        let path = "\(folder.path)/\(Self.draftPrefix)\(ProcessInfo.processInfo.processIdentifier)-\(number)"
+        try? FileManager.default.removeItem(atPath: path)
+        let output = try OutputFile(creating: path)
+        do {
+            var hasher = SHA256()
+            while let piece = try Self.piece(of: source, file) {
+                hasher.update(data: piece)
+                try output.write(piece)
+            }
+            guard try source.isUnchanged else {
+                throw PipelineError(.io, "\(file.path) was changed while it was copied; the next run takes it.")
+            }
+            let sha256 = Digest.hex(hasher.finalize())
+            return Draft(
+                output: output, sha256: sha256, target: url(of: sha256, fileExtension: file.fileExtension).path)
+        } catch {
+            try? FileManager.default.removeItem(atPath: path)
+            throw error
         }
-        var hasher = SHA256()
-        while let piece = try Self.piece(of: source, file) {
-            hasher.update(data: piece)
-            try writing(draft) { try output.write(contentsOf: piece) }
-        }
-        guard try source.isUnchanged else {
-            throw PipelineError(.io, "\(file.path) was changed while it was copied; the next run takes it.")
-        }
-        let sha256 = Digest.hex(hasher.finalize())
-        let target = url(of: sha256, fileExtension: file.fileExtension)
-        try writing(target) {
-            try output.synchronize()
-            try output.close()
-            guard !FileManager.default.fileExists(atPath: target.path) else { return }
-            try FileManager.default.createDirectory(
-                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try FileManager.default.moveItem(at: draft, to: target)
-        }
-        return sha256
     }
 
     private static func piece(of source: InboxReading, _ file: InboxFile) throws -> [UInt8]? {
@@ -54,18 +98,8 @@ struct Archive: Sendable {
     }
 
     private static func unreadable(_ file: InboxFile, _ error: any Error) -> PipelineError {
-        PipelineError(.io, "\(file.path) cannot be copied to the archive: \(error).")
-    }
-
-    private func writing<Result>(_ url: URL, _ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch {
-            throw PipelineError(
-                .cannotWrite,
-                "The archive \(url.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk."
-            )
-        }
+        let reason = (error as? FileSystemError)?.reason ?? "\(error)"
+        return PipelineError(.io, "\(file.path) cannot be copied to the archive: \(reason).")
     }
 
     // MARK: - Receipts
@@ -73,38 +107,54 @@ struct Archive: Sendable {
     private var receipts: URL { folder.appending(path: "received.csv") }
 
     /// Writes down what was received, under which name and when: the store can be lost, the archive and its receipts are enough to make it anew.
-    func record(_ received: ReceivedReturn) throws {
+    func record(_ received: [ReceivedReturn]) throws {
+        guard !received.isEmpty else { return }
         var text = CSVText()
-        if !FileManager.default.fileExists(atPath: receipts.path) {
-            text.append(["sha256", "extension", "file", "first_seen"])
-        }
-        text.append([received.sha256, received.fileExtension, received.file, received.firstSeen])
-        do {
-            if !FileManager.default.fileExists(atPath: receipts.path) { try Data().write(to: receipts) }
-            let handle = try FileHandle(forWritingTo: receipts)
-            try handle.seekToEnd()
-            try handle.write(contentsOf: Data(text.bytes))
-            try handle.synchronize()
-            try handle.close()
-        } catch {
-            throw PipelineError(.cannotWrite, "\(receipts.path) cannot be written: \(error.localizedDescription).")
+        text.append(["sha256", "extension", "file", "first_seen"])
+        var bytes = (try? Data(contentsOf: receipts)).map(Array.init) ?? []
+        if bytes.isEmpty { bytes = text.bytes }
+        text = CSVText()
+        for item in received { text.append([item.sha256, item.fileExtension, item.file, item.firstSeen]) }
+        // Written anew as a whole: of lines appended, half of one could be left.
+        try Self.writing { try Folder.replace(receipts.path, with: bytes + text.bytes) }
+    }
+
+    /// How many lines the receipts have below their header: as many as receipts, unless a file's name has a line break.
+    var receiptLines: Int {
+        guard let data = try? Data(contentsOf: receipts) else { return 0 }
+        return max(0, data.count { $0 == 0x0A } - 1)
+    }
+
+    /// Every return of which there is a receipt and a copy, the last receipt of each content.
+    func received() throws -> [ReceivedReturn] {
+        try receiptsOnFile().filter {
+            FileManager.default.fileExists(atPath: url(of: $0.sha256, fileExtension: $0.fileExtension).path)
         }
     }
 
-    /// Every return of which there is a receipt and a copy, the first receipt of each content.
-    func received() throws -> [ReceivedReturn] {
+    /// The last receipt of each content. There are several of one that was removed from the archive and came again, and it is the last by which the
+    /// ledger knows it.
+    func receiptsOnFile() throws -> [ReceivedReturn] {
         guard FileManager.default.fileExists(atPath: receipts.path) else { return [] }
         let rows = try RegisterRow.read(receipts, file: "archive/received.csv", needing: ["sha256", "file"])
-        var seen: Set<String> = []
-        return rows.compactMap { row in
+        var last: OrderedDictionary<String, ReceivedReturn> = [:]
+        for row in rows {
             let sha256 = row.fields["sha256"] ?? ""
-            let fileExtension = row.fields["extension"] ?? ""
-            guard seen.insert(sha256).inserted,
-                FileManager.default.fileExists(atPath: url(of: sha256, fileExtension: fileExtension).path)
-            else { return nil }
-            return ReceivedReturn(
-                sha256: sha256, fileExtension: fileExtension, file: row.fields["file"] ?? sha256,
+            last[sha256] = ReceivedReturn(
+                sha256: sha256, fileExtension: row.fields["extension"] ?? "", file: row.fields["file"] ?? sha256,
                 firstSeen: row.fields["first_seen"] ?? "")
+        }
+        return Array(last.values)
+    }
+
+    private static func writing<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as FileSystemError {
+            throw PipelineError(
+                error.isDeviceFailure ? .io : .cannotWrite,
+                "The archive: \(error). Check permissions and room on the disk; nothing was published, and the next run goes on."
+            )
         }
     }
 }

@@ -22,14 +22,15 @@ struct ReceivedContainers {
         known = try receiving.store.containers()
         opening = ContainerOpening(
             archive: receiving.archive, ignoring: receiving.ignoring, fileBytes: receiving.fileBytes,
-            scratch: receiving.archive.folder.deletingLastPathComponent().appending(path: ".scratch"))
+            scratch: Leftovers.scratch(in: receiving.archive.folder.deletingLastPathComponent()))
     }
 
     /// What is in a container; nil where the content is none. What is in one that is new is in the archive when this returns, and there are
     /// receipts of it.
     mutating func members(of sha256: String, fileExtension: String, file: String) throws -> [ContainerMember]? {
         guard ContainerOpening.endings.contains(fileExtension), !others.contains(sha256) else { return nil }
-        if let members = known[sha256], !isToTryAgain(sha256, members) { return members }
+        if let members = known[sha256], try !isToTryAgain(sha256, members) { return members }
+        try Interruption.check()
         let url = receiving.archive.url(of: sha256, fileExtension: fileExtension)
         guard FileManager.default.fileExists(atPath: url.path), let members = try opening.open(url, name: file) else {
             others.insert(sha256)
@@ -41,9 +42,9 @@ struct ReceivedContainers {
                 sha256: $0.sha256, fileExtension: $0.fileExtension, file: "\(file)/\($0.name)",
                 firstSeen: UTC.text(receiving.now))
         }
-        if receipts.isEmpty { receipts = Set(try receiving.store.receivedReturns().map(\.sha256)) }
+        try readReceipts()
         let new = received.filter { receipts.insert($0.sha256).inserted }
-        for item in new { try receiving.archive.record(item) }
+        try receiving.archive.record(new)
         try receiving.store.remember(sha256, members, received: new)
         receiving.logger.info(
             "opened", metadata: ["file": "\(file)", "members": "\(members.count)"])
@@ -58,8 +59,16 @@ struct ReceivedContainers {
         return try members(of: received.sha256, fileExtension: received.fileExtension, file: received.file) != nil
     }
 
-    /// A limit may have been raised since: what was beyond one is tried once more in each run.
-    private mutating func isToTryAgain(_ sha256: String, _ members: [ContainerMember]) -> Bool {
-        members.contains { $0.rule == SpreadsheetError.Code.limit.rawValue } && tried.insert(sha256).inserted
+    /// A limit may have been raised since, and a return may have been removed from the archive: such containers are opened once more.
+    private mutating func isToTryAgain(_ sha256: String, _ members: [ContainerMember]) throws -> Bool {
+        try readReceipts()
+        let lacks = members.contains {
+            $0.rule == SpreadsheetError.Code.limit.rawValue || !($0.sha256.isEmpty || receipts.contains($0.sha256))
+        }
+        return lacks && tried.insert(sha256).inserted
+    }
+
+    private mutating func readReceipts() throws {
+        if receipts.isEmpty { receipts = Set(try receiving.store.receivedReturns().map(\.sha256)) }
     }
 }

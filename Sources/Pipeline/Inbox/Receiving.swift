@@ -32,7 +32,7 @@ struct Receiving {
     func receive(_ inbox: Inbox) throws -> Outcome {
         if try store.receivedReturns().isEmpty {
             // A new store: what was received before it is in the archive.
-            for received in try archive.received() { try store.remember(received) }
+            try store.remember(try archive.received())
         }
         var outcome = Outcome()
         outcome.refused = inbox.refused.map { ReturnProcessor.refused($0) }
@@ -78,7 +78,7 @@ struct Receiving {
     ) {
         let ledger = try files.map { try store.knownHash(of: $0.url.path, stamp: $0.stamp) }
         let new = zip(files, ledger).filter { $0.1 == nil }.map(\.0)
-        let rest = settling.settle(new)
+        let rest = try settling.settle(new)
         outcome.unsettled += rest.unsettled
         let hashes = try take(new: rest.settled)
         // Both lists are in the order of the files, so that they are merged by going along.
@@ -95,22 +95,31 @@ struct Receiving {
         return (merged.map(\.0), merged.map(\.1))
     }
 
+    /// How many files are archived at once: a disk takes as long for one as for many.
+    private static let batch = 256
+
     /// Archives files that are not known yet.
     private func take(new files: [InboxFile]) throws -> [Result<String, PipelineError>] {
         var known = Set(try store.receivedReturns().map(\.sha256))
-        return try files.map { file in
-            do {
-                let sha256 = try archive.take(file)
+        var hashes: [Result<String, PipelineError>] = []
+        for start in stride(from: 0, to: files.count, by: Self.batch) {
+            try Interruption.check()
+            let some = Array(files[start..<min(start + Self.batch, files.count)])
+            let taken = try archive.take(some)
+            var received: [(path: String, stamp: FileStamp, received: ReceivedReturn)] = []
+            for (file, hash) in zip(some, taken) {
+                guard case .success(let sha256) = hash else { continue }
                 logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
-                let received = ReceivedReturn(
+                let item = ReceivedReturn(
                     sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
-                if known.insert(sha256).inserted { try archive.record(received) }
-                try store.remember(file.url.path, stamp: file.stamp, received: received)
-                return .success(sha256)
-            } catch let error as PipelineError where error.code == .io {
-                return .failure(error)
+                received.append((file.url.path, file.stamp, item))
             }
+            // The receipts before the ledger: what the ledger knows is not asked for again.
+            try archive.record(received.map(\.received).filter { known.insert($0.sha256).inserted })
+            try store.remember(received)
+            hashes += taken
         }
+        return hashes
     }
 
     /// What has become of a file that could not be copied, if anything; nil where it is as it was, so that it is the file that cannot be read.

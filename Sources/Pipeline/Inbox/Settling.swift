@@ -22,7 +22,18 @@ struct Settling {
     /// Seconds on a clock that nobody sets.
     var uptime: () -> Double = { ProcessInfo.processInfo.systemUptime }
     /// Waits so many seconds.
-    var pause: (Double) -> Void = { Thread.sleep(forTimeInterval: $0) }
+    var pause: (Double) throws -> Void = { try Settling.sleep($0) }
+
+    /// Waits, and looks now and then whether the run is to end.
+    private static func sleep(_ seconds: Double) throws {
+        let end = ProcessInfo.processInfo.systemUptime + seconds
+        while true {
+            try Interruption.check()
+            let left = end - ProcessInfo.processInfo.systemUptime
+            guard left > 0 else { return }
+            Thread.sleep(forTimeInterval: min(left, 0.1))
+        }
+    }
 
     private struct Candidate {
         var file: InboxFile
@@ -34,7 +45,8 @@ struct Settling {
     /// Waits for files.
     ///
     /// - Returns: those that have settled, as they are now, and those that have not; both in the files' order.
-    func settle(_ files: [InboxFile]) -> (settled: [InboxFile], unsettled: [Unsettled]) {
+    /// - Throws: what ``Interruption/check()`` throws where the run is to end.
+    func settle(_ files: [InboxFile]) throws -> (settled: [InboxFile], unsettled: [Unsettled]) {
         let start = uptime()
         let wall = now().timeIntervalSince1970
         var settled: [Int: InboxFile] = [:]
@@ -66,7 +78,7 @@ struct Settling {
             guard let next = waiting.map(\.1.due).min(), next > time, next <= start + seconds * Self.patience else {
                 break
             }
-            pause(next - time)
+            try pause(next - time)
         }
         for (index, candidate) in waiting {
             unsettled[index] = Unsettled(path: candidate.file.path, reason: candidate.reason)

@@ -1,4 +1,5 @@
 import Foundation
+import StableStorage
 
 /// The lock of a survey's output: one run at a time. Held by `flock`, so that the system lets go of it whatever becomes of the process.
 final class SurveyLock: Sendable {
@@ -10,27 +11,49 @@ final class SurveyLock: Sendable {
     init(_ folder: URL) throws {
         let path = folder.appending(path: ".lock").path
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        } catch {
+            try Folder.make(folder.path)
+        } catch let error as FileSystemError {
             throw PipelineError(
-                .cannotWrite, "The output folder \(folder.path) cannot be made: \(error.localizedDescription).")
+                error.isDeviceFailure ? .io : .cannotWrite,
+                "The output folder: \(error). Check its permissions and the room on the disk.")
         }
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o664)
         guard descriptor >= 0 else {
-            throw PipelineError(.cannotWrite, "\(path) cannot be written: \(String(cString: strerror(errno))).")
+            throw PipelineError(
+                errno == EIO ? .io : .cannotWrite,
+                "\(path) cannot be written: \(String(cString: strerror(errno))). Check the permissions of the output folder."
+            )
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.isTaken(descriptor) else {
+            let code = errno
             close(descriptor)
-            let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+            guard code == EWOULDBLOCK else {
+                throw PipelineError(
+                    .io,
+                    "\(path) cannot be locked: \(String(cString: strerror(code))). Keep the output on a local disk.")
+            }
+            let holder = (try? String(contentsOfFile: path, encoding: .utf8))?.onOneLine ?? ""
             throw PipelineError(
                 .locked,
                 "Another run holds this survey\(holder.isEmpty ? "" : " (\(holder))"). Wait for it to end, or stop it.")
         }
-        let note = "process \(ProcessInfo.processInfo.processIdentifier)"
-        ftruncate(descriptor, 0)
-        _ = note.withCString { write(descriptor, $0, strlen($0)) }
         self.descriptor = descriptor
+        // For people only: the lock is held whether or not this can be written.
+        let note =
+            "process \(ProcessInfo.processInfo.processIdentifier) on \(ProcessInfo.processInfo.hostName), since \(UTC.text(Date()))"
+        ftruncate(descriptor, 0)
+        _ = note.withCString { pwrite(descriptor, $0, strlen($0), 0) }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        ftruncate(descriptor, 0)
+        close(descriptor)
+    }
+
+    private static func isTaken(_ descriptor: Int32) -> Bool {
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EINTR else { return false }
+        }
+        return true
+    }
 }

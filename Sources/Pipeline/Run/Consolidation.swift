@@ -6,7 +6,9 @@ import Validate
 
 /// A return that was read, before it is known whose it is.
 struct ReadReturn: Sendable {
-    let bundle: ReturnBundle
+    let head: BundleHead
+    /// The whole bundle where it is held; nil where the cache keeps it.
+    let whole: ReturnBundle?
     /// The path in the inbox.
     let file: String
     /// Whether it is in the inbox now, not only in the archive: a file that took another's place there came later.
@@ -15,6 +17,23 @@ struct ReadReturn: Sendable {
     var copies: [String] = []
     /// When it was first received, by the archive's receipts (ISO 8601 in UTC); empty where that is not known.
     var firstSeen = ""
+
+    /// A return whose bundle is held.
+    init(bundle: ReturnBundle, file: String, isPresent: Bool, copies: [String] = []) {
+        self.init(head: BundleHead(bundle), whole: bundle, file: file, isPresent: isPresent, copies: copies)
+    }
+
+    /// A return of which the head is held; without the whole bundle, this is in the cache.
+    init(head: BundleHead, whole: ReturnBundle? = nil, file: String, isPresent: Bool, copies: [String] = []) {
+        self.head = head
+        self.whole = whole
+        self.file = file
+        self.isPresent = isPresent
+        self.copies = copies
+    }
+
+    /// The bundle; without its records and places where the cache keeps these.
+    var bundle: ReturnBundle { whole ?? head.bundle }
 }
 
 /// Tells who sent each return, which round it is for, and which of several counts. A pure function of the returns, whatever their order.
@@ -26,12 +45,21 @@ struct Consolidation {
     private(set) var predecessors: [(winner: String, loser: String)] = []
 
     let survey: Survey
+    /// For returns that are as they were sent, the name of the questionnaire that they equal.
+    private let unchanged: [String: String]
     /// The decisions that can take a return as a whole; nil where none are looked at.
     private let book: DecisionBook?
 
-    /// - Parameter today: the day by which it is told which decisions have expired; nil where decisions about returns as a whole are left out.
-    init(_ read: [ReadReturn], survey: Survey, today: CalendarDay? = nil) {
+    /// - Parameters:
+    ///   - read: the returns.
+    ///   - survey: the survey that they belong to.
+    ///   - unchanged: for returns that are as they were sent, the name of the questionnaire that they equal, by the return's id.
+    ///   - today: the day by which it is told which decisions have expired; nil where decisions about returns as a whole are left out.
+    init(
+        _ read: [ReadReturn], survey: Survey, unchanged: [String: String] = [:], today: CalendarDay? = nil
+    ) {
         self.survey = survey
+        self.unchanged = unchanged
         book = today.map {
             DecisionBook(
                 lines: survey.decisions.lines, needsSecond: survey.definition.decisions.needsSecond, today: $0)
@@ -45,7 +73,7 @@ struct Consolidation {
             returns.append(identified)
             guard identified.state == .live else { continue }
             let submission = Submission(
-                reporter: identified.reporter, round: identified.round, body: body(of: item.bundle))
+                reporter: identified.reporter, round: identified.round, body: body(of: item.head))
             groups[submission, default: []].append(
                 Candidate(
                     index: returns.count - 1, order: order(of: item, identified),
@@ -65,7 +93,8 @@ struct Consolidation {
     // MARK: - Identity
 
     private mutating func identify(_ item: ReadReturn) -> Return {
-        let bundle = item.bundle
+        let bundle = item.head.bundle
+        let isEmpty = item.head.recordCount == 0
         let isRead = bundle.format != nil
         let reporter = identity(survey.definition.reporters.sources, item, list: survey.definition.reporters.codeList)
         let round =
@@ -77,13 +106,16 @@ struct Consolidation {
         let isRoundKnown = survey.definition.round.all.contains(round)
         if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round))) }
         let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
-        if isRead, bundle.records.isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file))) }
+        if isRead, isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file))) }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
+        let unchanged = unchanged[bundle.id]
+        if let unchanged { findings.append((bundle.id, asSent(unchanged))) }
+        let isHeld = first == nil || !isRoundKnown || isEmpty || unchanged != nil
         return Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
             received: Self.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
-            state: !isRead ? .refused : first == nil || !isRoundKnown || bundle.records.isEmpty ? .held : .live)
+            state: !isRead ? .refused : isHeld ? .held : .live)
     }
 
     /// What each source says, in the sources' order; sources that say nothing are left out.
@@ -93,7 +125,7 @@ struct Consolidation {
         sources.compactMap { source in
             switch source {
             case .field(let reference):
-                commonValue(of: reference, in: item.bundle).map { ($0, "the field \(reference)") }
+                commonValue(of: reference, in: item.head).map { ($0, "the field \(reference)") }
             case .filename(let pattern):
                 pattern.firstMatch(in: item.file).flatMap { match in
                     // The first group, or all of it where there is no group; a group that took no part says nothing.
@@ -106,20 +138,12 @@ struct Consolidation {
     }
 
     /// The value that more than half of the records have which have one.
-    private func commonValue(of reference: FieldReference, in bundle: ReturnBundle) -> String? {
-        guard let index = survey.definition.tables[reference.table]?.index(of: reference.field) else { return nil }
-        var counts: [String: Int] = [:]
-        var total = 0
-        for record in bundle.records where record.table == reference.table {
-            guard let text = record.entries[index]?.value?.text else { continue }
-            counts[text, default: 0] += 1
-            total += 1
-        }
-        return counts.first { $0.value * 2 > total }?.key
+    private func commonValue(of reference: FieldReference, in head: BundleHead) -> String? {
+        survey.definition.place(of: reference).flatMap { head.commonValues[$0] }
     }
 
     /// The tables in which a return has records.
-    private func tables(in item: ReadReturn) -> Set<String> { Set(item.bundle.records.map(\.table)) }
+    private func tables(in item: ReadReturn) -> Set<String> { Set(item.head.records.filter { $0.value > 0 }.keys) }
 
     private func code(_ text: String, _ list: String?) -> String? {
         guard let list, let matcher = survey.matchers[list] else { return text }
@@ -161,14 +185,14 @@ struct Consolidation {
         let parts: Set<String>
     }
 
-    private func body(of bundle: ReturnBundle) -> String {
-        survey.definition.reporters.distinguishedBy.map { TextFolding.fold(commonValue(of: $0, in: bundle) ?? "") }
+    private func body(of head: BundleHead) -> String {
+        survey.definition.reporters.distinguishedBy.map { TextFolding.fold(commonValue(of: $0, in: head) ?? "") }
             .joined(separator: "\u{1F}")
     }
 
     private func order(of item: ReadReturn, _ identified: Return) -> ReturnOrder {
         ReturnOrder(
-            completed: survey.definition.reporters.latestBy.flatMap { commonValue(of: $0, in: item.bundle) } ?? "",
+            completed: survey.definition.reporters.latestBy.flatMap { commonValue(of: $0, in: item.head) } ?? "",
             received: identified.received, saved: item.bundle.saved ?? "", isPresent: item.isPresent,
             firstSeen: item.firstSeen)
     }
@@ -297,5 +321,21 @@ struct Consolidation {
                 findings.append((item.id, severalBodies(bodies.count, item.reporter)))
             }
         }
+    }
+}
+
+extension SurveyDefinition {
+    /// Where a head has the common value of a field.
+    fileprivate func place(of reference: FieldReference) -> BundleHead.Place? {
+        tables[reference.table]?.index(of: reference.field).map { BundleHead.Place(table: reference.table, field: $0) }
+    }
+
+    /// The fields by which a return tells whose it is, for which round, and which of several it is.
+    var identifyingPlaces: Set<BundleHead.Place> {
+        let fields = (reporters.sources + round.sources).compactMap { source -> FieldReference? in
+            if case .field(let reference) = source { reference } else { nil }
+        }
+        return Set(
+            (fields + reporters.distinguishedBy + [reporters.latestBy].compactMap(\.self)).compactMap { place(of: $0) })
     }
 }

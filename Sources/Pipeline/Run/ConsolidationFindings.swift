@@ -37,6 +37,15 @@ extension Consolidation {
             value: file, expected: "the survey's questionnaire, filled in")
     }
 
+    func asSent(_ name: String) -> Finding {
+        Finding(
+            rule: "return.unchanged", severity: .warning,
+            message: LocalizedText(
+                "The return is the questionnaire as it was sent, with the answers that stood in it (\(name)) and no other; all of it is held back."
+            ),
+            value: name, expected: "the questionnaire with the reporter's own answers")
+    }
+
     func roundUnknown(_ round: String) -> Finding {
         Finding(
             rule: "return.round-unknown", severity: .error,

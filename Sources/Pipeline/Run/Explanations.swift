@@ -6,7 +6,7 @@ struct Explanations {
     private var answers: [String: [String: RespondentAnswer]] = [:]
 
     /// Gathers the answers of all returns. What a later return says goes before what one says whose place it took.
-    init(_ returns: [Return], _ bundles: [String: ReturnBundle]) {
+    init(_ returns: [Return], _ bundles: RunBundles) {
         let ordered = returns.filter { $0.state == .superseded } + returns.filter { $0.state != .superseded }
         for item in ordered where !item.reporter.isEmpty {
             guard let explanations = bundles[item.id]?.explanations, !explanations.isEmpty else { continue }

@@ -22,7 +22,7 @@ struct IssueRegister {
             Issue(
                 fingerprint: fingerprint(finding, reporter: reporter, round: item.round, returnID: item.id),
                 reporter: item.reporter, round: item.round,
-                returnID: item.id, finding: finding, state: .open))
+                returnID: item.id, finding: records.placed(finding, returnID: item.id), state: .open))
     }
 
     /// Adds a finding about a reporter that is in no return.

@@ -14,7 +14,19 @@ struct ReceivedContent: Sendable {
     /// When it was first received, by the archive's receipts (ISO 8601 in UTC); empty where that is not known.
     var firstSeen = ""
 
+    /// The file's name as it was sent, without its folder.
+    var name: String { URL(filePath: file).lastPathComponent }
+
     /// What was read from it.
+    ///
+    /// - Parameter whole: the bundle, where the cache does not keep it.
+    func read(_ head: BundleHead, whole: ReturnBundle? = nil) -> ReadReturn {
+        var read = ReadReturn(head: head, whole: whole, file: file, isPresent: !isAbsent, copies: copies)
+        read.firstSeen = firstSeen
+        return read
+    }
+
+    /// What was read from it, all of it held.
     func read(_ bundle: ReturnBundle) -> ReadReturn {
         var read = ReadReturn(bundle: bundle, file: file, isPresent: !isAbsent, copies: copies)
         read.firstSeen = firstSeen

@@ -5,29 +5,31 @@ import SurveyModel
 struct Resubmissions {
     private let survey: Survey
     private let index: RecordIndex
-    private let bundles: [String: ReturnBundle]
+    private let bundles: RunBundles
 
-    init(_ survey: Survey, bundles: [String: ReturnBundle]) {
+    init(_ survey: Survey, bundles: RunBundles) {
         self.survey = survey
         self.bundles = bundles
-        index = RecordIndex(Array(bundles.values), survey: survey)
+        index = RecordIndex(bundles, survey: survey)
     }
 
     /// The comparisons, ordered by reporter. Of several returns that one has superseded, the latest is compared.
-    func all(_ consolidation: Consolidation) -> [Resubmission] {
+    func all(_ consolidation: Consolidation) throws -> [Resubmission] {
         let byID = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
-        return consolidation.predecessors.compactMap { winner, loser in
+        let comparisons = try consolidation.predecessors.compactMap { winner, loser -> Resubmission? in
             guard let later = byID[winner], let earlier = byID[loser] else { return nil }
-            return comparison(earlier, later)
+            return try comparison(earlier, later)
         }.sorted { ($0.reporter, $0.returnID) < ($1.reporter, $1.returnID) }
+        try index.check()
+        return comparisons
     }
 
-    private func comparison(_ earlier: Return, _ later: Return) -> Resubmission {
+    private func comparison(_ earlier: Return, _ later: Return) throws -> Resubmission {
         let before = fingerprints(of: earlier)
         let after = fingerprints(of: later)
         return Resubmission(
             reporter: later.reporter, returnID: later.id, earlierID: earlier.id,
-            changes: survey.definition.tables.values.flatMap { changes(in: $0, earlier.id, later.id) },
+            changes: try survey.definition.tables.values.flatMap { try changes(in: $0, earlier.id, later.id) },
             solved: before.subtracting(after).count, raised: after.subtracting(before).count)
     }
 
@@ -41,10 +43,12 @@ struct Resubmissions {
 
     // MARK: - Answers
 
-    private func changes(in table: TableDefinition, _ earlier: String, _ later: String) -> [Resubmission.Change] {
-        var before = keyed(table, earlier)
+    private func changes(in table: TableDefinition, _ earlier: String, _ later: String) throws
+        -> [Resubmission.Change]
+    {
+        var before = try keyed(table, earlier)
         var changes: [Resubmission.Change] = []
-        for (key, record) in keyed(table, later) {
+        for (key, record) in try keyed(table, later) {
             changes += self.changes(in: table, key.name, from: before.removeValue(forKey: key), to: record)
         }
         for (key, record) in before { changes += self.changes(in: table, key.name, from: record, to: nil) }
@@ -71,10 +75,10 @@ struct Resubmissions {
         let count: Int
     }
 
-    private func keyed(_ table: TableDefinition, _ returnID: String) -> OrderedDictionary<Key, Record> {
+    private func keyed(_ table: TableDefinition, _ returnID: String) throws -> OrderedDictionary<Key, Record> {
         var counts: [String: Int] = [:]
         var records: OrderedDictionary<Key, Record> = [:]
-        for record in bundles[returnID]?.records ?? [] where record.table == table.name {
+        for record in try bundles.records(returnID, of: table.name) {
             let key = table.keyText(of: record).replacing("\u{1E}", with: " / ")
             let name = key.isEmpty ? String(record.number) : key
             counts[name, default: 0] += 1

@@ -29,9 +29,22 @@ struct ReturnProcessor: Sendable {
     ///   - name: the file's name as it was sent.
     ///   - sha256: the hash of its content.
     func process(path: String, name: String, sha256: String) -> ReturnBundle {
-        let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
+        process(name: name, sha256: sha256) { () throws(SpreadsheetError) in try reading.open(path: path, name: name) }
+    }
+
+    /// Reads a return that another process has opened. The descriptor is closed when this returns.
+    func process(descriptor: Int32, name: String, sha256: String) -> ReturnBundle {
+        process(name: name, sha256: sha256) { () throws(SpreadsheetError) in
+            try reading.open(descriptor: descriptor, name: name)
+        }
+    }
+
+    private func process(
+        name: String, sha256: String, opening: () throws(SpreadsheetError) -> Workbook
+    ) -> ReturnBundle {
+        let stem = Self.stem(of: name)
         do {
-            let workbook = try reading.open(path: path, name: name)
+            let workbook = try opening()
             let extraction = try clock.ofThread(.extract) { try extractor.extract(workbook, file: name) }
             let transformation = clock.ofThread(.transform) {
                 transformer.transform(
@@ -51,16 +64,28 @@ struct ReturnProcessor: Sendable {
             bundle.explanations = extraction.explanations
             return bundle
         } catch {
-            return ReturnBundle(
-                sha256: sha256, format: nil, version: nil, language: nil, name: stem, saved: nil, records: [],
-                places: [], answers: [:], codings: [],
-                findings: [refusal(error, name: name)])
+            return Self.unread(Self.refusal(error, name: name), name: name, sha256: sha256)
         }
     }
 
     /// The rules of refusals that lie in the machine and not in the file.
-    static let rulesOfMachine = Set(
-        [SpreadsheetError.Code.notFound, .unreadable].map(\.rawValue))
+    static let rulesOfMachine = Set([SpreadsheetError.Code.notFound, .unreadable].map(\.rawValue))
+
+    /// The bundle of a return that could not be opened.
+    static func unread(_ error: SpreadsheetError, name: String, sha256: String) -> ReturnBundle {
+        unread(refusal(error, name: name), name: name, sha256: sha256)
+    }
+
+    /// The bundle of a return that could not be read, with the finding that says why.
+    static func unread(_ finding: Finding, name: String, sha256: String) -> ReturnBundle {
+        ReturnBundle(
+            sha256: sha256, format: nil, version: nil, language: nil, name: stem(of: name), saved: nil, records: [],
+            places: [], answers: [:], codings: [], findings: [finding])
+    }
+
+    private static func stem(of name: String) -> String {
+        URL(filePath: name).deletingPathExtension().lastPathComponent
+    }
 
     /// Whether a bundle's refusal may be over next time, since it lies in the machine and not in the file.
     static func mayPass(_ bundle: ReturnBundle) -> Bool {
@@ -76,6 +101,11 @@ struct ReturnProcessor: Sendable {
             rule: refusal.rule.rawValue, severity: .error,
             message: LocalizedText("\(path): \(refusal.reason)"), value: path,
             expected: "a file that can be read")
+        return refused(path, finding: finding)
+    }
+
+    /// A file of the inbox that was not taken, with what there is to say of it.
+    static func refused(_ path: String, finding: Finding) -> ReadReturn {
         let bundle = ReturnBundle(
             sha256: Digest.sha256(Data("path \(path)".utf8)), format: nil, version: nil, language: nil, name: path,
             saved: nil, records: [], places: [],
@@ -83,7 +113,7 @@ struct ReturnProcessor: Sendable {
         return ReadReturn(bundle: bundle, file: path, isPresent: true)
     }
 
-    private func refusal(_ error: any Error, name: String) -> Finding {
+    private static func refusal(_ error: any Error, name: String) -> Finding {
         guard let error = error as? SpreadsheetError else {
             return Finding(
                 rule: "file.unreadable", severity: .error,

@@ -1,4 +1,6 @@
 import Foundation
+import Load
+import Logging
 import SurveyModel
 
 /// Reads the returns of a run that are not yet known, several at once; each costs itself only.
@@ -7,34 +9,67 @@ struct ReturnsReading {
     let cache: BundleCache
     let clock: StepClock
     let progress: any RunProgress
+    /// The program by which returns are read; nil to read them in this process.
+    let workers: WorkerProgram?
+    let logger: Logger
 
-    /// Every return's bundle, and how many had to be read; what could not be read and has been taken away again is left out.
+    /// Every return with its bundle's head, and how many had to be read; what could not be read and has been taken away again is left out. The
+    /// bundles are in the cache, but for those of files that may be readable next time.
     func read(_ contents: [ReceivedContent]) async throws -> (read: [ReadReturn], newlyRead: Int) {
         var read: [ReadReturn] = []
         var unknown: [ReceivedContent] = []
-        for content in contents {
-            if let bundle = cache.bundle(content.sha256, name: content.file) {
-                // What could not be read and has been taken away again is no longer anybody's concern.
-                if bundle.format == nil, content.isAbsent { continue }
-                read.append(content.read(bundle))
-            } else {
-                unknown.append(content)
-            }
+        let heads = BundleHeads(cache: cache, definition: survey.definition)
+        try contents.inOrder(width: ProcessInfo.processInfo.activeProcessorCount) { content in
+            (content, heads.kept(content))
+        } take: { content, head in
+            guard let head else { return unknown.append(content) }
+            // What could not be read and has been taken away again is no longer anybody's concern.
+            if head.bundle.format != nil || !content.isAbsent { read.append(content.read(head)) }
         }
         progress.step(
             unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
-        let processor = ReturnProcessor(survey, clock: clock)
         let total = unknown.count
-        let results = try await unknown.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
-            let name = URL(filePath: content.file).lastPathComponent
-            return (content, processor.process(path: content.url.path, name: name, sha256: content.sha256))
-        } each: { done, result in
-            if !ReturnProcessor.mayPass(result.1) { try cache.keep(result.1) }
-            progress.read(done, of: total, file: result.0.file)
+        let results = try await reader(for: unknown).ended { reader in
+            // Two more than are read at once: a worker that is done finds the next return waiting.
+            try await unknown.concurrentMap(width: reader.width + 2) { content in
+                progress.began(content.file)
+                return (content, try await reader.read(content))
+            } each: { done, result in
+                defer { progress.read(done, of: total, file: result.0.file) }
+                try Interruption.check()
+                return (result.0, try keep(result.1, of: result.0, heads))
+            }
         }
         progress.finished()
-        read += results.filter { $0.1.format != nil || !$0.0.isAbsent }.map { $0.0.read($0.1) }
+        for (content, (head, whole)) in results where head.bundle.format != nil || !content.isAbsent {
+            read.append(content.read(head, whole: whole))
+        }
         cache.prune()
         return (read, total)
+    }
+
+    private func reader(for contents: [ReceivedContent]) -> any ReturnReader {
+        #if os(Linux)
+            if let workers {
+                return WorkerPool(workers, survey: survey, contents: contents, clock: clock, logger: logger)
+            }
+        #endif
+        return InProcessReader(survey, clock: clock)
+    }
+
+    /// Keeps what was read for the next run, unless that is to try again: then all of it is given back beside the head.
+    private func keep(
+        _ outcome: ReturnOutcome, of content: ReceivedContent, _ heads: BundleHeads
+    ) throws -> (head: BundleHead, whole: ReturnBundle?) {
+        switch outcome {
+        case .bundle(let bytes, let mayPass):
+            return try heads.keep(bytes, of: content.sha256, mayPass: mayPass)
+        case .failure(let failure):
+            let bundle = ReturnProcessor.unread(
+                failure.finding(name: content.name), name: content.name, sha256: content.sha256)
+            let isFirst = !cache.hasFailed(content.sha256)
+            if isFirst { try cache.noteFailure(content.sha256) }
+            return try heads.keep(BundleWriter.bytes(of: bundle), of: content.sha256, mayPass: isFirst)
+        }
     }
 }

@@ -15,6 +15,10 @@ struct RunAssembly {
     /// Earlier runs to compare with; nil where there are none, or none matter.
     var history: RunHistory?
     var clock = StepClock()
+    /// Where the bundles are that are not held.
+    var cache: BundleCache?
+    /// Reads a return anew, by its id, whose bundle in the cache turns out to be damaged.
+    var reread: @Sendable (String) -> ReturnBundle? = { _ in nil }
 
     /// What a run makes.
     struct Product: Sendable {
@@ -26,8 +30,10 @@ struct RunAssembly {
 
     func assemble() throws -> Product {
         let definition = survey.definition
-        var consolidation = Consolidation(read, survey: survey, today: today)
-        let bundles = Dictionary(read.map { ($0.bundle.id, $0.bundle) }) { first, _ in first }
+        let bundles = RunBundles(read, cache: cache, reread: reread)
+        var consolidation = Consolidation(
+            read, survey: survey,
+            unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles), today: today)
         try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
         try store.setReturns(consolidation.returns)
         let settled = try IssueSettlement(
@@ -37,16 +43,17 @@ struct RunAssembly {
         try store.setReturns(consolidation.returns)
         let disposition = Disposition(
             issues: settled.issues, returns: consolidation.returns, definition: definition)
-        let values = PublishedValues(survey, typed: bundles, settled.corrections, disposition)
+        let values = try PublishedValues(survey, typed: bundles, settled.corrections, disposition)
         try store.amend(values.staged)
         try store.setRejected(disposition.rejected)
-        let figures = try store.figures()
+        let figures = try store.figures { try FigureQueries(definition).data(in: $0) }
         try store.restore(values.typed)
         let published = values.bundles
         let publication = Publication(
             survey: survey.name, definition: definition,
-            returns: consolidation.returns.map { ($0, $0.state == .refused ? nil : published[$0.id]) },
-            disposition: disposition, labels: survey.labels)
+            returns: consolidation.returns, disposition: disposition, labels: survey.labels
+        ) { item in item.state == .refused ? nil : try published.bundle(item.id) }
+        let outcomes = RecordOutcomes(consolidation.returns, bundles, disposition)
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
         let since = history?.latest(otherThan: inputsHash).map {
             ChangesSince($0, settled.issues, lapsed: settled.changed, returns: consolidation.returns)
@@ -54,34 +61,32 @@ struct RunAssembly {
         let issues = Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? settled.issues)
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
-            counts: counts(consolidation.returns, bundles, disposition, issues),
-            coverage: coverage(consolidation.returns, bundles, disposition, notAsked: settled.rules.notAsked),
+            counts: counts(consolidation.returns, bundles, outcomes, issues),
+            coverage: coverage(consolidation.returns, bundles, outcomes, notAsked: settled.rules.notAsked),
             issues: issues,
             rules: settled.rules.results + constraintResults(issues, consolidation.returns, bundles),
             codings: codings(consolidation.returns, bundles),
             figures: figures, provenance: provenance(consolidation.returns))
-        result.verdicts = Verdicts.of(consolidation.returns, bundles, disposition, issues)
+        result.verdicts = Verdicts.of(consolidation.returns, outcomes, disposition, issues)
         result.changes = since?.changes
         if !consolidation.predecessors.isEmpty {
-            result.resubmissions = Resubmissions(survey, bundles: bundles).all(consolidation)
+            result.resubmissions = try Resubmissions(survey, bundles: bundles).all(consolidation)
         }
         result.decisions = survey.decisions.lines.compactMap(\.decision)
         return Product(result: result, publication: publication, inputsHash: inputsHash)
     }
 
     /// Stages what is not staged yet; what a run has left behind that broke off is removed first.
-    private func stage(_ returns: [Return], _ bundles: [String: ReturnBundle]) throws {
-        for item in returns where item.state != .refused {
-            guard let bundle = bundles[item.id], try !store.isStaged(item.id) else { continue }
-            try store.unstage(item.id)
-            try store.stage(bundle)
-        }
+    private func stage(_ returns: [Return], _ bundles: RunBundles) throws {
+        let staged = try store.stagedReturns()
+        let missing = returns.filter { $0.state != .refused && !staged.contains($0.id) }.map(\.id)
+        try store.stage(missing) { try bundles.bundle($0) }
     }
 
     // MARK: - Counts
 
     private func counts(
-        _ returns: [Return], _ bundles: [String: ReturnBundle], _ disposition: Disposition, _ issues: [Issue]
+        _ returns: [Return], _ bundles: RunBundles, _ outcomes: RecordOutcomes, _ issues: [Issue]
     ) -> RunCounts {
         var counts = RunCounts()
         let known = Set(survey.reporters.map(\.code))
@@ -94,15 +99,11 @@ struct RunAssembly {
         counts.returnsRefused = returns.count { $0.state == .refused }
         counts.returnsRead = returns.count - counts.returnsRefused
         for item in returns {
-            for record in bundles[item.id]?.records ?? [] {
-                counts.recordsRead += 1
-                switch disposition.outcome(of: RecordID(returnID: item.id, table: record.table, number: record.number))
-                {
-                case .published: counts.recordsPublished += 1
-                case .rejected: counts.recordsRejected += 1
-                case .superseded: counts.recordsSuperseded += 1
-                }
-            }
+            let records = outcomes.counts(item.id)
+            counts.recordsRead += records.read
+            counts.recordsPublished += records.published
+            counts.recordsRejected += records.rejected
+            counts.recordsSuperseded += records.superseded
             guard item.state == .live else { continue }
             for coding in bundles[item.id]?.codings ?? [] {
                 if coding.code != nil {
@@ -120,28 +121,23 @@ struct RunAssembly {
 
     /// - Parameter notAsked: by return and table, how many empty answer cells belong to questions that were not asked.
     private func coverage(
-        _ returns: [Return], _ bundles: [String: ReturnBundle], _ disposition: Disposition,
+        _ returns: [Return], _ bundles: RunBundles, _ outcomes: RecordOutcomes,
         notAsked: [String: [String: Int]]
     ) -> [TableCoverage] {
         returns.filter { $0.state == .live || $0.state == .held }.flatMap { item in
             survey.definition.tables.keys.map { table in
-                let bundle = bundles[item.id]
-                let records = (bundle?.records ?? []).filter { $0.table == table }
-                let published = records.count {
-                    disposition.outcome(of: RecordID(returnID: item.id, table: table, number: $0.number)) == .published
-                }
-                let answers = bundle?.answers[table] ?? AnswerCount(asked: 0, given: 0)
+                let records = outcomes.counts(item.id, table)
+                let answers = bundles[item.id]?.answers[table] ?? AnswerCount(asked: 0, given: 0)
                 let asked = max(answers.given, answers.asked - (notAsked[item.id]?[table] ?? 0))
                 return TableCoverage(
                     returnID: item.id, reporter: item.reporter, round: item.round, table: table, asked: asked,
-                    given: answers.given,
-                    records: records.count, published: published)
+                    given: answers.given, records: records.read, published: records.published)
             }
         }
     }
 
     /// What the fields' constraints did, over the records of the returns that count.
-    private func constraintResults(_ issues: [Issue], _ returns: [Return], _ bundles: [String: ReturnBundle])
+    private func constraintResults(_ issues: [Issue], _ returns: [Return], _ bundles: RunBundles)
         -> [RuleResult]
     {
         var failed: [String: Int] = [:]
@@ -150,7 +146,7 @@ struct RunAssembly {
         }
         var tested: [String: Int] = [:]
         for item in returns where item.state == .live {
-            for record in bundles[item.id]?.records ?? [] { tested[record.table, default: 0] += 1 }
+            for (table, count) in bundles.heads[item.id]?.records ?? [:] { tested[table, default: 0] += count }
         }
         return FieldConstraints(definition: survey.definition).catalogue().map { entry in
             RuleResult(
@@ -161,7 +157,7 @@ struct RunAssembly {
         }
     }
 
-    private func codings(_ returns: [Return], _ bundles: [String: ReturnBundle]) -> [Coding] {
+    private func codings(_ returns: [Return], _ bundles: RunBundles) -> [Coding] {
         var merged: OrderedDictionary<[String], (coding: ReturnCoding, count: Int, example: String)> = [:]
         for item in returns.sorted(by: { ($0.reporter, $0.id) < ($1.reporter, $1.id) })
         where item.state == .live || item.state == .held {

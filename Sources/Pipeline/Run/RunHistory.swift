@@ -4,16 +4,29 @@ import SurveyModel
 /// The runs that were published, as their folders tell.
 struct RunHistory: Sendable {
     private let runs: URL
+    private let only: String?
 
-    /// - Parameter output: the survey's output folder.
-    init(output: URL) {
+    /// - Parameters:
+    ///   - output: the survey's output folder.
+    ///   - only: the one run to be known; nil for all.
+    init(output: URL, only: String? = nil) {
+        self.only = only
         runs = output.appending(path: "runs", directoryHint: .isDirectory)
     }
 
     /// The runs' ids, the newest first.
     var ids: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
-        return names.filter { !$0.hasPrefix(".") }.sorted { Self.order($1) < Self.order($0) }
+        return names.filter { !$0.hasPrefix(".") && (only == nil || $0 == only) }.sorted {
+            Self.order($1) < Self.order($0)
+        }
+    }
+
+    /// The id of a run that starts now. Ids never go back, also where the clock has: what is latest is then still last.
+    func nextID(at date: Date) -> String {
+        let id = UTC.compact(date)
+        guard let newest = ids.first else { return id }
+        return max(id, Self.order(newest).0)
     }
 
     /// `20261124T021503Z-12` comes after `20261124T021503Z-2`.

@@ -1,3 +1,4 @@
+import Foundation
 import Load
 import OrderedCollections
 import SurveyModel
@@ -14,13 +15,17 @@ struct RunManifest {
     let inputsHash: String
     let newlyRead: Int
     let received: [ReceivedReturn]
+    /// The contents that the run had, and the files of the inbox that could not be taken.
+    let contents: [ReceivedContent]
+    let notTaken: [ReadReturn]
     let outputs: [(path: String, sha256: String)]
     /// The processor time that the steps took, in seconds.
     let steps: [(step: StepClock.Step, seconds: Double)]
 
     /// The JSON text.
-    func json() -> [UInt8] {
+    func json() throws -> [UInt8] {
         let firstSeen = Dictionary(received.map { ($0.sha256, $0.firstSeen) }) { first, _ in first }
+        let places = Dictionary(contents.map { ($0.sha256, $0) }) { first, _ in first }
         let inputs = result.returns.map { item in
             JSONText.object([
                 ("return", JSONText.quoted(item.id)), ("file", JSONText.quoted(item.file)),
@@ -28,6 +33,8 @@ struct RunManifest {
                 ("state", JSONText.quoted(item.state.rawValue)),
                 ("verdict", result.verdicts[item.id].map { JSONText.quoted($0.rawValue) } ?? "null"),
                 ("first_seen", JSONText.quoted(firstSeen[item.sha256] ?? "")),
+                ("present", places[item.sha256]?.isAbsent == true ? "false" : "true"),
+                ("copies", JSONText.array((places[item.sha256]?.copies ?? []).map(JSONText.quoted))),
             ])
         }
         let members: [(String, String)] = [
@@ -36,10 +43,7 @@ struct RunManifest {
             ("started", JSONText.quoted(started)),
             ("finished", JSONText.quoted(finished)),
             ("canvass", JSONText.quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)),
-            (
-                "processor_seconds",
-                JSONText.object(steps.map { ($0.step.rawValue, Value.shortest(($0.seconds * 1000).rounded() / 1000)) })
-            ),
+            ("processor_seconds", Self.seconds(steps)),
             ("counts", Self.counts(result.counts)),
             (
                 "definition",
@@ -57,6 +61,7 @@ struct RunManifest {
             ("verdicts", Self.verdicts(result.verdicts)), ("inputs_hash", JSONText.quoted(inputsHash)),
             ("compared_with", result.changes.map { JSONText.quoted($0.since) } ?? "null"),
             ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
+            ("not_taken", JSONText.array(try notTaken.flatMap(Self.refusals(of:)))),
             (
                 "outputs",
                 "{\n"
@@ -67,6 +72,23 @@ struct RunManifest {
         ]
         return Array(
             ("{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
+    }
+
+    /// What is said of a file that could not be taken: there is no content from which it could be told again.
+    private static func refusals(of item: ReadReturn) throws -> [String] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try item.bundle.findings.map { finding in
+            JSONText.object([
+                ("file", JSONText.quoted(item.file)),
+                ("finding", String(decoding: try encoder.encode(finding), as: UTF8.self)),
+            ])
+        }
+    }
+
+    /// The steps' processor time, to the millisecond.
+    static func seconds(_ steps: [(step: StepClock.Step, seconds: Double)]) -> String {
+        JSONText.object(steps.map { ($0.step.rawValue, Value.shortest(($0.seconds * 1000).rounded() / 1000)) })
     }
 
     /// What a rule did.

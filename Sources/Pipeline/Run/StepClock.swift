@@ -27,6 +27,19 @@ final class StepClock: Sendable {
         seconds.withLock { seconds in Step.allCases.compactMap { step in seconds[step].map { (step, $0) } } }
     }
 
+    /// The totals so far, which then begin anew: what a worker hands over with each return.
+    func drain() -> [(step: Step, seconds: Double)] {
+        seconds.withLock { seconds in
+            defer { seconds = [:] }
+            return Step.allCases.compactMap { step in seconds[step].map { (step, $0) } }
+        }
+    }
+
+    /// Counts what another process has taken.
+    func count(_ step: Step, seconds taken: Double) {
+        seconds.withLock { $0[step, default: 0] += taken }
+    }
+
     private func count<Result>(_ step: Step, _ clock: clockid_t, _ body: () throws -> Result) rethrows -> Result {
         let start = Self.time(clock)
         defer {

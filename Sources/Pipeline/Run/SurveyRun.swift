@@ -6,13 +6,14 @@ public import SurveyModel
 
 /// The nightly job for one survey: inbox, extract, transform, validate, load, report.
 public struct SurveyRun: Sendable {
-    private let survey: Survey
+    let survey: Survey
     private let inbox: URL
-    private let output: URL
-    private let logger: Logger
+    let output: URL
+    let logger: Logger
     private let progress: any RunProgress
     private let clock = StepClock()
     private let today: CalendarDay?
+    private let workers: WorkerProgram?
 
     /// A run of a survey.
     ///
@@ -23,13 +24,17 @@ public struct SurveyRun: Sendable {
     ///   - logger: for what operators want to know.
     ///   - progress: for what people at a terminal want to see.
     ///   - today: the day by which decisions expire; nil for the day on which the run starts, in UTC.
+    ///   - workers: the program by which returns are read, each in a process of its own; nil to read them in this process.
     public init(
         survey: Survey, inbox: URL?, output: URL, logger: Logger, progress: any RunProgress = NoProgress(),
-        today: CalendarDay? = nil
+        today: CalendarDay? = nil, workers: WorkerProgram? = nil
     ) {
+        self.workers = workers
         self.survey = survey
         self.inbox = inbox ?? survey.inbox
         self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
+        var logger = logger
+        logger[metadataKey: "survey"] = "\(survey.name)"
         self.logger = logger
         self.progress = progress
         self.today = today
@@ -37,7 +42,7 @@ public struct SurveyRun: Sendable {
 
     /// What a run has done.
     public struct Outcome: Sendable {
-        /// Everything that was found.
+        /// What was found; of a run whose files are those of the last one, since nothing has changed, only returns, counts, verdicts and changes.
         public let result: RunResult
         /// The run's id.
         public let id: String
@@ -49,45 +54,76 @@ public struct SurveyRun: Sendable {
         public let newlyRead: Int
         /// What could not be read, with the reason, by file.
         public let refused: [(file: String, reason: String)]
+        /// Whether returns, definition or decisions are not those of the run before.
+        public let isChanged: Bool
+        /// When the run started.
+        public let started: Date
+        /// When it was published.
+        public let finished: Date
+        /// The processor time of its steps, in seconds.
+        public let steps: [(step: String, seconds: Double)]
         /// Files that were left for the next run, with the reason: they were being written, or changed while they were copied.
         public var unsettled: [(file: String, reason: String)] = []
     }
 
-    /// Runs.
-    ///
-    /// - Throws: ``PipelineError`` where the run cannot be done; the last published run is then untouched.
-    public func run() async throws -> Outcome {
-        let started = Date()
+    /// Makes and publishes the run, and tells nobody yet.
+    func publishedRun(_ started: Date) async throws -> Outcome {
         progress.step("Looking into \(inbox.lastPathComponent)")
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
+        Leftovers.sweep(output, logger: logger)
+        do {
+            return try await run(started: started)
+        } catch {
+            Leftovers.sweep(output, logger: logger)
+            throw LoadError.ofStore(error, at: output.appending(path: "canvass.sqlite").path) ?? error
+        }
+    }
+
+    private func run(started: Date) async throws -> Outcome {
         let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
         let store = try Store(
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
+        try RunRecovery(output: output, store: store, logger: logger).recover()
         try store.prepareStaging(
             definitionHash: survey.stagingHash, reporters: survey.reporters, codes: survey.codes)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        let settling = Settling(seconds: Double(survey.definition.inbox.settle))
         let received = try Receiving(
-            archive: archive, store: store, settling: settling, logger: logger, now: started,
-            ignoring: survey.definition.inbox.ignore, fileBytes: InboxLimits(survey).fileBytes
+            archive: archive, store: store, settling: Settling(seconds: Double(survey.definition.inbox.settle)),
+            logger: logger, now: started, ignoring: survey.definition.inbox.ignore,
+            fileBytes: InboxLimits(survey).fileBytes
         ).receive(files)
+        let (contents, notTaken) = (received.contents, received.refused)
+        let today = today ?? UTC.day(of: started)
+        let unchanged = UnchangedRun(survey: survey, output: output, store: store)
+        let key = unchanged.key(contents, notTaken, today: today)
+        if let outcome = try republished(unchanged, key, files.files.count, started: started, today: today) {
+            return finished(outcome, received)
+        }
         let cache = BundleCache(
             output, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })
         var (read, newlyRead) = try await ReturnsReading(
-            survey: survey, cache: cache, clock: clock, progress: progress
-        ).read(received.contents)
-        read += received.refused
+            survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
+        ).read(contents)
+        // A file that could not be read this time may be readable next time.
+        let isFinal = read.allSatisfy { $0.whole == nil }
+        read += notTaken
+        try Interruption.check()
         progress.step("Checking \(read.count.counted("return"))")
-        let today = today ?? UTC.day(of: started)
+        let history = RunHistory(output: output)
         let product = try RunAssembly(
-            survey: survey, store: store, read: read, today: today, history: RunHistory(output: output),
-            clock: clock
+            survey: survey, store: store, read: read, today: today, history: history, clock: clock, cache: cache,
+            reread: Self.reread(contents, survey)
         ).assemble()
+        try Interruption.check()
         progress.step("Writing dataset and report")
-        let folder = try publish(product, started: started, today: today, store: store, newlyRead: newlyRead)
+        let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
+        let folder = try publish(
+            product, started: started, today: today, store: store, newlyRead: newlyRead, contents: contents,
+            notTaken: notTaken)
+        prune(history, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
         let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
         let refused = product.result.returns.filter { $0.state == .refused }.map { item -> (String, String) in
             (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
@@ -95,8 +131,17 @@ public struct SurveyRun: Sendable {
         let outcome = Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
-            refused: refused, unsettled: received.unsettled.map { ($0.path, $0.reason) })
+            refused: refused, isChanged: before != product.inputsHash, started: started, finished: Date(),
+            steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
+        try unchanged.remember(isFinal ? key : nil, outcome)
+        return finished(outcome, received)
+    }
+
+    /// The outcome with what is told of the inbox, whose files are moved where the survey asks for it.
+    private func finished(_ outcome: Outcome, _ received: Receiving.Outcome) -> Outcome {
         clear(received.taken, outcome.result)
+        var outcome = outcome
+        outcome.unsettled = received.unsettled.map { ($0.path, $0.reason) }
         return outcome
     }
 
@@ -111,6 +156,44 @@ public struct SurveyRun: Sendable {
             guard let state = states[sha256], !passing.contains(String(sha256.prefix(12))) else { return nil }
             return state == .refused
         }
+    }
+
+    /// The last run once more, where this one would be made of the same.
+    private func republished(
+        _ unchanged: UnchangedRun, _ key: String, _ files: Int, started: Date, today: CalendarDay
+    ) throws -> Outcome? {
+        guard let told = unchanged.last(key) else { return nil }
+        progress.step("Nothing has changed since the run \(told.run): its files are published again")
+        guard let id = try unchanged.publish(told, started: started, today: today, clock: clock) else { return nil }
+        var result = RunResult(
+            survey: survey.name, definition: survey.definition, reporters: survey.reporters, returns: told.returns,
+            counts: told.counts, coverage: [], issues: [], rules: [], codings: [], figures: [], provenance: [])
+        result.verdicts = told.verdicts
+        result.changes = told.changes
+        let outcome = Outcome(
+            result: result, id: id, folder: RunHistory(output: output).folder(id), files: files, newlyRead: 0,
+            refused: told.refused.map { ($0.first ?? "", $0.last ?? "") }, isChanged: false, started: started,
+            finished: Date(), steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
+        prune(RunHistory(output: output), except: [id, told.changes?.since], now: started)
+        try unchanged.remember(key, outcome)
+        return outcome
+    }
+
+    /// Reads a return anew by its id.
+    private static func reread(_ contents: [ReceivedContent], _ survey: Survey) -> @Sendable (String) -> ReturnBundle? {
+        let byID = Dictionary(contents.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
+        return { id in
+            guard let content = byID[id] else { return nil }
+            let bundle = ReturnProcessor(survey).process(
+                path: content.url.path, name: URL(filePath: content.file).lastPathComponent, sha256: content.sha256)
+            return bundle.format == nil ? nil : bundle
+        }
+    }
+
+    /// Removes the runs that the definition does not keep.
+    private func prune(_ history: RunHistory, except needed: [String?], now: Date) {
+        RunPruning(history: history, keep: survey.definition.keep).prune(
+            now: now, needed: Set(needed.compactMap(\.self)), logger: logger)
     }
 
     /// Two surveys whose folders have one name must not share results; one that was moved may go on.
@@ -130,22 +213,27 @@ public struct SurveyRun: Sendable {
     // MARK: - Publishing
 
     private func publish(
-        _ product: RunAssembly.Product, started: Date, today: CalendarDay, store: Store, newlyRead: Int
+        _ product: RunAssembly.Product, started: Date, today: CalendarDay, store: Store, newlyRead: Int,
+        contents: [ReceivedContent], notTaken: [ReadReturn]
     ) throws -> URL {
-        let folder = try RunFolder(survey: output, id: UTC.compact(started))
+        let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
         let id = folder.id
+        var logger = logger
+        logger[metadataKey: "run"] = "\(id)"
         do {
             let outputs = RunOutputs(
                 survey: survey,
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
-                received: try store.receivedReturns(), logger: logger)
+                received: try store.receivedReturns(), scratch: Leftovers.scratch(in: output), logger: logger)
             let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder) }
             let finished = Date()
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
                 result: product.result, today: today, inputsHash: product.inputsHash, newlyRead: newlyRead,
-                received: try store.receivedReturns(), outputs: written, steps: clock.totals)
-            try folder.write(manifest.json(), to: "run.json")
+                received: try store.receivedReturns(), contents: contents, notTaken: notTaken, outputs: written,
+                steps: clock.totals)
+            try folder.write(try manifest.json(), to: "run.json")
+            try Interruption.check()
             try folder.publish()
             try store.record(
                 RunRecord(

@@ -16,6 +16,17 @@ enum UTC {
         CalendarDay(text(date).prefix(10)) ?? CalendarDay.distantPast
     }
 
+    /// When a run started, as its id tells (`20261124T021503Z`, `20261124T021503Z-2`); nil for any other name.
+    static func date(ofRun id: String) -> Date? {
+        let parts = id.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        let stamp = Array(parts.first ?? "")
+        if parts.count == 2, Int(parts[1]) == nil { return nil }
+        guard stamp.count == 16, stamp[8] == "T", stamp[15] == "Z" else { return nil }
+        let day = "\(String(stamp[0..<4]))-\(String(stamp[4..<6]))-\(String(stamp[6..<8]))"
+        let time = "\(String(stamp[9..<11])):\(String(stamp[11..<13])):\(String(stamp[13..<15]))"
+        return try? Date("\(day)T\(time)Z", strategy: .iso8601)
+    }
+
     /// `20261124T021503Z`, for folder names.
     static func compact(_ date: Date) -> String {
         text(date).filter { $0 != "-" && $0 != ":" }

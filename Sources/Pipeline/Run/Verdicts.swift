@@ -7,11 +7,11 @@ enum Verdicts {
     ///
     /// - Parameters:
     ///   - returns: the returns with their states.
-    ///   - bundles: their records.
+    ///   - outcomes: what becomes of their records.
     ///   - disposition: what becomes of the records.
     ///   - issues: the run's issues.
     static func of(
-        _ returns: [Return], _ bundles: [String: ReturnBundle], _ disposition: Disposition, _ issues: [Issue]
+        _ returns: [Return], _ outcomes: RecordOutcomes, _ disposition: Disposition, _ issues: [Issue]
     ) -> [String: Verdict] {
         // Notes are worth knowing, but ask nothing.
         let queried = Set(issues.filter { $0.state.isUnsettled && $0.finding.severity != .note }.map(\.returnID))
@@ -23,14 +23,11 @@ enum Verdicts {
                 verdicts[item.id] = .rejected
                 continue
             }
-            let records = bundles[item.id]?.records ?? []
-            let published = records.count {
-                disposition.outcome(of: RecordID(returnID: item.id, table: $0.table, number: $0.number)) == .published
-            }
+            let counts = outcomes.counts(item.id)
             verdicts[item.id] =
-                published == 0
+                counts.published == 0
                 ? .rejected
-                : published < records.count || withoutValue.contains(item.id)
+                : counts.published < counts.read || withoutValue.contains(item.id)
                     ? .partlyAccepted : queried.contains(item.id) ? .acceptedWithQueries : .accepted
         }
         return verdicts

@@ -40,6 +40,8 @@ public struct Survey: Sendable {
     let spellings: [String: [CodeSpellings]]
     /// The blank questionnaires, by the version's id.
     let templates: [String: [Template]]
+    /// The questionnaires that were filled in beforehand, one for each reporter: paths below the survey's folder, in order.
+    let prefilled: [String]
     let codes: [StagedCode]
     /// The survey's own rules, compiled.
     let rules: RuleChecks

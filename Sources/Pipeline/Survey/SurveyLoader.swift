@@ -47,6 +47,7 @@ public struct SurveyLoader {
         let aliases = aliases(lists)
         let reporters = reporters(of: definition)
         let templates = templates(of: definition)
+        let prefilled = prefilled(of: definition)
         checkSwitchOffs(of: definition, reporters: reporters)
         let decisions = decisions()
         if let error = DefinitionError(diagnostics) { throw error }
@@ -65,7 +66,7 @@ public struct SurveyLoader {
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
             definitionHash: definitionHash(), namedRound: round, decisions: decisions, matchers: matchers,
             spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), templates: templates,
-            codes: codes, rules: rules)
+            prefilled: prefilled, codes: codes, rules: rules)
     }
 
     // MARK: - Files
@@ -296,19 +297,16 @@ public struct SurveyLoader {
     /// Compiles all SQL, and says all that is wrong with it.
     private func compileSQL(of definition: SurveyDefinition, codes: [StagedCode]) throws -> RuleChecks {
         let file = shown("pipeline.yaml")
-        let functions = RuleFunctions(codes: codes)
+        let documented = RuleFunctions(codes: codes)
+        let functions = RuleFunctionSet(names: documented.names) { documented.register(in: $0) }
         var diagnostics: [DefinitionDiagnostic] = []
         var rules: RuleChecks?
         do {
-            rules = try RuleChecks(
-                compiling: definition, file: file,
-                functions: RuleFunctionSet(names: functions.names) { functions.register(in: $0) })
+            rules = try RuleChecks(compiling: definition, file: file, functions: functions)
         } catch let error as DefinitionError {
             diagnostics = error.diagnostics
         }
-        let store = try Store(path: nil, definition: definition, codes: codes)
-        try store.prepareStaging(definitionHash: "", reporters: [], codes: [])
-        diagnostics += try store.read { Store.figureDiagnostics(of: definition, file: file, in: $0) }
+        diagnostics += try FigureQueries.diagnostics(of: definition, file: file, functions: functions)
         guard let rules else { throw DefinitionError(diagnostics) ?? PipelineError(.internal, "Rules do not compile.") }
         if let error = DefinitionError(diagnostics) { throw error }
         return rules

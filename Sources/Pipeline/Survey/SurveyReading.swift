@@ -32,6 +32,11 @@ struct SurveyReading: Sendable {
         try Workbook.open(path: path, name: name, limits: limits, csv: csv)
     }
 
+    /// Opens a return that another process has opened; the descriptor is the workbook's from here on.
+    func open(descriptor: Int32, name: String) throws(SpreadsheetError) -> Workbook {
+        try Workbook.open(descriptor: descriptor, name: name, limits: limits, csv: csv)
+    }
+
     /// Opens a file as a survey's return, or by itself where there is no survey.
     static func open(path: String, of survey: Survey?) throws(SpreadsheetError) -> Workbook {
         guard let survey else { return try Workbook.open(path: path) }

@@ -41,4 +41,33 @@ extension SurveyLoader {
             return nil
         }
     }
+
+    /// The questionnaires that were filled in beforehand: all files of the folder that the definition names. They are parts of the definition.
+    mutating func prefilled(of definition: SurveyDefinition) -> [String] {
+        guard let named = definition.prefilled else { return [] }
+        guard let listing = try? Inbox(folder.appending(path: named.path), ignoring: []) else {
+            report(
+                "there is no folder '\(named.path)' in \(folder.lastPathComponent)",
+                advice:
+                    "Correct the name at `prefilled:`, or add the folder with the questionnaires as they were sent.",
+                at: named.position)
+            return []
+        }
+        let reading = SurveyReading(definition)
+        return listing.files.compactMap { file -> String? in
+            let name = "\(named.path)/\(file.path)"
+            guard let data = try? Data(contentsOf: file.url) else { return nil }
+            note(name, data)
+            do {
+                _ = try reading.open(path: file.url.path, name: file.name)
+                return name
+            } catch {
+                report(
+                    "the prefilled questionnaire '\(name)' cannot be read: \(error)",
+                    advice: "Save it as a workbook (.xlsx) without a password or as CSV, or take it out of the folder.",
+                    at: named.position)
+                return nil
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+public import Foundation
 public import Spreadsheets
 public import SurveyModel
 
@@ -24,6 +25,7 @@ public struct ReturnAnnotator: Sendable {
     private let definition: SurveyDefinition
     private let limits: ReaderLimits
     private let csv: CSVDialectHint
+    private let scratch: URL
 
     /// An annotator for a survey.
     ///
@@ -31,8 +33,12 @@ public struct ReturnAnnotator: Sendable {
     ///   - definition: the survey.
     ///   - limits: what a return may cost to read.
     ///   - csv: what is known of text files.
-    public init(_ definition: SurveyDefinition, limits: ReaderLimits = .default, csv: CSVDialectHint = CSVDialectHint())
-    {
+    ///   - scratch: the folder for files that are needed for a moment; it is made where it is missing.
+    public init(
+        _ definition: SurveyDefinition, limits: ReaderLimits = .default, csv: CSVDialectHint = CSVDialectHint(),
+        scratch: URL = FileManager.default.temporaryDirectory
+    ) {
+        self.scratch = scratch
         self.definition = definition
         self.limits = limits
         self.csv = csv
@@ -53,7 +59,8 @@ public struct ReturnAnnotator: Sendable {
         let workbook = try Workbook.open(path: path, name: name, limits: limits, csv: csv)
         let catalogue = try Catalogue(language: language)
         let job = AnnotationJob(
-            definition: definition, catalogue: catalogue, limits: limits, issues: asked, workbook: workbook)
+            definition: definition, catalogue: catalogue, limits: limits, issues: asked, workbook: workbook,
+            scratch: scratch)
         if case .csv = workbook.format {
             return try job.copy(of: PlainCopy(workbook: workbook).bytes(), kind: .textFile)
         }

@@ -19,10 +19,13 @@ struct AnnotationJob {
     let issues: [Issue]
     /// The return as it was sent.
     let workbook: Workbook
+    /// The folder for files that are needed for a moment.
+    let scratch: URL
 
     /// Marks a workbook that was just made.
     func copy(of bytes: [UInt8], kind: Kind) throws -> AnnotatedReturn {
-        let file = FileManager.default.temporaryDirectory.appending(path: "canvass-\(UUID().uuidString).xlsx")
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        let file = scratch.appending(path: "canvass-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(bytes).write(to: file)
         return try copy(of: file.path, kind: kind)
@@ -80,15 +83,11 @@ struct AnnotationJob {
     private func item(_ number: Int, _ issue: Issue, sheets: [String: Int], names: [String]) -> ReviewItem {
         let finding = issue.finding
         let index = finding.sheet.flatMap { sheets[$0] }
-        let field = finding.table.flatMap { table in
-            finding.field.flatMap { definition.tables[table]?.fields[$0]?.title }
-        }
-        let title = field ?? finding.table.flatMap { definition.tables[$0]?.title }
+        let words = RespondentWords(definition: definition, catalogue: catalogue)
         return ReviewItem(
             number: number, issue: issue, sheet: index.map { names[$0] } ?? finding.sheet,
             cell: index == nil ? nil : finding.cell.flatMap { CellRange($0) }?.first,
-            question: title?.text(in: catalogue.language) ?? "",
-            message: finding.message.text(in: catalogue.language))
+            question: words.title(finding) ?? "", message: words.sentence(issue), expected: words.expected(finding))
     }
 
     /// The index of a sheet "To review" that an earlier copy has left in the return.

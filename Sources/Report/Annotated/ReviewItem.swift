@@ -9,19 +9,23 @@ struct ReviewItem: Sendable {
     /// Where the cell stands in the copy that they get; nil where the question is about no one cell.
     let sheet: String?
     let cell: CellAddress?
-    /// The question's words.
+    /// The question that the cell answers.
     let question: String
+    /// What is asked of the respondent.
     let message: String
+    /// What is expected, in the respondent's words; empty where nothing is said of it.
+    let expected: String
 
     var finding: Finding { issue.finding }
 
     /// The note on its cell.
     func note(_ catalogue: Catalogue) -> String {
         var lines = [catalogue.text("annotated.noteNumber", ["n": String(number)]), shortened(message)]
-        if let expected = finding.expected, !expected.isEmpty {
+        // What the sentence says already is not said again.
+        if !expected.isEmpty, !message.contains(expected) {
             lines.append(catalogue.text("annotated.noteExpected", ["text": shortened(expected)]))
         }
-        if let suggestion = finding.suggestion, !suggestion.isEmpty {
+        if let suggestion = finding.suggestion, !suggestion.isEmpty, !message.contains(suggestion) {
             lines.append(catalogue.text("annotated.noteSuggestion", ["text": shortened(suggestion)]))
         }
         return lines.joined(separator: "\n")

@@ -57,22 +57,30 @@ public enum IssueFeeds {
             ("message", JSONText.object([("text", JSONText.quoted(finding.message.text(in: language)))])),
             ("partialFingerprints", JSONText.object([("canvass/v1", JSONText.quoted(issue.fingerprint))])),
         ]
-        var location: [(String, String)] = []
-        if let file {
-            let artifact = JSONText.object([("uri", JSONText.quoted(uri(file)))])
-            location.append(("physicalLocation", JSONText.object([("artifactLocation", artifact)])))
-        }
-        if let place = place(finding) {
-            let logical = JSONText.object([("fullyQualifiedName", JSONText.quoted(place))])
-            location.append(("logicalLocations", JSONText.array([logical])))
-        }
-        if !location.isEmpty { members.append(("locations", JSONText.array([JSONText.object(location)]))) }
+        if let location = location(file, place(finding)) { members.append(("locations", JSONText.array([location]))) }
+        // What else the result is about (3.27.22).
+        let related = finding.cells.compactMap { location(file, "\($0.sheet)!\($0.cell)") }
+        if !related.isEmpty { members.append(("relatedLocations", JSONText.array(related))) }
         if !issue.state.isUnsettled {
             let why = JSONText.quoted(issue.decision?.reason ?? issue.state.rawValue)
             let suppression = JSONText.object([("kind", "\"external\""), ("justification", why)])
             members.append(("suppressions", JSONText.array([suppression])))
         }
         return JSONText.object(members)
+    }
+
+    /// A file, and a sheet or cell in it; nil where neither is known.
+    private static func location(_ file: String?, _ place: String?) -> String? {
+        var location: [(String, String)] = []
+        if let file {
+            let artifact = JSONText.object([("uri", JSONText.quoted(uri(file)))])
+            location.append(("physicalLocation", JSONText.object([("artifactLocation", artifact)])))
+        }
+        if let place {
+            let logical = JSONText.object([("fullyQualifiedName", JSONText.quoted(place))])
+            location.append(("logicalLocations", JSONText.array([logical])))
+        }
+        return location.isEmpty ? nil : JSONText.object(location)
     }
 
     /// A path as a relative URI (RFC 3986): what is not unreserved or a slash is percent-encoded.

@@ -4,7 +4,7 @@ public import SurveyModel
 ///
 /// Both hold every issue in the result's order, with the same sixteen members: `fingerprint`, `severity`, `rule`,
 /// `reporter`, `round`, `return`, `table`, `record`, `field`, `sheet`, `cell`, `value`, `expected`, `message`,
-/// `suggestion`, `state`. Messages are in the survey's first language.
+/// `suggestion`, `state`. Messages are in the survey's first language. `issues.json` names in `cells` also the other cells that an issue is about.
 public enum IssueFiles {
     /// The columns of `issues.csv`, in order.
     static let columns = [
@@ -77,9 +77,18 @@ public enum IssueFiles {
             ("message", JSONText.quoted(finding.message.text(in: language))),
             ("suggestion", finding.suggestion.map(JSONText.quoted)),
             ("state", JSONText.quoted(issue.state.rawValue)),
+            ("cells", finding.cells.isEmpty ? nil : cells(finding.cells)),
         ]
         let written = members.compactMap { member in member.value.map { "\"\(member.name)\":\($0)" } }
         return "{" + written.joined(separator: ",") + "}"
+    }
+
+    /// The other cells that an issue is about.
+    private static func cells(_ cells: [Origin]) -> String {
+        let objects = cells.map { cell in
+            "{\"sheet\":\(JSONText.quoted(cell.sheet)),\"cell\":\(JSONText.quoted(cell.cell))}"
+        }
+        return "[" + objects.joined(separator: ",") + "]"
     }
 
     /// The text such that no spreadsheet program runs it; see ``csv(_:)``.

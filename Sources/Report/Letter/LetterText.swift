@@ -41,7 +41,7 @@ extension QueryLetter {
     }
 
     /// The text in lines; characters that steer a terminal or turn the direction of writing are left out.
-    private static func wrapped(_ text: String, indent: String = "", first: String? = nil) -> String {
+    static func wrapped(_ text: String, indent: String = "", first: String? = nil) -> String {
         var lines: [String] = []
         var line = first ?? indent
         var isEmpty = true

@@ -2,20 +2,30 @@ import OrderedCollections
 import SurveyModel
 
 /// Issues in words for those who sent a return: what stands in the cell and what is asked of them, without rules and field names.
+/// The notes of an annotated copy, its sheet "To review" and the letter all ask in these words.
 struct RespondentWords: Sendable {
     let definition: SurveyDefinition
     let catalogue: Catalogue
+
+    /// What is asked, with what is expected where the sentence does not say it: for a letter, which has no other place for it.
+    func request(_ issue: Issue) -> String {
+        guard speaksForItself(issue.finding) else { return sentence(issue) }
+        let sentence = Self.shortened(sentence(issue), to: 400)
+        let expected = expected(issue.finding)
+        guard !expected.isEmpty else { return sentence }
+        return sentence + " " + catalogue.text("letter.expected", ["text": Self.shortened(expected)])
+    }
 
     /// What is asked, as a sentence.
     ///
     /// The survey's own rules have their message; Canvass's have a sentence in the catalogue (`ask.<rule>`), since their messages
     /// are written for the office.
-    func request(_ issue: Issue) -> String {
+    func sentence(_ issue: Issue) -> String {
         let finding = issue.finding
-        guard finding.rule.contains(".") else { return message(finding) }
+        guard !speaksForItself(finding) else { return finding.message.text(in: catalogue.language) }
         let values = [
             "question": question(finding), "value": Self.shortened(finding.value ?? ""),
-            "expected": Self.shortened(finding.expected ?? ""), "suggestion": Self.shortened(finding.suggestion ?? ""),
+            "expected": Self.shortened(expected(finding)), "suggestion": Self.shortened(finding.suggestion ?? ""),
         ]
         let hasSuggestion = !(finding.suggestion ?? "").isEmpty
         let keys = (hasSuggestion ? ["ask.\(finding.rule).suggested"] : []) + ["ask.\(finding.rule)"]
@@ -25,11 +35,27 @@ struct RespondentWords: Sendable {
 
     /// The question that the cell answers, in the questionnaire's words; the cell's place where it answers none.
     func question(_ finding: Finding) -> String {
+        title(finding) ?? ResultIndex.place(of: finding)
+    }
+
+    /// The title of the finding's field, else of its table; nil where it is about neither.
+    func title(_ finding: Finding) -> String? {
         let table = finding.table.flatMap { definition.tables[$0] }
-        if let field = finding.field, let title = table?.fields[field]?.title.text(in: catalogue.language) {
-            return title
-        }
-        return table?.title.text(in: catalogue.language) ?? ResultIndex.place(of: finding)
+        return (field(of: finding)?.title ?? table?.title)?.text(in: catalogue.language)
+    }
+
+    /// What is expected; empty where nothing is said of it. What a survey's rule expects stands in its words; what a constraint or a
+    /// type does, in the catalogue's (`expects.`).
+    func expected(_ finding: Finding) -> String {
+        guard let expected = finding.expected, !expected.isEmpty else { return "" }
+        guard !speaksForItself(finding), let field = field(of: finding) else { return expected }
+        let words: String? =
+            switch finding.rule.prefix(while: { $0 != "." }) {
+            case "constraint": constraint(finding.rule, field.constraints)
+            case "type": type(field)
+            default: nil
+            }
+        return words ?? expected
     }
 
     /// A text short enough for a line of a table.
@@ -38,9 +64,36 @@ struct RespondentWords: Sendable {
         return line.count > most ? line.prefix(most) + "…" : line
     }
 
-    private func message(_ finding: Finding) -> String {
-        let sentence = Self.shortened(finding.message.text(in: catalogue.language), to: 400)
-        guard let expected = finding.expected, !expected.isEmpty else { return sentence }
-        return sentence + " " + catalogue.text("letter.expected", ["text": Self.shortened(expected)])
+    /// Whether a finding's message was written by the survey's author for respondents: that of the survey's own rules, and of
+    /// declared checks without an id of their own that have a message.
+    private func speaksForItself(_ finding: Finding) -> Bool {
+        guard finding.rule.contains(".") else { return true }
+        let table = finding.table.flatMap { definition.tables[$0] }
+        let terms = table?.checks.terms.filter { $0.id == finding.rule } ?? []
+        return !terms.isEmpty && terms.allSatisfy { $0.message != nil }
+    }
+
+    private func field(of finding: Finding) -> FieldDefinition? {
+        finding.table.flatMap { table in finding.field.flatMap { definition.tables[table]?.fields[$0] } }
+    }
+
+    private func constraint(_ rule: String, _ constraints: Constraints) -> String? {
+        let limit: String? =
+            switch rule {
+            case "constraint.minimum": constraints.minimum?.text
+            case "constraint.maximum": constraints.maximum?.text
+            case "constraint.min-length": constraints.minLength.map(String.init)
+            case "constraint.max-length": constraints.maxLength.map(String.init)
+            case "constraint.enum": constraints.enumeration.joined(separator: ", ")
+            default: ""
+            }
+        guard let limit, catalogue.optionalText("expects.\(rule)") != nil else { return nil }
+        return catalogue.text("expects.\(rule)", ["limit": limit])
+    }
+
+    private func type(_ field: FieldDefinition) -> String? {
+        if field.type == .number, let unit = field.unit { return catalogue.text("expects.type.unit", ["unit": unit]) }
+        let key = "expects.type.\(field.type.rawValue)"
+        return field.codeList == nil && catalogue.optionalText(key) != nil ? catalogue.text(key) : nil
     }
 }

@@ -19,7 +19,8 @@ struct SummarySection {
         ]
     }
 
-    private func verdict() -> String {
+    /// What became of the returns, in plain sentences.
+    func verdict() -> String {
         [reporters(), records(), issues()].joined(separator: " ")
     }
 

@@ -12,22 +12,19 @@ final class RandomAccessFile: Sendable {
     let size: Int
     private let descriptor: Int32
 
-    init(path: String, name: String) throws(SpreadsheetError) {
-        // O_NONBLOCK: a named pipe in the place of a file must not make the reader wait; regular files do not mind.
-        let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard opened >= 0 else {
-            let number = errno
-            if number == ENOENT { throw SpreadsheetError(.notFound, "There is no file \(path).") }
-            throw SpreadsheetError(.unreadable, "The file cannot be opened: \(Self.text(ofError: number)).")
-        }
-        var status = stat()
-        guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            close(opened)
-            throw SpreadsheetError(.unreadable, "\(path) is not a regular file.")
+    convenience init(path: String, name: String) throws(SpreadsheetError) {
+        try self.init(descriptor: RegularFile.open(path: path), name: name)
+    }
+
+    /// Takes an open descriptor over, and closes it when it is done with, or now where it is no regular file's.
+    init(descriptor: Int32, name: String) throws(SpreadsheetError) {
+        guard let size = RegularFile.size(of: descriptor) else {
+            close(descriptor)
+            throw SpreadsheetError(.unreadable, "\(name) is not a regular file.")
         }
         self.name = name
-        descriptor = opened
-        size = Int(status.st_size)
+        self.descriptor = descriptor
+        self.size = size
     }
 
     deinit { close(descriptor) }
@@ -47,7 +44,7 @@ final class RandomAccessFile: Sendable {
             } else if got == 0 {
                 throw SpreadsheetError(.truncated, "The file became shorter while it was read.")
             } else if errno != EINTR {
-                throw SpreadsheetError(.unreadable, "The file cannot be read: \(Self.text(ofError: errno)).")
+                throw SpreadsheetError(.unreadable, "The file cannot be read: \(RegularFile.text(ofError: errno)).")
             }
         }
         return done
@@ -82,10 +79,5 @@ final class RandomAccessFile: Sendable {
         }
         if let failure { throw failure }
         return bytes
-    }
-
-    private static func text(ofError number: Int32) -> String {
-        guard let text = strerror(number) else { return "error \(number)" }
-        return String(cString: text)
     }
 }

@@ -36,6 +36,8 @@ public struct SurveyDefinition: Sendable {
     public let tables: OrderedDictionary<String, TableDefinition>
     /// The questionnaire's versions, newest first; never empty.
     public let versions: [TemplateVersion]
+    /// The questionnaires that were filled in beforehand, as they were sent; nil where there are none.
+    public let prefilled: PrefilledDefinition?
     /// What differs in the returns of single reporters, in order; the first that fits a return is used.
     public let overrides: [LayoutOverride]
     /// The survey's own checks.
@@ -46,6 +48,16 @@ public struct SurveyDefinition: Sendable {
     public let decisions: DecisionsDefinition
     /// The figures of the report.
     public let figures: [FigureDefinition]
+    /// Whether returns go back to their reporters as annotated copies.
+    public let hasAnnotatedCopies: Bool
+    /// Whether letters with the questions are written to the reporters.
+    public let hasLetters: Bool
+    /// Which published runs are kept.
+    public let keep: KeepDefinition
+    /// The file for Prometheus's textfile collector, relative to the survey's folder; nil where none is written.
+    public let metrics: String?
+    /// The commands that are told of a run, in order.
+    public let notices: [NotifyDefinition]
     /// The ranges that stand in files of their own, by the file's name; set by whoever reads these files.
     public var rangeFiles: [String: RangeTable] = [:]
 
@@ -180,6 +192,14 @@ public struct TemplateVersion: Sendable {
     public let templates: [String]
     /// The layouts by name.
     public let layouts: OrderedDictionary<String, LayoutDefinition>
+}
+
+/// Where the questionnaires lie that were filled in beforehand, as they were sent.
+public struct PrefilledDefinition: Sendable, Hashable {
+    /// The folder, relative to the survey's.
+    public let path: String
+    /// Where `prefilled` stands, for messages.
+    public let position: SourcePosition
 }
 
 /// What differs in the questionnaire as one reporter fills it in.

@@ -12,9 +12,9 @@ public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// What has changed since the run that a run is compared with: the last one whose returns, definition or decisions were others, so that running
 /// again over the same says the same.
-public struct RunChanges: Sendable, Hashable {
+public struct RunChanges: Sendable, Hashable, Codable {
     /// An issue that is no longer found, as it was told then.
-    public struct Resolved: Sendable, Hashable {
+    public struct Resolved: Sendable, Hashable, Codable {
         /// The fingerprint.
         public let fingerprint: String
         /// How much it mattered.

@@ -53,7 +53,7 @@ public struct RunResult: Sendable {
 }
 
 /// The counts that a run ends with. Records read = published + rejected + superseded.
-public struct RunCounts: Sendable, Hashable {
+public struct RunCounts: Sendable, Hashable, Codable {
     /// Reporters in the register.
     public var reportersExpected = 0
     /// Reporters of the register of whom a live return of the current round was read.

@@ -16,7 +16,7 @@ public struct ReturnBundle: Sendable, Codable {
     /// Its records, by table in the definition's order.
     public private(set) var records: [Record]
     /// Where each field stands.
-    public let places: [FieldPlace]
+    public private(set) var places: [FieldPlace]
     /// How many answers each table's layout offers, and how many were given.
     public let answers: [String: AnswerCount]
     /// What became of each text that was matched against a code list.
@@ -48,10 +48,11 @@ public struct ReturnBundle: Sendable, Codable {
     /// The return's id: the first 12 hex digits of its hash.
     public var id: String { String(sha256.prefix(12)) }
 
-    /// The bundle with other records, and with other findings where these are given.
-    public func with(records: [Record], findings: [Finding]? = nil) -> ReturnBundle {
+    /// The bundle with other records, and with other findings and places where these are given.
+    public func with(records: [Record], findings: [Finding]? = nil, places: [FieldPlace]? = nil) -> ReturnBundle {
         var bundle = self
         bundle.records = records
+        if let places { bundle.places = places }
         if let findings { bundle.findings = findings }
         return bundle
     }
@@ -105,7 +106,7 @@ public enum ReturnState: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// A return with its identity and its place among the others.
-public struct Return: Sendable {
+public struct Return: Sendable, Hashable, Codable {
     /// The first 12 hex digits of ``sha256``.
     public var id: String { String(sha256.prefix(12)) }
     /// SHA-256 of the file, in lower-case hex.

@@ -59,11 +59,16 @@ struct DefinitionDecoder {
             codeLists: OrderedDictionary(
                 uniqueKeysWithValues: (root["codelists"]?.entries ?? []).map { ($0.key, codeList($0)) }),
             tables: tables,
-            versions: versions(root), overrides: overrides(root),
+            versions: versions(root),
+            prefilled: root["prefilled"].map { PrefilledDefinition(path: $0.text ?? "", position: $0.position) },
+            overrides: overrides(root),
             rules: (root["rules"]?.items ?? []).map { rule($0) },
             policy: policy(root["policy"]),
             decisions: DecisionsDefinition(needsSecond: root["decisions"]?["agreed_by"]?.text == "required"),
-            figures: (root["figures"]?.items ?? []).map { figure($0) })
+            figures: (root["figures"]?.items ?? []).map { figure($0) },
+            hasAnnotatedCopies: root["annotate"].map { boolean($0) } ?? true,
+            hasLetters: root["letters"].map { boolean($0) } ?? true, keep: keep(root["keep"]),
+            metrics: metrics(root["metrics"]), notices: (root["notify"]?.items ?? []).map { notice($0) })
     }
 
     // MARK: - Parts

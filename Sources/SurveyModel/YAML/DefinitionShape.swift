@@ -36,6 +36,9 @@ enum DefinitionShape {
                     "The blank questionnaire as it is sent, or one for each language (default: `template.xlsx` where it is there)."
                 ),
                 Property(
+                    "prefilled", .text,
+                    "The folder with the questionnaires that were filled in beforehand, as they were sent."),
+                Property(
                     "versions", .keyed(version),
                     "The questionnaire's versions, newest first, each as what differs from `layouts`."),
                 Property(
@@ -45,6 +48,19 @@ enum DefinitionShape {
                 Property("policy", policy, "What an open issue does to its record."),
                 Property("decisions", decisions, "What a reviewer's decision needs to count."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),
+                Property(
+                    "annotate", .boolean,
+                    "Whether each return with open issues goes back as an annotated copy (default `true`)."),
+                Property(
+                    "letters", .boolean,
+                    "Whether a letter with the questions is written to each reporter (default `true`)."),
+                Property("keep", OperationShape.keep, "Which published runs are kept (default: all)."),
+                Property(
+                    "metrics", .text,
+                    "A file that ends in `.prom`: figures of each run for Prometheus's textfile collector."),
+                Property(
+                    "notify", .list(OperationShape.notice, orOne: true),
+                    "Commands that get the summary of a run on standard input."),
             ]))
 
     static let contact = Shape.object(

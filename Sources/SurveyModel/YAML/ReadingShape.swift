@@ -32,6 +32,10 @@ enum ReadingShape {
                     "secondsPer100Megabytes", .integer(minimum: 1),
                     "The processor time that comes to it for each 100 MB of the file, in whole seconds."),
                 Property(
+                    "secondsPerReturn", .integer(minimum: 1),
+                    "The processor time that a return may take in all, in whole seconds (default 300)."),
+                Property("memoryBytes", .size, "The memory that a return may take in all (default 1 GiB)."),
+                Property(
                     "secondsPerRule", .integer(minimum: 1),
                     "The processor time that a rule may take over all returns, in whole seconds (default 60)."),
             ]))

@@ -114,7 +114,9 @@ struct ConditionScan<Records: RecordSource> {
 
 extension RuleRun {
     /// Asks of all records which conditional questions they must answer. A condition that fails on the data is told, and then asks nothing of anybody.
-    func askConditions(_ conditions: [Condition]) -> ConditionOutcome {
+    ///
+    /// - Throws: `DatabaseError` where the store itself fails.
+    func askConditions(_ conditions: [Condition]) throws -> ConditionOutcome {
         var outcome = ConditionOutcome()
         for table in definition.tables.values {
             let own = conditions.filter { $0.table == table.name }
@@ -130,6 +132,7 @@ extension RuleRun {
                     try ask([condition], table, &alone)
                     outcome = alone
                 } catch {
+                    try error.rethrowStoreFailure()
                     var tally = RuleTally(condition.rule.rule, round: definition.round.current)
                     tally.fail(error, records: 0)
                     outcome.outcome.ruleFindings += [tally.failureFinding].compactMap(\.self)

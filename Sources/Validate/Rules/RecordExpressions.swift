@@ -16,10 +16,24 @@ struct RecordExpressions {
         statement = try SQLStatement(RuleSQL.ofRecord(expressions, table: rule.table), in: database)
     }
 
-    /// The values for a record; nil where they are NULL or cannot be had, such as by an overflow: a suggestion that fails is none.
-    func values(_ returnID: String, _ number: Int) -> (expected: String?, suggestion: String?) {
+    /// What came of the expressions for a record.
+    struct Values {
+        var expected: String?
+        var suggestion: String?
+        /// What SQLite said where they could not be had, such as by an overflow.
+        var failure: SQLFailure?
+    }
+
+    /// The values for a record; nil where they are NULL. Where they fail there are none, and that is said.
+    func values(_ returnID: String, _ number: Int) -> Values {
         statement.bind(returnID, number)
-        guard (try? statement.step()) == true else { return (nil, nil) }
-        return (expected.flatMap { statement.text($0) }, suggestion.flatMap { statement.text($0) })
+        do throws(SQLFailure) {
+            guard try statement.step() else { return Values() }
+            return Values(
+                expected: expected.flatMap { statement.text($0) }, suggestion: suggestion.flatMap { statement.text($0) }
+            )
+        } catch {
+            return Values(failure: error)
+        }
     }
 }

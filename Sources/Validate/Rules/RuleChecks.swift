@@ -91,13 +91,13 @@ public struct RuleChecks: Sendable {
     /// - Throws: `DatabaseError` where the store itself cannot be read.
     public func run(in database: Database, records: some RecordSource) throws -> RuleOutcome {
         var run = try RuleRun(definition: definition, database: database, records: records)
-        run.conditions = run.askConditions(conditions)
+        run.conditions = try run.askConditions(conditions)
         var tallies: [String: RuleTally] = [:]
         for table in definition.tables.values {
             let checks = rules.filter { rule in
                 if case .record = rule.rule.check { rule.rule.table == table.name } else { false }
             }
-            for tally in run.checkRecords(of: table, by: checks) { tallies[tally.rule.id] = tally }
+            for tally in try run.checkRecords(of: table, by: checks) { tallies[tally.rule.id] = tally }
         }
         for rule in rules {
             if case .query(let sql) = rule.rule.check { tallies[rule.rule.id] = try run.query(sql, rule) }
@@ -109,7 +109,7 @@ public struct RuleChecks: Sendable {
                 outcome.findings += tally.findings
                 outcome.ruleFindings += [tally.thresholdFinding].compactMap(\.self)
             }
-            outcome.ruleFindings += [tally.failureFinding].compactMap(\.self)
+            outcome.ruleFindings += [tally.failureFinding, tally.expressionFinding].compactMap(\.self)
             outcome.results.append(tally.result(level: rule.level))
         }
         outcome.append(run.conditions.outcome)

@@ -1,10 +1,8 @@
 import class GRDB.Database
-import class GRDB.DatabaseQueue
 import OrderedCollections
 import SurveyModel
 
-/// Compiles a survey's rules against an empty database that has what rules may read and nothing else, under an authorizer that lets them read
-/// those columns and call the documented functions and nothing else. What compiles here may run over the records.
+/// Compiles a survey's rules in a ``CompilingDatabase``, so that they do nothing that they may not.
 struct RuleCompiler {
     let definition: SurveyDefinition
     let file: String
@@ -13,16 +11,8 @@ struct RuleCompiler {
     func compile() throws -> (
         rules: [CompiledRule], conditions: [Condition], diagnostics: [DefinitionDiagnostic]
     ) {
-        let readable = StagingSchema.readable(for: definition)
-        let authorizer = RuleAuthorizer(
-            readable: readable, functions: RuleSQL.functions.union(functions.names))
-        return try DatabaseQueue().write { database in
-            functions.register(database)
-            for table in readable {
-                let columns = table.columns.map { "\(StagingSchema.quoted($0.name)) \($0.type)" }
-                try database.execute(
-                    sql: "CREATE TABLE \(StagingSchema.quoted(table.name)) (\(columns.joined(separator: ", "))) STRICT")
-            }
+        try CompilingDatabase(definition: definition, functions: functions, subject: "rules").use {
+            authorizer, database in
             var rules: [CompiledRule] = []
             var diagnostics: [DefinitionDiagnostic] = []
             for rule in definition.rules {

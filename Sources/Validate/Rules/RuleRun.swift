@@ -23,7 +23,7 @@ struct RuleRun<Records: RecordSource> {
         self.definition = definition
         self.database = database
         self.records = records
-        secondsPerRule = definition.limits["secondsPerRule"] ?? 60
+        secondsPerRule = definition.secondsPerRule
         var returns: [String: LiveReturn] = [:]
         let rows = try Row.fetchCursor(
             database, sql: "SELECT id, reporter, round FROM _returns WHERE state = 'live'")
@@ -42,13 +42,16 @@ struct RuleRun<Records: RecordSource> {
     // MARK: - Record checks
 
     /// All of a table's checks in one scan. Where the scan fails or takes too long each check is run by itself, so that one costs only itself.
-    func checkRecords(of table: TableDefinition, by checks: [CompiledRule]) -> [RuleTally] {
+    ///
+    /// - Throws: `DatabaseError` where the store itself fails.
+    func checkRecords(of table: TableDefinition, by checks: [CompiledRule]) throws -> [RuleTally] {
         guard !checks.isEmpty else { return [] }
         if let tallies = try? scan(table, checks) { return tallies }
-        return checks.flatMap { check -> [RuleTally] in
+        return try checks.flatMap { check -> [RuleTally] in
             do throws(SQLFailure) {
                 return try scan(table, [check])
             } catch {
+                try error.rethrowStoreFailure()
                 var tally = RuleTally(check.rule, round: definition.round.current)
                 tally.fail(error, records: (try? recordCounts(of: table.name))?.values.reduce(0, +) ?? 0)
                 return [tally]
@@ -74,6 +77,7 @@ struct RuleRun<Records: RecordSource> {
                 try QueryRows(run: self, rule: rule).collect(into: &tally, counts: counts)
             }
         } catch {
+            try error.rethrowStoreFailure()
             tally.fail(error, records: counts.values.reduce(0, +))
         }
         return tally

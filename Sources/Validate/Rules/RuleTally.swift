@@ -11,6 +11,8 @@ struct RuleTally {
     private(set) var findings: [RuleFinding] = []
     /// What SQLite said where the rule could not be run to its end.
     private(set) var failure: SQLFailure?
+    /// What SQLite said where a record's `expected` or `suggest` failed first, and of how many records they did.
+    private var failedExpressions: (first: SQLFailure, records: Int)?
     private var testedNow = 0
     private var failedNow = 0
 
@@ -51,6 +53,12 @@ struct RuleTally {
     }
 
     mutating func add(_ finding: RuleFinding) { findings.append(finding) }
+
+    /// Notes that what was expected of a record, or might be meant, could not be had. A time limit that ran out ends the whole rule and is told there.
+    mutating func expressionFailed(_ failure: SQLFailure) {
+        guard !failure.isInterrupted else { return }
+        failedExpressions = (failedExpressions?.first ?? failure, (failedExpressions?.records ?? 0) + 1)
+    }
 
     mutating func sortFindings(by precedes: (RuleFinding, RuleFinding) -> Bool) { findings.sort(by: precedes) }
 
@@ -98,6 +106,16 @@ struct RuleTally {
             "rule.threshold", passed.severity,
             "\(shown) % of the round's records (\(failedNow) of \(testedNow)) break the rule \(rule.id).",
             expected: "at most \(Value.shortest(passed.limit)) %")
+    }
+
+    /// Told where `expected` or `suggest` fails on records: their issues are told without it.
+    var expressionFinding: Finding? {
+        failedExpressions.map { failed in
+            finding(
+                "rule.expression-failed", .note,
+                "What the rule \(rule.id) expects or suggests fails on \(failed.records) of the records that break it, so their issues say nothing of it: \(failed.first.message).",
+                expected: "expressions in `expected` and `suggest` that work on whatever respondents write")
+        }
     }
 
     /// Told where the rule could not be run to its end.

@@ -16,6 +16,8 @@ final class RuleAuthorizer {
 
     private let columns: [String: Set<String>]
     private let functions: Set<String>
+    /// Who is told what may not be, in the plural: rules or figures.
+    private let subject: String
     /// What the last statement reads, in the order in which SQLite came upon it.
     private(set) var reads: OrderedSet<Read> = []
     /// The first thing that the last statement may not do, as the end of the sentence 'the rule …'.
@@ -24,7 +26,9 @@ final class RuleAuthorizer {
     /// - Parameters:
     ///   - readable: the tables and columns that may be read.
     ///   - functions: the names of the functions that may be called, in lower case.
-    init(readable: [StagingSchema.Readable], functions: Set<String>) {
+    ///   - subject: what is compiled, in the plural, for messages.
+    init(readable: [StagingSchema.Readable], functions: Set<String>, subject: String) {
+        self.subject = subject
         columns = Dictionary(uniqueKeysWithValues: readable.map { ($0.name, Set($0.columns.map(\.name))) })
         self.functions = functions
     }
@@ -56,9 +60,9 @@ final class RuleAuthorizer {
             return read(String(cString: first), second.map { String(cString: $0) } ?? "")
         case SQLITE_FUNCTION:
             let name = second.map { String(cString: $0).lowercased() } ?? ""
-            return functions.contains(name) || refuse("calls the function \(name), which rules may not")
-        case SQLITE_ATTACH, SQLITE_DETACH: return refuse("opens another database, which rules may not")
-        case SQLITE_PRAGMA: return refuse("uses a PRAGMA, which rules may not")
+            return functions.contains(name) || refuse("calls the function \(name), which \(subject) may not")
+        case SQLITE_ATTACH, SQLITE_DETACH: return refuse("opens another database, which \(subject) may not")
+        case SQLITE_PRAGMA: return refuse("uses a PRAGMA, which \(subject) may not")
         // Table-valued functions such as json_each come here too: SQLite declares their table first.
         default: return refuse("does not only read the survey's tables")
         }
@@ -67,11 +71,11 @@ final class RuleAuthorizer {
     private func read(_ table: String, _ column: String) -> Bool {
         guard let columns = columns[table] else {
             // The database has no other table but SQLite's own, so this is what a recursive query calls itself.
-            return table.hasPrefix("sqlite_") ? refuse("reads \(table), which rules may not") : true
+            return table.hasPrefix("sqlite_") ? refuse("reads \(table), which \(subject) may not") : true
         }
         // An empty column: rows are counted, no column is read.
         guard column.isEmpty || columns.contains(column) else {
-            return refuse("reads \(table).\(column), which rules may not")
+            return refuse("reads \(table).\(column), which \(subject) may not")
         }
         if !column.isEmpty { reads.append(Read(table: table, column: column)) }
         return true

@@ -1,4 +1,6 @@
 import class GRDB.Database
+import struct GRDB.DatabaseError
+import struct GRDB.ResultCode
 import GRDBSQLite
 import SurveyModel
 
@@ -8,6 +10,14 @@ struct SQLFailure: Error, Hashable {
     let isInterrupted: Bool
     /// SQLite's message.
     let message: String
+    /// SQLite's code where the disk or the store has failed under the statement: no fault of who wrote it.
+    var storeCode: Int32?
+
+    /// Throws what the store has failed by; nothing where the statement itself is at fault.
+    func rethrowStoreFailure() throws {
+        guard let storeCode else { return }
+        throw DatabaseError(resultCode: ResultCode(rawValue: storeCode), message: message)
+    }
 }
 
 /// A compiled SELECT that is stepped through row by row, and whose values are looked at where SQLite has them.
@@ -76,10 +86,13 @@ final class SQLStatement {
     /// - Returns: false where there is none.
     /// - Throws: ``SQLFailure`` where the statement fails on the data or was stopped.
     func step() throws(SQLFailure) -> Bool {
-        switch sqlite3_step(statement) {
+        let code = sqlite3_step(statement)
+        switch code & 0xFF {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
         case SQLITE_INTERRUPT: throw SQLFailure(isInterrupted: true, message: Self.message(connection))
+        case SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY, SQLITE_CANTOPEN:
+            throw SQLFailure(isInterrupted: false, message: Self.message(connection), storeCode: code)
         default: throw SQLFailure(isInterrupted: false, message: Self.message(connection))
         }
     }
@@ -115,6 +128,15 @@ final class SQLStatement {
         let length = Int(sqlite3_column_bytes(statement, Int32(column)))
         guard length == text.count else { return false }
         return text.elementsEqual(UnsafeBufferPointer(start: start, count: length))
+    }
+
+    /// The value as a figure has it; nil for NULL and blobs.
+    func figureValue(_ column: Int) -> FigureValue? {
+        switch sqlite3_column_type(statement, Int32(column)) {
+        case SQLITE_INTEGER: .number(Double(sqlite3_column_int64(statement, Int32(column))))
+        case SQLITE_FLOAT: .number(sqlite3_column_double(statement, Int32(column)))
+        default: text(column).map(FigureValue.text)
+        }
     }
 
     /// The value as text, numbers in their shortest form; nil for NULL and blobs.

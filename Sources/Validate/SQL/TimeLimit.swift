@@ -1,6 +1,7 @@
 import class GRDB.Database
 import Foundation
 import GRDBSQLite
+import SurveyModel
 
 /// Stops SQL that takes too long, by the processor time of the thread that runs it: a busy machine is no fault of a rule.
 final class TimeLimit {
@@ -40,4 +41,9 @@ final class TimeLimit {
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return time
     }
+}
+
+extension SurveyDefinition {
+    /// The processor time in seconds that a rule or a figure's query may take over all returns.
+    var secondsPerRule: Int { limits["secondsPerRule"] ?? 60 }
 }

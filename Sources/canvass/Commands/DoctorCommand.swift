@@ -8,7 +8,9 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor", abstract: "Checks the definition and the installation; says what to do.",
         discussion: """
             Without a survey only the installation is looked at: libraries, the program's own files, whether output can be written, \
-            free space, the clock. With a survey also its definition: whether it loads, fields that nothing fills, lists that nothing uses, \
+            free space, the clock, how the processes are confined that read returns, whether a job of `canvass schedule` is active and \
+            how its last run ended. With a survey also its results (room for the next run, rights, the last run, who holds the lock, whether the store is \
+            whole) and its definition: whether it loads, fields that nothing fills, lists that nothing uses, \
             messages without a language, the inbox, the register. The blank questionnaire, where there is one, is read by the definition: \
             a label, column or sheet that is not found there is an error with the line of pipeline.yaml.
 
@@ -24,7 +26,7 @@ struct DoctorCommand: ParsableCommand {
               canvass doctor co-production --format json | jq '.return.answers[] | select(.field == "budget")'
 
             Exit codes: 0 all is well, or only worth a look; 65 the definition is invalid, or the blank questionnaire does not hold what it looks for; 66 there is no such survey or file; \
-            70 the installation is broken; 73 output cannot be written; 74 the return cannot be read.
+            70 the installation is broken; 73 output cannot be written; 74 the return cannot be read, or the store is damaged.
             """)
 
     @Argument(help: "A survey; without one only the installation is looked at.")
@@ -56,7 +58,8 @@ struct DoctorCommand: ParsableCommand {
         let folder = try survey.map { try SurveyFinder.folder(of: $0) }
         let output =
             folder.map { common.outputURL(for: $0) } ?? common.outputURL(for: URL(filePath: "Pipelines/survey"))
-        var diagnoses = InstallationReview(output: output, now: Date()).diagnoses()
+        var diagnoses = InstallationReview(output: output, now: Date(), workers: WorkerCommand.selfTest).diagnoses()
+        diagnoses += ScheduleReview(name: "canvass").diagnoses
         guard let folder else {
             show(diagnoses, reading: nil)
             try stop(on: diagnoses)
@@ -70,6 +73,7 @@ struct DoctorCommand: ParsableCommand {
             show(diagnoses, reading: nil)
             throw error
         }
+        diagnoses += OutputReview(loaded, output: output, inbox: common.inboxURL, now: Date()).diagnoses()
         diagnoses += TemplateReview(loaded).diagnoses
         diagnoses += DefinitionReview(loaded, inbox: common.inboxURL).diagnoses()
         let chosen = file.map { URL(filePath: $0) } ?? ReturnReading.newest(of: loaded, inbox: common.inboxURL)
@@ -132,6 +136,7 @@ struct DoctorCommand: ParsableCommand {
         switch fault.subject {
         case "output": throw ExitCode(PipelineError.Code.cannotWrite.rawValue)
         case "template": throw ExitCode(PipelineError.Code.definition.rawValue)
+        case "store": throw ExitCode(PipelineError.Code.io.rawValue)
         case "inbox": throw ExitCode(PipelineError.Code.noInput.rawValue)
         default: throw ExitCode(PipelineError.Code.internal.rawValue)
         }

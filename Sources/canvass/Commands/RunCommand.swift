@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import Pipeline
 import SurveyModel
 
@@ -53,9 +54,18 @@ struct RunCommand: AsyncParsableCommand {
             "The round to collect, in place of the definition's current one; one of its rounds.", valueName: "round"))
     var round: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write figures of the run for Prometheus (node_exporter's textfile collector); the name ends in .prom.",
+            valueName: "file"))
+    var metrics: String?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if let metrics, !metrics.hasSuffix(".prom") {
+            throw ValidationError("--metrics is a file whose name ends in .prom: the collector reads no other.")
+        }
         if surveys.isEmpty != all {
             throw ValidationError(all ? "Name surveys, or say --all; not both." : "Name a survey, or say --all.")
         }
@@ -69,29 +79,53 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        Interruption.install()
         let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
-        // Definitions are checked before anything is read: a night should not fail half-way for a slip in the last survey.
-        let loaded = try folders.map { try SurveyLoader.load($0, round: round) }
-        var hasFailed = false
-        var failure: (any Error)?
-        for survey in loaded {
+        var night = Night(of: folders.count)
+        // Definitions are checked before anything is read: a slip in the last survey is told at once.
+        var loaded: [Survey] = []
+        for folder in folders {
             do {
-                let outcome = try await run(survey)
-                hasFailed = hasFailed || failOn.fails(outcome.result.counts.unsettled)
-            } catch  where loaded.count > 1 {
-                // One survey's trouble is not the others': it is told, they go on, and the exit code is the first trouble's.
-                Terminal.say("\(survey.name): \(error)")
-                failure = failure ?? error
+                loaded.append(try SurveyLoader.load(folder, round: round))
+            } catch {
+                night.failed(
+                    folder.lastPathComponent, error, output: common.outputURL(for: folder), started: Date())
             }
         }
-        if let failure { throw failure }
-        if hasFailed { throw ExitCode(1) }
+        for survey in loaded {
+            let started = Date()
+            do {
+                let outcome = try await run(survey)
+                night.done(outcome, fails: failOn.fails(outcome.result.counts.unsettled))
+            } catch  where Interruption.isPending {
+                throw error
+            } catch {
+                night.failed(survey.name, error, output: common.outputURL(for: survey.folder), started: started)
+            }
+        }
+        try finish(night)
+    }
+
+    private func finish(_ night: Night) throws {
+        if let metrics {
+            do {
+                try night.metrics.write(to: URL(filePath: metrics).standardizedFileURL)
+            } catch {
+                common.logger.warning("\(error)")
+            }
+        }
+        if let error = night.onlyError { throw error }
+        if format == .json { night.troubles.forEach { Terminal.print($0.json) } }
+        if let text = night.text, !common.quiet || !night.troubles.isEmpty {
+            Terminal.say(text, level: night.troubles.isEmpty ? .info : .error)
+        }
+        if let code = night.exitCode { throw ExitCode(code) }
     }
 
     private func run(_ survey: Survey) async throws -> SurveyRun.Outcome {
         let run = SurveyRun(
             survey: survey, inbox: common.inboxURL, output: common.outputURL(for: survey.folder), logger: common.logger,
-            progress: common.progress, today: today)
+            progress: common.progress, today: today, workers: .thisProgram(command: WorkerCommand.name))
         let outcome = try await run.run()
         let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
             path: "latest/report.html")

@@ -57,7 +57,8 @@ final class ReviewedSurvey: Sendable {
     var output: URL { folder.appending(path: "Output", directoryHint: .isDirectory) }
     var decisions: URL { folder.appending(path: "decisions.csv") }
 
-    init(_ more: String = "", returns: [String: [String]]) throws {
+    /// - Parameter prepare: writes what else lies in the survey's folder.
+    init(_ more: String = "", returns: [String: [String]], prepare: (URL) throws -> Void = { _ in }) throws {
         folder = FileManager.default.temporaryDirectory.appending(
             path: "canvass-reviewed-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(
@@ -67,6 +68,7 @@ final class ReviewedSurvey: Sendable {
         try Data("code,label_en\nfood,Food supply\nheat,Heating\nroad,Roads\n".utf8).write(
             to: folder.appending(path: "kinds.csv"))
         for (file, rows) in returns { try send(file, rows) }
+        try prepare(folder)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -48,7 +48,7 @@ struct InboxHostilityTests {
             at: swapped, withDestinationURL: folder ? outside : outside.appending(path: "secret.csv"))
         #expect(throws: PipelineError.self) { try inbox.archive.take(files[0]) }
         #expect(throws: SystemError.self) { try files[0].way.stamp() }
-        let settling = Settling(seconds: 0).settle(files)
+        let settling = try Settling(seconds: 0).settle(files)
         #expect(settling.settled.isEmpty)
         #expect(settling.unsettled.map(\.path) == ["d/secret.csv"])
     }

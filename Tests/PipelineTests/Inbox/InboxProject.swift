@@ -7,7 +7,7 @@ import SurveyModel
 /// A survey with an inbox and results, run as `canvass run` runs it.
 final class InboxProject {
     let inbox: ScratchInbox
-    private let survey: URL
+    fileprivate let survey: URL
     var output: URL { inbox.parent.appending(path: "out/survey", directoryHint: .isDirectory) }
 
     /// - Parameter changes: texts of the specimen's definition and what stands in their place.
@@ -50,6 +50,23 @@ final class InboxProject {
             logger: Logger(label: "test")
         ).run()
     }
+}
+
+extension InboxProject {
+    func verify(_ run: String?) async throws -> Verification {
+        try await SurveyVerification(
+            survey: try SurveyLoader.load(survey), output: inbox.parent.appending(path: "out")
+        ).verify(run: run)
+    }
+
+    /// What may be removed from the archive, a day after it came.
+    func pruning() throws -> ArchivePruning {
+        try ArchivePruning(
+            try SurveyLoader.load(survey), output: inbox.parent.appending(path: "out"), olderThan: 0,
+            now: Date(timeIntervalSinceNow: 86_400))
+    }
+
+    func prune() throws { try pruning().prune() }
 }
 
 extension SurveyRun.Outcome {

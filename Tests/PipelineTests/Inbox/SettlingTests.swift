@@ -29,7 +29,7 @@ struct SettlingTests {
         let inbox = try ScratchInbox()
         try inbox.put("a.csv", age: 3)
         let clock = Clock()
-        let outcome = settling(2, clock).settle(try inbox.list().files)
+        let outcome = try settling(2, clock).settle(try inbox.list().files)
         #expect(outcome.settled.map(\.path) == ["a.csv"])
         #expect(clock.pauses.isEmpty)
     }
@@ -40,7 +40,7 @@ struct SettlingTests {
         try inbox.put("a.csv", age: 1)
         try inbox.put("b.csv", age: 600)
         let clock = Clock()
-        let outcome = settling(2, clock).settle(try inbox.list().files)
+        let outcome = try settling(2, clock).settle(try inbox.list().files)
         #expect(outcome.settled.map(\.path) == ["a.csv", "b.csv"])
         #expect(clock.pauses.count == 1)
         #expect(clock.pauses.allSatisfy { $0 > 0.5 && $0 <= 1 })
@@ -53,7 +53,7 @@ struct SettlingTests {
         let inbox = try ScratchInbox()
         try inbox.put("a.csv", age: -ahead)
         let clock = Clock()
-        #expect(settling(2, clock).settle(try inbox.list().files).settled.count == 1)
+        #expect(try settling(2, clock).settle(try inbox.list().files).settled.count == 1)
         #expect(clock.pauses == [2])
     }
 
@@ -62,7 +62,7 @@ struct SettlingTests {
         let inbox = try ScratchInbox()
         let file = try inbox.put("a.csv", "1", age: 0)
         let clock = Clock()
-        let outcome = settling(2, clock) { pause in
+        let outcome = try settling(2, clock) { pause in
             if pause == 1 { try Data("12".utf8).write(to: file) }
         }.settle(try inbox.list().files)
         #expect(outcome.settled.map(\.stamp.size) == [2])
@@ -75,7 +75,7 @@ struct SettlingTests {
         let file = try inbox.put("a.csv", age: 0)
         try inbox.put("b.csv")
         let clock = Clock()
-        let outcome = settling(2, clock) { pause in
+        let outcome = try settling(2, clock) { pause in
             try Data(String(repeating: "x", count: pause + 1).utf8).write(to: file)
         }.settle(try inbox.list().files)
         #expect(outcome.settled.map(\.path) == ["b.csv"])
@@ -89,7 +89,7 @@ struct SettlingTests {
         let shrinking = try inbox.put("a.csv", "123456", age: 0)
         let vanishing = try inbox.put("b.csv", age: 0)
         let clock = Clock()
-        let outcome = settling(2, clock) { pause in
+        let outcome = try settling(2, clock) { pause in
             guard pause == 1 else { return }
             try Data("1".utf8).write(to: shrinking)
             try FileManager.default.removeItem(at: vanishing)
@@ -103,7 +103,7 @@ struct SettlingTests {
         let inbox = try ScratchInbox()
         try inbox.put("a.csv", age: 0)
         let clock = Clock()
-        let outcome = settling(0, clock).settle(try inbox.list().files)
+        let outcome = try settling(0, clock).settle(try inbox.list().files)
         #expect(outcome.settled.count == 1 && clock.pauses.isEmpty)
     }
 
@@ -124,7 +124,7 @@ struct SettlingTests {
         let clock = Clock()
         let files = try inbox.list().files
         let writer = try Descriptor(open(file.path, O_WRONLY | O_CLOEXEC))
-        let outcome = settling(2, clock).settle(files)
+        let outcome = try settling(2, clock).settle(files)
         #expect(outcome.settled.isEmpty)
         #expect(outcome.unsettled.map(\.reason) == ["A program has it open for writing."])
         withExtendedLifetime(writer) {}

@@ -22,7 +22,7 @@ enum CoProductionKinds {
         }
     }
 
-    /// An answer of a practice that is not there. What is blank has no cell: docs/rules.md puts it to the record's first cell, with the field.
+    /// An answer of a practice that is not there: it is told at the blank cell, of several to be marked at the first.
     private static func blank(
         _ name: String, _ field: String, _ rule: String, _ columns: [String],
         also: [(column: String, value: CellModel?)] = []
@@ -33,7 +33,7 @@ enum CoProductionKinds {
             }
             for column in columns { target[practices, "\(column)\(row)"] = nil }
             for (column, value) in also { target[practices, "\(column)\(row)"] = value }
-            return SeededError(name, rule, practices, "B\(row)", field: field)
+            return SeededError(name, rule, practices, "\(columns[0])\(row)", field: field)
         }
     }
 

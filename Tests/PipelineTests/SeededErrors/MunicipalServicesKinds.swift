@@ -53,8 +53,7 @@ enum MunicipalServicesKinds {
                 target.take("\(Clean.sheet) \(row)")
             else { return nil }
             target[Clean.sheet, "E\(row)"] = nil
-            // What is blank has no cell: docs/rules.md puts it to the record's first.
-            return SeededError("neither value nor reason", "value-or-status", Clean.sheet, "A\(row)", field: "value")
+            return SeededError("neither value nor reason", "value-or-status", Clean.sheet, "E\(row)", field: "value")
         },
         SeededKind("record doubled") { target, random in
             guard let row = Clean.rows.dropFirst().randomElement(using: &random), !target.taken.contains("whole"),

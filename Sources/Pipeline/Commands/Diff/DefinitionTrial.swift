@@ -49,13 +49,11 @@ public struct DefinitionTrial: Sendable {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "canvass-trial-\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: folder) }
-        for file in product.publication.files() where file.path.hasPrefix("dataset/") {
-            let url = folder.appending(path: file.path)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(file.bytes).write(to: url)
-        }
-        let later = RunSnapshot(id: "definition", product.result, folder: folder)
+        // As a run's folder that is never published.
+        let draft = try RunFolder(survey: folder, id: "definition")
+        _ = try product.publication.write { try draft.file($0) }
+        let later = RunSnapshot(
+            id: "definition", product.result, folder: URL(filePath: draft.draft, directoryHint: .isDirectory))
         return try RunDifference(survey, from: earlier, to: later, notReceived: notReceived)
     }
 
@@ -101,6 +99,7 @@ public struct DefinitionTrial: Sendable {
             return (content, bundle)
         } each: { done, result in
             progress.read(done, of: total, file: result.0.file)
+            return result
         }
         progress.finished()
         // What could not be read and has been taken away again is no longer anybody's concern.

@@ -13,20 +13,23 @@ public struct InstallationReview: Sendable {
 
     private let output: URL
     private let now: Date
+    private let workers: WorkerProgram?
 
     /// A review of the installation.
     ///
     /// - Parameters:
     ///   - output: where results go.
     ///   - now: what the clock says.
-    public init(output: URL, now: Date) {
+    ///   - workers: the program that tries how workers are confined (``ConfinementTrial``); nil where there are none.
+    public init(output: URL, now: Date, workers: WorkerProgram? = nil) {
         self.output = output
         self.now = now
+        self.workers = workers
     }
 
     /// What was found.
     public func diagnoses() -> [Diagnosis] {
-        [versions, resources, writing, space, clock]
+        [versions, resources, writing, space, clock, confinement]
     }
 
     private var versions: Diagnosis {
@@ -97,5 +100,25 @@ public struct InstallationReview: Sendable {
                 advice: "Set it: runs are named and ordered by it.")
         }
         return Diagnosis(.ok, "clock", text)
+    }
+
+    /// What keeps a return that takes over its reader from doing harm.
+    private var confinement: Diagnosis {
+        guard let workers else {
+            return Diagnosis(
+                .warning, "workers", "on this system returns are read in the run's own process",
+                advice: "A file that crashes the reader ends the run. Run on Linux, where it costs that file only.")
+        }
+        guard let trial = try? ConfinementTrial.run(workers), let last = trial.lines.last else {
+            return Diagnosis(
+                .fault, "workers", "the processes that read returns cannot be started",
+                advice: "Try `canvass worker --self-test`; look at the limits of this user's processes.")
+        }
+        guard trial.isPassed else {
+            return Diagnosis(
+                .warning, "workers", "they are not confined in every way: \(last)",
+                advice: "See `canvass worker --self-test`. Landlock and seccomp are switched on in the kernel.")
+        }
+        return Diagnosis(.ok, "workers", last)
     }
 }

@@ -131,7 +131,9 @@ public struct RuleTesting {
         let returns = returns(of: item, number: number)
         for item in returns { try store.stage(item.bundle) }
         try store.setReturns(returns.map(\.item))
-        let index = RecordIndex(returns.map(\.bundle), survey: survey)
+        let index = RecordIndex(
+            RunBundles(returns.map { ReadReturn(bundle: $0.bundle, file: $0.item.file, isPresent: true) }),
+            survey: survey)
         let outcome = try store.read { try checks.run(in: $0, records: index) }
         if let failure = outcome.ruleFindings.first(where: { $0.rule != "rule.threshold" }) {
             return .broken(failure.message.text(in: survey.language))

@@ -1,0 +1,48 @@
+#ifndef CANVASS_CLINUX_H
+#define CANVASS_CLINUX_H
+// What the confinement of worker processes needs of Linux, and what Swift does not import of it: calls with a variable number of arguments,
+// calls without a wrapper in the C library, and the macros for control messages. On other systems there is nothing here.
+#if defined(__linux__)
+#include <linux/filter.h>
+#include <linux/prctl.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+
+// prctl(2).
+int canvass_prctl(int option, unsigned long argument);
+
+// Sets a resource limit, soft and hard (setrlimit(2)).
+enum { canvass_limit_core, canvass_limit_files, canvass_limit_file_size, canvass_limit_data };
+int canvass_limit(int which, unsigned long value);
+
+// Landlock (landlock(7)).
+struct canvass_landlock_ruleset {
+    uint64_t handled_access_fs;
+    uint64_t handled_access_net;
+    uint64_t scoped;
+};
+long canvass_landlock_version(void);
+long canvass_landlock_create(const struct canvass_landlock_ruleset *ruleset, size_t size);
+long canvass_landlock_restrict(int ruleset);
+
+// Installs a filter of system calls in all threads of the process (seccomp(2)).
+long canvass_seccomp(const struct sock_filter *filter, unsigned short count);
+
+// Closes all descriptors from one on.
+long canvass_close_from(unsigned int first);
+
+// Any call by its number; for the self-test, which must not depend on how the C library does a thing.
+long canvass_call(long number, long a, long b, long c, long d);
+
+// Makes a process that ends at once; 0 where that was possible.
+int canvass_make_process(void);
+
+// Sends bytes, and with the first of them a descriptor where it is not negative (unix(7), SCM_RIGHTS).
+long canvass_send(int socket, const void *bytes, size_t count, int descriptor);
+
+// Receives bytes, and the descriptor that came with them; -1 where none did.
+long canvass_receive(int socket, void *bytes, size_t count, int *descriptor);
+#endif
+#endif

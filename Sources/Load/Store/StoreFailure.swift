@@ -1,0 +1,38 @@
+import struct GRDB.DatabaseError
+import struct GRDB.ResultCode
+
+extension LoadError {
+    /// What SQLite says of the store, in words that tell what to do; nil for another error, and for one that is not the disk's or the file's.
+    ///
+    /// - Parameter path: the store.
+    public static func ofStore(_ error: any Error, at path: String) -> LoadError? {
+        guard let error = error as? DatabaseError else { return nil }
+        let reason = error.message ?? "error \(error.extendedResultCode.rawValue)"
+        let untouched = "The archive and the last published run are untouched."
+        switch error.resultCode {
+        case .SQLITE_FULL:
+            return LoadError(
+                .cannotWrite,
+                "The store \(path) cannot be written: there is no room on the disk. Make room. \(untouched)")
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
+            return LoadError(
+                .cannotWrite,
+                "The store \(path) cannot be written: \(reason). Check the permissions of the file and of its folder. \(untouched)"
+            )
+        case .SQLITE_IOERR:
+            return LoadError(
+                .device,
+                "The store \(path) cannot be read or written: \(reason). The disk may be failing: look into the system's log. \(untouched)"
+            )
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return LoadError(
+                .store, "The store \(path) is held by another program: \(reason). Close what has it open. \(untouched)")
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            return LoadError(
+                .store,
+                "The store \(path) cannot be opened: \(reason). Move it away; the archive is untouched, and the next run makes a new store from it."
+            )
+        default: return nil
+        }
+    }
+}

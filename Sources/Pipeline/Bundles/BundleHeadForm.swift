@@ -1,0 +1,158 @@
+import SurveyModel
+
+/// How a bundle's head and the places of its fields stand in its file.
+extension BundleWriter {
+    mutating func append(_ head: BundleHead, sections: [BundleSection]) {
+        let bundle = head.bundle
+        append(text: bundle.sha256)
+        for text in [bundle.format, bundle.version, bundle.language, bundle.name, bundle.saved] {
+            append(optional: text)
+        }
+        append(count: sections.count)
+        for section in sections {
+            append(text: section.table)
+            for number in [section.count, section.offset, section.length] { append(count: number) }
+        }
+        append(count: head.commonValues.count)
+        for (place, value) in head.commonValues.sorted(by: {
+            ($0.key.table, $0.key.field) < ($1.key.table, $1.key.field)
+        }) {
+            append(text: place.table)
+            append(count: place.field)
+            append(text: value)
+        }
+        append(count: bundle.answers.count)
+        for (table, answers) in bundle.answers.sorted(by: { $0.key < $1.key }) {
+            append(text: table)
+            append(count: answers.asked)
+            append(count: answers.given)
+        }
+        append(count: bundle.codings.count)
+        for coding in bundle.codings { append(coding) }
+        append(count: bundle.findings.count)
+        for finding in bundle.findings { append(finding) }
+        append(count: bundle.explanations.count)
+        for (fingerprint, answer) in bundle.explanations.sorted(by: { $0.key < $1.key }) {
+            for text in [fingerprint, answer.choice, answer.remark] { append(text: text) }
+        }
+    }
+
+    private mutating func append(_ coding: ReturnCoding) {
+        append(text: coding.list)
+        append(text: coding.raw)
+        append(optional: coding.code)
+        append(text: coding.method)
+        append(coding.confidence)
+        append(count: coding.suggestions.count)
+        for suggestion in coding.suggestions { append(text: suggestion) }
+        append(count: coding.count)
+        append(coding.origin)
+    }
+
+    private mutating func append(_ finding: Finding) {
+        append(text: finding.rule)
+        append(text: finding.severity.rawValue)
+        append(count: finding.message.texts.count)
+        for (language, text) in finding.message.texts.sorted(by: { $0.key < $1.key }) {
+            append(text: language)
+            append(text: text)
+        }
+        append(optional: finding.record.map(String.init))
+        for text in [
+            finding.table, finding.field, finding.sheet, finding.cell, finding.value, finding.expected,
+            finding.suggestion,
+        ] { append(optional: text) }
+        append(count: finding.cells.count)
+        for cell in finding.cells { append(cell) }
+    }
+
+    mutating func append(_ place: FieldPlace) {
+        for text in [place.table, place.field, place.sheet, place.column, place.row, place.layout, place.rung.rawValue]
+        {
+            append(text: text)
+        }
+        append(optional: place.heading?.cell)
+        guard let heading = place.heading else { return }
+        append(count: heading.levels.count)
+        for level in heading.levels { append(text: level) }
+    }
+
+    private mutating func append(optional text: String?) {
+        append(count: text == nil ? 0 : 1)
+        if let text { append(text: text) }
+    }
+}
+
+extension BundleReader {
+    mutating func head() throws -> (head: BundleHead, sections: [BundleSection]) {
+        let sha256 = try text()
+        let format = try optionalText()
+        let version = try optionalText()
+        let language = try optionalText()
+        let name = try optionalText() ?? ""
+        let saved = try optionalText()
+        let sections = try list { reader in
+            BundleSection(
+                table: try reader.text(), count: try reader.count(), offset: try reader.count(),
+                length: try reader.count())
+        }
+        let values = try list { reader in
+            (BundleHead.Place(table: try reader.text(), field: try reader.count()), try reader.text())
+        }
+        let answers = try list { reader in
+            (try reader.text(), AnswerCount(asked: try reader.count(), given: try reader.count()))
+        }
+        let codings = try list { try $0.coding() }
+        let findings = try list { try $0.finding() }
+        let explanations = try list { reader in
+            (try reader.text(), RespondentAnswer(choice: try reader.text(), remark: try reader.text()))
+        }
+        var bundle = ReturnBundle(
+            sha256: sha256, format: format, version: version, language: language, name: name, saved: saved, records: [],
+            places: [], answers: Dictionary(answers) { first, _ in first }, codings: codings, findings: findings)
+        bundle.explanations = Dictionary(explanations) { first, _ in first }
+        var records: [String: Int] = [:]
+        for section in sections where !section.table.isEmpty { records[section.table, default: 0] += section.count }
+        let head = BundleHead(
+            bundle: bundle, records: records, commonValues: Dictionary(values) { first, _ in first })
+        return (head, sections)
+    }
+
+    private mutating func coding() throws -> ReturnCoding {
+        ReturnCoding(
+            list: try text(), raw: try text(), code: try optionalText(), method: try text(), confidence: try number(),
+            suggestions: try list { try $0.text() }, count: try count(), origin: try origin())
+    }
+
+    private mutating func finding() throws -> Finding {
+        let rule = try text()
+        guard let severity = Severity(rawValue: try text()) else { throw Damaged() }
+        let texts = try list { reader in (try reader.text(), try reader.text()) }
+        let record = try optionalText().flatMap { Int($0) }
+        var finding = Finding(
+            rule: rule, severity: severity, message: LocalizedText(Dictionary(texts) { first, _ in first }),
+            table: try optionalText(), record: record, field: try optionalText(), sheet: try optionalText(),
+            cell: try optionalText(), value: try optionalText(), expected: try optionalText(),
+            suggestion: try optionalText())
+        finding.cells = try list { try $0.origin() }
+        return finding
+    }
+
+    mutating func place() throws -> FieldPlace {
+        let texts = try (0..<7).map { _ in try text() }
+        guard let rung = FieldPlace.Rung(rawValue: texts[6]) else { throw Damaged() }
+        let cell = try optionalText()
+        let heading = try cell.map { cell in Heading(levels: try list { try $0.text() }, cell: cell) }
+        return FieldPlace(
+            table: texts[0], field: texts[1], sheet: texts[2], column: texts[3], row: texts[4], layout: texts[5],
+            heading: heading, rung: rung)
+    }
+
+    private mutating func optionalText() throws -> String? {
+        switch try count() {
+        case 0: nil
+        case 1: try text()
+        default: throw Damaged()
+        }
+    }
+}

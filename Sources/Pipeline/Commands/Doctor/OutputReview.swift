@@ -1,0 +1,229 @@
+public import Foundation
+import GRDB
+import SurveyModel
+
+/// Whether a survey's results are as they should be, and the next run has what it needs: room, rights, a clock that goes, a store that is whole.
+/// Looks only: no lock is taken, nothing is written.
+public struct OutputReview: Sendable {
+    /// A file system has to have so many entries left: a run writes some files for each reporter.
+    private static let enoughEntries = 10_000
+
+    private let folder: URL
+    private let inbox: URL
+    private let now: Date
+
+    /// A review of a survey's results.
+    ///
+    /// - Parameters:
+    ///   - survey: the survey.
+    ///   - output: the folder in which the survey's results have a folder.
+    ///   - inbox: where returns arrive, in place of the definition's inbox.
+    ///   - now: what the clock says.
+    public init(_ survey: Survey, output: URL, inbox: URL?, now: Date) {
+        self.init(
+            folder: output.appending(path: survey.name, directoryHint: .isDirectory), inbox: inbox ?? survey.inbox,
+            now: now)
+    }
+
+    init(folder: URL, inbox: URL, now: Date) {
+        self.folder = folder
+        self.inbox = inbox
+        self.now = now
+    }
+
+    /// What was found; of a survey that has not run yet only what can be told.
+    public func diagnoses() -> [Diagnosis] {
+        var found = permissions(of: inbox, as: "inbox")
+        guard FileManager.default.fileExists(atPath: folder.path) else { return found }
+        found += permissions(of: folder, as: "results")
+        found += [room, entries, clock, lock, latest, store].compactMap(\.self)
+        return found
+    }
+
+    // MARK: - Rights
+
+    private func permissions(of folder: URL, as subject: String) -> [Diagnosis] {
+        var status = stat()
+        guard stat(folder.path, &status) == 0 else { return [] }
+        var found: [Diagnosis] = []
+        if status.st_mode & S_IWOTH != 0 {
+            found.append(
+                Diagnosis(
+                    .warning, subject, "everyone on this machine can write to \(folder.path)",
+                    advice: "Take that away: chmod o-w \(UnitQuoting.shell(folder.path))."))
+        }
+        guard subject == "results" else { return found }
+        if status.st_mode & S_IROTH != 0, isReachedByAll(folder) {
+            found.append(
+                Diagnosis(
+                    .warning, subject, "everyone on this machine can read \(folder.path), which holds the returns",
+                    advice: "Take that away: chmod o-rx \(UnitQuoting.shell(folder.path))."))
+        }
+        if status.st_uid != geteuid() {
+            found.append(
+                Diagnosis(
+                    .warning, subject,
+                    "\(folder.path) belongs to another account (user \(status.st_uid)) than this one (user \(geteuid()))",
+                    advice:
+                        "Run canvass under one account only, that of the nightly job: files that another makes it may not be able to replace."
+                ))
+        } else if access(folder.path, W_OK | X_OK) != 0 {
+            found.append(
+                Diagnosis(
+                    .fault, "output", "\(folder.path) cannot be written", advice: "Change its permissions: chmod u+rwx."
+                ))
+        }
+        return found
+    }
+
+    /// Whether no folder above keeps others out.
+    private func isReachedByAll(_ folder: URL) -> Bool {
+        var above = folder.deletingLastPathComponent()
+        while above.pathComponents.count > 1 {
+            var status = stat()
+            guard stat(above.path, &status) == 0, status.st_mode & S_IXOTH != 0 else { return false }
+            above.deleteLastPathComponent()
+        }
+        return true
+    }
+
+    // MARK: - Room
+
+    private var room: Diagnosis? {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
+        guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else { return nil }
+        let run = size(of: folder.appending(path: "latest").resolvingSymlinksInPath())
+        let store = size(of: folder.appending(path: "canvass.sqlite"))
+        // A run needs its own folder, and the store's log may grow as large as the store; once more of both, for growth.
+        let needed = 2 * (run + store)
+        let text =
+            "\(bytes(free)) are free; a run takes \(bytes(run)), the store \(bytes(store)), the archive \(bytes(size(of: folder.appending(path: "archive"))))"
+        return free >= needed
+            ? Diagnosis(.ok, "room", text)
+            : Diagnosis(
+                .warning, "room", text,
+                advice: "Make room: the next run may need \(bytes(needed)). Old runs go by `keep:` in the definition.")
+    }
+
+    private var entries: Diagnosis? {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
+        guard let all = (attributes?[.systemNodes] as? NSNumber)?.intValue, all > 0,
+            let free = (attributes?[.systemFreeNodes] as? NSNumber)?.intValue, free < Self.enoughEntries
+        else { return nil }
+        return Diagnosis(
+            .warning, "room", "the file system has entries (inodes) for \(free) files only",
+            advice: "Remove files you do not need; see df -i.")
+    }
+
+    /// The bytes of the files in a folder, or of a file.
+    private func size(of url: URL) -> Int64 {
+        func size(_ path: String) -> Int64 {
+            var status = stat()
+            return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : 0
+        }
+        guard let paths = FileManager.default.enumerator(atPath: url.path) else { return size(url.path) }
+        var sum = size(url.path)
+        for case let path as String in paths { sum += size("\(url.path)/\(path)") }
+        return sum
+    }
+
+    private func bytes(_ count: Int64) -> String {
+        let units = ["KiB", "MiB", "GiB", "TiB"]
+        var number = Double(count) / 1_024
+        var unit = 0
+        while number >= 1_024, unit < units.count - 1 {
+            number /= 1_024
+            unit += 1
+        }
+        return "\((number * 10).rounded() / 10) \(units[unit])"
+    }
+
+    // MARK: - The last run
+
+    private struct LastRun: Decodable {
+        let run: String
+        let finished: String
+    }
+
+    private var lastRun: LastRun? {
+        (try? Data(contentsOf: folder.appending(path: "latest/run.json"))).flatMap {
+            try? JSONDecoder().decode(LastRun.self, from: $0)
+        }
+    }
+
+    private var clock: Diagnosis? {
+        guard let lastRun, let finished = try? Date.ISO8601FormatStyle(timeZone: .gmt).parse(lastRun.finished) else {
+            return nil
+        }
+        guard finished > now else { return nil }
+        return Diagnosis(
+            .warning, "clock",
+            "the clock says \(UTC.text(now)), and the last run ended at \(lastRun.finished), later than that",
+            advice: "Set the clock (timedatectl): runs are named and ordered by it. The time zone is of no matter.")
+    }
+
+    private var latest: Diagnosis? {
+        let link = folder.appending(path: "latest")
+        let runs = ((try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "runs").path)) ?? [])
+            .filter { !$0.hasPrefix(".") }
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link.path) else {
+            guard !runs.isEmpty else { return nil }
+            return Diagnosis(
+                .warning, "latest", "there are runs, but no link `latest` to one of them",
+                advice: "Run again; a run makes it.")
+        }
+        guard let lastRun else {
+            return Diagnosis(
+                .warning, "latest", "`latest` leads to \(target.onOneLine), where no run.json can be read",
+                advice: "Run again; a run makes it anew.")
+        }
+        return Diagnosis(.ok, "latest", "run \(lastRun.run), published \(lastRun.finished)")
+    }
+
+    // MARK: - Lock and store
+
+    /// Who holds the lock, from the kernel's table of locks: taking it, if only to see, could send a run away that starts in that moment.
+    private var lock: Diagnosis? {
+        var status = stat()
+        let file = folder.appending(path: ".lock").path
+        guard stat(file, &status) == 0, let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else {
+            return nil
+        }
+        // 1: FLOCK  ADVISORY  WRITE 4711 fe:01:131074 0 EOF
+        let entry = ":\(status.st_ino)"
+        let holder: [Substring]? = table.split(separator: "\n").map { $0.split(separator: " ") }.first { words in
+            words.count > 5 && words[1] == "FLOCK" && words[5].hasSuffix(entry)
+        }
+        guard let holder else { return Diagnosis(.ok, "lock", "no run is under way") }
+        let note = (try? String(contentsOfFile: file, encoding: .utf8))?.onOneLine ?? ""
+        return Diagnosis(.ok, "lock", "a run is under way: process \(holder[4])\(note.isEmpty ? "" : " (\(note))")")
+    }
+
+    private var store: Diagnosis? {
+        let path = folder.appending(path: "canvass.sqlite").path
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            let told = try DatabaseQueue(path: path, configuration: configuration).read {
+                try String.fetchAll($0, sql: "PRAGMA quick_check(3)")
+            }
+            if told == ["ok"] { return Diagnosis(.ok, "store", "canvass.sqlite is whole") }
+            return damaged(told.joined(separator: "; ").onOneLine)
+        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+            return damaged(error.message ?? "no database")
+        } catch {
+            return Diagnosis(
+                .warning, "store", "canvass.sqlite cannot be looked into: \(error)",
+                advice: "Look as the account that runs canvass, while no run is under way.")
+        }
+    }
+
+    private func damaged(_ what: String) -> Diagnosis {
+        Diagnosis(
+            .fault, "store", "canvass.sqlite is damaged: \(what)",
+            advice:
+                "Move canvass.sqlite and the files whose names begin so away: the next run makes a new store from the archive."
+        )
+    }
+}

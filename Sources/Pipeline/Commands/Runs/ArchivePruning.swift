@@ -1,0 +1,152 @@
+public import Foundation
+import Load
+import Logging
+import SurveyModel
+
+/// What may be removed from a survey's archive, and its removal. Nothing is ever removed from an archive but by this.
+public struct ArchivePruning {
+    /// A return in the archive that may go.
+    public struct Candidate: Sendable {
+        /// SHA-256 of its content, in hex.
+        public let sha256: String
+        /// The path in the inbox under which it was first seen.
+        public let file: String
+        /// When it was first seen, ISO 8601 in UTC.
+        public let firstSeen: String
+        /// What became of it in the last run: `superseded`, `refused`, or `left out`.
+        public let state: String
+        /// Its size in bytes; 0 where its copy is gone already.
+        public let size: Int64
+        let url: URL
+    }
+
+    /// What may go, the oldest first.
+    public let candidates: [Candidate]
+    /// Returns in the archive, whether they may go or not.
+    public let archived: Int
+    private let survey: Survey
+    private let output: URL
+    private let store: Store
+    private let lock: SurveyLock
+
+    /// Finds what may go: returns that were received long enough ago, that do not count in the last run (they are superseded or were refused), and
+    /// that no longer lie in the inbox, from where they would come back. A ZIP archive or mail goes when nothing in it counts any more.
+    ///
+    /// - Parameters:
+    ///   - survey: the survey; its lock is held as long as this is.
+    ///   - output: the folder in which its results have a folder.
+    ///   - days: how many days ago a return must have been received, at least.
+    ///   - now: the present time.
+    /// - Throws: ``PipelineError`` of code `noInput` where nothing was published, `locked` where a run is under way.
+    public init(_ survey: Survey, output: URL, olderThan days: Int, now: Date = Date()) throws {
+        let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
+        let history = RunHistory(output: folder)
+        // What counts is told by a run only; without one, anything might.
+        guard let latest = history.latestID, let manifest = EarlierRun.Manifest(in: history.folder(latest)),
+            let started = UTC.date(ofRun: latest)
+        else {
+            throw PipelineError(
+                .noInput,
+                "The survey \(survey.name) has no published run that can be read, so nothing tells which returns count. Start one with: canvass run \(survey.name)"
+            )
+        }
+        lock = try SurveyLock(folder)
+        self.survey = survey
+        self.output = folder
+        let store = try Store(
+            path: folder.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
+        self.store = store
+        let archive = Archive(folder: folder.appending(path: "archive", directoryHint: .isDirectory))
+        let states = Dictionary(manifest.inputs.map { ($0.sha256, $0.state) }) { first, _ in first }
+        let before = UTC.text(now.addingTimeInterval(-Double(days) * 86_400))
+        let received = try store.receivedReturns()
+        let containers = try store.containers()
+        archived = received.count
+        // Times are compared as texts: all are ISO 8601 in UTC.
+        let runStart = UTC.text(started)
+        candidates = try received.compactMap { item -> Candidate? in
+            let state = states[item.sha256] ?? "left out"
+            // A ZIP archive or mail stays as long as anything in it counts: the trail of its values leads there.
+            let own = [state] + (containers[item.sha256] ?? []).compactMap { states[$0.sha256] }
+            let counts = own.contains { $0 == ReturnState.live.rawValue || $0 == ReturnState.held.rawValue }
+            // What was received after the last run has not been judged yet.
+            guard !counts, !item.firstSeen.isEmpty, item.firstSeen < before, item.firstSeen <= runStart else {
+                return nil
+            }
+            guard try !store.paths(of: item.sha256).contains(where: { FileManager.default.fileExists(atPath: $0) })
+            else { return nil }
+            let url = archive.url(of: item.sha256, fileExtension: item.fileExtension)
+            let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int64) ?? 0
+            return Candidate(
+                sha256: item.sha256, file: item.file, firstSeen: item.firstSeen, state: state, size: size, url: url)
+        }.sorted { ($0.firstSeen, $0.sha256) < ($1.firstSeen, $1.sha256) }
+    }
+
+    /// Removes what may go: the archived copy, what was read from it, and its place in the ledger. `archive/pruned.csv` says what was removed and when.
+    ///
+    /// - Throws: ``PipelineError`` of code `cannotWrite`, ``LoadError``; what was not removed by then can be removed by the same command again.
+    public func prune(now: Date = Date()) throws {
+        try store.prepareStaging(definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
+        for candidate in candidates {
+            do {
+                // Said before it is done: an archive never lacks what no file explains.
+                try record(candidate, now: now)
+                try store.unstage(String(candidate.sha256.prefix(12)))
+                try store.forget(candidate.sha256)
+                try removeBundles(of: candidate.sha256)
+                if FileManager.default.fileExists(atPath: candidate.url.path) {
+                    try FileManager.default.removeItem(at: candidate.url)
+                }
+            } catch let error as CocoaError {
+                throw PipelineError(
+                    .cannotWrite,
+                    "\(candidate.url.path) cannot be removed: \(error.localizedDescription). Check permissions, and give the command again."
+                )
+            }
+        }
+    }
+
+    private func removeBundles(of sha256: String) throws {
+        let folder = output.appending(path: "bundles")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where name.hasPrefix(sha256) {
+            try FileManager.default.removeItem(at: folder.appending(path: name))
+        }
+    }
+
+    private func record(_ candidate: Candidate, now: Date) throws {
+        let url = output.appending(path: "archive/pruned.csv")
+        var text = CSVText()
+        if !FileManager.default.fileExists(atPath: url.path) {
+            text.append(["sha256", "file", "first_seen", "state", "pruned"])
+            try Data().write(to: url)
+        }
+        text.append([candidate.sha256, candidate.file, candidate.firstSeen, candidate.state, UTC.text(now)])
+        let handle = try FileHandle(forWritingTo: url)
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(text.bytes))
+        try handle.synchronize()
+        try handle.close()
+    }
+
+    /// The candidates for people, a line each.
+    public var text: String {
+        let lines = candidates.map {
+            "\($0.sha256.prefix(12))  \($0.firstSeen)  \($0.state)  \($0.size) bytes  \($0.file.onOneLine)"
+        }
+        let size = candidates.reduce(0) { $0 + $1.size }
+        return (lines + ["\(candidates.count) of \(archived.counted("archived return")), \(size) bytes"])
+            .joined(separator: "\n")
+    }
+
+    /// The candidates for programs, one object a line.
+    public var json: String {
+        candidates.map {
+            JSONText.object([
+                ("sha256", JSONText.quoted($0.sha256)), ("file", JSONText.quoted($0.file)),
+                ("first_seen", JSONText.quoted($0.firstSeen)), ("state", JSONText.quoted($0.state)),
+                ("bytes", String($0.size)),
+            ])
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Load
+import Logging
+import OrderedCollections
+import SurveyModel
+
+/// Makes a run anew from the archived returns, in a temporary folder, and compares its files with those that were published.
+struct RunRederivation {
+    private(set) var survey: Survey
+    let output: URL
+    let id: String
+    let archive: Archive
+    /// The copies that are whole, by hash.
+    let archived: [String: URL]
+    let progress: any RunProgress
+    /// The program by which returns are read; nil to read them in this process.
+    let workers: WorkerProgram?
+
+    /// What is read of `run.json`: what the run was made of.
+    private struct Manifest: Decodable {
+        struct Hash: Decodable {
+            let sha256: String
+        }
+
+        struct Input: Decodable {
+            let file: String
+            let sha256: String
+            let present: Bool
+            let copies: [String]
+        }
+
+        struct NotTaken: Decodable {
+            let file: String
+            let finding: Finding
+        }
+
+        let canvass: String
+        let round: String?
+        let definition: Hash
+        let decisions: Hash?
+        let today: String
+        let compared_with: String?
+        let inputs: [Input]
+        let not_taken: [NotTaken]
+    }
+
+    func verify(_ result: inout Verification) async throws {
+        let history = RunHistory(output: output)
+        let folder = history.folder(id)
+        guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
+            let manifest = try? JSONDecoder().decode(Manifest.self, from: data), let today = CalendarDay(manifest.today)
+        else {
+            result.rederivation = .notPossible("its run.json cannot be read, or is of an earlier version of Canvass.")
+            return
+        }
+        if let reason = obstacle(manifest, history) {
+            result.rederivation = .notPossible(reason)
+            return
+        }
+        progress.step("Making the run \(id) anew")
+        var rederivation = self
+        if let round = manifest.round, round != survey.definition.round.current {
+            rederivation.survey = try SurveyLoader.load(survey.folder, round: round)
+        }
+        let scratch = FileManager.default.temporaryDirectory.appending(
+            path: "canvass-verify-\(UUID().uuidString)", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        let made = try await rederivation.make(manifest, today: today, history: history, in: scratch)
+        compare(made, with: folder, &result)
+    }
+
+    /// Why the run cannot be made anew; nil where it can.
+    private func obstacle(_ manifest: Manifest, _ history: RunHistory) -> String? {
+        if manifest.canvass != CanvassVersion.current {
+            return "it was made by Canvass \(manifest.canvass), and this is \(CanvassVersion.current)."
+        }
+        if manifest.definition.sha256 != survey.definitionHash {
+            return
+                "the definition, or a file that belongs to it, has been changed since. Check out the state of that day."
+        }
+        if manifest.decisions?.sha256 != survey.decisions.sha256 {
+            return "decisions.csv has been changed since. Check out the state of that day."
+        }
+        if let earlier = manifest.compared_with, !history.ids.contains(earlier) {
+            return "the run \(earlier), with which it was compared, is no longer there."
+        }
+        return nil
+    }
+
+    private func make(
+        _ manifest: Manifest, today: CalendarDay, history: RunHistory, in scratch: URL
+    ) async throws -> [(path: String, sha256: String)] {
+        let receipts = Dictionary(try archive.receiptsOnFile().map { ($0.sha256, $0) }) { first, _ in first }
+        let notTaken = manifest.not_taken.map { ReturnProcessor.refused($0.file, finding: $0.finding) }
+        let untaken = Set(notTaken.map(\.bundle.sha256))
+        let contents = manifest.inputs.filter { !untaken.contains($0.sha256) }.map { input in
+            // What the archive has lost is read from where it should be, and so told as missing.
+            let url =
+                archived[input.sha256]
+                ?? archive.url(of: input.sha256, fileExtension: receipts[input.sha256]?.fileExtension ?? "")
+            return ReceivedContent(
+                sha256: input.sha256, file: input.file, url: url, isAbsent: !input.present, copies: input.copies,
+                firstSeen: receipts[input.sha256]?.firstSeen ?? "")
+        }
+        let cache = BundleCache(
+            scratch, readingHash: survey.readingHash,
+            needsName: survey.definition.overrides.contains { $0.file != nil })
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        let clock = StepClock()
+        var logger = Logger(label: "canvass.verify") { _ in SwiftLogNoOpLogHandler() }
+        logger.logLevel = .critical
+        let (read, _) = try await ReturnsReading(
+            survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
+        ).read(contents)
+        let store = try Store(
+            path: scratch.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
+        try store.prepareStaging(
+            definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
+        let product = try RunAssembly(
+            survey: survey, store: store, read: read + notTaken, today: today,
+            history: manifest.compared_with.map { RunHistory(output: output, only: $0) }, clock: clock,
+            cache: cache
+        ).assemble()
+        progress.step("Writing it to a temporary folder")
+        let folder = try RunFolder(survey: scratch, id: id)
+        return try RunOutputs(
+            survey: survey, archive: archive, received: Array(receipts.values),
+            scratch: Leftovers.scratch(in: scratch), logger: logger
+        ).write(product, to: folder)
+    }
+
+    private func compare(
+        _ made: [(path: String, sha256: String)], with folder: URL, _ result: inout Verification
+    ) {
+        var published: [String: String] = [:]
+        for path in RunVerification.files(below: folder) where path != "run.json" {
+            published[path] = (try? Digest.sha256(fileAt: folder.appending(path: path))) ?? ""
+        }
+        var differing: [String] = []
+        for file in made where published.removeValue(forKey: file.path) != file.sha256 { differing.append(file.path) }
+        differing += published.keys
+        result.differences += differing.sorted().map {
+            .init(.rederivation, "\(id)/\($0) comes out otherwise when it is made from the archive.")
+        }
+        result.rederivation =
+            differing.isEmpty ? .same(run: id, files: made.count) : .differs(run: id)
+    }
+}

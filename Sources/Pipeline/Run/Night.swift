@@ -1,0 +1,82 @@
+public import Foundation
+import SurveyModel
+
+/// What became of several surveys that were run one after the other: one survey's trouble is not the others'.
+public struct Night: Sendable {
+    /// What kept a survey from being run.
+    public struct Trouble: Sendable {
+        /// The survey's name.
+        public let survey: String
+        /// What happened and what to do.
+        public let message: String
+        /// The exit code that it would have had alone.
+        public let code: PipelineError.Code
+        fileprivate let error: any Error
+
+        /// The trouble for programs, as one line of JSON.
+        public var json: String {
+            JSONText.object([
+                ("survey", JSONText.quoted(survey)), ("error", JSONText.quoted(message)),
+                ("exit", String(code.rawValue)),
+            ])
+        }
+    }
+
+    private let number: Int
+    private var done = 0
+    private var hasIssues = false
+    /// What kept surveys from being run, in the order in which it came up.
+    public private(set) var troubles: [Trouble] = []
+
+    /// A night of so many surveys.
+    public init(of number: Int) {
+        self.number = number
+    }
+
+    /// The figures of all that was run.
+    public private(set) var metrics = RunMetrics()
+
+    /// A survey was run and published.
+    ///
+    /// - Parameter fails: whether it has an open issue at or above the severity that makes the command fail.
+    public mutating func done(_ outcome: SurveyRun.Outcome, fails: Bool) {
+        done += 1
+        hasIssues = hasIssues || fails
+        metrics.add(outcome)
+    }
+
+    /// A survey could not be run.
+    ///
+    /// - Parameters:
+    ///   - output: the folder in which its results have a folder.
+    ///   - started: when it was tried.
+    public mutating func failed(_ survey: String, _ error: any Error, output: URL, started: Date) {
+        let trouble = Trouble(
+            survey: survey, message: PipelineError.message(of: error), code: PipelineError.code(of: error), error: error
+        )
+        troubles.append(trouble)
+        metrics.add(
+            failed: survey, code: trouble.code, output: output.appending(path: survey), started: started,
+            finished: Date())
+    }
+
+    /// The error of the only survey, which is the command's; nil where there are others or none.
+    public var onlyError: (any Error)? { number == 1 ? troubles.first?.error : nil }
+
+    /// The exit code: nil where all is done; 1 where all is done and an issue says so; else the first trouble's. That another run holds a survey is
+    /// the least of troubles, which only counts where there is no other.
+    public var exitCode: Int32? {
+        if let trouble = troubles.first(where: { $0.code != .locked }) ?? troubles.first {
+            return trouble.code.rawValue
+        }
+        return hasIssues ? 1 : nil
+    }
+
+    /// What became of the surveys, for people; nil where there was one only.
+    public var text: String? {
+        guard number > 1 else { return nil }
+        let lines = troubles.map { "\($0.survey.onOneLine): \($0.message)" }
+        let sum = troubles.isEmpty ? "all done" : "\(done) done, \(troubles.count) not"
+        return (lines + ["\(number) surveys: \(sum)"]).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Load
+import Logging
+
+/// Brings the ledger up to what stands on the disk, where a run broke off between the two: the receipts and the published folders are what
+/// counts.
+struct RunRecovery {
+    let output: URL
+    let store: Store
+    let logger: Logger
+
+    /// Enters what the ledger lacks. Nothing is taken from it.
+    func recover() throws {
+        try recoverReceipts()
+        try recoverRuns()
+    }
+
+    private func recoverReceipts() throws {
+        let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
+        let known = Set(try store.receivedReturns().map(\.sha256))
+        // A line for each: nothing is missing, and the night after a year's returns need not read them all.
+        guard archive.receiptLines != known.count else { return }
+        let missing = try archive.received().filter { !known.contains($0.sha256) }
+        guard !missing.isEmpty else { return }
+        logger.notice(
+            "entered returns into the ledger of which there are receipts", metadata: ["count": "\(missing.count)"])
+        try store.remember(missing)
+    }
+
+    private func recoverRuns() throws {
+        let history = RunHistory(output: output)
+        let known = Set(try store.runs(limit: Int.max).map(\.id))
+        for id in history.ids where !known.contains(id) {
+            guard let run = LedgerEntry.record(of: id, in: history.folder(id)) else { continue }
+            logger.notice("entered a run into the ledger that was published", metadata: ["run": "\(id)"])
+            try store.record(run)
+        }
+    }
+}
+
+/// What the ledger keeps of a run, as its `run.json` tells.
+private struct LedgerEntry: Decodable {
+    struct Definition: Decodable {
+        let sha256: String
+    }
+
+    let started: String
+    let finished: String
+    let definition: Definition
+
+    /// The ledger's line on a run that was published; nil where it cannot be read.
+    static func record(of id: String, in folder: URL) -> RunRecord? {
+        guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
+            let manifest = try? JSONDecoder().decode(Self.self, from: data),
+            // The counts stand on a line of their own, as the ledger has them.
+            let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first(where: {
+                $0.hasPrefix(countsMark)
+            })
+        else { return nil }
+        let counts = line.dropFirst(countsMark.count)
+        return RunRecord(
+            id: id, started: manifest.started, finished: manifest.finished, definition: manifest.definition.sha256,
+            counts: String(counts.hasSuffix(",") ? counts.dropLast() : counts))
+    }
+
+    private static let countsMark = "  \"counts\": "
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Load
+import SurveyModel
+import Validate
+
+/// A run over the same as the last one was made of: its files are those of the last run, so nothing is checked or written again.
+///
+/// What a run publishes is a function of what it is made of. Where all of that is the same as last time, and the run that this one is compared with is
+/// still there, the last run's files are taken by links, and only `run.json` is written anew, with its own times.
+struct UnchangedRun {
+    /// What a run has found, as far as it is told when nothing is looked at again.
+    struct Told: Codable {
+        let run: String
+        let returns: [Return]
+        let counts: RunCounts
+        let verdicts: [String: Verdict]
+        let changes: RunChanges?
+        let refused: [[String]]
+    }
+
+    private static let note = "unchanged"
+
+    let survey: Survey
+    let output: URL
+    let store: Store
+
+    /// What tells whether two runs are made of the same: program, definition, decisions and which of them have expired, contents with their
+    /// paths, and what could not be taken.
+    func key(_ contents: [ReceivedContent], _ notTaken: [ReadReturn], today: CalendarDay) -> String {
+        var lines = [
+            survey.readingHash, survey.decisions.sha256 ?? "", survey.definition.round.current,
+        ]
+        for line in survey.decisions.lines {
+            if let expires = line.decision?.expires, expires < today { lines.append("expired \(line.line)") }
+        }
+        // All that is known of a content, so that nothing which may one day be added is forgotten here.
+        for content in contents { lines.append(String(describing: content)) }
+        for item in notTaken {
+            let findings = item.head.bundle.findings.map { $0.message.text(in: "en") }
+            lines.append("\(item.file) \(item.head.bundle.sha256) \(findings.joined(separator: " "))")
+        }
+        return Digest.sha256(Data(lines.joined(separator: "\n").utf8))
+    }
+
+    /// Remembers what the run that was just published is made of.
+    ///
+    /// - Parameter key: nil where another run over the same may find something else, such as a file that can be read by then.
+    func remember(_ key: String?, _ outcome: SurveyRun.Outcome) throws {
+        let told = Told(
+            run: outcome.id, returns: outcome.result.returns, counts: outcome.result.counts,
+            verdicts: outcome.result.verdicts, changes: outcome.result.changes,
+            refused: outcome.refused.map { [$0.file, $0.reason] })
+        let text = String(decoding: try JSONEncoder().encode(told), as: UTF8.self)
+        try store.setNote(Self.note, key.map { "\($0)\n\(text)" })
+    }
+
+    /// What the last run told, if it was made of the same and is whole, and if it would be compared with the same run today.
+    func last(_ key: String) -> Told? {
+        guard let note = try? store.note(Self.note), note.hasPrefix(key + "\n"),
+            let told = try? JSONDecoder().decode(Told.self, from: Data(note.utf8.dropFirst(key.utf8.count + 1)))
+        else { return nil }
+        let history = RunHistory(output: output)
+        let ids = history.ids
+        guard ids.first == told.run else { return nil }
+        if let since = told.changes?.since, !ids.contains(since) { return nil }
+        return told
+    }
+
+    /// Publishes the last run's files once more, under an id of its own.
+    ///
+    /// - Returns: the run's folder; nil where the files cannot be taken, and the run must be made from its returns.
+    /// - Throws: ``LoadError`` where the output cannot be written.
+    func publish(_ told: Told, started: Date, today: CalendarDay, clock: StepClock) throws -> String? {
+        let earlier = RunHistory(output: output).folder(told.run)
+        guard let data = try? Data(contentsOf: earlier.appending(path: "run.json")) else { return nil }
+        let manifest = PublishedManifest(data)
+        let paths = manifest.outputs
+        guard !paths.isEmpty else { return nil }
+        let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
+        do {
+            let isWhole = try clock.ofProcess(.publish) {
+                try paths.allSatisfy { try folder.take($0, from: earlier) }
+            }
+            guard isWhole else {
+                folder.discard()
+                return nil
+            }
+            let finished = Date()
+            try folder.write(
+                manifest.with(
+                    id: folder.id, started: UTC.text(started), finished: UTC.text(finished), today: today,
+                    steps: clock.totals),
+                to: "run.json")
+            try folder.publish()
+            try store.record(
+                RunRecord(
+                    id: folder.id, started: UTC.text(started), finished: UTC.text(finished),
+                    definition: survey.definitionHash, counts: RunManifest.counts(told.counts)))
+        } catch {
+            folder.discard()
+            throw error
+        }
+        return folder.id
+    }
+}
+
+/// The text of a `run.json` as ``RunManifest`` writes it: a line for each member, and one for each output.
+struct PublishedManifest {
+    private var lines: [Substring]
+
+    init(_ data: Data) {
+        lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    /// The paths of the run's files.
+    var outputs: [String] {
+        guard let start = lines.firstIndex(of: "  \"outputs\": {") else { return [] }
+        return lines[(start + 1)...].prefix { $0 != "  }" }.compactMap { line in
+            // `    "path": "hash",`, with a JSON text before the colon.
+            guard let end = line.range(of: "\": \"", options: .backwards)?.lowerBound else { return nil }
+            let text = line[..<end].drop { $0 == " " }.dropFirst()
+            guard text.utf8.contains(UInt8(ascii: "\\")) else { return String(text) }
+            return try? JSONDecoder().decode([String].self, from: Data("[\"\(text)\"]".utf8)).first
+        }
+    }
+
+    /// The text with the members that are a run's own.
+    func with(
+        id: String, started: String, finished: String, today: CalendarDay,
+        steps: [(step: StepClock.Step, seconds: Double)]
+    ) -> [UInt8] {
+        let own: [(String, String)] = [
+            ("run", JSONText.quoted(id)), ("started", JSONText.quoted(started)),
+            ("finished", JSONText.quoted(finished)),
+            ("read_in_this_run", "0"), ("processor_seconds", RunManifest.seconds(steps)),
+            ("today", JSONText.quoted(today.description)),
+        ]
+        var lines = lines
+        for (name, value) in own {
+            guard let index = lines.firstIndex(where: { $0.hasPrefix("  \"\(name)\": ") }) else { continue }
+            lines[index] = "  \"\(name)\": \(value),"
+        }
+        return Array(lines.joined(separator: "\n").utf8)
+    }
+}

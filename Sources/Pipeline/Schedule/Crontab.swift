@@ -1,0 +1,51 @@
+import SurveyModel
+
+/// The crontab of the user.
+public struct Crontab: Sendable {
+    private let tool: SystemTool
+
+    /// - Parameter tool: runs `crontab`.
+    public init(tool: SystemTool = .real) {
+        self.tool = tool
+    }
+
+    /// Puts a job's lines into it.
+    ///
+    /// - Throws: ``PipelineError`` of code `cannotWrite`.
+    public func install(_ block: CrontabBlock) throws {
+        try write(block.installed(in: try read()))
+    }
+
+    /// Takes the lines of a name out of it.
+    ///
+    /// - Returns: whether there were any.
+    /// - Throws: ``PipelineError`` of code `cannotWrite`.
+    public func remove(_ name: String) throws -> Bool {
+        let (text, wasThere) = CrontabBlock.removed(name, from: try read())
+        if wasThere { try write(text) }
+        return wasThere
+    }
+
+    /// Whether it has lines of a name; false also where it cannot be read.
+    func holds(_ name: String) -> Bool { (try? read()).map { CrontabBlock.removed(name, from: $0).wasThere } ?? false }
+
+    /// The text; empty where there is none yet.
+    private func read() throws -> String {
+        guard let answer = tool.run(["crontab", "-l"], "") else {
+            throw PipelineError(
+                .cannotWrite, "There is no crontab here: install cron, or use systemd (--user, --system).")
+        }
+        if answer.status == 0 { return answer.output }
+        // An error that is not "there is none" must not end in a crontab that has lost its lines.
+        guard answer.errors.contains("no crontab for") else {
+            throw PipelineError(.cannotWrite, "crontab -l failed: \(answer.errors.onOneLine)")
+        }
+        return ""
+    }
+
+    private func write(_ text: String) throws {
+        guard let answer = tool.run(["crontab", "-"], text), answer.status == 0 else {
+            throw PipelineError(.cannotWrite, "crontab could not be written. See the present one with: crontab -l")
+        }
+    }
+}

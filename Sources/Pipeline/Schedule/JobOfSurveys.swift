@@ -1,0 +1,56 @@
+public import Foundation
+
+extension ScheduledJob {
+    /// The job that runs surveys.
+    ///
+    /// - Parameters:
+    ///   - surveys: the surveys.
+    ///   - isAll: whether all that there are at the time are run.
+    ///   - output: where a survey's results go, by its folder.
+    ///   - givenOutput: `--output` as it was given.
+    ///   - inbox: where returns of the one survey arrive, in place of the definition's inbox.
+    ///   - options: further options of `canvass run`.
+    ///   - program: the executable.
+    ///   - alsoWrite: folders that it may write to besides the results.
+    ///   - name: the units' name.
+    ///   - trigger: when it runs.
+    ///   - scope: whose service manager starts it.
+    ///   - memory: the most memory that it may take.
+    ///   - allowsNetwork: whether commands of `notify:` may reach the network.
+    ///   - onFailure: a unit that is started when a run fails.
+    /// - Throws: ``PipelineError`` where surveys of several projects are named with `--all`, or a path cannot stand in a unit.
+    public init(
+        of surveys: [Survey], isAll: Bool, output: (URL) -> URL, givenOutput: String?, inbox: URL?, options: [String],
+        program: URL, alsoWrite: [URL], name: String, trigger: Trigger, scope: Scope, memory: String,
+        allowsNetwork: Bool,
+        onFailure: String?
+    ) throws {
+        guard let first = surveys.first else {
+            throw PipelineError(.noInput, "There is no survey in Pipelines yet: make one with `canvass init NAME`.")
+        }
+        let parent = first.folder.deletingLastPathComponent()
+        let project = parent.lastPathComponent == "Pipelines" ? parent.deletingLastPathComponent() : parent
+        var words = isAll ? ["--all"] : surveys.map { Self.path($0.folder) }
+        var options = options
+        // Options of `canvass run` that `canvass watch` does not know go to its runs.
+        if trigger == .watch { options = options.map { $0 == "--quiet" ? $0 : "--run-option=\($0)" } }
+        words += options
+        if let inbox { words += ["--inbox", Self.path(inbox)] }
+        if givenOutput != nil { words += ["--output", Self.path(output(first.folder))] }
+        var writable: [URL] = []
+        for folder in surveys.map({ output($0.folder) }) + alsoWrite {
+            let folder = URL(filePath: Self.path(folder))
+            if !writable.contains(folder) { writable.append(folder) }
+        }
+        try self.init(
+            name: name, program: program, arguments: words, project: URL(filePath: Self.path(project)),
+            writable: writable, readable: surveys.map { inbox ?? $0.inbox }, trigger: trigger, scope: scope,
+            memory: memory, allowsNetwork: allowsNetwork, onFailure: onFailure)
+    }
+
+    /// A path without a slash at its end.
+    private static func path(_ url: URL) -> String {
+        let path = url.standardizedFileURL.path
+        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+}

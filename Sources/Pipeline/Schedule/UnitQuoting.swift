@@ -1,0 +1,19 @@
+/// How texts stand in unit files: systemd.syntax(7), systemd.unit(5) on specifiers, systemd.service(5) on command lines.
+enum UnitQuoting {
+    /// A word of a list, such as a path of `ReadWritePaths=`: quoted, with `%` doubled, since `%h` and its like would be replaced.
+    static func word(_ text: String) -> String {
+        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("%", with: "%%"))\""
+    }
+
+    /// A word of a command line, in which `$` names variables as well.
+    static func argument(_ text: String) -> String { word(text).replacing("$", with: "$$") }
+
+    /// The program of a command line, in which variables have no place.
+    static func program(_ text: String) -> String { word(text) }
+
+    /// A value that takes the rest of the line as it is, such as `WorkingDirectory=`.
+    static func line(_ text: String) -> String { text.replacing("%", with: "%%") }
+
+    /// A word for the shell: in single quotes.
+    static func shell(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
+}

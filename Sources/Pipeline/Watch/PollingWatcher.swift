@@ -1,0 +1,53 @@
+import Foundation
+import Load
+
+/// Lists a folder from time to time and compares: for file systems of which the kernel tells nothing, and for systems without inotify.
+final class PollingWatcher: FolderWatcher {
+    let descriptor: Int32? = nil
+    let interval: Duration?
+    private let folder: URL
+    private let patterns: [String]
+    private var seen: [String: FileStamp]
+
+    /// - Throws: ``CannotWatch`` where the folder cannot be listed.
+    init(_ folder: URL, ignoring patterns: [String], every interval: Duration) throws(CannotWatch) {
+        guard let seen = Self.list(folder, patterns) else {
+            throw CannotWatch(reason: "the inbox \(folder.path) cannot be read", isLost: true)
+        }
+        self.folder = folder
+        self.patterns = patterns
+        self.interval = interval
+        self.seen = seen
+    }
+
+    var method: String { "by listing it every \((interval ?? .zero).inSeconds) s" }
+
+    func changes() -> FolderChanges {
+        var changes = FolderChanges()
+        guard let now = Self.list(folder, patterns) else {
+            changes.isLost = true
+            return changes
+        }
+        for (path, stamp) in now where seen[path] != stamp { changes.arrived.insert(path) }
+        for path in seen.keys where now[path] == nil { changes.departed.insert(path) }
+        seen = now
+        return changes
+    }
+
+    private static func list(_ folder: URL, _ patterns: [String]) -> [String: FileStamp]? {
+        guard let inbox = try? Inbox(folder, ignoring: patterns) else { return nil }
+        var stamps = Dictionary(inbox.files.map { ($0.path, $0.stamp) }) { first, _ in first }
+        // What is refused is told by a run as well, once.
+        for item in inbox.refused { stamps[item.path] = FileStamp(size: 0, modified: 0, inode: 0) }
+        return stamps
+    }
+}
+
+extension Duration {
+    /// Whole seconds where it is such, else with a decimal.
+    var inSeconds: String {
+        let (seconds, attoseconds) = components
+        guard attoseconds != 0 else { return String(seconds) }
+        return String((Double(seconds) * 10 + Double(attoseconds) / 1e17).rounded() / 10)
+    }
+}

@@ -1,0 +1,57 @@
+/// Why a run is made, in the words of the log.
+public enum WatchReason: Sendable, Hashable, CustomStringConvertible {
+    /// The watch begins: what arrived before it is taken.
+    case started
+    /// So many files are new, changed or gone; the first of them.
+    case changed(files: Int, first: String)
+    /// More happened than the kernel keeps: the inbox is listed anew.
+    case overflow
+    /// Files were still arriving when the last run began.
+    case unsettled
+    /// The inbox is gone: a run says so.
+    case vanished
+    /// The inbox is there again.
+    case appeared
+    /// Another run held the survey.
+    case lockWasHeld
+    /// The last run failed with this exit code; so many failed in a row.
+    case failed(code: Int32, times: Int)
+
+    /// The reason in words.
+    public var description: String {
+        switch self {
+        case .started: "the watch begins"
+        case .changed(let files, let first):
+            files == 1
+                ? "a file is new, changed or gone: \(first)"
+                : "\(files) files are new, changed or gone, such as \(first)"
+        case .overflow: "more happened in the inbox than the system keeps, so it is listed anew"
+        case .unsettled: "files were still arriving when the last run began"
+        case .vanished: "the inbox cannot be read any more"
+        case .appeared: "the inbox is there again"
+        case .lockWasHeld: "another run held the survey, and is tried for again"
+        case .failed(let code, let times):
+            "the last run failed with exit code \(code)\(times == 1 ? "" : ", \(times) in a row"), and is tried again"
+        }
+    }
+}
+
+/// How a run ended.
+public enum WatchOutcome: Sendable, Hashable {
+    /// It published.
+    case done
+    /// Another run holds the survey.
+    case locked
+    /// It failed, with this exit code (128 and the number of the signal for one that was killed).
+    case failed(code: Int32)
+
+    /// What an exit code says: 1 is a run that has published and found open issues.
+    public init(exitCode: Int32) {
+        self =
+            switch exitCode {
+            case 0, 1: .done
+            case PipelineError.Code.locked.rawValue: .locked
+            default: .failed(code: exitCode)
+            }
+    }
+}

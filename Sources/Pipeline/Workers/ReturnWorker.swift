@@ -1,0 +1,59 @@
+import CodeLists
+public import Foundation
+
+#if os(Linux)
+    import CLinux
+#endif
+
+/// The other side of a run: a process that reads returns which it is handed, and can do nothing else.
+public enum ReturnWorker {
+    /// Loads a survey, confines this process, and reads returns until there are no more. Does not return, but where it is not started by a run.
+    ///
+    /// - Parameters:
+    ///   - folder: the survey's folder.
+    ///   - parent: the process that has started it, and with which it ends.
+    /// - Throws: ``PipelineError`` where descriptor 3 is no socket, as when people start it.
+    public static func run(survey folder: URL, parent: Int32) throws {
+        #if os(Linux)
+            var status = stat()
+            guard fstat(WorkerSpawn.socket, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else {
+                throw PipelineError(.usage, "`canvass run` starts this command; by hand it does nothing.")
+            }
+            let socket = WorkerSocket(descriptor: WorkerSpawn.socket)
+            guard Confinement.begin(parent: parent) else { _exit(0) }
+            do {
+                let survey = try SurveyLoader.load(folder)
+                try CodeList.holdBundledFiles()
+                serve(survey, socket)
+            } catch {
+                let words = Array("\(error)".utf8.prefix(Frame.mostBytes))
+                _ = socket.send(Frame(kind: .refusal, payload: words))
+            }
+            // Without the C library's last rites, some of which a confined process may not do.
+            _exit(0)
+        #else
+            throw PipelineError(.usage, "On this system returns are read in the run's own process.")
+        #endif
+    }
+
+    #if os(Linux)
+        private static func serve(_ survey: Survey, _ socket: WorkerSocket) {
+            let clock = StepClock()
+            let processor = ReturnProcessor(survey, clock: clock)
+            let limits = WorkerLimits(survey.definition)
+            let confinement = Confinement.complete(memoryBytes: limits.memoryBytes)
+            let greeting = Array("\(survey.definitionHash)\n\(confinement.words)".utf8)
+            guard socket.send(Frame(kind: .ready, payload: greeting)) else { return }
+            while let (frame, file) = socket.receive() {
+                guard frame.kind == .task, file >= 0, let task = WorkerTask(payload: frame.payload),
+                    socket.send(Frame(kind: .taken, payload: []))
+                else { return }
+                let bundle = processor.process(descriptor: file, name: task.name, sha256: task.sha256)
+                let bytes = BundleWriter.bytes(of: bundle)
+                let result = WorkerResult(
+                    bundle: bytes, mayPass: ReturnProcessor.mayPass(bundle), steps: clock.drain())
+                guard socket.send(Frame(kind: .result, payload: result.payload)) else { return }
+            }
+        }
+    #endif
+}

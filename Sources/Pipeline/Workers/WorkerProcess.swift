@@ -1,0 +1,188 @@
+#if os(Linux)
+    import Foundation
+
+    /// A worker process, as the thread sees it that has started it.
+    final class WorkerProcess {
+        /// What came of a wait.
+        enum Event {
+            case frame(Frame)
+            /// The process has ended, or sent nonsense and was ended.
+            case end
+            /// It used too much, and was ended.
+            case overrun(WorkerFailure)
+        }
+
+        private let pid: pid_t
+        private let socket: WorkerSocket
+        private let usage: WorkerUsage
+        private let limits: WorkerLimits
+        private var gathering: FrameGathering
+        private var memoryBefore = 0
+        /// The wait status; nil while it runs.
+        private var status: Int32?
+
+        /// Starts a worker and waits until it is ready.
+        ///
+        /// - Returns: The worker, and by what it is confined; nil where it ended before it was ready.
+        /// - Throws: ``PipelineError`` where it cannot be started, or not for this definition.
+        static func start(
+            _ program: WorkerProgram, survey: Survey, limits: WorkerLimits
+        ) throws -> (worker: WorkerProcess, confinement: String)? {
+            let (here, there) = try WorkerSocket.pair()
+            let pid: pid_t
+            do {
+                // The worker's end is closed here before anything is waited for: only then does its end tell that the worker is gone.
+                defer { close(there.descriptor) }
+                pid = try WorkerSpawn.start(
+                    program, arguments: [survey.folder.path, "--parent", "\(getpid())"], socket: there)
+            } catch {
+                close(here.descriptor)
+                throw error
+            }
+            let worker = WorkerProcess(pid: pid, socket: here, limits: limits)
+            return try worker.ready(for: survey).map { (worker, $0) }
+        }
+
+        private init(pid: pid_t, socket: WorkerSocket, limits: WorkerLimits) {
+            self.pid = pid
+            self.socket = socket
+            self.limits = limits
+            usage = WorkerUsage(pid)
+            gathering = FrameGathering(mostBytes: min(limits.memoryBytes, Int(UInt32.max)))
+        }
+
+        deinit {
+            kill()
+            close(socket.descriptor)
+        }
+
+        // MARK: - Beginning
+
+        /// Waits until the survey is loaded. Its loading has limits of its own, for it is the same whatever the survey's say.
+        private func ready(for survey: Survey) throws -> String? {
+            var watch = WorkerWatch(WorkerLimits(), usage, memoryBefore: nil)
+            switch wait(&watch) {
+            case .frame(let frame) where frame.kind == .ready:
+                let words = String(decoding: frame.payload, as: UTF8.self).split(separator: "\n", maxSplits: 1)
+                guard words.first.map(String.init) == survey.definitionHash else {
+                    throw PipelineError(
+                        .definition, "The definition of \(survey.name) was changed while the run went on. Run again.")
+                }
+                memoryBefore = usage.memoryBytes ?? 0
+                return words.count > 1 ? String(words[1]) : ""
+            case .frame(let frame) where frame.kind == .refusal:
+                throw PipelineError(
+                    .definition,
+                    "A worker cannot load \(survey.name): \(String(decoding: frame.payload, as: UTF8.self))")
+            case .frame:
+                kill()
+                throw PipelineError(.internal, "A worker process said what was not expected of it.")
+            case .end, .overrun: return nil
+            }
+        }
+
+        // MARK: - Tasks
+
+        /// Reads a return.
+        ///
+        /// - Parameters:
+        ///   - task: the return.
+        ///   - file: the open file, which stays the caller's.
+        /// - Returns: What came of it; nil where the worker was gone before it took the return, which is then no fault of the return's.
+        func read(_ task: WorkerTask, file: Int32) -> Result<WorkerResult, WorkerFailure>? {
+            guard status == nil, socket.send(Frame(kind: .task, payload: task.payload), descriptor: file) else {
+                kill()
+                return nil
+            }
+            var watch = WorkerWatch(limits, usage, memoryBefore: memoryBefore)
+            guard case .frame(let frame) = wait(&watch), frame.kind == .taken else {
+                kill()
+                return nil
+            }
+            switch wait(&watch) {
+            case .frame(let frame):
+                guard frame.kind == .result, let result = WorkerResult(payload: frame.payload) else {
+                    kill()
+                    return .failure(.crash(cause: "nonsense in its place"))
+                }
+                return .success(result)
+            case .end: return .failure(.crash(cause: cause))
+            case .overrun(let failure): return .failure(failure)
+            }
+        }
+
+        /// Whether it should be replaced: it has ended, or keeps much memory of what it read.
+        var isSpent: Bool {
+            status != nil || (usage.memoryBytes ?? .max) - memoryBefore > limits.memoryKept
+        }
+
+        /// Ends it: it has nothing to do any more. A worker that does not go by itself is killed.
+        func end() {
+            shutdown(socket.descriptor, Int32(SHUT_RDWR))
+            for _ in 0..<100 where !hasEnded() { usleep(2_000) }
+            kill()
+        }
+
+        // MARK: - Waiting
+
+        private func wait(_ watch: inout WorkerWatch) -> Event {
+            while true {
+                var descriptor = pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0)
+                // An interrupted wait is a short one.
+                _ = poll(&descriptor, 1, WorkerWatch.milliseconds)
+                if descriptor.revents != 0 {
+                    switch gathering.receive(from: socket) {
+                    case .frame(let frame): return .frame(frame)
+                    case .nothing: break
+                    case .end:
+                        waitForEnd()
+                        return .end
+                    case .nonsense:
+                        kill()
+                        return .end
+                    }
+                }
+                if let failure = watch.overrun() {
+                    kill()
+                    return .overrun(failure)
+                }
+            }
+        }
+
+        private func hasEnded() -> Bool {
+            guard status == nil else { return true }
+            var status: Int32 = 0
+            guard waitpid(pid, &status, WNOHANG) == pid else { return false }
+            self.status = status
+            return true
+        }
+
+        /// The socket is closed: the process ends at once, or is no worker any more.
+        private func waitForEnd() {
+            for _ in 0..<500 where !hasEnded() { usleep(2_000) }
+            kill()
+        }
+
+        /// Kills the process and waits until it is gone; not for ever, for one that waits for a dead disk goes only with it.
+        private func kill() {
+            guard !hasEnded() else { return }
+            Foundation.kill(pid, SIGKILL)
+            for _ in 0..<5_000 where !hasEnded() { usleep(2_000) }
+        }
+
+        private var cause: String {
+            guard let status else { return "it does not end" }
+            let signal = status & 0x7F
+            return signal == 0
+                ? "exit status \((status >> 8) & 0xFF)" : "signal \(signal)\(Self.name(ofSignal: signal))"
+        }
+
+        private static func name(ofSignal signal: Int32) -> String {
+            let names: [Int32: String] = [
+                SIGABRT: "SIGABRT", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGILL: "SIGILL", SIGKILL: "SIGKILL",
+                SIGSEGV: "SIGSEGV", SIGSYS: "SIGSYS", SIGTERM: "SIGTERM", SIGTRAP: "SIGTRAP",
+            ]
+            return names[signal].map { ", \($0)" } ?? ""
+        }
+    }
+#endif

@@ -1,0 +1,58 @@
+public import SurveyModel
+
+/// `summary.txt`: what a run found on half a page of plain text, such as the body of a mail. It holds no time, and not the run's id.
+public struct SummaryText: Sendable {
+    /// Files and rules that are named.
+    private static let most = 10
+
+    private let catalogue: Catalogue
+
+    /// Summaries in a language, else in English.
+    ///
+    /// - Throws: ``ReportError`` where the installation is broken.
+    public init(language: String) throws {
+        catalogue = try Catalogue(language: language)
+    }
+
+    /// The text: UTF-8, LF, lines of at most 76 characters where words allow.
+    public func text(of result: RunResult) -> [UInt8] {
+        let index = ResultIndex(result, language: catalogue.language)
+        let definition = result.definition
+        let title = "\(definition.title.text(in: catalogue.language)), \(definition.round.current)"
+        var blocks = [QueryLetter.wrapped(title)]
+        blocks.append(QueryLetter.wrapped(SummarySection(index: index, catalogue: catalogue).verdict()))
+        if let changes = result.changes {
+            let numbers = [
+                ("returns", changes.newReturns.count), ("new", changes.new), ("reopened", changes.reopened),
+                ("resolved", changes.resolved.count),
+            ]
+            let values = Dictionary(uniqueKeysWithValues: numbers.map { ($0, catalogue.number($1)) })
+            blocks.append(QueryLetter.wrapped(catalogue.text("mail.since", values)))
+        }
+        blocks += [refused(result), rules(index)].compactMap(\.self)
+        blocks.append(QueryLetter.wrapped(catalogue.text("mail.report")))
+        if let notice = definition.notice { blocks.append(QueryLetter.wrapped(notice.text(in: catalogue.language))) }
+        return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
+    }
+
+    private func refused(_ result: RunResult) -> String? {
+        list("mail.refused", result.returns.filter { $0.state == .refused }.map(\.file).sorted())
+    }
+
+    /// The rules with most to look at, the gravest first.
+    private func rules(_ index: ResultIndex) -> String? {
+        let rules = index.issuesByRule.filter { $0.value.total > 0 }.sorted { left, right in
+            (right.value.errors, right.value.total, left.key) < (left.value.errors, left.value.total, right.key)
+        }
+        return list("mail.rules", rules.map { "\(catalogue.ruleTitle($0.key)): \(catalogue.number($0.value.total))" })
+    }
+
+    private func list(_ key: String, _ items: [String]) -> String? {
+        guard !items.isEmpty else { return nil }
+        var lines = [QueryLetter.wrapped(catalogue.text(key, count: items.count))]
+        lines += items.prefix(Self.most).map { QueryLetter.wrapped($0, indent: "  ", first: "- ") }
+        let others = items.count - Self.most
+        if others > 0 { lines.append(QueryLetter.wrapped(catalogue.text("mail.more", count: others), first: "- ")) }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Opens files for one process that another is to read: see ``Workbook/open(descriptor:name:limits:csv:)``.
+public enum RegularFile {
+    /// Opens a file for reading.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - followsLinks: Whether a symbolic link at the path's end is followed; where not, it is no regular file.
+    /// - Returns: The descriptor, which the caller closes. It is not inherited by programs that are started.
+    /// - Throws: ``SpreadsheetError``: there is no such file (`notFound`), or it cannot be opened or is no regular file (`unreadable`).
+    public static func open(path: String, followsLinks: Bool = true) throws(SpreadsheetError) -> Int32 {
+        // O_NONBLOCK: a named pipe in the place of a file must not make the reader wait; regular files do not mind.
+        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW)
+        #if canImport(Glibc)
+            let descriptor = Glibc.open(path, flags)
+        #elseif canImport(Musl)
+            let descriptor = Musl.open(path, flags)
+        #else
+            let descriptor = Darwin.open(path, flags)
+        #endif
+        guard descriptor >= 0 else {
+            let number = errno
+            if number == ENOENT { throw SpreadsheetError(.notFound, "There is no file \(path).") }
+            // ELOOP: a link where none is followed.
+            if number == ELOOP { throw SpreadsheetError(.unreadable, "\(path) is not a regular file.") }
+            throw SpreadsheetError(.unreadable, "The file cannot be opened: \(text(ofError: number)).")
+        }
+        guard size(of: descriptor) != nil else {
+            close(descriptor)
+            throw SpreadsheetError(.unreadable, "\(path) is not a regular file.")
+        }
+        return descriptor
+    }
+
+    /// The size of a regular file in bytes; `nil` for anything else.
+    static func size(of descriptor: Int32) -> Int? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
+    }
+
+    /// What the system says of an error.
+    static func text(ofError number: Int32) -> String {
+        guard let text = strerror(number) else { return "error \(number)" }
+        return String(cString: text)
+    }
+}

@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What a system call on a file or folder has said.
+public struct FileSystemError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What could not be done, as in "cannot be written".
+    public enum Action: String, Sendable {
+        case made, opened, read, written, renamed, listed, removed
+        case synchronized = "made durable"
+    }
+
+    /// What could not be done.
+    public let action: Action
+    /// The file or folder.
+    public let path: String
+    /// The number of the error (POSIX `errno`).
+    public let code: Int32
+
+    /// An error of a system call.
+    public init(_ action: Action, _ path: String, code: Int32) {
+        self.action = action
+        self.path = path
+        self.code = code
+    }
+
+    /// Whether the device has failed, rather than refused: what was written before may be lost as well.
+    public var isDeviceFailure: Bool { [EIO, ENXIO, ENODEV, ESTALE].contains(code) }
+
+    /// What happened, in a sentence without its full stop.
+    public var description: String { "\(path) cannot be \(action.rawValue): \(reason)" }
+
+    /// The system's words for the error.
+    public var reason: String {
+        guard let text = strerror(code) else { return "error \(code)" }
+        return String(cString: text)
+    }
+}

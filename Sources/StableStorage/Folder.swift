@@ -1,0 +1,106 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What is done to folders and the names in them, so that it lasts.
+public enum Folder {
+    /// Makes a folder and those above it that are missing, and makes their names durable.
+    ///
+    /// - Throws: ``FileSystemError``.
+    public static func make(_ path: String) throws {
+        guard try makeAlone(path) else { return }
+        try synchronize(parent(of: path))
+    }
+
+    /// Makes a folder whose name need not last yet; those above it that are missing are made so too.
+    ///
+    /// - Returns: whether it was made; false where it was there.
+    /// - Throws: ``FileSystemError``.
+    @discardableResult
+    public static func makeAlone(_ path: String) throws -> Bool {
+        if mkdir(path, 0o775) == 0 { return true }
+        let code = errno
+        switch code {
+        case EEXIST:
+            guard isFolder(path) else { throw FileSystemError(.made, path, code: ENOTDIR) }
+            return false
+        case ENOENT where parent(of: path) != path:
+            try make(parent(of: path))
+            if mkdir(path, 0o775) == 0 { return true }
+            guard errno == EEXIST else { throw FileSystemError(.made, path, code: errno) }
+            return false
+        default: throw FileSystemError(.made, path, code: code)
+        }
+    }
+
+    /// Waits until the names in a folder are on the disk. A file system that knows no such thing for folders is taken to need none.
+    ///
+    /// - Throws: ``FileSystemError``, after which nothing is known of the names.
+    public static func synchronize(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileSystemError(.opened, path, code: errno) }
+        defer { close(descriptor) }
+        guard flush(descriptor) == 0 || errno == EINVAL else {
+            throw FileSystemError(.synchronized, path, code: errno)
+        }
+    }
+
+    /// Gives a file or folder another name in one step; a file that has that name is replaced.
+    /// The new name lasts once its folder is synchronized.
+    ///
+    /// - Throws: ``FileSystemError``.
+    public static func rename(_ path: String, to other: String) throws {
+        #if canImport(Darwin)
+            let result = Darwin.rename(path, other)
+        #elseif canImport(Musl)
+            let result = Musl.rename(path, other)
+        #else
+            let result = Glibc.rename(path, other)
+        #endif
+        guard result == 0 else { throw FileSystemError(.renamed, path, code: errno) }
+    }
+
+    /// Replaces a file by another content, in one step and for good: a reader sees the old or the new, whatever happens.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - bytes: what it shall hold.
+    ///   - isDurable: false where the file may be lost or damaged with the system, as in a cache that checks what it reads.
+    /// - Throws: ``FileSystemError``; the file is then as it was.
+    public static func replace(_ path: String, with bytes: [UInt8], isDurable: Bool = true) throws {
+        let draft = draftName(of: path)
+        unlink(draft)
+        do {
+            let file = try OutputFile(creating: draft)
+            try file.write(bytes)
+            if isDurable { try file.synchronize() }
+            try rename(draft, to: path)
+        } catch {
+            unlink(draft)
+            throw error
+        }
+        if isDurable { try synchronize(parent(of: path)) }
+    }
+
+    /// The name under which a file or folder is written before it takes its own: a dot file beside it.
+    public static func draftName(of path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return "\(parent(of: path))/.\(name).partial"
+    }
+
+    /// The folder that holds a file or folder.
+    public static func parent(of path: String) -> String {
+        let trimmed = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
+        guard let slash = trimmed.lastIndex(of: "/") else { return "." }
+        return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

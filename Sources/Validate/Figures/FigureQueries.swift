@@ -1,0 +1,110 @@
+public import class GRDB.Database
+import OrderedCollections
+public import SurveyModel
+
+/// The queries of a survey's figures. They may do what rules may, under the same authorizer, and take as long as a rule.
+public struct FigureQueries: Sendable {
+    private let definition: SurveyDefinition
+
+    /// The queries of a survey whose ``diagnostics(of:file:functions:)`` are none.
+    public init(_ definition: SurveyDefinition) {
+        self.definition = definition
+    }
+
+    /// Runs the queries.
+    ///
+    /// - Parameter database: a connection that only reads, and shows the records which figures are drawn from.
+    /// - Throws: ``FigureFailure`` where a query fails on the data or takes longer than `limits: secondsPerRule:`; `DatabaseError` where the store
+    ///   itself cannot be read.
+    public func data(in database: Database) throws -> [FigureData] {
+        try definition.figures.map { figure in
+            do throws(SQLFailure) {
+                return try data(of: figure, in: database)
+            } catch {
+                try error.rethrowStoreFailure()
+                throw FigureFailure(
+                    figure: figure.id,
+                    description: error.isInterrupted
+                        ? "The query of the figure '\(figure.id)' took longer than \(definition.secondsPerRule) s of processor time and was stopped. Simplify it, or raise `limits: secondsPerRule:`."
+                        : "The query of the figure '\(figure.id)' fails: \(error.message).")
+            }
+        }
+    }
+
+    private func data(of figure: FigureDefinition, in database: Database) throws(SQLFailure) -> FigureData {
+        let statement = try SQLStatement(figure.query, in: database)
+        let columns = statement.columnNames
+        var rows: [[FigureValue?]] = []
+        try TimeLimit(seconds: definition.secondsPerRule)(in: database) { () throws(SQLFailure) in
+            while try statement.step() { rows.append(columns.indices.map { statement.figureValue($0) }) }
+        }
+        return FigureData(definition: figure, columns: columns, rows: rows)
+    }
+
+    /// Compiles the figures' queries.
+    ///
+    /// - Parameters:
+    ///   - definition: the survey.
+    ///   - file: the definition's file name, for messages.
+    ///   - functions: the functions that figures may call beside SQLite's own.
+    /// - Returns: a diagnostic for each query whose SQL is wrong, that does what figures may not, or that lacks a column that its kind needs.
+    public static func diagnostics(
+        of definition: SurveyDefinition, file: String, functions: RuleFunctionSet
+    ) throws -> [DefinitionDiagnostic] {
+        guard !definition.figures.isEmpty else { return [] }
+        return try CompilingDatabase(definition: definition, functions: functions, subject: "figures").use {
+            authorizer, database in
+            definition.figures.compactMap { figure in
+                fault(of: figure, authorizer, database, definition).map { fault in
+                    DefinitionDiagnostic(
+                        file: file, position: figure.position, message: fault.message, advice: fault.advice)
+                }
+            }
+        }
+    }
+
+    private static func fault(
+        of figure: FigureDefinition, _ authorizer: RuleAuthorizer, _ database: Database, _ definition: SurveyDefinition
+    ) -> (message: String, advice: String)? {
+        let readable = (Array(definition.tables.keys) + StagingSchema.views).joined(separator: ", ")
+        guard RuleSQL.isSelect(figure.query) else {
+            return ("the query of the figure '\(figure.id)' does not only read", "Start it with SELECT or WITH.")
+        }
+        do throws(SQLFailure) {
+            let statement = try authorizer.compile(figure.query, in: database)
+            guard statement.isReadOnly else {
+                return ("the query of the figure '\(figure.id)' does not only read", "Start it with SELECT or WITH.")
+            }
+            let lacking = figure.kind.columns.filter { !statement.columnNames.contains($0) }
+            guard !lacking.isEmpty else { return nil }
+            return (
+                "the query of the figure '\(figure.id)' lacks the column \(lacking.map { "'\($0)'" }.joined(separator: " and "))",
+                "A figure of kind \(figure.kind.rawValue) needs \(figure.kind.columns.joined(separator: ", "))."
+            )
+        } catch {
+            guard let refusal = authorizer.refusal else {
+                return (
+                    "the SQL of the figure '\(figure.id)' is wrong: \(error.message)", "Figures may read \(readable)."
+                )
+            }
+            return (
+                "the SQL of the figure '\(figure.id)' \(refusal)",
+                refusal.hasPrefix("calls") ? "docs/rules.md lists the functions." : "Figures may read \(readable)."
+            )
+        }
+    }
+}
+
+extension FigureDefinition.Kind {
+    /// The columns that a figure of this kind needs.
+    var columns: [String] {
+        switch self {
+        case .bar, .dotPlot: ["category", "value"]
+        case .stackedBar: ["category", "series", "value"]
+        case .heatMap: ["row", "column", "value"]
+        case .histogram: ["value"]
+        case .trend: ["round", "value"]
+        case .list: []
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Pipeline
+
+struct WatchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Runs a survey whenever something has arrived in its inbox.",
+        discussion: """
+            Each survey is run once at the start, and again when files of its inbox (also in folders, made when they may) are new, have changed or are \
+            gone, and the inbox has then been quiet for some seconds. A hundred files at once are one run. One run goes on at a time; each is a process of \
+            its own. Where another run holds the survey it is tried for again; a run that fails is told, \
+            and tried again after a pause that grows from 10 seconds to 15 minutes.
+
+            Changes are told by the kernel (inotify). On network file systems (NFS, SMB, FUSE, 9p, …) nothing tells what other machines do: there, and with --poll, the \
+            inbox is listed from time to time. The log says which, and why each run is made.
+
+            SIGINT (Ctrl-C) and SIGTERM end the watch when the present run has ended; a second one stops that run too. Surveys that are added later are seen after a restart.
+
+            Examples:
+              canvass watch co-production
+              canvass watch --all --quiet
+              canvass watch co-production --poll 60          every minute, without events
+              canvass watch --all --run-option=--fail-on=error
+
+            Exit codes: 0 ended by a signal; 64 usage; 65 a definition is invalid; 66 no such survey; 70 internal.
+            """)
+
+    @Argument(help: "Surveys: folders in Pipelines/, by name or path.")
+    var surveys: [String] = []
+
+    @Flag(help: "All surveys in Pipelines/.")
+    var all = false
+
+    @Option(help: ArgumentHelp("List the inbox this often, in place of the kernel's events.", valueName: "seconds"))
+    var poll: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How long the inbox must have been quiet before a run, in place of the usual \(InboxWatch.usualSettle.components.seconds).",
+            valueName: "seconds"))
+    var settle: Int?
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(
+        name: .customLong("run-option"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "An option for each `canvass run`, such as --run-option=--fail-on=error.", valueName: "option"))
+    var runOptions: [String] = []
+
+    func validate() throws {
+        if surveys.isEmpty != all {
+            throw ValidationError(all ? "Name surveys, or say --all; not both." : "Name a survey, or say --all.")
+        }
+        if all || surveys.count > 1, common.inbox != nil {
+            throw ValidationError("--inbox is for one survey; each has its own.")
+        }
+        if let poll, !(1...86_400).contains(poll) { throw ValidationError("--poll is from 1 to 86400 seconds.") }
+        if let settle, !(0...3_600).contains(settle) { throw ValidationError("--settle is from 0 to 3600 seconds.") }
+    }
+
+    func run() throws {
+        let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
+        let loaded = try folders.map { try SurveyLoader.load($0) }
+        guard let program = Bundle.main.executableURL else {
+            throw PipelineError(.internal, "The path of this program is not known, so that it cannot be started.")
+        }
+        let stop = try StopSignal()
+        stop.listen()
+        var logger = common.logger
+        if !common.quiet, logger.logLevel > .notice { logger.logLevel = .notice }
+        let child = ChildRun(program: program, arguments: passedOn + runOptions, stop: stop, logger: logger)
+        let options = InboxWatch.Options(
+            inbox: common.inboxURL, poll: poll.map { .seconds($0) }, settle: settle.map { .seconds($0) })
+        InboxWatch(loaded, options: options, stop: stop, logger: logger, makeRun: child.run).run()
+    }
+
+    /// The options that every command has, for the runs.
+    private var passedOn: [String] {
+        var words: [String] = []
+        if let inbox = common.inboxURL { words += ["--inbox", inbox.path] }
+        if let output = common.output {
+            words += ["--output", URL(filePath: output, directoryHint: .isDirectory).standardizedFileURL.path]
+        }
+        if common.quiet { words.append("--quiet") }
+        if common.verbose { words.append("--verbose") }
+        if common.noColor { words.append("--no-color") }
+        return words
+    }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+/// A command that goes on until it is stopped.
+private final class LongCommand {
+    let process = Process()
+    private let errors: URL
+    private let scratch: Scratch
+
+    init(_ arguments: [String], in folder: URL) throws {
+        scratch = try Scratch()
+        errors = scratch.url.appending(path: "err")
+        try Data().write(to: errors)
+        process.executableURL = CanvassProcess.binary
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+    }
+
+    deinit { if process.isRunning { process.terminate() } }
+
+    var log: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
+
+    /// Waits until something holds, for at most a minute.
+    func until(_ condition: () -> Bool) async throws {
+        for _ in 0..<600 where !condition() && process.isRunning { try await Task.sleep(for: .milliseconds(100)) }
+        #expect(condition(), "\(log)")
+    }
+
+    /// The exit code after a signal, within a minute.
+    func stop(by signal: Int32) async throws -> Int32 {
+        kill(process.processIdentifier, signal)
+        for _ in 0..<600 where process.isRunning { try await Task.sleep(for: .milliseconds(100)) }
+        try #require(!process.isRunning, "\(log)")
+        return process.terminationStatus
+    }
+}
+
+@Suite("watch: a run whenever something has arrived")
+struct WatchTests {
+    private func survey() throws -> Scratch {
+        let scratch = try Scratch()
+        try #require(try CanvassProcess(["init", "./parks"], in: scratch.url).status == 0)
+        return scratch
+    }
+
+    /// How many runs are published.
+    private func runs(_ scratch: Scratch) -> Int {
+        let folder = scratch.url.appending(path: "Output/parks/runs")
+        return ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { !$0.hasPrefix(".") }
+            .count
+    }
+
+    private func send(_ name: String, to scratch: Scratch) throws {
+        let inbox = scratch.url.appending(path: "parks/inbox")
+        let names = try FileManager.default.contentsOfDirectory(atPath: inbox.path).sorted()
+        let first = try #require(names.first { $0.hasSuffix(".csv") || $0.hasSuffix(".xlsx") })
+        let content = try Data(contentsOf: inbox.appending(path: first)) + Data("\n".utf8)
+        let folder = inbox.appending(path: "later")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try content.write(to: folder.appending(path: name))
+    }
+
+    @Test(
+        "publishes at the start and for what arrives in a folder made later, and ends with 0 at a signal",
+        arguments: [SIGINT, SIGTERM])
+    func runsAndStops(signal: Int32) async throws {
+        let scratch = try survey()
+        let command = try LongCommand(["watch", "./parks", "--settle", "1"], in: scratch.url)
+        try await command.until { runs(scratch) >= 1 && command.log.contains("the run is done") }
+        // What was made a moment ago may have its second run; after it nothing goes on.
+        try await Task.sleep(for: .seconds(4))
+        let before = runs(scratch)
+        #expect(before <= 2)
+        try send("another.csv", to: scratch)
+        try await command.until { runs(scratch) > before && command.log.contains("gone: later/another.csv") }
+        #expect(command.log.contains("a run is made: the watch begins"))
+        #expect(
+            command.log.contains("a run is made: a file is new, changed or gone: later/another.csv"), "\(command.log)")
+        #expect(try await command.stop(by: signal) == 0)
+        #expect(command.log.contains("the watch has ended"))
+    }
+
+    @Test("waits for another run that holds the survey, and tries again")
+    func locked() async throws {
+        let scratch = try survey()
+        let output = scratch.url.appending(path: "Output/parks")
+        try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+        let lock = output.appending(path: ".lock")
+        try Data().write(to: lock)
+        let handle = try FileHandle(forUpdating: lock)
+        #expect(flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
+        let command = try LongCommand(["watch", "./parks", "--settle", "1"], in: scratch.url)
+        try await command.until { command.log.contains("another run holds the survey") }
+        #expect(runs(scratch) == 0)
+        try handle.close()
+        try await command.until { runs(scratch) >= 1 }
+        #expect(try await command.stop(by: SIGTERM) == 0)
+    }
+
+    @Test("a definition that is broken meanwhile is told, and the run follows when it is mended")
+    func brokenMeanwhile() async throws {
+        let scratch = try survey()
+        let file = scratch.url.appending(path: "parks/pipeline.yaml")
+        let good = try Data(contentsOf: file)
+        let command = try LongCommand(["watch", "./parks", "--settle", "1"], in: scratch.url)
+        try await command.until { runs(scratch) >= 1 }
+        try Data("canvass: 1\nnonsense: true\n".utf8).write(to: file)
+        try send("another.csv", to: scratch)
+        try await command.until { command.log.contains("failed with exit code 65") }
+        let before = runs(scratch)
+        try good.write(to: file)
+        try await command.until { runs(scratch) > before }
+        #expect(try await command.stop(by: SIGTERM) == 0)
+    }
+
+    #if os(Linux)
+        @Test("its memory does not grow with the runs")
+        func memory() async throws {
+            let scratch = try survey()
+            let command = try LongCommand(["watch", "./parks", "--settle", "0", "--quiet"], in: scratch.url)
+            func resident() throws -> Int {
+                let status = try String(
+                    contentsOfFile: "/proc/\(command.process.processIdentifier)/status", encoding: .utf8)
+                let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+                return try #require(Int(line.filter(\.isNumber)))
+            }
+            try await command.until { runs(scratch) >= 1 }
+            for number in 0..<6 {
+                let before = runs(scratch)
+                try send("warm-\(number).csv", to: scratch)
+                try await command.until { runs(scratch) > before }
+            }
+            let early = try resident()
+            for number in 0..<20 {
+                let before = runs(scratch)
+                try send("more-\(number).csv", to: scratch)
+                try await command.until { runs(scratch) > before }
+            }
+            let late = try resident()
+            #expect(late - early < 1_024, "\(early) KiB after 6 runs, \(late) KiB after 26")
+            #expect(try await command.stop(by: SIGTERM) == 0)
+        }
+    #endif
+
+    @Test(
+        "wants surveys or --all, and numbers that make sense",
+        arguments: [
+            ["watch"], ["watch", "--all", "parks"], ["watch", "--all", "--inbox", "x"],
+            ["watch", "parks", "--poll", "0"],
+            ["watch", "parks", "--settle", "-1"],
+        ])
+    func usage(arguments: [String]) throws {
+        #expect(try CanvassProcess(arguments).status == 64)
+    }
+}

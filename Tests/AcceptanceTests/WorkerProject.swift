@@ -1,0 +1,158 @@
+import Foundation
+
+/// A small survey of CSV returns, of which the last takes long to read, and its runs in processes that tests can disturb.
+struct WorkerProject {
+    static let reporters = ["AUT", "BEL", "DEU", "ESP", "FRA", "ITA"]
+    /// The one that takes long; it comes last, since returns are taken in the order of their names.
+    static let long = "NOR"
+
+    private static let definition = """
+        canvass: 1
+        title: Specimen
+        languages: [en]
+        round: {current: "2026"}
+        inbox: {path: inbox}
+        reporters:
+          file: reporters.csv
+          codelist: countries
+          from: [{filename: '([A-Z]{3})'}]
+        codelists:
+          countries: {bundled: countries}
+        tables:
+          offices:
+            title: Offices
+            fields:
+              town: {type: string, title: Town}
+              partner: {type: string, codelist: countries, title: Partner}
+              staff: {type: integer, title: Staff}
+        layouts:
+          offices:
+            into: offices
+            sheet: {any: true}
+            table:
+              columns:
+                town: {label: Town}
+                partner: {label: Partner}
+                staff: {label: Staff}
+
+        """
+
+    private let scratch: Scratch
+    let survey: URL
+    let output: URL
+
+    /// - Parameters:
+    ///   - limits: the definition's limits, as they stand between braces.
+    ///   - rows: how many rows the long return has.
+    init(limits: String = "seconds: 600", rows: Int = 20_000) throws {
+        scratch = try Scratch()
+        survey = scratch.url.appending(path: "specimen", directoryHint: .isDirectory)
+        output = scratch.url.appending(path: "Output")
+        let inbox = survey.appending(path: "inbox")
+        try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+        let yaml = Self.definition + "limits: {\(limits)}\n"
+        try Data(yaml.utf8).write(to: survey.appending(path: "pipeline.yaml"))
+        let register = (Self.reporters + [Self.long]).map { "\($0),\($0)\n" }.joined()
+        try Data("code,name\n\(register)".utf8).write(to: survey.appending(path: "reporters.csv"))
+        for reporter in Self.reporters {
+            let content = "Town;Partner;Staff\nTown of \(reporter);Norway;12\n"
+            try Data(content.utf8).write(to: inbox.appending(path: "\(reporter).csv"))
+        }
+        let lines = (1...rows).map { "Town \($0);Norwegen;\($0)\n" }.joined()
+        try Data("Town;Partner;Staff\n\(lines)".utf8).write(to: inbox.appending(path: "\(Self.long).csv"))
+    }
+
+    /// A run that nobody disturbs.
+    @discardableResult
+    func run(output: URL? = nil) throws -> CanvassProcess {
+        try CanvassProcess(
+            ["run", survey.path, "--quiet", "--today", "2026-11-30", "--output", (output ?? self.output).path])
+    }
+
+    /// A run that is under way.
+    func start() throws -> Process {
+        let process = Process()
+        process.executableURL = CanvassProcess.binary
+        process.arguments = ["run", survey.path, "--quiet", "--today", "2026-11-30", "--output", output.path]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    /// Waits until all returns but the long one are read; its worker is then in the middle of it.
+    func waitForLong() throws {
+        let folder = output.appending(path: "specimen/bundles").path
+        for _ in 0..<6_000 {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            if names.filter({ $0.hasSuffix(".bundle") }).count == Self.reporters.count { return }
+            usleep(10_000)
+        }
+        throw Overdue(description: "the small returns are not read")
+    }
+
+    /// Waits until a worker has loaded the survey, and has had a moment to take a return.
+    func waitForConfined() throws -> [pid_t] {
+        for _ in 0..<6_000 {
+            let ready = workers().filter { id in
+                let text = (try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)) ?? ""
+                return text.contains("Seccomp:\t2")
+            }
+            if !ready.isEmpty {
+                usleep(200_000)
+                return ready
+            }
+            usleep(10_000)
+        }
+        throw Overdue(description: "no worker is ready")
+    }
+
+    struct Overdue: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    // MARK: - Processes
+
+    /// The workers of this survey's runs.
+    func workers() -> [pid_t] {
+        let ids = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }
+        return ids.filter { id in
+            let words = (try? Data(contentsOf: URL(filePath: "/proc/\(id)/cmdline"))) ?? Data()
+            let arguments = words.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+            return arguments.dropFirst().first == "worker" && arguments.contains { $0.hasPrefix(scratch.url.path) }
+        }
+    }
+
+    /// Waits until there are no processes of these ids any more, not even as zombies.
+    static func waitForEnd(of ids: [pid_t]) -> Bool {
+        for _ in 0..<1_000 {
+            if ids.allSatisfy({ kill($0, 0) != 0 && errno == ESRCH }) { return true }
+            usleep(10_000)
+        }
+        return false
+    }
+
+    // MARK: - Results
+
+    /// The run's files but `run.json`, by path.
+    func results(of output: URL? = nil) throws -> [String: Data] {
+        let folder = (output ?? self.output).appending(path: "specimen/latest/").resolvingSymlinksInPath()
+        var files: [String: Data] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where path != "run.json" {
+            let url = folder.appending(path: path)
+            if (try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false {
+                files[path] = try Data(contentsOf: url)
+            }
+        }
+        return files
+    }
+
+    /// A table of the last run.
+    func rows(_ path: String) throws -> [[String: String]] {
+        try Table.rows(of: output.appending(path: "specimen/latest/\(path)"))
+    }
+
+    /// Where another run of the same survey can go.
+    func otherOutput(_ name: String) -> URL { scratch.url.appending(path: name) }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@testable import Pipeline
+
+@Suite("Commands that are told of a run")
+struct HookCommandTests {
+    private func run(
+        _ arguments: [String], input: [UInt8] = [], seconds: Double = 20, _ environment: [String: String] = [:]
+    ) -> (end: HookCommand.End, output: String) {
+        HookCommand(
+            arguments: arguments, environment: ["PATH": "/usr/bin:/bin"].merging(environment) { _, new in new },
+            input: input, seconds: seconds
+        ).run()
+    }
+
+    @Test("input of any size arrives whole, also where the command never reads it")
+    func input() {
+        let input = [UInt8](repeating: UInt8(ascii: "x"), count: 3_000_000)
+        #expect(run(["wc", "-c"], input: input).output.trimmingCharacters(in: .whitespacesAndNewlines) == "3000000")
+        #expect(run(["true"], input: input).end == .exited(0))
+    }
+
+    @Test("the arguments are words, not a shell's line, and the environment is what is given alone")
+    func arguments() {
+        let words = run(["printf", "%s|", "$(id)", "; rm -rf x", "a b"])
+        #expect(words.output == "$(id)|; rm -rf x|a b|")
+        #expect(run(["env"], ["CANVASS_RUN": "1"]).output == "CANVASS_RUN=1\nPATH=/usr/bin:/bin\n")
+    }
+
+    @Test(
+        "how a command ends is told",
+        arguments: [
+            (["sh", "-c", "exit 3"], "exits 3"), (["sh", "-c", "kill -9 $$"], "was ended by signal 9"),
+            (["/no/such/program"], "cannot be started: No such file or directory"), (["true"], nil as String?),
+        ])
+    func end(command: [String], trouble: String?) {
+        #expect(run(command).end.trouble == trouble)
+    }
+
+    @Test("output without end is bounded")
+    func output() {
+        let (end, output) = run(["sh", "-c", "head -c 5000000 /dev/zero | tr '\\0' y; echo done >&2"])
+        #expect(end == .exited(0))
+        #expect(output == String(repeating: "y", count: HookCommand.outputLimit))
+    }
+
+    @Test(
+        "a command that takes too long is ended with what it has started, even if it does not want to, and leaves no zombie"
+    )
+    func timeLimit() throws {
+        let start = Date()
+        let (end, output) = run(
+            ["sh", "-c", "trap '' TERM; (trap '' TERM; sleep 300) & echo $!; while :; do sleep 1; done"], seconds: 0.5)
+        #expect(end == .timedOut)
+        #expect(Date().timeIntervalSince(start) < 60)
+        let child = try #require(pid_t(output.trimmingCharacters(in: .whitespacesAndNewlines)))
+        // It is gone, or at most waits for init to bury it.
+        let status = (try? String(contentsOfFile: "/proc/\(child)/status", encoding: .utf8)) ?? "Z"
+        #expect(status == "Z" || status.contains("State:\tZ"))
+        #expect(waitpid(-1, nil, WNOHANG) <= 0)
+    }
+
+    @Test("one that closes its output and goes on is still waited for")
+    func closedOutput() {
+        #expect(run(["sh", "-c", "exec >&- 2>&-; sleep 0.3; exit 7"]).end == .exited(7))
+    }
+}

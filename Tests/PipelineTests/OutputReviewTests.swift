@@ -1,0 +1,82 @@
+import Foundation
+import Logging
+import Testing
+
+@testable import Pipeline
+
+@Suite("doctor looks at a survey's results")
+struct OutputReviewTests {
+    private func survey() async throws -> ReviewedSurvey {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,10,5,food,food,2026-01-01"]])
+        let run = SurveyRun(
+            survey: try SurveyLoader.load(survey.folder), inbox: nil, output: survey.output,
+            logger: Logger(label: "test"))
+        _ = try await run.run()
+        return survey
+    }
+
+    private func folder(_ survey: ReviewedSurvey) -> URL {
+        survey.output.appending(path: survey.folder.lastPathComponent, directoryHint: .isDirectory)
+    }
+
+    private func found(_ survey: ReviewedSurvey, now: Date = Date()) -> [String: Diagnosis] {
+        let review = OutputReview(folder: folder(survey), inbox: survey.folder.appending(path: "inbox"), now: now)
+        return Dictionary(review.diagnoses().map { ($0.subject, $0) }) { first, _ in first }
+    }
+
+    @Test("after a run all is well")
+    func well() async throws {
+        let survey = try await survey()
+        chmod(folder(survey).path, 0o750)
+        let found = found(survey)
+        #expect(found["store"]?.state == .ok && found["room"]?.state == .ok && found["clock"] == nil)
+        #expect(found["results"] == nil && found["inbox"] == nil, "\(found)")
+        #expect(found["latest"]?.finding.hasPrefix("run 20") == true)
+        #if os(Linux)
+            #expect(found["lock"]?.finding == "no run is under way")
+        #endif
+    }
+
+    @Test("a clock that stands before the last run is told")
+    func clock() async throws {
+        let survey = try await survey()
+        let found = found(survey, now: Date().addingTimeInterval(-3_600))
+        #expect(found["clock"]?.state == .warning)
+        #expect(found["clock"]?.finding.contains("later than that") == true)
+    }
+
+    @Test("folders that everyone can write to or read are told, with the command that mends it")
+    func permissions() async throws {
+        let survey = try await survey()
+        chmod(folder(survey).path, 0o777)
+        chmod(survey.folder.appending(path: "inbox").path, 0o777)
+        let found = found(survey)
+        #expect(found["results"]?.advice.contains("chmod o-w") == true)
+        #expect(found["inbox"]?.state == .warning)
+    }
+
+    @Test("a damaged store is a fault, and the way out is told; a missing link is a warning")
+    func damage() async throws {
+        let survey = try await survey()
+        let store = folder(survey).appending(path: "canvass.sqlite")
+        try Data("this is no database, however long it may be ...".utf8).write(to: store)
+        try FileManager.default.removeItem(at: folder(survey).appending(path: "latest"))
+        let found = found(survey)
+        #expect(found["store"]?.state == .fault)
+        #expect(found["store"]?.advice.contains("from the archive") == true)
+        #expect(found["latest"]?.state == .warning)
+    }
+
+    #if os(Linux)
+        @Test("a run that is under way is told with its process, and is not disturbed")
+        func lock() async throws {
+            let survey = try await survey()
+            let lock = try SurveyLock(folder(survey))
+            let found = found(survey)
+            #expect(
+                found["lock"]?.finding.contains("process \(ProcessInfo.processInfo.processIdentifier)") == true,
+                "\(found)")
+            withExtendedLifetime(lock) {}
+        }
+    #endif
+}

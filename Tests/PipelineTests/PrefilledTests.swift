@@ -1,0 +1,89 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("Returns that are the questionnaire as it was sent, with the answers that stood in it")
+struct PrefilledTests {
+    private static let rows = ["1,10,5,food,,", "2,20,5,heat,,"]
+
+    /// - Parameter sent: the rows of AAA's questionnaire as it was sent.
+    private func survey(_ returns: [String: [String]], sent: [String] = rows) throws -> ReviewedSurvey {
+        try ReviewedSurvey("prefilled: sent\n", returns: returns) { folder in
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: "sent"), withIntermediateDirectories: true)
+            try Data(([ReviewedSurvey.header] + sent).joined(separator: "\n").utf8).write(
+                to: folder.appending(path: "sent/AAA.csv"))
+        }
+    }
+
+    @Test("one with the same answers, though saved otherwise, is told and held; nothing of it is published")
+    func held() async throws {
+        let saved = Self.rows.map { $0.replacing("food", with: "\"food\"") }
+        let survey = try survey(["AAA.csv": saved, "BBB.csv": ["1,11,5,food,,"]])
+        let outcome = try await survey.run()
+        let issue = try #require(outcome.issue("return.unchanged"))
+        #expect(issue.reporter == "AAA" && issue.finding.value == "sent/AAA.csv" && issue.finding.severity == .warning)
+        #expect(outcome.issues("return.unchanged").count == 1)
+        #expect(outcome.result.returns.map(\.state) == [.held, .live])
+        #expect(try survey.rows(outcome).map { $0["reporter"] } == ["BBB"])
+        #expect(outcome.issues("coverage.missing-return").map(\.reporter) == ["AAA"])
+    }
+
+    @Test(
+        "one answer more, less or other makes it a return like any other",
+        arguments: [
+            ["1,10,5,food,,", "2,20,6,heat,,"], ["1,10,5,food,,", "2,20,,heat,,"], ["1,10,5,food,,"],
+            ["1,10,5,food,,", "2,20,5,heat,,", "3,1,1,road,,"], ["1,10,5,food,,", "2,20,5,heat,road,"],
+        ])
+    func changed(_ rows: [String]) async throws {
+        let outcome = try await survey(["AAA.csv": rows]).run()
+        #expect(outcome.issue("return.unchanged") == nil)
+        #expect(outcome.result.returns.map(\.state) == [.live])
+    }
+
+    @Test("it takes no filled-in return's place, though it came later")
+    func supersedesNothing() async throws {
+        let survey = try survey(["2026-11-01/AAA.csv": ["1,12,5,food,,"], "2026-11-02/AAA.csv": Self.rows])
+        let outcome = try await survey.run()
+        #expect(outcome.result.returns.map(\.state) == [.live, .held])
+        #expect(try survey.rows(outcome).map { $0["amount"] } == ["12"])
+    }
+
+    @Test("when the sent file is taken out of the folder, the return counts")
+    func confirmed() async throws {
+        let survey = try survey(["AAA.csv": Self.rows])
+        #expect(try await survey.run().result.returns.map(\.state) == [.held])
+        try FileManager.default.removeItem(at: survey.folder.appending(path: "sent/AAA.csv"))
+        #expect(try await survey.run().result.returns.map(\.state) == [.live])
+    }
+
+    @Test("answers that stand in the blank questionnaire itself are found out as well")
+    func template() async throws {
+        let survey = try ReviewedSurvey("template: blank.csv\n", returns: ["AAA.csv": Self.rows]) { folder in
+            try Data(([ReviewedSurvey.header] + Self.rows).joined(separator: "\n").utf8).write(
+                to: folder.appending(path: "blank.csv"))
+        }
+        let outcome = try await survey.run()
+        #expect(outcome.result.returns.map(\.state) == [.held])
+        let rules = outcome.result.issues.map(\.finding.rule)
+        #expect(rules.contains("return.unchanged") || rules.contains("return.blank"))
+    }
+
+    @Test("a folder that is not there, and a file that is no workbook, are faults of the definition with their line")
+    func faults() throws {
+        let survey = try ReviewedSurvey(returns: [:])
+        try survey.define("prefilled: nowhere\n")
+        let line = ReviewedSurvey.definition.split(separator: "\n", omittingEmptySubsequences: false).count
+        let missing = #expect(throws: DefinitionError.self) { try survey.survey() }
+        #expect(missing?.diagnostics.map(\.position.line) == [line])
+        #expect(missing?.diagnostics.first?.message.contains("no folder 'nowhere'") == true)
+        try FileManager.default.createDirectory(
+            at: survey.folder.appending(path: "sent"), withIntermediateDirectories: true)
+        try Data([0x50, 0x4B, 3, 4, 0, 0, 1]).write(to: survey.folder.appending(path: "sent/AAA.xlsx"))
+        try survey.define("prefilled: sent\n")
+        let broken = #expect(throws: DefinitionError.self) { try survey.survey() }
+        #expect(broken?.diagnostics.first?.message.contains("sent/AAA.xlsx") == true)
+    }
+}

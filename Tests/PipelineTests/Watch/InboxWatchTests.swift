@@ -1,0 +1,162 @@
+import Foundation
+import Logging
+import Synchronization
+import Testing
+
+@testable import Pipeline
+
+/// A watch over one small survey, on a thread of its own, whose runs are made by the test.
+private final class TrialWatch: Sendable {
+    let folder = try? WatchedFolder()
+    let stop: StopSignal
+    private let outcomes: Mutex<[WatchOutcome]>
+    private let log = Mutex<[String]>([])
+    private let runs = Mutex(0)
+    private let isOver = Mutex(false)
+
+    /// - Parameter outcomes: how the first runs end; all later ones are done.
+    init(
+        _ outcomes: [WatchOutcome] = [], options: InboxWatch.Options,
+        during: @escaping @Sendable (Int) -> Void = { _ in }
+    ) throws {
+        stop = try StopSignal()
+        self.outcomes = Mutex(outcomes)
+        let survey = try SpecimenSurvey.load()
+        var options = options
+        options.inbox = folder?.url
+        let watched = options
+        Thread.detachNewThread { [self] in
+            let logger = Logger(label: "watch") { _ in LinesHandler { line in self.log.withLock { $0.append(line) } } }
+            InboxWatch([survey], options: watched, stop: stop, logger: logger) { _ in
+                let number = self.runs.withLock { runs in
+                    runs += 1
+                    return runs
+                }
+                during(number)
+                return self.outcomes.withLock { $0.isEmpty ? .done : $0.removeFirst() }
+            }.run()
+            self.isOver.withLock { $0 = true }
+        }
+    }
+
+    deinit { stop.request() }
+
+    var count: Int { runs.withLock { $0 } }
+    var hasEnded: Bool { isOver.withLock { $0 } }
+    var lines: [String] { log.withLock { $0 } }
+
+    /// Waits until something holds, for at most half a minute.
+    func until(_ condition: () -> Bool) async throws {
+        for _ in 0..<600 where !condition() { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(condition(), "\(lines)")
+    }
+
+    /// Gives time in which nothing should happen.
+    func pause(_ duration: Duration) async throws { try await Task.sleep(for: duration) }
+}
+
+private struct LinesHandler: LogHandler {
+    let take: @Sendable (String) -> Void
+    var logLevel = Logger.Level.info
+    var metadata: Logger.Metadata = [:]
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { take("\(event.level) \(event.message)") }
+}
+
+@Suite("A watch over inboxes")
+struct InboxWatchTests {
+    private static let brisk = InboxWatch.Options(settle: .seconds(1))
+
+    @Test(
+        "runs once at the start, then once for a hundred files that arrive together",
+        arguments: [nil, Duration.milliseconds(200)])
+    func hundred(poll: Duration?) async throws {
+        let watch = try TrialWatch(options: InboxWatch.Options(poll: poll, settle: .seconds(1)))
+        try await watch.until { watch.count == 1 }
+        for number in 0..<100 { try watch.folder?.write("\(number % 5)/\(number).xlsx") }
+        try await watch.until { watch.count == 2 }
+        try await watch.pause(.seconds(2))
+        #expect(watch.count == 2, "\(watch.lines)")
+        #expect(watch.lines.contains { $0.hasPrefix("notice") && $0.contains("a run is made: the watch begins") })
+        #expect(watch.lines.contains { $0.contains("a run is made: 100 files are new, changed or gone, such as ") })
+    }
+
+    @Test("a file that arrives while a run goes on is the next run's; what a run moves away is none's")
+    func meanwhile() async throws {
+        let folder = Mutex<WatchedFolder?>(nil)
+        let watch = try TrialWatch(options: Self.brisk) { number in
+            let folder = folder.withLock { $0 }
+            if number == 2 { try? folder?.write("second.xlsx") }
+            if number == 3 { try? folder?.move("second.xlsx", to: "../done.xlsx") }
+        }
+        folder.withLock { $0 = watch.folder }
+        try await watch.until { watch.count == 1 }
+        try watch.folder?.write("first.xlsx")
+        try await watch.until { watch.count == 3 }
+        #expect(
+            watch.lines.contains { $0.contains("a run is made: a file is new, changed or gone: second.xlsx") },
+            "\(watch.lines)")
+        try await watch.pause(.seconds(2))
+        #expect(watch.count == 3, "\(watch.lines)")
+    }
+
+    @Test("a file that is still young when a run begins gets another run when it has settled")
+    func young() async throws {
+        let watch = try TrialWatch(options: InboxWatch.Options(settle: .seconds(2)))
+        // Present before the start run is over or not, it is younger than two seconds in it.
+        try watch.folder?.write("young.xlsx")
+        try await watch.until { watch.count == 2 }
+        try await watch.pause(.seconds(3))
+        #expect(watch.count == 2, "\(watch.lines)")
+    }
+
+    @Test("a stop that comes in a run lets it end, and no other begins")
+    func stop() async throws {
+        let watch = try TrialWatch(options: Self.brisk) { _ in Thread.sleep(forTimeInterval: 1) }
+        try await watch.until { watch.count == 1 }
+        try watch.folder?.write("late.xlsx")
+        watch.stop.request()
+        try await watch.until { watch.hasEnded }
+        #expect(watch.count == 1)
+        #expect(watch.lines.last == "notice the watch has ended")
+        #expect(watch.lines.contains { $0.contains("the run is done") })
+    }
+
+    @Test("a survey that another run holds is tried for again, and says so")
+    func locked() async throws {
+        let watch = try TrialWatch([.locked], options: Self.brisk)
+        try await watch.until { watch.count == 2 }
+        #expect(watch.lines.contains { $0.contains("another run holds the survey; tried again in 5 s") })
+        #expect(watch.lines.contains { $0.contains("a run is made: another run held the survey") })
+    }
+
+    @Test("a run that fails is a warning with its exit code, and the watch goes on")
+    func failure() async throws {
+        let watch = try TrialWatch([.failed(code: 73)], options: Self.brisk)
+        try await watch.until { watch.count == 2 }
+        #expect(
+            watch.lines.contains {
+                $0.hasPrefix("warning") && $0.contains("failed with exit code 73") && $0.contains("tried again in 10 s")
+            })
+        try watch.folder?.write("more.xlsx")
+        try await watch.until { watch.count == 3 }
+    }
+
+    @Test("an inbox that goes and comes back is told, and watched again")
+    func vanished() async throws {
+        let watch = try TrialWatch(options: Self.brisk)
+        try await watch.until { watch.count == 1 }
+        try watch.folder?.remove("")
+        try await watch.until { watch.count == 2 }
+        #expect(watch.lines.contains { $0.hasPrefix("warning") && $0.contains("is gone; it is looked for") })
+        try watch.folder?.write("again.xlsx")
+        try await watch.until { watch.count == 3 }
+        try watch.folder?.write("more.xlsx")
+        try await watch.until { watch.count == 4 }
+    }
+}

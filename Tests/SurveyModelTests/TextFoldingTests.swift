@@ -1,0 +1,39 @@
+import Testing
+
+@testable import SurveyModel
+
+@Suite("Folding of text")
+struct TextFoldingTests {
+    @Test("folding by the quick way gives what Foundation's gives, for each letter and for texts of them")
+    func quickIsThorough() {
+        for value in 1..<0x3000 {
+            guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
+            let text = "a\(Character(scalar))b \(Character(scalar)) C"
+            #expect(TextFolding.fold(text) == TextFolding.thorough(text), "U+\(String(value, radix: 16))")
+        }
+        var state: UInt64 = 7
+        for _ in 0..<2_000 {
+            var text = ""
+            for _ in 0..<12 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                // Mostly letters, often with what joins to them.
+                let value = [0x20 + (state >> 33) % 0x60, 0x80 + (state >> 33) % 0x1D0, 0x300 + (state >> 33) % 0x10][
+                    Int((state >> 60) % 3)]
+                if let scalar = Unicode.Scalar(UInt32(value)) { text.unicodeScalars.append(scalar) }
+            }
+            #expect(TextFolding.fold(text) == TextFolding.thorough(text), "\(text.debugDescription)")
+        }
+    }
+
+    @Test(
+        "words are joined by single spaces, in lower case and without diacritics",
+        arguments: [
+            ("  Annual\r\nBudget (in €) ", "annual budget in"), ("N° d'ordre: 5 %", "n° d ordre 5 %"), ("", ""),
+            ("--", ""),
+            ("Österreich, Île-de-France", "osterreich ile de france"),
+        ])
+    func words(text: String, folded: String) {
+        #expect(TextFolding.fold(text) == TextFolding.thorough(text))
+        #expect(TextFolding.fold(text) == folded)
+    }
+}
