@@ -26,13 +26,14 @@ struct Settling {
 
     /// Waits, and looks now and then whether the run is to end.
     private static func sleep(_ seconds: Double) throws {
-        let end = ProcessInfo.processInfo.systemUptime + seconds
-        while true {
+        // What has been waited is counted and not read off a clock: one may stand still, as where programs are given a false time.
+        var left = seconds
+        while left > 0 {
             try Interruption.check()
-            let left = end - ProcessInfo.processInfo.systemUptime
-            guard left > 0 else { return }
             Thread.sleep(forTimeInterval: min(left, 0.1))
+            left -= 0.1
         }
+        try Interruption.check()
     }
 
     private struct Candidate {
@@ -55,8 +56,10 @@ struct Settling {
             let age = wall - Double(file.stamp.modified) / 1e9
             return (index, Candidate(file: file, due: start + (age >= 0 ? max(0, seconds - age) : seconds)))
         }
+        var waited = start
         while true {
-            let time = uptime()
+            // A clock that stands still must not make this wait for ever.
+            let time = max(uptime(), waited)
             var still: [(Int, Candidate)] = []
             for (index, candidate) in waiting {
                 guard candidate.due <= time else {
@@ -79,6 +82,7 @@ struct Settling {
                 break
             }
             try pause(next - time)
+            waited = next
         }
         for (index, candidate) in waiting {
             unsettled[index] = Unsettled(path: candidate.file.path, reason: candidate.reason)

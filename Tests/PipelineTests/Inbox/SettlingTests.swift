@@ -98,6 +98,17 @@ struct SettlingTests {
         #expect(outcome.unsettled.map(\.path) == ["b.csv"])
     }
 
+    @Test("a clock that stands still holds up no run: what was waited counts")
+    func frozen() throws {
+        let inbox = try ScratchInbox()
+        try inbox.put("a.csv", age: 0)
+        var pauses = 0
+        let outcome = try Settling(
+            seconds: 2, now: { Date() }, uptime: { 7 }, pause: { _ in pauses += 1 }
+        ).settle(try inbox.list().files)
+        #expect(outcome.settled.count == 1 && pauses == 1)
+    }
+
     @Test("without a time of settling nothing is waited for")
     func none() throws {
         let inbox = try ScratchInbox()
