@@ -19,7 +19,7 @@ canvass: 1
 title: A small survey
 languages: [en]
 round: {current: "2026"}
-inbox: {path: inbox}
+inbox: {path: inbox, settle: 0}
 reporters: {file: reporters.csv, from: {filename: '^([A-Z]{3})'}}
 codelists:
   stage: {file: stage.csv}

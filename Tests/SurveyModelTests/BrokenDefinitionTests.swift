@@ -98,7 +98,7 @@ struct BrokenDefinitionTests {
             "Write a whole number"),
         Slip(
             "inbox: {path: inbox}", "inbox: inbox", 5, 8, "inbox must be an inbox, but 'inbox' stands here",
-            "Its keys: path, ignore."),
+            "Its keys: path, ignore, settle, after."),
         Slip(
             "title: Cover", "title: [Cover]", 14, 12, "tables.cover.title must be text, but a list stands here",
             "Write text."),

@@ -99,7 +99,7 @@ extension Store {
         }
     }
 
-    private static func insert(_ received: ReceivedReturn, in database: Database) throws {
+    static func insert(_ received: ReceivedReturn, in database: Database) throws {
         try database.execute(
             sql: "INSERT OR IGNORE INTO _ledger_received (sha256, extension, file, first_seen) VALUES (?, ?, ?, ?)",
             arguments: [received.sha256, received.fileExtension, received.file, received.firstSeen])

@@ -31,7 +31,9 @@ extension Store {
     }
 
     private static func dropStaging(in database: Database) throws {
-        let ledger = ["_ledger_files", "_ledger_received", "_ledger_runs", "_ledger_staging", "_ledger_staged"]
+        let ledger = [
+            "_ledger_files", "_ledger_received", "_ledger_members", "_ledger_runs", "_ledger_staging", "_ledger_staged",
+        ]
         let names = try String.fetchAll(
             database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
         for name in names { try database.execute(sql: "DROP VIEW \(StagingSchema.quoted(name))") }

@@ -56,6 +56,10 @@ public final class Store: Sendable {
                 CREATE TABLE IF NOT EXISTS _ledger_received (
                     sha256 TEXT NOT NULL PRIMARY KEY, extension TEXT NOT NULL, file TEXT NOT NULL, first_seen TEXT NOT NULL
                 ) STRICT;
+                CREATE TABLE IF NOT EXISTS _ledger_members (
+                    container TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, extension TEXT NOT NULL, sha256 TEXT NOT NULL,
+                    rule TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (container, number)
+                ) STRICT;
                 CREATE TABLE IF NOT EXISTS _ledger_runs (
                     id TEXT NOT NULL PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, definition TEXT NOT NULL, counts TEXT NOT NULL
                 ) STRICT;

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Load
+import OrderedCollections
 import StableStorage
 import SurveyModel
 
@@ -136,25 +137,26 @@ struct Archive: Sendable {
         return max(0, data.count { $0 == 0x0A } - 1)
     }
 
-    /// Every return of which there is a receipt and a copy, the first receipt of each content.
+    /// Every return of which there is a receipt and a copy, the last receipt of each content.
     func received() throws -> [ReceivedReturn] {
         try receiptsOnFile().filter {
             FileManager.default.fileExists(atPath: url(of: $0.sha256, fileExtension: $0.fileExtension).path)
         }
     }
 
-    /// The first receipt of each content.
+    /// The last receipt of each content. There are several of one that was removed from the archive and came again, and it is the last by which the
+    /// ledger knows it.
     func receiptsOnFile() throws -> [ReceivedReturn] {
         guard FileManager.default.fileExists(atPath: receipts.path) else { return [] }
         let rows = try RegisterRow.read(receipts, file: "archive/received.csv", needing: ["sha256", "file"])
-        var seen: Set<String> = []
-        return rows.compactMap { row in
+        var last: OrderedDictionary<String, ReceivedReturn> = [:]
+        for row in rows {
             let sha256 = row.fields["sha256"] ?? ""
-            guard seen.insert(sha256).inserted else { return nil }
-            return ReceivedReturn(
+            last[sha256] = ReceivedReturn(
                 sha256: sha256, fileExtension: row.fields["extension"] ?? "", file: row.fields["file"] ?? sha256,
                 firstSeen: row.fields["first_seen"] ?? "")
         }
+        return Array(last.values)
     }
 
     private static func writing<Result>(_ body: () throws -> Result) throws -> Result {

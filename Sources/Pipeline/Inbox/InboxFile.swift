@@ -1,17 +1,68 @@
 import Foundation
 import Load
+import Spreadsheets
 
 /// A file of the inbox.
 struct InboxFile: Sendable {
     /// The path below the inbox, with `/`.
     let path: String
     let url: URL
-    let stamp: FileStamp
+    /// The file as it was when it was looked at last.
+    var stamp: FileStamp
+    /// The way to it, by which it is opened.
+    let way: InboxPath
+
+    init(_ way: InboxPath, stamp: FileStamp) {
+        self.way = way
+        self.stamp = stamp
+        path = way.text
+        url = URL(filePath: way.root).appending(path: path)
+    }
 
     var name: String { url.lastPathComponent }
 
-    /// The name's ending, in lower case.
-    var fileExtension: String { url.pathExtension.lowercased() }
+    /// The name's ending, in lower case; empty where it is too long to be one, since the archive's names have an end.
+    var fileExtension: String {
+        let ending = url.pathExtension.lowercased()
+        return ending.utf8.count <= 64 ? ending : ""
+    }
+}
+
+/// An entry of the inbox that is not taken, and why.
+struct InboxRefusal: Sendable {
+    /// The path below the inbox, with `/`; `.` for the inbox itself.
+    let path: String
+    let reason: String
+    /// The rule by whose id it is told.
+    let rule: SpreadsheetError.Code
+
+    init(path: String, reason: String, rule: SpreadsheetError.Code = .unreadable) {
+        self.path = path
+        self.reason = reason
+        self.rule = rule
+    }
+
+    /// A member of a container that could not be read.
+    init(path: String, _ member: ContainerMember) {
+        self.init(path: path, reason: member.reason, rule: SpreadsheetError.Code(rawValue: member.rule) ?? .unreadable)
+    }
+}
+
+/// What an inbox may hold. Who can put files there shall not be able to hold up a run by their number.
+struct InboxLimits: Sendable {
+    /// Folders in each other.
+    var depth = 16
+    /// Entries in all folders together, whatever they are.
+    var entries = 200_000
+    /// Bytes of a file.
+    var fileBytes = ReaderLimits.default.fileBytes
+
+    init() {}
+
+    /// The limits with the size of files that a survey allows.
+    init(_ survey: Survey) {
+        fileBytes = SurveyReading(survey.definition).limits.fileBytes
+    }
 }
 
 /// What is in an inbox.
@@ -19,62 +70,29 @@ struct Inbox: Sendable {
     let folder: URL
     /// The files, ordered by path: what a run does never depends on the order in which a directory lists them.
     let files: [InboxFile]
-    /// Entries that are not taken, and why: links, pipes, devices (which are not opened), and folders that cannot be looked into.
-    let refused: [(path: String, reason: String)]
+    /// Entries that are not taken, and why, ordered by path: links, pipes, devices (which are not opened), folders that cannot be looked
+    /// into, and what is beyond a limit.
+    let refused: [InboxRefusal]
 
     /// Lists an inbox with its folders.
     ///
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such folder.
-    init(_ folder: URL, ignoring patterns: [String]) throws {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+    init(_ folder: URL, ignoring patterns: [String], limits: InboxLimits = InboxLimits()) throws {
+        var walk = InboxWalk(patterns: patterns, limits: limits)
+        do {
+            try walk.look(into: InboxPath(root: folder.path))
+        } catch {
             throw PipelineError(
-                .noInput, "The inbox \(folder.path) cannot be read. Check `inbox:` in the definition, or use --inbox.")
+                .noInput,
+                "The inbox \(folder.path) cannot be read: \(error). Check `inbox:` in the definition, or use --inbox.")
         }
         self.folder = folder
-        var files: [InboxFile] = []
-        var refused: [(path: String, reason: String)] = []
-        var paths = names
-        while let path = paths.popLast() {
-            let url = folder.appending(path: path)
-            guard !Self.isPassedOver(path, patterns),
-                let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
-            else { continue }
-            switch attributes[.type] as? FileAttributeType {
-            case .typeRegular: files.append(InboxFile(path: path, url: url, stamp: try Self.stamp(of: url)))
-            case .typeDirectory:
-                if let names = try? FileManager.default.contentsOfDirectory(atPath: url.path) {
-                    paths += names.map { "\(path)/\($0)" }
-                } else {
-                    refused.append((path, "The folder cannot be looked into. Check its permissions."))
-                }
-            case .typeSymbolicLink:
-                refused.append((path, "This is a link, which is not followed. Put the file itself into the inbox."))
-            default: refused.append((path, "This is not a regular file; it was not opened."))
-            }
+        // Texts that differ only in how their accents are written are equal, so that the bytes must tell.
+        files = walk.files.sorted { left, right in
+            left.path == right.path
+                ? left.path.utf8.lexicographicallyPrecedes(right.path.utf8) : left.path < right.path
         }
-        self.files = files.sorted { $0.path < $1.path }
-        self.refused = refused.sorted { $0.path < $1.path }
-    }
-
-    /// Dot files, files on their way (`.part`, `.tmp`), and what the definition ignores; `~$` files are told, since they mean that a workbook is open.
-    static func isPassedOver(_ path: String, _ patterns: [String]) -> Bool {
-        let parts = path.split(separator: "/")
-        guard let name = parts.last else { return true }
-        if parts.contains(where: { $0.hasPrefix(".") }) || name.hasSuffix(".part") || name.hasSuffix(".tmp") {
-            return true
-        }
-        return patterns.contains { matches(name[...], $0[...]) }
-    }
-
-    /// File-name patterns with `*` and `?`.
-    private static func matches(_ name: Substring, _ pattern: Substring) -> Bool {
-        guard let first = pattern.first else { return name.isEmpty }
-        let rest = pattern.dropFirst()
-        switch first {
-        case "*": return matches(name, rest) || (!name.isEmpty && matches(name.dropFirst(), pattern))
-        case "?": return !name.isEmpty && matches(name.dropFirst(), rest)
-        default: return name.first == first && matches(name.dropFirst(), rest)
-        }
+        refused = walk.refused.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
     }
 
     static func stamp(of url: URL) throws -> FileStamp {

@@ -1,81 +1,135 @@
 import Foundation
 import Load
 import Logging
-import OrderedCollections
 import SurveyModel
 
 /// Takes what is new in an inbox: it is archived first, and only the archived copy is read.
 struct Receiving {
     let archive: Archive
     let store: Store
+    let settling: Settling
     let logger: Logger
     /// When the run started.
     let now: Date
+    /// File names that are not returns, as patterns with `*` and `?`; for what is in containers.
+    var ignoring: [String] = []
+    /// Bytes of a file; for what is in containers.
+    var fileBytes = InboxLimits().fileBytes
 
-    /// Archives what is new in the inbox, and gives every content ever received, each once, under the first of its paths. What cannot be
-    /// taken is a refused return.
-    func receive(_ inbox: Inbox) throws -> (contents: [ReceivedContent], refused: [ReadReturn]) {
+    /// What there is to read.
+    struct Outcome {
+        /// Every content ever received, each once, under the first of its paths.
+        var contents: [ReceivedContent] = []
+        /// What cannot be taken.
+        var refused: [ReadReturn] = []
+        /// Files that are left for the next run, since they have not settled or were changed while they were copied.
+        var unsettled: [Settling.Unsettled] = []
+        /// The files of the inbox whose contents are in the archive.
+        var taken: [TakenFile] = []
+    }
+
+    /// Archives what is new in the inbox.
+    func receive(_ inbox: Inbox) throws -> Outcome {
         if try store.receivedReturns().isEmpty {
             // A new store: what was received before it is in the archive.
             try store.remember(try archive.received())
         }
-        let hashes = try take(inbox.files)
-        var present: OrderedDictionary<String, ReceivedContent> = [:]
-        var refused = inbox.refused.map { ReturnProcessor.refused($0.path, reason: $0.reason) }
-        for (file, hash) in zip(inbox.files, hashes) {
-            let sha256: String
+        var outcome = Outcome()
+        outcome.refused = inbox.refused.map { ReturnProcessor.refused($0) }
+        var containers = try ReceivedContainers(self)
+        let (files, hashes) = try take(inbox.files, &outcome)
+        var contents = Contents(archive: archive)
+        for (file, hash) in zip(files, hashes) {
             switch hash {
-            case .success(let hash): sha256 = hash
+            case .success(let sha256):
+                if let members = try containers.members(of: sha256, fileExtension: file.fileExtension, file: file.path)
+                {
+                    outcome.taken.append(TakenFile(file: file, contents: members.map(\.sha256).filter { !$0.isEmpty }))
+                    outcome.refused += contents.add(members, of: file.path)
+                } else {
+                    outcome.taken.append(TakenFile(file: file, contents: [sha256]))
+                    contents.add(sha256, fileExtension: file.fileExtension, file: file.path)
+                }
             case .failure(let error):
-                refused.append(ReturnProcessor.refused(file.path, reason: error.description))
-                continue
-            }
-            if present[sha256] == nil {
-                let url = archive.url(of: sha256, fileExtension: file.fileExtension)
-                present[sha256] = ReceivedContent(sha256: sha256, file: file.path, url: url, isAbsent: false)
-            } else {
-                present[sha256]?.copies.append(file.path)
+                if let reason = Self.change(of: file) {
+                    outcome.unsettled.append(Settling.Unsettled(path: file.path, reason: reason))
+                } else {
+                    outcome.refused.append(
+                        ReturnProcessor.refused(InboxRefusal(path: file.path, reason: error.description)))
+                }
             }
         }
-        for received in try store.receivedReturns() where present[received.sha256] == nil {
-            let url = archive.url(of: received.sha256, fileExtension: received.fileExtension)
-            present[received.sha256] = ReceivedContent(
-                sha256: received.sha256, file: received.file, url: url, isAbsent: true)
+        for received in try store.receivedReturns() where try !containers.isContainer(received) {
+            contents.note(received)
         }
-        return (Array(present.values), refused)
+        // What was in a container that was opened only now is noted too.
+        for received in containers.opened { contents.note(received) }
+        outcome.contents = contents.all
+        for file in outcome.unsettled {
+            logger.warning("left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason)"])
+        }
+        return outcome
+    }
+
+    /// Files that have settled, in their order, and the hashes of their contents, which are in the archive when this returns; or why a file
+    /// cannot be taken.
+    private func take(_ files: [InboxFile], _ outcome: inout Outcome) throws -> (
+        [InboxFile], [Result<String, PipelineError>]
+    ) {
+        let ledger = try files.map { try store.knownHash(of: $0.url.path, stamp: $0.stamp) }
+        let new = zip(files, ledger).filter { $0.1 == nil }.map(\.0)
+        let rest = try settling.settle(new)
+        outcome.unsettled += rest.unsettled
+        let hashes = try take(new: rest.settled)
+        // Both lists are in the order of the files, so that they are merged by going along.
+        var merged: [(InboxFile, Result<String, PipelineError>)] = []
+        var position = 0
+        for (file, known) in zip(files, ledger) {
+            if let known {
+                merged.append((file, .success(known)))
+            } else if position < rest.settled.count, rest.settled[position].way == file.way {
+                merged.append((rest.settled[position], hashes[position]))
+                position += 1
+            }
+        }
+        return (merged.map(\.0), merged.map(\.1))
     }
 
     /// How many files are archived at once: a disk takes as long for one as for many.
     private static let batch = 256
 
-    /// The hashes of files' contents, which are in the archive when this returns; or why a file cannot be taken.
-    private func take(_ files: [InboxFile]) throws -> [Result<String, PipelineError>] {
-        var hashes: [Result<String, PipelineError>?] = try files.map { file in
-            try store.knownHash(of: file.url.path, stamp: file.stamp).map { .success($0) }
-        }
+    /// Archives files that are not known yet.
+    private func take(new files: [InboxFile]) throws -> [Result<String, PipelineError>] {
         var known = Set(try store.receivedReturns().map(\.sha256))
-        let new = files.indices.filter { hashes[$0] == nil }
-        for start in stride(from: 0, to: new.count, by: Self.batch) {
+        var hashes: [Result<String, PipelineError>] = []
+        for start in stride(from: 0, to: files.count, by: Self.batch) {
             try Interruption.check()
-            let indexes = new[start..<min(start + Self.batch, new.count)]
-            var received: [(file: InboxFile, item: ReceivedReturn)] = []
-            for (index, hash) in zip(indexes, try archive.take(indexes.map { files[$0] })) {
-                hashes[index] = hash
+            let some = Array(files[start..<min(start + Self.batch, files.count)])
+            let taken = try archive.take(some)
+            var received: [(path: String, stamp: FileStamp, received: ReceivedReturn)] = []
+            for (file, hash) in zip(some, taken) {
                 guard case .success(let sha256) = hash else { continue }
-                let file = files[index]
                 logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
-                received.append(
-                    (
-                        file,
-                        ReceivedReturn(
-                            sha256: sha256, fileExtension: file.fileExtension, file: file.path,
-                            firstSeen: UTC.text(now))
-                    ))
+                let item = ReceivedReturn(
+                    sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
+                received.append((file.url.path, file.stamp, item))
             }
             // The receipts before the ledger: what the ledger knows is not asked for again.
-            try archive.record(received.map(\.item).filter { known.insert($0.sha256).inserted })
-            try store.remember(received.map { ($0.file.url.path, $0.file.stamp, $0.item) })
+            try archive.record(received.map(\.received).filter { known.insert($0.sha256).inserted })
+            try store.remember(received)
+            hashes += taken
         }
-        return hashes.compactMap(\.self)
+        return hashes
+    }
+
+    /// What has become of a file that could not be copied, if anything; nil where it is as it was, so that it is the file that cannot be read.
+    private static func change(of file: InboxFile) -> String? {
+        do {
+            return try file.way.stamp() == file.stamp ? nil : "It was changed while it was copied."
+        } catch  where error.isAbsence {
+            return "It was taken away while it was copied."
+        } catch {
+            return nil
+        }
     }
 }

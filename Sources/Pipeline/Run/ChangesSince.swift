@@ -49,6 +49,7 @@ enum InputsHash {
     /// SHA-256 in hex.
     static func of(_ returns: [Return], _ survey: Survey, today: CalendarDay) -> String {
         var lines = ["definition \(survey.definitionHash)", "decisions \(survey.decisions.sha256 ?? "")"]
+        if let round = survey.namedRound { lines.append("round \(round)") }
         for line in survey.decisions.lines {
             if let expires = line.decision?.expires, expires < today { lines.append("expired \(line.line)") }
         }

@@ -1,6 +1,8 @@
 import CodeLists
+import Foundation
 import OrderedCollections
 import SurveyModel
+import Validate
 
 /// A return that was read, before it is known whose it is.
 struct ReadReturn: Sendable {
@@ -13,6 +15,8 @@ struct ReadReturn: Sendable {
     let isPresent: Bool
     /// Other paths in the inbox with the same content.
     var copies: [String] = []
+    /// When it was first received, by the archive's receipts (ISO 8601 in UTC); empty where that is not known.
+    var firstSeen = ""
 
     /// A return whose bundle is held.
     init(bundle: ReturnBundle, file: String, isPresent: Bool, copies: [String] = []) {
@@ -40,31 +44,43 @@ struct Consolidation {
     /// For returns that took another's place, the latest whose place they took: ids.
     private(set) var predecessors: [(winner: String, loser: String)] = []
 
-    private let survey: Survey
+    let survey: Survey
     /// For returns that are as they were sent, the name of the questionnaire that they equal.
     private let unchanged: [String: String]
+    /// The decisions that can take a return as a whole; nil where none are looked at.
+    private let book: DecisionBook?
 
     /// - Parameters:
     ///   - read: the returns.
     ///   - survey: the survey that they belong to.
     ///   - unchanged: for returns that are as they were sent, the name of the questionnaire that they equal, by the return's id.
-    init(_ read: [ReadReturn], survey: Survey, unchanged: [String: String] = [:]) {
+    ///   - today: the day by which it is told which decisions have expired; nil where decisions about returns as a whole are left out.
+    init(
+        _ read: [ReadReturn], survey: Survey, unchanged: [String: String] = [:], today: CalendarDay? = nil
+    ) {
         self.survey = survey
         self.unchanged = unchanged
+        book = today.map {
+            DecisionBook(
+                lines: survey.decisions.lines, needsSecond: survey.definition.decisions.needsSecond, today: $0)
+        }
         let ordered = read.sorted { ($0.bundle.sha256, $0.file) < ($1.bundle.sha256, $1.file) }
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
         for item in ordered {
-            let identified = identify(item)
+            var identified = identify(item)
+            holdIfLate(&identified, item)
             if !item.copies.isEmpty { findings.append((item.bundle.id, duplicateFile(item))) }
             returns.append(identified)
             guard identified.state == .live else { continue }
             let submission = Submission(
                 reporter: identified.reporter, round: identified.round, body: body(of: item.head))
             groups[submission, default: []].append(
-                Candidate(index: returns.count - 1, order: order(of: item, identified)))
+                Candidate(
+                    index: returns.count - 1, order: order(of: item, identified),
+                    parts: tables(in: item).intersection(survey.definition.reporters.parts)))
         }
         for (submission, candidates) in groups.sorted(by: { $0.key < $1.key }) where candidates.count > 1 {
-            supersede(submission, candidates)
+            choose(submission, candidates)
         }
         tellSeveralBodies(groups.keys.sorted())
         returns.sort { ($0.file, $0.sha256) < ($1.file, $1.sha256) }
@@ -115,6 +131,8 @@ struct Consolidation {
                     // The first group, or all of it where there is no group; a group that took no part says nothing.
                     (match.groups.first ?? match.text).flatMap { code($0, list) }
                 }.map { ($0, "the file's name") }
+            case .folder(let number):
+                Self.folder(number, of: item.file).flatMap { code($0, list) }.map { ($0, "the folder") }
             }
         }
     }
@@ -124,9 +142,18 @@ struct Consolidation {
         survey.definition.place(of: reference).flatMap { head.commonValues[$0] }
     }
 
+    /// The tables in which a return has records.
+    private func tables(in item: ReadReturn) -> Set<String> { Set(item.head.records.filter { $0.value > 0 }.keys) }
+
     private func code(_ text: String, _ list: String?) -> String? {
         guard let list, let matcher = survey.matchers[list] else { return text }
         return matcher.match(text).code
+    }
+
+    /// The name of a folder on the way to a file, counted from 1.
+    private static func folder(_ number: Int, of file: String) -> String? {
+        let folders = file.split(separator: "/").dropLast()
+        return number <= folders.count ? String(folders[folders.startIndex + number - 1]) : nil
     }
 
     /// The last date in the path, such as that of a folder for each day's mail. The inbox's own times are not taken: they change with every copy.
@@ -141,7 +168,7 @@ struct Consolidation {
 
     // MARK: - Resubmissions
 
-    private struct Submission: Hashable, Comparable {
+    struct Submission: Hashable, Comparable {
         let reporter: String
         let round: String
         let body: String
@@ -151,24 +178,11 @@ struct Consolidation {
         }
     }
 
-    /// A return's place in time: by the survey's date field, by the day it was received, by when it was saved last, by whether it is still there.
-    private struct Order {
-        let completed: String
-        let received: String
-        let saved: String
-        let isPresent: Bool
-
-        /// Whether this is the later. What one of the two does not tell is passed over: no date is not an early date.
-        func isLater(than other: Order) -> Bool {
-            for (mine, others) in [(completed, other.completed), (received, other.received), (saved, other.saved)]
-            where !mine.isEmpty && !others.isEmpty && mine != others { return mine > others }
-            return isPresent && !other.isPresent
-        }
-    }
-
     private struct Candidate {
         let index: Int
-        let order: Order
+        let order: ReturnOrder
+        /// The parts of the questionnaire that it holds, where these may come in returns of their own.
+        let parts: Set<String>
     }
 
     private func body(of head: BundleHead) -> String {
@@ -176,29 +190,72 @@ struct Consolidation {
             .joined(separator: "\u{1F}")
     }
 
-    private func order(of item: ReadReturn, _ identified: Return) -> Order {
-        Order(
+    private func order(of item: ReadReturn, _ identified: Return) -> ReturnOrder {
+        ReturnOrder(
             completed: survey.definition.reporters.latestBy.flatMap { commonValue(of: $0, in: item.head) } ?? "",
-            received: identified.received,
-            saved: item.bundle.saved ?? "", isPresent: item.isPresent)
+            received: identified.received, saved: item.bundle.saved ?? "", isPresent: item.isPresent,
+            firstSeen: item.firstSeen)
+    }
+
+    private mutating func choose(_ submission: Submission, _ candidates: [Candidate]) {
+        let groups = Self.groups(candidates)
+        for group in groups where group.count > 1 { supersede(submission, group) }
+        guard groups.count > 1 else { return }
+        for candidate in candidates where returns[candidate.index].state == .live {
+            findings.append((returns[candidate.index].id, isPart(candidate.parts, groups.count)))
+        }
+    }
+
+    /// Candidates that share a part are versions of one another; others complete each other. Whoever holds none of the parts shares all.
+    private static func groups(_ candidates: [Candidate]) -> [[Candidate]] {
+        guard candidates.allSatisfy({ !$0.parts.isEmpty }) else { return [candidates] }
+        // First which parts belong together, of which there are few; then the candidates, each looked at once.
+        var together: [Set<String>] = []
+        for parts in Set(candidates.map(\.parts)) {
+            let touching = together.filter { !$0.isDisjoint(with: parts) }
+            together.removeAll { !$0.isDisjoint(with: parts) }
+            together.append(touching.reduce(parts) { $0.union($1) })
+        }
+        let group = Dictionary(
+            together.enumerated().flatMap { index, parts in parts.map { ($0, index) } }
+        ) { first, _ in first }
+        let groups = Dictionary(grouping: candidates) { candidate in
+            candidate.parts.min().flatMap { group[$0] } ?? 0
+        }
+        return groups.values.sorted { ($0.first?.index ?? 0) < ($1.first?.index ?? 0) }
     }
 
     private mutating func supersede(_ submission: Submission, _ candidates: [Candidate]) {
-        let winner = candidates.first { candidate in
-            candidates.allSatisfy { $0.index == candidate.index || candidate.order.isLater(than: $0.order) }
+        let definition = survey.definition
+        if definition.reporters.resubmissions == .decision { return take(chosenOf: candidates, submission) }
+        func isLater(_ left: Candidate, _ right: Candidate) -> Bool {
+            left.order.isLater(than: right.order, by: definition.reporters.resubmissions, definition.inbox.after)
         }
-        guard let winner else {
-            let files = candidates.map { returns[$0.index].file }.sorted()
-            for candidate in candidates {
-                returns[candidate.index].state = .held
-                findings.append((returns[candidate.index].id, orderUnclear(submission, files)))
-            }
+        guard let winner = Self.latest(candidates, isLater) else {
+            let files = Self.few(candidates.map { returns[$0.index].file }.sorted())
+            let finding = orderUnclear(submission, candidates.count, files)
+            hold(candidates, candidates.map { _ in finding })
             return
         }
         let losers = candidates.filter { $0.index != winner.index }
-        let latest = losers.first { loser in
-            losers.allSatisfy { $0.index == loser.index || loser.order.isLater(than: $0.order) }
+        let lost = losers.reduce(into: Set<String>()) { $0.formUnion($1.parts) }.subtracting(winner.parts)
+        guard lost.isEmpty else {
+            let files = Self.few(candidates.map { returns[$0.index].file }.sorted())
+            let finding = partsOverlap(candidates.count, files, lost.sorted())
+            hold(candidates, candidates.map { _ in finding })
+            return
         }
+        supersede(losers, by: winner, latest: Self.latest(losers, isLater))
+    }
+
+    /// The candidate that is later than each other; found by going through them twice, however many there are.
+    private static func latest(_ candidates: [Candidate], _ isLater: (Candidate, Candidate) -> Bool) -> Candidate? {
+        guard var latest = candidates.first else { return nil }
+        for candidate in candidates.dropFirst() where isLater(candidate, latest) { latest = candidate }
+        return candidates.allSatisfy { $0.index == latest.index || isLater(latest, $0) } ? latest : nil
+    }
+
+    private mutating func supersede(_ losers: [Candidate], by winner: Candidate, latest: Candidate?) {
         if let latest = latest ?? losers.last {
             predecessors.append((returns[winner.index].id, returns[latest.index].id))
         }
@@ -209,6 +266,53 @@ struct Consolidation {
         }
     }
 
+    private mutating func hold(_ candidates: [Candidate], _ told: [Finding]) {
+        for (candidate, finding) in zip(candidates, told) {
+            returns[candidate.index].state = .held
+            findings.append((returns[candidate.index].id, finding))
+        }
+    }
+
+    /// The one of which the finding that it waits for a choice was waived counts; a choice among other returns is none among these.
+    private mutating func take(chosenOf candidates: [Candidate], _ submission: Submission) {
+        let ids = candidates.map { returns[$0.index].id }.sorted()
+        let set = String(Digest.sha256(Data(ids.joined(separator: " ").utf8)).prefix(8))
+        let files = Self.few(candidates.map { returns[$0.index].file }.sorted())
+        func finding(_ item: Return) -> Finding {
+            choiceNeeded(submission, candidates.count, files, value: "\(item.id) of \(ids.count) (\(set))")
+        }
+        let chosen = candidates.filter { isWaived(finding(returns[$0.index]), in: returns[$0.index]) }
+        guard chosen.count == 1, let winner = chosen.first else {
+            return hold(candidates, candidates.map { finding(returns[$0.index]) })
+        }
+        findings.append((returns[winner.index].id, finding(returns[winner.index])))
+        supersede(candidates.filter { $0.index != winner.index }, by: winner, latest: nil)
+    }
+
+    private func isWaived(_ finding: Finding, in item: Return) -> Bool {
+        let issue = Issue(
+            fingerprint: IssueRegister.fingerprint(of: finding, in: item), reporter: item.reporter, round: item.round,
+            returnID: item.id, finding: finding, state: .open)
+        guard let (line, isBound) = book?.decision(on: issue) else { return false }
+        return isBound && line.decision?.action == .waive
+    }
+
+    /// Holds a return of a closed round that came after its last day, unless somebody has decided otherwise.
+    private mutating func holdIfLate(_ item: inout Return, _ read: ReadReturn) {
+        guard item.state == .live, let last = survey.definition.round.closed[item.round],
+            let arrived = CalendarDay(ReturnOrder.day(received: item.received, firstSeen: read.firstSeen)),
+            arrived > last
+        else { return }
+        let finding = roundClosed(item, last, arrived)
+        findings.append((item.id, finding))
+        if !isWaived(finding, in: item) { item.state = .held }
+    }
+
+    /// Names of files for a message: of many, the first and how many there are more.
+    private static func few(_ files: [String]) -> String {
+        files.prefix(10).joined(separator: ", ") + (files.count > 10 ? " and \(files.count - 10) more" : "")
+    }
+
     private mutating func tellSeveralBodies(_ submissions: [Submission]) {
         let reporters = Dictionary(grouping: submissions) { "\($0.reporter)\u{1F}\($0.round)" }
         for (_, bodies) in reporters.sorted(by: { $0.key < $1.key }) where bodies.count > 1 {
@@ -217,83 +321,6 @@ struct Consolidation {
                 findings.append((item.id, severalBodies(bodies.count, item.reporter)))
             }
         }
-    }
-
-    // MARK: - Findings
-
-    private func identityConflict(_ first: (value: String, source: String), _ other: (value: String, source: String))
-        -> Finding
-    {
-        Finding(
-            rule: "return.reporter-conflict", severity: .warning,
-            message: LocalizedText(
-                "By \(first.source) the return is from \(first.value), by \(other.source) from \(other.value); the former was taken."
-            ),
-            value: other.value, expected: first.value)
-    }
-
-    private func reporterUnknown(_ file: String) -> Finding {
-        Finding(
-            rule: "return.reporter-unknown", severity: .error,
-            message: LocalizedText("It cannot be told who sent this return, so all of it is held back."), value: file,
-            expected: "the name or code of a reporter")
-    }
-
-    private func duplicateFile(_ item: ReadReturn) -> Finding {
-        Finding(
-            rule: "return.duplicate-file", severity: .warning,
-            message: LocalizedText(
-                "The same file lies in the inbox also as \(item.copies.joined(separator: ", ")); it counts once, as \(item.file)."
-            ),
-            value: item.copies.joined(separator: ", "), expected: "each return once")
-    }
-
-    private func nothingRead(_ file: String) -> Finding {
-        Finding(
-            rule: "return.nothing-read", severity: .error,
-            message: LocalizedText(
-                "No answer was found in this return: its sheets and labels are not those of the questionnaire."),
-            value: file, expected: "the survey's questionnaire, filled in")
-    }
-
-    private func asSent(_ name: String) -> Finding {
-        Finding(
-            rule: "return.unchanged", severity: .warning,
-            message: LocalizedText(
-                "The return is the questionnaire as it was sent, with the answers that stood in it (\(name)) and no other; all of it is held back."
-            ),
-            value: name, expected: "the questionnaire with the reporter's own answers")
-    }
-
-    private func roundUnknown(_ round: String) -> Finding {
-        Finding(
-            rule: "return.round-unknown", severity: .error,
-            message: LocalizedText(
-                "The return says that it is for “\(round)”, which is no round of this survey; all of it is held back."),
-            value: round, expected: survey.definition.round.all.joined(separator: ", "))
-    }
-
-    private func orderUnclear(_ submission: Submission, _ files: [String]) -> Finding {
-        Finding(
-            rule: "return.order-unclear", severity: .error,
-            message: LocalizedText(
-                "\(files.count) returns came from \(submission.reporter) for the round \(submission.round), and nothing tells which is the later: \(files.joined(separator: ", ")). All are held back."
-            ),
-            value: files.joined(separator: ", "), expected: "one return, or a date that tells the later")
-    }
-
-    private func superseded(by winner: Return) -> Finding {
-        Finding(
-            rule: "return.superseded", severity: .note,
-            message: LocalizedText("A later return of the same reporter took the place of this one: \(winner.file)."),
-            value: winner.file)
-    }
-
-    private func severalBodies(_ count: Int, _ reporter: String) -> Finding {
-        Finding(
-            rule: "return.several-bodies", severity: .note,
-            message: LocalizedText(
-                "\(count) bodies of \(reporter) have reported; all of their records are in the dataset."))
     }
 }
 

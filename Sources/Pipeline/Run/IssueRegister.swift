@@ -71,6 +71,13 @@ struct IssueRegister {
         String(Digest.sha256(Data(identity.utf8)).prefix(16))
     }
 
+    /// The fingerprint of a finding about a return as a whole whose value is like no other's of its rule, before all issues are known.
+    static func fingerprint(of finding: Finding, in item: Return) -> String {
+        let reporter = item.reporter.isEmpty ? item.id : item.reporter
+        return hash(
+            [finding.rule, reporter, item.round, "", "", "", finding.value ?? ""].joined(separator: "\u{1F}"))
+    }
+
     private func identity(of finding: Finding, reporter: String, round: String, returnID: String, value: String)
         -> String
     {

@@ -11,6 +11,8 @@ struct ReceivedContent: Sendable {
     let isAbsent: Bool
     /// Other paths in the inbox with the same content.
     var copies: [String] = []
+    /// When it was first received, by the archive's receipts (ISO 8601 in UTC); empty where that is not known.
+    var firstSeen = ""
 
     /// The file's name as it was sent, without its folder.
     var name: String { URL(filePath: file).lastPathComponent }
@@ -19,11 +21,15 @@ struct ReceivedContent: Sendable {
     ///
     /// - Parameter whole: the bundle, where the cache does not keep it.
     func read(_ head: BundleHead, whole: ReturnBundle? = nil) -> ReadReturn {
-        ReadReturn(head: head, whole: whole, file: file, isPresent: !isAbsent, copies: copies)
+        var read = ReadReturn(head: head, whole: whole, file: file, isPresent: !isAbsent, copies: copies)
+        read.firstSeen = firstSeen
+        return read
     }
 
     /// What was read from it, all of it held.
     func read(_ bundle: ReturnBundle) -> ReadReturn {
-        ReadReturn(bundle: bundle, file: file, isPresent: !isAbsent, copies: copies)
+        var read = ReadReturn(bundle: bundle, file: file, isPresent: !isAbsent, copies: copies)
+        read.firstSeen = firstSeen
+        return read
     }
 }

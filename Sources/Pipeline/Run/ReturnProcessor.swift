@@ -68,6 +68,9 @@ struct ReturnProcessor: Sendable {
         }
     }
 
+    /// The rules of refusals that lie in the machine and not in the file.
+    static let rulesOfMachine = Set([SpreadsheetError.Code.notFound, .unreadable].map(\.rawValue))
+
     /// The bundle of a return that could not be opened.
     static func unread(_ error: SpreadsheetError, name: String, sha256: String) -> ReturnBundle {
         unread(refusal(error, name: name), name: name, sha256: sha256)
@@ -92,10 +95,11 @@ struct ReturnProcessor: Sendable {
     }
 
     /// A file of the inbox that cannot even be copied. There is no content to know it by: its path takes the content's place.
-    static func refused(_ path: String, reason: String) -> ReadReturn {
+    static func refused(_ refusal: InboxRefusal) -> ReadReturn {
+        let path = refusal.path
         let finding = Finding(
-            rule: SpreadsheetError.Code.unreadable.rawValue, severity: .error,
-            message: LocalizedText("\(path): \(reason)"), value: path,
+            rule: refusal.rule.rawValue, severity: .error,
+            message: LocalizedText("\(path): \(refusal.reason)"), value: path,
             expected: "a file that can be read")
         return refused(path, finding: finding)
     }

@@ -33,7 +33,7 @@ struct RunAssembly {
         let bundles = RunBundles(read, cache: cache, reread: reread)
         var consolidation = Consolidation(
             read, survey: survey,
-            unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles))
+            unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles), today: today)
         try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
         try store.setReturns(consolidation.returns)
         let settled = try IssueSettlement(

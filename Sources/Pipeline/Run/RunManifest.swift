@@ -39,6 +39,7 @@ struct RunManifest {
         }
         let members: [(String, String)] = [
             ("run", JSONText.quoted(id)), ("survey", JSONText.quoted(survey.name)),
+            ("round", JSONText.quoted(survey.definition.round.current)),
             ("started", JSONText.quoted(started)),
             ("finished", JSONText.quoted(finished)),
             ("canvass", JSONText.quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)),

@@ -12,6 +12,10 @@ extension SurveyRun.Outcome {
             "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyRead == 0 ? "; nothing new in the inbox, no file was read again" : " (\(newlyRead) read in this run)")",
         ]
         lines += refused.map { "               \($0.file): \(Self.withoutName($0.reason, file: $0.file))".onOneLine }
+        if !unsettled.isEmpty {
+            lines.append("  waiting    \(unsettled.count.counted("file")) left for the next run")
+            lines += unsettled.map { "               \($0.file): \($0.reason)".onOneLine }
+        }
         let states = Dictionary(grouping: result.returns, by: \.state).mapValues(\.count)
         if let superseded = states[.superseded] {
             lines.append("               \(superseded) superseded by a later return of the same reporter")
@@ -35,15 +39,14 @@ extension SurveyRun.Outcome {
             ("survey", JSONText.quoted(result.survey)), ("run", JSONText.quoted(id)),
             ("read_in_this_run", String(newlyRead)),
             ("counts", RunManifest.counts(result.counts)), ("verdicts", RunManifest.verdicts(result.verdicts)),
-            (
-                "refused",
-                JSONText.array(
-                    refused.map {
-                        JSONText.object([("file", JSONText.quoted($0.file)), ("reason", JSONText.quoted($0.reason))])
-                    })
-            ),
+            ("refused", Self.json(refused)), ("waiting", Self.json(unsettled)),
             ("report", JSONText.quoted(reportPath)),
         ])
+    }
+
+    private static func json(_ files: [(file: String, reason: String)]) -> String {
+        JSONText.array(
+            files.map { JSONText.object([("file", JSONText.quoted($0.file)), ("reason", JSONText.quoted($0.reason))]) })
     }
 
     /// What was decided, and what became of the returns.

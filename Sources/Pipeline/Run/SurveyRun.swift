@@ -62,6 +62,8 @@ public struct SurveyRun: Sendable {
         public let finished: Date
         /// The processor time of its steps, in seconds.
         public let steps: [(step: String, seconds: Double)]
+        /// Files that were left for the next run, with the reason: they were being written, or changed while they were copied.
+        public var unsettled: [(file: String, reason: String)] = []
     }
 
     /// Makes and publishes the run, and tells nobody yet.
@@ -79,21 +81,25 @@ public struct SurveyRun: Sendable {
     }
 
     private func run(started: Date) async throws -> Outcome {
-        let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore)
+        let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
         let store = try Store(
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
         try RunRecovery(output: output, store: store, logger: logger).recover()
         try store.prepareStaging(
-            definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
+            definitionHash: survey.stagingHash, reporters: survey.reporters, codes: survey.codes)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        let (contents, notTaken) = try Receiving(archive: archive, store: store, logger: logger, now: started)
-            .receive(files)
+        let received = try Receiving(
+            archive: archive, store: store, settling: Settling(seconds: Double(survey.definition.inbox.settle)),
+            logger: logger, now: started, ignoring: survey.definition.inbox.ignore,
+            fileBytes: InboxLimits(survey).fileBytes
+        ).receive(files)
+        let (contents, notTaken) = (received.contents, received.refused)
         let today = today ?? UTC.day(of: started)
         let unchanged = UnchangedRun(survey: survey, output: output, store: store)
         let key = unchanged.key(contents, notTaken, today: today)
         if let outcome = try republished(unchanged, key, files.files.count, started: started, today: today) {
-            return outcome
+            return finished(outcome, received)
         }
         let cache = BundleCache(
             output, readingHash: survey.readingHash,
@@ -128,7 +134,28 @@ public struct SurveyRun: Sendable {
             refused: refused, isChanged: before != product.inputsHash, started: started, finished: Date(),
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
         try unchanged.remember(isFinal ? key : nil, outcome)
+        return finished(outcome, received)
+    }
+
+    /// The outcome with what is told of the inbox, whose files are moved where the survey asks for it.
+    private func finished(_ outcome: Outcome, _ received: Receiving.Outcome) -> Outcome {
+        clear(received.taken, outcome.result)
+        var outcome = outcome
+        outcome.unsettled = received.unsettled.map { ($0.path, $0.reason) }
         return outcome
+    }
+
+    /// Moves what was published out of the inbox, where the survey asks for it.
+    private func clear(_ taken: [TakenFile], _ result: RunResult) {
+        guard survey.definition.inbox.after == .move else { return }
+        let states = Dictionary(result.returns.map { ($0.sha256, $0.state) }) { first, _ in first }
+        // What lies in the machine and not in the file is tried again, and told until then.
+        let passing = Set(
+            result.issues.filter { ReturnProcessor.rulesOfMachine.contains($0.finding.rule) }.map(\.returnID))
+        InboxClearing(inbox: inbox, logger: logger).clear(taken) { sha256 in
+            guard let state = states[sha256], !passing.contains(String(sha256.prefix(12))) else { return nil }
+            return state == .refused
+        }
     }
 
     /// The last run once more, where this one would be made of the same.

@@ -27,6 +27,12 @@ public struct Survey: Sendable {
         return Digest.sha256(Data("\(definitionHash) \(program?.size ?? 0) \(program?.modified ?? 0)".utf8))
     }
 
+    /// The round that was named in place of the definition's current one; nil where none was.
+    let namedRound: String?
+
+    /// What tells whether staged records can be used again: what they are read by, and the round by which rules see them.
+    var stagingHash: String { namedRound.map { "\(readingHash) round \($0)" } ?? readingHash }
+
     /// What reviewers decided. No part of ``definitionHash``: a decision changes nothing in how a return is read.
     public let decisions: DecisionFile
 

@@ -18,18 +18,30 @@ public struct SurveyLoader {
 
     /// Loads a survey.
     ///
-    /// - Throws: `DefinitionError` with everything that is wrong.
-    public static func load(_ folder: URL) throws -> Survey {
+    /// - Parameters:
+    ///   - folder: its folder.
+    ///   - round: the round to take for the current one, in place of the definition's.
+    /// - Throws: `DefinitionError` with everything that is wrong; ``PipelineError`` of code `usage` where there is no such round.
+    public static func load(_ folder: URL, round: String? = nil) throws -> Survey {
         var loader = SurveyLoader(folder: folder)
-        return try loader.load()
+        return try loader.load(round: round)
     }
 
-    private mutating func load() throws -> Survey {
+    private mutating func load(round: String?) throws -> Survey {
         guard let yaml = read("pipeline.yaml", position: .start, in: "pipeline.yaml") else {
             throw DefinitionError(diagnostics)
                 ?? PipelineError(.noInput, "There is no pipeline.yaml in \(folder.path).")
         }
         var definition = try SurveyDefinition.decode(yaml: yaml, file: shown("pipeline.yaml"))
+        if let round {
+            guard definition.round.all.contains(round) else {
+                throw PipelineError(
+                    .usage,
+                    "The survey has no round '\(round)'. There are: \(definition.round.all.joined(separator: ", "))."
+                )
+            }
+            definition = definition.with(currentRound: round)
+        }
         definition.rangeFiles = rangeFiles(of: definition)
         let lists = codeLists(of: definition)
         let aliases = aliases(lists)
@@ -52,7 +64,7 @@ public struct SurveyLoader {
         let rules = try compileSQL(of: definition, codes: codes)
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
-            definitionHash: definitionHash(), decisions: decisions, matchers: matchers,
+            definitionHash: definitionHash(), namedRound: round, decisions: decisions, matchers: matchers,
             spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), templates: templates,
             prefilled: prefilled, codes: codes, rules: rules)
     }

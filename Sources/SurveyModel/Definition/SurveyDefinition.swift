@@ -15,7 +15,7 @@ public struct SurveyDefinition: Sendable {
     /// The questionnaire's languages, the first being the default.
     public let languages: [String]
     /// Which round a return belongs to.
-    public let round: RoundDefinition
+    public private(set) var round: RoundDefinition
     /// Where returns arrive.
     public let inbox: InboxDefinition
     /// Who must report, and how a return's reporter is told.
@@ -60,6 +60,13 @@ public struct SurveyDefinition: Sendable {
     public let notices: [NotifyDefinition]
     /// The ranges that stand in files of their own, by the file's name; set by whoever reads these files.
     public var rangeFiles: [String: RangeTable] = [:]
+
+    /// The definition with another of its rounds as the current one.
+    public func with(currentRound: String) -> SurveyDefinition {
+        var definition = self
+        definition.round.current = currentRound
+        return definition
+    }
 }
 
 /// Whom respondents may ask.
@@ -73,11 +80,13 @@ public struct Contact: Sendable, Hashable {
 /// Which round a return belongs to.
 public struct RoundDefinition: Sendable, Hashable {
     /// The round that is being collected.
-    public let current: String
+    public internal(set) var current: String
     /// All rounds, oldest first; holds `current`.
     public let all: [String]
     /// How a return tells its round; tried in order. A return that tells none belongs to the current round.
     public let sources: [IdentitySource]
+    /// The last day, in UTC, for returns of rounds that are closed; what came later is held.
+    public let closed: [String: CalendarDay]
     /// Where `round` stands, for messages.
     public let position: SourcePosition
 }
@@ -88,6 +97,8 @@ public enum IdentitySource: Sendable, Hashable {
     case field(FieldReference)
     /// A pattern over the file's path in the inbox; its first group, or the whole match.
     case filename(Pattern)
+    /// The name of a folder on the file's way below the inbox, counted from 1.
+    case folder(Int)
 }
 
 /// A field of a table, written `table.field`.
@@ -109,6 +120,18 @@ public struct InboxDefinition: Sendable, Hashable {
     public let path: String
     /// File names that are not returns, as patterns with `*` and `?`.
     public let ignore: [String]
+    /// How long a file must have kept its size and time before it is taken, in seconds.
+    public let settle: Int
+    /// What becomes of its files after a run.
+    public let after: After
+
+    /// What becomes of an inbox's files after a run was published.
+    public enum After: String, Sendable, Hashable, CaseIterable {
+        /// They stay.
+        case leave
+        /// They are moved to `Done` or `Refused` beside the inbox.
+        case move
+    }
 }
 
 /// Who must report, and how a return's reporter is told.
@@ -123,8 +146,22 @@ public struct ReportersDefinition: Sendable {
     public let distinguishedBy: [FieldReference]
     /// The date by which the later of two is told.
     public let latestBy: FieldReference?
+    /// Which of several returns counts.
+    public let resubmissions: Resubmissions
+    /// Tables of which each may come in a return of its own; empty where a return is always the whole.
+    public let parts: [String]
     /// Where `reporters` stands, for messages.
     public let position: SourcePosition
+
+    /// Which of several returns of one reporter and round counts.
+    public enum Resubmissions: String, Sendable, Hashable, CaseIterable {
+        /// The one completed last, by what returns and paths say.
+        case completed
+        /// The one that arrived last, by the path's date or the archive's receipts.
+        case arrival
+        /// The one that a decision names; all are held until then.
+        case decision
+    }
 }
 
 /// Marks that stand for 'no value', and the observation status that they mean.

@@ -48,7 +48,7 @@ struct DefinitionDecoder {
             deadline: (root["deadline"]?.text).flatMap { CalendarDay($0) },
             languages: texts(root["languages"]),
             round: round(root["round"]),
-            inbox: InboxDefinition(path: root["inbox"]?["path"]?.text ?? "", ignore: texts(root["inbox"]?["ignore"])),
+            inbox: inbox(root["inbox"]),
             reporters: reporters(root["reporters"]),
             missing: missingMarks(root["missing"]),
             placeholders: texts(root["placeholders"]),
@@ -93,6 +93,19 @@ struct DefinitionDecoder {
         node?.text == "true"
     }
 
+    private mutating func closedRounds(_ node: YAMLNode?, among all: [String]) -> [String: CalendarDay] {
+        var closed: [String: CalendarDay] = [:]
+        for entry in node?.entries ?? [] {
+            if !all.contains(entry.key) {
+                report(
+                    entry.keyPosition, "`closed` names the round '\(entry.key)', which the survey does not have",
+                    Spelling.advice(for: entry.key, among: all))
+            }
+            closed[entry.key] = entry.value.text.flatMap { CalendarDay($0) }
+        }
+        return closed
+    }
+
     private mutating func round(_ node: YAMLNode?) -> RoundDefinition {
         let current = node?["current"]?.text ?? ""
         let all = texts(node?["all"])
@@ -107,11 +120,13 @@ struct DefinitionDecoder {
         }
         return RoundDefinition(
             current: current, all: all.isEmpty ? [current] : all, sources: identitySources(node?["from"]),
+            closed: closedRounds(node?["closed"], among: all.isEmpty ? [current] : all),
             position: node?.position ?? .start)
     }
 
     private mutating func identitySources(_ node: YAMLNode?) -> [IdentitySource] {
         (node?.items ?? []).compactMap { source in
+            if let folder = source["folder"] { return folder.text.flatMap { Int($0) }.map { .folder($0) } }
             if let pattern = source["filename"] { return self.pattern(pattern).map { .filename($0) } }
             return source["field"].flatMap { reference($0) }.map { .field($0) }
         }
@@ -121,7 +136,10 @@ struct DefinitionDecoder {
         ReportersDefinition(
             file: node?["file"]?.text ?? "", codeList: node?["codelist"]?.text, sources: identitySources(node?["from"]),
             distinguishedBy: (node?["distinguish"]?.items ?? []).compactMap { reference($0) },
-            latestBy: node?["latest"].flatMap { reference($0) }, position: node?.position ?? .start)
+            latestBy: node?["latest"].flatMap { reference($0) },
+            resubmissions: (node?["resubmissions"]?.text).flatMap { ReportersDefinition.Resubmissions(rawValue: $0) }
+                ?? .completed,
+            parts: texts(node?["parts"]), position: node?.position ?? .start)
     }
 
     mutating func reference(_ node: YAMLNode) -> FieldReference? {

@@ -73,12 +73,15 @@ enum DefinitionShape {
 
     static let identitySource = Shape.object(
         ObjectShape(
-            "a source", exactlyOne: [["field", "filename"]],
+            "a source", exactlyOne: [["field", "filename", "folder"]],
             [
                 Property("field", .text, "A field of the dataset, as `table.field`."),
                 Property(
                     "filename", .text, "A regular expression over the file's path in the inbox; its first group counts."
                 ),
+                Property(
+                    "folder", .integer(minimum: 1),
+                    "A folder on the file's way below the inbox, counted from 1: its name."),
             ]))
 
     static let round = Shape.object(
@@ -90,6 +93,9 @@ enum DefinitionShape {
                 Property(
                     "from", .list(identitySource, orOne: true),
                     "How a return tells its round; else it is the current one."),
+                Property(
+                    "closed", .keyed(.date),
+                    "The last day, in UTC, for returns of rounds that are closed; what came later is held."),
             ]))
 
     static let inbox = Shape.object(
@@ -98,6 +104,13 @@ enum DefinitionShape {
             [
                 Property("path", .text, required: true, "The directory, relative to this file."),
                 Property("ignore", .list(.text, orOne: true), "File names that are not returns, with `*` and `?`."),
+                Property(
+                    "settle", .integer(minimum: 0),
+                    "The seconds for which a file must have kept its size and time before it is taken (default 2)."),
+                Property(
+                    "after", .word(InboxDefinition.After.allCases.map(\.rawValue)),
+                    "What becomes of files after a run: they stay (`leave`, the default), or are moved to `Done` or `Refused` beside the inbox."
+                ),
             ]))
 
     static let reporters = Shape.object(
@@ -113,6 +126,13 @@ enum DefinitionShape {
                     "distinguish", .list(.text, orOne: true),
                     "Fields (`table.field`) that tell two bodies of one reporter from a correction."),
                 Property("latest", .text, "The date field (`table.field`) that tells the later of two."),
+                Property(
+                    "resubmissions", .word(ReportersDefinition.Resubmissions.allCases.map(\.rawValue)),
+                    "Which of several returns counts: the one completed last (the default), the one that arrived last, or the one that a decision names."
+                ),
+                Property(
+                    "parts", .list(.text, orOne: true),
+                    "Tables of which each may come in a return of its own; such returns count together."),
             ]))
 
     static let missing = Shape.object(

@@ -77,6 +77,11 @@ extension DefinitionDecoder {
                 definition.reporters.position, "`reporters` uses the code list '\(list)', which is not defined",
                 Spelling.advice(for: list, among: Array(definition.codeLists.keys)))
         }
+        for table in definition.reporters.parts where definition.tables[table] == nil {
+            report(
+                definition.reporters.position, "`parts` names the table '\(table)', which is not defined",
+                Spelling.advice(for: table, among: Array(definition.tables.keys)))
+        }
         let sources = (definition.reporters.sources + definition.round.sources).compactMap { source in
             if case .field(let reference) = source { reference } else { nil }
         }

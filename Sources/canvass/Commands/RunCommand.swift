@@ -26,6 +26,7 @@ struct RunCommand: AsyncParsableCommand {
               canvass run co-production
               canvass run --all --quiet                  from cron
               canvass run co-production --inbox ~/mail --output /srv/results
+              canvass run municipal-services --round 2025-Q3    another round than the current one
             """)
 
     @Argument(help: "Surveys: folders in Pipelines/, by name or path.")
@@ -50,6 +51,11 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The round to collect, in place of the definition's current one; one of its rounds.", valueName: "round"))
+    var round: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Write figures of the run for Prometheus (node_exporter's textfile collector); the name ends in .prom.",
             valueName: "file"))
     var metrics: String?
@@ -66,6 +72,9 @@ struct RunCommand: AsyncParsableCommand {
         if surveys.count > 1, common.inbox != nil {
             throw ValidationError("--inbox is for one survey; each has its own.")
         }
+        if all || surveys.count > 1, round != nil {
+            throw ValidationError("--round is for one survey; each has its own rounds.")
+        }
         if all, common.inbox != nil { throw ValidationError("--inbox is for one survey; with --all each has its own.") }
     }
 
@@ -77,7 +86,7 @@ struct RunCommand: AsyncParsableCommand {
         var loaded: [Survey] = []
         for folder in folders {
             do {
-                loaded.append(try SurveyLoader.load(folder))
+                loaded.append(try SurveyLoader.load(folder, round: round))
             } catch {
                 night.failed(
                     folder.lastPathComponent, error, output: common.outputURL(for: folder), started: Date())

@@ -62,29 +62,26 @@ public struct DefinitionTrial: Sendable {
         let path = output.appending(path: "canvass.sqlite").path
         let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        let inbox = try Inbox(inbox, ignoring: survey.definition.inbox.ignore)
-        var present: OrderedDictionary<String, ReceivedContent> = [:]
+        let inbox = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
+        let containers = try store.containers()
+        var contents = Contents(archive: archive)
+        var refused = inbox.refused.map { ReturnProcessor.refused($0) }
         var notReceived = 0
         for file in inbox.files {
             guard let sha256 = try store.knownHash(of: file.url.path, stamp: file.stamp) else {
                 notReceived += 1
                 continue
             }
-            if present[sha256] == nil {
-                present[sha256] = ReceivedContent(
-                    sha256: sha256, file: file.path, url: archive.url(of: sha256, fileExtension: file.fileExtension),
-                    isAbsent: false)
+            if let members = containers[sha256] {
+                refused += contents.add(members, of: file.path)
             } else {
-                present[sha256]?.copies.append(file.path)
+                contents.add(sha256, fileExtension: file.fileExtension, file: file.path)
             }
         }
-        for received in try store.receivedReturns() where present[received.sha256] == nil {
-            present[received.sha256] = ReceivedContent(
-                sha256: received.sha256, file: received.file,
-                url: archive.url(of: received.sha256, fileExtension: received.fileExtension), isAbsent: true)
+        for received in try store.receivedReturns() where containers[received.sha256] == nil {
+            contents.note(received)
         }
-        let refused = inbox.refused.map { ReturnProcessor.refused($0.path, reason: $0.reason) }
-        return (Array(present.values), refused, notReceived)
+        return (contents.all, refused, notReceived)
     }
 
     /// Reads the contents: from bundles where the reading is that of the last run, else anew.

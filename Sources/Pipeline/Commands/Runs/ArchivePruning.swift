@@ -27,7 +27,7 @@ public struct ArchivePruning {
     private let lock: SurveyLock
 
     /// Finds what may go: returns that were received long enough ago, that do not count in the last run (they are superseded or were refused), and
-    /// that no longer lie in the inbox, from where they would come back.
+    /// that no longer lie in the inbox, from where they would come back. A ZIP archive or mail goes when nothing in it counts any more.
     ///
     /// - Parameters:
     ///   - survey: the survey; its lock is held as long as this is.
@@ -58,12 +58,15 @@ public struct ArchivePruning {
         let states = Dictionary(manifest.inputs.map { ($0.sha256, $0.state) }) { first, _ in first }
         let before = UTC.text(now.addingTimeInterval(-Double(days) * 86_400))
         let received = try store.receivedReturns()
+        let containers = try store.containers()
         archived = received.count
         // Times are compared as texts: all are ISO 8601 in UTC.
         let runStart = UTC.text(started)
         candidates = try received.compactMap { item -> Candidate? in
             let state = states[item.sha256] ?? "left out"
-            let counts = state == ReturnState.live.rawValue || state == ReturnState.held.rawValue
+            // A ZIP archive or mail stays as long as anything in it counts: the trail of its values leads there.
+            let own = [state] + (containers[item.sha256] ?? []).compactMap { states[$0.sha256] }
+            let counts = own.contains { $0 == ReturnState.live.rawValue || $0 == ReturnState.held.rawValue }
             // What was received after the last run has not been judged yet.
             guard !counts, !item.firstSeen.isEmpty, item.firstSeen < before, item.firstSeen <= runStart else {
                 return nil

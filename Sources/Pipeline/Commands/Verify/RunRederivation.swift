@@ -6,7 +6,7 @@ import SurveyModel
 
 /// Makes a run anew from the archived returns, in a temporary folder, and compares its files with those that were published.
 struct RunRederivation {
-    let survey: Survey
+    private(set) var survey: Survey
     let output: URL
     let id: String
     let archive: Archive
@@ -37,6 +37,7 @@ struct RunRederivation {
         }
 
         let canvass: String
+        let round: String?
         let definition: Hash
         let decisions: Hash?
         let today: String
@@ -57,10 +58,14 @@ struct RunRederivation {
             return
         }
         progress.step("Making the run \(id) anew")
+        var rederivation = self
+        if let round = manifest.round, round != survey.definition.round.current {
+            rederivation.survey = try SurveyLoader.load(survey.folder, round: round)
+        }
         let scratch = FileManager.default.temporaryDirectory.appending(
             path: "canvass-verify-\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: scratch) }
-        let made = try await make(manifest, today: today, history: history, in: scratch)
+        let made = try await rederivation.make(manifest, today: today, history: history, in: scratch)
         compare(made, with: folder, &result)
     }
 
@@ -98,7 +103,8 @@ struct RunRederivation {
                 archived[input.sha256]
                 ?? archive.url(of: input.sha256, fileExtension: receipts[input.sha256]?.fileExtension ?? "")
             return ReceivedContent(
-                sha256: input.sha256, file: input.file, url: url, isAbsent: !input.present, copies: input.copies)
+                sha256: input.sha256, file: input.file, url: url, isAbsent: !input.present, copies: input.copies,
+                firstSeen: receipts[input.sha256]?.firstSeen ?? "")
         }
         let cache = BundleCache(
             scratch, readingHash: survey.readingHash,

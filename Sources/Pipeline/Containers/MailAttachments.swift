@@ -1,0 +1,119 @@
+import Foundation
+import Spreadsheets
+
+/// The files that are attached to a mail (RFC 5322, 2045 to 2047, 2231).
+///
+/// Small and strict: a mail that is cut short gives none of its attachments, and no part is taken for more than it says.
+struct MailAttachments {
+    /// A file in a mail.
+    struct Attachment {
+        /// Its name, without any folder.
+        let name: String
+        /// Its content, or why it cannot be read.
+        let content: Result<[UInt8], MailFault>
+    }
+
+    /// Bytes of a mail: it is held in memory.
+    static let mostBytes = 64 << 20
+    /// Parts in each other.
+    private static let mostDepth = 20
+    private static let mostParts = 1_000
+
+    private let bytes: [UInt8]
+    private var count = 0
+    private var found: [Attachment] = []
+
+    /// The attachments of a mail and of the mails that it forwards, in their order.
+    static func read(_ bytes: [UInt8]) throws(MailFault) -> [Attachment] {
+        var mail = MailAttachments(bytes)
+        try mail.read(0..<bytes.count, depth: 0)
+        return mail.found
+    }
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// Reads an entity: a mail, or a part of one.
+    private mutating func read(_ range: Range<Int>, depth: Int) throws(MailFault) {
+        count += 1
+        guard depth <= Self.mostDepth else {
+            throw MailFault(.limit, "The mail's parts lie in each other more than \(Self.mostDepth) deep.")
+        }
+        guard count <= Self.mostParts else {
+            throw MailFault(.limit, "The mail has more than \(Self.mostParts) parts.")
+        }
+        var start = 0
+        let header = try MailHeader(bytes, in: range, body: &start)
+        let body = min(start, range.upperBound)..<range.upperBound
+        let type = header.value("content-type") ?? MailHeader.Value(main: "text/plain")
+        let encoding = header.value("content-transfer-encoding")?.main ?? ""
+        if type.main.hasPrefix("multipart/") {
+            guard ["", "7bit", "8bit", "binary"].contains(encoding) else {
+                throw MailFault(
+                    .corrupt, "The mail's parts are encoded as a whole, which no mail may be (RFC 2045, 6.4).")
+            }
+            for part in try parts(of: body, boundary: type.parameters["boundary"] ?? "") {
+                try read(part, depth: depth + 1)
+            }
+            return
+        }
+        if type.main == "message/rfc822", ["", "7bit", "8bit", "binary"].contains(encoding) {
+            return try read(body, depth: depth + 1)
+        }
+        try take(body, type, header.value("content-disposition"), encoding)
+    }
+
+    /// Takes a part that is a file. The mail's own text, and pictures shown in it, such as a signature's, are none.
+    private mutating func take(
+        _ body: Range<Int>, _ type: MailHeader.Value, _ disposition: MailHeader.Value?, _ encoding: String
+    ) throws(MailFault) {
+        let given = disposition?.parameters["filename"] ?? type.parameters["name"]
+        let isAttached = disposition?.main == "attachment"
+        guard isAttached || (given != nil && !type.main.hasPrefix("image/")) else { return }
+        let content = Result { () throws(MailFault) in try TransferEncoding.decode(bytes[body], as: encoding) }
+        found.append(Attachment(name: Self.name(given ?? "", number: found.count + 1), content: content))
+    }
+
+    /// A name without folders, whatever system's.
+    private static func name(_ given: String, number: Int) -> String {
+        let last = given.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+        let name = String(last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
+            .trimmingCharacters(in: .whitespaces)
+        return [".", "..", ""].contains(name) ? "attachment-\(number)" : name
+    }
+
+    /// The parts of a multipart body (RFC 2046, 5.1.1): what stands between the lines that begin with its boundary and hold nothing else.
+    private func parts(of body: Range<Int>, boundary: String) throws(MailFault) -> [Range<Int>] {
+        let mark = Array("--\(boundary)".utf8)
+        // 70 characters by the standard; some programs write more.
+        guard (3...202).contains(mark.count) else {
+            throw MailFault(.corrupt, "The mail does not say what stands between its parts.")
+        }
+        var parts: [Range<Int>] = []
+        var start: Int?
+        var lines = MailLines(bytes, in: body)
+        var before = body.lowerBound
+        while let line = lines.next() {
+            defer { before = line.content.upperBound }
+            guard let isLast = Self.isMark(bytes[line.content], mark) else { continue }
+            // The line's end before the mark belongs to the mark.
+            if let start { parts.append(start..<max(start, before)) }
+            guard parts.count <= Self.mostParts else {
+                throw MailFault(.limit, "The mail has more than \(Self.mostParts) parts.")
+            }
+            if isLast { return parts }
+            start = line.next
+        }
+        throw MailFault(.truncated, "The mail ends before its last part does.")
+    }
+
+    /// Whether a line is a boundary's, and then whether it is the last; nil for another line. A boundary that begins like it is another.
+    private static func isMark(_ line: ArraySlice<UInt8>, _ mark: [UInt8]) -> Bool? {
+        guard line.starts(with: mark) else { return nil }
+        var rest = line.dropFirst(mark.count)
+        let isLast = rest.starts(with: [0x2D, 0x2D])
+        if isLast { rest = rest.dropFirst(2) }
+        return rest.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? isLast : nil
+    }
+}

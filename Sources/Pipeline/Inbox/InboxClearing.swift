@@ -1,0 +1,107 @@
+import Foundation
+import Load
+import Logging
+import SurveyModel
+
+/// A file of the inbox whose content is in the archive.
+struct TakenFile: Sendable {
+    let file: InboxFile
+    /// The content's hash, or those of what is in a container; none where nothing in it could be read.
+    let contents: [String]
+}
+
+/// Moves files out of the inbox that a published run has taken: into `Done` or `Refused` beside it, under their own paths.
+///
+/// Files are renamed and never copied, never put in another's place (a number is added to the name), and only moved as they were when they were
+/// archived. What cannot be moved stays where it is, and the log says so: it is in the archive, and the next run tries again.
+struct InboxClearing {
+    /// The inbox.
+    let inbox: URL
+    let logger: Logger
+
+    /// More numbers are not tried.
+    private static let greatestNumber = 10_000
+
+    /// Moves files.
+    ///
+    /// - Parameters:
+    ///   - taken: files of the inbox whose content is in the archive.
+    ///   - isRefused: whether a content was refused; nil where it is not in the published run or shall be tried again, so that it stays.
+    func clear(_ taken: [TakenFile], isRefused: (String) -> Bool?) {
+        for item in taken where !Self.isLockFile(item.file.name) {
+            let verdicts = item.contents.map(isRefused)
+            guard !verdicts.contains(nil) else { continue }
+            let refused = verdicts.allSatisfy { $0 == true }
+            do {
+                let place = try move(item.file, to: refused ? "Refused" : "Done")
+                logger.info("moved", metadata: ["file": "\(item.file.path)", "to": "\(place)"])
+            } catch {
+                logger.warning(
+                    "not moved out of the inbox", metadata: ["file": "\(item.file.path)", "reason": "\(error)"])
+            }
+        }
+    }
+
+    /// A program has the workbook open, and looks for this file where it has put it.
+    private static func isLockFile(_ name: String) -> Bool { name.hasPrefix("~$") || name.hasPrefix(".~lock.") }
+
+    /// Why a file was not moved.
+    private struct Hindrance: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private func move(_ file: InboxFile, to name: String) throws -> String {
+        let (source, own) = try file.way.openParent()
+        let target = try folder(name, as: file.way)
+        let new = try reserve(own, in: target)
+        do {
+            guard FileStamp(try InboxPath.status(of: own, in: source)) == file.stamp else {
+                throw Hindrance(description: "It has changed since it was archived; the next run takes it.")
+            }
+            guard renameat(source.number, own, target.number, new) == 0 else { throw SystemError(code: errno) }
+        } catch {
+            unlinkat(target.number, new, 0)
+            throw error
+        }
+        if FileStamp(try InboxPath.status(of: new, in: target)) != file.stamp {
+            // Another file took its place between the look and the move. That one is not in the archive.
+            try giveBack(new, from: target, to: own, in: source)
+            throw Hindrance(description: "Another file has taken its place; the next run takes it.")
+        }
+        let folders = file.way.names.dropLast().map { InboxPath.text(of: $0) }
+        return ([name] + folders + [InboxPath.text(of: new)]).joined(separator: "/")
+    }
+
+    private func giveBack(_ name: [CChar], from target: Descriptor, to own: [CChar], in source: Descriptor) throws {
+        let back = try reserve(own, in: source)
+        guard renameat(target.number, name, source.number, back) == 0 else { throw SystemError(code: errno) }
+    }
+
+    /// The folder beside the inbox in which a file gets its place, made where it is missing. No link is followed on the way.
+    private func folder(_ name: String, as way: InboxPath) throws -> Descriptor {
+        let parent = inbox.resolvingSymlinksInPath().deletingLastPathComponent()
+        var folder = try InboxPath(root: parent.path).openFolder()
+        for name in [Array(name.utf8CString)] + way.names.dropLast() {
+            guard mkdirat(folder.number, name, 0o775) == 0 || errno == EEXIST else { throw SystemError(code: errno) }
+            folder = try Descriptor(openat(folder.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+        }
+        return folder
+    }
+
+    /// A name in a folder that is nobody else's from now on: an empty file has it, which the move replaces. A number is added where the name
+    /// is taken, before the ending.
+    private func reserve(_ name: [CChar], in folder: Descriptor) throws -> [CChar] {
+        let dot = name.dropFirst().lastIndex(of: 0x2E) ?? name.endIndex - 1
+        for number in 1...Self.greatestNumber {
+            let addition = number == 1 ? [] : "-\(number)".utf8.map { CChar(bitPattern: $0) }
+            let candidate = Array(name[..<dot]) + addition + Array(name[dot...])
+            let made = openat(folder.number, candidate, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+            if made >= 0 {
+                close(made)
+                return candidate
+            }
+            guard errno == EEXIST else { throw SystemError(code: errno) }
+        }
+        throw Hindrance(description: "\(Self.greatestNumber) files of this name are there already.")
+    }
+}

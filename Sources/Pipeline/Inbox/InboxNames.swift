@@ -1,0 +1,35 @@
+extension Inbox {
+    /// Dot files, files on their way (`.part`, `.tmp`), and what the definition ignores; `~$` files are told, since they mean that a workbook is open.
+    static func isPassedOver(_ path: String, _ patterns: [String]) -> Bool {
+        let parts = path.split(separator: "/")
+        guard let name = parts.last else { return true }
+        if parts.contains(where: { $0.hasPrefix(".") }) || name.hasSuffix(".part") || name.hasSuffix(".tmp") {
+            return true
+        }
+        return patterns.contains { matches(Array(name), Array($0)) }
+    }
+
+    /// File-name patterns with `*` and `?`. Only the last `*` is ever tried again, so that the time is that of name times pattern at most,
+    /// whatever names the senders of files think of.
+    private static func matches(_ name: [Character], _ pattern: [Character]) -> Bool {
+        var index = 0
+        var place = 0
+        var star: (place: Int, index: Int)?
+        while index < name.count {
+            if place < pattern.count, pattern[place] == "*" {
+                star = (place, index)
+                place += 1
+            } else if place < pattern.count, pattern[place] == "?" || pattern[place] == name[index] {
+                index += 1
+                place += 1
+            } else if let last = star {
+                star = (last.place, last.index + 1)
+                index = last.index + 1
+                place = last.place + 1
+            } else {
+                return false
+            }
+        }
+        return pattern[place...].allSatisfy { $0 == "*" }
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Load
+
+/// What the system says of a call that failed.
+struct SystemError: Error, CustomStringConvertible {
+    /// The number of the error (POSIX `errno`).
+    let code: Int32
+
+    /// The system's words for it.
+    var description: String {
+        guard let text = strerror(code) else { return "error \(code)" }
+        return String(cString: text)
+    }
+
+    /// Whether it says that there is no such file, or none any more.
+    var isAbsence: Bool { code == ENOENT }
+}
+
+/// An open file or folder, closed with its last reference.
+final class Descriptor: Sendable {
+    let number: Int32
+
+    /// Takes over what `open` has given.
+    init(_ number: Int32) throws(SystemError) {
+        guard number >= 0 else { throw SystemError(code: errno) }
+        self.number = number
+    }
+
+    deinit { close(number) }
+
+    /// What the system says of it.
+    func status() throws(SystemError) -> stat {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw SystemError(code: errno) }
+        return status
+    }
+}
+
+/// The way from an inbox to what lies in it.
+///
+/// It is taken step by step, each from the folder that the step before has opened, and no step follows a link: a folder that is swapped for
+/// a link while a run goes on leads nowhere, and not out of the inbox. Names are the file system's own bytes, which need be no text.
+struct InboxPath: Sendable, Hashable {
+    /// The inbox. It may itself be a link: whoever runs Canvass has named it.
+    let root: String
+    /// The names of the folders and, last, of the file; each ends with a NUL.
+    private(set) var names: [[CChar]] = []
+
+    init(root: String) {
+        self.root = root
+    }
+
+    /// The way to an entry of the folder to which this one leads.
+    func appending(_ name: [CChar]) -> InboxPath {
+        var path = self
+        path.names.append(name)
+        return path
+    }
+
+    /// The way as people read it, with `/` between the names; bytes that are no UTF-8 are replacement characters.
+    var text: String { names.map(Self.text).joined(separator: "/") }
+
+    /// A name as people read it.
+    static func text(of name: [CChar]) -> String {
+        String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Opens the folder to which the way leads.
+    func openFolder() throws(SystemError) -> Descriptor {
+        var folder = try Descriptor(open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+        for name in names {
+            folder = try Descriptor(openat(folder.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+        }
+        return folder
+    }
+
+    /// The folder that holds the last of the names, and this name.
+    func openParent() throws(SystemError) -> (folder: Descriptor, name: [CChar]) {
+        guard let name = names.last else { throw SystemError(code: EISDIR) }
+        var parent = self
+        parent.names.removeLast()
+        return (try parent.openFolder(), name)
+    }
+
+    /// Opens the file to which the way leads, to be read.
+    ///
+    /// - Throws: ``SystemError``; `ELOOP` where there is a link, `EINVAL` where there is something else that is no regular file.
+    func openFile() throws(SystemError) -> Descriptor {
+        let (folder, name) = try openParent()
+        // O_NONBLOCK: a named pipe that has taken the file's place must not make the run wait.
+        let file = try Descriptor(
+            openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC))
+        guard try file.status().st_mode & S_IFMT == S_IFREG else { throw SystemError(code: EINVAL) }
+        return file
+    }
+
+    /// The stamp of the regular file to which the way leads, which is not opened.
+    ///
+    /// - Throws: ``SystemError``; `EINVAL` where there is no regular file.
+    func stamp() throws(SystemError) -> FileStamp {
+        let (folder, name) = try openParent()
+        let status = try Self.status(of: name, in: folder)
+        guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError(code: EINVAL) }
+        return FileStamp(status)
+    }
+
+    /// What the system says of an entry of a folder; of a link, of the link itself.
+    static func status(of name: [CChar], in folder: Descriptor) throws(SystemError) -> stat {
+        var status = stat()
+        guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { throw SystemError(code: errno) }
+        return status
+    }
+}
+
+extension FileStamp {
+    /// The stamp in what the system says of a file.
+    init(_ status: stat) {
+        #if canImport(Darwin)
+            let modified = status.st_mtimespec
+        #else
+            let modified = status.st_mtim
+        #endif
+        // Times that hostile file systems give must not end the run.
+        let (nanoseconds, overflow) = Int64(modified.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
+        self.init(
+            size: Int64(status.st_size),
+            modified: overflow ? Int64(modified.tv_sec) : nanoseconds &+ Int64(modified.tv_nsec),
+            inode: UInt64(status.st_ino))
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Load
+import Spreadsheets
+
+/// Goes through an inbox and its folders; follows no link, opens nothing but folders.
+struct InboxWalk {
+    private let patterns: [String]
+    private let limits: InboxLimits
+    private(set) var files: [InboxFile] = []
+    private(set) var refused: [InboxRefusal] = []
+    /// Entries seen so far.
+    private var count = 0
+
+    init(patterns: [String], limits: InboxLimits) {
+        self.patterns = patterns
+        self.limits = limits
+    }
+
+    /// Looks into a folder and those in it.
+    ///
+    /// - Throws: ``SystemError`` where the folder itself cannot be looked into.
+    mutating func look(into folder: InboxPath) throws(SystemError) {
+        for inner in try entries(of: folder) {
+            guard inner.names.count <= limits.depth else {
+                refuse(
+                    inner, "The folder lies in \(limits.depth) others, and no more are looked into.", isLimit: true)
+                continue
+            }
+            do {
+                try look(into: inner)
+            } catch  where error.isAbsence {
+                continue
+            } catch {
+                refuse(inner, "The folder cannot be looked into: \(error). Check its permissions.")
+            }
+        }
+    }
+
+    /// Notes the files of a folder, and gives the folders in it in the order of their names.
+    private mutating func entries(of folder: InboxPath) throws(SystemError) -> [InboxPath] {
+        let descriptor = try folder.openFolder()
+        let names = try names(in: descriptor)
+        guard let names else {
+            refuse(
+                folder,
+                "The inbox has more than \(limits.entries) entries; this folder was not looked into. Take files out of it.",
+                isLimit: true)
+            return []
+        }
+        var folders: [InboxPath] = []
+        for name in names {
+            let path = folder.appending(name)
+            guard !Inbox.isPassedOver(InboxPath.text(of: name), patterns) else { continue }
+            do {
+                let status = try InboxPath.status(of: name, in: descriptor)
+                if status.st_mode & S_IFMT == S_IFDIR { folders.append(path) } else { note(path, status) }
+            } catch  where error.isAbsence {
+                continue
+            } catch {
+                refuse(path, "It cannot be looked at: \(error).")
+            }
+        }
+        return folders
+    }
+
+    private mutating func note(_ path: InboxPath, _ status: stat) {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG where status.st_size > limits.fileBytes:
+            refuse(
+                path,
+                "The file has \(status.st_size) bytes, more than the limit of \(limits.fileBytes) (fileBytes); it was not taken.",
+                isLimit: true)
+        case S_IFREG: files.append(InboxFile(path, stamp: FileStamp(status)))
+        case S_IFLNK: refuse(path, "This is a link, which is not followed. Put the file itself into the inbox.")
+        default: refuse(path, "This is not a regular file; it was not opened.")
+        }
+    }
+
+    /// The names in a folder in the order of their bytes; nil where they are too many.
+    private mutating func names(in folder: Descriptor) throws(SystemError) -> [[CChar]]? {
+        // The stream closes the descriptor that it is given.
+        let copy = fcntl(folder.number, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw SystemError(code: errno) }
+        guard let stream = fdopendir(copy) else {
+            let code = errno
+            close(copy)
+            throw SystemError(code: code)
+        }
+        defer { closedir(stream) }
+        var names: [[CChar]] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                guard errno == 0 else { throw SystemError(code: errno) }
+                break
+            }
+            let name = Self.name(of: entry)
+            guard name != Self.here, name != Self.above else { continue }
+            guard count + names.count < limits.entries else { return nil }
+            names.append(name)
+        }
+        count += names.count
+        return names.sorted { left, right in
+            left.lexicographicallyPrecedes(right) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
+        }
+    }
+
+    private static let here: [CChar] = [0x2E, 0]
+    private static let above: [CChar] = [0x2E, 0x2E, 0]
+
+    /// An entry's name with the NUL at its end.
+    private static func name(of entry: UnsafeMutablePointer<dirent>) -> [CChar] {
+        // In bounds: the system ends the name with a NUL within its field.
+        withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+            bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
+        }
+    }
+
+    private mutating func refuse(_ path: InboxPath, _ reason: String, isLimit: Bool = false) {
+        let text = path.names.isEmpty ? "." : path.text
+        refused.append(InboxRefusal(path: text, reason: reason, rule: isLimit ? .limit : .unreadable))
+    }
+}

@@ -1,0 +1,44 @@
+import SurveyModel
+
+/// A return's place in time.
+struct ReturnOrder: Sendable {
+    /// By the survey's date field.
+    let completed: String
+    /// The date in its path.
+    let received: String
+    /// When the file says that it was saved last.
+    let saved: String
+    /// Whether it is still in the inbox.
+    let isPresent: Bool
+    /// When it was first received, by the archive's receipts.
+    let firstSeen: String
+
+    /// Whether this is the later. What one of the two does not tell is passed over: no date is not an early date.
+    func isLater(
+        than other: ReturnOrder, by policy: ReportersDefinition.Resubmissions, _ after: InboxDefinition.After
+    ) -> Bool {
+        let said = [(completed, other.completed), (received, other.received), (saved, other.saved)]
+        switch (policy, after) {
+        case (.arrival, _), (.decision, _):
+            if arrival != other.arrival { return arrival > other.arrival }
+            return Self.tells(said) ?? false
+        case (.completed, .move):
+            // None is there any more: what came last takes the other's place as it would have in the inbox.
+            return Self.tells(said + [(firstSeen, other.firstSeen)]) ?? false
+        case (.completed, .leave): return Self.tells(said) ?? (isPresent && !other.isPresent)
+        }
+    }
+
+    /// What the first pair says that says anything.
+    private static func tells(_ pairs: [(mine: String, others: String)]) -> Bool? {
+        pairs.first { !$0.mine.isEmpty && !$0.others.isEmpty && $0.mine != $0.others }.map { $0.mine > $0.others }
+    }
+
+    /// The day of arrival, and within it the receipt's time.
+    private var arrival: (day: String, time: String) { (Self.day(received: received, firstSeen: firstSeen), firstSeen) }
+
+    /// The day of arrival: by the path, else by the receipt; empty where neither tells.
+    static func day(received: String, firstSeen: String) -> String {
+        received.isEmpty ? String(firstSeen.prefix(10)) : received
+    }
+}

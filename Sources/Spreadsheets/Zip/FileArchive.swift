@@ -1,0 +1,90 @@
+import CZlib
+
+/// A ZIP archive of files, such as one in which a sender has put several workbooks; not a workbook, which is a ZIP archive as well.
+///
+/// Nothing is ever written under the names that it gives: they are the sender's words.
+public struct FileArchive: Sendable {
+    /// A file or folder in the archive.
+    public struct Member: Sendable {
+        /// The name as the archive has it, with the folders; bytes that are no UTF-8 are replacement characters.
+        public let name: String
+        /// Whether a password is needed to read it.
+        public let isEncrypted: Bool
+        /// Whether it is a symbolic link, by the attributes that Unix programs write.
+        public let isLink: Bool
+        /// Whether it is a folder, which has no content.
+        public let isFolder: Bool
+        fileprivate let entry: ZipEntry
+    }
+
+    /// What is in it, in the order of its directory.
+    public let members: [Member]
+    private let archive: ZipArchive
+    private let limits: ReaderLimits
+    private let budget: ReadBudget
+
+    /// Inflated bytes that any archive may have; beyond them ``mostRatio`` counts.
+    private static let freeBytes = 16 << 20
+    /// How many times its own size an archive's files may have. Workbooks hardly shrink, and deflate ends at 1032 to 1.
+    private static let mostRatio = 200
+    /// Inflated bytes of all members.
+    private static let mostBytes = 1 << 30
+    private static let mostMembers = 10_000
+
+    /// Opens an archive.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - name: the name under which it was sent.
+    ///   - memberBytes: the size of one member in bytes.
+    /// - Returns: nil where the file is no ZIP archive, or is a document of a program that keeps its documents in ZIP archives.
+    /// - Throws: ``SpreadsheetError`` where it is damaged or reaches a limit.
+    public init?(path: String, name: String, memberBytes: Int) throws(SpreadsheetError) {
+        let file = try RandomAccessFile(path: path, name: name)
+        let start = try file.bytes(at: 0, count: 4)
+        guard start == [0x50, 0x4B, 0x03, 0x04] || start == [0x50, 0x4B, 0x05, 0x06] else { return nil }
+        var limits = ReaderLimits.default
+        limits.archiveEntries = Self.mostMembers
+        limits.partBytes = memberBytes
+        limits.totalBytes = min(Self.mostBytes, Self.freeBytes + Self.mostRatio * min(file.size, Self.mostBytes))
+        archive = try ZipArchive(file: file, limits: limits)
+        let names = Set(archive.entries.map { $0.name.lowercased() })
+        guard names.isDisjoint(with: Self.documentParts) else { return nil }
+        self.limits = limits
+        budget = ReadBudget(limits: limits, fileBytes: file.size)
+        members = archive.entries.map { entry in
+            // The upper half of the attributes is a Unix mode where the archive was made on such a system.
+            Member(
+                name: entry.name, isEncrypted: entry.isEncrypted,
+                isLink: (entry.externalAttributes >> 16) & 0xF000 == 0xA000,
+                isFolder: entry.name.hasSuffix("/"), entry: entry)
+        }
+    }
+
+    /// Parts by which documents are known: OOXML, OpenDocument and EPUB, iWork, programs for Java.
+    private static let documentParts: Set<String> = [
+        "[content_types].xml", "xl/workbook.xml", "xl/workbook.bin", "mimetype", "index/document.iwa", "index.zip",
+        "meta-inf/manifest.mf",
+    ]
+
+    /// Gives a member's content piece by piece; its size and checksum are verified before this returns.
+    ///
+    /// - Throws: ``SpreadsheetError`` where the member is encrypted, damaged or larger than allowed, and what `body` throws.
+    public func read(_ member: Member, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let reader = try ZipEntryReader(member.entry, of: archive, limits: limits, budget: budget)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+        defer { buffer.deallocate() }
+        var checksum: UInt = 0
+        while true {
+            let count = try reader.next(into: buffer)
+            guard count > 0 else { break }
+            // In bounds: no more than the buffer's own bytes were filled.
+            let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            checksum = crc32(checksum, piece.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(count))
+            try body(piece)
+        }
+        guard UInt32(truncatingIfNeeded: checksum) == member.entry.crc else {
+            throw SpreadsheetError(.corrupt, "A member's checksum (CRC-32) is wrong.", part: member.name)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("Returns in the order of their arrival, in parts, and for rounds by folder")
+struct ArrivalTests {
+    private static func survey(
+        _ reporters: String, round: String = "{current: \"2026\"}", inbox: String = "{path: inbox}"
+    ) throws
+        -> Survey
+    {
+        try SpecimenSurvey.load(
+            SpecimenSurvey.definition.replacing(
+                "  latest: cover.completed", with: "  latest: cover.completed\n  \(reporters)"
+            )
+            .replacing("{current: \"2026\"}", with: round).replacing("{path: inbox}", with: inbox))
+    }
+
+    private func read(
+        _ content: String, file: String, seen: String = "", completed: String? = nil, isPresent: Bool = true
+    ) -> ReadReturn {
+        var read = SpecimenSurvey.read(
+            content, file: file, country: "FRA", body: "A", completed: completed, isPresent: isPresent)
+        read.firstSeen = seen
+        return read
+    }
+
+    private func states(_ read: [ReadReturn], _ survey: Survey) -> [String: ReturnState] {
+        Dictionary(uniqueKeysWithValues: Consolidation(read, survey: survey).returns.map { ($0.file, $0.state) })
+    }
+
+    @Test(
+        "by arrival, the receipts tell the later, whatever the returns say of themselves and in whatever order they are listed"
+    )
+    func receipts() throws {
+        let survey = try Self.survey("resubmissions: arrival")
+        let early = read("a", file: "z.csv", seen: "2026-03-01T02:00:00Z", completed: "2026-02-28")
+        let late = read("b", file: "a.csv", seen: "2026-03-02T02:00:00Z", completed: "2026-01-01", isPresent: false)
+        for order in [[early, late], [late, early]] {
+            #expect(states(order, survey) == ["a.csv": .live, "z.csv": .superseded])
+        }
+    }
+
+    @Test("the date of a folder comes before the receipt: files that were brought in later are as old as they say")
+    func folderDate() throws {
+        let survey = try Self.survey("resubmissions: arrival")
+        let old = read("a", file: "2026-01-15/a.csv", seen: "2026-05-01T02:00:00Z")
+        let new = read("b", file: "b.csv", seen: "2026-03-01T02:00:00Z")
+        #expect(states([old, new], survey) == ["2026-01-15/a.csv": .superseded, "b.csv": .live])
+    }
+
+    @Test("of returns that arrived in one run the date of completion tells; where nothing does, all are held")
+    func sameRun() throws {
+        let survey = try Self.survey("resubmissions: arrival")
+        let seen = "2026-03-01T02:00:00Z"
+        let told = [
+            read("a", file: "a.csv", seen: seen, completed: "2026-02-02"),
+            read("b", file: "b.csv", seen: seen, completed: "2026-02-01"),
+        ]
+        #expect(states(told, survey) == ["a.csv": .live, "b.csv": .superseded])
+        let untold = [read("a", file: "a.csv", seen: seen), read("b", file: "b.csv", seen: seen)]
+        #expect(states(untold, survey) == ["a.csv": .held, "b.csv": .held])
+    }
+
+    @Test("where files are moved out of the inbox, the receipts tell what their place in it would have told")
+    func moved() throws {
+        let survey = try Self.survey("resubmissions: completed", inbox: "{path: inbox, after: move}")
+        let first = read("a", file: "a.csv", seen: "2026-03-01T02:00:00Z", isPresent: false)
+        let second = read("b", file: "a-2.csv", seen: "2026-03-02T02:00:00Z", isPresent: false)
+        #expect(states([first, second], survey) == ["a.csv": .superseded, "a-2.csv": .live])
+    }
+
+    @Test("ten thousand returns of one reporter of which nothing tells the later are held in no time")
+    func many() throws {
+        let survey = try SpecimenSurvey.load()
+        let returns = (0..<10_000).map { read("\($0)", file: "\($0).csv") }
+        let start = ContinuousClock.now
+        let consolidation = Consolidation(returns, survey: survey)
+        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(consolidation.returns.allSatisfy { $0.state == .held })
+        #expect(consolidation.findings[0].finding.message.text(in: "en").utf8.count < 400)
+    }
+
+    // MARK: - Parts
+
+    private static let twoTables = SpecimenSurvey.definition.replacing(
+        "layouts:",
+        with: """
+              extra:
+                title: Extra
+                fields:
+                  note: {type: string, title: Note}
+            layouts:
+            """)
+
+    /// A return that holds records of the tables named.
+    private func part(_ content: String, _ tables: [String], completed: String? = nil) -> ReadReturn {
+        let origin = Origin(sheet: "s", row: 2, column: 1)
+        func record(_ table: String) -> Record {
+            let texts: [Value?] =
+                table == "cover"
+                ? [.text("FRA"), .text("A"), completed.flatMap { CalendarDay($0) }.map { .date($0) }] : [.text("x")]
+            return Record(
+                table: table, number: 1, anchor: origin,
+                entries: texts.map { $0.map { Entry(value: $0, raw: .text($0.text), origin: origin) } })
+        }
+        let bundle = ReturnBundle(
+            sha256: Digest.sha256(Data(content.utf8)), format: "csv", version: "1", language: "en", name: content,
+            saved: nil, records: tables.map(record), places: [], answers: [:], codings: [], findings: [])
+        return ReadReturn(bundle: bundle, file: "FRA \(content).csv", isPresent: true)
+    }
+
+    @Test(
+        "returns with different parts count together; a correction of one part takes that part's place alone; one that lacks what an earlier return holds drops nothing"
+    )
+    func corrections() throws {
+        let survey = try SpecimenSurvey.load(
+            Self.twoTables.replacing("  distinguish: cover.body\n", with: "")
+                .replacing("  latest: cover.completed", with: "  latest: cover.completed\n  parts: [cover, extra]"))
+        let first = part("a", ["cover"], completed: "2026-01-01")
+        let correction = part("b", ["cover"], completed: "2026-02-01")
+        let other = part("c", ["extra"])
+        let whole = part("d", ["cover", "extra"], completed: "2025-12-31")
+        #expect(
+            states([first, correction, other], survey) == [
+                "FRA a.csv": .superseded, "FRA b.csv": .live, "FRA c.csv": .live,
+            ])
+        let notes = Consolidation([first, correction, other], survey: survey).findings.map(\.finding.rule)
+        #expect(notes.filter { $0 == "return.part" }.count == 2)
+        let overlapping = Consolidation([whole, correction], survey: survey)
+        #expect(overlapping.returns.map(\.state) == [.held, .held])
+        #expect(Set(overlapping.findings.map(\.finding.rule)) == ["return.parts-overlap"])
+    }
+
+    // MARK: - Rounds
+
+    @Test("round and reporter are told by the folders in which a file lies; too few folders say nothing")
+    func folders() throws {
+        let survey = try SpecimenSurvey.load(
+            SpecimenSurvey.definition.replacing(
+                "{current: \"2026\"}", with: "{current: \"2026\", all: [\"2010\", \"2026\"], from: {folder: 1}}"
+            ).replacing("{filename: '([A-Z]{3})'}", with: "{folder: 2}"))
+        let returns = [
+            SpecimenSurvey.read("a", file: "2010/Norge/x.csv"), SpecimenSurvey.read("b", file: "x.csv", country: "NOR"),
+            SpecimenSurvey.read("c", file: "2009/FRA/x.csv"),
+        ]
+        let consolidation = Consolidation(returns, survey: survey)
+        #expect(consolidation.returns.map(\.reporter) == ["FRA", "NOR", "NOR"])
+        #expect(consolidation.returns.map(\.round) == ["2009", "2010", "2026"])
+        #expect(consolidation.findings.map(\.finding.rule) == ["return.round-unknown"])
+    }
+
+    @Test(
+        "a return of a closed round that came after its last day is held, and takes nobody's place; one that came in time counts"
+    )
+    func closed() throws {
+        let survey = try Self.survey(
+            "resubmissions: arrival", round: "{current: \"2026\", closed: {\"2026\": 2026-03-31}}")
+        let inTime = read("a", file: "a.csv", seen: "2026-03-31T23:59:59Z")
+        let late = read("b", file: "b.csv", seen: "2026-04-01T00:00:00Z")
+        let consolidation = Consolidation([inTime, late], survey: survey)
+        #expect(consolidation.returns.map(\.state) == [.live, .held])
+        #expect(consolidation.findings.map(\.finding.rule) == ["return.round-closed"])
+        // The path's date comes before the receipt's.
+        #expect(
+            states([read("c", file: "2026-03-30/c.csv", seen: "2026-05-01T00:00:00Z")], survey).values.first == .live)
+        // Of a return without either nothing is claimed.
+        #expect(states([read("d", file: "d.csv")], survey).values.first == .live)
+    }
+}

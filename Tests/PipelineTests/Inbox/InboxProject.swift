@@ -1,0 +1,80 @@
+import Foundation
+import Logging
+import SurveyModel
+
+@testable import Pipeline
+
+/// A survey with an inbox and results, run as `canvass run` runs it.
+final class InboxProject {
+    let inbox: ScratchInbox
+    fileprivate let survey: URL
+    var output: URL { inbox.parent.appending(path: "out/survey", directoryHint: .isDirectory) }
+
+    /// - Parameter changes: texts of the specimen's definition and what stands in their place.
+    init(_ changes: [String: String] = [:]) throws {
+        inbox = try ScratchInbox()
+        survey = inbox.parent.appending(path: "survey", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: survey, withIntermediateDirectories: true)
+        try Data("code,name\nFRA,France\nNOR,Norway\n".utf8).write(to: survey.appending(path: "reporters.csv"))
+        try define(changes)
+    }
+
+    /// Writes the definition anew.
+    func define(_ changes: [String: String]) throws {
+        var text = SpecimenSurvey.definition.replacing("{path: inbox}", with: "{path: ../inbox, settle: 0}")
+        for (old, new) in changes.sorted(by: { $0.key < $1.key }) {
+            guard text.contains(old) else { throw PipelineError(.definition, "The specimen does not hold \(old).") }
+            text = text.replacing(old, with: new)
+        }
+        try Data(text.utf8).write(to: survey.appending(path: "pipeline.yaml"))
+    }
+
+    /// Writes the survey's decisions.
+    func decide(_ lines: [String]) throws {
+        let header = "fingerprint,action,seen,value,reason,reviewer,agreed_by,date,expires"
+        try Data(([header] + lines).joined(separator: "\n").utf8).write(to: survey.appending(path: "decisions.csv"))
+    }
+
+    /// Puts a return of a body into the inbox.
+    @discardableResult
+    func put(_ path: String, country: String = "Norway", body: String = "Ministry", completed: String = "") throws
+        -> URL
+    {
+        try inbox.put(path, "Country,Body,Completed\n\(country),\(body),\(completed)\n")
+    }
+
+    func run(round: String? = nil) async throws -> SurveyRun.Outcome {
+        try await SurveyRun(
+            survey: try SurveyLoader.load(survey, round: round), inbox: nil,
+            output: inbox.parent.appending(path: "out"),
+            logger: Logger(label: "test")
+        ).run()
+    }
+}
+
+extension InboxProject {
+    func verify(_ run: String?) async throws -> Verification {
+        try await SurveyVerification(
+            survey: try SurveyLoader.load(survey), output: inbox.parent.appending(path: "out")
+        ).verify(run: run)
+    }
+
+    /// What may be removed from the archive, a day after it came.
+    func pruning() throws -> ArchivePruning {
+        try ArchivePruning(
+            try SurveyLoader.load(survey), output: inbox.parent.appending(path: "out"), olderThan: 0,
+            now: Date(timeIntervalSinceNow: 86_400))
+    }
+
+    func prune() throws { try pruning().prune() }
+}
+
+extension SurveyRun.Outcome {
+    /// What became of each return, by its path.
+    var states: [String: ReturnState] {
+        Dictionary(result.returns.map { ($0.file, $0.state) }) { first, _ in first }
+    }
+
+    /// The issues' rules, those of missing returns left out.
+    var rules: [String] { result.issues.map(\.finding.rule).filter { !$0.hasPrefix("coverage.") } }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("Runs over an inbox")
+struct InboxRunTests {
+    @Test("a file that is being written is left for the next run, and the summary says so")
+    func waiting() async throws {
+        let project = try InboxProject(["settle: 0": "settle: 1"])
+        try project.put("NOR.csv")
+        let growing = try project.put("FRA.csv", country: "France")
+        let writer = Thread {
+            for count in 0..<200 {
+                try? Data(String(repeating: "x", count: count).utf8).write(to: growing)
+                Thread.sleep(forTimeInterval: 0.05)
+                if Thread.current.isCancelled { break }
+            }
+        }
+        writer.start()
+        let outcome = try await project.run()
+        writer.cancel()
+        #expect(outcome.states == ["NOR.csv": .live])
+        #expect(outcome.unsettled.map(\.file) == ["FRA.csv"])
+        #expect(outcome.summary(reportPath: "x").contains("waiting    1 file left for the next run"))
+        #expect(outcome.json(reportPath: "x").contains("\"waiting\": [{\"file\": \"FRA.csv\""))
+    }
+
+    @Test(
+        "a return that was moved counts on, a refused file that was moved is no issue any more, and the inbox is empty")
+    func moved() async throws {
+        let project = try InboxProject(["settle: 0": "settle: 0, after: move"])
+        try project.put("2026-03-01/NOR.csv")
+        try project.inbox.put("FRA.csv", "%PDF-1.7")
+        let first = try await project.run()
+        #expect(first.states == ["2026-03-01/NOR.csv": .live, "FRA.csv": .refused])
+        #expect(first.rules == ["file.pdf"])
+        #expect(try project.inbox.list().files.isEmpty)
+        for path in ["Done/2026-03-01/NOR.csv", "Refused/FRA.csv"] {
+            #expect(FileManager.default.fileExists(atPath: project.inbox.parent.appending(path: path).path))
+        }
+        let second = try await project.run()
+        #expect(second.states == ["2026-03-01/NOR.csv": .live])
+        #expect(second.rules.isEmpty)
+        #expect(second.newlyRead == 0)
+    }
+
+    @Test("unless that is asked for, a run changes nothing in the inbox")
+    func left() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        try project.inbox.put("FRA.csv", "%PDF-1.7")
+        let before = try project.inbox.list().files.map(\.stamp)
+        _ = try await project.run()
+        #expect(try project.inbox.list().files.map(\.stamp) == before)
+    }
+
+    @Test("a refused file that has left the inbox is passed over from then on")
+    func strayGone() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        let stray = try project.inbox.put("stray.csv", "%PDF-1.7")
+        #expect(try await project.run().rules == ["file.pdf"])
+        try FileManager.default.removeItem(at: stray)
+        #expect(try await project.run().rules.isEmpty)
+    }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import Spreadsheets
+import Testing
+
+@testable import Pipeline
+
+@Suite("Mails, also hostile ones")
+struct MailTests {
+    private func bytes(_ lines: String...) -> [UInt8] { Array(lines.joined(separator: "\r\n").utf8) }
+
+    private func read(_ bytes: [UInt8]) throws -> [String: String] {
+        let found = try MailAttachments.read(bytes)
+        return Dictionary(
+            found.map { ($0.name, (try? $0.content.get()).map { String(decoding: $0, as: UTF8.self) } ?? "?") }
+        ) { first, _ in first }
+    }
+
+    private func fault(_ bytes: [UInt8]) -> String? {
+        do {
+            _ = try MailAttachments.read(bytes)
+            return nil
+        } catch {
+            return error.rule.rawValue
+        }
+    }
+
+    /// A mail with one attachment.
+    private func mail(_ fields: String, _ content: String = "a,b") -> [UInt8] {
+        bytes(
+            "From: a@example.org", "Content-Type: multipart/mixed; boundary=b", "", "--b",
+            "Content-Type: application/octet-stream", fields, "", content, "--b--", "")
+    }
+
+    @Test(
+        "file names in all the ways in which programs write them",
+        arguments: [
+            ("Content-Disposition: attachment; filename=a.csv", "a.csv"),
+            ("Content-Disposition: attachment; filename=\"a b;c.csv\"", "a b;c.csv"),
+            ("Content-Disposition: attachment; filename=\"a\\\"b.csv\"", "a\"b.csv"),
+            ("content-disposition: ATTACHMENT;\r\n\tFILENAME=\"a.csv\"", "a.csv"),
+            ("Content-Disposition: attachment; filename=\"=?utf-8?B?w6kuY3N2?=\"", "\u{E9}.csv"),
+            (
+                "Content-Disposition: attachment; filename=\"=?iso-8859-1?Q?=E9_1?= =?iso-8859-1?Q?.csv?=\"",
+                "\u{E9} 1.csv"
+            ),
+            ("Content-Disposition: attachment; filename*=iso-8859-1'fr'%E9.csv", "\u{E9}.csv"),
+            (
+                "Content-Disposition: attachment; filename*0*=utf-8''%C3%A9; filename*1=\"-1\"; filename*2*=%2Ecsv",
+                "\u{E9}-1.csv"
+            ),
+            ("Content-Disposition: attachment; filename*1=b.csv; filename*0=a", "ab.csv"),
+            ("Content-Disposition: attachment; filename=plain.csv; filename*=utf-8''%C3%A9.csv", "\u{E9}.csv"),
+            ("Content-Disposition: attachment; filename=\"../../etc/a.csv\"", "a.csv"),
+            ("Content-Disposition: attachment; filename=\"C:\\\\temp\\\\a.csv\"", "a.csv"),
+            ("Content-Disposition: attachment; filename=\"..\"", "attachment-1"),
+            ("Content-Disposition: attachment", "attachment-1"),
+            ("Content-Disposition: attachment; filename=\"unclosed", "unclosed"),
+            ("Content-Disposition: attachment; filename*=x'%ZZ", "x'%ZZ"),
+        ])
+    func names(fields: String, name: String) throws {
+        #expect(try read(mail(fields)) == [name: "a,b"])
+    }
+
+    @Test("the name may stand at the content's type alone, as old programs write it")
+    func nameOfType() throws {
+        let mail = bytes(
+            "From: a@example.org", "Content-Type: multipart/mixed; boundary=\"b c\"", "", "preamble", "--b c", "",
+            "text", "--b c", "Content-Type: text/csv; name=a.csv", "", "1", "2", "--b c--", "epilogue", "--b c", "x")
+        #expect(try read(mail) == ["a.csv": "1\r\n2"])
+    }
+
+    @Test("a mail that is itself one file")
+    func single() throws {
+        let mail = bytes("From: a@example.org", "Content-Disposition: attachment; filename=a.csv", "", "1,2", "")
+        #expect(try read(mail) == ["a.csv": "1,2\r\n"])
+    }
+
+    @Test("a boundary that begins like another, or stands within a line, is none")
+    func boundaries() throws {
+        let mail = bytes(
+            "From: a@example.org", "Content-Type: multipart/mixed; boundary=b", "", "--b",
+            "Content-Disposition: attachment; filename=a.csv", "", "--bb", " --b", "x--b", "--b-", "--b  ", "", "",
+            "--b--\t")
+        #expect(try read(mail) == ["a.csv": "--bb\r\n --b\r\nx--b\r\n--b-"])
+    }
+
+    @Test("parts of parts, with boundaries of which one begins with the other")
+    func nested() throws {
+        let mail = bytes(
+            "From: a@example.org", "Content-Type: multipart/mixed; boundary=b", "", "--b",
+            "Content-Type: multipart/related; boundary=bb", "", "--bb",
+            "Content-Disposition: attachment; filename=a.csv", "",
+            "1", "--bb--", "--b", "Content-Disposition: attachment; filename=c.csv", "", "2", "--b--")
+        #expect(try read(mail) == ["a.csv": "1", "c.csv": "2"])
+    }
+
+    @Test("a mail that is cut short anywhere gives no attachment at all, or all that it had")
+    func truncated() throws {
+        let whole = try Data(contentsOf: ContainerTests.fixtures.appending(path: "mail.eml"))
+        let full = try MailAttachments.read(Array(whole)).count
+        #expect(full == 3)
+        for length in 0..<whole.count {
+            let found = (try? MailAttachments.read(Array(whole.prefix(length))))?.count ?? 0
+            #expect(found == 0 || found == full, "\(length)")
+        }
+    }
+
+    @Test("Base64 and quoted-printable that are not as the standard has them give no content")
+    func encodings() throws {
+        for content in ["QQ=", "Q", "QUJD*", "QQ==QQ==", "Q===", "QUJDRA"] {
+            #expect(throws: MailFault.self, "\(content)") { try TransferEncoding.base64(Array(content.utf8)[...]) }
+        }
+        #expect(try TransferEncoding.base64(Array("QU JD\r\nRA==\n".utf8)[...]) == Array("ABCD".utf8))
+        #expect(try TransferEncoding.base64([]) == [])
+        for content in ["=G1", "a=b", "= x"] {
+            #expect(throws: MailFault.self, "\(content)") {
+                try TransferEncoding.quotedPrintable(Array(content.utf8)[...], isHeader: false)
+            }
+        }
+        let soft = Array("a=C3=A9= \t\r\nb=3d=\nc=".utf8)[...]
+        #expect(try TransferEncoding.quotedPrintable(soft, isHeader: false) == Array("a\u{E9}b=c".utf8))
+        #expect(
+            try read(mail("Content-Transfer-Encoding: x-uuencode\r\nContent-Disposition: attachment; filename=a")) == [
+                "a": "?"
+            ])
+    }
+
+    @Test("parts nested a thousand deep, mails forwarded a thousand times, and thousands of parts are refused")
+    func deep() {
+        var nested = "From: a@example.org\r\n"
+        for level in 0..<1_000 { nested += "Content-Type: multipart/mixed; boundary=b\(level)\r\n\r\n--b\(level)\r\n" }
+        nested += (0..<1_000).reversed().map { "\r\n--b\($0)--" }.joined()
+        #expect(fault(Array(nested.utf8)) == "file.limit")
+        let forwarded =
+            "From: a@example.org\r\n" + String(repeating: "Content-Type: message/rfc822\r\n\r\n", count: 1_000)
+        #expect(fault(Array(forwarded.utf8)) == "file.limit")
+        let many =
+            "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+            + String(repeating: "--b\r\n\r\n", count: 5_000) + "--b--"
+        #expect(fault(Array(many.utf8)) == "file.limit")
+    }
+
+    @Test("headers of megabytes, of thousands of fields, and lines that are none of a header are refused")
+    func headers() {
+        let long = "From: a@example.org\r\nSubject: " + String(repeating: "x", count: 1 << 20) + "\r\n\r\n"
+        #expect(fault(Array(long.utf8)) == "file.limit")
+        let folded = "From: a@example.org\r\nSubject:" + String(repeating: "\r\n x", count: 200_000) + "\r\n\r\n"
+        #expect(fault(Array(folded.utf8)) == "file.limit")
+        let many = "From: a@example.org\r\n" + (0..<5_000).map { "X-\($0): y\r\n" }.joined()
+        #expect(fault(Array(many.utf8)) == "file.limit")
+        #expect(fault(bytes("From: a@example.org", "no field", "", "")) == "file.corrupt")
+        #expect(fault(bytes("From: a@example.org", ": no name", "", "")) == "file.corrupt")
+        let parameters =
+            "From: a\r\nContent-Disposition: attachment" + (0..<20_000).map { "; p\($0)=1" }.joined() + "\r\n\r\nx"
+        #expect(fault(Array(parameters.utf8)) == nil)
+    }
+
+    @Test("a mail whose parts have no boundary, an empty one, or one of a thousand characters is refused")
+    func noBoundary() {
+        for boundary in ["", "; boundary=", "; boundary=\"\(String(repeating: "b", count: 1_000))\""] {
+            let mail = bytes(
+                "From: a@example.org", "Content-Type: multipart/mixed\(boundary)", "", "--", "", "x", "----")
+            #expect(fault(mail) == "file.corrupt", "\(boundary.prefix(20))")
+        }
+        let encoded = bytes(
+            "From: a@example.org", "Content-Type: multipart/mixed; boundary=b", "Content-Transfer-Encoding: base64", "",
+            "--b--")
+        #expect(fault(encoded) == "file.corrupt")
+    }
+
+    @Test("bytes of any kind are read without a crash")
+    func noise() {
+        var state: UInt64 = 7
+        let pieces = [
+            "--b", "\r\n", "\n", "Content-Type: multipart/mixed; boundary=b", ":", ";", "=", "\"", "*0*=", "=?utf-8?B?",
+            "?=", " ", "\u{0}", "%C3", "--",
+        ]
+        for _ in 0..<3_000 {
+            var text = "From: a\r\n"
+            for _ in 0..<30 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1
+                text += pieces[Int(state >> 33) % pieces.count]
+            }
+            _ = try? MailAttachments.read(Array(text.utf8))
+        }
+    }
+
+    @Test("what begins like a mail is one; a table is none")
+    func recognised() {
+        #expect(MailHeader.isMail(bytes("Received: from x", " by y", "From: a", "", "")))
+        #expect(MailHeader.isMail(bytes("X-Spam: no", "Subject: Hello", "Date: today", "", "")))
+        #expect(!MailHeader.isMail(bytes("Country,Body", "From: a")))
+        #expect(!MailHeader.isMail(bytes("", "From: a")))
+        #expect(!MailHeader.isMail([]))
+    }
+}

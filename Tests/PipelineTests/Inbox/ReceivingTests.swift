@@ -1,0 +1,83 @@
+import Foundation
+import Load
+import Logging
+import Testing
+
+@testable import Pipeline
+
+@Suite("What a run receives")
+struct ReceivingTests {
+    private func receive(_ inbox: ScratchInbox, _ listed: Inbox? = nil, store: Store? = nil) throws -> Receiving.Outcome
+    {
+        let survey = try SpecimenSurvey.load()
+        let store = try store ?? Store(path: nil, definition: survey.definition, codes: [])
+        return try Receiving(
+            archive: inbox.archive, store: store, settling: Settling(seconds: 0), logger: Logger(label: "test"),
+            now: Date()
+        ).receive(try listed ?? inbox.list())
+    }
+
+    @Test(
+        "a file that was changed, replaced or taken away since the inbox was listed is left for the next run, and the others are taken"
+    )
+    func changed() throws {
+        let inbox = try ScratchInbox()
+        let names = ["changed.csv", "gone.csv", "good.csv", "replaced.csv"]
+        for name in names { try inbox.put(name, name) }
+        let listed = try inbox.list()
+        try inbox.put("changed.csv", "other", age: 10)
+        try FileManager.default.removeItem(at: inbox.url.appending(path: "gone.csv"))
+        try FileManager.default.removeItem(at: inbox.url.appending(path: "replaced.csv"))
+        try FileManager.default.createDirectory(
+            at: inbox.url.appending(path: "replaced.csv"), withIntermediateDirectories: true)
+        let outcome = try receive(inbox, listed)
+        #expect(outcome.contents.map(\.file) == ["good.csv"])
+        #expect(outcome.unsettled.map(\.path) == ["changed.csv", "gone.csv", "replaced.csv"])
+        #expect(outcome.refused.isEmpty)
+        #expect(try receive(inbox).contents.map(\.file) == ["changed.csv", "good.csv"])
+    }
+
+    @Test("a file that changes while it is read is not taken")
+    func changesWhileRead() throws {
+        let inbox = try ScratchInbox()
+        let file = try inbox.put("a.csv", "before")
+        let reading = try InboxReading(try inbox.list().files[0])
+        #expect(try reading.next() == Array("before".utf8))
+        #expect(try reading.isUnchanged)
+        let writer = try FileHandle(forUpdating: file)
+        try writer.seekToEnd()
+        try writer.write(contentsOf: Data("after".utf8))
+        #expect(try !reading.isUnchanged)
+    }
+
+    @Test("a file that gives its place to another while it is read was read as a whole")
+    func replacedWhileRead() throws {
+        let inbox = try ScratchInbox()
+        let file = try inbox.put("a.csv", "before")
+        let reading = try InboxReading(try inbox.list().files[0])
+        try Data("after, and longer".utf8).write(to: file, options: .atomic)
+        #expect(try reading.next() == Array("before".utf8))
+        #expect(try reading.next() == nil)
+    }
+
+    @Test("a file that is known is not waited for, though somebody has it open")
+    func known() throws {
+        let inbox = try ScratchInbox()
+        let file = try inbox.put("a.csv")
+        let survey = try SpecimenSurvey.load()
+        let store = try Store(path: nil, definition: survey.definition, codes: [])
+        #expect(try receive(inbox, store: store).contents.count == 1)
+        let writer = try Descriptor(open(file.path, O_WRONLY | O_CLOEXEC))
+        let outcome = try receive(inbox, store: store)
+        #expect(outcome.contents.count == 1 && outcome.unsettled.isEmpty)
+        withExtendedLifetime(writer) {}
+    }
+
+    @Test("what cannot be opened is refused, with its reason", .enabled(if: getuid() != 0))
+    func forbidden() throws {
+        let inbox = try ScratchInbox()
+        let file = try inbox.put("a.csv")
+        chmod(file.path, 0)
+        #expect(try receive(inbox).refused.map(\.file) == ["a.csv"])
+    }
+}
