@@ -145,8 +145,9 @@ final class ContainerOpening {
     private func take(_ file: InboxFile, _ path: String, _ depth: Int, _ members: inout [ContainerMember]) throws {
         defer { try? FileManager.default.removeItem(at: file.url) }
         if try open(file.url, path, within: path + "/", depth: depth + 1, &members) { return }
-        let sha256 = try archive.take(file)
-        members.append(ContainerMember(name: path, fileExtension: file.fileExtension, sha256: sha256))
+        for sha256 in try archive.take([file]) {
+            members.append(ContainerMember(name: path, fileExtension: file.fileExtension, sha256: try sha256.get()))
+        }
     }
 
     /// Writes a file into the scratch folder.

@@ -46,7 +46,7 @@ struct InboxHostilityTests {
         try FileManager.default.removeItem(at: swapped)
         try FileManager.default.createSymbolicLink(
             at: swapped, withDestinationURL: folder ? outside : outside.appending(path: "secret.csv"))
-        #expect(throws: PipelineError.self) { try inbox.archive.take(files[0]) }
+        #expect(throws: PipelineError.self) { try inbox.archived(files[0]) }
         #expect(throws: SystemError.self) { try files[0].way.stamp() }
         let settling = try Settling(seconds: 0).settle(files)
         #expect(settling.settled.isEmpty)
@@ -60,7 +60,7 @@ struct InboxHostilityTests {
         let files = try inbox.list().files
         try FileManager.default.removeItem(at: file)
         mkfifo(file.path, 0o600)
-        #expect(throws: PipelineError.self) { try inbox.archive.take(files[0]) }
+        #expect(throws: PipelineError.self) { try inbox.archived(files[0]) }
     }
 
     @Test("folders in each other beyond the limit are refused, and so is a file beyond the limit of size")
@@ -126,7 +126,7 @@ struct InboxHostilityTests {
             files.map { Array($0.path.utf8) } == [
                 Array("a\u{FFFD}.csv".utf8), Array("e\u{301}.csv".utf8), Array("\u{E9}.csv".utf8),
             ])
-        #expect(Set(try files.map { try inbox.archive.take($0) }).count == 3)
+        #expect(Set(try files.map { try inbox.archived($0) }).count == 3)
     }
 
     @Test("an ending too long for the archive's names is none")
@@ -135,7 +135,7 @@ struct InboxHostilityTests {
         try inbox.put("a." + String(repeating: "x", count: 240))
         let file = try inbox.list().files[0]
         #expect(file.fileExtension.isEmpty)
-        #expect(try inbox.archive.take(file).count == 64)
+        #expect(try inbox.archived(file).count == 64)
     }
 
     @Test("a pattern of stars takes no more time than name times pattern, whatever the name")

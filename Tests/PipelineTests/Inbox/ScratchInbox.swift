@@ -29,5 +29,8 @@ final class ScratchInbox {
         return file
     }
 
+    /// Archives a file, and tells the hash of its content.
+    func archived(_ file: InboxFile) throws -> String { try archive.take([file]).map { try $0.get() }.joined() }
+
     func list(_ limits: InboxLimits = InboxLimits()) throws -> Inbox { try Inbox(url, ignoring: [], limits: limits) }
 }

@@ -180,17 +180,34 @@ public struct OutputReview: Sendable {
     private var lock: Diagnosis? {
         var status = stat()
         let file = folder.appending(path: ".lock").path
-        guard stat(file, &status) == 0, let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else {
+        guard stat(file, &status) == 0, FileManager.default.isReadableFile(atPath: Self.tableOfLocks) else {
             return nil
         }
-        // 1: FLOCK  ADVISORY  WRITE 4711 fe:01:131074 0 EOF
-        let entry = ":\(status.st_ino)"
-        let holder: [Substring]? = table.split(separator: "\n").map { $0.split(separator: " ") }.first { words in
-            words.count > 5 && words[1] == "FLOCK" && words[5].hasSuffix(entry)
-        }
+        // The kernel hands the table out a page at a time, and a lock taken or let go elsewhere between two pages shifts the lines:
+        // one can be missed. Where the file's note says that it is held, the table is read again before the note is taken for a
+        // dead run's.
+        var looks = 0
+        var holder: Substring?
+        var note: String
+        repeat {
+            note = (try? String(contentsOfFile: file, encoding: .utf8))?.onOneLine ?? ""
+            holder = Self.holder(ofInode: UInt64(status.st_ino))
+            looks += 1
+        } while holder == nil && !note.isEmpty && looks < 10
         guard let holder else { return Diagnosis(.ok, "lock", "no run is under way") }
-        let note = (try? String(contentsOfFile: file, encoding: .utf8))?.onOneLine ?? ""
-        return Diagnosis(.ok, "lock", "a run is under way: process \(holder[4])\(note.isEmpty ? "" : " (\(note))")")
+        return Diagnosis(.ok, "lock", "a run is under way: process \(holder)\(note.isEmpty ? "" : " (\(note))")")
+    }
+
+    private static let tableOfLocks = "/proc/locks"
+
+    /// The process that holds a `flock` on a file. A line of the table (proc(5)): `1: FLOCK  ADVISORY  WRITE 4711 fe:01:131074 0 EOF`.
+    private static func holder(ofInode inode: UInt64) -> Substring? {
+        let table = (try? String(contentsOfFile: tableOfLocks, encoding: .utf8)) ?? ""
+        for line in table.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if words.count > 5, words[1] == "FLOCK", words[5].hasSuffix(":\(inode)") { return words[4] }
+        }
+        return nil
     }
 
     private var store: Diagnosis? {
