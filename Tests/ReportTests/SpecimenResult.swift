@@ -158,7 +158,7 @@ enum SpecimenResult {
             Issue(
                 fingerprint: "f4", reporter: "CCC", round: "2026", returnID: id(4),
                 finding: Finding(
-                    rule: "layout.comment", severity: .note, message: .text(text("A comment says: “why?”"))),
+                    rule: "layout.comment", severity: .note, message: .own(.layoutComment, ["text": .text(text("why?"))])),
                 state: .open),
         ]
     }

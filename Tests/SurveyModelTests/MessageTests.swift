@@ -74,7 +74,8 @@ struct MessageTests {
         let literal = /\.text\(\s*"(?:[^"\\]|\\\([^)]*\))*[A-Za-z]{2,}[^"]*"/
         let known: Set = ["\\(file): \\(text)"]
         for stage in ["Extract", "Transform", "Validate", "Pipeline"] {
-            for file in try Self.files(below: stage) {
+            // What commands say, and the definitions that they draft, is no return's.
+            for file in try Self.files(below: stage) where !file.path.contains("/Commands/") {
                 let text = try String(contentsOf: file, encoding: .utf8)
                 for line in text.split(separator: "\n") where line.contains("message: LocalizedText(") {
                     Issue.record("\(file.lastPathComponent): \(line)")

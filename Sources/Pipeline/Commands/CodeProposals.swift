@@ -70,9 +70,10 @@ public struct CodeProposals: Sendable {
     private static func text(of issue: PublishedIssue, language: String) -> String? {
         // What stands before and behind the text in the sentence that the run has written.
         let literals = MessageCatalogue.of(language).literals(of: .codeUnknown)
-        guard literals.count > 1, issue.message.hasPrefix(literals[0]) else { return issue.value }
-        let rest = issue.message.dropFirst(literals[0].count)
-        return rest.range(of: literals[1]).map { String(rest[..<$0.lowerBound]) } ?? issue.value
+        guard literals.count > 1, issue.message.hasPrefix(literals[0]),
+            let end = issue.message.range(of: literals[1])?.lowerBound
+        else { return issue.value }
+        return String(issue.message[..<end].dropFirst(literals[0].count))
     }
 
     private static func proposal(
