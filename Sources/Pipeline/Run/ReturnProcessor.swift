@@ -45,10 +45,10 @@ struct ReturnProcessor: Sendable {
         let stem = Self.stem(of: name)
         do {
             let workbook = try opening()
-            let extraction = try clock.ofThread(.extract) { try extractor.extract(workbook, file: name) }
+            var extraction = try clock.ofThread(.extract) { try extractor.extract(workbook, file: name) }
             let transformation = clock.ofThread(.transform) {
                 transformer.transform(
-                    extraction.records, places: extraction.places, language: extraction.language,
+                    extraction.takeRecords(), places: extraction.places, language: extraction.language,
                     version: extraction.version, override: extraction.override,
                     uses1904: workbook.usesDate1904)
             }
