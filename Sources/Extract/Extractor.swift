@@ -195,7 +195,7 @@ extension ReaderNote {
     var finding: Finding {
         Finding(
             rule: "file.\(code.rawValue.split(separator: ".").last ?? "note")", severity: losesValue ? .warning : .note,
-            message: MessageKey(rawValue: code.rawValue).map { .own($0, ["text": .text(message)]) } ?? .text(message),
+            message: MessageKey.named(code.rawValue).map { .own($0, ["text": .text(message)]) } ?? .text(message),
             sheet: sheet, cell: cell)
     }
 }

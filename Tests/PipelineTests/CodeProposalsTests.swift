@@ -23,10 +23,10 @@ struct CodeProposalsTests {
     ) -> String {
         let message = Message.own(.codeUnknown, ["text": .text(text), "question": .text("Country")])
         return """
-        {"fingerprint":"1","severity":"error","rule":"\(rule)","reporter":"\(reporter)","table":"cover",\
-        "field":"country","value":"\(cell ?? text)",\
-        "message":"\(message.text(in: language))","state":"\(state)"}
-        """
+            {"fingerprint":"1","severity":"error","rule":"\(rule)","reporter":"\(reporter)","table":"cover",\
+            "field":"country","value":"\(cell ?? text)",\
+            "message":"\(message.text(in: language))","state":"\(state)"}
+            """
     }
 
     @Test("one suggestion gives its code; several or none give a question mark that no run accepts")
@@ -57,7 +57,9 @@ struct CodeProposalsTests {
         #expect(found.isEmpty)
     }
 
-    @Test("of a cell with several answers only the one that was not understood, whatever the run's language", arguments: ["en", "fr", "es"])
+    @Test(
+        "of a cell with several answers only the one that was not understood, whatever the run's language",
+        arguments: ["en", "fr", "es"])
     func part(language: String) throws {
         let found = try proposals([issue("Atlantis", cell: "France; Atlantis", language: language)], language: language)
         #expect(found.map(\.raw) == ["Atlantis"])

@@ -22,7 +22,8 @@ struct ReaderWordsTests {
     func noOthers() {
         let codes = Set(SpreadsheetError.Code.allCases.map(\.rawValue) + ReaderNote.Code.allCases.map(\.rawValue))
         let own: Set = [
-            "file.crashed", "file.timeout", "file.memory", "file.failed", "file.expected", "file.expected.workbook",
+            "file.crashed", "file.crashed.exit", "file.crashed.signal", "file.crashed.nonsense", "file.crashed.endless",
+            "file.timeout", "file.memory", "file.failed", "file.expected", "file.expected.workbook",
         ]
         for key in MessageKey.allCases {
             let words = key.rawValue

@@ -158,7 +158,8 @@ enum SpecimenResult {
             Issue(
                 fingerprint: "f4", reporter: "CCC", round: "2026", returnID: id(4),
                 finding: Finding(
-                    rule: "layout.comment", severity: .note, message: .own(.layoutComment, ["text": .text(text("why?"))])),
+                    rule: "layout.comment", severity: .note,
+                    message: .own(.layoutComment, ["text": .text(text("why?"))])),
                 state: .open),
         ]
     }

@@ -83,7 +83,7 @@ extension BundleReader {
     }
 
     private mutating func messageKey() throws -> MessageKey {
-        guard let key = MessageKey(rawValue: try text()) else { throw Damaged() }
+        guard let key = MessageKey.named(try text()) else { throw Damaged() }
         return key
     }
 }

@@ -128,12 +128,12 @@ struct ReturnProcessor: Sendable {
 
     /// What the reader says, which is English; in other languages what is wrong by its kind.
     private static func message(_ code: SpreadsheetError.Code, file: String, _ text: String) -> Message {
-        guard let key = MessageKey(rawValue: code.rawValue) else { return .text("\(file): \(text)") }
+        guard let key = MessageKey.named(code.rawValue) else { return .text("\(file): \(text)") }
         return .own(key, ["file": .text(file), "text": .text(text)])
     }
 
     private static func advice(_ error: SpreadsheetError) -> Message {
-        guard let key = MessageKey(rawValue: "\(error.code.rawValue).advice") else { return .text(error.advice) }
+        guard let key = MessageKey.named("\(error.code.rawValue).advice") else { return .text(error.advice) }
         return .own(key, ["text": .text(error.advice)])
     }
 }

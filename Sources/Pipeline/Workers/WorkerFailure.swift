@@ -3,7 +3,7 @@ import SurveyModel
 /// Why a worker did not come to the end of a return.
 enum WorkerFailure: Error, Hashable {
     /// The process ended by itself: by a signal, or with an exit status. `cause` names it.
-    case crash(cause: String)
+    case crash(cause: Message)
     /// It took longer than the limit.
     case timeout(seconds: Int)
     /// It took more memory than the limit.
@@ -27,7 +27,7 @@ enum WorkerFailure: Error, Hashable {
 
     private func message(_ file: Message) -> Message {
         switch self {
-        case .crash(let cause): .own(.fileCrashed, ["file": file, "cause": .text(cause)])
+        case .crash(let cause): .own(.fileCrashed, ["file": file, "cause": cause])
         case .timeout(let seconds): .own(.fileTimeout, ["file": file, "seconds": .number(seconds)])
         case .memory(let bytes): .own(.fileMemory, ["file": file, "bytes": .number(bytes)])
         }

@@ -281,6 +281,10 @@ extension MessageCatalogue {
         decision.value.cannot-be-read = “{text}” cannot be read as a value of {field}
         file.crashed = {file}: the process that read the file ended before its end ({cause}).
         file.crashed.advice = Open the file in a spreadsheet program, check it, and save it under a new name. A file that does this is a fault of Canvass as well: report it.
+        file.crashed.exit = exit status {status}
+        file.crashed.signal = signal {signal}
+        file.crashed.nonsense = nonsense in its place
+        file.crashed.endless = it does not end
         file.timeout = {file}: the file was not read in the time that a return may take ({seconds} s).
         file.timeout.advice = Look at the file. If you trust it, raise the limit in the survey's pipeline.yaml: `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file}: reading the file took more memory than a return may take ({bytes} bytes).

@@ -281,6 +281,10 @@ extension MessageCatalogue {
         decision.value.cannot-be-read = « {text} » ne peut être lu comme une valeur de {field}
         file.crashed = {file} : le processus qui lisait le fichier s'est arrêté avant la fin ({cause}).
         file.crashed.advice = Ouvrez le fichier dans un tableur, vérifiez-le et enregistrez-le sous un autre nom. Un fichier qui fait cela révèle aussi un défaut de Canvass : signalez-le.
+        file.crashed.exit = code de sortie {status}
+        file.crashed.signal = signal {signal}
+        file.crashed.nonsense = à sa place, des données sans queue ni tête
+        file.crashed.endless = il ne se termine pas
         file.timeout = {file} : le fichier n'a pas été lu dans le temps accordé à une réponse ({seconds} s).
         file.timeout.advice = Regardez le fichier. S'il est digne de confiance, relevez la limite dans le fichier pipeline.yaml de l'enquête : `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file} : la lecture du fichier a demandé plus de mémoire qu'une réponse n'en a droit ({bytes} octets).

@@ -37,7 +37,7 @@ public struct MessageCatalogue: Sendable {
         var templates: [MessageKey: Template] = [:]
         for line in texts.split(separator: "\n") {
             guard let sign = line.firstRange(of: " = "),
-                let key = MessageKey(rawValue: String(line[..<sign.lowerBound]))
+                let key = MessageKey.named(String(line[..<sign.lowerBound]))
             else { continue }
             templates[key] = Template(line[sign.upperBound...])
         }
@@ -94,4 +94,11 @@ extension MessageCatalogue.Template {
         self.literals = literals + [literal + rest]
         self.placeholders = placeholders
     }
+}
+
+extension MessageKey {
+    /// The key of a raw value; `init(rawValue:)` compares it with that of one case after the other, and keys are read by the thousand.
+    public static func named(_ rawValue: String) -> MessageKey? { byRawValue[rawValue] }
+
+    private static let byRawValue = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }

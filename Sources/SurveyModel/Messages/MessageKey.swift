@@ -301,6 +301,10 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     // MARK: Files
     case fileCrashed = "file.crashed"
     case fileCrashedAdvice = "file.crashed.advice"
+    case fileCrashedExit = "file.crashed.exit"
+    case fileCrashedSignal = "file.crashed.signal"
+    case fileCrashedNonsense = "file.crashed.nonsense"
+    case fileCrashedEndless = "file.crashed.endless"
     case fileTimeout = "file.timeout"
     case fileTimeoutAdvice = "file.timeout.advice"
     case fileMemory = "file.memory"

@@ -281,6 +281,10 @@ extension MessageCatalogue {
         decision.value.cannot-be-read = «{text}» no se puede leer como un valor de {field}
         file.crashed = {file}: el proceso que leía el archivo se detuvo antes de terminar ({cause}).
         file.crashed.advice = Abra el archivo en un programa de hojas de cálculo, revíselo y guárdelo con otro nombre. Un archivo que hace esto revela también un defecto de Canvass: comuníquelo.
+        file.crashed.exit = código de salida {status}
+        file.crashed.signal = señal {signal}
+        file.crashed.nonsense = en su lugar, datos sin sentido
+        file.crashed.endless = no termina
         file.timeout = {file}: el archivo no se leyó en el tiempo que puede tomar una respuesta ({seconds} s).
         file.timeout.advice = Mire el archivo. Si es de confianza, eleve el límite en el pipeline.yaml de la encuesta: `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file}: la lectura del archivo requirió más memoria de la que puede tomar una respuesta ({bytes} bytes).
