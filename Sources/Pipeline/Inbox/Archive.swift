@@ -64,6 +64,8 @@ struct Archive: Sendable {
     private func copy(_ file: InboxFile, number: Int) throws -> Draft {
         let source: InboxReading
         do { source = try InboxReading(file) } catch { throw Self.unreadable(file, error) }
+        // Between the look by which it had settled and now, many other files may have been copied.
+        try Self.requireUnchanged(source, file)
         let path = "\(folder.path)/\(Self.draftPrefix)\(ProcessInfo.processInfo.processIdentifier)-\(number)"
         try? FileManager.default.removeItem(atPath: path)
         let output = try OutputFile(creating: path)
@@ -73,15 +75,19 @@ struct Archive: Sendable {
                 hasher.update(data: piece)
                 try output.write(piece)
             }
-            guard try source.isUnchanged else {
-                throw PipelineError(.io, "\(file.path) was changed while it was copied; the next run takes it.")
-            }
+            try Self.requireUnchanged(source, file)
             let sha256 = Digest.hex(hasher.finalize())
             return Draft(
                 output: output, sha256: sha256, target: url(of: sha256, fileExtension: file.fileExtension).path)
         } catch {
             try? FileManager.default.removeItem(atPath: path)
             throw error
+        }
+    }
+
+    private static func requireUnchanged(_ source: InboxReading, _ file: InboxFile) throws {
+        guard try source.isUnchanged else {
+            throw PipelineError(.io, "\(file.path) was changed while it was copied; the next run takes it.")
         }
     }
 
