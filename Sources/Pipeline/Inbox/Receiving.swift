@@ -20,6 +20,8 @@ struct Receiving {
     struct Outcome {
         /// Every content ever received, each once, under the first of its paths.
         var contents: [ReceivedContent] = []
+        /// Ids that several contents would have, of which one has it.
+        var sharedIDs: Set<String> = []
         /// What cannot be taken.
         var refused: [ReadReturn] = []
         /// Files that are left for the next run, since they have not settled or were changed while they were copied.
@@ -64,7 +66,10 @@ struct Receiving {
         }
         // What was in a container that was opened only now is noted too.
         for received in containers.opened { contents.note(received) }
-        outcome.contents = contents.all
+        let shared = SharedIDs(contents.all)
+        outcome.contents = shared.kept
+        outcome.sharedIDs = shared.ids
+        outcome.refused += shared.refused
         for file in outcome.unsettled {
             logger.warning("left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason)"])
         }

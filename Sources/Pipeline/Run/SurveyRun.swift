@@ -95,6 +95,8 @@ public struct SurveyRun: Sendable {
             fileBytes: InboxLimits(survey).fileBytes
         ).receive(files)
         let (contents, notTaken) = (received.contents, received.refused)
+        // What is staged under such an id may be what was read from another content.
+        for id in received.sharedIDs.sorted() { try store.unstage(id) }
         let today = today ?? UTC.day(of: started)
         let unchanged = UnchangedRun(survey: survey, output: output, store: store)
         let key = unchanged.key(contents, notTaken, today: today)

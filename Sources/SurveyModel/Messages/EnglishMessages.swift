@@ -289,6 +289,8 @@ extension MessageCatalogue {
         file.timeout.advice = Look at the file. If you trust it, raise the limit in the survey's pipeline.yaml: `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file}: reading the file took more memory than a return may take ({bytes} bytes).
         file.memory.advice = Look at the file. If you trust it, raise the limit in the survey's pipeline.yaml: `limits: {memoryBytes: {limit}}`.
+        file.same-id = {file}: the hash of its content begins with the same 12 digits as that of {other}, which came before. Two returns cannot have one id, so this file was not read.
+        file.same-id.advice = Ask for the file anew: saved once more it has another hash. That two hashes begin alike does not happen by chance.
         file.failed = {file} could not be read: {reason}.
         file.expected = a file that can be read
         file.expected.workbook = a workbook (.xlsx, .xlsm) or a CSV file

@@ -289,6 +289,8 @@ extension MessageCatalogue {
         file.timeout.advice = Regardez le fichier. S'il est digne de confiance, relevez la limite dans le fichier pipeline.yaml de l'enquête : `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file} : la lecture du fichier a demandé plus de mémoire qu'une réponse n'en a droit ({bytes} octets).
         file.memory.advice = Regardez le fichier. S'il est digne de confiance, relevez la limite dans le fichier pipeline.yaml de l'enquête : `limits: {memoryBytes: {limit}}`.
+        file.same-id = {file} : l'empreinte de son contenu commence par les mêmes 12 chiffres que celle de {other}, reçu avant lui. Deux réponses ne peuvent avoir le même identifiant : ce fichier n'a pas été lu.
+        file.same-id.advice = Demandez à nouveau le fichier : enregistré une fois de plus, il a une autre empreinte. Que deux empreintes commencent de même n'arrive pas par hasard.
         file.failed = {file} n'a pas pu être lu : {reason}.
         file.expected = un fichier lisible
         file.expected.workbook = un classeur (.xlsx, .xlsm) ou un fichier CSV

@@ -309,6 +309,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case fileTimeoutAdvice = "file.timeout.advice"
     case fileMemory = "file.memory"
     case fileMemoryAdvice = "file.memory.advice"
+    case fileSameID = "file.same-id"
+    case fileSameIDAdvice = "file.same-id.advice"
     case fileFailed = "file.failed"
     case fileExpected = "file.expected"
     case fileExpectedWorkbook = "file.expected.workbook"

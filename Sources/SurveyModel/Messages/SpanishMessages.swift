@@ -289,6 +289,8 @@ extension MessageCatalogue {
         file.timeout.advice = Mire el archivo. Si es de confianza, eleve el límite en el pipeline.yaml de la encuesta: `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file}: la lectura del archivo requirió más memoria de la que puede tomar una respuesta ({bytes} bytes).
         file.memory.advice = Mire el archivo. Si es de confianza, eleve el límite en el pipeline.yaml de la encuesta: `limits: {memoryBytes: {limit}}`.
+        file.same-id = {file}: la huella de su contenido empieza por los mismos 12 dígitos que la de {other}, que llegó antes. Dos respuestas no pueden tener un mismo identificador, así que este archivo no se leyó.
+        file.same-id.advice = Pida de nuevo el archivo: guardado otra vez tiene otra huella. Que dos huellas empiecen igual no ocurre por azar.
         file.failed = {file} no se pudo leer: {reason}.
         file.expected = un archivo legible
         file.expected.workbook = un libro (.xlsx, .xlsm) o un archivo CSV
