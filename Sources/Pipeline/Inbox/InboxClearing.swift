@@ -53,6 +53,10 @@ struct InboxClearing {
     private func move(_ file: InboxFile, to name: String) throws -> String {
         let (source, own) = try file.way.openParent()
         let target = try folder(name, as: file.way)
+        // Who has it open would write on into the file that was moved, and the correction would never be read.
+        if Settling.isOpenForWriting(try file.way.openFile()) == true {
+            throw Hindrance(description: "A program has it open for writing; the next run tries again.")
+        }
         let new = try reserve(own, in: target)
         do {
             guard FileStamp(try InboxPath.status(of: own, in: source)) == file.stamp else {

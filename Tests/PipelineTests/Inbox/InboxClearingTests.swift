@@ -79,4 +79,18 @@ struct InboxClearingTests {
         ) { $0 == "b.csv" ? nil : true }
         #expect(try inbox.list().files.map(\.path) == ["b.csv", "~$a.xlsx"])
     }
+
+    @Test("a file that a program has open for writing stays, and goes when that has closed it")
+    func open() throws {
+        let inbox = try ScratchInbox()
+        let file = try inbox.put("a.csv", "before")
+        let files = try inbox.list().files
+        let writer = try FileHandle(forUpdating: file)
+        clear(inbox, files)
+        #expect(text(inbox, "inbox/a.csv") == "before")
+        #expect(text(inbox, "Done/a.csv") == nil)
+        try writer.close()
+        clear(inbox, files)
+        #expect(text(inbox, "Done/a.csv") == "before")
+    }
 }
