@@ -95,6 +95,20 @@ struct ReceivingTests {
         withExtendedLifetime(writer) {}
     }
 
+    @Test("a return that the archive has lost is archived again while it lies in the inbox, without a second receipt")
+    func lostCopy() throws {
+        let inbox = try ScratchInbox()
+        try inbox.put("a.csv", "kept")
+        let survey = try SpecimenSurvey.load()
+        let store = try Store(path: nil, definition: survey.definition, codes: [])
+        let copy = try #require(try receive(inbox, store: store).contents.first).url
+        try FileManager.default.removeItem(at: copy)
+        #expect(try receive(inbox, store: store).contents.count == 1)
+        #expect(try Data(contentsOf: copy) == Data("kept".utf8))
+        let receipts = try String(contentsOf: inbox.archive.folder.appending(path: "received.csv"), encoding: .utf8)
+        #expect(receipts.split(separator: "\r\n").count == 2 || receipts.split(separator: "\n").count == 2)
+    }
+
     @Test("what cannot be opened is refused, with its reason", .enabled(if: getuid() != 0))
     func forbidden() throws {
         let inbox = try ScratchInbox()

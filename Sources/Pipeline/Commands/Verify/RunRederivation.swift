@@ -29,6 +29,7 @@ struct RunRederivation {
             let sha256: String
             let present: Bool
             let copies: [String]
+            let first_seen: String
         }
 
         struct NotTaken: Decodable {
@@ -104,7 +105,7 @@ struct RunRederivation {
                 ?? archive.url(of: input.sha256, fileExtension: receipts[input.sha256]?.fileExtension ?? "")
             return ReceivedContent(
                 sha256: input.sha256, file: input.file, url: url, isAbsent: !input.present, copies: input.copies,
-                firstSeen: receipts[input.sha256]?.firstSeen ?? "")
+                firstSeen: input.first_seen)
         }
         let cache = BundleCache(
             scratch, readingHash: survey.readingHash,
