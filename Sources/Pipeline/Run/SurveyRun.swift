@@ -151,9 +151,10 @@ public struct SurveyRun: Sendable {
     private func clear(_ taken: [TakenFile], _ result: RunResult) {
         guard survey.definition.inbox.after == .move else { return }
         let states = Dictionary(result.returns.map { ($0.sha256, $0.state) }) { first, _ in first }
-        // What lies in the machine and not in the file is tried again, and told until then.
-        let passing = Set(
-            result.issues.filter { ReturnProcessor.rulesOfMachine.contains($0.finding.rule) }.map(\.returnID))
+        // What lies in the machine and not in the file is tried again, and told until then. Where the paths of copies tell different things,
+        // only their staying keeps what they tell.
+        let staying = ReturnProcessor.rulesOfMachine.union(["return.copies-differ"])
+        let passing = Set(result.issues.filter { staying.contains($0.finding.rule) }.map(\.returnID))
         InboxClearing(inbox: inbox, logger: logger).clear(taken) { sha256 in
             guard let state = states[sha256], !passing.contains(String(sha256.prefix(12))) else { return nil }
             return state == .refused

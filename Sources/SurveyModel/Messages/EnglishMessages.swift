@@ -222,6 +222,7 @@ extension MessageCatalogue {
         return.reporter-unknown.expected = the name or code of a reporter
         return.duplicate-file = The same file lies in the inbox also as {copies}; it counts once, as {file}.
         return.duplicate-file.expected = each return once
+        return.copies-differ = The same file lies in the inbox as {file}, which is of {reporter} for the round {round}, and as {other}, which is of {other_reporter} for the round {other_round}. It cannot be told for which it was meant, so all of it is held back.
         return.nothing-read = No answer was found in this return: its sheets and labels are not those of the questionnaire.
         return.nothing-read.expected = the survey's questionnaire, filled in
         return.unchanged = The return is the questionnaire as it was sent, with the answers that stood in it ({name}) and no other; all of it is held back.

@@ -238,6 +238,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case returnReporterUnknownExpected = "return.reporter-unknown.expected"
     case returnDuplicateFile = "return.duplicate-file"
     case returnDuplicateFileExpected = "return.duplicate-file.expected"
+    case returnCopiesDiffer = "return.copies-differ"
     case returnNothingRead = "return.nothing-read"
     case returnNothingReadExpected = "return.nothing-read.expected"
     case returnUnchanged = "return.unchanged"

@@ -222,6 +222,7 @@ extension MessageCatalogue {
         return.reporter-unknown.expected = el nombre o el código de un informante
         return.duplicate-file = El mismo archivo está también en la bandeja de entrada como {copies}; cuenta una sola vez, como {file}.
         return.duplicate-file.expected = cada respuesta una sola vez
+        return.copies-differ = El mismo archivo está en la bandeja de entrada como {file}, que es de {reporter} para la ronda {round}, y como {other}, que es de {other_reporter} para la ronda {other_round}. No se puede saber para cuál era, así que todo él queda en espera.
         return.nothing-read = No se halló ninguna respuesta en este envío: sus hojas y etiquetas no son las del cuestionario.
         return.nothing-read.expected = el cuestionario de la encuesta, cumplimentado
         return.unchanged = La respuesta es el cuestionario tal como se envió, con las respuestas que contenía ({name}) y ninguna otra; toda ella queda en espera.
