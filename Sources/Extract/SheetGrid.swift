@@ -53,6 +53,7 @@ struct SheetGrid: Sendable {
 
     /// What makes a cell an empty one.
     let placeholders: Placeholders
+    private let labels = Memory<Int, [LabelText?]>(most: SheetGrid.headRows)
 
     /// Reads the first rows of a sheet, and its details.
     init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {
@@ -81,6 +82,7 @@ struct SheetGrid: Sendable {
         self.sheet = sheet
         self.placeholders = placeholders
         self.rows = rows.sorted { $0.number < $1.number }
+        lastColumn = rows.reduce(0) { max($0, $1.cells.last?.column ?? 0) }
         self.isComplete = isComplete
         self.details = details
         self.notes = notes
@@ -93,7 +95,7 @@ struct SheetGrid: Sendable {
     var lastRow: Int { rows.last?.number ?? 0 }
 
     /// The sheet's last column with a cell.
-    var lastColumn: Int { rows.reduce(0) { max($0, $1.cells.last?.column ?? 0) } }
+    let lastColumn: Int
 
     /// The row of a number, if it has a cell.
     func row(_ number: Int) -> GridRow? {
@@ -145,6 +147,13 @@ struct SheetGrid: Sendable {
         shown(row, column)?.cell.rawValue.text
     }
 
+    /// The texts that a reader sees in a row, ready to be compared: each layout of the sheet asks for them.
+    func labels(ofRow row: Int) -> RowLabels {
+        let columns = 1...max(1, min(lastColumn, RowLabels.kept))
+        let kept = labels.value(of: row) { columns.map { text(row, $0).map { LabelText($0) } } }
+        return RowLabels(row: row, labels: kept, grid: self)
+    }
+
     /// The origin of a place in this sheet.
     func origin(_ row: Int, _ column: Int) -> Origin {
         Origin(sheet: sheet.name, row: row, column: column)
@@ -153,6 +162,20 @@ struct SheetGrid: Sendable {
     /// The entry for a cell at its place.
     func entry(_ cell: Cell, row: GridRow) -> RawEntry {
         RawEntry(value: cell.rawValue, origin: origin(row.number, cell.column))
+    }
+}
+
+/// The texts of a row, ready to be compared.
+struct RowLabels {
+    /// Columns further right are looked at when they are asked for.
+    static let kept = 128
+
+    let row: Int
+    let labels: [LabelText?]
+    let grid: SheetGrid
+
+    subscript(column: Int) -> LabelText? {
+        labels.indices.contains(column - 1) ? labels[column - 1] : grid.text(row, column).map { LabelText($0) }
     }
 }
 

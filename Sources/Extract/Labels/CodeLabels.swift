@@ -6,6 +6,7 @@ struct CodeLabels: Sendable {
     private let sets: [(code: String, labels: LabelSet)]
     /// The number of codes.
     let count: Int
+    private let memory = Memory<LabelText, String?>(most: 2_048)
 
     /// Labels by code, in the list's order.
     init(_ labels: [CodeSpellings]) {
@@ -25,6 +26,10 @@ struct CodeLabels: Sendable {
     /// The code that a text names, exactly or with a slip.
     func code(for text: LabelText) -> String? {
         if let code = byText[text.full] ?? byText[text.core] { return code }
+        return sets.isEmpty ? nil : memory.value(of: text) { nearCode(for: text) }
+    }
+
+    private func nearCode(for text: LabelText) -> String? {
         let near = sets.filter { ($0.labels.match(text)?.likeness ?? 0) >= 0.75 }
         return near.count == 1 ? near[0].code : nil
     }
