@@ -19,7 +19,7 @@ public struct Extractor: Sendable {
     ) {
         self.definition = definition
         self.templates = templates
-        readers = LayoutReaders(definition, spellings.mapValues { CodeLabels($0) })
+        readers = LayoutReaders(definition, CodeLabelLists(spellings))
     }
 
     /// Finds the records of a return.

@@ -10,10 +10,10 @@ struct LayoutReaders: Sendable {
     }
 
     private let definition: SurveyDefinition
-    private let labels: [String: CodeLabels]
+    private let labels: CodeLabelLists
     private let made = Memory<Key, [String: LayoutReader]>(most: 64)
 
-    init(_ definition: SurveyDefinition, _ labels: [String: CodeLabels]) {
+    init(_ definition: SurveyDefinition, _ labels: CodeLabelLists) {
         self.definition = definition
         self.labels = labels
     }

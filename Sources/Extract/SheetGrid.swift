@@ -54,6 +54,16 @@ struct SheetGrid: Sendable {
     /// What makes a cell an empty one.
     let placeholders: Placeholders
     private let labels = Memory<Int, [LabelText?]>(most: SheetGrid.headRows)
+    /// Where layouts stand in the sheet, seen by themselves: asked for when sheets are told apart, and when they are read.
+    let tables = Memory<Finder, [TableInstance]>(most: 256)
+    let matrices = Memory<Finder, MatrixExtraction.Place?>(most: 256)
+
+    /// Who looks for a layout: one and the same, however often.
+    final class Finder: Sendable, Hashable {
+        static func == (left: Finder, right: Finder) -> Bool { left === right }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+    }
 
     /// Reads the first rows of a sheet, and its details.
     init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {

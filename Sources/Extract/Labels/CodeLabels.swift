@@ -1,5 +1,19 @@
 import SurveyModel
 
+/// The labels of a survey's code lists, each made ready when it is asked for: layouts name few of them.
+struct CodeLabelLists: Sendable {
+    private let spellings: [String: [CodeSpellings]]
+    private let made = Memory<String, CodeLabels?>(most: 1_024)
+
+    init(_ spellings: [String: [CodeSpellings]]) {
+        self.spellings = spellings
+    }
+
+    subscript(list: String) -> CodeLabels? {
+        made.value(of: list) { spellings[list].map { CodeLabels($0) } }
+    }
+}
+
 /// The labels of a code list, looked up by what a header or a row label says.
 struct CodeLabels: Sendable {
     private let byText: [String: String]

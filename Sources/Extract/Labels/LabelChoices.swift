@@ -1,3 +1,5 @@
+import SurveyModel
+
 /// Several labels, of which each text may be one: a column's, a field's. What a text is like is told once, wherever it stands.
 struct LabelChoices: Sendable {
     /// A label that a text is like.

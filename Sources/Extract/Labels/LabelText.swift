@@ -15,7 +15,8 @@ struct LabelText: Sendable {
             self.text = text
             full = TextFolding.fold(text)
             let bare = LabelText.withoutParentheses(text)
-            core = TextFolding.fold(UnitWords.dropped(from: LabelText.withoutNumbering(bare)))
+            let own = UnitWords.dropped(from: LabelText.withoutNumbering(bare))
+            core = own == text ? full : TextFolding.fold(own)
             shape = TextShape(core)
             hash = text.hashValue
         }
@@ -30,6 +31,11 @@ struct LabelText: Sendable {
     init(_ text: some StringProtocol) {
         let text = String(text)
         parts = text.utf8.count > Self.longestKept ? Parts(text) : Self.memory.value(of: text) { Parts(text) }
+    }
+
+    /// A text as it is compared. That of a text which may be a label is known as soon as anybody has asked for it.
+    static func folded(_ text: String) -> String {
+        text.utf8.count > longestKept ? TextFolding.fold(text) : LabelText(text).full
     }
 
     /// The words, joined by single spaces.

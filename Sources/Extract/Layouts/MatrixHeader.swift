@@ -99,7 +99,7 @@ struct MatrixHeaderFinder {
 
     /// Whether the innermost labels of two columns are known, without which there is no header: most rows have none.
     private func isKnownTwice(_ row: Int, _ columns: ClosedRange<Int>, in grid: SheetGrid) -> Bool {
-        guard let level = levels.last else { return false }
+        guard let level = levels.last else { return true }
         return columns.lazy.filter { isKnown(label(row, $0, grid), in: level) }.prefix(2).count == 2
     }
 
