@@ -53,7 +53,7 @@ struct SheetGrid: Sendable {
 
     /// What makes a cell an empty one.
     let placeholders: Placeholders
-    private let labels = Memory<Int, [LabelText?]>(most: SheetGrid.headRows)
+    private let labels = Memory<Int, RowLabels.Kept>(most: SheetGrid.headRows)
     /// Where layouts stand in the sheet, seen by themselves: asked for when sheets are told apart, and when they are read.
     let tables = Memory<Finder, [TableInstance]>(most: 256)
     let matrices = Memory<Finder, MatrixExtraction.Place?>(most: 256)
@@ -159,9 +159,16 @@ struct SheetGrid: Sendable {
 
     /// The texts that a reader sees in a row, ready to be compared: each layout of the sheet asks for them.
     func labels(ofRow row: Int) -> RowLabels {
-        let columns = 1...max(1, min(lastColumn, RowLabels.kept))
-        let kept = labels.value(of: row) { columns.map { text(row, $0).map { LabelText($0) } } }
-        return RowLabels(row: row, labels: kept, grid: self)
+        let kept = labels.value(of: row) {
+            var kept = RowLabels.Kept()
+            for column in 1...max(1, min(lastColumn, RowLabels.columns)) {
+                let label = text(row, column).map { LabelText($0) }
+                if label?.isLong ?? false { kept.long.insert(column) }
+                kept.labels.append(label?.isLong ?? false ? nil : label)
+            }
+            return kept
+        }
+        return RowLabels(row: row, kept: kept, grid: self)
     }
 
     /// The origin of a place in this sheet.
@@ -178,14 +185,24 @@ struct SheetGrid: Sendable {
 /// The texts of a row, ready to be compared.
 struct RowLabels {
     /// Columns further right are looked at when they are asked for.
-    static let kept = 128
+    static let columns = 128
+
+    /// What is held of a row.
+    struct Kept: Sendable {
+        var labels: [LabelText?] = []
+        /// The columns of long texts, which are not held: thousands of cells may share one.
+        var long: Set<Int> = []
+    }
 
     let row: Int
-    let labels: [LabelText?]
+    let kept: Kept
     let grid: SheetGrid
 
     subscript(column: Int) -> LabelText? {
-        labels.indices.contains(column - 1) ? labels[column - 1] : grid.text(row, column).map { LabelText($0) }
+        guard kept.labels.indices.contains(column - 1), !kept.long.contains(column) else {
+            return grid.text(row, column).map { LabelText($0) }
+        }
+        return kept.labels[column - 1]
     }
 }
 

@@ -77,7 +77,7 @@ extension TransformPass {
     func match(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeReading {
         // Longer texts are seldom written twice.
         guard text.utf8.count <= 400 else { return CodeReading(text, in: matcher, language: language) }
-        return transformer.readings.value(of: .init(list: list, text: text, language: language)) {
+        return transformer.readings.value(of: .init(list: list, text: ExactText(text), language: language)) {
             CodeReading(text, in: matcher, language: language)
         }
     }

@@ -21,7 +21,7 @@ public struct Transformer: Sendable {
 
     struct ReadingKey: Hashable {
         let list: String
-        let text: String
+        let text: ExactText
         let language: String?
     }
 

@@ -40,7 +40,8 @@ struct CodeLabels: Sendable {
     /// The code that a text names, exactly or with a slip.
     func code(for text: LabelText) -> String? {
         if let code = byText[text.full] ?? byText[text.core] { return code }
-        return sets.isEmpty ? nil : memory.value(of: text) { nearCode(for: text) }
+        if sets.isEmpty { return nil }
+        return text.isLong ? nearCode(for: text) : memory.value(of: text) { nearCode(for: text) }
     }
 
     private func nearCode(for text: LabelText) -> String? {

@@ -18,9 +18,11 @@ struct LabelChoices: Sendable {
 
     /// The labels that a text is like, in the order of their indexes. Most texts are like none.
     func like(_ text: LabelText) -> [Choice] {
-        memory.value(of: text) {
-            sets.enumerated().compactMap { index, set in set.match(text).map { Choice(index: index, match: $0) } }
-        }
+        text.isLong ? compared(to: text) : memory.value(of: text) { compared(to: text) }
+    }
+
+    private func compared(to text: LabelText) -> [Choice] {
+        sets.enumerated().compactMap { index, set in set.match(text).map { Choice(index: index, match: $0) } }
     }
 }
 

@@ -18,11 +18,11 @@ struct LabelText: Sendable {
             let own = UnitWords.dropped(from: LabelText.withoutNumbering(bare))
             core = own == text ? full : TextFolding.fold(own)
             shape = TextShape(core)
-            hash = text.hashValue
+            hash = ExactText(text).hashValue
         }
     }
 
-    private static let memory = Memory<String, Parts>(most: 4_096)
+    private static let memory = Memory<ExactText, Parts>(most: 4_096)
     /// Longer texts are answers, which seldom come again.
     private static let longestKept = 400
 
@@ -30,7 +30,8 @@ struct LabelText: Sendable {
 
     init(_ text: some StringProtocol) {
         let text = String(text)
-        parts = text.utf8.count > Self.longestKept ? Parts(text) : Self.memory.value(of: text) { Parts(text) }
+        parts =
+            text.utf8.count > Self.longestKept ? Parts(text) : Self.memory.value(of: ExactText(text)) { Parts(text) }
     }
 
     /// A text as it is compared. That of a text which may be a label is known as soon as anybody has asked for it.
@@ -43,6 +44,9 @@ struct LabelText: Sendable {
 
     /// The same without a leading number, parentheses and units behind a comma; empty where nothing else is left.
     var core: String { parts.core }
+
+    /// Whether it is too long to be looked up again.
+    var isLong: Bool { parts.text.utf8.count > Self.longestKept }
 
     /// The text as it was typed.
     var typed: String { parts.text }
@@ -138,10 +142,10 @@ struct LabelText: Sendable {
     }
 }
 
-/// Labels of the same text are the same: all else follows from it.
+/// Labels of the very same text are the same: all else follows from it.
 extension LabelText: Hashable {
     static func == (left: LabelText, right: LabelText) -> Bool {
-        left.parts === right.parts || left.parts.text == right.parts.text
+        left.parts === right.parts || ExactText(left.typed) == ExactText(right.typed)
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(parts.hash) }

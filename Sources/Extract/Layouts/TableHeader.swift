@@ -223,7 +223,7 @@ struct TableHeaderFinder {
                         carried[row] = own
                     }
                     if let text = own ?? (leaf == nil ? nil : carried[row]) { texts.append(text) }
-                } else if let own, texts.last != own {
+                } else if let own, texts.last?.typed != own.typed {
                     texts.append(own)
                 }
             }
