@@ -1,3 +1,4 @@
+import SurveyModel
 import Testing
 
 @testable import Extract
