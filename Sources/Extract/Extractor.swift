@@ -32,8 +32,9 @@ public struct Extractor: Sendable {
     public func extract(_ workbook: Workbook, file: String = "", version: String? = nil) throws -> Extraction {
         let placeholders = Placeholders(definition.placeholders)
         let review = try ReviewSheetReading(workbook)
+        let labels = RowLabels.rows()
         let grids = try workbook.sheets.filter { !review.sheets.contains($0.index) }.map {
-            try SheetGrid($0, of: workbook, placeholders: placeholders)
+            try SheetGrid($0, of: workbook, placeholders: placeholders, labels: labels)
         }
         let texts = ReturnTexts(grids)
         let overrides = OverrideChoice(definition)

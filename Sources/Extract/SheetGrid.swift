@@ -53,7 +53,7 @@ struct SheetGrid: Sendable {
 
     /// What makes a cell an empty one.
     let placeholders: Placeholders
-    private let labels = Memory<Int, RowLabels.Kept>(most: SheetGrid.headRows)
+    private let labels: RowLabels.Rows
     /// Where layouts stand in the sheet, seen by themselves: asked for when sheets are told apart, and when they are read.
     let tables = Memory<Finder, [TableInstance]>(most: 256)
     let matrices = Memory<Finder, MatrixExtraction.Place?>(most: 256)
@@ -66,7 +66,12 @@ struct SheetGrid: Sendable {
     }
 
     /// Reads the first rows of a sheet, and its details.
-    init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {
+    ///
+    /// - Parameter labels: where the rows' labels are held of all sheets of a workbook.
+    init(
+        _ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders,
+        labels: RowLabels.Rows = RowLabels.rows()
+    ) throws {
         var rows: [GridRow] = []
         var isComplete = true
         var notes: [ReaderNote] = []
@@ -82,13 +87,14 @@ struct SheetGrid: Sendable {
         let details = try workbook.details(of: sheet)
         self.init(
             sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + details.notes,
-            placeholders: placeholders)
+            placeholders: placeholders, labels: labels)
     }
 
     private init(
         _ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails, notes: [ReaderNote],
-        placeholders: Placeholders
+        placeholders: Placeholders, labels: RowLabels.Rows
     ) {
+        self.labels = labels
         self.sheet = sheet
         self.placeholders = placeholders
         self.rows = rows.sorted { $0.number < $1.number }
@@ -159,12 +165,13 @@ struct SheetGrid: Sendable {
 
     /// The texts that a reader sees in a row, ready to be compared: each layout of the sheet asks for them.
     func labels(ofRow row: Int) -> RowLabels {
-        let kept = labels.value(of: row) {
+        let kept = labels.value(of: RowLabels.Place(sheet: sheet.index, row: row)) {
             var kept = RowLabels.Kept()
             for column in 1...max(1, min(lastColumn, RowLabels.columns)) {
                 let label = text(row, column).map { LabelText($0) }
-                if label?.isLong ?? false { kept.long.insert(column) }
-                kept.labels.append(label?.isLong ?? false ? nil : label)
+                let isLong = label.map { $0.typed.utf8.count > RowLabels.longest } ?? false
+                if isLong { kept.long.insert(column) }
+                kept.labels.append(isLong ? nil : label)
             }
             return kept
         }
@@ -184,8 +191,19 @@ struct SheetGrid: Sendable {
 
 /// The texts of a row, ready to be compared.
 struct RowLabels {
-    /// Columns further right are looked at when they are asked for.
-    static let columns = 128
+    /// The rows of a workbook whose labels are held: so many, of so many columns, of texts so long at the most, whatever a hostile sheet has. What is
+    /// beyond is looked at when it is asked for.
+    static func rows() -> Rows { Memory(most: 1_024) }
+    static let columns = 48
+    static let longest = 200
+
+    typealias Rows = Memory<Place, Kept>
+
+    /// A row of a sheet, by the sheet's index.
+    struct Place: Hashable {
+        let sheet: Int
+        let row: Int
+    }
 
     /// What is held of a row.
     struct Kept: Sendable {
