@@ -99,19 +99,19 @@ struct RuleTestingTests {
     @Test("a declared check with an id is tested like a rule, whatever it suggests and does")
     func declared() throws {
         let check = """
-                    key: body
-                    plausibility:
-                      - id: named-after
-                        kind: unchanged
-                        fields: body
-                        atLeast: 2
-                        action: hold
-                        threshold: {error: 1}
-                    foreignKeys:
-                      - {id: of-register, fields: country, reference: {resource: reporters, fields: code}, action: blank, threshold: {error: 1}, suggest: upper(country), expected: {sql: "'one of ' || country"}}
+                key: body
+                plausibility:
+                  - id: named-after
+                    kind: unchanged
+                    fields: body
+                    atLeast: 2
+                    action: hold
+                    threshold: {error: 1}
+                foreignKeys:
+                  - {id: of-register, fields: country, reference: {resource: reporters, fields: code}, action: blank, threshold: {error: 1}, suggest: upper(country), expected: {sql: "'one of ' || country"}}
 
             """
-        let definition = SpecimenSurvey.definition.replacing("        key: body\n", with: check)
+        let definition = SpecimenSurvey.definition.replacing("    key: body\n", with: check)
         let tests = """
             of-register:
               pass: {country: FRA}

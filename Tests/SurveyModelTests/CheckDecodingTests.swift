@@ -110,7 +110,7 @@ struct CheckDecodingTests {
             ("count: {field: cover.lines, threshold: {warning: 5}}", "but no id by which", "`id` of its own"),
             ("totals: {id: t, field: value, parts: other, action: drop}", "must be one of publish", "publish"),
             ("totals: {id: t, field: value, parts: other, threshold: {warning: 9, error: 5}}", "`threshold` must", "5"),
-            ("plausibility: {kind: outlier, fields: value, threshold: 3}", "threshold must be", "mapping"),
+            ("plausibility: {kind: outlier, fields: value, threshold: 3}", "threshold must be", "warning, error"),
             (
                 "plausibility: {kind: unchanged, fields: value, suggest: value * 2}", "SQL in `suggest`", "Take it out"
             ),

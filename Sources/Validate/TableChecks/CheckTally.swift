@@ -47,11 +47,11 @@ struct CheckTally<Records: RecordSource> {
     /// What is found.
     struct Found {
         /// Canvass's own sentence, for where the check has none.
-        var message: LocalizedText
-        /// What the sentence's placeholders stand for.
-        var values: [String: String] = [:]
-        var expected: String?
-        var suggestion: String?
+        var message: Message
+        /// What the placeholders of the check's own sentence stand for.
+        var values: [String: Message] = [:]
+        var expected: Message?
+        var suggestion: Message?
         /// The other cells that it is about.
         var cells: [Origin] = []
     }
@@ -65,7 +65,8 @@ struct CheckTally<Records: RecordSource> {
         var finding = Finding(
             rule: tally.rule.id, severity: tally.rule.severity, message: message(found, record), table: table.name,
             record: record.number, field: field, sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text,
-            expected: own.expected ?? expected(found, record), suggestion: own.suggestion ?? found.suggestion)
+            expected: own.expected.map { .text($0) } ?? expected(found, record),
+            suggestion: own.suggestion.map { .text($0) } ?? found.suggestion)
         finding.cells = found.cells.filter { $0 != origin }
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
@@ -83,17 +84,19 @@ struct CheckTally<Records: RecordSource> {
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
 
-    private func message(_ found: Found, _ record: Record?) -> LocalizedText {
-        filled(tally.rule.message.texts == ["und": ""] ? found.message : tally.rule.message, found, record)
+    private func message(_ found: Found, _ record: Record?) -> Message {
+        guard tally.rule.message.texts != ["und": ""] else { return found.message }
+        return filled(tally.rule.message, found, record)
     }
 
     /// What was expected, in the check's own words, else in those of its kind.
-    private func expected(_ found: Found, _ record: Record?) -> String? {
-        tally.rule.expected.map { filled($0, found, record).text(in: "en") } ?? found.expected
+    private func expected(_ found: Found, _ record: Record?) -> Message? {
+        tally.rule.expected.map { filled($0, found, record) } ?? found.expected
     }
 
-    private func filled(_ text: LocalizedText, _ found: Found, _ record: Record?) -> LocalizedText {
-        SentenceFilling(table: table, record: record, values: found.values, records: run.records).filled(text)
+    private func filled(_ text: LocalizedText, _ found: Found, _ record: Record?) -> Message {
+        .localized(
+            SentenceFilling(table: table, record: record, values: found.values, records: run.records).filled(text))
     }
 
     /// What the check's expressions say of a record. After they have taken too long nothing more is asked.
