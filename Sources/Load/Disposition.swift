@@ -87,15 +87,13 @@ public struct Disposition: Sendable {
     public var rejected: Set<RecordID> { Set(reasons.keys) }
 }
 
-/// What an open issue does: as its rule says, else as the policy for its severity.
+/// What an open issue does: as its rule or declared check says, else as the policy for its severity.
 private struct Policy {
     private let actions: [String: IssueAction]
     private let bySeverity: [Severity: IssueAction]
 
     init(_ definition: SurveyDefinition) {
-        actions = Dictionary(definition.rules.compactMap { rule in rule.action.map { (rule.id, $0) } }) {
-            first, _ in first
-        }
+        actions = definition.ruleActions
         bySeverity = definition.policy
     }
 

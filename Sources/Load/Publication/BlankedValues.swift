@@ -3,7 +3,7 @@ import SurveyModel
 
 extension SurveyDefinition {
     /// Everything that an open issue may do in this survey.
-    private var actions: Set<IssueAction> { Set(policy.values).union(rules.compactMap(\.action)) }
+    private var actions: Set<IssueAction> { Set(policy.values).union(ruleActions.values) }
 
     /// Whether an open issue may keep out a value, and not its record.
     var blanksValues: Bool { actions.contains(.blank) }

@@ -84,7 +84,8 @@ public struct FigureQueries: Sendable {
         } catch {
             guard let refusal = authorizer.refusal else {
                 return (
-                    "the SQL of the figure '\(figure.id)' is wrong: \(error.message)", "Figures may read \(readable)."
+                    "the SQL of the figure '\(figure.id)' is wrong: \(error.message)",
+                    error.advice ?? "Figures may read \(readable)."
                 )
             }
             return (
