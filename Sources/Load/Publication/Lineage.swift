@@ -65,9 +65,9 @@ struct LineageTable: PublishedTable {
 
     private func values(_ item: Return, _ record: Record, to lines: inout CSVText) {
         guard let table = publication.definition.tables[record.table] else { return }
-        for (field, entry) in zip(table.fields.keys, record.entries) {
-            guard let entry, let normalisation = entry.normalisation else { continue }
-            let head = [item.id, record.table, String(record.number), field]
+        for (field, entry) in zip(table.fields.values, record.entries) {
+            guard !field.isPrivate, let entry, let normalisation = entry.normalisation else { continue }
+            let head = [item.id, record.table, String(record.number), field.name]
             let tail = [normalisation.method, Value.shortest(normalisation.confidence)]
             for (origin, raw) in entry.raw.cells(at: entry.origin) {
                 lines.append(head + [origin.sheet, origin.cell, raw, entry.value?.text ?? ""] + tail)

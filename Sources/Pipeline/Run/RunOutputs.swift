@@ -21,9 +21,9 @@ struct RunOutputs {
     /// - Returns: each file's path in the run's folder and its SHA-256, in the order of writing.
     func write(_ product: RunAssembly.Product, to folder: RunFolder) throws -> [(path: String, sha256: String)] {
         var written: [(path: String, sha256: String)] = []
-        func write(_ bytes: [UInt8], to path: String) throws {
+        func write(_ bytes: [UInt8], to path: String, isPrivate: Bool = false) throws {
             try Interruption.check()
-            try folder.write(bytes, to: path)
+            try folder.write(bytes, to: path, isPrivate: isPrivate)
             written.append((path, Digest.sha256(bytes)))
         }
         let result = product.result
@@ -39,7 +39,8 @@ struct RunOutputs {
             try AnnotatedCopies(survey: survey, urls: urls, scratch: scratch, logger: logger).make(
                 for: result, width: width
             ) { copy in
-                try write(copy.bytes, to: copy.path)
+                // A copy of a return holds all that the return does.
+                try write(copy.bytes, to: copy.path, isPrivate: survey.definition.hasPrivateFields)
                 let parts = copy.path.split(separator: "/")
                 if parts.count == 3, copies[String(parts[1])] == nil { copies[String(parts[1])] = String(parts[2]) }
             }
@@ -55,7 +56,7 @@ struct RunOutputs {
         try write(IssuesWorkbook(result).bytes(), to: "issues.xlsx")
         try write(IssueFeeds.sarif(result), to: "issues.sarif")
         try write(IssueFeeds.junit(result), to: "issues.junit.xml")
-        let excerpts = RunExcerpts(survey: survey, urls: urls).read(for: result)
+        let excerpts = RunExcerpts(survey: survey, urls: urls, bundle: product.publication.bundle).read(for: result)
         let page = try ReportRenderer(language: survey.language).html(
             result, excerpts: excerpts, files: Set(written.map(\.path)))
         try write(Array(page.utf8), to: "report.html")
