@@ -36,7 +36,8 @@ struct ExcerptTests {
     @Test("the cell stands with its neighbours, its column's heading and its row's label")
     func neighbours() throws {
         let excerpts = try Self.with(Self.sheet) { workbook in
-            Excerpts(of: [Self.issue("f", "C6")]) { _ in Excerpts.Source(workbook: workbook) } }
+            Excerpts(of: [Self.issue("f", "C6")]) { _ in Excerpts.Source(workbook: workbook) }
+        }
         let excerpt = try #require(excerpts["f"])
         #expect(excerpt.columns == [1, 2, 3, 4])
         #expect(excerpt.rows.map(\.number) == [3, 5, 6])
@@ -64,7 +65,9 @@ struct ExcerptTests {
         var ration = Excerpts.Ration()
         ration.issues = 30
         ration.alike = 20
-        let excerpts = try Self.with(content) { workbook in Excerpts(of: issues, ration: ration) { _ in Excerpts.Source(workbook: workbook) } }
+        let excerpts = try Self.with(content) { workbook in
+            Excerpts(of: issues, ration: ration) { _ in Excerpts.Source(workbook: workbook) }
+        }
         let with = issues.map(\.fingerprint).filter { excerpts[$0] != nil }
         #expect(with == (1...25).map { "x\($0)" } + (1...5).map { "y\($0)" })
     }

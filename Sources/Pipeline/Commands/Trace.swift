@@ -99,7 +99,8 @@ public struct Trace: Sendable {
                 own.isEmpty ? place.map { [Self.cell(of: $0, anchor: anchor)] } ?? [] : own.compactMap { $0["cell"] }
             let method = own.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""
             // The values of a return that another took the place of stand nowhere but where they were changed.
-            let value = try kept.map { try $0[name] ?? privateValue(of: name, table, id, number) } ?? own.first?["value"] ?? ""
+            let value =
+                try kept.map { try $0[name] ?? privateValue(of: name, table, id, number) } ?? own.first?["value"] ?? ""
             return Step(
                 field: name, value: value, isWrittenDown: kept != nil, isPublished: published != nil, state: state,
                 file: item["file"] ?? "",
@@ -161,7 +162,8 @@ public struct Trace: Sendable {
     }
 
     /// The value of a field that the dataset has no column for, since it is private.
-    private func privateValue(of field: String, _ table: String, _ returnID: String, _ record: String) throws -> String {
+    private func privateValue(of field: String, _ table: String, _ returnID: String, _ record: String) throws -> String
+    {
         guard showsPrivate else { return PrivateAnswers.mark }
         return try row(of: Publication.privateFolder, table: table, returnID: returnID, record: record)?[field] ?? ""
     }

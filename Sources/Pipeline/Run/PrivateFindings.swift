@@ -53,7 +53,8 @@ struct PrivateFindings {
         }
         return LocalizedText([
             "en": "“\(title("en", "A cell"))”: the answer, which is private, is not as it should be (\(rule)).",
-            "fr": "« \(title("fr", "Une cellule")) » : la réponse, confidentielle, n'est pas comme elle devrait être (\(rule)).",
+            "fr":
+                "« \(title("fr", "Une cellule")) » : la réponse, confidentielle, n'est pas comme elle devrait être (\(rule)).",
             "es": "«\(title("es", "Una celda"))»: la respuesta, confidencial, no es como debería ser (\(rule)).",
         ])
     }

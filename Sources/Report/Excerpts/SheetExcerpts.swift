@@ -68,7 +68,8 @@ struct SheetExcerpts {
         let columns = wanted.map(\.column)
         var texts: [Int: String] = [:]
         for cell in row.cells {
-            guard cell.column <= Self.columnLimit || columns.contains(where: { abs($0 - cell.column) <= Self.reach }) else {
+            guard cell.column <= Self.columnLimit || columns.contains(where: { abs($0 - cell.column) <= Self.reach })
+            else {
                 continue
             }
             let origin = Origin(sheet: sheet, row: row.number, column: cell.column)

@@ -15,7 +15,8 @@ struct CompilingDatabase {
     func use<Result>(_ body: (RuleAuthorizer, Database) throws -> Result) throws -> Result {
         let readable = StagingSchema.readable(for: definition)
         let authorizer = RuleAuthorizer(
-            readable: seesPrivate ? readable : StagingSchema.readable(for: definition, seesPrivate: false), functions: RuleSQL.functions.union(functions.names), subject: subject)
+            readable: seesPrivate ? readable : StagingSchema.readable(for: definition, seesPrivate: false),
+            functions: RuleSQL.functions.union(functions.names), subject: subject)
         return try DatabaseQueue().write { database in
             functions.register(database)
             for table in readable {
