@@ -97,13 +97,12 @@ struct WatchTests {
         try await command.until {
             command.log.contains("a run is made: a file was being written when the last run looked")
         }
+        // Tests beside this one start programs, which may hold the file open for a moment longer.
+        let lineage = scratch.url.appending(path: "Output/parks/latest/lineage/returns.csv")
         try await command.until {
-            command.log.split(separator: "\n").last?.hasSuffix("s") == true && runs(scratch) >= 2
+            (try? String(contentsOf: lineage, encoding: .utf8))?.contains("later/open.csv") == true
         }
         #expect(try await command.stop(by: SIGTERM) == 0)
-        let lineage = try String(
-            contentsOf: scratch.url.appending(path: "Output/parks/latest/lineage/returns.csv"), encoding: .utf8)
-        #expect(lineage.contains("later/open.csv"), "\(command.log)")
     }
 
     @Test("with --log-format json the messages of its runs are lines of JSON as well")
