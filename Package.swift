@@ -131,7 +131,8 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["Spreadsheets", "canvass"], exclude: ["Blanks", "Hostile"],
+            name: "AcceptanceTests", dependencies: ["Spreadsheets", "SurveyModel", "canvass"],
+            exclude: ["Blanks", "Hostile"],
             swiftSettings: strict),
     ]
 )

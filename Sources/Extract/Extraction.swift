@@ -25,6 +25,12 @@ public struct Extraction: Sendable {
 }
 
 extension Extraction {
+    /// Hands its records over, and keeps none.
+    public mutating func takeRecords() -> [RawRecord] {
+        defer { records = [] }
+        return records
+    }
+
     /// Adds what a layout found.
     mutating func merge(_ result: LayoutResult, table: TableDefinition, sheet: Int) {
         let result = result.moved(besides: places, of: table)

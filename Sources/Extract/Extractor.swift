@@ -104,69 +104,68 @@ public struct Extractor: Sendable {
     private func overridden(_ override: LayoutOverride) -> Finding {
         Finding(
             rule: "layout.override-used", severity: .note,
-            message: LocalizedText(
-                "The return was read with what the definition says of “\(override.name)” alone."),
+            message: .own(.layoutOverrideUsed, ["name": .text(override.name)]),
             value: override.name)
     }
 
     private func wrongTemplate(_ version: TemplateVersion, _ sheets: [SheetInfo]) -> Finding {
-        let title = definition.title.text(in: "en")
-        return Finding(
+        Finding(
             rule: "layout.wrong-template", severity: .error,
-            message: LocalizedText(
-                "This is not the questionnaire of “\(title)”: none of its sheets holds the questions."),
+            message: .own(.layoutWrongTemplate, ["title": .localized(definition.title)]),
             value: sheets.prefix(20).map(\.name).joined(separator: ", "),
-            expected: Array(OrderedSet(version.layouts.values.flatMap(\.sheet.called))).joined(separator: ", "))
+            expected: .list(Array(OrderedSet(version.layouts.values.flatMap(\.sheet.called)))))
     }
 
     private func sheetMissing(_ layout: LayoutDefinition, _ table: TableDefinition, among sheets: [SheetInfo])
         -> Finding
     {
         let names = Array(OrderedSet(layout.sheet.called))
-        let called =
-            names.isEmpty ? "with the table “\(table.title.text(in: "en"))”" : "“\(names.joined(separator: "” or “"))”"
+        let called: Message =
+            names.isEmpty
+            ? .own(.layoutSheetMissingWithTable, ["table": .localized(table.title)])
+            : .list(names.map { .own(.wordsQuoted, ["text": .text($0)]) }, by: .wordsOr)
         return Finding(
             rule: "layout.sheet-missing", severity: layout.isRequired ? .error : .warning,
-            message: LocalizedText(
-                "There is no sheet \(called), and no other looks like it, so its answers are missing."),
+            message: .own(.layoutSheetMissing, ["sheet": called]),
             table: table.name, value: sheets.map(\.name).joined(separator: ", "),
-            expected: names.joined(separator: " / "))
+            expected: .text(names.joined(separator: " / ")))
     }
 
     private func sheetRenamed(_ layout: LayoutDefinition, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.sheet-renamed", severity: .note,
-            message: LocalizedText(
-                "The sheet “\(grid.sheet.name)” was read as “\(layout.sheet.called.first ?? layout.name)”: its content fits, though its \(layout.sheet.position == nil ? "name" : "place") does not."
-            ),
+            message: .own(
+                layout.sheet.position == nil ? .layoutSheetRenamedName : .layoutSheetRenamedPlace,
+                ["sheet": .text(grid.sheet.name), "name": .text(layout.sheet.called.first ?? layout.name)]),
             table: layout.table, sheet: grid.sheet.name, value: grid.sheet.name,
-            expected: layout.sheet.called.joined(separator: " / "))
+            expected: .text(layout.sheet.called.joined(separator: " / ")))
     }
 
     private func sheetLong(_ layout: LayoutDefinition, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.sheet-long", severity: .warning,
-            message: LocalizedText(
-                "The sheet “\(grid.sheet.name)” has more than \(SheetGrid.headRows) rows; what stands below was not looked at."
-            ),
+            message: .own(
+                .layoutSheetLong, ["sheet": .text(grid.sheet.name), "rows": .number(SheetGrid.headRows)]),
             table: layout.table, sheet: grid.sheet.name, cell: "A\(SheetGrid.headRows + 1)")
     }
 
     private func mergesMany(_ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.merges-many", severity: .warning,
-            message: LocalizedText(
-                "The sheet “\(grid.sheet.name)” has so many merged ranges that \(grid.merged.left) of them were read as their first cell alone."
-            ),
+            message: .own(
+                .layoutMergesMany, ["sheet": .text(grid.sheet.name), "count": .number(grid.merged.left)]),
             sheet: grid.sheet.name)
     }
 
     private func sheetUnread(_ unread: SheetAssignment.Unread) -> Finding {
         Finding(
             rule: "layout.sheet-unread", severity: .warning,
-            message: LocalizedText(
-                "The sheet “\(unread.grid.sheet.name)” looks like another “\(unread.layout.sheet.called.first ?? unread.layout.name)”; it was not read."
-            ),
+            message: .own(
+                .layoutSheetUnreadAlike,
+                [
+                    "sheet": .text(unread.grid.sheet.name),
+                    "name": .text(unread.layout.sheet.called.first ?? unread.layout.name),
+                ]),
             table: unread.layout.table, sheet: unread.grid.sheet.name)
     }
 
@@ -196,6 +195,7 @@ extension ReaderNote {
     var finding: Finding {
         Finding(
             rule: "file.\(code.rawValue.split(separator: ".").last ?? "note")", severity: losesValue ? .warning : .note,
-            message: LocalizedText(message), sheet: sheet, cell: cell)
+            message: MessageKey.named(code.rawValue).map { .own($0, ["text": .text(message)]) } ?? .text(message),
+            sheet: sheet, cell: cell)
     }
 }

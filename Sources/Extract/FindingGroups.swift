@@ -18,8 +18,13 @@ enum FindingGroups {
         return findings.compactMap { finding in
             guard let kind = Kind(finding), let count = counts[kind], count > most else { return finding }
             guard told.insert(kind).inserted else { return nil }
-            let end = last[kind]?.cell.map { ", the last of them \($0)" } ?? ""
-            let message = finding.message.map { "\($0) \(count - 1) more cells of this sheet are like it\(end)." }
+            let more = Message.number(count - 1)
+            let message: Message =
+                if let last = last[kind]?.cell {
+                    .own(.wordsGroupedLast, ["message": finding.message, "count": more, "cell": .text(last)])
+                } else {
+                    .own(.wordsGrouped, ["message": finding.message, "count": more])
+                }
             return Finding(
                 rule: finding.rule, severity: finding.severity, message: message, sheet: finding.sheet,
                 cell: finding.cell, value: finding.value, expected: finding.expected, suggestion: finding.suggestion)

@@ -66,7 +66,7 @@ struct Remainder {
                 }
                 return Finding(
                     rule: "layout.comment", severity: .note,
-                    message: LocalizedText("A comment says: “\(text)”. Does it change the answer?"),
+                    message: .own(.layoutComment, ["text": .text(text)]),
                     sheet: grid.sheet.name, cell: comment.cell.description, value: text)
             }
         }
@@ -75,7 +75,7 @@ struct Remainder {
     private var blank: Finding {
         Finding(
             rule: "return.blank", severity: .warning,
-            message: LocalizedText("The return is the questionnaire as it was sent: nothing was filled in."))
+            message: .own(.returnBlank))
     }
 }
 

@@ -27,18 +27,22 @@ public struct UnclaimedText: Sendable, Hashable {
     /// The cells as one finding.
     public var finding: Finding {
         let first = items.first
-        let cells = count == 1 ? "one filled cell" : "\(count) filled cells"
+        let cells = Message.filledCells(count)
         guard isRead else {
             return Finding(
                 rule: "layout.sheet-unread", severity: .note,
-                message: LocalizedText("Nothing was read from the sheet “\(sheet)”, which has \(cells)."), sheet: sheet,
+                message: .own(.layoutSheetUnreadFilled, ["sheet": .text(sheet), "cells": cells]), sheet: sheet,
                 cell: first?.cell.description, value: first?.text)
         }
-        let list = items.map { "\($0.cell) “\($0.text.shortened)”" }.joined(separator: ", ")
-        let more = count > items.count ? " and \(count - items.count) more" : ""
+        let list = Message.list(
+            items.map { .own(.wordsCellText, ["cell": .text($0.cell.description), "text": .text($0.text.shortened)]) },
+            by: .wordsComma)
+        let all =
+            count > items.count
+            ? Message.own(.wordsAndMore, ["list": list, "count": .number(count - items.count)]) : list
         return Finding(
             rule: "layout.text-unclaimed", severity: .note,
-            message: LocalizedText("The sheet “\(sheet)” has \(cells) that no layout reads: \(list)\(more)."),
+            message: .own(.layoutTextUnclaimedListed, ["sheet": .text(sheet), "cells": cells, "list": all]),
             sheet: sheet, cell: first?.cell.description, value: first?.text)
     }
 }
@@ -105,10 +109,12 @@ struct UnclaimedSearch {
     }
 
     private func finding(_ item: UnclaimedText.Item, _ record: TableRecord?, _ grid: SheetGrid) -> Finding {
-        let place = record == nil ? "outside the answer cells of the sheet “\(grid.sheet.name)”" : "beside the table"
+        let text = Message.text(item.text.shortened)
         return Finding(
             rule: "layout.text-unclaimed", severity: .note,
-            message: LocalizedText("“\(item.text.shortened)” stands \(place); it was not read."), table: record?.table,
+            message: record == nil
+                ? .own(.layoutTextUnclaimedOutside, ["text": text, "sheet": .text(grid.sheet.name)])
+                : .own(.layoutTextUnclaimedBeside, ["text": text]), table: record?.table,
             record: record?.number, sheet: grid.sheet.name, cell: item.cell.description, value: item.text)
     }
 
@@ -133,6 +139,13 @@ struct UnclaimedSearch {
             }
         }
         return records.filter { !several.contains($0.key) }
+    }
+}
+
+extension Message {
+    /// So many filled cells, in words.
+    static func filledCells(_ count: Int) -> Message {
+        count == 1 ? .own(.wordsFilledCell) : .own(.wordsFilledCells, ["count": .number(count)])
     }
 }
 

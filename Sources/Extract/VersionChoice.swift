@@ -81,18 +81,14 @@ struct VersionChoice {
     private static func guessed(_ version: TemplateVersion) -> Finding {
         Finding(
             rule: "layout.version-guessed", severity: .note,
-            message: LocalizedText(
-                "The return does not say which version of the questionnaire it is; it was read as version \(version.id), which fits best."
-            ),
-            expected: (version.texts + version.tags).joined(separator: " / "))
+            message: .own(.layoutVersionGuessed, ["version": .text(version.id)]),
+            expected: .text((version.texts + version.tags).joined(separator: " / ")))
     }
 
     private static func unknown(_ text: String, _ version: TemplateVersion, _ versions: [TemplateVersion]) -> Finding {
         Finding(
             rule: "layout.version-unknown", severity: .warning,
-            message: LocalizedText(
-                "The return says “\(text)”, which is none of the questionnaire's versions; it was read as version \(version.id), which fits best."
-            ),
-            value: text, expected: versions.flatMap(\.texts).joined(separator: " / "))
+            message: .own(.layoutVersionUnknown, ["text": .text(text), "version": .text(version.id)]),
+            value: text, expected: .text(versions.flatMap(\.texts).joined(separator: " / ")))
     }
 }

@@ -96,24 +96,30 @@ extension TransformPass {
     }
 
     private mutating func reportUnknown(_ match: CodeReading, _ text: String, _ cell: Cell, _ list: String) {
-        let title = cell.field.title.text(in: "en")
-        let reason = match.refusal.map { ": it is \($0)" } ?? ""
         let suggestion = match.suggestions.map { "\($0.label) (\($0.code))" }.joined(separator: "; ")
-        let message =
-            match.contradicted.map { "“\(text.trimmed)” names the code \($0) and the label of another one." }
-            ?? (match.isSeveral ? "“\(text.trimmed)” names several answers of “\(title)”, and one is asked for." : nil)
-            ?? "“\(text.trimmed)” is not one of the answers of “\(title)”\(reason)."
+        let (shown, question) = (Message.text(text.trimmed), Message.localized(cell.field.title))
+        let message: Message =
+            if let code = match.contradicted {
+                .own(.codeUnknownContradicted, ["text": shown, "code": .text(code)])
+            } else if match.isSeveral {
+                .own(.codeUnknownSeveral, ["text": shown, "question": question])
+            } else if let refusal = match.refusal {
+                .own(
+                    .codeUnknownBecause,
+                    ["text": shown, "question": question, "reason": RefusalWording.message(refusal)])
+            } else {
+                .own(.codeUnknown, ["text": shown, "question": question])
+            }
         report(
             cell, "code.unknown", message,
             expected: answers(of: list), suggestion: suggestion.isEmpty ? nil : suggestion)
     }
 
     /// The answers that a short list allows; a long one by its name.
-    private func answers(of list: String) -> String {
+    private func answers(of list: String) -> Message {
         guard let codes = transformer.matchers[list]?.list, codes.items.count <= 12 else {
-            return "a code or label of the list \(list)"
+            return .own(.expectedCode, ["list": .text(list)])
         }
-        return codes.items.map { codes.label(of: $0.code, language: language ?? "en") ?? $0.code }.joined(
-            separator: ", ")
+        return .list(codes.items.map { codes.label(of: $0.code, language: language ?? "en") ?? $0.code })
     }
 }

@@ -18,7 +18,7 @@ extension TransformPass {
             } else {
                 let scale = scale(of: cell)
                 guard let shifted = DecimalShift.shift(number, by: scale.shift) else {
-                    reportNotANumber(cell, "“\(cell.text.trimmed)” is too large a number.")
+                    reportNotANumber(cell, .own(.typeNotANumberLarge, ["text": cell.shown]))
                     return
                 }
                 take(shifted, scale.shift == 0 ? nil : scale.method, cell, &entry)
@@ -27,7 +27,7 @@ extension TransformPass {
         case .text:
             readNumberText(cell, &entry)
         case .boolean, .date, .error, .marks, .parts:
-            reportNotANumber(cell, "“\(cell.text)” is not a number.")
+            reportNotANumber(cell, .own(.typeNotANumber, ["text": .text(cell.text)]))
         }
     }
 
@@ -46,23 +46,32 @@ extension TransformPass {
         case .ambiguous(let first, let second):
             report(
                 cell, "type.ambiguous-number",
-                "“\(cell.text.trimmed)” may mean \(Value.shortest(first)) or \(Value.shortest(second)).",
+                .own(
+                    .typeMayMean,
+                    [
+                        "text": cell.shown, "first": .text(Value.shortest(first)),
+                        "second": .text(Value.shortest(second)),
+                    ]),
                 expected: expectation(cell.field), suggestion: "\(Value.shortest(first)); \(Value.shortest(second))")
         case .range(let ends):
             report(
-                cell, "type.range", "“\(cell.text.trimmed)” is a range or a bound, not one number.",
+                cell, "type.range", .own(.typeRange, ["text": cell.shown]),
                 expected: expectation(cell.field), suggestion: suggestion(ends))
         case .otherUnit(let words, let number):
             report(
                 cell, "type.other-unit",
-                "“\(cell.text.trimmed)” is given in “\(words)”, and \(cell.field.unit ?? "") is asked for.",
+                .own(
+                    .typeOtherUnit,
+                    ["text": cell.shown, "words": .text(words), "unit": .text(cell.field.unit ?? "")]),
                 expected: expectation(cell.field), suggestion: Value.shortest(number))
         case .none(let number):
-            let flag = reading.likelyFlag.map {
-                " If “\($0)” says how good the value is, declare it under `flags` in the definition."
-            }
-            reportNotANumber(
-                cell, "“\(cell.text.trimmed)” is not a number.\(flag ?? "")", suggestion: number.map(Value.shortest))
+            let message: Message =
+                if let flag = reading.likelyFlag {
+                    .own(.typeNotANumberFlag, ["text": cell.shown, "flag": .text(flag)])
+                } else {
+                    .own(.typeNotANumber, ["text": cell.shown])
+                }
+            reportNotANumber(cell, message, suggestion: number.map(Value.shortest))
         }
     }
 
@@ -77,7 +86,7 @@ extension TransformPass {
         }
         guard let code = reading.contradicted else { return false }
         reportNotANumber(
-            cell, "“\(cell.text.trimmed)” names \(code) and the words for another number of the scale.",
+            cell, .own(.typeNotANumberScale, ["text": cell.shown, "code": .text(code)]),
             suggestion: reading.suggestions.map { "\($0.code) (\($0.label))" }.joined(separator: "; "))
         return true
     }
@@ -99,19 +108,20 @@ extension TransformPass {
         if reading.methods.contains("parentheses"), number != 0 {
             report(
                 cell, "value.parentheses",
-                "“\(cell.text.trimmed)” was read as \(Value.shortest(number)): parentheses mean less than nothing in accounts.",
+                .own(.valueParentheses, ["text": cell.shown, "number": .text(Value.shortest(number))]),
                 severity: .note, expected: expectation(cell.field))
         }
         if reading.methods.contains("number-words") {
             report(
                 cell, "value.number-in-words",
-                "“\(cell.text.trimmed)” was read as \(Value.shortest(number)).", severity: .note,
+                .own(.valueNumberInWords, ["text": cell.shown, "number": .text(Value.shortest(number))]),
+                severity: .note,
                 expected: expectation(cell.field))
         }
         if reading.isApproximate {
             report(
                 cell, "value.approximate",
-                "“\(cell.text.trimmed)” was read as \(Value.shortest(number)), which is not exact.", severity: .note,
+                .own(.valueApproximate, ["text": cell.shown, "number": .text(Value.shortest(number))]), severity: .note,
                 expected: expectation(cell.field))
         }
     }
@@ -124,7 +134,7 @@ extension TransformPass {
         }
         guard let integer = Int(exactly: number) else {
             report(
-                cell, "type.not-an-integer", "“\(cell.text.trimmed)” is not a whole number.",
+                cell, "type.not-an-integer", .own(.typeNotAnInteger, ["text": cell.shown]),
                 expected: expectation(cell.field))
             return
         }
@@ -153,23 +163,19 @@ extension TransformPass {
         result.findings.append(
             Finding(
                 rule: "value.header-multiplier", severity: scale.kind == .multiplier ? .note : .warning,
-                message: LocalizedText("The heading “\(words)” \(Self.consequence(of: scale))"),
+                message: Self.consequence(of: scale, words: .text(words)),
                 table: cell.table.name, field: cell.field.name, sheet: cell.raw.origin.sheet, cell: heading.cell,
                 value: words))
     }
 
-    private static func consequence(of scale: AskedScale) -> String {
-        let factor = DecimalShift.shift(1, by: scale.shift).map(Value.shortest) ?? ""
+    private static func consequence(of scale: AskedScale, words: Message) -> Message {
+        let factor = Message.text(DecimalShift.shift(1, by: scale.shift).map(Value.shortest) ?? "")
         return switch scale.kind {
-        case .multiplier: "states a multiplier: the numbers were multiplied by \(factor)."
-        case .plain where scale.shift == 0:
-            "states a unit without the questionnaire's multiplier: the numbers were read as they stand."
-        case .plain:
-            "states a unit without the questionnaire's multiplier: the numbers were multiplied by \(factor)."
-        case .against:
-            "states a unit without the multiplier of the definition: the numbers were read as the definition says. Which is right?"
-        case .unclear:
-            "may mean one multiplier or another; the numbers were read as if it said none."
+        case .multiplier: .own(.valueHeaderMultiplierMultiplied, ["words": words, "factor": factor])
+        case .plain where scale.shift == 0: .own(.valueHeaderMultiplierAsTheyStand, ["words": words])
+        case .plain: .own(.valueHeaderMultiplierWithout, ["words": words, "factor": factor])
+        case .against: .own(.valueHeaderMultiplierAgainst, ["words": words])
+        case .unclear: .own(.valueHeaderMultiplierUnclear, ["words": words])
         }
     }
 
@@ -179,14 +185,14 @@ extension TransformPass {
         numbers.isEmpty ? nil : numbers.map(Value.shortest).joined(separator: "; ")
     }
 
-    private mutating func reportNotANumber(_ cell: Cell, _ message: String, suggestion: String? = nil) {
+    private mutating func reportNotANumber(_ cell: Cell, _ message: Message, suggestion: String? = nil) {
         report(cell, "type.not-a-number", message, expected: expectation(cell.field), suggestion: suggestion)
     }
 
     private mutating func reportPercent(_ cell: Cell, shown: String, read number: Double) {
         report(
             cell, "value.percent",
-            "“\(shown)” is a percentage, which was not asked for; it was read as \(Value.shortest(number)).",
+            .own(.valuePercent, ["text": .text(shown), "number": .text(Value.shortest(number))]),
             severity: .warning, expected: expectation(cell.field))
     }
 }

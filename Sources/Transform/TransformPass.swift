@@ -34,6 +34,9 @@ struct TransformPass {
 
         /// The text that counts.
         var text: String { raw.part ?? raw.value.text }
+
+        /// The text that counts, for a message.
+        var shown: Message { .text(text.trimmed) }
     }
 
     init(transformer: Transformer, language: String?, signs: DecimalSigns, scales: AskedScales, uses1904: Bool) {
@@ -74,7 +77,7 @@ struct TransformPass {
         }
         if case .error(let error) = cell.raw.value {
             report(
-                cell, "type.formula-error", "The cell shows the error \(error), so its answer is lost.",
+                cell, "type.formula-error", .own(.typeFormulaError, ["error": .text("\(error)")]),
                 expected: expectation(cell.field))
             settle(cell, &entry)
             return entry
@@ -114,11 +117,11 @@ struct TransformPass {
                         rule: "type.not-a-mark",
                         severity: cell.field.constraints.severity == .error
                             ? .warning : cell.field.constraints.severity,
-                        message: LocalizedText(
-                            "“\(mark.text.trimmed)” is not a mark; the column “\(mark.code)” was read as not marked."),
+                        message: .own(
+                            .typeNotAMark, ["text": .text(mark.text.trimmed), "column": .text(mark.code)]),
                         table: cell.table.name, record: cell.record, field: cell.field.name, sheet: mark.origin.sheet,
                         cell: mark.origin.cell,
-                        value: mark.text, expected: "an X, or nothing"))
+                        value: mark.text, expected: .own(.typeNotAMarkExpected)))
             }
         }
         let list = transformer.matchers[cell.field.codeList ?? ""]?.list
@@ -169,27 +172,28 @@ struct TransformPass {
     // MARK: - Findings
 
     mutating func report(
-        _ cell: Cell, _ rule: String, _ message: String, severity: Severity? = nil, expected: String? = nil,
+        _ cell: Cell, _ rule: String, _ message: Message, severity: Severity? = nil, expected: Message? = nil,
         suggestion: String? = nil
     ) {
         result.findings.append(
             Finding(
-                rule: rule, severity: severity ?? cell.field.constraints.severity, message: LocalizedText(message),
+                rule: rule, severity: severity ?? cell.field.constraints.severity, message: message,
                 table: cell.table.name,
                 record: cell.record, field: cell.field.name, sheet: cell.raw.origin.sheet, cell: cell.raw.origin.cell,
                 value: cell.raw.value.text,
-                expected: expected, suggestion: suggestion))
+                expected: expected, suggestion: suggestion.map { .text($0) }))
     }
 
     /// What a field expects, in words.
-    func expectation(_ field: FieldDefinition) -> String {
+    func expectation(_ field: FieldDefinition) -> Message {
         switch field.type {
-        case .string: field.codeList.map { "a code or label of the list \($0)" } ?? "text"
-        case .integer: "a whole number"
-        case .number: field.unit.map { "a number (\($0))" } ?? "a number"
-        case .boolean: "yes or no"
-        case .date: "a date, such as 2026-04-30"
-        case .year: "a year, such as 2014"
+        case .string:
+            field.codeList.map { .own(.expectedCode, ["list": .text($0)]) } ?? .own(.expectedText)
+        case .integer: .own(.expectedWholeNumber)
+        case .number: field.unit.map { .own(.expectedNumberIn, ["unit": .text($0)]) } ?? .own(.expectedNumber)
+        case .boolean: .own(.expectedYesOrNo)
+        case .date: .own(.expectedDate)
+        case .year: .own(.expectedYear)
         }
     }
 }

@@ -55,7 +55,7 @@ public struct Transformer: Sendable {
         }
     }
 
-    /// Makes records of raw records.
+    /// Makes records of raw records. Each raw record is let go of when its record is made, so that a large return is not held twice.
     ///
     /// - Parameters:
     ///   - records: the raw records of one return.
@@ -65,7 +65,7 @@ public struct Transformer: Sendable {
     ///   - override: the name of the override with which it was read.
     ///   - uses1904: whether the workbook's serial numbers of days count from 1904.
     public func transform(
-        _ records: [RawRecord], places: [FieldPlace] = [], language: String?, version: String? = nil,
+        _ records: consuming [RawRecord], places: [FieldPlace] = [], language: String?, version: String? = nil,
         override: String? = nil, uses1904: Bool = false
     ) -> Transformation {
         // Where the labels do not tell, a survey in one language does.
@@ -75,7 +75,8 @@ public struct Transformer: Sendable {
             scales: AskedScales(scales(version, override), definition: definition, places: places, language: language),
             uses1904: uses1904)
         var numbers: [String: Int] = [:]
-        for raw in records {
+        records.reverse()
+        while let raw = records.popLast() {
             numbers[raw.table, default: 0] += 1
             pass.take(raw, number: numbers[raw.table, default: 1])
         }

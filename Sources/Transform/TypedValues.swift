@@ -40,14 +40,17 @@ extension TransformPass {
                 if reading.isApproximate {
                     report(
                         cell, "value.approximate",
-                        "“\(text.trimmed)” was read as \(reading.year), which is not exact.", severity: .note,
+                        .own(
+                            .valueApproximate, ["text": .text(text.trimmed), "number": .number(reading.year)]),
+                        severity: .note,
                         expected: expectation(cell.field))
                 }
             }
         case .boolean, .error, .marks, .parts: break
         }
         if entry.value == nil {
-            report(cell, "type.not-a-year", "“\(cell.text.trimmed)” is not a year.", expected: expectation(cell.field))
+            report(
+                cell, "type.not-a-year", .own(.typeNotAYear, ["text": cell.shown]), expected: expectation(cell.field))
         }
     }
 
@@ -71,11 +74,16 @@ extension TransformPass {
             entry.normalisation = Normalisation(method: "yes-no+remark", confidence: 0.9)
             report(
                 cell, "value.remark",
-                "“\(cell.text.trimmed)” was read as \(answer.isYes ? "yes" : "no"); the remark stands in the lineage only.",
+                .own(
+                    .valueRemark,
+                    [
+                        "text": cell.shown,
+                        "answer": answer.isYes ? .own(.valueRemarkYes) : .own(.valueRemarkNo),
+                    ]),
                 severity: .note, expected: expectation(cell.field))
         } else {
             report(
-                cell, "type.not-yes-or-no", "“\(cell.text.trimmed)” is neither yes nor no.",
+                cell, "type.not-yes-or-no", .own(.typeNotYesOrNo, ["text": cell.shown]),
                 expected: expectation(cell.field))
         }
     }
@@ -99,23 +107,27 @@ extension TransformPass {
             if case .number = cell.raw.value { tellNumber(day, cell) }
         case .ambiguous(let first, let second):
             report(
-                cell, "type.ambiguous-date", "“\(cell.text.trimmed)” may mean \(first) or \(second).",
+                cell, "type.ambiguous-date",
+                .own(
+                    .typeMayMean,
+                    ["text": cell.shown, "first": .text("\(first)"), "second": .text("\(second)")]),
                 expected: expectation(cell.field),
                 suggestion: "\(first); \(second)")
         case .otherCalendar(let year):
             report(
                 cell, "type.not-a-date",
-                "“\(cell.text.trimmed)” is a day of the year \(year): a slip, or another calendar than the Gregorian.",
+                .own(.typeNotADateCalendar, ["text": cell.shown, "year": .number(year)]),
                 expected: expectation(cell.field))
         case .none:
-            report(cell, "type.not-a-date", "“\(cell.text.trimmed)” is not a date.", expected: expectation(cell.field))
+            report(
+                cell, "type.not-a-date", .own(.typeNotADate, ["text": cell.shown]), expected: expectation(cell.field))
         }
     }
 
     private mutating func tellNumber(_ day: CalendarDay, _ cell: Cell) {
         report(
             cell, "value.date-serial",
-            "The cell shows the number \(cell.text); it was read as \(day), the date that this number stands for.",
+            .own(.valueDateSerial, ["text": .text(cell.text), "date": .text("\(day)")]),
             severity: .note, expected: expectation(cell.field))
     }
 }

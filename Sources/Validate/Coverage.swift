@@ -12,13 +12,15 @@ public enum Coverage {
         return reporters.filter { !reported.contains($0.code) }.map { reporter in
             let held = returns.contains { $0.round == round && $0.reporter == reporter.code && $0.state == .held }
             let refused = returns.contains { $0.reporter == reporter.code && $0.state == .refused }
-            let reason = held ? "; a return is held back" : refused ? "; a file was sent that cannot be read" : ""
+            let key: MessageKey =
+                held
+                ? .coverageMissingReturnHeld : refused ? .coverageMissingReturnRefused : .coverageMissingReturn
             return (
                 reporter,
                 Finding(
                     rule: "coverage.missing-return", severity: .warning,
-                    message: LocalizedText("\(reporter.name) has not reported for the round \(round)\(reason)."),
-                    expected: "a return")
+                    message: .own(key, ["reporter": .text(reporter.name), "round": .text(round)]),
+                    expected: .own(.expectedReturn))
             )
         }
     }
@@ -34,10 +36,9 @@ public enum Coverage {
                 item.id,
                 Finding(
                     rule: "coverage.unknown-reporter", severity: .warning,
-                    message: LocalizedText(
-                        "The return is from \(item.reporter), which is not in the register of reporters."),
+                    message: .own(.coverageUnknownReporter, ["reporter": .text(item.reporter)]),
                     value: item.reporter,
-                    expected: "a reporter of the register")
+                    expected: .own(.coverageUnknownReporterExpected))
             )
         }
     }

@@ -14,9 +14,18 @@ struct PublishedRun: Sendable {
     static let coProductionUndecided = Result { try PublishedRun("co-production", isDecided: false) }
     static let municipalServicesUndecided = Result { try PublishedRun("municipal-services", isDecided: false) }
 
-    private init(_ survey: String, isDecided: Bool = true) throws {
+    /// The same where the survey's first language is another.
+    static let coProductionFrench = Result { try PublishedRun("co-production", language: "fr") }
+    static let coProductionSpanish = Result { try PublishedRun("co-production", language: "es") }
+
+    private init(_ survey: String, isDecided: Bool = true, language: String? = nil) throws {
         scratch = try Scratch()
-        let project = isDecided ? Repository.root : try scratch.project()
+        let project = isDecided && language == nil ? Repository.root : try scratch.project()
+        if let language {
+            let file = project.appending(path: "Pipelines/\(survey)/pipeline.yaml")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            try Data(text.replacing("languages: [en, fr]", with: "languages: [\(language), en]").utf8).write(to: file)
+        }
         if !isDecided {
             try FileManager.default.removeItem(at: project.appending(path: "Pipelines/\(survey)/decisions.csv"))
         }

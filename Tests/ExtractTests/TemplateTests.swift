@@ -71,11 +71,11 @@ struct TemplateTests {
     @Test("texts are told with what they were, and the words of deleted rows are named")
     func wording() throws {
         let labels = try extract("labels").findings
-        #expect(labels.map(\.expected).first == "An invented questionnaire")
+        #expect(labels.map { $0.expected?.text(in: "en") }.first == "An invented questionnaire")
         #expect(labels.map(\.value).first == "Return of the agency")
-        #expect(labels.last?.value == nil && labels.last?.expected == "Depth of input by service area")
+        #expect(labels.last?.value == nil && labels.last?.expected?.text(in: "en") == "Depth of input by service area")
         let deleted = try #require(try extract("rows").findings.first { $0.rule == "template.rows-deleted" })
-        #expect(deleted.expected == "Housing" && deleted.sheet == "Services")
+        #expect(deleted.expected?.text(in: "en") == "Housing" && deleted.sheet == "Services")
         let added = try #require(try extract("sheets").findings.last)
         #expect(added.message.text(in: "en").contains("3 filled cells"))
         let box = try #require(try extract("pictures").findings.last)

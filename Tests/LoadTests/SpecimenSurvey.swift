@@ -146,7 +146,7 @@ enum SpecimenSurvey {
             fingerprint: "\(rule)-\(digit)-\(record ?? 0)", reporter: "AAA", round: "2026",
             returnID: digit.isEmpty ? "" : id(digit),
             finding: Finding(
-                rule: rule, severity: severity, message: LocalizedText("Found: \(rule)."), table: table, record: record),
+                rule: rule, severity: severity, message: .text("Found: \(rule)."), table: table, record: record),
             state: .open)
     }
 

@@ -32,7 +32,7 @@ struct AnnotatedCopiesTests {
     private func issue(_ fingerprint: String, _ reporter: String) -> SurveyModel.Issue {
         SurveyModel.Issue(
             fingerprint: fingerprint, reporter: reporter, round: "2026", returnID: "",
-            finding: Finding(rule: "r", severity: .error, message: "m"), state: .open)
+            finding: Finding(rule: "r", severity: .error, message: .text("m")), state: .open)
     }
 
     @Test("what a respondent wrote stands beside the own issues only; the later return goes before the earlier")

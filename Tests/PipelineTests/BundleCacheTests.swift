@@ -78,12 +78,32 @@ struct BundleCacheTests {
         #expect(cache.head(sha256, name: "name.xlsx") == nil)
     }
 
+    @Test("a message that lies deeper than any of the program's own is no bundle's")
+    func deepMessage() throws {
+        func nested(_ depth: Int) -> Message {
+            (0..<depth).reduce(.text("x")) { inner, _ in .own(.wordsQuoted, ["text": inner]) }
+        }
+        func read(_ message: Message) throws -> ReturnBundle {
+            let finding = Finding(rule: "r", severity: .note, message: message)
+            return try BundleReader.bundle(
+                in: BundleWriter.bytes(
+                    of: ReturnBundle(
+                        sha256: sha256, format: nil, version: nil, language: nil, name: "n", saved: nil, records: [],
+                        places: [], answers: [:], codings: [], findings: [finding])))
+        }
+        #expect(try read(nested(7)).findings.map(\.message) == [nested(7)])
+        #expect(throws: BundleReader.Damaged.self) { try read(nested(8)) }
+        #expect(throws: BundleReader.Damaged.self) { try read(nested(2_000)) }
+    }
+
     @Test("findings, codings, places and answers come back as they were")
     func head() throws {
         var finding = Finding(
-            rule: "code.unknown", severity: .warning, message: LocalizedText(["en": "What?", "fr": "Quoi ?"]),
-            table: "first", record: 3, field: "area", sheet: "S", cell: "B2", value: "x", expected: nil, suggestion: "y"
-        )
+            rule: "code.unknown", severity: .warning,
+            message: .localized(LocalizedText(["en": "What?", "fr": "Quoi ?"])),
+            table: "first", record: 3, field: "area", sheet: "S", cell: "B2", value: "x",
+            expected: .list([.text("a"), .own(.wordsNothing)], by: .wordsOr),
+            suggestion: .own(.wordsQuoted, ["text": .text("y")]))
         finding.cells = [Origin(sheet: "S", row: 4, column: 5)]
         let coding = ReturnCoding(
             list: "areas", raw: "schools", code: nil, method: "unknown", confidence: 0.25, suggestions: ["09", "09.1"],

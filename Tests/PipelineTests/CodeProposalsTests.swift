@@ -1,4 +1,5 @@
 import Foundation
+import SurveyModel
 import Testing
 
 @testable import Pipeline
@@ -6,24 +7,26 @@ import Testing
 @Suite("Proposals for aliases.csv")
 struct CodeProposalsTests {
     /// Proposals for a run whose issues are these lines.
-    private func proposals(_ issues: [String]) throws -> [CodeProposals.Proposal] {
+    private func proposals(_ issues: [String], language: String = "en") throws -> [CodeProposals.Proposal] {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "canvass-learn-\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("[\n\(issues.joined(separator: ",\n"))\n]\n".utf8).write(to: folder.appending(path: "issues.json"))
-        return try CodeProposals(SpecimenSurvey.load(), run: folder).proposals
+        let definition = SpecimenSurvey.definition.replacing("languages: [en]", with: "languages: [\(language)]")
+        return try CodeProposals(SpecimenSurvey.load(definition), run: folder).proposals
     }
 
     private func issue(
         _ text: String, reporter: String = "FRA", rule: String = "code.unknown", state: String = "open",
-        cell: String? = nil
+        cell: String? = nil, language: String = "en"
     ) -> String {
-        """
-        {"fingerprint":"1","severity":"error","rule":"\(rule)","reporter":"\(reporter)","table":"cover",\
-        "field":"country","value":"\(cell ?? text)",\
-        "message":"“\(text)” is not one of the answers of “Country”.","state":"\(state)"}
-        """
+        let message = Message.own(.codeUnknown, ["text": .text(text), "question": .text("Country")])
+        return """
+            {"fingerprint":"1","severity":"error","rule":"\(rule)","reporter":"\(reporter)","table":"cover",\
+            "field":"country","value":"\(cell ?? text)",\
+            "message":"\(message.text(in: language))","state":"\(state)"}
+            """
     }
 
     @Test("one suggestion gives its code; several or none give a question mark that no run accepts")
@@ -54,9 +57,12 @@ struct CodeProposalsTests {
         #expect(found.isEmpty)
     }
 
-    @Test("of a cell with several answers only the one that was not understood")
-    func part() throws {
-        #expect(try proposals([issue("German", cell: "France; German")]).map(\.raw) == ["German"])
+    @Test(
+        "of a cell with several answers only the one that was not understood, whatever the run's language",
+        arguments: ["en", "fr", "es"])
+    func part(language: String) throws {
+        let found = try proposals([issue("Atlantis", cell: "France; Atlantis", language: language)], language: language)
+        #expect(found.map(\.raw) == ["Atlantis"])
     }
 
     @Test("are lines of aliases.csv")

@@ -22,7 +22,7 @@ struct IssueRegisterTests {
 
     private func finding(cell: String = "B2", value: String = "x", record: Int? = 1) -> Finding {
         Finding(
-            rule: "constraint.maximum", severity: .error, message: "m", table: "cover", record: record,
+            rule: "constraint.maximum", severity: .error, message: .text("m"), table: "cover", record: record,
             field: "completed", sheet: "S", cell: cell, value: value)
     }
 

@@ -268,7 +268,8 @@ struct PrivateFieldsTests {
         #expect(!answers.holds(Origin(sheet: "S", row: 1, column: 2)))
         #expect(!answers.holds(Origin(sheet: "T", row: 9, column: 2)))
         let finding = Finding(
-            rule: "layout.text-unclaimed", severity: .note, message: "B9 “x”", sheet: "S", cell: "B9", value: "x")
+            rule: "layout.text-unclaimed", severity: .note, message: .text("B9 “x”"), sheet: "S", cell: "B9", value: "x"
+        )
         let hidden = PrivateFindings(definition).hidden(finding) { answers }
         #expect(hidden.value == "•••" && !hidden.message.text(in: "en").contains("“x”"))
     }

@@ -77,7 +77,7 @@ struct SurveyReadingTests {
         let finding = try #require(refused.findings.first)
         #expect(finding.rule == "file.limit")
         #expect(finding.message.text(in: "en").contains("exceeds the limit of 2 (rows)"))
-        #expect(finding.suggestion?.contains("`limits: {rows: 4}`") == true)
+        #expect(finding.suggestion?.text(in: "en").contains("`limits: {rows: 4}`") == true)
         #expect(bodies(try process(content, "limits: {rows: 4}")) == ["Ministry A", "Ministry B"])
     }
 

@@ -58,8 +58,10 @@ struct AnnotatedSpecimen {
             fingerprint: fingerprint, reporter: "AAA", round: "2026", returnID: "abc",
             finding: Finding(
                 rule: "specimen", severity: severities[number % severities.count],
-                message: LocalizedText(["en": message, "fr": "Est-ce exact ?"]), table: "people", field: "number",
-                sheet: parts[0], cell: parts[1], value: "many", expected: "a number", suggestion: "12"),
+                message: .localized(LocalizedText(["en": message, "fr": "Est-ce exact ?"])), table: "people",
+                field: "number",
+                sheet: parts[0], cell: parts[1], value: "many", expected: .own(.expectedNumber), suggestion: .text("12")
+            ),
             state: .open)
     }
 

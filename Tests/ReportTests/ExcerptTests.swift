@@ -29,7 +29,7 @@ struct ExcerptTests {
         SurveyModel.Issue(
             fingerprint: fingerprint, reporter: "AAA", round: "1", returnID: "a",
             finding: Finding(
-                rule: rule, severity: .error, message: LocalizedText("No."), sheet: "People", cell: cell),
+                rule: rule, severity: .error, message: .text("No."), sheet: "People", cell: cell),
             state: .open)
     }
 

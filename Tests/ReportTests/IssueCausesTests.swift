@@ -11,7 +11,7 @@ struct IssueCausesTests {
         SurveyModel.Issue(
             fingerprint: "\(item)\(rule)\(cell ?? "")", reporter: "AAA", round: "1", returnID: item,
             finding: Finding(
-                rule: rule, severity: .error, message: LocalizedText("No."), table: "t", field: field, sheet: "S",
+                rule: rule, severity: .error, message: .text("No."), table: "t", field: field, sheet: "S",
                 cell: cell),
             state: .open)
     }

@@ -44,10 +44,10 @@ struct IssueColumnsTests {
                 returnID: SpecimenResult.id(1),
                 finding: Finding(
                     rule: "type.not-a-number", severity: .error,
-                    message: LocalizedText(
+                    message: .text(
                         "“many \(number)” in a sentence as long as such sentences are, is not a number."),
                     table: "people", record: number, field: "number", sheet: "People", cell: "B\(number)",
-                    value: "many \(number)", expected: "a number", suggestion: "\(number)"),
+                    value: "many \(number)", expected: .own(.expectedNumber), suggestion: .number(number)),
                 state: .open)
         }
         let result = RunResult(

@@ -15,7 +15,7 @@ struct IssueFilesTests {
                 f1,error,type.not-a-number,AAA,2026,111111111111,people,12,number,"People, all",B12,many,a number,“many” is not a number.,12,open
                 f2,error,file.encrypted,,,555555555555,,,,,,,,The file is protected by a password.,Ask for a copy without one.,open
                 f3,warning,number-plausible,AAA,2026,111111111111,people,13,number,"People, all",B13,2000,,2000 is much.,,open
-                f4,note,layout.comment,CCC,2026,444444444444,,,,,,,,A comment says: “why?”,,open
+                f4,note,layout.comment,CCC,2026,444444444444,,,,,,,,A comment says: “why?”. Does it change the answer?,,open
 
                 """)
     }

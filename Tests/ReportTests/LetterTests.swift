@@ -145,8 +145,9 @@ struct LetterTests {
 
     private func issue(of rule: String) -> SurveyModel.Issue {
         let finding = Finding(
-            rule: rule, severity: .warning, message: "English words for the office", table: "people", field: "number",
-            sheet: "People, all", cell: "B12", value: "many", expected: "a number")
+            rule: rule, severity: .warning, message: .text("English words for the office"), table: "people",
+            field: "number",
+            sheet: "People, all", cell: "B12", value: "many", expected: .own(.expectedNumber))
         return SurveyModel.Issue(
             fingerprint: "f1", reporter: "AAA", round: "2026", returnID: "abc", finding: finding, state: .open)
     }

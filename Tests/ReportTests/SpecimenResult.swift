@@ -134,30 +134,32 @@ enum SpecimenResult {
                 fingerprint: "f1", reporter: "AAA", round: "2026", returnID: id(1),
                 finding: Finding(
                     rule: "type.not-a-number", severity: .error,
-                    message: LocalizedText([
-                        "en": text("“many” is not a number."), "fr": text("« many » : pas un nombre."),
-                    ]),
+                    message: .localized(
+                        LocalizedText([
+                            "en": text("“many” is not a number."), "fr": text("« many » : pas un nombre."),
+                        ])),
                     table: "people", record: 12, field: "number", sheet: text("People, all"), cell: "B12",
-                    value: text("many"), expected: text("a number"), suggestion: text("12")),
+                    value: text("many"), expected: .text(text("a number")), suggestion: .text(text("12"))),
                 state: .open),
             Issue(
                 fingerprint: "f2", reporter: "", round: "", returnID: id(5),
                 finding: Finding(
                     rule: "file.encrypted", severity: .error,
-                    message: LocalizedText(text("The file is protected by a password.")),
-                    suggestion: text("Ask for a copy without one.")),
+                    message: .text(text("The file is protected by a password.")),
+                    suggestion: .text(text("Ask for a copy without one."))),
                 state: .open),
             Issue(
                 fingerprint: "f3", reporter: "AAA", round: "2026", returnID: id(1),
                 finding: Finding(
-                    rule: "number-plausible", severity: .warning, message: LocalizedText(text("2000 is much.")),
+                    rule: "number-plausible", severity: .warning, message: .text(text("2000 is much.")),
                     table: "people", record: 13, field: "number", sheet: text("People, all"), cell: "B13",
                     value: text("2000")),
                 state: .open),
             Issue(
                 fingerprint: "f4", reporter: "CCC", round: "2026", returnID: id(4),
                 finding: Finding(
-                    rule: "layout.comment", severity: .note, message: LocalizedText(text("A comment says: “why?”"))),
+                    rule: "layout.comment", severity: .note,
+                    message: .own(.layoutComment, ["text": .text(text("why?"))])),
                 state: .open),
         ]
     }

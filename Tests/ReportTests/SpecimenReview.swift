@@ -57,7 +57,7 @@ extension SpecimenResult {
     private static func laterIssues(text: (String) -> String) -> [Issue] {
         func finding(_ value: String, _ row: Int) -> Finding {
             var finding = Finding(
-                rule: "number-plausible", severity: .warning, message: LocalizedText(text("\(value) is much.")),
+                rule: "number-plausible", severity: .warning, message: .text(text("\(value) is much.")),
                 table: "people", record: row, field: "number", sheet: text("People, all"), cell: "B\(row)",
                 value: text(value))
             finding.cells = [Origin(sheet: text("People, all"), row: row, column: 3)]

@@ -139,9 +139,4 @@ struct LocalizedTextTests {
         #expect(text == LocalizedText("same"))
         #expect(text.text(in: "sv") == "same")
     }
-
-    @Test("a change is made in every language")
-    func map() {
-        #expect(LocalizedText(["en": "a", "fr": "b"]).map { $0 + "!" } == LocalizedText(["en": "a!", "fr": "b!"]))
-    }
 }

@@ -59,7 +59,7 @@ struct DateTests {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "day")
         #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["type.not-a-date"])
-        #expect(findings.first?.expected == "a date, such as 2026-04-30")
+        #expect(findings.first?.expected?.text(in: "en") == "a date, such as 2026-04-30")
     }
 
     @Test("day and month that may be either are a finding with both days, where nothing tells")
@@ -67,7 +67,7 @@ struct DateTests {
         let (entry, findings) = try SpecimenSurvey().read("03/04/2026", as: "day")
         #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["type.ambiguous-date"])
-        #expect(findings.first?.suggestion == "2026-04-03; 2026-03-04")
+        #expect(findings.first?.suggestion?.text(in: "en") == "2026-04-03; 2026-03-04")
     }
 
     @Test(
@@ -276,7 +276,7 @@ struct MonthNameTests {
         let unsettled = try survey.read("3 listopad 2026", as: "day")
         #expect(unsettled.entry.value == nil)
         #expect(unsettled.findings.map(\.rule) == ["type.ambiguous-date"])
-        #expect(unsettled.findings.first?.suggestion == "2026-10-03; 2026-11-03")
+        #expect(unsettled.findings.first?.suggestion?.text(in: "en") == "2026-10-03; 2026-11-03")
     }
 
     @Test("an abbreviation of two months is none, and the return's language may tell")

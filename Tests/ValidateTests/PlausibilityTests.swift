@@ -14,7 +14,7 @@ struct PlausibilityTests {
         let outcome = try survey.run()
         #expect(outcome.places == ["plausibility.range r1 D3 []", "plausibility.range r1 D4 []"])
         #expect(outcome.message() == "Value: 100.5 lies outside the usual range, 0 to 100.")
-        #expect(outcome.findings[0].finding.expected == "0 to 100")
+        #expect(outcome.findings[0].finding.expected?.text(in: "en") == "0 to 100")
         #expect(outcome.findings[0].finding.severity == .warning)
         #expect(outcome.counts("plausibility.range") == [6, 2, 2, 2, 0])
     }
@@ -39,7 +39,7 @@ struct PlausibilityTests {
             ])
         let outcome = try survey.run()
         #expect(outcome.places == ["plausibility.range r1 D1 []"])
-        #expect(outcome.findings[0].finding.expected == "at least 10")
+        #expect(outcome.findings[0].finding.expected?.text(in: "en") == "at least 10")
         #expect(outcome.counts("plausibility.range") == [3, 1, 1, 1, 2])
     }
 
@@ -80,7 +80,7 @@ struct PlausibilityTests {
             ])
         #expect(
             outcome.message(1) == "Value: 900 is far from the values of the same kind, whose median is 10.")
-        #expect(outcome.findings[0].finding.expected == "4.811 to 15.19")
+        #expect(outcome.findings[0].finding.expected?.text(in: "en") == "4.811 to 15.19")
         // The group y is too small.
         #expect(outcome.counts("plausibility.outlier") == [17, 13, 2, 2, 0])
     }
@@ -136,7 +136,7 @@ struct PlausibilityTests {
             "ratio: 8", [(100, 801), (100, 800), (100, 12), (100, 13), (0, 5), (0, 0), (nil, 5), (5, nil)])
         #expect(outcome.places == ["plausibility.change new D1 []", "plausibility.change new D3 []"])
         #expect(outcome.message() == "Value: 801 against 100 in 2023, 8.01 times as much.")
-        #expect(outcome.findings[0].finding.expected == "12.5 to 800")
+        #expect(outcome.findings[0].finding.expected?.text(in: "en") == "12.5 to 800")
         // The first round has nothing to be compared with.
         #expect(outcome.counts("plausibility.change") == [8, 3, 2, 3, 8])
     }

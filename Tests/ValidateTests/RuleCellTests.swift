@@ -71,12 +71,12 @@ struct RuleCellTests {
             try run.check("number < 10", ", expected: {sql: \"'at most ' || (number / 2)\"}, suggest: number / 10.0")
                 .outcome.findings.first
         ).finding
-        #expect(finding.expected == "at most 10")
-        #expect(finding.suggestion == "2")
+        #expect(finding.expected?.text(in: "en") == "at most 10")
+        #expect(finding.suggestion?.text(in: "en") == "2")
         let query = try #require(
             try run.query("SELECT \"return\", record FROM practices", ", suggest: share * 1000").outcome.findings.first
         ).finding
-        #expect(query.suggestion == "10500")
+        #expect(query.suggestion?.text(in: "en") == "10500")
         let none = try #require(try run.check("number < 10", ", suggest: day").outcome.findings.first).finding
         #expect(none.suggestion == nil)
     }
@@ -105,14 +105,14 @@ struct RuleCellTests {
             try run.query("SELECT \"return\", record, 19 AS expected, 'Beta' AS suggestion FROM practices").outcome
                 .findings.first
         ).finding
-        #expect(finding.expected == "19")
-        #expect(finding.suggestion == "Beta")
+        #expect(finding.expected?.text(in: "en") == "19")
+        #expect(finding.suggestion?.text(in: "en") == "Beta")
     }
 
     @Test("a suggestion that cannot be computed is none; the finding stands")
     func failingSuggestion() throws {
         let outcome = try run.check("number < 10", ", suggest: abs(-9223372036854775807 - number / 20)").outcome
-        #expect(outcome.findings.map(\.finding.suggestion) == [nil])
+        #expect(outcome.findings.map { $0.finding.suggestion?.text(in: "en") } == [nil])
         #expect(outcome.ruleFindings.map(\.rule) == ["rule.expression-failed"])
     }
 }

@@ -108,7 +108,7 @@ struct RuleCountTests {
         let finding = try #require(outcome.ruleFindings.first)
         #expect(finding.rule == "rule.threshold")
         #expect(finding.value == "rule")
-        #expect(finding.expected == expected)
+        #expect(finding.expected?.text(in: "en") == expected)
         #expect(
             finding.message.text(in: "en") == "33.3 % of the round's records (1 of 3) break the rule rule.")
     }

@@ -45,7 +45,7 @@ struct SeriesTests {
             outcome.message()
                 == "14 of 14 values are about \(shown) times those of 2023: were they given in another unit?")
         let finding = try #require(outcome.findings.first).finding
-        #expect(finding.suggestion == suggestion)
+        #expect(finding.suggestion?.text(in: "en") == suggestion)
         #expect(finding.record == nil)
         #expect(finding.field == "value")
         #expect(outcome.counts("plausibility.unit-shift") == [1, 0, 1, 0, 1])
@@ -101,10 +101,10 @@ struct SeriesTests {
             down.message()
                 == "From D2 to D14, 13 values are close to what the row above had in 2023: have they slipped down by one row?"
         )
-        #expect(down.findings.first?.finding.suggestion == "each value one row higher")
+        #expect(down.findings.first?.finding.suggestion?.text(in: "en") == "each value one row higher")
         let up = try survey("kind: row-shift", [Self.figures, Array(Self.later.dropFirst())]).run()
         #expect(up.findings.map(\.finding.cell) == ["D1"])
-        #expect(up.findings.map(\.finding.suggestion) == ["each value one row lower"])
+        #expect(up.findings.map { $0.finding.suggestion?.text(in: "en") } == ["each value one row lower"])
     }
 
     @Test("a block of rows that has slipped is found within what stands right")

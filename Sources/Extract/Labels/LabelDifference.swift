@@ -26,9 +26,9 @@ struct LabelDifference: Sendable, Hashable {
     func finding(table: String, field: String, sheet: String, cell: String) -> Finding {
         Finding(
             rule: "layout.label-differs", severity: .note,
-            message: LocalizedText(
-                "“\(seen.shortened)” was taken for “\(expected)”: it was read as its answer. Is it the same question?"),
-            table: table, field: field, sheet: sheet, cell: cell, value: seen, expected: expected)
+            message: .own(
+                .layoutLabelDiffers, ["seen": .text(seen.shortened), "expected": .text(expected)]),
+            table: table, field: field, sheet: sheet, cell: cell, value: seen, expected: .text(expected))
     }
 
     /// Whether a word tells in what a thing is counted, or is the number of a question; a year is more.

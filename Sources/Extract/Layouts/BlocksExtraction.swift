@@ -182,9 +182,12 @@ struct BlocksExtraction {
     private func labelMissing(_ field: FormField, _ block: Block, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.label-missing", severity: .warning,
-            message: LocalizedText(
-                "The question “\(table.fields[field.field]?.title.text(in: "en") ?? field.field)” was not found below “\(block.heading.text)”, so its answer is missing. \(FormFindings.mend(field.field, layout.name))"
-            ),
+            message: .own(
+                .layoutLabelMissingBlock,
+                [
+                    "question": table.title(ofField: field.field), "heading": .text(block.heading.text),
+                    "field": .text(field.field), "layout": .text(layout.name),
+                ]),
             table: table.name, field: field.field, sheet: grid.sheet.name,
             cell: grid.origin(block.row, block.column).cell)
     }
@@ -192,10 +195,9 @@ struct BlocksExtraction {
     private func blockUnclear(_ block: Block, _ rows: [Int], _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.block-unclear", severity: .error,
-            message: LocalizedText(
-                "Below “\(block.heading.text)” the same questions stand again from row \(rows[0]) on: a heading may be missing or misspelt, and these answers were not read."
-            ),
+            message: .own(
+                .layoutBlockUnclear, ["heading": .text(block.heading.text), "row": .number(rows[0])]),
             table: table.name, sheet: grid.sheet.name, cell: grid.origin(rows[0], block.column).cell,
-            expected: blocks.start.all.joined(separator: " / "))
+            expected: .text(blocks.start.all.joined(separator: " / ")))
     }
 }

@@ -276,15 +276,14 @@ struct MatrixExtraction {
     private func columnExtra(_ text: String, _ column: Int, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.column-extra", severity: .note,
-            message: LocalizedText("The column “\(text)” is not one of the questionnaire's; it was not read."),
+            message: .own(.layoutColumnExtra, ["column": .text(text)]),
             table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.lastRow, column).cell, value: text)
     }
 
     private func labelsMissing(_ field: String, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {
-        let title = table.fields[field]?.title.text(in: "en") ?? field
-        return Finding(
+        Finding(
             rule: "layout.column-missing", severity: .warning,
-            message: LocalizedText("The column of the row labels “\(title)” was not found."),
+            message: .own(.layoutColumnMissingLabels, ["title": table.title(ofField: field)]),
             table: table.name, field: field, sheet: grid.sheet.name,
             cell: grid.origin(header.lastRow, header.labelColumn).cell)
     }
@@ -292,17 +291,15 @@ struct MatrixExtraction {
     private func headerMissing(_ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.header-missing", severity: .error,
-            message: LocalizedText(
-                "The header of “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."
-            ),
+            message: .own(
+                .layoutHeaderMissingMatrix, ["table": .localized(table.title), "sheet": .text(grid.sheet.name)]),
             table: table.name, sheet: grid.sheet.name)
     }
 
     private func hiddenRow(_ number: Int, _ given: Int, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.hidden-row", severity: .warning,
-            message: LocalizedText(
-                "Row \(number) is hidden but holds \(given) answers; they were read. Are they meant to count?"),
+            message: .own(.layoutHiddenRowCounted, ["row": .number(number), "count": .number(given)]),
             table: table.name, sheet: grid.sheet.name, cell: grid.origin(number, header.labelColumn).cell)
     }
 }

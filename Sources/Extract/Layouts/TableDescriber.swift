@@ -103,32 +103,29 @@ struct TableDescriber {
             && !tags.contains { tag in grid.cell(row, column)?.says(tag) ?? false }
     }
 
-    private func title(_ column: TableColumn) -> String {
-        table.fields[column.field]?.title.text(in: "en") ?? column.field
-    }
+    private func title(_ column: TableColumn) -> Message { table.title(ofField: column.field) }
 
     func headerMissing(_ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.header-missing", severity: .error,
-            message: LocalizedText(
-                "The header of the table “\(table.title.text(in: "en"))” was not found in the sheet “\(grid.sheet.name)”, so nothing was read from it."
-            ),
-            table: table.name, sheet: grid.sheet.name,
-            expected: expectedLabels)
+            message: .own(
+                .layoutHeaderMissingTable, ["table": .localized(table.title), "sheet": .text(grid.sheet.name)]),
+            table: table.name, sheet: grid.sheet.name, expected: .text(expectedLabels))
     }
 
     /// A table that was found by its header alone although the definition knows a name or a tag; a CSV file has no names.
     func foundByLabel(_ instance: TableInstance, _ grid: SheetGrid, of workbook: Workbook) -> Finding? {
-        var anchor = form.anchors.tag.map { "the tag “\($0)”" }
-        if case .xlsx = workbook.format, let name = form.anchors.excelTable { anchor = "the Excel table “\(name)”" }
+        var anchor = form.anchors.tag.map { Message.own(.layoutFoundByLabelTag, ["name": .text($0)]) }
+        if case .xlsx = workbook.format, let name = form.anchors.excelTable {
+            anchor = .own(.layoutFoundByLabelExcelTable, ["name": .text(name)])
+        }
         guard instance.rung == .label, let anchor else { return nil }
         return Finding(
             rule: "layout.found-by-label", severity: .note,
-            message: LocalizedText(
-                "“\(table.title.text(in: "en"))” was found by its header: \(anchor) is not there."),
+            message: .own(.layoutFoundByLabelTable, ["table": .localized(table.title), "anchor": anchor]),
             table: table.name, sheet: grid.sheet.name,
             cell: grid.origin(instance.header.rows.upperBound, instance.header.columns.lowerBound).cell,
-            expected: form.anchors.excelTable ?? form.anchors.tag)
+            expected: (form.anchors.excelTable ?? form.anchors.tag).map { .text($0) })
     }
 
     /// A table none of whose labels are known.
@@ -138,12 +135,11 @@ struct TableDescriber {
         let words = header.columns.compactMap { grid.text(header.rows.upperBound, $0) }.joined(separator: ", ")
         return Finding(
             rule: "layout.found-by-position", severity: .warning,
-            message: LocalizedText(
-                "None of the labels of “\(table.title.text(in: "en"))” was found; its columns were taken in their order from the place where the questionnaire has them. Are “\(words.shortened)” these?"
-            ),
+            message: .own(
+                .layoutFoundByPositionTable, ["table": .localized(table.title), "words": .text(words.shortened)]),
             table: table.name, sheet: grid.sheet.name,
             cell: grid.origin(header.rows.upperBound, header.columns.lowerBound).cell, value: words,
-            expected: expectedLabels)
+            expected: .text(expectedLabels))
     }
 
     private var expectedLabels: String {
@@ -153,27 +149,33 @@ struct TableDescriber {
     private func columnMissing(_ column: TableColumn, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.column-missing", severity: .warning,
-            message: LocalizedText(
-                "The column “\(column.labels.all.first ?? column.group.all.first ?? title(column))” was not found in the sheet “\(grid.sheet.name)”, so its answers are missing."
-            ),
+            message: .own(
+                .layoutColumnMissingColumn,
+                [
+                    "column": (column.labels.all.first ?? column.group.all.first).map { .text($0) } ?? title(column),
+                    "sheet": .text(grid.sheet.name),
+                ]),
             table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)",
-            expected: (column.labels.all + column.patterns.all + column.group.all).joined(separator: " / "))
+            expected: .text((column.labels.all + column.patterns.all + column.group.all).joined(separator: " / ")))
     }
 
     private func markMissing(_ column: TableColumn, _ code: String, _ header: TableHeader, _ grid: SheetGrid) -> Finding
     {
         Finding(
             rule: "layout.column-missing", severity: .warning,
-            message: LocalizedText(
-                "The column “\(column.marks[code]?.all.first ?? code)” of “\(title(column))” was not found in the sheet “\(grid.sheet.name)”."
-            ),
+            message: .own(
+                .layoutColumnMissingMark,
+                [
+                    "column": .text(column.marks[code]?.all.first ?? code), "question": title(column),
+                    "sheet": .text(grid.sheet.name),
+                ]),
             table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)")
     }
 
     private func columnExtra(_ text: String, _ column: Int, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.column-extra", severity: .note,
-            message: LocalizedText("The column “\(text)” is not one of the questionnaire's; it was not read."),
+            message: .own(.layoutColumnExtra, ["column": .text(text)]),
             table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.rows.upperBound, column).cell,
             value: text)
     }
@@ -182,7 +184,7 @@ struct TableDescriber {
     {
         Finding(
             rule: "layout.hidden-column", severity: .note,
-            message: LocalizedText("The column “\(title(column))” is hidden; its answers were read."),
+            message: .own(.layoutHiddenColumn, ["column": title(column)]),
             table: table.name, field: column.field, sheet: grid.sheet.name,
             cell: grid.origin(header.rows.upperBound, number).cell)
     }
@@ -190,28 +192,28 @@ struct TableDescriber {
     func hiddenRow(_ row: GridRow, _ record: Int, _ column: Int, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.hidden-row", severity: .warning,
-            message: LocalizedText(
-                "Row \(row.number) is hidden but holds answers; they were read. Are they meant to count?"),
+            message: .own(.layoutHiddenRowRow, ["row": .number(row.number)]),
             table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, column).cell)
     }
 
     func unitDiffers(_ column: TableColumn, _ cell: Cell, _ row: GridRow, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.unit-differs", severity: .warning,
-            message: LocalizedText(
-                "The unit of “\(title(column))” is “\(cell.rawValue.text)” here, where the questionnaire has “\(column.unit.all.first ?? "")”. Is that meant?"
-            ),
+            message: .own(
+                .layoutUnitDiffers,
+                [
+                    "question": title(column), "unit": .text(cell.rawValue.text),
+                    "asked": .text(column.unit.all.first ?? ""),
+                ]),
             table: table.name, field: column.field, sheet: grid.sheet.name,
             cell: grid.origin(row.number, cell.column).cell,
-            value: cell.rawValue.text, expected: column.unit.all.joined(separator: " / "))
+            value: cell.rawValue.text, expected: .text(column.unit.all.joined(separator: " / ")))
     }
 
     func unitsMissing(_ instance: TableInstance, _ grid: SheetGrid) -> Finding {
         Finding(
             rule: "layout.units-missing", severity: .note,
-            message: LocalizedText(
-                "The row of units below the header of “\(table.title.text(in: "en"))” is not there; the first row was read as answers."
-            ),
+            message: .own(.layoutUnitsMissing, ["table": .localized(table.title)]),
             table: table.name, sheet: grid.sheet.name,
             cell: grid.origin(instance.header.rows.upperBound, instance.header.columns.lowerBound).cell)
     }

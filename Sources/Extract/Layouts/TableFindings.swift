@@ -19,9 +19,8 @@ enum TableFindings {
         else { return nil }
         return Finding(
             rule: "layout.merged-answer", severity: .warning,
-            message: LocalizedText(
-                "“\(cell.rawValue.text)” stands in the merged cells \(merge); it was read for the first of them only. Is it the answer for each, or for all together?"
-            ),
+            message: .own(
+                .layoutMergedAnswerCells, ["text": .text(cell.rawValue.text), "range": .text(merge.description)]),
             table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, cell.column).cell,
             value: cell.rawValue.text)
     }
@@ -32,7 +31,7 @@ enum TableFindings {
     {
         Finding(
             rule: "layout.looks-like-total", severity: .warning,
-            message: LocalizedText("“\(cell.rawValue.text)” looks like a total; it was read as a record. Is it one?"),
+            message: .own(.layoutLooksLikeTotal, ["text": .text(cell.rawValue.text)]),
             table: table.name, record: record, sheet: grid.sheet.name, cell: grid.origin(row.number, cell.column).cell,
             value: cell.rawValue.text)
     }
@@ -42,21 +41,22 @@ enum TableFindings {
         _ count: Int, first: (cell: Cell, row: Int), _ table: TableDefinition, _ grid: SheetGrid
     ) -> Finding {
         let text = first.cell.rawValue.text
-        let more = count > 1 ? " So do \(count - 1) more further down." : ""
         return Finding(
             rule: "layout.text-unclaimed", severity: .note,
-            message: LocalizedText("“\(text)” stands beside the table; it was not read.\(more)"),
+            message: count > 1
+                ? .own(.layoutTextUnclaimedBesideMany, ["text": .text(text), "count": .number(count - 1)])
+                : .own(.layoutTextUnclaimedBeside, ["text": .text(text)]),
             table: table.name, sheet: grid.sheet.name, cell: grid.origin(first.row, first.cell.column).cell,
             value: text)
     }
 
     /// Rows below the end that look like answers.
     static func rowsAfterEnd(_ rows: [Int], _ table: TableDefinition, _ grid: SheetGrid) -> Finding {
-        let what = rows.count == 1 ? "is a row that looks" : "are \(rows.count) rows that look"
-        return Finding(
+        Finding(
             rule: "layout.rows-after-end", severity: .warning,
-            message: LocalizedText(
-                "Below the table's end there \(what) like answers (first row \(rows[0])); not read."),
+            message: rows.count == 1
+                ? .own(.layoutRowsAfterEndOne, ["row": .number(rows[0])])
+                : .own(.layoutRowsAfterEndMany, ["count": .number(rows.count), "row": .number(rows[0])]),
             table: table.name, sheet: grid.sheet.name, cell: "A\(rows[0])")
     }
 }

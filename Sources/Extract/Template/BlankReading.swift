@@ -116,7 +116,7 @@ private struct BlankSearch {
         case "layout.wrong-template":
             return version.layouts.values.map { absence($0, nil, "sheet", $0.sheet.called, $0.position) }
         case "layout.sheet-missing":
-            return layouts.filter { $0.sheet.called.joined(separator: " / ") == finding.expected ?? "" }
+            return layouts.filter { $0.sheet.called.joined(separator: " / ") == finding.expected?.text(in: "en") ?? "" }
                 .map { absence($0, nil, "sheet", $0.sheet.called, $0.position) }
         case "layout.header-missing":
             return layouts.filter { !$0.isForm }.map { absence($0, nil, "header", headerWords($0), $0.position) }

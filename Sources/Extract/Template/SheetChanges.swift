@@ -70,13 +70,13 @@ struct SheetChanges {
 
     private func labelChanged(_ place: CellAddress, at own: CellAddress?, now: String) -> Finding {
         let was = sheet.template.text(at: place)
-        let what =
+        let what: Message =
             now.isEmpty
-            ? "The questionnaire's text “\(was.shortened)” is gone from the sheet “\(name)”."
-            : "Where the questionnaire says “\(was.shortened)”, the return says “\(now.shortened)”."
+            ? .own(.templateLabelChangedGone, ["was": .text(was.shortened), "sheet": .text(name)])
+            : .own(.templateLabelChangedOther, ["was": .text(was.shortened), "now": .text(now.shortened)])
         return Finding(
-            rule: "template.label-changed", severity: .note, message: LocalizedText(what), sheet: name,
-            cell: own?.description, value: now.isEmpty ? nil : now, expected: was)
+            rule: "template.label-changed", severity: .note, message: what, sheet: name,
+            cell: own?.description, value: now.isEmpty ? nil : now, expected: .text(was))
     }
 
     // MARK: - Formulas and drawings
@@ -92,10 +92,10 @@ struct SheetChanges {
                 findings.append(
                     Finding(
                         rule: "template.formula-overwritten", severity: .note,
-                        message: LocalizedText(
-                            "Where the questionnaire calculates, “\(cell.rawValue.text.shortened)” was typed."),
-                        sheet: name, cell: own.description, value: cell.rawValue.text, expected: "the formula's result")
-                )
+                        message: .own(
+                            .templateFormulaOverwritten, ["text": .text(cell.rawValue.text.shortened)]),
+                        sheet: name, cell: own.description, value: cell.rawValue.text,
+                        expected: .own(.templateFormulaOverwrittenExpected)))
             }
         }
     }
@@ -109,17 +109,18 @@ struct SheetChanges {
                 known[kind] = left - 1
                 continue
             }
-            let what =
+            let sheet = Message.text(name)
+            let what: Message =
                 switch drawing.kind {
-                case .picture: "A picture lies on the sheet “\(name)”; Canvass does not see what it shows."
-                case .chart: "A chart lies on the sheet “\(name)” that the questionnaire does not have."
-                case .shape where drawing.text.isEmpty:
-                    "A shape lies on the sheet “\(name)” that the questionnaire does not have."
-                case .shape: "“\(drawing.text.shortened)” stands in a text box on the sheet “\(name)”; it was not read."
+                case .picture: .own(.templatePicturePicture, ["sheet": sheet])
+                case .chart: .own(.templatePictureChart, ["sheet": sheet])
+                case .shape where drawing.text.isEmpty: .own(.templatePictureShape, ["sheet": sheet])
+                case .shape:
+                    .own(.templatePictureTextBox, ["text": .text(drawing.text.shortened), "sheet": sheet])
                 }
             findings.append(
                 Finding(
-                    rule: "template.picture", severity: .note, message: LocalizedText(what), sheet: name,
+                    rule: "template.picture", severity: .note, message: what, sheet: name,
                     cell: drawing.cell?.description, value: drawing.text.isEmpty ? drawing.kind.rawValue : drawing.text)
             )
         }

@@ -68,8 +68,8 @@ struct TemplateComparison {
             findings.append(
                 Finding(
                     rule: "template.sheet-missing", severity: .note,
-                    message: LocalizedText("The questionnaire's sheet “\(info.name)” is not in the return."),
-                    value: info.name, expected: info.name))
+                    message: .own(.templateSheetMissing, ["sheet": .text(info.name)]),
+                    value: info.name, expected: .text(info.name)))
         }
         for sheet in pairing.pairs where names[sheet.grid.sheet.index] == nil {
             let (own, other) = (sheet.grid.sheet.name, sheet.template.grid.sheet.name)
@@ -77,19 +77,22 @@ struct TemplateComparison {
             findings.append(
                 Finding(
                     rule: "template.sheet-renamed", severity: .note,
-                    message: LocalizedText("The questionnaire's sheet “\(other)” is called “\(own)” here."), sheet: own,
-                    value: own, expected: other))
+                    message: .own(.templateSheetRenamed, ["was": .text(other), "now": .text(own)]), sheet: own,
+                    value: own, expected: .text(other)))
         }
         for grid in pairing.added where names[grid.sheet.index] == nil {
             let filled = grid.filledCells
             guard filled > 0 else { continue }
-            let cells = filled == 1 ? "one filled cell" : "\(filled) filled cells"
+            let (sheet, cells) = (Message.text(grid.sheet.name), Message.filledCells(filled))
             findings.append(
                 Finding(
                     rule: "template.sheet-added", severity: .note,
-                    message: LocalizedText(
-                        "The questionnaire has no sheet “\(grid.sheet.name)”; nothing was read from it. It has \(cells)\(grid.isComplete ? "" : " in its first \(SheetGrid.headRows) rows")."
-                    ), sheet: grid.sheet.name, value: grid.sheet.name))
+                    message: grid.isComplete
+                        ? .own(.templateSheetAdded, ["sheet": sheet, "cells": cells])
+                        : .own(
+                            .templateSheetAddedLong,
+                            ["sheet": sheet, "cells": cells, "rows": .number(SheetGrid.headRows)]),
+                    sheet: grid.sheet.name, value: grid.sheet.name))
         }
     }
 }

@@ -49,14 +49,30 @@ struct BundleHead: Sendable {
         BundleHead(bundle: bundle.with(records: [], findings: findings), records: records, commonValues: commonValues)
     }
 
+    /// The value that more than half of the records have which have one: whoever remains when each value in turn strikes out one of another
+    /// kind, counted again (R. S. Boyer and J S. Moore, MJRTY: A Fast Majority Vote Algorithm, 1991). O(records), and nothing is held.
     private static func commonValue(_ records: [Record], _ index: Int) -> String? {
-        var counts: [String: Int] = [:]
-        var total = 0
-        for record in records where record.entries.indices.contains(index) {
-            guard let text = record.entries[index]?.value?.text else { continue }
-            counts[text, default: 0] += 1
-            total += 1
+        var candidate: Value?
+        var lead = 0
+        forEachValue(of: records, index) { value in
+            if lead == 0 { candidate = value }
+            lead += candidate == value ? 1 : -1
         }
-        return counts.first { $0.value * 2 > total }?.key
+        guard let candidate, lead > 0 else { return nil }
+        var first: Value?
+        var (own, total) = (0, 0)
+        forEachValue(of: records, index) { value in
+            total += 1
+            guard value == candidate else { return }
+            own += 1
+            if first == nil { first = value }
+        }
+        return own * 2 > total ? first?.text : nil
+    }
+
+    private static func forEachValue(of records: [Record], _ index: Int, _ body: (Value) -> Void) {
+        for record in records where record.entries.indices.contains(index) {
+            if let value = record.entries[index]?.value { body(value) }
+        }
     }
 }

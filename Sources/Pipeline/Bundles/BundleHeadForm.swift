@@ -52,16 +52,12 @@ extension BundleWriter {
     private mutating func append(_ finding: Finding) {
         append(text: finding.rule)
         append(text: finding.severity.rawValue)
-        append(count: finding.message.texts.count)
-        for (language, text) in finding.message.texts.sorted(by: { $0.key < $1.key }) {
-            append(text: language)
-            append(text: text)
-        }
+        append(finding.message)
         append(optional: finding.record.map(String.init))
         for text in [
-            finding.table, finding.field, finding.sheet, finding.cell, finding.value, finding.expected,
-            finding.suggestion,
+            finding.table, finding.field, finding.sheet, finding.cell, finding.value,
         ] { append(optional: text) }
+        for message in [finding.expected, finding.suggestion] { append(optional: message) }
         append(count: finding.cells.count)
         for cell in finding.cells { append(cell) }
     }
@@ -132,13 +128,13 @@ extension BundleReader {
     private mutating func finding() throws -> Finding {
         let rule = try text()
         guard let severity = Severity(rawValue: try text()) else { throw Damaged() }
-        let texts = try list { reader in (try reader.text(), try reader.text()) }
+        let message = try message()
         let record = try optionalText().flatMap { Int($0) }
         var finding = Finding(
-            rule: rule, severity: severity, message: LocalizedText(Dictionary(texts) { first, _ in first }),
+            rule: rule, severity: severity, message: message,
             table: try optionalText(), record: record, field: try optionalText(), sheet: try optionalText(),
-            cell: try optionalText(), value: try optionalText(), expected: try optionalText(),
-            suggestion: try optionalText())
+            cell: try optionalText(), value: try optionalText(), expected: try optionalMessage(),
+            suggestion: try optionalMessage())
         finding.cells = try list { try $0.origin() }
         return finding
     }
@@ -153,7 +149,7 @@ extension BundleReader {
             heading: heading, rung: rung)
     }
 
-    private mutating func optionalText() throws -> String? {
+    mutating func optionalText() throws -> String? {
         switch try count() {
         case 0: nil
         case 1: try text()

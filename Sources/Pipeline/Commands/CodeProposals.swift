@@ -52,7 +52,8 @@ public struct CodeProposals: Sendable {
         }
         var found: OrderedDictionary<[String], (count: Int, reporters: OrderedSet<String>)> = [:]
         for issue in issues where issue.rule == "code.unknown" && issue.state == .open {
-            guard let table = issue.table, let field = issue.field, let raw = Self.text(of: issue),
+            guard let table = issue.table, let field = issue.field,
+                let raw = Self.text(of: issue, language: survey.language),
                 let list = survey.definition.tables[table]?.fields[field]?.codeList
             else { continue }
             var known = found[[list, raw]] ?? (0, [])
@@ -66,10 +67,13 @@ public struct CodeProposals: Sendable {
     }
 
     /// The text that was not understood: a part of the cell's where that holds several.
-    private static func text(of issue: PublishedIssue) -> String? {
-        guard issue.message.hasPrefix("“"), let end = issue.message.range(of: "” is not one of the answers")?.lowerBound
+    private static func text(of issue: PublishedIssue, language: String) -> String? {
+        // What stands before and behind the text in the sentence that the run has written.
+        let literals = MessageCatalogue.of(language).literals(of: .codeUnknown)
+        guard literals.count > 1, issue.message.hasPrefix(literals[0]),
+            let end = issue.message.range(of: literals[1])?.lowerBound
         else { return issue.value }
-        return String(issue.message[..<end].dropFirst())
+        return String(issue.message[..<end].dropFirst(literals[0].count))
     }
 
     private static func proposal(

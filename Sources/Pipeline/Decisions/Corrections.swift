@@ -46,7 +46,7 @@ struct Corrections {
             let record = record(number, name, issue.returnID)
         else {
             return DecidedValues.Refusal(
-                reason: "the issue is about no one value, so there is nothing to correct", expected: nil)
+                reason: .own(.decisionValueNoPlace), expected: nil)
         }
         let id = RecordID(returnID: issue.returnID, table: name, number: number)
         let decided: DecidedValues.Value

@@ -14,8 +14,8 @@ struct DecidedValues: Sendable {
 
     /// Why a text cannot be a field's value.
     struct Refusal: Error, Hashable {
-        let reason: String
-        let expected: String?
+        let reason: Message
+        let expected: Message?
     }
 
     private let survey: Survey
@@ -34,12 +34,12 @@ struct DecidedValues: Sendable {
         guard let table = finding.table.flatMap({ survey.definition.tables[$0] }), finding.record != nil,
             let field = finding.field.flatMap({ table.fields[$0] })
         else {
-            throw Refusal(reason: "the issue is about no one value, so there is nothing to correct", expected: nil)
+            throw Refusal(reason: .own(.decisionValueNoPlace), expected: nil)
         }
         switch decision.action {
         case .correct:
             guard !decision.value.isEmpty else {
-                throw Refusal(reason: "a correction needs a value", expected: finding.expected)
+                throw Refusal(reason: .own(.decisionValueEmpty), expected: finding.expected)
             }
             return try read(decision.value, as: field, in: table)
         case .accept:
@@ -50,7 +50,7 @@ struct DecidedValues: Sendable {
             let all = Set(codes + more)
             return Value(value: .codes(list.items.map(\.code).filter(all.contains)), status: nil)
         case .waive, .ask, .withdraw:
-            throw Refusal(reason: "\(decision.action.rawValue) gives no value", expected: nil)
+            throw Refusal(reason: .own(.decisionValueNone, ["action": .text(decision.action.rawValue)]), expected: nil)
         }
     }
 
@@ -62,8 +62,8 @@ struct DecidedValues: Sendable {
             guard suggestions.count == 1 else {
                 throw Refusal(
                     reason: suggestions.isEmpty
-                        ? "nothing was suggested that could be accepted"
-                        : "there are \(suggestions.count) suggestions, and the line does not say which it accepts",
+                        ? .own(.decisionValueNoSuggestion)
+                        : .own(.decisionValueSeveralSuggestions, ["count": .number(suggestions.count)]),
                     expected: finding.suggestion)
             }
             return try read(suggestions[0], as: field, in: table)
@@ -74,7 +74,7 @@ struct DecidedValues: Sendable {
 
     /// What a finding suggests, each as a value: the code where it names one.
     static func suggestions(of finding: Finding) -> [String] {
-        (finding.suggestion ?? "").split(separator: "; ").map { code(in: String($0)) ?? String($0) }
+        (finding.suggestion?.text(in: "en") ?? "").split(separator: "; ").map { code(in: String($0)) ?? String($0) }
     }
 
     /// The code of "Label (CODE)".
@@ -94,8 +94,8 @@ struct DecidedValues: Sendable {
         if let method = entry.normalisation?.method, methods.contains(method) {
             // The questionnaire asks in thousands; what is decided is what is published.
             throw Refusal(
-                reason: "“\(text)” would be read in the questionnaire's thousands",
-                expected: "the number as the dataset has it")
+                reason: .own(.decisionValueInThousands, ["text": .text(text)]),
+                expected: .own(.decisionValueInThousandsExpected))
         }
         return Value(value: entry.value, status: entry.status)
     }
@@ -122,18 +122,22 @@ struct DecidedValues: Sendable {
         let origin = Origin(sheet: "", row: 1, column: 1)
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         guard let index = table.index(of: field.name) else {
-            throw Refusal(reason: "there is no such field", expected: nil)
+            throw Refusal(reason: .own(.decisionValueNoField), expected: nil)
         }
         entries[index] = RawEntry(value: .text(text), origin: origin)
         let transformation = transformer.transform(
             [RawRecord(table: table.name, layout: "", anchor: origin, entries: entries)], language: survey.language)
         if let finding = transformation.findings.first(where: { $0.severity != .note }) {
             throw Refusal(
-                reason: "“\(text)” cannot be read as a value of \(field.name): \(finding.message.text(in: "en"))",
+                reason: .own(
+                    .decisionValueCannotBeReadBecause,
+                    ["text": .text(text), "field": .text(field.name), "reason": finding.message]),
                 expected: finding.expected)
         }
         guard let entry = transformation.records.first?.entries[index], entry.value != nil || entry.status != nil else {
-            throw Refusal(reason: "“\(text)” cannot be read as a value of \(field.name)", expected: nil)
+            throw Refusal(
+                reason: .own(.decisionValueCannotBeRead, ["text": .text(text), "field": .text(field.name)]),
+                expected: nil)
         }
         return entry
     }

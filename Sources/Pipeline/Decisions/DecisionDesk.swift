@@ -106,7 +106,7 @@ public struct DecisionDesk: Sendable {
                 proposals.append(try proposal(line))
             } catch {
                 let place = line.line == 0 ? line.fingerprint : "line \(line.line) (\(line.fingerprint))"
-                problems.append("\(place): \(error.reason)")
+                problems.append("\(place): \(error.reason.text(in: "en"))")
             }
         }
         guard problems.isEmpty else {
@@ -117,9 +117,10 @@ public struct DecisionDesk: Sendable {
     }
 
     private func proposal(_ line: DecisionLine) throws(DecidedValues.Refusal) -> DecisionProposal {
-        func refuse(_ reason: String) -> DecidedValues.Refusal { .init(reason: reason, expected: nil) }
+        func refuse(_ reason: String) -> DecidedValues.Refusal { .init(reason: .text(reason), expected: nil) }
         guard let decision = line.decision else {
-            throw refuse(line.fault.map { "\($0.message). \($0.advice)" } ?? "it cannot be read")
+            throw refuse(
+                line.fault.map { "\($0.message.text(in: "en")). \($0.advice.text(in: "en"))" } ?? "it cannot be read")
         }
         let issue = byFingerprint[decision.fingerprint]
         if decision.action == .withdraw {
@@ -173,7 +174,8 @@ extension PublishedIssue {
     /// What was found, as far as the issue file tells.
     var finding: Finding {
         Finding(
-            rule: rule, severity: severity, message: LocalizedText(message), table: table, record: record,
-            field: field, sheet: sheet, cell: cell, value: value, expected: expected, suggestion: suggestion)
+            rule: rule, severity: severity, message: .text(message), table: table, record: record,
+            field: field, sheet: sheet, cell: cell, value: value, expected: expected.map { .text($0) },
+            suggestion: suggestion.map { .text($0) })
     }
 }

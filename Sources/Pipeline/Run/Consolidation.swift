@@ -120,19 +120,23 @@ struct Consolidation {
 
     /// What each source says, in the sources' order; sources that say nothing are left out.
     private func identity(_ sources: [IdentitySource], _ item: ReadReturn, list: String?) -> [(
-        value: String, source: String
+        value: String, source: Message
     )] {
         sources.compactMap { source in
             switch source {
             case .field(let reference):
-                commonValue(of: reference, in: item.head).map { ($0, "the field \(reference)") }
+                commonValue(of: reference, in: item.head).map {
+                    ($0, .own(.returnReporterConflictField, ["field": .text("\(reference)")]))
+                }
             case .filename(let pattern):
                 pattern.firstMatch(in: item.file).flatMap { match in
                     // The first group, or all of it where there is no group; a group that took no part says nothing.
                     (match.groups.first ?? match.text).flatMap { code($0, list) }
-                }.map { ($0, "the file's name") }
+                }.map { ($0, .own(.returnReporterConflictFileName)) }
             case .folder(let number):
-                Self.folder(number, of: item.file).flatMap { code($0, list) }.map { ($0, "the folder") }
+                Self.folder(number, of: item.file).flatMap { code($0, list) }.map {
+                    ($0, .own(.returnReporterConflictFolder))
+                }
             }
         }
     }

@@ -2,114 +2,112 @@ import SurveyModel
 
 /// What is told of returns as a whole.
 extension Consolidation {
-    func identityConflict(_ first: (value: String, source: String), _ other: (value: String, source: String))
+    func identityConflict(_ first: (value: String, source: Message), _ other: (value: String, source: Message))
         -> Finding
     {
         Finding(
             rule: "return.reporter-conflict", severity: .warning,
-            message: LocalizedText(
-                "By \(first.source) the return is from \(first.value), by \(other.source) from \(other.value); the former was taken."
-            ),
-            value: other.value, expected: first.value)
+            message: .own(
+                .returnReporterConflict,
+                [
+                    "first_source": first.source, "first": .text(first.value), "other_source": other.source,
+                    "other": .text(other.value),
+                ]),
+            value: other.value, expected: .text(first.value))
     }
 
     func reporterUnknown(_ file: String) -> Finding {
         Finding(
             rule: "return.reporter-unknown", severity: .error,
-            message: LocalizedText("It cannot be told who sent this return, so all of it is held back."), value: file,
-            expected: "the name or code of a reporter")
+            message: .own(.returnReporterUnknown), value: file,
+            expected: .own(.returnReporterUnknownExpected))
     }
 
     func duplicateFile(_ item: ReadReturn) -> Finding {
         Finding(
             rule: "return.duplicate-file", severity: .warning,
-            message: LocalizedText(
-                "The same file lies in the inbox also as \(item.copies.joined(separator: ", ")); it counts once, as \(item.file)."
-            ),
-            value: item.copies.joined(separator: ", "), expected: "each return once")
+            message: .own(.returnDuplicateFile, ["copies": .list(item.copies), "file": .text(item.file)]),
+            value: item.copies.joined(separator: ", "), expected: .own(.returnDuplicateFileExpected))
     }
 
     func nothingRead(_ file: String) -> Finding {
         Finding(
             rule: "return.nothing-read", severity: .error,
-            message: LocalizedText(
-                "No answer was found in this return: its sheets and labels are not those of the questionnaire."),
-            value: file, expected: "the survey's questionnaire, filled in")
+            message: .own(.returnNothingRead), value: file, expected: .own(.returnNothingReadExpected))
     }
 
     func asSent(_ name: String) -> Finding {
         Finding(
             rule: "return.unchanged", severity: .warning,
-            message: LocalizedText(
-                "The return is the questionnaire as it was sent, with the answers that stood in it (\(name)) and no other; all of it is held back."
-            ),
-            value: name, expected: "the questionnaire with the reporter's own answers")
+            message: .own(.returnUnchanged, ["name": .text(name)]), value: name,
+            expected: .own(.returnUnchangedExpected))
     }
 
     func roundUnknown(_ round: String) -> Finding {
         Finding(
             rule: "return.round-unknown", severity: .error,
-            message: LocalizedText(
-                "The return says that it is for “\(round)”, which is no round of this survey; all of it is held back."),
-            value: round, expected: survey.definition.round.all.joined(separator: ", "))
+            message: .own(.returnRoundUnknown, ["round": .text(round)]), value: round,
+            expected: .list(survey.definition.round.all))
     }
 
     func orderUnclear(_ submission: Submission, _ count: Int, _ files: String) -> Finding {
         Finding(
             rule: "return.order-unclear", severity: .error,
-            message: LocalizedText(
-                "\(count) returns came from \(submission.reporter) for the round \(submission.round), and nothing tells which is the later: \(files). All are held back."
-            ),
-            value: files, expected: "one return, or a date that tells the later")
+            message: .own(
+                .returnOrderUnclear,
+                [
+                    "count": .number(count), "reporter": .text(submission.reporter),
+                    "round": .text(submission.round), "files": .text(files),
+                ]),
+            value: files, expected: .own(.returnOrderUnclearExpected))
     }
 
     func superseded(by winner: Return) -> Finding {
         Finding(
             rule: "return.superseded", severity: .note,
-            message: LocalizedText("A later return of the same reporter took the place of this one: \(winner.file)."),
+            message: .own(.returnSuperseded, ["file": .text(winner.file)]),
             value: winner.file)
     }
 
     func severalBodies(_ count: Int, _ reporter: String) -> Finding {
         Finding(
             rule: "return.several-bodies", severity: .note,
-            message: LocalizedText(
-                "\(count) bodies of \(reporter) have reported; all of their records are in the dataset."))
+            message: .own(.returnSeveralBodies, ["count": .number(count), "reporter": .text(reporter)]))
     }
 
     func choiceNeeded(_ submission: Submission, _ count: Int, _ files: String, value: String) -> Finding {
         Finding(
             rule: "return.choice-needed", severity: .error,
-            message: LocalizedText(
-                "\(count) returns came from \(submission.reporter) for the round \(submission.round): \(files). One of them counts as soon as this finding is waived for it; until then all are held back."
-            ),
-            value: value, expected: "a decision that waives this for the return that counts")
+            message: .own(
+                .returnChoiceNeeded,
+                [
+                    "count": .number(count), "reporter": .text(submission.reporter),
+                    "round": .text(submission.round), "files": .text(files),
+                ]),
+            value: value, expected: .own(.returnChoiceNeededExpected))
     }
 
     func partsOverlap(_ count: Int, _ files: String, _ lost: [String]) -> Finding {
         Finding(
             rule: "return.parts-overlap", severity: .error,
-            message: LocalizedText(
-                "\(count) returns of one reporter answer the same part of the questionnaire, and the latest of them does not hold what another does (\(lost.joined(separator: ", "))): \(files). All are held back."
-            ),
-            value: files, expected: "for each part one return, or a later one with all parts")
+            message: .own(
+                .returnPartsOverlap, ["count": .number(count), "lost": .list(lost), "files": .text(files)]),
+            value: files, expected: .own(.returnPartsOverlapExpected))
     }
 
     func isPart(_ parts: Set<String>, _ count: Int) -> Finding {
         Finding(
             rule: "return.part", severity: .note,
-            message: LocalizedText(
-                "The reporter has sent the questionnaire in \(count) parts, which count together; this one holds \(parts.sorted().joined(separator: ", "))."
-            ),
+            message: .own(.returnPart, ["count": .number(count), "parts": .list(parts.sorted())]),
             value: parts.sorted().joined(separator: ", "))
     }
 
     func roundClosed(_ item: Return, _ last: CalendarDay, _ arrived: CalendarDay) -> Finding {
         Finding(
             rule: "return.round-closed", severity: .error,
-            message: LocalizedText(
-                "The round \(item.round) was closed on \(last), and this return came on \(arrived). It is held back until the round is opened, or this finding is waived."
-            ),
-            value: item.id, expected: "a return that came by \(last)")
+            message: .own(
+                .returnRoundClosed,
+                ["round": .text(item.round), "last": .text("\(last)"), "arrived": .text("\(arrived)")]),
+            value: item.id, expected: .own(.returnRoundClosedExpected, ["last": .text("\(last)")]))
     }
 }

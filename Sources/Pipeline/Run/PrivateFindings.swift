@@ -29,8 +29,8 @@ struct PrivateFindings {
         return finding.with(
             message: finding.message.map { answers.hidden(in: $0) },
             value: finding.value.map { answers.hidden(in: $0) },
-            expected: finding.expected.map { answers.hidden(in: $0) },
-            suggestion: finding.suggestion.map { answers.hidden(in: $0) })
+            expected: finding.expected?.map { answers.hidden(in: $0) },
+            suggestion: finding.suggestion?.map { answers.hidden(in: $0) })
     }
 
     private func withoutValue(_ finding: Finding) -> Finding {
@@ -43,7 +43,7 @@ struct PrivateFindings {
     }
 
     /// The survey's languages have the field's title; of others English serves.
-    private func sentence(_ finding: Finding) -> LocalizedText {
+    private func sentence(_ finding: Finding) -> Message {
         let field = finding.table.flatMap { definition.tables[$0] }.flatMap { table in
             finding.field.flatMap { table.fields[$0] }
         }
@@ -51,19 +51,20 @@ struct PrivateFindings {
         func title(_ language: String, _ otherwise: String) -> String {
             field?.title.text(in: language) ?? finding.cell ?? otherwise
         }
-        return LocalizedText([
-            "en": "“\(title("en", "A cell"))”: the answer, which is private, is not as it should be (\(rule)).",
-            "fr":
-                "« \(title("fr", "Une cellule")) » : la réponse, confidentielle, n'est pas comme elle devrait être (\(rule)).",
-            "es": "«\(title("es", "Una celda"))»: la respuesta, confidencial, no es como debería ser (\(rule)).",
-        ])
+        return .localized(
+            LocalizedText([
+                "en": "“\(title("en", "A cell"))”: the answer, which is private, is not as it should be (\(rule)).",
+                "fr":
+                    "« \(title("fr", "Une cellule")) » : la réponse, confidentielle, n'est pas comme elle devrait être (\(rule)).",
+                "es": "«\(title("es", "Una celda"))»: la respuesta, confidencial, no es como debería ser (\(rule)).",
+            ]))
     }
 }
 
 extension Finding {
     /// The same finding in other words.
     fileprivate func with(
-        message: LocalizedText, value: String?, expected: String?, suggestion: String?
+        message: Message, value: String?, expected: Message?, suggestion: Message?
     ) -> Finding {
         var finding = Finding(
             rule: rule, severity: severity, message: message, table: table, record: record, field: field,

@@ -45,10 +45,10 @@ struct ReturnProcessor: Sendable {
         let stem = Self.stem(of: name)
         do {
             let workbook = try opening()
-            let extraction = try clock.ofThread(.extract) { try extractor.extract(workbook, file: name) }
+            var extraction = try clock.ofThread(.extract) { try extractor.extract(workbook, file: name) }
             let transformation = clock.ofThread(.transform) {
                 transformer.transform(
-                    extraction.records, places: extraction.places, language: extraction.language,
+                    extraction.takeRecords(), places: extraction.places, language: extraction.language,
                     version: extraction.version, override: extraction.override,
                     uses1904: workbook.usesDate1904)
             }
@@ -99,8 +99,7 @@ struct ReturnProcessor: Sendable {
         let path = refusal.path
         let finding = Finding(
             rule: refusal.rule.rawValue, severity: .error,
-            message: LocalizedText("\(path): \(refusal.reason)"), value: path,
-            expected: "a file that can be read")
+            message: message(refusal.rule, file: path, refusal.reason), value: path, expected: .own(.fileExpected))
         return refused(path, finding: finding)
     }
 
@@ -117,14 +116,25 @@ struct ReturnProcessor: Sendable {
         guard let error = error as? SpreadsheetError else {
             return Finding(
                 rule: "file.unreadable", severity: .error,
-                message: LocalizedText("\(name) could not be read: \(error)."), value: name)
+                message: .own(.fileFailed, ["file": .text(name), "reason": .text("\(error)")]), value: name)
         }
         return Finding(
             // A lock file holds no answers: it only says that somebody had the workbook open.
             rule: error.code.rawValue, severity: error.code == .lockFile ? .note : .error,
-            message: LocalizedText("\(name): \(error.message)"), sheet: error.sheet,
-            cell: error.cell?.description, value: name, expected: "a workbook (.xlsx, .xlsm) or a CSV file",
-            suggestion: error.advice)
+            message: message(error.code, file: name, error.message), sheet: error.sheet,
+            cell: error.cell?.description, value: name, expected: .own(.fileExpectedWorkbook),
+            suggestion: advice(error))
+    }
+
+    /// What the reader says, which is English; in other languages what is wrong by its kind.
+    private static func message(_ code: SpreadsheetError.Code, file: String, _ text: String) -> Message {
+        guard let key = MessageKey.named(code.rawValue) else { return .text("\(file): \(text)") }
+        return .own(key, ["file": .text(file), "text": .text(text)])
+    }
+
+    private static func advice(_ error: SpreadsheetError) -> Message {
+        guard let key = MessageKey.named("\(error.code.rawValue).advice") else { return .text(error.advice) }
+        return .own(key, ["text": .text(error.advice)])
     }
 }
 

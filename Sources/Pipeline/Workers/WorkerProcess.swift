@@ -1,5 +1,6 @@
 #if os(Linux)
     import Foundation
+    import SurveyModel
 
     /// A worker process, as the thread sees it that has started it.
     final class WorkerProcess {
@@ -103,7 +104,7 @@
             case .frame(let frame):
                 guard frame.kind == .result, let result = WorkerResult(payload: frame.payload, of: task.sha256) else {
                     kill()
-                    return .failure(.crash(cause: "nonsense in its place"))
+                    return .failure(.crash(cause: .own(.fileCrashedNonsense)))
                 }
                 return .success(result)
             case .end: return .failure(.crash(cause: cause))
@@ -170,11 +171,12 @@
             for _ in 0..<5_000 where !hasEnded() { usleep(2_000) }
         }
 
-        private var cause: String {
+        private var cause: Message {
             switch status.map({ WaitStatus($0) }) {
-            case .exited(let code)?: "exit status \(code)"
-            case .killed(let signal)?: "signal \(signal)\(Self.name(ofSignal: signal))"
-            case nil: "it does not end"
+            case .exited(let code)?: .own(.fileCrashedExit, ["status": .number(Int(code))])
+            case .killed(let signal)?:
+                .own(.fileCrashedSignal, ["signal": .text("\(signal)\(Self.name(ofSignal: signal))")])
+            case nil: .own(.fileCrashedEndless)
             }
         }
 

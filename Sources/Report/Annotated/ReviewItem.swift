@@ -25,7 +25,9 @@ struct ReviewItem: Sendable {
         if !expected.isEmpty, !message.contains(expected) {
             lines.append(catalogue.text("annotated.noteExpected", ["text": shortened(expected)]))
         }
-        if let suggestion = finding.suggestion, !suggestion.isEmpty, !message.contains(suggestion) {
+        if let suggestion = finding.suggestion?.text(in: catalogue.language), !suggestion.isEmpty,
+            !message.contains(suggestion)
+        {
             lines.append(catalogue.text("annotated.noteSuggestion", ["text": shortened(suggestion)]))
         }
         return lines.joined(separator: "\n")

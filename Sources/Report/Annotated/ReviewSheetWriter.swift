@@ -90,7 +90,8 @@ struct ReviewSheetWriter {
         let known = explanation.flatMap { ReviewSheet.Choice(rawValue: $0.choice) }?.words.text(in: catalogue.language)
         let remark = explanation?.remark ?? ""
         let texts = [
-            place, item.question, finding.value ?? "", item.message, item.expected, finding.suggestion ?? "",
+            place, item.question, finding.value ?? "", item.message, item.expected,
+            finding.suggestion?.text(in: catalogue.language) ?? "",
             known ?? "", remark,
         ].map { SheetWriter.fitting($0, most: 2_000) }
         try writeRow(&sheet, attributes: height(of: texts)) { sheet in

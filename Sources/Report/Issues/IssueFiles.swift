@@ -42,8 +42,8 @@ public enum IssueFiles {
         return [
             issue.fingerprint, finding.severity.rawValue, finding.rule, issue.reporter, issue.round,
             issue.returnID, finding.table ?? "", finding.record.map(String.init) ?? "", finding.field ?? "",
-            finding.sheet ?? "", finding.cell ?? "", finding.value ?? "", finding.expected ?? "",
-            finding.message.text(in: language), finding.suggestion ?? "", issue.state.rawValue,
+            finding.sheet ?? "", finding.cell ?? "", finding.value ?? "", finding.expected?.text(in: language) ?? "",
+            finding.message.text(in: language), finding.suggestion?.text(in: language) ?? "", issue.state.rawValue,
         ]
     }
 
@@ -73,9 +73,9 @@ public enum IssueFiles {
             ("sheet", finding.sheet.map(JSONText.quoted)),
             ("cell", finding.cell.map(JSONText.quoted)),
             ("value", finding.value.map(JSONText.quoted)),
-            ("expected", finding.expected.map(JSONText.quoted)),
+            ("expected", finding.expected.map { JSONText.quoted($0.text(in: language)) }),
             ("message", JSONText.quoted(finding.message.text(in: language))),
-            ("suggestion", finding.suggestion.map(JSONText.quoted)),
+            ("suggestion", finding.suggestion.map { JSONText.quoted($0.text(in: language)) }),
             ("state", JSONText.quoted(issue.state.rawValue)),
             ("cells", finding.cells.isEmpty ? nil : cells(finding.cells)),
         ]

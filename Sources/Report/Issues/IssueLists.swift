@@ -41,8 +41,9 @@ struct IssueLists {
             rules.place(finding.rule), reporters.place(issue.reporter), rounds.place(issue.round),
             returns.place(issue.returnID), tables.place(finding.table),
             fields.place(finding.field.map { "\(finding.table ?? "").\($0)" }), sheets.place(finding.sheet),
-            states.place(issue.state.rawValue), expected.place(finding.expected.map { DisplayText.visible($0) }),
-            suggestions.place(finding.suggestion.map { DisplayText.visible($0) }),
+            states.place(issue.state.rawValue),
+            expected.place(finding.expected.map { DisplayText.visible($0.text(in: language)) }),
+            suggestions.place(finding.suggestion.map { DisplayText.visible($0.text(in: language)) }),
             messages.place(DisplayText.visible(finding.message.text(in: language))),
         ]
     }

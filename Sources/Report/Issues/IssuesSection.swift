@@ -57,7 +57,7 @@ struct IssuesSection {
             "reporter": index.name(of: issue.reporter),
             "place": ResultIndex.place(of: finding),
             "message": DisplayText.visible(finding.message.text(in: index.language)),
-            "suggestion": DisplayText.visible(finding.suggestion ?? ""),
+            "suggestion": DisplayText.visible(finding.suggestion?.text(in: index.language) ?? ""),
         ]
     }
 }

@@ -23,11 +23,12 @@ struct RespondentWords: Sendable {
     func sentence(_ issue: Issue) -> String {
         let finding = issue.finding
         guard !speaksForItself(finding) else { return finding.message.text(in: catalogue.language) }
+        let suggestion = finding.suggestion?.text(in: catalogue.language) ?? ""
         let values = [
             "question": question(finding), "value": Self.shortened(finding.value ?? ""),
-            "expected": Self.shortened(expected(finding)), "suggestion": Self.shortened(finding.suggestion ?? ""),
+            "expected": Self.shortened(expected(finding)), "suggestion": Self.shortened(suggestion),
         ]
-        let hasSuggestion = !(finding.suggestion ?? "").isEmpty
+        let hasSuggestion = !suggestion.isEmpty
         let keys = (hasSuggestion ? ["ask.\(finding.rule).suggested"] : []) + ["ask.\(finding.rule)"]
         let key = keys.first { catalogue.optionalText($0) != nil } ?? "ask.other"
         return catalogue.text(key, values.merging(["title": catalogue.ruleTitle(finding.rule)]) { $1 })
@@ -47,7 +48,7 @@ struct RespondentWords: Sendable {
     /// What is expected; empty where nothing is said of it. What a survey's rule expects stands in its words; what a constraint or a
     /// type does, in the catalogue's (`expects.`).
     func expected(_ finding: Finding) -> String {
-        guard let expected = finding.expected, !expected.isEmpty else { return "" }
+        guard let expected = finding.expected?.text(in: catalogue.language), !expected.isEmpty else { return "" }
         guard !speaksForItself(finding), let field = field(of: finding) else { return expected }
         let words: String? =
             switch finding.rule.prefix(while: { $0 != "." }) {

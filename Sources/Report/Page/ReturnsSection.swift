@@ -117,7 +117,7 @@ struct ReturnsSection {
             "file": item.file,
             "name": item.reporter.isEmpty ? "" : index.name(of: item.reporter),
             "reason": reason?.message.text(in: index.language) ?? catalogue.text("returns.noReason"),
-            "suggestion": reason?.suggestion as Any? ?? false,
+            "suggestion": reason?.suggestion?.text(in: index.language) as Any? ?? false,
         ]
     }
 

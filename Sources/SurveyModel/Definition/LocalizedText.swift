@@ -22,11 +22,6 @@ public struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByStringLit
     public func text(in language: String) -> String {
         texts[language] ?? texts["und"] ?? texts["en"] ?? texts.min { $0.key < $1.key }?.value ?? ""
     }
-
-    /// The same text with `change` made in every language.
-    public func map(_ change: (String) -> String) -> LocalizedText {
-        LocalizedText(texts.mapValues(change))
-    }
 }
 
 /// The spellings by which a thing is labelled in a questionnaire: for each language one or several.

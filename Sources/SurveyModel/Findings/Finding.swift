@@ -5,7 +5,7 @@ public struct Finding: Sendable, Hashable, Codable {
     /// How much it matters.
     public let severity: Severity
     /// A sentence for people.
-    public let message: LocalizedText
+    public let message: Message
     /// The table.
     public var table: String?
     /// The record's number in its return and table.
@@ -19,18 +19,18 @@ public struct Finding: Sendable, Hashable, Codable {
     /// The value as typed.
     public var value: String?
     /// What was expected.
-    public var expected: String?
+    public var expected: Message?
     /// What might be meant.
-    public var suggestion: String?
+    public var suggestion: Message?
     /// The other cells that it is about, beside ``sheet`` and ``cell``.
     public var cells: [Origin] = []
 
     /// A finding; what is not known of its place stays nil.
     public init(
-        rule: String, severity: Severity, message: LocalizedText, table: String? = nil, record: Int? = nil,
+        rule: String, severity: Severity, message: Message, table: String? = nil, record: Int? = nil,
         field: String? = nil,
-        sheet: String? = nil, cell: String? = nil, value: String? = nil, expected: String? = nil,
-        suggestion: String? = nil
+        sheet: String? = nil, cell: String? = nil, value: String? = nil, expected: Message? = nil,
+        suggestion: Message? = nil
     ) {
         self.rule = rule
         self.severity = severity

@@ -3,15 +3,19 @@ public struct Origin: Sendable, Hashable, Codable {
     /// The sheet's name as the workbook has it.
     public let sheet: String
     /// The row, from 1.
-    public let row: Int
+    public var row: Int { Int(storedRow) }
     /// The column, from 1.
-    public let column: Int
+    public var column: Int { Int(storedColumn) }
+
+    // A return has millions of these. No format has rows or columns beyond 32 bits that a reader's limits would let pass.
+    private let storedRow: Int32
+    private let storedColumn: Int32
 
     /// The cell at `row` and `column` (both from 1) of `sheet`.
     public init(sheet: String, row: Int, column: Int) {
         self.sheet = sheet
-        self.row = row
-        self.column = column
+        storedRow = Int32(clamping: row)
+        storedColumn = Int32(clamping: column)
     }
 
     /// The address in the A1 form, such as `B12`.

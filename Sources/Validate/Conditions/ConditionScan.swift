@@ -79,30 +79,34 @@ struct ConditionScan<Records: RecordSource> {
     // MARK: - Findings
 
     private func answered(_ place: Int, _ record: Record, _ returnID: String) -> RuleFinding {
-        let title = conditions[place].field.title.text(in: "en")
         let typed = record.entries[indexes[place]]?.raw.text ?? ""
         return finding(
             place, record, returnID, notAsked[place].rule,
-            "“\(title)” is answered (“\(typed)”), though by the other answers it is not asked.", "no answer")
+            .own(.conditionNotAsked, ["question": question(place), "value": .text(typed)]), .own(.expectedNoAnswer))
     }
 
     private func unanswered(_ place: Int, _ record: Record, _ returnID: String) -> RuleFinding {
-        let title = conditions[place].field.title.text(in: "en")
-        let mark = record.entries[indexes[place]].map { ", only “\($0.raw.text)”" } ?? ""
-        return finding(
-            place, record, returnID, notAnswered[place].rule,
-            "There is no answer to “\(title)”\(mark), which by the other answers is asked.", "an answer")
+        let message: Message =
+            if let entry = record.entries[indexes[place]] {
+                .own(
+                    .conditionNotAnsweredMark, ["question": question(place), "mark": .text(entry.raw.text)])
+            } else {
+                .own(.conditionNotAnswered, ["question": question(place)])
+            }
+        return finding(place, record, returnID, notAnswered[place].rule, message, .own(.expectedAnswer))
     }
+
+    private func question(_ place: Int) -> Message { .localized(conditions[place].field.title) }
 
     /// At the answer's cell, with the cells of what the condition reads.
     private func finding(
-        _ place: Int, _ record: Record, _ returnID: String, _ rule: RuleDefinition, _ message: String,
-        _ expected: String
+        _ place: Int, _ record: Record, _ returnID: String, _ rule: RuleDefinition, _ message: Message,
+        _ expected: Message
     ) -> RuleFinding {
         let entry = record.entries[indexes[place]]
         let origin = entry?.origin ?? record.anchor
         var finding = Finding(
-            rule: rule.id, severity: rule.severity, message: LocalizedText(message), table: table.name,
+            rule: rule.id, severity: rule.severity, message: message, table: table.name,
             record: record.number, field: conditions[place].field.name, sheet: origin.sheet, cell: origin.cell,
             value: entry?.raw.text, expected: expected)
         finding.cells = conditions[place].rule.fields.compactMap { name in

@@ -51,7 +51,8 @@ public struct DecisionBook: Sendable {
         of line: DecisionLine, needsSecond: Bool, today: CalendarDay, isFirst: Bool
     ) -> Fault? {
         guard let decision = line.decision else {
-            return .unreadable(line.fault ?? .init("it cannot be read", advice: "Write the line again."))
+            return .unreadable(
+                line.fault ?? .init(.own(.decisionFaultUnread), advice: .own(.decisionFaultUnreadAdvice)))
         }
         if decision.action == .withdraw { return isFirst ? .takesNothingBack : nil }
         if let expires = decision.expires, expires < today { return .expired(expires) }

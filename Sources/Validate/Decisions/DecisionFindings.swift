@@ -2,8 +2,8 @@ public import SurveyModel
 
 /// What is told of decisions that do not count. None of it ever touches a record: the issue that was to be decided is open, and has its own effect.
 public enum DecisionFindings {
-    /// The file, for messages.
-    static let file = "decisions.csv"
+    /// The line's place, for messages.
+    private static func place(_ line: DecisionLine) -> Message { .own(.decisionLine, ["line": .number(line.line)]) }
 
     /// A line that does not count.
     ///
@@ -13,29 +13,28 @@ public enum DecisionFindings {
     ///   - issue: the issue that it is about; nil where no issue of this run has its fingerprint.
     /// - Returns: the finding; nil where nobody need know: the issue is gone, and the line would not have counted anyway.
     public static func void(_ line: DecisionLine, _ fault: DecisionBook.Fault, on issue: Issue?) -> Finding? {
-        let place = "\(file), line \(line.line)"
+        let place = place(line)
         switch fault {
         case .unreadable(let fault):
             return finding(
-                "unreadable", "\(place): \(fault.message), so it does not count.", line, issue,
+                "unreadable", .own(.decisionUnreadable, ["place": place, "fault": fault.message]), line, issue,
                 suggestion: fault.advice)
         case .takesNothingBack:
             return finding(
-                "no-match", "\(place) takes back a decision that nobody has made.", line, issue, severity: .note,
-                suggestion: "Remove the line, or correct its fingerprint.")
+                "no-match", .own(.decisionNoMatchTakesNothingBack, ["place": place]), line, issue, severity: .note,
+                suggestion: .own(.decisionNoMatchTakesNothingBackAdvice))
         case .lacksReason where issue != nil:
             return finding(
-                "lacks-reason", "\(place) does not say why, so it does not count.", line, issue,
-                suggestion: "Write the reason into the line.")
+                "lacks-reason", .own(.decisionLacksReason, ["place": place]), line, issue,
+                suggestion: .own(.decisionLacksReasonAdvice))
         case .needsSecond where issue != nil:
             return finding(
-                "needs-second",
-                "\(place) needs a second name in the column agreed_by, another than the reviewer's; without it, it does not count.",
-                line, issue, suggestion: "Have somebody else agree.")
+                "needs-second", .own(.decisionNeedsSecond, ["place": place]), line, issue,
+                suggestion: .own(.decisionNeedsSecondAdvice))
         case .expired(let day) where issue != nil:
             return finding(
-                "expired", "\(place) held until \(day) and has expired; the issue is open again.", line, issue,
-                suggestion: "Decide anew, or ask the reporter.")
+                "expired", .own(.decisionExpired, ["place": place, "day": .text("\(day)")]), line, issue,
+                suggestion: .own(.decisionExpiredAdvice))
         case .lacksReason, .needsSecond, .expired:
             return noMatch(line)
         }
@@ -44,8 +43,8 @@ public enum DecisionFindings {
     /// A line that fits no issue of this run.
     public static func noMatch(_ line: DecisionLine) -> Finding {
         finding(
-            "no-match", "\(file), line \(line.line) fits no issue any more: what it decided is gone.", line, nil,
-            severity: .note, suggestion: "Nothing; or remove the line.")
+            "no-match", .own(.decisionNoMatchGone, ["place": place(line)]), line, nil,
+            severity: .note, suggestion: .own(.decisionNoMatchGoneAdvice))
     }
 
     /// A line whose issue is gone because the value that it was about has changed.
@@ -56,15 +55,18 @@ public enum DecisionFindings {
     ///   - issue: the issue that now stands there; nil where there is none.
     ///   - place: the finding whose place it was.
     public static func changed(_ line: DecisionLine, now: String, issue: Issue?, place: Finding) -> Finding {
-        let seen = line.decision?.seen ?? ""
-        let was = seen.isEmpty ? "nothing" : "“\(seen)”"
-        let isNow = now.isEmpty ? "nothing" : "“\(now)”"
-        let sentence =
-            "\(file), line \(line.line) no longer counts: the respondent changed the cell from \(was) to \(isNow)"
+        let (was, isNow) = (quoted(line.decision?.seen ?? ""), quoted(now))
+        let message: Message =
+            if let issue {
+                .own(
+                    .decisionNoMatchChangedIssue,
+                    ["place": self.place(line), "was": was, "now": isNow, "issue": .text(issue.fingerprint)])
+            } else {
+                .own(.decisionNoMatchChanged, ["place": self.place(line), "was": was, "now": isNow])
+            }
         var finding = finding(
-            "no-match", issue.map { "\(sentence); see the issue \($0.fingerprint)." } ?? "\(sentence).", line, issue,
-            severity: issue == nil ? .note : .warning,
-            suggestion: issue == nil ? "Nothing; or remove the line." : "Decide anew.")
+            "no-match", message, line, issue, severity: issue == nil ? .note : .warning,
+            suggestion: .own(issue == nil ? .decisionNoMatchGoneAdvice : .decisionNoMatchChangedAdvice))
         finding.table = place.table
         finding.field = place.field
         finding.sheet = issue?.finding.sheet ?? place.sheet
@@ -77,33 +79,40 @@ public enum DecisionFindings {
         let now = issue.finding.value ?? ""
         return finding(
             "no-match",
-            "\(file), line \(line.line) saw “\(line.decision?.seen ?? "")”, but the cell holds “\(now)”; so it does not count.",
-            line, issue, suggestion: "Decide anew, by the value that stands there.")
+            .own(
+                .decisionNoMatchUnbound,
+                ["place": place(line), "seen": .text(line.decision?.seen ?? ""), "now": .text(now)]),
+            line, issue, suggestion: .own(.decisionNoMatchUnboundAdvice))
     }
 
     /// A line whose value cannot be the field's.
-    public static func valueUnreadable(_ line: DecisionLine, _ reason: String, expected: String?, on issue: Issue)
+    public static func valueUnreadable(_ line: DecisionLine, _ reason: Message, expected: Message?, on issue: Issue)
         -> Finding
     {
         finding(
-            "value-unreadable", "\(file), line \(line.line): \(reason), so it does not count.", line, issue,
-            expected: expected, suggestion: "Write the value as the dataset has it.")
+            "value-unreadable", .own(.decisionValueUnreadable, ["place": place(line), "reason": reason]), line, issue,
+            expected: expected, suggestion: .own(.decisionValueUnreadableAdvice))
     }
 
     /// Two lines that give one cell different values.
     public static func contradiction(_ earlier: DecisionLine, _ later: DecisionLine, on issue: Issue) -> Finding {
         finding(
             "contradiction",
-            "\(file), lines \(earlier.line) and \(later.line) give the same cell different values; the later counts.",
-            later, issue, suggestion: "Take one of them back.")
+            .own(.decisionContradiction, ["earlier": .number(earlier.line), "later": .number(later.line)]),
+            later, issue, suggestion: .own(.decisionContradictionAdvice))
+    }
+
+    /// What stood in a cell, in quotation marks where it is anything.
+    private static func quoted(_ text: String) -> Message {
+        text.isEmpty ? .own(.wordsNothing) : .own(.wordsQuoted, ["text": .text(text)])
     }
 
     private static func finding(
-        _ name: String, _ message: String, _ line: DecisionLine, _ issue: Issue?, severity: Severity = .warning,
-        expected: String? = nil, suggestion: String
+        _ name: String, _ message: Message, _ line: DecisionLine, _ issue: Issue?, severity: Severity = .warning,
+        expected: Message? = nil, suggestion: Message
     ) -> Finding {
         Finding(
-            rule: "decision.\(name)", severity: severity, message: LocalizedText(message),
+            rule: "decision.\(name)", severity: severity, message: message,
             table: issue?.finding.table, field: issue?.finding.field, sheet: issue?.finding.sheet,
             cell: issue?.finding.cell, value: line.fingerprint, expected: expected, suggestion: suggestion)
     }

@@ -5,12 +5,12 @@ public struct DecisionLine: Sendable, Hashable {
     /// What is wrong with a line, and how to mend it.
     public struct Fault: Sendable, Hashable {
         /// What is wrong, in a clause: "its action 'wave' is none".
-        public let message: String
+        public let message: Message
         /// The mend, in a sentence.
-        public let advice: String
+        public let advice: Message
 
         /// A fault with its mend.
-        public init(_ message: String, advice: String) {
+        public init(_ message: Message, advice: Message) {
             self.message = message
             self.advice = advice
         }
@@ -60,21 +60,24 @@ public struct DecisionLine: Sendable, Hashable {
         func field(_ name: String) -> String { fields[name] ?? "" }
         guard isFingerprint(field("fingerprint")) else {
             return Fault(
-                "'\(field("fingerprint").prefix(40))' is no issue's fingerprint",
-                advice: "A fingerprint has 16 hexadecimal digits; copy it from the report or from issues.csv.")
+                .own(.decisionFaultFingerprint, ["text": .text(String(field("fingerprint").prefix(40)))]),
+                advice: .own(.decisionFaultFingerprintAdvice))
         }
         guard DecisionAction(rawValue: field("action")) != nil else {
-            let actions = DecisionAction.allCases.map(\.rawValue).joined(separator: ", ")
-            return Fault("'\(field("action").prefix(40))' is no action", advice: "Write one of \(actions).")
+            return Fault(
+                .own(.decisionFaultAction, ["text": .text(String(field("action").prefix(40)))]),
+                advice: .own(
+                    .decisionFaultActionAdvice, ["actions": .list(DecisionAction.allCases.map(\.rawValue))]))
         }
         guard !field("reviewer").allSatisfy(\.isWhitespace) else {
-            return Fault("it does not say who decided", advice: "Write a name into the column reviewer.")
+            return Fault(.own(.decisionFaultReviewer), advice: .own(.decisionFaultReviewerAdvice))
         }
         for name in ["date", "expires"] where CalendarDay(field(name)) == nil {
             if name == "expires", field(name).isEmpty { continue }
             return Fault(
-                "'\(field(name).prefix(40))' in the column \(name) is no date",
-                advice: "Write it as 2026-11-30; a spreadsheet program may have changed it.")
+                .own(
+                    .decisionFaultDate, ["text": .text(String(field(name).prefix(40))), "column": .text(name)]),
+                advice: .own(.decisionFaultDateAdvice))
         }
         return nil
     }

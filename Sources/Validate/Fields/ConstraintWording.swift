@@ -9,7 +9,7 @@ struct ConstraintWording {
     let index: Int
 
     private var entry: Entry? { record.entries[index] }
-    private var title: String { field.title.text(in: "en") }
+    private var question: Message { .localized(field.title) }
 
     /// A finding for each constraint that the field's value breaks by itself.
     func findings() -> [Finding] {
@@ -19,60 +19,80 @@ struct ConstraintWording {
 
     private func outOfRange(_ value: Value) -> [Finding] {
         let constraints = field.constraints
-        let shown = entry?.raw.text ?? value.text
+        let shown = Message.text(entry?.raw.text ?? value.text)
         var findings: [Finding] = []
         if let minimum = constraints.minimum, value.isLess(than: minimum) {
+            let limit = Message.text(minimum.text)
             findings.append(
-                finding("minimum", "“\(shown)” is less than \(minimum.text).", "at least \(minimum.text)"))
+                finding(
+                    "minimum",
+                    .own(.constraintMinimum, ["question": question, "value": shown, "limit": limit]),
+                    .own(.expectedAtLeast, ["limit": limit])))
         }
         if let maximum = constraints.maximum, maximum.isLess(than: value) {
+            let limit = Message.text(maximum.text)
             findings.append(
-                finding("maximum", "“\(shown)” is more than \(maximum.text).", "at most \(maximum.text)"))
+                finding(
+                    "maximum",
+                    .own(.constraintMaximum, ["question": question, "value": shown, "limit": limit]),
+                    .own(.expectedAtMost, ["limit": limit])))
         }
         return findings
     }
 
     private func ofWrongForm(_ value: Value) -> [Finding] {
         let constraints = field.constraints
-        let shown = entry?.raw.text ?? value.text
+        let shown = Message.text(entry?.raw.text ?? value.text)
         let length = value.text.count
         var findings: [Finding] = []
         if let least = constraints.minLength, length < least {
             findings.append(
                 finding(
-                    "min-length", "The answer has \(length) characters, fewer than \(least).",
-                    "at least \(least) characters"))
+                    "min-length", wrongLength(.constraintMinLength, length, limit: least),
+                    .own(.expectedLeastCharacters, ["limit": .number(least)])))
         }
         if let most = constraints.maxLength, length > most {
             findings.append(
                 finding(
-                    "max-length", "The answer has \(length) characters, more than \(most).",
-                    "at most \(most) characters"))
+                    "max-length", wrongLength(.constraintMaxLength, length, limit: most),
+                    .own(.expectedMostCharacters, ["limit": .number(most)])))
         }
         if let pattern = constraints.pattern, !pattern.matchesWhole(value.text) {
             findings.append(
-                finding("pattern", "“\(shown)” does not have the form that is asked for.", pattern.source))
+                finding(
+                    "pattern", .own(.constraintPattern, ["question": question, "value": shown]),
+                    .text(pattern.source)))
         }
         if !constraints.enumeration.isEmpty, !constraints.enumeration.contains(value.text) {
-            let allowed = constraints.enumeration.joined(separator: ", ")
-            findings.append(finding("enum", "“\(shown)” is not one of the answers allowed.", "one of \(allowed)"))
+            findings.append(
+                finding(
+                    "enum", .own(.constraintEnum, ["question": question, "value": shown]),
+                    .own(.expectedOneOf, ["values": .list(constraints.enumeration)])))
         }
         return findings
+    }
+
+    private func wrongLength(_ key: MessageKey, _ length: Int, limit: Int) -> Message {
+        .own(key, ["question": question, "length": .number(length), "limit": .number(limit)])
     }
 
     /// A required field without an answer. What was typed but could not be read has its own finding already.
     private func missing() -> Finding? {
         guard field.lacksRequiredAnswer(entry) else { return nil }
-        let mark = entry.map { ", only “\($0.raw.text)”" } ?? ""
-        return finding("required", "There is no answer to “\(title)”\(mark), which is needed.", "an answer")
+        let message: Message =
+            if let entry {
+                .own(.constraintRequiredMark, ["question": question, "mark": .text(entry.raw.text)])
+            } else {
+                .own(.constraintRequired, ["question": question])
+            }
+        return finding("required", message, .own(.expectedAnswer))
     }
 
-    private func finding(_ rule: String, _ message: String, _ expected: String) -> Finding {
+    private func finding(_ rule: String, _ message: Message, _ expected: Message) -> Finding {
         let origin = entry?.origin ?? record.anchor
-        let isSentence = rule == "required"
         return Finding(
             rule: "constraint.\(rule)", severity: field.constraints.severity,
-            message: LocalizedText(isSentence ? message : "\(title): \(message)"), table: table.name,
+            message: message, table: table.name,
             record: record.number, field: field.name,
             sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text, expected: expected)
     }
@@ -83,9 +103,11 @@ struct ConstraintWording {
         let typed = entry?.raw.text ?? ""
         return Finding(
             rule: "constraint.unique", severity: field.constraints.severity,
-            message: LocalizedText("\(title): “\(typed)” stands also in the record at \(first.anchor.cell)."),
+            message: .own(
+                .constraintUnique,
+                ["question": question, "value": .text(typed), "cell": .text(first.anchor.cell)]),
             table: table.name, record: record.number, field: field.name,
-            sheet: origin.sheet, cell: origin.cell, value: typed, expected: "each value once")
+            sheet: origin.sheet, cell: origin.cell, value: typed, expected: .own(.expectedOnce))
     }
 
     /// An earlier record has the same key.
@@ -95,10 +117,13 @@ struct ConstraintWording {
         let origin = indexes.first.flatMap { record.entries[$0]?.origin } ?? record.anchor
         return Finding(
             rule: "table.duplicate-key", severity: .error,
-            message: LocalizedText(
-                "\(table.title.text(in: "en")): “\(values)” is given twice, first at \(first.anchor.sheet)!\(first.anchor.cell)."
-            ),
+            message: .own(
+                .tableDuplicateKey,
+                [
+                    "table": .localized(table.title), "value": .text(values),
+                    "place": .text("\(first.anchor.sheet)!\(first.anchor.cell)"),
+                ]),
             table: table.name, record: record.number, field: table.key.first, sheet: origin.sheet, cell: origin.cell,
-            value: values, expected: "each \(table.key.joined(separator: ", ")) once in a return")
+            value: values, expected: .own(.expectedKeyOnce, ["key": .list(table.key)]))
     }
 }

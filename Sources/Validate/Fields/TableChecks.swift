@@ -118,15 +118,16 @@ struct SeenValues {
 
     /// The place of the record that had the key first; nil where this one is the first, which is then remembered.
     mutating func first(withKey key: ValueKey, at place: Int) -> Int? {
-        let first = keys[key, default: place]
-        if first == place { keys[key] = place }
-        return first == place ? nil : first
+        Self.other(than: place, &keys[key, default: place])
     }
 
     /// The same for the value of a field.
     mutating func first(with value: Value, of field: Int, at place: Int) -> Int? {
-        let first = values[field, default: [:]][value, default: place]
-        if first == place { values[field, default: [:]][value] = place }
-        return first == place ? nil : first
+        Self.other(than: place, &values[field, default: [:]][value, default: place])
+    }
+
+    /// What is remembered, unless it is the place itself. Handed over in place, so that a value is looked up once and not once more to write it.
+    private static func other(than place: Int, _ remembered: inout Int) -> Int? {
+        remembered == place ? nil : remembered
     }
 }

@@ -47,18 +47,17 @@ struct ChangeCheck<Records: RecordSource> {
         }
         let selection = comparison.selection
         let times = before == 0 ? "" : (now / before).shown(digits: 3)
+        let percent = before == 0 ? "" : (100 * (now - before) / abs(before)).shown(digits: 3)
+        let values: [String: Message] = [
+            "value": .text(now.shown()), "before": .text(before.shown()), "before_round": .text(earlier.round),
+            "ratio": .text(times), "difference": .text((now - before).shown()), "percent": .text(percent),
+        ]
         tally.tell(
             .init(
-                message: LocalizedText(
-                    before == 0
-                        ? "\(selection.title(of: field)): {value} against {before} in {before_round}."
-                        : "\(selection.title(of: field)): {value} against {before} in {before_round}, {ratio} times as much."
-                ),
-                values: [
-                    "value": now.shown(), "before": before.shown(), "before_round": earlier.round, "ratio": times,
-                    "difference": (now - before).shown(),
-                    "percent": before == 0 ? "" : (100 * (now - before) / abs(before)).shown(digits: 3),
-                ], expected: expected(before)),
+                message: .own(
+                    before == 0 ? .plausibilityChangeFromNought : .plausibilityChange, from: values,
+                    question: selection.title(of: field)),
+                values: values, expected: expected(before)),
             pair.record, field: selection.name(of: field), in: item)
     }
 
@@ -80,7 +79,7 @@ struct ChangeCheck<Records: RecordSource> {
     }
 
     /// What no bound would have minded.
-    private func expected(_ before: Double) -> String {
+    private func expected(_ before: Double) -> Message {
         var ends: [(Double, Double)] = []
         if let ratio = limits.ratio {
             ends.append((min(before / ratio, before * ratio), max(before / ratio, before * ratio)))
@@ -89,6 +88,8 @@ struct ChangeCheck<Records: RecordSource> {
         ends += reaches.map { (before - $0, before + $0) }
         let least = ends.map(\.0).min() ?? before
         let most = ends.map(\.1).max() ?? before
-        return "\(least.shown(digits: 6)) to \(most.shown(digits: 6))"
+        return .own(
+            .expectedBetween,
+            ["least": .text(least.shown(digits: 6)), "most": .text(most.shown(digits: 6))])
     }
 }

@@ -38,10 +38,11 @@ extension RoundComparison {
 
 extension [ComparableValue] {
     /// What sentences about a series may say of it.
-    func words(found: Int, group: String) -> [String: String] {
+    func words(found: Int, group: String) -> [String: Message] {
         [
-            "count": String(found), "compared": String(count), "before_round": first?.round ?? "", "group": group,
-            "percent": isEmpty ? "" : (100 * Double(found) / Double(count)).shown(digits: 3),
+            "count": .number(found), "compared": .number(count), "before_round": .text(first?.round ?? ""),
+            "group": .text(group),
+            "percent": .text(isEmpty ? "" : (100 * Double(found) / Double(count)).shown(digits: 3)),
         ]
     }
 }

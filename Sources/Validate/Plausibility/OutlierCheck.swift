@@ -67,16 +67,22 @@ struct OutlierCheck<Records: RecordSource> {
         }
         let reach = check.limits.threshold * spread.deviation
         let range = ValueRange(minimum: unscaled(spread.median - reach), maximum: unscaled(spread.median + reach))
-        let shown = "\((range.minimum ?? 0).shown(digits: 4)) to \((range.maximum ?? 0).shown(digits: 4))"
-        let median = unscaled(spread.median).shown(digits: 6)
+        let shown = Message.own(
+            .expectedBetween,
+            [
+                "least": .text((range.minimum ?? 0).shown(digits: 4)),
+                "most": .text((range.maximum ?? 0).shown(digits: 4)),
+            ])
+        let median = Message.text(unscaled(spread.median).shown(digits: 6))
+        let value = Message.text(number.shown())
         tally.tell(
             .init(
-                message: LocalizedText(
-                    "\(selection.title(of: field)): {value} is far from the values of the same kind, whose median is {median}."
-                ),
+                message: .own(
+                    .plausibilityOutlier,
+                    ["question": selection.title(of: field), "value": value, "median": median]),
                 values: [
-                    "value": number.shown(), "median": median, "distance": distance.shown(digits: 3), "range": shown,
-                    "group": values.joined(separator: ", "),
+                    "value": value, "median": median, "distance": .text(distance.shown(digits: 3)), "range": shown,
+                    "group": .list(values),
                 ], expected: shown),
             record, field: selection.name(of: field), in: item)
     }

@@ -38,13 +38,16 @@ struct RangeCheck<Records: RecordSource> {
             tally.count(.passed, in: item)
             return
         }
-        let place = group.isEmpty ? "" : " for \(group.joined(separator: ", "))"
+        let words = range.message
+        let (shown, groups, title) = (Message.text(number.shown()), Message.list(group), selection.title(of: field))
         tally.tell(
             .init(
-                message: LocalizedText(
-                    "\(selection.title(of: field)): {value} lies outside the usual range\(place), {range}."),
-                values: ["value": number.shown(), "range": range.words, "group": group.joined(separator: ", ")],
-                expected: range.words),
+                message: group.isEmpty
+                    ? .own(.plausibilityRange, ["question": title, "value": shown, "range": words])
+                    : .own(
+                        .plausibilityRangeGroup,
+                        ["question": title, "value": shown, "group": groups, "range": words]),
+                values: ["value": shown, "range": words, "group": groups], expected: words),
             record, field: selection.name(of: field), in: item)
     }
 

@@ -37,5 +37,5 @@ struct RecordSelection {
     func name(of field: Int) -> String { table.fields.keys[field] }
 
     /// A field's title, for Canvass's own sentences.
-    func title(of field: Int) -> String { table.fields.values[field].title.text(in: "en") }
+    func title(of field: Int) -> Message { .localized(table.fields.values[field].title) }
 }

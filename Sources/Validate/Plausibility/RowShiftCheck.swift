@@ -121,18 +121,15 @@ struct RowShiftCheck<Records: RecordSource> {
         let origins = entries.map(\.origin)
         let round = shifted.first.flatMap { column.pairs[$0].earlier[column.place]?.round } ?? ""
         let down = step > 0
+        let values: [String: Message] = [
+            "count": .number(shifted.count), "before_round": .text(round), "from": .text(origins.first?.cell ?? ""),
+            "to": .text(origins.last?.cell ?? ""), "rows": .text(down ? "1" : "-1"),
+        ]
         tally.tellSeries(
             .init(
-                message: LocalizedText(
-                    down
-                        ? "From {from} to {to}, {count} values are close to what the row above had in {before_round}: have they slipped down by one row?"
-                        : "From {from} to {to}, {count} values are close to what the row below had in {before_round}: have they slipped up by one row?"
-                ),
-                values: [
-                    "count": String(shifted.count), "before_round": round, "from": origins.first?.cell ?? "",
-                    "to": origins.last?.cell ?? "", "rows": down ? "1" : "-1",
-                ], expected: "each value in the row of its codes",
-                suggestion: down ? "each value one row higher" : "each value one row lower", cells: origins),
+                message: .own(down ? .plausibilityRowShiftDown : .plausibilityRowShiftUp, from: values), values: values,
+                expected: .own(.plausibilityRowShiftExpected),
+                suggestion: .own(down ? .plausibilityRowShiftHigher : .plausibilityRowShiftLower), cells: origins),
             first: entries.first, field: comparison.selection.name(of: column.field), in: item)
     }
 }

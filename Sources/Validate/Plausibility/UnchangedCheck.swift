@@ -33,13 +33,14 @@ struct UnchangedCheck<Records: RecordSource> {
             tally.count(.passed, in: item)
             return
         }
-        let place = group.isEmpty ? "" : " of {group}"
+        let words = values.words(found: same.count, group: group)
         tally.tellSeries(
             .init(
-                message: LocalizedText(
-                    "{count} of {compared} values\(place) are exactly those of {before_round}: were they copied?"),
-                values: values.words(found: same.count, group: group),
-                expected: "the figures of \(item.round)", cells: same.compactMap(\.origin)),
+                message: .own(
+                    group.isEmpty ? .plausibilityUnchanged : .plausibilityUnchangedGroup, from: words),
+                values: words,
+                expected: .own(.plausibilityUnchangedExpected, ["round": .text(item.round)]),
+                cells: same.compactMap(\.origin)),
             first: first.entry, field: comparison.selection.name(of: first.field), in: item)
     }
 }

@@ -50,15 +50,16 @@ struct UnitShiftCheck<Records: RecordSource> {
         let factor = Value.shortest(pow(10, Double(power)))
         let back = Value.shortest(pow(10, Double(abs(power))))
         let words = ratios.map(\.value).words(found: shifted.count, group: group)
-            .merging(["factor": factor]) { first, _ in first }
-        let place = group.isEmpty ? "" : " of {group}"
+            .merging(["factor": .text(factor)]) { first, _ in first }
         tally.tellSeries(
             .init(
-                message: LocalizedText(
-                    "{count} of {compared} values\(place) are about {factor} times those of {before_round}: were they given in another unit?"
-                ),
-                values: words, expected: "values of about the size of those of \(first.round)",
-                suggestion: power < 0 ? "each value × \(back)" : "each value ÷ \(back)",
+                message: .own(
+                    group.isEmpty ? .plausibilityUnitShift : .plausibilityUnitShiftGroup, from: words),
+                values: words,
+                expected: .own(.plausibilityUnitShiftExpected, ["round": .text(first.round)]),
+                suggestion: .own(
+                    power < 0 ? .plausibilityUnitShiftMultiply : .plausibilityUnitShiftDivide,
+                    ["factor": .text(back)]),
                 cells: shifted.compactMap(\.origin)),
             first: first.entry, field: comparison.selection.name(of: first.field), in: item)
     }

@@ -25,13 +25,15 @@ struct FindingWording {
         let main = mainField(of: fields)
         let entry = main.flatMap { self.entry(of: $0) }
         let origin = entry?.origin ?? record.anchor
-        let words = rule.rule.expected.map { filled($0).text(in: "en") }
+        let words = rule.rule.expected.map { Message.localized(filled($0)) }
+        let expected = (column("expected") ?? expectedValue).map { Message.text($0) }
         var finding = Finding(
-            rule: rule.rule.id, severity: rule.rule.severity, message: filled(rule.rule.message), table: table.name,
+            rule: rule.rule.id, severity: rule.rule.severity, message: .localized(filled(rule.rule.message)),
+            table: table.name,
             record: record.number, field: main,
             sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text,
-            expected: rule.readsPrivate ? words : column("expected") ?? expectedValue ?? words,
-            suggestion: rule.readsPrivate ? nil : column("suggestion") ?? suggestion)
+            expected: rule.readsPrivate ? words : expected ?? words,
+            suggestion: rule.readsPrivate ? nil : (column("suggestion") ?? suggestion).map { .text($0) })
         finding.cells = cells(of: fields, besides: origin)
         return finding
     }
@@ -83,6 +85,7 @@ struct FindingWording {
     }
 
     private func filled(_ text: LocalizedText) -> LocalizedText {
-        SentenceFilling(table: table, record: record, values: told, records: records).filled(text)
+        SentenceFilling(table: table, record: record, values: told.mapValues { .text($0) }, records: records).filled(
+            text)
     }
 }

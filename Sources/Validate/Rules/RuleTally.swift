@@ -82,9 +82,9 @@ struct RuleTally {
     // MARK: - Findings about the rule
 
     /// The rule's id stands as the value, so that the issue is the same from night to night while the share changes.
-    private func finding(_ id: String, _ severity: Severity, _ message: String, expected: String) -> Finding {
+    private func finding(_ id: String, _ severity: Severity, _ message: Message, expected: Message) -> Finding {
         Finding(
-            rule: id, severity: severity, message: LocalizedText(message), table: rule.table, value: rule.id,
+            rule: id, severity: severity, message: message, table: rule.table, value: rule.id,
             expected: expected)
     }
 
@@ -104,8 +104,13 @@ struct RuleTally {
         let shown = Value.shortest((share * 10).rounded() / 10)
         return finding(
             "rule.threshold", passed.severity,
-            "\(shown) % of the round's records (\(failedNow) of \(testedNow)) break the rule \(rule.id).",
-            expected: "at most \(Value.shortest(passed.limit)) %")
+            .own(
+                .ruleThreshold,
+                [
+                    "share": .text(shown), "failed": .number(failedNow), "tested": .number(testedNow),
+                    "rule": .text(rule.id),
+                ]),
+            expected: .own(.ruleThresholdExpected, ["limit": .text(Value.shortest(passed.limit))]))
     }
 
     /// Told where `expected` or `suggest` fails on records: their issues are told without it.
@@ -113,8 +118,13 @@ struct RuleTally {
         failedExpressions.map { failed in
             finding(
                 "rule.expression-failed", .note,
-                "What the rule \(rule.id) expects or suggests fails on \(failed.records) of the records that break it, so their issues say nothing of it: \(failed.first.message).",
-                expected: "expressions in `expected` and `suggest` that work on whatever respondents write")
+                .own(
+                    .ruleExpressionFailed,
+                    [
+                        "rule": .text(rule.id), "records": .number(failed.records),
+                        "reason": .text(failed.first.message),
+                    ]),
+                expected: .own(.ruleExpressionFailedExpected))
         }
     }
 
@@ -124,11 +134,10 @@ struct RuleTally {
         return failure.isInterrupted
             ? finding(
                 "rule.timeout", .error,
-                "The rule \(rule.id) took too long and was stopped; of its records nothing can be told.",
-                expected: "a rule that is done in the time that `limits: secondsPerRule:` allows")
+                .own(.ruleTimeout, ["rule": .text(rule.id)]), expected: .own(.ruleTimeoutExpected))
             : finding(
                 "rule.failed", .error,
-                "The rule \(rule.id) fails on the data, so of its records nothing can be told: \(failure.message).",
-                expected: "a rule that runs on whatever respondents write")
+                .own(.ruleFailed, ["rule": .text(rule.id), "reason": .text(failure.message)]),
+                expected: .own(.ruleFailedExpected))
     }
 }

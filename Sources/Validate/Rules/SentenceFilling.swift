@@ -6,7 +6,7 @@ struct SentenceFilling {
     let table: TableDefinition
     let record: Record?
     /// What the rule itself gives names to, which come before the record's fields.
-    let values: [String: String]
+    let values: [String: Message]
     let records: any RecordSource
 
     /// The text with its placeholders filled, in each of its languages. What nothing fills stays.
@@ -31,7 +31,7 @@ struct SentenceFilling {
     }
 
     private func value(_ name: String, language: String) -> String? {
-        if let value = values[name] { return value }
+        if let value = values[name] { return value.text(in: language) }
         guard let record else { return nil }
         let field = table.fields[name] ?? (name.hasSuffix("_label") ? table.fields[String(name.dropLast(6))] : nil)
         if field?.isPrivate == true { return PrivateAnswers.mark }

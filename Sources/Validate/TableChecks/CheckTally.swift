@@ -37,11 +37,11 @@ struct CheckTally<Records: RecordSource> {
     /// What is found.
     struct Found {
         /// Canvass's own sentence, for where the check has none.
-        var message: LocalizedText
-        /// What the sentence's placeholders stand for.
-        var values: [String: String] = [:]
-        var expected: String?
-        var suggestion: String?
+        var message: Message
+        /// What the placeholders of the check's own sentence stand for.
+        var values: [String: Message] = [:]
+        var expected: Message?
+        var suggestion: Message?
         /// The other cells that it is about.
         var cells: [Origin] = []
     }
@@ -72,8 +72,9 @@ struct CheckTally<Records: RecordSource> {
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
 
-    private func message(_ found: Found, _ record: Record?) -> LocalizedText {
-        let text = tally.rule.message.texts == ["und": ""] ? found.message : tally.rule.message
-        return SentenceFilling(table: table, record: record, values: found.values, records: run.records).filled(text)
+    private func message(_ found: Found, _ record: Record?) -> Message {
+        guard tally.rule.message.texts != ["und": ""] else { return found.message }
+        let filling = SentenceFilling(table: table, record: record, values: found.values, records: run.records)
+        return .localized(filling.filled(tally.rule.message))
     }
 }

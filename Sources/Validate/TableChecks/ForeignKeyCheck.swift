@@ -51,14 +51,16 @@ struct ForeignKeyCheck<Records: RecordSource> {
             tally.count(.passed, in: item)
             return
         }
-        let title = table.fields[key.fields[0]]?.title.text(in: "en") ?? key.fields[0]
-        let shown = lacking.joined(separator: ", ")
-        let place = run.definition.tables[other]?.title.text(in: "en") ?? "the register of reporters"
+        let shown = Message.list(lacking)
+        let place: Message =
+            run.definition.tables[other].map { .localized($0.title) } ?? .own(.tableNoSuchKeyRegister)
         tally.tell(
             .init(
-                message: LocalizedText("\(title): there is no “\(shown)” in \(place)."),
+                message: .own(
+                    .tableNoSuchKey,
+                    ["question": table.title(ofField: key.fields[0]), "key": shown, "resource": place]),
                 values: ["key": shown, "resource": place],
-                expected: "a value of \(key.referenced.joined(separator: ", ")) in \(place)",
+                expected: .own(.tableNoSuchKeyExpected, ["fields": .list(key.referenced), "resource": place]),
                 cells: fields.compactMap { record.entries[$0]?.origin }),
             record, field: key.fields[0], in: item)
     }

@@ -61,10 +61,14 @@ struct NonresponseCheck<Records: RecordSource> {
         guard let passed else { return nil }
         return Finding(
             rule: "coverage.item-nonresponse", severity: passed.severity,
-            message: LocalizedText(
-                "“\(field.title.text(in: "en"))” has no answer in \(count.missing) of \(count.asked) records of the round \(run.definition.round.current) (\(count.shown) %)."
-            ), table: table.name, field: field.name,
-            expected: "no answer in at most \(Value.shortest(passed.limit)) % of the records")
+            message: .own(
+                .coverageItemNonresponse,
+                [
+                    "question": .localized(field.title), "missing": .number(count.missing),
+                    "asked": .number(count.asked), "round": .text(run.definition.round.current),
+                    "percent": .text(count.shown),
+                ]), table: table.name, field: field.name,
+            expected: .own(.coverageItemNonresponseExpected, ["limit": .text(Value.shortest(passed.limit))]))
     }
 
     private func finding(_ count: Count, _ item: StagedReturn) -> RuleFinding? {
@@ -73,9 +77,12 @@ struct NonresponseCheck<Records: RecordSource> {
             returnID: item.id,
             finding: Finding(
                 rule: "coverage.return-nonresponse", severity: .warning,
-                message: LocalizedText(
-                    "\(table.title.text(in: "en")): \(count.missing) of \(count.asked) questions of this return have no answer (\(count.shown) %)."
-                ), table: table.name, sheet: count.first?.sheet, cell: count.first?.cell,
-                expected: "no answer to at most \(Value.shortest(limit)) % of the questions"))
+                message: .own(
+                    .coverageReturnNonresponse,
+                    [
+                        "table": .localized(table.title), "missing": .number(count.missing),
+                        "asked": .number(count.asked), "percent": .text(count.shown),
+                    ]), table: table.name, sheet: count.first?.sheet, cell: count.first?.cell,
+                expected: .own(.coverageReturnNonresponseExpected, ["limit": .text(Value.shortest(limit))])))
     }
 }

@@ -33,15 +33,19 @@ struct RecordCountCheck<Records: RecordSource> {
                 tally.count(.passed, in: item)
                 return
             }
-            let title = table.title.text(in: "en")
+            let numbers: (stated: Message, counted: Message) = (.text(stated.shown()), .number(counted.count))
             let values = [
-                "stated": stated.shown(), "counted": String(counted.count),
-                "difference": (stated - Double(counted.count)).shown(),
+                "stated": numbers.stated, "counted": numbers.counted,
+                "difference": .text((stated - Double(counted.count)).shown()),
             ]
             tally.tell(
                 .init(
-                    message: LocalizedText("\(title): {stated} are announced, but {counted} were found."),
-                    values: values, expected: String(counted.count),
+                    message: .own(
+                        .tableCountDiffers,
+                        [
+                            "table": .localized(table.title), "stated": numbers.stated, "counted": numbers.counted,
+                        ]),
+                    values: values, expected: numbers.counted,
                     cells: [counted.first?.anchor, counted.last?.anchor].compactMap(\.self)),
                 record, field: check.field.field, in: item)
         } else {

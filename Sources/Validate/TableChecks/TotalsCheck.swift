@@ -92,17 +92,15 @@ struct TotalsCheck<Records: RecordSource> {
             tally.count(.passed, in: item)
             return
         }
-        let title = table.fields.values[field].title.text(in: "en")
-        let values = [
-            "total": stated.shown(), "sum": sum.shown(), "difference": (stated - sum).shown(),
-            "parts": String(total.parts.count),
+        let values: [String: Message] = [
+            "total": .text(stated.shown()), "sum": .text(sum.shown()), "difference": .text((stated - sum).shown()),
+            "parts": .number(total.parts.count),
         ]
         tally.tell(
             .init(
-                message: LocalizedText(
-                    "\(title): the total is {total}, but its {parts} parts add up to {sum}; the difference is {difference}."
-                ),
-                values: values, expected: sum.shown(), cells: total.parts.compactMap { $0?.origin }),
+                message: .own(
+                    .tableTotalDiffers, from: values, question: .localized(table.fields.values[field].title)),
+                values: values, expected: .text(sum.shown()), cells: total.parts.compactMap { $0?.origin }),
             total.record, field: check.field, in: item)
     }
 

@@ -56,7 +56,9 @@ struct CheckCommand: ParsableCommand {
             Terminal.print(
                 "\(mark)  \(place.isEmpty ? "" : "\(place.onOneLine)  ")\(finding.message.text(in: language).onOneLine)  [\(finding.rule)]"
             )
-            if let suggestion = finding.suggestion { Terminal.print("       Suggested: \(suggestion.onOneLine)") }
+            if let suggestion = finding.suggestion?.text(in: language) {
+                Terminal.print("       Suggested: \(suggestion.onOneLine)")
+            }
         }
         let counts = result.counts
         let issues = counts.issues.inWords

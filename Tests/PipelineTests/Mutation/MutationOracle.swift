@@ -63,7 +63,9 @@ struct MutationOracle {
     /// Findings that the return had not before it was altered.
     private func newFindings(in after: ReturnBundle) -> [Finding] {
         func identity(_ finding: Finding) -> String {
-            [finding.rule, finding.table, finding.field, finding.value, finding.expected].map { $0 ?? "" }.joined(
+            [finding.rule, finding.table, finding.field, finding.value, finding.expected?.text(in: "en")].map {
+                $0 ?? ""
+            }.joined(
                 separator: "|")
         }
         var known: [String: Int] = [:]

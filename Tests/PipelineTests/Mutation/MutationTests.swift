@@ -67,7 +67,8 @@ struct MutationTests {
             let table = source.bundle.records[records.count < last + 1 ? last / 2 : records.count > last + 1 ? last : 0]
                 .table
             func told(_ rule: String, _ table: String) -> ReturnBundle {
-                source.bundle.with(records, [Finding(rule: rule, severity: .note, message: "told", table: table)])
+                source.bundle.with(
+                    records, [Finding(rule: rule, severity: .note, message: .text("told"), table: table)])
             }
             #expect(try untouched.verdict(of: told("layout.column-missing", table)) == .told)
             #expect(try untouched.verdict(of: told("template.rows-inserted", table)) != .told)

@@ -175,7 +175,8 @@ extension PublishedIssue {
             fingerprint: issue.fingerprint, severity: finding.severity, rule: finding.rule, reporter: issue.reporter,
             round: issue.round, return: issue.returnID, table: finding.table, record: finding.record,
             field: finding.field, sheet: finding.sheet, cell: finding.cell, value: finding.value,
-            expected: finding.expected, message: finding.message.text(in: language), suggestion: finding.suggestion,
+            expected: finding.expected?.text(in: language), message: finding.message.text(in: language),
+            suggestion: finding.suggestion?.text(in: language),
             state: issue.state)
     }
 }

@@ -89,13 +89,18 @@ public struct ValueRange: Sendable, Hashable {
     /// Whether a number lies in it.
     public func contains(_ number: Double) -> Bool { number >= (minimum ?? number) && number <= (maximum ?? number) }
 
+    /// The range in English words.
+    public var words: String { message.text(in: "en") }
+
     /// The range in words.
-    public var words: String {
-        switch (minimum, maximum) {
-        case (let minimum?, let maximum?): "\(Value.shortest(minimum)) to \(Value.shortest(maximum))"
-        case (let minimum?, nil): "at least \(Value.shortest(minimum))"
-        case (nil, let maximum?): "at most \(Value.shortest(maximum))"
-        case (nil, nil): "any number"
+    public var message: Message {
+        func limit(_ number: Double) -> Message { .text(Value.shortest(number)) }
+        return switch (minimum, maximum) {
+        case (let minimum?, let maximum?):
+            .own(.expectedBetween, ["least": limit(minimum), "most": limit(maximum)])
+        case (let minimum?, nil): .own(.expectedAtLeast, ["limit": limit(minimum)])
+        case (nil, let maximum?): .own(.expectedAtMost, ["limit": limit(maximum)])
+        case (nil, nil): .own(.expectedAnyNumber)
         }
     }
 }
