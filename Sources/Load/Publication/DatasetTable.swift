@@ -54,7 +54,13 @@ struct DatasetTable: PublishedTable {
     func forEachRecord(
         of item: Return, _ bundle: ReturnBundle?, _ outcome: Disposition.Outcome, _ body: (Record) -> Void
     ) {
+        let all = publication.disposition.outcome(ofAllIn: item.id)
+        guard all == nil || all == outcome else { return }
         for record in bundle?.records ?? [] where record.table == table.name {
+            guard all == nil else {
+                body(record)
+                continue
+            }
             let id = RecordID(returnID: item.id, table: table.name, number: record.number)
             if publication.disposition.outcome(of: id) == outcome { body(record) }
         }

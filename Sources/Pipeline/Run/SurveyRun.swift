@@ -226,7 +226,8 @@ public struct SurveyRun: Sendable {
                 survey: survey,
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
                 received: try store.receivedReturns(), scratch: Leftovers.scratch(in: output), logger: logger)
-            let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder) }
+            let made = try MadeFiles(survey, store: store, history: RunHistory(output: output))
+            let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder, made: made) }
             let finished = Date()
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
@@ -240,6 +241,7 @@ public struct SurveyRun: Sendable {
                 RunRecord(
                     id: id, started: UTC.text(started), finished: UTC.text(finished), definition: survey.definitionHash,
                     counts: RunManifest.counts(product.result.counts)))
+            try MadeFiles.remember(written, of: output.appending(path: "runs").appending(path: id), in: store)
         } catch {
             folder.discard()
             throw error

@@ -100,7 +100,7 @@ public struct RunCounts: Sendable, Hashable, Codable {
 }
 
 /// What a return holds for a table.
-public struct TableCoverage: Sendable, Hashable {
+public struct TableCoverage: Sendable, Hashable, Codable {
     /// The return's id.
     public let returnID: String
     /// The reporter's code.
@@ -182,7 +182,7 @@ public struct RuleResult: Sendable, Hashable {
 }
 
 /// What became of a spelling that was matched against a code list.
-public struct Coding: Sendable, Hashable {
+public struct Coding: Sendable, Hashable, Codable {
     /// The code list's name.
     public let list: String
     /// What was typed.
