@@ -64,12 +64,12 @@ struct LineageTable: PublishedTable {
     private func values(_ item: Return, _ record: Record, to lines: inout CSVText) {
         guard let table = publication.definition.tables[record.table] else { return }
         let head = CSVText.fields(item.id, record.table, String(record.number))
-        for (field, entry) in zip(table.fields.keys, record.entries) {
-            guard let entry, let normalisation = entry.normalisation else { continue }
+        for (field, entry) in zip(table.fields.values, record.entries) {
+            guard !field.isPrivate, let entry, let normalisation = entry.normalisation else { continue }
             let confidence = normalisation.confidence == 1 ? "1" : Value.shortest(normalisation.confidence)
             for (origin, raw) in entry.raw.cells(at: entry.origin) {
                 lines.append(
-                    head, field, origin.sheet, origin.cell, raw, entry.value?.text ?? "", normalisation.method,
+                    head, field.name, origin.sheet, origin.cell, raw, entry.value?.text ?? "", normalisation.method,
                     confidence)
             }
         }

@@ -28,6 +28,8 @@ struct AnnotatedCopies {
         let language: String
         let folder: String
         let number: String
+        /// Whether its owner alone may read it, which a copy that is taken by a link keeps.
+        let isPrivate: Bool
         let issues: [Issue]
     }
 
@@ -53,6 +55,7 @@ struct AnnotatedCopies {
                 language: item.language(for: reporters[item.reporter], in: survey.definition),
                 folder: Self.folder(of: item.reporter),
                 number: isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : "",
+                isPrivate: survey.definition.hasPrivateFields,
                 // Whether an issue is new is no matter of the respondent's.
                 issues: (issues[item.id] ?? []).map(\.withoutChange))
             let key = try made.key("copy", inputs)
@@ -62,7 +65,8 @@ struct AnnotatedCopies {
             guard let copy = try copy(of: item, annotator, inputs) else { return [] }
             let path = "returns/\(inputs.folder)/annotated\(inputs.number).\(copy.fileExtension)"
             try Interruption.check()
-            try folder.write(copy.bytes, to: path)
+            // A copy of a return holds all that the return does.
+            try folder.write(copy.bytes, to: path, isPrivate: inputs.isPrivate)
             return [Written(path: path, sha256: Digest.sha256(copy.bytes), key: key)]
         } take: { (files: [Written]) in
             written += files

@@ -107,6 +107,7 @@ public struct SurveyRun: Sendable {
         var (read, newlyRead) = try await ReturnsReading(
             survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
         ).read(contents)
+        if survey.definition.hasPrivateFields { PrivateStorage.close(output, logger: logger) }
         // A file that could not be read this time may be readable next time.
         let isFinal = read.allSatisfy { $0.whole == nil }
         read += notTaken

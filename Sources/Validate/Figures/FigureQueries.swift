@@ -52,7 +52,9 @@ public struct FigureQueries: Sendable {
         of definition: SurveyDefinition, file: String, functions: RuleFunctionSet
     ) throws -> [DefinitionDiagnostic] {
         guard !definition.figures.isEmpty else { return [] }
-        return try CompilingDatabase(definition: definition, functions: functions, subject: "figures").use {
+        return try CompilingDatabase(
+            definition: definition, functions: functions, subject: "figures", seesPrivate: false
+        ).use {
             authorizer, database in
             definition.figures.compactMap { figure in
                 fault(of: figure, authorizer, database, definition).map { fault in
