@@ -71,6 +71,8 @@ struct RunAssembly {
             figures: figures, provenance: provenance(consolidation.returns))
         result.verdicts = Verdicts.of(consolidation.returns, outcomes, disposition, issues)
         result.changes = since?.changes
+        result.questions = QuestionCounts(definition).all(
+            consolidation.returns, bundles, exempt: settled.rules.exempt)
         if !consolidation.predecessors.isEmpty {
             result.resubmissions = try Resubmissions(survey, bundles: bundles).all(consolidation)
         }

@@ -13,6 +13,8 @@ public struct RunResult: Sendable {
     public let counts: RunCounts
     /// For each live return and table: what was asked, given, and published.
     public let coverage: [TableCoverage]
+    /// How each question was answered in the current round, in the definition's order.
+    public var questions: [QuestionCoverage] = []
     /// The issues, ordered by severity, rule, reporter, sheet and cell.
     public let issues: [Issue]
     /// What each of the survey's rules and constraints did.
