@@ -59,7 +59,7 @@ def run(rig, short, jobs):
         raise Fault(f"exits {done.returncode}: {done.stderr.strip()[-500:]}")
     print(f"  with {len(taken)} hostile ones: {time.monotonic() - started:.0f} s", flush=True)
     state = State(rig.results(output)).check()
-    check(reference, state, good, taken, tally)
+    check(reference, state, good, taken, inbox, tally)
     return tally
 
 
@@ -68,7 +68,7 @@ def rows(state, path):
         return list(csv.DictReader(file))
 
 
-def check(reference, state, good, taken, tally):
+def check(reference, state, good, taken, inbox, tally):
     expected, got = rows(reference, "dataset/practices.csv"), rows(state, "dataset/practices.csv")
     for code in good:
         ours = [row for row in got if row["reporter"] == code]
@@ -83,10 +83,15 @@ def check(reference, state, good, taken, tally):
     for name in taken:
         file = f"hostile/{name}"
         # One that is not told has been read in full: then its records are counted, or it holds the content of another.
-        if file in told or any(row["file"] == file for row in returns.values()):
+        # What is in a folder or an archive is told by its own path.
+        inside = file + "/"
+        paths = told | {row["file"] for row in returns.values()}
+        if file in paths or any(path.startswith(inside) for path in paths):
             tally.add("hostile, told or read")
         elif passed_over(name):
             tally.add("hostile, of a name that is passed over")
+        elif os.path.isdir(os.path.join(inbox, "hostile", name)) and not os.listdir(os.path.join(inbox, "hostile", name)):
+            tally.add("hostile, an empty folder, which is no file")
         else:
             tally.fault(f"{file} has left no trace")
 

@@ -5,7 +5,7 @@ public import SurveyModel
 /// Finds a survey's records in a workbook by what its sheets say.
 public struct Extractor: Sendable {
     private let definition: SurveyDefinition
-    private let labels: [String: CodeLabels]
+    private let readers: LayoutReaders
     private let templates: [String: [Template]]
 
     /// An extractor for a survey.
@@ -19,7 +19,7 @@ public struct Extractor: Sendable {
     ) {
         self.definition = definition
         self.templates = templates
-        labels = spellings.mapValues { CodeLabels($0) }
+        readers = LayoutReaders(definition, CodeLabelLists(spellings))
     }
 
     /// Finds the records of a return.
@@ -32,8 +32,9 @@ public struct Extractor: Sendable {
     public func extract(_ workbook: Workbook, file: String = "", version: String? = nil) throws -> Extraction {
         let placeholders = Placeholders(definition.placeholders)
         let review = try ReviewSheetReading(workbook)
+        let labels = RowLabels.rows()
         let grids = try workbook.sheets.filter { !review.sheets.contains($0.index) }.map {
-            try SheetGrid($0, of: workbook, placeholders: placeholders)
+            try SheetGrid($0, of: workbook, placeholders: placeholders, labels: labels)
         }
         let texts = ReturnTexts(grids)
         let overrides = OverrideChoice(definition)
@@ -50,8 +51,9 @@ public struct Extractor: Sendable {
         _ version: String?, _ review: ReviewSheetReading
     ) throws -> Extraction {
         let versions = (override?.versions ?? definition.versions).filter { version == nil || $0.id == version }
+        let changed = versions.isEmpty ? nil : override?.name
         let choice = VersionChoice(versions.isEmpty ? definition.versions : versions, texts) { version in
-            SheetAssignment(version, definition, labels, grids)
+            SheetAssignment(version, readers.all(of: version, override: changed), grids)
         }
         var extraction = Extraction(version: choice.version.id)
         extraction.override = override?.name
@@ -80,8 +82,7 @@ public struct Extractor: Sendable {
         let assignment = choice.assignment
         var languages: [String: Int] = [:]
         for (name, layout) in choice.version.layouts {
-            guard let table = definition.tables[layout.table] else { continue }
-            let reader = LayoutReader(layout, table: table, labels: labels)
+            guard let table = definition.tables[layout.table], let reader = assignment.readers[name] else { continue }
             for found in assignment.sheets[name] ?? [] {
                 if found.isRenamed { extraction.findings.append(sheetRenamed(layout, found.grid)) }
                 if !found.grid.isComplete, !layout.isStreamed {

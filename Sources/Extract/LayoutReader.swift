@@ -12,7 +12,7 @@ struct LayoutReader {
 
     private let kind: Kind
 
-    init(_ layout: LayoutDefinition, table: TableDefinition, labels: [String: CodeLabels]) {
+    init(_ layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists) {
         kind =
             switch layout.kind {
             case .form(let form): .form(FormExtraction(form, layout: layout, table: table))

@@ -32,21 +32,16 @@ struct SheetAssignment {
 
     private let version: TemplateVersion
     private let grids: [SheetGrid]
-    private var readers: [String: LayoutReader] = [:]
+    /// The reader of each layout.
+    let readers: [String: LayoutReader]
     private var fits: [String: [Double]] = [:]
 
     /// Sheets by name first: a respondent may rename one, but seldom to another's name. Then by content, best fit first.
-    init(
-        _ version: TemplateVersion, _ definition: SurveyDefinition, _ labels: [String: CodeLabels], _ grids: [SheetGrid]
-    ) {
+    init(_ version: TemplateVersion, _ readers: [String: LayoutReader], _ grids: [SheetGrid]) {
         self.version = version
+        self.readers = readers
         self.grids = grids
-        for (name, layout) in version.layouts {
-            guard let table = definition.tables[layout.table] else { continue }
-            let reader = LayoutReader(layout, table: table, labels: labels)
-            readers[name] = reader
-            fits[name] = grids.map { reader.fit($0) }
-        }
+        for (name, reader) in readers { fits[name] = grids.map { reader.fit($0) } }
         fitsNothing = fits.values.allSatisfy { $0.allSatisfy { $0 < Self.nothing } }
         for (name, layout) in version.layouts { assignByName(name, layout.sheet) }
         assignByContent()

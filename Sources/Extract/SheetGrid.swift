@@ -53,9 +53,25 @@ struct SheetGrid: Sendable {
 
     /// What makes a cell an empty one.
     let placeholders: Placeholders
+    private let labels: RowLabels.Rows
+    /// Where layouts stand in the sheet, seen by themselves: asked for when sheets are told apart, and when they are read.
+    let tables = Memory<Finder, [TableInstance]>(most: 256)
+    let matrices = Memory<Finder, MatrixExtraction.Place?>(most: 256)
+
+    /// Who looks for a layout: one and the same, however often.
+    final class Finder: Sendable, Hashable {
+        static func == (left: Finder, right: Finder) -> Bool { left === right }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+    }
 
     /// Reads the first rows of a sheet, and its details.
-    init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {
+    ///
+    /// - Parameter labels: where the rows' labels are held of all sheets of a workbook.
+    init(
+        _ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders,
+        labels: RowLabels.Rows = RowLabels.rows()
+    ) throws {
         var rows: [GridRow] = []
         var isComplete = true
         var notes: [ReaderNote] = []
@@ -71,16 +87,18 @@ struct SheetGrid: Sendable {
         let details = try workbook.details(of: sheet)
         self.init(
             sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + details.notes,
-            placeholders: placeholders)
+            placeholders: placeholders, labels: labels)
     }
 
     private init(
         _ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails, notes: [ReaderNote],
-        placeholders: Placeholders
+        placeholders: Placeholders, labels: RowLabels.Rows
     ) {
+        self.labels = labels
         self.sheet = sheet
         self.placeholders = placeholders
         self.rows = rows.sorted { $0.number < $1.number }
+        lastColumn = rows.reduce(0) { max($0, $1.cells.last?.column ?? 0) }
         self.isComplete = isComplete
         self.details = details
         self.notes = notes
@@ -93,7 +111,7 @@ struct SheetGrid: Sendable {
     var lastRow: Int { rows.last?.number ?? 0 }
 
     /// The sheet's last column with a cell.
-    var lastColumn: Int { rows.reduce(0) { max($0, $1.cells.last?.column ?? 0) } }
+    let lastColumn: Int
 
     /// The row of a number, if it has a cell.
     func row(_ number: Int) -> GridRow? {
@@ -145,6 +163,21 @@ struct SheetGrid: Sendable {
         shown(row, column)?.cell.rawValue.text
     }
 
+    /// The texts that a reader sees in a row, ready to be compared: each layout of the sheet asks for them.
+    func labels(ofRow row: Int) -> RowLabels {
+        let kept = labels.value(of: RowLabels.Place(sheet: sheet.index, row: row)) {
+            var kept = RowLabels.Kept()
+            for column in 1...max(1, min(lastColumn, RowLabels.columns)) {
+                let label = text(row, column).map { LabelText($0) }
+                let isLong = label.map { $0.typed.utf8.count > RowLabels.longest } ?? false
+                if isLong { kept.long.insert(column) }
+                kept.labels.append(isLong ? nil : label)
+            }
+            return kept
+        }
+        return RowLabels(row: row, kept: kept, grid: self)
+    }
+
     /// The origin of a place in this sheet.
     func origin(_ row: Int, _ column: Int) -> Origin {
         Origin(sheet: sheet.name, row: row, column: column)
@@ -153,6 +186,41 @@ struct SheetGrid: Sendable {
     /// The entry for a cell at its place.
     func entry(_ cell: Cell, row: GridRow) -> RawEntry {
         RawEntry(value: cell.rawValue, origin: origin(row.number, cell.column))
+    }
+}
+
+/// The texts of a row, ready to be compared.
+struct RowLabels {
+    /// The rows of a workbook whose labels are held: so many, of so many columns, of texts so long at the most, whatever a hostile sheet has. What is
+    /// beyond is looked at when it is asked for.
+    static func rows() -> Rows { Memory(most: 1_024) }
+    static let columns = 48
+    static let longest = 200
+
+    typealias Rows = Memory<Place, Kept>
+
+    /// A row of a sheet, by the sheet's index.
+    struct Place: Hashable {
+        let sheet: Int
+        let row: Int
+    }
+
+    /// What is held of a row.
+    struct Kept: Sendable {
+        var labels: [LabelText?] = []
+        /// The columns of long texts, which are not held: thousands of cells may share one.
+        var long: Set<Int> = []
+    }
+
+    let row: Int
+    let kept: Kept
+    let grid: SheetGrid
+
+    subscript(column: Int) -> LabelText? {
+        guard kept.labels.indices.contains(column - 1), !kept.long.contains(column) else {
+            return grid.text(row, column).map { LabelText($0) }
+        }
+        return kept.labels[column - 1]
     }
 }
 

@@ -16,6 +16,8 @@ public struct Disposition: Sendable {
     /// Why records are kept out; records that are not named are published or superseded with their return.
     private let reasons: [RecordID: [Issue]]
     private let states: [String: ReturnState]
+    /// The returns that have records which are kept out because of an issue of their own.
+    private let withReasons: Set<String>
 
     /// The fields that are published without their values, with the issues that keep these out.
     public let blanked: [RecordID: OrderedDictionary<String, [Issue]>]
@@ -44,6 +46,7 @@ public struct Disposition: Sendable {
             }
         }
         self.reasons = reasons
+        withReasons = Set(reasons.keys.map(\.returnID))
         self.blanked = blanked
         self.flagged = flagged
         states = Dictionary(returns.map { ($0.id, $0.state) }) { first, _ in first }
@@ -66,6 +69,15 @@ public struct Disposition: Sendable {
         }
     }
 
+    /// Where all records of a return go; nil where that is to be asked record by record.
+    public func outcome(ofAllIn returnID: String) -> Outcome? {
+        switch states[returnID] {
+        case .superseded: .superseded
+        case .held: .rejected
+        case .live, .refused, nil: withReasons.contains(returnID) ? nil : .published
+        }
+    }
+
     /// Why a record is kept out: its issues; empty where its return is held as a whole.
     public func reasons(for record: RecordID) -> [Issue] {
         reasons[record] ?? []
@@ -75,15 +87,13 @@ public struct Disposition: Sendable {
     public var rejected: Set<RecordID> { Set(reasons.keys) }
 }
 
-/// What an open issue does: as its rule says, else as the policy for its severity.
+/// What an open issue does: as its rule or declared check says, else as the policy for its severity.
 private struct Policy {
     private let actions: [String: IssueAction]
     private let bySeverity: [Severity: IssueAction]
 
     init(_ definition: SurveyDefinition) {
-        actions = Dictionary(definition.rules.compactMap { rule in rule.action.map { (rule.id, $0) } }) {
-            first, _ in first
-        }
+        actions = definition.ruleActions
         bySeverity = definition.policy
     }
 

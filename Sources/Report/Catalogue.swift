@@ -1,5 +1,6 @@
 import Foundation
 import SurveyModel
+import Synchronization
 
 /// The report's own words in one language, with its plurals and its way of writing numbers.
 ///
@@ -9,12 +10,18 @@ import SurveyModel
 struct Catalogue: Sendable {
     let language: String
     private let words: [String: String]
+    /// What was read before, by language: each letter and each annotated copy has its catalogue.
+    private static let read = Mutex<[String: [String: String]]>([:])
 
     /// The words in `language` (BCP 47; only its first subtag counts), else in English: a survey in another language
     /// still has its report.
     init(language asked: String) throws(ReportError) {
         let subtag = asked.split(whereSeparator: { $0 == "-" || $0 == "_" }).first?.lowercased() ?? ""
         let language = ReportResources.languages.contains(subtag) ? subtag : "en"
+        if let words = Self.read.withLock({ $0[language] }) {
+            (self.language, self.words) = (language, words)
+            return
+        }
         let name = "strings.\(language).json"
         let content = try ReportResources.content(name)
         do {
@@ -23,6 +30,7 @@ struct Catalogue: Sendable {
             throw .invalidResource(name, reason: "it is not an object of texts")
         }
         self.language = language
+        Self.read.withLock { [words] in $0[language] = words }
     }
 
     /// The text under `key`, with the `values` filled in. A key that is not there gives the key, which a test would see.

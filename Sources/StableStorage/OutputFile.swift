@@ -15,9 +15,10 @@ public final class OutputFile: Sendable {
 
     /// Makes a file that is not there yet. Its mode is 0664 less the umask: never writable for all.
     ///
+    /// - Parameter isPrivate: whether its owner alone may read it, whatever the umask: the mode is then 0600.
     /// - Throws: ``FileSystemError``, also where there is such a file.
-    public init(creating path: String) throws {
-        let opened = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o664)
+    public init(creating path: String, isPrivate: Bool = false) throws {
+        let opened = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o664)
         guard opened >= 0 else { throw FileSystemError(.made, path, code: errno) }
         self.path = path
         descriptor = opened

@@ -74,12 +74,12 @@ extension TransformPass {
         entry.normalisation = Normalisation(method: match.method ?? "code", confidence: match.confidence)
     }
 
-    mutating func match(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeReading {
-        let key = MatchKey(list: list, text: text)
-        if let known = matches[key] { return known }
-        let match = CodeReading(text, in: matcher, language: language)
-        matches[key] = match
-        return match
+    func match(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeReading {
+        // Longer texts are seldom written twice.
+        guard text.utf8.count <= 400 else { return CodeReading(text, in: matcher, language: language) }
+        return transformer.readings.value(of: .init(list: list, text: ExactText(text), language: language)) {
+            CodeReading(text, in: matcher, language: language)
+        }
     }
 
     private mutating func record(_ match: CodeReading, _ text: String, _ list: String, _ cell: Cell) {

@@ -11,7 +11,6 @@ struct TransformPass {
     /// Whether the workbook's serial numbers of days count from 1904.
     let uses1904: Bool
     var result = Transformation()
-    var matches: [MatchKey: CodeReading] = [:]
     var codings: OrderedDictionary<MatchKey, ReturnCoding> = [:]
     /// The headings that have been told of: each once.
     var toldHeadings: Set<AskedScales.Place> = []

@@ -16,6 +16,14 @@ public struct Transformer: Sendable {
     private let declaredScales: [String: DeclaredScales]
     let flags: ValueFlags
     private let units: [FieldKey: FieldUnit]
+    /// What texts were read as: respondents of one survey write the same words.
+    let readings = Memory<ReadingKey, CodeReading>(most: 8_192)
+
+    struct ReadingKey: Hashable {
+        let list: String
+        let text: ExactText
+        let language: String?
+    }
 
     private struct FieldKey: Hashable {
         let table: String

@@ -84,6 +84,27 @@ struct WatchTests {
         #expect(command.log.contains("the watch has ended"))
     }
 
+    @Test("a file that a run had to leave gets another run, though the watch is told nothing more of it")
+    func left() async throws {
+        let scratch = try survey()
+        try send("open.csv", to: scratch)
+        let file = scratch.url.appending(path: "parks/inbox/later/open.csv")
+        let handle = try FileHandle(forWritingTo: file)
+        // Listed every quarter of an hour: nothing but the first run tells that the file is there.
+        let command = try LongCommand(["watch", "./parks", "--poll", "900", "--settle", "1"], in: scratch.url)
+        try await command.until { command.log.contains("it has left a file not yet settled") }
+        try handle.close()
+        try await command.until {
+            command.log.contains("a run is made: a file was being written when the last run looked")
+        }
+        // Tests beside this one start programs, which may hold the file open for a moment longer.
+        let lineage = scratch.url.appending(path: "Output/parks/latest/lineage/returns.csv")
+        try await command.until {
+            (try? String(contentsOf: lineage, encoding: .utf8))?.contains("later/open.csv") == true
+        }
+        #expect(try await command.stop(by: SIGTERM) == 0)
+    }
+
     @Test("with --log-format json the messages of its runs are lines of JSON as well")
     func json() async throws {
         let scratch = try survey()

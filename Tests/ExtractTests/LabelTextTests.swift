@@ -1,3 +1,4 @@
+import SurveyModel
 import Testing
 
 @testable import Extract
@@ -43,5 +44,35 @@ struct LabelTextTests {
     func noNumbering(_ text: String) {
         #expect(LabelText(text).likeness(to: LabelText("Country")) == 0)
         #expect(LabelText(text).core == LabelText(text).full)
+    }
+}
+
+@Suite("Labels that are worked out once")
+struct LabelMemoryTests {
+    @Test("a text keeps its own bytes, though another that reads the same was seen before")
+    func bytes() {
+        let composed = LabelText("Bud\u{00E9}t")
+        let decomposed = LabelText("Bude\u{0301}t")
+        #expect(composed != decomposed)
+        #expect(Array(composed.typed.utf8) != Array(decomposed.typed.utf8))
+        #expect(Array(decomposed.line.utf8) == Array("Bude\u{0301}t".utf8))
+        #expect(composed.full == decomposed.full)
+    }
+
+    @Test("what is held never grows beyond its bound, and forgetting changes nothing")
+    func bound() {
+        let memory = Memory<Int, Int>(most: 3)
+        var made = 0
+        func square(_ number: Int) -> Int {
+            memory.value(of: number) {
+                made += 1
+                return number * number
+            }
+        }
+        #expect((0..<10).map(square) == (0..<10).map { $0 * $0 })
+        #expect(square(9) == 81)
+        #expect(made == 10)
+        #expect(square(0) == 0)
+        #expect(made == 11)
     }
 }

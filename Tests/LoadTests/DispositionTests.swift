@@ -1,4 +1,5 @@
 import Load
+import OrderedCollections
 import SurveyModel
 import Testing
 
@@ -34,6 +35,28 @@ struct DispositionTests {
     func policy(_ rule: String, _ severity: Severity, _ policy: String, _ outcome: Disposition.Outcome) throws {
         #expect(
             try self.outcome([SpecimenSurvey.issue(rule, severity, "a", "practices", 1)], policy: policy) == outcome)
+    }
+
+    @Test(
+        "a declared check's action comes before the policy too",
+        arguments: [
+            ("publish", Severity.error, Disposition.Outcome.published), ("reject", .note, .rejected),
+            ("blank", .error, .published), ("flag", .error, .published),
+        ])
+    func ofDeclaredCheck(_ action: String, _ severity: Severity, _ outcome: Disposition.Outcome) throws {
+        let check =
+            "key: number\n    plausibility: {id: own, kind: range, fields: number, maximum: 5, action: \(action)}"
+        let definition = try SpecimenSurvey.definition(
+            changing: "description: One record for each practice.", to: check)
+        let issue = SpecimenSurvey.issue("own", severity, "a", "practices", 1, field: "number")
+        let disposition = Disposition(
+            issues: [issue], returns: [SpecimenSurvey.item("a", "AAA", state: .live)], definition: definition)
+        let id = RecordID(returnID: SpecimenSurvey.id("a"), table: "practices", number: 1)
+        #expect(disposition.outcome(of: id) == outcome)
+        #expect(disposition.blanked[id]?.keys.first == (action == "blank" ? "number" : nil))
+        #expect(disposition.flagged[id] == (action == "flag" ? ["number"] : nil))
+        // The columns in which blanked and flagged values have their status.
+        #expect(definition.ruleActions["own"] == IssueAction(rawValue: action))
     }
 
     @Test("an issue concerns its own record of its own table and return; one without a record rejects none")

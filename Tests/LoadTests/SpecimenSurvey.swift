@@ -139,14 +139,15 @@ enum SpecimenSurvey {
             ])
     }
 
-    static func issue(_ rule: String, _ severity: Severity, _ digit: String, _ table: String?, _ record: Int?)
-        -> SurveyModel.Issue
-    {
+    static func issue(
+        _ rule: String, _ severity: Severity, _ digit: String, _ table: String?, _ record: Int?, field: String? = nil
+    ) -> SurveyModel.Issue {
         SurveyModel.Issue(
             fingerprint: "\(rule)-\(digit)-\(record ?? 0)", reporter: "AAA", round: "2026",
             returnID: digit.isEmpty ? "" : id(digit),
             finding: Finding(
-                rule: rule, severity: severity, message: .text("Found: \(rule)."), table: table, record: record),
+                rule: rule, severity: severity, message: .text("Found: \(rule)."), table: table, record: record,
+                field: field),
             state: .open)
     }
 

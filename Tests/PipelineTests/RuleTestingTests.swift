@@ -96,6 +96,44 @@ struct RuleTestingTests {
         #expect(outcome.json.hasPrefix("{\"file\": "))
     }
 
+    @Test("a declared check with an id is tested like a rule, whatever it suggests and does")
+    func declared() throws {
+        let check = """
+                key: body
+                plausibility:
+                  - id: named-after
+                    kind: unchanged
+                    fields: body
+                    atLeast: 2
+                    action: hold
+                    threshold: {error: 1}
+                foreignKeys:
+                  - {id: of-register, fields: country, reference: {resource: reporters, fields: code}, action: blank, threshold: {error: 1}, suggest: upper(country), expected: {sql: "'one of ' || country"}}
+
+            """
+        let definition = SpecimenSurvey.definition.replacing("    key: body\n", with: check)
+        let tests = """
+            of-register:
+              pass: {country: FRA}
+              fail: [{country: DEU}, {country: POL}]
+            """
+        let survey = try SpecimenSurvey.load(definition, files: [RuleTesting.fileName: Data(tests.utf8)])
+        #expect(survey.definition.ruleActions == ["named-after": .hold, "of-register": .blank])
+        let folder = try self.survey(nil).folder
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(definition.utf8).write(to: folder.appending(path: "pipeline.yaml"))
+        try Data(tests.utf8).write(to: folder.appending(path: RuleTesting.fileName))
+        let outcome = try RuleTesting(try SurveyLoader.load(folder)).run()
+        #expect(outcome.cases == 3)
+        #expect(outcome.failures == [])
+        let told = try Explanation.of("of-register", in: survey, output: folder)
+        let parts = Dictionary(uniqueKeysWithValues: told.parts.map { ($0.key, $0.text) })
+        #expect(parts["effect"] == "empties the value, with a status that says so")
+        #expect(parts["suggestion"] == "upper(country)")
+        #expect(parts["expected"] == "'one of ' || country")
+        #expect(parts["threshold"] == "error above 1 % of the current round's records")
+    }
+
     @Test(
         "what does not fit the survey is told on its line",
         arguments: [

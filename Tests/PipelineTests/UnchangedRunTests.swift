@@ -8,32 +8,6 @@ import Testing
 struct UnchangedRunTests {
     private static let rows = ["1,10,5,food,,2026-01-01", "2,400,5,heat,,"]
 
-    /// A run's files but `run.json`, by path.
-    private func files(_ outcome: SurveyRun.Outcome) throws -> [String: Data] {
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: outcome.folder.path)
-        var files: [String: Data] = [:]
-        for path in paths where path != "run.json" {
-            let url = outcome.folder.appending(path: path)
-            guard (try url.resourceValues(forKeys: [.isRegularFileKey])).isRegularFile == true else { continue }
-            files[path] = try Data(contentsOf: url)
-        }
-        return files
-    }
-
-    /// The lines of `run.json` without those that are a run's own.
-    private func manifest(_ outcome: SurveyRun.Outcome) throws -> [Substring] {
-        let text = try String(contentsOf: outcome.folder.appending(path: "run.json"), encoding: .utf8)
-        #expect(text.contains("  \"run\": \"\(outcome.id)\","))
-        let own = ["run", "started", "finished", "processor_seconds", "read_in_this_run"]
-        return text.split(separator: "\n").filter { line in !own.contains { line.hasPrefix("  \"\($0)\":") } }
-    }
-
-    /// The number of a file, which two names of one file share.
-    private func number(_ outcome: SurveyRun.Outcome, _ path: String) throws -> Int? {
-        try FileManager.default.attributesOfItem(atPath: outcome.folder.appending(path: path).path)[.systemFileNumber]
-            as? Int
-    }
-
     private func summary(_ outcome: SurveyRun.Outcome) -> String { outcome.summary(reportPath: "") }
 
     @Test("it publishes what a run from nothing publishes, byte for byte, and tells the same")
@@ -46,17 +20,17 @@ struct UnchangedRunTests {
             at: first.folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "canvass.sqlite"))
         let full = try await survey.run()
         #expect(Set([first.id, linked.id, full.id]).count == 3)
-        #expect(try number(first, "report.html") == number(linked, "report.html"))
-        #expect(try number(first, "report.html") != number(full, "report.html"))
-        #expect(try files(linked) == files(full))
-        #expect(try files(linked).keys.contains("dataset/items.csv"))
+        #expect(try survey.number(first, "report.html") == survey.number(linked, "report.html"))
+        #expect(try survey.number(first, "report.html") != survey.number(full, "report.html"))
+        #expect(try survey.files(linked) == survey.files(full))
+        #expect(try survey.files(linked).keys.contains("dataset/items.csv"))
         // The receipts are read back from the archive, so the times at which returns were first seen are the same too.
-        #expect(try manifest(linked) == manifest(full))
+        #expect(try survey.manifest(linked) == survey.manifest(full))
         #expect(linked.result.counts == full.result.counts)
         #expect(linked.result.verdicts == full.result.verdicts)
         #expect(summary(linked) == summary(full))
         let again = try await survey.run()
-        #expect(try number(again, "report.html") == number(full, "report.html"))
+        #expect(try survey.number(again, "report.html") == survey.number(full, "report.html"))
     }
 
     @Test("a new return, another decision, one that has expired since, or a lost file make it a run of its own")
@@ -65,7 +39,7 @@ struct UnchangedRunTests {
         let first = try await survey.run()
         let issue = try #require(first.issue("constraint.maximum"))
         func isLinked(_ outcome: SurveyRun.Outcome, to earlier: SurveyRun.Outcome) throws -> Bool {
-            try number(outcome, "issues.csv") == number(earlier, "issues.csv")
+            try survey.number(outcome, "issues.csv") == survey.number(earlier, "issues.csv")
         }
         try survey.decide(["\(issue.fingerprint),waive,400,,Yes,reviewer A,,2026-11-01,2026-11-29"])
         let decided = try await survey.run(today: "2026-11-28")
@@ -80,7 +54,7 @@ struct UnchangedRunTests {
         #expect(try !isLinked(more, to: expired))
         try FileManager.default.removeItem(at: more.folder.appending(path: "issues.csv"))
         let healed = try await survey.run(today: "2026-11-30")
-        #expect(try files(healed).keys.contains("issues.csv"))
+        #expect(try survey.files(healed).keys.contains("issues.csv"))
         #expect(healed.result.issues.count == more.result.issues.count)
     }
 }

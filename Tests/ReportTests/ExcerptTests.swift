@@ -35,7 +35,9 @@ struct ExcerptTests {
 
     @Test("the cell stands with its neighbours, its column's heading and its row's label")
     func neighbours() throws {
-        let excerpts = try Self.with(Self.sheet) { workbook in Excerpts(of: [Self.issue("f", "C6")]) { _ in workbook } }
+        let excerpts = try Self.with(Self.sheet) { workbook in
+            Excerpts(of: [Self.issue("f", "C6")]) { _ in Excerpts.Source(workbook: workbook) }
+        }
         let excerpt = try #require(excerpts["f"])
         #expect(excerpt.columns == [1, 2, 3, 4])
         #expect(excerpt.rows.map(\.number) == [3, 5, 6])
@@ -49,7 +51,7 @@ struct ExcerptTests {
     @Test("an empty cell has an excerpt, a cell in an empty part of the sheet none")
     func empty() throws {
         let excerpts = try Self.with(Self.sheet) { workbook in
-            Excerpts(of: [Self.issue("f", "D4"), Self.issue("g", "Z400")]) { _ in workbook }
+            Excerpts(of: [Self.issue("f", "D4"), Self.issue("g", "Z400")]) { _ in Excerpts.Source(workbook: workbook) }
         }
         #expect(excerpts["f"]?.rows.map(\.number) == [3, 4, 5])
         #expect(excerpts["g"] == nil)
@@ -63,7 +65,9 @@ struct ExcerptTests {
         var ration = Excerpts.Ration()
         ration.issues = 30
         ration.alike = 20
-        let excerpts = try Self.with(content) { workbook in Excerpts(of: issues, ration: ration) { _ in workbook } }
+        let excerpts = try Self.with(content) { workbook in
+            Excerpts(of: issues, ration: ration) { _ in Excerpts.Source(workbook: workbook) }
+        }
         let with = issues.map(\.fingerprint).filter { excerpts[$0] != nil }
         #expect(with == (1...25).map { "x\($0)" } + (1...5).map { "y\($0)" })
     }
@@ -72,7 +76,7 @@ struct ExcerptTests {
     func longText() throws {
         let long = "\u{202E}" + String(repeating: "y", count: 40_000)
         let excerpts = try Self.with("a,b\n\(long),c\n") { workbook in
-            Excerpts(of: [Self.issue("f", "A2")]) { _ in workbook }
+            Excerpts(of: [Self.issue("f", "A2")]) { _ in Excerpts.Source(workbook: workbook) }
         }
         let text = try #require(excerpts["f"]?.rows.last?.texts.first)
         #expect(text.hasPrefix("‹U+202E›yyy") && text.count < 80)

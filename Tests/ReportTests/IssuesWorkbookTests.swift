@@ -22,7 +22,7 @@ struct IssuesWorkbookTests {
         let sheet = try #require(workbook.sheets.first)
         var rows: [[String]] = []
         try workbook.forEachRow(in: sheet) { row in
-            var texts = [String](repeating: "", count: IssueFiles.columns.count + 6)
+            var texts = [String](repeating: "", count: IssueFiles.columns.count + 7)
             for cell in row.cells {
                 switch cell.value {
                 case .text(let text): texts[cell.column - 1] = text
@@ -34,8 +34,11 @@ struct IssuesWorkbookTests {
             rows.append(texts)
             return .next
         }
-        #expect(rows.first == IssueFiles.columns + IssuesWorkbook.decided)
-        let texts = result.issues.map { IssueFiles.texts(of: $0, language: "en") + ["", "", "", "", "", ""] }
+        #expect(rows.first == IssueFiles.columns + IssuesWorkbook.decided + ["cells"])
+        let texts = result.issues.map {
+            IssueFiles.texts(of: $0, language: "en") + ["", "", "", "", "", ""]
+                + [$0.finding.cells.map { "\($0.sheet)!\($0.cell)" }.joined(separator: "; ")]
+        }
         #expect(Array(rows.dropFirst()) == texts)
         let details = try workbook.details(of: sheet)
         #expect(details.validations.map(\.list) == [.items(["waive", "correct", "accept", "ask"])])

@@ -51,6 +51,22 @@ struct CheckDecodingTests {
         #expect(table.fields["value"]?.askedIf?.sql == "code = 'a'")
     }
 
+    @Test("a declared check has the keys of a rule, with their meaning")
+    func terms() throws {
+        let table = try items(
+            "totals: {id: t, field: value, parts: other, action: blank, threshold: {warning: 2.5, error: 10}, suggest: other * 2, expected: {sql: other}}"
+        )
+        let terms = try #require(table.checks.totals.first?.terms)
+        #expect(terms.action == .blank)
+        #expect(terms.threshold == RuleThreshold(warning: 2.5, error: 10))
+        #expect(terms.suggestion?.sql == "other * 2")
+        #expect(terms.expectedValue?.sql == "other")
+        #expect(terms.expected == nil)
+        let texts = try items("plausibility: {id: u, kind: unchanged, fields: value, expected: new, action: hold}")
+        #expect(texts.checks.plausibility.first?.terms.expected?.text(in: "en") == "new")
+        #expect(texts.checks.plausibility.first?.terms.action == .hold)
+    }
+
     @Test("a list of one may stand without brackets")
     func single() throws {
         let table = try items("foreignKeys: {fields: code, reference: {fields: year}}")
@@ -90,6 +106,19 @@ struct CheckDecodingTests {
             ("plausibility: {kind: outlier, fields: value, only: {cod: a}}", "the field 'cod'", "code"),
             ("plausibility: {kind: outlier, id: a.b, fields: value}", "cannot be a check's id", "hyphens"),
             ("plausibility: {kind: outlier, id: rule, fields: value}", "two rules or checks have the id", "own"),
+            ("totals: {field: value, parts: other, action: hold}", "but no id by which", "`id` of its own"),
+            ("count: {field: cover.lines, threshold: {warning: 5}}", "but no id by which", "`id` of its own"),
+            ("totals: {id: t, field: value, parts: other, action: drop}", "must be one of publish", "publish"),
+            ("totals: {id: t, field: value, parts: other, threshold: {warning: 9, error: 5}}", "`threshold` must", "5"),
+            ("plausibility: {kind: outlier, fields: value, threshold: 3}", "threshold must be", "warning, error"),
+            (
+                "plausibility: {kind: unchanged, fields: value, suggest: value * 2}", "SQL in `suggest`", "Take it out"
+            ),
+            (
+                "plausibility: {kind: unit-shift, fields: value, expected: {sql: value}}", "SQL in `expected`",
+                "Write a text"
+            ),
+            ("plausibility: {id: u, kind: row-shift, fields: value, action: reject}", "cannot reject", "`hold`"),
             ("nonresponse: {note: 120}", "`note` cannot be '120'", "0 to 100"),
             ("nonresponse: {fields: vlaue, note: 1}", "the field 'vlaue'", "value"),
             (

@@ -39,10 +39,15 @@ struct CheckSurvey {
     /// - Parameters:
     ///   - checks: the keys of the table `observations`, beside its title, key and fields.
     ///   - condition: further keys of its field `reason`.
-    init(_ checks: String, condition: String = "") throws {
+    ///   - limits: what the survey limits.
+    init(_ checks: String, condition: String = "", limits: String = "{}") throws {
         definition = try SurveyDefinition.decode(
-            yaml: Self.yaml(checks, condition: condition), file: "pipeline.yaml")
+            yaml: Self.yaml(checks, condition: condition) + (limits == "{}" ? "" : "limits: \(limits)\n"),
+            file: "pipeline.yaml")
     }
+
+    /// The line of the definition on which the first of the checks stands.
+    static let checksLine = 25
 
     static func yaml(_ checks: String, condition: String = "") -> String {
         """

@@ -107,10 +107,10 @@ struct PlausibilityTests {
         #expect(outcome.counts("plausibility.outlier") == [14, 12, 1, 1, 0])
     }
 
-    @Test("the threshold is the manager's")
-    func threshold() throws {
+    @Test("how many robust deviations are many is the manager's")
+    func deviations() throws {
         let values = [8.0, 9, 9, 10, 10, 10, 11, 11, 12, 10, 9, 11, 13]
-        #expect(try survey(", threshold: 2", values).run().findings.count == 1)
+        #expect(try survey(", deviations: 2", values).run().findings.count == 1)
         #expect(try survey("", values).run().findings.isEmpty)
     }
 

@@ -1,11 +1,26 @@
 import SurveyModel
 
+/// The labels of a survey's code lists, each made ready when it is asked for: layouts name few of them.
+struct CodeLabelLists: Sendable {
+    private let spellings: [String: [CodeSpellings]]
+    private let made = Memory<String, CodeLabels?>(most: 1_024)
+
+    init(_ spellings: [String: [CodeSpellings]]) {
+        self.spellings = spellings
+    }
+
+    subscript(list: String) -> CodeLabels? {
+        made.value(of: list) { spellings[list].map { CodeLabels($0) } }
+    }
+}
+
 /// The labels of a code list, looked up by what a header or a row label says.
 struct CodeLabels: Sendable {
     private let byText: [String: String]
     private let sets: [(code: String, labels: LabelSet)]
     /// The number of codes.
     let count: Int
+    private let memory = Memory<LabelText, String?>(most: 2_048)
 
     /// Labels by code, in the list's order.
     init(_ labels: [CodeSpellings]) {
@@ -25,6 +40,11 @@ struct CodeLabels: Sendable {
     /// The code that a text names, exactly or with a slip.
     func code(for text: LabelText) -> String? {
         if let code = byText[text.full] ?? byText[text.core] { return code }
+        if sets.isEmpty { return nil }
+        return text.isLong ? nearCode(for: text) : memory.value(of: text) { nearCode(for: text) }
+    }
+
+    private func nearCode(for text: LabelText) -> String? {
         let near = sets.filter { ($0.labels.match(text)?.likeness ?? 0) >= 0.75 }
         return near.count == 1 ? near[0].code : nil
     }

@@ -23,7 +23,7 @@ struct LabelSet: Sendable {
     var isEmpty: Bool { texts.isEmpty && patterns.isEmpty }
 
     /// A label that a text is like.
-    struct Match {
+    struct Match: Sendable {
         let likeness: Double
         let language: String
         /// How the text differs, where it is more than a slip.
@@ -54,8 +54,11 @@ struct LabelSet: Sendable {
 
     /// Whether the text is one of the labels, numbering and parentheses aside.
     func contains(_ text: LabelText) -> Bool {
-        (match(text)?.likeness ?? 0) >= 0.95
+        (match(text)?.likeness ?? 0) >= Self.same
     }
+
+    /// From this likeness on a text is the label, but for numbering and parentheses.
+    static let same = 0.95
 
     /// Whether a row that begins with a text is one that a label names: by the text as a whole, a colon, year, unit or parentheses behind it
     /// aside; but for sums also by its beginning, where a colon or dash sets it apart ("Example: Repair café") or nothing else stands

@@ -2,26 +2,59 @@ import SurveyModel
 
 /// A label as it is compared: without case, accents, punctuation, line breaks, numbering ("1.1"), what stands in parentheses, and the units
 /// behind a comma.
-struct LabelText: Sendable, Hashable {
-    /// The words, joined by single spaces.
-    let full: String
-    /// The same without a leading number, parentheses and units behind a comma; empty where nothing else is left.
-    let core: String
-    private let text: String
-    private let shape: TextShape
+struct LabelText: Sendable {
+    /// The text with what is compared of it. Each text is made ready once, not for each place that asks.
+    private final class Parts: Sendable {
+        let text: String
+        let full: String
+        let core: String
+        let shape: TextShape
+        let hash: Int
+
+        init(_ text: String) {
+            self.text = text
+            full = TextFolding.fold(text)
+            let bare = LabelText.withoutParentheses(text)
+            let own = UnitWords.dropped(from: LabelText.withoutNumbering(bare))
+            core = own == text ? full : TextFolding.fold(own)
+            shape = TextShape(core)
+            hash = ExactText(text).hashValue
+        }
+    }
+
+    private static let memory = Memory<ExactText, Parts>(most: 4_096)
+    /// Longer texts are answers, which seldom come again.
+    private static let longestKept = 400
+
+    private let parts: Parts
 
     init(_ text: some StringProtocol) {
         let text = String(text)
-        self.text = text
-        full = TextFolding.fold(text)
-        let bare = Self.withoutParentheses(text)
-        let core = UnitWords.dropped(from: Self.withoutNumbering(bare))
-        self.core = TextFolding.fold(core)
-        shape = TextShape(self.core)
+        parts =
+            text.utf8.count > Self.longestKept ? Parts(text) : Self.memory.value(of: ExactText(text)) { Parts(text) }
     }
 
+    /// A text as it is compared. That of a text which may be a label is known as soon as anybody has asked for it.
+    static func folded(_ text: String) -> String {
+        text.utf8.count > longestKept ? TextFolding.fold(text) : LabelText(text).full
+    }
+
+    /// The words, joined by single spaces.
+    var full: String { parts.full }
+
+    /// The same without a leading number, parentheses and units behind a comma; empty where nothing else is left.
+    var core: String { parts.core }
+
+    /// Whether it is too long to be looked up again.
+    var isLong: Bool { parts.text.utf8.count > Self.longestKept }
+
+    /// The text as it was typed.
+    var typed: String { parts.text }
+
+    private var shape: TextShape { parts.shape }
+
     /// The words as they stand, on one line, for patterns.
-    var line: String { text.onOneLine }
+    var line: String { parts.text.onOneLine }
 
     private static func withoutParentheses(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "[") }) else { return text }
@@ -61,7 +94,7 @@ struct LabelText: Sendable, Hashable {
     /// How alike two labels are, from 0 to 1: 1 the same words; 0.95 the same but for numbering and parentheses; 0.85 a slip or two;
     /// 0.75 the one starts with all words of the other, which are at least two.
     func likeness(to other: LabelText) -> Double {
-        if full == other.full { return full.isEmpty ? 0 : 1 }
+        if parts === other.parts || full == other.full { return full.isEmpty ? 0 : 1 }
         guard !core.isEmpty, !other.core.isEmpty else { return 0 }
         if core == other.core { return 0.95 }
         if shape.mayBeSlip(of: other.shape), EditDistance.isSlip(core, other.core) { return 0.85 }
@@ -107,6 +140,15 @@ struct LabelText: Sendable, Hashable {
         let rest = core.utf8.dropFirst(short.core.utf8.count)
         return rest.first == 0x20 && core.utf8.starts(with: short.core.utf8)
     }
+}
+
+/// Labels of the very same text are the same: all else follows from it.
+extension LabelText: Hashable {
+    static func == (left: LabelText, right: LabelText) -> Bool {
+        left.parts === right.parts || ExactText(left.typed) == ExactText(right.typed)
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(parts.hash) }
 }
 
 /// What tells most texts apart before they are compared letter by letter: counted once for a text, not for each pair.

@@ -18,6 +18,10 @@ enum UnitWords {
 
     /// The last comma with white space behind it, or dash between white space, as far from the end as units may reach.
     private static func place(in label: String) -> String.Index? {
+        // Most labels have neither.
+        guard label.utf8.suffix(longest + 4).contains(where: { $0 == 0x2C || $0 == 0x2D || $0 == 0xE2 }) else {
+            return nil
+        }
         var next = label.endIndex
         while next > label.startIndex {
             let index = label.index(before: next)

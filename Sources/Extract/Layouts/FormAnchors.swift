@@ -38,11 +38,11 @@ struct FormAnchor {
 /// Finds the labels and tags of a form.
 struct FormAnchorFinder {
     private let fields: [FormField]
-    private let labels: [LabelSet]
+    private let labels: LabelChoices
 
     init(_ fields: [FormField]) {
         self.fields = fields
-        labels = fields.map { LabelSet($0.labels, $0.patterns) }
+        labels = LabelChoices(fields.map { LabelSet($0.labels, $0.patterns) })
     }
 
     private struct Candidate {
@@ -95,9 +95,8 @@ struct FormAnchorFinder {
         for row in grid.rows where region.rows.contains(row.number) {
             for cell in row.cells(in: region.columns) {
                 guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
-                let label = LabelText(text)
-                for (index, set) in labels.enumerated() {
-                    guard let match = set.match(label) else { continue }
+                for choice in labels.like(LabelText(text)) {
+                    let (index, match) = (choice.index, choice.match)
                     let merge = grid.merge(row.number, cell.column)
                     found.append(
                         Candidate(
@@ -151,9 +150,12 @@ struct FormAnchorFinder {
         for row in grid.rows where region.rows.contains(row.number) {
             for cell in row.cells(in: region.columns) {
                 guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
-                let label = LabelText(text)
-                for (index, set) in labels.enumerated() where set.contains(label) {
-                    if seen[index] != nil { repeated.append(row.number) } else { seen[index] = row.number }
+                for choice in labels.like(LabelText(text)) where choice.match.likeness >= LabelSet.same {
+                    if seen[choice.index] != nil {
+                        repeated.append(row.number)
+                    } else {
+                        seen[choice.index] = row.number
+                    }
                 }
             }
         }

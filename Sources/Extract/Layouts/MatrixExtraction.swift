@@ -14,8 +14,15 @@ struct MatrixExtraction {
     private let rowCodes: CodeLabels?
     /// Whether a header row holds numbers, not codes.
     private let isOpenEnded: Bool
+    private let identity = SheetGrid.Finder()
 
-    init(_ matrix: MatrixLayout, layout: LayoutDefinition, table: TableDefinition, labels: [String: CodeLabels]) {
+    /// A header, and by what its area was told.
+    struct Place: Sendable {
+        let header: MatrixHeader
+        let found: AreaFinder.Found
+    }
+
+    init(_ matrix: MatrixLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists) {
         self.matrix = matrix
         self.layout = layout
         self.table = table
@@ -38,20 +45,24 @@ struct MatrixExtraction {
     }
 
     /// The header, in the area that its surest anchor tells.
-    private func header(in grid: SheetGrid, besides taken: [TakenArea]) -> (
-        header: MatrixHeader, found: AreaFinder.Found
-    )? {
+    private func header(in grid: SheetGrid, besides taken: [TakenArea]) -> Place? {
+        guard taken.isEmpty else { return place(in: grid, besides: taken) }
+        return grid.matrices.value(of: identity) { place(in: grid, besides: []) }
+    }
+
+    private func place(in grid: SheetGrid, besides taken: [TakenArea]) -> Place? {
         for found in areas.areas(in: grid, taken: taken) {
-            if let header = finder.find(in: grid, found.area) { return (header, found) }
+            if let header = finder.find(in: grid, found.area) { return Place(header: header, found: found) }
         }
         return nil
     }
 
     /// The header, with what stands above it.
     func takenAreas(_ grid: SheetGrid, besides taken: [TakenArea]) -> [TakenArea] {
-        guard let (header, found) = header(in: grid, besides: taken), let last = header.columns.last?.column else {
+        guard let place = header(in: grid, besides: taken), let last = place.header.columns.last?.column else {
             return []
         }
+        let (header, found) = (place.header, place.found)
         let first = header.row(of: 0, levels: matrix.headerFields.count)
         return [
             TakenArea(
@@ -61,10 +72,11 @@ struct MatrixExtraction {
 
     func read(_ grid: SheetGrid, besides taken: [TakenArea]) -> LayoutResult {
         var result = LayoutResult()
-        guard let (header, found) = header(in: grid, besides: taken) else {
+        guard let place = header(in: grid, besides: taken) else {
             result.findings.append(headerMissing(grid))
             return result
         }
+        let (header, found) = (place.header, place.found)
         let bounded = Body(header: header, found: found, taken: taken, labels: outerColumns(of: header, in: grid))
         describe(bounded, grid, &result)
         let (rows, beyond) = rows(below: header, in: grid, to: bounded.lastRow)

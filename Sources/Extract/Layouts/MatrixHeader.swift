@@ -54,7 +54,9 @@ struct MatrixHeaderFinder {
 
     private func header(endingAt lastRow: Int, in grid: SheetGrid, _ area: SearchArea) -> MatrixHeader? {
         let firstRow = lastRow - levels.count + 1
-        guard let row = grid.row(lastRow), let lastColumn = row.cells.last?.column else { return nil }
+        guard let row = grid.row(lastRow), let lastColumn = row.cells.last?.column,
+            isKnownTwice(lastRow, 1...lastColumn, in: grid)
+        else { return nil }
         var columns: [(column: Int, labels: [MatrixHeader.Label?], isKnown: Bool)] = []
         var carried: [MatrixHeader.Label?] = Array(repeating: nil, count: levels.count)
         for column in 1...lastColumn where area.contains(lastRow, column) {
@@ -93,6 +95,12 @@ struct MatrixHeaderFinder {
                 ? others.compactMap { other in
                     label(lastRow, other.column, grid).map { (column: other.column, text: $0.text.text) }
                 } : [])
+    }
+
+    /// Whether the innermost labels of two columns are known, without which there is no header: most rows have none.
+    private func isKnownTwice(_ row: Int, _ columns: ClosedRange<Int>, in grid: SheetGrid) -> Bool {
+        guard let level = levels.last else { return true }
+        return columns.lazy.filter { isKnown(label(row, $0, grid), in: level) }.prefix(2).count == 2
     }
 
     /// Whether the numbers of a header that numbers its columns rise, as no row of answers does for long: below each of the outer labels anew.

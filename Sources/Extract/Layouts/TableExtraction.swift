@@ -12,7 +12,7 @@ struct TableExtraction {
     private let units: UnitsRow
     private let describer: TableDescriber
 
-    init(_ form: TableLayout, layout: LayoutDefinition, table: TableDefinition, labels: [String: CodeLabels]) {
+    init(_ form: TableLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists) {
         self.form = form
         self.layout = layout
         self.table = table

@@ -49,6 +49,8 @@ struct TableHeaderFinder {
 
     private let layout: TableLayout
     private let wanted: [Wanted]
+    private let labels: LabelChoices
+    private let groups: LabelChoices
     private let bySlot: [TableHeader.Slot: LabelSet]
     /// The words of all columns' labels.
     let words: Set<String>
@@ -71,6 +73,8 @@ struct TableHeaderFinder {
             }
         }
         self.wanted = wanted
+        labels = LabelChoices(wanted.map(\.label))
+        groups = LabelChoices(wanted.map(\.group))
         bySlot = Dictionary(wanted.map { ($0.slot, $0.label) }) { first, _ in first }
         words = Set(wanted.flatMap(\.label.words))
     }
@@ -117,12 +121,13 @@ struct TableHeaderFinder {
             rows.allSatisfy { area.contains($0, column.column) }
         }
         var candidates: [(score: Double, wanted: Int, column: Int, match: LabelSet.Match)] = []
-        for (index, item) in wanted.enumerated() {
-            for column in columns {
-                guard let match = likeness(of: item, to: column.texts) else { continue }
+        for column in columns {
+            for (index, match) in like(column.texts) {
                 candidates.append((match.likeness, index, column.column, match))
             }
         }
+        // Most rows are no header.
+        guard candidates.count >= min(2, wanted.count) else { return nil }
         candidates.sort { (-$0.score, $0.wanted, $0.column) < (-$1.score, $1.wanted, $1.column) }
         var slots: [Int: TableHeader.Slot] = [:]
         var found: Set<Int> = []
@@ -140,7 +145,7 @@ struct TableHeaderFinder {
         let needed = required.isEmpty ? Array(wanted.indices) : required
         guard found.count >= min(2, wanted.count), !needed.isEmpty else { return nil }
         let extra = columns.filter { slots[$0.column] == nil }.compactMap { column in
-            column.texts.last.map { (column: column.column, text: $0.full.isEmpty ? "" : column.shown) }
+            column.texts.last.map { (column: column.column, text: $0.full.isEmpty ? "" : Self.shown(column.texts)) }
         }
         return TableHeader(
             rows: rows, slots: slots, extra: extra.filter { !$0.text.isEmpty },
@@ -164,7 +169,7 @@ struct TableHeaderFinder {
                 })
             else { continue }
             let isContradicted = zip(texts, wanted.indices).contains { text, own in
-                wanted.indices.contains { $0 != own && likeness(of: wanted[$0], to: text.texts)?.likeness ?? 0 >= 0.75 }
+                like(text.texts).contains { $0.wanted != own && $0.match.likeness >= 0.75 }
             }
             guard !isContradicted else { return nil }
             return TableHeader(
@@ -180,8 +185,10 @@ struct TableHeaderFinder {
         var starts: [Int] = []
         var seen: Set<Int> = []
         for column in columnTexts(rows, area.columns, grid) {
-            let likeness = wanted.map { self.likeness(of: $0, to: column.texts)?.likeness ?? 0 }
-            guard let best = likeness.max(), best >= 0.85, let index = likeness.firstIndex(of: best) else { continue }
+            let like = like(column.texts)
+            guard let best = like.map(\.match.likeness).max(), best >= 0.85,
+                let index = like.first(where: { $0.match.likeness == best })?.wanted
+            else { continue }
             if starts.isEmpty || seen.contains(index) {
                 guard starts.count < Self.mostGroups else { break }
                 starts.append(column.column)
@@ -198,16 +205,17 @@ struct TableHeaderFinder {
     /// The words over each column, from the top header row to the bottom: those of merged ranges, and of a group whose cells were not merged
     /// (an empty cell above a filled one belongs to the group to its left).
     private func columnTexts(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ grid: SheetGrid) -> [(
-        column: Int, texts: [LabelText], shown: String
+        column: Int, texts: [LabelText]
     )] {
         let lastColumn = min(columns.upperBound, rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) })
         guard lastColumn >= columns.lowerBound else { return [] }
-        var carried: [Int: String] = [:]
+        let labels = rows.map { grid.labels(ofRow: $0) }
+        var carried: [Int: LabelText] = [:]
         return (columns.lowerBound...lastColumn).compactMap { column in
-            var texts: [String] = []
-            let leaf = grid.text(rows.upperBound, column)
-            for row in rows {
-                let own = grid.text(row, column)
+            var texts: [LabelText] = []
+            let leaf = labels[labels.count - 1][column]
+            for (row, line) in zip(rows, labels) {
+                let own = line[column]
                 if row < rows.upperBound {
                     if let own,
                         grid.merge(row, column).map({ $0.first.row == row || $0.first.column == column }) ?? true
@@ -215,27 +223,42 @@ struct TableHeaderFinder {
                         carried[row] = own
                     }
                     if let text = own ?? (leaf == nil ? nil : carried[row]) { texts.append(text) }
-                } else if let own, texts.last != own {
+                } else if let own, texts.last?.typed != own.typed {
                     texts.append(own)
                 }
             }
-            return texts.isEmpty ? nil : (column, texts.map { LabelText($0) }, texts.joined(separator: " / "))
+            return texts.isEmpty ? nil : (column, texts)
+        }
+    }
+
+    private static func shown(_ texts: [LabelText]) -> String {
+        texts.map(\.typed).joined(separator: " / ")
+    }
+
+    /// The labels that the words over a column are like, in the definition's order.
+    private func like(_ texts: [LabelText]) -> [(wanted: Int, match: LabelSet.Match)] {
+        let choices = texts.map { labels.like($0) }
+        guard choices.contains(where: { !$0.isEmpty }) else { return [] }
+        return Set(choices.joined().map(\.index)).sorted().compactMap { index in
+            likeness(of: index, to: texts, choices).map { (index, $0) }
         }
     }
 
     /// With a group: the group's words must stand above the label's, or the label alone, which counts less. Without: any of the words.
-    private func likeness(of item: Wanted, to texts: [LabelText]) -> LabelSet.Match? {
+    private func likeness(of index: Int, to texts: [LabelText], _ choices: [[LabelChoices.Choice]]) -> LabelSet.Match? {
+        let item = wanted[index]
+        let leaf = choices.last?.of(index)
         if item.group.isEmpty {
-            let matches = texts.compactMap { item.label.match($0) }
+            let matches = choices.compactMap { $0.of(index) }
             guard let best = matches.max(by: { $0.likeness < $1.likeness }) else { return nil }
             // The words of a group above other words name the group, not the column.
-            let isAbove = texts.count > 1 && item.label.match(texts[texts.count - 1]) == nil
+            let isAbove = texts.count > 1 && leaf == nil
             return LabelSet.Match(
                 likeness: isAbove ? best.likeness * 0.6 : best.likeness, language: best.language,
                 difference: best.difference)
         }
-        guard let leaf = texts.last, let match = item.label.match(leaf) else { return nil }
-        let above = texts.dropLast().map { item.group.match($0)?.likeness ?? 0 }
+        guard let match = leaf else { return nil }
+        let above = texts.dropLast().map { groups.like($0).of(index)?.likeness ?? 0 }
         let hasGroup = (above.max() ?? 0) >= 0.75
         // A header of one row has no groups; other words in a group's place name another.
         let other =

@@ -30,6 +30,7 @@ struct TableLocator {
     let areas: AreaFinder
     private let headings: NumberedHeading
     private let form: FormReader
+    private let identity = SheetGrid.Finder()
     /// Below this share of its columns a header is another's.
     static let enough = 0.3
     private static let enoughAgain = 0.6
@@ -44,6 +45,11 @@ struct TableLocator {
 
     /// The tables in reading order; empty where there is none.
     func instances(in grid: SheetGrid, taken: [TakenArea]) -> [TableInstance] {
+        guard taken.isEmpty else { return found(in: grid, taken: taken) }
+        return grid.tables.value(of: identity) { found(in: grid, taken: []) }
+    }
+
+    private func found(in grid: SheetGrid, taken: [TakenArea]) -> [TableInstance] {
         guard let repetition = layout.repetition else {
             return [first(in: grid, taken: taken)].compactMap(\.self).map { bounded($0, by: taken) }
         }

@@ -28,11 +28,11 @@ struct TableRows {
     private let headingCodes: CodeLabels?
     private let layout: TableLayout
     private let table: TableDefinition
-    private let labels: [String: CodeLabels]
+    private let labels: CodeLabelLists
     private let finder: TableHeaderFinder
 
     init(
-        _ layout: TableLayout, table: TableDefinition, labels: [String: CodeLabels], finder: TableHeaderFinder
+        _ layout: TableLayout, table: TableDefinition, labels: CodeLabelLists, finder: TableHeaderFinder
     ) {
         self.layout = layout
         self.table = table

@@ -7,6 +7,8 @@ public struct Template: Sendable {
     public let name: String
     /// Its sheets in workbook order.
     let sheets: [TemplateSheet]
+    /// Everything that is printed on them.
+    private let texts: Set<String>
 
     /// Reads a blank questionnaire.
     ///
@@ -18,9 +20,11 @@ public struct Template: Sendable {
     public init(_ workbook: Workbook, name: String, placeholders: [String] = []) throws {
         self.name = name
         let placeholders = Placeholders(placeholders)
-        sheets = try workbook.sheets.map {
+        let sheets = try workbook.sheets.map {
             TemplateSheet(try SheetGrid($0, of: workbook, placeholders: placeholders))
         }
+        self.sheets = sheets
+        texts = Set(sheets.flatMap(\.places.keys))
     }
 
     /// Of templates that differ in their language the one whose texts a return has most of; the first among equals.
@@ -30,11 +34,10 @@ public struct Template: Sendable {
         for grid in grids {
             for row in grid.rows.prefix(300) {
                 for cell in row.cells.prefix(60) where cell.isText {
-                    guard let key = cell.comparisonKey, CellKey.isTelling(key) else { continue }
-                    for (index, template) in templates.enumerated()
-                    where template.sheets.contains(where: { $0.places[key] != nil }) {
-                        counts[index] += 1
-                    }
+                    guard let key = cell.comparisonKey else { continue }
+                    let own = templates.indices.filter { templates[$0].texts.contains(key) }
+                    guard !own.isEmpty, CellKey.isTelling(key) else { continue }
+                    for index in own { counts[index] += 1 }
                 }
             }
         }
@@ -103,7 +106,7 @@ extension Cell {
     var comparisonKey: String? {
         guard case .text(let text) = value else { return rawValue.text }
         guard text.utf8.count <= 4_000 else { return nil }
-        let folded = TextFolding.fold(text)
+        let folded = LabelText.folded(text)
         return folded.isEmpty ? text.filter { !$0.isWhitespace } : folded
     }
 

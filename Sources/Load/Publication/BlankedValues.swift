@@ -3,7 +3,7 @@ import SurveyModel
 
 extension SurveyDefinition {
     /// Everything that an open issue may do in this survey.
-    private var actions: Set<IssueAction> { Set(policy.values).union(rules.compactMap(\.action)) }
+    private var actions: Set<IssueAction> { Set(policy.values).union(ruleActions.values) }
 
     /// Whether an open issue may keep out a value, and not its record.
     var blanksValues: Bool { actions.contains(.blank) }
@@ -36,11 +36,13 @@ struct BlankedValues: PublishedTable {
             else { continue }
             for (field, issues) in blanked.sorted(by: { $0.key < $1.key }) {
                 let entry = table.index(of: field).flatMap { record.entries[$0] }
+                let isPrivate = table.fields[field]?.isPrivate ?? false
+                let typed = isPrivate ? PrivateAnswers.mark : entry?.raw.text ?? ""
                 let origin = entry?.origin ?? record.anchor
                 let reasons = issues.map { "\($0.finding.rule): \($0.finding.message.text(in: language))" }
                 lines.append([
                     item.reporter, item.round, item.id, table.name, String(record.number), field, origin.sheet,
-                    origin.cell, entry?.raw.text ?? "", reasons.joined(separator: " | "),
+                    origin.cell, typed, reasons.joined(separator: " | "),
                 ])
             }
         }

@@ -58,7 +58,7 @@ struct DataPackage {
     }
 
     private func schema(_ table: TableDefinition) -> String {
-        let fields = table.fields.values.flatMap { self.fields($0) } + identityFields
+        let fields = table.publicFields.flatMap { self.fields($0) } + identityFields
         return "{\"fields\": [\n" + fields.joined(separator: ",\n")
             + "\n], \"missingValues\": [\"\"], \"primaryKey\": [\"return\", \"record\"]}"
     }

@@ -8,13 +8,17 @@ struct DatasetTable: PublishedTable {
 
     private let table: TableDefinition
     private let publication: Publication
-    /// The fields, each with whether its status stands beside it.
-    private let columns: [(field: FieldDefinition, hasStatus: Bool)]
+    /// The fields, each with its place in a record and whether its status stands beside it.
+    private let columns: [(field: FieldDefinition, index: Int, hasStatus: Bool)]
 
-    init(_ table: TableDefinition, in publication: Publication) {
+    /// - Parameter isPrivate: whether it has the private fields, in place of all others.
+    init(_ table: TableDefinition, in publication: Publication, isPrivate: Bool = false) {
         self.table = table
         self.publication = publication
-        columns = table.fields.values.map { ($0, Self.hasStatus($0, in: publication.definition)) }
+        path = "\(isPrivate ? Publication.privateFolder : "dataset")/\(table.name).csv"
+        columns = table.fields.values.enumerated().filter { $0.element.isPrivate == isPrivate }.map {
+            ($0.element, $0.offset, Self.hasStatus($0.element, in: publication.definition))
+        }
     }
 
     /// The columns of a field: its value; its codes' labels; why there is no value, where that can be said: free text is there or not.
@@ -36,10 +40,10 @@ struct DatasetTable: PublishedTable {
         return !marks.isEmpty && !isAlwaysThere && (field.type != .string || field.codeList != nil)
     }
 
-    var path: String { "dataset/\(table.name).csv" }
+    let path: String
 
     var header: [String] {
-        table.fields.values.flatMap { Self.columns(of: $0, in: publication.definition) } + Self.identity
+        columns.flatMap { Self.columns(of: $0.field, in: publication.definition) } + Self.identity
     }
 
     func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
@@ -50,7 +54,13 @@ struct DatasetTable: PublishedTable {
     func forEachRecord(
         of item: Return, _ bundle: ReturnBundle?, _ outcome: Disposition.Outcome, _ body: (Record) -> Void
     ) {
+        let all = publication.disposition.outcome(ofAllIn: item.id)
+        guard all == nil || all == outcome else { return }
         for record in bundle?.records ?? [] where record.table == table.name {
+            guard all == nil else {
+                body(record)
+                continue
+            }
             let id = RecordID(returnID: item.id, table: table.name, number: record.number)
             if publication.disposition.outcome(of: id) == outcome { body(record) }
         }
@@ -58,7 +68,8 @@ struct DatasetTable: PublishedTable {
 
     func row(_ item: Return, _ record: Record) -> [String] {
         var fields: [String] = []
-        for ((field, hasStatus), entry) in zip(columns, record.entries) {
+        for (field, index, hasStatus) in columns {
+            let entry = record.entries[index]
             fields.append(entry?.value?.text ?? "")
             if let list = field.codeList { fields.append(label(of: entry?.value, list)) }
             if hasStatus { fields.append(entry?.status ?? "") }
@@ -90,11 +101,13 @@ struct RejectedTable: PublishedTable {
 
     var path: String { "rejected/\(table.name).csv" }
 
-    var header: [String] { dataset.header + table.fields.keys.map { "\($0)_typed" } + ["sheet", "anchor", "reasons"] }
+    var header: [String] {
+        dataset.header + table.publicFields.map { "\($0.name)_typed" } + ["sheet", "anchor", "reasons"]
+    }
 
     func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
         dataset.forEachRecord(of: item, bundle, .rejected) { record in
-            let typed = record.entries.map { $0?.raw.text ?? "" }
+            let typed = zip(table.fields.values, record.entries).filter { !$0.0.isPrivate }.map { $0.1?.raw.text ?? "" }
             lines.append(
                 dataset.row(item, record) + typed + [record.anchor.sheet, record.anchor.cell, reasons(item, record)])
         }

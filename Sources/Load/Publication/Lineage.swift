@@ -42,9 +42,7 @@ struct LineageTable: PublishedTable {
         switch lineage {
         case .records:
             for record in bundle?.records ?? [] {
-                lines.append([
-                    item.id, record.table, String(record.number), record.anchor.sheet, record.anchor.cell,
-                ])
+                lines.append([], item.id, record.table, String(record.number), record.anchor.sheet, record.anchor.cell)
             }
         case .fields:
             for place in bundle?.places ?? [] {
@@ -65,12 +63,14 @@ struct LineageTable: PublishedTable {
 
     private func values(_ item: Return, _ record: Record, to lines: inout CSVText) {
         guard let table = publication.definition.tables[record.table] else { return }
-        for (field, entry) in zip(table.fields.keys, record.entries) {
-            guard let entry, let normalisation = entry.normalisation else { continue }
-            let head = [item.id, record.table, String(record.number), field]
-            let tail = [normalisation.method, Value.shortest(normalisation.confidence)]
+        let head = CSVText.fields(item.id, record.table, String(record.number))
+        for (field, entry) in zip(table.fields.values, record.entries) {
+            guard !field.isPrivate, let entry, let normalisation = entry.normalisation else { continue }
+            let confidence = normalisation.confidence == 1 ? "1" : Value.shortest(normalisation.confidence)
             for (origin, raw) in entry.raw.cells(at: entry.origin) {
-                lines.append(head + [origin.sheet, origin.cell, raw, entry.value?.text ?? ""] + tail)
+                lines.append(
+                    head, field.name, origin.sheet, origin.cell, raw, entry.value?.text ?? "", normalisation.method,
+                    confidence)
             }
         }
     }

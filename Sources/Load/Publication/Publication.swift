@@ -33,6 +33,9 @@ public struct Publication: Sendable {
         self.bundle = bundle
     }
 
+    /// The folder of the run for what its owner alone may read.
+    public static let privateFolder = "private"
+
     /// The dataset's description is made of its files, so it comes when these are written.
     private static let description = "dataset/datapackage.json"
 
@@ -42,6 +45,7 @@ public struct Publication: Sendable {
         let blanked: [any PublishedTable] = definition.blanksValues ? [BlankedValues(self)] : []
         return tables.map { DatasetTable($0, in: self) } + tables.map { RejectedTable($0, in: self) } + blanked
             + Lineage.allCases.map { LineageTable($0, in: self) }
+            + tables.filter { !$0.privateFields.isEmpty }.map { DatasetTable($0, in: self, isPrivate: true) }
     }
 
     /// Writes every file of dataset, rejected records and lineage: each in pieces, one return after another.

@@ -30,9 +30,10 @@ public struct RunFolder: Sendable {
 
     /// Writes a file of the run.
     ///
+    /// - Parameter isPrivate: whether its owner alone may read it, as is so with all below ``Publication/privateFolder``.
     /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
-    public func write(_ bytes: [UInt8], to path: String) throws {
-        let file = try create(path)
+    public func write(_ bytes: [UInt8], to path: String, isPrivate: Bool = false) throws {
+        let file = try create(path, isPrivate: isPrivate)
         try LoadError.writing { try file.write(bytes) }
         try finish(file)
     }
@@ -40,11 +41,12 @@ public struct RunFolder: Sendable {
     /// Starts a file of the run that is written piece by piece; ``finish(_:)`` follows.
     ///
     /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
-    public func create(_ path: String) throws -> OutputFile {
+    public func create(_ path: String, isPrivate: Bool = false) throws -> OutputFile {
+        let isPrivate = isPrivate || path.hasPrefix("\(Publication.privateFolder)/")
         let path = "\(draft)/\(path)"
         return try LoadError.writing {
             try makeFolder(Folder.parent(of: path))
-            return try OutputFile(creating: path)
+            return try OutputFile(creating: path, isPrivate: isPrivate)
         }
     }
 

@@ -21,6 +21,12 @@ extension BundleWriter {
             append(count: place.field)
             append(text: value)
         }
+        append(count: head.tallies.count)
+        for (table, tallies) in head.tallies.sorted(by: { $0.key < $1.key }) {
+            append(text: table)
+            append(count: tallies.count)
+            for part in tallies.flatMap(\.parts) { append(count: Int(part)) }
+        }
         append(count: bundle.answers.count)
         for (table, answers) in bundle.answers.sorted(by: { $0.key < $1.key }) {
             append(text: table)
@@ -91,6 +97,7 @@ extension BundleReader {
         let values = try list { reader in
             (BundleHead.Place(table: try reader.text(), field: try reader.count()), try reader.text())
         }
+        let tallies = try list { reader in (try reader.text(), try reader.list { try $0.tally() }) }
         let answers = try list { reader in
             (try reader.text(), AnswerCount(asked: try reader.count(), given: try reader.count()))
         }
@@ -106,8 +113,14 @@ extension BundleReader {
         var records: [String: Int] = [:]
         for section in sections where !section.table.isEmpty { records[section.table, default: 0] += section.count }
         let head = BundleHead(
-            bundle: bundle, records: records, commonValues: Dictionary(values) { first, _ in first })
+            bundle: bundle, records: records, commonValues: Dictionary(values) { first, _ in first },
+            tallies: Dictionary(tallies) { first, _ in first })
         return (head, sections)
+    }
+
+    private mutating func tally() throws -> AnswerTally {
+        let parts = try (0..<4).map { _ in UInt32(clamping: try count()) }
+        return AnswerTally(answered: parts[0], marked: parts[1], inapplicable: parts[2], blank: parts[3])
     }
 
     private mutating func section() throws -> BundleSection {

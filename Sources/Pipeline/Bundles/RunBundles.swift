@@ -62,6 +62,15 @@ struct RunBundles: Sendable {
         return try cache?.places(head.bundle.sha256) ?? kept(head)?.places ?? []
     }
 
+    /// The private answers of a return.
+    ///
+    /// - Throws: as ``bundle(_:)``.
+    func privateAnswers(_ id: String, _ definition: SurveyDefinition) throws -> PrivateAnswers {
+        let tables = definition.tables.values.filter { !$0.privateFields.isEmpty }.map(\.name)
+        return PrivateAnswers(
+            definition, records: try tables.flatMap { try records(id, of: $0) }, places: try places(id))
+    }
+
     private func kept(_ head: BundleHead) throws -> ReturnBundle? {
         // What could not be read has neither records nor places.
         guard head.bundle.format != nil else { return head.bundle }

@@ -1,4 +1,5 @@
 public import Foundation
+import Load
 import OrderedCollections
 import SurveyModel
 
@@ -31,6 +32,7 @@ public struct Trace: Sendable {
     }
 
     private let folder: URL
+    private let showsPrivate: Bool
 
     /// The steps for programs, as one line of JSON.
     public static func json(_ steps: [Step]) -> String {
@@ -49,8 +51,11 @@ public struct Trace: Sendable {
     }
 
     /// A tracer over a run's folder.
-    public init(run folder: URL) {
+    ///
+    /// - Parameter showsPrivate: whether private values are told; else a mark stands for them.
+    public init(run folder: URL, showsPrivate: Bool = false) {
         self.folder = folder
+        self.showsPrivate = showsPrivate
     }
 
     /// Follows a record's values to their cells.
@@ -87,14 +92,15 @@ public struct Trace: Sendable {
             throw PipelineError(
                 .noInput, "The record has no field '\(field)'. \(Spelling.advice(for: field, among: Array(names)))")
         }
-        return names.filter { field == nil || $0 == field }.map { name in
+        return try names.filter { field == nil || $0 == field }.map { name in
             let own = values.filter { $0["field"] == name }
             let place = fields.first { $0["field"] == name && $0["sheet"] == sheet }
             let cells =
                 own.isEmpty ? place.map { [Self.cell(of: $0, anchor: anchor)] } ?? [] : own.compactMap { $0["cell"] }
             let method = own.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""
             // The values of a return that another took the place of stand nowhere but where they were changed.
-            let value = kept.map { $0[name] ?? "" } ?? own.first?["value"] ?? ""
+            let value =
+                try kept.map { try $0[name] ?? privateValue(of: name, table, id, number) } ?? own.first?["value"] ?? ""
             return Step(
                 field: name, value: value, isWrittenDown: kept != nil, isPublished: published != nil, state: state,
                 file: item["file"] ?? "",
@@ -153,6 +159,13 @@ public struct Trace: Sendable {
         let row = place["row"] ?? ""
         let number = row.hasPrefix("+") ? anchorRow + (Int(row.dropFirst()) ?? 0) : Int(row) ?? anchorRow
         return (column.isEmpty ? String(letters) : String(column.prefix { $0 != ":" })) + String(number)
+    }
+
+    /// The value of a field that the dataset has no column for, since it is private.
+    private func privateValue(of field: String, _ table: String, _ returnID: String, _ record: String) throws -> String
+    {
+        guard showsPrivate else { return PrivateAnswers.mark }
+        return try row(of: Publication.privateFolder, table: table, returnID: returnID, record: record)?[field] ?? ""
     }
 
     /// A record's row in the dataset or among the rejected ones.

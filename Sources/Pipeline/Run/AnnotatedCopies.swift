@@ -16,18 +16,28 @@ struct AnnotatedCopies {
     /// The folder for files that are needed for a moment.
     let scratch: URL
     let logger: Logger
+    /// Where the copies go.
+    let folder: RunFolder
+    /// The copies of earlier runs.
+    let made: MadeFiles
 
-    /// A copy with its place in the run's folder.
-    struct Copy: Sendable {
-        let path: String
-        let bytes: [UInt8]
+    /// All that a copy is made of beside the survey.
+    private struct Inputs: Encodable {
+        let sha256: String
+        let name: String
+        let language: String
+        let folder: String
+        let number: String
+        /// Whether its owner alone may read it, which a copy that is taken by a link keeps.
+        let isPrivate: Bool
+        let issues: [Issue]
     }
 
-    /// Makes the copies, several at once, and hands them on in the order of the returns: of each return of the current round that counts or is
+    /// Makes the copies, several at once, and tells of them in the order of the returns: of each return of the current round that counts or is
     /// held and that there is something to ask about. A file that cannot be marked costs its own copy only.
     ///
-    /// - Throws: what `take` throws, and what the disk says.
-    func make(for result: RunResult, width: Int, take: (Copy) throws -> Void) throws {
+    /// - Throws: what the disk says.
+    func write(for result: RunResult, width: Int) throws -> [Written] {
         let reading = SurveyReading(survey.definition)
         let annotator = ReturnAnnotator(survey.definition, limits: reading.limits, csv: reading.csv, scratch: scratch)
         let issues = Dictionary(grouping: result.issues, by: \.returnID)
@@ -37,25 +47,39 @@ struct AnnotatedCopies {
         }
         let several = Dictionary(grouping: asked, by: \.reporter).filter { $0.value.count > 1 }
         let reporters = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
+        var written: [Written] = []
         try asked.inOrder(width: width) { item in
-            try copy(
-                of: item, reporters[item.reporter], annotator, issues[item.id] ?? [],
-                isOneOfSeveral: several[item.reporter] != nil)
-        } take: { copy in
-            if let copy { try take(copy) }
+            let isOneOfSeveral = several[item.reporter] != nil
+            let inputs = Inputs(
+                sha256: item.sha256, name: URL(filePath: item.file).lastPathComponent,
+                language: item.language(for: reporters[item.reporter], in: survey.definition),
+                folder: Self.folder(of: item.reporter),
+                number: isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : "",
+                isPrivate: survey.definition.hasPrivateFields,
+                // Whether an issue is new is no matter of the respondent's.
+                issues: (issues[item.id] ?? []).map(\.withoutChange))
+            let key = try made.key("copy", inputs)
+            if let files = try made.take(key, into: folder) {
+                return files.map { Written(path: $0.path, sha256: $0.sha256, key: key) }
+            }
+            guard let copy = try copy(of: item, annotator, inputs) else { return [] }
+            let path = "returns/\(inputs.folder)/annotated\(inputs.number).\(copy.fileExtension)"
+            try Interruption.check()
+            // A copy of a return holds all that the return does.
+            try folder.write(copy.bytes, to: path, isPrivate: inputs.isPrivate)
+            return [Written(path: path, sha256: Digest.sha256(copy.bytes), key: key)]
+        } take: { (files: [Written]) in
+            written += files
         }
+        return written
     }
 
-    private func copy(
-        of item: Return, _ reporter: Reporter?, _ annotator: ReturnAnnotator, _ issues: [Issue], isOneOfSeveral: Bool
-    ) throws -> Copy? {
+    private func copy(of item: Return, _ annotator: ReturnAnnotator, _ inputs: Inputs) throws -> AnnotatedReturn? {
         guard let url = urls[item.sha256] else { return nil }
         do {
-            let name = URL(filePath: item.file).lastPathComponent
             guard
                 let copy = try annotator.annotate(
-                    path: url.path, name: name, issues: issues,
-                    language: item.language(for: reporter, in: survey.definition))
+                    path: url.path, name: inputs.name, issues: inputs.issues, language: inputs.language)
             else { return nil }
             if let reason = copy.anewBecause {
                 logger.notice(
@@ -67,9 +91,7 @@ struct AnnotatedCopies {
                     "cells of the annotated copy are marked without notes",
                     metadata: ["file": "\(item.file)", "parts": "\(copy.sheetsWithoutNotes.joined(separator: ", "))"])
             }
-            let number = isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : ""
-            let path = "returns/\(Self.folder(of: item.reporter))/annotated\(number).\(copy.fileExtension)"
-            return Copy(path: path, bytes: copy.bytes)
+            return copy
         } catch let error as CocoaError {
             // No fault of the return: a disk that is full would else cost all the copies without a word.
             throw PipelineError(
@@ -102,5 +124,14 @@ struct AnnotatedCopies {
 
     private static func escaped(_ byte: UInt8) -> String {
         "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+}
+
+extension Issue {
+    /// The issue without how it relates to the last run.
+    var withoutChange: Issue {
+        var issue = self
+        issue.change = nil
+        return issue
     }
 }

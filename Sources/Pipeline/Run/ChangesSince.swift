@@ -15,7 +15,11 @@ struct ChangesSince {
     ///   - found: the issues of the present run.
     ///   - lapsed: the issues at whose place a decision has lapsed since its cell has changed: the fingerprint that the issue had then, by that of today.
     ///   - returns: the present run's returns.
-    init(_ earlier: EarlierRun, _ found: [Issue], lapsed: [String: String], returns: [Return]) {
+    ///   - definition: says which fields are private, which they may not have been in the earlier run.
+    init(
+        _ earlier: EarlierRun, _ found: [Issue], lapsed: [String: String], returns: [Return],
+        definition: SurveyDefinition
+    ) {
         var new = 0
         var reopened = 0
         issues = found.map { issue in
@@ -36,7 +40,8 @@ struct ChangesSince {
         let resolved = earlier.order.filter { !present.contains($0) }.compactMap { earlier.issues[$0] }.map {
             RunChanges.Resolved(
                 fingerprint: $0.fingerprint, severity: $0.severity, rule: $0.rule, reporter: $0.reporter ?? "",
-                place: $0.place, message: $0.message)
+                place: $0.place,
+                message: definition.isPrivate($0.field, of: $0.table) ? $0.message.hidden : $0.message)
         }
         changes = RunChanges(
             since: earlier.id, new: new, reopened: reopened, resolved: resolved,

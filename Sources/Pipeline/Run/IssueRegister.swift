@@ -6,16 +6,19 @@ import SurveyModel
 struct IssueRegister {
     private let definition: SurveyDefinition
     private let records: RecordIndex
+    private let privacy: PrivateFindings
     private var seen: [String: Int] = [:]
     private(set) var issues: [Issue] = []
 
     init(definition: SurveyDefinition, records: RecordIndex) {
         self.definition = definition
         self.records = records
+        privacy = PrivateFindings(definition)
     }
 
-    /// Adds a finding in a return.
+    /// Adds a finding in a return. What it tells of a private answer is hidden here, so that nothing later can quote it.
     mutating func add(_ finding: Finding, in item: Return) {
+        let finding = privacy.hidden(finding) { records.privateAnswers(of: item.id) }
         // A file that cannot be read is known by its content, for want of a reporter.
         let reporter = item.reporter.isEmpty ? item.id : item.reporter
         issues.append(
@@ -27,6 +30,7 @@ struct IssueRegister {
 
     /// Adds a finding about a reporter that is in no return.
     mutating func add(_ finding: Finding, reporter: String, round: String) {
+        let finding = privacy.hidden(finding) { nil }
         issues.append(
             Issue(
                 fingerprint: fingerprint(finding, reporter: reporter, round: round, returnID: ""), reporter: reporter,
@@ -49,7 +53,8 @@ struct IssueRegister {
         }
     }
 
-    /// Of rule, reporter, round, table, the record's key, field and value as typed; not of a row's number, which changes with every edit.
+    /// Of rule, reporter, round, table, the record's key, field and value as typed; not of a row's number, which changes with every edit. A private
+    /// value is no part of it: whoever has the rest could try values until the hash fits.
     private mutating func fingerprint(_ finding: Finding, reporter: String, round: String, returnID: String) -> String {
         let identity = identity(
             of: finding, reporter: reporter, round: round, returnID: returnID, value: finding.value ?? "")
@@ -83,7 +88,7 @@ struct IssueRegister {
     {
         [
             finding.rule, reporter, round, finding.table ?? "", key(of: finding, returnID: returnID),
-            finding.field ?? "", value,
+            finding.field ?? "", definition.isPrivate(finding.field, of: finding.table) ? value.hidden : value,
         ].joined(separator: "\u{1F}")
     }
 

@@ -5,41 +5,61 @@ import SurveyModel
 /// The letters of a run: `returns/<reporter>/letter.docx` and `letter.txt`, for each reporter of whom a return of the current round is there.
 struct QueryLetters {
     let survey: Survey
+    /// Where the letters go.
+    let folder: RunFolder
+    /// The letters of earlier runs.
+    let made: MadeFiles
 
-    /// A letter in one of its two forms.
-    struct Letter: Sendable {
-        let path: String
-        let bytes: [UInt8]
+    /// All that a letter is made of beside the survey.
+    private struct Inputs: Encodable {
+        let reporter: Reporter
+        let returns: [Return]
+        let coverage: [TableCoverage]
+        let issues: [Issue]
+        let codings: [Coding]
+        let workbook: String?
     }
 
-    /// Makes the letters, several at once, and hands them on in the order of the reporters' codes.
+    /// Makes the letters, several at once, and tells of them in the order of the reporters' codes.
     ///
     /// - Parameters:
     ///   - copies: the name of the annotated workbook that goes with the letter, by the reporter's folder.
     ///   - width: for how many reporters letters are made at once.
-    func make(
-        for result: RunResult, copies: [String: String], width: Int, take: (Letter) throws -> Void
-    ) throws {
+    func write(for result: RunResult, copies: [String: String], width: Int) throws -> [Written] {
         let round = survey.definition.round.current
         let names = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
         let codes = Set(result.returns.filter { $0.round == round && !$0.reporter.isEmpty }.map(\.reporter)).sorted()
         let shares = ReporterShares(result)
-        try codes.inOrder(width: width) { code -> [Letter] in
-            let folder = AnnotatedCopies.folder(of: code)
-            let reporter = names[code] ?? Reporter(code: code, name: code)
-            guard let letter = try QueryLetter(to: reporter, in: shares.result(of: code), workbook: copies[folder])
-            else { return [] }
-            return [
-                Letter(path: "returns/\(folder)/letter.docx", bytes: try letter.document()),
-                Letter(path: "returns/\(folder)/letter.txt", bytes: letter.text()),
-            ]
-        } take: { letters in
-            for letter in letters { try take(letter) }
+        var written: [Written] = []
+        try codes.inOrder(width: width) { code -> [Written] in
+            let place = AnnotatedCopies.folder(of: code)
+            let share = shares.result(of: code)
+            let inputs = Inputs(
+                reporter: names[code] ?? Reporter(code: code, name: code), returns: share.returns,
+                coverage: share.coverage, issues: share.issues, codings: share.codings, workbook: copies[place])
+            let key = try made.key("letter", inputs)
+            if let files = try made.take(key, into: folder) {
+                return files.map { Written(path: $0.path, sha256: $0.sha256, key: key) }
+            }
+            guard let letter = try QueryLetter(to: inputs.reporter, in: share, workbook: inputs.workbook) else {
+                return []
+            }
+            let files = [("letter.docx", try letter.document()), ("letter.txt", letter.text())]
+            return try files.map { name, bytes in
+                let path = "returns/\(place)/\(name)"
+                try Interruption.check()
+                try folder.write(bytes, to: path)
+                return Written(path: path, sha256: Digest.sha256(bytes), key: key)
+            }
+        } take: { (files: [Written]) in
+            written += files
         }
+        return written
     }
 }
 
-/// The parts of a result that are about one reporter: a letter is made of these, so that its cost does not grow with the number of the others.
+/// The parts of a result that are about one reporter: a letter is made of these and of nothing else, so that its cost does not grow with the number of
+/// the others, and that it is the same while these are.
 private struct ReporterShares: Sendable {
     private let result: RunResult
     private let returns: [String: [Return]]
@@ -52,7 +72,7 @@ private struct ReporterShares: Sendable {
         self.result = result
         returns = Dictionary(grouping: result.returns, by: \.reporter)
         // In the result's order, which the letter's questions follow.
-        issues = Dictionary(grouping: result.issues, by: \.reporter)
+        issues = Dictionary(grouping: result.issues.map(\.withoutChange), by: \.reporter)
         coverage = Dictionary(grouping: result.coverage, by: \.returnID)
         codings = Dictionary(grouping: result.codings) { $0.example.prefix { $0 != " " } }
     }
@@ -60,7 +80,7 @@ private struct ReporterShares: Sendable {
     func result(of reporter: String) -> RunResult {
         let own = returns[reporter] ?? []
         return RunResult(
-            survey: result.survey, definition: result.definition, reporters: [], returns: own, counts: result.counts,
+            survey: result.survey, definition: result.definition, reporters: [], returns: own, counts: RunCounts(),
             coverage: own.flatMap { coverage[$0.id] ?? [] }, issues: issues[reporter] ?? [], rules: [],
             codings: codings[reporter.prefix { $0 != " " }] ?? [], figures: [], provenance: [])
     }

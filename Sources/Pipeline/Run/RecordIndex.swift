@@ -18,6 +18,8 @@ final class RecordIndex: RecordSource {
         var records: OrderedDictionary<Place, [Record]> = [:]
         /// Where the answers of the return stand that was asked for last.
         var cells: (returnID: String, cells: AnswerCells)?
+        /// The private answers of the return that was asked for last.
+        var answers: (returnID: String, answers: PrivateAnswers)?
         /// What kept records from being read.
         var failure: (any Error)?
     }
@@ -38,6 +40,20 @@ final class RecordIndex: RecordSource {
             let record = record(number, table: table.name, returnID: returnID), record.entries[index] == nil
         else { return finding }
         return cells(of: returnID)?.placed(finding, in: record, of: table) ?? finding
+    }
+
+    /// The private answers of a return.
+    func privateAnswers(of returnID: String) -> PrivateAnswers? {
+        held.withLock { held in
+            if held.answers?.returnID != returnID {
+                do {
+                    held.answers = (returnID, try bundles.privateAnswers(returnID, survey.definition))
+                } catch {
+                    held.failure = held.failure ?? error
+                }
+            }
+            return held.answers?.returnID == returnID ? held.answers?.answers : nil
+        }
     }
 
     /// Where the answers of a return stand.

@@ -58,14 +58,15 @@ struct Resubmissions {
     private func changes(in table: TableDefinition, _ name: String, from old: Record?, to new: Record?)
         -> [Resubmission.Change]
     {
-        table.fields.keys.enumerated().compactMap { index, field in
+        table.fields.values.enumerated().compactMap { index, field in
             let was = old?.entries[index]
             let now = new?.entries[index]
             guard was?.raw.text != now?.raw.text else { return nil }
             let origin = now?.origin ?? was?.origin
+            let shown = { (entry: Entry?) in field.isPrivate ? entry?.raw.text.hidden : entry?.raw.text }
             return Resubmission.Change(
-                table: table.name, record: name, field: field,
-                place: origin.map { "\($0.sheet)!\($0.cell)" } ?? "", was: was?.raw.text, now: now?.raw.text)
+                table: table.name, record: name, field: field.name,
+                place: origin.map { "\($0.sheet)!\($0.cell)" } ?? "", was: shown(was), now: shown(now))
         }
     }
 

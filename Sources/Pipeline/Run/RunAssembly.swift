@@ -56,23 +56,28 @@ struct RunAssembly {
         let outcomes = RecordOutcomes(consolidation.returns, bundles, disposition)
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
         let since = history?.latest(otherThan: inputsHash).map {
-            ChangesSince($0, settled.issues, lapsed: settled.changed, returns: consolidation.returns)
+            ChangesSince(
+                $0, settled.issues, lapsed: settled.changed, returns: consolidation.returns, definition: definition)
         }
-        let issues = Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? settled.issues)
+        let issues = RunResult.hidingPrivate(
+            Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? settled.issues), in: definition)
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
             counts: counts(consolidation.returns, bundles, outcomes, issues),
             coverage: coverage(consolidation.returns, bundles, outcomes, notAsked: settled.rules.notAsked),
             issues: issues,
             rules: settled.rules.results + constraintResults(issues, consolidation.returns, bundles),
-            codings: codings(consolidation.returns, bundles),
+            codings: try codings(consolidation.returns, bundles),
             figures: figures, provenance: provenance(consolidation.returns))
         result.verdicts = Verdicts.of(consolidation.returns, outcomes, disposition, issues)
         result.changes = since?.changes
+        result.questions = QuestionCounts(definition).all(
+            consolidation.returns, bundles, exempt: settled.rules.exempt)
         if !consolidation.predecessors.isEmpty {
             result.resubmissions = try Resubmissions(survey, bundles: bundles).all(consolidation)
         }
-        result.decisions = survey.decisions.lines.compactMap(\.decision)
+        result.decisions = RunResult.hidingPrivate(
+            survey.decisions.lines.compactMap(\.decision), about: issues, in: definition)
         return Product(result: result, publication: publication, inputsHash: inputsHash)
     }
 
@@ -157,11 +162,15 @@ struct RunAssembly {
         }
     }
 
-    private func codings(_ returns: [Return], _ bundles: RunBundles) -> [Coding] {
+    private func codings(_ returns: [Return], _ bundles: RunBundles) throws -> [Coding] {
+        let hasPrivateCodes = survey.definition.tables.values.contains {
+            $0.privateFields.contains { $0.codeList != nil || $0.scale != nil }
+        }
         var merged: OrderedDictionary<[String], (coding: ReturnCoding, count: Int, example: String)> = [:]
         for item in returns.sorted(by: { ($0.reporter, $0.id) < ($1.reporter, $1.id) })
         where item.state == .live || item.state == .held {
-            for coding in bundles[item.id]?.codings ?? [] {
+            let answers = hasPrivateCodes ? try bundles.privateAnswers(item.id, survey.definition) : nil
+            for coding in bundles[item.id]?.codings ?? [] where answers?.holds(coding.origin) != true {
                 let key = [coding.list, coding.raw, coding.code ?? "", coding.method]
                 let example = "\(item.reporter) \(coding.origin.sheet)!\(coding.origin.cell)"
                 merged[key] = (coding, (merged[key]?.count ?? 0) + coding.count, merged[key]?.example ?? example)

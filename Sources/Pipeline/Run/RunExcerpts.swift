@@ -8,14 +8,25 @@ struct RunExcerpts {
     let survey: Survey
     /// Where each return is archived, by its hash.
     let urls: [String: URL]
+    /// What was read from a return; nil for one that could not be read.
+    let bundle: @Sendable (Return) throws -> ReturnBundle?
 
     /// A return that cannot be opened any more has no excerpts; its issues stand in the report all the same.
     func read(for result: RunResult) -> Excerpts {
         let reading = SurveyReading(survey.definition)
         let returns = Dictionary(result.returns.map { ($0.id, $0) }) { first, _ in first }
+        let hasPrivate = survey.definition.hasPrivateFields
         return Excerpts(of: result.issues) { returnID in
             guard let item = returns[returnID], let url = urls[item.sha256] else { return nil }
-            return try? reading.open(path: url.path, name: URL(filePath: item.file).lastPathComponent)
+            var answers: PrivateAnswers?
+            if hasPrivate {
+                // Without knowing what is private nothing is shown.
+                guard let bundle = try? bundle(item) else { return nil }
+                answers = PrivateAnswers(survey.definition, records: bundle.records, places: bundle.places)
+            }
+            let name = URL(filePath: item.file).lastPathComponent
+            guard let workbook = try? reading.open(path: url.path, name: name) else { return nil }
+            return Excerpts.Source(workbook: workbook, privateAnswers: answers)
         }
     }
 }

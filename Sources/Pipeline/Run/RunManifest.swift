@@ -18,7 +18,7 @@ struct RunManifest {
     /// The contents that the run had, and the files of the inbox that could not be taken.
     let contents: [ReceivedContent]
     let notTaken: [ReadReturn]
-    let outputs: [(path: String, sha256: String)]
+    let outputs: [Written]
     /// The processor time that the steps took, in seconds.
     let steps: [(step: StepClock.Step, seconds: Double)]
 

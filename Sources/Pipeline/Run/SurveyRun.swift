@@ -109,6 +109,7 @@ public struct SurveyRun: Sendable {
         var (read, newlyRead) = try await ReturnsReading(
             survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
         ).read(contents)
+        if survey.definition.hasPrivateFields { PrivateStorage.close(output, logger: logger) }
         // A file that could not be read this time may be readable next time.
         let isFinal = read.allSatisfy { $0.whole == nil }
         read += notTaken
@@ -228,7 +229,8 @@ public struct SurveyRun: Sendable {
                 survey: survey,
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
                 received: try store.receivedReturns(), scratch: Leftovers.scratch(in: output), logger: logger)
-            let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder) }
+            let made = try MadeFiles(survey, store: store, history: RunHistory(output: output))
+            let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder, made: made) }
             let finished = Date()
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
@@ -242,6 +244,7 @@ public struct SurveyRun: Sendable {
                 RunRecord(
                     id: id, started: UTC.text(started), finished: UTC.text(finished), definition: survey.definitionHash,
                     counts: RunManifest.counts(product.result.counts)))
+            try MadeFiles.remember(written, of: output.appending(path: "runs").appending(path: id), in: store)
         } catch {
             folder.discard()
             throw error

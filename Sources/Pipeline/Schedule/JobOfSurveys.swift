@@ -1,4 +1,5 @@
 public import Foundation
+import SurveyModel
 
 extension ScheduledJob {
     /// The job that runs surveys.
@@ -38,7 +39,7 @@ extension ScheduledJob {
         if let inbox { words += ["--inbox", Self.path(inbox)] }
         if givenOutput != nil { words += ["--output", Self.path(output(first.folder))] }
         var writable: [URL] = []
-        for folder in surveys.map({ output($0.folder) }) + alsoWrite {
+        for folder in surveys.map({ output($0.folder) }) + Self.emptied(surveys, inbox) + alsoWrite {
             let folder = URL(filePath: Self.path(folder))
             if !writable.contains(folder) { writable.append(folder) }
         }
@@ -46,6 +47,14 @@ extension ScheduledJob {
             name: name, program: program, arguments: words, project: URL(filePath: Self.path(project)),
             writable: writable, readable: surveys.map { inbox ?? $0.inbox }, trigger: trigger, scope: scope,
             memory: memory, allowsNetwork: allowsNetwork, onFailure: onFailure)
+    }
+
+    /// The folders in which files are moved after a run (`after: move`), which hold the inbox and what is beside it. Inbox and `Done` by themselves would not
+    /// do: systemd makes a mount of each path, and no file can be renamed from one mount to another (rename(2), EXDEV).
+    private static func emptied(_ surveys: [Survey], _ given: URL?) -> [URL] {
+        surveys.filter { $0.definition.inbox.after == .move }.map { survey in
+            (given ?? survey.inbox).resolvingSymlinksInPath().deletingLastPathComponent()
+        }
     }
 
     /// A path without a slash at its end.

@@ -4,6 +4,10 @@ public import Logging
 /// A run as a process of its own, `canvass run <survey>`: the watcher's memory does not grow with runs, a fault in one costs that one, and a
 /// Canvass that was upgraded is used from the next run on.
 public struct ChildRun: Sendable {
+    /// The option of `canvass run` that names the descriptor at which a watch listens for ``WaitingFiles``.
+    public static let waitingOption = "waiting-to"
+    private static let waitingDescriptor: Int32 = 3
+
     private let program: URL
     private let arguments: [String]
     private let stop: StopSignal
@@ -26,12 +30,31 @@ public struct ChildRun: Sendable {
     /// - Parameter survey: the survey's folder.
     /// - Throws: ``PipelineError`` where no process can be started.
     public func run(_ survey: URL) throws -> WatchOutcome {
-        let process = try start([program.path, "run", survey.path] + arguments)
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else {
+            throw PipelineError(.internal, "No pipe can be made: \(String(cString: strerror(errno))).")
+        }
+        defer { close(ends[0]) }
+        // Without waiting: what a run has started may hold the other end longer than the run does.
+        for (end, flags) in zip(ends, [O_NONBLOCK, 0]) {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, flags)
+        }
+        let process: pid_t
+        do {
+            defer { close(ends[1]) }
+            process = try start(
+                [program.path, "run", survey.path, "--\(Self.waitingOption)", String(Self.waitingDescriptor)]
+                    + arguments,
+                waiting: ends[1])
+        }
         var told = stop.requests
         var status: Int32 = 0
         while true {
             let ended = waitpid(process, &status, WNOHANG)
-            if ended == process { return WatchOutcome(exitCode: Self.exitCode(status)) }
+            if ended == process {
+                return WatchOutcome(exitCode: Self.exitCode(status), waiting: Self.waiting(ends[0]))
+            }
             if ended < 0, errno != EINTR {
                 throw PipelineError(.internal, "The run was lost: \(String(cString: strerror(errno))).")
             }
@@ -45,9 +68,18 @@ public struct ChildRun: Sendable {
         }
     }
 
-    private func start(_ words: [String]) throws -> pid_t {
+    private static func waiting(_ descriptor: Int32) -> WaitingFiles? {
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = read(descriptor, &bytes, bytes.count)
+        return count > 0 ? WaitingFiles(told: Array(bytes[..<count])) : nil
+    }
+
+    private func start(_ words: [String], waiting: Int32) throws -> pid_t {
         do {
-            return try ProcessLaunch(words: words, descriptors: [(STDIN_FILENO, .nothing)]).start()
+            let descriptors: [(number: Int32, source: ProcessLaunch.Source)] = [
+                (STDIN_FILENO, .nothing), (Self.waitingDescriptor, .descriptor(waiting)),
+            ]
+            return try ProcessLaunch(words: words, descriptors: descriptors).start()
         } catch {
             throw PipelineError(.internal, "\(program.path) cannot be started: \(error.reason).")
         }

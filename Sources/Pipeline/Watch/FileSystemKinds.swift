@@ -16,7 +16,7 @@ struct FileSystemKinds {
 
     /// The kinds of the file systems that are mounted.
     init() {
-        self.init(mounts: (try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)) ?? "")
+        self.init(mounts: KernelFile.text("/proc/self/mountinfo") ?? "")
     }
 
     /// - Parameter mounts: the table of mounts.

@@ -9,13 +9,14 @@ public final class InboxWatch {
         public var inbox: URL?
         /// List the inbox this often, in place of the system's events.
         public var poll: Duration?
-        /// How long an inbox must have been quiet before a run; nil for ``InboxWatch/usualSettle``.
+        /// How long an inbox must have been quiet before a run; nil for ``InboxWatch/usualSettle``, or for as long as its survey's files
+        /// need to settle where that is longer.
         public var settle: Duration?
 
         /// - Parameters:
         ///   - inbox: where returns of the one survey arrive, in place of the definition's inbox.
         ///   - poll: list the inbox this often, in place of the system's events; nil for events where there are any.
-        ///   - settle: how long an inbox must have been quiet before a run; nil for ``InboxWatch/usualSettle``.
+        ///   - settle: how long an inbox must have been quiet before a run; nil for the usual time.
         public init(inbox: URL? = nil, poll: Duration? = nil, settle: Duration? = nil) {
             self.inbox = inbox
             self.poll = poll
@@ -53,7 +54,7 @@ public final class InboxWatch {
     ) {
         let now = clock.now
         self.surveys = surveys.map {
-            WatchedSurvey($0, inbox: options.inbox, settle: options.settle ?? Self.usualSettle, now: now)
+            WatchedSurvey($0, inbox: options.inbox, settle: options.settle, now: now)
         }
         self.options = options
         self.stop = stop
@@ -195,12 +196,11 @@ public final class InboxWatch {
     // MARK: - Running
 
     private func run(_ index: Int) {
-        let reason = surveys[index].schedule.start(at: clock.now)
+        let reason = surveys[index].schedule.start()
         let name = surveys[index].name
         surveys[index].refresh()
         logger.notice("\(name): a run is made: \(reason)")
         let started = clock.now
-        let young = surveys[index].youngFiles(within: surveys[index].schedule.settle)
         let outcome: WatchOutcome
         do {
             outcome = try makeRun(surveys[index].folder)
@@ -211,10 +211,14 @@ public final class InboxWatch {
         let seconds = started.duration(to: clock.now).inSeconds
         // Files that a run moves away (`after: move`) are no reason for the next.
         if let watcher = surveys[index].watcher { note(watcher.changes(), index, departuresCount: false) }
-        if !young.isEmpty { surveys[index].schedule.noticeFiles(young, at: clock.now) }
         let pause = surveys[index].schedule.end(outcome, at: clock.now)
         switch outcome {
         case .done: logger.notice("\(name): the run is done, in \(seconds) s")
+        case .waiting(let files):
+            let what = files.count == 1 ? "a file" : "\(files.count) files"
+            logger.notice(
+                "\(name): the run is done, in \(seconds) s; it has left \(what) not yet settled, and is made again in \((pause ?? .zero).inSeconds) s"
+            )
         case .locked:
             logger.notice("\(name): another run holds the survey; tried again in \((pause ?? .zero).inSeconds) s")
         case .failed(let code):

@@ -6,8 +6,8 @@ public enum WatchReason: Sendable, Hashable, CustomStringConvertible {
     case changed(files: Int, first: String)
     /// More happened than the kernel keeps: the inbox is listed anew.
     case overflow
-    /// Files were still arriving when the last run began.
-    case unsettled
+    /// The last run has left so many files, since they were being written; the first of them.
+    case waiting(files: Int, first: String)
     /// The inbox is gone: a run says so.
     case vanished
     /// The inbox is there again.
@@ -26,7 +26,10 @@ public enum WatchReason: Sendable, Hashable, CustomStringConvertible {
                 ? "a file is new, changed or gone: \(first)"
                 : "\(files) files are new, changed or gone, such as \(first)"
         case .overflow: "more happened in the inbox than the system keeps, so it is listed anew"
-        case .unsettled: "files were still arriving when the last run began"
+        case .waiting(let files, let first):
+            files == 1
+                ? "a file was being written when the last run looked: \(first)"
+                : "\(files) files were being written when the last run looked, such as \(first)"
         case .vanished: "the inbox cannot be read any more"
         case .appeared: "the inbox is there again"
         case .lockWasHeld: "another run held the survey, and is tried for again"
@@ -38,18 +41,22 @@ public enum WatchReason: Sendable, Hashable, CustomStringConvertible {
 
 /// How a run ended.
 public enum WatchOutcome: Sendable, Hashable {
-    /// It published.
+    /// It published, and left no file.
     case done
+    /// It published, and left files that had not settled.
+    case waiting(WaitingFiles)
     /// Another run holds the survey.
     case locked
     /// It failed, with this exit code (128 and the number of the signal for one that was killed).
     case failed(code: Int32)
 
     /// What an exit code says: 1 is a run that has published and found open issues.
-    public init(exitCode: Int32) {
+    ///
+    /// - Parameter waiting: the files that the run has left.
+    public init(exitCode: Int32, waiting: WaitingFiles? = nil) {
         self =
             switch exitCode {
-            case 0, 1: .done
+            case 0, 1: waiting.map { .waiting($0) } ?? .done
             case PipelineError.Code.locked.rawValue: .locked
             default: .failed(code: exitCode)
             }

@@ -17,7 +17,7 @@ struct WatchSchedule {
     }
 
     /// How long the inbox must have been quiet.
-    let settle: Duration
+    var settle: Duration
     /// Where files never stop arriving a run is made all the same, this long after the first.
     var longest: Duration { max(.seconds(60), settle * 10) }
     /// So many names are told apart; of more only that there are more.
@@ -32,6 +32,8 @@ struct WatchSchedule {
     private var notBefore: Instant?
     private var failures = 0
     private var refusals = 0
+    /// How many runs in a row have left files.
+    private var waits = 0
 
     init(settle: Duration) {
         self.settle = settle
@@ -50,6 +52,7 @@ struct WatchSchedule {
         var pending = pending ?? Pending(reason: .changed(files: 0, first: ""), first: now, last: now, isPatient: true)
         for name in names where pending.files.count < Self.mostNames { pending.files.insert(name) }
         pending.last = now
+        if case .waiting = pending.reason { pending.reason = .changed(files: 0, first: "") }
         if case .changed(_, let first) = pending.reason {
             pending.reason = .changed(files: pending.files.count, first: first.isEmpty ? example : first)
         }
@@ -65,13 +68,10 @@ struct WatchSchedule {
         pending = next
     }
 
-    /// A run starts: what waited for one is its reason. What happened a moment ago may not have settled, and waits for the next.
-    mutating func start(at now: Instant) -> WatchReason {
-        guard let started = pending else { return .started }
-        let isYoung = started.isPatient && started.last + settle > now
-        pending =
-            isYoung ? Pending(reason: .unsettled, first: started.last, last: started.last, isPatient: true) : nil
-        return started.reason
+    /// A run starts: what waited for one is its reason. Whether a file has settled the run itself judges, and tells what it leaves.
+    mutating func start() -> WatchReason {
+        defer { pending = nil }
+        return pending?.reason ?? .started
     }
 
     /// A run has ended.
@@ -81,10 +81,21 @@ struct WatchSchedule {
         let pause: Duration
         switch outcome {
         case .done:
-            failures = 0
-            refusals = 0
-            notBefore = nil
+            publish()
+            waits = 0
             return nil
+        case .waiting(let files):
+            publish()
+            pause = min(Self.longestPause, max(.seconds(1), settle) * (1 << min(waits, 10)))
+            waits += 1
+            // No event may tell that they have settled. One that does comes before this.
+            if pending == nil {
+                let quiet = now + pause - settle
+                pending = Pending(
+                    reason: .waiting(files: files.count, first: files.first), first: quiet, last: quiet, isPatient: true
+                )
+            }
+            return pause
         case .locked:
             pause = min(Self.longestLockPause, Self.lockPause * (1 << min(refusals, 6)))
             refusals += 1
@@ -96,5 +107,11 @@ struct WatchSchedule {
         }
         notBefore = now + pause
         return pause
+    }
+
+    private mutating func publish() {
+        failures = 0
+        refusals = 0
+        notBefore = nil
     }
 }

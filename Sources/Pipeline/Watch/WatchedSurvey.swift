@@ -15,26 +15,24 @@ struct WatchedSurvey {
     /// The definition's file as it was when it was loaded.
     private var stamp: FileStamp?
     private let givenInbox: URL?
+    private let givenSettle: Duration?
 
-    init(_ survey: Survey, inbox: URL?, settle: Duration, now: ContinuousClock.Instant) {
+    init(_ survey: Survey, inbox: URL?, settle: Duration?, now: ContinuousClock.Instant) {
         folder = survey.folder
         name = survey.name
         givenInbox = inbox
         self.inbox = inbox ?? survey.inbox
         ignore = survey.definition.inbox.ignore
-        schedule = WatchSchedule(settle: settle)
+        givenSettle = settle
+        schedule = WatchSchedule(settle: settle ?? Self.quiet(of: survey))
         nextLook = now
         stamp = Self.stamp(of: survey.folder)
     }
 
-    /// The inbox's files that changed less than `time` ago by the clock of the machine; those of the future, by whatever clock, do not count.
-    func youngFiles(within time: Duration, now: Date = Date()) -> Set<String> {
-        let files = (try? Inbox(inbox, ignoring: ignore))?.files ?? []
-        return Set(
-            files.filter {
-                let age = now.timeIntervalSince1970 - Double($0.stamp.modified) / 1e9
-                return age >= 0 && age < Double(time.components.seconds)
-            }.map(\.path))
+    /// How long the inbox of a survey is to be quiet where nothing else is said: as long as its files need to settle, so that a run need not wait
+    /// for them, and long enough for what arrives together to be one run.
+    private static func quiet(of survey: Survey) -> Duration {
+        max(InboxWatch.usualSettle, .seconds(survey.definition.inbox.settle))
     }
 
     /// Takes over what a changed definition says of the inbox. One that does not load changes nothing here: the run tells its faults.
@@ -44,6 +42,7 @@ struct WatchedSurvey {
         stamp = now
         guard let survey = try? SurveyLoader.load(folder) else { return }
         ignore = survey.definition.inbox.ignore
+        schedule.settle = givenSettle ?? Self.quiet(of: survey)
         let inbox = givenInbox ?? survey.inbox
         guard inbox != self.inbox else { return }
         self.inbox = inbox

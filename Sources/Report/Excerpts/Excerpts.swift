@@ -19,6 +19,20 @@ public struct Excerpts: Sendable {
         public init() {}
     }
 
+    /// A return that is open for reading.
+    public struct Source {
+        let workbook: Workbook
+        let privateAnswers: PrivateAnswers?
+
+        /// A return.
+        ///
+        /// - Parameter privateAnswers: what of it is not to be shown; nil where all may be.
+        public init(workbook: Workbook, privateAnswers: PrivateAnswers? = nil) {
+            self.workbook = workbook
+            self.privateAnswers = privateAnswers
+        }
+    }
+
     private struct Wanted {
         let fingerprint: String
         let address: CellAddress
@@ -39,12 +53,13 @@ public struct Excerpts: Sendable {
     ///   - issues: the issues, the most important first.
     ///   - ration: how many.
     ///   - open: opens a return by its id; nil where that cannot be done.
-    public init(of issues: [Issue], ration: Ration = Ration(), open: (_ returnID: String) -> Workbook?) {
+    public init(of issues: [Issue], ration: Ration = Ration(), open: (_ returnID: String) -> Source?) {
         for (returnID, sheets) in Self.wanted(issues, ration).sorted(by: { $0.key < $1.key }) {
-            guard let workbook = open(returnID) else { continue }
+            guard let source = open(returnID) else { continue }
+            let workbook = source.workbook
             for sheet in workbook.sheets {
                 guard let wanted = sheets[sheet.name] else { continue }
-                let reader = SheetExcerpts(around: wanted.map(\.address))
+                let reader = SheetExcerpts(around: wanted.map(\.address), hiding: source.privateAnswers)
                 // What was read before a sheet turned out to be damaged is what its sender sees, too.
                 let found = reader.excerpts(of: sheet, in: workbook)
                 for item in wanted {

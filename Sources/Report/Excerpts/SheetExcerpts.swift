@@ -21,8 +21,11 @@ struct SheetExcerpts {
     /// For each wanted cell the row with its heading.
     private var headings: [CellAddress: Int] = [:]
     private let byRow: [Int: [CellAddress]]
+    private let privateAnswers: PrivateAnswers?
 
-    init(around cells: [CellAddress]) {
+    /// - Parameter privateAnswers: what is not shown.
+    init(around cells: [CellAddress], hiding privateAnswers: PrivateAnswers? = nil) {
+        self.privateAnswers = privateAnswers
         wanted = Array(Set(cells)).sorted()
         byRow = Dictionary(grouping: wanted, by: \.row)
         lastRow = (wanted.map(\.row).max() ?? 0) + 1
@@ -48,7 +51,7 @@ struct SheetExcerpts {
             let startsBlock = row.cellCount > 1 && (previous.cells <= 1 || previous.row < row.number - 1)
             previous = (row.number, row.cellCount)
             if startsBlock || shown.contains(row.number) {
-                let texts = Self.texts(of: row, near: byRow[row.number] ?? [])
+                let texts = texts(of: row, near: byRow[row.number] ?? [], on: sheet.name)
                 if startsBlock { block = (row.number, texts) }
                 if shown.contains(row.number) { rows[row.number] = texts }
             }
@@ -61,14 +64,17 @@ struct SheetExcerpts {
         }
     }
 
-    private static func texts(of row: borrowing Row, near wanted: [CellAddress]) -> [Int: String] {
+    private func texts(of row: borrowing Row, near wanted: [CellAddress], on sheet: String) -> [Int: String] {
         let columns = wanted.map(\.column)
         var texts: [Int: String] = [:]
         for cell in row.cells {
-            guard cell.column <= columnLimit || columns.contains(where: { abs($0 - cell.column) <= reach }) else {
+            guard cell.column <= Self.columnLimit || columns.contains(where: { abs($0 - cell.column) <= Self.reach })
+            else {
                 continue
             }
-            texts[cell.column] = shown(text(of: cell))
+            let origin = Origin(sheet: sheet, row: row.number, column: cell.column)
+            let isPrivate = privateAnswers?.holds(origin) ?? false
+            texts[cell.column] = isPrivate ? PrivateAnswers.mark : Self.shown(Self.text(of: cell))
         }
         return texts
     }

@@ -4,7 +4,7 @@ public import SurveyModel
 /// `issues.xlsx`: a run's issues as a workbook for reviewers, with filters, a header that stays, and empty columns for decisions.
 ///
 /// Its columns are those of `issues.csv`, then `action` with a drop-down, `decided` (the value to publish), `reason`, `reviewer`, `agreed_by`
-/// and `expires`: filled in, it is a file for `canvass decide --from`. Texts are texts, whatever they begin with, so that nothing in it is run. A workbook holds at most
+/// and `expires`: filled in, it is a file for `canvass decide --from`; last `cells`, the other cells that an issue is about, as `issues.json` has them. Texts are texts, whatever they begin with, so that nothing in it is run. A workbook holds at most
 /// 1,048,575 issues; `issues.csv` holds all.
 public struct IssuesWorkbook: Sendable {
     private static let most = 1_048_575
@@ -16,6 +16,10 @@ public struct IssuesWorkbook: Sendable {
 
     /// The columns for decisions.
     static let decided = ["action", "decided", "reason", "reviewer", "agreed_by", "expires"]
+
+    /// The heading of the other cells that an issue is about. It stands last, so that the columns for decisions stay where reviewers know them.
+    static let cells = "cells"
+    private static let columns = IssueFiles.columns + decided + [cells]
 
     private let result: RunResult
     private let language: String
@@ -34,9 +38,9 @@ public struct IssuesWorkbook: Sendable {
         let issues = result.issues.prefix(Self.most)
         var styles = try StylesPatch(StylesPatch.empty(namespace: WorkbookWriter.namespace))
         let formats = ReviewFormats(addingTo: &styles)
-        var sheet = try SheetWriter(namespace: WorkbookWriter.namespace, head: Self.head(further: Self.decided.count))
+        var sheet = try SheetWriter(namespace: WorkbookWriter.namespace, head: Self.head())
         sheet.beginRow()
-        for (index, name) in (IssueFiles.columns + Self.decided).enumerated() {
+        for (index, name) in Self.columns.enumerated() {
             sheet.add(.text(name), column: index + 1, style: formats.header)
         }
         try sheet.endRow()
@@ -46,10 +50,12 @@ public struct IssuesWorkbook: Sendable {
             for index in Self.decided.indices {
                 sheet.add(.blank, column: IssueFiles.columns.count + index + 1, style: formats.input)
             }
+            let cells = Self.words(of: issue.finding.cells)
+            sheet.add(cells.isEmpty ? .blank : .text(cells), column: Self.columns.count, style: formats.body)
             try sheet.endRow()
         }
         let range =
-            "A1:\(CellAddress.letters(ofColumn: IssueFiles.columns.count + Self.decided.count))\(issues.count + 1)"
+            "A1:\(CellAddress.letters(ofColumn: Self.columns.count))\(issues.count + 1)"
         let content = try sheet.finish(tail: Self.tail(range, count: issues.count))
         var workbook = WorkbookWriter()
         let name = try workbook.add(catalogue.text("issuesBook.sheet"), content)
@@ -75,8 +81,20 @@ public struct IssuesWorkbook: Sendable {
         }
     }
 
-    private static func head(further: Int) -> String {
-        let widths = IssueFiles.columns.map { Self.widths[$0] ?? 11 } + Array(repeating: 20, count: further)
+    /// The cells as people write them, `Cover!B4; Practices!C7`. A cell of Excel holds 32,767 characters: what does not fit is counted.
+    private static func words(of cells: [Origin]) -> String {
+        var words = ""
+        for (number, cell) in cells.enumerated() {
+            let next = (number == 0 ? "" : "; ") + "\(cell.sheet)!\(cell.cell)"
+            guard words.utf16.count + next.utf16.count < 32_000 else { return words + "; … +\(cells.count - number)" }
+            words += next
+        }
+        return words
+    }
+
+    private static func head() -> String {
+        let widths =
+            IssueFiles.columns.map { Self.widths[$0] ?? 11 } + Array(repeating: 20, count: decided.count) + [28]
         let columns = widths.enumerated().map { index, width in
             "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\" customWidth=\"1\"/>"
         }

@@ -1,5 +1,6 @@
 import Spreadsheets
 import SurveyModel
+import Synchronization
 
 extension QueryLetter {
     /// `letter.docx`: a WordprocessingML document (ECMA-376 Part 1, 17) of paragraphs and one table, without macros, fields or links.
@@ -7,10 +8,19 @@ extension QueryLetter {
     /// - Throws: `SpreadsheetError` where zlib has no memory.
     public func document() throws -> [UInt8] {
         var archive = ZipWriter()
-        for (name, content) in parts() {
-            try archive.add(name, DeflatedContent(Array((PackageEditor.declaration + content).utf8)))
-        }
+        for (name, content) in frame() { try archive.add(name, Self.deflated(content)) }
+        try archive.add("word/document.xml", DeflatedContent(Array((PackageEditor.declaration + body()).utf8)))
         return try archive.finish()
+    }
+
+    /// What stands around the words of every letter in a language, as it is compressed: the same for thousands of letters.
+    private static let known = Mutex<[String: DeflatedContent]>([:])
+
+    private static func deflated(_ content: String) throws -> DeflatedContent {
+        if let known = known.withLock({ $0[content] }) { return known }
+        let deflated = try DeflatedContent(Array((PackageEditor.declaration + content).utf8))
+        known.withLock { $0[content] = deflated }
+        return deflated
     }
 
     private static let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,7 +28,7 @@ extension QueryLetter {
     private static let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     private static let package = "http://schemas.openxmlformats.org/package/2006"
 
-    private func parts() -> [(name: String, content: String)] {
+    private func frame() -> [(name: String, content: String)] {
         [
             (
                 "[Content_Types].xml",
@@ -33,7 +43,6 @@ extension QueryLetter {
             ("_rels/.rels", Self.relationship("officeDocument", "word/document.xml")),
             ("word/_rels/document.xml.rels", Self.relationship("styles", "styles.xml")),
             ("word/styles.xml", LetterStyles.xml(language: language, namespace: Self.main)),
-            ("word/document.xml", body()),
         ]
     }
 

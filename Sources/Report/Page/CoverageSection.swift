@@ -18,6 +18,10 @@ struct CoverageSection {
     }
 
     func context() -> [String: Any] {
+        matrices().merging(QuestionsTable(index: index, catalogue: catalogue).context()) { first, _ in first }
+    }
+
+    private func matrices() -> [String: Any] {
         let current = index.result.coverage.filter { $0.round == index.currentRound }
         let asked = current.reduce(0) { $0 + $1.asked }
         let given = current.reduce(0) { $0 + $1.given }

@@ -56,6 +56,11 @@ final class OOXMLPackage: Sendable {
     ///
     /// Archives have `sheet 1.xml` or `sheet%201.xml` where a relationship says `sheet%201.xml` (Part 2, 7.3.4 and 6.2.2).
     static func normalised(_ name: String) -> String {
+        // Most names are as they should be, or have a slash in front or capitals: no letter of them need be looked at as such.
+        if name.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "%") }) {
+            let bytes = name.utf8.drop { $0 == UInt8(ascii: "/") }
+            return String(decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        }
         let slashed = name.map { $0 == "\\" ? "/" : $0 }.drop { $0 == "/" }
         return percentDecoded(String(slashed)).lowercased()
     }

@@ -89,8 +89,20 @@ extension PackageEditor {
 extension PackageEditor {
     /// Whether a sheet's part says that its tab is selected. Only what comes before the cells is read.
     package func isSelected(_ part: String) throws(SpreadsheetError) -> Bool {
-        let head = String(decoding: try head(part, before: "sheetData"), as: UTF8.self)
         // In UTF-16 each character has a NUL beside it.
-        return head.filter { $0 != "\0" }.contains("tabSelected")
+        try head(part, before: "sheetData").filter { $0 != 0 }[...].holds("tabSelected")
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether a text of ASCII stands in the bytes. Only where its first letter stands is it compared.
+    func holds(_ text: StaticString) -> Bool {
+        let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        return withUnsafeBufferPointer { bytes in
+            guard let first = wanted.first, bytes.count >= wanted.count else { return wanted.isEmpty }
+            return (0...(bytes.count - wanted.count)).contains { start in
+                bytes[start] == first && bytes[start..<(start + wanted.count)].elementsEqual(wanted)
+            }
+        }
     }
 }

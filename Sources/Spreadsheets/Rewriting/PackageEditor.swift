@@ -125,12 +125,11 @@ package struct PackageEditor {
         guard let entry = package.entry(part) else { return [] }
         let pieces = try PartPieces(entry, of: package)
         let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
-        let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
         var bytes: [UInt8] = []
         while bytes.count < 1 << 20, let piece = try pieces.next(holding: nothing) {
-            let searched = max(0, bytes.count - wanted.count)
+            let searched = max(0, bytes.count - text.utf8CodeUnitCount)
             bytes.append(contentsOf: piece)
-            if bytes[searched...].firstRange(of: wanted) != nil { break }
+            if bytes[searched...].holds(text) { break }
         }
         return bytes
     }

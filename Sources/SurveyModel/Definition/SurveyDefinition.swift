@@ -34,6 +34,13 @@ public struct SurveyDefinition: Sendable {
     public let codeLists: OrderedDictionary<String, CodeListDefinition>
     /// The dataset's tables by name, in order of publication.
     public let tables: OrderedDictionary<String, TableDefinition>
+    /// Whether any field's values are kept apart from the results.
+    public var hasPrivateFields: Bool { tables.values.contains { !$0.privateFields.isEmpty } }
+    /// Whether a field's values are kept apart from the results.
+    public func isPrivate(_ field: String?, of table: String?) -> Bool {
+        guard let field, let table else { return false }
+        return tables[table]?.fields[field]?.isPrivate ?? false
+    }
     /// The questionnaire's versions, newest first; never empty.
     public let versions: [TemplateVersion]
     /// The questionnaires that were filled in beforehand, as they were sent; nil where there are none.

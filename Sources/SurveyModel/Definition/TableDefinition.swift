@@ -17,6 +17,12 @@ public struct TableDefinition: Sendable {
     /// Its declared checks.
     public internal(set) var checks = TableCheckDefinitions()
 
+    /// The fields that everybody who reads the results may see.
+    public var publicFields: [FieldDefinition] { fields.values.filter { !$0.isPrivate } }
+
+    /// The fields that are kept apart from the results.
+    public var privateFields: [FieldDefinition] { fields.values.filter(\.isPrivate) }
+
     /// The index of a field in ``fields`` and in a record's entries.
     public func index(of field: String) -> Int? {
         fields.index(forKey: field)
@@ -53,6 +59,8 @@ public struct FieldDefinition: Sendable {
     public let position: SourcePosition
     /// Whether the question is asked of a record, as an SQL expression over it; nil: it always is.
     public internal(set) var askedIf: RuleExpression?
+    /// Whether its values are kept out of dataset, report, letters and issue files, and stand in a file of their own that only its owner may read.
+    public internal(set) var isPrivate = false
 }
 
 /// The type of a field's values: those of Frictionless Table Schema that questionnaires use.

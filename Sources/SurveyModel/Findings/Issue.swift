@@ -26,7 +26,7 @@ public enum IssueChange: String, Sendable, Hashable, Codable {
 }
 
 /// A finding in a return of a known reporter and round, with an identity that lasts from run to run.
-public struct Issue: Sendable, Hashable {
+public struct Issue: Sendable, Hashable, Codable {
     /// The same from run to run and from submission to resubmission while the same record and field break the same rule with the same value.
     public let fingerprint: String
     /// The reporter's code; empty where not known.

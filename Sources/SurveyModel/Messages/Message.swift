@@ -65,6 +65,17 @@ public enum Message: Sendable, Hashable, Codable {
         }
     }
 
+    /// The same words with `change` made in all that is filled in and in a survey's own words; Canvass's own stay.
+    public func map(_ change: (String) -> String) -> Message {
+        switch self {
+        case .text(let text): .text(change(text))
+        case .localized(let text): .localized(LocalizedText(text.texts.mapValues(change)))
+        case .entry(let key, let values):
+            .entry(key, values.map { MessageValue(name: $0.name, message: $0.message.map(change)) })
+        case .list(let items, let key): .list(items.map { $0.map(change) }, by: key)
+        }
+    }
+
     /// Whether there is nothing to say in any language.
     public var isEmpty: Bool {
         switch self {

@@ -17,6 +17,22 @@ public struct CSVText: Sendable {
         bytes.append(UInt8(ascii: "\n"))
     }
 
+    /// Adds a row that begins with fields that are there as bytes already, each with a comma behind it: as ``fields(_:)`` makes them.
+    public mutating func append(_ head: [UInt8], _ fields: String...) {
+        bytes += head
+        append(fields)
+    }
+
+    /// Fields as rows begin with them, each with a comma behind it.
+    public static func fields(_ fields: String...) -> [UInt8] {
+        var text = CSVText()
+        for field in fields {
+            text.append(field: field)
+            text.bytes.append(UInt8(ascii: ","))
+        }
+        return text.bytes
+    }
+
     private mutating func append(field: String) {
         var field = field
         field.withUTF8 { Self.appendField($0.span, to: &bytes) }

@@ -13,6 +13,8 @@ public struct RunResult: Sendable {
     public let counts: RunCounts
     /// For each live return and table: what was asked, given, and published.
     public let coverage: [TableCoverage]
+    /// How each question was answered in the current round, in the definition's order.
+    public var questions: [QuestionCoverage] = []
     /// The issues, ordered by severity, rule, reporter, sheet and cell.
     public let issues: [Issue]
     /// What each of the survey's rules and constraints did.
@@ -100,7 +102,7 @@ public struct RunCounts: Sendable, Hashable, Codable {
 }
 
 /// What a return holds for a table.
-public struct TableCoverage: Sendable, Hashable {
+public struct TableCoverage: Sendable, Hashable, Codable {
     /// The return's id.
     public let returnID: String
     /// The reporter's code.
@@ -182,7 +184,7 @@ public struct RuleResult: Sendable, Hashable {
 }
 
 /// What became of a spelling that was matched against a code list.
-public struct Coding: Sendable, Hashable {
+public struct Coding: Sendable, Hashable, Codable {
     /// The code list's name.
     public let list: String
     /// What was typed.

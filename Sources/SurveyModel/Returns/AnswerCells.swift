@@ -60,7 +60,7 @@ public struct AnswerCells: Sendable {
         for place in places {
             let key = Key(table: place.table, field: place.field, sheet: place.sheet)
             guard known[key] == nil, let kind = RowKind(place.row),
-                let columns = Self.columns(place.column)
+                let columns = Origin.columns(place.column)
             else { continue }
             known[key] = Place(kind: kind, columns: columns)
         }
@@ -115,14 +115,5 @@ public struct AnswerCells: Sendable {
         guard let most = votes.values.max() else { return nil }
         let shifts = votes.filter { $0.value == most }
         return shifts.count == 1 ? shifts.keys.first : nil
-    }
-
-    /// The columns of letters such as `F`, or of a span such as `F:H`; nil where there are none.
-    private static func columns(_ letters: String) -> ClosedRange<Int>? {
-        let ends = letters.split(separator: ":").map { part in
-            part.utf8.reduce(0) { $0 * 26 + Int($1) - 64 }
-        }
-        guard let first = ends.first, let last = ends.last, first > 0, last >= first else { return nil }
-        return first...last
     }
 }

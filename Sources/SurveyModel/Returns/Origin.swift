@@ -31,4 +31,22 @@ public struct Origin: Sendable, Hashable, Codable {
         }
         return String(decoding: letters.reversed(), as: UTF8.self)
     }
+
+    /// The columns of letters such as `F`, or of a span such as `F:H`; nil where there are none.
+    static func columns(_ letters: String) -> ClosedRange<Int>? {
+        let ends = letters.split(separator: ":").map { part in
+            part.utf8.reduce(0) { $0 * 26 + Int($1) - 64 }
+        }
+        guard let first = ends.first, let last = ends.last, first > 0, last >= first else { return nil }
+        return first...last
+    }
+
+    /// The cell of an address such as `B12`; nil for what is none.
+    public init?(sheet: String, cell: String) {
+        let letters = cell.prefix { ("A"..."Z").contains($0) }
+        guard letters.count <= 3, let column = Self.columns(String(letters))?.lowerBound,
+            let row = Int(cell.dropFirst(letters.count)), row > 0
+        else { return nil }
+        self.init(sheet: sheet, row: row, column: column)
+    }
 }

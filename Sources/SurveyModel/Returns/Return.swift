@@ -154,7 +154,7 @@ extension Return {
 }
 
 /// One who must report.
-public struct Reporter: Sendable, Hashable {
+public struct Reporter: Sendable, Hashable, Codable {
     /// The code.
     public let code: String
     /// The name, for people.

@@ -91,11 +91,13 @@ public enum StagingSchema {
     }
 
     /// All that rules may read, and nothing else: the tables' views, and what they may join.
-    public static func readable(for definition: SurveyDefinition) -> [Readable] {
+    ///
+    /// - Parameter seesPrivate: whether private fields are among it; what figures show everybody sees.
+    public static func readable(for definition: SurveyDefinition, seesPrivate: Bool = true) -> [Readable] {
         func columns(_ columns: [(String, String)]) -> [Column] { columns.map { Column(name: $0.0, type: $0.1) } }
         let own = definition.tables.values.flatMap { table in
             let keys = [("reporter", "TEXT"), ("round", "TEXT"), ("return", "TEXT"), ("record", "INTEGER")]
-            let fields = table.fields.values.flatMap {
+            let fields = table.fields.values.filter { seesPrivate || !$0.isPrivate }.flatMap {
                 [($0.name, sqlType(of: $0)), (statusColumn($0.name), "TEXT")]
             }
             return [

@@ -20,11 +20,24 @@ extension DefinitionDecoder {
                 "Use letters, digits and hyphens; a dot marks the rules that Canvass itself raises.")
         }
         let name = node["id"]?.text ?? id
-        return CheckTerms(
+        if node["id"] == nil {
+            for key in ["action", "threshold"] {
+                guard let given = node[key] else { continue }
+                report(
+                    given.position, "a check has `\(key)`, but no id by which it is told from others of its kind",
+                    "Give it an `id` of its own, without a dot.")
+            }
+        }
+        var terms = CheckTerms(
             id: name, severity: node["severity"]?.text.flatMap { Severity(rawValue: $0) } ?? severity,
             message: localized(node["message"]), why: localized(node["why"]), isTrial: boolean(node["trial"]),
             off: (node["off"]?.items ?? []).map { switchOff($0, rule: name) },
             position: node["id"]?.position ?? node.position)
+        (terms.expected, terms.expectedValue) = expected(node["expected"])
+        terms.suggestion = node["suggest"].map { expression($0) }
+        terms.threshold = threshold(node["threshold"])
+        terms.action = action(node)
+        return terms
     }
 
     // MARK: - Table checks

@@ -21,6 +21,17 @@ enum CheckShape {
         Property("why", .localized(), "Why the check exists."),
         Property("trial", .boolean, "Whether it is on trial: counted, not told."),
         Property("off", .list(RuleShape.switchOff, orOne: true), "For whom it is switched off, and why."),
+        Property(
+            "expected", .localizedOrExpression,
+            "What was expected, in place of Canvass's own words: a text, or `{sql: …}` with an SQL expression over the record."
+        ),
+        Property("suggest", .text, "What might be meant: an SQL expression over the record."),
+        Property(
+            "threshold", RuleShape.threshold,
+            "The share of what it tests that may break it before that is told itself; needs an `id`."),
+        Property(
+            "action", .word(IssueAction.allCases.map(\.rawValue)),
+            "What an open issue of this check does; else as `policy` says. Needs an `id`."),
     ]
 
     private static let foreignKey = Shape.object(
@@ -106,7 +117,7 @@ enum CheckShape {
                 Property("ranges", .keyed(range), "`range`: by the code of the group's one field."),
                 Property("file", .text, "`range`: a CSV file with the group's fields, `minimum` and `maximum`."),
                 Property(
-                    "threshold", .number, "`outlier`: how many robust standard deviations (default 3.5)."),
+                    "deviations", .number, "`outlier`: how many robust standard deviations (default 3.5)."),
                 Property("log", .boolean, "`outlier`: whether logarithms are compared."),
                 Property("ratio", .number, "`change`: how many times as much, or as little."),
                 Property("relative", .number, "`change`: the change as a share of the value before."),

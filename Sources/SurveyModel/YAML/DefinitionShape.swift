@@ -206,6 +206,10 @@ enum DefinitionShape {
                 Property(
                     "asked_if", .text,
                     "When the question is asked: an SQL expression over the record; else it is always."),
+                Property(
+                    "private", .boolean,
+                    "Whether its values are kept out of dataset, report, letters and issue files; they stand in `private/` alone."
+                ),
                 Property("constraints", constraints, "Constraints with the names of Frictionless Table Schema."),
             ]))
 

@@ -7,6 +7,7 @@ extension DefinitionDecoder {
         let period = node["period"]?.text
         let key = texts(node["key"])
         checkKeys(of: node, kind)
+        if kind.isOfSeries { checkSeries(node, kind) }
         return PlausibilityCheck(
             terms: terms(node, id: "plausibility.\(kind.rawValue)"), kind: kind, fields: texts(node["fields"]),
             by: texts(node["by"]),
@@ -22,7 +23,7 @@ extension DefinitionDecoder {
         limits.ranges = OrderedDictionary(
             uniqueKeysWithValues: (node["ranges"]?.entries ?? []).map { ($0.key, range($0.value)) })
         limits.file = node["file"]?.text
-        limits.threshold = share(node, "threshold", most: .infinity) ?? limits.threshold
+        limits.deviations = share(node, "deviations", most: .infinity) ?? limits.deviations
         limits.isLogarithmic = boolean(node["log"])
         limits.ratio = share(node, "ratio", most: .infinity)
         limits.relative = share(node, "relative", most: .infinity)
@@ -45,7 +46,7 @@ extension DefinitionDecoder {
 
     private static let ownKeys: [PlausibilityCheck.Kind: [String]] = [
         .range: ["minimum", "maximum", "ranges", "file"],
-        .outlier: ["threshold", "log", "atLeast"],
+        .outlier: ["deviations", "log", "atLeast"],
         .change: ["ratio", "relative", "absolute", "key", "period"],
         .unitShift: ["atLeast", "share", "key", "period"],
         .rowShift: ["atLeast", "share", "closeness", "key", "period"],
@@ -60,6 +61,22 @@ extension DefinitionDecoder {
             report(
                 entry.keyPosition, "a check of kind '\(kind.rawValue)' has no key '\(entry.key)'",
                 "Keys of this kind: \(own.joined(separator: ", ")).")
+        }
+    }
+
+    /// What is found of a series is about no one record: nothing of a record can be said of it, and it keeps none out.
+    private mutating func checkSeries(_ node: YAMLNode, _ kind: PlausibilityCheck.Kind) {
+        for (key, given) in [("suggest", node["suggest"]), ("expected", node["expected"]?["sql"])] {
+            guard let given else { continue }
+            report(
+                given.position, "a check of kind '\(kind.rawValue)' has SQL in `\(key)`, but tells of no one record",
+                key == "expected" ? "Write a text in `expected`." : "Take it out: the kind suggests what to do itself.")
+        }
+        if let given = node["action"], let action = action(node), ![.publish, .hold].contains(action) {
+            report(
+                given.position,
+                "a check of kind '\(kind.rawValue)' cannot \(action.rawValue): what it finds belongs to no one record",
+                "Write `hold`, which keeps the whole return out, or `publish`.")
         }
     }
 

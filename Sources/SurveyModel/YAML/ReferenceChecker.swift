@@ -24,6 +24,12 @@ extension DefinitionDecoder {
                 "the key of the table '\(table.name)' names the field '\(field)', which it does not have",
                 Spelling.advice(for: field, among: Array(table.fields.keys)))
         }
+        for field in table.key where table.fields[field]?.isPrivate == true {
+            report(
+                table.fields[field]?.position ?? table.position,
+                "the field '\(table.name).\(field)' is private and belongs to the table's key, by which results name its records",
+                "Leave it out of `key:`, or remove `private:`.")
+        }
         for field in table.fields.values {
             let derived = [
                 "\(field.name)_label", "\(field.name)_status", "\(field.name)_typed",

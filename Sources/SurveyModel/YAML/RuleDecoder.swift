@@ -15,22 +15,25 @@ extension DefinitionDecoder {
             message: localized(node["message"]) ?? "")
         rule.why = localized(node["why"])
         rule.fields = texts(node["fields"])
-        if let sql = node["expected"]?["sql"] {
-            rule.expectedValue = expression(sql)
-        } else {
-            rule.expected = localized(node["expected"])
-        }
+        (rule.expected, rule.expectedValue) = expected(node["expected"])
         rule.suggestion = node["suggest"].map { expression($0) }
         rule.missing = missing(node)
         rule.threshold = threshold(node["threshold"])
         rule.off = (node["off"]?.items ?? []).map { switchOff($0, rule: id) }
         rule.isTrial = boolean(node["trial"])
         rule.level = (node["level"]?.text).flatMap { RuleLevel(rawValue: $0) }
-        rule.action = (node["action"]?.text).flatMap { IssueAction(rawValue: $0) }
+        rule.action = action(node)
         rule.position = node["id"]?.position ?? node.position
         rule.checkPosition = check?.position ?? node.position
         return rule
     }
+
+    /// What was expected: a text, or an expression over the record.
+    mutating func expected(_ node: YAMLNode?) -> (LocalizedText?, RuleExpression?) {
+        node?["sql"].map { (nil, expression($0)) } ?? (localized(node), nil)
+    }
+
+    func action(_ node: YAMLNode) -> IssueAction? { node["action"]?.text.flatMap { IssueAction(rawValue: $0) } }
 
     func expression(_ node: YAMLNode) -> RuleExpression {
         RuleExpression(sql: node.text ?? "", position: node.position)
@@ -46,7 +49,7 @@ extension DefinitionDecoder {
         return given.text.flatMap { MissingOperand(rawValue: $0) } ?? .skip
     }
 
-    private mutating func threshold(_ node: YAMLNode?) -> RuleThreshold? {
+    mutating func threshold(_ node: YAMLNode?) -> RuleThreshold? {
         guard let node else { return nil }
         let warning = node["warning"]?.text.flatMap { Double($0) }
         let error = node["error"]?.text.flatMap { Double($0) }

@@ -37,7 +37,7 @@ enum RuleShape {
                     "What an open issue of this rule does; else as `policy` says."),
             ]))
 
-    private static let threshold = Shape.object(
+    static let threshold = Shape.object(
         ObjectShape(
             "a threshold",
             [

@@ -49,7 +49,7 @@ extension DefinitionDecoder {
             missing: node["missing"].map { missingMarks($0) },
             dateOrder: (node["dates"]?.text).flatMap { DateOrder(rawValue: $0) },
             constraints: constraints(node["constraints"], type: type), position: entry.keyPosition,
-            askedIf: node["asked_if"].map { expression($0) })
+            askedIf: node["asked_if"].map { expression($0) }, isPrivate: boolean(node["private"]))
     }
 
     private mutating func scale(_ node: YAMLNode?, type: FieldType) -> String? {

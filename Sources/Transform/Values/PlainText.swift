@@ -167,6 +167,10 @@ struct TextPiece: Hashable {
 extension String {
     /// Without white space at both ends.
     var trimmed: String {
+        // A visible letter of ASCII at both ends, as most texts have, is no white space.
+        if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first), (0x21...0x7E).contains(last) {
+            return String(self)
+        }
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }
         return String(self[first...last])

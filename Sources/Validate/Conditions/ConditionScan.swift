@@ -54,6 +54,9 @@ struct ConditionScan<Records: RecordSource> {
         let isCurrent = run.isCurrent(returnID)
         if isAsked != true {
             outcome.setExempt(returnID, table.name, field.name, record.number)
+            outcome.outcome.exempt[returnID, default: [:]][table.name, default: [:]][
+                field.name, default: AnswerTally()
+            ].count(entry)
             if isAsked == false, entry == nil {
                 outcome.outcome.notAsked[returnID, default: [:]][table.name, default: 0] += 1
             }

@@ -52,7 +52,9 @@ public struct FigureQueries: Sendable {
         of definition: SurveyDefinition, file: String, functions: RuleFunctionSet
     ) throws -> [DefinitionDiagnostic] {
         guard !definition.figures.isEmpty else { return [] }
-        return try CompilingDatabase(definition: definition, functions: functions, subject: "figures").use {
+        return try CompilingDatabase(
+            definition: definition, functions: functions, subject: "figures", seesPrivate: false
+        ).use {
             authorizer, database in
             definition.figures.compactMap { figure in
                 fault(of: figure, authorizer, database, definition).map { fault in
@@ -84,7 +86,8 @@ public struct FigureQueries: Sendable {
         } catch {
             guard let refusal = authorizer.refusal else {
                 return (
-                    "the SQL of the figure '\(figure.id)' is wrong: \(error.message)", "Figures may read \(readable)."
+                    "the SQL of the figure '\(figure.id)' is wrong: \(error.message)",
+                    error.advice ?? "Figures may read \(readable)."
                 )
             }
             return (

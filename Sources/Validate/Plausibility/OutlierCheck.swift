@@ -61,11 +61,11 @@ struct OutlierCheck<Records: RecordSource> {
             tally.count(scaled == spread.median ? .passed : .notVerifiable, in: item)
             return
         }
-        guard distance > check.limits.threshold else {
+        guard distance > check.limits.deviations else {
             tally.count(.passed, in: item)
             return
         }
-        let reach = check.limits.threshold * spread.deviation
+        let reach = check.limits.deviations * spread.deviation
         let range = ValueRange(minimum: unscaled(spread.median - reach), maximum: unscaled(spread.median + reach))
         let shown = Message.own(
             .expectedBetween,

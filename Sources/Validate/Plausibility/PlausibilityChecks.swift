@@ -10,21 +10,25 @@ struct PlausibilityChecks<Records: RecordSource> {
     let checks: [PlausibilityCheck]
 
     /// The tallies in the definition's order.
-    func tallies() -> [CheckTally<Records>] {
+    ///
+    /// - Throws: ``SQLFailure`` where the store cannot be asked for what a check expects or suggests.
+    func tallies() throws -> [CheckTally<Records>] {
         var tallies: [Int: CheckTally<Records>] = [:]
         var askew = AskewValues()
         let order: [PlausibilityCheck.Kind] = [.rowShift, .unitShift, .unchanged, .change, .range, .outlier]
         for kind in order {
             for (index, check) in checks.enumerated() where check.kind == kind {
-                tallies[index] = tally(of: check, &askew)
+                tallies[index] = try run.limited { try tally(of: check, &askew) }
             }
         }
         return tallies.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    private func tally(of check: PlausibilityCheck, _ askew: inout AskewValues) -> CheckTally<Records> {
+    private func tally(
+        of check: PlausibilityCheck, _ askew: inout AskewValues
+    ) throws(SQLFailure) -> CheckTally<Records> {
         let selection = RecordSelection(check, table)
-        let tally = CheckTally(run, check.terms, table: table, words: check.words, level: check.level)
+        let tally = try CheckTally(run, check.terms, table: table, words: check.words, level: check.level)
         let returns = records[table.name]
         switch check.kind {
         case .range:

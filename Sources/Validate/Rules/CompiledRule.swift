@@ -14,6 +14,8 @@ struct CompiledRule: Sendable {
     let resultColumns: [String]
     /// How much of the data it looks at.
     let level: RuleLevel
+    /// Whether it reads a private field, so that what its SQL makes of it must not be told.
+    let readsPrivate: Bool
 
     init(
         _ rule: RuleDefinition, reads: OrderedSet<RuleAuthorizer.Read>, resultColumns: [String],
@@ -45,6 +47,16 @@ struct CompiledRule: Sendable {
         }
         self.fields = fields[rule.table] ?? []
         otherFields = fields.filter { $0.key != rule.table && !$0.value.isEmpty }
+        // Its other expressions are compiled by themselves, so their words are asked, and a private field's name is never a word by chance.
+        let spoken = Set(
+            words + [rule.expectedValue, rule.suggestion].compactMap(\.self).flatMap { SQLLexer($0.sql).words })
+        let isRead = { (table: String, column: String) in reads.contains { $0.table == table && $0.column == column } }
+        readsPrivate = definition.tables.values.contains { table in
+            let names = [table.name, StagingSchema.currentView(table.name), StagingSchema.previousView(table.name)]
+            return table.privateFields.contains { field in
+                spoken.contains(field.name) || names.contains { isRead($0, field.name) }
+            }
+        }
         level = rule.level ?? Self.level(of: rule, reads: reads, in: definition)
     }
 

@@ -32,14 +32,26 @@ struct FindingWording {
             table: table.name,
             record: record.number, field: main,
             sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text,
-            expected: expected ?? words,
-            suggestion: (column("suggestion") ?? suggestion).map { .text($0) })
+            expected: rule.readsPrivate ? words : expected ?? words,
+            suggestion: rule.readsPrivate ? nil : (column("suggestion") ?? suggestion).map { .text($0) })
         finding.cells = cells(of: fields, besides: origin)
         return finding
     }
 
     /// What the query says in a column; nil where there is no such column, or it is empty.
     private func column(_ name: String) -> String? { columns[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The columns that a sentence may quote. What a query makes of a private answer it may give any name.
+    private var told: [String: String] {
+        guard rule.readsPrivate else { return columns }
+        let open = ["reporter", "round", "return", "record", "field"]
+        return Dictionary(
+            uniqueKeysWithValues: columns.compactMap { name, value in
+                if open.contains(name) { return (name, value) }
+                // The record's own value stands under this name.
+                return table.fields[name] == nil ? (name, PrivateAnswers.mark) : nil
+            })
+    }
 
     private func entry(of field: String) -> Entry? { table.index(of: field).flatMap { record.entries[$0] } }
 
@@ -73,7 +85,7 @@ struct FindingWording {
     }
 
     private func filled(_ text: LocalizedText) -> LocalizedText {
-        SentenceFilling(table: table, record: record, values: columns.mapValues { .text($0) }, records: records).filled(
+        SentenceFilling(table: table, record: record, values: told.mapValues { .text($0) }, records: records).filled(
             text)
     }
 }

@@ -28,12 +28,16 @@ public struct RuleOutcome: Sendable {
     public var results: [RuleResult] = []
     /// How many questions of each table each return has left out, rightly, since they were not asked of the record.
     public var notAsked: [String: [String: Int]] = [:]
+    /// What the records say to a conditional question which were not asked it, or of which that cannot be told: by return, table and field.
+    public var exempt: [String: [String: [String: AnswerTally]]] = [:]
 
     mutating func append(_ other: RuleOutcome) {
         findings += other.findings
         ruleFindings += other.ruleFindings
         results += other.results
         notAsked.merge(other.notAsked) { $0.merging($1, uniquingKeysWith: +) }
+        // A field has one condition, so nothing is counted twice.
+        exempt.merge(other.exempt) { $0.merging($1) { $0.merging($1) { first, _ in first } } }
     }
 }
 

@@ -31,6 +31,13 @@ struct RuleCompiler {
                     diagnostics.append(error.diagnostic)
                 }
             }
+            for check in RuleChecks.declared(in: definition) {
+                do throws(Fault) {
+                    try compile(check, authorizer, database)
+                } catch {
+                    diagnostics.append(error.diagnostic)
+                }
+            }
             return (rules, conditions, diagnostics)
         }
     }
@@ -73,6 +80,17 @@ struct RuleCompiler {
         return compiled
     }
 
+    /// A declared check is Canvass's own; what its author has added is compiled as that of a rule.
+    private func compile(
+        _ check: DeclaredCheckSummary, _ authorizer: RuleAuthorizer, _ database: Database
+    ) throws(Fault) {
+        let rule = check.terms.rule(of: check.table, words: check.words)
+        try checkPlaceholders(of: rule, columns: check.placeholders, isOfRecord: check.isOfRecord)
+        for expression in [rule.expectedValue, rule.suggestion].compactMap(\.self) {
+            try compile(expression: expression, rule, authorizer, database)
+        }
+    }
+
     private func compile(
         expression: RuleExpression, _ rule: RuleDefinition, _ authorizer: RuleAuthorizer, _ database: Database
     ) throws(Fault) {
@@ -109,7 +127,7 @@ struct RuleCompiler {
             }
             throw fault(
                 position, "the SQL of the rule '\(rule.id)' is wrong: \(error.message)",
-                advice(for: error.message, rule))
+                error.advice ?? advice(for: error.message, rule))
         } catch let error as Fault {
             throw error
         } catch {
@@ -128,11 +146,13 @@ struct RuleCompiler {
             "Select \"return\" and record of the offending row, so that the finding has a place.")
     }
 
-    /// A placeholder in a rule's sentences that nothing fills.
-    private func checkPlaceholders(of rule: RuleDefinition, columns: [String]) throws(Fault) {
+    /// A placeholder in a rule's sentences that nothing fills. What is about no one record has no fields.
+    private func checkPlaceholders(
+        of rule: RuleDefinition, columns: [String], isOfRecord: Bool = true
+    ) throws(Fault) {
         guard let table = definition.tables[rule.table] else { return }
-        let labels = table.fields.keys.map { "\($0)_label" }
-        let known = Set(Array(table.fields.keys) + labels + columns)
+        let fields = isOfRecord ? Array(table.fields.keys) : []
+        let known = Set(fields + fields.map { "\($0)_label" } + columns)
         let sentences = [rule.message, rule.expected].compactMap(\.self).flatMap {
             $0.texts.sorted { $0.key < $1.key }.map(\.value)
         }
@@ -141,7 +161,7 @@ struct RuleCompiler {
                 throw fault(
                     rule.position,
                     "the message of the rule '\(rule.id)' names {\(match.1)}, which is no field or column of it",
-                    "Fields and columns: \((table.fields.keys + columns).joined(separator: ", ")).")
+                    "Fields and columns: \((fields + columns).joined(separator: ", ")).")
             }
         }
     }

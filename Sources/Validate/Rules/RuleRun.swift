@@ -39,6 +39,11 @@ struct RuleRun<Records: RecordSource> {
 
     func isCurrent(_ returnID: String) -> Bool { returns[returnID]?.round == definition.round.current }
 
+    /// Runs a check; its SQL that is stepped after the time of a rule is up fails as interrupted.
+    func limited<Result, Failure: Error>(_ check: () throws(Failure) -> Result) throws(Failure) -> Result {
+        try TimeLimit(seconds: secondsPerRule)(in: database, check)
+    }
+
     // MARK: - Record checks
 
     /// All of a table's checks in one scan. Where the scan fails or takes too long each check is run by itself, so that one costs only itself.

@@ -33,6 +33,8 @@ struct SentenceFilling {
     private func value(_ name: String, language: String) -> String? {
         if let value = values[name] { return value.text(in: language) }
         guard let record else { return nil }
+        let field = table.fields[name] ?? (name.hasSuffix("_label") ? table.fields[String(name.dropLast(6))] : nil)
+        if field?.isPrivate == true { return PrivateAnswers.mark }
         if let index = table.index(of: name) {
             return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
         }

@@ -9,11 +9,14 @@ struct CompilingDatabase {
     let functions: RuleFunctionSet
     /// What is compiled, in the plural, for messages.
     let subject: String
+    /// Whether private fields may be read.
+    var seesPrivate = true
 
     func use<Result>(_ body: (RuleAuthorizer, Database) throws -> Result) throws -> Result {
         let readable = StagingSchema.readable(for: definition)
         let authorizer = RuleAuthorizer(
-            readable: readable, functions: RuleSQL.functions.union(functions.names), subject: subject)
+            readable: seesPrivate ? readable : StagingSchema.readable(for: definition, seesPrivate: false),
+            functions: RuleSQL.functions.union(functions.names), subject: subject)
         return try DatabaseQueue().write { database in
             functions.register(database)
             for table in readable {

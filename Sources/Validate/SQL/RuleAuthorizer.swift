@@ -35,6 +35,7 @@ final class RuleAuthorizer {
 
     /// Compiles a statement under this authorizer.
     ///
+    /// A pattern that stands in the SQL as a text is read too, so that a bad one does not wait for the night.
     /// - Parameter database: a connection of the compiler's own: GRDB's authorizer is not put back, since SQLite does not tell it.
     func compile(_ sql: String, in database: Database) throws(SQLFailure) -> SQLStatement {
         reads = []
@@ -49,7 +50,9 @@ final class RuleAuthorizer {
                 return authorizer.isAllowed(action, first, second) ? SQLITE_OK : SQLITE_DENY
             }, Unmanaged.passUnretained(self).toOpaque())
         defer { sqlite3_set_authorizer(connection, nil, nil) }
-        return try SQLStatement(sql, in: database)
+        let statement = try SQLStatement(sql, in: database)
+        if let failure = PatternArguments(in: sql).failure { throw failure }
+        return statement
     }
 
     private func isAllowed(_ action: CInt, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?) -> Bool {

@@ -4,6 +4,8 @@ struct SQLLexer {
     private(set) var words: [String] = []
     /// Texts in single quotes, in order, without the quotes.
     private(set) var texts: [String] = []
+    /// Texts that are the whole first argument of a function, with its name: `matches('a+', x)`.
+    private(set) var literalArguments: [(function: String, text: String)] = []
     /// Whether no bracket closes that was not opened, and none stays open.
     private(set) var isBalanced = true
 
@@ -11,16 +13,30 @@ struct SQLLexer {
         let scalars = Array(sql.unicodeScalars)
         var index = 0
         var depth = 0
+        var call = CallState.none
         while index < scalars.count {
             let scalar = scalars[index]
             switch scalar {
-            case "'": texts.append(Self.quoted("'", scalars, &index))
-            case "\"", "`": words.append(Self.quoted(scalar, scalars, &index))
-            case "[": words.append(Self.quoted("]", scalars, &index))
+            case "'":
+                let text = Self.quoted("'", scalars, &index)
+                texts.append(text)
+                call = if case .opened(let function) = call { .given(function, text) } else { .none }
+            case "\"", "`":
+                words.append(Self.quoted(scalar, scalars, &index))
+                call = .none
+            case "[":
+                words.append(Self.quoted("]", scalars, &index))
+                call = .none
             case "-" where Self.next(scalars, index) == "-": Self.skipLine(scalars, &index)
             case "/" where Self.next(scalars, index) == "*": Self.skipComment(scalars, &index)
-            case _ where Self.isOfWord(scalar): words.append(Self.word(scalars, &index))
+            case _ where Self.isOfWord(scalar):
+                let word = Self.word(scalars, &index)
+                words.append(word)
+                call = .named(word)
+            case " ", "\t", "\n", "\r": index += 1
             default:
+                call = call.after(scalar)
+                if case .done(let function, let text) = call { literalArguments.append((function, text)) }
                 if scalar == "(" { depth += 1 }
                 if scalar == ")" { depth -= 1 }
                 if depth < 0 { isBalanced = false }
@@ -28,6 +44,24 @@ struct SQLLexer {
             }
         }
         if depth != 0 { isBalanced = false }
+    }
+
+    /// How far a call with a text as its first argument was read.
+    private enum CallState {
+        case none
+        case named(String)
+        case opened(String)
+        case given(String, String)
+        case done(String, String)
+
+        /// The state after a sign. The text is the whole argument where a comma or the closing bracket follows.
+        func after(_ sign: Unicode.Scalar) -> CallState {
+            switch (self, sign) {
+            case (.named(let function), "("): .opened(function)
+            case (.given(let function, let text), ","), (.given(let function, let text), ")"): .done(function, text)
+            default: .none
+            }
+        }
     }
 
     private static func next(_ scalars: [Unicode.Scalar], _ index: Int) -> Unicode.Scalar? {

@@ -12,6 +12,8 @@ struct SQLFailure: Error, Hashable {
     let message: String
     /// SQLite's code where the disk or the store has failed under the statement: no fault of who wrote it.
     var storeCode: Int32?
+    /// What to do, where that is known better than by the message.
+    var advice: String?
 
     /// Throws what the store has failed by; nothing where the statement itself is at fault.
     func rethrowStoreFailure() throws {

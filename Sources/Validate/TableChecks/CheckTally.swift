@@ -7,24 +7,34 @@ struct CheckTally<Records: RecordSource> {
     let table: TableDefinition
     let level: RuleLevel
     private(set) var tally: RuleTally
+    /// What the check expects and suggests by SQL; nil where it does not.
+    private let expressions: RecordExpressions?
+    /// What SQLite said where these took too long.
+    private var interruption: SQLFailure?
 
     /// - Parameters:
     ///   - terms: id, severity and message.
     ///   - table: the table that the findings are about.
     ///   - words: what the check says, for lists of rules.
     ///   - level: how much of the data it looks at.
-    init(_ run: RuleRun<Records>, _ terms: CheckTerms, table: TableDefinition, words: String, level: RuleLevel) {
+    /// - Throws: ``SQLFailure`` where the store cannot be asked for what is expected or suggested.
+    init(
+        _ run: RuleRun<Records>, _ terms: CheckTerms, table: TableDefinition, words: String, level: RuleLevel
+    ) throws(SQLFailure) {
         self.run = run
         self.table = table
         self.level = level
-        var rule = RuleDefinition(
-            id: terms.id, table: table.name, severity: terms.severity, check: .query(words),
-            message: terms.message ?? "")
-        rule.why = terms.why
-        rule.off = terms.off
-        rule.isTrial = terms.isTrial
-        rule.position = terms.position
+        let rule = terms.rule(of: table.name, words: words)
         tally = RuleTally(rule, round: run.definition.round.current)
+        expressions = try RecordExpressions(rule, in: run.database)
+    }
+
+    /// What was counted; where an expression took too long, that, and nothing else.
+    var concluded: RuleTally {
+        guard let interruption else { return tally }
+        var stopped = tally
+        stopped.fail(interruption, records: tally.tested)
+        return stopped
     }
 
     /// Whether the check is switched off for a return.
@@ -49,12 +59,14 @@ struct CheckTally<Records: RecordSource> {
     /// Counts a record as failed and tells why, at the cell of one of its fields.
     mutating func tell(_ found: Found, _ record: Record, field: String, in item: StagedReturn) {
         count(.failed, in: item)
+        let own = values(of: record, in: item)
         let entry = table.index(of: field).flatMap { record.entries[$0] }
         let origin = entry?.origin ?? record.anchor
         var finding = Finding(
             rule: tally.rule.id, severity: tally.rule.severity, message: message(found, record), table: table.name,
             record: record.number, field: field, sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text,
-            expected: found.expected, suggestion: found.suggestion)
+            expected: own.expected.map { .text($0) } ?? expected(found, record),
+            suggestion: own.suggestion.map { .text($0) } ?? found.suggestion)
         finding.cells = found.cells.filter { $0 != origin }
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
@@ -67,14 +79,51 @@ struct CheckTally<Records: RecordSource> {
         var finding = Finding(
             rule: tally.rule.id, severity: tally.rule.severity, message: message(found, nil), table: table.name,
             field: field, sheet: first?.sheet, cell: first?.cell, value: entry?.raw.text,
-            expected: found.expected, suggestion: found.suggestion)
+            expected: expected(found, nil), suggestion: found.suggestion)
         finding.cells = Array(found.cells.dropFirst())
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
 
     private func message(_ found: Found, _ record: Record?) -> Message {
         guard tally.rule.message.texts != ["und": ""] else { return found.message }
-        let filling = SentenceFilling(table: table, record: record, values: found.values, records: run.records)
-        return .localized(filling.filled(tally.rule.message))
+        return filled(tally.rule.message, found, record)
+    }
+
+    /// What was expected, in the check's own words, else in those of its kind.
+    private func expected(_ found: Found, _ record: Record?) -> Message? {
+        tally.rule.expected.map { filled($0, found, record) } ?? found.expected
+    }
+
+    private func filled(_ text: LocalizedText, _ found: Found, _ record: Record?) -> Message {
+        .localized(
+            SentenceFilling(table: table, record: record, values: found.values, records: run.records).filled(text))
+    }
+
+    /// What the check's expressions say of a record. After they have taken too long nothing more is asked.
+    private mutating func values(of record: Record, in item: StagedReturn) -> RecordExpressions.Values {
+        guard let expressions, interruption == nil else { return RecordExpressions.Values() }
+        let values = expressions.values(item.id, record.number)
+        if let failure = values.failure {
+            if failure.isInterrupted { interruption = failure } else { tally.expressionFailed(failure) }
+        }
+        return values
+    }
+}
+
+extension CheckTerms {
+    /// The check as a rule that can be counted and compiled.
+    func rule(of table: String, words: String) -> RuleDefinition {
+        var rule = RuleDefinition(
+            id: id, table: table, severity: severity, check: .query(words), message: message ?? "")
+        rule.why = why
+        rule.expected = expected
+        rule.expectedValue = expectedValue
+        rule.suggestion = suggestion
+        rule.threshold = threshold
+        rule.off = off
+        rule.isTrial = isTrial
+        rule.action = action
+        rule.position = position
+        return rule
     }
 }

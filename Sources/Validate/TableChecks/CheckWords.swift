@@ -11,6 +11,10 @@ public struct DeclaredCheckSummary: Sendable, Hashable {
     public let level: RuleLevel
     /// What it says.
     public let words: String
+    /// What its sentences may name beside the fields of the record.
+    let placeholders: [String]
+    /// Whether what it finds is about one record.
+    var isOfRecord = true
 }
 
 extension RuleChecks {
@@ -18,20 +22,34 @@ extension RuleChecks {
     public static func declared(in definition: SurveyDefinition) -> [DeclaredCheckSummary] {
         definition.tables.values.flatMap { table -> [DeclaredCheckSummary] in
             let checks = table.checks
-            let summary = { (terms: CheckTerms, table: String, level: RuleLevel, words: String) in
-                DeclaredCheckSummary(terms: terms, table: table, level: level, words: words)
+            let keys = checks.foreignKeys.map { key in
+                DeclaredCheckSummary(
+                    terms: key.terms, table: table.name, level: key.level, words: key.words(in: table),
+                    placeholders: ForeignKey.placeholders)
             }
-            return checks.foreignKeys.map { summary($0.terms, table.name, $0.level, $0.words(in: table)) }
-                + checks.totals.map { summary($0.terms, table.name, $0.level, $0.words) }
-                + [checks.count].compactMap(\.self).map {
-                    summary($0.terms, $0.field.table, .withinReturn, $0.words(in: table))
-                }
-                + checks.plausibility.map { summary($0.terms, table.name, $0.level, $0.words) }
+            let totals = checks.totals.map { total in
+                DeclaredCheckSummary(
+                    terms: total.terms, table: table.name, level: total.level, words: total.words,
+                    placeholders: TotalCheck.placeholders)
+            }
+            let counts = [checks.count].compactMap(\.self).map { count in
+                DeclaredCheckSummary(
+                    terms: count.terms, table: count.field.table, level: .withinReturn, words: count.words(in: table),
+                    placeholders: CountCheck.placeholders)
+            }
+            let plausibility = checks.plausibility.map { check in
+                DeclaredCheckSummary(
+                    terms: check.terms, table: table.name, level: check.level, words: check.words,
+                    placeholders: check.kind.placeholders, isOfRecord: !check.kind.isOfSeries)
+            }
+            return keys + totals + counts + plausibility
         }
     }
 }
 
 extension ForeignKey {
+    static let placeholders = ["key", "resource"]
+
     func words(in table: TableDefinition) -> String {
         let other = resource.isEmpty ? table.name : resource
         return "\(fields.joined(separator: ", ")) in \(other).\(referenced.joined(separator: ", "))"
@@ -41,6 +59,8 @@ extension ForeignKey {
 }
 
 extension TotalCheck {
+    static let placeholders = ["total", "sum", "difference", "parts"]
+
     var words: String {
         switch parts {
         case .fields(let parts): "\(field) = \(parts.joined(separator: " + "))"
@@ -57,7 +77,22 @@ extension TotalCheck {
 }
 
 extension CountCheck {
+    static let placeholders = ["stated", "counted", "difference"]
+
     func words(in table: TableDefinition) -> String { "\(field) = number of records of \(table.name)" }
+}
+
+extension PlausibilityCheck.Kind {
+    var placeholders: [String] {
+        switch self {
+        case .range: ["value", "range", "group"]
+        case .outlier: ["value", "median", "distance", "range", "group"]
+        case .change: ["value", "before", "before_round", "ratio", "difference", "percent"]
+        case .unitShift: ["count", "compared", "before_round", "group", "percent", "factor"]
+        case .rowShift: ["count", "before_round", "from", "to", "rows"]
+        case .unchanged: ["count", "compared", "before_round", "group", "percent"]
+        }
+    }
 }
 
 extension PlausibilityCheck {
@@ -83,7 +118,7 @@ extension PlausibilityLimits {
         switch kind {
         case .range:
             [range?.words ?? file ?? ranges.map { "\($0.key): \($0.value.words)" }.joined(separator: "; ")]
-        case .outlier: ["more than \(Value.shortest(threshold)) robust deviations from the median"]
+        case .outlier: ["more than \(Value.shortest(deviations)) robust deviations from the median"]
         case .change:
             [
                 ratio.map { "more than \(Value.shortest($0)) times as much or as little" },

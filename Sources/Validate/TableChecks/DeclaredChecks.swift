@@ -40,12 +40,12 @@ struct DeclaredChecks<Records: RecordSource> {
                 outcome.append(try ForeignKeyCheck(run: run, records: records, table: table, key: key).tally())
             }
             for total in checks.totals {
-                outcome.append(TotalsCheck(run: run, records: records, table: table, check: total).tally())
+                outcome.append(try TotalsCheck(run: run, records: records, table: table, check: total).tally())
             }
             if let count = checks.count {
-                outcome.append(RecordCountCheck(run: run, records: records, table: table, check: count).tally())
+                outcome.append(try RecordCountCheck(run: run, records: records, table: table, check: count).tally())
             }
-            for tally in PlausibilityChecks(run: run, records: records, table: table, checks: checks.plausibility)
+            for tally in try PlausibilityChecks(run: run, records: records, table: table, checks: checks.plausibility)
                 .tallies()
             {
                 outcome.append(tally)
@@ -60,8 +60,13 @@ struct DeclaredChecks<Records: RecordSource> {
 
 extension RuleOutcome {
     fileprivate mutating func append<Records>(_ check: CheckTally<Records>) {
-        if !check.tally.rule.isTrial { findings += check.tally.findings }
-        results.append(check.tally.result(level: check.level))
+        let tally = check.concluded
+        if !tally.rule.isTrial {
+            findings += tally.findings
+            ruleFindings += [tally.thresholdFinding].compactMap(\.self)
+        }
+        ruleFindings += [tally.failureFinding, tally.expressionFinding].compactMap(\.self)
+        results.append(tally.result(level: check.level))
     }
 }
 

@@ -11,11 +11,16 @@ struct ForeignKeyCheck<Records: RecordSource> {
     let table: TableDefinition
     let key: ForeignKey
 
-    /// - Throws: `DatabaseError` where the register of reporters cannot be read.
+    /// - Throws: `DatabaseError` where the register of reporters cannot be read; ``SQLFailure`` where the store cannot be asked for what the check expects or
+    ///   suggests.
     func tally() throws -> CheckTally<Records> {
+        try run.limited { try counted() }
+    }
+
+    private func counted() throws -> CheckTally<Records> {
         let known = try knownKeys()
         let fields = key.fields.compactMap { table.index(of: $0) }
-        var tally = CheckTally(run, key.terms, table: table, words: key.words(in: table), level: key.level)
+        var tally = try CheckTally(run, key.terms, table: table, words: key.words(in: table), level: key.level)
         for item in records[table.name] {
             if tally.isOff(in: item) {
                 tally.count(.notApplicable, records: item.records.count, in: item)

@@ -8,12 +8,17 @@ struct RecordCountCheck<Records: RecordSource> {
     let table: TableDefinition
     let check: CountCheck
 
-    func tally() -> CheckTally<Records> {
+    /// - Throws: ``SQLFailure`` where the store cannot be asked for what the check expects or suggests.
+    func tally() throws -> CheckTally<Records> {
+        try run.limited { try counted() }
+    }
+
+    private func counted() throws(SQLFailure) -> CheckTally<Records> {
         guard let cover = run.definition.tables[check.field.table], let field = cover.index(of: check.field.field)
         else {
-            return CheckTally(run, check.terms, table: table, words: "", level: .withinReturn)
+            return try CheckTally(run, check.terms, table: table, words: "", level: .withinReturn)
         }
-        var tally = CheckTally(
+        var tally = try CheckTally(
             run, check.terms, table: cover, words: check.words(in: table), level: .withinReturn)
         for item in records[cover.name] {
             let counted = records.records(of: table.name, in: item.id)

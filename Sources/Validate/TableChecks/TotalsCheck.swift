@@ -9,8 +9,13 @@ struct TotalsCheck<Records: RecordSource> {
     let table: TableDefinition
     let check: TotalCheck
 
-    func tally() -> CheckTally<Records> {
-        var tally = CheckTally(run, check.terms, table: table, words: check.words, level: check.level)
+    /// - Throws: ``SQLFailure`` where the store cannot be asked for what the check expects or suggests.
+    func tally() throws -> CheckTally<Records> {
+        try run.limited { try counted() }
+    }
+
+    private func counted() throws(SQLFailure) -> CheckTally<Records> {
+        var tally = try CheckTally(run, check.terms, table: table, words: check.words, level: check.level)
         for item in records[table.name] {
             let totals = totals(in: item)
             if tally.isOff(in: item) {

@@ -60,6 +60,11 @@ struct RunCommand: AsyncParsableCommand {
             valueName: "file"))
     var metrics: String?
 
+    @Option(
+        name: .customLong(ChildRun.waitingOption),
+        help: ArgumentHelp("For `canvass watch`: a descriptor to tell which files were left.", visibility: .hidden))
+    var waitingDescriptor: Int32?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -126,7 +131,10 @@ struct RunCommand: AsyncParsableCommand {
         let run = SurveyRun(
             survey: survey, inbox: common.inboxURL, output: common.outputURL(for: survey.folder), logger: common.logger,
             progress: common.progress, today: today, workers: .thisProgram(command: WorkerCommand.name))
+        // Programs that the run starts do not get it.
+        if let waitingDescriptor { _ = fcntl(waitingDescriptor, F_SETFD, FD_CLOEXEC) }
         let outcome = try await run.run()
+        if let waitingDescriptor { WaitingFiles.tell(outcome, to: waitingDescriptor) }
         let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
             path: "latest/report.html")
         switch format {

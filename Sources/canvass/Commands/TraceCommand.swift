@@ -11,6 +11,9 @@ struct TraceCommand: ParsableCommand {
             Examples:
               canvass trace co-production practices 3f2a9c0d1e2b 1
               canvass trace co-production practices 3f2a 1 budget
+
+            Values of private fields (`private: true`) are shown as •••; with --private they are read from the run's folder `private`, which its
+            owner alone may read. A record that is not in the dataset has none there.
             """)
 
     @Argument(help: "The survey.")
@@ -31,13 +34,17 @@ struct TraceCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format = ResultFormat.text
 
+    @Flag(name: .customLong("private"), help: "Show the values of private fields.")
+    var showsPrivate = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let folder = try SurveyFinder.folder(of: survey)
         let latest = common.outputURL(for: folder).appending(path: folder.lastPathComponent).appending(
             path: "latest", directoryHint: .isDirectory)
-        let steps = try Trace(run: latest).steps(table: table, returnID: returnID, record: record, field: field)
+        let steps = try Trace(run: latest, showsPrivate: showsPrivate).steps(
+            table: table, returnID: returnID, record: record, field: field)
         if format == .json {
             Terminal.print(Trace.json(steps))
             return

@@ -8,7 +8,8 @@ struct WatchCommand: ParsableCommand {
         commandName: "watch", abstract: "Runs a survey whenever something has arrived in its inbox.",
         discussion: """
             Each survey is run once at the start, and again when files of its inbox (also in folders, made when they may) are new, have changed or are \
-            gone, and the inbox has then been quiet for some seconds. A hundred files at once are one run. One run goes on at a time; each is a process of \
+            gone, and the inbox has then been quiet for some seconds. A hundred files at once are one run. Files that a run leaves, since they are \
+            being written, get another run, after a pause that grows from the time of quiet to 15 minutes while they are still not settled. One run goes on at a time; each is a process of \
             its own. Where another run holds the survey it is tried for again; a run that fails is told, \
             and tried again after a pause that grows from 10 seconds to 15 minutes.
 
@@ -37,7 +38,7 @@ struct WatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How long the inbox must have been quiet before a run, in place of the usual \(InboxWatch.usualSettle.components.seconds).",
+            "How long the inbox must have been quiet before a run, in place of the usual \(InboxWatch.usualSettle.components.seconds), or the survey's `settle:` where that is longer.",
             valueName: "seconds"))
     var settle: Int?
 

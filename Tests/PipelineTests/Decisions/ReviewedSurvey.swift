@@ -105,6 +105,31 @@ final class ReviewedSurvey: Sendable {
         try String(contentsOf: outcome.folder.appending(path: path), encoding: .utf8)
     }
 
+    /// A run's files but `run.json`, by path.
+    func files(_ outcome: SurveyRun.Outcome) throws -> [String: Data] {
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: outcome.folder.path)
+        var files: [String: Data] = [:]
+        for path in paths where path != "run.json" {
+            let url = outcome.folder.appending(path: path)
+            guard (try url.resourceValues(forKeys: [.isRegularFileKey])).isRegularFile == true else { continue }
+            files[path] = try Data(contentsOf: url)
+        }
+        return files
+    }
+
+    /// The lines of `run.json` without those that are a run's own.
+    func manifest(_ outcome: SurveyRun.Outcome) throws -> [Substring] {
+        let text = try String(contentsOf: outcome.folder.appending(path: "run.json"), encoding: .utf8)
+        let own = ["run", "started", "finished", "processor_seconds", "read_in_this_run"]
+        return text.split(separator: "\n").filter { line in !own.contains { line.hasPrefix("  \"\($0)\":") } }
+    }
+
+    /// The number of a file, which two names of one file share.
+    func number(_ outcome: SurveyRun.Outcome, _ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: outcome.folder.appending(path: path).path)[.systemFileNumber]
+            as? Int
+    }
+
     /// The rows of a table of the dataset, each as `reporter number amount share kind kinds` and what else is asked for.
     func rows(_ outcome: SurveyRun.Outcome, _ path: String = "dataset/items.csv") throws -> [[String: String]] {
         try RegisterRow.read(outcome.folder.appending(path: path), file: path, needing: []).map(\.fields)

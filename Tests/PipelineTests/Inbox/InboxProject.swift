@@ -29,6 +29,8 @@ final class InboxProject {
         try Data(text.utf8).write(to: survey.appending(path: "pipeline.yaml"))
     }
 
+    func load() throws -> Survey { try SurveyLoader.load(survey) }
+
     /// Writes the survey's decisions.
     func decide(_ lines: [String]) throws {
         let header = "fingerprint,action,seen,value,reason,reviewer,agreed_by,date,expires"

@@ -6,6 +6,20 @@ import Testing
 
 @Suite("The job that the system starts")
 struct ScheduleTests {
+    @Test("where files are moved after a run, the job may write to the folder that holds the inbox and those beside it")
+    func moving() throws {
+        for (after, writable) in [("leave", ["/out/survey"]), ("move", ["/out/survey", "/srv/returns"])] {
+            let project = try InboxProject([
+                "{path: ../inbox, settle: 0}": "{path: /srv/returns/inbox, after: \(after)}"
+            ])
+            let job = try ScheduledJob(
+                of: [try project.load()], isAll: false, output: { _ in URL(filePath: "/out/survey") }, givenOutput: nil,
+                inbox: nil, options: [], program: URL(filePath: "/bin/canvass"), alsoWrite: [], name: "canvass",
+                trigger: .watch, scope: .user, memory: "2G", allowsNetwork: false, onFailure: nil)
+            #expect(job.writable.map(\.path) == writable)
+        }
+    }
+
     private func job(
         name: String = "canvass", project: String = "/srv/canvass", arguments: [String] = ["--all", "--quiet"],
         writable: [String] = ["/srv/canvass/Output"], readable: [String] = [], trigger: ScheduledJob.Trigger? = nil,

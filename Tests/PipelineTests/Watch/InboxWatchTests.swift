@@ -105,14 +105,20 @@ struct InboxWatchTests {
         #expect(watch.count == 3, "\(watch.lines)")
     }
 
-    @Test("a file that is still young when a run begins gets another run when it has settled")
-    func young() async throws {
-        let watch = try TrialWatch(options: InboxWatch.Options(settle: .seconds(2)))
-        // Present before the start run is over or not, it is younger than two seconds in it.
-        try watch.folder?.write("young.xlsx")
-        try await watch.until { watch.count == 2 }
-        try await watch.pause(.seconds(3))
-        #expect(watch.count == 2, "\(watch.lines)")
+    @Test(
+        "files that a run has left get another run, though nothing happens in the inbox any more; once none is left, none follows"
+    )
+    func left() async throws {
+        let files = try #require(WaitingFiles([("slow.xlsx", "It is being written.")]))
+        let watch = try TrialWatch([.waiting(files), .waiting(files)], options: Self.brisk)
+        try await watch.until { watch.count == 3 }
+        #expect(
+            watch.lines.contains {
+                $0.contains("a run is made: a file was being written when the last run looked: slow.xlsx")
+            }, "\(watch.lines)")
+        #expect(watch.lines.contains { $0.contains("it has left a file not yet settled, and is made again in 2 s") })
+        try await watch.pause(.seconds(5))
+        #expect(watch.count == 3, "\(watch.lines)")
     }
 
     @Test("a stop that comes in a run lets it end, and no other begins")

@@ -15,20 +15,18 @@ struct WatchScheduleTests {
         #expect(schedule.due == start + .seconds(10))
         schedule.noticeFiles(["b.xlsx"], at: start + .seconds(4))
         #expect(schedule.due == start + .seconds(14))
-        #expect(schedule.start(at: start + .seconds(14)) == .changed(files: 2, first: "a.xlsx"))
+        #expect(schedule.start() == .changed(files: 2, first: "a.xlsx"))
         #expect(schedule.due == nil)
         #expect(schedule.end(.done, at: start + .seconds(20)) == nil)
         #expect(schedule.due == nil)
     }
 
-    @Test("where files never stop arriving a run is made all the same, and what had not settled waits for another")
+    @Test("where files never stop arriving a run is made all the same")
     func stream() {
         var schedule = WatchSchedule(settle: .seconds(10))
         for second in 0..<100 { schedule.noticeFiles(["\(second).xlsx"], at: start + .seconds(second)) }
         #expect(schedule.due == start + .seconds(100))
-        _ = schedule.start(at: start + .seconds(100))
-        #expect(schedule.due == start + .seconds(109))
-        #expect(schedule.start(at: start + .seconds(109)) == .unsettled)
+        _ = schedule.start()
         #expect(schedule.due == nil)
     }
 
@@ -41,7 +39,7 @@ struct WatchScheduleTests {
         schedule.notice(.started, at: now)
         var pauses: [Duration] = []
         for _ in 0..<9 {
-            _ = schedule.start(at: now)
+            _ = schedule.start()
             let pause = schedule.end(.failed(code: 73), at: now) ?? .zero
             pauses.append(pause)
             schedule.noticeFiles(["new.xlsx"], at: now + .seconds(1))
@@ -49,7 +47,7 @@ struct WatchScheduleTests {
             now += pause
         }
         #expect(pauses == [10, 20, 40, 80, 160, 320, 640, 900, 900].map { .seconds($0) })
-        #expect(schedule.start(at: now) == .failed(code: 73, times: 9))
+        #expect(schedule.start() == .failed(code: 73, times: 9))
         _ = schedule.end(.done, at: now)
         schedule.noticeFiles(["later.xlsx"], at: now)
         #expect(schedule.due == now + .seconds(10))
@@ -63,11 +61,11 @@ struct WatchScheduleTests {
         schedule.notice(.started, at: start)
         var pauses: [Duration] = []
         for _ in 0..<6 {
-            _ = schedule.start(at: start)
+            _ = schedule.start()
             pauses.append(schedule.end(.locked, at: start) ?? .zero)
         }
         #expect(pauses == [5, 10, 20, 40, 60, 60].map { .seconds($0) })
-        #expect(schedule.start(at: start) == .lockWasHeld)
+        #expect(schedule.start() == .lockWasHeld)
         #expect(schedule.end(.failed(code: 74), at: start) == .seconds(10))
     }
 
@@ -75,7 +73,7 @@ struct WatchScheduleTests {
     func remedy() {
         var schedule = WatchSchedule(settle: .seconds(3))
         schedule.notice(.vanished, at: start)
-        _ = schedule.start(at: start)
+        _ = schedule.start()
         for _ in 0..<5 { _ = schedule.end(.failed(code: 66), at: start) }
         schedule.notice(.appeared, at: start + .seconds(1), isPatient: true)
         #expect(schedule.due == start + .seconds(4))
@@ -85,7 +83,7 @@ struct WatchScheduleTests {
     func bound() {
         var schedule = WatchSchedule(settle: .seconds(1))
         for number in 0..<5 { schedule.noticeFiles(Set((0..<1_000).map { "\(number)-\($0)" }), at: start) }
-        #expect(schedule.start(at: start + .seconds(9)) == .changed(files: WatchSchedule.mostNames, first: "0-0"))
+        #expect(schedule.start() == .changed(files: WatchSchedule.mostNames, first: "0-0"))
     }
 
     @Test(

@@ -120,7 +120,7 @@ public struct Explanation: Sendable, Hashable {
         told.tell("why", "why", rule.why?.text(in: language))
         told.tell("table", "about", "the table \(rule.table)")
         told.tell("severity", "severity", rule.severity.rawValue)
-        told.tell("effect", "an open issue", effect(of: rule, in: survey.definition))
+        told.tell("effect", "an open issue", effect(rule.action, rule.severity, in: survey.definition))
         told.tell("level", "looks at", survey.rules.level(of: rule.id).map { $0.rawValue })
         switch rule.check {
         case .record(let sql): told.tell("check", "fulfilled where", sql)
@@ -146,9 +146,13 @@ public struct Explanation: Sendable, Hashable {
         told.tell("why", "why", check.terms.why?.text(in: language))
         told.tell("table", "about", "the table \(check.table)")
         told.tell("severity", "severity", check.terms.severity.rawValue)
+        told.tell("effect", "an open issue", effect(check.terms.action, check.terms.severity, in: survey.definition))
         told.tell("level", "looks at", check.level.rawValue)
         told.tell("check", "looks for", check.words)
         told.tell("missing", "where a value is missing", "it is not verifiable")
+        told.tell("expected", "expects", check.terms.expected?.text(in: language) ?? check.terms.expectedValue?.sql)
+        told.tell("suggestion", "suggests", check.terms.suggestion?.sql)
+        told.tell("threshold", "threshold", check.terms.threshold.map { words(of: $0) })
         told.tell("off", "switched off", check.terms.off.map { words(of: $0) }.joined(separator: "\n"))
         told.tell("trial", "on trial", check.terms.isTrial ? "counted, not told" : nil)
         told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(check.terms.position.line)")
@@ -157,8 +161,10 @@ public struct Explanation: Sendable, Hashable {
         return told
     }
 
-    private static func effect(of rule: RuleDefinition, in definition: SurveyDefinition) -> String {
-        let action = (rule.action ?? definition.policy[rule.severity] ?? .publish).rawValue
+    private static func effect(
+        _ action: IssueAction?, _ severity: Severity, in definition: SurveyDefinition
+    ) -> String {
+        let action = (action ?? definition.policy[severity] ?? .publish).rawValue
         let words = [
             "publish": "is told; the record is published",
             "flag": "is told; the value is published, marked as not validated",
@@ -249,11 +255,14 @@ public struct Explanation: Sendable, Hashable {
         told.tell("rule", "rule", "\(issue["rule"] ?? "") (\(issue["severity"] ?? ""))")
         if let rule = survey.definition.rules.first(where: { $0.id == issue["rule"] }) {
             told.tell("why", "why", rule.why?.text(in: survey.language))
-            told.tell("effect", "while it is open, it", effect(of: rule, in: survey.definition))
+            told.tell("effect", "while it is open, it", effect(rule.action, rule.severity, in: survey.definition))
         } else if let check = RuleChecks.declared(in: survey.definition).first(where: {
             $0.terms.id == issue["rule"] && !$0.terms.id.contains(".")
         }) {
             told.tell("why", "why", check.terms.why?.text(in: survey.language))
+            told.tell(
+                "effect", "while it is open, it",
+                effect(check.terms.action, check.terms.severity, in: survey.definition))
             told.tell("check", "looks for", check.words)
         } else if let entry = reference.entry(of: issue["rule"] ?? "") {
             told.tell("meaning", "means", entry.meaning)

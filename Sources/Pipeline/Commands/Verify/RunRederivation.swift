@@ -94,7 +94,7 @@ struct RunRederivation {
 
     private func make(
         _ manifest: Manifest, today: CalendarDay, history: RunHistory, in scratch: URL
-    ) async throws -> [(path: String, sha256: String)] {
+    ) async throws -> [Written] {
         let receipts = Dictionary(try archive.receiptsOnFile().map { ($0.sha256, $0) }) { first, _ in first }
         let notTaken = manifest.not_taken.map { ReturnProcessor.refused($0.file, finding: $0.finding) }
         let untaken = Set(notTaken.map(\.bundle.sha256))
@@ -131,11 +131,11 @@ struct RunRederivation {
         return try RunOutputs(
             survey: survey, archive: archive, received: Array(receipts.values),
             scratch: Leftovers.scratch(in: scratch), logger: logger
-        ).write(product, to: folder)
+        ).write(product, to: folder, made: MadeFiles(survey))
     }
 
     private func compare(
-        _ made: [(path: String, sha256: String)], with folder: URL, _ result: inout Verification
+        _ made: [Written], with folder: URL, _ result: inout Verification
     ) {
         var published: [String: String] = [:]
         for path in RunVerification.files(below: folder) where path != "run.json" {

@@ -57,6 +57,8 @@ struct XMLTextEncoding {
         if start.starts(with: [0xFE, 0xFF]) || start.starts(with: [0x00, 0x3C]) {
             return .utf16(UTF16Transcoder(isBigEndian: true))
         }
+        // What nearly all programs write, without looking at its letters one by one.
+        if bytes.starts(with: usualDeclaration) { return .utf8(mark: 0) }
         let declaration = String(decoding: bytes.prefix(200), as: UTF8.self)
         let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
         let utf8 = State.utf8(mark: hasMark ? 3 : 0)
@@ -68,6 +70,8 @@ struct XMLTextEncoding {
         }
         return utf8
     }
+
+    private static let usualDeclaration = Array(#"<?xml version="1.0" encoding="UTF-8""#.utf8)
 
     private static func declaredEncoding(in text: String) -> Substring? {
         guard text.drop(while: { $0 == "\u{FEFF}" }).hasPrefix("<?xml"), let end = text.firstRange(of: "?>"),

@@ -17,6 +17,16 @@ public struct CheckTerms: Sendable, Hashable {
     public private(set) var isTrial: Bool
     /// For whom it is switched off.
     public private(set) var off: [RuleSwitchOff]
+    /// What was expected, in place of the kind's own words.
+    public internal(set) var expected: LocalizedText?
+    /// What was expected, as an expression over the record; in place of ``expected``.
+    public internal(set) var expectedValue: RuleExpression?
+    /// What might be meant, as an expression over the record.
+    public internal(set) var suggestion: RuleExpression?
+    /// The share of what it tests that may break it; only with an id of its own.
+    public internal(set) var threshold: RuleThreshold?
+    /// What an open issue of this check does; nil: as the severity's policy says. Only with an id of its own.
+    public internal(set) var action: IssueAction?
     /// Where it stands in the definition.
     public let position: SourcePosition
 
@@ -32,6 +42,13 @@ extension SurveyDefinition {
     public func table(ofCheck id: String) -> TableDefinition? {
         guard !id.contains(".") else { return nil }
         return tables.values.first { $0.checks.terms.contains { $0.id == id } }
+    }
+
+    /// What open issues of the rules and declared checks do that say so themselves, by their ids; of the others the policy for their severity says it.
+    public var ruleActions: [String: IssueAction] {
+        let actions =
+            rules.map { ($0.id, $0.action) } + tables.values.flatMap(\.checks.terms).map { ($0.id, $0.action) }
+        return Dictionary(actions.compactMap { id, action in action.map { (id, $0) } }) { first, _ in first }
     }
 
     /// The ids that declared checks have of their own, in order.

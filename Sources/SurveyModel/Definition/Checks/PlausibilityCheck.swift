@@ -24,6 +24,14 @@ public struct PlausibilityCheck: Sendable, Hashable {
             case .change, .unitShift, .rowShift, .unchanged: true
             }
         }
+
+        /// Whether a finding is about a series of a return's values, and not about one record.
+        public var isOfSeries: Bool {
+            switch self {
+            case .range, .outlier, .change: false
+            case .unitShift, .rowShift, .unchanged: true
+            }
+        }
     }
 
     /// Id, severity, message.
@@ -53,7 +61,7 @@ public struct PlausibilityLimits: Sendable, Hashable {
     /// `range`: a CSV file with the group's fields and `minimum`, `maximum`.
     public var file: String?
     /// `outlier`: how many robust standard deviations.
-    public var threshold = 3.5
+    public var deviations = 3.5
     /// `outlier`: whether the logarithms are compared.
     public var isLogarithmic = false
     /// `change`: how many times as much or as little.

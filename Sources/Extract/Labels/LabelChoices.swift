@@ -1,0 +1,34 @@
+import SurveyModel
+
+/// Several labels, of which each text may be one: a column's, a field's. What a text is like is told once, wherever it stands.
+struct LabelChoices: Sendable {
+    /// A label that a text is like.
+    struct Choice: Sendable {
+        /// The label's index.
+        let index: Int
+        let match: LabelSet.Match
+    }
+
+    private let sets: [LabelSet]
+    private let memory = Memory<LabelText, [Choice]>(most: 2_048)
+
+    init(_ sets: [LabelSet]) {
+        self.sets = sets
+    }
+
+    /// The labels that a text is like, in the order of their indexes. Most texts are like none.
+    func like(_ text: LabelText) -> [Choice] {
+        text.isLong ? compared(to: text) : memory.value(of: text) { compared(to: text) }
+    }
+
+    private func compared(to text: LabelText) -> [Choice] {
+        sets.enumerated().compactMap { index, set in set.match(text).map { Choice(index: index, match: $0) } }
+    }
+}
+
+extension [LabelChoices.Choice] {
+    /// What is said of the label of an index.
+    func of(_ index: Int) -> LabelSet.Match? {
+        first { $0.index == index }?.match
+    }
+}

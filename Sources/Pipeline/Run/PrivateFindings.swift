@@ -1,0 +1,117 @@
+import OrderedCollections
+import SurveyModel
+
+/// Keeps private answers out of what is told of them: a finding leaves here as results may show it.
+struct PrivateFindings {
+    /// The one rule of a field that quotes nothing.
+    private static let rulesWithoutValue: Set<String> = ["constraint.required"]
+
+    private let definition: SurveyDefinition
+    private let ownRules: Set<String>
+    private let isNeeded: Bool
+
+    init(_ definition: SurveyDefinition) {
+        self.definition = definition
+        isNeeded = definition.hasPrivateFields
+        ownRules = Set(definition.rules.map(\.id))
+    }
+
+    /// The finding without private answers.
+    ///
+    /// - Parameter answers: the private answers of the finding's return; asked for where they are needed.
+    func hidden(_ finding: Finding, answers: () -> PrivateAnswers?) -> Finding {
+        guard isNeeded else { return finding }
+        if definition.isPrivate(finding.field, of: finding.table) { return withoutValue(finding) }
+        // What has a field quotes that field; the sentences of the survey's own rules are filled without private answers.
+        guard finding.field == nil, !ownRules.contains(finding.rule), let answers = answers() else { return finding }
+        let cell = finding.sheet.flatMap { sheet in finding.cell.flatMap { Origin(sheet: sheet, cell: $0) } }
+        if let cell, answers.holds(cell) { return withoutValue(finding) }
+        return finding.with(
+            message: finding.message.map { answers.hidden(in: $0) },
+            value: finding.value.map { answers.hidden(in: $0) },
+            expected: finding.expected?.map { answers.hidden(in: $0) },
+            suggestion: finding.suggestion?.map { answers.hidden(in: $0) })
+    }
+
+    private func withoutValue(_ finding: Finding) -> Finding {
+        let quotesNothing = ownRules.contains(finding.rule) || Self.rulesWithoutValue.contains(finding.rule)
+        let isOfDefinition = quotesNothing || ["constraint.", "type."].contains { finding.rule.hasPrefix($0) }
+        let message = quotesNothing ? finding.message : sentence(finding)
+        return finding.with(
+            message: message, value: finding.value.map { _ in PrivateAnswers.mark },
+            expected: isOfDefinition ? finding.expected : nil, suggestion: nil)
+    }
+
+    /// The survey's languages have the field's title; of others English serves.
+    private func sentence(_ finding: Finding) -> Message {
+        let field = finding.table.flatMap { definition.tables[$0] }.flatMap { table in
+            finding.field.flatMap { table.fields[$0] }
+        }
+        let rule = finding.rule
+        func title(_ language: String, _ otherwise: String) -> String {
+            field?.title.text(in: language) ?? finding.cell ?? otherwise
+        }
+        return .localized(
+            LocalizedText([
+                "en": "“\(title("en", "A cell"))”: the answer, which is private, is not as it should be (\(rule)).",
+                "fr":
+                    "« \(title("fr", "Une cellule")) » : la réponse, confidentielle, n'est pas comme elle devrait être (\(rule)).",
+                "es": "«\(title("es", "Una celda"))»: la respuesta, confidencial, no es como debería ser (\(rule)).",
+            ]))
+    }
+}
+
+extension Finding {
+    /// The same finding in other words.
+    fileprivate func with(
+        message: Message, value: String?, expected: Message?, suggestion: Message?
+    ) -> Finding {
+        var finding = Finding(
+            rule: rule, severity: severity, message: message, table: table, record: record, field: field,
+            sheet: sheet, cell: cell, value: value, expected: expected, suggestion: suggestion)
+        finding.cells = cells
+        return finding
+    }
+}
+
+/// What stands in a run's result beside its findings, without private answers.
+extension RunResult {
+    /// Issues whose decisions and explanations quote no private answer.
+    static func hidingPrivate(_ issues: [Issue], in definition: SurveyDefinition) -> [Issue] {
+        guard definition.hasPrivateFields else { return issues }
+        return issues.map { issue in
+            guard definition.isPrivate(issue.finding.field, of: issue.finding.table) else { return issue }
+            var issue = issue
+            issue.decision = issue.decision?.hidingValue
+            issue.explanation = issue.explanation.map { RespondentAnswer(choice: $0.choice, remark: $0.remark.hidden) }
+            return issue
+        }
+    }
+
+    /// Decisions that quote no private answer: such a decision saw the mark, since nothing else is shown.
+    static func hidingPrivate(_ decisions: [Decision], about issues: [Issue], in definition: SurveyDefinition)
+        -> [Decision]
+    {
+        guard definition.hasPrivateFields else { return decisions }
+        let own = Set(
+            issues.filter { definition.isPrivate($0.finding.field, of: $0.finding.table) }.map(\.fingerprint))
+        return decisions.map { decision in
+            let isPrivate = own.contains(decision.fingerprint) || decision.seen == PrivateAnswers.mark
+            return isPrivate ? decision.hidingValue : decision
+        }
+    }
+}
+
+extension Decision {
+    /// The decision without the value that it gives.
+    fileprivate var hidingValue: Decision {
+        Decision(
+            fingerprint: fingerprint, action: action, seen: PrivateAnswers.mark, value: value.hidden, reason: reason,
+            reviewer: reviewer, agreedBy: agreedBy, date: date, expires: expires)
+    }
+}
+
+extension String {
+    /// The mark of a private answer in the place of a text that is not empty.
+    var hidden: String { isEmpty ? "" : PrivateAnswers.mark }
+}
