@@ -63,7 +63,7 @@ struct ComingAgainTests {
         ])
         for path in ["2025/NOR.csv", "2026/NOR.csv"] { try project.put(path) }
         for path in ["2026/FRA.csv", "2026/FRA-2.csv"] { try project.put(path, country: "France") }
-        for _ in 1...2 {
+        for _ in 1...4 {
             let outcome = try await project.run()
             #expect(outcome.states["2025/NOR.csv"] == .held)
             #expect(outcome.rules.contains("return.copies-differ"))
