@@ -132,7 +132,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["Spreadsheets", "SurveyModel", "canvass"],
-            exclude: ["Blanks", "Hostile"],
+            exclude: ["Blanks", "Golden", "Hostile"],
             swiftSettings: strict),
     ]
 )

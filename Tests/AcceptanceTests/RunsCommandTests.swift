@@ -59,6 +59,7 @@ struct RunsCommandTests {
         #expect(lines.last?.contains(#""latest": false"#) == true)
         let text = try CanvassProcess(["runs", "parks"], in: project.folder)
         #expect(text.output.contains("4 returns, 0 refused; 1 of 4 records published"))
+        #expect(lines.allSatisfy { $0.contains(#""changes": {"new": "#) && $0.contains(#""open": "#) })
         let difference = try CanvassProcess(["diff", "parks", ids[2], ids[3]], in: project.folder)
         #expect(difference.status == 0, "\(difference.errors)")
     }

@@ -60,6 +60,7 @@ struct RunManifest {
             ("decisions", decisions), ("today", JSONText.quoted(today.description)),
             ("verdicts", Self.verdicts(result.verdicts)), ("inputs_hash", JSONText.quoted(inputsHash)),
             ("compared_with", result.changes.map { JSONText.quoted($0.since) } ?? "null"),
+            ("changes", result.changes.map(Self.changes) ?? "null"),
             ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
             ("not_taken", JSONText.array(try notTaken.flatMap(Self.refusals(of:)))),
             (
@@ -72,6 +73,14 @@ struct RunManifest {
         ]
         return Array(
             ("{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
+    }
+
+    /// How many issues the run has that the one before had not, and the reverse.
+    private static func changes(_ changes: RunChanges) -> String {
+        JSONText.object([
+            ("new", String(changes.new)), ("reopened", String(changes.reopened)),
+            ("resolved", String(changes.resolved.count)),
+        ])
     }
 
     /// What is said of a file that could not be taken: there is no content from which it could be told again.

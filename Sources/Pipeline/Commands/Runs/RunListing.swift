@@ -19,6 +19,10 @@ public struct RunListing: Sendable {
         public let published: Int?
         /// Issues by severity, whatever their state.
         public let issues: [Severity: Int]?
+        /// Issues that are still to be settled.
+        public let open: Int?
+        /// How many issues are new, reopened and resolved since the run with which it was compared; nil where there was none.
+        public let changes: [String: Int]?
         /// The run with which it was compared; nil where there was none.
         public let comparedWith: String?
         /// Whether `latest` points to it.
@@ -50,6 +54,7 @@ public struct RunListing: Sendable {
                     Dictionary(
                         uniqueKeysWithValues: Severity.allCases.map { ($0, manifest.counts.issues[$0.rawValue] ?? 0) })
                 },
+                open: manifest?.counts.states?["open"], changes: manifest?.changes,
                 comparedWith: manifest?.compared_with, isLatest: id == latest)
         }
     }
@@ -67,9 +72,19 @@ public struct RunListing: Sendable {
             }
             let counts =
                 "\((run.returns ?? 0).counted("return")), \(run.refused ?? 0) refused; "
-                + "\(run.published ?? 0) of \((run.records ?? 0).counted("record")) published; \(issues.inWords)"
+                + "\(run.published ?? 0) of \((run.records ?? 0).counted("record")) published; \(issues.inWords)\(Self.words(run))"
             return "\(id)  \(finished.onOneLine)  \(counts)\(run.isLatest ? "  latest" : "")"
         }.joined(separator: "\n")
+    }
+
+    /// What a night has changed in the issues.
+    private static func words(_ run: Run) -> String {
+        let open = run.open.map { "; \($0) open" } ?? ""
+        guard let changes = run.changes else { return open }
+        let told = ["new", "reopened", "resolved"].compactMap { name in
+            changes[name].flatMap { $0 == 0 ? nil : "\($0) \(name)" }
+        }
+        return open + (told.isEmpty ? "" : " (\(told.joined(separator: ", ")))")
     }
 
     /// The runs for programs, one object a line.
@@ -81,6 +96,8 @@ public struct RunListing: Sendable {
                 ("returns", Self.object([("read", run.returns), ("refused", run.refused)])),
                 ("records", Self.object([("read", run.records), ("published", run.published)])),
                 ("issues", Self.object(Severity.allCases.map { ($0.rawValue, run.issues?[$0]) })),
+                ("open", run.open.map { String($0) } ?? "null"),
+                ("changes", Self.object(["new", "reopened", "resolved"].map { ($0, run.changes?[$0]) })),
                 ("compared_with", run.comparedWith.map(JSONText.quoted) ?? "null"),
             ])
         }.joined(separator: "\n")
@@ -97,9 +114,11 @@ struct RunManifestCounts: RunManifestMembers {
         let returns: [String: Int]
         let records: [String: Int]
         let issues: [String: Int]
+        let states: [String: Int]?
     }
 
     let finished: String
     let counts: Counts
     let compared_with: String?
+    let changes: [String: Int]?
 }
