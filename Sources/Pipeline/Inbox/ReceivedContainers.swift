@@ -37,6 +37,8 @@ struct ReceivedContainers {
         if let members = known[sha256], try !isToTryAgain(sha256, members) { return members }
         try Interruption.check()
         let url = receiving.archive.url(of: sha256, fileExtension: fileExtension)
+        // Where there is no copy to open, what was found at another time stands.
+        guard FileManager.default.fileExists(atPath: url.path) || known[sha256] == nil else { return known[sha256] }
         guard FileManager.default.fileExists(atPath: url.path), let members = try opening.open(url, name: file) else {
             others.insert(sha256)
             return nil
