@@ -57,11 +57,31 @@ extension Store {
         return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
+    /// Under which conditions each container was opened, by the container's hash; as ``remember(_:_:under:received:)`` was told.
+    public func containerConditions() throws -> [String: String] {
+        let rows = try queue.read { database in
+            try Row.fetchAll(database, sql: "SELECT container, under FROM _ledger_opened").map {
+                row -> (String, String) in
+                (row[0], row[1])
+            }
+        }
+        return Dictionary(rows) { first, _ in first }
+    }
+
     /// Remembers what is in a container, all in one transaction.
     ///
-    /// - Parameter received: the members that are returns.
-    public func remember(_ container: String, _ members: [ContainerMember], received: [ReceivedReturn]) throws {
+    /// - Parameters:
+    ///   - container: the container's hash.
+    ///   - members: what is in it.
+    ///   - conditions: what else it depends on what was found in it.
+    ///   - received: the members that are returns.
+    public func remember(
+        _ container: String, _ members: [ContainerMember], under conditions: String, received: [ReceivedReturn]
+    ) throws {
         try queue.write { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO _ledger_opened (container, under) VALUES (?, ?)",
+                arguments: [container, conditions])
             try database.execute(sql: "DELETE FROM _ledger_members WHERE container = ?", arguments: [container])
             for (number, member) in members.enumerated() {
                 try database.execute(

@@ -19,6 +19,7 @@ extension Store {
             try database.execute(sql: "DELETE FROM _ledger_files WHERE sha256 = ?", arguments: [sha256])
             try database.execute(sql: "DELETE FROM _ledger_received WHERE sha256 = ?", arguments: [sha256])
             try database.execute(sql: "DELETE FROM _ledger_members WHERE container = ?", arguments: [sha256])
+            try database.execute(sql: "DELETE FROM _ledger_opened WHERE container = ?", arguments: [sha256])
         }
     }
 }

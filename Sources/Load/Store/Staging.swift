@@ -32,7 +32,8 @@ extension Store {
 
     private static func dropStaging(in database: Database) throws {
         let ledger = [
-            "_ledger_files", "_ledger_received", "_ledger_members", "_ledger_runs", "_ledger_staging", "_ledger_staged",
+            "_ledger_files", "_ledger_received", "_ledger_members", "_ledger_opened", "_ledger_runs", "_ledger_staging",
+            "_ledger_staged",
         ]
         let names = try String.fetchAll(
             database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")

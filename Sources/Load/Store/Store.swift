@@ -62,6 +62,7 @@ public final class Store: Sendable {
                     container TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, extension TEXT NOT NULL, sha256 TEXT NOT NULL,
                     rule TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (container, number)
                 ) STRICT;
+                CREATE TABLE IF NOT EXISTS _ledger_opened (container TEXT NOT NULL PRIMARY KEY, under TEXT NOT NULL) STRICT;
                 CREATE TABLE IF NOT EXISTS _ledger_runs (
                     id TEXT NOT NULL PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, definition TEXT NOT NULL, counts TEXT NOT NULL
                 ) STRICT;

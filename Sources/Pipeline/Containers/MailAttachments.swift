@@ -35,7 +35,7 @@ struct MailAttachments {
     }
 
     /// Reads an entity: a mail, or a part of one.
-    private mutating func read(_ range: Range<Int>, depth: Int) throws(MailFault) {
+    private mutating func read(_ range: Range<Int>, depth: Int, isBehindSigned: Bool = false) throws(MailFault) {
         count += 1
         guard depth <= Self.mostDepth else {
             throw MailFault(.limit, "The mail's parts lie in each other more than \(Self.mostDepth) deep.")
@@ -53,15 +53,31 @@ struct MailAttachments {
                 throw MailFault(
                     .corrupt, "The mail's parts are encoded as a whole, which no mail may be (RFC 2045, 6.4).")
             }
-            for part in try parts(of: body, boundary: type.parameters["boundary"] ?? "") {
-                try read(part, depth: depth + 1)
+            for (number, part) in try parts(of: body, boundary: type.parameters["boundary"] ?? "").enumerated() {
+                try read(part, depth: depth + 1, isBehindSigned: type.main == "multipart/signed" && number > 0)
             }
             return
         }
         if type.main == "message/rfc822", ["", "7bit", "8bit", "binary"].contains(encoding) {
             return try read(body, depth: depth + 1)
         }
+        // The signature of a signed mail (RFC 1847, 2.1) is nobody's return.
+        if isBehindSigned, Self.signatures.contains(type.main) { return }
         try take(body, type, header.value("content-disposition"), encoding)
+    }
+
+    private static let signatures: Set<String> = [
+        "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
+    ]
+
+    /// Texts that are tables. Other texts without a name are the mail's own.
+    private static let tables: Set<String> = ["text/csv", "text/tab-separated-values"]
+
+    /// Whether a part is a file by its type alone, as programs send files whose names they do not know. What is no type counts as text
+    /// (RFC 2045, 5.2).
+    private static func isFile(_ type: String) -> Bool {
+        guard type.contains("/") else { return false }
+        return tables.contains(type) || !["text/", "image/", "message/"].contains { type.hasPrefix($0) }
     }
 
     /// Takes a part that is a file. The mail's own text, and pictures shown in it, such as a signature's, are none.
@@ -70,7 +86,7 @@ struct MailAttachments {
     ) throws(MailFault) {
         let given = disposition?.parameters["filename"] ?? type.parameters["name"]
         let isAttached = disposition?.main == "attachment"
-        guard isAttached || (given != nil && !type.main.hasPrefix("image/")) else { return }
+        guard isAttached || (given != nil && !type.main.hasPrefix("image/")) || Self.isFile(type.main) else { return }
         let content = Result { () throws(MailFault) in try TransferEncoding.decode(bytes[body], as: encoding) }
         found.append(Attachment(name: Self.name(given ?? "", number: found.count + 1), content: content))
     }

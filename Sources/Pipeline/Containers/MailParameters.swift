@@ -28,7 +28,7 @@ enum MailParameters {
             pieces[base, default: []].append((number, isEncoded, content))
         }
         for (name, bytes) in plain {
-            value.parameters[name] = EncodedWord.decode(String(decoding: bytes, as: UTF8.self))
+            value.parameters[name] = EncodedWord.decode(bytes)
         }
         // What says its character set comes before what does not (RFC 6266 says so of HTTP; mail programs do the same).
         for (name, all) in pieces { value.parameters[name] = joined(all.sorted { $0.number < $1.number }) }
@@ -113,59 +113,6 @@ enum MailParameters {
             position = min(position + 1, bytes.count)
             return content
         }
-    }
-}
-
-/// Words in other character sets: `=?charset?B?…?=` and `=?charset?Q?…?=` (RFC 2047).
-enum EncodedWord {
-    /// The text with its encoded words decoded; what is none stays as it is. Blanks between two of them belong to neither.
-    static func decode(_ text: String) -> String {
-        guard text.contains("=?") else { return text }
-        var result = ""
-        var rest = text[...]
-        var isAfterWord = false
-        while let start = rest.range(of: "=?") {
-            let between = rest[..<start.lowerBound]
-            guard let (word, end) = word(in: rest[start.upperBound...]) else {
-                result += rest[..<start.upperBound]
-                rest = rest[start.upperBound...]
-                isAfterWord = false
-                continue
-            }
-            if !isAfterWord || !between.allSatisfy(\.isWhitespace) { result += between }
-            result += word
-            rest = rest[end...]
-            isAfterWord = true
-        }
-        return result + rest
-    }
-
-    /// A word that begins behind its `=?`, and where it ends.
-    private static func word(in text: Substring) -> (String, String.Index)? {
-        // A word has 75 characters at most; programs that write longer ones are let do so, within bounds.
-        let near = text.prefix(2_000)
-        let parts = near.split(separator: "?", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let close = parts[2].range(of: "?=") else { return nil }
-        let content = Array(parts[2][..<close.lowerBound].utf8)
-        let bytes: [UInt8]?
-        switch parts[1] {
-        case "B", "b": bytes = try? TransferEncoding.base64(content[...])
-        case "Q", "q": bytes = try? TransferEncoding.quotedPrintable(content[...], isHeader: true)
-        default: bytes = nil
-        }
-        return bytes.map { (Self.text($0, charset: String(parts[0])), close.upperBound) }
-    }
-
-    /// A text in one of the character sets that mails are written in; as UTF-8 where it is in another.
-    static func text(_ bytes: [UInt8], charset: String) -> String {
-        // A language may stand behind the set (RFC 2231, 5).
-        let name = charset.split(separator: "*").first.map { $0.lowercased() } ?? ""
-        let encodings: [String: String.Encoding] = [
-            "iso-8859-1": .isoLatin1, "windows-1252": .windowsCP1252, "iso-8859-2": .isoLatin2,
-            "windows-1250": .windowsCP1250, "windows-1251": .windowsCP1251,
-        ]
-        return encodings[name].flatMap { String(data: Data(bytes), encoding: $0) }
-            ?? String(decoding: bytes, as: UTF8.self)
     }
 }
 

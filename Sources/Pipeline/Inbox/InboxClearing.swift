@@ -11,6 +11,22 @@ struct TakenFile: Sendable {
     let file: InboxFile
     /// The content's hash, or those of what is in a container; none where nothing in it could be read.
     let contents: [String]
+    /// Whether something in a container could not be read.
+    private(set) var isPartlyRefused = false
+    /// Whether something in it could not be read for the machine's sake, so that the next run tries again.
+    private(set) var isToStay = false
+
+    init(file: InboxFile, contents: [String]) {
+        self.file = file
+        self.contents = contents
+    }
+
+    /// A container.
+    init(file: InboxFile, members: [ContainerMember]) {
+        self.init(file: file, contents: members.map(\.sha256).filter { !$0.isEmpty })
+        isPartlyRefused = members.contains(where: \.sha256.isEmpty)
+        isToStay = members.contains { ReturnProcessor.rulesOfMachine.contains($0.rule) }
+    }
 }
 
 /// Moves files out of the inbox that a published run has taken: into `Done` or `Refused` beside it, under their own paths.
@@ -31,10 +47,11 @@ struct InboxClearing {
     ///   - taken: files of the inbox whose content is in the archive.
     ///   - isRefused: whether a content was refused; nil where it is not in the published run or shall be tried again, so that it stays.
     func clear(_ taken: [TakenFile], isRefused: (String) -> Bool?) {
-        for item in taken where !Self.isLockFile(item.file.name) {
+        for item in taken where !item.isToStay && !Self.isLockFile(item.file.name) {
             let verdicts = item.contents.map(isRefused)
             guard !verdicts.contains(nil) else { continue }
-            let refused = verdicts.allSatisfy { $0 == true }
+            // Who looks into Done shall not take for read what was not.
+            let refused = item.isPartlyRefused || verdicts.contains(true)
             do {
                 let place = try move(item.file, to: refused ? "Refused" : "Done")
                 logger.info("moved", metadata: ["file": "\(item.file.path)", "to": "\(place)"])

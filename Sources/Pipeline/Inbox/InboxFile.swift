@@ -35,6 +35,10 @@ struct InboxRefusal: Sendable {
     let reason: String
     /// The rule by whose id it is told.
     let rule: SpreadsheetError.Code
+    /// Whether it lies in a container.
+    private(set) var isMember = false
+    /// The path's bytes where they are no text: several paths can look alike.
+    var bytes: [UInt8]?
 
     init(path: String, reason: String, rule: SpreadsheetError.Code = .unreadable) {
         self.path = path
@@ -45,6 +49,7 @@ struct InboxRefusal: Sendable {
     /// A member of a container that could not be read.
     init(path: String, _ member: ContainerMember) {
         self.init(path: path, reason: member.reason, rule: SpreadsheetError.Code(rawValue: member.rule) ?? .unreadable)
+        isMember = true
     }
 }
 

@@ -60,6 +60,12 @@ struct InboxPath: Sendable, Hashable {
     /// The way as people read it, with `/` between the names; bytes that are no UTF-8 are replacement characters.
     var text: String { names.map(Self.text).joined(separator: "/") }
 
+    /// The names' bytes with `/` between them, where they are no UTF-8, so that ``text`` is not all of them.
+    var bytesUnlessText: [UInt8]? {
+        let bytes = names.map { $0.dropLast().map { UInt8(bitPattern: $0) } }.joined(separator: [0x2F])
+        return Array(bytes).elementsEqual(text.utf8) ? nil : Array(bytes)
+    }
+
     /// A name as people read it.
     static func text(of name: [CChar]) -> String {
         String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -125,6 +125,8 @@ struct InboxWalk {
 
     private mutating func refuse(_ path: InboxPath, _ reason: String, isLimit: Bool = false) {
         let text = path.names.isEmpty ? "." : path.text
-        refused.append(InboxRefusal(path: text, reason: reason, rule: isLimit ? .limit : .unreadable))
+        var refusal = InboxRefusal(path: text, reason: reason, rule: isLimit ? .limit : .unreadable)
+        refusal.bytes = path.bytesUnlessText
+        refused.append(refusal)
     }
 }

@@ -1,12 +1,15 @@
 import Foundation
 import Load
 import Logging
-import Spreadsheets
 
-/// The containers among what was received, with what is in them. Each is opened once, and again only where the ledger was lost.
+/// The containers among what was received, with what is in them. Each is opened once, and again where the ledger was lost or the conditions are
+/// others by now under which it was opened.
 struct ReceivedContainers {
     private let receiving: Receiving
     private var known: [String: [ContainerMember]]
+    /// Under which conditions they were opened.
+    private let conditions: [String: OpeningConditions]
+    private let present: OpeningConditions
     /// Hashes of what looks like a container by its ending and is none.
     private var others: Set<String> = []
     /// Hashes of contents of which there are receipts; empty until it matters.
@@ -20,6 +23,8 @@ struct ReceivedContainers {
     init(_ receiving: Receiving) throws {
         self.receiving = receiving
         known = try receiving.store.containers()
+        conditions = try receiving.store.containerConditions().compactMapValues { OpeningConditions($0) }
+        present = OpeningConditions(ignoring: receiving.ignoring, fileBytes: receiving.fileBytes)
         opening = ContainerOpening(
             archive: receiving.archive, ignoring: receiving.ignoring, fileBytes: receiving.fileBytes,
             scratch: Leftovers.scratch(in: receiving.archive.folder.deletingLastPathComponent()))
@@ -32,6 +37,8 @@ struct ReceivedContainers {
         if let members = known[sha256], try !isToTryAgain(sha256, members) { return members }
         try Interruption.check()
         let url = receiving.archive.url(of: sha256, fileExtension: fileExtension)
+        // Where there is no copy to open, what was found at another time stands.
+        guard FileManager.default.fileExists(atPath: url.path) || known[sha256] == nil else { return known[sha256] }
         guard FileManager.default.fileExists(atPath: url.path), let members = try opening.open(url, name: file) else {
             others.insert(sha256)
             return nil
@@ -45,12 +52,20 @@ struct ReceivedContainers {
         try readReceipts()
         let new = received.filter { receipts.insert($0.sha256).inserted }
         try receiving.archive.record(new)
-        try receiving.store.remember(sha256, members, received: new)
+        // What failed for the machine's sake is not what is in it: the next run opens it again.
+        let isFinal = !members.contains { ReturnProcessor.rulesOfMachine.contains($0.rule) }
+        if isFinal {
+            try receiving.store.remember(sha256, members, under: present.text, received: new)
+        } else {
+            try receiving.store.remember(new)
+        }
         receiving.logger.info(
             "opened", metadata: ["file": "\(file)", "members": "\(members.count)"])
         opened += new
-        known[sha256] = members
-        return members
+        tried.insert(sha256)
+        // What was found at another time is more than what could not be read now.
+        if isFinal || known[sha256] == nil { known[sha256] = members }
+        return known[sha256]
     }
 
     /// Whether a content is a container, in the inbox or not.
@@ -59,13 +74,15 @@ struct ReceivedContainers {
         return try members(of: received.sha256, fileExtension: received.fileExtension, file: received.file) != nil
     }
 
-    /// A limit may have been raised since, and a return may have been removed from the archive: such containers are opened once more.
+    /// What `ignore` says, the limits and this program may be others by now, and a return may have been removed from the archive: then a container is
+    /// opened once more.
     private mutating func isToTryAgain(_ sha256: String, _ members: [ContainerMember]) throws -> Bool {
+        guard !tried.contains(sha256) else { return false }
+        let conditions = conditions[sha256]
+        if conditions?.ignoring != present.ignoring { return true }
+        if conditions != present, members.contains(where: \.sha256.isEmpty) { return true }
         try readReceipts()
-        let lacks = members.contains {
-            $0.rule == SpreadsheetError.Code.limit.rawValue || !($0.sha256.isEmpty || receipts.contains($0.sha256))
-        }
-        return lacks && tried.insert(sha256).inserted
+        return members.contains { !($0.sha256.isEmpty || receipts.contains($0.sha256)) }
     }
 
     private mutating func readReceipts() throws {

@@ -46,7 +46,7 @@ struct Receiving {
             case .success(let sha256):
                 if let members = try containers.members(of: sha256, fileExtension: file.fileExtension, file: file.path)
                 {
-                    outcome.taken.append(TakenFile(file: file, contents: members.map(\.sha256).filter { !$0.isEmpty }))
+                    outcome.taken.append(TakenFile(file: file, members: members))
                     outcome.refused += contents.add(members, of: file.path)
                 } else {
                     outcome.taken.append(TakenFile(file: file, contents: [sha256]))

@@ -4,7 +4,7 @@ import Foundation
 enum KernelFile {
     /// Its text to its end; nil where it cannot be read. Such a file says that its size is nought and gives a page each time that it is read:
     /// `String(contentsOfFile:)` takes the first page for all of it.
-    static func text(_ path: String) -> String? {
+    static func contents(of path: String) -> String? {
         guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? handle.close() }
         var bytes = Data()

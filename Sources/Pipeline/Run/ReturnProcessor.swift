@@ -99,14 +99,18 @@ struct ReturnProcessor: Sendable {
         let path = refusal.path
         let finding = Finding(
             rule: refusal.rule.rawValue, severity: .error,
-            message: message(refusal.rule, file: path, refusal.reason), value: path, expected: .own(.fileExpected))
-        return refused(path, finding: finding)
+            message: message(refusal.rule, file: path, refusal.reason), value: path, expected: .own(.fileExpected),
+            suggestion: refusal.isMember ? advice(SpreadsheetError(refusal.rule, "")) : nil)
+        return refused(path, bytes: refusal.bytes, finding: finding)
     }
 
     /// A file of the inbox that was not taken, with what there is to say of it.
-    static func refused(_ path: String, finding: Finding) -> ReadReturn {
+    ///
+    /// - Parameter bytes: the path's bytes where they are no text.
+    static func refused(_ path: String, bytes: [UInt8]? = nil, finding: Finding) -> ReadReturn {
         let bundle = ReturnBundle(
-            sha256: Digest.sha256(Data("path \(path)".utf8)), format: nil, version: nil, language: nil, name: path,
+            sha256: Digest.sha256(Data("path ".utf8) + (bytes.map { Data($0) } ?? Data(path.utf8))), format: nil,
+            version: nil, language: nil, name: path,
             saved: nil, records: [], places: [],
             answers: [:], codings: [], findings: [finding])
         return ReadReturn(bundle: bundle, file: path, isPresent: true)

@@ -9,7 +9,7 @@ extension SurveyRun.Outcome {
         var lines = [
             "\(definition.title.text(in: definition.languages.first ?? "en"))",
             "  reporters  \(counts.reportersReported) of \(counts.reportersExpected) have reported for \(definition.round.current)",
-            "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyRead == 0 ? "; nothing new in the inbox, no file was read again" : " (\(newlyRead) read in this run)")",
+            "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyReadInWords)",
         ]
         lines += refused.map { "               \($0.file): \(Self.withoutName($0.reason, file: $0.file))".onOneLine }
         if !unsettled.isEmpty {
@@ -31,6 +31,12 @@ extension SurveyRun.Outcome {
             "  report     \(reportPath)",
         ]
         return lines.joined(separator: "\n")
+    }
+
+    /// A run of other returns or refusals than the last has something new, though it may have read none.
+    private var newlyReadInWords: String {
+        if newlyRead > 0 { return " (\(newlyRead) read in this run)" }
+        return isChanged ? "; no file was read again" : "; nothing new in the inbox, no file was read again"
     }
 
     /// The summary for programs, as one line of JSON.
@@ -71,7 +77,7 @@ extension SurveyRun.Outcome {
 
     /// The reason without the file's name, which stands before it already.
     private static func withoutName(_ reason: String, file: String) -> String {
-        let name = URL(filePath: file).lastPathComponent
-        return reason.hasPrefix("\(name): ") ? String(reason.dropFirst(name.count + 2)) : reason
+        let names = [file, URL(filePath: file).lastPathComponent]
+        return names.first { reason.hasPrefix("\($0): ") }.map { String(reason.dropFirst($0.count + 2)) } ?? reason
     }
 }

@@ -16,7 +16,7 @@ struct FileSystemKinds {
 
     /// The kinds of the file systems that are mounted.
     init() {
-        self.init(mounts: KernelFile.text("/proc/self/mountinfo") ?? "")
+        self.init(mounts: KernelFile.contents(of: "/proc/self/mountinfo") ?? "")
     }
 
     /// - Parameter mounts: the table of mounts.

@@ -6,7 +6,8 @@ import CZlib
 public struct FileArchive: Sendable {
     /// A file or folder in the archive.
     public struct Member: Sendable {
-        /// The name as the archive has it, with the folders; bytes that are no UTF-8 are replacement characters.
+        /// The name as the archive has it, with the folders; of code page 437 where it is no UTF-8 and does not say that it is
+        /// (PKWARE APPNOTE.TXT 6.3.10, appendix D).
         public let name: String
         /// Whether a password is needed to read it.
         public let isEncrypted: Bool
@@ -22,14 +23,7 @@ public struct FileArchive: Sendable {
     private let archive: ZipArchive
     private let limits: ReaderLimits
     private let budget: ReadBudget
-
-    /// Inflated bytes that any archive may have; beyond them ``mostRatio`` counts.
-    private static let freeBytes = 16 << 20
-    /// How many times its own size an archive's files may have. Workbooks hardly shrink, and deflate ends at 1032 to 1.
-    private static let mostRatio = 200
-    /// Inflated bytes of all members.
-    private static let mostBytes = 1 << 30
-    private static let mostMembers = 10_000
+    private let allowance: ContainerAllowance
 
     /// Opens an archive.
     ///
@@ -37,25 +31,30 @@ public struct FileArchive: Sendable {
     ///   - path: the file.
     ///   - name: the name under which it was sent.
     ///   - memberBytes: the size of one member in bytes.
+    ///   - allowance: what the container that was received may hold in all, this archive's members included.
     /// - Returns: nil where the file is no ZIP archive, or is a document of a program that keeps its documents in ZIP archives.
     /// - Throws: ``SpreadsheetError`` where it is damaged or reaches a limit.
-    public init?(path: String, name: String, memberBytes: Int) throws(SpreadsheetError) {
+    public init?(path: String, name: String, memberBytes: Int, allowance: ContainerAllowance)
+        throws(SpreadsheetError)
+    {
         let file = try RandomAccessFile(path: path, name: name)
         let start = try file.bytes(at: 0, count: 4)
         guard start == [0x50, 0x4B, 0x03, 0x04] || start == [0x50, 0x4B, 0x05, 0x06] else { return nil }
         var limits = ReaderLimits.default
-        limits.archiveEntries = Self.mostMembers
+        limits.archiveEntries = allowance.filesLeft
         limits.partBytes = memberBytes
-        limits.totalBytes = min(Self.mostBytes, Self.freeBytes + Self.mostRatio * min(file.size, Self.mostBytes))
+        limits.totalBytes = allowance.bytesLeft
         archive = try ZipArchive(file: file, limits: limits)
         let names = Set(archive.entries.map { $0.name.lowercased() })
         guard names.isDisjoint(with: Self.documentParts) else { return nil }
+        try allowance.take(files: archive.entries.count)
         self.limits = limits
+        self.allowance = allowance
         budget = ReadBudget(limits: limits, fileBytes: file.size)
         members = archive.entries.map { entry in
             // The upper half of the attributes is a Unix mode where the archive was made on such a system.
             Member(
-                name: entry.name, isEncrypted: entry.isEncrypted,
+                name: Self.name(of: entry), isEncrypted: entry.isEncrypted,
                 isLink: (entry.externalAttributes >> 16) & 0xF000 == 0xA000,
                 isFolder: entry.name.hasSuffix("/"), entry: entry)
         }
@@ -67,10 +66,18 @@ public struct FileArchive: Sendable {
         "meta-inf/manifest.mf",
     ]
 
+    private static let isUTF8 = 1 << 11
+
+    private static func name(of entry: ZipEntry) -> String {
+        guard entry.flags & isUTF8 == 0, !entry.name.utf8.elementsEqual(entry.nameBytes) else { return entry.name }
+        return CodePage437.text(entry.nameBytes)
+    }
+
     /// Gives a member's content piece by piece; its size and checksum are verified before this returns.
     ///
     /// - Throws: ``SpreadsheetError`` where the member is encrypted, damaged or larger than allowed, and what `body` throws.
     public func read(_ member: Member, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try allowance.take(bytes: 0)
         let reader = try ZipEntryReader(member.entry, of: archive, limits: limits, budget: budget)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
         defer { buffer.deallocate() }
@@ -80,6 +87,7 @@ public struct FileArchive: Sendable {
             guard count > 0 else { break }
             // In bounds: no more than the buffer's own bytes were filled.
             let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            try allowance.take(bytes: count)
             checksum = crc32(checksum, piece.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(count))
             try body(piece)
         }

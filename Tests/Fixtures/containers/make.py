@@ -7,6 +7,7 @@ import email.message
 import email.mime.multipart
 import email.policy
 import io
+import warnings
 import zipfile
 
 DATE = (2026, 5, 2, 8, 0, 0)
@@ -63,6 +64,16 @@ write("odd.zip", archive([
 ]))
 write("twice.zip", archive([("inner.zip", returns)]))
 write("thrice.zip", archive([("outer.zip", archive([("inner.zip", returns)]))]))
+# Twelve archives, each of which stays below the bytes that an archive may have, and all together do not.
+inner = archive([("a.csv", b"0" * (15 << 20))])
+write("many.zip", archive([(f"{number:02}.zip", inner) for number in range(12)]))
+warnings.simplefilter("ignore")
+write("names.zip", archive([
+    ("./NOR.csv", NORWAY), ("d//FRA.csv", FRANCE), ("a.csv", NORWAY), ("a.csv", FRANCE), ("a-2.csv", b"x"), ("a.csv", b"y"), ("sub.d/b", b"z"),
+    ("sub.d/b", b"w"),
+]))
+# A name of code page 437, as programs write that know no other.
+write("cp437.zip", archive([("R_ponse.csv", NORWAY)]).replace(b"R_ponse", b"R\x82ponse"))
 write("empty.zip", archive([]))
 write("same.zip", archive([("a.csv", NORWAY), ("b.csv", NORWAY)]))
 write("bomb.zip", archive([("NOR.csv", NORWAY), ("bomb.csv", b"0" * (24 << 20)), ("FRA.csv", FRANCE)]))

@@ -44,11 +44,11 @@ struct ContainerTests {
         "names that lead out of the archive and links are refused, rubbish is passed over, and a backslash is a slash")
     func names() throws {
         let odd = try outcome("odd.zip")
-        #expect(odd.taken == ["NOR.csv", "win/FRA.csv"])
+        #expect(odd.taken == ["NOR.csv", "a/FRA.csv", "win/FRA.csv"])
         #expect(
             odd.refused == [
                 "../FRA.csv": "file.corrupt", "/etc/FRA.csv": "file.corrupt", "C:/FRA.csv": "file.corrupt",
-                "a//FRA.csv": "file.corrupt", "link.csv": "file.corrupt",
+                "link.csv": "file.corrupt",
             ])
     }
 
@@ -155,20 +155,22 @@ struct ContainerTests {
         #expect(before.refused.isEmpty != isPresent)
     }
 
-    @Test("a container is moved as a whole: to Done where anything in it was read, else to Refused")
+    @Test("a container is moved as a whole: to Refused where anything in it could not be read, else to Done")
     func moved() async throws {
         let project = try InboxProject(["settle: 0": "settle: 0, after: move"])
         try put("returns.zip", as: "returns.zip", project)
         try put("locked.zip", as: "locked.zip", project)
+        try put("damaged.zip", as: "damaged.zip", project)
         let first = try await project.run()
-        #expect(first.rules == ["file.encrypted"])
+        #expect(first.rules.filter { $0.hasPrefix("file.") }.sorted() == ["file.corrupt", "file.encrypted"])
         #expect(try project.inbox.list().files.isEmpty)
-        for path in ["Done/returns.zip", "Refused/locked.zip"] {
+        for path in ["Done/returns.zip", "Refused/locked.zip", "Refused/damaged.zip"] {
             #expect(FileManager.default.fileExists(atPath: project.inbox.parent.appending(path: path).path))
         }
         let second = try await project.run()
         #expect(second.rules.isEmpty)
-        #expect(second.states == ["returns.zip/NOR.csv": .live, "returns.zip/sub/FRA.csv": .live])
+        // The content is that of a file in returns.zip too; the first path counts.
+        #expect(second.states == ["returns.zip/NOR.csv": .live, "damaged.zip/sub/FRA.csv": .live])
     }
 
     @Test(

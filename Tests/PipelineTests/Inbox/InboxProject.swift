@@ -1,4 +1,5 @@
 import Foundation
+import Load
 import Logging
 import SurveyModel
 
@@ -55,6 +56,12 @@ final class InboxProject {
 }
 
 extension InboxProject {
+    /// A store of the survey; nil for one in memory.
+    func store(at path: String?) throws -> Store {
+        let loaded = try SurveyLoader.load(survey)
+        return try Store(path: path, definition: loaded.definition, codes: loaded.codes)
+    }
+
     func verify(_ run: String?) async throws -> Verification {
         try await SurveyVerification(
             survey: try SurveyLoader.load(survey), output: inbox.parent.appending(path: "out")

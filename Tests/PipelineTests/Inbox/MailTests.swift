@@ -185,6 +185,70 @@ struct MailTests {
         }
     }
 
+    @Test("a file without a name is taken by its type; texts, pictures and reports are the mail's own")
+    func nameless() throws {
+        let types = [
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain", "text/html", "image/png",
+            "message/delivery-status", "text/csv",
+        ]
+        let parts = types.map { "--b\r\nContent-Type: \($0)\r\n\r\n\($0)\r\n" }.joined()
+        let mail = "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\(parts)--b--"
+        #expect(try read(Array(mail.utf8)) == ["attachment-1": types[0], "attachment-2": "text/csv"])
+    }
+
+    @Test(
+        "the signature of a signed mail is no attachment; a signature that stands elsewhere, and a file in its place, is"
+    )
+    func signature() throws {
+        func mail(_ kind: String, _ second: String) -> [UInt8] {
+            bytes(
+                "From: a@example.org", "Content-Type: multipart/\(kind); boundary=b", "", "--b",
+                "Content-Disposition: attachment; filename=a.csv", "", "1", "--b",
+                "Content-Type: \(second); name=smime.p7s",
+                "Content-Disposition: attachment; filename=smime.p7s", "", "2", "--b--")
+        }
+        #expect(try read(mail("signed", "application/pkcs7-signature")) == ["a.csv": "1"])
+        #expect(try read(mail("signed", "application/pgp-signature")) == ["a.csv": "1"])
+        #expect(try read(mail("mixed", "application/pkcs7-signature")).count == 2)
+        #expect(try read(mail("signed", "text/csv")).count == 2)
+    }
+
+    @Test("names in other character sets")
+    func characterSets() {
+        for (word, text) in [
+            ("=?iso-8859-15?Q?=A4?=", "\u{20AC}"), ("=?windows-1253?Q?=E1?=", "\u{3B1}"),
+            ("=?windows-1254?Q?=FE?=", "\u{15F}"), ("=?utf-8?Q?a b?=", "a b"),
+            ("=?utf-8?B?QUI=?= =?utf-8?B?QUI=?= x", "ABAB x"),
+            ("=?utf-8 ?Q?a?=", "=?utf-8 ?Q?a?="), ("=?=?utf-8?Q?a?=", "=?a"), ("a=?", "a=?"), ("=?a?Q?b", "=?a?Q?b"),
+        ] {
+            #expect(EncodedWord.decode(Array(word.utf8)) == text, "\(word)")
+        }
+    }
+
+    @Test(
+        "headers full of words that begin and never end take no more time than others, and a name of pages stays as it is"
+    )
+    func words() throws {
+        let word = Array("=?utf-8?Q?a?=".utf8)
+        let long = Array(repeating: word, count: 400).flatMap(\.self)
+        #expect(EncodedWord.decode(long) == String(decoding: long, as: UTF8.self))
+        let clock = ContinuousClock()
+        for begin in ["=?", "=?a?Q?", "=?a?B?AAAA", "=?a?Q?="] {
+            let value = String(repeating: begin, count: 4_000 / begin.utf8.count)
+            let fields = (0..<50).map { "; p\($0)=\"\(value)\"" }.joined()
+            let part = "--b\r\nContent-Disposition: attachment\(fields)\r\n\r\nx\r\n"
+            let mail =
+                "From: a\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                + String(repeating: part, count: 5) + "--b--"
+            let bytes = Array(mail.utf8)
+            let start = clock.now
+            #expect(try MailAttachments.read(bytes).count == 5)
+            let time = clock.now - start
+            // A megabyte; the time would be minutes if each beginning were looked through to the end.
+            #expect(time < .seconds(20), "\(begin) \(time)")
+        }
+    }
+
     @Test("what begins like a mail is one; a table is none")
     func recognised() {
         #expect(MailHeader.isMail(bytes("Received: from x", " by y", "From: a", "", "")))

@@ -202,7 +202,7 @@ public struct OutputReview: Sendable {
 
     /// The process that holds a `flock` on a file. A line of the table (proc(5)): `1: FLOCK  ADVISORY  WRITE 4711 fe:01:131074 0 EOF`.
     private static func holder(ofInode inode: UInt64) -> Substring? {
-        for line in (KernelFile.text(tableOfLocks) ?? "").split(separator: "\n") {
+        for line in (KernelFile.contents(of: tableOfLocks) ?? "").split(separator: "\n") {
             let words = line.split(separator: " ")
             if words.count > 5, words[1] == "FLOCK", words[5].hasSuffix(":\(inode)") { return words[4] }
         }

@@ -1,0 +1,40 @@
+import Load
+
+/// The names of files in containers, which are their senders' words.
+enum ContainerNames {
+    /// A name as a path below its archive, by the words of any system; nil where it leads out of the archive.
+    ///
+    /// Programs write `./a.csv` and `d//a.csv` as well: such steps lead nowhere, and are left out.
+    static func path(_ name: String) -> String? {
+        let path = name.replacing("\\", with: "/")
+        guard !path.hasPrefix("/"), !path.dropFirst().hasPrefix(":") else { return nil }
+        let steps = path.split(separator: "/").filter { $0 != "." }
+        return steps.isEmpty || steps.contains("..") ? nil : steps.joined(separator: "/")
+    }
+
+    /// The members with a path for each: where several have one name, those behind the first get a number before the ending, and never one
+    /// that makes another member's name.
+    static func distinct(_ members: [ContainerMember]) -> [ContainerMember] {
+        var taken = Set(members.map(\.name))
+        var seen: Set<String> = []
+        // Numbers are not tried twice for a name, so that thousands of one name take no longer than as many names.
+        var last: [String: Int] = [:]
+        return members.map { member in
+            guard !seen.insert(member.name).inserted else { return member }
+            var number = last[member.name, default: 1]
+            var name: String
+            repeat {
+                number += 1
+                name = numbered(member.name, number)
+            } while !taken.insert(name).inserted
+            last[member.name] = number
+            return member.with(name: name)
+        }
+    }
+
+    private static func numbered(_ path: String, _ number: Int) -> String {
+        let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        guard let dot = path[start...].lastIndex(of: "."), dot > start else { return "\(path)-\(number)" }
+        return "\(path[..<dot])-\(number)\(path[dot...])"
+    }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import Load
+import Logging
+import Spreadsheets
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("What is in containers, and when they are opened again")
+struct ContainerReopeningTests {
+    private func put(_ name: String, _ project: InboxProject) throws {
+        try FileManager.default.copyItem(
+            at: ContainerTests.fixtures.appending(path: name), to: project.inbox.url.appending(path: name))
+    }
+
+    private func members(_ name: String, _ inbox: ScratchInbox) throws -> [ContainerMember] {
+        let opening = ContainerOpening(
+            archive: inbox.archive, ignoring: [], fileBytes: 1 << 30,
+            scratch: inbox.parent.appending(path: ".scratch"))
+        return try #require(try opening.open(ContainerTests.fixtures.appending(path: name), name: name))
+    }
+
+    @Test("archives in an archive share what it may unpack: twelve do not get twelve times as much")
+    func oneAllowance() throws {
+        let inbox = try ScratchInbox()
+        let members = try members("many.zip", inbox)
+        #expect(members.count == 12)
+        let taken = members.filter { !$0.sha256.isEmpty }.map(\.name)
+        #expect(taken == ["00.zip/a.csv"])
+        #expect(members.dropFirst().allSatisfy { $0.rule == "file.limit" })
+    }
+
+    @Test(
+        "files of all containers in a container are counted together, and after the last byte not even a small file is begun"
+    )
+    func allowance() throws {
+        let allowance = ContainerAllowance(size: 1_000)
+        #expect(allowance.filesLeft == 10_000 && allowance.bytesLeft == 16 << 20 + 200_000)
+        try allowance.take(files: 9_999)
+        #expect(throws: SpreadsheetError.self) { try allowance.take(files: 2) }
+        #expect(throws: SpreadsheetError.self) { try allowance.take(files: 1) }
+        try allowance.take(bytes: 16 << 20 + 200_000)
+        try allowance.take(bytes: 0)
+        #expect(throws: SpreadsheetError.self) { try allowance.take(bytes: 1) }
+        #expect(throws: SpreadsheetError.self) { try allowance.take(bytes: 0) }
+    }
+
+    @Test(
+        "steps of a path that lead nowhere are left out, and files of one name get numbers that no other has, before the ending"
+    )
+    func names() throws {
+        let members = try members("names.zip", try ScratchInbox())
+        #expect(
+            members.map(\.name) == [
+                "NOR.csv", "d/FRA.csv", "a.csv", "a-3.csv", "a-2.csv", "a-4.csv", "sub.d/b", "sub.d/b-2",
+            ])
+        #expect(members.allSatisfy { !$0.sha256.isEmpty })
+        for name in ["/a", "//a", "..", "a/../b", "C:a", ".", "./", "", "\\\\server\\a"] {
+            #expect(ContainerNames.path(name) == nil, "\(name)")
+        }
+    }
+
+    @Test("ten thousand files of one name get their numbers in a time that grows with their number")
+    func numbers() {
+        let same = ContainerMember(name: "a.csv", fileExtension: "csv", sha256: "0")
+        let named = ContainerNames.distinct(Array(repeating: same, count: 10_000))
+        #expect(Set(named.map(\.name)).count == 10_000 && named.last?.name == "a-10000.csv")
+    }
+
+    @Test("more files than are archived at once each have their own content in the archive, in their order")
+    func batches() throws {
+        let inbox = try ScratchInbox()
+        let parts = (0..<600).map {
+            "--b\r\nContent-Type: application/zip\r\nContent-Disposition: attachment; filename=\($0).csv\r\n\r\na,\($0)\r\n"
+        }
+        let mail = try inbox.put(
+            "a.eml",
+            "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + parts.joined() + "--b--")
+        let opening = ContainerOpening(
+            archive: inbox.archive, ignoring: [], fileBytes: 1 << 30,
+            scratch: inbox.parent.appending(path: ".scratch"))
+        let members = try #require(try opening.open(mail, name: "a.eml"))
+        #expect(members.map(\.name) == (0..<600).map { "\($0).csv" })
+        #expect(members.map(\.sha256) == (0..<600).map { Digest.sha256(Data("a,\($0)".utf8)) })
+        #expect(
+            members.allSatisfy {
+                FileManager.default.fileExists(atPath: inbox.archive.url(of: $0.sha256, fileExtension: "csv").path)
+            })
+    }
+
+    @Test("a name that is no UTF-8 is of code page 437")
+    func codePage() throws {
+        #expect(try members("cp437.zip", try ScratchInbox()).map(\.name) == ["R\u{E9}ponse.csv"])
+    }
+
+    @Test("what is ignored in a container is what the definition says now, not what it said when the container came")
+    func ignoring() async throws {
+        let ignoring = ["settle: 0": "settle: 0, ignore: [\"FRA*\"]"]
+        let project = try InboxProject(ignoring)
+        try put("returns.zip", project)
+        #expect(try await project.run().states == ["returns.zip/NOR.csv": .live])
+        try project.define([:])
+        let both: [String: ReturnState] = ["returns.zip/NOR.csv": .live, "returns.zip/sub/FRA.csv": .live]
+        #expect(try await project.run().states == both)
+        #expect(try await project.verify(nil).differences.map(\.message) == [])
+        // What was received counts on, as a file of the inbox does that is ignored from then on.
+        try project.define(ignoring)
+        #expect(try await project.run().states == both)
+    }
+
+    @Test("a container of which something was refused is opened again under other limits, and not under the same")
+    func limits() async throws {
+        let project = try InboxProject()
+        try put("damaged.zip", project)
+        _ = try await project.run()
+        let store = { () throws -> Store in try project.store(at: project.output.appending(path: "canvass.sqlite").path)
+        }
+        let container = try Digest.sha256(fileAt: ContainerTests.fixtures.appending(path: "damaged.zip"))
+        let members = try #require(try store().containers()[container])
+        let conditions = try #require(try store().containerConditions()[container])
+        let good = try #require(members.first { !$0.sha256.isEmpty })
+        let other = ContainerMember(name: "x.csv", rule: "file.limit", reason: "Too large.")
+        try store().remember(container, [good, other], under: conditions, received: [])
+        #expect(try await project.run().states.keys.contains("damaged.zip/x.csv"))
+        let ignoring = try #require(conditions.split(separator: " ").first)
+        try store().remember(container, [good, other], under: "\(ignoring) older", received: [])
+        #expect(try await project.run().states.keys.sorted() == ["damaged.zip/NOR.csv", "damaged.zip/sub/FRA.csv"])
+    }
+
+    @Test(
+        "what could not be read for the machine's sake is not remembered: the container stays in the inbox and is opened again"
+    )
+    func machine() async throws {
+        let project = try InboxProject(["settle: 0": "settle: 0, after: move"])
+        try put("returns.zip", project)
+        let container = project.inbox.url.appending(path: "returns.zip")
+        let file = try #require(try project.inbox.list().files.first)
+        let unread = ContainerMember(name: "", rule: "file.unreadable", reason: "Input/output error")
+        let taken = TakenFile(file: file, members: [unread])
+        InboxClearing(inbox: project.inbox.url, logger: .init(label: "test")).clear([taken]) { _ in false }
+        #expect(FileManager.default.fileExists(atPath: container.path))
+        // The archived copy cannot be read: a folder has its place.
+        let sha256 = try Digest.sha256(fileAt: container)
+        let archive = Archive(folder: project.output.appending(path: "archive", directoryHint: .isDirectory))
+        let copy = archive.url(of: sha256, fileExtension: "zip")
+        let store = try project.store(at: nil)
+        var containers = try ReceivedContainers(
+            Receiving(
+                archive: archive, store: store, settling: Settling(seconds: 0), logger: .init(label: "test"),
+                now: Date()))
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        let found = try containers.members(of: sha256, fileExtension: "zip", file: "returns.zip")
+        #expect(found?.map(\.rule) == ["file.unreadable"])
+        #expect(try store.containers().isEmpty)
+        try FileManager.default.removeItem(at: copy)
+        let states = try await project.run().states
+        #expect(states == ["returns.zip/NOR.csv": .live, "returns.zip/sub/FRA.csv": .live])
+    }
+
+    @Test("what a container holds that cannot be read comes with what helps, and the summary names its path once")
+    func advice() async throws {
+        let project = try InboxProject()
+        try put("locked.zip", project)
+        let first = try await project.run()
+        let issue = try #require(first.result.issues.first { $0.finding.rule == "file.encrypted" })
+        #expect(issue.finding.suggestion?.text(in: "en").contains("without a password") == true)
+        let line = try #require(
+            first.summary(reportPath: "r").split(separator: "\n").first { $0.contains("locked.zip") })
+        #expect(line.components(separatedBy: "locked.zip").count == 2)
+        #expect(!first.summary(reportPath: "r").contains("nothing new in the inbox"))
+        #expect(try await project.run().summary(reportPath: "r").contains("nothing new in the inbox"))
+    }
+
+    @Test("links whose names are no text are refused one by one, though their paths look alike")
+    func namesThatLookAlike() throws {
+        let inbox = try ScratchInbox()
+        for byte: UInt8 in [0xE8, 0xE9] {
+            let path = Array(inbox.url.path.utf8) + [0x2F, byte] + Array(".csv".utf8) + [0]
+            let made = path.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer {
+                $0.baseAddress.map { symlink("/nowhere", $0) }
+            }
+            #expect(made == 0)
+        }
+        let refused = try inbox.list().refused.map { ReturnProcessor.refused($0).head.bundle.sha256 }
+        #expect(refused.count == 2 && Set(refused).count == 2)
+    }
+}
