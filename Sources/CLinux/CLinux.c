@@ -33,6 +33,11 @@ long canvass_seccomp(const struct sock_filter *filter, unsigned short count) {
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program);
 }
 
+int canvass_rename_to_new(int from, const char *old_name, int to, const char *new_name) {
+    enum { no_replace = 1 };
+    return (int)syscall(SYS_renameat2, from, old_name, to, new_name, no_replace);
+}
+
 long canvass_close_from(unsigned int first) { return syscall(close_range_, first, ~0U, 0U); }
 
 long canvass_call(long number, long a, long b, long c, long d) { return syscall(number, a, b, c, d); }

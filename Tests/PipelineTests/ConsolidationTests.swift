@@ -77,10 +77,10 @@ struct ConsolidationTests {
     )
     func furtherEvidence() {
         let received = [
-            SpecimenSurvey.read("a", file: "2026-03-02 a.csv", country: "FRA", body: "A"),
-            SpecimenSurvey.read("b", file: "2026-03-01 b.csv", country: "FRA", body: "A"),
+            SpecimenSurvey.read("a", file: "2026-03-02/a.csv", country: "FRA", body: "A"),
+            SpecimenSurvey.read("b", file: "2026-03-01/b.csv", country: "FRA", body: "A"),
         ]
-        #expect(states(received) == ["2026-03-02 a.csv": .live, "2026-03-01 b.csv": .superseded])
+        #expect(states(received) == ["2026-03-02/a.csv": .live, "2026-03-01/b.csv": .superseded])
         let saved = [
             SpecimenSurvey.read("a", file: "a.csv", country: "FRA", body: "A", saved: "2026-03-02T08:00:00Z"),
             SpecimenSurvey.read("b", file: "b.csv", country: "FRA", body: "A", saved: "2026-03-01T08:00:00Z"),

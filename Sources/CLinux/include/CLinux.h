@@ -1,6 +1,6 @@
 #ifndef CANVASS_CLINUX_H
 #define CANVASS_CLINUX_H
-// What the confinement of worker processes needs of Linux, and what Swift does not import of it: calls with a variable number of arguments,
+// What the confinement of worker processes and the inbox need of Linux, and what Swift does not import of it: calls with a variable number of arguments,
 // calls without a wrapper in the C library, and the macros for control messages. On other systems there is nothing here.
 #if defined(__linux__)
 #include <linux/filter.h>
@@ -29,6 +29,9 @@ long canvass_landlock_restrict(int ruleset);
 
 // Installs a filter of system calls in all threads of the process (seccomp(2)).
 long canvass_seccomp(const struct sock_filter *filter, unsigned short count);
+
+// Gives a file a name that no other has; EEXIST where it is taken (renameat2(2), RENAME_NOREPLACE).
+int canvass_rename_to_new(int from, const char *old_name, int to, const char *new_name);
 
 // Closes all descriptors from one on.
 long canvass_close_from(unsigned int first);

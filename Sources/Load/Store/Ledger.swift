@@ -25,7 +25,7 @@ public struct ReceivedReturn: Sendable, Hashable {
     public let sha256: String
     /// The file name's ending, in lower case, without a dot.
     public let fileExtension: String
-    /// The path in the inbox under which it was first seen.
+    /// The path in the inbox under which it was first seen; of one that came again under another path, this.
     public let file: String
     /// When it was first seen, ISO 8601 in UTC.
     public let firstSeen: String
@@ -96,6 +96,17 @@ extension Store {
     public func remember(_ received: [ReceivedReturn]) throws {
         try queue.write { database in
             for item in received { try Self.insert(item, in: database) }
+        }
+    }
+
+    /// Notes the path under which a content has come again, for each of them, all in one transaction. When it first came stays.
+    public func setFiles(_ received: [ReceivedReturn]) throws {
+        guard !received.isEmpty else { return }
+        try queue.write { database in
+            for item in received {
+                try database.execute(
+                    sql: "UPDATE _ledger_received SET file = ? WHERE sha256 = ?", arguments: [item.file, item.sha256])
+            }
         }
     }
 

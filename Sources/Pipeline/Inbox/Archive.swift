@@ -64,6 +64,8 @@ struct Archive: Sendable {
     private func copy(_ file: InboxFile, number: Int) throws -> Draft {
         let source: InboxReading
         do { source = try InboxReading(file) } catch { throw Self.unreadable(file, error) }
+        // Between the look by which it had settled and now, many other files may have been copied.
+        try Self.requireUnchanged(source, file)
         let path = "\(folder.path)/\(Self.draftPrefix)\(ProcessInfo.processInfo.processIdentifier)-\(number)"
         try? FileManager.default.removeItem(atPath: path)
         let output = try OutputFile(creating: path)
@@ -73,15 +75,19 @@ struct Archive: Sendable {
                 hasher.update(data: piece)
                 try output.write(piece)
             }
-            guard try source.isUnchanged else {
-                throw PipelineError(.io, "\(file.path) was changed while it was copied; the next run takes it.")
-            }
+            try Self.requireUnchanged(source, file)
             let sha256 = Digest.hex(hasher.finalize())
             return Draft(
                 output: output, sha256: sha256, target: url(of: sha256, fileExtension: file.fileExtension).path)
         } catch {
             try? FileManager.default.removeItem(atPath: path)
             throw error
+        }
+    }
+
+    private static func requireUnchanged(_ source: InboxReading, _ file: InboxFile) throws {
+        guard try source.isUnchanged else {
+            throw PipelineError(.io, "\(file.path) was changed while it was copied; the next run takes it.")
         }
     }
 
@@ -131,10 +137,28 @@ struct Archive: Sendable {
         return Set(rows.compactMap { $0.fields["sha256"] })
     }
 
-    /// How many lines the receipts have below their header: as many as receipts, unless a file's name has a line break.
-    var receiptLines: Int {
-        guard let data = try? Data(contentsOf: receipts) else { return 0 }
-        return max(0, data.count { $0 == 0x0A } - 1)
+    /// The hashes of which there are receipts, each once, found without reading more of the receipts than how their lines begin. A line
+    /// break in a file's name can add what is none.
+    func receiptHashes() -> Set<String> {
+        guard let data = try? Data(contentsOf: receipts) else { return [] }
+        return Set(
+            data.split(separator: 0x0A).dropFirst().compactMap { line in
+                let hash = line.prefix(Self.hashDigits)
+                guard hash.count == Self.hashDigits, line.dropFirst(Self.hashDigits).first == UInt8(ascii: ",") else {
+                    return nil
+                }
+                return String(decoding: hash, as: UTF8.self)
+            })
+    }
+
+    /// Digits of SHA-256 in hex.
+    private static let hashDigits = 64
+
+    /// The copies of a content: one for each ending under which it came.
+    func copies(of sha256: String) -> [URL] {
+        let shard = folder.appending(path: String(sha256.prefix(2)))
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: shard.path)) ?? []
+        return names.filter { $0 == sha256 || $0.hasPrefix(sha256 + ".") }.sorted().map { shard.appending(path: $0) }
     }
 
     /// Every return of which there is a receipt and a copy, the last receipt of each content.

@@ -1,3 +1,6 @@
+#if os(Linux)
+    import CLinux
+#endif
 import Foundation
 import Load
 import Logging
@@ -70,16 +73,14 @@ struct InboxClearing {
     private func move(_ file: InboxFile, to name: String) throws -> String {
         let (source, own) = try file.way.openParent()
         let target = try folder(name, as: file.way)
-        let new = try reserve(own, in: target)
-        do {
-            guard FileStamp(try InboxPath.status(of: own, in: source)) == file.stamp else {
-                throw Hindrance(description: "It has changed since it was archived; the next run takes it.")
-            }
-            guard renameat(source.number, own, target.number, new) == 0 else { throw SystemError(code: errno) }
-        } catch {
-            unlinkat(target.number, new, 0)
-            throw error
+        // Who has it open would write on into the file that was moved, and the correction would never be read.
+        if Settling.isOpenForWriting(try file.way.openFile()) == true {
+            throw Hindrance(description: "A program has it open for writing; the next run tries again.")
         }
+        guard FileStamp(try InboxPath.status(of: own, in: source)) == file.stamp else {
+            throw Hindrance(description: "It has changed since it was archived; the next run takes it.")
+        }
+        let new = try rename(own, in: source, to: own, in: target)
         if FileStamp(try InboxPath.status(of: new, in: target)) != file.stamp {
             // Another file took its place between the look and the move. That one is not in the archive.
             try giveBack(new, from: target, to: own, in: source)
@@ -90,8 +91,7 @@ struct InboxClearing {
     }
 
     private func giveBack(_ name: [CChar], from target: Descriptor, to own: [CChar], in source: Descriptor) throws {
-        let back = try reserve(own, in: source)
-        guard renameat(target.number, name, source.number, back) == 0 else { throw SystemError(code: errno) }
+        _ = try rename(name, in: target, to: own, in: source)
     }
 
     /// The folder beside the inbox in which a file gets its place, made where it is missing. No link is followed on the way.
@@ -105,20 +105,57 @@ struct InboxClearing {
         return folder
     }
 
-    /// A name in a folder that is nobody else's from now on: an empty file has it, which the move replaces. A number is added where the name
-    /// is taken, before the ending.
-    private func reserve(_ name: [CChar], in folder: Descriptor) throws -> [CChar] {
+    /// Gives a file a name in a folder that no other has there. A number is added where the name is taken, before the ending.
+    ///
+    /// - Returns: the name.
+    private func rename(
+        _ old: [CChar], in source: Descriptor, to name: [CChar], in folder: Descriptor
+    ) throws -> [CChar] {
         let dot = name.dropFirst().lastIndex(of: 0x2E) ?? name.endIndex - 1
         for number in 1...Self.greatestNumber {
             let addition = number == 1 ? [] : "-\(number)".utf8.map { CChar(bitPattern: $0) }
             let candidate = Array(name[..<dot]) + addition + Array(name[dot...])
-            let made = openat(folder.number, candidate, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-            if made >= 0 {
-                close(made)
-                return candidate
+            switch Self.rename(old, in: source, toNew: candidate, in: folder) {
+            case 0: return candidate
+            case EEXIST: continue
+            case EINVAL, ENOSYS, ENOTSUP:
+                if try replace(old, in: source, to: candidate, in: folder) { return candidate }
+            case let code: throw SystemError(code: code)
             }
-            guard errno == EEXIST else { throw SystemError(code: errno) }
         }
         throw Hindrance(description: "\(Self.greatestNumber) files of this name are there already.")
+    }
+
+    /// Renames a file in one step, so that nothing is left behind whenever the process ends.
+    ///
+    /// - Returns: 0 or the number of the error: `EEXIST` where the name is taken, `EINVAL` or `ENOSYS` where the file system does not know how.
+    private static func rename(
+        _ old: [CChar], in source: Descriptor, toNew new: [CChar], in folder: Descriptor
+    ) -> Int32 {
+        #if os(Linux)
+            return canvass_rename_to_new(source.number, old, folder.number, new) == 0 ? 0 : errno
+        #else
+            return ENOSYS
+        #endif
+    }
+
+    /// Renames a file in two steps: an empty file takes the name, so that it is nobody else's from then on, and the move replaces it.
+    ///
+    /// - Returns: whether the name was free.
+    private func replace(
+        _ old: [CChar], in source: Descriptor, to new: [CChar], in folder: Descriptor
+    ) throws -> Bool {
+        let made = openat(folder.number, new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard made >= 0 else {
+            guard errno == EEXIST else { throw SystemError(code: errno) }
+            return false
+        }
+        close(made)
+        guard renameat(source.number, old, folder.number, new) == 0 else {
+            let code = errno
+            unlinkat(folder.number, new, 0)
+            throw SystemError(code: code)
+        }
+        return true
     }
 }

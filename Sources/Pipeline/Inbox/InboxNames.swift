@@ -9,6 +9,9 @@ extension Inbox {
         return patterns.contains { matches(Array(name), Array($0)) }
     }
 
+    /// Folders are passed over for a leading dot alone: what is ignored are names of files.
+    static func isFolderPassedOver(_ name: String) -> Bool { name.hasPrefix(".") }
+
     /// File-name patterns with `*` and `?`. Only the last `*` is ever tried again, so that the time is that of name times pattern at most,
     /// whatever names the senders of files think of.
     private static func matches(_ name: [Character], _ pattern: [Character]) -> Bool {

@@ -5,6 +5,8 @@ import Load
 final class InboxReading {
     private let descriptor: Descriptor
     private let before: FileStamp
+    /// Bytes that the file still had when it was looked at.
+    private var left: Int64
 
     /// Opens the file.
     ///
@@ -12,24 +14,30 @@ final class InboxReading {
     ///   inbox was listed.
     init(_ file: InboxFile) throws {
         descriptor = try file.way.openFile()
-        before = FileStamp(try descriptor.status())
+        before = file.stamp
+        left = file.stamp.size
     }
 
-    /// The next piece; nil at the end.
+    /// The next piece; nil at the end. A file that has grown since it was looked at is not followed: no more is read than it had then.
     func next() throws -> [UInt8]? {
-        while true {
+        while left > 0 {
             var got = 0
-            let piece = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
+            let piece = [UInt8](unsafeUninitializedCapacity: Int(min(left, 1 << 20))) { buffer, count in
                 got = Foundation.read(descriptor.number, buffer.baseAddress, buffer.count)
                 count = max(0, got)
             }
-            if got > 0 { return piece }
+            if got > 0 {
+                left -= Int64(got)
+                return piece
+            }
             if got == 0 { return nil }
             guard errno == EINTR else { throw SystemError(code: errno) }
         }
+        return nil
     }
 
-    /// Whether the file is still as it was when it was opened. One that has given its place to another meanwhile was read as a whole.
+    /// Whether the file that was opened is the one that was looked at, and still as it was then. One that has given its place to another
+    /// after it was opened was read as a whole.
     var isUnchanged: Bool {
         get throws { FileStamp(try descriptor.status()) == before }
     }

@@ -50,11 +50,18 @@ struct InboxWalk {
         var folders: [InboxPath] = []
         for name in names {
             let path = folder.appending(name)
-            guard !Inbox.isPassedOver(InboxPath.text(of: name), patterns) else { continue }
+            let text = InboxPath.text(of: name)
+            guard !Inbox.isFolderPassedOver(text) else { continue }
             do {
                 let status = try InboxPath.status(of: name, in: descriptor)
-                if status.st_mode & S_IFMT == S_IFDIR { folders.append(path) } else { note(path, status) }
+                if status.st_mode & S_IFMT == S_IFDIR {
+                    folders.append(path)
+                } else if !Inbox.isPassedOver(text, patterns) {
+                    note(path, status)
+                }
             } catch  where error.isAbsence {
+                continue
+            } catch  where Inbox.isPassedOver(text, patterns) {
                 continue
             } catch {
                 refuse(path, "It cannot be looked at: \(error).")

@@ -20,6 +20,8 @@ struct Receiving {
     struct Outcome {
         /// Every content ever received, each once, under the first of its paths.
         var contents: [ReceivedContent] = []
+        /// Ids that several contents would have, of which one has it.
+        var sharedIDs: Set<String> = []
         /// What cannot be taken.
         var refused: [ReadReturn] = []
         /// Files that are left for the next run, since they have not settled or were changed while they were copied.
@@ -64,11 +66,32 @@ struct Receiving {
         }
         // What was in a container that was opened only now is noted too.
         for received in containers.opened { contents.note(received) }
-        outcome.contents = contents.all
+        try noteNewPaths(contents.all)
+        let shared = SharedIDs(contents.all)
+        outcome.contents = shared.kept
+        outcome.sharedIDs = shared.ids
+        outcome.refused += shared.refused
         for file in outcome.unsettled {
             logger.warning("left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason)"])
         }
         return outcome
+    }
+
+    /// Writes down the paths of known contents that came again under others. Else a content that has left the inbox would go back to the path
+    /// of its first coming, and what counts would change with it.
+    private func noteNewPaths(_ contents: [ReceivedContent]) throws {
+        let known = Dictionary(try store.receivedReturns().map { ($0.sha256, $0) }) { first, _ in first }
+        let moved = contents.compactMap { content -> ReceivedReturn? in
+            guard !content.isAbsent, let earlier = known[content.sha256],
+                earlier.file != content.file, !content.copies.contains(earlier.file)
+            else { return nil }
+            logger.info("received again", metadata: ["file": "\(content.file)", "before": "\(earlier.file)"])
+            return ReceivedReturn(
+                sha256: earlier.sha256, fileExtension: earlier.fileExtension, file: content.file,
+                firstSeen: earlier.firstSeen)
+        }
+        try archive.record(moved)
+        try store.setFiles(moved)
     }
 
     /// Files that have settled, in their order, and the hashes of their contents, which are in the archive when this returns; or why a file
@@ -76,7 +99,13 @@ struct Receiving {
     private func take(_ files: [InboxFile], _ outcome: inout Outcome) throws -> (
         [InboxFile], [Result<String, PipelineError>]
     ) {
-        let ledger = try files.map { try store.knownHash(of: $0.url.path, stamp: $0.stamp) }
+        let ledger = try files.map { file in
+            // What the archive has lost is archived anew.
+            try store.knownHash(of: file.url.path, stamp: file.stamp).flatMap { sha256 in
+                let copy = archive.url(of: sha256, fileExtension: file.fileExtension)
+                return FileManager.default.fileExists(atPath: copy.path) ? sha256 : nil
+            }
+        }
         let new = zip(files, ledger).filter { $0.1 == nil }.map(\.0)
         let rest = try settling.settle(new)
         outcome.unsettled += rest.unsettled

@@ -69,7 +69,7 @@ struct Consolidation {
         for item in ordered {
             var identified = identify(item)
             holdIfLate(&identified, item)
-            if !item.copies.isEmpty { findings.append((item.bundle.id, duplicateFile(item))) }
+            if !item.copies.isEmpty { tellCopies(of: item, &identified) }
             returns.append(identified)
             guard identified.state == .live else { continue }
             let submission = Submission(
@@ -96,9 +96,8 @@ struct Consolidation {
         let bundle = item.head.bundle
         let isEmpty = item.head.recordCount == 0
         let isRead = bundle.format != nil
-        let reporter = identity(survey.definition.reporters.sources, item, list: survey.definition.reporters.codeList)
-        let round =
-            identity(survey.definition.round.sources, item, list: nil).first?.value ?? survey.definition.round.current
+        let reporter = reporters(of: item, at: item.file)
+        let round = round(of: item, at: item.file)
         let first = reporter.first
         if isRead, let first, let other = reporter.dropFirst().first(where: { $0.value != first.value }) {
             findings.append((bundle.id, identityConflict(first, other)))
@@ -118,8 +117,38 @@ struct Consolidation {
             state: !isRead ? .refused : isHeld ? .held : .live)
     }
 
+    private func reporters(of item: ReadReturn, at file: String) -> [(value: String, source: Message)] {
+        identity(survey.definition.reporters.sources, item, file, list: survey.definition.reporters.codeList)
+    }
+
+    private func round(of item: ReadReturn, at file: String) -> String {
+        identity(survey.definition.round.sources, item, file, list: nil).first?.value
+            ?? survey.definition.round.current
+    }
+
+    /// Tells other paths with the same content. Where the content would be of another reporter or round there, nobody can say for which it was
+    /// meant, and it is held.
+    private mutating func tellCopies(of item: ReadReturn, _ identified: inout Return) {
+        let other = item.copies.first { copy in
+            let reporter = reporters(of: item, at: copy).first?.value
+            return reporter.map { $0 != identified.reporter } ?? false || round(of: item, at: copy) != identified.round
+        }
+        guard identified.state != .refused, let other else {
+            findings.append((item.bundle.id, duplicateFile(item)))
+            return
+        }
+        findings.append(
+            (
+                item.bundle.id,
+                copiesDiffer(
+                    item.file, identified.reporter, identified.round, other: other,
+                    reporters(of: item, at: other).first?.value ?? "", round(of: item, at: other))
+            ))
+        identified.state = .held
+    }
+
     /// What each source says, in the sources' order; sources that say nothing are left out.
-    private func identity(_ sources: [IdentitySource], _ item: ReadReturn, list: String?) -> [(
+    private func identity(_ sources: [IdentitySource], _ item: ReadReturn, _ file: String, list: String?) -> [(
         value: String, source: Message
     )] {
         sources.compactMap { source in
@@ -129,12 +158,12 @@ struct Consolidation {
                     ($0, .own(.returnReporterConflictField, ["field": .text("\(reference)")]))
                 }
             case .filename(let pattern):
-                pattern.firstMatch(in: item.file).flatMap { match in
+                pattern.firstMatch(in: file).flatMap { match in
                     // The first group, or all of it where there is no group; a group that took no part says nothing.
                     (match.groups.first ?? match.text).flatMap { code($0, list) }
                 }.map { ($0, .own(.returnReporterConflictFileName)) }
             case .folder(let number):
-                Self.folder(number, of: item.file).flatMap { code($0, list) }.map {
+                Self.folder(number, of: file).flatMap { code($0, list) }.map {
                     ($0, .own(.returnReporterConflictFolder))
                 }
             }
@@ -160,14 +189,23 @@ struct Consolidation {
         return number <= folders.count ? String(folders[folders.startIndex + number - 1]) : nil
     }
 
-    /// The last date in the path, such as that of a folder for each day's mail. The inbox's own times are not taken: they change with every copy.
+    /// The last date in the names of the inbox's folders, such as that of a folder for each day's mail. Senders name files, and what is in
+    /// containers; a date there tells what they like. The inbox's own times are not taken: they change with every copy.
     private static func received(in path: String) -> String {
-        let characters = Array(path)
-        guard characters.count >= 10 else { return "" }
-        for start in stride(from: characters.count - 10, through: 0, by: -1) {
-            if let day = CalendarDay(String(characters[start..<start + 10])) { return day.description }
+        let folders = path.split(separator: "/").dropLast().prefix { !isContainer($0) }
+        for folder in folders.reversed() {
+            let characters = Array(folder)
+            guard characters.count >= 10 else { continue }
+            for start in stride(from: characters.count - 10, through: 0, by: -1) {
+                if let day = CalendarDay(String(characters[start..<start + 10])) { return day.description }
+            }
         }
         return ""
+    }
+
+    /// Whether a name on a path is that of a ZIP archive or mail, so that what follows is in it.
+    private static func isContainer(_ name: Substring) -> Bool {
+        ContainerOpening.endings.contains { name.lowercased().hasSuffix("." + $0) }
     }
 
     // MARK: - Resubmissions
@@ -241,6 +279,13 @@ struct Consolidation {
             hold(candidates, candidates.map { _ in finding })
             return
         }
+        supersede(candidates, by: winner, isLater)
+    }
+
+    /// Lets one take the others' place, if it holds all parts of the questionnaire that they hold; else all are held.
+    private mutating func supersede(
+        _ candidates: [Candidate], by winner: Candidate, _ isLater: (Candidate, Candidate) -> Bool
+    ) {
         let losers = candidates.filter { $0.index != winner.index }
         let lost = losers.reduce(into: Set<String>()) { $0.formUnion($1.parts) }.subtracting(winner.parts)
         guard lost.isEmpty else {
@@ -290,7 +335,7 @@ struct Consolidation {
             return hold(candidates, candidates.map { finding(returns[$0.index]) })
         }
         findings.append((returns[winner.index].id, finding(returns[winner.index])))
-        supersede(candidates.filter { $0.index != winner.index }, by: winner, latest: nil)
+        supersede(candidates, by: winner) { _, _ in false }
     }
 
     private func isWaived(_ finding: Finding, in item: Return) -> Bool {
@@ -304,7 +349,7 @@ struct Consolidation {
     /// Holds a return of a closed round that came after its last day, unless somebody has decided otherwise.
     private mutating func holdIfLate(_ item: inout Return, _ read: ReadReturn) {
         guard item.state == .live, let last = survey.definition.round.closed[item.round],
-            let arrived = CalendarDay(ReturnOrder.day(received: item.received, firstSeen: read.firstSeen)),
+            let arrived = CalendarDay(ReturnOrder.firstDay(received: item.received, firstSeen: read.firstSeen)),
             arrived > last
         else { return }
         let finding = roundClosed(item, last, arrived)

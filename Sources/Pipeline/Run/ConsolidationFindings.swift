@@ -30,6 +30,21 @@ extension Consolidation {
             value: item.copies.joined(separator: ", "), expected: .own(.returnDuplicateFileExpected))
     }
 
+    func copiesDiffer(
+        _ file: String, _ reporter: String, _ round: String, other: String, _ otherReporter: String,
+        _ otherRound: String
+    ) -> Finding {
+        Finding(
+            rule: "return.copies-differ", severity: .error,
+            message: .own(
+                .returnCopiesDiffer,
+                [
+                    "file": .text(file), "reporter": .text(reporter), "round": .text(round), "other": .text(other),
+                    "other_reporter": .text(otherReporter), "other_round": .text(otherRound),
+                ]),
+            value: other, expected: .own(.returnDuplicateFileExpected))
+    }
+
     func nothingRead(_ file: String) -> Finding {
         Finding(
             rule: "return.nothing-read", severity: .error,

@@ -37,6 +37,12 @@ struct ReturnOrder: Sendable {
     /// The day of arrival, and within it the receipt's time.
     private var arrival: (day: String, time: String) { (Self.day(received: received, firstSeen: firstSeen), firstSeen) }
 
+    /// The day by which it had come: that of its first receipt, or an earlier one that the path tells. A content that came in time is not late
+    /// for coming again; empty where neither tells.
+    static func firstDay(received: String, firstSeen: String) -> String {
+        [received, String(firstSeen.prefix(10))].filter { !$0.isEmpty }.min() ?? ""
+    }
+
     /// The day of arrival: by the path, else by the receipt; empty where neither tells.
     static func day(received: String, firstSeen: String) -> String {
         received.isEmpty ? String(firstSeen.prefix(10)) : received

@@ -82,22 +82,11 @@ public struct SurveyRun: Sendable {
 
     private func run(started: Date) async throws -> Outcome {
         let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
-        let store = try Store(
-            path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
-        try claim(store)
-        try RunRecovery(output: output, store: store, logger: logger).recover()
-        try store.prepareStaging(
-            definitionHash: survey.stagingHash, reporters: survey.reporters, codes: survey.codes)
-        let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        let received = try Receiving(
-            archive: archive, store: store, settling: Settling(seconds: Double(survey.definition.inbox.settle)),
-            logger: logger, now: started, ignoring: survey.definition.inbox.ignore,
-            fileBytes: InboxLimits(survey).fileBytes
-        ).receive(files)
-        let (contents, notTaken) = (received.contents, received.refused)
+        let store = try preparedStore()
+        let received = try receive(files, into: store, started: started)
         let today = today ?? UTC.day(of: started)
         let unchanged = UnchangedRun(survey: survey, output: output, store: store)
-        let key = unchanged.key(contents, notTaken, today: today)
+        let key = unchanged.key(received.contents, received.refused, today: today)
         if let outcome = try republished(unchanged, key, files.files.count, started: started, today: today) {
             return finished(outcome, received)
         }
@@ -106,36 +95,66 @@ public struct SurveyRun: Sendable {
             needsName: survey.definition.overrides.contains { $0.file != nil })
         var (read, newlyRead) = try await ReturnsReading(
             survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
-        ).read(contents)
+        ).read(received.contents)
         if survey.definition.hasPrivateFields { PrivateStorage.close(output, logger: logger) }
         // A file that could not be read this time may be readable next time.
         let isFinal = read.allSatisfy { $0.whole == nil }
-        read += notTaken
+        read += received.refused
         try Interruption.check()
         progress.step("Checking \(read.count.counted("return"))")
         let history = RunHistory(output: output)
         let product = try RunAssembly(
             survey: survey, store: store, read: read, today: today, history: history, clock: clock, cache: cache,
-            reread: Self.reread(contents, survey)
+            reread: Self.reread(received.contents, survey)
         ).assemble()
         try Interruption.check()
         progress.step("Writing dataset and report")
         let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
         let folder = try publish(
-            product, started: started, today: today, store: store, newlyRead: newlyRead, contents: contents,
-            notTaken: notTaken)
+            product, started: started, today: today, store: store, newlyRead: newlyRead,
+            contents: received.contents, notTaken: received.refused)
         prune(history, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
-        let refusals = product.result.issues.filter { $0.finding.rule.hasPrefix("file.") }
-        let refused = product.result.returns.filter { $0.state == .refused }.map { item -> (String, String) in
-            (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
-        }
         let outcome = Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
-            refused: refused, isChanged: before != product.inputsHash, started: started, finished: Date(),
+            refused: refusals(in: product.result), isChanged: before != product.inputsHash, started: started,
+            finished: Date(),
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
-        try unchanged.remember(isFinal ? key : nil, outcome)
+        // That such files have to stay in the inbox is told by a run's issues, which are not at hand where nothing has changed.
+        let isSettled = isFinal && !product.result.issues.contains { $0.finding.rule == Self.copiesDiffer }
+        try unchanged.remember(isSettled ? key : nil, outcome)
         return finished(outcome, received)
+    }
+
+    /// The survey's store, brought up to what stands on the disk and made ready for the definition.
+    private func preparedStore() throws -> Store {
+        let store = try Store(
+            path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
+        try claim(store)
+        try RunRecovery(output: output, store: store, logger: logger).recover()
+        try store.prepareStaging(
+            definitionHash: survey.stagingHash, reporters: survey.reporters, codes: survey.codes)
+        return store
+    }
+
+    /// Archives what is new in the inbox.
+    private func receive(_ files: Inbox, into store: Store, started: Date) throws -> Receiving.Outcome {
+        let received = try Receiving(
+            archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)), store: store,
+            settling: Settling(seconds: Double(survey.definition.inbox.settle)), logger: logger, now: started,
+            ignoring: survey.definition.inbox.ignore, fileBytes: InboxLimits(survey).fileBytes
+        ).receive(files)
+        // What is staged under such an id may be what was read from another content.
+        for id in received.sharedIDs.sorted() { try store.unstage(id) }
+        return received
+    }
+
+    /// What could not be read, with the reason, by file.
+    private func refusals(in result: RunResult) -> [(file: String, reason: String)] {
+        let refusals = result.issues.filter { $0.finding.rule.hasPrefix("file.") }
+        return result.returns.filter { $0.state == .refused }.map { item in
+            (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
+        }
     }
 
     /// The outcome with what is told of the inbox, whose files are moved where the survey asks for it.
@@ -150,13 +169,20 @@ public struct SurveyRun: Sendable {
     private func clear(_ taken: [TakenFile], _ result: RunResult) {
         guard survey.definition.inbox.after == .move else { return }
         let states = Dictionary(result.returns.map { ($0.sha256, $0.state) }) { first, _ in first }
-        // What lies in the machine and not in the file is tried again, and told until then.
-        let passing = Set(
-            result.issues.filter { ReturnProcessor.rulesOfMachine.contains($0.finding.rule) }.map(\.returnID))
+        let staying = staying(in: result)
         InboxClearing(inbox: inbox, logger: logger).clear(taken) { sha256 in
-            guard let state = states[sha256], !passing.contains(String(sha256.prefix(12))) else { return nil }
+            guard let state = states[sha256], !staying.contains(String(sha256.prefix(12))) else { return nil }
             return state == .refused
         }
+    }
+
+    private static let copiesDiffer = MessageKey.returnCopiesDiffer.rawValue
+
+    /// The returns whose files stay in the inbox. What lies in the machine and not in the file is tried again, and told until then; where the
+    /// paths of copies tell different things, only their staying keeps what they tell.
+    private func staying(in result: RunResult) -> Set<String> {
+        let rules = ReturnProcessor.rulesOfMachine.union([Self.copiesDiffer])
+        return Set(result.issues.filter { rules.contains($0.finding.rule) }.map(\.returnID))
     }
 
     /// The last run once more, where this one would be made of the same.

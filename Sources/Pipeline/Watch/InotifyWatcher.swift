@@ -26,7 +26,7 @@
 
         /// - Parameters:
         ///   - folder: the folder; a link to one is followed here, and nowhere below it.
-        ///   - isPassedOver: whether a path below the folder is none of ours.
+        ///   - isPassedOver: whether the path of a file below the folder is none of ours.
         /// - Throws: ``CannotWatch`` where the system does not tell of changes here, or has no room for more watches.
         init(_ folder: URL, isPassedOver: @escaping (String) -> Bool) throws(CannotWatch) {
             root = folder.path
@@ -80,10 +80,13 @@
                 paths[watch] = folder
                 for name in (try? FileManager.default.contentsOfDirectory(atPath: full)) ?? [] {
                     let path = folder.isEmpty ? name : "\(folder)/\(name)"
-                    guard !isPassedOver(path) else { continue }
                     var status = stat()
                     guard lstat("\(root)/\(path)", &status) == 0 else { continue }
-                    if status.st_mode & S_IFMT == S_IFDIR { folders.append(path) } else { files.insert(path) }
+                    if status.st_mode & S_IFMT == S_IFDIR {
+                        if !Inbox.isFolderPassedOver(name) { folders.append(path) }
+                    } else if !isPassedOver(path) {
+                        files.insert(path)
+                    }
                 }
             }
             return files
@@ -162,9 +165,10 @@
             // What happened to a folder itself, such as a change of its permissions.
             guard !event.name.isEmpty else { return }
             let path = folder.isEmpty ? event.name : "\(folder)/\(event.name)"
-            guard !isPassedOver(path) else { return }
+            let isFolder = event.has(IN_ISDIR)
+            guard !(isFolder ? Inbox.isFolderPassedOver(event.name) : isPassedOver(path)) else { return }
             let isGone = event.has(IN_DELETE) || event.has(IN_MOVED_FROM)
-            if event.has(IN_ISDIR) {
+            if isFolder {
                 if isGone {
                     wasMoved = wasMoved || event.has(IN_MOVED_FROM)
                 } else {

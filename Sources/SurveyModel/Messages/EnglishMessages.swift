@@ -222,6 +222,7 @@ extension MessageCatalogue {
         return.reporter-unknown.expected = the name or code of a reporter
         return.duplicate-file = The same file lies in the inbox also as {copies}; it counts once, as {file}.
         return.duplicate-file.expected = each return once
+        return.copies-differ = The same file lies in the inbox as {file}, which is of {reporter} for the round {round}, and as {other}, which is of {other_reporter} for the round {other_round}. It cannot be told for which it was meant, so all of it is held back.
         return.nothing-read = No answer was found in this return: its sheets and labels are not those of the questionnaire.
         return.nothing-read.expected = the survey's questionnaire, filled in
         return.unchanged = The return is the questionnaire as it was sent, with the answers that stood in it ({name}) and no other; all of it is held back.
@@ -289,6 +290,8 @@ extension MessageCatalogue {
         file.timeout.advice = Look at the file. If you trust it, raise the limit in the survey's pipeline.yaml: `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file}: reading the file took more memory than a return may take ({bytes} bytes).
         file.memory.advice = Look at the file. If you trust it, raise the limit in the survey's pipeline.yaml: `limits: {memoryBytes: {limit}}`.
+        file.same-id = {file}: the hash of its content begins with the same 12 digits as that of {other}, which came before. Two returns cannot have one id, so this file was not read.
+        file.same-id.advice = Ask for the file anew: saved once more it has another hash. That two hashes begin alike does not happen by chance.
         file.failed = {file} could not be read: {reason}.
         file.expected = a file that can be read
         file.expected.workbook = a workbook (.xlsx, .xlsm) or a CSV file

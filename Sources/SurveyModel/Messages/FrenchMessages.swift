@@ -222,6 +222,7 @@ extension MessageCatalogue {
         return.reporter-unknown.expected = le nom ou le code d'un déclarant
         return.duplicate-file = Le même fichier se trouve aussi dans la boîte de réception sous le nom {copies} ; il compte une seule fois, sous le nom {file}.
         return.duplicate-file.expected = chaque réponse une seule fois
+        return.copies-differ = Le même fichier se trouve dans la boîte de réception sous le nom {file}, qui est de {reporter} pour le cycle {round}, et sous le nom {other}, qui est de {other_reporter} pour le cycle {other_round}. On ne peut pas dire pour lequel il était prévu : il est mis en attente tout entier.
         return.nothing-read = Aucune réponse n'a été trouvée dans cet envoi : ses feuilles et ses libellés ne sont pas ceux du questionnaire.
         return.nothing-read.expected = le questionnaire de l'enquête, rempli
         return.unchanged = La réponse est le questionnaire tel qu'il a été envoyé, avec les réponses qui s'y trouvaient ({name}) et aucune autre ; elle est mise en attente tout entière.
@@ -289,6 +290,8 @@ extension MessageCatalogue {
         file.timeout.advice = Regardez le fichier. S'il est digne de confiance, relevez la limite dans le fichier pipeline.yaml de l'enquête : `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file} : la lecture du fichier a demandé plus de mémoire qu'une réponse n'en a droit ({bytes} octets).
         file.memory.advice = Regardez le fichier. S'il est digne de confiance, relevez la limite dans le fichier pipeline.yaml de l'enquête : `limits: {memoryBytes: {limit}}`.
+        file.same-id = {file} : l'empreinte de son contenu commence par les mêmes 12 chiffres que celle de {other}, reçu avant lui. Deux réponses ne peuvent avoir le même identifiant : ce fichier n'a pas été lu.
+        file.same-id.advice = Demandez à nouveau le fichier : enregistré une fois de plus, il a une autre empreinte. Que deux empreintes commencent de même n'arrive pas par hasard.
         file.failed = {file} n'a pas pu être lu : {reason}.
         file.expected = un fichier lisible
         file.expected.workbook = un classeur (.xlsx, .xlsm) ou un fichier CSV

@@ -222,6 +222,7 @@ extension MessageCatalogue {
         return.reporter-unknown.expected = el nombre o el código de un informante
         return.duplicate-file = El mismo archivo está también en la bandeja de entrada como {copies}; cuenta una sola vez, como {file}.
         return.duplicate-file.expected = cada respuesta una sola vez
+        return.copies-differ = El mismo archivo está en la bandeja de entrada como {file}, que es de {reporter} para la ronda {round}, y como {other}, que es de {other_reporter} para la ronda {other_round}. No se puede saber para cuál era, así que todo él queda en espera.
         return.nothing-read = No se halló ninguna respuesta en este envío: sus hojas y etiquetas no son las del cuestionario.
         return.nothing-read.expected = el cuestionario de la encuesta, cumplimentado
         return.unchanged = La respuesta es el cuestionario tal como se envió, con las respuestas que contenía ({name}) y ninguna otra; toda ella queda en espera.
@@ -289,6 +290,8 @@ extension MessageCatalogue {
         file.timeout.advice = Mire el archivo. Si es de confianza, eleve el límite en el pipeline.yaml de la encuesta: `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file}: la lectura del archivo requirió más memoria de la que puede tomar una respuesta ({bytes} bytes).
         file.memory.advice = Mire el archivo. Si es de confianza, eleve el límite en el pipeline.yaml de la encuesta: `limits: {memoryBytes: {limit}}`.
+        file.same-id = {file}: la huella de su contenido empieza por los mismos 12 dígitos que la de {other}, que llegó antes. Dos respuestas no pueden tener un mismo identificador, así que este archivo no se leyó.
+        file.same-id.advice = Pida de nuevo el archivo: guardado otra vez tiene otra huella. Que dos huellas empiecen igual no ocurre por azar.
         file.failed = {file} no se pudo leer: {reason}.
         file.expected = un archivo legible
         file.expected.workbook = un libro (.xlsx, .xlsm) o un archivo CSV

@@ -117,7 +117,7 @@ public struct Return: Sendable, Hashable, Codable {
     public let reporter: String
     /// The round.
     public let round: String
-    /// The day it was received, as the inbox's folders or the file's name say; empty where they do not.
+    /// The day it was received, as the inbox's folders say; empty where they do not.
     public let received: String
     /// The template version it fits; empty where none.
     public let version: String

@@ -169,4 +169,48 @@ struct ArrivalTests {
         // Of a return without either nothing is claimed.
         #expect(states([read("d", file: "d.csv")], survey).values.first == .live)
     }
+
+    @Test(
+        "the day of arrival is told by the inbox's folders alone, not by what senders name: files, and what is in archives and mails",
+        arguments: [
+            ("2025/2026-05-02/FRA as of 2025-12-31.csv", "2026-05-02"),
+            ("2026-05-02/mail of 2025-01-01.eml/2025-12-31/FRA.csv", "2026-05-02"),
+            ("2026-05-02/FRA.ZIP/2025-12-31/FRA.csv", "2026-05-02"), ("FRA 2025-12-31.csv", ""),
+            ("2026-05-02/2026-05-03 x/FRA.csv", "2026-05-03"),
+        ])
+    func foldersAlone(file: String, day: String) throws {
+        let survey = try Self.survey(
+            "resubmissions: arrival", round: "{current: \"2026\", closed: {\"2026\": 2026-03-31}}")
+        let returns = Consolidation([read("a", file: file)], survey: survey).returns
+        #expect(returns.map(\.received) == [day])
+        #expect(returns.map(\.state) == [day.isEmpty ? .live : .held])
+    }
+
+    @Test("a return that came in time is not late for coming again into a later folder")
+    func cameAgain() throws {
+        let survey = try Self.survey(
+            "resubmissions: arrival", round: "{current: \"2026\", closed: {\"2026\": 2026-03-31}}")
+        let again = read("a", file: "2026-05-01/a.csv", seen: "2026-03-30T02:00:00Z")
+        #expect(states([again], survey) == ["2026-05-01/a.csv": .live])
+    }
+
+    @Test("a choice that would drop a part of the questionnaire holds all")
+    func choiceOfPart() throws {
+        let definition = Self.twoTables.replacing("  distinguish: cover.body\n", with: "").replacing(
+            "  latest: cover.completed", with: "  resubmissions: decision\n  parts: [cover, extra]")
+        let returns = [part("whole", ["cover", "extra"]), part("cover", ["cover"])]
+        let today = try #require(CalendarDay("2026-06-01"))
+        let undecided = Consolidation(returns, survey: try SpecimenSurvey.load(definition), today: today)
+        #expect(Set(undecided.findings.map(\.finding.rule)) == ["return.choice-needed"])
+        let chosen = try #require(undecided.returns.first { $0.file == "FRA cover.csv" })
+        let finding = try #require(undecided.findings.first { $0.returnID == chosen.id }?.finding)
+        let decision = [
+            "fingerprint,action,seen,value,reason,reviewer,agreed_by,date,expires",
+            "\(IssueRegister.fingerprint(of: finding, in: chosen)),waive,\"\(finding.value ?? "")\",,it is newer,reviewer A,,2026-01-01,",
+        ].joined(separator: "\n")
+        let survey = try SpecimenSurvey.load(definition, files: ["decisions.csv": Data(decision.utf8)])
+        let decided = Consolidation(returns, survey: survey, today: today)
+        #expect(decided.returns.map(\.state) == [.held, .held])
+        #expect(decided.findings.map(\.finding.rule).filter { $0 == "return.parts-overlap" }.count == 2)
+    }
 }

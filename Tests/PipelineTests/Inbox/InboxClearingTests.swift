@@ -79,4 +79,37 @@ struct InboxClearingTests {
         ) { $0 == "b.csv" ? nil : true }
         #expect(try inbox.list().files.map(\.path) == ["b.csv", "~$a.xlsx"])
     }
+
+    @Test("a file that a program has open for writing stays, and goes when that has closed it")
+    func open() throws {
+        let inbox = try ScratchInbox()
+        let file = try inbox.put("a.csv", "before")
+        let files = try inbox.list().files
+        let writer = try FileHandle(forUpdating: file)
+        clear(inbox, files)
+        #expect(text(inbox, "inbox/a.csv") == "before")
+        #expect(text(inbox, "Done/a.csv") == nil)
+        try writer.close()
+        clear(inbox, files)
+        #expect(text(inbox, "Done/a.csv") == "before")
+    }
+
+    #if os(Linux)
+        @Test(
+            "a file gets its new name in one step: nothing is made in Done that a process which ends could leave behind"
+        )
+        func oneStep() throws {
+            let inbox = try ScratchInbox()
+            let done = inbox.parent.appending(path: "Done")
+            try FileManager.default.createDirectory(at: done, withIntermediateDirectories: true)
+            try Data("other".utf8).write(to: done.appending(path: "a.csv"))
+            try inbox.put("a.csv", "mine")
+            let events = try Descriptor(inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC)))
+            #expect(inotify_add_watch(events.number, done.path, UInt32(IN_CREATE)) >= 0)
+            clear(inbox, try inbox.list().files)
+            #expect(text(inbox, "Done/a-2.csv") == "mine" && text(inbox, "Done/a.csv") == "other")
+            var buffer = [UInt8](repeating: 0, count: 4_096)
+            #expect(read(events.number, &buffer, buffer.count) == -1 && errno == EAGAIN)
+        }
+    #endif
 }

@@ -30,6 +30,16 @@ struct InboxTests {
         #expect(inbox.files.map(\.path) == ["2026-03-01/c.xlsx", "a.csv", "b.xlsx", "~$b.xlsx"])
     }
 
+    @Test(
+        "folders are looked into whatever their names end with, and though a pattern for files fits; but for dot folders"
+    )
+    func folderNames() throws {
+        let inbox = try ScratchInbox()
+        for path in ["README.md/a.csv", "old.tmp/b.csv", "x.part/README.md", ".hidden/c.csv"] { try inbox.put(path) }
+        #expect(
+            try Inbox(inbox.url, ignoring: ["README*"]).files.map(\.path) == ["README.md/a.csv", "old.tmp/b.csv"])
+    }
+
     @Test("a symbolic link is not followed, but told")
     func links() throws {
         let folder = try folder()

@@ -50,6 +50,28 @@ struct ReceivingTests {
         #expect(try !reading.isUnchanged)
     }
 
+    @Test(
+        "a file that changes after it has settled and before it is opened is not taken, and no more of one that grows is read than it had",
+        arguments: [true, false])
+    func changesBeforeCopied(replaced: Bool) throws {
+        let inbox = try ScratchInbox()
+        let file = try inbox.put("a.csv", "whole")
+        let listed = try inbox.list().files
+        if replaced {
+            try Data("other".utf8).write(to: file, options: .atomic)
+        } else {
+            let writer = try FileHandle(forUpdating: file)
+            try writer.seekToEnd()
+            try writer.write(contentsOf: Data(" and half of more".utf8))
+            let reading = try InboxReading(listed[0])
+            #expect(try reading.next() == Array("whole".utf8))
+            #expect(try reading.next() == nil)
+        }
+        #expect(throws: PipelineError.self) { try inbox.archive.take(listed)[0].get() }
+        let kept = try FileManager.default.subpathsOfDirectory(atPath: inbox.archive.folder.path)
+        #expect(kept.isEmpty)
+    }
+
     @Test("a file that gives its place to another while it is read was read as a whole")
     func replacedWhileRead() throws {
         let inbox = try ScratchInbox()
@@ -71,6 +93,20 @@ struct ReceivingTests {
         let outcome = try receive(inbox, store: store)
         #expect(outcome.contents.count == 1 && outcome.unsettled.isEmpty)
         withExtendedLifetime(writer) {}
+    }
+
+    @Test("a return that the archive has lost is archived again while it lies in the inbox, without a second receipt")
+    func lostCopy() throws {
+        let inbox = try ScratchInbox()
+        try inbox.put("a.csv", "kept")
+        let survey = try SpecimenSurvey.load()
+        let store = try Store(path: nil, definition: survey.definition, codes: [])
+        let copy = try #require(try receive(inbox, store: store).contents.first).url
+        try FileManager.default.removeItem(at: copy)
+        #expect(try receive(inbox, store: store).contents.count == 1)
+        #expect(try Data(contentsOf: copy) == Data("kept".utf8))
+        let receipts = try String(contentsOf: inbox.archive.folder.appending(path: "received.csv"), encoding: .utf8)
+        #expect(receipts.split(separator: "\r\n").count == 2 || receipts.split(separator: "\n").count == 2)
     }
 
     @Test("what cannot be opened is refused, with its reason", .enabled(if: getuid() != 0))

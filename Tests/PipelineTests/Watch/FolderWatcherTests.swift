@@ -66,6 +66,17 @@ struct FolderWatcherTests {
     }
 
     @Test(
+        "folders are watched whatever their names, but for dot folders: patterns are about files",
+        arguments: Kind.allCases)
+    func folderNames(_ kind: Kind) throws {
+        let folder = try WatchedFolder()
+        try folder.write("README old/a.xlsx")
+        let watcher = try watcher(kind, folder)
+        for path in ["README old/b.xlsx", "half.tmp/c.xlsx", ".dot/d.xlsx"] { try folder.write(path) }
+        #expect(watcher.changes().arrived == ["README old/b.xlsx", "half.tmp/c.xlsx"])
+    }
+
+    @Test(
         "folders that are made, moved in and renamed later are watched too, and what is in them already is not missed",
         arguments: Kind.allCases)
     func nested(_ kind: Kind) throws {

@@ -13,7 +13,8 @@ public struct ArchivePruning {
         public let state: String
         /// Its size in bytes; 0 where its copy is gone already.
         public let size: Int64
-        let url: URL
+        /// Its copies: one for each ending under which it came.
+        let copies: [URL]
     }
 
     /// What may go, the oldest first.
@@ -73,9 +74,11 @@ public struct ArchivePruning {
             }
             guard try !store.paths(of: item.sha256).contains(where: { FileManager.default.fileExists(atPath: $0) })
             else { return nil }
-            let url = archive.url(of: item.sha256, fileExtension: item.fileExtension)
-            let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int64) ?? 0
-            return Candidate(received: item, state: state, size: size, url: url)
+            let copies = archive.copies(of: item.sha256)
+            let size = copies.reduce(Int64(0)) { sum, copy in
+                sum + ((try? FileManager.default.attributesOfItem(atPath: copy.path)[.size] as? Int64) ?? 0)
+            }
+            return Candidate(received: item, state: state, size: size, copies: copies)
         }.sorted {
             ($0.received.firstSeen, $0.received.sha256) < ($1.received.firstSeen, $1.received.sha256)
         }
@@ -92,13 +95,11 @@ public struct ArchivePruning {
                 try store.unstage(String(candidate.received.sha256.prefix(12)))
                 try store.forget(candidate.received.sha256)
                 try removeBundles(of: candidate.received.sha256)
-                if FileManager.default.fileExists(atPath: candidate.url.path) {
-                    try FileManager.default.removeItem(at: candidate.url)
-                }
+                for copy in candidate.copies { try FileManager.default.removeItem(at: copy) }
             } catch let error as CocoaError {
                 throw PipelineError(
                     .cannotWrite,
-                    "\(candidate.url.path) cannot be removed: \(error.localizedDescription). Check permissions, and give the command again."
+                    "The copy of \(candidate.received.file) (\(candidate.received.sha256)) in the archive cannot be removed: \(error.localizedDescription). Check permissions, and give the command again."
                 )
             }
         }

@@ -29,6 +29,7 @@ struct RunRederivation {
             let sha256: String
             let present: Bool
             let copies: [String]
+            let first_seen: String
         }
 
         struct NotTaken: Decodable {
@@ -96,7 +97,9 @@ struct RunRederivation {
         _ manifest: Manifest, today: CalendarDay, history: RunHistory, in scratch: URL
     ) async throws -> [Written] {
         let receipts = Dictionary(try archive.receiptsOnFile().map { ($0.sha256, $0) }) { first, _ in first }
-        let notTaken = manifest.not_taken.map { ReturnProcessor.refused($0.file, sha256: $0.sha256, finding: $0.finding) }
+        let notTaken = manifest.not_taken.map {
+            ReturnProcessor.refused($0.file, sha256: $0.sha256, finding: $0.finding)
+        }
         let untaken = Set(notTaken.map(\.bundle.sha256))
         let contents = manifest.inputs.filter { !untaken.contains($0.sha256) }.map { input in
             // What the archive has lost is read from where it should be, and so told as missing.
@@ -105,7 +108,7 @@ struct RunRederivation {
                 ?? archive.url(of: input.sha256, fileExtension: receipts[input.sha256]?.fileExtension ?? "")
             return ReceivedContent(
                 sha256: input.sha256, file: input.file, url: url, isAbsent: !input.present, copies: input.copies,
-                firstSeen: receipts[input.sha256]?.firstSeen ?? "")
+                firstSeen: input.first_seen)
         }
         let cache = BundleCache(
             scratch, readingHash: survey.readingHash,

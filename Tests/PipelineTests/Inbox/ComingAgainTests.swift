@@ -1,0 +1,134 @@
+import Foundation
+import Load
+import Logging
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("Contents that come again, or under several paths")
+struct ComingAgainTests {
+    private static let moving = ["settle: 0": "settle: 0, after: move"]
+
+    @Test("what comes again into a later folder counts on the night after as well, and when the store was lost")
+    func again() async throws {
+        let project = try InboxProject(Self.moving)
+        try project.put("2026-05-02/NOR.csv")
+        #expect(try await project.run().states == ["2026-05-02/NOR.csv": .live])
+        try project.put("2026-05-15/NOR.csv", country: "Norge")
+        let second = try await project.run()
+        #expect(second.states == ["2026-05-02/NOR.csv": .superseded, "2026-05-15/NOR.csv": .live])
+        try project.put("2026-06-01/NOR.csv")
+        let expected: [String: ReturnState] = ["2026-06-01/NOR.csv": .live, "2026-05-15/NOR.csv": .superseded]
+        #expect(try await project.run().states == expected)
+        #expect(try await project.run().states == expected)
+        #expect(try await project.verify(nil).differences.isEmpty)
+        for name in try FileManager.default.contentsOfDirectory(atPath: project.output.path)
+        where name.hasPrefix("canvass.sqlite") {
+            try FileManager.default.removeItem(at: project.output.appending(path: name))
+        }
+        #expect(try await project.run().states == expected)
+        // An earlier run comes out as it was: its paths and times are its own.
+        let verification = try await project.verify(second.id)
+        #expect(verification.differences.isEmpty)
+    }
+
+    @Test("the time of a run's receipts is read from its run.json, not from receipts that came later")
+    func firstSeen() async throws {
+        let project = try InboxProject([
+            "  latest: cover.completed": "  resubmissions: arrival"
+        ])
+        try project.put("a NOR.csv")
+        #expect(try await project.run().states.values.allSatisfy { $0 == .live })
+        // Receipts tell the second.
+        try await Task.sleep(for: .milliseconds(1_100))
+        try project.put("b NOR.csv", country: "Norge")
+        let run = try await project.run()
+        #expect(run.states == ["a NOR.csv": .superseded, "b NOR.csv": .live])
+        let first = try #require(run.result.returns.first { $0.file == "a NOR.csv" })
+        let archive = Archive(folder: project.output.appending(path: "archive", directoryHint: .isDirectory))
+        try archive.record([
+            ReceivedReturn(sha256: first.sha256, fileExtension: "csv", file: "c.csv", firstSeen: "2099-01-01T00:00:00Z")
+        ])
+        #expect(try await project.verify(run.id).differences.isEmpty)
+    }
+
+    @Test(
+        "a file in the folders of two rounds is held and stays in the inbox, until one of them is taken out; copies that tell the same are a warning"
+    )
+    func twoRounds() async throws {
+        let project = try InboxProject([
+            "settle: 0": "settle: 0, after: move",
+            "{current: \"2026\"}": "{current: \"2026\", all: [\"2025\", \"2026\"], from: {folder: 1}}",
+        ])
+        for path in ["2025/NOR.csv", "2026/NOR.csv"] { try project.put(path) }
+        for path in ["2026/FRA.csv", "2026/FRA-2.csv"] { try project.put(path, country: "France") }
+        for _ in 1...4 {
+            let outcome = try await project.run()
+            #expect(outcome.states["2025/NOR.csv"] == .held)
+            #expect(outcome.rules.contains("return.copies-differ"))
+            #expect(outcome.result.counts.recordsRejected == 1)
+            #expect(try project.inbox.list().files.map(\.path) == ["2025/NOR.csv", "2026/NOR.csv"])
+            #expect(try await project.verify(outcome.id).differences.isEmpty)
+        }
+        try FileManager.default.removeItem(at: project.inbox.url.appending(path: "2025/NOR.csv"))
+        for _ in 1...2 {
+            let outcome = try await project.run()
+            #expect(outcome.states["2026/NOR.csv"] == .live)
+            #expect(outcome.result.returns.first { $0.file == "2026/NOR.csv" }?.round == "2026")
+        }
+    }
+
+    @Test(
+        "copies that tell the same reporter and round count once, with a warning; where the name tells another, the file is held"
+    )
+    func copies() throws {
+        let survey = try SpecimenSurvey.load()
+        func rules(_ file: String, _ copy: String) -> [String] {
+            var read = SpecimenSurvey.read("a", file: file)
+            read.copies = [copy]
+            return Consolidation([read], survey: survey).findings.map(\.finding.rule)
+        }
+        #expect(rules("NOR.csv", "NOR 2.csv") == ["return.duplicate-file"])
+        #expect(rules("NOR.csv", "who.csv") == ["return.duplicate-file"])
+        #expect(rules("FRA.csv", "NOR.csv") == ["return.copies-differ"])
+    }
+
+    @Test("pruning removes all copies of a content, whatever the endings under which it came")
+    func endings() async throws {
+        let project = try InboxProject()
+        for name in ["NOR.csv", "NOR.txt"] { try project.put(name, completed: "2026-01-01") }
+        let first = try #require(try await project.run().result.returns.first).sha256
+        for name in ["NOR.csv", "NOR.txt"] {
+            try FileManager.default.removeItem(at: project.inbox.url.appending(path: name))
+        }
+        try project.put("NOR 2.csv", completed: "2026-02-01")
+        _ = try await project.run()
+        let archive = Archive(folder: project.output.appending(path: "archive", directoryHint: .isDirectory))
+        #expect(archive.copies(of: first).count == 2)
+        try project.prune()
+        #expect(archive.copies(of: first).isEmpty)
+        #expect(try await project.verify(nil).differences.allSatisfy { !$0.isFault })
+    }
+
+    @Test("receipts are counted by content; what has a receipt and a copy and is not in the ledger is entered")
+    func recovery() throws {
+        let inbox = try ScratchInbox()
+        let output = inbox.parent
+        let archive = inbox.archive
+        func receipt(_ sha256: String, _ file: String) -> ReceivedReturn {
+            ReceivedReturn(sha256: sha256, fileExtension: "csv", file: file, firstSeen: "2026-03-01T02:00:00Z")
+        }
+        try inbox.put("a.csv", "there")
+        let there = try inbox.archived(try inbox.list().files[0])
+        let gone = String(repeating: "0", count: 64)
+        try archive.record([receipt(there, "a.csv"), receipt(gone, "b.csv"), receipt(there, "c\nd.csv")])
+        #expect(archive.receiptHashes() == [there, gone])
+        let survey = try SpecimenSurvey.load()
+        let store = try Store(path: nil, definition: survey.definition, codes: [])
+        for _ in 1...2 {
+            try RunRecovery(output: output, store: store, logger: Logger(label: "test")).recover()
+            #expect(try store.receivedReturns().map(\.sha256) == [there])
+        }
+    }
+}
