@@ -101,20 +101,24 @@ struct ReturnProcessor: Sendable {
             rule: refusal.rule.rawValue, severity: .error,
             message: message(refusal.rule, file: path, refusal.reason), value: path, expected: .own(.fileExpected),
             suggestion: refusal.isMember ? advice(SpreadsheetError(refusal.rule, "")) : nil)
-        return refused(path, bytes: refusal.bytes, finding: finding)
+        return refused(
+            path, sha256: refusal.bytes.map { Digest.sha256(Data("path ".utf8) + Data($0)) }, finding: finding)
     }
 
     /// A file of the inbox that was not taken, with what there is to say of it.
     ///
-    /// - Parameter bytes: the path's bytes where they are no text.
-    static func refused(_ path: String, bytes: [UInt8]? = nil, finding: Finding) -> ReadReturn {
+    /// - Parameter sha256: what it is known by; nil for the hash of its path.
+    static func refused(_ path: String, sha256: String? = nil, finding: Finding) -> ReadReturn {
         let bundle = ReturnBundle(
-            sha256: Digest.sha256(Data("path ".utf8) + (bytes.map { Data($0) } ?? Data(path.utf8))), format: nil,
+            sha256: sha256 ?? hash(ofPath: path), format: nil,
             version: nil, language: nil, name: path,
             saved: nil, records: [], places: [],
             answers: [:], codings: [], findings: [finding])
         return ReadReturn(bundle: bundle, file: path, isPresent: true)
     }
+
+    /// What a file is known by that could not be taken.
+    static func hash(ofPath path: String) -> String { Digest.sha256(Data("path \(path)".utf8)) }
 
     private static func refusal(_ error: any Error, name: String) -> Finding {
         guard let error = error as? SpreadsheetError else {

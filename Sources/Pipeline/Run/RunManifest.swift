@@ -88,10 +88,13 @@ struct RunManifest {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try item.bundle.findings.map { finding in
-            JSONText.object([
-                ("file", JSONText.quoted(item.file)),
-                ("finding", String(decoding: try encoder.encode(finding), as: UTF8.self)),
-            ])
+            // Paths that are no text can look alike.
+            let isKnownByPath = item.bundle.sha256 == ReturnProcessor.hash(ofPath: item.file)
+            return JSONText.object(
+                [
+                    ("file", JSONText.quoted(item.file)),
+                    ("finding", String(decoding: try encoder.encode(finding), as: UTF8.self)),
+                ] + (isKnownByPath ? [] : [("sha256", JSONText.quoted(item.bundle.sha256))]))
         }
     }
 

@@ -173,8 +173,9 @@ struct ContainerReopeningTests {
     }
 
     @Test("links whose names are no text are refused one by one, though their paths look alike")
-    func namesThatLookAlike() throws {
-        let inbox = try ScratchInbox()
+    func namesThatLookAlike() async throws {
+        let project = try InboxProject()
+        let inbox = project.inbox
         for byte: UInt8 in [0xE8, 0xE9] {
             let path = Array(inbox.url.path.utf8) + [0x2F, byte] + Array(".csv".utf8) + [0]
             let made = path.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer {
@@ -184,5 +185,7 @@ struct ContainerReopeningTests {
         }
         let refused = try inbox.list().refused.map { ReturnProcessor.refused($0).head.bundle.sha256 }
         #expect(refused.count == 2 && Set(refused).count == 2)
+        #expect(try await project.run().refused.count == 2)
+        #expect(try await project.verify(nil).differences.map(\.message) == [])
     }
 }

@@ -35,6 +35,7 @@ struct RunRederivation {
         struct NotTaken: Decodable {
             let file: String
             let finding: Finding
+            let sha256: String?
         }
 
         let canvass: String
@@ -96,7 +97,9 @@ struct RunRederivation {
         _ manifest: Manifest, today: CalendarDay, history: RunHistory, in scratch: URL
     ) async throws -> [Written] {
         let receipts = Dictionary(try archive.receiptsOnFile().map { ($0.sha256, $0) }) { first, _ in first }
-        let notTaken = manifest.not_taken.map { ReturnProcessor.refused($0.file, finding: $0.finding) }
+        let notTaken = manifest.not_taken.map {
+            ReturnProcessor.refused($0.file, sha256: $0.sha256, finding: $0.finding)
+        }
         let untaken = Set(notTaken.map(\.bundle.sha256))
         let contents = manifest.inputs.filter { !untaken.contains($0.sha256) }.map { input in
             // What the archive has lost is read from where it should be, and so told as missing.
