@@ -42,22 +42,12 @@ struct PrivateFindings {
             expected: isOfDefinition ? finding.expected : nil, suggestion: nil)
     }
 
-    /// The survey's languages have the field's title; of others English serves.
     private func sentence(_ finding: Finding) -> Message {
         let field = finding.table.flatMap { definition.tables[$0] }.flatMap { table in
             finding.field.flatMap { table.fields[$0] }
         }
-        let rule = finding.rule
-        func title(_ language: String, _ otherwise: String) -> String {
-            field?.title.text(in: language) ?? finding.cell ?? otherwise
-        }
-        return .localized(
-            LocalizedText([
-                "en": "“\(title("en", "A cell"))”: the answer, which is private, is not as it should be (\(rule)).",
-                "fr":
-                    "« \(title("fr", "Une cellule")) » : la réponse, confidentielle, n'est pas comme elle devrait être (\(rule)).",
-                "es": "«\(title("es", "Una celda"))»: la respuesta, confidencial, no es como debería ser (\(rule)).",
-            ]))
+        let answer: Message? = field.map { .localized($0.title) } ?? finding.cell.map { .text($0) }
+        return .own(.privateAnswer, ["answer": answer ?? .own(.privateCell), "rule": .text(finding.rule)])
     }
 }
 

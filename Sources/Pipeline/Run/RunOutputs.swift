@@ -36,7 +36,7 @@ struct RunOutputs {
             received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
         ) { first, _ in first }
         written += try writeForReporters(result, urls, to: folder, made)
-        try write(QuestionFile.csv(result), to: "coverage.csv")
+        try write(CoverageFile.csv(result), to: "coverage.csv")
         try write(IssueFiles.csv(result), to: "issues.csv")
         try write(IssueFiles.json(result), to: "issues.json")
         try write(IssuesWorkbook(result).bytes(), to: "issues.xlsx")

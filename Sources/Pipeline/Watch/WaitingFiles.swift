@@ -34,8 +34,14 @@ public struct WaitingFiles: Sendable, Hashable {
     ///   - outcome: the run that has left them.
     ///   - descriptor: where it is read.
     public static func tell(_ outcome: SurveyRun.Outcome, to descriptor: Int32) {
-        guard let files = WaitingFiles(outcome.unsettled) else { return }
-        let bytes = Array("\(files.count) \(files.first)".utf8.prefix(mostBytes))
+        WaitingFiles(outcome.unsettled)?.tell(to: descriptor)
+    }
+
+    func tell(to descriptor: Int32) {
+        // A run that has published shall not end by a signal because nobody listens any more.
+        let before = signal(SIGPIPE, SIG_IGN)
+        defer { signal(SIGPIPE, before) }
+        let bytes = Array("\(count) \(first)".utf8.prefix(Self.mostBytes))
         _ = write(descriptor, bytes, bytes.count)
     }
 }

@@ -59,7 +59,7 @@ public enum ReviewSheet {
     /// What a respondent typed in the two columns, as an answer; nil where both are empty. What is none of the choices belongs to the
     /// remark: nothing of it gets lost.
     public static func answer(choice: String, remark: String) -> RespondentAnswer? {
-        let (choice, remark) = (trimmed(choice), trimmed(remark))
+        let (choice, remark) = (choice.withoutWhiteSpaceAtEnds, remark.withoutWhiteSpaceAtEnds)
         guard !choice.isEmpty || !remark.isEmpty else { return nil }
         guard let known = Choice(choice) else {
             return RespondentAnswer(
@@ -71,12 +71,6 @@ public enum ReviewSheet {
     /// A note's text without what Canvass has written into it; empty where there was nothing else.
     public static func withoutOwnNote(_ text: String) -> String {
         guard let mark = text.firstRange(of: noteMark) else { return text }
-        return trimmed(String(text[..<mark.lowerBound]))
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        let start = text.drop(while: \.isWhitespace)
-        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...last])
+        return text[..<mark.lowerBound].withoutWhiteSpaceAtEnds
     }
 }

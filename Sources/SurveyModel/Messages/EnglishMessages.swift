@@ -199,6 +199,8 @@ extension MessageCatalogue {
         rule.threshold.expected = at most {limit} %
         rule.expression-failed = What the rule {rule} expects or suggests fails on {records} of the records that break it, so their issues say nothing of it: {reason}.
         rule.expression-failed.expected = expressions in `expected` and `suggest` that work on whatever respondents write
+        private.answer = “{answer}”: the answer, which is private, is not as it should be ({rule}).
+        private.cell = A cell
         rule.timeout = The rule {rule} took too long and was stopped; of its records nothing can be told.
         rule.timeout.expected = a rule that is done in the time that `limits: secondsPerRule:` allows
         rule.failed = The rule {rule} fails on the data, so of its records nothing can be told: {reason}.

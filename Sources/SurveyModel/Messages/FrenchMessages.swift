@@ -199,6 +199,8 @@ extension MessageCatalogue {
         rule.threshold.expected = au plus {limit} %
         rule.expression-failed = Ce que la règle {rule} attend ou propose échoue sur des enregistrements qui l'enfreignent (nombre : {records}), et leurs anomalies n'en disent rien : {reason}.
         rule.expression-failed.expected = des expressions sous `expected` et `suggest` qui s'appliquent à tout ce que les déclarants écrivent
+        private.answer = « {answer} » : la réponse, confidentielle, n'est pas comme elle devrait être ({rule}).
+        private.cell = Une cellule
         rule.timeout = La règle {rule} a pris trop de temps et a été arrêtée ; rien ne peut être dit de ses enregistrements.
         rule.timeout.expected = une règle qui s'exécute dans le temps accordé par `limits: secondsPerRule:`
         rule.failed = La règle {rule} échoue sur les données, et rien ne peut être dit de ses enregistrements : {reason}.

@@ -213,6 +213,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case ruleThresholdExpected = "rule.threshold.expected"
     case ruleExpressionFailed = "rule.expression-failed"
     case ruleExpressionFailedExpected = "rule.expression-failed.expected"
+    case privateAnswer = "private.answer"
+    case privateCell = "private.cell"
     case ruleTimeout = "rule.timeout"
     case ruleTimeoutExpected = "rule.timeout.expected"
     case ruleFailed = "rule.failed"

@@ -199,6 +199,8 @@ extension MessageCatalogue {
         rule.threshold.expected = como máximo el {limit} %
         rule.expression-failed = Lo que la regla {rule} espera o sugiere falla en registros que la incumplen (número: {records}), y sus incidencias no dicen nada de ello: {reason}.
         rule.expression-failed.expected = expresiones en `expected` y `suggest` que sirvan para todo lo que escriban los informantes
+        private.answer = «{answer}»: la respuesta, confidencial, no es como debería ser ({rule}).
+        private.cell = Una celda
         rule.timeout = La regla {rule} tardó demasiado y se detuvo; de sus registros no se puede decir nada.
         rule.timeout.expected = una regla que termine en el tiempo que permite `limits: secondsPerRule:`
         rule.failed = La regla {rule} falla con los datos, y de sus registros no se puede decir nada: {reason}.

@@ -42,7 +42,7 @@ public struct AnswerTally: Sendable, Hashable {
     }
 
     /// Counts cells in which nothing was typed and for which there is no record.
-    public mutating func add(blank cells: Int) { blank += UInt32(clamping: cells) }
+    public mutating func add(blank cells: Int) { blank = UInt32(clamping: Int(blank) + Int(UInt32(clamping: cells))) }
 }
 
 /// How the question of a field was answered in the current round, over the returns that count.

@@ -36,7 +36,7 @@ public struct PrivateAnswers: Sendable {
                 }
             }
         }
-        self.texts = texts.map { $0.trimmingWhiteSpace }.filter { $0.count >= Self.leastCharacters }.sorted {
+        self.texts = texts.map(\.withoutWhiteSpaceAtEnds).filter { $0.count >= Self.leastCharacters }.sorted {
             ($1.count, $0) < ($0.count, $1)
         }
         for place in places where definition.tables[place.table]?.fields[place.field]?.isPrivate == true {
@@ -77,13 +77,5 @@ extension RawValue {
         case .parts(let parts): parts.map { ($0.text, $0.origin) }
         case .text, .number, .boolean, .date, .error: []
         }
-    }
-}
-
-extension String {
-    fileprivate var trimmingWhiteSpace: String {
-        let start = drop(while: \.isWhitespace)
-        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...last])
     }
 }

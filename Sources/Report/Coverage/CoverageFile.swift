@@ -2,7 +2,7 @@ import OrderedCollections
 public import SurveyModel
 
 /// `coverage.csv`: how each question was answered in the current round, a line for each field in the definition's order.
-public enum QuestionFile {
+public enum CoverageFile {
     static let columns = [
         "table", "field", "title", "asked", "answered", "blank", "marked", "not_applicable", "not_asked",
         "response_rate",
