@@ -121,13 +121,27 @@ struct Archive: Sendable {
 
     private func add(_ rows: [[String]], under header: [String], to file: URL) throws {
         guard !rows.isEmpty else { return }
-        var bytes = (try? Data(contentsOf: file)).map(Array.init) ?? []
+        var bytes = try Self.bytes(of: file)
         var text = CSVText()
         if bytes.isEmpty { text.append(header) }
         for row in rows { text.append(row) }
         bytes += text.bytes
         // Written anew as a whole: of lines appended, half of one could be left.
         try Self.writing { try Folder.replace(file.path, with: bytes) }
+    }
+
+    /// A file's bytes; none where there is no such file. One that cannot be read is not taken for empty: its lines would be lost with the next.
+    private static func bytes(of file: URL) throws -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: file))
+        } catch CocoaError.fileReadNoSuchFile {
+            return []
+        } catch {
+            throw PipelineError(
+                .io,
+                "\(file.path) cannot be read: \(error.localizedDescription). Check permissions and disk; nothing was changed."
+            )
+        }
     }
 
     /// The contents that `canvass archive prune` has removed: there are receipts of them, and no copies.

@@ -116,4 +116,18 @@ struct ReceivingTests {
         chmod(file.path, 0)
         #expect(try receive(inbox).refused.map(\.file) == ["a.csv"])
     }
+
+    @Test("receipts that cannot be read are not taken for none, so that no new ones are put in their place")
+    func unreadableReceipts() throws {
+        let inbox = try ScratchInbox()
+        let item = ReceivedReturn(
+            sha256: String(repeating: "a", count: 64), fileExtension: "csv", file: "a.csv",
+            firstSeen: "2026-01-01T00:00:00Z")
+        try inbox.archive.record([item])
+        let receipts = inbox.archive.folder.appending(path: "received.csv")
+        try FileManager.default.removeItem(at: receipts)
+        // A folder can be read as a file by nobody, not by root either.
+        try FileManager.default.createDirectory(at: receipts, withIntermediateDirectories: false)
+        #expect(throws: PipelineError.self) { try inbox.archive.record([item]) }
+    }
 }
