@@ -123,11 +123,12 @@ struct ReceivingTests {
         let item = ReceivedReturn(
             sha256: String(repeating: "a", count: 64), fileExtension: "csv", file: "a.csv",
             firstSeen: "2026-01-01T00:00:00Z")
+        try FileManager.default.createDirectory(at: inbox.archive.folder, withIntermediateDirectories: true)
         try inbox.archive.record([item])
         let receipts = inbox.archive.folder.appending(path: "received.csv")
         try FileManager.default.removeItem(at: receipts)
-        // A folder can be read as a file by nobody, not by root either.
-        try FileManager.default.createDirectory(at: receipts, withIntermediateDirectories: false)
+        // A link to itself can be read by nobody, not by root either, and another file could be put in its place.
+        try FileManager.default.createSymbolicLink(at: receipts, withDestinationURL: receipts)
         #expect(throws: PipelineError.self) { try inbox.archive.record([item]) }
     }
 }
