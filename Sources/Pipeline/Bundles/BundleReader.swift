@@ -16,13 +16,12 @@ struct BundleReader {
     ///
     /// - Throws: ``Damaged``.
     static func bundle(in bytes: [UInt8]) throws -> ReturnBundle {
-        let (head, sections, length) = try head(in: bytes)
-        let all = sections.reduce(length) { max($0, length + $1.offset + $1.length + Digest.byteCount) }
-        guard all == bytes.count else { throw Damaged() }
+        let head = try head(in: bytes)
+        guard let layout = head.layout, layout.fileSize == bytes.count else { throw Damaged() }
         var places: [FieldPlace] = []
         var records: [Record] = []
-        for section in sections {
-            let own = bytes[(length + section.offset)..<(length + section.offset + section.length + Digest.byteCount)]
+        for section in layout.sections {
+            let own = bytes[layout.range(of: section)]
             if section.table.isEmpty { places = try self.places(section, in: own) }
             if !section.table.isEmpty { records += try self.records(section, in: own) }
         }
@@ -31,16 +30,10 @@ struct BundleReader {
 
     /// Whether bytes are the file of a return's bundle, as its hashes tell. O(size).
     static func isWhole(_ bytes: [UInt8], of sha256: String) -> Bool {
-        guard let (head, sections, length) = try? head(in: bytes), head.bundle.sha256 == sha256 else { return false }
-        var end = length
-        for section in sections {
-            let last = length + section.offset + section.length + Digest.byteCount
-            guard last <= bytes.count, (try? BundleReader(whole: bytes[(length + section.offset)..<last])) != nil else {
-                return false
-            }
-            end = max(end, last)
-        }
-        return end == bytes.count
+        guard let head = try? head(in: bytes), head.bundle.sha256 == sha256, let layout = head.layout,
+            layout.fileSize == bytes.count
+        else { return false }
+        return layout.sections.allSatisfy { (try? BundleReader(whole: bytes[layout.range(of: $0)])) != nil }
     }
 
     /// The bytes that are enough to tell how long the head is.
@@ -57,10 +50,8 @@ struct BundleReader {
         return reader.position + count + Digest.byteCount
     }
 
-    /// The head in a file's first bytes, where its sections are, and its length in bytes.
-    static func head(in bytes: [UInt8], pool: TextPool? = nil) throws -> (
-        head: BundleHead, sections: [BundleSection], length: Int
-    ) {
+    /// The head in a file's first bytes.
+    static func head(in bytes: [UInt8], pool: TextPool? = nil) throws -> BundleHead {
         let length = try headLength(bytes)
         guard bytes.count >= length,
             Digest.bytes(of: bytes[..<(length - Digest.byteCount)]).elementsEqual(
@@ -68,8 +59,7 @@ struct BundleReader {
         else { throw Damaged() }
         var reader = BundleReader(bytes[..<(length - Digest.byteCount)], from: BundleWriter.signature.count, pool)
         _ = try reader.count()
-        let (head, sections) = try reader.head()
-        return (head, sections, length)
+        return try reader.head(length: length)
     }
 
     /// The places in a section's bytes with the hash behind them.

@@ -29,7 +29,7 @@ struct BundleWriter {
             for place in bundle.places { writer.append(place) }
         }
         // Records of one table follow one another, and are numbered.
-        for run in bundle.records.runs {
+        for run in bundle.records.runs(most: BundleForm.recordsInSection) {
             add(run.first?.table ?? "", run.count) { writer in
                 for record in run { writer.append(record) }
             }
@@ -180,24 +180,13 @@ private struct Spelling: Hashable {
     }
 }
 
-/// A part of a bundle's file that can be read by itself.
-struct BundleSection: Sendable, Hashable {
-    /// The records' table; empty for the fields' places.
-    let table: String
-    /// How many records or places it has.
-    let count: Int
-    /// Where it begins, in bytes behind the head.
-    let offset: Int
-    /// Its bytes, without the hash that follows them.
-    let length: Int
-}
-
 extension [Record] {
-    /// The records in runs of one table.
-    fileprivate var runs: [ArraySlice<Record>] {
+    /// The records in runs of one table, none with more than `most`.
+    func runs(most: Int = .max) -> [ArraySlice<Record>] {
         var runs: [ArraySlice<Record>] = []
         var start = startIndex
-        for index in indices where index + 1 == endIndex || self[index + 1].table != self[index].table {
+        for index in indices
+        where index + 1 == endIndex || index + 1 - start == most || self[index + 1].table != self[index].table {
             runs.append(self[start...index])
             start = index + 1
         }
@@ -225,4 +214,7 @@ enum BundleForm {
 
     /// Texts of up to as many bytes are written once.
     static let longestRemembered = 64
+
+    /// A section has no more records, so that of a return with very many no more than a few thousand need be held.
+    static let recordsInSection = 2_048
 }
