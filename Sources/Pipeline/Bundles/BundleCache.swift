@@ -45,30 +45,34 @@ struct BundleCache: Sendable {
         return isOf(head.bundle, sha256, name) ? head : nil
     }
 
-    /// The records in some sections; nil where the file is damaged.
+    /// Some sections of records; nil where the file is damaged.
+    func sections(_ sha256: String, in layout: BundleLayout, _ sections: [BundleSection]) -> [RecordSection]? {
+        guard let file = BundleFile(path(sha256)) else { return nil }
+        var opened: [RecordSection] = []
+        for section in sections {
+            let range = layout.range(of: section)
+            guard let bytes = file.bytes(range.lowerBound, range.count),
+                let own = try? RecordSection(section, in: bytes, bytes.indices)
+            else { return nil }
+            opened.append(own)
+        }
+        return opened
+    }
+
+    /// The records of some sections; nil where the file is damaged.
     func records(_ sha256: String, in layout: BundleLayout, _ sections: [BundleSection]) -> [Record]? {
-        elements(sha256, in: layout, sections) { try BundleReader.records($0, in: $1) }
+        try? self.sections(sha256, in: layout, sections)?.flatMap { try $0.records() }
     }
 
     /// Where a return's fields stand; nil where the file is damaged.
     func places(_ sha256: String, in layout: BundleLayout) -> [FieldPlace]? {
-        let sections = layout.sections.filter(\.table.isEmpty)
-        return elements(sha256, in: layout, sections) { try BundleReader.places($0, in: $1) }
-    }
-
-    private func elements<Element>(
-        _ sha256: String, in layout: BundleLayout, _ sections: [BundleSection],
-        _ read: (BundleSection, ArraySlice<UInt8>) throws -> [Element]
-    ) -> [Element]? {
-        guard let file = BundleFile(path(sha256)) else { return nil }
-        var elements: [Element] = []
-        for section in sections {
-            let range = layout.range(of: section)
-            guard let bytes = file.bytes(range.lowerBound, range.count), let own = try? read(section, bytes[...])
-            else { return nil }
-            elements += own
+        guard let file = BundleFile(path(sha256)), let section = layout.sections.first(where: \.table.isEmpty) else {
+            return nil
         }
-        return elements
+        let range = layout.range(of: section)
+        return file.bytes(range.lowerBound, range.count).flatMap { bytes in
+            try? BundleReader.places(section, in: bytes, bytes.indices)
+        }
     }
 
     private func isOf(_ bundle: ReturnBundle, _ sha256: String, _ name: String) -> Bool {

@@ -98,6 +98,52 @@ struct RunBundles: Sendable {
         return replacing(blocks.flatMap { all.dropFirst($0.start).prefix($0.count) }, of: id)
     }
 
+    /// A block of which records are made as they are asked for.
+    struct OpenBlock: Sendable {
+        fileprivate enum Records {
+            case section(RecordSection)
+            case all([Record])
+        }
+
+        fileprivate let records: Records
+        fileprivate let returnID: String
+        /// Those that have others in their place.
+        fileprivate let replaced: [RecordID: Record]?
+
+        /// How many records it holds.
+        var count: Int {
+            switch records {
+            case .section(let section): section.count
+            case .all(let records): records.count
+            }
+        }
+
+        /// The record at an index from 0; nil beyond the last.
+        ///
+        /// - Throws: ``BundleReader/Damaged``, which a section whose hash is right is not, unless a worker made it up.
+        func record(_ index: Int) throws -> Record? {
+            guard (0..<count).contains(index) else { return nil }
+            let record =
+                switch records {
+                case .section(let section): try section.record(index)
+                case .all(let records): records[index]
+                }
+            return replaced?[RecordID(returnID: returnID, table: record.table, number: record.number)] ?? record
+        }
+    }
+
+    /// Opens a block.
+    ///
+    /// - Throws: as ``bundle(_:)``.
+    func open(_ id: String, _ block: Block) throws -> OpenBlock {
+        if let section = block.section, let cache, let head = heads[id], let layout = head.layout,
+            let opened = cache.sections(head.bundle.sha256, in: layout, [section])?.first
+        {
+            return OpenBlock(records: .section(opened), returnID: id, replaced: replaced[id])
+        }
+        return OpenBlock(records: .all(try records(id, in: [block])), returnID: id, replaced: nil)
+    }
+
     /// The records of a return as they were typed, all of them.
     private func all(_ head: BundleHead) throws -> [Record] {
         try whole[head.bundle.id]?.records ?? kept(head).records

@@ -3,8 +3,8 @@ import SurveyModel
 import Synchronization
 import Validate
 
-/// The records of all bundles, by return, table and number. The blocks of records that were asked for last are held: what is told of records is told
-/// return by return.
+/// The records of all bundles, by return, table and number. The blocks that were asked for last are held, and records made of them one by one: what is
+/// told of records is told return by return, and of few of them.
 final class RecordIndex: RecordSource {
     /// Records that are held, but for those of the block that was asked for last.
     private static let mostHeld = 16_384
@@ -15,7 +15,7 @@ final class RecordIndex: RecordSource {
     }
 
     private struct Held {
-        var records: OrderedDictionary<Place, [Record]> = [:]
+        var opened: OrderedDictionary<Place, RunBundles.OpenBlock> = [:]
         var count = 0
         /// The blocks of the return that was asked for last, by table.
         var blocks: (returnID: String, blocks: [String: [RunBundles.Block]])?
@@ -78,10 +78,13 @@ final class RecordIndex: RecordSource {
         held.withLock { held in
             guard let block = block(of: number, table, returnID, &held) else { return nil }
             let place = Place(returnID: returnID, block: block)
-            if held.records[place] == nil { hold(place, &held) }
-            let index = number - block.first
-            guard let records = held.records[place], records.indices.contains(index) else { return nil }
-            return records[index]
+            do {
+                if held.opened[place] == nil { try open(place, &held) }
+                return try held.opened[place]?.record(number - block.first)
+            } catch {
+                held.failure = held.failure ?? error
+                return nil
+            }
         }
     }
 
@@ -101,19 +104,15 @@ final class RecordIndex: RecordSource {
         return range.first.map { blocks[$0] }
     }
 
-    private func hold(_ place: Place, _ held: inout Held) {
+    private func open(_ place: Place, _ held: inout Held) throws {
         // The older half goes, again and again where blocks are large: what goes is seldom asked for once more.
         while held.count > Self.mostHeld {
-            held.records.removeFirst((held.records.count + 1) / 2)
-            held.count = held.records.values.reduce(0) { $0 + $1.count }
+            held.opened.removeFirst((held.opened.count + 1) / 2)
+            held.count = held.opened.values.reduce(0) { $0 + $1.count }
         }
-        do {
-            let records = try bundles.records(place.returnID, in: [place.block])
-            held.records[place] = records
-            held.count += records.count
-        } catch {
-            held.failure = held.failure ?? error
-        }
+        let block = try bundles.open(place.returnID, place.block)
+        held.opened[place] = block
+        held.count += block.count
     }
 
     /// Throws what has kept records from being read: what was told of them is then not all that there is to tell.
