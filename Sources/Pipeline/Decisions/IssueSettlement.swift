@@ -120,7 +120,9 @@ struct IssueSettlement {
             if let item = byID[returnID] { register.add(finding, in: item) }
         }
         let round = survey.definition.round.current
-        for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings { register.add(finding, reporter: "", round: round) }
+        for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings {
+            register.add(finding, reporter: "", round: round)
+        }
         for (reporter, finding) in Coverage.missingReturns(
             reporters: survey.reporters, returns: consolidation.returns, round: round)
         {

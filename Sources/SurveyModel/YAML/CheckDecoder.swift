@@ -95,7 +95,6 @@ extension DefinitionDecoder {
         return CountCheck(terms: terms(node, id: "table.count-differs"), field: field)
     }
 
-
     /// A number from 0 to `most`.
     mutating func share(_ node: YAMLNode?, _ key: String, most: Double) -> Double? {
         guard let given = node?[key], let number = given.text.flatMap({ Double($0) }) else { return nil }

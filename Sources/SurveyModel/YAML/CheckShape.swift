@@ -42,24 +42,24 @@ enum CheckShape {
     private static func terms(severity: String, needingID: Bool) -> [Property] {
         let needsID = needingID ? [" Needs an `id`.", "; needs an `id`."] : ["", "."]
         return [
-        Property(
-            "severity", .word(Severity.allCases.map(\.rawValue)),
-            "How much breaking it matters (\(severity))."),
-        Property("message", .localized(), "The sentence for people in place of Canvass's own, with placeholders."),
-        Property("why", .localized(), "Why the check exists."),
-        Property("trial", .boolean, "Whether it is on trial: counted, not told."),
-        Property("off", .list(RuleShape.switchOff, orOne: true), "For whom it is switched off, and why."),
-        Property(
-            "expected", .localizedOrExpression,
-            "What was expected, in place of Canvass's own words: a text, or `{sql: …}` with an SQL expression over the record."
-        ),
-        Property("suggest", .text, "What might be meant: an SQL expression over the record."),
-        Property(
-            "threshold", RuleShape.threshold,
-            "The share of what it tests that may break it before that is told itself\(needsID[1])"),
-        Property(
-            "action", .word(IssueAction.allCases.map(\.rawValue)),
-            "What an open issue of this check does; else as `policy` says.\(needsID[0])"),
+            Property(
+                "severity", .word(Severity.allCases.map(\.rawValue)),
+                "How much breaking it matters (\(severity))."),
+            Property("message", .localized(), "The sentence for people in place of Canvass's own, with placeholders."),
+            Property("why", .localized(), "Why the check exists."),
+            Property("trial", .boolean, "Whether it is on trial: counted, not told."),
+            Property("off", .list(RuleShape.switchOff, orOne: true), "For whom it is switched off, and why."),
+            Property(
+                "expected", .localizedOrExpression,
+                "What was expected, in place of Canvass's own words: a text, or `{sql: …}` with an SQL expression over the record."
+            ),
+            Property("suggest", .text, "What might be meant: an SQL expression over the record."),
+            Property(
+                "threshold", RuleShape.threshold,
+                "The share of what it tests that may break it before that is told itself\(needsID[1])"),
+            Property(
+                "action", .word(IssueAction.allCases.map(\.rawValue)),
+                "What an open issue of this check does; else as `policy` says.\(needsID[0])"),
         ]
     }
 

@@ -102,7 +102,8 @@ extension CheckTerms {
     /// - Parameter field: the field by which it is told from others of its id, where the rule is to be called by both.
     func rule(of table: String, words: String, field: String? = nil) -> RuleDefinition {
         var rule = RuleDefinition(
-            id: field.map { "\(id) of \(table).\($0)" } ?? id, table: table, severity: severity, check: .query(words), message: message ?? "")
+            id: field.map { "\(id) of \(table).\($0)" } ?? id, table: table, severity: severity, check: .query(words),
+            message: message ?? "")
         rule.why = why
         rule.expected = expected
         rule.expectedValue = expectedValue

@@ -84,8 +84,11 @@ extension FieldDefinition {
     /// What its condition says.
     var wordsOfCondition: String { "\(name): asked if \(askedIf?.sql ?? "")" }
 
-    fileprivate func summary(of constraint: ConstraintName, in table: String, level: RuleLevel) -> DeclaredCheckSummary? {
-        guard let terms = constraints.terms[constraint], let words = constraints.words(of: constraint) else { return nil }
+    fileprivate func summary(of constraint: ConstraintName, in table: String, level: RuleLevel) -> DeclaredCheckSummary?
+    {
+        guard let terms = constraints.terms[constraint], let words = constraints.words(of: constraint) else {
+            return nil
+        }
         return DeclaredCheckSummary(
             terms: terms, table: table, field: name, level: level, words: "\(name): \(words)",
             placeholders: constraint.placeholders)
@@ -132,7 +135,8 @@ extension NonresponseLimits {
         }
         let ofReturns = ofReturns.map { terms in
             DeclaredCheckSummary(
-                terms: terms, table: table, level: .withinReturn, words: wordsOfReturns, placeholders: Self.placeholders,
+                terms: terms, table: table, level: .withinReturn, words: wordsOfReturns,
+                placeholders: Self.placeholders,
                 isOfRecord: false)
         }
         return [ofFields, ofReturns].compactMap(\.self)

@@ -85,7 +85,8 @@ public struct Explanation: Sendable, Hashable {
         }
         if let entry = reference.entry(of: id) {
             var told = try explanation(of: entry, language: survey.language)
-            let ofFields = (RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition))
+            let ofFields =
+                (RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition))
                 .filter { $0.terms.id == id }
             told.tell(
                 "declared", "declared as",
@@ -184,9 +185,10 @@ public struct Explanation: Sendable, Hashable {
             terms.isTrial ? "on trial: counted, not told" : nil,
             counts.flatMap { terms.off.isEmpty && !terms.isTrial ? nil : words(of: $0) },
         ].compactMap(\.self)
-        return ([
-            "\(check.table): \(check.words) (\(terms.severity.rawValue))"
-        ] + parts).joined(separator: "; ")
+        return
+            ([
+                "\(check.table): \(check.words) (\(terms.severity.rawValue))"
+            ] + parts).joined(separator: "; ")
     }
 
     private static func words(of counts: LastRun.RuleCounts) -> String {

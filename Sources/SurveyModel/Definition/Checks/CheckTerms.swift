@@ -87,6 +87,9 @@ public struct RuleActions: Sendable {
         self.byField = byField
     }
 
+    /// What an open issue of a rule or check does that has an id of its own; nil where it does not say.
+    public subscript(id: String) -> IssueAction? { byRule[id] }
+
     /// What an open issue of a finding does; nil where its rule does not say.
     public func action(of finding: Finding) -> IssueAction? {
         if let action = byRule[finding.rule] { return action }

@@ -54,7 +54,9 @@ extension SurveyDefinition {
             let table = finding.table, let name = finding.field, let field = tables[table]?.fields[name]
         else { return nil }
         if finding.rule == FieldDefinition.ruleOfNotAsked { return field.notAskedTerms }
-        return ConstraintName.allCases.first { field.rule(of: $0) == finding.rule }.flatMap { field.constraints.terms[$0] }
+        return ConstraintName.allCases.first { field.rule(of: $0) == finding.rule }.flatMap {
+            field.constraints.terms[$0]
+        }
     }
 
     /// Whether no published value breaks a constraint: whoever breaks it, the open issue keeps the record out.
