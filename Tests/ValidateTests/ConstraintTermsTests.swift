@@ -226,10 +226,11 @@ struct ConstraintTermsTests {
             "",
             value:
                 "constraints: {minimum: {value: 0, suggest: REASON, expected: {sql: 'reason'}, message: \"{reason}\"}}",
-            condition: "private: true, constraints: {maxLength: {value: 3, message: \"{value} {reason}\"}}")
+            condition:
+                "private: true, constraints: {maxLength: {value: 3, message: \"{value} {reason} {length} {limit}\"}}")
         survey.add("r1", [["value": -7, "reason": "secretive"]])
         let findings = try survey.constrain().findings["r1"] ?? []
-        #expect(findings.map { $0.message.text(in: "en") } == ["•••", "••• •••"])
+        #expect(findings.map { $0.message.text(in: "en") } == ["•••", "••• ••• ••• 3"])
         #expect(findings.first?.expected?.text(in: "en") == "at least 0")
         #expect(findings.first?.suggestion == nil)
     }

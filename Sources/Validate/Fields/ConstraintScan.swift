@@ -196,15 +196,18 @@ private struct ConstraintScan<Records: RecordSource> {
         return told
     }
 
-    /// What the placeholders of a constraint's sentence stand for: those of Canvass's, and `{value}`, which no sentence may tell of a private answer.
+    /// What the placeholders of a constraint's sentence stand for: those of Canvass's, and `{value}`. No sentence tells anything of a private answer.
     private func values(of finding: Finding) -> [String: Message] {
         var values: [String: Message] = [:]
         if case .entry(_, let given) = finding.message {
             for value in given { values[value.name] = value.message }
         }
-        let isPrivate = run.definition.isPrivate(finding.field, of: finding.table)
-        values["value"] = .text(isPrivate ? PrivateAnswers.mark : finding.value ?? "")
-        if isPrivate { values["mark"] = nil }
-        return values
+        values["value"] = .text(finding.value ?? "")
+        guard run.definition.isPrivate(finding.field, of: finding.table) else { return values }
+        // What the questionnaire says may be told; what is about the answer may not.
+        let open = ["question", "limit"]
+        return Dictionary(
+            uniqueKeysWithValues: values.map { ($0.key, open.contains($0.key) ? $0.value : .text(PrivateAnswers.mark)) }
+        )
     }
 }

@@ -72,7 +72,8 @@ public struct RuleChecks: Sendable {
         definition = whole.definition
         privateReaders = whole.privateReaders
         self.rules = rules
-        conditions = []
+        // Which questions are asked is a part of what a declared check counts.
+        conditions = if case .none = declared { [] } else { whole.conditions }
         self.declared = declared
     }
 
@@ -122,7 +123,7 @@ public struct RuleChecks: Sendable {
             guard let tally = tallies[rule.rule.id] else { continue }
             outcome.append(tally, level: rule.level)
         }
-        outcome.append(run.conditions.outcome)
+        if case .all = declared { outcome.append(run.conditions.outcome) }
         outcome.append(try DeclaredChecks(run, declared).outcome())
         return outcome
     }

@@ -116,4 +116,15 @@ struct ConstraintTermsRunTests {
         #expect(outcome.result.returns.map(\.state).contains(.held))
         #expect(counts(outcome) == [2, 1, 1, 0, 0])
     }
+
+    @Test("one return checked by itself is told no share of a round, whatever its check is called")
+    func ofOneReturn() async throws {
+        let survey = try survey("100")
+        let definition = ReviewedSurvey.definition.replacing(
+            "    key: number\n", with: "    key: number\n    nonresponse: {id: few-days, fields: day, note: 1}\n")
+        try Data(definition.utf8).write(to: survey.folder.appending(path: "pipeline.yaml"))
+        #expect(try await survey.run().issue("few-days")?.finding.severity == .note)
+        let checked = try ReturnCheck(survey: survey.survey()).check(survey.folder.appending(path: "inbox/AAA.csv"))
+        #expect(checked.issues.map(\.finding.rule) == ["constraint.maximum"])
+    }
 }
