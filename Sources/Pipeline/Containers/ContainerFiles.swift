@@ -38,15 +38,15 @@ final class ContainerFiles: ContainerReceiver {
     }
 
     /// Whether nothing was told.
-    var isEmpty: Bool { members.isEmpty && begun == nil && reopened.isEmpty }
+    var isEmpty: Bool { members.isEmpty && isAtEnd }
+    /// Whether every file that has begun is at its end.
+    var isAtEnd: Bool { begun == nil && reopened.isEmpty }
 
     /// Archives the files of a container that has been gone through.
     ///
     /// - Returns: what is in it, in its order.
-    /// - Throws: ``PipelineError`` where the archive cannot be written, and where the process was told to stop; ``OutOfTurn`` where a file is not at its
-    ///   end.
+    /// - Throws: ``PipelineError`` where the archive cannot be written, and where the process was told to stop.
     func archived() throws -> [ContainerMember] {
-        guard begun == nil, reopened.isEmpty else { throw OutOfTurn() }
         var start = 0
         while start < waiting.count {
             try Interruption.check()

@@ -69,7 +69,7 @@
                 return .handOver(try files.reopen())
             case .opened:
                 guard let isContainer = frame.payload.first, frame.payload.count == 1, isContainer <= 1,
-                    isContainer == 1 || files.isEmpty
+                    isContainer == 1 ? files.isAtEnd : files.isEmpty
                 else { throw Nonsense() }
                 return .opened(isContainer: isContainer == 1)
             case .task, .ready, .refusal, .result, .container, .nested: throw Nonsense()
