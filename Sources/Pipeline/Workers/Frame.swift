@@ -116,8 +116,8 @@ struct WorkerResult: Sendable {
         self.steps = steps
     }
 
-    /// A result as it arrived; nil where it is not whole, which its hashes tell, or that of another return.
-    init?(payload: [UInt8], of sha256: String) {
+    /// A result as it arrived; nil where it is not whole, which its hashes tell, that of another return, or none that the definition lets be.
+    init?(payload: [UInt8], of sha256: String, fit: BundleFit) {
         guard payload.count >= 2, payload[0] <= 1 else { return nil }
         mayPass = payload[0] == 1
         var position = 2
@@ -134,6 +134,6 @@ struct WorkerResult: Sendable {
         }
         self.steps = steps
         bundle = Array(payload[position...])
-        guard BundleReader.isWhole(bundle, of: sha256) else { return nil }
+        guard fit.takes(bundle, of: sha256) else { return nil }
     }
 }

@@ -17,6 +17,7 @@
         private let socket: WorkerSocket
         private let usage: WorkerUsage
         private let limits: WorkerLimits
+        private let fit: BundleFit
         private var gathering: FrameGathering
         private var memoryBefore = 0
         /// The wait status; nil while it runs.
@@ -40,14 +41,15 @@
                 close(here.descriptor)
                 throw error
             }
-            let worker = WorkerProcess(pid: pid, socket: here, limits: limits)
+            let worker = WorkerProcess(pid: pid, socket: here, limits: limits, fit: BundleFit(survey.definition))
             return try worker.ready(for: survey).map { (worker, $0) }
         }
 
-        private init(pid: pid_t, socket: WorkerSocket, limits: WorkerLimits) {
+        private init(pid: pid_t, socket: WorkerSocket, limits: WorkerLimits, fit: BundleFit) {
             self.pid = pid
             self.socket = socket
             self.limits = limits
+            self.fit = fit
             usage = WorkerUsage(pid)
             gathering = FrameGathering(mostBytes: min(limits.memoryBytes, Int(UInt32.max)))
         }
@@ -95,7 +97,9 @@
             guard var watch = try begin(Frame(kind: .task, payload: task.payload), file) else { return nil }
             switch try wait(&watch) {
             case .frame(let frame):
-                guard frame.kind == .result, let result = WorkerResult(payload: frame.payload, of: task.sha256) else {
+                guard frame.kind == .result,
+                    let result = WorkerResult(payload: frame.payload, of: task.sha256, fit: fit)
+                else {
                     return nonsense()
                 }
                 return .success(result)
