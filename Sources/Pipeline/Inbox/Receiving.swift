@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Logging
+import StableStorage
 import SurveyModel
 
 /// Takes what is new in an inbox: it is archived first, and only the archived copy is read.

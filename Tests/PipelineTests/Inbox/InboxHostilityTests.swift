@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheets
+import StableStorage
 import Testing
 
 @testable import Pipeline
@@ -47,7 +48,7 @@ struct InboxHostilityTests {
         try FileManager.default.createSymbolicLink(
             at: swapped, withDestinationURL: folder ? outside : outside.appending(path: "secret.csv"))
         #expect(throws: PipelineError.self) { try inbox.archived(files[0]) }
-        #expect(throws: SystemError.self) { try files[0].way.stamp() }
+        #expect(throws: FileSystemError.self) { try files[0].way.stamp() }
         let settling = try Settling(seconds: 0).settle(files)
         #expect(settling.settled.isEmpty)
         #expect(settling.unsettled.map(\.path) == ["d/secret.csv"])
