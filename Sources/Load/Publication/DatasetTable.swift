@@ -35,7 +35,7 @@ struct DatasetTable: PublishedTable {
         if !definition.flags.isEmpty, field.type == .number || field.type == .integer, field.codeList == nil {
             return true
         }
-        let isAlwaysThere = field.constraints.required && definition.policy[field.constraints.severity] == .reject
+        let isAlwaysThere = definition.keeps(.required, of: field)
         let marks = field.missing ?? definition.missing
         return !marks.isEmpty && !isAlwaysThere && (field.type != .string || field.codeList != nil)
     }

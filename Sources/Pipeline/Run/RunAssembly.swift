@@ -65,7 +65,7 @@ struct RunAssembly {
             counts: counts(consolidation.returns, bundles, outcomes, issues),
             coverage: coverage(consolidation.returns, bundles, outcomes, notAsked: settled.rules.notAsked),
             issues: issues,
-            rules: settled.rules.results + constraintResults(issues, consolidation.returns, bundles),
+            rules: settled.rules.results + settled.constraints,
             codings: try codings(consolidation.returns, bundles),
             figures: figures, provenance: provenance(consolidation.returns))
         result.verdicts = Verdicts.of(consolidation.returns, outcomes, disposition, issues)
@@ -137,27 +137,6 @@ struct RunAssembly {
                     returnID: item.id, reporter: item.reporter, round: item.round, table: table, asked: asked,
                     given: answers.given, records: records.read, published: records.published)
             }
-        }
-    }
-
-    /// What the fields' constraints did, over the records of the returns that count.
-    private func constraintResults(_ issues: [Issue], _ returns: [Return], _ bundles: RunBundles)
-        -> [RuleResult]
-    {
-        var failed: [String: Int] = [:]
-        for issue in issues {
-            failed["\(issue.finding.rule) \(issue.finding.table ?? "") \(issue.finding.field ?? "")", default: 0] += 1
-        }
-        var tested: [String: Int] = [:]
-        for item in returns where item.state == .live {
-            for (table, count) in bundles.heads[item.id]?.records ?? [:] { tested[table, default: 0] += count }
-        }
-        return FieldConstraints(definition: survey.definition).catalogue().map { entry in
-            RuleResult(
-                id: entry.rule, table: entry.table, severity: entry.severity,
-                expression: "\(entry.field): \(entry.expression)", why: nil,
-                tested: tested[entry.table] ?? 0, failed: failed["\(entry.rule) \(entry.table) \(entry.field)"] ?? 0,
-                notVerifiable: 0, level: .structure)
         }
     }
 
