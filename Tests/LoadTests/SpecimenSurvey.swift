@@ -194,7 +194,9 @@ struct HeldRecords: ReturnRecords {
 
     func blocks(of returnID: String) -> [Int] { bundles[returnID]?.records.map { _ in 1 } ?? [] }
 
-    func records(of returnID: String, blocks: Range<Int>) -> [Record] { Array(bundles[returnID]?.records[blocks] ?? []) }
+    func records(of returnID: String, blocks: Range<Int>) -> [Record] {
+        Array(bundles[returnID]?.records[blocks] ?? [])
+    }
 
     func places(of returnID: String) -> [FieldPlace] { bundles[returnID]?.places ?? [] }
 }

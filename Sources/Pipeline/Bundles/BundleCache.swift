@@ -89,7 +89,7 @@ struct BundleCache: Sendable {
     /// Keeps a bundle as ``BundleWriter`` has written it.
     func keep(_ bytes: [UInt8], of sha256: String) throws {
         try write(bytes, to: path(sha256))
-        unlink(mark(sha256))
+        forgetFailure(sha256)
     }
 
     // MARK: - Failures
@@ -110,6 +110,11 @@ struct BundleCache: Sendable {
     /// Notes a first failure.
     func noteFailure(_ sha256: String) throws {
         try write([], to: mark(sha256))
+    }
+
+    /// Forgets a failure: what failed once has not failed again.
+    func forgetFailure(_ sha256: String) {
+        unlink(mark(sha256))
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws {

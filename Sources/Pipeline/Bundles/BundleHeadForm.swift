@@ -144,6 +144,8 @@ extension BundleReader {
         guard let severity = Severity(rawValue: try text()) else { throw Damaged() }
         let message = try message()
         let record = try optionalText().flatMap { Int($0) }
+        // Records are numbered from 1.
+        guard (0..<1 << 40).contains(record ?? 0) else { throw Damaged() }
         var finding = Finding(
             rule: rule, severity: severity, message: message,
             table: try optionalText(), record: record, field: try optionalText(), sheet: try optionalText(),

@@ -29,14 +29,6 @@ struct BundleReader {
         return head.bundle.with(records: records, places: places)
     }
 
-    /// Whether bytes are the file of a return's bundle, as its hashes tell. O(size).
-    static func isWhole(_ bytes: [UInt8], of sha256: String) -> Bool {
-        guard let head = try? head(in: bytes), head.bundle.sha256 == sha256, let layout = head.layout,
-            layout.fileSize == bytes.count
-        else { return false }
-        return layout.sections.allSatisfy { (try? content(of: layout.range(of: $0), in: bytes)) != nil }
-    }
-
     /// The bytes that are enough to tell how long the head is.
     static let prefix = BundleWriter.signature.count + 10
 
@@ -190,8 +182,24 @@ struct BundleReader {
         return text
     }
 
+    /// Passes over a text in a section of records, in which those that are remembered stand before what names them.
+    mutating func passText() throws {
+        let number = try count()
+        guard number == 0 else {
+            guard number <= places.count else { throw Damaged() }
+            return
+        }
+        guard try take(try count()).count > BundleForm.longestRemembered else { throw Damaged() }
+    }
+
+    /// Whether all bytes have been read.
+    var isAtEnd: Bool { position == end }
+
     mutating func number() throws -> Double {
-        Double(bitPattern: try bits())
+        let number = Double(bitPattern: try bits())
+        // No reader makes others, and neither JSON nor SQL has them.
+        guard number.isFinite else { throw Damaged() }
+        return number
     }
 
     mutating func bits() throws -> UInt64 {
@@ -201,6 +209,8 @@ struct BundleReader {
         return bits
     }
 
+    private static let greatestCount: UInt64 = 1 << 40
+
     mutating func count() throws -> Int {
         let first = try byte()
         if first < 0x80 { return Int(first) }
@@ -209,7 +219,11 @@ struct BundleReader {
         while shift < 63 {
             let byte = try self.byte()
             count |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return Int(clamping: count) }
+            if byte < 0x80 {
+                // Nothing is as many: sums and places that are reckoned of larger numbers would overflow.
+                guard count < Self.greatestCount else { break }
+                return Int(count)
+            }
             shift += 7
         }
         throw Damaged()

@@ -38,8 +38,13 @@ struct RecordSection: Sendable {
     ///
     /// - Throws: ``BundleReader/Damaged``.
     func record(_ index: Int) throws -> Record {
-        var reader = BundleReader(bytes, starts[index]..<starts[index + 1], places: texts)
+        var reader = reader(at: index)
         return try reader.record(table)
+    }
+
+    /// A reader of the record at an index from 0.
+    func reader(at index: Int) -> BundleReader {
+        BundleReader(bytes, starts[index]..<starts[index + 1], places: texts)
     }
 
     /// All of them.
