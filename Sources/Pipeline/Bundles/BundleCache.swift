@@ -45,6 +45,9 @@ struct BundleCache: Sendable {
         return isOf(head.bundle, sha256, name) ? head : nil
     }
 
+    /// What became of the texts that were matched; nil where the file is damaged.
+    func codings(_ sha256: String) -> [ReturnCoding]? { BundleFile(path(sha256))?.head(nil)?.bundle.codings }
+
     /// Some sections of records; nil where the file is damaged.
     func sections(_ sha256: String, in layout: BundleLayout, _ sections: [BundleSection]) -> [RecordSection]? {
         guard let file = BundleFile(path(sha256)) else { return nil }

@@ -52,10 +52,10 @@ struct BundleHead: Sendable {
         layout = nil
     }
 
-    /// The head with the common values of some fields alone, which are all that a run needs.
-    func with(commonValuesOf places: Set<Place>) -> BundleHead {
+    /// The head with what a run asks for again and again: the common values of some fields, and no codings, of which there are many.
+    func held(commonValuesOf places: Set<Place>) -> BundleHead {
         BundleHead(
-            bundle: bundle, records: records, commonValues: commonValues.filter { places.contains($0.key) },
+            bundle: bundle.withoutCodings, records: records, commonValues: commonValues.filter { places.contains($0.key) },
             tallies: tallies, layout: layout)
     }
 

@@ -28,8 +28,17 @@ struct RunBundles: Sendable {
         self.reread = reread
     }
 
-    /// The bundle of a return without its records and places.
+    /// The bundle of a return without its records, places and codings.
     subscript(id: String) -> ReturnBundle? { heads[id]?.bundle }
+
+    /// What became of each text of a return that was matched against a code list. They are not held.
+    ///
+    /// - Throws: as ``bundle(_:)``.
+    func codings(_ id: String) throws -> [ReturnCoding] {
+        guard let head = heads[id] else { return [] }
+        if let bundle = whole[id] { return bundle.codings }
+        return try cache?.codings(head.bundle.sha256) ?? kept(head).codings
+    }
 
     /// How many records a return has in a table.
     func count(_ id: String, _ table: String) -> Int { heads[id]?.records[table] ?? 0 }

@@ -34,7 +34,9 @@ struct RunAssembly {
         var consolidation = Consolidation(
             read, survey: survey,
             unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles), today: today)
+        FreedMemory.giveBack()
         try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
+        FreedMemory.giveBack()
         try store.setReturns(consolidation.returns)
         let settled = try IssueSettlement(
             survey: survey, store: store, consolidation: consolidation, bundles: bundles, today: today, clock: clock
@@ -53,6 +55,7 @@ struct RunAssembly {
             survey: survey.name, definition: definition,
             returns: consolidation.returns, disposition: disposition, labels: survey.labels, records: published)
         let outcomes = RecordOutcomes(consolidation.returns, bundles, disposition)
+        let codes = try RunCodings(consolidation.returns, bundles, survey)
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
         let since = history?.latest(otherThan: inputsHash).map {
             ChangesSince(
@@ -62,11 +65,11 @@ struct RunAssembly {
             Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? settled.issues), in: definition)
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
-            counts: counts(consolidation.returns, bundles, outcomes, issues),
+            counts: counts(consolidation.returns, outcomes, codes, issues),
             coverage: coverage(consolidation.returns, bundles, outcomes, notAsked: settled.rules.notAsked),
             issues: issues,
             rules: settled.rules.results + settled.constraints,
-            codings: try codings(consolidation.returns, bundles),
+            codings: codes.codings,
             figures: figures, provenance: provenance(consolidation.returns))
         result.verdicts = Verdicts.of(consolidation.returns, outcomes, disposition, issues)
         result.changes = since?.changes
@@ -90,7 +93,7 @@ struct RunAssembly {
     // MARK: - Counts
 
     private func counts(
-        _ returns: [Return], _ bundles: RunBundles, _ outcomes: RecordOutcomes, _ issues: [Issue]
+        _ returns: [Return], _ outcomes: RecordOutcomes, _ codes: RunCodings, _ issues: [Issue]
     ) -> RunCounts {
         var counts = RunCounts()
         let known = Set(survey.reporters.map(\.code))
@@ -108,17 +111,10 @@ struct RunAssembly {
             counts.recordsPublished += records.published
             counts.recordsRejected += records.rejected
             counts.recordsSuperseded += records.superseded
-            guard item.state == .live else { continue }
-            for coding in bundles[item.id]?.codings ?? [] {
-                if coding.code != nil {
-                    counts.codesNormalised += coding.count
-                } else if coding.suggestions.isEmpty {
-                    counts.codesUnknown += coding.count
-                } else {
-                    counts.codesSuggested += coding.count
-                }
-            }
         }
+        counts.codesNormalised = codes.normalised
+        counts.codesSuggested = codes.suggested
+        counts.codesUnknown = codes.unknown
         counts.count(issues)
         return counts
     }
@@ -138,29 +134,6 @@ struct RunAssembly {
                     given: answers.given, records: records.read, published: records.published)
             }
         }
-    }
-
-    private func codings(_ returns: [Return], _ bundles: RunBundles) throws -> [Coding] {
-        let hasPrivateCodes = survey.definition.tables.values.contains {
-            $0.privateFields.contains { $0.codeList != nil || $0.scale != nil }
-        }
-        var merged: OrderedDictionary<[String], (coding: ReturnCoding, count: Int, example: String)> = [:]
-        for item in returns.sorted(by: { ($0.reporter, $0.id) < ($1.reporter, $1.id) })
-        where item.state == .live || item.state == .held {
-            let answers = hasPrivateCodes ? try bundles.privateAnswers(item.id, survey.definition) : nil
-            for coding in bundles[item.id]?.codings ?? [] where answers?.holds(coding.origin) != true {
-                let key = [coding.list, coding.raw, coding.code ?? "", coding.method]
-                let example = "\(item.reporter) \(coding.origin.sheet)!\(coding.origin.cell)"
-                merged[key] = (coding, (merged[key]?.count ?? 0) + coding.count, merged[key]?.example ?? example)
-            }
-        }
-        return merged.values.map { coding, count, example in
-            Coding(
-                list: coding.list, raw: coding.raw, code: coding.code,
-                label: coding.code.flatMap { survey.label(of: $0, list: coding.list, language: survey.language) },
-                method: coding.method, confidence: coding.confidence, suggestions: coding.suggestions, count: count,
-                example: example)
-        }.sorted { ($0.list, $0.confidence, $0.raw) < ($1.list, $1.confidence, $1.raw) }
     }
 
     private func provenance(_ returns: [Return]) -> [ProvenanceEntry] {

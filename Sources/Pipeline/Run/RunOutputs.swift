@@ -26,6 +26,7 @@ struct RunOutputs {
             try Interruption.check()
             try folder.write(bytes, to: path)
             written.append(Written(path: path, sha256: Digest.sha256(bytes)))
+            FreedMemory.giveBack()
         }
         let result = product.result
         for file in try product.publication.write(width: width, to: { try folder.file($0) }) {

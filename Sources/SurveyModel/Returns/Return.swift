@@ -20,7 +20,7 @@ public struct ReturnBundle: Sendable, Codable {
     /// How many answers each table's layout offers, and how many were given.
     public let answers: [String: AnswerCount]
     /// What became of each text that was matched against a code list.
-    public let codings: [ReturnCoding]
+    public private(set) var codings: [ReturnCoding]
     /// What was found on the way.
     public private(set) var findings: [Finding]
     /// What the respondent wrote on the sheet "To review" of an annotated copy, by the issues' fingerprints.
@@ -47,6 +47,13 @@ public struct ReturnBundle: Sendable, Codable {
 
     /// The return's id: the first 12 hex digits of its hash.
     public var id: String { String(sha256.prefix(12)) }
+
+    /// The bundle without what became of texts that were matched.
+    public var withoutCodings: ReturnBundle {
+        var bundle = self
+        bundle.codings = []
+        return bundle
+    }
 
     /// The bundle with other records, and with other findings and places where these are given.
     public func with(records: [Record], findings: [Finding]? = nil, places: [FieldPlace]? = nil) -> ReturnBundle {

@@ -1,0 +1,51 @@
+import OrderedCollections
+import SurveyModel
+
+/// What became of the texts of a run that were matched against code lists: of each text once, however many returns have it.
+struct RunCodings {
+    /// Answers of the returns that count which have a code, which may be meant for one, and of which nobody knows what they mean.
+    let normalised: Int
+    let suggested: Int
+    let unknown: Int
+    /// By code list, then by how sure, then by text.
+    let codings: [Coding]
+
+    /// Gathers them, return by return, of which no more than one is held.
+    ///
+    /// - Throws: ``PipelineError`` where a return's bundle is gone.
+    init(_ returns: [Return], _ bundles: RunBundles, _ survey: Survey) throws {
+        let hasPrivateCodes = survey.definition.tables.values.contains {
+            $0.privateFields.contains { $0.codeList != nil || $0.scale != nil }
+        }
+        var merged: OrderedDictionary<[String], (coding: ReturnCoding, count: Int, example: String)> = [:]
+        var (normalised, suggested, unknown) = (0, 0, 0)
+        for item in returns.sorted(by: { ($0.reporter, $0.id) < ($1.reporter, $1.id) })
+        where item.state == .live || item.state == .held {
+            let answers = hasPrivateCodes ? try bundles.privateAnswers(item.id, survey.definition) : nil
+            for coding in try bundles.codings(item.id) {
+                if item.state == .live {
+                    if coding.code != nil {
+                        normalised += coding.count
+                    } else if coding.suggestions.isEmpty {
+                        unknown += coding.count
+                    } else {
+                        suggested += coding.count
+                    }
+                }
+                guard answers?.holds(coding.origin) != true else { continue }
+                let key = [coding.list, coding.raw, coding.code ?? "", coding.method]
+                let example =
+                    merged[key]?.example ?? "\(item.reporter) \(coding.origin.sheet)!\(coding.origin.cell)"
+                merged[key] = (coding, (merged[key]?.count ?? 0) + coding.count, example)
+            }
+        }
+        (self.normalised, self.suggested, self.unknown) = (normalised, suggested, unknown)
+        codings = merged.values.map { coding, count, example in
+            Coding(
+                list: coding.list, raw: coding.raw, code: coding.code,
+                label: coding.code.flatMap { survey.label(of: $0, list: coding.list, language: survey.language) },
+                method: coding.method, confidence: coding.confidence, suggestions: coding.suggestions, count: count,
+                example: example)
+        }.sorted { ($0.list, $0.confidence, $0.raw) < ($1.list, $1.confidence, $1.raw) }
+    }
+}
