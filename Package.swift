@@ -125,8 +125,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                orderedCollections, logging, "CZlib", "Extract", "Load", "Pipeline", "Spreadsheets", "SurveyModel",
-                "Validate",
+                orderedCollections, logging, "CZlib", "Extract", "Load", "Pipeline", "Spreadsheets", "StableStorage",
+                "SurveyModel", "Validate",
             ],
             exclude: ["Fixtures"],
             swiftSettings: strict),

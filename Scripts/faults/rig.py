@@ -100,6 +100,32 @@ def files_below(folder):
         os.path.relpath(os.path.join(place, name), folder) for place, _, names in os.walk(folder) for name in names)
 
 
+def children(parent, word):
+    """The processes that a process has started with an argument."""
+    found = []
+    for name in os.listdir("/proc"):
+        if not name.isdigit():
+            continue
+        try:
+            with open(f"/proc/{name}/stat", "rb") as file:
+                # The name of the program, in brackets, may hold anything.
+                if int(file.read().rpartition(b")")[2].split()[1]) != parent:
+                    continue
+            if has_argument(int(name), word):
+                found.append(int(name))
+        except OSError:
+            pass
+    return found
+
+
+def has_argument(process, word):
+    try:
+        with open(f"/proc/{process}/cmdline", "rb") as file:
+            return word.encode() in file.read().split(b"\0")
+    except OSError:
+        return False
+
+
 class Rig:
     """A binary, a survey, and folders to work in."""
 

@@ -11,6 +11,7 @@ public struct FileSystemError: Error, Sendable, Hashable, CustomStringConvertibl
     /// What could not be done, as in "cannot be written".
     public enum Action: String, Sendable {
         case made, opened, read, written, renamed, listed, removed
+        case lookedAt = "looked at"
         case synchronized = "made durable"
     }
 
@@ -30,6 +31,9 @@ public struct FileSystemError: Error, Sendable, Hashable, CustomStringConvertibl
 
     /// Whether the device has failed, rather than refused: what was written before may be lost as well.
     public var isDeviceFailure: Bool { [EIO, ENXIO, ENODEV, ESTALE].contains(code) }
+
+    /// Whether it says that there is no such file, or none any more.
+    public var isAbsence: Bool { code == ENOENT }
 
     /// What happened, in a sentence without its full stop.
     public var description: String { "\(path) cannot be \(action.rawValue): \(reason)" }

@@ -108,6 +108,41 @@ struct WorkerProject {
         throw Overdue(description: "no worker is ready")
     }
 
+    // MARK: - Containers
+
+    /// Puts mails into the inbox: one with the return of the first reporter, which has no file of its own any more, and one with five hundred copies
+    /// of the long one's.
+    func putMails() throws {
+        let inbox = survey.appending(path: "inbox")
+        for (mail, reporter, count) in [("good.eml", Self.reporters[0], 1), ("post.eml", Self.long, 500)] {
+            let content = try String(contentsOf: inbox.appending(path: "\(reporter).csv"), encoding: .utf8)
+            let part =
+                "--b\nContent-Type: text/csv\nContent-Disposition: attachment; filename=\(reporter).csv\n\n\(content)\n"
+            let text =
+                "From: office@example.org\nContent-Type: multipart/mixed; boundary=b\n\n"
+                + String(repeating: part, count: count) + "--b--\n"
+            try Data(text.utf8).write(to: inbox.appending(path: mail))
+        }
+        try FileManager.default.removeItem(at: inbox.appending(path: "\(Self.reporters[0]).csv"))
+    }
+
+    /// Waits until the second mail is being opened, and stops the worker in the middle of it.
+    func stopInMail() throws -> [pid_t] {
+        let scratch = output.appending(path: "specimen/.scratch").path
+        for _ in 0..<60_000 {
+            let folders = (try? FileManager.default.contentsOfDirectory(atPath: scratch)) ?? []
+            if let folder = folders.first(where: { $0.hasSuffix("-2") }),
+                (try? FileManager.default.contentsOfDirectory(atPath: "\(scratch)/\(folder)"))?.isEmpty == false
+            {
+                let ids = workers()
+                for id in ids { kill(id, SIGSTOP) }
+                return ids
+            }
+            usleep(500)
+        }
+        throw Overdue(description: "the second mail is not opened")
+    }
+
     struct Overdue: Error, CustomStringConvertible {
         let description: String
     }
@@ -149,9 +184,19 @@ struct WorkerProject {
     }
 
     /// A table of the last run.
-    func rows(_ path: String) throws -> [[String: String]] {
-        try Table.rows(of: output.appending(path: "specimen/latest/\(path)"))
+    func rows(_ path: String, of output: URL? = nil) throws -> [[String: String]] {
+        try Table.rows(of: (output ?? self.output).appending(path: "specimen/latest/\(path)"))
     }
+
+    /// The hashes of what is in the archive.
+    func archived() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: output.appending(path: "specimen/archive").path).map {
+            URL(filePath: $0).deletingPathExtension().lastPathComponent
+        }.filter { $0.count == 64 }
+    }
+
+    /// Whether files lie about that were needed for a moment.
+    var hasScratch: Bool { FileManager.default.fileExists(atPath: output.appending(path: "specimen/.scratch").path) }
 
     /// Where another run of the same survey can go.
     func otherOutput(_ name: String) -> URL { scratch.url.appending(path: name) }

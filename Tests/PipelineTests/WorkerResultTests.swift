@@ -9,17 +9,36 @@ struct WorkerResultTests {
 
     private static let bundle = ReturnBundle(
         sha256: sha256, format: "xlsx", version: "1", language: nil, name: "AAA-2026", saved: nil,
-        records: [
-            Record(table: "parks", number: 1, anchor: Origin(sheet: "Parks", row: 2, column: 1), entries: [nil, nil])
-        ],
-        places: [], answers: [:], codings: [], findings: [])
+        records: [record()], places: [], answers: [:], codings: [], findings: [])
+
+    private static func record(
+        _ table: String = "cover", number: Int = 1, entries: [Entry?] = [nil, entry(.text("Ministry")), nil]
+    ) -> Record {
+        Record(table: table, number: number, anchor: Origin(sheet: "Cover", row: 2, column: 1), entries: entries)
+    }
+
+    private static func entry(_ value: Value?, raw: RawValue = .text("x")) -> Entry {
+        Entry(value: value, raw: raw, origin: Origin(sheet: "Cover", row: 2, column: 2))
+    }
+
+    /// The specimen's: one table, cover, with a country of a code list, a body and a day.
+    private let fit: BundleFit
+
+    init() throws {
+        fit = BundleFit(try InboxProject().load().definition)
+    }
+
+    /// Whether a worker's result with such records is taken.
+    private func takes(_ records: [Record]) -> Bool { takes(Self.bundle.with(records: records)) }
+
+    private func takes(_ bundle: ReturnBundle) -> Bool { fit.takes(BundleWriter.bytes(of: bundle), of: Self.sha256) }
 
     private static let result = WorkerResult(
         bundle: BundleWriter.bytes(of: bundle), mayPass: true, steps: [(.extract, 0.25), (.constraints, 0.5)])
 
     @Test("a result arrives as it was sent")
     func whole() throws {
-        let arrived = try #require(WorkerResult(payload: Self.result.payload, of: Self.sha256))
+        let arrived = try #require(WorkerResult(payload: Self.result.payload, of: Self.sha256, fit: fit))
         #expect(arrived.bundle == Self.result.bundle && arrived.mayPass)
         #expect(arrived.steps.map(\.step) == [.extract, .constraints])
         #expect(arrived.steps.map(\.seconds) == [0.25, 0.5])
@@ -29,28 +48,28 @@ struct WorkerResultTests {
     func damaged() {
         let payload = Self.result.payload
         for count in 0..<payload.count {
-            #expect(WorkerResult(payload: Array(payload.prefix(count)), of: Self.sha256) == nil)
+            #expect(WorkerResult(payload: Array(payload.prefix(count)), of: Self.sha256, fit: fit) == nil)
         }
         // Behind what is no part of the bundle: whether a refusal may pass, and the steps.
         for index in (payload.count - Self.result.bundle.count)..<payload.count {
             var changed = payload
             changed[index] ^= 1
-            #expect(WorkerResult(payload: changed, of: Self.sha256) == nil, "byte \(index)")
+            #expect(WorkerResult(payload: changed, of: Self.sha256, fit: fit) == nil, "byte \(index)")
         }
     }
 
     @Test("a result that is another return's is none: a worker that was taken over does not answer for others")
     func another() {
-        #expect(WorkerResult(payload: Self.result.payload, of: String(repeating: "b", count: 64)) == nil)
+        #expect(WorkerResult(payload: Self.result.payload, of: String(repeating: "b", count: 64), fit: fit) == nil)
     }
 
     @Test(
         "a head with the right hash that claims more than a file can hold is none",
         arguments: [
-            BundleSection(table: "parks", count: 1, offset: .max, length: 8),
-            BundleSection(table: "parks", count: 1, offset: 0, length: .max),
-            BundleSection(table: "parks", count: .max, offset: 0, length: 8),
-            BundleSection(table: "parks", count: 1, offset: 8, length: 8),
+            BundleSection(table: "cover", count: 1, offset: .max, length: 8),
+            BundleSection(table: "cover", count: 1, offset: 0, length: .max),
+            BundleSection(table: "cover", count: .max, offset: 0, length: 8),
+            BundleSection(table: "cover", count: 1, offset: 8, length: 8),
         ])
     func claims(_ section: BundleSection) {
         var head = BundleWriter()
@@ -59,8 +78,89 @@ struct WorkerResultTests {
         length.append(count: head.bytes.count)
         var bytes = BundleWriter.signature + length.bytes + head.bytes
         bytes += Digest.bytes(of: bytes)
-        #expect(!BundleReader.isWhole(bytes, of: Self.sha256))
+        #expect(!fit.takes(bytes, of: Self.sha256))
         #expect(throws: BundleReader.Damaged.self) { try BundleReader.bundle(in: bytes) }
+    }
+
+    @Test(
+        "what a reader makes of a return is taken: values of each kind, marks, parts, long texts, more records than a section has"
+    )
+    func honest() {
+        let origin = Origin(sheet: "Cover", row: 3, column: 1)
+        var full = Self.entry(.codes(["NOR", "FRA"]), raw: .marks([.init(code: "NOR", text: "x", origin: origin)]))
+        full.status = "confidential"
+        full.normalisation = Normalisation(method: "marks", confidence: 1)
+        let parts = RawValue.parts([.init(text: String(repeating: "long ", count: 40), origin: origin)])
+        let entries = [
+            full, Self.entry(.text(String(repeating: "text ", count: 40)), raw: parts),
+            Self.entry(CalendarDay(year: 2026, month: 2, day: 28).map { .date($0) }, raw: .date("2026-02-28")),
+        ]
+        #expect(takes((1...5_000).map { Self.record(number: $0, entries: entries) }))
+        #expect(takes([]))
+        #expect(takes([Self.record(entries: [nil, Self.entry(nil, raw: .number(2, isPercent: true)), nil])]))
+    }
+
+    @Test(
+        "a worker that was taken over cannot send what no definition lets be: tables, widths, numbers and kinds of values are those of the definition",
+        arguments: [
+            [record("parks")], [record(entries: [])], [record(entries: [nil, nil])],
+            [record(entries: [nil, nil, nil, nil])], [record(number: 0)], [record(number: 2)],
+            [record(), record()], [record(number: 1), record(number: 3)],
+            [record(entries: [nil, entry(.number(1)), nil])], [record(entries: [nil, nil, entry(.text("2026"))])],
+            [record(entries: [nil, nil, entry(.integer(2026))])],
+            [record(entries: [entry(.number(.nan)), nil, nil])],
+            [record(entries: [nil, entry(.text("a"), raw: .number(.infinity, isPercent: false)), nil])],
+        ])
+    func unfitting(_ records: [Record]) {
+        #expect(!takes(records))
+    }
+
+    @Test("nor counts by which sums would overflow, codes of no list, records that are told of and cannot be")
+    func unfittingHeads() {
+        func bundle(
+            answers: [String: AnswerCount] = [:], coding: (list: String, count: Int)? = nil, finding: Int? = nil,
+            format: String? = "csv"
+        ) -> ReturnBundle {
+            let codings = coding.map {
+                ReturnCoding(
+                    list: $0.list, raw: "x", code: nil, method: "code", confidence: 0, suggestions: [], count: $0.count,
+                    origin: Origin(sheet: "", row: 1, column: 1))
+            }
+            let findings = finding.map {
+                Finding(rule: "x", severity: .note, message: .text("x"), table: "cover", record: $0, field: "body")
+            }
+            return ReturnBundle(
+                sha256: Self.sha256, format: format, version: nil, language: nil, name: "x", saved: nil,
+                records: Self.bundle.records, places: [], answers: answers,
+                codings: codings.map { [$0] } ?? [], findings: findings.map { [$0] } ?? [])
+        }
+        #expect(takes(bundle()))
+        #expect(takes(bundle(answers: ["cover": AnswerCount(asked: 3, given: 1)])))
+        #expect(!takes(bundle(answers: ["cover": AnswerCount(asked: .max, given: 1)])))
+        #expect(!takes(bundle(answers: ["parks": AnswerCount(asked: 3, given: 1)])))
+        #expect(takes(bundle(coding: ("countries", 7))))
+        #expect(!takes(bundle(coding: ("countries", 1 << 32))))
+        #expect(!takes(bundle(coding: ("colours", 7))))
+        #expect(takes(bundle(finding: 1)))
+        #expect(!takes(bundle(finding: -1)))
+        #expect(!takes(bundle(finding: .min)))
+        #expect(!takes(bundle(format: nil)))
+    }
+
+    @Test("sections that lie over each other are none: their bytes would be read as often as they are named")
+    func overlapping() throws {
+        let whole = BundleWriter.bytes(of: Self.bundle)
+        let layout = try #require(try BundleReader.head(in: whole).layout)
+        let records = try #require(layout.ofRecords.first)
+        var head = BundleWriter()
+        head.append(BundleHead(Self.bundle), sections: layout.sections + [records])
+        var length = BundleWriter()
+        length.append(count: head.bytes.count)
+        var bytes = BundleWriter.signature + length.bytes + head.bytes
+        bytes += Digest.bytes(of: bytes)
+        bytes += whole[layout.start...]
+        #expect(fit.takes(whole, of: Self.sha256))
+        #expect(!fit.takes(bytes, of: Self.sha256))
     }
 
     @Test("a frame that claims more than it may is refused by its header")

@@ -86,7 +86,8 @@ extension BundleWriter {
 }
 
 extension BundleReader {
-    mutating func head() throws -> (head: BundleHead, sections: [BundleSection]) {
+    /// - Parameter length: the head's, in bytes.
+    mutating func head(length: Int) throws -> BundleHead {
         let sha256 = try text()
         let format = try optionalText()
         let version = try optionalText()
@@ -112,10 +113,10 @@ extension BundleReader {
         bundle.explanations = Dictionary(explanations) { first, _ in first }
         var records: [String: Int] = [:]
         for section in sections where !section.table.isEmpty { records[section.table, default: 0] += section.count }
-        let head = BundleHead(
+        return BundleHead(
             bundle: bundle, records: records, commonValues: Dictionary(values) { first, _ in first },
-            tallies: Dictionary(tallies) { first, _ in first })
-        return (head, sections)
+            tallies: Dictionary(tallies) { first, _ in first },
+            layout: BundleLayout(sections: sections, start: length))
     }
 
     private mutating func tally() throws -> AnswerTally {
@@ -143,6 +144,8 @@ extension BundleReader {
         guard let severity = Severity(rawValue: try text()) else { throw Damaged() }
         let message = try message()
         let record = try optionalText().flatMap { Int($0) }
+        // Records are numbered from 1.
+        guard (0..<1 << 40).contains(record ?? 0) else { throw Damaged() }
         var finding = Finding(
             rule: rule, severity: severity, message: message,
             table: try optionalText(), record: record, field: try optionalText(), sheet: try optionalText(),

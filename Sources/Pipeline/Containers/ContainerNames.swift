@@ -1,7 +1,27 @@
+import Foundation
 import Load
 
 /// The names of files in containers, which are their senders' words.
 enum ContainerNames {
+    /// Bytes of a path in a container: no file system has longer ones, and names are handed to workers and written into reports.
+    static let mostBytes = 4_096
+    /// The endings by which a container is looked for; what it is, its content tells.
+    static let endings: Set<String> = ["zip", "eml"]
+
+    /// The ending of a name by which it may be a container's; nil for other names.
+    static func containerEnding(of name: String) -> String? {
+        let ending = URL(filePath: name).pathExtension.lowercased()
+        return endings.contains(ending) ? ending : nil
+    }
+
+    static func isTooLong(_ name: String) -> Bool { name.utf8.count > mostBytes }
+
+    /// Whether a path is one that a walk through a container gives. What a worker tells need not be.
+    static func isPath(_ path: String) -> Bool {
+        let steps = path.split(separator: "/", omittingEmptySubsequences: false)
+        return !path.utf8.contains(0) && steps.allSatisfy { !["", ".", ".."].contains($0) }
+    }
+
     /// A name as a path below its archive, by the words of any system; nil where it leads out of the archive.
     ///
     /// Programs write `./a.csv` and `d//a.csv` as well: such steps lead nowhere, and are left out.

@@ -7,9 +7,10 @@ struct OpeningConditions: Equatable {
     /// The program and its limits, by which files are refused.
     let limits: String
 
-    init(ignoring: [String], fileBytes: Int) {
+    init(ignoring: [String], fileBytes: Int, worker: WorkerLimits) {
         self.ignoring = Digest.sha256(Data(ignoring.map { "\($0.utf8.count) \($0)" }.joined(separator: "\n").utf8))
-        limits = "\(CanvassVersion.current)-\(CanvassVersion.bundleFormat)-\(fileBytes)"
+        limits =
+            "\(CanvassVersion.current)-\(CanvassVersion.bundleFormat)-\(fileBytes)-\(worker.seconds)-\(worker.memoryBytes)"
     }
 
     /// Reads what ``text`` has written; nil for anything else.

@@ -86,7 +86,9 @@ struct Archive: Sendable {
     }
 
     private static func requireUnchanged(_ source: InboxReading, _ file: InboxFile) throws {
-        guard try source.isUnchanged else {
+        let isUnchanged: Bool
+        do { isUnchanged = try source.isUnchanged } catch { throw unreadable(file, error) }
+        guard isUnchanged else {
             throw PipelineError(.io, "\(file.path) was changed while it was copied; the next run takes it.")
         }
     }

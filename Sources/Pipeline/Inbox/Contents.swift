@@ -32,7 +32,9 @@ struct Contents {
         var refused: [ReadReturn] = []
         for member in members {
             let path = member.name.isEmpty ? container : "\(container)/\(member.name)"
-            if member.sha256.isEmpty {
+            if let failure = WorkerFailure(rule: member.rule, detail: member.reason) {
+                refused.append(ReturnProcessor.refused(path, finding: failure.finding(name: path)))
+            } else if member.sha256.isEmpty {
                 refused.append(ReturnProcessor.refused(InboxRefusal(path: path, member)))
             } else {
                 add(member.sha256, fileExtension: member.fileExtension, file: path)

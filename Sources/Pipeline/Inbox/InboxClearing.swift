@@ -4,6 +4,7 @@
 import Foundation
 import Load
 import Logging
+import StableStorage
 import SurveyModel
 
 /// A file of the inbox whose content is in the archive.
@@ -99,8 +100,11 @@ struct InboxClearing {
         let parent = inbox.resolvingSymlinksInPath().deletingLastPathComponent()
         var folder = try InboxPath(root: parent.path).openFolder()
         for name in [Array(name.utf8CString)] + way.names.dropLast() {
-            guard mkdirat(folder.number, name, 0o775) == 0 || errno == EEXIST else { throw SystemError(code: errno) }
-            folder = try Descriptor(openat(folder.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+            guard mkdirat(folder.number, name, 0o775) == 0 || errno == EEXIST else {
+                let code = errno
+                throw FileSystemError(.made, folder.path(of: name), code: code)
+            }
+            folder = try folder.folder(name)
         }
         return folder
     }
@@ -120,7 +124,7 @@ struct InboxClearing {
             case EEXIST: continue
             case EINVAL, ENOSYS, ENOTSUP:
                 if try replace(old, in: source, to: candidate, in: folder) { return candidate }
-            case let code: throw SystemError(code: code)
+            case let code: throw FileSystemError(.renamed, source.path(of: old), code: code)
             }
         }
         throw Hindrance(description: "\(Self.greatestNumber) files of this name are there already.")
@@ -147,14 +151,15 @@ struct InboxClearing {
     ) throws -> Bool {
         let made = openat(folder.number, new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard made >= 0 else {
-            guard errno == EEXIST else { throw SystemError(code: errno) }
+            let code = errno
+            guard code == EEXIST else { throw FileSystemError(.made, folder.path(of: new), code: code) }
             return false
         }
         close(made)
         guard renameat(source.number, old, folder.number, new) == 0 else {
             let code = errno
             unlinkat(folder.number, new, 0)
-            throw SystemError(code: code)
+            throw FileSystemError(.renamed, source.path(of: old), code: code)
         }
         return true
     }

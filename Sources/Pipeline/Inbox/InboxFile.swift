@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Spreadsheets
+import StableStorage
 
 /// A file of the inbox.
 struct InboxFile: Sendable {
@@ -89,7 +90,8 @@ struct Inbox: Sendable {
         } catch {
             throw PipelineError(
                 .noInput,
-                "The inbox \(folder.path) cannot be read: \(error). Check `inbox:` in the definition, or use --inbox.")
+                "The inbox \(folder.path) cannot be read: \(error.reason). Check `inbox:` in the definition, or use --inbox."
+            )
         }
         self.folder = folder
         // Texts that differ only in how their accents are written are equal, so that the bytes must tell.

@@ -1,37 +1,28 @@
 import Foundation
 import Load
-
-/// What the system says of a call that failed.
-struct SystemError: Error, CustomStringConvertible {
-    /// The number of the error (POSIX `errno`).
-    let code: Int32
-
-    /// The system's words for it.
-    var description: String {
-        guard let text = strerror(code) else { return "error \(code)" }
-        return String(cString: text)
-    }
-
-    /// Whether it says that there is no such file, or none any more.
-    var isAbsence: Bool { code == ENOENT }
-}
+import StableStorage
 
 /// An open file or folder, closed with its last reference.
 final class Descriptor: Sendable {
     let number: Int32
+    /// Where it was opened, as people read it.
+    let path: String
 
     /// Takes over what `open` has given.
-    init(_ number: Int32) throws(SystemError) {
-        guard number >= 0 else { throw SystemError(code: errno) }
+    init(_ number: Int32, _ path: @autoclosure () -> String) throws(FileSystemError) {
+        // Before anything is made, which may change it.
+        let code = errno
+        self.path = path()
+        guard number >= 0 else { throw FileSystemError(.opened, self.path, code: code) }
         self.number = number
     }
 
     deinit { close(number) }
 
     /// What the system says of it.
-    func status() throws(SystemError) -> stat {
+    func status() throws(FileSystemError) -> stat {
         var status = stat()
-        guard fstat(number, &status) == 0 else { throw SystemError(code: errno) }
+        guard fstat(number, &status) == 0 else { throw FileSystemError(.lookedAt, path, code: errno) }
         return status
     }
 }
@@ -72,17 +63,17 @@ struct InboxPath: Sendable, Hashable {
     }
 
     /// Opens the folder to which the way leads.
-    func openFolder() throws(SystemError) -> Descriptor {
-        var folder = try Descriptor(open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    func openFolder() throws(FileSystemError) -> Descriptor {
+        var folder = try Descriptor(open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC), root)
         for name in names {
-            folder = try Descriptor(openat(folder.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+            folder = try folder.folder(name)
         }
         return folder
     }
 
     /// The folder that holds the last of the names, and this name.
-    func openParent() throws(SystemError) -> (folder: Descriptor, name: [CChar]) {
-        guard let name = names.last else { throw SystemError(code: EISDIR) }
+    func openParent() throws(FileSystemError) -> (folder: Descriptor, name: [CChar]) {
+        guard let name = names.last else { throw FileSystemError(.opened, root, code: EISDIR) }
         var parent = self
         parent.names.removeLast()
         return (try parent.openFolder(), name)
@@ -90,31 +81,49 @@ struct InboxPath: Sendable, Hashable {
 
     /// Opens the file to which the way leads, to be read.
     ///
-    /// - Throws: ``SystemError``; `ELOOP` where there is a link, `EINVAL` where there is something else that is no regular file.
-    func openFile() throws(SystemError) -> Descriptor {
+    /// - Throws: ``FileSystemError``; `ELOOP` where there is a link, `EINVAL` where there is something else that is no regular file.
+    func openFile() throws(FileSystemError) -> Descriptor {
         let (folder, name) = try openParent()
         // O_NONBLOCK: a named pipe that has taken the file's place must not make the run wait.
         let file = try Descriptor(
-            openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC))
-        guard try file.status().st_mode & S_IFMT == S_IFREG else { throw SystemError(code: EINVAL) }
+            openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC),
+            folder.path(of: name))
+        guard try file.status().st_mode & S_IFMT == S_IFREG else {
+            throw FileSystemError(.opened, file.path, code: EINVAL)
+        }
         return file
     }
 
     /// The stamp of the regular file to which the way leads, which is not opened.
     ///
-    /// - Throws: ``SystemError``; `EINVAL` where there is no regular file.
-    func stamp() throws(SystemError) -> FileStamp {
+    /// - Throws: ``FileSystemError``; `EINVAL` where there is no regular file.
+    func stamp() throws(FileSystemError) -> FileStamp {
         let (folder, name) = try openParent()
         let status = try Self.status(of: name, in: folder)
-        guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError(code: EINVAL) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw FileSystemError(.lookedAt, folder.path(of: name), code: EINVAL)
+        }
         return FileStamp(status)
     }
 
     /// What the system says of an entry of a folder; of a link, of the link itself.
-    static func status(of name: [CChar], in folder: Descriptor) throws(SystemError) -> stat {
+    static func status(of name: [CChar], in folder: Descriptor) throws(FileSystemError) -> stat {
         var status = stat()
-        guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { throw SystemError(code: errno) }
+        guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            let code = errno
+            throw FileSystemError(.lookedAt, folder.path(of: name), code: code)
+        }
         return status
+    }
+}
+
+extension Descriptor {
+    /// The path of an entry of this folder, as people read it.
+    func path(of name: [CChar]) -> String { "\(path)/\(InboxPath.text(of: name))" }
+
+    /// Opens a folder in this one; a link is followed nowhere.
+    func folder(_ name: [CChar]) throws(FileSystemError) -> Descriptor {
+        try Descriptor(openat(number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), path(of: name))
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Load
+import StableStorage
 
 /// A file of the inbox that is being read, once, from its beginning to its end.
 final class InboxReading {
@@ -10,7 +11,7 @@ final class InboxReading {
 
     /// Opens the file.
     ///
-    /// - Throws: ``SystemError``; also where a link or a pipe has taken the place of the file, or of a folder on the way to it, since the
+    /// - Throws: ``FileSystemError``; also where a link or a pipe has taken the place of the file, or of a folder on the way to it, since the
     ///   inbox was listed.
     init(_ file: InboxFile) throws {
         descriptor = try file.way.openFile()
@@ -31,7 +32,7 @@ final class InboxReading {
                 return piece
             }
             if got == 0 { return nil }
-            guard errno == EINTR else { throw SystemError(code: errno) }
+            guard errno == EINTR else { throw FileSystemError(.read, descriptor.path, code: errno) }
         }
         return nil
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Spreadsheets
+import StableStorage
 
 /// Goes through an inbox and its folders; follows no link, opens nothing but folders.
 struct InboxWalk {
@@ -18,8 +19,8 @@ struct InboxWalk {
 
     /// Looks into a folder and those in it.
     ///
-    /// - Throws: ``SystemError`` where the folder itself cannot be looked into.
-    mutating func look(into folder: InboxPath) throws(SystemError) {
+    /// - Throws: ``FileSystemError`` where the folder itself cannot be looked into.
+    mutating func look(into folder: InboxPath) throws(FileSystemError) {
         for inner in try entries(of: folder) {
             guard inner.names.count <= limits.depth else {
                 refuse(
@@ -31,13 +32,13 @@ struct InboxWalk {
             } catch  where error.isAbsence {
                 continue
             } catch {
-                refuse(inner, "The folder cannot be looked into: \(error). Check its permissions.")
+                refuse(inner, "The folder cannot be looked into: \(error.reason). Check its permissions.")
             }
         }
     }
 
     /// Notes the files of a folder, and gives the folders in it in the order of their names.
-    private mutating func entries(of folder: InboxPath) throws(SystemError) -> [InboxPath] {
+    private mutating func entries(of folder: InboxPath) throws(FileSystemError) -> [InboxPath] {
         let descriptor = try folder.openFolder()
         let names = try names(in: descriptor)
         guard let names else {
@@ -64,7 +65,7 @@ struct InboxWalk {
             } catch  where Inbox.isPassedOver(text, patterns) {
                 continue
             } catch {
-                refuse(path, "It cannot be looked at: \(error).")
+                refuse(path, "It cannot be looked at: \(error.reason).")
             }
         }
         return folders
@@ -84,21 +85,21 @@ struct InboxWalk {
     }
 
     /// The names in a folder in the order of their bytes; nil where they are too many.
-    private mutating func names(in folder: Descriptor) throws(SystemError) -> [[CChar]]? {
+    private mutating func names(in folder: Descriptor) throws(FileSystemError) -> [[CChar]]? {
         // The stream closes the descriptor that it is given.
         let copy = fcntl(folder.number, F_DUPFD_CLOEXEC, 0)
-        guard copy >= 0 else { throw SystemError(code: errno) }
+        guard copy >= 0 else { throw FileSystemError(.listed, folder.path, code: errno) }
         guard let stream = fdopendir(copy) else {
             let code = errno
             close(copy)
-            throw SystemError(code: code)
+            throw FileSystemError(.listed, folder.path, code: code)
         }
         defer { closedir(stream) }
         var names: [[CChar]] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
-                guard errno == 0 else { throw SystemError(code: errno) }
+                guard errno == 0 else { throw FileSystemError(.listed, folder.path, code: errno) }
                 break
             }
             let name = Self.name(of: entry)

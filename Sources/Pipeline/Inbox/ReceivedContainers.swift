@@ -24,16 +24,21 @@ struct ReceivedContainers {
         self.receiving = receiving
         known = try receiving.store.containers()
         conditions = try receiving.store.containerConditions().compactMapValues { OpeningConditions($0) }
-        present = OpeningConditions(ignoring: receiving.ignoring, fileBytes: receiving.fileBytes)
+        present = OpeningConditions(
+            ignoring: receiving.ignoring, fileBytes: receiving.fileBytes, worker: receiving.workerLimits)
         opening = ContainerOpening(
             archive: receiving.archive, ignoring: receiving.ignoring, fileBytes: receiving.fileBytes,
-            scratch: Leftovers.scratch(in: receiving.archive.folder.deletingLastPathComponent()))
+            scratch: Leftovers.scratch(in: receiving.archive.folder.deletingLastPathComponent()),
+            workers: receiving.workers)
     }
+
+    /// Ends the worker that opens containers.
+    func end() { opening.end() }
 
     /// What is in a container; nil where the content is none. What is in one that is new is in the archive when this returns, and there are
     /// receipts of it.
     mutating func members(of sha256: String, fileExtension: String, file: String) throws -> [ContainerMember]? {
-        guard ContainerOpening.endings.contains(fileExtension), !others.contains(sha256) else { return nil }
+        guard ContainerNames.endings.contains(fileExtension), !others.contains(sha256) else { return nil }
         if let members = known[sha256], try !isToTryAgain(sha256, members) { return members }
         try Interruption.check()
         let url = receiving.archive.url(of: sha256, fileExtension: fileExtension)
@@ -53,7 +58,9 @@ struct ReceivedContainers {
         let new = received.filter { receipts.insert($0.sha256).inserted }
         try receiving.archive.record(new)
         // What failed for the machine's sake is not what is in it: the next run opens it again.
-        let isFinal = !members.contains { ReturnProcessor.rulesOfMachine.contains($0.rule) }
+        let isFinal =
+            try isBelieved(members, of: sha256)
+            && !members.contains { ReturnProcessor.rulesOfMachine.contains($0.rule) }
         if isFinal {
             try receiving.store.remember(sha256, members, under: present.text, received: new)
         } else {
@@ -66,6 +73,17 @@ struct ReceivedContainers {
         // What was found at another time is more than what could not be read now.
         if isFinal || known[sha256] == nil { known[sha256] = members }
         return known[sha256]
+    }
+
+    /// Whether what came of an opening is kept. That a worker failed is believed at the second time, as with returns: it may lie in the machine.
+    private func isBelieved(_ members: [ContainerMember], of sha256: String) throws -> Bool {
+        guard members.contains(where: { WorkerFailure(rule: $0.rule, detail: $0.reason) != nil }) else {
+            receiving.cache?.forgetFailure(sha256)
+            return true
+        }
+        guard let cache = receiving.cache, !cache.hasFailed(sha256) else { return true }
+        try cache.noteFailure(sha256)
+        return false
     }
 
     /// Whether a content is a container, in the inbox or not.

@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Logging
+import StableStorage
 import SurveyModel
 
 /// Takes what is new in an inbox: it is archived first, and only the archived copy is read.
@@ -15,6 +16,12 @@ struct Receiving {
     var ignoring: [String] = []
     /// Bytes of a file; for what is in containers.
     var fileBytes = InboxLimits().fileBytes
+    /// By what containers are gone through; nil to do so in this process.
+    var workers: ContainerWorkers?
+    /// What the opening of a container may cost.
+    var workerLimits = WorkerLimits()
+    /// Where it is noted that a worker has failed; nil where none can.
+    var cache: BundleCache?
 
     /// What there is to read.
     struct Outcome {
@@ -39,6 +46,7 @@ struct Receiving {
         var outcome = Outcome()
         outcome.refused = inbox.refused.map { ReturnProcessor.refused($0) }
         var containers = try ReceivedContainers(self)
+        defer { containers.end() }
         let (files, hashes) = try take(inbox.files, &outcome)
         var contents = Contents(archive: archive)
         for (file, hash) in zip(files, hashes) {

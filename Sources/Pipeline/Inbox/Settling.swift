@@ -1,5 +1,6 @@
 import Foundation
 import Load
+import StableStorage
 
 /// Waits until files have settled: until each has kept its size and time for a while, and, where that can be told, nobody has it open for writing.
 ///

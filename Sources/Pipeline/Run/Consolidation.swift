@@ -205,7 +205,7 @@ struct Consolidation {
 
     /// Whether a name on a path is that of a ZIP archive or mail, so that what follows is in it.
     private static func isContainer(_ name: Substring) -> Bool {
-        ContainerOpening.endings.contains { name.lowercased().hasSuffix("." + $0) }
+        ContainerNames.endings.contains { name.lowercased().hasSuffix("." + $0) }
     }
 
     // MARK: - Resubmissions

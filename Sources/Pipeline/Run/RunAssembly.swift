@@ -51,8 +51,7 @@ struct RunAssembly {
         let published = values.bundles
         let publication = Publication(
             survey: survey.name, definition: definition,
-            returns: consolidation.returns, disposition: disposition, labels: survey.labels
-        ) { item in item.state == .refused ? nil : try published.bundle(item.id) }
+            returns: consolidation.returns, disposition: disposition, labels: survey.labels, records: published)
         let outcomes = RecordOutcomes(consolidation.returns, bundles, disposition)
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
         let since = history?.latest(otherThan: inputsHash).map {
@@ -85,7 +84,7 @@ struct RunAssembly {
     private func stage(_ returns: [Return], _ bundles: RunBundles) throws {
         let staged = try store.stagedReturns()
         let missing = returns.filter { $0.state != .refused && !staged.contains($0.id) }.map(\.id)
-        try store.stage(missing) { try bundles.bundle($0) }
+        try store.stage(missing, bundles)
     }
 
     // MARK: - Counts

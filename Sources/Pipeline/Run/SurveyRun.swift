@@ -83,16 +83,16 @@ public struct SurveyRun: Sendable {
     private func run(started: Date) async throws -> Outcome {
         let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
         let store = try preparedStore()
-        let received = try receive(files, into: store, started: started)
+        let cache = BundleCache(
+            output, readingHash: survey.readingHash,
+            needsName: survey.definition.overrides.contains { $0.file != nil })
+        let received = try receive(files, into: store, cache, started: started)
         let today = today ?? UTC.day(of: started)
         let unchanged = UnchangedRun(survey: survey, output: output, store: store)
         let key = unchanged.key(received.contents, received.refused, today: today)
         if let outcome = try republished(unchanged, key, files.files.count, started: started, today: today) {
             return finished(outcome, received)
         }
-        let cache = BundleCache(
-            output, readingHash: survey.readingHash,
-            needsName: survey.definition.overrides.contains { $0.file != nil })
         var (read, newlyRead) = try await ReturnsReading(
             survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
         ).read(received.contents)
@@ -138,11 +138,15 @@ public struct SurveyRun: Sendable {
     }
 
     /// Archives what is new in the inbox.
-    private func receive(_ files: Inbox, into store: Store, started: Date) throws -> Receiving.Outcome {
+    private func receive(
+        _ files: Inbox, into store: Store, _ cache: BundleCache, started: Date
+    ) throws -> Receiving.Outcome {
         let received = try Receiving(
             archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)), store: store,
             settling: Settling(seconds: Double(survey.definition.inbox.settle)), logger: logger, now: started,
-            ignoring: survey.definition.inbox.ignore, fileBytes: InboxLimits(survey).fileBytes
+            ignoring: survey.definition.inbox.ignore, fileBytes: InboxLimits(survey).fileBytes,
+            workers: workers.map { ContainerWorkers(program: $0, survey: survey, logger: logger) },
+            workerLimits: WorkerLimits(survey.definition), cache: cache
         ).receive(files)
         // What is staged under such an id may be what was read from another content.
         for id in received.sharedIDs.sorted() { try store.unstage(id) }

@@ -11,11 +11,33 @@ struct Frame: Sendable {
         case taken
         /// From the worker: what came of it.
         case result
+        /// To the worker: what may be a container, to be opened. With it comes the file's descriptor. The payload is the name under which it was sent.
+        case container
+        /// To the worker: a file of that container, which may be one in its turn; the answer to ``look``. With it comes its descriptor.
+        case nested
+        /// From the worker: a file of the container begins; its path.
+        case begin
+        /// From the worker: bytes of that file.
+        case piece
+        /// From the worker: that file cannot be had to its end; a ``ContainerRefusal``.
+        case fail
+        /// From the worker: that file is whole, and may be a container: it is asked for.
+        case look
+        /// From the worker: that file is whole and no container.
+        case keep
+        /// From the worker: that file is a container, and all that is in it has been told.
+        case drop
+        /// From the worker: what in the container cannot be taken; a ``ContainerRefusal``.
+        case refuse
+        /// From the worker: the container's end; a byte that says whether it is one.
+        case opened
     }
 
     static let headerBytes = 5
-    /// The most bytes of a payload that is no result.
+    /// The most bytes of a payload that is neither a result nor a piece of a file.
     static let mostBytes = 1 << 16
+    /// The most bytes of a piece.
+    static let pieceBytes = 1 << 18
 
     let kind: Kind
     let payload: [UInt8]
@@ -37,7 +59,13 @@ struct Frame: Sendable {
             return nil
         }
         let count = bytes.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-        return count <= (kind == .result ? most : min(most, mostBytes)) ? (kind, count) : nil
+        let room =
+            switch kind {
+            case .result: most
+            case .piece: pieceBytes
+            default: min(most, mostBytes)
+            }
+        return count <= room ? (kind, count) : nil
     }
 }
 
@@ -88,8 +116,8 @@ struct WorkerResult: Sendable {
         self.steps = steps
     }
 
-    /// A result as it arrived; nil where it is not whole, which its hashes tell, or that of another return.
-    init?(payload: [UInt8], of sha256: String) {
+    /// A result as it arrived; nil where it is not whole, which its hashes tell, that of another return, or none that the definition lets be.
+    init?(payload: [UInt8], of sha256: String, fit: BundleFit) {
         guard payload.count >= 2, payload[0] <= 1 else { return nil }
         mayPass = payload[0] == 1
         var position = 2
@@ -106,6 +134,6 @@ struct WorkerResult: Sendable {
         }
         self.steps = steps
         bundle = Array(payload[position...])
-        guard BundleReader.isWhole(bundle, of: sha256) else { return nil }
+        guard fit.takes(bundle, of: sha256) else { return nil }
     }
 }

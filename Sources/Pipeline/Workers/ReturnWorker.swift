@@ -1,13 +1,14 @@
 import CodeLists
 public import Foundation
+import SurveyModel
 
 #if os(Linux)
     import CLinux
 #endif
 
-/// The other side of a run: a process that reads returns which it is handed, and can do nothing else.
+/// The other side of a run: a process that reads returns and containers which it is handed, and can do nothing else.
 public enum ReturnWorker {
-    /// Loads a survey, confines this process, and reads returns until there are no more. Does not return, but where it is not started by a run.
+    /// Loads a survey, confines this process, and reads returns and goes through containers until there are no more. Does not return, but where it is not started by a run.
     ///
     /// - Parameters:
     ///   - folder: the survey's folder.
@@ -45,15 +46,32 @@ public enum ReturnWorker {
             let greeting = Array("\(survey.definitionHash)\n\(confinement.words)".utf8)
             guard socket.send(Frame(kind: .ready, payload: greeting)) else { return }
             while let (frame, file) = socket.receive() {
-                guard frame.kind == .task, file >= 0, let task = WorkerTask(payload: frame.payload),
-                    socket.send(Frame(kind: .taken, payload: []))
-                else { return }
-                let bundle = processor.process(descriptor: file, name: task.name, sha256: task.sha256)
-                let bytes = BundleWriter.bytes(of: bundle)
-                let result = WorkerResult(
-                    bundle: bytes, mayPass: ReturnProcessor.mayPass(bundle), steps: clock.drain())
-                guard socket.send(Frame(kind: .result, payload: result.payload)) else { return }
+                guard file >= 0, socket.send(Frame(kind: .taken, payload: [])) else { return }
+                switch frame.kind {
+                case .task:
+                    guard let task = WorkerTask(payload: frame.payload) else { return }
+                    let bundle = processor.process(descriptor: file, name: task.name, sha256: task.sha256)
+                    let bytes = BundleWriter.bytes(of: bundle)
+                    let result = WorkerResult(
+                        bundle: bytes, mayPass: ReturnProcessor.mayPass(bundle), steps: clock.drain())
+                    guard socket.send(Frame(kind: .result, payload: result.payload)) else { return }
+                case .container:
+                    let name = String(decoding: frame.payload, as: UTF8.self)
+                    guard (try? open(file, name, survey, socket)) != nil else { return }
+                default: return
+                }
             }
+        }
+
+        /// Goes through a container and sends what is in it.
+        ///
+        /// - Throws: ``ContainerSender/Gone`` where the run is gone.
+        private static func open(_ file: Int32, _ name: String, _ survey: Survey, _ socket: WorkerSocket) throws {
+            let sender = ContainerSender(socket)
+            let isContainer = try ContainerWalk.go(
+                through: file, name: name, ignoring: survey.definition.inbox.ignore,
+                fileBytes: InboxLimits(survey).fileBytes, receiver: sender)
+            try sender.opened(isContainer: isContainer)
         }
     #endif
 }

@@ -4,9 +4,6 @@
 
     /// The thread of one worker: starts it, hands it returns, replaces it when it fails.
     struct WorkerLane {
-        /// How often a return is offered to a new worker after one was gone before it took the return.
-        private static let attempts = 3
-
         private let pool: WorkerPool
 
         init(_ pool: WorkerPool) {
@@ -21,59 +18,42 @@
         }
 
         private func run() {
-            var worker: WorkerProcess?
+            var seat = WorkerSeat(pool.program, survey: pool.survey, limits: pool.limits) { [pool] confinement in
+                pool.tell(confinement: confinement)
+            }
             while let job = pool.next() {
                 do {
-                    job.done.resume(returning: try read(job.content, &worker))
+                    job.done.resume(returning: try read(job.content, &seat))
                 } catch {
                     job.done.resume(throwing: error)
                 }
-                if worker?.isSpent ?? false {
-                    worker?.end()
-                    worker = nil
-                }
+                seat.rest()
             }
-            worker?.end()
-            worker = nil
+            seat.end()
             pool.leave()
         }
 
-        private func read(_ content: ReceivedContent, _ worker: inout WorkerProcess?) throws -> ReturnOutcome {
+        private func read(_ content: ReceivedContent, _ seat: inout WorkerSeat) throws -> ReturnOutcome {
+            let task = WorkerTask(sha256: content.sha256, name: content.name)
             let file: Int32
             do throws(SpreadsheetError) {
+                guard task.payload.count <= Frame.mostBytes else {
+                    throw SpreadsheetError(.limit, "Its name is longer than names of files are.")
+                }
                 file = try RegularFile.open(path: content.url.path, followsLinks: false)
             } catch {
                 let bundle = ReturnProcessor.unread(error, name: content.name, sha256: content.sha256)
                 return .bundle(BundleWriter.bytes(of: bundle), mayPass: ReturnProcessor.mayPass(bundle))
             }
             defer { close(file) }
-            let task = WorkerTask(sha256: content.sha256, name: content.name)
-            for _ in 0..<Self.attempts {
-                guard let current = try worker ?? start(&worker) else { continue }
-                switch current.read(task, file: file) {
-                case nil: worker = nil
-                case .success(let result)?:
-                    pool.count(result.steps)
-                    return .bundle(result.bundle, mayPass: result.mayPass)
-                case .failure(let failure)?:
-                    worker = nil
-                    pool.tell(failure, content)
-                    return .failure(failure)
-                }
+            switch try seat.perform({ try $0.read(task, file: file) }) {
+            case .success(let result):
+                pool.count(result.steps)
+                return .bundle(result.bundle, mayPass: result.mayPass)
+            case .failure(let failure):
+                pool.tell(failure, content)
+                return .failure(failure)
             }
-            throw PipelineError(
-                .internal,
-                "Worker processes end before they take a return, \(Self.attempts) in a row. Try `canvass worker --self-test`."
-            )
-        }
-
-        private func start(_ worker: inout WorkerProcess?) throws -> WorkerProcess? {
-            guard let started = try WorkerProcess.start(pool.program, survey: pool.survey, limits: pool.limits) else {
-                return nil
-            }
-            pool.tell(confinement: started.confinement)
-            worker = started.worker
-            return started.worker
         }
     }
 #endif

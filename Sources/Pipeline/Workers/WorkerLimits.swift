@@ -1,6 +1,6 @@
 import SurveyModel
 
-/// What one return may cost a worker, beside the limits of the reader.
+/// What one return, or the opening of one container, may cost a worker, beside the limits of the reader.
 struct WorkerLimits: Sendable, Hashable {
     /// Processor time in seconds.
     var seconds: Double = 300

@@ -17,6 +17,7 @@
         private let socket: WorkerSocket
         private let usage: WorkerUsage
         private let limits: WorkerLimits
+        private let fit: BundleFit
         private var gathering: FrameGathering
         private var memoryBefore = 0
         /// The wait status; nil while it runs.
@@ -40,14 +41,15 @@
                 close(here.descriptor)
                 throw error
             }
-            let worker = WorkerProcess(pid: pid, socket: here, limits: limits)
+            let worker = WorkerProcess(pid: pid, socket: here, limits: limits, fit: BundleFit(survey.definition))
             return try worker.ready(for: survey).map { (worker, $0) }
         }
 
-        private init(pid: pid_t, socket: WorkerSocket, limits: WorkerLimits) {
+        private init(pid: pid_t, socket: WorkerSocket, limits: WorkerLimits, fit: BundleFit) {
             self.pid = pid
             self.socket = socket
             self.limits = limits
+            self.fit = fit
             usage = WorkerUsage(pid)
             gathering = FrameGathering(mostBytes: min(limits.memoryBytes, Int(UInt32.max)))
         }
@@ -62,7 +64,7 @@
         /// Waits until the survey is loaded. Its loading has limits of its own, for it is the same whatever the survey's say.
         private func ready(for survey: Survey) throws -> String? {
             var watch = WorkerWatch(WorkerLimits(), usage, memoryBefore: nil)
-            switch wait(&watch) {
+            switch try wait(&watch) {
             case .frame(let frame) where frame.kind == .ready:
                 let words = String(decoding: frame.payload, as: UTF8.self).split(separator: "\n", maxSplits: 1)
                 guard words.first.map(String.init) == survey.definitionHash else {
@@ -90,26 +92,72 @@
         ///   - task: the return.
         ///   - file: the open file, which stays the caller's.
         /// - Returns: What came of it; nil where the worker was gone before it took the return, which is then no fault of the return's.
-        func read(_ task: WorkerTask, file: Int32) -> Result<WorkerResult, WorkerFailure>? {
-            guard status == nil, socket.send(Frame(kind: .task, payload: task.payload), descriptor: file) else {
+        /// - Throws: ``PipelineError`` where the process was told to stop.
+        func read(_ task: WorkerTask, file: Int32) throws -> Result<WorkerResult, WorkerFailure>? {
+            guard var watch = try begin(Frame(kind: .task, payload: task.payload), file) else { return nil }
+            switch try wait(&watch) {
+            case .frame(let frame):
+                guard frame.kind == .result,
+                    let result = WorkerResult(payload: frame.payload, of: task.sha256, fit: fit)
+                else {
+                    return nonsense()
+                }
+                return .success(result)
+            case .end: return .failure(.crash(cause))
+            case .overrun(let failure): return .failure(failure)
+            }
+        }
+
+        /// Goes through what may be a container.
+        ///
+        /// - Parameters:
+        ///   - file: the open file, which stays the caller's.
+        ///   - name: the name under which it was sent.
+        ///   - telling: takes what is told of it.
+        /// - Returns: Whether it is one, or why that was not found out; nil where the worker was gone before it took the file.
+        /// - Throws: what `telling` throws but nonsense; ``PipelineError`` where the process was told to stop.
+        func go(
+            through file: Int32, name: String, _ telling: ContainerTelling
+        ) throws -> Result<Bool, WorkerFailure>? {
+            guard var watch = try begin(Frame(kind: .container, payload: Array(name.utf8)), file) else { return nil }
+            while true {
+                switch try wait(&watch) {
+                case .frame(let frame):
+                    do {
+                        switch try telling.take(frame) {
+                        case .wait: continue
+                        case .opened(let isContainer): return .success(isContainer)
+                        case .handOver(let nested):
+                            defer { close(nested) }
+                            // Where it is gone, the next wait tells.
+                            _ = socket.send(Frame(kind: .nested, payload: []), descriptor: nested)
+                        }
+                    } catch is ContainerTelling.Nonsense {
+                        return nonsense()
+                    }
+                case .end: return .failure(.crash(cause))
+                case .overrun(let failure): return .failure(failure)
+                }
+            }
+        }
+
+        /// Hands a file over, and waits until the worker has taken it; nil where it was gone before.
+        private func begin(_ frame: Frame, _ file: Int32) throws -> WorkerWatch? {
+            guard status == nil, socket.send(frame, descriptor: file) else {
                 kill()
                 return nil
             }
             var watch = WorkerWatch(limits, usage, memoryBefore: memoryBefore)
-            guard case .frame(let frame) = wait(&watch), frame.kind == .taken else {
+            guard case .frame(let answer) = try wait(&watch), answer.kind == .taken else {
                 kill()
                 return nil
             }
-            switch wait(&watch) {
-            case .frame(let frame):
-                guard frame.kind == .result, let result = WorkerResult(payload: frame.payload, of: task.sha256) else {
-                    kill()
-                    return .failure(.crash(cause: .own(.fileCrashedNonsense)))
-                }
-                return .success(result)
-            case .end: return .failure(.crash(cause: cause))
-            case .overrun(let failure): return .failure(failure)
-            }
+            return watch
+        }
+
+        private func nonsense<Product>() -> Result<Product, WorkerFailure> {
+            kill()
+            return .failure(.crash(.nonsense))
         }
 
         /// Whether it should be replaced: it has ended, or keeps much memory of what it read.
@@ -126,8 +174,22 @@
 
         // MARK: - Waiting
 
-        private func wait(_ watch: inout WorkerWatch) -> Event {
+        /// Waits for a frame, the worker's end or that of its limits.
+        ///
+        /// - Throws: ``PipelineError`` where this process was told to stop; the worker is then killed.
+        private func wait(_ watch: inout WorkerWatch) throws -> Event {
             while true {
+                do {
+                    try Interruption.check()
+                } catch {
+                    kill()
+                    throw error
+                }
+                // Also where there is always something to read: who sends without end is no less over the limit.
+                if watch.isDue, let failure = watch.overrun() {
+                    kill()
+                    return .overrun(failure)
+                }
                 var descriptor = pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0)
                 // An interrupted wait is a short one.
                 _ = poll(&descriptor, 1, WorkerWatch.milliseconds)
@@ -142,10 +204,6 @@
                         kill()
                         return .end
                     }
-                }
-                if let failure = watch.overrun() {
-                    kill()
-                    return .overrun(failure)
                 }
             }
         }
@@ -171,21 +229,12 @@
             for _ in 0..<5_000 where !hasEnded() { usleep(2_000) }
         }
 
-        private var cause: Message {
+        private var cause: WorkerFailure.Cause {
             switch status.map({ WaitStatus($0) }) {
-            case .exited(let code)?: .own(.fileCrashedExit, ["status": .number(Int(code))])
-            case .killed(let signal)?:
-                .own(.fileCrashedSignal, ["signal": .text("\(signal)\(Self.name(ofSignal: signal))")])
-            case nil: .own(.fileCrashedEndless)
+            case .exited(let code)?: .exit(Int(code))
+            case .killed(let signal)?: .signal(Int(signal))
+            case nil: .endless
             }
-        }
-
-        private static func name(ofSignal signal: Int32) -> String {
-            let names: [Int32: String] = [
-                SIGABRT: "SIGABRT", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGILL: "SIGILL", SIGKILL: "SIGKILL",
-                SIGSEGV: "SIGSEGV", SIGSYS: "SIGSYS", SIGTERM: "SIGTERM", SIGTRAP: "SIGTRAP",
-            ]
-            return names[signal].map { ", \($0)" } ?? ""
         }
     }
 #endif

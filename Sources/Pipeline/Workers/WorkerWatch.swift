@@ -28,6 +28,9 @@
             looked = Self.now
         }
 
+        /// Whether it is time to look again.
+        var isDue: Bool { Self.now - looked >= Double(Self.milliseconds) / 1_000 }
+
         /// What is too much; nil while nothing is.
         mutating func overrun() -> WorkerFailure? {
             let now = Self.now

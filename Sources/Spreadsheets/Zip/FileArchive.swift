@@ -28,16 +28,16 @@ public struct FileArchive: Sendable {
     /// Opens an archive.
     ///
     /// - Parameters:
-    ///   - path: the file.
+    ///   - descriptor: the open file, which is the archive's from here on, and is closed with it.
     ///   - name: the name under which it was sent.
     ///   - memberBytes: the size of one member in bytes.
     ///   - allowance: what the container that was received may hold in all, this archive's members included.
     /// - Returns: nil where the file is no ZIP archive, or is a document of a program that keeps its documents in ZIP archives.
     /// - Throws: ``SpreadsheetError`` where it is damaged or reaches a limit.
-    public init?(path: String, name: String, memberBytes: Int, allowance: ContainerAllowance)
+    public init?(descriptor: Int32, name: String, memberBytes: Int, allowance: ContainerAllowance)
         throws(SpreadsheetError)
     {
-        let file = try RandomAccessFile(path: path, name: name)
+        let file = try RandomAccessFile(descriptor: descriptor, name: name)
         let start = try file.bytes(at: 0, count: 4)
         guard start == [0x50, 0x4B, 0x03, 0x04] || start == [0x50, 0x4B, 0x05, 0x06] else { return nil }
         var limits = ReaderLimits.default

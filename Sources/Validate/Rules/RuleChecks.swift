@@ -115,8 +115,13 @@ public struct RuleChecks: Sendable {
             }
             for tally in try run.checkRecords(of: table, by: checks) { tallies[tally.rule.id] = tally }
         }
+        var counts: [String: [String: Int]] = [:]
         for rule in rules {
-            if case .query(let sql) = rule.rule.check { tallies[rule.rule.id] = try run.query(sql, rule) }
+            guard case .query(let sql) = rule.rule.check else { continue }
+            let table = rule.rule.table
+            let own = try counts[table] ?? run.recordCounts(of: table)
+            counts[table] = own
+            tallies[rule.rule.id] = try run.query(sql, rule, counts: own)
         }
         var outcome = RuleOutcome()
         for rule in rules {

@@ -84,9 +84,9 @@ struct RuleRun<Records: RecordSource> {
 
     /// Runs a query. What it does not return has passed.
     ///
-    /// - Throws: `DatabaseError` where the records cannot even be counted.
-    func query(_ sql: String, _ rule: CompiledRule) throws -> RuleTally {
-        let counts = try recordCounts(of: rule.rule.table)
+    /// - Parameter counts: the records of each return in the rule's table.
+    /// - Throws: `DatabaseError` where the store itself fails.
+    func query(_ sql: String, _ rule: CompiledRule, counts: [String: Int]) throws -> RuleTally {
         var tally = RuleTally(rule.rule, round: definition.round.current)
         do throws(SQLFailure) {
             try TimeLimit(seconds: secondsPerRule)(in: database) { () throws(SQLFailure) in
@@ -100,7 +100,7 @@ struct RuleRun<Records: RecordSource> {
     }
 
     /// The records of each return in a table.
-    private func recordCounts(of table: String) throws -> [String: Int] {
+    func recordCounts(of table: String) throws -> [String: Int] {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table)) GROUP BY 1")
         var counts: [String: Int] = [:]

@@ -74,6 +74,8 @@ write("names.zip", archive([
 ]))
 # A name of code page 437, as programs write that know no other.
 write("cp437.zip", archive([("R_ponse.csv", NORWAY)]).replace(b"R_ponse", b"R\x82ponse"))
+# A name that is longer than any file system's, of signs that take three bytes each in UTF-8.
+write("longname.zip", archive([("NOR.csv", NORWAY), ("_" * 2_000 + ".csv", FRANCE)]).replace(b"_" * 2_000, b"\xb0" * 2_000))
 write("empty.zip", archive([]))
 write("same.zip", archive([("a.csv", NORWAY), ("b.csv", NORWAY)]))
 write("bomb.zip", archive([("NOR.csv", NORWAY), ("bomb.csv", b"0" * (24 << 20)), ("FRA.csv", FRANCE)]))

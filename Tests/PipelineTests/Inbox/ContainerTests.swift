@@ -73,6 +73,23 @@ struct ContainerTests {
         #expect(large.taken == ["NOR.csv"] && large.refused == ["sub/FRA.csv": "file.limit"])
     }
 
+    @Test("a name that is longer than any file system's is refused by its beginning: no worker could be told it")
+    func longName() throws {
+        let zip = try outcome("longname.zip")
+        #expect(zip.taken == ["NOR.csv"])
+        #expect(zip.refused == [String(repeating: "\u{2591}", count: 60) + "\u{2026}": "file.limit"])
+        let inbox = try ScratchInbox()
+        let mail = try inbox.put(
+            "a.eml",
+            "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                + "Content-Disposition: attachment; filename=\(String(repeating: "a", count: 5_000)).csv\r\n\r\na,b\r\n--b--"
+        )
+        let members = try ContainerOpening(
+            archive: inbox.archive, ignoring: [], fileBytes: 1 << 30, scratch: inbox.parent.appending(path: ".scratch")
+        ).open(mail, name: "a.eml")
+        #expect(members?.map(\.rule) == ["file.limit"])
+    }
+
     @Test("a workbook is none of these, though it is a ZIP archive, whatever its name ends with")
     func workbook() throws {
         let inbox = try ScratchInbox()

@@ -104,7 +104,7 @@ struct InboxClearingTests {
             try FileManager.default.createDirectory(at: done, withIntermediateDirectories: true)
             try Data("other".utf8).write(to: done.appending(path: "a.csv"))
             try inbox.put("a.csv", "mine")
-            let events = try Descriptor(inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC)))
+            let events = try Descriptor(inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC)), "inotify")
             #expect(inotify_add_watch(events.number, done.path, UInt32(IN_CREATE)) >= 0)
             clear(inbox, try inbox.list().files)
             #expect(text(inbox, "Done/a-2.csv") == "mine" && text(inbox, "Done/a.csv") == "other")

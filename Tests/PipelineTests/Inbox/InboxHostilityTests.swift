@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheets
+import StableStorage
 import Testing
 
 @testable import Pipeline
@@ -13,7 +14,7 @@ struct InboxHostilityTests {
         mkfifo(inbox.url.appending(path: "pipe.xlsx").path, 0o600)
         try FileManager.default.createSymbolicLink(
             at: inbox.url.appending(path: "folder"), withDestinationURL: URL(filePath: "/etc"))
-        let socket = try Descriptor(Foundation.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
+        let socket = try Descriptor(Foundation.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0), "socket")
         #expect(Self.bind(socket, to: inbox.url.appending(path: "s.xlsx").path) == 0)
         let listed = try inbox.list()
         #expect(listed.files.map(\.path) == ["a.csv"])
@@ -47,7 +48,7 @@ struct InboxHostilityTests {
         try FileManager.default.createSymbolicLink(
             at: swapped, withDestinationURL: folder ? outside : outside.appending(path: "secret.csv"))
         #expect(throws: PipelineError.self) { try inbox.archived(files[0]) }
-        #expect(throws: SystemError.self) { try files[0].way.stamp() }
+        #expect(throws: FileSystemError.self) { try files[0].way.stamp() }
         let settling = try Settling(seconds: 0).settle(files)
         #expect(settling.settled.isEmpty)
         #expect(settling.unsettled.map(\.path) == ["d/secret.csv"])
@@ -102,7 +103,7 @@ struct InboxHostilityTests {
         var folder = try InboxPath(root: inbox.url.path).openFolder()
         for _ in 0..<1_000 {
             #expect(mkdirat(folder.number, "d", 0o700) == 0)
-            folder = try Descriptor(openat(folder.number, "d", O_RDONLY | O_DIRECTORY))
+            folder = try Descriptor(openat(folder.number, "d", O_RDONLY | O_DIRECTORY), "d")
         }
         #expect(try inbox.list().refused.count == 1)
     }
@@ -118,7 +119,7 @@ struct InboxHostilityTests {
         let folder = try InboxPath(root: inbox.url.path).openFolder()
         for name in names {
             let way = name.map { CChar(bitPattern: $0) } + [0]
-            let file = try Descriptor(openat(folder.number, way, O_WRONLY | O_CREAT, 0o600))
+            let file = try Descriptor(openat(folder.number, way, O_WRONLY | O_CREAT, 0o600), "file")
             #expect(write(file.number, name, name.count) == name.count)
         }
         let files = try inbox.list().files

@@ -89,7 +89,7 @@ struct ReceivingTests {
         let survey = try SpecimenSurvey.load()
         let store = try Store(path: nil, definition: survey.definition, codes: [])
         #expect(try receive(inbox, store: store).contents.count == 1)
-        let writer = try Descriptor(open(file.path, O_WRONLY | O_CLOEXEC))
+        let writer = try Descriptor(open(file.path, O_WRONLY | O_CLOEXEC), file.path)
         let outcome = try receive(inbox, store: store)
         #expect(outcome.contents.count == 1 && outcome.unsettled.isEmpty)
         withExtendedLifetime(writer) {}

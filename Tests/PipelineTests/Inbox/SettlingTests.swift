@@ -134,12 +134,12 @@ struct SettlingTests {
         let file = try inbox.put("a.csv")
         let clock = Clock()
         let files = try inbox.list().files
-        let writer = try Descriptor(open(file.path, O_WRONLY | O_CLOEXEC))
+        let writer = try Descriptor(open(file.path, O_WRONLY | O_CLOEXEC), file.path)
         let outcome = try settling(2, clock).settle(files)
         #expect(outcome.settled.isEmpty)
         #expect(outcome.unsettled.map(\.reason) == ["A program has it open for writing."])
         withExtendedLifetime(writer) {}
-        let reader = try Descriptor(open(file.path, O_RDONLY | O_CLOEXEC))
+        let reader = try Descriptor(open(file.path, O_RDONLY | O_CLOEXEC), file.path)
         #expect(Settling.isOpenForWriting(reader) == true)
     }
 
@@ -149,12 +149,12 @@ struct SettlingTests {
         let path = try inbox.put("a.csv").path
         async let opened = Task.detached {
             var count = 0
-            for _ in 0..<3_000 where (try? Descriptor(open(path, O_WRONLY | O_CLOEXEC))) != nil { count += 1 }
+            for _ in 0..<3_000 where (try? Descriptor(open(path, O_WRONLY | O_CLOEXEC), path)) != nil { count += 1 }
             return count
         }.value
         var answers: Set<Bool?> = []
         for _ in 0..<3_000 {
-            answers.insert(Settling.isOpenForWriting(try Descriptor(open(path, O_RDONLY | O_CLOEXEC))))
+            answers.insert(Settling.isOpenForWriting(try Descriptor(open(path, O_RDONLY | O_CLOEXEC), path)))
         }
         #expect(await opened == 3_000)
         #expect(!answers.contains(nil))
