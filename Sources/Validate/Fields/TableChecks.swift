@@ -43,39 +43,49 @@ final class FieldCheck: Sendable {
     let field: FieldDefinition
     let index: Int
     let isUnique: Bool
-    private let constraints: Constraints
+    private let isRequired: Bool
+    private let minimum: Value?
+    private let maximum: Value?
+    private let minLength: Int?
+    private let maxLength: Int?
+    private let pattern: Pattern?
     private let allowed: Set<String>
+    private let looksAtText: Bool
 
     init(_ field: FieldDefinition, at index: Int) {
         self.field = field
         self.index = index
-        isUnique = field.constraints.unique
-        constraints = field.constraints
-        allowed = Set(field.constraints.enumeration)
+        let constraints = field.constraints
+        isUnique = constraints.unique
+        isRequired = constraints.required
+        minimum = constraints.minimum
+        maximum = constraints.maximum
+        minLength = constraints.minLength
+        maxLength = constraints.maxLength
+        pattern = constraints.pattern
+        allowed = Set(constraints.enumeration)
+        looksAtText = minLength != nil || maxLength != nil || pattern != nil || !allowed.isEmpty
     }
 
     /// Whether a record breaks none of the constraints that one value can break by itself.
     func isFulfilled(by record: Record) -> Bool {
         guard let value = record.entries[index]?.value else {
-            return !constraints.required || !field.lacksRequiredAnswer(record.entries[index])
+            return !isRequired || !field.lacksRequiredAnswer(record.entries[index])
         }
-        if let minimum = constraints.minimum, value.isLess(than: minimum) { return false }
-        if let maximum = constraints.maximum, maximum.isLess(than: value) { return false }
-        guard
-            constraints.minLength != nil || constraints.maxLength != nil || constraints.pattern != nil
-                || !allowed.isEmpty
-        else { return true }
+        if let minimum, value.isLess(than: minimum) { return false }
+        if let maximum, maximum.isLess(than: value) { return false }
+        guard looksAtText else { return true }
         // A text is its own text: nothing is made. The other kinds of value seldom have such constraints.
         let text = value.text
-        return hasLength(text) && (constraints.pattern?.matchesWhole(text) ?? true)
+        return hasLength(text) && (pattern?.matchesWhole(text) ?? true)
             && (allowed.isEmpty || allowed.contains(text))
     }
 
     /// Characters are counted only where the bytes do not tell: there are never more characters than bytes.
     private func hasLength(_ text: String) -> Bool {
         let bytes = text.utf8.count
-        if let most = constraints.maxLength, bytes > most, text.count > most { return false }
-        if let least = constraints.minLength, bytes < least || text.count < least { return false }
+        if let most = maxLength, bytes > most, text.count > most { return false }
+        if let least = minLength, bytes < least || text.count < least { return false }
         return true
     }
 }
