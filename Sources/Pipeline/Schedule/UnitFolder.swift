@@ -28,6 +28,10 @@ public struct UnitFolder: Sendable {
     /// Whether this is the folder of a user's own units.
     var isUsers: Bool { isUser }
 
+    private var rightsAdvice: String {
+        isUser ? "Check the folder's permissions." : "Units of the machine need root: sudo, or --user."
+    }
+
     /// Writes the units of a job and enables them.
     ///
     /// - Returns: what was done, a sentence each.
@@ -83,7 +87,8 @@ public struct UnitFolder: Sendable {
             try FileManager.default.removeItem(at: url.appending(path: name))
         } catch {
             throw PipelineError(
-                .cannotWrite, "\(url.appending(path: name).path) cannot be removed: \(error.localizedDescription).")
+                .cannotWrite,
+                "\(url.appending(path: name).path) cannot be removed: \(error.localizedDescription) \(rightsAdvice)")
         }
         done.append("removed \(url.appending(path: name).path)")
         return done
@@ -117,8 +122,7 @@ public struct UnitFolder: Sendable {
         } catch {
             throw PipelineError(
                 .cannotWrite,
-                "\(file.path) cannot be written: \(error.localizedDescription). \(isUser ? "" : "Units of the machine need root: sudo, or --user.")"
-            )
+                "\(file.path) cannot be written: \(error.localizedDescription) \(rightsAdvice)")
         }
     }
 
