@@ -54,9 +54,10 @@ public struct ScheduleStatus: Sendable {
 
     /// The status as a finding, with what to do.
     public var diagnosis: Diagnosis {
-        let manager = "systemctl\(isUser ? " --user" : "")"
+        // Units of the machine, and what the journal has of them, are the administrators'.
+        let manager = isUser ? "systemctl --user" : "sudo systemctl"
         let journal =
-            "journalctl\(isUser ? " --user" : "") -u \(unit.split(separator: ".").dropLast().joined(separator: ".")).service"
+            "\(isUser ? "journalctl --user" : "sudo journalctl") -u \(unit.split(separator: ".").dropLast().joined(separator: ".")).service"
         guard let isActive else {
             return Diagnosis(
                 .warning, "schedule", "\(unit) is installed, but systemd does not answer",

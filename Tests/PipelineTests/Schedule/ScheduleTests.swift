@@ -161,6 +161,29 @@ struct ScheduleTests {
         return (UnitFolder(isUser: true, tool: tool, at: url.appending(path: "units")), url)
     }
 
+    @Test("a watch that is installed again is started anew, and stopped where the job becomes a nightly one")
+    func watchAgain() throws {
+        let calls = Mutex<[String]>([])
+        let (folder, url) = try scratchFolder { words in
+            calls.withLock { $0.append(words.dropFirst(2).joined(separator: " ")) }
+        }
+        defer { try? FileManager.default.removeItem(at: url) }
+        var watch = try job(project: url.path, writable: [url.appending(path: "Output").path], scope: .user)
+        let nightly = watch
+        watch.trigger = .watch
+        _ = try folder.install(watch)
+        #expect(calls.withLock { $0 } == ["daemon-reload", "enable canvass.service", "restart canvass.service"])
+        calls.withLock { $0 = [] }
+        _ = try folder.install(nightly)
+        #expect(
+            calls.withLock { $0 } == [
+                "disable --now canvass.service", "daemon-reload", "enable --now canvass.timer",
+            ])
+        calls.withLock { $0 = [] }
+        _ = try folder.install(nightly)
+        #expect(calls.withLock { $0 } == ["daemon-reload", "enable --now canvass.timer"])
+    }
+
     @Test("installing writes and enables, again is no harm, and removing leaves nothing")
     func installing() throws {
         let calls = Mutex<[[String]]>([])
