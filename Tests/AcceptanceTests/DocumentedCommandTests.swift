@@ -71,10 +71,10 @@ struct DocumentedCommandTests {
         let text = try String(contentsOf: Repository.root.appending(path: document), encoding: .utf8)
         let blocks = text.matches(of: /```sh\n((?:.|\n)*?)```/).map { String($0.1) }
         // `$(cat FILE)` stands for the lines that the document has put into that file.
-        let kept = blocks.joined().matches(of: /echo '([^']*)' \| sudo tee (?:-a )?(\/[^ \n]+)/)
+        let kept = blocks.joined().matches(of: /echo '([^']*)' \| sudo tee (?:-a )?(\/[^\n]+)/)
         let typed = blocks.map { block in
             block.replacing(/\$\(cat ([^)]+)\)/) { match in
-                kept.filter { $0.2 == match.1 }.map { String($0.1) }.joined(separator: " ")
+                kept.filter { $0.2.split(separator: " ").contains(match.1) }.map { String($0.1) }.joined(separator: " ")
             }
         }
         let named = text.replacing(/```(?:.|\n)*?```/, with: "").matches(of: /`((?:sudo )?canvass [^`]+)`/)

@@ -8,6 +8,8 @@ public struct ScheduleStatus: Sendable {
     public let isUser: Bool
     /// Whether Canvass wrote it.
     public let isOwn: Bool
+    /// Whether it is `canvass watch`, which goes on, and not a run that ends.
+    public let isWatch: Bool
     /// Whether it is active; nil where systemd does not answer.
     public let isActive: Bool?
     /// Whether it comes back after a restart of the machine; nil where systemd does not answer.
@@ -31,6 +33,7 @@ public struct ScheduleStatus: Sendable {
         self.unit = unit
         isUser = folder.isUsers
         isOwn = UnitFolder.isOwn(text)
+        isWatch = unit.hasSuffix(".service")
         let head = ["systemctl"] + (folder.isUsers ? ["--user"] : []) + ["show"]
         func properties(_ unit: String, _ names: String) -> [String: String]? {
             guard let answer = tool.run(head + [unit, "--property=\(names)"], ""), answer.status == 0 else {
@@ -72,6 +75,9 @@ public struct ScheduleStatus: Sendable {
             return Diagnosis(
                 .warning, "schedule", "\(unit) is active, but will not be after a restart of the machine",
                 advice: "Enable it: `\(manager) enable \(unit)`.")
+        }
+        if isWatch, ended.isEmpty {
+            return Diagnosis(.ok, "schedule", "\(unit) is active, and watches; what it has done: `\(journal)`")
         }
         let last = ended.isEmpty ? "no run has ended yet" : "the last run ended \(ended)"
         guard result.isEmpty || result == "success" else {
