@@ -87,9 +87,9 @@ public struct Disposition: Sendable {
     public var rejected: Set<RecordID> { Set(reasons.keys) }
 }
 
-/// What an open issue does: as its rule or declared check says, else as the policy for its severity.
+/// What an open issue does: as its rule, declared check or constraint says, else as the policy for its severity.
 private struct Policy {
-    private let actions: [String: IssueAction]
+    private let actions: RuleActions
     private let bySeverity: [Severity: IssueAction]
 
     init(_ definition: SurveyDefinition) {
@@ -100,6 +100,6 @@ private struct Policy {
     func action(of finding: Finding) -> IssueAction {
         // What is said of a decision is no fault of the return's.
         guard !finding.rule.hasPrefix("decision.") else { return .publish }
-        return actions[finding.rule] ?? bySeverity[finding.severity] ?? .publish
+        return actions.action(of: finding) ?? bySeverity[finding.severity] ?? .publish
     }
 }

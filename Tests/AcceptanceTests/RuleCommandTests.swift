@@ -81,6 +81,39 @@ struct RuleCommandTests {
         #expect(process.output.contains("Nothing was published yet"))
     }
 
+    @Test("rules and explain tell what the survey says of a constraint, and for whom it is switched off")
+    func constraintTerms() throws {
+        let long =
+            "{value: 10, severity: warning, action: flag, why: Parks are small here., message: \"{name}: {value} ha?\", "
+            + "threshold: {error: 50}, off: {reporter: ALD, reason: Counts in acres}}"
+        let project = try SmallSurvey.project(["parks"], area: ", constraints: {maximum: \(long)}")
+        try project.write("parks", "ALD.csv", "Name;Area\nMill Garden;11\nHill Garden;1\n")
+        try project.write("parks", "BRA.csv", "Name;Area\nOld Meadow;12\nNew Meadow;2\nFar Meadow;3\n")
+        #expect(try CanvassProcess(["run", "parks", "--quiet"], in: project.folder).status == 0)
+        let listed = try CanvassProcess(["rules", "parks", "--format", "json"], in: project.folder)
+        let rules = try #require(try object(listed.output)["rules"] as? [[String: Any]])
+        let rule = try #require(rules.first { $0["rule"] as? String == "constraint.maximum" })
+        #expect(rule["severity"] as? String == "warning" && rule["expression"] as? String == "area: at most 10")
+        #expect(
+            rule["counts"] as? [String: Int] == [
+                "tested": 3, "passed": 2, "failed": 1, "not_verifiable": 0, "not_applicable": 2,
+            ])
+        let text = try CanvassProcess(["explain", "parks", "constraint.maximum"], in: project.folder).output
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for words in [
+            "parks: area: at most 10 (warning); why: Parks are small here.; says: {name}: {value} ha?",
+            "an open issue is told; the value is published, marked as not validated", "threshold: error above 50 %",
+            "switched off: ALD: Counts in acres", "3 tested: 2 passed, 1 failed, 0 not verifiable; 2 not applicable",
+        ] {
+            #expect(text.contains(words), "\(words) in \(text)")
+        }
+        let issues = try String(contentsOf: project.latest("parks", "issues.csv"), encoding: .utf8)
+        let line = try #require(issues.split(separator: "\n").first { $0.contains("constraint.maximum") })
+        #expect(line.contains("Old Meadow: 12 ha?"))
+        let issue = try CanvassProcess(["explain", "parks", String(line.prefix(16))], in: project.folder).output
+        #expect(issue.contains("Parks are small here.") && issue.contains("marked as not validated"))
+    }
+
     @Test("explain tells what one of Canvass's own rules means and what to do, without a survey")
     func ownRule() throws {
         let process = try CanvassProcess(["explain", "file.encrypted"])

@@ -50,7 +50,7 @@ struct PublicationTests {
         let shuffled = Publication(
             survey: publication.survey, definition: publication.definition, returns: publication.returns.reversed(),
             disposition: publication.disposition,
-            labels: publication.labels, bundle: publication.bundle)
+            labels: publication.labels, records: publication.records)
         #expect(try publication.files().map(\.path) == shuffled.files().map(\.path))
         #expect(try publication.files().map(\.bytes) == shuffled.files().map(\.bytes))
     }
@@ -77,7 +77,7 @@ struct PublicationTests {
         let flagged = Publication(
             survey: plain.survey, definition: try SpecimenSurvey.definition("flags: [{status: E, marks: e}]\n"),
             returns: plain.returns, disposition: plain.disposition, labels: plain.labels,
-            bundle: plain.bundle)
+            records: plain.records)
         let csv = try #require(try flagged.files().first { $0.path == "dataset/practices.csv" })
         #expect(
             String(decoding: csv.bytes, as: UTF8.self).hasPrefix(
@@ -91,7 +91,8 @@ struct PublicationTests {
         let publication = try SpecimenSurvey.publication()
         var outcomes: [Disposition.Outcome: Int] = [:]
         for item in publication.returns {
-            for record in try publication.bundle(item)?.records ?? [] {
+            let blocks = publication.records.blocks(of: item.id).indices
+            for record in try publication.records.records(of: item.id, blocks: blocks) {
                 let id = RecordID(returnID: item.id, table: record.table, number: record.number)
                 outcomes[publication.disposition.outcome(of: id), default: 0] += 1
             }

@@ -180,9 +180,23 @@ enum SpecimenSurvey {
         return Publication(
             survey: "invented", definition: definition, returns: returns.map(\.item),
             disposition: Disposition(issues: issues, returns: returns.map(\.item), definition: definition),
-            labels: labels
-        ) { item in returns.first { $0.item.id == item.id }?.bundle }
+            labels: labels, records: HeldRecords(returns.compactMap(\.bundle)))
     }
+}
+
+/// What was read from a few returns: each record a block of its own.
+struct HeldRecords: ReturnRecords {
+    private let bundles: [String: ReturnBundle]
+
+    init(_ bundles: [ReturnBundle]) {
+        self.bundles = Dictionary(bundles.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    func blocks(of returnID: String) -> [Int] { bundles[returnID]?.records.map { _ in 1 } ?? [] }
+
+    func records(of returnID: String, blocks: Range<Int>) -> [Record] { Array(bundles[returnID]?.records[blocks] ?? []) }
+
+    func places(of returnID: String) -> [FieldPlace] { bundles[returnID]?.places ?? [] }
 }
 
 /// A file that is held.

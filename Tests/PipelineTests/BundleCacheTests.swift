@@ -63,8 +63,12 @@ struct BundleCacheTests {
         #expect(head.records == ["first": 20, "second": 20])
         #expect(head.bundle.explanations == bundle.explanations)
         #expect(head.commonValues[.init(table: "first", field: 2)] == "-3")
-        #expect(cache.records(sha256, of: "second") == everything.records.filter { $0.table == "second" })
-        #expect(cache.records(sha256, of: "third") == [])
+        let layout = try #require(head.layout)
+        func records(of table: String) -> [Record]? {
+            cache.records(sha256, in: layout, layout.sections.filter { $0.table == table })
+        }
+        #expect(records(of: "second") == everything.records.filter { $0.table == "second" })
+        #expect(records(of: "third") == [])
         let file = try #require(
             FileManager.default.contentsOfDirectory(
                 at: folder.appending(path: "bundles"), includingPropertiesForKeys: nil
@@ -72,8 +76,8 @@ struct BundleCacheTests {
         var bytes = Array(try Data(contentsOf: file))
         bytes[bytes.count - 40] ^= 1
         try Data(bytes).write(to: file)
-        #expect(cache.records(sha256, of: "second") == nil)
-        #expect(cache.records(sha256, of: "first") != nil)
+        #expect(records(of: "second") == nil)
+        #expect(records(of: "first") != nil)
         try Data(bytes.dropLast()).write(to: file)
         #expect(cache.head(sha256, name: "name.xlsx") == nil)
     }

@@ -109,6 +109,7 @@ struct RuleTestingTests {
                     threshold: {error: 1}
                 foreignKeys:
                   - {id: of-register, fields: country, reference: {resource: reporters, fields: code}, action: blank, threshold: {error: 1}, suggest: upper(country), expected: {sql: "'one of ' || country"}}
+                nonresponse: [{id: completed-answered, fields: completed, note: 0}, {id: body-answered, fields: body, return: 0}]
 
             """
         let definition = SpecimenSurvey.definition.replacing("    key: body\n", with: check)
@@ -116,15 +117,18 @@ struct RuleTestingTests {
             of-register:
               pass: {country: FRA}
               fail: [{country: DEU}, {country: POL}]
+            completed-answered: {pass: {completed: 2026-01-01}, fail: {body: y}}
+            body-answered: {pass: {body: y}, fail: {completed: 2026-01-01}}
             """
         let survey = try SpecimenSurvey.load(definition, files: [RuleTesting.fileName: Data(tests.utf8)])
-        #expect(survey.definition.ruleActions == ["named-after": .hold, "of-register": .blank])
+        let actions = survey.definition.ruleActions
+        #expect(["named-after", "of-register", "other"].map { actions[$0] } == [.hold, .blank, nil])
         let folder = try self.survey(nil).folder
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data(definition.utf8).write(to: folder.appending(path: "pipeline.yaml"))
         try Data(tests.utf8).write(to: folder.appending(path: RuleTesting.fileName))
         let outcome = try RuleTesting(try SurveyLoader.load(folder)).run()
-        #expect(outcome.cases == 3)
+        #expect(outcome.cases == 7)
         #expect(outcome.failures == [])
         let told = try Explanation.of("of-register", in: survey, output: folder)
         let parts = Dictionary(uniqueKeysWithValues: told.parts.map { ($0.key, $0.text) })

@@ -38,18 +38,27 @@ struct CheckSurvey {
 
     /// - Parameters:
     ///   - checks: the keys of the table `observations`, beside its title, key and fields.
+    ///   - value: further keys of its field `value`.
     ///   - condition: further keys of its field `reason`.
     ///   - limits: what the survey limits.
-    init(_ checks: String, condition: String = "", limits: String = "{}") throws {
+    ///   - more: further keys of the survey.
+    init(
+        _ checks: String, value: String = "", condition: String = "", limits: String = "{}", more: String = ""
+    ) throws {
         definition = try SurveyDefinition.decode(
-            yaml: Self.yaml(checks, condition: condition) + (limits == "{}" ? "" : "limits: \(limits)\n"),
+            yaml: Self.yaml(checks, value: value, condition: condition)
+                + (limits == "{}" ? "" : "limits: \(limits)\n") + more,
             file: "pipeline.yaml")
     }
 
     /// The line of the definition on which the first of the checks stands.
     static let checksLine = 25
 
-    static func yaml(_ checks: String, condition: String = "") -> String {
+    /// The lines on which the fields `value` and `reason` stand.
+    static let valueLine = 21
+    static let reasonLine = 24
+
+    static func yaml(_ checks: String, value: String = "", condition: String = "") -> String {
         """
         canvass: 1
         title: Invented survey
@@ -71,7 +80,7 @@ struct CheckSurvey {
               code: {type: string, title: Code}
               group: {type: string, title: Group}
               year: {type: string, title: Year}
-              value: {type: number, title: Value}
+              value: {type: number, title: Value\(value.isEmpty ? "" : ", " + value)}
               first: {type: number, title: First}
               second: {type: number, title: Second}
               reason: {type: string, title: Reason\(condition.isEmpty ? "" : ", " + condition)}
@@ -106,10 +115,31 @@ struct CheckSurvey {
 
     func run() throws -> RuleOutcome {
         let checks = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: .none)
-        let source = Source(
+        return try database().read { try checks.run(in: $0, records: source) }
+    }
+
+    /// What the constraints of the fields do, with all that they find in each return.
+    func constrain() throws -> (outcome: ConstraintOutcome, findings: [String: [Finding]]) {
+        let checks = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: .none)
+        let constraints = FieldConstraints(definition: definition)
+        let found = Dictionary(
+            uniqueKeysWithValues: returns.map { ($0.id, constraints.findings(in: $0.records)) })
+        let constrained = returns.map { item in
+            ConstrainedReturn(
+                Return(
+                    sha256: item.id, file: "\(item.id).csv", reporter: item.reporter, round: item.round, received: "",
+                    version: "", language: "en", state: .live),
+                records: Dictionary(grouping: item.records, by: \.table).mapValues(\.count),
+                findings: found[item.id] ?? [])
+        }
+        let outcome = try database().read { try checks.constraints(of: constrained, in: $0, records: source) }
+        return (outcome, found.merging(outcome.reworded) { $1 })
+    }
+
+    private var source: Source {
+        Source(
             records: Dictionary(
                 uniqueKeysWithValues: returns.map { ($0.id, Dictionary(grouping: $0.records, by: \.table)) }))
-        return try database().read { try checks.run(in: $0, records: source) }
     }
 
     private struct Source: RecordSource {

@@ -53,7 +53,7 @@ struct ConditionTests {
         survey.add("r1", [["value": 5]])
         let constraints = FieldConstraints(definition: survey.definition)
         #expect(constraints.findings(in: survey.returns[0].records).isEmpty)
-        #expect(constraints.catalogue().isEmpty)
+        #expect(RuleChecks.constraints(in: survey.definition).isEmpty)
     }
 
     @Test("a condition is compiled with the rules, and what is wrong with it is told at its line")

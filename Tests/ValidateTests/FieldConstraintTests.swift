@@ -140,9 +140,9 @@ struct FieldConstraintTests {
 
     @Test("the catalogue names every constraint with its table and field, in the definition's order")
     func catalogue() throws {
-        let catalogue = FieldConstraints(definition: try SpecimenSurvey.definition()).catalogue()
+        let catalogue = RuleChecks.constraints(in: try SpecimenSurvey.definition())
         #expect(
-            catalogue.map { "\($0.table).\($0.field) \($0.rule)" } == [
+            catalogue.map { "\($0.table).\($0.field ?? "") \($0.terms.id)" } == [
                 "practices.number constraint.minimum", "practices.number constraint.maximum",
                 "practices.title constraint.required",
                 "practices.title constraint.min-length", "practices.title constraint.max-length",
@@ -152,7 +152,7 @@ struct FieldConstraintTests {
                 "practices.share constraint.minimum", "practices.share constraint.maximum",
                 "others.code constraint.unique",
             ])
-        #expect(catalogue.first?.expression == "at least 1")
-        #expect(catalogue.filter { $0.severity == .warning }.map(\.field) == ["share", "share"])
+        #expect(catalogue.first?.words == "number: at least 1")
+        #expect(catalogue.filter { $0.terms.severity == .warning }.map(\.field) == ["share", "share"])
     }
 }

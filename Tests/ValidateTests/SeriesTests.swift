@@ -181,4 +181,21 @@ struct SeriesTests {
                 ])
         }
     }
+
+    @Test("what a check on trial finds askew is not told, so its values are told as changes")
+    func onTrial() throws {
+        func findings(_ trial: String) throws -> [String] {
+            var survey = try CheckSurvey(
+                """
+                plausibility:
+                  - {kind: change, fields: value, period: year, ratio: 30}
+                  - {kind: unit-shift, fields: value, period: year\(trial)}
+                """)
+            add(Self.figures, round: "2024", to: &survey)
+            add(Self.later.map { $0 / 1000 }, round: "2025", to: &survey)
+            return try survey.run().findings.map(\.finding.rule)
+        }
+        #expect(try findings("") == ["plausibility.unit-shift"])
+        #expect(try findings(", trial: true") == Self.later.map { _ in "plausibility.change" })
+    }
 }

@@ -39,12 +39,11 @@ struct CodeLabels: Sendable {
 
     /// The code that a text names, exactly or with a slip.
     func code(for text: LabelText) -> String? {
-        if let code = byText[text.full] ?? byText[text.core] { return code }
-        if sets.isEmpty { return nil }
-        return text.isLong ? nearCode(for: text) : memory.value(of: text) { nearCode(for: text) }
+        text.isLong ? compared(to: text) : memory.value(of: text) { compared(to: text) }
     }
 
-    private func nearCode(for text: LabelText) -> String? {
+    private func compared(to text: LabelText) -> String? {
+        if let code = byText[text.full] ?? byText[text.core] { return code }
         let near = sets.filter { ($0.labels.match(text)?.likeness ?? 0) >= 0.75 }
         return near.count == 1 ? near[0].code : nil
     }

@@ -21,6 +21,9 @@ struct LabelChoices: Sendable {
         text.isLong ? compared(to: text) : memory.value(of: text) { compared(to: text) }
     }
 
+    /// Whether there is any such label.
+    func isLike(_ text: LabelText) -> Bool { !like(text).isEmpty }
+
     private func compared(to text: LabelText) -> [Choice] {
         sets.enumerated().compactMap { index, set in set.match(text).map { Choice(index: index, match: $0) } }
     }

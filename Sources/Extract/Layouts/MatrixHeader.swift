@@ -100,7 +100,10 @@ struct MatrixHeaderFinder {
     /// Whether the innermost labels of two columns are known, without which there is no header: most rows have none.
     private func isKnownTwice(_ row: Int, _ columns: ClosedRange<Int>, in grid: SheetGrid) -> Bool {
         guard let level = levels.last else { return true }
-        return columns.lazy.filter { isKnown(label(row, $0, grid), in: level) }.prefix(2).count == 2
+        let labels = grid.labels(ofRow: row)
+        return columns.lazy.filter { column in
+            labels[column].map { isKnown($0, in: level) } ?? false
+        }.prefix(2).count == 2
     }
 
     /// Whether the numbers of a header that numbers its columns rise, as no row of answers does for long: below each of the outer labels anew.
@@ -135,9 +138,12 @@ struct MatrixHeaderFinder {
     }
 
     private func isKnown(_ label: MatrixHeader.Label?, in codes: CodeLabels?) -> Bool {
-        guard let label else { return false }
-        guard let codes else { return Int(label.text.text) != nil }
-        return codes.code(for: LabelText(label.text.text)) != nil
+        label.map { isKnown(LabelText($0.text.text), in: codes) } ?? false
+    }
+
+    private func isKnown(_ label: LabelText, in codes: CodeLabels?) -> Bool {
+        guard let codes else { return Int(label.typed) != nil }
+        return codes.code(for: label) != nil
     }
 
     /// The corner's column where the corner is found, in or above the header; else the nearest column to the left with texts below the header.

@@ -97,11 +97,24 @@ struct TableHeaderFinder {
         var best: TableHeader?
         let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
         for row in rows where row.cells.count >= min(2, wanted.count) {
-            guard let header = header(startingAt: row.number, in: grid, area) else { continue }
+            // Most rows are none of a header's: without one label nothing is looked at more closely.
+            guard hasLabel(row.number...(row.number + layout.headerRows - 1), in: grid),
+                let header = header(startingAt: row.number, in: grid, area)
+            else { continue }
             if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
             if let best, best.fit == 1, best.rows.upperBound < row.number { break }
         }
         return best
+    }
+
+    /// Whether any text that is seen in some rows is like a label.
+    private func hasLabel(_ rows: ClosedRange<Int>, in grid: SheetGrid) -> Bool {
+        let lastColumn = rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) }
+        guard lastColumn > 0 else { return false }
+        return rows.contains { row in
+            let texts = grid.labels(ofRow: row)
+            return (1...lastColumn).contains { texts[$0].map { labels.isLike($0) } ?? false }
+        }
     }
 
     /// The best header that starts in a row.

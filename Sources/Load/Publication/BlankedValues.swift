@@ -26,9 +26,9 @@ struct BlankedValues: PublishedTable {
         ["reporter", "round", "return", "table", "record", "field", "sheet", "cell", "typed", "reasons"]
     }
 
-    func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
+    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
         let language = publication.definition.languages.first ?? "en"
-        for record in bundle?.records ?? [] {
+        for record in records {
             guard let table = publication.definition.tables[record.table] else { continue }
             let id = RecordID(returnID: item.id, table: table.name, number: record.number)
             guard let blanked = publication.disposition.blanked[id],

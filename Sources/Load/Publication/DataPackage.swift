@@ -116,20 +116,20 @@ struct DataPackage {
         field.codeList != nil || field.isMany ? "string" : field.type.rawValue
     }
 
-    /// The constraints that published values keep. Those whose breach is a warning are not promised, since such records are published.
+    /// The constraints that published values keep. Those whose breach does not keep a record out, whosever it is, are not promised.
     private func constraints(of field: FieldDefinition) -> [(String, String)] {
         let constraints = field.constraints
-        guard publication.definition.policy[constraints.severity] == .reject else { return [] }
-        var members: [(String, String)] = []
-        if constraints.required, field.askedIf == nil { members.append(("required", "true")) }
-        if let minimum = constraints.minimum { members.append(("minimum", json(minimum))) }
-        if let maximum = constraints.maximum { members.append(("maximum", json(maximum))) }
-        if let length = constraints.minLength { members.append(("minLength", String(length))) }
-        if let length = constraints.maxLength { members.append(("maxLength", String(length))) }
-        if !constraints.enumeration.isEmpty {
-            members.append(("enum", "[" + constraints.enumeration.map(JSONText.quoted).joined(separator: ", ") + "]"))
+        let kept: [(ConstraintName, String?)] = [
+            (.required, constraints.required ? "true" : nil),
+            (.minimum, constraints.minimum.map(json)), (.maximum, constraints.maximum.map(json)),
+            (.minLength, constraints.minLength.map { String($0) }),
+            (.maxLength, constraints.maxLength.map { String($0) }),
+            (.enumeration, "[" + constraints.enumeration.map(JSONText.quoted).joined(separator: ", ") + "]"),
+        ]
+        return kept.compactMap { name, value in
+            guard let value, publication.definition.keeps(name, of: field) else { return nil }
+            return (name.rawValue, value)
         }
-        return members
     }
 
     private func json(_ value: Value) -> String {

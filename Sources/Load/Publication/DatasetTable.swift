@@ -35,7 +35,7 @@ struct DatasetTable: PublishedTable {
         if !definition.flags.isEmpty, field.type == .number || field.type == .integer, field.codeList == nil {
             return true
         }
-        let isAlwaysThere = field.constraints.required && definition.policy[field.constraints.severity] == .reject
+        let isAlwaysThere = definition.keeps(.required, of: field)
         let marks = field.missing ?? definition.missing
         return !marks.isEmpty && !isAlwaysThere && (field.type != .string || field.codeList != nil)
     }
@@ -46,17 +46,24 @@ struct DatasetTable: PublishedTable {
         columns.flatMap { Self.columns(of: $0.field, in: publication.definition) } + Self.identity
     }
 
-    func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
-        forEachRecord(of: item, bundle, .published) { lines.append(row(item, $0)) }
+    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
+        let identity = identity(of: item)
+        forEachRecord(in: records, of: item, .published) { record in
+            addFields(of: record, identity, to: &lines)
+            lines.endRow()
+        }
     }
+
+    /// The columns that are the same for all of a return's records, as they are written.
+    func identity(of item: Return) -> [UInt8] { CSVText.written(item.reporter, item.round, item.id) }
 
     /// The records of the table that have an outcome.
     func forEachRecord(
-        of item: Return, _ bundle: ReturnBundle?, _ outcome: Disposition.Outcome, _ body: (Record) -> Void
+        in records: [Record], of item: Return, _ outcome: Disposition.Outcome, _ body: (Record) -> Void
     ) {
         let all = publication.disposition.outcome(ofAllIn: item.id)
         guard all == nil || all == outcome else { return }
-        for record in bundle?.records ?? [] where record.table == table.name {
+        for record in records where record.table == table.name {
             guard all == nil else {
                 body(record)
                 continue
@@ -66,15 +73,16 @@ struct DatasetTable: PublishedTable {
         }
     }
 
-    func row(_ item: Return, _ record: Record) -> [String] {
-        var fields: [String] = []
+    /// Adds a record's values to a row, and where they come from.
+    func addFields(of record: Record, _ identity: [UInt8], to lines: inout CSVText) {
         for (field, index, hasStatus) in columns {
-            let entry = record.entries[index]
-            fields.append(entry?.value?.text ?? "")
-            if let list = field.codeList { fields.append(label(of: entry?.value, list)) }
-            if hasStatus { fields.append(entry?.status ?? "") }
+            let value = record.entries[index]?.value
+            lines.add(value)
+            if let list = field.codeList { lines.add(label(of: value, list)) }
+            if hasStatus { lines.add(record.entries[index]?.status ?? "") }
         }
-        return fields + [item.reporter, item.round, item.id, String(record.number)]
+        lines.add(written: identity)
+        lines.add(record.number)
     }
 
     private func label(of value: Value?, _ list: String) -> String {
@@ -105,11 +113,14 @@ struct RejectedTable: PublishedTable {
         dataset.header + table.publicFields.map { "\($0.name)_typed" } + ["sheet", "anchor", "reasons"]
     }
 
-    func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
-        dataset.forEachRecord(of: item, bundle, .rejected) { record in
-            let typed = zip(table.fields.values, record.entries).filter { !$0.0.isPrivate }.map { $0.1?.raw.text ?? "" }
-            lines.append(
-                dataset.row(item, record) + typed + [record.anchor.sheet, record.anchor.cell, reasons(item, record)])
+    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
+        let identity = dataset.identity(of: item)
+        dataset.forEachRecord(in: records, of: item, .rejected) { record in
+            dataset.addFields(of: record, identity, to: &lines)
+            for (field, entry) in zip(table.fields.values, record.entries) where !field.isPrivate {
+                lines.add(entry?.raw.text ?? "")
+            }
+            lines.append([record.anchor.sheet, record.anchor.cell, reasons(item, record)])
         }
     }
 

@@ -38,39 +38,60 @@ struct LineageTable: PublishedTable {
         }
     }
 
-    func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText) {
+    func append(_ item: Return, _ places: [FieldPlace], to lines: inout CSVText) {
         switch lineage {
-        case .records:
-            for record in bundle?.records ?? [] {
-                lines.append([], item.id, record.table, String(record.number), record.anchor.sheet, record.anchor.cell)
-            }
         case .fields:
-            for place in bundle?.places ?? [] {
+            for place in places {
                 lines.append([item.id, place.table, place.field, place.sheet, place.column, place.row, place.layout])
             }
         case .anchors:
-            for place in bundle?.places ?? [] {
+            for place in places {
                 lines.append([item.id, place.table, place.field, place.sheet, place.layout, place.rung.rawValue])
             }
-        case .values:
-            for record in bundle?.records ?? [] { values(item, record, to: &lines) }
         case .returns:
             lines.append([
                 item.id, item.sha256, item.file, item.reporter, item.round, item.received, item.state.rawValue,
             ])
+        case .records, .values: break
         }
     }
 
-    private func values(_ item: Return, _ record: Record, to lines: inout CSVText) {
-        guard let table = publication.definition.tables[record.table] else { return }
-        let head = CSVText.fields(item.id, record.table, String(record.number))
-        for (field, entry) in zip(table.fields.values, record.entries) {
-            guard !field.isPrivate, let entry, let normalisation = entry.normalisation else { continue }
-            let confidence = normalisation.confidence == 1 ? "1" : Value.shortest(normalisation.confidence)
-            for (origin, raw) in entry.raw.cells(at: entry.origin) {
-                lines.append(
-                    head, field.name, origin.sheet, origin.cell, raw, entry.value?.text ?? "", normalisation.method,
-                    confidence)
+    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
+        switch lineage {
+        case .records:
+            for record in records {
+                lines.append([
+                    item.id, record.table, String(record.number), record.anchor.sheet, record.anchor.cell,
+                ])
+            }
+        case .values: values(item, records, to: &lines)
+        case .fields, .anchors, .returns: break
+        }
+    }
+
+    private func values(_ item: Return, _ records: [Record], to lines: inout CSVText) {
+        var table: TableDefinition?
+        var head: [UInt8] = []
+        for record in records {
+            // Records of one table follow one another.
+            if record.table != table?.name {
+                table = publication.definition.tables[record.table]
+                head = CSVText.written(item.id, record.table)
+            }
+            guard let table else { continue }
+            for index in record.entries.indices where record.entries[index]?.normalisation != nil {
+                let field = table.fields.values[index]
+                guard !field.isPrivate, let entry = record.entries[index], let normalisation = entry.normalisation
+                else { continue }
+                for (origin, raw) in entry.raw.cells(at: entry.origin) {
+                    lines.add(written: head)
+                    lines.add(record.number)
+                    for text in [field.name, origin.sheet, origin.cell, raw] { lines.add(text) }
+                    lines.add(entry.value)
+                    lines.add(normalisation.method)
+                    lines.add(normalisation.confidence == 1 ? "1" : Value.shortest(normalisation.confidence))
+                    lines.endRow()
+                }
             }
         }
     }

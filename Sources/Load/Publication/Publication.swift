@@ -3,7 +3,7 @@ public import SurveyModel
 
 /// What a run publishes, as data: returns with what was read from them, and what becomes of each record.
 ///
-/// A return's bundle is asked for when its lines are made, and not held: thousands of returns need no more memory than one.
+/// Records are asked for when their lines are made, and not held: thousands of returns, or millions of records, need no more memory than a few.
 public struct Publication: Sendable {
     /// The survey's folder name.
     public let survey: String
@@ -15,13 +15,13 @@ public struct Publication: Sendable {
     public let disposition: Disposition
     /// The labels of codes: list, code, and the text in the survey's first language.
     public let labels: [String: [String: String]]
-    /// What was read from a return; nil for one that could not be read.
-    public let bundle: @Sendable (Return) throws -> ReturnBundle?
+    /// What was read from the returns.
+    public let records: any ReturnRecords
 
     /// What a run publishes.
     public init(
         survey: String, definition: SurveyDefinition, returns: [Return], disposition: Disposition,
-        labels: [String: [String: String]], bundle: @escaping @Sendable (Return) throws -> ReturnBundle?
+        labels: [String: [String: String]], records: any ReturnRecords
     ) {
         self.survey = survey
         self.definition = definition
@@ -30,7 +30,7 @@ public struct Publication: Sendable {
         }
         self.disposition = disposition
         self.labels = labels
-        self.bundle = bundle
+        self.records = records
     }
 
     /// The folder of the run for what its owner alone may read.
@@ -48,13 +48,37 @@ public struct Publication: Sendable {
             + tables.filter { !$0.privateFields.isEmpty }.map { DatasetTable($0, in: self, isPrivate: true) }
     }
 
+    /// Records of one return for which lines are made at once.
+    private struct Piece {
+        let item: Return
+        let blocks: Range<Int>
+    }
+
+    /// A return's blocks are taken together up to so many records.
+    private static let recordsInPiece = 4_096
+
+    private var pieces: [Piece] {
+        returns.flatMap { item in
+            var pieces: [Piece] = []
+            var (start, count) = (0, 0)
+            for (block, own) in records.blocks(of: item.id).enumerated() {
+                if count > 0, count + own > Self.recordsInPiece {
+                    pieces.append(Piece(item: item, blocks: start..<block))
+                    (start, count) = (block, 0)
+                }
+                count += own
+            }
+            return pieces + [Piece(item: item, blocks: start..<records.blocks(of: item.id).count)]
+        }
+    }
+
     /// Writes every file of dataset, rejected records and lineage: each in pieces, one return after another.
     ///
     /// - Parameters:
-    ///   - width: for how many returns at once lines are made.
+    ///   - width: for how many pieces at once lines are made.
     ///   - file: makes a file of the run's folder, by its path.
     /// - Returns: the files, in a fixed order.
-    /// - Throws: what a bundle cannot be read for, and what `file` throws.
+    /// - Throws: what records cannot be read for, and what `file` throws.
     public func write<File: PublishedFile>(width: Int = 1, to file: (_ path: String) throws -> File) throws
         -> [WrittenFile]
     {
@@ -65,11 +89,13 @@ public struct Publication: Sendable {
             head.append(table.header)
             try file.write(head.bytes)
         }
-        try returns.inOrder(width: width) { item in
-            let bundle = try self.bundle(item)
+        try pieces.inOrder(width: width) { piece in
+            let places = piece.blocks.lowerBound == 0 ? try self.records.places(of: piece.item.id) : nil
+            let records = try self.records.records(of: piece.item.id, blocks: piece.blocks)
             return tables.map { table in
                 var lines = CSVText()
-                table.append(item, bundle, to: &lines)
+                if let places { table.append(piece.item, places, to: &lines) }
+                table.append(piece.item, records, to: &lines)
                 return lines.bytes
             }
         } take: { pieces in
@@ -109,11 +135,18 @@ public struct WrittenFile: Sendable, Hashable {
     }
 }
 
-/// A file that has lines for each return.
+/// A file that has lines for returns or for their records.
 protocol PublishedTable: Sendable {
     /// Its path in the run's folder.
     var path: String { get }
     var header: [String] { get }
-    /// Adds a return's lines.
-    func append(_ item: Return, _ bundle: ReturnBundle?, to lines: inout CSVText)
+    /// Adds the lines of a return itself.
+    func append(_ item: Return, _ places: [FieldPlace], to lines: inout CSVText)
+    /// Adds the lines of some of a return's records.
+    func append(_ item: Return, _ records: [Record], to lines: inout CSVText)
+}
+
+extension PublishedTable {
+    func append(_ item: Return, _ places: [FieldPlace], to lines: inout CSVText) {}
+    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {}
 }

@@ -83,4 +83,15 @@ extension Store {
             }
         }
     }
+
+    private static func databaseValue(_ value: Value) -> DatabaseValue {
+        switch value {
+        case .text(let text): text.databaseValue
+        case .integer(let integer): integer.databaseValue
+        case .number(let number): number.databaseValue
+        case .boolean(let boolean): boolean.databaseValue
+        case .date(let day): day.description.databaseValue
+        case .codes: value.text.databaseValue
+        }
+    }
 }

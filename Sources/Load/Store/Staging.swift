@@ -1,6 +1,4 @@
 import class GRDB.Database
-import struct GRDB.DatabaseValue
-import struct GRDB.StatementArguments
 import OrderedCollections
 public import SurveyModel
 
@@ -107,15 +105,19 @@ extension Store {
     ///
     /// - Parameters:
     ///   - ids: the returns, in the order in which they are staged.
-    ///   - bundle: a return's bundle; nil for one of which there is nothing to stage.
-    /// - Throws: `DatabaseError`, and what `bundle` throws.
-    public func stage(_ ids: [String], bundle: (String) throws -> ReturnBundle?) throws {
+    ///   - records: their records, which are read block by block.
+    /// - Throws: `DatabaseError`, and what records cannot be read for.
+    public func stage(_ ids: [String], _ records: some ReturnRecords) throws {
         for start in stride(from: 0, to: ids.count, by: Self.returnsInTransaction) {
-            // Read within the transaction, so that one return at a time is held.
+            // Read within the transaction, so that one block at a time is held.
             try queue.write { database in
+                let staging = try RecordStaging(definition, in: database)
                 for id in ids[start..<min(ids.count, start + Self.returnsInTransaction)] {
                     try Self.unstage(id, definition, in: database)
-                    if let bundle = try bundle(id) { try Self.stage(bundle, definition, in: database) }
+                    for block in records.blocks(of: id).indices {
+                        try staging.stage(try records.records(of: id, blocks: block..<block + 1), of: id)
+                    }
+                    try Self.note(id, in: database)
                 }
             }
         }
@@ -124,42 +126,14 @@ extension Store {
     /// Stages a return's records, all in one transaction.
     public func stage(_ bundle: ReturnBundle) throws {
         let definition = definition
-        try queue.write { try Self.stage(bundle, definition, in: $0) }
+        try queue.write { database in
+            try RecordStaging(definition, in: database).stage(bundle.records, of: bundle.id)
+            try Self.note(bundle.id, in: database)
+        }
     }
 
-    private static func stage(_ bundle: ReturnBundle, _ definition: SurveyDefinition, in database: Database) throws {
-        for table in definition.tables.values {
-            let columns = table.fields.keys.flatMap {
-                [StagingSchema.quoted($0), StagingSchema.quoted(StagingSchema.statusColumn($0))]
-            }
-            let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
-            let statement = try database.cachedStatement(
-                sql:
-                    "INSERT INTO \(StagingSchema.quoted(StagingSchema.stagedTable(table.name))) (\"return\", record, \(columns.joined(separator: ", "))) VALUES (\(marks))"
-            )
-            for record in bundle.records where record.table == table.name {
-                var values: [DatabaseValue] = [bundle.id.databaseValue, record.number.databaseValue]
-                values.reserveCapacity(columns.count + 2)
-                for entry in record.entries {
-                    values.append(entry?.value.map { databaseValue($0) } ?? .null)
-                    values.append(entry?.status?.databaseValue ?? .null)
-                }
-                try statement.execute(arguments: StatementArguments(values))
-            }
-        }
-        try database.cachedStatement(sql: "INSERT INTO _ledger_staged (id) VALUES (?)").execute(
-            arguments: [bundle.id])
-    }
-
-    static func databaseValue(_ value: Value) -> DatabaseValue {
-        switch value {
-        case .text(let text): text.databaseValue
-        case .integer(let integer): integer.databaseValue
-        case .number(let number): number.databaseValue
-        case .boolean(let boolean): boolean.databaseValue
-        case .date(let day): day.description.databaseValue
-        case .codes: value.text.databaseValue
-        }
+    private static func note(_ id: String, in database: Database) throws {
+        try database.cachedStatement(sql: "INSERT INTO _ledger_staged (id) VALUES (?)").execute(arguments: [id])
     }
 
     /// Sets which returns count, for the views that rules read.

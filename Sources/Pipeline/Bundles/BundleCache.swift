@@ -39,35 +39,40 @@ struct BundleCache: Sendable {
 
     /// The head of such a bundle, of which the rest is there in its full length.
     func head(_ sha256: String, name: String, pool: TextPool? = nil) -> BundleHead? {
-        guard let file = BundleFile(path(sha256)), let (head, sections, length) = file.head(pool),
-            sections.reduce(length, { max($0, length + $1.offset + $1.length + Digest.byteCount) }) == file.size
-        else { return nil }
+        guard let file = BundleFile(path(sha256)), let head = file.head(pool), head.layout?.fileSize == file.size else {
+            return nil
+        }
         return isOf(head.bundle, sha256, name) ? head : nil
     }
 
-    /// The records of a table; nil where the file is damaged.
-    func records(_ sha256: String, of table: String) -> [Record]? {
-        sections(sha256, of: table) { try BundleReader.records($0, in: $1) }
+    /// Some sections of records; nil where the file is damaged.
+    func sections(_ sha256: String, in layout: BundleLayout, _ sections: [BundleSection]) -> [RecordSection]? {
+        guard let file = BundleFile(path(sha256)) else { return nil }
+        var opened: [RecordSection] = []
+        for section in sections {
+            let range = layout.range(of: section)
+            guard let bytes = file.bytes(range.lowerBound, range.count),
+                let own = try? RecordSection(section, in: bytes, bytes.indices)
+            else { return nil }
+            opened.append(own)
+        }
+        return opened
+    }
+
+    /// The records of some sections; nil where the file is damaged.
+    func records(_ sha256: String, in layout: BundleLayout, _ sections: [BundleSection]) -> [Record]? {
+        try? self.sections(sha256, in: layout, sections)?.flatMap { try $0.records() }
     }
 
     /// Where a return's fields stand; nil where the file is damaged.
-    func places(_ sha256: String) -> [FieldPlace]? {
-        // The section of no table.
-        sections(sha256, of: "") { try BundleReader.places($0, in: $1) }
-    }
-
-    private func sections<Element>(
-        _ sha256: String, of table: String, _ read: (BundleSection, ArraySlice<UInt8>) throws -> [Element]
-    ) -> [Element]? {
-        guard let file = BundleFile(path(sha256)), let (_, sections, length) = file.head(nil) else { return nil }
-        var elements: [Element] = []
-        for section in sections where section.table == table {
-            guard let bytes = file.bytes(length + section.offset, section.length + Digest.byteCount),
-                let own = try? read(section, bytes[...])
-            else { return nil }
-            elements += own
+    func places(_ sha256: String, in layout: BundleLayout) -> [FieldPlace]? {
+        guard let file = BundleFile(path(sha256)), let section = layout.sections.first(where: \.table.isEmpty) else {
+            return nil
         }
-        return elements
+        let range = layout.range(of: section)
+        return file.bytes(range.lowerBound, range.count).flatMap { bytes in
+            try? BundleReader.places(section, in: bytes, bytes.indices)
+        }
     }
 
     private func isOf(_ bundle: ReturnBundle, _ sha256: String, _ name: String) -> Bool {
@@ -167,7 +172,7 @@ private final class BundleFile {
         return bytes.count == count ? bytes : nil
     }
 
-    func head(_ pool: TextPool?) -> (head: BundleHead, sections: [BundleSection], length: Int)? {
+    func head(_ pool: TextPool?) -> BundleHead? {
         guard var start = bytes(0, min(size, Self.mostlyEnough)), let length = try? BundleReader.headLength(start)
         else {
             return nil

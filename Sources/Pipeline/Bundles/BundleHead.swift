@@ -10,6 +10,8 @@ struct BundleHead: Sendable {
     let commonValues: [Place: String]
     /// What its records say to each question, by table and the field's index in it.
     let tallies: [String: [AnswerTally]]
+    /// Where its records and places are in its file; nil where it has none.
+    let layout: BundleLayout?
 
     /// A field: its table, and its index in it.
     struct Place: Sendable, Hashable {
@@ -20,13 +22,16 @@ struct BundleHead: Sendable {
     /// The sum of its records.
     var recordCount: Int { records.values.reduce(0, +) }
 
+    /// - Parameter layout: nil for a bundle that is in no file.
     init(
-        bundle: ReturnBundle, records: [String: Int], commonValues: [Place: String], tallies: [String: [AnswerTally]]
+        bundle: ReturnBundle, records: [String: Int], commonValues: [Place: String], tallies: [String: [AnswerTally]],
+        layout: BundleLayout?
     ) {
         self.bundle = bundle
         self.records = records
         self.commonValues = commonValues
         self.tallies = tallies
+        self.layout = layout
     }
 
     /// The head of a whole bundle.
@@ -37,60 +42,27 @@ struct BundleHead: Sendable {
         var tallies: [String: [AnswerTally]] = [:]
         for (table, own) in Dictionary(grouping: bundle.records, by: \.table) {
             records[table] = own.count
-            for field in 0..<(own.map(\.entries.count).max() ?? 0) {
-                if let value = Self.commonValue(own, field) { values[Place(table: table, field: field)] = value }
-                tallies[table, default: []].append(Self.tally(own, field))
-            }
+            let summaries = FieldSummaries(own)
+            for (field, value) in summaries.commonValues { values[Place(table: table, field: field)] = value }
+            tallies[table] = summaries.tallies
         }
         self.records = records
         commonValues = values
         self.tallies = tallies
+        layout = nil
     }
 
     /// The head with the common values of some fields alone, which are all that a run needs.
     func with(commonValuesOf places: Set<Place>) -> BundleHead {
         BundleHead(
             bundle: bundle, records: records, commonValues: commonValues.filter { places.contains($0.key) },
-            tallies: tallies)
+            tallies: tallies, layout: layout)
     }
 
     /// The head with other findings.
     func with(findings: [Finding]) -> BundleHead {
         BundleHead(
             bundle: bundle.with(records: [], findings: findings), records: records, commonValues: commonValues,
-            tallies: tallies)
-    }
-
-    /// The value that more than half of the records have which have one: whoever remains when each value in turn strikes out one of another
-    /// kind, counted again (R. S. Boyer and J S. Moore, MJRTY: A Fast Majority Vote Algorithm, 1991). O(records), and nothing is held.
-    private static func commonValue(_ records: [Record], _ index: Int) -> String? {
-        var candidate: Value?
-        var lead = 0
-        forEachValue(of: records, index) { value in
-            if lead == 0 { candidate = value }
-            lead += candidate == value ? 1 : -1
-        }
-        guard let candidate, lead > 0 else { return nil }
-        var first: Value?
-        var (own, total) = (0, 0)
-        forEachValue(of: records, index) { value in
-            total += 1
-            guard value == candidate else { return }
-            own += 1
-            if first == nil { first = value }
-        }
-        return own * 2 > total ? first?.text : nil
-    }
-
-    private static func tally(_ records: [Record], _ index: Int) -> AnswerTally {
-        var tally = AnswerTally()
-        for record in records { tally.count(record.entries.indices.contains(index) ? record.entries[index] : nil) }
-        return tally
-    }
-
-    private static func forEachValue(of records: [Record], _ index: Int, _ body: (Value) -> Void) {
-        for record in records where record.entries.indices.contains(index) {
-            if let value = record.entries[index]?.value { body(value) }
-        }
+            tallies: tallies, layout: layout)
     }
 }

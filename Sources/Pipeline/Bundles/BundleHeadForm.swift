@@ -86,7 +86,8 @@ extension BundleWriter {
 }
 
 extension BundleReader {
-    mutating func head() throws -> (head: BundleHead, sections: [BundleSection]) {
+    /// - Parameter length: the head's, in bytes.
+    mutating func head(length: Int) throws -> BundleHead {
         let sha256 = try text()
         let format = try optionalText()
         let version = try optionalText()
@@ -112,10 +113,10 @@ extension BundleReader {
         bundle.explanations = Dictionary(explanations) { first, _ in first }
         var records: [String: Int] = [:]
         for section in sections where !section.table.isEmpty { records[section.table, default: 0] += section.count }
-        let head = BundleHead(
+        return BundleHead(
             bundle: bundle, records: records, commonValues: Dictionary(values) { first, _ in first },
-            tallies: Dictionary(tallies) { first, _ in first })
-        return (head, sections)
+            tallies: Dictionary(tallies) { first, _ in first },
+            layout: BundleLayout(sections: sections, start: length))
     }
 
     private mutating func tally() throws -> AnswerTally {

@@ -23,7 +23,7 @@ struct BundleHeads: Sendable {
         _ bytes: [UInt8], of sha256: String, mayPass: Bool
     ) throws -> (head: BundleHead, whole: ReturnBundle?) {
         // From its bytes, so that its texts are shared with the others'.
-        let head = try BundleReader.head(in: bytes, pool: pool).head.with(commonValuesOf: places)
+        let head = try BundleReader.head(in: bytes, pool: pool).with(commonValuesOf: places)
         guard !mayPass else { return (head, try BundleReader.bundle(in: bytes)) }
         try cache.keep(bytes, of: sha256)
         return (head, nil)

@@ -5,42 +5,36 @@ struct BundleReader {
     /// The file is not one that this version wrote, or not whole.
     struct Damaged: Error {}
 
-    private let bytes: ArraySlice<UInt8>
+    private let bytes: [UInt8]
     private let end: Int
-    private var position: Int
+    private(set) var position: Int
     private var texts: [String] = []
-    /// Where texts are shared with those of other bundles.
+    /// Where texts are in the bytes that are made when they are used.
+    private let places: [Range<Int>]
     private let pool: TextPool?
 
     /// The bundle in a file's bytes. O(size).
     ///
     /// - Throws: ``Damaged``.
     static func bundle(in bytes: [UInt8]) throws -> ReturnBundle {
-        let (head, sections, length) = try head(in: bytes)
-        let all = sections.reduce(length) { max($0, length + $1.offset + $1.length + Digest.byteCount) }
-        guard all == bytes.count else { throw Damaged() }
+        let head = try head(in: bytes)
+        guard let layout = head.layout, layout.fileSize == bytes.count else { throw Damaged() }
         var places: [FieldPlace] = []
         var records: [Record] = []
-        for section in sections {
-            let own = bytes[(length + section.offset)..<(length + section.offset + section.length + Digest.byteCount)]
-            if section.table.isEmpty { places = try self.places(section, in: own) }
-            if !section.table.isEmpty { records += try self.records(section, in: own) }
+        for section in layout.sections {
+            let range = layout.range(of: section)
+            if section.table.isEmpty { places = try self.places(section, in: bytes, range) }
+            if !section.table.isEmpty { records += try RecordSection(section, in: bytes, range).records() }
         }
         return head.bundle.with(records: records, places: places)
     }
 
     /// Whether bytes are the file of a return's bundle, as its hashes tell. O(size).
     static func isWhole(_ bytes: [UInt8], of sha256: String) -> Bool {
-        guard let (head, sections, length) = try? head(in: bytes), head.bundle.sha256 == sha256 else { return false }
-        var end = length
-        for section in sections {
-            let last = length + section.offset + section.length + Digest.byteCount
-            guard last <= bytes.count, (try? BundleReader(whole: bytes[(length + section.offset)..<last])) != nil else {
-                return false
-            }
-            end = max(end, last)
-        }
-        return end == bytes.count
+        guard let head = try? head(in: bytes), head.bundle.sha256 == sha256, let layout = head.layout,
+            layout.fileSize == bytes.count
+        else { return false }
+        return layout.sections.allSatisfy { (try? content(of: layout.range(of: $0), in: bytes)) != nil }
     }
 
     /// The bytes that are enough to tell how long the head is.
@@ -50,57 +44,63 @@ struct BundleReader {
     static func headLength(_ bytes: some Collection<UInt8>) throws -> Int {
         guard bytes.starts(with: BundleWriter.signature) else { throw Damaged() }
         let start = Array(bytes.prefix(prefix))
-        var reader = BundleReader(start[...], from: BundleWriter.signature.count)
+        var reader = BundleReader(start, BundleWriter.signature.count..<start.count)
         let count = try reader.count()
         // No head is that long; the number would overflow.
         guard count < 1 << 40 else { throw Damaged() }
         return reader.position + count + Digest.byteCount
     }
 
-    /// The head in a file's first bytes, where its sections are, and its length in bytes.
-    static func head(in bytes: [UInt8], pool: TextPool? = nil) throws -> (
-        head: BundleHead, sections: [BundleSection], length: Int
-    ) {
+    /// The head in a file's first bytes.
+    static func head(in bytes: [UInt8], pool: TextPool? = nil) throws -> BundleHead {
         let length = try headLength(bytes)
         guard bytes.count >= length,
             Digest.bytes(of: bytes[..<(length - Digest.byteCount)]).elementsEqual(
                 bytes[(length - Digest.byteCount)..<length])
         else { throw Damaged() }
-        var reader = BundleReader(bytes[..<(length - Digest.byteCount)], from: BundleWriter.signature.count, pool)
+        var reader = BundleReader(bytes, BundleWriter.signature.count..<length - Digest.byteCount, pool: pool)
         _ = try reader.count()
-        let (head, sections) = try reader.head()
-        return (head, sections, length)
+        return try reader.head(length: length)
     }
 
     /// The places in a section's bytes with the hash behind them.
-    static func places(_ section: BundleSection, in bytes: ArraySlice<UInt8>) throws -> [FieldPlace] {
-        var reader = try BundleReader(whole: bytes)
+    static func places(_ section: BundleSection, in bytes: [UInt8], _ range: Range<Int>) throws -> [FieldPlace] {
+        var reader = BundleReader(bytes, try content(of: range, in: bytes))
         return try (0..<section.count).map { _ in try reader.place() }
     }
 
-    /// The records in a section's bytes with the hash behind them.
-    static func records(_ section: BundleSection, in bytes: ArraySlice<UInt8>) throws -> [Record] {
-        var reader = try BundleReader(whole: bytes)
-        return try (0..<section.count).map { _ in try reader.record(section.table) }
+    /// The bytes of a section before the hash behind them, which must be theirs.
+    static func content(of range: Range<Int>, in bytes: [UInt8]) throws -> Range<Int> {
+        let end = range.upperBound - Digest.byteCount
+        guard end >= range.lowerBound, range.upperBound <= bytes.count,
+            Digest.bytes(of: bytes[range.lowerBound..<end]).elementsEqual(bytes[end..<range.upperBound])
+        else { throw Damaged() }
+        return range.lowerBound..<end
     }
 
-    private init(whole bytes: ArraySlice<UInt8>) throws {
-        let end = bytes.endIndex - Digest.byteCount
-        guard end >= bytes.startIndex, Digest.bytes(of: bytes[..<end]).elementsEqual(bytes[end...]) else {
-            throw Damaged()
-        }
-        self.init(bytes[..<end], from: bytes.startIndex)
-    }
-
-    private init(_ bytes: ArraySlice<UInt8>, from position: Int, _ pool: TextPool? = nil) {
+    /// - Parameters:
+    ///   - range: the bytes that are read, all of them there.
+    ///   - texts: those that are named by numbers, or in their stead `places`, where they are.
+    ///   - pool: where texts are shared with those of other bundles.
+    init(
+        _ bytes: [UInt8], _ range: Range<Int>, texts: [String] = [], places: [Range<Int>] = [], pool: TextPool? = nil
+    ) {
         self.bytes = bytes
+        self.texts = texts
+        self.places = places
         self.pool = pool
-        end = bytes.endIndex
-        self.position = position
+        end = range.upperBound
+        position = range.lowerBound
     }
 
-    private mutating func record(_ table: String) throws -> Record {
-        Record(table: table, number: try count(), anchor: try origin(), entries: try list { try $0.entry() })
+    mutating func record(_ table: String) throws -> Record {
+        let number = try count()
+        let anchor = try origin()
+        let count = try listCount()
+        var entries: [Entry?] = []
+        entries.reserveCapacity(count)
+        for _ in 0..<count { entries.append(try entry()) }
+        return Record(table: table, number: number, anchor: anchor, entries: entries)
     }
 
     mutating func entry() throws -> Entry? {
@@ -158,13 +158,18 @@ struct BundleReader {
     // MARK: - Bytes
 
     mutating func list<Element>(_ element: (inout BundleReader) throws -> Element) throws -> [Element] {
-        let count = try self.count()
-        // Every element takes a byte at least: a count beyond them is no count.
-        guard count <= end - position else { throw Damaged() }
+        let count = try listCount()
         var list: [Element] = []
         list.reserveCapacity(count)
         for _ in 0..<count { list.append(try element(&self)) }
         return list
+    }
+
+    /// How many elements a list has. Every one takes a byte at least: a count beyond them is no count.
+    mutating func listCount() throws -> Int {
+        let count = try self.count()
+        guard count <= end - position else { throw Damaged() }
+        return count
     }
 
     mutating func kind() throws -> BundleForm.Kind {
@@ -175,10 +180,11 @@ struct BundleReader {
     mutating func text() throws -> String {
         let number = try count()
         guard number == 0 else {
-            guard number <= texts.count else { throw Damaged() }
-            return texts[number - 1]
+            if number <= texts.count { return texts[number - 1] }
+            guard number <= places.count else { throw Damaged() }
+            return String(decoding: bytes[places[number - 1]], as: UTF8.self)
         }
-        let read = String(decoding: try take(try count()), as: UTF8.self)
+        let read = String(decoding: bytes[try take(try count())], as: UTF8.self)
         let text = pool?.shared(read) ?? read
         if text.utf8.count <= BundleForm.longestRemembered { texts.append(text) }
         return text
@@ -189,17 +195,22 @@ struct BundleReader {
     }
 
     mutating func bits() throws -> UInt64 {
+        let range = try take(8)
         var bits: UInt64 = 0
-        for (index, byte) in try take(8).enumerated() { bits |= UInt64(byte) << UInt64(8 * index) }
+        for index in 0..<8 { bits |= UInt64(bytes[range.lowerBound + index]) << UInt64(8 * index) }
         return bits
     }
 
     mutating func count() throws -> Int {
-        var count: UInt64 = 0
-        for shift in stride(from: UInt64(0), to: 63, by: 7) {
+        let first = try byte()
+        if first < 0x80 { return Int(first) }
+        var count = UInt64(first & 0x7F)
+        var shift: UInt64 = 7
+        while shift < 63 {
             let byte = try self.byte()
             count |= UInt64(byte & 0x7F) << shift
             if byte < 0x80 { return Int(clamping: count) }
+            shift += 7
         }
         throw Damaged()
     }
@@ -210,9 +221,10 @@ struct BundleReader {
         return bytes[position]
     }
 
-    mutating func take(_ count: Int) throws -> ArraySlice<UInt8> {
+    /// So many bytes.
+    mutating func take(_ count: Int) throws -> Range<Int> {
         guard count <= end - position else { throw Damaged() }
         defer { position += count }
-        return bytes[position..<position + count]
+        return position..<position + count
     }
 }

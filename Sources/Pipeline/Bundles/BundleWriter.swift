@@ -4,7 +4,8 @@ import SurveyModel
 /// a run which has thousands of returns holds their heads alone and reads of the rest what it needs.
 ///
 /// Numbers are little-endian groups of seven bits (LEB128); in each section a text is written once and after that named by its number, since
-/// sheets, methods, codes and answers repeat. A bundle is read by the version of Canvass that wrote it, or not at all, so the
+/// sheets, methods, codes and answers repeat. A section of records begins with its texts and the records' lengths, so that each record can be
+/// read by itself. A bundle is read by the version of Canvass that wrote it, or not at all, so the
 /// form may change with `CanvassVersion.bundleFormat`.
 struct BundleWriter {
     /// What every such file begins with.
@@ -12,27 +13,25 @@ struct BundleWriter {
 
     private(set) var bytes: [UInt8] = []
     private var numbers: [Spelling: Int] = [:]
+    /// The texts, where these stand before what names them and not where each is used first.
+    private var texts: [UInt8] = []
+    private var gathersTexts = false
 
     /// The file's bytes. O(size of the bundle).
     static func bytes(of bundle: ReturnBundle) -> [UInt8] {
         var sections: [BundleSection] = []
         var rest: [UInt8] = []
-        func add(_ table: String, _ count: Int, _ write: (inout BundleWriter) -> Void) {
-            var writer = BundleWriter()
-            write(&writer)
-            sections.append(
-                BundleSection(table: table, count: count, offset: rest.count, length: writer.bytes.count))
-            rest += writer.bytes
-            rest += Digest.bytes(of: writer.bytes)
+        func add(_ table: String, _ count: Int, _ bytes: [UInt8]) {
+            sections.append(BundleSection(table: table, count: count, offset: rest.count, length: bytes.count))
+            rest += bytes
+            rest += Digest.bytes(of: bytes)
         }
-        add("", bundle.places.count) { writer in
-            for place in bundle.places { writer.append(place) }
-        }
+        var places = BundleWriter()
+        for place in bundle.places { places.append(place) }
+        add("", bundle.places.count, places.bytes)
         // Records of one table follow one another, and are numbered.
-        for run in bundle.records.runs {
-            add(run.first?.table ?? "", run.count) { writer in
-                for record in run { writer.append(record) }
-            }
+        for run in bundle.records.runs(most: BundleForm.recordsInSection) {
+            add(run.first?.table ?? "", run.count, section(of: run))
         }
         var head = BundleWriter()
         head.append(BundleHead(bundle), sections: sections)
@@ -44,7 +43,22 @@ struct BundleWriter {
         return start.bytes + rest
     }
 
-    mutating func append(_ record: Record) {
+    /// A section's bytes: the texts, the length of each record, the records.
+    private static func section(of records: ArraySlice<Record>) -> [UInt8] {
+        var writer = BundleWriter()
+        writer.gathersTexts = true
+        var lengths = BundleWriter()
+        for record in records {
+            let start = writer.bytes.count
+            writer.append(record)
+            lengths.append(count: writer.bytes.count - start)
+        }
+        var section = BundleWriter()
+        section.append(count: writer.numbers.count)
+        return section.bytes + writer.texts + lengths.bytes + writer.bytes
+    }
+
+    private mutating func append(_ record: Record) {
         append(count: record.number)
         append(record.anchor)
         append(count: record.entries.count)
@@ -138,14 +152,23 @@ struct BundleWriter {
         bytes.append(kind.rawValue)
     }
 
-    /// A text's number; at its first use a zero, its length, and its bytes. Long texts seldom repeat and are not remembered.
+    /// A text's number. At its first use a zero, its length, and its bytes, unless texts stand before what names them. Long texts seldom repeat and
+    /// are not remembered.
     mutating func append(text: String) {
+        guard text.utf8.count <= BundleForm.longestRemembered else {
+            append(count: 0)
+            return Self.append(bytesOf: text, to: &bytes)
+        }
         let spelling = Spelling(text: text)
         if let number = numbers[spelling] { return append(count: number) }
-        append(count: 0)
-        append(count: text.utf8.count)
-        bytes += text.utf8
-        if text.utf8.count <= BundleForm.longestRemembered { numbers[spelling] = numbers.count + 1 }
+        numbers[spelling] = numbers.count + 1
+        if gathersTexts {
+            append(count: numbers.count)
+            Self.append(bytesOf: text, to: &texts)
+        } else {
+            append(count: 0)
+            Self.append(bytesOf: text, to: &bytes)
+        }
     }
 
     mutating func append(_ number: Double) {
@@ -157,13 +180,21 @@ struct BundleWriter {
     }
 
     /// A number that is not negative, in groups of seven bits.
-    mutating func append(count: Int) {
+    mutating func append(count: Int) { Self.append(count: count, to: &bytes) }
+
+    private static func append(count: Int, to bytes: inout [UInt8]) {
         var rest = UInt64(max(0, count))
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
         bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// A text's length and its bytes.
+    private static func append(bytesOf text: String, to bytes: inout [UInt8]) {
+        append(count: text.utf8.count, to: &bytes)
+        bytes += text.utf8
     }
 }
 
@@ -180,24 +211,13 @@ private struct Spelling: Hashable {
     }
 }
 
-/// A part of a bundle's file that can be read by itself.
-struct BundleSection: Sendable, Hashable {
-    /// The records' table; empty for the fields' places.
-    let table: String
-    /// How many records or places it has.
-    let count: Int
-    /// Where it begins, in bytes behind the head.
-    let offset: Int
-    /// Its bytes, without the hash that follows them.
-    let length: Int
-}
-
 extension [Record] {
-    /// The records in runs of one table.
-    fileprivate var runs: [ArraySlice<Record>] {
+    /// The records in runs of one table, none with more than `most`.
+    func runs(most: Int = .max) -> [ArraySlice<Record>] {
         var runs: [ArraySlice<Record>] = []
         var start = startIndex
-        for index in indices where index + 1 == endIndex || self[index + 1].table != self[index].table {
+        for index in indices
+        where index + 1 == endIndex || index + 1 - start == most || self[index + 1].table != self[index].table {
             runs.append(self[start...index])
             start = index + 1
         }
@@ -225,4 +245,7 @@ enum BundleForm {
 
     /// Texts of up to as many bytes are written once.
     static let longestRemembered = 64
+
+    /// A section has no more records, so that of a return with very many no more than a few thousand need be held.
+    static let recordsInSection = 2_048
 }

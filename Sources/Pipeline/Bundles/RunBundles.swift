@@ -39,7 +39,7 @@ struct RunBundles: Sendable {
     /// - Throws: ``PipelineError`` of code `io` where it can neither be had from the cache nor be read anew.
     func bundle(_ id: String) throws -> ReturnBundle? {
         guard let head = heads[id] else { return nil }
-        guard let bundle = try whole[id] ?? kept(head) else { return nil }
+        let bundle = try whole[id] ?? kept(head)
         return bundle.with(records: replacing(bundle.records, of: id), findings: head.bundle.findings)
     }
 
@@ -47,10 +47,106 @@ struct RunBundles: Sendable {
     ///
     /// - Throws: as ``bundle(_:)``.
     func records(_ id: String, of table: String) throws -> [Record] {
-        guard let head = heads[id], head.records[table] != nil else { return [] }
-        if let bundle = whole[id] { return replacing(bundle.records.filter { $0.table == table }, of: id) }
-        if let records = cache?.records(head.bundle.sha256, of: table) { return replacing(records, of: id) }
-        return replacing(try kept(head)?.records.filter { $0.table == table } ?? [], of: id)
+        try records(id, in: blocks(id).filter { $0.table == table })
+    }
+
+    // MARK: - Records in blocks
+
+    /// Records of a return, some of one table that follow one another.
+    struct Block: Sendable, Hashable {
+        let table: String
+        /// The number of the first in its table.
+        let first: Int
+        let count: Int
+        /// How many of the return's records come before it.
+        fileprivate let start: Int
+        fileprivate let section: BundleSection?
+    }
+
+    /// The blocks of which a return's records are: of a return that has very many, no more than one of these need be held.
+    func blocks(_ id: String) -> [Block] {
+        guard let head = heads[id] else { return [] }
+        var blocks: [Block] = []
+        var next: [String: Int] = [:]
+        var start = 0
+        func add(_ table: String, _ count: Int, _ section: BundleSection?) {
+            blocks.append(
+                Block(table: table, first: next[table, default: 1], count: count, start: start, section: section))
+            next[table, default: 1] += count
+            start += count
+        }
+        if whole[id] == nil, let layout = head.layout {
+            for section in layout.ofRecords { add(section.table, section.count, section) }
+        } else {
+            for run in whole[id]?.records.runs() ?? [] { add(run.first?.table ?? "", run.count, nil) }
+        }
+        return blocks
+    }
+
+    /// The records of some of a return's blocks.
+    ///
+    /// - Throws: as ``bundle(_:)``.
+    func records(_ id: String, in blocks: some Collection<Block>) throws -> [Record] {
+        guard let head = heads[id], !blocks.isEmpty else { return [] }
+        let sections = blocks.compactMap(\.section)
+        if sections.count == blocks.count, let cache, let layout = head.layout,
+            let records = cache.records(head.bundle.sha256, in: layout, sections)
+        {
+            return replacing(records, of: id)
+        }
+        let all = try all(head)
+        return replacing(blocks.flatMap { all.dropFirst($0.start).prefix($0.count) }, of: id)
+    }
+
+    /// A block of which records are made as they are asked for.
+    struct OpenBlock: Sendable {
+        fileprivate enum Records {
+            case section(RecordSection)
+            case all([Record])
+        }
+
+        fileprivate let records: Records
+        fileprivate let returnID: String
+        /// Those that have others in their place.
+        fileprivate let replaced: [RecordID: Record]?
+
+        /// How many records it holds.
+        var count: Int {
+            switch records {
+            case .section(let section): section.count
+            case .all(let records): records.count
+            }
+        }
+
+        /// The record at an index from 0; nil beyond the last.
+        ///
+        /// - Throws: ``BundleReader/Damaged``, which a section whose hash is right is not, unless a worker made it up.
+        func record(_ index: Int) throws -> Record? {
+            guard (0..<count).contains(index) else { return nil }
+            let record =
+                switch records {
+                case .section(let section): try section.record(index)
+                case .all(let records): records[index]
+                }
+            return replaced?[RecordID(returnID: returnID, table: record.table, number: record.number)] ?? record
+        }
+    }
+
+    /// Opens a block.
+    ///
+    /// - Throws: as ``bundle(_:)``.
+    func open(_ id: String, _ block: Block) throws -> OpenBlock {
+        if let section = block.section, let cache, let head = heads[id], let layout = head.layout,
+            let opened = cache.sections(head.bundle.sha256, in: layout, [section])?.first
+        {
+            return OpenBlock(records: .section(opened), returnID: id, replaced: replaced[id])
+        }
+        return OpenBlock(records: .all(try records(id, in: [block])), returnID: id, replaced: nil)
+    }
+
+    /// The records of a return as they were typed, all of them.
+    private func all(_ head: BundleHead) throws -> [Record] {
+        try whole[head.bundle.id]?.records ?? kept(head).records
     }
 
     /// Where the fields of a return stand.
@@ -59,7 +155,7 @@ struct RunBundles: Sendable {
     func places(_ id: String) throws -> [FieldPlace] {
         guard let head = heads[id] else { return [] }
         if let bundle = whole[id] { return bundle.places }
-        return try cache?.places(head.bundle.sha256) ?? kept(head)?.places ?? []
+        return try head.layout.flatMap { cache?.places(head.bundle.sha256, in: $0) } ?? kept(head).places
     }
 
     /// The private answers of a return.
@@ -71,7 +167,7 @@ struct RunBundles: Sendable {
             definition, records: try tables.flatMap { try records(id, of: $0) }, places: try places(id))
     }
 
-    private func kept(_ head: BundleHead) throws -> ReturnBundle? {
+    private func kept(_ head: BundleHead) throws -> ReturnBundle {
         // What could not be read has neither records nor places.
         guard head.bundle.format != nil else { return head.bundle }
         if let bundle = cache?.whole(head.bundle.sha256), bundle.name == head.bundle.name { return bundle }
@@ -105,4 +201,14 @@ struct RunBundles: Sendable {
     mutating func replace(findings: [Finding], of id: String) {
         heads[id] = heads[id]?.with(findings: findings)
     }
+}
+
+extension RunBundles: ReturnRecords {
+    func blocks(of returnID: String) -> [Int] { blocks(returnID).map(\.count) }
+
+    func records(of returnID: String, blocks: Range<Int>) throws -> [Record] {
+        try records(returnID, in: self.blocks(returnID)[blocks])
+    }
+
+    func places(of returnID: String) throws -> [FieldPlace] { try places(returnID) }
 }

@@ -1,5 +1,6 @@
 public import Foundation
 import Load
+import OrderedCollections
 import Report
 public import SurveyModel
 
@@ -47,8 +48,10 @@ extension RunResult {
     /// The same without what is about other reporters.
     fileprivate func ofOneReturn() -> RunResult {
         // Neither shares of a whole round nor a decision on another return fit one return.
+        let ofQuestions = definition.tables.values.flatMap(\.checks.nonresponse).compactMap { $0.ofFields?.id }
+        let ofRounds = Set(["coverage.missing-return", "rule.threshold"] + ofQuestions)
         let issues = issues.filter { issue in
-            !["coverage.missing-return", "coverage.item-nonresponse", "rule.threshold"].contains(issue.finding.rule)
+            !ofRounds.contains(issue.finding.rule)
                 && !(issue.finding.rule.hasPrefix("decision.") && issue.returnID.isEmpty)
         }
         let senders = Set(returns.map(\.reporter))

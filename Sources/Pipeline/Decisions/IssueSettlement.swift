@@ -13,6 +13,8 @@ struct IssueSettlement {
         let issues: [Issue]
         /// What the rules did over the values as typed.
         let rules: RuleOutcome
+        /// What the constraints of fields did over the values as typed.
+        let constraints: [RuleResult]
         let corrections: Corrections
         /// The issues at whose place a decision has lapsed because its cell was changed: the decision's fingerprint by that of the issue.
         var changed: [String: String] = [:]
@@ -31,12 +33,14 @@ struct IssueSettlement {
     /// Finds and settles.
     func settle() throws -> Outcome {
         let index = RecordIndex(bundles, survey: survey)
-        let rules = try runRules(index)
-        let typed = issues(bundles, rules, keys: index)
+        let checked = try runChecks(bundles, index)
+        let rules = checked.rules
+        let typed = issues(bundles, checked, keys: index)
         try index.check()
         guard !survey.decisions.lines.isEmpty else {
             return Outcome(
-                issues: typed.ordered(), rules: rules, corrections: Corrections(survey, typed: bundles, index: index))
+                issues: typed.ordered(), rules: rules, constraints: checked.constraints.results,
+                corrections: Corrections(survey, typed: bundles, index: index))
         }
         let book = DecisionBook(
             lines: survey.decisions.lines, needsSecond: survey.definition.decisions.needsSecond, today: today)
@@ -46,10 +50,9 @@ struct IssueSettlement {
         while round < Self.mostRounds, decided.apply(to: &corrections) {
             round += 1
             try store.amend(corrections.staged)
-            let checked = corrections.checked()
-            let again = try runRules(RecordIndex(checked, survey: survey))
-            let returns = corrections.returns
-            let found = issues(try rechecked(checked, returns), again, keys: index)
+            let changed = try rechecked(corrections.checked(), corrections.returns)
+            let found = issues(
+                changed, try runChecks(changed, RecordIndex(changed, survey: survey)), keys: index)
             decided.takeIn(found.issues, corrections: corrections)
         }
         var register = typed
@@ -61,14 +64,30 @@ struct IssueSettlement {
         for item in told { register.add(item, consolidation) }
         let more = register.issues.dropFirst(typed.issues.count)
         return Outcome(
-            issues: IssueRegister.ordered(decided.issues + more), rules: rules, corrections: corrections,
-            changed: lapsed.changed)
+            issues: IssueRegister.ordered(decided.issues + more), rules: rules,
+            constraints: checked.constraints.results, corrections: corrections, changed: lapsed.changed)
     }
 
-    private func runRules(_ index: RecordIndex) throws -> RuleOutcome {
-        let outcome = try clock.ofProcess(.rules) { try store.read { try survey.rules.run(in: $0, records: index) } }
+    /// What the survey's rules found, and what it says itself of its fields' constraints.
+    private struct Checked {
+        let rules: RuleOutcome
+        let constraints: ConstraintOutcome
+    }
+
+    private func runChecks(_ bundles: RunBundles, _ index: RecordIndex) throws -> Checked {
+        let returns = consolidation.returns.filter { $0.state != .superseded }.map { item in
+            ConstrainedReturn(
+                item, records: bundles.heads[item.id]?.records ?? [:], findings: bundles[item.id]?.findings ?? [])
+        }
+        let checked = try clock.ofProcess(.rules) {
+            try store.read { database in
+                Checked(
+                    rules: try survey.rules.run(in: database, records: index),
+                    constraints: try survey.rules.constraints(of: returns, in: database, records: index))
+            }
+        }
         try index.check()
-        return outcome
+        return checked
     }
 
     /// The bundles with the constraints' findings made anew for the returns that were changed.
@@ -85,13 +104,14 @@ struct IssueSettlement {
     }
 
     /// Findings of a superseded return are not told again: the return that took its place has its own.
-    private func issues(_ bundles: RunBundles, _ rules: RuleOutcome, keys: RecordIndex) -> IssueRegister {
+    private func issues(_ bundles: RunBundles, _ checked: Checked, keys: RecordIndex) -> IssueRegister {
         var register = IssueRegister(definition: survey.definition, records: keys)
         let byID = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
         for item in consolidation.returns where item.state != .superseded {
-            for finding in bundles[item.id]?.findings ?? [] { register.add(finding, in: item) }
+            let findings = checked.constraints.reworded[item.id] ?? bundles[item.id]?.findings ?? []
+            for finding in findings { register.add(finding, in: item) }
         }
-        for rule in rules.findings {
+        for rule in checked.rules.findings {
             if let item = byID[rule.returnID] { register.add(rule.finding, in: item) }
         }
         for (returnID, finding) in consolidation.findings
@@ -100,7 +120,9 @@ struct IssueSettlement {
             if let item = byID[returnID] { register.add(finding, in: item) }
         }
         let round = survey.definition.round.current
-        for finding in rules.ruleFindings { register.add(finding, reporter: "", round: round) }
+        for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings {
+            register.add(finding, reporter: "", round: round)
+        }
         for (reporter, finding) in Coverage.missingReturns(
             reporters: survey.reporters, returns: consolidation.returns, round: round)
         {

@@ -34,12 +34,19 @@ struct PrivateFindings {
     }
 
     private func withoutValue(_ finding: Finding) -> Finding {
-        let quotesNothing = ownRules.contains(finding.rule) || Self.rulesWithoutValue.contains(finding.rule)
+        let quotesNothing =
+            ownRules.contains(finding.rule) || Self.rulesWithoutValue.contains(finding.rule) || isAuthors(finding)
         let isOfDefinition = quotesNothing || ["constraint.", "type."].contains { finding.rule.hasPrefix($0) }
         let message = quotesNothing ? finding.message : sentence(finding)
         return finding.with(
             message: message, value: finding.value.map { _ in PrivateAnswers.mark },
             expected: isOfDefinition ? finding.expected : nil, suggestion: nil)
+    }
+
+    /// Whether a constraint or condition speaks in the author's words, which are filled without private answers.
+    private func isAuthors(_ finding: Finding) -> Bool {
+        guard case .localized = finding.message else { return false }
+        return definition.fieldTerms(of: finding)?.message != nil
     }
 
     private func sentence(_ finding: Finding) -> Message {

@@ -3,19 +3,22 @@ import SurveyModel
 import Synchronization
 import Validate
 
-/// The records of all bundles, by return, table and number. Those of the returns that were asked for last are held: what is told of records is told
-/// return by return.
+/// The records of all bundles, by return, table and number. The blocks that were asked for last are held, and records made of them one by one: what is
+/// told of records is told return by return, and of few of them.
 final class RecordIndex: RecordSource {
-    /// Tables of returns that are held.
-    private static let mostHeld = 64
+    /// Records that are held, but for those of the block that was asked for last.
+    private static let mostHeld = 16_384
 
     private struct Place: Hashable {
         let returnID: String
-        let table: String
+        let block: RunBundles.Block
     }
 
     private struct Held {
-        var records: OrderedDictionary<Place, [Record]> = [:]
+        var opened: OrderedDictionary<Place, RunBundles.OpenBlock> = [:]
+        var count = 0
+        /// The blocks of the return that was asked for last, by table.
+        var blocks: (returnID: String, blocks: [String: [RunBundles.Block]])?
         /// Where the answers of the return stand that was asked for last.
         var cells: (returnID: String, cells: AnswerCells)?
         /// The private answers of the return that was asked for last.
@@ -72,19 +75,44 @@ final class RecordIndex: RecordSource {
 
     /// Records are numbered from 1 in the order in which a bundle holds them.
     func record(_ number: Int, table: String, returnID: String) -> Record? {
-        let place = Place(returnID: returnID, table: table)
-        return held.withLock { held in
-            if held.records[place] == nil {
-                if held.records.count >= Self.mostHeld { held.records.removeFirst(Self.mostHeld / 2) }
-                do {
-                    held.records[place] = try bundles.records(returnID, of: table)
-                } catch {
-                    held.failure = held.failure ?? error
-                }
+        held.withLock { held in
+            guard let block = block(of: number, table, returnID, &held) else { return nil }
+            let place = Place(returnID: returnID, block: block)
+            do {
+                if held.opened[place] == nil { try open(place, &held) }
+                return try held.opened[place]?.record(number - block.first)
+            } catch {
+                held.failure = held.failure ?? error
+                return nil
             }
-            guard let all = held.records[place], all.indices.contains(number - 1) else { return nil }
-            return all[number - 1]
         }
+    }
+
+    private func block(
+        of number: Int, _ table: String, _ returnID: String, _ held: inout Held
+    ) -> RunBundles.Block? {
+        if held.blocks?.returnID != returnID {
+            held.blocks = (returnID, Dictionary(grouping: bundles.blocks(returnID), by: \.table))
+        }
+        guard let blocks = held.blocks?.blocks[table] else { return nil }
+        // A return may have very many: the last that begins at the number or before it.
+        var range = blocks.startIndex..<blocks.endIndex
+        while range.count > 1 {
+            let middle = range.lowerBound + range.count / 2
+            range = blocks[middle].first <= number ? middle..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.first.map { blocks[$0] }
+    }
+
+    private func open(_ place: Place, _ held: inout Held) throws {
+        // The older half goes, again and again where blocks are large: what goes is seldom asked for once more.
+        while held.count > Self.mostHeld {
+            held.opened.removeFirst((held.opened.count + 1) / 2)
+            held.count = held.opened.values.reduce(0) { $0 + $1.count }
+        }
+        let block = try bundles.open(place.returnID, place.block)
+        held.opened[place] = block
+        held.count += block.count
     }
 
     /// Throws what has kept records from being read: what was told of them is then not all that there is to tell.

@@ -51,8 +51,7 @@ struct RunAssembly {
         let published = values.bundles
         let publication = Publication(
             survey: survey.name, definition: definition,
-            returns: consolidation.returns, disposition: disposition, labels: survey.labels
-        ) { item in item.state == .refused ? nil : try published.bundle(item.id) }
+            returns: consolidation.returns, disposition: disposition, labels: survey.labels, records: published)
         let outcomes = RecordOutcomes(consolidation.returns, bundles, disposition)
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
         let since = history?.latest(otherThan: inputsHash).map {
@@ -66,7 +65,7 @@ struct RunAssembly {
             counts: counts(consolidation.returns, bundles, outcomes, issues),
             coverage: coverage(consolidation.returns, bundles, outcomes, notAsked: settled.rules.notAsked),
             issues: issues,
-            rules: settled.rules.results + constraintResults(issues, consolidation.returns, bundles),
+            rules: settled.rules.results + settled.constraints,
             codings: try codings(consolidation.returns, bundles),
             figures: figures, provenance: provenance(consolidation.returns))
         result.verdicts = Verdicts.of(consolidation.returns, outcomes, disposition, issues)
@@ -85,7 +84,7 @@ struct RunAssembly {
     private func stage(_ returns: [Return], _ bundles: RunBundles) throws {
         let staged = try store.stagedReturns()
         let missing = returns.filter { $0.state != .refused && !staged.contains($0.id) }.map(\.id)
-        try store.stage(missing) { try bundles.bundle($0) }
+        try store.stage(missing, bundles)
     }
 
     // MARK: - Counts
@@ -138,27 +137,6 @@ struct RunAssembly {
                     returnID: item.id, reporter: item.reporter, round: item.round, table: table, asked: asked,
                     given: answers.given, records: records.read, published: records.published)
             }
-        }
-    }
-
-    /// What the fields' constraints did, over the records of the returns that count.
-    private func constraintResults(_ issues: [Issue], _ returns: [Return], _ bundles: RunBundles)
-        -> [RuleResult]
-    {
-        var failed: [String: Int] = [:]
-        for issue in issues {
-            failed["\(issue.finding.rule) \(issue.finding.table ?? "") \(issue.finding.field ?? "")", default: 0] += 1
-        }
-        var tested: [String: Int] = [:]
-        for item in returns where item.state == .live {
-            for (table, count) in bundles.heads[item.id]?.records ?? [:] { tested[table, default: 0] += count }
-        }
-        return FieldConstraints(definition: survey.definition).catalogue().map { entry in
-            RuleResult(
-                id: entry.rule, table: entry.table, severity: entry.severity,
-                expression: "\(entry.field): \(entry.expression)", why: nil,
-                tested: tested[entry.table] ?? 0, failed: failed["\(entry.rule) \(entry.table) \(entry.field)"] ?? 0,
-                notVerifiable: 0, level: .structure)
         }
     }
 

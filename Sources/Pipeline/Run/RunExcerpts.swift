@@ -1,4 +1,5 @@
 import Foundation
+import Load
 import Report
 import Spreadsheets
 import SurveyModel
@@ -8,8 +9,8 @@ struct RunExcerpts {
     let survey: Survey
     /// Where each return is archived, by its hash.
     let urls: [String: URL]
-    /// What was read from a return; nil for one that could not be read.
-    let bundle: @Sendable (Return) throws -> ReturnBundle?
+    /// What was read from the returns.
+    let records: any ReturnRecords
 
     /// A return that cannot be opened any more has no excerpts; its issues stand in the report all the same.
     func read(for result: RunResult) -> Excerpts {
@@ -21,8 +22,10 @@ struct RunExcerpts {
             var answers: PrivateAnswers?
             if hasPrivate {
                 // Without knowing what is private nothing is shown.
-                guard let bundle = try? bundle(item) else { return nil }
-                answers = PrivateAnswers(survey.definition, records: bundle.records, places: bundle.places)
+                guard let all = try? records.records(of: item.id, blocks: records.blocks(of: item.id).indices),
+                    let places = try? records.places(of: item.id)
+                else { return nil }
+                answers = PrivateAnswers(survey.definition, records: all, places: places)
             }
             let name = URL(filePath: item.file).lastPathComponent
             guard let workbook = try? reading.open(path: url.path, name: name) else { return nil }

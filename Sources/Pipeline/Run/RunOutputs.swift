@@ -42,7 +42,7 @@ struct RunOutputs {
         try write(IssuesWorkbook(result).bytes(), to: "issues.xlsx")
         try write(IssueFeeds.sarif(result), to: "issues.sarif")
         try write(IssueFeeds.junit(result), to: "issues.junit.xml")
-        let excerpts = RunExcerpts(survey: survey, urls: urls, bundle: product.publication.bundle).read(for: result)
+        let excerpts = RunExcerpts(survey: survey, urls: urls, records: product.publication.records).read(for: result)
         let page = try ReportRenderer(language: survey.language).html(
             result, excerpts: excerpts, files: Set(written.map(\.path)))
         try write(Array(page.utf8), to: "report.html")

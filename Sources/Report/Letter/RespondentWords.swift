@@ -49,7 +49,10 @@ struct RespondentWords: Sendable {
     /// type does, in the catalogue's (`expects.`).
     func expected(_ finding: Finding) -> String {
         guard let expected = finding.expected?.text(in: catalogue.language), !expected.isEmpty else { return "" }
-        guard !speaksForItself(finding), let field = field(of: finding) else { return expected }
+        let own = definition.fieldTerms(of: finding)
+        guard own?.expected == nil, own?.expectedValue == nil, !speaksForItself(finding),
+            let field = field(of: finding)
+        else { return expected }
         let words: String? =
             switch finding.rule.prefix(while: { $0 != "." }) {
             case "constraint": constraint(finding.rule, field.constraints)
@@ -66,9 +69,10 @@ struct RespondentWords: Sendable {
     }
 
     /// Whether a finding's message was written by the survey's author for respondents: that of the survey's own rules, and of
-    /// declared checks without an id of their own that have a message.
+    /// constraints, and declared checks without an id of their own, that have a message.
     private func speaksForItself(_ finding: Finding) -> Bool {
         guard finding.rule.contains(".") else { return true }
+        if let terms = definition.fieldTerms(of: finding) { return terms.message != nil }
         let table = finding.table.flatMap { definition.tables[$0] }
         let terms = table?.checks.terms.filter { $0.id == finding.rule } ?? []
         return !terms.isEmpty && terms.allSatisfy { $0.message != nil }

@@ -28,7 +28,9 @@ struct RulesSection {
 
     /// Issues of a rule; of a constraint on a field, the records that break it.
     private func issues(_ rule: RuleResult) -> Int {
-        index.sharedRules.contains(rule.id) ? rule.failed : index.issuesByRule[rule.id]?.total ?? 0
+        // Of a rule on trial nothing is told.
+        if rule.isTrial { return 0 }
+        return index.sharedRules.contains(rule.id) ? rule.failed : index.issuesByRule[rule.id]?.total ?? 0
     }
 
     private func row(_ rule: RuleResult) -> [String: Any] {

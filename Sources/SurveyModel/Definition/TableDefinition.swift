@@ -59,6 +59,8 @@ public struct FieldDefinition: Sendable {
     public let position: SourcePosition
     /// Whether the question is asked of a record, as an SQL expression over it; nil: it always is.
     public internal(set) var askedIf: RuleExpression?
+    /// The terms on which an answer is told that was not asked for; nil where the question always is asked.
+    public internal(set) var notAskedTerms: CheckTerms?
     /// Whether its values are kept out of dataset, report, letters and issue files, and stand in a file of their own that only its owner may read.
     public internal(set) var isPrivate = false
 }
@@ -107,4 +109,6 @@ public struct Constraints: Sendable, Hashable {
     public let enumeration: [String]
     /// What a value is that breaks a constraint, has the wrong type or is not in the code list; `error` where not given.
     public let severity: Severity
+    /// The terms of each constraint that is set: what the definition says of it, else the field's severity and Canvass's words.
+    public internal(set) var terms: [ConstraintName: CheckTerms] = [:]
 }

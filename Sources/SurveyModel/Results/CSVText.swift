@@ -6,36 +6,62 @@ public struct CSVText: Sendable {
     /// An empty text.
     public init() {}
 
+    /// Whether a row has been begun.
+    private var isInRow = false
+
     /// Adds a row.
     public mutating func append(_ fields: some Sequence<String>) {
-        var isFirst = true
-        for field in fields {
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
-            isFirst = false
-            append(field: field)
+        for field in fields { add(field) }
+        endRow()
+    }
+
+    /// Adds a field to the row.
+    public mutating func add(_ field: String) {
+        separate()
+        // The text's own bytes, for as long as the closure runs; a text that is held in another form is copied into this one first.
+        var field = field
+        field.withUTF8 { Self.appendField($0.span, to: &bytes) }
+    }
+
+    /// Adds a value to the row, as ``Value/text`` has it; nothing for nil.
+    public mutating func add(_ value: Value?) {
+        switch value {
+        case .text(let text): add(text)
+        case .integer(let integer): add(integer)
+        case let value?: add(value.text)
+        case nil: separate()
         }
-        bytes.append(UInt8(ascii: "\n"))
     }
 
-    /// Adds a row that begins with fields that are there as bytes already, each with a comma behind it: as ``fields(_:)`` makes them.
-    public mutating func append(_ head: [UInt8], _ fields: String...) {
-        bytes += head
-        append(fields)
+    /// Adds a whole number to the row.
+    public mutating func add(_ integer: Int) {
+        separate()
+        var digits = String(integer)
+        digits.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
-    /// Fields as rows begin with them, each with a comma behind it.
-    public static func fields(_ fields: String...) -> [UInt8] {
+    /// Adds fields to the row that were written before, by ``written(_:)``.
+    public mutating func add(written fields: [UInt8]) {
+        separate()
+        bytes += fields
+    }
+
+    /// Fields as they stand in a row, to be added to many.
+    public static func written(_ fields: String...) -> [UInt8] {
         var text = CSVText()
-        for field in fields {
-            text.append(field: field)
-            text.bytes.append(UInt8(ascii: ","))
-        }
+        for field in fields { text.add(field) }
         return text.bytes
     }
 
-    private mutating func append(field: String) {
-        var field = field
-        field.withUTF8 { Self.appendField($0.span, to: &bytes) }
+    /// Ends the row.
+    public mutating func endRow() {
+        bytes.append(UInt8(ascii: "\n"))
+        isInRow = false
+    }
+
+    private mutating func separate() {
+        if isInRow { bytes.append(UInt8(ascii: ",")) }
+        isInRow = true
     }
 
     /// Appends a field, in quotation marks where it needs them; both are UTF-8.

@@ -23,6 +23,14 @@ public struct Origin: Sendable, Hashable, Codable {
 
     /// The letters of a column in the A1 form: 1 is `A`, 27 is `AA`; empty for 0 and less.
     public static func columnLetters(_ column: Int) -> String {
+        guard column > 0 else { return "" }
+        return column <= firstLetters.count ? firstLetters[column - 1] : letters(of: column)
+    }
+
+    /// The letters of the columns that nearly all cells are in: every value that is published has its cell's address.
+    private static let firstLetters = (1...702).map { letters(of: $0) }
+
+    private static func letters(of column: Int) -> String {
         var letters: [UInt8] = []
         var rest = column
         while rest > 0 {

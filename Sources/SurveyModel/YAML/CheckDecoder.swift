@@ -8,19 +8,23 @@ extension DefinitionDecoder {
         checks.totals = (node["totals"]?.items ?? []).compactMap { total($0) }
         checks.count = node["count"].flatMap { count($0) }
         checks.plausibility = (node["plausibility"]?.items ?? []).map { plausibility($0, tableKey: key) }
-        checks.nonresponse = node["nonresponse"].map { nonresponse($0) }
+        checks.nonresponse = (node["nonresponse"]?.items ?? []).map { nonresponse($0) }
         return checks
     }
 
     /// What all checks have.
-    mutating func terms(_ node: YAMLNode, id: String, severity: Severity = .warning) -> CheckTerms {
+    ///
+    /// - Parameter needsID: whether it is told from others of its kind by an `id` alone.
+    mutating func terms(
+        _ node: YAMLNode, id: String, severity: Severity = .warning, needsID: Bool = true
+    ) -> CheckTerms {
         if let own = node["id"], own.text.map({ $0.contains(".") || $0.contains(where: \.isWhitespace) }) ?? true {
             report(
                 own.position, "\(own.kind) cannot be a check's id",
                 "Use letters, digits and hyphens; a dot marks the rules that Canvass itself raises.")
         }
         let name = node["id"]?.text ?? id
-        if node["id"] == nil {
+        if needsID, node["id"] == nil {
             for key in ["action", "threshold"] {
                 guard let given = node[key] else { continue }
                 report(
@@ -89,13 +93,6 @@ extension DefinitionDecoder {
     private mutating func count(_ node: YAMLNode) -> CountCheck? {
         guard let field = node["field"].flatMap({ reference($0) }) else { return nil }
         return CountCheck(terms: terms(node, id: "table.count-differs"), field: field)
-    }
-
-    private mutating func nonresponse(_ node: YAMLNode) -> NonresponseLimits {
-        NonresponseLimits(
-            fields: texts(node["fields"]), note: share(node, "note", most: 100),
-            warning: share(node, "warning", most: 100), perReturn: share(node, "return", most: 100),
-            position: node.position)
     }
 
     /// A number from 0 to `most`.

@@ -7,10 +7,10 @@ extension DefinitionDecoder {
         for total in table.checks.totals { check(total, table, definition) }
         if let count = table.checks.count { check(count, table, definition) }
         for check in table.checks.plausibility { self.check(check, table) }
-        if let limits = table.checks.nonresponse {
+        for limits in table.checks.nonresponse {
             for field in limits.fields { require(field, in: table, "`nonresponse` names", limits.position) }
         }
-        for item in table.checks.terms.flatMap(\.off) {
+        for item in (table.checks.terms + table.fields.values.flatMap(\.terms)).flatMap(\.off) {
             guard let round = item.round, !definition.round.all.contains(round) else { continue }
             report(
                 item.position, "a check is switched off in the round '\(round)', which the survey does not have",

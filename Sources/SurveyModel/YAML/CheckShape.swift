@@ -8,31 +8,60 @@ enum CheckShape {
         Property("totals", .list(total, orOne: true), "Numbers that must equal the sum of their parts."),
         Property("count", count, "The field of another table that says how many records there are."),
         Property("plausibility", .list(plausibility, orOne: true), "What is odd though not impossible."),
-        Property("nonresponse", nonresponse, "How many questions may stay without an answer."),
+        Property("nonresponse", .list(nonresponse, orOne: true), "How many questions may stay without an answer."),
     ]
 
-    /// What every check has.
-    private static let terms = [
-        Property("id", .text, "A rule id of your own, without a dot; else that of the kind."),
-        Property(
-            "severity", .word(Severity.allCases.map(\.rawValue)),
-            "How much breaking it matters (default `error` for foreignKeys, else `warning`)."),
-        Property("message", .localized(), "The sentence for people in place of Canvass's own, with placeholders."),
-        Property("why", .localized(), "Why the check exists."),
-        Property("trial", .boolean, "Whether it is on trial: counted, not told."),
-        Property("off", .list(RuleShape.switchOff, orOne: true), "For whom it is switched off, and why."),
-        Property(
-            "expected", .localizedOrExpression,
-            "What was expected, in place of Canvass's own words: a text, or `{sql: …}` with an SQL expression over the record."
-        ),
-        Property("suggest", .text, "What might be meant: an SQL expression over the record."),
-        Property(
-            "threshold", RuleShape.threshold,
-            "The share of what it tests that may break it before that is told itself; needs an `id`."),
-        Property(
-            "action", .word(IssueAction.allCases.map(\.rawValue)),
-            "What an open issue of this check does; else as `policy` says. Needs an `id`."),
-    ]
+    /// What every check of a table has.
+    private static let terms =
+        [Property("id", .text, "A rule id of your own, without a dot; else that of the kind.")]
+        + terms(severity: "default `error` for foreignKeys, else `warning`", needingID: true)
+
+    /// The long form of a constraint whose short form is its value.
+    static func constraint(_ value: Shape) -> Shape {
+        .short(
+            value,
+            long: ObjectShape(
+                "a constraint",
+                [Property("value", value, required: true, "What the constraint demands, as in its short form.")]
+                    + terms(severity: "default: that of `constraints`", needingID: false)))
+    }
+
+    /// The condition of a question: an expression, or a mapping that has it under `sql`.
+    static let condition = Shape.short(
+        .text,
+        long: ObjectShape(
+            "a condition",
+            [Property("sql", .text, required: true, "The SQL expression over the record.")]
+                + terms(severity: "default `warning`", needingID: false)))
+
+    /// What a check says of itself.
+    ///
+    /// - Parameters:
+    ///   - severity: its default, in words.
+    ///   - needingID: whether it must have an `id` to be told from others of its kind.
+    private static func terms(severity: String, needingID: Bool) -> [Property] {
+        let needsID = needingID ? [" Needs an `id`.", "; needs an `id`."] : ["", "."]
+        return [
+            Property(
+                "severity", .word(Severity.allCases.map(\.rawValue)),
+                "How much breaking it matters (\(severity))."),
+            Property("message", .localized(), "The sentence for people in place of Canvass's own, with placeholders."),
+            Property("why", .localized(), "Why the check exists."),
+            Property("trial", .boolean, "Whether it is on trial: counted, not told."),
+            Property("off", .list(RuleShape.switchOff, orOne: true), "For whom it is switched off, and why."),
+            Property(
+                "expected", .localizedOrExpression,
+                "What was expected, in place of Canvass's own words: a text, or `{sql: …}` with an SQL expression over the record."
+            ),
+            Property("suggest", .text, "What might be meant: an SQL expression over the record."),
+            Property(
+                "threshold", RuleShape.threshold,
+                "The share of what it tests that may break it before that is told itself\(needsID[1])"),
+            Property(
+                "action", .word(IssueAction.allCases.map(\.rawValue)),
+                "What an open issue of this check does; else as `policy` says.\(needsID[0])"),
+        ]
+    }
 
     private static let foreignKey = Shape.object(
         ObjectShape(
@@ -140,5 +169,5 @@ enum CheckShape {
                 Property("note", .number, "Per cent of a field's answers missing in the round: above it a note."),
                 Property("warning", .number, "The same: above it a warning."),
                 Property("return", .number, "Per cent of a return's answers missing: above it a warning."),
-            ]))
+            ] + terms))
 }

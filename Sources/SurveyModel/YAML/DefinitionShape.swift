@@ -204,7 +204,7 @@ enum DefinitionShape {
                     "dates", .word(DateOrder.allCases.map(\.rawValue)),
                     "The order of day, month and year that the questionnaire asks for, for dates typed as text."),
                 Property(
-                    "asked_if", .text,
+                    "asked_if", CheckShape.condition,
                     "When the question is asked: an SQL expression over the record; else it is always."),
                 Property(
                     "private", .boolean,
@@ -217,14 +217,17 @@ enum DefinitionShape {
         ObjectShape(
             "constraints",
             [
-                Property("required", .boolean, "A value must be there."),
-                Property("unique", .boolean, "No two records of a return have the same value."),
-                Property("minimum", .text, "The least value."),
-                Property("maximum", .text, "The greatest value."),
-                Property("minLength", .integer(minimum: 0), "The least number of characters."),
-                Property("maxLength", .integer(minimum: 0), "The greatest number of characters."),
-                Property("pattern", .text, "A regular expression that the whole value must match."),
-                Property("enum", .list(.text), "The values allowed."),
+                Property("required", CheckShape.constraint(.boolean), "A value must be there."),
+                Property("unique", CheckShape.constraint(.boolean), "No two records of a return have the same value."),
+                Property("minimum", CheckShape.constraint(.text), "The least value."),
+                Property("maximum", CheckShape.constraint(.text), "The greatest value."),
+                Property(
+                    "minLength", CheckShape.constraint(.integer(minimum: 0)), "The least number of characters."),
+                Property(
+                    "maxLength", CheckShape.constraint(.integer(minimum: 0)), "The greatest number of characters."),
+                Property(
+                    "pattern", CheckShape.constraint(.text), "A regular expression that the whole value must match."),
+                Property("enum", CheckShape.constraint(.list(.text)), "The values allowed."),
                 Property(
                     "severity", .word(Severity.allCases.map(\.rawValue)),
                     "What a value is that breaks a constraint, the type or the code list (default `error`)."),

@@ -41,6 +41,13 @@ private struct JSONSchemaWriter {
         case .named(let value): keyed(value, names: "^[a-z][a-z0-9_]*$")
         case .keyed(let value): keyed(value, names: nil)
         case .object(let shape): self.shape(shape)
+        case .short(let short, let long):
+            [
+                (
+                    "anyOf",
+                    "[" + object(members(short), indent: nil) + ", " + object(self.shape(long), indent: nil) + "]"
+                )
+            ]
         case .differences(let base): differences(base)
         }
     }

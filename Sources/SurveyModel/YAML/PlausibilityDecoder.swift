@@ -7,7 +7,7 @@ extension DefinitionDecoder {
         let period = node["period"]?.text
         let key = texts(node["key"])
         checkKeys(of: node, kind)
-        if kind.isOfSeries { checkSeries(node, kind) }
+        if kind.isOfSeries { checkOfNoRecord(node, "a check of kind '\(kind.rawValue)'") }
         return PlausibilityCheck(
             terms: terms(node, id: "plausibility.\(kind.rawValue)"), kind: kind, fields: texts(node["fields"]),
             by: texts(node["by"]),
@@ -64,18 +64,19 @@ extension DefinitionDecoder {
         }
     }
 
-    /// What is found of a series is about no one record: nothing of a record can be said of it, and it keeps none out.
-    private mutating func checkSeries(_ node: YAMLNode, _ kind: PlausibilityCheck.Kind) {
+    /// What is found of a series, or of a whole return, is about no one record: nothing of a record can be said of it, and it keeps none out.
+    ///
+    /// - Parameter what: what finds it, as the beginning of a sentence.
+    mutating func checkOfNoRecord(_ node: YAMLNode, _ what: String) {
         for (key, given) in [("suggest", node["suggest"]), ("expected", node["expected"]?["sql"])] {
             guard let given else { continue }
             report(
-                given.position, "a check of kind '\(kind.rawValue)' has SQL in `\(key)`, but tells of no one record",
+                given.position, "\(what) has SQL in `\(key)`, but tells of no one record",
                 key == "expected" ? "Write a text in `expected`." : "Take it out: the kind suggests what to do itself.")
         }
         if let given = node["action"], let action = action(node), ![.publish, .hold].contains(action) {
             report(
-                given.position,
-                "a check of kind '\(kind.rawValue)' cannot \(action.rawValue): what it finds belongs to no one record",
+                given.position, "\(what) cannot \(action.rawValue): what it finds belongs to no one record",
                 "Write `hold`, which keeps the whole return out, or `publish`.")
         }
     }

@@ -24,6 +24,8 @@ indirect enum Shape: Sendable {
     /// Free keys (codes, languages) with values of a shape.
     case keyed(Shape)
     case object(ObjectShape)
+    /// A value of a shape, or a mapping that has the value under one of its keys and says more of it.
+    case short(Shape, long: ObjectShape)
     /// A value, a list or a mapping, checked where it is used.
     case any
     /// Any value, checked where it is used (the differences of a template version).

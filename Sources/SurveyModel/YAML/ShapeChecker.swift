@@ -35,6 +35,8 @@ struct ShapeChecker {
         case .named(let value): checkEntries(node, value, path, identifiers: true)
         case .keyed(let value): checkEntries(node, value, path, identifiers: false)
         case .object(let object): checkObject(node, object, path)
+        case .short(let short, let long):
+            if case .mapping = node.content { checkObject(node, long, path) } else { check(node, short, path: path) }
         case .differences(let base):
             let outer = allowsAbsence
             allowsAbsence = true

@@ -48,8 +48,11 @@ extension DefinitionDecoder {
             multiplierPower: multiplierPower(node["multiplier"], type: type),
             missing: node["missing"].map { missingMarks($0) },
             dateOrder: (node["dates"]?.text).flatMap { DateOrder(rawValue: $0) },
-            constraints: constraints(node["constraints"], type: type), position: entry.keyPosition,
-            askedIf: node["asked_if"].map { expression($0) }, isPrivate: boolean(node["private"]))
+            constraints: constraints(of: entry, type: type), position: entry.keyPosition,
+            askedIf: node["asked_if"].map { expression($0["sql"] ?? $0) },
+            notAskedTerms: node["asked_if"].map { condition in
+                terms(condition, id: FieldDefinition.ruleOfNotAsked, needsID: false)
+            }, isPrivate: boolean(node["private"]))
     }
 
     private mutating func scale(_ node: YAMLNode?, type: FieldType) -> String? {
@@ -76,17 +79,7 @@ extension DefinitionDecoder {
         (node?.items ?? []).map { MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"])) }
     }
 
-    private mutating func constraints(_ node: YAMLNode?, type: FieldType) -> Constraints {
-        Constraints(
-            required: boolean(node?["required"]), unique: boolean(node?["unique"]),
-            minimum: bound(node?["minimum"], "minimum", type), maximum: bound(node?["maximum"], "maximum", type),
-            minLength: (node?["minLength"]?.text).flatMap { Int($0) },
-            maxLength: (node?["maxLength"]?.text).flatMap { Int($0) },
-            pattern: (node?["pattern"]).flatMap { pattern($0) }, enumeration: texts(node?["enum"]),
-            severity: (node?["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error)
-    }
-
-    private mutating func bound(_ node: YAMLNode?, _ key: String, _ type: FieldType) -> Value? {
+    mutating func bound(_ node: YAMLNode?, _ key: String, _ type: FieldType) -> Value? {
         guard let node, let text = node.text else { return nil }
         let value: Value? =
             switch type {

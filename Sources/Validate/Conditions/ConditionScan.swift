@@ -7,42 +7,85 @@ struct ConditionScan<Records: RecordSource> {
     private let table: TableDefinition
     private let conditions: [Condition]
     private let indexes: [Int]
-    private var notAsked: [RuleTally]
-    private var notAnswered: [RuleTally]
+    private var notAsked: [Told]
+    private var notAnswered: [Told]
 
-    init(run: RuleRun<Records>, table: TableDefinition, conditions: [Condition]) {
+    /// A finding, and what SQLite said where what is expected or suggested could not be had.
+    private struct Worded {
+        let finding: RuleFinding
+        let failure: SQLFailure?
+    }
+
+    /// What is told of a condition: what was counted and found, and in which words.
+    private struct Told {
+        var tally: RuleTally
+        let words: OwnWords<Records>
+        /// Whether it is switched off for the return that is looked at.
+        var isOff = false
+
+        mutating func add(_ worded: Worded) {
+            tally.add(worded.finding)
+            if let failure = worded.failure { tally.expressionFailed(failure, endsRule: false) }
+        }
+
+        /// Counts a record of the return that is looked at.
+        ///
+        /// - Returns: whether there is something to tell.
+        mutating func count(_ verdict: RuleTally.Verdict, isCurrent: Bool) -> Bool {
+            tally.count(isOff ? .notApplicable : verdict, isCurrent: isCurrent)
+            return verdict == .failed && !isOff
+        }
+    }
+
+    /// - Throws: ``SQLFailure`` where the store cannot be asked for what is expected or suggested.
+    init(run: RuleRun<Records>, table: TableDefinition, conditions: [Condition]) throws(SQLFailure) {
         self.run = run
         self.table = table
         self.conditions = conditions
         indexes = conditions.compactMap { table.index(of: $0.field.name) }
-        let round = run.definition.round.current
-        notAsked = conditions.map { RuleTally(Self.rule("condition.not-asked", .warning, $0), round: round) }
-        notAnswered = conditions.map {
-            RuleTally(Self.rule("condition.not-answered", $0.field.constraints.severity, $0), round: round)
+        notAsked = []
+        notAnswered = []
+        for condition in conditions {
+            let words = condition.field.wordsOfCondition
+            // Where nothing is required, nothing is told of an answer that is not there.
+            let own = [condition.field.notAskedTerms, condition.field.constraints.terms[.required]]
+            let rules = own.map { $0?.rule(of: table.name, words: words) ?? condition.rule.rule }
+            let round = run.definition.round.current
+            let told = try rules.map { rule throws(SQLFailure) in
+                Told(
+                    tally: RuleTally(rule, round: round, field: condition.field.name),
+                    words: try OwnWords(rule, table: table, in: run))
+            }
+            notAsked.append(told[0])
+            notAnswered.append(told[1])
         }
-    }
-
-    private static func rule(_ id: String, _ severity: Severity, _ condition: Condition) -> RuleDefinition {
-        let words = "\(condition.field.name): asked if \(condition.rule.rule.check.sql)"
-        return RuleDefinition(id: id, table: condition.table, severity: severity, check: .query(words), message: "")
     }
 
     /// Scans the records and adds what was found to the outcome.
     mutating func collect(into outcome: inout ConditionOutcome) throws(SQLFailure) {
         let rows = try SQLStatement(RuleSQL.scan(conditions.map(\.rule), table: table), in: run.database)
+        var last = ""
         while try rows.step() {
             let returnID = rows.text(0) ?? ""
             guard let record = run.records.record(rows.integer(1), table: table.name, returnID: returnID) else {
                 continue
             }
+            // Records of one return follow one another.
+            if returnID != last { look(at: returnID) }
+            last = returnID
             for place in conditions.indices { judge(place, rows.truth(place + 2), record, returnID, &outcome) }
         }
         for place in conditions.indices {
-            outcome.outcome.findings += notAsked[place].findings + notAnswered[place].findings
-            outcome.outcome.results.append(notAsked[place].result(level: .withinRecord))
-            if conditions[place].field.constraints.required {
-                outcome.outcome.results.append(notAnswered[place].result(level: .withinRecord))
-            }
+            outcome.outcome.append(notAsked[place].tally, level: .withinRecord)
+            guard conditions[place].field.constraints.required else { continue }
+            outcome.outcome.append(notAnswered[place].tally, level: .withinRecord)
+        }
+    }
+
+    private mutating func look(at returnID: String) {
+        for place in conditions.indices {
+            notAsked[place].isOff = run.isOff(notAsked[place].tally.rule, in: returnID)
+            notAnswered[place].isOff = run.isOff(notAnswered[place].tally.rule, in: returnID)
         }
     }
 
@@ -64,31 +107,32 @@ struct ConditionScan<Records: RecordSource> {
         let isMissing = field.constraints.required && field.lacksAnswer(entry)
         switch isAsked {
         case nil:
-            notAsked[place].count(.notVerifiable, isCurrent: isCurrent)
-            notAnswered[place].count(.notVerifiable, isCurrent: isCurrent)
+            _ = notAsked[place].count(.notVerifiable, isCurrent: isCurrent)
+            _ = notAnswered[place].count(.notVerifiable, isCurrent: isCurrent)
         case false?:
-            notAsked[place].count(entry.isAnswer ? .failed : .passed, isCurrent: isCurrent)
-            notAnswered[place].count(.notApplicable, isCurrent: isCurrent)
-            if entry.isAnswer { notAsked[place].add(answered(place, record, returnID)) }
+            _ = notAnswered[place].count(.notApplicable, isCurrent: isCurrent)
+            if notAsked[place].count(entry.isAnswer ? .failed : .passed, isCurrent: isCurrent) {
+                notAsked[place].add(answered(place, record, returnID))
+            }
         case true?:
-            notAsked[place].count(.notApplicable, isCurrent: isCurrent)
-            notAnswered[place].count(isMissing ? .failed : .passed, isCurrent: isCurrent)
-            guard isMissing else { return }
-            outcome.setUnanswered(returnID, table.name, field.name, record.number)
-            notAnswered[place].add(unanswered(place, record, returnID))
+            _ = notAsked[place].count(.notApplicable, isCurrent: isCurrent)
+            if isMissing { outcome.setUnanswered(returnID, table.name, field.name, record.number) }
+            if notAnswered[place].count(isMissing ? .failed : .passed, isCurrent: isCurrent) {
+                notAnswered[place].add(unanswered(place, record, returnID))
+            }
         }
     }
 
     // MARK: - Findings
 
-    private func answered(_ place: Int, _ record: Record, _ returnID: String) -> RuleFinding {
+    private func answered(_ place: Int, _ record: Record, _ returnID: String) -> Worded {
         let typed = record.entries[indexes[place]]?.raw.text ?? ""
-        return finding(
-            place, record, returnID, notAsked[place].rule,
+        return worded(
+            place, record, returnID, notAsked[place],
             .own(.conditionNotAsked, ["question": question(place), "value": .text(typed)]), .own(.expectedNoAnswer))
     }
 
-    private func unanswered(_ place: Int, _ record: Record, _ returnID: String) -> RuleFinding {
+    private func unanswered(_ place: Int, _ record: Record, _ returnID: String) -> Worded {
         let message: Message =
             if let entry = record.entries[indexes[place]] {
                 .own(
@@ -96,26 +140,32 @@ struct ConditionScan<Records: RecordSource> {
             } else {
                 .own(.conditionNotAnswered, ["question": question(place)])
             }
-        return finding(place, record, returnID, notAnswered[place].rule, message, .own(.expectedAnswer))
+        return worded(place, record, returnID, notAnswered[place], message, .own(.expectedAnswer))
     }
 
     private func question(_ place: Int) -> Message { .localized(conditions[place].field.title) }
 
     /// At the answer's cell, with the cells of what the condition reads.
-    private func finding(
-        _ place: Int, _ record: Record, _ returnID: String, _ rule: RuleDefinition, _ message: Message,
-        _ expected: Message
-    ) -> RuleFinding {
+    private func worded(
+        _ place: Int, _ record: Record, _ returnID: String, _ told: Told, _ message: Message, _ expected: Message
+    ) -> Worded {
         let entry = record.entries[indexes[place]]
         let origin = entry?.origin ?? record.anchor
+        let field = conditions[place].field
+        let shown = field.isPrivate ? PrivateAnswers.mark : entry?.raw.text ?? ""
+        let values: [String: Message] = ["question": question(place), "value": .text(shown)]
+        let own = told.words.values(returnID, record.number)
         var finding = Finding(
-            rule: rule.id, severity: rule.severity, message: message, table: table.name,
-            record: record.number, field: conditions[place].field.name, sheet: origin.sheet, cell: origin.cell,
-            value: entry?.raw.text, expected: expected)
+            rule: told.tally.rule.id, severity: told.tally.rule.severity,
+            message: told.words.message(message, values, record), table: table.name,
+            record: record.number, field: field.name, sheet: origin.sheet, cell: origin.cell,
+            value: entry?.raw.text,
+            expected: own.expected.map { .text($0) } ?? told.words.expected(expected, values, record),
+            suggestion: own.suggestion.map { .text($0) })
         finding.cells = conditions[place].rule.fields.compactMap { name in
             table.index(of: name).flatMap { record.entries[$0]?.origin }
         }.filter { $0 != origin }
-        return RuleFinding(returnID: returnID, finding: finding)
+        return Worded(finding: RuleFinding(returnID: returnID, finding: finding), failure: own.failure)
     }
 }
 
@@ -152,7 +202,7 @@ extension RuleRun {
     private func ask(
         _ conditions: [Condition], _ table: TableDefinition, _ outcome: inout ConditionOutcome
     ) throws(SQLFailure) {
-        var scan = ConditionScan(run: self, table: table, conditions: conditions)
+        var scan = try ConditionScan(run: self, table: table, conditions: conditions)
         var collected = outcome
         try TimeLimit(seconds: secondsPerRule)(in: database) { () throws(SQLFailure) in
             try scan.collect(into: &collected)

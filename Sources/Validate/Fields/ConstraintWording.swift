@@ -25,7 +25,7 @@ struct ConstraintWording {
             let limit = Message.text(minimum.text)
             findings.append(
                 finding(
-                    "minimum",
+                    .minimum,
                     .own(.constraintMinimum, ["question": question, "value": shown, "limit": limit]),
                     .own(.expectedAtLeast, ["limit": limit])))
         }
@@ -33,7 +33,7 @@ struct ConstraintWording {
             let limit = Message.text(maximum.text)
             findings.append(
                 finding(
-                    "maximum",
+                    .maximum,
                     .own(.constraintMaximum, ["question": question, "value": shown, "limit": limit]),
                     .own(.expectedAtMost, ["limit": limit])))
         }
@@ -48,25 +48,25 @@ struct ConstraintWording {
         if let least = constraints.minLength, length < least {
             findings.append(
                 finding(
-                    "min-length", wrongLength(.constraintMinLength, length, limit: least),
+                    .minLength, wrongLength(.constraintMinLength, length, limit: least),
                     .own(.expectedLeastCharacters, ["limit": .number(least)])))
         }
         if let most = constraints.maxLength, length > most {
             findings.append(
                 finding(
-                    "max-length", wrongLength(.constraintMaxLength, length, limit: most),
+                    .maxLength, wrongLength(.constraintMaxLength, length, limit: most),
                     .own(.expectedMostCharacters, ["limit": .number(most)])))
         }
         if let pattern = constraints.pattern, !pattern.matchesWhole(value.text) {
             findings.append(
                 finding(
-                    "pattern", .own(.constraintPattern, ["question": question, "value": shown]),
+                    .pattern, .own(.constraintPattern, ["question": question, "value": shown]),
                     .text(pattern.source)))
         }
         if !constraints.enumeration.isEmpty, !constraints.enumeration.contains(value.text) {
             findings.append(
                 finding(
-                    "enum", .own(.constraintEnum, ["question": question, "value": shown]),
+                    .enumeration, .own(.constraintEnum, ["question": question, "value": shown]),
                     .own(.expectedOneOf, ["values": .list(constraints.enumeration)])))
         }
         return findings
@@ -85,16 +85,20 @@ struct ConstraintWording {
             } else {
                 .own(.constraintRequired, ["question": question])
             }
-        return finding("required", message, .own(.expectedAnswer))
+        return finding(.required, message, .own(.expectedAnswer))
     }
 
-    private func finding(_ rule: String, _ message: Message, _ expected: Message) -> Finding {
+    private func finding(_ name: ConstraintName, _ message: Message, _ expected: Message) -> Finding {
         let origin = entry?.origin ?? record.anchor
         return Finding(
-            rule: "constraint.\(rule)", severity: field.constraints.severity,
+            rule: name.rule, severity: severity(of: name),
             message: message, table: table.name,
             record: record.number, field: field.name,
             sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text, expected: expected)
+    }
+
+    private func severity(of name: ConstraintName) -> Severity {
+        field.constraints.terms[name]?.severity ?? field.constraints.severity
     }
 
     /// The field's value stands in an earlier record too.
@@ -102,7 +106,7 @@ struct ConstraintWording {
         let origin = entry?.origin ?? record.anchor
         let typed = entry?.raw.text ?? ""
         return Finding(
-            rule: "constraint.unique", severity: field.constraints.severity,
+            rule: ConstraintName.unique.rule, severity: severity(of: .unique),
             message: .own(
                 .constraintUnique,
                 ["question": question, "value": .text(typed), "cell": .text(first.anchor.cell)]),

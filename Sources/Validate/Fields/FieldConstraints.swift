@@ -3,12 +3,10 @@ public import SurveyModel
 
 /// Checks records against the constraints of their fields (Frictionless Data Package v2, Table Schema, section Field constraints) and tables against their keys.
 public struct FieldConstraints: Sendable {
-    private let definition: SurveyDefinition
     private let tables: [String: TableChecks]
 
     /// Constraints of a survey.
     public init(definition: SurveyDefinition) {
-        self.definition = definition
         tables = definition.tables.values.reduce(into: [:]) { $0[$1.name] = TableChecks($1) }
     }
 
@@ -35,17 +33,6 @@ public struct FieldConstraints: Sendable {
         }
         return findings
     }
-
-    /// What each constraint is, for the report: id, table, and what it says.
-    public func catalogue() -> [(rule: String, table: String, field: String, expression: String, severity: Severity)] {
-        definition.tables.values.flatMap { table in
-            table.fields.values.flatMap { field in
-                field.constraints.named.filter { $0.rule != "required" || field.askedIf == nil }.map {
-                    ("constraint.\($0.rule)", table.name, field.name, $0.expression, field.constraints.severity)
-                }
-            }
-        }
-    }
 }
 
 extension FieldDefinition {
@@ -64,17 +51,18 @@ extension FieldDefinition {
 }
 
 extension Constraints {
-    /// The constraints that are set, by the names that findings carry.
-    var named: [(rule: String, expression: String)] {
-        var named: [(rule: String, expression: String)] = []
-        if required { named.append(("required", "a value is there")) }
-        if unique { named.append(("unique", "no value occurs twice in a return")) }
-        if let minimum { named.append(("minimum", "at least \(minimum.text)")) }
-        if let maximum { named.append(("maximum", "at most \(maximum.text)")) }
-        if let minLength { named.append(("min-length", "at least \(minLength) characters")) }
-        if let maxLength { named.append(("max-length", "at most \(maxLength) characters")) }
-        if let pattern { named.append(("pattern", "of the form \(pattern)")) }
-        if !enumeration.isEmpty { named.append(("enum", "one of \(enumeration.joined(separator: ", "))")) }
-        return named
+    /// What a constraint demands, for lists of rules; nil where it is not set.
+    func words(of name: ConstraintName) -> String? {
+        guard has(name) else { return nil }
+        return switch name {
+        case .required: "a value is there"
+        case .unique: "no value occurs twice in a return"
+        case .minimum: minimum.map { "at least \($0.text)" }
+        case .maximum: maximum.map { "at most \($0.text)" }
+        case .minLength: minLength.map { "at least \($0) characters" }
+        case .maxLength: maxLength.map { "at most \($0) characters" }
+        case .pattern: pattern.map { "of the form \($0)" }
+        case .enumeration: "one of \(enumeration.joined(separator: ", "))"
+        }
     }
 }

@@ -10,7 +10,7 @@ final class TableChecks: Sendable {
     init(_ table: TableDefinition) {
         self.table = table
         fields = table.fields.values.enumerated().compactMap { index, field in
-            field.constraints.named.isEmpty ? nil : FieldCheck(field, at: index)
+            field.constraints.terms.isEmpty ? nil : FieldCheck(field, at: index)
         }
         key = table.key.compactMap { table.index(of: $0) }
     }

@@ -18,7 +18,10 @@ struct PlausibilityChecks<Records: RecordSource> {
         let order: [PlausibilityCheck.Kind] = [.rowShift, .unitShift, .unchanged, .change, .range, .outlier]
         for kind in order {
             for (index, check) in checks.enumerated() where check.kind == kind {
-                tallies[index] = try run.limited { try tally(of: check, &askew) }
+                // What a check on trial finds askew is not told, so the others must tell it.
+                var found = askew
+                tallies[index] = try run.limited { try tally(of: check, &found) }
+                if !check.terms.isTrial { askew = found }
             }
         }
         return tallies.sorted { $0.key < $1.key }.map(\.value)

@@ -17,9 +17,12 @@ struct CompiledRule: Sendable {
     /// Whether it reads a private field, so that what its SQL makes of it must not be told.
     let readsPrivate: Bool
 
+    /// - Parameters:
+    ///   - reads: what its check or query reads.
+    ///   - ofExpressions: what the expressions for what is expected and suggested read.
     init(
-        _ rule: RuleDefinition, reads: OrderedSet<RuleAuthorizer.Read>, resultColumns: [String],
-        in definition: SurveyDefinition
+        _ rule: RuleDefinition, reads: OrderedSet<RuleAuthorizer.Read>,
+        ofExpressions: OrderedSet<RuleAuthorizer.Read>, resultColumns: [String], in definition: SurveyDefinition
     ) {
         self.rule = rule
         self.resultColumns = resultColumns
@@ -47,16 +50,12 @@ struct CompiledRule: Sendable {
         }
         self.fields = fields[rule.table] ?? []
         otherFields = fields.filter { $0.key != rule.table && !$0.value.isEmpty }
-        // Its other expressions are compiled by themselves, so their words are asked, and a private field's name is never a word by chance.
+        // A private field's name is never a word by chance: what SQLite does not tell, the words do.
         let spoken = Set(
             words + [rule.expectedValue, rule.suggestion].compactMap(\.self).flatMap { SQLLexer($0.sql).words })
-        let isRead = { (table: String, column: String) in reads.contains { $0.table == table && $0.column == column } }
-        readsPrivate = definition.tables.values.contains { table in
-            let names = [table.name, StagingSchema.currentView(table.name), StagingSchema.previousView(table.name)]
-            return table.privateFields.contains { field in
-                spoken.contains(field.name) || names.contains { isRead($0, field.name) }
-            }
-        }
+        readsPrivate =
+            definition.readsPrivate(reads.union(ofExpressions))
+            || definition.tables.values.contains { $0.privateFields.contains { spoken.contains($0.name) } }
         level = rule.level ?? Self.level(of: rule, reads: reads, in: definition)
     }
 
@@ -93,5 +92,15 @@ struct CompiledRule: Sendable {
             read.table == "reporters" || read.column == "reporter" || read.column == "round"
         }
         return isAcross ? .betweenReporters : .withinReturn
+    }
+}
+
+extension SurveyDefinition {
+    /// Whether a private field is among what SQL reads.
+    func readsPrivate(_ reads: OrderedSet<RuleAuthorizer.Read>) -> Bool {
+        tables.values.contains { table in
+            let names = [table.name, StagingSchema.currentView(table.name), StagingSchema.previousView(table.name)]
+            return reads.contains { names.contains($0.table) && table.fields[$0.column]?.isPrivate == true }
+        }
     }
 }

@@ -47,6 +47,8 @@ public struct RuleChecks: Sendable {
     let rules: [CompiledRule]
     private let conditions: [Condition]
     private let declared: DeclaredCheckSelection
+    /// Where the checks stand whose `expected` or `suggest` reads a private field.
+    let privateReaders: Set<SourcePosition>
 
     /// Compiles a survey's rules, and looks at nothing else of it.
     ///
@@ -61,14 +63,17 @@ public struct RuleChecks: Sendable {
         self.definition = definition
         rules = compiled.rules
         conditions = compiled.conditions
+        privateReaders = compiled.privateReaders
         declared = .all
     }
 
     /// Some of the rules and declared checks, and nothing else.
-    private init(definition: SurveyDefinition, rules: [CompiledRule], declared: DeclaredCheckSelection) {
-        self.definition = definition
+    private init(_ whole: RuleChecks, rules: [CompiledRule], declared: DeclaredCheckSelection) {
+        definition = whole.definition
+        privateReaders = whole.privateReaders
         self.rules = rules
-        conditions = []
+        // Which questions are asked is a part of what a declared check counts.
+        conditions = if case .none = declared { [] } else { whole.conditions }
         self.declared = declared
     }
 
@@ -82,10 +87,17 @@ public struct RuleChecks: Sendable {
     /// anybody. Nil where there is none of this id.
     public func alone(_ id: String) -> RuleChecks? {
         if let compiled = rules.first(where: { $0.rule.id == id }) {
-            return RuleChecks(definition: definition, rules: [compiled.inEarnest], declared: .none)
+            return RuleChecks(self, rules: [compiled.inEarnest], declared: .none)
         }
         guard definition.table(ofCheck: id) != nil else { return nil }
-        return RuleChecks(definition: definition, rules: [], declared: .alone(id))
+        return RuleChecks(self, rules: [], declared: .alone(id))
+    }
+
+    /// A run of the rules over the staged records.
+    func prepared<Records: RecordSource>(in database: Database, _ records: Records) throws -> RuleRun<Records> {
+        var run = try RuleRun(definition: definition, database: database, records: records)
+        run.privateReaders = privateReaders
+        return run
     }
 
     /// Runs every rule, and the declared checks of tables. All record checks of a table run in one scan of its records.
@@ -94,7 +106,7 @@ public struct RuleChecks: Sendable {
     /// `rule.timeout`; the others run all the same.
     /// - Throws: `DatabaseError` where the store itself cannot be read.
     public func run(in database: Database, records: some RecordSource) throws -> RuleOutcome {
-        var run = try RuleRun(definition: definition, database: database, records: records)
+        var run = try prepared(in: database, records)
         run.conditions = try run.askConditions(conditions)
         var tallies: [String: RuleTally] = [:]
         for table in definition.tables.values {
@@ -103,20 +115,20 @@ public struct RuleChecks: Sendable {
             }
             for tally in try run.checkRecords(of: table, by: checks) { tallies[tally.rule.id] = tally }
         }
+        var counts: [String: [String: Int]] = [:]
         for rule in rules {
-            if case .query(let sql) = rule.rule.check { tallies[rule.rule.id] = try run.query(sql, rule) }
+            guard case .query(let sql) = rule.rule.check else { continue }
+            let table = rule.rule.table
+            let own = try counts[table] ?? run.recordCounts(of: table)
+            counts[table] = own
+            tallies[rule.rule.id] = try run.query(sql, rule, counts: own)
         }
         var outcome = RuleOutcome()
         for rule in rules {
             guard let tally = tallies[rule.rule.id] else { continue }
-            if !rule.rule.isTrial {
-                outcome.findings += tally.findings
-                outcome.ruleFindings += [tally.thresholdFinding].compactMap(\.self)
-            }
-            outcome.ruleFindings += [tally.failureFinding, tally.expressionFinding].compactMap(\.self)
-            outcome.results.append(tally.result(level: rule.level))
+            outcome.append(tally, level: rule.level)
         }
-        outcome.append(run.conditions.outcome)
+        if case .all = declared { outcome.append(run.conditions.outcome) }
         outcome.append(try DeclaredChecks(run, declared).outcome())
         return outcome
     }

@@ -8,37 +8,46 @@ struct RuleCompiler {
     let file: String
     let functions: RuleFunctionSet
 
-    func compile() throws -> (
-        rules: [CompiledRule], conditions: [Condition], diagnostics: [DefinitionDiagnostic]
-    ) {
+    /// What came of the definition's SQL.
+    struct Compiled {
+        var rules: [CompiledRule] = []
+        var conditions: [Condition] = []
+        /// Where the checks stand whose `expected` or `suggest` reads a private field.
+        var privateReaders: Set<SourcePosition> = []
+        var diagnostics: [DefinitionDiagnostic] = []
+    }
+
+    func compile() throws -> Compiled {
         try CompilingDatabase(definition: definition, functions: functions, subject: "rules").use {
             authorizer, database in
-            var rules: [CompiledRule] = []
-            var diagnostics: [DefinitionDiagnostic] = []
+            var compiled = Compiled()
             for rule in definition.rules {
                 do throws(Fault) {
-                    rules.append(try compile(rule, authorizer, database))
+                    compiled.rules.append(try compile(rule, authorizer, database))
                 } catch {
-                    diagnostics.append(error.diagnostic)
+                    compiled.diagnostics.append(error.diagnostic)
                 }
             }
-            var conditions: [Condition] = []
             for source in Condition.sources(in: definition) {
                 do throws(Fault) {
-                    conditions.append(
+                    compiled.conditions.append(
                         Condition(field: source.field, rule: try compile(source.rule, authorizer, database)))
                 } catch {
-                    diagnostics.append(error.diagnostic)
+                    compiled.diagnostics.append(error.diagnostic)
                 }
             }
-            for check in RuleChecks.declared(in: definition) {
+            let declared =
+                RuleChecks.declared(in: definition) + RuleChecks.constraints(in: definition)
+                + RuleChecks.conditions(in: definition)
+            for check in declared {
                 do throws(Fault) {
-                    try compile(check, authorizer, database)
+                    let reads = try compile(check, authorizer, database)
+                    if definition.readsPrivate(reads) { compiled.privateReaders.insert(check.terms.position) }
                 } catch {
-                    diagnostics.append(error.diagnostic)
+                    compiled.diagnostics.append(error.diagnostic)
                 }
             }
-            return (rules, conditions, diagnostics)
+            return compiled
         }
     }
 
@@ -67,11 +76,11 @@ struct RuleCompiler {
             columns = try statement(query, rule, at: rule.checkPosition, authorizer, database).columnNames
             try checkColumns(columns, of: rule)
         }
-        let compiled = CompiledRule(rule, reads: authorizer.reads, resultColumns: columns, in: definition)
+        let reads = authorizer.reads
         try checkPlaceholders(of: rule, columns: columns)
-        for expression in [rule.expectedValue, rule.suggestion].compactMap(\.self) {
-            try compile(expression: expression, rule, authorizer, database)
-        }
+        let compiled = CompiledRule(
+            rule, reads: reads, ofExpressions: try compileExpressions(of: rule, authorizer, database),
+            resultColumns: columns, in: definition)
         if case .record = rule.check, let table = definition.tables[rule.table] {
             // The whole scan's form too, so that nothing is left to go wrong at night.
             _ = try statement(
@@ -81,14 +90,25 @@ struct RuleCompiler {
     }
 
     /// A declared check is Canvass's own; what its author has added is compiled as that of a rule.
+    ///
+    /// - Returns: what that reads.
     private func compile(
         _ check: DeclaredCheckSummary, _ authorizer: RuleAuthorizer, _ database: Database
-    ) throws(Fault) {
-        let rule = check.terms.rule(of: check.table, words: check.words)
+    ) throws(Fault) -> OrderedSet<RuleAuthorizer.Read> {
+        let rule = check.terms.rule(of: check.table, words: check.words, field: check.field)
         try checkPlaceholders(of: rule, columns: check.placeholders, isOfRecord: check.isOfRecord)
+        return try compileExpressions(of: rule, authorizer, database)
+    }
+
+    private func compileExpressions(
+        of rule: RuleDefinition, _ authorizer: RuleAuthorizer, _ database: Database
+    ) throws(Fault) -> OrderedSet<RuleAuthorizer.Read> {
+        var reads: OrderedSet<RuleAuthorizer.Read> = []
         for expression in [rule.expectedValue, rule.suggestion].compactMap(\.self) {
             try compile(expression: expression, rule, authorizer, database)
+            reads.formUnion(authorizer.reads)
         }
+        return reads
     }
 
     private func compile(

@@ -16,6 +16,8 @@ struct RuleRun<Records: RecordSource> {
     let records: Records
     let returns: [String: LiveReturn]
     let secondsPerRule: Int
+    /// Where the checks stand whose `expected` or `suggest` reads a private field.
+    var privateReaders: Set<SourcePosition> = []
     /// What the conditions of questions have told.
     var conditions = ConditionOutcome()
 
@@ -37,7 +39,16 @@ struct RuleRun<Records: RecordSource> {
         return rule.off.contains { $0.covers(reporter: item.reporter, round: item.round) }
     }
 
+    /// Whether what a check expects or suggests by SQL would tell a private answer.
+    func tellsPrivate(_ rule: RuleDefinition) -> Bool { privateReaders.contains(rule.position) }
+
     func isCurrent(_ returnID: String) -> Bool { returns[returnID]?.round == definition.round.current }
+
+    /// Whether nothing is told on some terms in a return.
+    private func leavesOut(_ terms: CheckTerms?, in returnID: String) -> Bool {
+        guard let terms, let item = returns[returnID] else { return false }
+        return terms.leavesOut(reporter: item.reporter, round: item.round)
+    }
 
     /// Runs a check; its SQL that is stepped after the time of a rule is up fails as interrupted.
     func limited<Result, Failure: Error>(_ check: () throws(Failure) -> Result) throws(Failure) -> Result {
@@ -73,9 +84,9 @@ struct RuleRun<Records: RecordSource> {
 
     /// Runs a query. What it does not return has passed.
     ///
-    /// - Throws: `DatabaseError` where the records cannot even be counted.
-    func query(_ sql: String, _ rule: CompiledRule) throws -> RuleTally {
-        let counts = try recordCounts(of: rule.rule.table)
+    /// - Parameter counts: the records of each return in the rule's table.
+    /// - Throws: `DatabaseError` where the store itself fails.
+    func query(_ sql: String, _ rule: CompiledRule, counts: [String: Int]) throws -> RuleTally {
         var tally = RuleTally(rule.rule, round: definition.round.current)
         do throws(SQLFailure) {
             try TimeLimit(seconds: secondsPerRule)(in: database) { () throws(SQLFailure) in
@@ -89,7 +100,7 @@ struct RuleRun<Records: RecordSource> {
     }
 
     /// The records of each return in a table.
-    private func recordCounts(of table: String) throws -> [String: Int] {
+    func recordCounts(of table: String) throws -> [String: Int] {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table)) GROUP BY 1")
         var counts: [String: Int] = [:]
@@ -99,12 +110,16 @@ struct RuleRun<Records: RecordSource> {
 
     // MARK: - What cannot be told
 
-    /// Whether a record lacks an answer that is required and that a rule reads: that is told already, and nothing that depends on it can be.
+    /// Whether a record lacks an answer that is required and that a rule reads: that is told already, and nothing that depends on it can be. Where the
+    /// lack is not told, for the constraint is on trial or switched off, the rule tells what there is to tell.
     func lacksOperand(_ record: Record, of returnID: String, _ rule: CompiledRule, in table: TableDefinition) -> Bool {
         rule.fields.contains { name in
             guard let index = table.index(of: name) else { return false }
-            return table.fields.values[index].lacksRequiredAnswer(record.entries[index])
+            let field = table.fields.values[index]
+            let isLacking =
+                field.lacksRequiredAnswer(record.entries[index])
                 || conditions.lacksAnswer(returnID, table.name, name, record.number)
+            return isLacking && !leavesOut(field.constraints.terms[.required], in: returnID)
         }
     }
 

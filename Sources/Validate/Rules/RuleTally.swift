@@ -4,6 +4,8 @@ import SurveyModel
 struct RuleTally {
     let rule: RuleDefinition
     let round: String
+    /// What it is called where its id alone does not tell it from others: `constraint.minimum of practices.budget`.
+    private let name: String
     private(set) var tested = 0
     private(set) var failed = 0
     private(set) var notVerifiable = 0
@@ -16,9 +18,17 @@ struct RuleTally {
     private var testedNow = 0
     private var failedNow = 0
 
-    init(_ rule: RuleDefinition, round: String) {
+    /// - Parameter field: the field that shares the rule's id with others; nil where the id is the rule's own.
+    init(_ rule: RuleDefinition, round: String, field: String? = nil) {
         self.rule = rule
         self.round = round
+        name = rule.name(ofField: field)
+    }
+
+    private init(name: String, _ rule: RuleDefinition, round: String) {
+        self.rule = rule
+        self.round = round
+        self.name = name
     }
 
     /// What came of a record.
@@ -54,9 +64,11 @@ struct RuleTally {
 
     mutating func add(_ finding: RuleFinding) { findings.append(finding) }
 
-    /// Notes that what was expected of a record, or might be meant, could not be had. A time limit that ran out ends the whole rule and is told there.
-    mutating func expressionFailed(_ failure: SQLFailure) {
-        guard !failure.isInterrupted else { return }
+    /// Notes that what was expected of a record, or might be meant, could not be had.
+    ///
+    /// - Parameter endsRule: whether a time limit that ran out ends the whole rule, and is told there.
+    mutating func expressionFailed(_ failure: SQLFailure, endsRule: Bool = true) {
+        guard !failure.isInterrupted || !endsRule else { return }
         failedExpressions = (failedExpressions?.first ?? failure, (failedExpressions?.records ?? 0) + 1)
     }
 
@@ -64,9 +76,7 @@ struct RuleTally {
 
     /// Takes back what was counted: of what was tested nothing could be told.
     mutating func fail(_ error: SQLFailure, records: Int) {
-        let rule = rule
-        let round = round
-        self = RuleTally(rule, round: round)
+        self = RuleTally(name: name, rule, round: round)
         failure = error
         tested = records
         notVerifiable = records
@@ -81,11 +91,10 @@ struct RuleTally {
 
     // MARK: - Findings about the rule
 
-    /// The rule's id stands as the value, so that the issue is the same from night to night while the share changes.
+    /// The rule's name stands as the value, so that the issue is the same from night to night while the share changes.
     private func finding(_ id: String, _ severity: Severity, _ message: Message, expected: Message) -> Finding {
         Finding(
-            rule: id, severity: severity, message: message, table: rule.table, value: rule.id,
-            expected: expected)
+            rule: id, severity: severity, message: message, table: rule.table, value: name, expected: expected)
     }
 
     /// Told where more of the current round's records break the rule than its threshold allows.
@@ -108,7 +117,7 @@ struct RuleTally {
                 .ruleThreshold,
                 [
                     "share": .text(shown), "failed": .number(failedNow), "tested": .number(testedNow),
-                    "rule": .text(rule.id),
+                    "rule": .text(name),
                 ]),
             expected: .own(.ruleThresholdExpected, ["limit": .text(Value.shortest(passed.limit))]))
     }
@@ -121,7 +130,7 @@ struct RuleTally {
                 .own(
                     .ruleExpressionFailed,
                     [
-                        "rule": .text(rule.id), "records": .number(failed.records),
+                        "rule": .text(name), "records": .number(failed.records),
                         "reason": .text(failed.first.message),
                     ]),
                 expected: .own(.ruleExpressionFailedExpected))
@@ -134,10 +143,27 @@ struct RuleTally {
         return failure.isInterrupted
             ? finding(
                 "rule.timeout", .error,
-                .own(.ruleTimeout, ["rule": .text(rule.id)]), expected: .own(.ruleTimeoutExpected))
+                .own(.ruleTimeout, ["rule": .text(name)]), expected: .own(.ruleTimeoutExpected))
             : finding(
                 "rule.failed", .error,
-                .own(.ruleFailed, ["rule": .text(rule.id), "reason": .text(failure.message)]),
+                .own(.ruleFailed, ["rule": .text(name), "reason": .text(failure.message)]),
                 expected: .own(.ruleFailedExpected))
+    }
+}
+
+extension RuleDefinition {
+    /// What it is called: its id, with the field where several fields share the id.
+    func name(ofField field: String?) -> String { field.map { "\(id) of \(table).\($0)" } ?? id }
+}
+
+extension RuleOutcome {
+    /// Adds what a rule did: its findings, unless it is on trial, what there is to tell of the rule itself, and its counts.
+    mutating func append(_ tally: RuleTally, level: RuleLevel) {
+        if !tally.rule.isTrial {
+            findings += tally.findings
+            ruleFindings += [tally.thresholdFinding].compactMap(\.self)
+        }
+        ruleFindings += [tally.failureFinding, tally.expressionFinding].compactMap(\.self)
+        results.append(tally.result(level: level))
     }
 }

@@ -7,9 +7,8 @@ struct CheckTally<Records: RecordSource> {
     let table: TableDefinition
     let level: RuleLevel
     private(set) var tally: RuleTally
-    /// What the check expects and suggests by SQL; nil where it does not.
-    private let expressions: RecordExpressions?
-    /// What SQLite said where these took too long.
+    private let words: OwnWords<Records>
+    /// What SQLite said where what is expected or suggested took too long.
     private var interruption: SQLFailure?
 
     /// - Parameters:
@@ -26,7 +25,7 @@ struct CheckTally<Records: RecordSource> {
         self.level = level
         let rule = terms.rule(of: table.name, words: words)
         tally = RuleTally(rule, round: run.definition.round.current)
-        expressions = try RecordExpressions(rule, in: run.database)
+        self.words = try OwnWords(rule, table: table, in: run)
     }
 
     /// What was counted; where an expression took too long, that, and nothing else.
@@ -63,9 +62,10 @@ struct CheckTally<Records: RecordSource> {
         let entry = table.index(of: field).flatMap { record.entries[$0] }
         let origin = entry?.origin ?? record.anchor
         var finding = Finding(
-            rule: tally.rule.id, severity: tally.rule.severity, message: message(found, record), table: table.name,
+            rule: tally.rule.id, severity: tally.rule.severity,
+            message: words.message(found.message, found.values, record), table: table.name,
             record: record.number, field: field, sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text,
-            expected: own.expected.map { .text($0) } ?? expected(found, record),
+            expected: own.expected.map { .text($0) } ?? words.expected(found.expected, found.values, record),
             suggestion: own.suggestion.map { .text($0) } ?? found.suggestion)
         finding.cells = found.cells.filter { $0 != origin }
         tally.add(RuleFinding(returnID: item.id, finding: finding))
@@ -77,32 +77,18 @@ struct CheckTally<Records: RecordSource> {
         count(.failed, in: item)
         let first = found.cells.first
         var finding = Finding(
-            rule: tally.rule.id, severity: tally.rule.severity, message: message(found, nil), table: table.name,
+            rule: tally.rule.id, severity: tally.rule.severity,
+            message: words.message(found.message, found.values, nil), table: table.name,
             field: field, sheet: first?.sheet, cell: first?.cell, value: entry?.raw.text,
-            expected: expected(found, nil), suggestion: found.suggestion)
+            expected: words.expected(found.expected, found.values, nil), suggestion: found.suggestion)
         finding.cells = Array(found.cells.dropFirst())
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
 
-    private func message(_ found: Found, _ record: Record?) -> Message {
-        guard tally.rule.message.texts != ["und": ""] else { return found.message }
-        return filled(tally.rule.message, found, record)
-    }
-
-    /// What was expected, in the check's own words, else in those of its kind.
-    private func expected(_ found: Found, _ record: Record?) -> Message? {
-        tally.rule.expected.map { filled($0, found, record) } ?? found.expected
-    }
-
-    private func filled(_ text: LocalizedText, _ found: Found, _ record: Record?) -> Message {
-        .localized(
-            SentenceFilling(table: table, record: record, values: found.values, records: run.records).filled(text))
-    }
-
     /// What the check's expressions say of a record. After they have taken too long nothing more is asked.
     private mutating func values(of record: Record, in item: StagedReturn) -> RecordExpressions.Values {
-        guard let expressions, interruption == nil else { return RecordExpressions.Values() }
-        let values = expressions.values(item.id, record.number)
+        guard words.hasExpressions, interruption == nil else { return RecordExpressions.Values() }
+        let values = words.values(item.id, record.number)
         if let failure = values.failure {
             if failure.isInterrupted { interruption = failure } else { tally.expressionFailed(failure) }
         }
@@ -112,9 +98,12 @@ struct CheckTally<Records: RecordSource> {
 
 extension CheckTerms {
     /// The check as a rule that can be counted and compiled.
-    func rule(of table: String, words: String) -> RuleDefinition {
+    ///
+    /// - Parameter field: the field by which it is told from others of its id, where the rule is to be called by both.
+    func rule(of table: String, words: String, field: String? = nil) -> RuleDefinition {
         var rule = RuleDefinition(
-            id: id, table: table, severity: severity, check: .query(words), message: message ?? "")
+            id: field.map { "\(id) of \(table).\($0)" } ?? id, table: table, severity: severity, check: .query(words),
+            message: message ?? "")
         rule.why = why
         rule.expected = expected
         rule.expectedValue = expectedValue

@@ -1,12 +1,14 @@
 import OrderedCollections
 public import SurveyModel
 
-/// A declared check as lists of rules show it.
+/// A declared check, constraint or condition as lists of rules show it.
 public struct DeclaredCheckSummary: Sendable, Hashable {
     /// Id, severity, why.
     public let terms: CheckTerms
     /// The table that it is about.
     public let table: String
+    /// The field that it is about, where other fields share its id; else nil.
+    public var field: String?
     /// How much of the data it looks at.
     public let level: RuleLevel
     /// What it says.
@@ -43,7 +45,101 @@ extension RuleChecks {
                     placeholders: check.kind.placeholders, isOfRecord: !check.kind.isOfSeries)
             }
             return keys + totals + counts + plausibility
+                + checks.nonresponse.flatMap { $0.summaries(of: table.name) }
         }
+    }
+
+    /// The constraints of all fields, in the definition's order.
+    public static func constraints(in definition: SurveyDefinition) -> [DeclaredCheckSummary] {
+        definition.tables.values.flatMap { table in
+            table.fields.values.flatMap { field in
+                ConstraintName.allCases.compactMap { name in
+                    guard field.rule(of: name) == name.rule else { return nil }
+                    return field.summary(of: name, in: table.name, level: .structure)
+                }
+            }
+        }
+    }
+
+    /// The conditions of all fields that have one, each with what is required where it is asked, in the definition's order.
+    public static func conditions(in definition: SurveyDefinition) -> [DeclaredCheckSummary] {
+        definition.tables.values.flatMap { table in
+            table.fields.values.flatMap { field in
+                guard let terms = field.notAskedTerms else { return [DeclaredCheckSummary]() }
+                let notAsked = DeclaredCheckSummary(
+                    terms: terms, table: table.name, field: field.name, level: .withinRecord,
+                    words: field.wordsOfCondition, placeholders: ["question", "value"])
+                let notAnswered = field.constraints.terms[.required].map { terms in
+                    DeclaredCheckSummary(
+                        terms: terms, table: table.name, field: field.name, level: .withinRecord,
+                        words: field.wordsOfCondition, placeholders: ["question", "value"])
+                }
+                return [notAsked] + [notAnswered].compactMap(\.self)
+            }
+        }
+    }
+}
+
+extension FieldDefinition {
+    /// What its condition says.
+    var wordsOfCondition: String { "\(name): asked if \(askedIf?.sql ?? "")" }
+
+    fileprivate func summary(of constraint: ConstraintName, in table: String, level: RuleLevel) -> DeclaredCheckSummary?
+    {
+        guard let terms = constraints.terms[constraint], let words = constraints.words(of: constraint) else {
+            return nil
+        }
+        return DeclaredCheckSummary(
+            terms: terms, table: table, field: name, level: level, words: "\(name): \(words)",
+            placeholders: constraint.placeholders)
+    }
+}
+
+extension ConstraintName {
+    /// What its sentences may name beside the fields of the record.
+    fileprivate var placeholders: [String] {
+        let more: [String] =
+            switch self {
+            case .required, .pattern, .enumeration: []
+            case .unique: ["cell"]
+            case .minimum, .maximum: ["limit"]
+            case .minLength, .maxLength: ["length", "limit"]
+            }
+        return ["question", "value"] + more
+    }
+}
+
+extension NonresponseLimits {
+    /// What its sentences may name.
+    static let placeholders = ["missing", "asked", "percent"]
+
+    /// What it says of fields.
+    var wordsOfFields: String {
+        [("note", note), ("warning", warning)].compactMap { name, limit in
+            limit.map { "\(name) above \(Value.shortest($0)) % of \(named) without an answer" }
+        }.joined(separator: ", ")
+    }
+
+    /// What it says of returns.
+    var wordsOfReturns: String {
+        perReturn.map { "at most \(Value.shortest($0)) % of \(named) of a return without an answer" } ?? ""
+    }
+
+    private var named: String { fields.isEmpty ? "all questions" : fields.joined(separator: ", ") }
+
+    fileprivate func summaries(of table: String) -> [DeclaredCheckSummary] {
+        let ofFields = ofFields.map { terms in
+            DeclaredCheckSummary(
+                terms: terms, table: table, level: .betweenReporters, words: wordsOfFields,
+                placeholders: Self.placeholders + ["question"], isOfRecord: false)
+        }
+        let ofReturns = ofReturns.map { terms in
+            DeclaredCheckSummary(
+                terms: terms, table: table, level: .withinReturn, words: wordsOfReturns,
+                placeholders: Self.placeholders,
+                isOfRecord: false)
+        }
+        return [ofFields, ofReturns].compactMap(\.self)
     }
 }
 

@@ -21,7 +21,7 @@ struct DeclaredChecks<Records: RecordSource> {
         var names: Set<String> = []
         for table in definition.tables.values {
             let checks = selection.chosen(from: table.checks)
-            if !checks.terms.isEmpty || checks.nonresponse != nil { names.insert(table.name) }
+            if !checks.terms.isEmpty { names.insert(table.name) }
             names.formUnion(checks.foreignKeys.map(\.resource))
             if let count = checks.count { names.insert(count.field.table) }
             for total in checks.totals {
@@ -37,36 +37,28 @@ struct DeclaredChecks<Records: RecordSource> {
         for table in run.definition.tables.values {
             let checks = selection.chosen(from: table.checks)
             for key in checks.foreignKeys {
-                outcome.append(try ForeignKeyCheck(run: run, records: records, table: table, key: key).tally())
+                add(try ForeignKeyCheck(run: run, records: records, table: table, key: key).tally(), to: &outcome)
             }
             for total in checks.totals {
-                outcome.append(try TotalsCheck(run: run, records: records, table: table, check: total).tally())
+                add(try TotalsCheck(run: run, records: records, table: table, check: total).tally(), to: &outcome)
             }
             if let count = checks.count {
-                outcome.append(try RecordCountCheck(run: run, records: records, table: table, check: count).tally())
+                add(try RecordCountCheck(run: run, records: records, table: table, check: count).tally(), to: &outcome)
             }
             for tally in try PlausibilityChecks(run: run, records: records, table: table, checks: checks.plausibility)
                 .tallies()
             {
-                outcome.append(tally)
+                add(tally, to: &outcome)
             }
-            if let limits = checks.nonresponse {
-                outcome.append(NonresponseCheck(run: run, records: records, table: table, limits: limits).outcome())
+            for limits in checks.nonresponse {
+                outcome.append(try NonresponseCheck(run: run, records: records, table: table, limits: limits).outcome())
             }
         }
         return outcome
     }
-}
 
-extension RuleOutcome {
-    fileprivate mutating func append<Records>(_ check: CheckTally<Records>) {
-        let tally = check.concluded
-        if !tally.rule.isTrial {
-            findings += tally.findings
-            ruleFindings += [tally.thresholdFinding].compactMap(\.self)
-        }
-        ruleFindings += [tally.failureFinding, tally.expressionFinding].compactMap(\.self)
-        results.append(tally.result(level: check.level))
+    private func add(_ check: CheckTally<Records>, to outcome: inout RuleOutcome) {
+        outcome.append(check.concluded, level: check.level)
     }
 }
 

@@ -12,44 +12,110 @@ struct NonresponseCheck<Records: RecordSource> {
     private struct Count {
         var asked = 0
         var missing = 0
-        var first: Origin?
+        /// The first record that lacks an answer.
+        var first: Record?
 
         var percent: Double { asked == 0 ? 0 : 100 * Double(missing) / Double(asked) }
         var shown: String { Value.shortest((percent * 10).rounded() / 10) }
     }
 
-    func outcome() -> RuleOutcome {
+    /// - Throws: ``SQLFailure`` where the store cannot be asked, which here nothing is asked of.
+    func outcome() throws(SQLFailure) -> RuleOutcome {
         var outcome = RuleOutcome()
-        let fields = limits.fields.isEmpty ? Array(0..<table.fields.count) : table.indexes(of: limits.fields)
-        var byField = fields.map { _ in Count() }
-        for item in records[table.name] where run.isCurrent(item.id) {
-            var ofReturn = Count()
-            for record in item.records {
-                for (place, index) in fields.enumerated() {
-                    count(record, index, item, &byField[place])
-                    count(record, index, item, &ofReturn)
-                }
-            }
-            outcome.findings += [finding(ofReturn, item)].compactMap(\.self)
-        }
-        outcome.ruleFindings = zip(fields, byField).compactMap { finding($1, field: table.fields.values[$0]) }
+        if let terms = limits.ofFields { outcome.append(try fields(terms)) }
+        if let terms = limits.ofReturns { outcome.append(try returns(terms)) }
         return outcome
     }
 
-    private func count(_ record: Record, _ index: Int, _ item: StagedReturn, _ count: inout Count) {
-        let entry = record.entries[index]
-        guard entry?.status != "M" || entry?.value != nil,
-            !run.conditions.isExempt(item.id, table.name, table.fields.keys[index], record.number)
-        else { return }
-        count.asked += 1
-        if entry.isAnswer { return }
-        count.missing += 1
-        if count.first == nil { count.first = record.anchor }
+    /// The returns of the current round with records of the table, and whether the check is switched off for them.
+    private func items(_ rule: RuleDefinition) -> [(item: StagedReturn, isOff: Bool)] {
+        records[table.name].filter { run.isCurrent($0.id) }.map { ($0, run.isOff(rule, in: $0.id)) }
+    }
+
+    private var indexes: [Int] {
+        limits.fields.isEmpty ? Array(0..<table.fields.count) : table.indexes(of: limits.fields)
+    }
+
+    // MARK: - Fields
+
+    /// Counts fields: what was asked in no return cannot be told; where all returns are left out it does not apply.
+    private func fields(_ terms: CheckTerms) throws(SQLFailure) -> RuleOutcome {
+        let rule = terms.rule(of: table.name, words: limits.wordsOfFields)
+        let words = try OwnWords(rule, table: table, in: run)
+        var tally = RuleTally(rule, round: run.definition.round.current)
+        let items = items(rule)
+        let isOff = !items.isEmpty && items.allSatisfy(\.isOff)
+        var findings: [Finding] = []
+        for index in indexes {
+            var found = Count()
+            for (item, isOff) in items where !isOff { count(item, index, &found) }
+            let finding = finding(found, table.fields.values[index], rule, words)
+            findings += [finding].compactMap(\.self)
+            tally.count(
+                isOff ? .notApplicable : found.asked == 0 ? .notVerifiable : finding == nil ? .passed : .failed,
+                isCurrent: true)
+        }
+        return outcome(of: tally, findings: findings, level: .betweenReporters)
+    }
+
+    // MARK: - Returns
+
+    private func returns(_ terms: CheckTerms) throws(SQLFailure) -> RuleOutcome {
+        let rule = terms.rule(of: table.name, words: limits.wordsOfReturns)
+        let words = try OwnWords(rule, table: table, in: run)
+        var tally = RuleTally(rule, round: run.definition.round.current)
+        for (item, isOff) in items(rule) {
+            guard !isOff else {
+                tally.count(.notApplicable, isCurrent: true)
+                continue
+            }
+            var found = Count()
+            for index in indexes { count(item, index, &found) }
+            let finding = finding(found, item, rule, words)
+            tally.count(
+                found.asked == 0 ? .notVerifiable : finding == nil ? .passed : .failed, isCurrent: true)
+            if let finding { tally.add(finding) }
+        }
+        return outcome(of: tally, findings: [], level: .withinReturn)
+    }
+
+    private func outcome(of tally: RuleTally, findings: [Finding], level: RuleLevel) -> RuleOutcome {
+        var outcome = RuleOutcome()
+        if !tally.rule.isTrial {
+            outcome.findings = tally.findings
+            outcome.ruleFindings = findings + [tally.thresholdFinding].compactMap(\.self)
+        }
+        outcome.results = [tally.result(level: level)]
+        return outcome
+    }
+
+    // MARK: - Counts
+
+    private func count(_ item: StagedReturn, _ index: Int, _ count: inout Count) {
+        for record in item.records {
+            let entry = record.entries[index]
+            guard entry?.status != "M" || entry?.value != nil,
+                !run.conditions.isExempt(item.id, table.name, table.fields.keys[index], record.number)
+            else { continue }
+            count.asked += 1
+            if entry.isAnswer { continue }
+            count.missing += 1
+            if count.first.map({ record.number < $0.number }) ?? true { count.first = record }
+        }
     }
 
     // MARK: - Findings
 
-    private func finding(_ count: Count, field: FieldDefinition) -> Finding? {
+    private func values(_ count: Count) -> [String: Message] {
+        [
+            "missing": .number(count.missing), "asked": .number(count.asked), "percent": .text(count.shown),
+            "round": .text(run.definition.round.current), "table": .localized(table.title),
+        ]
+    }
+
+    private func finding(
+        _ count: Count, _ field: FieldDefinition, _ rule: RuleDefinition, _ words: OwnWords<Records>
+    ) -> Finding? {
         let passed: (severity: Severity, limit: Double)? =
             if let limit = limits.warning, count.percent > limit {
                 (.warning, limit)
@@ -59,30 +125,28 @@ struct NonresponseCheck<Records: RecordSource> {
                 nil
             }
         guard let passed else { return nil }
+        var values = values(count)
+        values["question"] = .localized(field.title)
+        let expected = Message.own(
+            .coverageItemNonresponseExpected, ["limit": .text(Value.shortest(passed.limit))])
         return Finding(
-            rule: "coverage.item-nonresponse", severity: passed.severity,
-            message: .own(
-                .coverageItemNonresponse,
-                [
-                    "question": .localized(field.title), "missing": .number(count.missing),
-                    "asked": .number(count.asked), "round": .text(run.definition.round.current),
-                    "percent": .text(count.shown),
-                ]), table: table.name, field: field.name,
-            expected: .own(.coverageItemNonresponseExpected, ["limit": .text(Value.shortest(passed.limit))]))
+            rule: rule.id, severity: passed.severity,
+            message: words.message(.own(.coverageItemNonresponse, from: values), values, nil), table: table.name,
+            field: field.name, expected: words.expected(expected, values, nil))
     }
 
-    private func finding(_ count: Count, _ item: StagedReturn) -> RuleFinding? {
+    private func finding(
+        _ count: Count, _ item: StagedReturn, _ rule: RuleDefinition, _ words: OwnWords<Records>
+    ) -> RuleFinding? {
         guard let limit = limits.perReturn, count.percent > limit else { return nil }
+        let values = values(count)
+        let expected = Message.own(.coverageReturnNonresponseExpected, ["limit": .text(Value.shortest(limit))])
         return RuleFinding(
             returnID: item.id,
             finding: Finding(
-                rule: "coverage.return-nonresponse", severity: .warning,
-                message: .own(
-                    .coverageReturnNonresponse,
-                    [
-                        "table": .localized(table.title), "missing": .number(count.missing),
-                        "asked": .number(count.asked), "percent": .text(count.shown),
-                    ]), table: table.name, sheet: count.first?.sheet, cell: count.first?.cell,
-                expected: .own(.coverageReturnNonresponseExpected, ["limit": .text(Value.shortest(limit))])))
+                rule: rule.id, severity: rule.severity,
+                message: words.message(.own(.coverageReturnNonresponse, from: values), values, nil), table: table.name,
+                sheet: count.first?.anchor.sheet, cell: count.first?.anchor.cell,
+                expected: words.expected(expected, values, nil)))
     }
 }

@@ -85,7 +85,13 @@ public struct Explanation: Sendable, Hashable {
         }
         if let entry = reference.entry(of: id) {
             var told = try explanation(of: entry, language: survey.language)
-            told.tell("declared", "declared as", declared.map { "\($0.table): \($0.words)" }.joined(separator: "\n"))
+            let ofFields =
+                (RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition))
+                .filter { $0.terms.id == id }
+            told.tell(
+                "declared", "declared as",
+                (declared.map { "\($0.table): \($0.words)" } + ofFields.map { words(of: $0, in: survey, last) })
+                    .joined(separator: "\n"))
             told.tellConcerned(rule: id, last)
             return told
         }
@@ -161,6 +167,34 @@ public struct Explanation: Sendable, Hashable {
         return told
     }
 
+    /// A constraint or condition in a line, with what the definition says of it, and what it did where not all records were held against it.
+    private static func words(of check: DeclaredCheckSummary, in survey: Survey, _ last: LastRun?) -> String {
+        let terms = check.terms
+        let language = survey.language
+        let counts = last?.rules.first {
+            $0.rule == terms.id && $0.table == check.table && $0.expression == check.words
+        }
+        let parts = [
+            terms.why.map { "why: \($0.text(in: language))" },
+            terms.message.map { "says: \($0.text(in: language))" },
+            (terms.expected?.text(in: language) ?? terms.expectedValue?.sql).map { "expects \($0)" },
+            terms.suggestion.map { "suggests \($0.sql)" },
+            terms.action.map { "an open issue \(effect($0, terms.severity, in: survey.definition))" },
+            terms.threshold.map { "threshold: \(words(of: $0))" },
+            terms.off.isEmpty ? nil : "switched off: " + terms.off.map { words(of: $0) }.joined(separator: ", "),
+            terms.isTrial ? "on trial: counted, not told" : nil,
+            counts.flatMap { terms.off.isEmpty && !terms.isTrial ? nil : words(of: $0) },
+        ].compactMap(\.self)
+        return
+            ([
+                "\(check.table): \(check.words) (\(terms.severity.rawValue))"
+            ] + parts).joined(separator: "; ")
+    }
+
+    private static func words(of counts: LastRun.RuleCounts) -> String {
+        "\(counts.tested) tested: \(counts.passed) passed, \(counts.failed) failed, \(counts.notVerifiable) not verifiable; \(counts.notApplicable) not applicable"
+    }
+
     private static func effect(
         _ action: IssueAction?, _ severity: Severity, in definition: SurveyDefinition
     ) -> String {
@@ -196,10 +230,7 @@ public struct Explanation: Sendable, Hashable {
 
     private mutating func tellCounts(_ rule: String, _ last: LastRun?) {
         guard let last, let counts = last.rules.first(where: { $0.rule == rule }) else { return }
-        tell(
-            "last_run", "last run",
-            "\(counts.tested) tested: \(counts.passed) passed, \(counts.failed) failed, \(counts.notVerifiable) not verifiable; \(counts.notApplicable) not applicable (\(last.id))"
-        )
+        tell("last_run", "last run", "\(Self.words(of: counts)) (\(last.id))")
     }
 
     /// Whom a rule's issues concern, those with most first.
@@ -265,6 +296,15 @@ public struct Explanation: Sendable, Hashable {
                 effect(check.terms.action, check.terms.severity, in: survey.definition))
             told.tell("check", "looks for", check.words)
         } else if let entry = reference.entry(of: issue["rule"] ?? "") {
+            let ofFields = RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition)
+            let check = ofFields.first {
+                $0.terms.id == issue["rule"] && $0.table == issue["table"] && $0.field == issue["field"]
+            }
+            if let terms = check?.terms {
+                told.tell("why", "why", terms.why?.text(in: survey.language))
+                told.tell(
+                    "effect", "while it is open, it", effect(terms.action, terms.severity, in: survey.definition))
+            }
             told.tell("meaning", "means", entry.meaning)
             told.tell("advice", "what to do", entry.advice)
         }

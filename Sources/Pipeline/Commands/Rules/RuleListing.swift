@@ -11,7 +11,7 @@ public struct RuleListing: Sendable {
         case survey
         /// A check that one of its tables declares.
         case check
-        /// A constraint of one of its fields.
+        /// A constraint of one of its fields, or the condition on which it is asked.
         case constraint
         /// One of Canvass's, which had something to say.
         case canvass
@@ -73,24 +73,20 @@ public struct RuleListing: Sendable {
                 isTested: !untested.contains(rule.id),
                 counts: last?.rules.first { $0.rule == rule.id }.map(Counts.init))
         }
-        let constraints = FieldConstraints(definition: survey.definition).catalogue().map { entry in
-            let expression = "\(entry.field): \(entry.expression)"
-            return Line(
-                origin: .constraint, rule: entry.rule, table: entry.table, severity: entry.severity,
-                level: .structure, expression: expression, isTrial: false, isTested: nil,
-                counts: last?.rules.first {
-                    $0.rule == entry.rule && $0.table == entry.table && $0.expression == expression
-                }.map(Counts.init))
-        }
-        let declared = RuleChecks.declared(in: survey.definition).map { check in
+        let listed = { (origin: Origin, check: DeclaredCheckSummary) in
             Line(
-                origin: .check, rule: check.terms.id, table: check.table, severity: check.terms.severity,
+                origin: origin, rule: check.terms.id, table: check.table, severity: check.terms.severity,
                 level: check.level, expression: check.words, isTrial: check.terms.isTrial, isTested: nil,
                 counts: last?.rules.first {
                     $0.rule == check.terms.id && $0.table == check.table && $0.expression == check.words
                 }.map(Counts.init))
         }
-        lines = own + declared + constraints + Self.ofCanvass(last?.issues ?? [], without: Set(declared.map(\.rule)))
+        let declared = RuleChecks.declared(in: survey.definition).map { listed(.check, $0) }
+        let constraints = (RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition))
+            .map { listed(.constraint, $0) }
+        lines =
+            own + declared + constraints
+            + Self.ofCanvass(last?.issues ?? [], without: Set((declared + constraints).map(\.rule)))
     }
 
     private static func ofCanvass(_ issues: [[String: String]], without named: Set<String>) -> [Line] {

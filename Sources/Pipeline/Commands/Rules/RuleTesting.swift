@@ -135,9 +135,12 @@ public struct RuleTesting {
             RunBundles(returns.map { ReadReturn(bundle: $0.bundle, file: $0.item.file, isPresent: true) }),
             survey: survey)
         let outcome = try store.read { try checks.run(in: $0, records: index) }
-        if let failure = outcome.ruleFindings.first(where: { $0.rule != "rule.threshold" }) {
+        let ofRule = outcome.ruleFindings.filter { $0.rule != "rule.threshold" }
+        if let failure = ofRule.first(where: { $0.rule.hasPrefix("rule.") }) {
             return .broken(failure.message.text(in: survey.language))
         }
+        // What is found of all returns together, such as a question that few answer, belongs to none.
+        if let found = ofRule.first { return .failed(found.message.text(in: survey.language)) }
         // A query may tell of two records that go together at the one or at the other.
         let found = outcome.findings.first { $0.returnID == returns[0].bundle.id }
         if let found { return .failed(found.finding.message.text(in: survey.language)) }

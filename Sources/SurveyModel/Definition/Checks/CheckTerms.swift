@@ -1,8 +1,8 @@
 import OrderedCollections
 
-/// What every declared check of a table has: its name, how much it matters, and what is said.
+/// What every check has that is declared for a table or a field: its name, how much it matters, and what is said.
 ///
-/// Declared checks need no SQL: keys that must exist elsewhere, totals, counts, plausibility. The names are those of Frictionless Table Schema where it has
+/// Declared checks need no SQL: constraints, keys that must exist elsewhere, totals, counts, plausibility. The names are those of Frictionless Table Schema where it has
 /// some; the kinds are those of the European Statistical System's *Methodology for data validation 2.0* (Di Zio and others 2016).
 public struct CheckTerms: Sendable, Hashable {
     /// The rule's id: the manager's own, else that of the kind, such as `plausibility.change`.
@@ -23,12 +23,17 @@ public struct CheckTerms: Sendable, Hashable {
     public internal(set) var expectedValue: RuleExpression?
     /// What might be meant, as an expression over the record.
     public internal(set) var suggestion: RuleExpression?
-    /// The share of what it tests that may break it; only with an id of its own.
+    /// The share of what it tests that may break it; of a table's checks only with an id of its own.
     public internal(set) var threshold: RuleThreshold?
-    /// What an open issue of this check does; nil: as the severity's policy says. Only with an id of its own.
+    /// What an open issue of this check does; nil: as the severity's policy says. Of a table's checks only with an id of its own.
     public internal(set) var action: IssueAction?
     /// Where it stands in the definition.
     public let position: SourcePosition
+
+    /// Whether nothing is told of it in a reporter's return of a round: it is on trial, or switched off for it.
+    public func leavesOut(reporter: String, round: String) -> Bool {
+        isTrial || off.contains { $0.covers(reporter: reporter, round: round) }
+    }
 
     /// Takes it off trial and on for everybody.
     mutating func makeEarnest() {
@@ -44,15 +49,53 @@ extension SurveyDefinition {
         return tables.values.first { $0.checks.terms.contains { $0.id == id } }
     }
 
-    /// What open issues of the rules and declared checks do that say so themselves, by their ids; of the others the policy for their severity says it.
-    public var ruleActions: [String: IssueAction] {
-        let actions =
-            rules.map { ($0.id, $0.action) } + tables.values.flatMap(\.checks.terms).map { ($0.id, $0.action) }
-        return Dictionary(actions.compactMap { id, action in action.map { (id, $0) } }) { first, _ in first }
-    }
+    /// What open issues of the rules, declared checks and constraints do that say so themselves; of the others the policy for their severity says it.
+    public var ruleActions: RuleActions { RuleActions(self) }
 
     /// The ids that declared checks have of their own, in order.
     public var checkIDs: [String] { tables.values.flatMap(\.checks.terms).map(\.id).filter { !$0.contains(".") } }
+}
+
+/// What open issues do by what their own rules say.
+public struct RuleActions: Sendable {
+    private struct FieldRule: Hashable {
+        let table: String
+        let field: String
+        let rule: String
+    }
+
+    private let byRule: [String: IssueAction]
+    /// Of what is said of a field under an id that other fields share.
+    private let byField: [FieldRule: IssueAction]
+
+    /// All that any of them does.
+    public var values: Set<IssueAction> { Set(byRule.values).union(byField.values) }
+
+    init(_ definition: SurveyDefinition) {
+        let tables = definition.tables.values
+        let actions =
+            definition.rules.map { ($0.id, $0.action) } + tables.flatMap(\.checks.terms).map { ($0.id, $0.action) }
+        byRule = Dictionary(actions.compactMap { id, action in action.map { (id, $0) } }) { first, _ in first }
+        var byField: [FieldRule: IssueAction] = [:]
+        for table in tables {
+            for field in table.fields.values {
+                for terms in field.terms {
+                    byField[FieldRule(table: table.name, field: field.name, rule: terms.id)] = terms.action
+                }
+            }
+        }
+        self.byField = byField
+    }
+
+    /// What an open issue of a rule or check does that has an id of its own; nil where it does not say.
+    public subscript(id: String) -> IssueAction? { byRule[id] }
+
+    /// What an open issue of a finding does; nil where its rule does not say.
+    public func action(of finding: Finding) -> IssueAction? {
+        if let action = byRule[finding.rule] { return action }
+        guard !byField.isEmpty, let table = finding.table, let field = finding.field else { return nil }
+        return byField[FieldRule(table: table, field: field, rule: finding.rule)]
+    }
 }
 
 /// How far two numbers may lie apart and still count as equal.

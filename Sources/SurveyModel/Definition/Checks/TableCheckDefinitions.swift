@@ -9,7 +9,7 @@ public struct TableCheckDefinitions: Sendable {
     /// What is odd though not impossible.
     public var plausibility: [PlausibilityCheck] = []
     /// How many questions may stay without an answer.
-    public var nonresponse: NonresponseLimits?
+    public var nonresponse: [NonresponseLimits] = []
 
     /// No checks.
     public init() {}
@@ -21,16 +21,19 @@ public struct TableCheckDefinitions: Sendable {
         alone.totals = totals.filter { $0.terms.id == id }
         alone.count = count?.terms.id == id ? count : nil
         alone.plausibility = plausibility.filter { $0.terms.id == id }
+        alone.nonresponse = nonresponse.filter { $0.terms.contains { $0.id == id } }
         for index in alone.foreignKeys.indices { alone.foreignKeys[index].terms.makeEarnest() }
         for index in alone.totals.indices { alone.totals[index].terms.makeEarnest() }
         alone.count?.terms.makeEarnest()
         for index in alone.plausibility.indices { alone.plausibility[index].terms.makeEarnest() }
+        for index in alone.nonresponse.indices { alone.nonresponse[index].makeEarnest() }
         return alone
     }
 
-    /// The terms of all checks that say something of a record or a return, in the definition's order.
+    /// The terms of all checks, in the definition's order.
     public var terms: [CheckTerms] {
         foreignKeys.map(\.terms) + totals.map(\.terms) + [count?.terms].compactMap(\.self) + plausibility.map(\.terms)
+            + nonresponse.flatMap(\.terms)
     }
 }
 
@@ -101,4 +104,16 @@ public struct NonresponseLimits: Sendable, Hashable {
     public let perReturn: Double?
     /// Where it stands in the definition.
     public let position: SourcePosition
+    /// The terms on which a field is told; nil where none is. How much it matters is told by which limit is passed.
+    public internal(set) var ofFields: CheckTerms?
+    /// The terms on which a return is told; nil where none is.
+    public internal(set) var ofReturns: CheckTerms?
+
+    /// The terms of what is told.
+    public var terms: [CheckTerms] { [ofFields, ofReturns].compactMap(\.self) }
+
+    mutating func makeEarnest() {
+        ofFields?.makeEarnest()
+        ofReturns?.makeEarnest()
+    }
 }

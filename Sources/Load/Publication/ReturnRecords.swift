@@ -1,0 +1,17 @@
+public import SurveyModel
+
+/// What was read from returns, in blocks of records, so that of a return which has very many no more than some are held.
+public protocol ReturnRecords: Sendable {
+    /// How many records each block of a return has; none for a return that could not be read.
+    func blocks(of returnID: String) -> [Int]
+
+    /// The records of blocks that follow one another.
+    ///
+    /// - Throws: what they cannot be read for.
+    func records(of returnID: String, blocks: Range<Int>) throws -> [Record]
+
+    /// Where the return's fields stand.
+    ///
+    /// - Throws: what they cannot be read for.
+    func places(of returnID: String) throws -> [FieldPlace]
+}

@@ -1,0 +1,120 @@
+import class GRDB.Database
+import struct GRDB.DatabaseError
+import struct GRDB.ResultCode
+import GRDBSQLite
+import OrderedCollections
+import SurveyModel
+
+/// Puts records into the staged tables. Millions of values are bound to SQLite's statements where they are, without an object for each.
+///
+/// It must not outlive the access to the `Database` in which it is made.
+struct RecordStaging {
+    private let inserts: [String: RecordInsert]
+
+    /// - Throws: `DatabaseError`.
+    init(_ definition: SurveyDefinition, in database: Database) throws {
+        var inserts: [String: RecordInsert] = [:]
+        for table in definition.tables.values { inserts[table.name] = try RecordInsert(table, in: database) }
+        self.inserts = inserts
+    }
+
+    /// Stages records of a return.
+    ///
+    /// - Throws: `DatabaseError`, also where a record is staged already.
+    func stage(_ records: [Record], of returnID: String) throws {
+        for record in records { try inserts[record.table]?.insert(record, of: returnID) }
+    }
+}
+
+/// The statement that puts a record into a staged table.
+private final class RecordInsert {
+    private let statement: OpaquePointer
+    private let connection: OpaquePointer
+    private let columns: Int
+    /// The bytes of a record's texts, one behind the other, and where in them each column's text is.
+    private var texts: [UInt8] = []
+    private var ranges: [Range<Int>?] = []
+
+    init(_ table: TableDefinition, in database: Database) throws {
+        guard let connection = database.sqliteConnection else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the connection is closed")
+        }
+        let names = table.fields.keys.flatMap { [$0, StagingSchema.statusColumn($0)] }
+        columns = names.count
+        let marks = Array(repeating: "?", count: columns + 2).joined(separator: ", ")
+        let sql =
+            "INSERT INTO \(StagingSchema.quoted(StagingSchema.stagedTable(table.name))) (\"return\", record, "
+            + names.map(StagingSchema.quoted).joined(separator: ", ") + ") VALUES (\(marks))"
+        var statement: OpaquePointer?
+        let code = sqlite3_prepare_v2(connection, sql, -1, &statement, nil)
+        guard code == SQLITE_OK, let statement else { throw Self.error(code, connection) }
+        self.statement = statement
+        self.connection = connection
+    }
+
+    deinit { sqlite3_finalize(statement) }
+
+    func insert(_ record: Record, of returnID: String) throws {
+        gather(record, returnID)
+        // SQLite reads the texts in place while the statement is stepped, all of it within this closure; the next record binds every column anew.
+        let code = texts.withUnsafeBufferPointer { texts in
+            for (column, range) in ranges.enumerated() {
+                guard let range else { continue }
+                // In bounds: the ranges are those of the bytes as they were appended. An empty text has an address too, else it would be NULL.
+                let start = texts.baseAddress.map { UnsafeRawPointer($0 + range.lowerBound) }
+                sqlite3_bind_text(
+                    statement, Int32(column + 1), start?.assumingMemoryBound(to: CChar.self), Int32(range.count), nil)
+            }
+            return sqlite3_step(statement)
+        }
+        sqlite3_reset(statement)
+        guard code == SQLITE_DONE else { throw Self.error(code, connection) }
+    }
+
+    /// Binds what is no text, and gathers what is.
+    private func gather(_ record: Record, _ returnID: String) {
+        // One byte that is nobody's, so that there is an address also where all texts are empty.
+        texts.removeAll(keepingCapacity: true)
+        texts.append(0)
+        ranges.removeAll(keepingCapacity: true)
+        add(returnID)
+        add(record.number)
+        for index in record.entries.indices {
+            switch record.entries[index]?.value {
+            case .text(let text)?: add(text)
+            case .integer(let integer)?: add(integer)
+            case .number(let number)?:
+                ranges.append(nil)
+                sqlite3_bind_double(statement, Int32(ranges.count), number)
+            case .boolean(let boolean)?: add(boolean ? 1 : 0)
+            case let value?: add(value.text)
+            case nil: addNull()
+            }
+            if let status = record.entries[index]?.status { add(status) } else { addNull() }
+        }
+        // A record that has fewer entries than its table has fields.
+        while ranges.count < columns + 2 { addNull() }
+    }
+
+    private func add(_ text: String) {
+        let start = texts.count
+        texts.append(contentsOf: text.utf8)
+        ranges.append(start..<texts.count)
+    }
+
+    private func add(_ integer: Int) {
+        ranges.append(nil)
+        sqlite3_bind_int64(statement, Int32(ranges.count), Int64(integer))
+    }
+
+    private func addNull() {
+        ranges.append(nil)
+        sqlite3_bind_null(statement, Int32(ranges.count))
+    }
+
+    private static func error(_ code: Int32, _ connection: OpaquePointer) -> DatabaseError {
+        // SQLite's own text, valid until the next call on the connection: copied at once.
+        DatabaseError(
+            resultCode: ResultCode(rawValue: code), message: sqlite3_errmsg(connection).map { String(cString: $0) })
+    }
+}
