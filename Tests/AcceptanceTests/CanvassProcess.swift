@@ -23,7 +23,9 @@ struct CanvassProcess {
 
     @discardableResult
     init(
-        _ arguments: [String], in folder: URL = Repository.root, environment: [String: String] = [:], input: String = ""
+        _ arguments: [String], in folder: URL = Repository.root, environment: [String: String] = [:],
+        input: String = "",
+        program: URL = Self.binary
     ) throws {
         // Files, not pipes: a pipe that nobody empties would stop the process.
         let scratch = try Scratch()
@@ -31,7 +33,7 @@ struct CanvassProcess {
         try Data(input.utf8).write(to: files[0])
         for file in files.dropFirst() { try Data().write(to: file) }
         let process = Process()
-        process.executableURL = Self.binary
+        process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }

@@ -156,13 +156,18 @@ extension Store {
 
     /// The published runs, newest first.
     public func runs(limit: Int) throws -> [RunRecord] {
-        try queue.read { database in
-            try Row.fetchAll(
-                database,
-                sql: "SELECT id, started, finished, definition, counts FROM _ledger_runs ORDER BY id DESC LIMIT ?",
-                arguments: [limit]
-            )
-            .map { RunRecord(id: $0[0], started: $0[1], finished: $0[2], definition: $0[3], counts: $0[4]) }
-        }
+        try queue.read { try RunRecord.last(limit, in: $0) }
+    }
+}
+
+extension RunRecord {
+    /// The runs of a ledger, newest first.
+    static func last(_ limit: Int, in database: Database) throws -> [RunRecord] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT id, started, finished, definition, counts FROM _ledger_runs ORDER BY id DESC LIMIT ?",
+            arguments: [limit]
+        )
+        .map { RunRecord(id: $0[0], started: $0[1], finished: $0[2], definition: $0[3], counts: $0[4]) }
     }
 }

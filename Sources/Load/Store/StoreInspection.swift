@@ -1,3 +1,4 @@
+import Foundation
 import class GRDB.Database
 import struct GRDB.Configuration
 import struct GRDB.DatabaseError
@@ -17,17 +18,29 @@ public struct StoreInspection: Sendable {
     ///
     /// - Throws: ``LoadError`` of kind `store` where it cannot be opened or is none.
     public init(path: String) throws {
-        do {
-            self = try Self.read(path)
-        } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
-            // Where nothing can be written SQLite must be told that nothing is being written either.
-            do {
-                self = try Self.read("file:\(path.addingSlashEscapes)?immutable=1")
-            } catch {
-                throw Self.failure(error, path)
-            }
-        } catch {
-            throw Self.failure(error, path)
+        self = try Self.looking(into: path) { database in
+            let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            let received = try Row.fetchAll(
+                database, sql: "SELECT sha256, extension, file, first_seen FROM _ledger_received ORDER BY sha256")
+            return StoreInspection(
+                damage: damage,
+                received: received.map {
+                    ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
+                },
+                runs: try String.fetchAll(database, sql: "SELECT id FROM _ledger_runs ORDER BY id"))
+        }
+    }
+
+    /// The published runs that a store knows, newest first; none where it is of a version that does not keep them so.
+    ///
+    /// - Parameters:
+    ///   - path: the store.
+    ///   - limit: how many at most.
+    /// - Throws: ``LoadError`` of kind `store` where it cannot be opened or is none.
+    public static func lastRuns(path: String, limit: Int) throws -> [RunRecord] {
+        try looking(into: path) { database in
+            guard try database.tableExists("_ledger_runs") else { return [] }
+            return try RunRecord.last(limit, in: database)
         }
     }
 
@@ -52,26 +65,38 @@ public struct StoreInspection: Sendable {
         }
     }
 
-    private static func read(_ path: String) throws -> StoreInspection {
+    /// Reads from a store, also where nothing but reading is allowed: to another account, or on a disk that cannot be written.
+    private static func looking<Result>(into path: String, _ body: (Database) throws -> Result) throws -> Result {
+        do {
+            return try read(path, body)
+        } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
+            // Where nothing can be written SQLite must be told that nothing is being written either.
+            do {
+                return try read("file:\(path.addingSlashEscapes)?immutable=1", body)
+            } catch {
+                throw Self.failure(error, path)
+            }
+        } catch {
+            throw Self.failure(error, path)
+        }
+    }
+
+    private static func read<Result>(_ path: String, _ body: (Database) throws -> Result) throws -> Result {
         var configuration = Configuration()
         // Not opened for reading alone: SQLite would leave its two helping files behind. Queries are all that this connection can do.
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = ON") }
         configuration.busyMode = .timeout(10)
-        return try DatabaseQueue(path: path, configuration: configuration).read { database in
-            let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
-            let received = try Row.fetchAll(
-                database, sql: "SELECT sha256, extension, file, first_seen FROM _ledger_received ORDER BY sha256")
-            return StoreInspection(
-                damage: damage,
-                received: received.map {
-                    ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
-                },
-                runs: try String.fetchAll(database, sql: "SELECT id FROM _ledger_runs ORDER BY id"))
-        }
+        return try DatabaseQueue(path: path, configuration: configuration).read(body)
     }
 
     private static func failure(_ error: any Error, _ path: String) -> any Error {
         guard let error = error as? DatabaseError else { return error }
+        if access(path, R_OK) != 0, errno == EACCES {
+            return LoadError(
+                .store,
+                "The store \(path) may not be read by this account. Use the account that makes the runs, such as by `sudo -u canvass`."
+            )
+        }
         return LoadError(
             .store,
             "The store \(path) cannot be read: \(error.message ?? "unknown error"). If it is damaged, move it away; the next run makes a new one from the archive."

@@ -72,8 +72,10 @@ public struct SurveyStatus: Sendable {
             runs = []
             return
         }
-        let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
-        runs = try store.runs(limit: 5).map { Run(id: $0.id, finished: $0.finished, counts: $0.counts) }
+        // Who may read results asks too, and the store is not that reader's to write: so it is looked into, not opened as a run does.
+        runs = try StoreInspection.lastRuns(path: path, limit: 5).map {
+            Run(id: $0.id, finished: $0.finished, counts: $0.counts)
+        }
         let round = round
         let returns = try RegisterRow.read(
             latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv",

@@ -8,6 +8,8 @@ public struct ScheduleStatus: Sendable {
     public let isUser: Bool
     /// Whether Canvass wrote it.
     public let isOwn: Bool
+    /// Whether it is `canvass watch`, which goes on, and not a run that ends.
+    public let isWatch: Bool
     /// Whether it is active; nil where systemd does not answer.
     public let isActive: Bool?
     /// Whether it comes back after a restart of the machine; nil where systemd does not answer.
@@ -31,6 +33,7 @@ public struct ScheduleStatus: Sendable {
         self.unit = unit
         isUser = folder.isUsers
         isOwn = UnitFolder.isOwn(text)
+        isWatch = unit.hasSuffix(".service")
         let head = ["systemctl"] + (folder.isUsers ? ["--user"] : []) + ["show"]
         func properties(_ unit: String, _ names: String) -> [String: String]? {
             guard let answer = tool.run(head + [unit, "--property=\(names)"], ""), answer.status == 0 else {
@@ -54,9 +57,10 @@ public struct ScheduleStatus: Sendable {
 
     /// The status as a finding, with what to do.
     public var diagnosis: Diagnosis {
-        let manager = "systemctl\(isUser ? " --user" : "")"
+        // Units of the machine, and what the journal has of them, are the administrators'.
+        let manager = isUser ? "systemctl --user" : "sudo systemctl"
         let journal =
-            "journalctl\(isUser ? " --user" : "") -u \(unit.split(separator: ".").dropLast().joined(separator: ".")).service"
+            "\(isUser ? "journalctl --user" : "sudo journalctl") -u \(unit.split(separator: ".").dropLast().joined(separator: ".")).service"
         guard let isActive else {
             return Diagnosis(
                 .warning, "schedule", "\(unit) is installed, but systemd does not answer",
@@ -71,6 +75,9 @@ public struct ScheduleStatus: Sendable {
             return Diagnosis(
                 .warning, "schedule", "\(unit) is active, but will not be after a restart of the machine",
                 advice: "Enable it: `\(manager) enable \(unit)`.")
+        }
+        if isWatch, ended.isEmpty {
+            return Diagnosis(.ok, "schedule", "\(unit) is active, and watches; what it has done: `\(journal)`")
         }
         let last = ended.isEmpty ? "no run has ended yet" : "the last run ended \(ended)"
         guard result.isEmpty || result == "success" else {

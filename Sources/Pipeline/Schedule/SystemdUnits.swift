@@ -64,6 +64,7 @@ public struct SystemdUnits: Sendable {
         if case .system(let account) = job.scope { lines.append("User=\(account)") }
         lines += isWatch ? Self.watching : Self.nightly
         lines += ["", "# What it may take.", "MemoryMax=\(job.memory)", "TasksMax=256", "LimitCORE=0"]
+        lines += ["# A worker that memory has ended costs its return, not the run.", "OOMPolicy=continue"]
         // Not Nice=: libdispatch sets its threads' own, which is then refused, and says so each time.
         lines += ["CPUWeight=20", "IOWeight=20"]
         lines += ["", "# What it may do."] + confinement

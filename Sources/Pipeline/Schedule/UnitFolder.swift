@@ -28,6 +28,10 @@ public struct UnitFolder: Sendable {
     /// Whether this is the folder of a user's own units.
     var isUsers: Bool { isUser }
 
+    private var rightsAdvice: String {
+        isUser ? "Check the folder's permissions." : "Units of the machine need root: sudo, or --user."
+    }
+
     /// Writes the units of a job and enables them.
     ///
     /// - Returns: what was done, a sentence each.
@@ -44,6 +48,11 @@ public struct UnitFolder: Sendable {
             )
         }
         var done: [String] = []
+        // A watch that becomes a nightly job would go on, and be started again with the machine: its own unit is told so before it is overwritten.
+        let service = "\(job.name).service"
+        if job.trigger != .watch, text(of: service)?.contains("\n[Install]\n") == true {
+            done += control([["disable", "--now", service]])
+        }
         for (name, text) in units.files {
             try write(text, to: name)
             done.append("wrote \(url.appending(path: name).path)")
@@ -52,8 +61,15 @@ public struct UnitFolder: Sendable {
         for name in names where !units.files.contains(where: { $0.name == name }) {
             done += try removeUnit(name)
         }
-        done += control([["daemon-reload"], ["enable", "--now", units.enabled]])
-        if isUser { done.append("units of a user stop when the user logs out, unless: loginctl enable-linger") }
+        // A watch that is under way is started anew, by the new program and options; its present run may end first.
+        let starting =
+            job.trigger == .watch
+            ? [["enable", service], ["restart", service]] : [["enable", "--now", units.enabled]]
+        done += control([["daemon-reload"]] + starting)
+        if isUser {
+            done.append(
+                "units of a user stop when the user logs out, unless: sudo loginctl enable-linger \(NSUserName())")
+        }
         return done
     }
 
@@ -83,7 +99,8 @@ public struct UnitFolder: Sendable {
             try FileManager.default.removeItem(at: url.appending(path: name))
         } catch {
             throw PipelineError(
-                .cannotWrite, "\(url.appending(path: name).path) cannot be removed: \(error.localizedDescription).")
+                .cannotWrite,
+                "\(url.appending(path: name).path) cannot be removed: \(error.localizedDescription) \(rightsAdvice)")
         }
         done.append("removed \(url.appending(path: name).path)")
         return done
@@ -117,8 +134,7 @@ public struct UnitFolder: Sendable {
         } catch {
             throw PipelineError(
                 .cannotWrite,
-                "\(file.path) cannot be written: \(error.localizedDescription). \(isUser ? "" : "Units of the machine need root: sudo, or --user.")"
-            )
+                "\(file.path) cannot be written: \(error.localizedDescription) \(rightsAdvice)")
         }
     }
 

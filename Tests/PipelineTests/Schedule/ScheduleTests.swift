@@ -55,7 +55,8 @@ struct ScheduleTests {
             "ProtectSystem=strict", "ReadWritePaths=\"/srv/canvass/Output\"", "PrivateNetwork=yes", "IPAddressDeny=any",
             "RestrictAddressFamilies=AF_UNIX", "NoNewPrivileges=yes", "CapabilityBoundingSet=", "UMask=0027",
             "LimitCORE=0",
-            "MemoryMax=2G", "ProtectHome=yes", "PrivateTmp=yes", "User=root", "OnFailure=tell-me.service",
+            "MemoryMax=2G", "OOMPolicy=continue", "ProtectHome=yes", "PrivateTmp=yes", "User=root",
+            "OnFailure=tell-me.service",
         ] {
             #expect(lines.contains(line), "\(line)")
         }
@@ -159,6 +160,29 @@ struct ScheduleTests {
             return SystemTool.Answer(status: 0, output: "")
         }
         return (UnitFolder(isUser: true, tool: tool, at: url.appending(path: "units")), url)
+    }
+
+    @Test("a watch that is installed again is started anew, and stopped where the job becomes a nightly one")
+    func watchAgain() throws {
+        let calls = Mutex<[String]>([])
+        let (folder, url) = try scratchFolder { words in
+            calls.withLock { $0.append(words.dropFirst(2).joined(separator: " ")) }
+        }
+        defer { try? FileManager.default.removeItem(at: url) }
+        var watch = try job(project: url.path, writable: [url.appending(path: "Output").path], scope: .user)
+        let nightly = watch
+        watch.trigger = .watch
+        _ = try folder.install(watch)
+        #expect(calls.withLock { $0 } == ["daemon-reload", "enable canvass.service", "restart canvass.service"])
+        calls.withLock { $0 = [] }
+        _ = try folder.install(nightly)
+        #expect(
+            calls.withLock { $0 } == [
+                "disable --now canvass.service", "daemon-reload", "enable --now canvass.timer",
+            ])
+        calls.withLock { $0 = [] }
+        _ = try folder.install(nightly)
+        #expect(calls.withLock { $0 } == ["daemon-reload", "enable --now canvass.timer"])
     }
 
     @Test("installing writes and enables, again is no harm, and removing leaves nothing")
@@ -270,6 +294,25 @@ struct ScheduleTests {
         #expect(found.map(\.state) == [state])
         #expect(isWell == (state == .ok))
         #expect(found.first?.finding.contains(phrase) == true, "\(found)")
+    }
+
+    @Test("of a watch it is said that it watches, not that no run of it has ended")
+    func watching() throws {
+        let (folder, url) = try scratchFolder()
+        defer { try? FileManager.default.removeItem(at: url) }
+        var watch = try job(project: url.path, writable: [url.appending(path: "Output").path], scope: .user)
+        watch.trigger = .watch
+        _ = try folder.install(watch)
+        let tool = SystemTool { words, _ in
+            words.first == "crontab"
+                ? nil : SystemTool.Answer(status: 0, output: "ActiveState=active\nUnitFileState=enabled\n")
+        }
+        let (found, isWell) = ScheduleReview(name: "canvass", folders: [folder], tool: tool).status
+        #expect(
+            isWell
+                && found.map(\.finding) == [
+                    "canvass.service is active, and watches; what it has done: `journalctl --user -u canvass.service`"
+                ])
     }
 
     @Test("where nothing is installed doctor says how")
