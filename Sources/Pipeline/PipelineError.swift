@@ -51,7 +51,7 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
     public static func code(of error: any Error) -> Code {
         switch error {
         case let error as PipelineError: error.code
-        case is DefinitionError, is FigureFailure: .definition
+        case is DefinitionError: .definition
         case let error as LoadError:
             switch error.kind {
             case .cannotWrite: .cannotWrite

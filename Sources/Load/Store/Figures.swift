@@ -1,14 +1,14 @@
 public import class GRDB.Database
 public import struct GRDB.DatabaseError
 import OrderedCollections
-public import SurveyModel
+import SurveyModel
 
 extension Store {
-    /// The data of the survey's figures, from the published records alone.
+    /// What figures are drawn from: the published records alone.
     ///
     /// - Parameter read: reads the data; its connection shows published records under the names of the tables, and refuses to write.
     /// - Throws: what `read` throws; ``LoadError`` where the store itself fails.
-    public func figures(_ read: (Database) throws -> [FigureData]) throws -> [FigureData] {
+    public func figures<Drawn>(_ read: (Database) throws -> Drawn) throws -> Drawn {
         let definition = definition
         do {
             return try queue.write { database in

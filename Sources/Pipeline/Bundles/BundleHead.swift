@@ -55,7 +55,8 @@ struct BundleHead: Sendable {
     /// The head with what a run asks for again and again: the common values of some fields, and no codings, of which there are many.
     func held(commonValuesOf places: Set<Place>) -> BundleHead {
         BundleHead(
-            bundle: bundle.withoutCodings, records: records, commonValues: commonValues.filter { places.contains($0.key) },
+            bundle: bundle.withoutCodings, records: records,
+            commonValues: commonValues.filter { places.contains($0.key) },
             tallies: tallies, layout: layout)
     }
 

@@ -48,7 +48,7 @@ struct RunAssembly {
         let values = try PublishedValues(survey, typed: bundles, settled.corrections, disposition)
         try store.amend(values.staged)
         try store.setRejected(disposition.rejected)
-        let figures = try store.figures { try FigureQueries(definition).data(in: $0) }
+        let drawn = try store.figures { try FigureQueries(definition).run(in: $0) }
         try store.restore(values.typed)
         let published = values.bundles
         let publication = Publication(
@@ -57,12 +57,15 @@ struct RunAssembly {
         let outcomes = RecordOutcomes(consolidation.returns, bundles, disposition)
         let codes = try RunCodings(consolidation.returns, bundles, survey)
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
+        var aside = IssueRegister(definition: definition, records: RecordIndex(bundles, survey: survey))
+        for finding in drawn.findings { aside.add(finding, reporter: "", round: definition.round.current) }
+        let found = IssueRegister.ordered(settled.issues + aside.issues)
         let since = history?.latest(otherThan: inputsHash).map {
             ChangesSince(
-                $0, settled.issues, lapsed: settled.changed, returns: consolidation.returns, definition: definition)
+                $0, found, lapsed: settled.changed, returns: consolidation.returns, definition: definition)
         }
         let issues = RunResult.hidingPrivate(
-            Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? settled.issues), in: definition)
+            Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? found), in: definition)
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
             counts: counts(consolidation.returns, outcomes, codes, issues),
@@ -70,7 +73,7 @@ struct RunAssembly {
             issues: issues,
             rules: settled.rules.results + settled.constraints,
             codings: codes.codings,
-            figures: figures, provenance: provenance(consolidation.returns))
+            figures: drawn.figures, provenance: provenance(consolidation.returns))
         result.verdicts = Verdicts.of(consolidation.returns, outcomes, disposition, issues)
         result.changes = since?.changes
         result.questions = QuestionCounts(definition).all(

@@ -205,6 +205,10 @@ extension MessageCatalogue {
         rule.timeout.expected = a rule that is done in the time that `limits: secondsPerRule:` allows
         rule.failed = The rule {rule} fails on the data, so of its records nothing can be told: {reason}.
         rule.failed.expected = a rule that runs on whatever respondents write
+        figure.timeout = The query of the figure {figure} took too long and was stopped; the figure is not drawn.
+        figure.timeout.expected = a query that is done in the time that `limits: secondsPerRule:` allows
+        figure.failed = The query of the figure {figure} fails on the data, and the figure is not drawn: {reason}.
+        figure.failed.expected = a query that runs on whatever respondents write
         coverage.missing-return = {reporter} has not reported for the round {round}.
         coverage.missing-return.held = {reporter} has not reported for the round {round}; a return is held back.
         coverage.missing-return.refused = {reporter} has not reported for the round {round}; a file was sent that cannot be read.

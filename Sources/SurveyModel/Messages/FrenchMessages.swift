@@ -205,6 +205,10 @@ extension MessageCatalogue {
         rule.timeout.expected = une règle qui s'exécute dans le temps accordé par `limits: secondsPerRule:`
         rule.failed = La règle {rule} échoue sur les données, et rien ne peut être dit de ses enregistrements : {reason}.
         rule.failed.expected = une règle qui s'applique à tout ce que les déclarants écrivent
+        figure.timeout = La requête de la figure {figure} a pris trop de temps et a été arrêtée ; la figure n'est pas tracée.
+        figure.timeout.expected = une requête qui s'exécute dans le temps accordé par `limits: secondsPerRule:`
+        figure.failed = La requête de la figure {figure} échoue sur les données, et la figure n'est pas tracée : {reason}.
+        figure.failed.expected = une requête qui s'applique à tout ce que les déclarants écrivent
         coverage.missing-return = {reporter} n'a pas répondu pour le cycle {round}.
         coverage.missing-return.held = {reporter} n'a pas répondu pour le cycle {round} ; une réponse est en attente.
         coverage.missing-return.refused = {reporter} n'a pas répondu pour le cycle {round} ; un fichier envoyé est illisible.

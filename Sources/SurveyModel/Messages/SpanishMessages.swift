@@ -205,6 +205,10 @@ extension MessageCatalogue {
         rule.timeout.expected = una regla que termine en el tiempo que permite `limits: secondsPerRule:`
         rule.failed = La regla {rule} falla con los datos, y de sus registros no se puede decir nada: {reason}.
         rule.failed.expected = una regla que sirva para todo lo que escriban los informantes
+        figure.timeout = La consulta del gráfico {figure} tardó demasiado y se detuvo; el gráfico no se dibuja.
+        figure.timeout.expected = una consulta que termine en el tiempo que permite `limits: secondsPerRule:`
+        figure.failed = La consulta del gráfico {figure} falla con los datos, y el gráfico no se dibuja: {reason}.
+        figure.failed.expected = una consulta que sirva para todo lo que escriban los informantes
         coverage.missing-return = {reporter} no ha respondido en la ronda {round}.
         coverage.missing-return.held = {reporter} no ha respondido en la ronda {round}; hay una respuesta en espera.
         coverage.missing-return.refused = {reporter} no ha respondido en la ronda {round}; se envió un archivo ilegible.

@@ -11,24 +11,37 @@ public struct FigureQueries: Sendable {
         self.definition = definition
     }
 
-    /// Runs the queries.
+    /// Runs the queries. One that fails on the data, such as by an overflow, or takes longer than `limits: secondsPerRule:`, is told, and the others
+    /// are drawn all the same: what one return says must not keep the others from being published.
     ///
     /// - Parameter database: a connection that only reads, and shows the records which figures are drawn from.
-    /// - Throws: ``FigureFailure`` where a query fails on the data or takes longer than `limits: secondsPerRule:`; `DatabaseError` where the store
-    ///   itself cannot be read.
-    public func data(in database: Database) throws -> [FigureData] {
-        try definition.figures.map { figure in
+    /// - Returns: the figures that could be had, in the definition's order, and what is told of the others.
+    /// - Throws: `DatabaseError` where the store itself cannot be read.
+    public func run(in database: Database) throws -> (figures: [FigureData], findings: [Finding]) {
+        var figures: [FigureData] = []
+        var findings: [Finding] = []
+        for figure in definition.figures {
             do throws(SQLFailure) {
-                return try data(of: figure, in: database)
+                figures.append(try data(of: figure, in: database))
             } catch {
                 try error.rethrowStoreFailure()
-                throw FigureFailure(
-                    figure: figure.id,
-                    description: error.isInterrupted
-                        ? "The query of the figure '\(figure.id)' took longer than \(definition.secondsPerRule) s of processor time and was stopped. Simplify it, or raise `limits: secondsPerRule:`."
-                        : "The query of the figure '\(figure.id)' fails: \(error.message).")
+                findings.append(Self.finding(of: figure, error))
             }
         }
+        return (figures, findings)
+    }
+
+    /// The figure's id stands as the value, so that the issue is the same from night to night.
+    private static func finding(of figure: FigureDefinition, _ failure: SQLFailure) -> Finding {
+        failure.isInterrupted
+            ? Finding(
+                rule: "figure.timeout", severity: .warning,
+                message: .own(.figureTimeout, ["figure": .text(figure.id)]), value: figure.id,
+                expected: .own(.figureTimeoutExpected))
+            : Finding(
+                rule: "figure.failed", severity: .warning,
+                message: .own(.figureFailed, ["figure": .text(figure.id), "reason": .text(failure.message)]),
+                value: figure.id, expected: .own(.figureFailedExpected))
     }
 
     private func data(of figure: FigureDefinition, in database: Database) throws(SQLFailure) -> FigureData {
