@@ -66,6 +66,21 @@ struct StoreTests {
             ])
     }
 
+    @Test("what was typed stands after a decision as before, also where a text holds a NUL")
+    func restored() throws {
+        let store = try prepared()
+        let bundle = SpecimenSurvey.bundle("a", [SpecimenSurvey.shortRecord(1, "Al\0pha")])
+        try store.stage(bundle)
+        let length = "SELECT length(CAST(title AS BLOB)) FROM _staged_practices"
+        #expect(try number(store, length) == 6)
+        let typed = StagedRecord(returnID: bundle.id, record: bundle.records[0])
+        try store.amend([StagedRecord(returnID: bundle.id, record: SpecimenSurvey.shortRecord(1, "B"))])
+        #expect(try number(store, length) == 1)
+        try store.restore([typed])
+        #expect(try number(store, length) == 6)
+        #expect(try store.isStaged(bundle.id))
+    }
+
     @Test("a return is staged once, and known to be")
     func staged() throws {
         let store = try prepared()

@@ -125,6 +125,19 @@ struct FieldTermsDecodingTests {
     }
 
     @Test(
+        "two items of non-response that cannot be told apart are a slip",
+        arguments: [
+            ("[{return: 30}, {return: 60}]", true), ("[{fields: [field], note: 1}, {note: 5}]", true),
+            ("[{id: a, return: 30}, {return: 60}]", false), ("[{id: a, note: 1}, {id: b, note: 1}]", false),
+        ])
+    func alike(_ items: String, _ isSlip: Bool) {
+        let read = Result { try table("string", "description: D", checks: "nonresponse: \(items)") }
+        var told = ""
+        if case .failure(let error) = read { told = "\(error)" }
+        #expect(told.contains("cannot be told apart") == isSlip && told.isEmpty != isSlip)
+    }
+
+    @Test(
         "a slip is told at its line with its mend",
         arguments: [
             ("number", "constraints: {minimum: {valu: 1}}", "unknown key 'valu'", "value"),

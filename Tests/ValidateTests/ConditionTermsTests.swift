@@ -24,8 +24,8 @@ enum BrokenCondition: String, CaseIterable {
         }
     }
 
-    func survey(_ more: String, rules: String = "") throws -> CheckSurvey {
-        var survey = try CheckSurvey("", condition: keys(more), more: rules)
+    func survey(_ more: String, rules: String = "", limits: String = "{}") throws -> CheckSurvey {
+        var survey = try CheckSurvey("", condition: keys(more), limits: limits, more: rules)
         survey.add("r1", rows)
         survey.add("r2", reporter: "BBB", rows)
         return survey
@@ -99,6 +99,19 @@ struct ConditionTermsTests {
         #expect(failing.findings.count == 2)
         #expect(failing.ruleFindings.map(\.rule) == ["rule.expression-failed"])
         #expect(failing.ruleFindings.map(\.value) == ["\(condition.rawValue) of observations.reason"])
+    }
+
+    @Test(
+        "an expression that takes too long gives nothing, for no record, and the condition asks as before",
+        .timeLimit(.minutes(1)), arguments: BrokenCondition.allCases)
+    func timeout(_ condition: BrokenCondition) throws {
+        let endless = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n)"
+        let slow = try condition.survey("suggest: \"\(endless)\"", limits: "{secondsPerRule: 1}").run()
+        #expect(slow.counts(condition.rawValue) == [6, 2, 2, 2, 2])
+        #expect(slow.findings.map(\.finding.suggestion) == [nil, nil])
+        #expect(slow.ruleFindings.map(\.rule) == ["rule.expression-failed"])
+        #expect(slow.ruleFindings.first?.message.text(in: "en").contains("2") ?? false)
+        #expect(slow.exempt.count == 2)
     }
 
     @Test("a slip in what is said of it is told at its line", arguments: BrokenCondition.allCases)

@@ -59,6 +59,8 @@ public struct Publication: Sendable {
 
     private var pieces: [Piece] {
         returns.flatMap { item in
+            // Of a file that could not be read nothing is told but itself, whatever else has its id.
+            guard item.state != .refused else { return [Piece(item: item, blocks: 0..<0)] }
             var pieces: [Piece] = []
             var (start, count) = (0, 0)
             for (block, own) in records.blocks(of: item.id).enumerated() {
@@ -89,9 +91,11 @@ public struct Publication: Sendable {
             head.append(table.header)
             try file.write(head.bytes)
         }
-        try pieces.inOrder(width: width) { piece in
-            let places = piece.blocks.lowerBound == 0 ? try self.records.places(of: piece.item.id) : nil
-            let records = try self.records.records(of: piece.item.id, blocks: piece.blocks)
+        try pieces.inOrder(width: width, ahead: 2) { piece in
+            let isRead = piece.item.state != .refused
+            let places =
+                piece.blocks.lowerBound > 0 ? nil : isRead ? try self.records.places(of: piece.item.id) : []
+            let records = isRead ? try self.records.records(of: piece.item.id, blocks: piece.blocks) : []
             return tables.map { table in
                 var lines = CSVText()
                 if let places { table.append(piece.item, places, to: &lines) }

@@ -1,6 +1,4 @@
 import class GRDB.Database
-import struct GRDB.DatabaseValue
-import struct GRDB.StatementArguments
 import OrderedCollections
 public import SurveyModel
 
@@ -63,35 +61,7 @@ extension Store {
     private static func update(
         _ records: [StagedRecord], _ definition: SurveyDefinition, in database: Database
     ) throws {
-        for table in definition.tables.values {
-            let own = records.filter { $0.record.table == table.name }
-            guard !own.isEmpty else { continue }
-            let columns = table.fields.keys.flatMap {
-                [
-                    "\(StagingSchema.quoted($0)) = ?", "\(StagingSchema.quoted(StagingSchema.statusColumn($0))) = ?",
-                ]
-            }
-            let name = StagingSchema.quoted(StagingSchema.stagedTable(table.name))
-            let statement = try database.makeStatement(
-                sql: "UPDATE \(name) SET \(columns.joined(separator: ", ")) WHERE \"return\" = ? AND record = ?")
-            for item in own {
-                var values: [DatabaseValue] = item.record.entries.flatMap { entry in
-                    [entry?.value.map { databaseValue($0) } ?? .null, entry?.status?.databaseValue ?? .null]
-                }
-                values += [item.returnID.databaseValue, item.record.number.databaseValue]
-                try statement.execute(arguments: StatementArguments(values))
-            }
-        }
-    }
-
-    private static func databaseValue(_ value: Value) -> DatabaseValue {
-        switch value {
-        case .text(let text): text.databaseValue
-        case .integer(let integer): integer.databaseValue
-        case .number(let number): number.databaseValue
-        case .boolean(let boolean): boolean.databaseValue
-        case .date(let day): day.description.databaseValue
-        case .codes: value.text.databaseValue
-        }
+        let staging = try RecordStaging(definition, in: database, replacing: true)
+        for item in records { try staging.stage([item.record], of: item.returnID) }
     }
 }

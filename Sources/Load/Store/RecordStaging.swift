@@ -9,25 +9,52 @@ import SurveyModel
 ///
 /// It must not outlive the access to the `Database` in which it is made.
 struct RecordStaging {
-    private let inserts: [String: RecordInsert]
+    private let statements: [String: RecordStatement]
 
+    /// - Parameter replacing: whether records that are staged get other values.
     /// - Throws: `DatabaseError`.
-    init(_ definition: SurveyDefinition, in database: Database) throws {
-        var inserts: [String: RecordInsert] = [:]
-        for table in definition.tables.values { inserts[table.name] = try RecordInsert(table, in: database) }
-        self.inserts = inserts
+    init(_ definition: SurveyDefinition, in database: Database, replacing: Bool = false) throws {
+        var statements: [String: RecordStatement] = [:]
+        for table in definition.tables.values {
+            statements[table.name] = try RecordStatement(
+                replacing ? Self.update(table) : Self.insert(table), fields: table.fields.count, in: database)
+        }
+        self.statements = statements
+    }
+
+    // In both the first two values are the return and the record's number, and then come those of its fields and their statuses.
+
+    private static func insert(_ table: TableDefinition) -> String {
+        let columns = columns(of: table)
+        let marks = (1...columns.count + 2).map { "?\($0)" }.joined(separator: ", ")
+        return
+            "INSERT INTO \(name(of: table)) (\"return\", record, \(columns.joined(separator: ", "))) VALUES (\(marks))"
+    }
+
+    private static func update(_ table: TableDefinition) -> String {
+        let values = columns(of: table).enumerated().map { "\($0.element) = ?\($0.offset + 3)" }
+        return
+            "UPDATE \(name(of: table)) SET \(values.joined(separator: ", ")) WHERE \"return\" = ?1 AND record = ?2"
+    }
+
+    private static func name(of table: TableDefinition) -> String {
+        StagingSchema.quoted(StagingSchema.stagedTable(table.name))
+    }
+
+    private static func columns(of table: TableDefinition) -> [String] {
+        table.fields.keys.flatMap { [$0, StagingSchema.statusColumn($0)] }.map(StagingSchema.quoted)
     }
 
     /// Stages records of a return.
     ///
     /// - Throws: `DatabaseError`, also where a record is staged already.
     func stage(_ records: [Record], of returnID: String) throws {
-        for record in records { try inserts[record.table]?.insert(record, of: returnID) }
+        for record in records { try statements[record.table]?.run(record, of: returnID) }
     }
 }
 
-/// The statement that puts a record into a staged table.
-private final class RecordInsert {
+/// A statement that a staged record's values are bound to.
+private final class RecordStatement {
     private let statement: OpaquePointer
     private let connection: OpaquePointer
     private let columns: Int
@@ -35,16 +62,11 @@ private final class RecordInsert {
     private var texts: [UInt8] = []
     private var ranges: [Range<Int>?] = []
 
-    init(_ table: TableDefinition, in database: Database) throws {
+    init(_ sql: String, fields: Int, in database: Database) throws {
         guard let connection = database.sqliteConnection else {
             throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the connection is closed")
         }
-        let names = table.fields.keys.flatMap { [$0, StagingSchema.statusColumn($0)] }
-        columns = names.count
-        let marks = Array(repeating: "?", count: columns + 2).joined(separator: ", ")
-        let sql =
-            "INSERT INTO \(StagingSchema.quoted(StagingSchema.stagedTable(table.name))) (\"return\", record, "
-            + names.map(StagingSchema.quoted).joined(separator: ", ") + ") VALUES (\(marks))"
+        columns = 2 * fields
         var statement: OpaquePointer?
         let code = sqlite3_prepare_v2(connection, sql, -1, &statement, nil)
         guard code == SQLITE_OK, let statement else { throw Self.error(code, connection) }
@@ -54,7 +76,7 @@ private final class RecordInsert {
 
     deinit { sqlite3_finalize(statement) }
 
-    func insert(_ record: Record, of returnID: String) throws {
+    func run(_ record: Record, of returnID: String) throws {
         gather(record, returnID)
         // SQLite reads the texts in place while the statement is stepped, all of it within this closure; the next record binds every column anew.
         let code = texts.withUnsafeBufferPointer { texts in

@@ -86,6 +86,7 @@ struct BundleFit: Sendable {
     private func check(_ layout: BundleLayout, in bytes: [UInt8]) throws {
         var numbers: [String: Int] = [:]
         var hasPlaces = false
+        var last: BundleSection?
         for section in layout.sections {
             let range = layout.range(of: section)
             guard !section.table.isEmpty else {
@@ -94,9 +95,11 @@ struct BundleFit: Sendable {
                 _ = try BundleReader.places(section, in: bytes, range)
                 continue
             }
-            guard let fields = tables[section.table], section.count <= BundleForm.recordsInSection else {
-                throw BundleReader.Damaged()
-            }
+            // Each is full but for the last of a run: many small ones would cost more than what is in them.
+            guard let fields = tables[section.table], (1...BundleForm.recordsInSection).contains(section.count),
+                last?.table != section.table || last?.count == BundleForm.recordsInSection
+            else { throw BundleReader.Damaged() }
+            last = section
             let first = numbers[section.table, default: 0] + 1
             try RecordSection(section, in: bytes, range).check(fields, first: first)
             numbers[section.table, default: 0] += section.count

@@ -1,6 +1,7 @@
 import Load
 import OrderedCollections
 import SurveyModel
+import Synchronization
 
 /// The bundles of a run's returns. Their heads are held; records and places are read from the cache when they are needed, unless a run is
 /// of few returns that are held as a whole. Records may have others in their place, for as long as this value lives.
@@ -11,6 +12,8 @@ struct RunBundles: Sendable {
     private let cache: BundleCache?
     /// Reads a return anew whose file in the cache turns out to be damaged.
     private let reread: @Sendable (String) -> ReturnBundle?
+    /// The bundles of returns that were read anew, held for the rest of the run.
+    private let renewed = Renewed()
     /// Records that stand in the place of those of the bundles, by return.
     private var replaced: [String: [RecordID: Record]] = [:]
 
@@ -179,15 +182,24 @@ struct RunBundles: Sendable {
     private func kept(_ head: BundleHead) throws -> ReturnBundle {
         // What could not be read has neither records nor places.
         guard head.bundle.format != nil else { return head.bundle }
-        if let bundle = cache?.whole(head.bundle.sha256), bundle.name == head.bundle.name { return bundle }
-        guard let bundle = reread(head.bundle.id) else {
-            throw PipelineError(
-                .io,
-                "What was read of the return \(head.bundle.id) is gone from the folder bundles. Run again: the return is then read anew."
-            )
+        if let bundle = renewed.bundles.withLock({ $0[head.bundle.id] }) ?? whole(head) { return bundle }
+        // One at a time, and each once: several pieces of a return may find at once that its file is damaged.
+        return try renewed.bundles.withLock { renewed in
+            if let bundle = renewed[head.bundle.id] ?? whole(head) { return bundle }
+            guard let bundle = reread(head.bundle.id) else {
+                throw PipelineError(
+                    .io,
+                    "What was read of the return \(head.bundle.id) is gone from the folder bundles. Run again: the return is then read anew."
+                )
+            }
+            try cache?.keep(bundle)
+            renewed[head.bundle.id] = bundle
+            return bundle
         }
-        try cache?.keep(bundle)
-        return bundle
+    }
+
+    private func whole(_ head: BundleHead) -> ReturnBundle? {
+        cache?.whole(head.bundle.sha256).flatMap { $0.name == head.bundle.name ? $0 : nil }
     }
 
     private func replacing(_ records: [Record], of id: String) -> [Record] {
@@ -220,4 +232,9 @@ extension RunBundles: ReturnRecords {
     }
 
     func places(of returnID: String) throws -> [FieldPlace] { try places(returnID) }
+}
+
+/// Bundles that the cache had lost, by return.
+private final class Renewed: Sendable {
+    let bundles = Mutex<[String: ReturnBundle]>([:])
 }

@@ -51,7 +51,7 @@ extension RunResult {
         let ofQuestions = definition.tables.values.flatMap(\.checks.nonresponse).compactMap { $0.ofFields?.id }
         let ofRounds = Set(["coverage.missing-return", "rule.threshold"] + ofQuestions)
         let issues = issues.filter { issue in
-            !ofRounds.contains(issue.finding.rule)
+            !ofRounds.contains(issue.finding.rule) && !issue.finding.rule.hasPrefix("figure.")
                 && !(issue.finding.rule.hasPrefix("decision.") && issue.returnID.isEmpty)
         }
         let senders = Set(returns.map(\.reporter))

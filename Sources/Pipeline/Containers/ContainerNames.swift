@@ -5,6 +5,8 @@ import Load
 enum ContainerNames {
     /// Bytes of a path in a container: no file system has longer ones, and names are handed to workers and written into reports.
     static let mostBytes = 4_096
+    /// Bytes of a path with the names of the containers that it is in, and what stands between them.
+    static let mostBytesWithContainers = (ContainerWalk.mostDepth + 2) * (mostBytes + 1)
     /// The endings by which a container is looked for; what it is, its content tells.
     static let endings: Set<String> = ["zip", "eml"]
 

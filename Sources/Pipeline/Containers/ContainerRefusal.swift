@@ -3,8 +3,8 @@ import Spreadsheets
 
 /// Why a file of a container, or the container, is not taken.
 struct ContainerRefusal: Error, Hashable {
-    /// Signs of a reason: a sender's words may be in it.
-    private static let mostSigns = 1_000
+    /// Code points of a reason: a sender's words may be in it, and a letter may have any number of accents.
+    private static let mostScalars = 1_000
 
     /// The rule by whose id it is told.
     let rule: SpreadsheetError.Code
@@ -13,7 +13,7 @@ struct ContainerRefusal: Error, Hashable {
 
     init(_ rule: SpreadsheetError.Code, _ reason: String) {
         self.rule = rule
-        self.reason = String(reason.prefix(Self.mostSigns))
+        self.reason = String(String.UnicodeScalarView(reason.unicodeScalars.prefix(Self.mostScalars)))
     }
 
     /// As it is told of what has this path; empty for the container itself.

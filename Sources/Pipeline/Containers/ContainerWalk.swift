@@ -133,11 +133,13 @@ struct ContainerWalk {
         switch attachment.content {
         case .failure(let fault): try receiver.refuse(path, ContainerRefusal(fault.rule, fault.reason))
         case .success(let content):
-            try take(path, depth) { add in
+            do throws(SpreadsheetError) {
                 try allowance.take(files: 1)
                 try allowance.take(bytes: content.count)
-                try content.withUnsafeBytes { try add($0) }
+            } catch {
+                return try receiver.refuse(path, ContainerRefusal(error.code, error.message))
             }
+            try take(path, depth) { add in try content.withUnsafeBytes { try add($0) } }
         }
     }
 
@@ -168,7 +170,8 @@ struct ContainerWalk {
     /// What is told of a name that no file system has, and by which nothing can be called: the beginning of it.
     private func refuseLongName(_ name: String, _ prefix: String) throws {
         let reason = "Its name has more than \(ContainerNames.mostBytes) bytes; it was not read."
-        let beginning = name.replacing("\\", with: "/").prefix(60)
+        // A letter may have any number of accents: what is counted are code points.
+        let beginning = String(String.UnicodeScalarView(name.replacing("\\", with: "/").unicodeScalars.prefix(60)))
         try receiver.refuse("\(prefix)\(beginning)\u{2026}", ContainerRefusal(.limit, reason))
     }
 

@@ -129,6 +129,10 @@ public struct DecisionDesk: Sendable {
             }
         } else {
             guard let issue else { throw refuse("no issue of the last run has this fingerprint") }
+            // Figures are drawn of what is published, after all decisions.
+            guard !issue.rule.hasPrefix("figure.") else {
+                throw refuse("a figure's query is mended in the definition; nothing that is published depends on it")
+            }
             guard decision.seen == (issue.value ?? "") else {
                 throw refuse("it saw “\(decision.seen)”, but the cell holds “\(issue.value ?? "")”")
             }

@@ -22,7 +22,8 @@ struct RunExcerpts {
             var answers: PrivateAnswers?
             if hasPrivate {
                 // Without knowing what is private nothing is shown.
-                guard let all = try? records.records(of: item.id, blocks: records.blocks(of: item.id).indices),
+                guard item.state != .refused,
+                    let all = try? records.records(of: item.id, blocks: records.blocks(of: item.id).indices),
                     let places = try? records.places(of: item.id)
                 else { return nil }
                 answers = PrivateAnswers(survey.definition, records: all, places: places)

@@ -79,12 +79,16 @@
 
         private func path(_ path: String) throws -> String {
             try count()
-            guard ContainerNames.isPath(path) else { throw Nonsense() }
+            guard ContainerNames.isPath(path), path.utf8.count <= ContainerNames.mostBytesWithContainers else {
+                throw Nonsense()
+            }
             return path
         }
 
         private func refusal(_ frame: Frame) throws -> (path: String, refusal: ContainerRefusal) {
-            guard let read = ContainerRefusal.read(frame.payload) else { throw Nonsense() }
+            guard let read = ContainerRefusal.read(frame.payload),
+                read.path.utf8.count <= ContainerNames.mostBytesWithContainers
+            else { throw Nonsense() }
             return read
         }
 

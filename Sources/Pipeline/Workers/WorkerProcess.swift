@@ -129,8 +129,10 @@
                         case .opened(let isContainer): return .success(isContainer)
                         case .handOver(let nested):
                             defer { close(nested) }
-                            // Where it is gone, the next wait tells.
-                            _ = socket.send(Frame(kind: .nested, payload: []), descriptor: nested)
+                            // Where it is gone, the next wait tells. One that does not take what it has asked for is none of ours.
+                            if !socket.send(Frame(kind: .nested, payload: []), descriptor: nested), errno == EAGAIN {
+                                return nonsense()
+                            }
                         }
                     } catch is ContainerTelling.Nonsense {
                         return nonsense()

@@ -5,14 +5,18 @@
     /// One end of the socket pair between a run and a worker.
     struct WorkerSocket {
         let descriptor: Int32
+        private static let mostSecondsToSend = 10
 
-        /// A connected pair. No program that is started inherits either end.
+        /// A connected pair, the run's end first. No program that is started inherits either end.
         static func pair() throws -> (WorkerSocket, WorkerSocket) {
             var ends: [Int32] = [-1, -1]
             guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
                 throw PipelineError(
                     .internal, "No connection to a worker can be made: \(String(cString: strerror(errno))).")
             }
+            // A worker waits for what the run sends. The run does not wait for one that has stopped reading.
+            var most = timeval(tv_sec: Self.mostSecondsToSend, tv_usec: 0)
+            setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &most, socklen_t(MemoryLayout<timeval>.size))
             return (WorkerSocket(descriptor: ends[0]), WorkerSocket(descriptor: ends[1]))
         }
 

@@ -9,6 +9,7 @@ extension DefinitionDecoder {
         checks.count = node["count"].flatMap { count($0) }
         checks.plausibility = (node["plausibility"]?.items ?? []).map { plausibility($0, tableKey: key) }
         checks.nonresponse = (node["nonresponse"]?.items ?? []).map { nonresponse($0) }
+        checkIdentities(of: checks.nonresponse)
         return checks
     }
 

@@ -20,6 +20,28 @@ extension DefinitionDecoder {
         return limits
     }
 
+    /// Issues of two items must be told apart: by an id, or by their fields.
+    mutating func checkIdentities(of items: [NonresponseLimits]) {
+        var seen: [(id: String, fields: Set<String>)] = []
+        for item in items {
+            let own = [(item.ofReturns, [String]()), (item.ofFields, item.fields)].compactMap { terms, fields in
+                terms.map { (id: $0.id, fields: Set(fields)) }
+            }
+            let isTold = own.contains { one in
+                seen.contains { other in
+                    other.id == one.id
+                        && (one.fields.isEmpty || other.fields.isEmpty || !one.fields.isDisjoint(with: other.fields))
+                }
+            }
+            if isTold {
+                report(
+                    item.position, "two items of `nonresponse` cannot be told apart by what they find",
+                    "Give each an `id` of its own, without a dot.")
+            }
+            seen += own
+        }
+    }
+
     /// What goes with which limits: fields are told in a sentence of their own, return by return another, and a field belongs to no return.
     private mutating func checkTerms(of node: YAMLNode, isOfFields: Bool, isOfReturns: Bool) {
         guard isOfFields || isOfReturns else {

@@ -10,12 +10,6 @@ struct ConditionScan<Records: RecordSource> {
     private var notAsked: [Told]
     private var notAnswered: [Told]
 
-    /// A finding, and what SQLite said where what is expected or suggested could not be had.
-    private struct Worded {
-        let finding: RuleFinding
-        let failure: SQLFailure?
-    }
-
     /// What is told of a condition: what was counted and found, and in which words.
     private struct Told {
         var tally: RuleTally
@@ -23,9 +17,21 @@ struct ConditionScan<Records: RecordSource> {
         /// Whether it is switched off for the return that is looked at.
         var isOff = false
 
-        mutating func add(_ worded: Worded) {
-            tally.add(worded.finding)
-            if let failure = worded.failure { tally.expressionFailed(failure, endsRule: false) }
+        mutating func add(_ finding: RuleFinding) { tally.add(finding) }
+
+        /// Asks the store for what is expected and suggested where something was found, within the time of a rule. Where that takes too long there
+        /// is none of it: how far it came would be the machine's.
+        mutating func evaluate(in run: RuleRun<Records>) {
+            guard words.hasExpressions else { return }
+            let found = tally.findings
+            let values = run.limited { words.values(of: found) }
+            if let interruption = values.first(where: { $0.failure?.isInterrupted ?? false })?.failure {
+                return tally.expressionFailed(interruption, records: found.count, endsRule: false)
+            }
+            for value in values {
+                if let failure = value.failure { tally.expressionFailed(failure, endsRule: false) }
+            }
+            tally.complete(by: values)
         }
 
         /// Counts a record of the return that is looked at.
@@ -61,7 +67,7 @@ struct ConditionScan<Records: RecordSource> {
         }
     }
 
-    /// Scans the records and adds what was found to the outcome.
+    /// Scans the records.
     mutating func collect(into outcome: inout ConditionOutcome) throws(SQLFailure) {
         let rows = try SQLStatement(RuleSQL.scan(conditions.map(\.rule), table: table), in: run.database)
         var last = ""
@@ -75,9 +81,15 @@ struct ConditionScan<Records: RecordSource> {
             last = returnID
             for place in conditions.indices { judge(place, rows.truth(place + 2), record, returnID, &outcome) }
         }
+    }
+
+    /// Adds what was found to the outcome, with what is expected and suggested.
+    mutating func conclude(into outcome: inout ConditionOutcome) {
         for place in conditions.indices {
+            notAsked[place].evaluate(in: run)
             outcome.outcome.append(notAsked[place].tally, level: .withinRecord)
             guard conditions[place].field.constraints.required else { continue }
+            notAnswered[place].evaluate(in: run)
             outcome.outcome.append(notAnswered[place].tally, level: .withinRecord)
         }
     }
@@ -125,14 +137,14 @@ struct ConditionScan<Records: RecordSource> {
 
     // MARK: - Findings
 
-    private func answered(_ place: Int, _ record: Record, _ returnID: String) -> Worded {
+    private func answered(_ place: Int, _ record: Record, _ returnID: String) -> RuleFinding {
         let typed = record.entries[indexes[place]]?.raw.text ?? ""
         return worded(
             place, record, returnID, notAsked[place],
             .own(.conditionNotAsked, ["question": question(place), "value": .text(typed)]), .own(.expectedNoAnswer))
     }
 
-    private func unanswered(_ place: Int, _ record: Record, _ returnID: String) -> Worded {
+    private func unanswered(_ place: Int, _ record: Record, _ returnID: String) -> RuleFinding {
         let message: Message =
             if let entry = record.entries[indexes[place]] {
                 .own(
@@ -148,24 +160,22 @@ struct ConditionScan<Records: RecordSource> {
     /// At the answer's cell, with the cells of what the condition reads.
     private func worded(
         _ place: Int, _ record: Record, _ returnID: String, _ told: Told, _ message: Message, _ expected: Message
-    ) -> Worded {
+    ) -> RuleFinding {
         let entry = record.entries[indexes[place]]
         let origin = entry?.origin ?? record.anchor
         let field = conditions[place].field
         let shown = field.isPrivate ? PrivateAnswers.mark : entry?.raw.text ?? ""
         let values: [String: Message] = ["question": question(place), "value": .text(shown)]
-        let own = told.words.values(returnID, record.number)
         var finding = Finding(
             rule: told.tally.rule.id, severity: told.tally.rule.severity,
             message: told.words.message(message, values, record), table: table.name,
             record: record.number, field: field.name, sheet: origin.sheet, cell: origin.cell,
             value: entry?.raw.text,
-            expected: own.expected.map { .text($0) } ?? told.words.expected(expected, values, record),
-            suggestion: own.suggestion.map { .text($0) })
+            expected: told.words.expected(expected, values, record))
         finding.cells = conditions[place].rule.fields.compactMap { name in
             table.index(of: name).flatMap { record.entries[$0]?.origin }
         }.filter { $0 != origin }
-        return Worded(finding: RuleFinding(returnID: returnID, finding: finding), failure: own.failure)
+        return RuleFinding(returnID: returnID, finding: finding)
     }
 }
 
@@ -191,7 +201,7 @@ extension RuleRun {
                 } catch {
                     try error.rethrowStoreFailure()
                     var tally = RuleTally(condition.rule.rule, round: definition.round.current)
-                    tally.fail(error, records: 0)
+                    tally.fail(condition.rule.told(error), records: 0)
                     outcome.outcome.ruleFindings += [tally.failureFinding].compactMap(\.self)
                 }
             }
@@ -207,6 +217,7 @@ extension RuleRun {
         try TimeLimit(seconds: secondsPerRule)(in: database) { () throws(SQLFailure) in
             try scan.collect(into: &collected)
         }
+        scan.conclude(into: &collected)
         outcome = collected
     }
 }

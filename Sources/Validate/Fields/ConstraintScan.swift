@@ -161,6 +161,11 @@ private struct ConstraintScan<Records: RecordSource> {
                 }
                 return values
             }
+            // How far it came would be the machine's.
+            if let interruption = values.last?.1.failure, interruption.isInterrupted {
+                tallies[place].expressionFailed(interruption, records: told.count, endsRule: false)
+                continue
+            }
             for (one, value) in values {
                 try value.failure?.rethrowStoreFailure()
                 if let failure = value.failure { tallies[place].expressionFailed(failure, endsRule: false) }

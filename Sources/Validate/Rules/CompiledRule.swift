@@ -95,6 +95,16 @@ struct CompiledRule: Sendable {
     }
 }
 
+extension CompiledRule {
+    /// What may be told of a failure: where the rule reads private answers, SQLite's words may hold one.
+    func told(_ failure: SQLFailure) -> SQLFailure {
+        guard readsPrivate, !failure.isInterrupted else { return failure }
+        var told = SQLFailure(isInterrupted: false, message: PrivateAnswers.mark)
+        told.storeCode = failure.storeCode
+        return told
+    }
+}
+
 extension SurveyDefinition {
     /// Whether a private field is among what SQL reads.
     func readsPrivate(_ reads: OrderedSet<RuleAuthorizer.Read>) -> Bool {

@@ -37,6 +37,16 @@ struct OwnWords<Records: RecordSource> {
         expressions?.values(returnID, number) ?? RecordExpressions.Values()
     }
 
+    /// What the expressions say of the records of findings, up to the first for which that takes too long.
+    func values(of found: [RuleFinding]) -> [RecordExpressions.Values] {
+        var values: [RecordExpressions.Values] = []
+        for one in found {
+            values.append(self.values(one.returnID, one.finding.record ?? 0))
+            if values.last?.failure?.isInterrupted ?? false { break }
+        }
+        return values
+    }
+
     private func filled(_ text: LocalizedText, _ values: [String: Message], _ record: Record?) -> Message {
         .localized(SentenceFilling(table: table, record: record, values: values, records: records).filled(text))
     }

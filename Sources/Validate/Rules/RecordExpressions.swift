@@ -37,3 +37,13 @@ struct RecordExpressions {
         }
     }
 }
+
+extension RuleFinding {
+    /// The finding with what its expressions have given.
+    func completed(by values: RecordExpressions.Values) -> RuleFinding {
+        var finding = finding
+        if let expected = values.expected { finding.expected = .text(expected) }
+        if let suggestion = values.suggestion { finding.suggestion = .text(suggestion) }
+        return RuleFinding(returnID: returnID, finding: finding)
+    }
+}

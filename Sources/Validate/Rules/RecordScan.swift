@@ -97,7 +97,7 @@ struct RecordScan<Records: RecordSource> {
         counted[index].count(verdict, isCurrent: isCurrent)
         guard verdict == .failed, let record else { return }
         let values = expressions[index]?.values(returnID, number)
-        if let failure = values?.failure { counted[index].expressionFailed(failure) }
+        if let failure = values?.failure { counted[index].expressionFailed(check.told(failure)) }
         let wording = FindingWording(
             rule: check, table: table, record: record, columns: [:], records: run.records,
             expectedValue: values?.expected, suggestion: values?.suggestion)

@@ -69,7 +69,7 @@ struct RuleRun<Records: RecordSource> {
             } catch {
                 try error.rethrowStoreFailure()
                 var tally = RuleTally(check.rule, round: definition.round.current)
-                tally.fail(error, records: (try? recordCounts(of: table.name))?.values.reduce(0, +) ?? 0)
+                tally.fail(check.told(error), records: (try? recordCounts(of: table.name))?.values.reduce(0, +) ?? 0)
                 return [tally]
             }
         }
@@ -94,7 +94,7 @@ struct RuleRun<Records: RecordSource> {
             }
         } catch {
             try error.rethrowStoreFailure()
-            tally.fail(error, records: counts.values.reduce(0, +))
+            tally.fail(rule.told(error), records: counts.values.reduce(0, +))
         }
         return tally
     }

@@ -66,10 +66,19 @@ struct RuleTally {
 
     /// Notes that what was expected of a record, or might be meant, could not be had.
     ///
-    /// - Parameter endsRule: whether a time limit that ran out ends the whole rule, and is told there.
-    mutating func expressionFailed(_ failure: SQLFailure, endsRule: Bool = true) {
+    /// - Parameters:
+    ///   - records: for how many records.
+    ///   - endsRule: whether a time limit that ran out ends the whole rule, and is told there.
+    mutating func expressionFailed(_ failure: SQLFailure, records: Int = 1, endsRule: Bool = true) {
         guard !failure.isInterrupted || !endsRule else { return }
-        failedExpressions = (failedExpressions?.first ?? failure, (failedExpressions?.records ?? 0) + 1)
+        failedExpressions = (failedExpressions?.first ?? failure, (failedExpressions?.records ?? 0) + records)
+    }
+
+    /// Puts what is expected and suggested, by SQL, into the findings, one by one.
+    mutating func complete(by values: [RecordExpressions.Values]) {
+        for (index, value) in zip(findings.indices, values) {
+            findings[index] = findings[index].completed(by: value)
+        }
     }
 
     mutating func sortFindings(by precedes: (RuleFinding, RuleFinding) -> Bool) { findings.sort(by: precedes) }
