@@ -81,6 +81,43 @@ private final class PrivateSurvey: Sendable {
         try Data(text.utf8).write(to: folder.appending(path: path))
     }
 
+    /// A workbook whose row 12 stands twice, behind the others with another number.
+    func writeContradiction(_ path: String) throws {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        let packaged = "http://schemas.openxmlformats.org/package/2006"
+        let heads = ["Number", "Mail", "Phone", "Kind", "Amount", "Day"]
+        let header = zip("ABCDEF", heads).map { "<c r=\"\($0)1\" t=\"inlineStr\"><is><t>\($1)</t></is></c>" }.joined()
+        let rows = (2...15).map { row in
+            "<row r=\"\(row)\"><c r=\"A\(row)\"><v>\(row)</v></c><c r=\"B\(row)\" t=\"inlineStr\"><is><t>zaphod.b@example.org</t></is></c></row>"
+        }.joined()
+        let parts = [
+            (
+                "[Content_Types].xml",
+                "<Types xmlns=\"\(packaged)/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/sheet.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"
+            ),
+            (
+                "_rels/.rels",
+                "<Relationships xmlns=\"\(packaged)/relationships\"><Relationship Id=\"a\" Type=\"\(relationships)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+            (
+                "xl/workbook.xml",
+                "<workbook xmlns=\"\(main)\" xmlns:r=\"\(relationships)\"><sheets><sheet name=\"People\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships xmlns=\"\(packaged)/relationships\"><Relationship Id=\"a\" Type=\"\(relationships)/worksheet\" Target=\"sheet.xml\"/></Relationships>"
+            ),
+            (
+                "xl/sheet.xml",
+                "<worksheet xmlns=\"\(main)\"><sheetData><row r=\"1\">\(header)</row>\(rows)<row r=\"12\"><c r=\"A12\"><v>99</v></c></row></sheetData></worksheet>"
+            ),
+        ]
+        var writer = ZipWriter()
+        for (name, text) in parts { try writer.add(name, DeflatedContent(Array(text.utf8))) }
+        try Data(writer.finish()).write(to: folder.appending(path: path))
+    }
+
     func load() throws -> Survey { try SurveyLoader.load(folder) }
 
     func run() async throws -> SurveyRun.Outcome {
@@ -172,6 +209,18 @@ struct PrivateFieldsTests {
         let corrected = try #require(second.issues("constraint.pattern").first)
         #expect(corrected.state == .corrected && corrected.decision?.value == "•••")
         #expect(leaks(try survey.readable(second.folder)).isEmpty)
+    }
+
+    @Test(
+        "of a return that was refused in the middle nothing is shown around its cell, since nobody knows what is private"
+    )
+    func refused() async throws {
+        let survey = try PrivateSurvey()
+        try survey.writeContradiction("inbox/BBB.xlsx")
+        let outcome = try await survey.run()
+        let issue = try #require(outcome.issues("file.duplicate-cell").first)
+        #expect(issue.finding.sheet == "People" && issue.finding.cell == "A12")
+        #expect(leaks(try survey.readable(outcome.folder)).isEmpty)
     }
 
     @Test("private answers of published records stand in a file of their own, which its owner alone may read")

@@ -130,8 +130,8 @@ struct LetterTests {
     @Test("every rule about which respondents are asked has its question in words for them, in all languages")
     func askedInTheirWords() throws {
         let words = try ["en", "fr", "es"].map { try Catalogue(language: $0) }
-        // Of rules without a cell, the office alone is told of those about files, returns and decisions, and of the survey's rules themselves.
-        let office: Set = ["coverage", "decision", "file", "return", "rule"]
+        // Of rules without a cell, the office alone is told of those about files, returns and decisions, and of the survey's rules and figures themselves.
+        let office: Set = ["coverage", "decision", "figure", "file", "return", "rule"]
         let asked = try RuleReference().entries.map(\.id).filter { id in
             !office.contains(String(id.prefix { $0 != "." })) && issue(of: id).isForRespondent
         }
