@@ -103,7 +103,7 @@ struct ConditionTermsTests {
 
     @Test(
         "an expression that takes too long gives nothing, for no record, and the condition asks as before",
-        .timeLimit(.minutes(1)), arguments: BrokenCondition.allCases)
+        .timeLimit(.minutes(10)), arguments: BrokenCondition.allCases)
     func timeout(_ condition: BrokenCondition) throws {
         let endless = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n)"
         let slow = try condition.survey("suggest: \"\(endless)\"", limits: "{secondsPerRule: 1}").run()
