@@ -130,6 +130,45 @@ struct FieldConstraintTests {
         #expect(finding.message.text(in: "en").contains("Sheet!A5"))
     }
 
+    @Test("a key of one field that must be unique besides is told as both, wherever it stands again")
+    func uniqueKey() throws {
+        let definition = try SurveyDefinition.decode(
+            yaml: """
+                canvass: 1
+                title: Invented survey
+                languages: [en]
+                round: {current: "2026"}
+                inbox: {path: inbox}
+                reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+                tables:
+                  items:
+                    title: Items
+                    key: number
+                    fields:
+                      number: {type: integer, title: Number, constraints: {unique: true}}
+                layouts:
+                  items: {into: items, sheet: {any: true}, table: {columns: {number: {label: Number}}}}
+                """, file: "pipeline.yaml")
+        let numbers: [Int?] = [7, 8, nil, 7, nil, 7]
+        let records = numbers.enumerated().map { index, number in
+            let origin = Origin(sheet: "Items", row: index + 2, column: 1)
+            return Record(
+                table: "items", number: index + 1, anchor: origin,
+                entries: [
+                    number.map {
+                        Entry(value: .integer($0), raw: .number(Double($0), isPercent: false), origin: origin)
+                    }
+                ])
+        }
+        let findings = FieldConstraints(definition: definition).findings(in: records)
+        #expect(
+            findings.map(\.rule) == [
+                "constraint.unique", "table.duplicate-key", "constraint.unique", "table.duplicate-key",
+            ])
+        #expect(findings.map(\.record) == [4, 4, 6, 6])
+        #expect(findings.allSatisfy { $0.message.text(in: "en").contains("A2") })
+    }
+
     @Test("two calls share nothing: uniqueness is within a return")
     func withinReturn() throws {
         let constraints = FieldConstraints(definition: try SpecimenSurvey.definition())

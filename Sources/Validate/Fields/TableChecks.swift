@@ -6,18 +6,24 @@ final class TableChecks: Sendable {
     private let table: TableDefinition
     private let fields: [FieldCheck]
     private let key: [Int]
+    /// The field that is the whole key and must be unique besides: its values are then remembered once.
+    private let uniqueKey: Int?
 
     init(_ table: TableDefinition) {
         self.table = table
         fields = table.fields.values.enumerated().compactMap { index, field in
             field.constraints.terms.isEmpty ? nil : FieldCheck(field, at: index)
         }
-        key = table.key.compactMap { table.index(of: $0) }
+        let key = table.key.compactMap { table.index(of: $0) }
+        self.key = key
+        let unique = fields.filter(\.isUnique).map(\.index)
+        uniqueKey = key.count == 1 ? key.first.flatMap { unique.contains($0) ? $0 : nil } : nil
     }
 
     /// Checks the record at `place` among `records`.
     func check(_ place: Int, of records: [Record], _ seen: inout SeenValues, _ findings: inout [Finding]) {
         let record = records[place]
+        var firstOfKey: Int?
         for check in fields {
             if !check.isFulfilled(by: record) {
                 findings += ConstraintWording(table: table, field: check.field, record: record, index: check.index)
@@ -29,10 +35,14 @@ final class TableChecks: Sendable {
                 findings.append(
                     ConstraintWording(table: table, field: check.field, record: record, index: check.index)
                         .repeated(records[first]))
+                if check.index == uniqueKey { firstOfKey = first }
             }
         }
-        if let key = ValueKey(record, fields: key), let first = seen.first(withKey: key, at: place) {
-            findings.append(ConstraintWording.repeatedKey(of: record, in: table, records[first]))
+        if uniqueKey == nil, let key = ValueKey(record, fields: key) {
+            firstOfKey = seen.first(withKey: key, at: place)
+        }
+        if let firstOfKey {
+            findings.append(ConstraintWording.repeatedKey(of: record, in: table, records[firstOfKey]))
         }
     }
 }
