@@ -109,13 +109,7 @@ import Testing
             let process = try project.start()
             let workers = try project.stopInMail()
             #expect(!workers.isEmpty)
-            let start = ContinuousClock.now
-            kill(process.processIdentifier, SIGTERM)
-            process.waitUntilExit()
-            #expect(process.terminationReason == .exit && process.terminationStatus == 143)
-            // Far sooner than the worker's time is over.
-            #expect(ContinuousClock.now - start < .seconds(20))
-            #expect(WorkerProject.waitForEnd(of: workers))
+            expectTermination(of: process, workers)
             #expect(!FileManager.default.fileExists(atPath: project.output.appending(path: "specimen/latest").path))
             #expect(!project.hasScratch)
             #expect(try project.run().status == 0)
@@ -129,6 +123,11 @@ import Testing
             try project.waitForLong()
             let workers = project.workers()
             for worker in workers { #expect(kill(worker, SIGSTOP) == 0) }
+            expectTermination(of: process, workers)
+        }
+
+        /// Ends a run by SIGTERM, which takes its workers with it, far sooner than their time is over.
+        private func expectTermination(of process: Process, _ workers: [Int32]) {
             let start = ContinuousClock.now
             kill(process.processIdentifier, SIGTERM)
             process.waitUntilExit()

@@ -55,6 +55,18 @@ struct PublicationTests {
         #expect(try publication.files().map(\.bytes) == shuffled.files().map(\.bytes))
     }
 
+    @Test("a file that could not be read has no records, though another return's id be the same")
+    func refusedTwin() throws {
+        let publication = try SpecimenSurvey.publication()
+        let twins = Publication(
+            survey: publication.survey, definition: publication.definition,
+            returns: publication.returns + [SpecimenSurvey.item("a", "", state: .refused)],
+            disposition: publication.disposition, labels: publication.labels, records: publication.records)
+        let (files, alone) = (try twins.files(), try publication.files())
+        let differing = zip(files, alone).filter { $0.bytes != $1.bytes }.map(\.0.path)
+        #expect(differing == ["lineage/returns.csv"])
+    }
+
     @Test("lines made for several returns at once stand in the same order")
     func concurrent() throws {
         let publication = try SpecimenSurvey.publication()
@@ -202,6 +214,20 @@ struct PublicationTests {
         #expect(types["start"] == "year")
         #expect(types["record"] == "integer")
         #expect(fields.first { $0["name"] as? String == "share" }?["title"] as? String == "Share, in \"percent\"")
+    }
+
+    @Test("where policy blanks values, none is promised to be there")
+    func blankedValues() throws {
+        let plain = try SpecimenSurvey.publication()
+        let blanking = Publication(
+            survey: plain.survey, definition: try SpecimenSurvey.definition("policy: {warning: blank}\n"),
+            returns: plain.returns, disposition: plain.disposition, labels: plain.labels, records: plain.records)
+        func text(_ publication: Publication) throws -> String {
+            let package = try #require(try publication.files().first { $0.path == "dataset/datapackage.json" })
+            return String(decoding: package.bytes, as: UTF8.self)
+        }
+        #expect(try text(plain).contains("\"required\""))
+        #expect(try !text(blanking).contains("\"required\"") && text(blanking).contains("\"minimum\""))
     }
 
     @Test("constraints are promised only where a breach keeps a record out")

@@ -223,6 +223,18 @@ struct PrivateFieldsTests {
         #expect(leaks(try survey.readable(outcome.folder)).isEmpty)
     }
 
+    @Test("what SQLite says of a rule that fails on a private answer is not told")
+    func failingRule() async throws {
+        let survey = try PrivateSurvey()
+        let rule = "  - {id: bad, table: people, severity: note, check: \"NOT contains(mail, 'x')\", message: M}\n"
+        try survey.write("pipeline.yaml", PrivateSurvey.definition.replacing("rules:\n", with: "rules:\n" + rule))
+        try survey.write("inbox/BBB.csv", "Number,Mail,Phone,Kind,Amount,Day\n1,Zaphod (,,food,1,2026-01-02\n")
+        let outcome = try await survey.run()
+        let issue = try #require(outcome.issues("rule.failed").first)
+        #expect(issue.finding.message.text(in: "en").contains("•••"))
+        #expect(leaks(try survey.readable(outcome.folder)).isEmpty)
+    }
+
     @Test("private answers of published records stand in a file of their own, which its owner alone may read")
     func ownFile() async throws {
         let survey = try PrivateSurvey()

@@ -72,14 +72,37 @@ struct WorkerResultTests {
             BundleSection(table: "cover", count: 1, offset: 8, length: 8),
         ])
     func claims(_ section: BundleSection) {
-        var head = BundleWriter()
-        head.append(BundleHead(Self.bundle), sections: [section])
-        var length = BundleWriter()
-        length.append(count: head.bytes.count)
-        var bytes = BundleWriter.signature + length.bytes + head.bytes
-        bytes += Digest.bytes(of: bytes)
+        let bytes = file([section])
         #expect(!fit.takes(bytes, of: Self.sha256))
         #expect(throws: BundleReader.Damaged.self) { try BundleReader.bundle(in: bytes) }
+    }
+
+    @Test(
+        "sections without records, or with few where one could have all, are none",
+        arguments: [([2], true), ([1, 1], false), ([0], false), ([2, 0], false), ([0, 2], false)])
+    func sections(_ counts: [Int], _ isTaken: Bool) {
+        let records = (1...2).map { Self.record(number: $0) }
+        var sections = [BundleSection(table: "", count: 0, offset: 0, length: 0)]
+        var rest = Digest.bytes(of: [UInt8]())
+        var first = 0
+        for count in counts {
+            let content = BundleWriter.section(of: records[first..<first + count])
+            sections.append(
+                BundleSection(table: "cover", count: count, offset: rest.count, length: content.count))
+            rest += content + Digest.bytes(of: content)
+            first += count
+        }
+        #expect(fit.takes(file(sections) + rest, of: Self.sha256) == isTaken)
+    }
+
+    /// The beginning of a bundle's file that claims to have sections.
+    private func file(_ sections: [BundleSection]) -> [UInt8] {
+        var head = BundleWriter()
+        head.append(BundleHead(Self.bundle), sections: sections)
+        var length = BundleWriter()
+        length.append(count: head.bytes.count)
+        let bytes = BundleWriter.signature + length.bytes + head.bytes
+        return bytes + Digest.bytes(of: bytes)
     }
 
     @Test(

@@ -132,41 +132,20 @@ struct FieldConstraintTests {
 
     @Test("a key of one field that must be unique besides is told as both, wherever it stands again")
     func uniqueKey() throws {
-        let definition = try SurveyDefinition.decode(
-            yaml: """
-                canvass: 1
-                title: Invented survey
-                languages: [en]
-                round: {current: "2026"}
-                inbox: {path: inbox}
-                reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
-                tables:
-                  items:
-                    title: Items
-                    key: number
-                    fields:
-                      number: {type: integer, title: Number, constraints: {unique: true}}
-                layouts:
-                  items: {into: items, sheet: {any: true}, table: {columns: {number: {label: Number}}}}
-                """, file: "pipeline.yaml")
-        let numbers: [Int?] = [7, 8, nil, 7, nil, 7]
-        let records = numbers.enumerated().map { index, number in
-            let origin = Origin(sheet: "Items", row: index + 2, column: 1)
-            return Record(
-                table: "items", number: index + 1, anchor: origin,
-                entries: [
-                    number.map {
-                        Entry(value: .integer($0), raw: .number(Double($0), isPercent: false), origin: origin)
-                    }
-                ])
-        }
-        let findings = FieldConstraints(definition: definition).findings(in: records)
+        let constraints = FieldConstraints(definition: try SpecimenSurvey.definition(key: "code"))
+        let codes: [Value?] = [.text("ABC"), .text("DEF"), nil, .text("ABC"), nil, .text("ABC")]
+        let findings = constraints.findings(
+            in: codes.enumerated().map { index, code in
+                var values: [String: Value] = ["title": .text("Title")]
+                values["code"] = code
+                return SpecimenSurvey.record(index + 1, values)
+            })
         #expect(
             findings.map(\.rule) == [
                 "constraint.unique", "table.duplicate-key", "constraint.unique", "table.duplicate-key",
             ])
         #expect(findings.map(\.record) == [4, 4, 6, 6])
-        #expect(findings.allSatisfy { $0.message.text(in: "en").contains("A2") })
+        #expect(findings.allSatisfy { $0.message.text(in: "en").contains("5") })
     }
 
     @Test("two calls share nothing: uniqueness is within a return")

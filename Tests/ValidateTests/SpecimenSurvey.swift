@@ -37,8 +37,10 @@ enum SpecimenSurvey {
         """
 
     /// The survey with `rules`, a YAML list; its first rule starts on line ``firstRuleLine``.
-    static func definition(rules: String = "") throws -> SurveyDefinition {
-        try SurveyDefinition.decode(yaml: yaml + (rules.isEmpty ? "" : "rules:\n" + rules), file: "pipeline.yaml")
+    static func definition(rules: String = "", key: String = "number") throws -> SurveyDefinition {
+        try SurveyDefinition.decode(
+            yaml: yaml.replacing("key: [number]", with: "key: [\(key)]") + (rules.isEmpty ? "" : "rules:\n" + rules),
+            file: "pipeline.yaml")
     }
 
     static var firstRuleLine: Int { yaml.split(separator: "\n", omittingEmptySubsequences: false).count + 1 }

@@ -63,14 +63,15 @@ public struct Publication: Sendable {
             guard item.state != .refused else { return [Piece(item: item, blocks: 0..<0)] }
             var pieces: [Piece] = []
             var (start, count) = (0, 0)
-            for (block, own) in records.blocks(of: item.id).enumerated() {
+            let blocks = records.blocks(of: item.id)
+            for (block, own) in blocks.enumerated() {
                 if count > 0, count + own > Self.recordsInPiece {
                     pieces.append(Piece(item: item, blocks: start..<block))
                     (start, count) = (block, 0)
                 }
                 count += own
             }
-            return pieces + [Piece(item: item, blocks: start..<records.blocks(of: item.id).count)]
+            return pieces + [Piece(item: item, blocks: start..<blocks.count)]
         }
     }
 

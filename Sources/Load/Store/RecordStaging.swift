@@ -61,6 +61,8 @@ private final class RecordStatement {
     /// The bytes of a record's texts, one behind the other, and where in them each column's text is.
     private var texts: [UInt8] = []
     private var ranges: [Range<Int>?] = []
+    /// What SQLite has said of the first value that it did not take.
+    private var refusal = SQLITE_OK
 
     init(_ sql: String, fields: Int, in database: Database) throws {
         guard let connection = database.sqliteConnection else {
@@ -84,10 +86,12 @@ private final class RecordStatement {
                 guard let range else { continue }
                 // In bounds: the ranges are those of the bytes as they were appended. An empty text has an address too, else it would be NULL.
                 let start = texts.baseAddress.map { UnsafeRawPointer($0 + range.lowerBound) }
-                sqlite3_bind_text(
-                    statement, Int32(column + 1), start?.assumingMemoryBound(to: CChar.self), Int32(range.count), nil)
+                note(
+                    sqlite3_bind_text64(
+                        statement, Int32(column + 1), start?.assumingMemoryBound(to: CChar.self), UInt64(range.count),
+                        nil, UInt8(SQLITE_UTF8)))
             }
-            return sqlite3_step(statement)
+            return refusal == SQLITE_OK ? sqlite3_step(statement) : refusal
         }
         sqlite3_reset(statement)
         guard code == SQLITE_DONE else { throw Self.error(code, connection) }
@@ -98,6 +102,7 @@ private final class RecordStatement {
         // One byte that is nobody's, so that there is an address also where all texts are empty.
         texts.removeAll(keepingCapacity: true)
         texts.append(0)
+        refusal = SQLITE_OK
         ranges.removeAll(keepingCapacity: true)
         add(returnID)
         add(record.number)
@@ -107,7 +112,7 @@ private final class RecordStatement {
             case .integer(let integer)?: add(integer)
             case .number(let number)?:
                 ranges.append(nil)
-                sqlite3_bind_double(statement, Int32(ranges.count), number)
+                note(sqlite3_bind_double(statement, Int32(ranges.count), number))
             case .boolean(let boolean)?: add(boolean ? 1 : 0)
             case let value?: add(value.text)
             case nil: addNull()
@@ -126,12 +131,17 @@ private final class RecordStatement {
 
     private func add(_ integer: Int) {
         ranges.append(nil)
-        sqlite3_bind_int64(statement, Int32(ranges.count), Int64(integer))
+        note(sqlite3_bind_int64(statement, Int32(ranges.count), Int64(integer)))
     }
 
     private func addNull() {
         ranges.append(nil)
-        sqlite3_bind_null(statement, Int32(ranges.count))
+        note(sqlite3_bind_null(statement, Int32(ranges.count)))
+    }
+
+    /// A value that is not taken, such as one too large or one too many, must not stand as NULL.
+    private func note(_ code: Int32) {
+        if refusal == SQLITE_OK { refusal = code }
     }
 
     private static func error(_ code: Int32, _ connection: OpaquePointer) -> DatabaseError {

@@ -44,7 +44,7 @@ struct BundleWriter {
     }
 
     /// A section's bytes: the texts, the length of each record, the records.
-    private static func section(of records: ArraySlice<Record>) -> [UInt8] {
+    static func section(of records: ArraySlice<Record>) -> [UInt8] {
         var writer = BundleWriter()
         writer.gathersTexts = true
         var lengths = BundleWriter()

@@ -97,6 +97,31 @@ struct PolicyTests {
     }
 
     @Test(
+        "a figure whose query fails on what one return says is told, all else is published, and nothing is to be decided"
+    )
+    func failingFigure() async throws {
+        let more = """
+            figures:
+              - {id: f, kind: list, title: F, query: SELECT sum(9223372036854775807) AS total FROM items}
+              - {id: g, kind: list, title: G, query: SELECT count(*) AS items FROM items}
+
+            """
+        let rows = ["1,10,5,food,,", "2,20,9,heat,,"]
+        let (outcome, survey) = try await outcome(more, rows: rows)
+        let issue = try #require(outcome.issue("figure.failed"))
+        #expect(issue.returnID.isEmpty && issue.finding.value == "f")
+        #expect(try survey.rows(outcome).count == 2)
+        #expect(outcome.result.figures.map(\.definition.id) == ["g"])
+        #expect(try survey.text(outcome, "issues.csv").contains(issue.fingerprint))
+        let desk = try DecisionDesk(survey.survey(), output: survey.output)
+        let waive = DecisionRequest(
+            action: .waive, reason: "R", reviewer: "A", date: CalendarDay("2026-11-30") ?? .distantPast)
+        #expect(throws: PipelineError.self) { try desk.lines(about: [issue.fingerprint], waive) }
+        let checked = try ReturnCheck(survey: survey.survey()).check(survey.folder.appending(path: "inbox/AAA.csv"))
+        #expect(!checked.issues.contains { $0.finding.rule.hasPrefix("figure.") })
+    }
+
+    @Test(
         "the verdict: nothing open, something open, something kept out, nothing published",
         arguments: [
             (["1,10,5,food,,"], Verdict.accepted), (["1,10,50,food,,"], .acceptedWithQueries),

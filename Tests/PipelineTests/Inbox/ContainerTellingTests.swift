@@ -38,6 +38,21 @@
             }
         }
 
+        @Test(
+            "a path that is longer than any of a container is told by none, of a file or of a refusal",
+            arguments: [0, 1])
+        func longPaths(_ over: Int) throws {
+            let path = String(repeating: "a", count: ContainerNames.mostBytesWithContainers + over)
+            for (kind, text): (Frame.Kind, String) in [(.begin, path), (.refuse, "file.corrupt\0\(path)\0Why.")] {
+                let told = try Telling()
+                if over == 0 {
+                    try told.tell(kind, text)
+                } else {
+                    try told.expectNonsense([(kind, text)])
+                }
+            }
+        }
+
         @Test("files are taken in the order in which they are told, those of a container in it at its place")
         func order() throws {
             let told = try Telling()
