@@ -80,11 +80,9 @@ struct IssueSettlement {
                 item, records: bundles.heads[item.id]?.records ?? [:], findings: bundles[item.id]?.findings ?? [])
         }
         let checked = try clock.ofProcess(.rules) {
-            try store.read { database in
-                Checked(
-                    rules: try survey.rules.run(in: database, records: index),
-                    constraints: try survey.rules.constraints(of: returns, in: database, records: index))
-            }
+            Checked(
+                rules: try survey.rules.run(in: store.reader, records: index, width: Store.width),
+                constraints: try store.read { try survey.rules.constraints(of: returns, in: $0, records: index) })
         }
         try index.check()
         return checked
