@@ -16,10 +16,10 @@ struct IssueRegister {
         privacy = PrivateFindings(definition)
     }
 
-    /// Adds a finding in a return, unless its constraint is on trial or switched off for the return. What it tells of a private answer is hidden here, so
+    /// Adds a finding in a return, unless its constraint or rule is on trial or switched off for the return. What it tells of a private answer is hidden here, so
     /// that nothing later can quote it.
     mutating func add(_ finding: Finding, in item: Return) {
-        if definition.fieldTerms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) == true { return }
+        if definition.terms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) == true { return }
         let finding = privacy.hidden(finding) { records.privateAnswers(of: item.id) }
         // A file that cannot be read is known by its content, for want of a reporter.
         let reporter = item.reporter.isEmpty ? item.id : item.reporter

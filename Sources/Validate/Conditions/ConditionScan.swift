@@ -112,6 +112,11 @@ struct ConditionScan<Records: RecordSource> {
             outcome.outcome.exempt[returnID, default: [:]][table.name, default: [:]][
                 field.name, default: AnswerTally()
             ].count(entry)
+            if isAsked == nil {
+                outcome.outcome.undecided[returnID, default: [:]][table.name, default: [:]][
+                    field.name, default: AnswerTally()
+                ].count(entry)
+            }
             if isAsked == false, entry == nil {
                 outcome.outcome.notAsked[returnID, default: [:]][table.name, default: 0] += 1
             }
@@ -129,7 +134,10 @@ struct ConditionScan<Records: RecordSource> {
         case true?:
             _ = notAsked[place].count(.notApplicable, isCurrent: isCurrent)
             if isMissing { outcome.setUnanswered(returnID, table.name, field.name, record.number) }
-            if notAnswered[place].count(isMissing ? .failed : .passed, isCurrent: isCurrent) {
+            // Something that could not be read may be the answer, or none.
+            let isUnreadable = field.constraints.required && entry?.value == nil
+            let verdict: RuleTally.Verdict = isMissing ? .failed : isUnreadable ? .notVerifiable : .passed
+            if notAnswered[place].count(verdict, isCurrent: isCurrent) {
                 notAnswered[place].add(unanswered(place, record, returnID))
             }
         }

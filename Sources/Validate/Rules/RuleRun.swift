@@ -108,6 +108,18 @@ struct RuleRun<Records: RecordSource> {
         return counts
     }
 
+    /// The records of each return in a table that lack a part of its key, where they do.
+    func recordsLackingKey(of table: TableDefinition) throws -> [String: Int] {
+        let lacks = table.key.map { "\(StagingSchema.quoted($0)) IS NULL" }.joined(separator: " OR ")
+        guard !lacks.isEmpty else { return [:] }
+        let rows = try Row.fetchCursor(
+            database,
+            sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table.name)) WHERE \(lacks) GROUP BY 1")
+        var counts: [String: Int] = [:]
+        while let row = try rows.next() { counts[row[0]] = row[1] }
+        return counts
+    }
+
     // MARK: - What cannot be told
 
     /// Whether a record lacks an answer that is required and that a rule reads: that is told already, and nothing that depends on it can be. Where the

@@ -25,7 +25,8 @@ struct RuleTally {
         name = rule.name(ofField: field)
     }
 
-    private init(name: String, _ rule: RuleDefinition, round: String) {
+    /// - Parameter name: what it is called where its id alone does not tell it from others.
+    init(name: String, _ rule: RuleDefinition, round: String) {
         self.rule = rule
         self.round = round
         self.name = name
@@ -91,9 +92,12 @@ struct RuleTally {
         notVerifiable = records
     }
 
+    /// The rule's table; nil where it is about no one table.
+    private var table: String? { rule.table.isEmpty ? nil : rule.table }
+
     func result(level: RuleLevel) -> RuleResult {
         RuleResult(
-            id: rule.id, table: rule.table, severity: rule.severity, expression: rule.check.sql, why: rule.why,
+            id: rule.id, table: table, severity: rule.severity, expression: rule.check.sql, why: rule.why,
             tested: tested, failed: failed, notVerifiable: notVerifiable, notApplicable: notApplicable,
             isTrial: rule.isTrial, level: level)
     }
@@ -103,7 +107,7 @@ struct RuleTally {
     /// The rule's name stands as the value, so that the issue is the same from night to night while the share changes.
     private func finding(_ id: String, _ severity: Severity, _ message: Message, expected: Message) -> Finding {
         Finding(
-            rule: id, severity: severity, message: message, table: rule.table, value: name, expected: expected)
+            rule: id, severity: severity, message: message, table: table, value: name, expected: expected)
     }
 
     /// Told where more of the current round's records break the rule than its threshold allows.
