@@ -57,10 +57,8 @@ struct DoctorTests {
             more:
                 "codelists: {small: {file: small.csv}, large: {file: small.csv}, odd: {file: small.csv}}\nbuiltin: {type.range: {table: parks, suggest: \"code_label('large', name)\"}}",
             area:
-                ", constraints: {maximum: \(long)}\n    plausibility: [{id: area-usual, kind: range, fields: area, maximum: 9}, {kind: range, fields: area, maximum: 99}]"
+                ", constraints: {maximum: \(long)}}\n    plausibility:\n      - {id: area-usual, kind: range, fields: area, maximum: 9}\n      - {kind: range, fields: area, maximum: 99"
         )
-        try Data("code,label_en\na,A\n".utf8).write(
-            to: project.folder.appending(path: "Pipelines/parks/small.csv"))
         let doctor = try CanvassProcess(["doctor", "parks"], in: project.folder).output
         #expect(doctor.contains("nothing uses odd"), "\(doctor)")
         #expect(doctor.contains("in rules-test.yaml for area-usual"), "\(doctor)")

@@ -213,7 +213,7 @@ struct BuiltInTermsTests {
     private func coverage(_ terms: String) throws -> CoverageOutcome {
         let returns = [("AAA", "2026"), ("BBB", "2025"), ("XXX", "2026")].map { reporter, round in
             Return(
-                sha256: "0123456789ab-\(reporter)", file: "\(reporter).xlsx", reporter: reporter, round: round,
+                sha256: "\(reporter)-0123456789ab", file: "\(reporter).xlsx", reporter: reporter, round: round,
                 received: "", version: "", language: "", state: .live)
         }
         return Coverage.outcome(

@@ -72,7 +72,7 @@ extension DefinitionDecoder {
                 "'\(rule.id)' in `builtin` is about the table '\(name)', which is not defined",
                 Spelling.advice(for: name, among: Array(tables.keys)))
         }
-        if node["fields"] != nil, node["table"] == nil {
+        if rule.subject == .answer, node["fields"] != nil, node["table"] == nil {
             report(node.position, "'\(rule.id)' in `builtin` names fields, but no table", "Add `table:`.")
         }
         for field in node["fields"]?.items ?? [] { checkField(field, rule, table) }

@@ -57,6 +57,8 @@ private struct ConstraintScan<Records: RecordSource> {
     /// Where the checks stand that are about a rule of Canvass's own, by its id.
     private let ofBuiltIn: [String: [Int]]
     private let counts: [Int: BuiltInCount]
+    /// The index of each constraint's field in its table.
+    private let indexes: [Int?]
     private let words: [OwnWords<Records>]
     private var tallies: [RuleTally]
     private var expressions: [Told: RecordExpressions.Values] = [:]
@@ -71,6 +73,9 @@ private struct ConstraintScan<Records: RecordSource> {
             uniquingKeysWith: { first, _ in first })
         ofBuiltIn = Dictionary(
             grouping: checks.indices.filter { checks[$0].builtIn != nil }, by: { checks[$0].terms.id })
+        indexes = checks.map { check in
+            check.field.flatMap { run.definition.tables[check.table]?.index(of: $0) }
+        }
         var counts: [Int: BuiltInCount] = [:]
         var earlier: [String: [BuiltInTerms]] = [:]
         for (place, check) in checks.enumerated() {
@@ -121,7 +126,7 @@ private struct ConstraintScan<Records: RecordSource> {
             guard isCounted(check, in: item.item) else { continue }
             let own = found[place] ?? []
             let counts =
-                counts[place]?.counts(in: item, own: own) ?? self.counts(of: check, in: item, failed: own.count)
+                counts[place]?.counts(in: item, own: own) ?? self.counts(of: place, in: item, failed: own.count)
             let isOff = check.terms.off.contains {
                 $0.covers(reporter: item.item.reporter, round: item.item.round)
             }
@@ -137,15 +142,18 @@ private struct ConstraintScan<Records: RecordSource> {
     /// What came of a return's records under a constraint: one without a value cannot be told, and where it was not asked the constraint does not
     /// apply. That a value is there can be told of all but those where something was typed that cannot be read.
     private func counts(
-        of check: DeclaredCheckSummary, in item: ConstrainedReturn, failed: Int
+        of place: Int, in item: ConstrainedReturn, failed: Int
     ) -> VerdictCounts {
-        let field = check.field ?? ""
-        let index = run.definition.tables[check.table]?.index(of: field)
-        let tally = index.map { item.tally(check.table, $0) } ?? AnswerTally()
+        let check = checks[place]
+        let tally = indexes[place].map { item.tally(check.table, $0) } ?? AnswerTally()
         let all = item.records[check.table] ?? 0
         guard check.terms.id != ConstraintName.required.rule else {
             return VerdictCounts(of: all, failed: failed, notVerifiable: Int(tally.unreadable))
         }
+        guard !asked.exempt.isEmpty else {
+            return VerdictCounts(of: all, failed: failed, notVerifiable: tally.withoutValue)
+        }
+        let field = check.field ?? ""
         func without(_ tallies: [String: [String: [String: AnswerTally]]]) -> Int {
             tallies[item.item.id]?[check.table]?[field]?.withoutValue ?? 0
         }
