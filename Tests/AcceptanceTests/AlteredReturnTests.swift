@@ -36,7 +36,7 @@ struct AlteredReturnTests {
         try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
         for file in [
             Self.fixtures.appending(path: "CPS-2026-AUS-blank-rows.xlsx"),
-            Repository.samples.appending(path: "co-production/CPS-2026-IRL.xlsx"),
+            Repository.samples.appending(path: "co-production/Copy of CPS-2026-IRL.xlsx"),
         ] {
             try FileManager.default.copyItem(at: file, to: inbox.appending(path: file.lastPathComponent))
         }

@@ -59,6 +59,8 @@ struct DoctorTests {
             area:
                 ", constraints: {maximum: \(long)}}\n    plausibility:\n      - {id: area-usual, kind: range, fields: area, maximum: 9}\n      - {kind: range, fields: area, maximum: 99"
         )
+        try Data("code,label_en\na,A\n".utf8).write(
+            to: project.folder.appending(path: "Pipelines/parks/small.csv"))
         let doctor = try CanvassProcess(["doctor", "parks"], in: project.folder).output
         #expect(doctor.contains("nothing uses odd"), "\(doctor)")
         #expect(doctor.contains("in rules-test.yaml for area-usual"), "\(doctor)")

@@ -57,11 +57,15 @@ struct IssueColumnsTests {
                         rule: place.0, severity: .error, message: .text("M"), table: "people", record: 1,
                         field: place.1), state: .open)
             }
-        let rules = ["kind", "number"].map { field in
+        var rules = ["kind", "number"].map { field in
             RuleResult(
                 id: "constraint.required", table: "people", severity: .error, expression: "\(field): a value is there",
                 why: LocalizedText("W"), tested: 1, failed: 1, notVerifiable: 0)
         }
+        rules.append(
+            RuleResult(
+                id: "type.range", table: "people", severity: .error, expression: "answers to people.number",
+                why: LocalizedText("Ranges cannot be summed."), tested: 1, failed: 1, notVerifiable: 0))
         let result = RunResult(
             survey: full.survey, definition: try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml"),
             reporters: full.reporters, returns: full.returns, counts: full.counts, coverage: full.coverage,
@@ -75,6 +79,8 @@ struct IssueColumnsTests {
                 ["people.kind": "Kinds are counted.", "people.number": "Numbers are summed."],
                 ["people.number": "Ranges cannot be summed."],
             ])
+        // What is said of one table is no reason for what is found in another.
+        #expect((rows.last?[2] as? String) == "")
         // The field's place in its list is what the page looks it up by.
         #expect((lists["fields"] as? [[String]])?.map(\.first) == ["people.kind", "people.number"])
     }

@@ -67,8 +67,9 @@ struct IssueColumns {
     private func rulesJSON(_ ids: [String], _ ofFields: [String: [String: String]]) -> String {
         let results = Dictionary(index.result.rules.map { ($0.id, $0) }) { first, _ in first }
         let rows = ids.map { id in
-            // What several fields share has no one expression.
-            let rule = index.sharedRules.contains(id) ? nil : results[id]
+            // What several fields share, or what is said of some of them, has no one expression.
+            let isOfSome = index.result.definition.builtIn.contains { $0.rule.id == id && $0.table != nil }
+            let rule = isOfSome || index.sharedRules.contains(id) ? nil : results[id]
             let why = rule?.why?.text(in: index.language) ?? catalogue.optionalText("why.\(id)") ?? ""
             let expression = DisplayText.visible(rule?.expression ?? "", limit: 300)
             let row = JSONText.texts([id, catalogue.ruleTitle(id), why, expression])
