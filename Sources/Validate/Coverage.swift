@@ -9,12 +9,13 @@ public enum Coverage {
         reporter: Reporter, finding: Finding
     )] {
         let reported = Set(returns.filter { $0.round == round && $0.state == .live }.map(\.reporter))
+        let held = Set(returns.filter { $0.round == round && $0.state == .held }.map(\.reporter))
+        let refused = Set(returns.filter { $0.state == .refused }.map(\.reporter))
         return reporters.filter { !reported.contains($0.code) }.map { reporter in
-            let held = returns.contains { $0.round == round && $0.reporter == reporter.code && $0.state == .held }
-            let refused = returns.contains { $0.reporter == reporter.code && $0.state == .refused }
             let key: MessageKey =
-                held
-                ? .coverageMissingReturnHeld : refused ? .coverageMissingReturnRefused : .coverageMissingReturn
+                held.contains(reporter.code)
+                ? .coverageMissingReturnHeld
+                : refused.contains(reporter.code) ? .coverageMissingReturnRefused : .coverageMissingReturn
             return (
                 reporter,
                 Finding(

@@ -126,7 +126,7 @@ struct CheckSurvey {
 
     func run() throws -> RuleOutcome {
         let checks = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: .none)
-        return try database().read { try checks.run(in: $0, records: source) }
+        return try checks.runBothWays(database(), source)
     }
 
     /// What the constraints of the fields do, with all that they find in each return.

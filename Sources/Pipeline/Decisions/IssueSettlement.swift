@@ -85,15 +85,14 @@ struct IssueSettlement {
                 hasBlank: survey.templates[item.version]?.isEmpty == false)
         }
         let checked = try clock.ofProcess(.rules) {
-            try store.read { database in
-                let rules = try survey.rules.run(in: database, records: index)
-                return Checked(
-                    rules: rules,
-                    constraints: try survey.rules.constraints(
-                        of: returns, after: rules, in: database, records: index),
-                    coverage: Coverage.outcome(
-                        of: survey.definition, reporters: survey.reporters, returns: consolidation.returns))
-            }
+            let rules = try survey.rules.run(in: store.reader, records: index, width: Store.width)
+            return Checked(
+                rules: rules,
+                constraints: try store.read {
+                    try survey.rules.constraints(of: returns, after: rules, in: $0, records: index)
+                },
+                coverage: Coverage.outcome(
+                    of: survey.definition, reporters: survey.reporters, returns: consolidation.returns))
         }
         try index.check()
         return checked

@@ -48,7 +48,7 @@ struct RunAssembly {
         let values = try PublishedValues(survey, typed: bundles, settled.corrections, disposition)
         try store.amend(values.staged)
         try store.setRejected(disposition.rejected)
-        let drawn = try store.figures { try FigureQueries(definition).run(in: $0) }
+        let drawn = try FigureQueries(definition).run(width: Store.width) { try store.figures($0) }
         try store.restore(values.typed)
         let published = values.bundles
         let publication = Publication(

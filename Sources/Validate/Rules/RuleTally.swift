@@ -1,7 +1,7 @@
 import SurveyModel
 
 /// What a rule has done so far.
-struct RuleTally {
+struct RuleTally: Sendable {
     let rule: RuleDefinition
     let round: String
     /// What it is called where its id alone does not tell it from others: `constraint.minimum of practices.budget`.
@@ -33,7 +33,7 @@ struct RuleTally {
     }
 
     /// What came of a record.
-    enum Verdict {
+    enum Verdict: Sendable {
         case passed, failed, notVerifiable, notApplicable
     }
 
