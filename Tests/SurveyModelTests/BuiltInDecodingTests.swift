@@ -127,6 +127,7 @@ struct BuiltInDecodingTests {
             ("layout.comment: {action: blank}", "cannot blank", "`hold`"),
             ("coverage.unknown-reporter: {action: reject}", "cannot reject", "`hold`"),
             ("coverage.missing-return: {action: hold}", "no return to hold back", "Take `action` out"),
+            ("coverage.missing-return: {action: flag}", "cannot flag", "Take `action` out"),
             ("type.range: [{why: W}, {table: items, why: X}]", "is never used", "before"),
             ("type.range: [{table: items, why: W}, {table: items, fields: value, why: X}]", "is never used", "before"),
         ])

@@ -109,10 +109,13 @@ extension DefinitionDecoder {
     /// What is found of a whole return, or of a reporter, is about no one record.
     private mutating func checkSubject(_ node: YAMLNode, _ rule: BuiltInRule) {
         guard rule.subject == .return || rule.subject == .reporter else { return }
+        if rule.subject == .reporter, let given = node["action"], let action = action(node), action != .publish {
+            report(
+                given.position, "'\(rule.id)' cannot \(action.rawValue): there is no return to hold back",
+                "Take `action` out.")
+            return
+        }
         checkOfNoRecord(node, "'\(rule.id)'")
-        guard rule.subject == .reporter, let given = node["action"], action(node) == .hold else { return }
-        report(
-            given.position, "'\(rule.id)' cannot hold: there is no return to hold back", "Take `action` out.")
     }
 
     /// Terms behind others that fit the same would be passed over in silence.
