@@ -63,6 +63,7 @@ extension RuleChecks {
         #expect(together.results.map(\.id) == outcome.results.map(\.id))
         #expect(together.results.map(\.counts) == outcome.results.map(\.counts))
         #expect(together.notAsked == outcome.notAsked)
+        #expect(together.exempt == outcome.exempt && together.undecided == outcome.undecided)
         return outcome
     }
 }

@@ -22,10 +22,10 @@ struct IssueRegister {
         privacy = PrivateFindings(definition)
     }
 
-    /// Adds a finding in a return, unless its constraint is on trial or switched off for the return. What it tells of a private answer is hidden here, so
+    /// Adds a finding in a return, unless its constraint or rule is on trial or switched off for the return. What it tells of a private answer is hidden here, so
     /// that nothing later can quote it.
     mutating func add(_ finding: Finding, in item: Return) {
-        if definition.fieldTerms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) == true { return }
+        if definition.terms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) == true { return }
         if IssueLimit.counts(finding) {
             counts[item.id, default: 0] += 1
             guard counts[item.id, default: 0] <= limit.most else { return }

@@ -49,7 +49,7 @@ struct RespondentWords: Sendable {
     /// type does, in the catalogue's (`expects.`).
     func expected(_ finding: Finding) -> String {
         guard let expected = finding.expected?.text(in: catalogue.language), !expected.isEmpty else { return "" }
-        let own = definition.fieldTerms(of: finding)
+        let own = definition.terms(of: finding)
         guard own?.expected == nil, own?.expectedValue == nil, !speaksForItself(finding),
             let field = field(of: finding)
         else { return expected }
@@ -72,7 +72,7 @@ struct RespondentWords: Sendable {
     /// constraints, and declared checks without an id of their own, that have a message.
     private func speaksForItself(_ finding: Finding) -> Bool {
         guard finding.rule.contains(".") else { return true }
-        if let terms = definition.fieldTerms(of: finding) { return terms.message != nil }
+        if let terms = definition.terms(of: finding) { return terms.message != nil }
         let table = finding.table.flatMap { definition.tables[$0] }
         let terms = table?.checks.terms.filter { $0.id == finding.rule } ?? []
         return !terms.isEmpty && terms.allSatisfy { $0.message != nil }

@@ -30,6 +30,8 @@ public struct RuleOutcome: Sendable {
     public var notAsked: [String: [String: Int]] = [:]
     /// What the records say to a conditional question which were not asked it, or of which that cannot be told: by return, table and field.
     public var exempt: [String: [String: [String: AnswerTally]]] = [:]
+    /// Of these, what those say of which it cannot be told whether they were asked.
+    public var undecided: [String: [String: [String: AnswerTally]]] = [:]
 
     mutating func append(_ other: RuleOutcome) {
         findings += other.findings
@@ -38,6 +40,7 @@ public struct RuleOutcome: Sendable {
         notAsked.merge(other.notAsked) { $0.merging($1, uniquingKeysWith: +) }
         // A field has one condition, so nothing is counted twice.
         exempt.merge(other.exempt) { $0.merging($1) { $0.merging($1) { first, _ in first } } }
+        undecided.merge(other.undecided) { $0.merging($1) { $0.merging($1) { first, _ in first } } }
     }
 }
 
