@@ -84,6 +84,11 @@ public final class Store: Sendable {
     /// Read access to the staged records, and to nothing that writes; for several threads at once.
     public var reader: any DatabaseReader { connections }
 
+    /// Lets go of the records that connections hold: after rules and figures they are read no more.
+    public func releaseMemory() {
+        (connections as? DatabasePool)?.releaseMemory()
+    }
+
     /// Gives the body read access to the staged records, and to nothing that writes.
     public func read<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
         try connections.read(body)

@@ -34,7 +34,9 @@ struct IssueSettlement {
     func settle() throws -> Outcome {
         let index = RecordIndex(bundles, survey: survey)
         let checked = try runChecks(bundles, index)
-        let rules = checked.rules
+        var rules = checked.rules
+        // They are issues from here on, and may be very many.
+        rules.findings = []
         let typed = issues(bundles, checked, keys: index)
         try index.check()
         guard !survey.decisions.lines.isEmpty else {
@@ -105,7 +107,8 @@ struct IssueSettlement {
         for id in changed {
             guard let bundle = try checked.bundle(id) else { continue }
             bundles.replace(
-                findings: bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records),
+                findings: IssueLimit(survey.definition).kept(
+                    bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records)),
                 of: id)
         }
         return bundles
@@ -125,6 +128,7 @@ struct IssueSettlement {
         for (returnID, finding) in consolidation.findings + checked.coverage.unknown {
             if let item = byID[returnID] { register.add(finding, in: item) }
         }
+        register.tellLeftOut(in: consolidation.returns)
         let round = survey.definition.round.current
         for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings + checked.coverage.ruleFindings {
             register.add(finding, reporter: "", round: round)

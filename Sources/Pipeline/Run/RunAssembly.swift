@@ -36,6 +36,7 @@ struct RunAssembly {
             unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles), today: today)
         FreedMemory.giveBack()
         try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
+        store.releaseMemory()
         FreedMemory.giveBack()
         try store.setReturns(consolidation.returns)
         let settled = try IssueSettlement(
@@ -50,6 +51,7 @@ struct RunAssembly {
         try store.setRejected(disposition.rejected)
         let drawn = try FigureQueries(definition).run(width: Store.width) { try store.figures($0) }
         try store.restore(values.typed)
+        store.releaseMemory()
         let published = values.bundles
         let publication = Publication(
             survey: survey.name, definition: definition,
