@@ -2,9 +2,10 @@ import Foundation
 import class GRDB.Database
 import struct GRDB.DatabaseError
 import class GRDB.Row
-import Load
 import SurveyModel
 import Testing
+
+@testable import Load
 
 @Suite("The store")
 struct StoreTests {
@@ -26,6 +27,19 @@ struct StoreTests {
 
     private func number(_ store: Store, _ sql: String) throws -> Int? {
         try store.read { try Int.fetchOne($0, sql: sql) }
+    }
+
+    @Test(
+        "the ledger is in WAL mode, and every transaction is made durable: a power failure takes nothing that was committed"
+    )
+    func durability() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "canvass-store-\(UUID()).sqlite").path
+        defer { for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) } }
+        try store(path: path).connections.writeWithoutTransaction { database in
+            #expect(try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal")
+            // 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
+            #expect(try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2)
+        }
     }
 
     // MARK: - Staging

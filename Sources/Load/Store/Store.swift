@@ -35,14 +35,16 @@ public final class Store: Sendable {
         configuration.prepareDatabase { database in
             if path != nil {
                 // Rules and figures read the same records again and again: 16 MiB of them are held for each connection and not fetched anew each time.
-                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384")
+                try database.execute(sql: "PRAGMA cache_size = -16384")
             }
             functions.register(in: database)
         }
         do {
             if let path {
-                // In WAL mode, which a pool sets.
-                connections = try DatabasePool(path: path, configuration: configuration)
+                let pool = try DatabasePool(path: path, configuration: configuration)
+                // A pool sets WAL mode, and with it that a power failure may take what was written last: it must not.
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                connections = pool
             } else {
                 connections = try DatabaseQueue(configuration: configuration)
             }
