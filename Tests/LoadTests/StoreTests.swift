@@ -35,11 +35,13 @@ struct StoreTests {
     func durability() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "canvass-store-\(UUID()).sqlite").path
         defer { for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) } }
-        try store(path: path).connections.writeWithoutTransaction { database in
-            #expect(try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal")
-            // 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
-            #expect(try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2)
+        let store = try store(path: path)
+        #expect(try store.connections.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+        let synchronous = try store.connections.writeWithoutTransaction {
+            try Int.fetchOne($0, sql: "PRAGMA synchronous")
         }
+        // 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
+        #expect(synchronous == 2)
     }
 
     // MARK: - Staging
