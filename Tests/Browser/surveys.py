@@ -110,6 +110,15 @@ def many(issues):
     return made(f"many-{issues}", f"A survey with {issues} issues (invented)", reporters, returns)
 
 
+def long():
+    """A survey of 90,000 rows with keys and readings of their own, and an issue in the last row."""
+    reporters = [["R" + chr(65 + n) + "A", f"Region {n + 1}"] for n in range(3)]
+    returns = {
+        f"{code}.csv": [[f"{code} office number {n}", "Town Hall" if n % 3 else "T", str(n % 900), f"{n},5"] for n in range(30_000)] for code, _ in reporters}
+    returns["RCA.csv"][-1][2] = "5000"
+    return made("long", "A survey of many rows (invented)", reporters, returns)
+
+
 def speaking(language):
     """A survey whose first language, and so its report's, is another than English."""
     rows = [["North", "Town hall", "many", "1"], ["South", "palace", "2000", ""], ["South", "Library", "3", "4,5"]]
@@ -140,6 +149,6 @@ def hostile(plain=False):
 
 
 MADE = {
-    "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "hostile": hostile, "plain": lambda: hostile(plain=True),
+    "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "long": long, "hostile": hostile, "plain": lambda: hostile(plain=True),
     "in-fr": lambda: speaking("fr"), "in-es": lambda: speaking("es"),
 }

@@ -54,6 +54,14 @@ public struct Publication: Sendable {
         let blocks: Range<Int>
     }
 
+    /// What was made of a piece: the lines for each file.
+    private struct Made: Sendable {
+        let item: Return
+        let places: [FieldPlace]?
+        let records: [Record]
+        let lines: [[UInt8]]
+    }
+
     /// A return's blocks are taken together up to so many records.
     private static let recordsInPiece = 4_096
 
@@ -80,11 +88,13 @@ public struct Publication: Sendable {
     /// - Parameters:
     ///   - width: for how many pieces at once lines are made.
     ///   - file: makes a file of the run's folder, by its path.
+    ///   - each: is told the records of each piece, in their order, with where the fields stand before a return's first.
     /// - Returns: the files, in a fixed order.
     /// - Throws: what records cannot be read for, and what `file` throws.
-    public func write<File: PublishedFile>(width: Int = 1, to file: (_ path: String) throws -> File) throws
-        -> [WrittenFile]
-    {
+    public func write<File: PublishedFile>(
+        width: Int = 1, to file: (_ path: String) throws -> File,
+        each: (Return, [FieldPlace]?, [Record]) -> Void = { _, _, _ in }
+    ) throws -> [WrittenFile] {
         let tables = tables
         let files = try tables.map { try file($0.path) }
         for (table, file) in zip(tables, files) {
@@ -97,14 +107,16 @@ public struct Publication: Sendable {
             let places =
                 piece.blocks.lowerBound > 0 ? nil : isRead ? try self.records.places(of: piece.item.id) : []
             let records = isRead ? try self.records.records(of: piece.item.id, blocks: piece.blocks) : []
-            return tables.map { table in
+            let lines = tables.map { table in
                 var lines = CSVText()
                 if let places { table.append(piece.item, places, to: &lines) }
                 table.append(piece.item, records, to: &lines)
                 return lines.bytes
             }
-        } take: { pieces in
-            for (piece, file) in zip(pieces, files) where !piece.isEmpty { try file.write(piece) }
+            return Made(item: piece.item, places: places, records: records, lines: lines)
+        } take: { made in
+            for (lines, file) in zip(made.lines, files) where !lines.isEmpty { try file.write(lines) }
+            each(made.item, made.places, made.records)
         }
         var written = try files.map { try $0.finish() }
         let count = definition.tables.count

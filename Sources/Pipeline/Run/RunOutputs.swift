@@ -29,9 +29,8 @@ struct RunOutputs {
             FreedMemory.giveBack()
         }
         let result = product.result
-        for file in try product.publication.write(width: width, to: { try folder.file($0) }) {
-            written.append(Written(path: file.path, sha256: file.sha256))
-        }
+        let (files, trails) = try publish(product, to: folder)
+        written += files
         // Where each return is archived, by its hash.
         let urls = Dictionary(
             received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
@@ -45,10 +44,29 @@ struct RunOutputs {
         try write(IssueFeeds.junit(result), to: "issues.junit.xml")
         let excerpts = RunExcerpts(survey: survey, urls: urls, records: product.publication.records).read(for: result)
         let page = try ReportRenderer(language: survey.language).html(
-            result, excerpts: excerpts, files: Set(written.map(\.path)))
+            result, excerpts: excerpts, trails: trails, files: Set(written.map(\.path)))
         try write(Array(page.utf8), to: "report.html")
         try write(SummaryText(language: survey.language).text(of: result), to: "summary.txt")
         return written
+    }
+
+    /// Writes the dataset with what was kept out and its lineage, and takes on the way what the page tells of where rows come from.
+    private func publish(_ product: RunAssembly.Product, to folder: RunFolder) throws -> (
+        files: [Written], trails: RowTrails
+    ) {
+        var trails = RowTrails(of: product.result)
+        let disposition = product.publication.disposition
+        let files = try product.publication.write(width: width, to: { try folder.file($0) }) { item, places, records in
+            let all = disposition.outcome(ofAllIn: item.id)
+            trails.add(records, of: item, places: places) { record in
+                let outcome =
+                    all
+                    ?? disposition.outcome(
+                        of: RecordID(returnID: item.id, table: record.table, number: record.number))
+                return outcome != .published
+            }
+        }
+        return (files.map { Written(path: $0.path, sha256: $0.sha256) }, trails)
     }
 
     /// What goes back to those who sent returns: annotated copies and letters.

@@ -43,6 +43,12 @@ function trace(i) {
   return ['canvass trace', data.survey, name, lists.returns[column.return[i]]?.[0], column.record[i], field].filter(Boolean).join(' ');
 }
 
+/** A link to where the values of the row come from. */
+function rowOf(i) {
+  const id = lists.returns[column.return[i]]?.[0], table = lists.tables[column.table[i]]?.[0];
+  return $('#lookup') && id && table ? element('a', { href: rowLink(id, table, column.record[i]) }, say('row.link')) : '';
+}
+
 function details(i) {
   const rule = lists.rules[column.rule[i]] || [];
   const record = column.record[i] ? say('record', { n: number(column.record[i]) }) : '';
@@ -68,7 +74,7 @@ function details(i) {
         pair('why', rule[2]),
         pair('history', isSure),
         pair('link', element('a', { href: '#' + rowId(i) }, column.fingerprint[i])),
-        pair('trace', trace(i) && element('code', { class: 'sql' }, trace(i)))),
+        pair('trace', trace(i) && [rowOf(i), element('code', { class: 'sql' }, trace(i))])),
       isLive(i) && actions([i])));
 }
 
