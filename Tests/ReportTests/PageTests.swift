@@ -104,6 +104,12 @@ struct PageTests {
         #expect(page.contains("3 answers changed, 1 issue solved and 2 new issues."))
         #expect(page.contains("<del><bdi>lots</bdi></del></td><td><ins><bdi>300</bdi></ins></td><td>Changed</td>"))
         #expect(page.contains("<td><ins><bdi>4</bdi></ins></td><td>Added</td>"))
+        // Issues stand with their sentences: those that are solved as they were, those that are new with links.
+        #expect(page.contains("<h4 id=\"resubmission-1-solved\">1 issue solved</h4>"))
+        #expect(page.contains("<td><del><bdi>“lots” is not a number.</bdi></del></td>"))
+        #expect(page.contains("<h4 id=\"resubmission-1-raised\">2 new issues</h4>"))
+        #expect(page.contains("<td><a href=\"#issue-f1\"><bdi>“many” is not a number.</bdi></a></td>"))
+        #expect(page.contains("<td><bdi>A comment: “so”.</bdi></td>"))
         #expect(try !ReportRenderer().html(SpecimenResult.full()).contains("id=\"resubmissions\""))
     }
 

@@ -39,9 +39,11 @@ struct RunOutputs {
         try write(CoverageFile.csv(result), to: "coverage.csv")
         try write(IssueFiles.csv(result), to: "issues.csv")
         try write(IssueFiles.json(result), to: "issues.json")
+        try write(IssueFiles.cellsCSV(result), to: "issue-cells.csv")
         try write(IssuesWorkbook(result).bytes(), to: "issues.xlsx")
         try write(IssueFeeds.sarif(result), to: "issues.sarif")
         try write(IssueFeeds.junit(result), to: "issues.junit.xml")
+        try write(ResubmissionsFile.json(result), to: "resubmissions.json")
         let excerpts = RunExcerpts(survey: survey, urls: urls, records: product.publication.records).read(for: result)
         let page = try ReportRenderer(language: survey.language).html(
             result, excerpts: excerpts, trails: trails, files: Set(written.map(\.path)))

@@ -7,11 +7,11 @@ struct LineageSection {
     let trails: RowTrails
 
     func context() -> [String: Any] {
-        guard trails.total > 0 else { return ["hasAny": false, "count": ""] }
+        guard trails.total > 0 else { return ["hasAny": false] }
         let held = trails.held
         let live = index.result.returns.first { $0.state == .live }
         return [
-            "hasAny": true, "count": catalogue.number(trails.total),
+            "hasAny": true,
             "hasSeveral": index.tables.count > 1,
             "tables": index.tables.map { ["name": $0.name, "title": $0.title] },
             "example": live.map { "\($0.id) 1" } ?? "",

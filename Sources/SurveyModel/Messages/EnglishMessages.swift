@@ -360,7 +360,7 @@ extension MessageCatalogue {
         csv.dialect-contradicted = {text}
         csv.undecodable-bytes = {text}
         words.grouped = {message} {count} more cells of this sheet are like it.
-        words.grouped.last = {message} {count} more cells of this sheet are like it, the last of them {cell}.
+        words.grouped.cells = {message} {count} more cells of this sheet are like it; all of them: {cells}.
         words.filled-cell = one filled cell
         words.filled-cells = {count} filled cells
         words.cell-text = {cell} “{text}”

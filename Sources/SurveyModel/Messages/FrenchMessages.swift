@@ -360,7 +360,7 @@ extension MessageCatalogue {
         csv.dialect-contradicted = Le fichier indique un autre codage ou séparateur que la définition ; il a été lu comme le dit la définition.
         csv.undecodable-bytes = Des octets ne sont pas du texte dans ce codage ; U+FFFD les remplace.
         words.grouped = {message} Autres cellules semblables de cette feuille : {count}.
-        words.grouped.last = {message} Autres cellules semblables de cette feuille : {count}, la dernière étant {cell}.
+        words.grouped.cells = {message} Autres cellules semblables de cette feuille : {count} ; toutes : {cells}.
         words.filled-cell = une cellule remplie
         words.filled-cells = {count} cellules remplies
         words.cell-text = {cell} « {text} »

@@ -384,7 +384,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
 
     // MARK: Words within sentences
     case wordsGrouped = "words.grouped"
-    case wordsGroupedLast = "words.grouped.last"
+    case wordsGroupedCells = "words.grouped.cells"
     case wordsFilledCell = "words.filled-cell"
     case wordsFilledCells = "words.filled-cells"
     case wordsCellText = "words.cell-text"

@@ -360,7 +360,7 @@ extension MessageCatalogue {
         csv.dialect-contradicted = El archivo indica otra codificación u otro separador que la definición; se leyó como dice la definición.
         csv.undecodable-bytes = Hay bytes que no son texto en esta codificación; los sustituye U+FFFD.
         words.grouped = {message} Otras celdas semejantes de esta hoja: {count}.
-        words.grouped.last = {message} Otras celdas semejantes de esta hoja: {count}, la última {cell}.
+        words.grouped.cells = {message} Otras celdas semejantes de esta hoja: {count}; todas: {cells}.
         words.filled-cell = una celda rellena
         words.filled-cells = {count} celdas rellenas
         words.cell-text = {cell} «{text}»

@@ -22,6 +22,15 @@ function excerpt(i) {
       places.map((which, k) => element('td', { class: style(columns[k], row) }, typed(excerpts.texts[which] ?? ''))))))));
 }
 
+/** The single cells of an issue that stands for many: a click away, as many as the page has room for. */
+function alikeOf(i) {
+  if (!few.alike[i]) return [];
+  const [all, ...told] = few.alike[i];
+  const entry = ([cell, value, message]) => element('li', {}, cell && element('code', {}, cell), cell && ' ', message ? typed(message) : value && element('span', { class: 'typed' }, typed(value)));
+  return pair('singles', element('details', { class: 'alike', open: printing }, element('summary', {}, count('single', all)), element('ul', {}, told.map(entry)),
+    all > told.length && element('p', {}, count('singleMore', all - told.length))));
+}
+
 function decided(i) {
   const decision = few.decision[i];
   if (!decision) return [];
@@ -61,7 +70,7 @@ function details(i) {
       excerpt(i),
       element('dl', { class: 'dlst' },
         pair('cells', cells && typed(cells)),
-        answered(i), decided(i), pair('draft', draftWords(i)))),
+        alikeOf(i), answered(i), decided(i), pair('draft', draftWords(i)))),
     element('div', {},
       element('dl', { class: 'dlst' },
         pair('seen', value ? element('span', { class: 'typed' }, typed(value)) : element('span', { class: 'z' }, say('empty'))),
