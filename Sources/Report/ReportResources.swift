@@ -8,7 +8,8 @@ enum ReportResources {
     /// The page's template and its parts, by the name under which templates call each other.
     static let templates = [
         "report", "summary", "since", "coverage", "issues", "returns", "return-table", "resubmissions",
-        "resubmission-table", "resubmission-issues", "resubmission-list", "codes", "figures", "figure-table", "decisions", "rules", "lineage",
+        "resubmission-table", "resubmission-issues", "resubmission-list", "codes", "figures", "figure-table",
+        "decisions", "rules", "lineage",
         "provenance", "provenance-table",
     ]
 

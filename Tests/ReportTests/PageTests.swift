@@ -49,7 +49,7 @@ struct PageTests {
         #expect(
             page.contains(
                 "<td class=\"g4\"><a href=\"#issues?c=AAA&amp;tb=people&amp;d=2026\" title=\"Aland, People employed: "
-                    + "199 of 200 cells filled, 1\u{202F}240 records; 1 error and 1 warning\"><span>99</span>"))
+                    + "cells filled: 199 of 200; 1\u{202F}240 records; 1 error and 1 warning\"><span>99</span>"))
         #expect(page.contains("<i class=\"pip\">1</i>"))
         #expect(page.contains("<td class=\"g0 miss\" colspan=\"1\"><span>No return</span></td>"))
         #expect(page.contains("<td class=\"g0 miss\" colspan=\"1\"><span>Return held back</span></td>"))

@@ -91,7 +91,8 @@ struct TableExtraction {
         var result = scan.result
         if let first = scan.firstStray {
             var strays = scan.strays
-            result.findings.append(TableFindings.manyUnclaimed(
+            result.findings.append(
+                TableFindings.manyUnclaimed(
                     scan.stray, first: first, in: strays.finish(), table, grid))
         }
         // Below the head of a sheet nobody asks.

@@ -49,10 +49,13 @@ struct RespondentWords: Sendable {
     /// type does, in the catalogue's (`expects.`).
     func expected(_ finding: Finding) -> String {
         guard let expected = finding.expected?.text(in: catalogue.language), !expected.isEmpty else { return "" }
-        let own = definition.fieldTerms(of: finding)
-        guard own?.expected == nil, own?.expectedValue == nil, !speaksForItself(finding),
-            let field = field(of: finding)
-        else { return expected }
+        guard let field = field(of: finding) else { return expected }
+        if let own = definition.fieldTerms(of: finding), own.expectedValue != nil {
+            // SQL that has nothing to say of a record leaves the words for the office, which are not for respondents.
+            guard case .entry? = finding.expected else { return expected }
+            return constraint(finding.rule, field.constraints) ?? ""
+        }
+        guard definition.fieldTerms(of: finding)?.expected == nil, !speaksForItself(finding) else { return expected }
         let words: String? =
             switch finding.rule.prefix(while: { $0 != "." }) {
             case "constraint": constraint(finding.rule, field.constraints)
@@ -93,7 +96,9 @@ struct RespondentWords: Sendable {
             default: ""
             }
         guard let limit, catalogue.optionalText("expects.\(rule)") != nil else { return nil }
-        return catalogue.text("expects.\(rule)", ["limit": limit])
+        let one = "expects.\(rule).one"
+        let key = limit == "1" && catalogue.optionalText(one) != nil ? one : "expects.\(rule)"
+        return catalogue.text(key, ["limit": limit])
     }
 
     private func type(_ field: FieldDefinition) -> String? {

@@ -165,6 +165,8 @@ extension MessageCatalogue {
         expected.at-most = au plus {limit}
         expected.least-characters = au moins {limit} caractères
         expected.most-characters = au plus {limit} caractères
+        expected.least-characters.one = au moins un caractère
+        expected.most-characters.one = au plus un caractère
         expected.one-of = une de : {values}
         expected.answer = une réponse
         expected.no-answer = pas de réponse

@@ -175,6 +175,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case expectedAtMost = "expected.at-most"
     case expectedLeastCharacters = "expected.least-characters"
     case expectedMostCharacters = "expected.most-characters"
+    case expectedOneCharacterAtLeast = "expected.least-characters.one"
+    case expectedOneCharacterAtMost = "expected.most-characters.one"
     case expectedOneOf = "expected.one-of"
     case expectedAnswer = "expected.answer"
     case expectedNoAnswer = "expected.no-answer"

@@ -165,6 +165,8 @@ extension MessageCatalogue {
         expected.at-most = como máximo {limit}
         expected.least-characters = al menos {limit} caracteres
         expected.most-characters = como máximo {limit} caracteres
+        expected.least-characters.one = al menos un carácter
+        expected.most-characters.one = como máximo un carácter
         expected.one-of = una de: {values}
         expected.answer = una respuesta
         expected.no-answer = ninguna respuesta

@@ -98,8 +98,8 @@ struct ResubmissionTests {
         let outcome = try await survey.run()
         let resubmission = try #require(outcome.result.resubmissions.first)
         #expect(resubmission.reporter == "AAA" && outcome.result.resubmissions.count == 1)
-        #expect(resubmission.solved.map { $0.finding.message.text(in: "en") } == ["@@"])
-        #expect(resubmission.raised.map { $0.finding.message.text(in: "en") } == ["@@"])
+        #expect(resubmission.solved.map { $0.finding.message.text(in: "en") } == ["Amount: “400” is more than 100."])
+        #expect(resubmission.raised.map { $0.finding.message.text(in: "en") } == ["Amount: “500” is more than 100."])
         // What is new is an issue of the run; what is solved is none any more.
         let open = Set(outcome.result.issues.map(\.fingerprint))
         #expect(resubmission.raised.allSatisfy { open.contains($0.fingerprint) })
@@ -110,13 +110,13 @@ struct ResubmissionTests {
         #expect(file.count == 1)
         let solved = try #require((file.first?["solved"] as? [[String: Any]])?.first)
         #expect(solved["fingerprint"] as? String == resubmission.solved.first?.fingerprint)
-        #expect(solved["severity"] as? String == "@@" && solved["cell"] as? String == "@@")
+        #expect(solved["severity"] as? String == "error" && solved["cell"] as? String == "B3")
         #expect((file.first?["new"] as? [[String: Any]])?.count == 1)
         let answers = try #require(file.first?["answers"] as? [[String: String]])
         #expect(answers.count == resubmission.changes.count)
         #expect(
             answers.first == [
-                "table": "@@", "key": "2", "field": "amount", "place": "AAA!B2", "was": "400", "is": "40",
+                "table": "items", "key": "2", "field": "amount", "place": "AAA!B2", "was": "400", "is": "40",
                 "effect": "changed",
             ])
         #expect(Set(answers.compactMap { $0["effect"] }) == ["added", "removed", "changed"])
