@@ -45,11 +45,11 @@ public struct ReportRenderer: Sendable {
     /// - Parameters:
     ///   - result: the result.
     ///   - excerpts: what stands around the cells of its issues.
-    ///   - trails: where the rows of the dataset come from.
+    ///   - trails: where the rows of the dataset come from; nil for a report of which nothing is published.
     ///   - files: the paths of the files that are written beside the page, relative to it: only to those it has links.
     /// - Throws: ``ReportError`` where the installation is broken.
     public func html(
-        _ result: RunResult, excerpts: Excerpts = .none, trails: RowTrails = .none, files: Set<String> = []
+        _ result: RunResult, excerpts: Excerpts = .none, trails: RowTrails? = nil, files: Set<String> = []
     ) throws -> String {
         let index = ResultIndex(result, language: language, files: files)
         guard let page = library.render(context(index, excerpts, trails), withTemplate: "report") else {
@@ -58,7 +58,7 @@ public struct ReportRenderer: Sendable {
         return page
     }
 
-    private func context(_ index: ResultIndex, _ excerpts: Excerpts, _ trails: RowTrails) -> [String: Any] {
+    private func context(_ index: ResultIndex, _ excerpts: Excerpts, _ trails: RowTrails?) -> [String: Any] {
         let definition = index.result.definition
         return [
             "t": catalogue.nested(),

@@ -62,6 +62,13 @@ struct RowTrailsTests {
 
     private func records(_ numbers: ClosedRange<Int>) -> [Record] { numbers.map { record($0, row: $0 + 5) } }
 
+    private func add(
+        _ records: [Record], of item: Return, places: [FieldPlace]?, to trails: inout RowTrails,
+        isKeptOut: (Record) -> Bool
+    ) {
+        trails.add(trails.reader.rows(of: records, in: item, isKeptOut: isKeptOut), of: item, places: places)
+    }
+
     private func json(_ trails: RowTrails, _ result: RunResult) throws -> [String: Any] {
         let text = trails.json(ResultIndex(result, language: "en"), try Catalogue(language: "en"))
         return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -89,7 +96,7 @@ struct RowTrailsTests {
     func compact() throws {
         let result = try result()
         var trails = RowTrails(of: result)
-        trails.add(records(1...4), of: item(1), places: places) { $0.number == 3 }
+        add(records(1...4), of: item(1), places: places, to: &trails) { $0.number == 3 }
         let stores = try #require(try json(trails, result)["stores"] as? [[String: Any]])
         let block = try #require((stores.first?["blocks"] as? [[Any]])?.first)
         #expect(block[3] as? String == "1-4")
@@ -105,7 +112,7 @@ struct RowTrailsTests {
     func privateFields() throws {
         let result = try result()
         var trails = RowTrails(of: result)
-        trails.add(records(1...4), of: item(1), places: places) { _ in false }
+        add(records(1...4), of: item(1), places: places, to: &trails) { _ in false }
         let text = trails.json(ResultIndex(result, language: "en"), try Catalogue(language: "en"))
         #expect(!text.contains("Secret") && !text.contains("Name") && !text.contains("\"D\""))
     }
@@ -113,7 +120,7 @@ struct RowTrailsTests {
     @Test("returns that another took the place of have no rows")
     func superseded() throws {
         var trails = RowTrails(of: try result())
-        trails.add(records(1...4), of: item(1, .superseded), places: places) { _ in false }
+        add(records(1...4), of: item(1, .superseded), places: places, to: &trails) { _ in false }
         #expect(trails.total == 0)
     }
 
@@ -131,8 +138,8 @@ struct RowTrailsTests {
         var trails = RowTrails(of: result, ration: ration)
         for number in 1...2 {
             for start in stride(from: 1, through: 200, by: 20) {
-                trails.add(records(start...(start + 19)), of: item(number), places: start == 1 ? places : nil) { _ in
-                    false
+                add(records(start...(start + 19)), of: item(number), places: start == 1 ? places : nil, to: &trails) {
+                    _ in false
                 }
             }
         }
@@ -159,7 +166,7 @@ struct RowTrailsTests {
                 table: "people", number: number, anchor: Origin(sheet: "People", row: number, column: 2),
                 entries: [nil, nil, nil])
         }
-        for _ in 0..<20 { trails.add(block, of: item(1), places: places) { _ in false } }
+        for _ in 0..<20 { add(block, of: item(1), places: places, to: &trails) { _ in false } }
         #expect(trails.total == 20_000)
         // At six bytes for a record at least.
         #expect(trails.stores.reduce(0) { $0 + $1.count } == 2_000)

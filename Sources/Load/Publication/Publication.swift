@@ -54,11 +54,11 @@ public struct Publication: Sendable {
         let blocks: Range<Int>
     }
 
-    /// What was made of a piece: the lines for each file.
-    private struct Made: Sendable {
+    /// What was made of a piece: the lines for each file, and what was taken from its records.
+    private struct Made<Gathered: Sendable>: Sendable {
         let item: Return
         let places: [FieldPlace]?
-        let records: [Record]
+        let gathered: Gathered
         let lines: [[UInt8]]
     }
 
@@ -83,17 +83,30 @@ public struct Publication: Sendable {
         }
     }
 
+    /// Writes every file of dataset, rejected records and lineage, and takes nothing else from the records.
+    ///
+    /// - Parameter file: makes a file of the run's folder, by its path.
+    /// - Returns: the files, in a fixed order.
+    /// - Throws: what records cannot be read for, and what `file` throws.
+    public func write<File: PublishedFile>(width: Int = 1, to file: (_ path: String) throws -> File) throws
+        -> [WrittenFile]
+    {
+        try write(width: width, to: file, gather: { _, _ in }, each: { _, _, _ in })
+    }
+
     /// Writes every file of dataset, rejected records and lineage: each in pieces, one return after another.
     ///
     /// - Parameters:
     ///   - width: for how many pieces at once lines are made.
     ///   - file: makes a file of the run's folder, by its path.
-    ///   - each: is told the records of each piece, in their order, with where the fields stand before a return's first.
+    ///   - gather: takes something from the records of each piece, on any thread.
+    ///   - each: is told what was taken, in the order of the pieces, with where the fields stand before a return's first.
     /// - Returns: the files, in a fixed order.
     /// - Throws: what records cannot be read for, and what `file` throws.
-    public func write<File: PublishedFile>(
+    public func write<File: PublishedFile, Gathered: Sendable>(
         width: Int = 1, to file: (_ path: String) throws -> File,
-        each: (Return, [FieldPlace]?, [Record]) -> Void = { _, _, _ in }
+        gather: @Sendable (Return, [Record]) -> Gathered,
+        each: (Return, [FieldPlace]?, Gathered) -> Void
     ) throws -> [WrittenFile] {
         let tables = tables
         let files = try tables.map { try file($0.path) }
@@ -113,10 +126,10 @@ public struct Publication: Sendable {
                 table.append(piece.item, records, to: &lines)
                 return lines.bytes
             }
-            return Made(item: piece.item, places: places, records: records, lines: lines)
+            return Made(item: piece.item, places: places, gathered: gather(piece.item, records), lines: lines)
         } take: { made in
             for (lines, file) in zip(made.lines, files) where !lines.isEmpty { try file.write(lines) }
-            each(made.item, made.places, made.records)
+            each(made.item, made.places, made.gathered)
         }
         var written = try files.map { try $0.finish() }
         let count = definition.tables.count

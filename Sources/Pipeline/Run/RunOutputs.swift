@@ -58,16 +58,19 @@ struct RunOutputs {
     ) {
         var trails = RowTrails(of: product.result)
         let disposition = product.publication.disposition
-        let files = try product.publication.write(width: width, to: { try folder.file($0) }) { item, places, records in
-            let all = disposition.outcome(ofAllIn: item.id)
-            trails.add(records, of: item, places: places) { record in
-                let outcome =
-                    all
-                    ?? disposition.outcome(
-                        of: RecordID(returnID: item.id, table: record.table, number: record.number))
-                return outcome != .published
-            }
-        }
+        let reader = trails.reader
+        let files = try product.publication.write(
+            width: width, to: { try folder.file($0) },
+            gather: { item, records in
+                let all = disposition.outcome(ofAllIn: item.id)
+                return reader.rows(of: records, in: item) { record in
+                    let outcome =
+                        all
+                        ?? disposition.outcome(
+                            of: RecordID(returnID: item.id, table: record.table, number: record.number))
+                    return outcome != .published
+                }
+            }, each: { item, places, rows in trails.add(rows, of: item, places: places) })
         return (files.map { Written(path: $0.path, sha256: $0.sha256) }, trails)
     }
 

@@ -4,10 +4,10 @@ import SurveyModel
 struct LineageSection {
     let index: ResultIndex
     let catalogue: Catalogue
-    let trails: RowTrails
+    let trails: RowTrails?
 
     func context() -> [String: Any] {
-        guard trails.total > 0 else { return ["hasAny": false] }
+        guard let trails, trails.total > 0 else { return ["hasAny": false] }
         let held = trails.held
         let live = index.result.returns.first { $0.state == .live }
         return [

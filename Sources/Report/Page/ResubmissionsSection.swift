@@ -55,7 +55,7 @@ struct ResubmissionsSection {
         }
         return [
             "id": "resubmission-\(number)-\(kind)", "isOpen": issues.count <= Self.openLimit,
-            "isFolded": issues.count > Self.openLimit, "isSolved": kind == "solved",
+            "isFolded": issues.count > Self.openLimit,
             "title": catalogue.text("resubmissions.\(kind)", count: issues.count), "issues": Array(rows),
             "left": issues.count > Self.rowLimit
                 ? catalogue.text("resubmissions.more", count: issues.count - Self.rowLimit) as Any : false,

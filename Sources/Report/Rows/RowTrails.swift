@@ -4,7 +4,7 @@ public import SurveyModel
 /// Where the rows of the dataset come from, for the look-up on the page: of each row its sheet and the cells of its values, and what was typed
 /// where it is not published as typed. It is what `lineage/` says in tens of megabytes, as small as a page can carry it.
 ///
-/// Records are added as they are published, return by return, and none is held: what is kept of them is what the page will say. The page has a
+/// Rows are added as their records are published, return by return, and none is held: what is kept of them is what the page will say. The page has a
 /// ration. Where all records do not fit into it, those with issues have it first, and then the returns in their order while there is room; which
 /// they are depends on the records alone, so that the same result gives the same page.
 public struct RowTrails: Sendable {
@@ -19,25 +19,15 @@ public struct RowTrails: Sendable {
         public init() {}
     }
 
-    /// No trails, for a report of which nothing is published.
-    public static let none = RowTrails()
-
     private let ration: Ration
-    private let tables: [String: TrailTable]
-    /// The records that issues are about, by return and table.
-    private let withIssues: [String: [String: Set<Int>]]
+    /// Takes from records what is told of them.
+    public let reader: TrailReader
     private var inOrder: TrailStore
     private var first: TrailStore
     /// Where the fields of the return stand that was added last.
     private var places: (returnID: String, places: [FieldPlace]) = ("", [])
     /// How many records there are that have a trail.
     private(set) var total = 0
-
-    private init() {
-        let nothing = Ration()
-        (ration, tables, withIssues) = (nothing, [:], [:])
-        (inOrder, first) = (TrailStore(nothing), TrailStore(nothing))
-    }
 
     /// No records yet.
     ///
@@ -46,48 +36,37 @@ public struct RowTrails: Sendable {
     ///   - ration: how much the page may carry.
     public init(of result: RunResult, ration: Ration = Ration()) {
         self.ration = ration
-        tables = Dictionary(
-            uniqueKeysWithValues: result.definition.tables.values.enumerated().map { number, table in
-                (table.name, TrailTable(number: number, table))
-            })
-        var withIssues: [String: [String: Set<Int>]] = [:]
-        for issue in result.issues where !issue.returnID.isEmpty {
-            guard let table = issue.finding.table, let record = issue.finding.record else { continue }
-            withIssues[issue.returnID, default: [:]][table, default: []].insert(record)
-        }
-        self.withIssues = withIssues
+        reader = TrailReader(result)
         inOrder = TrailStore(ration)
         first = TrailStore(ration)
     }
 
-    /// Adds records of a return, those of one table after the other. Returns that another took the place of have no rows.
+    /// Adds rows of a return, those of one table after the other.
     ///
     /// - Parameters:
-    ///   - records: some of its records.
-    ///   - item: the return; all of its records are added before those of another.
-    ///   - places: where its fields stand; nil where that was said before.
-    ///   - isKeptOut: whether a record is not in the dataset.
-    public mutating func add(
-        _ records: [Record], of item: Return, places newPlaces: [FieldPlace]?, isKeptOut: (Record) -> Bool
-    ) {
-        guard item.state == .live || item.state == .held else { return }
+    ///   - added: some of its rows.
+    ///   - item: the return; all of its rows are added before those of another.
+    ///   - newPlaces: where its fields stand; nil where that was said before.
+    public mutating func add(_ added: TrailRows, of item: Return, places newPlaces: [FieldPlace]?) {
         if let newPlaces { places = (item.id, newPlaces) }
-        total += records.count
-        let marked = first.isFull ? nil : withIssues[item.id]
+        total += added.count
+        let rows = added.rows
+        let marked = first.isFull ? nil : reader.withIssues[item.id]
         guard !inOrder.isFull || marked != nil else { return }
         var start = 0
-        while start < records.count {
-            let name = records[start].table
-            let end = records[start...].firstIndex { $0.table != name } ?? records.count
+        while start < rows.count {
+            let name = rows[start].table
+            let end = rows[start...].firstIndex { $0.table != name } ?? rows.count
             defer { start = end }
-            guard let table = tables[name] else { continue }
+            guard let table = reader.tables[name] else { continue }
             let known = places.returnID == item.id ? places.places.filter { $0.table == name } : []
             let cells = ExpectedCells(known, of: table)
-            if !inOrder.isFull { inOrder.add(records[start..<end], of: item, table, cells, isKeptOut) }
+            if !inOrder.isFull { inOrder.add(rows[start..<end], of: item, table, cells) }
             guard let numbers = marked?[name] else { continue }
-            let own = records[start..<end].filter { numbers.contains($0.number) }
-            if !own.isEmpty { first.add(own[...], of: item, table, cells, isKeptOut) }
+            let own = rows[start..<end].filter { numbers.contains($0.number) }
+            if !own.isEmpty { first.add(own[...], of: item, table, cells) }
         }
+        if inOrder.isFull { reader.demand.isFull = true }
     }
 
     /// What the page carries: all records together where they fit, else those with issues and as many others as there is room for.
@@ -144,25 +123,5 @@ public struct RowTrails: Sendable {
             + stores[1].numbers.reduce(0) { sum, entry in
                 sum + entry.value.subtracting(seen.removeValue(forKey: entry.key) ?? []).count
             }
-    }
-}
-
-/// A table as the trails see it.
-struct TrailTable: Sendable {
-    /// Its place among the definition's tables.
-    let number: Int
-    let fields: [String: Int]
-    /// The fields whose values are told, by their places in a record.
-    let told: [Int]
-    /// The fields of its key, by which people know a record; private ones are none.
-    let key: [Int]
-
-    init(number: Int, _ table: TableDefinition) {
-        self.number = number
-        fields = Dictionary(table.fields.keys.enumerated().map { ($1, $0) }) { first, _ in first }
-        told = table.fields.values.enumerated().filter { !$0.element.isPrivate }.map(\.offset)
-        key = table.key.compactMap { name in
-            table.fields[name].flatMap { $0.isPrivate ? nil : table.index(of: name) }
-        }
     }
 }

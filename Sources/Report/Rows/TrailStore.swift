@@ -83,15 +83,14 @@ struct TrailStore: Sendable {
     /// The codes of the reporters whose records it has.
     var reporters: Set<String> { Set(blocks.map(\.reporter)) }
 
-    /// Adds records of one table of a return; where they do not fit, nothing is added any more.
+    /// Adds rows of one table of a return; where they do not fit, nothing is added any more.
     mutating func add(
-        _ records: ArraySlice<Record>, of item: Return, _ table: TrailTable, _ cells: ExpectedCells,
-        _ isKeptOut: (Record) -> Bool
+        _ rows: ArraySlice<TrailRow>, of item: Return, _ table: TrailTable, _ cells: ExpectedCells
     ) {
         guard !isFull else { return }
         let before = size
-        let block = block(records, of: item, table, cells, isKeptOut)
-        size = max(size + block.json.utf8.count + 1, before + records.count * ration.leastOfRecord)
+        let block = block(rows, of: item, table, cells)
+        size = max(size + block.json.utf8.count + 1, before + rows.count * ration.leastOfRecord)
         guard size <= ration.bytes else {
             isFull = true
             self = truncated(to: before)
@@ -146,24 +145,23 @@ struct TrailStore: Sendable {
     // MARK: - Blocks
 
     private mutating func block(
-        _ records: ArraySlice<Record>, of item: Return, _ table: TrailTable, _ cells: ExpectedCells,
-        _ isKeptOut: (Record) -> Bool
+        _ rows: ArraySlice<TrailRow>, of item: Return, _ table: TrailTable, _ cells: ExpectedCells
     ) -> Block {
         var numbers = NumberRanges()
         var keptOut = NumberRanges()
         var anchors = AnchorRuns()
         var columns = [NumberRuns](repeating: NumberRuns(), count: table.told.count)
         var keys = [NumberRuns](repeating: NumberRuns(), count: table.key.count)
-        for record in records {
-            numbers.add(record.number)
-            if isKeptOut(record) { keptOut.add(record.number) }
-            anchors.add(record.anchor) { text($0) }
+        for row in rows {
+            numbers.add(row.number)
+            if row.isKeptOut { keptOut.add(row.number) }
+            anchors.add(row.anchor) { text($0) }
+            var read = row.read[...]
             for (column, field) in table.told.enumerated() {
-                columns[column].add(reading(of: field, in: record, cells))
+                let value = read.first?.field == field ? read.removeFirst() : nil
+                columns[column].add(value.map { reading($0, anchor: row.anchor, cells) })
             }
-            for (column, field) in table.key.enumerated() {
-                keys[column].add(record.entries[field]?.value.map { text($0.text) })
-            }
+            for column in keys.indices { keys[column].add(row.keys[column].map { text($0) }) }
         }
         let read = zip(table.told, columns.indices).compactMap { field, column -> (String, String)? in
             let runs = columns[column].finish()
@@ -177,7 +175,7 @@ struct TrailStore: Sendable {
         ]
         return Block(
             json: "[" + parts.joined(separator: ",") + "]", reporter: item.reporter, key: "\(item.id) \(table.number)",
-            numbers: records.map(\.number))
+            numbers: rows.map(\.number))
     }
 
     private mutating func text(_ text: String) -> Int {
@@ -200,25 +198,18 @@ struct TrailStore: Sendable {
         return places.place(written, &size) { written }
     }
 
-    /// The place of what a value was made of; nil where it is published as typed, at the place where the field is.
-    private mutating func reading(of field: Int, in record: Record, _ expected: ExpectedCells) -> Int? {
-        guard let entry = record.entries[field], let normalisation = entry.normalisation else { return nil }
-        let place = expected.cell(of: field, anchor: record.anchor)
-        let typed: [(origin: Origin, text: String)] =
-            switch entry.raw {
-            case .marks(let marks): marks.map { ($0.origin, $0.text) }
-            case .parts(let parts): parts.map { ($0.origin, $0.text) }
-            case .text, .number, .boolean, .date, .error: [(entry.origin, entry.raw.text)]
-            }
-        let cells = typed.map { origin, typed in
-            let isOnSheet = origin.sheet == record.anchor.sheet
+    /// The place of what a value was made of.
+    private mutating func reading(_ value: TrailRow.Value, anchor: Origin, _ expected: ExpectedCells) -> Int {
+        let place = expected.cell(of: value.field, anchor: anchor)
+        let cells = value.cells.map { origin, typed in
+            let isOnSheet = origin.sheet == anchor.sheet
             return Reading.Cell(
                 typed: text(typed), column: isOnSheet && origin.column == place?.column ? 0 : origin.column,
                 row: isOnSheet && origin.row == place?.row ? 0 : origin.row,
                 sheet: isOnSheet ? -1 : text(origin.sheet))
         }
-        let method = method(normalisation)
-        let reading = Reading(method: method, value: text(entry.value?.text ?? ""), cells: cells)
+        let method = method(value.normalisation)
+        let reading = Reading(method: method, value: text(value.value), cells: cells)
         return readings.place(reading, &size) { reading.json }
     }
 

@@ -74,7 +74,7 @@ function details(i) {
     element('div', {},
       element('dl', { class: 'dlst' },
         pair('seen', value ? element('span', { class: 'typed' }, typed(value)) : element('span', { class: 'z' }, say('empty'))),
-        pair('expected', typed(text(lists.expected, column.expected[i]))),
+        pair('expected', column.expected[i] >= 0 && typed(text(lists.expected, column.expected[i]))),
         pair('suggested', suggestion && element('ins', {}, typed(suggestion))),
         pair('question', text(lists.fields, column.field[i])),
         pair('table', [text(lists.tables, column.table[i]), record].filter(Boolean).join(', ')),
