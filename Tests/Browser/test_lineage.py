@@ -238,6 +238,25 @@ class TooManyRowsTest(ReportTest):
         self.assertIn("record", self.one("#trail-title").text)
 
 
+class HostileRowsTest(ReportTest):
+    """Rows whose every text is an attack are told as text."""
+
+    survey = "hostile"
+
+    def test_nothing_of_a_row_is_run(self):
+        lineage = Lineage(self.folder)
+        told = self.driver.execute_async_script(COLLECT, [[row["return"], row["table"], row["record"]] for row in lineage.shown()])
+        self.assertEqual(len(told), len(surveys.ATTACKS))
+        for record, fields in zip(lineage.shown(), told):
+            self.assertEqual({field["field"] for field in fields}, set(lineage.told(record)))
+        self.assertIsNone(self.js("return window.pwned ?? null"))
+        self.assertEqual(self.js("return document.querySelectorAll('#trail script, #trail img, #trail [onerror], #trail [onclick]').length"), 0)
+        # What is looked for is text as well.
+        for text in surveys.ATTACKS[:12]:
+            self.js("document.querySelector('#lookup-row').value = arguments[0]; document.querySelector('#lookup').requestSubmit()", text)
+        self.assertIsNone(self.js("return window.pwned ?? null"))
+
+
 class LanguagesTest(unittest.TestCase):
     """The look-up speaks the report's language; see test_languages.py for the rest of the page."""
 

@@ -20,7 +20,7 @@ function valueRow(value, sheetName, issues) {
   return element('tr', { 'data-field': value.name, 'data-method': value.code, class: 'read' }, head, element('td', {}, cells),
     element('td', {}, value.cells.map(part => element('div', {}, element('span', { class: 'typed' }, typed(part.typed ?? ''))))),
     element('td', {}, value.value ? element('ins', {}, typed(value.value)) : element('span', { class: 'z' }, say('row.noValue'))),
-    element('td', { 'data-confidence': value.confidence }, value.how, element('small', {}, say('row.confidence', { n: value.confidence }))));
+    element('td', { 'data-confidence': value.confidence }, value.how, value.confidence !== '0' && element('small', {}, say('row.confidence', { n: value.confidence }))));
 }
 
 /** What is told of a row. */
