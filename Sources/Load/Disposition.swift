@@ -100,6 +100,8 @@ private struct Policy {
     func action(of finding: Finding) -> IssueAction {
         // What is said of a decision is no fault of the return's.
         guard !finding.rule.hasPrefix("decision.") else { return .publish }
-        return actions.action(of: finding) ?? bySeverity[finding.severity] ?? .publish
+        if let action = actions.action(of: finding) { return action }
+        // Of what is not told nobody could decide anything.
+        return finding.rule == IssueLimit.rule ? .hold : bySeverity[finding.severity] ?? .publish
     }
 }

@@ -24,6 +24,59 @@ struct AlteredReturnTests {
         #expect(rule.isEmpty ? told.isEmpty : told.contains { $0["rule"] == rule && $0["cell"] == cell }, "\(told)")
     }
 
+    @Test(
+        "what the survey says of an altered questionnaire holds in a run: severity, words, what it does, for whom it is off"
+    )
+    func builtIn() throws {
+        let scratch = try Scratch()
+        let project = try scratch.project()
+        let definition = project.appending(path: "Pipelines/co-production/pipeline.yaml")
+        let yaml = try String(contentsOf: definition, encoding: .utf8)
+        let inbox = scratch.url.appending(path: "altered")
+        try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+        for file in [
+            Self.fixtures.appending(path: "CPS-2026-AUS-blank-rows.xlsx"),
+            Repository.samples.appending(path: "co-production/Copy of CPS-2026-IRL.xlsx"),
+        ] {
+            try FileManager.default.copyItem(at: file, to: inbox.appending(path: file.lastPathComponent))
+        }
+        func run(_ more: String) throws -> (issues: [[String: String]], counts: [String: Int], states: [String]) {
+            let terms =
+                "template.rows-inserted: {severity: warning, action: hold, message: \"Rows at {sheet}!{cell}\"\(more)}"
+            try Data((yaml + "\nbuiltin:\n  \(terms)\n").utf8).write(to: definition)
+            let process = try CanvassProcess(
+                ["run", "co-production", "--inbox", inbox.path, "--quiet"], in: project)
+            #expect(process.status == 0, "\(process.errors)")
+            let latest = project.appending(path: "Output/co-production/latest")
+            let listed = try CanvassProcess(["rules", "co-production", "--format", "json"], in: project)
+            let object = try JSONSerialization.jsonObject(with: Data(listed.output.utf8)) as? [String: Any]
+            let rule = (object?["rules"] as? [[String: Any]])?.first {
+                $0["rule"] as? String == "template.rows-inserted"
+            }
+            return (
+                try Table.rows(of: latest.appending(path: "issues.csv")).filter {
+                    $0["rule"] == "template.rows-inserted"
+                },
+                rule?["counts"] as? [String: Int] ?? [:],
+                try Table.rows(of: latest.appending(path: "lineage/returns.csv")).compactMap { $0["state"] }.sorted()
+            )
+        }
+        let told = try run("")
+        #expect(!told.issues.isEmpty && told.issues.allSatisfy { $0["severity"] == "warning" }, "\(told)")
+        #expect(
+            told.issues.contains {
+                $0["message"]?.hasPrefix("Rows at ") == true && $0["message"]?.hasSuffix("!A9") == true
+            })
+        #expect(told.states == ["held", "live"], "\(told)")
+        let both = ["tested": 2, "passed": 1, "failed": 1, "not_verifiable": 0, "not_applicable": 0]
+        #expect(told.counts == both)
+        let off = try run(", off: {reporter: AUS, reason: Was sent with rows of its own}")
+        #expect(off.issues.isEmpty && off.states == ["live", "live"])
+        #expect(off.counts == ["tested": 1, "passed": 1, "failed": 0, "not_verifiable": 0, "not_applicable": 1])
+        let trial = try run(", trial: true")
+        #expect(trial.issues.isEmpty && trial.states == ["live", "live"] && trial.counts == both)
+    }
+
     private func issues(_ file: String) throws -> [[String: String]] {
         let scratch = try Scratch()
         let csv = scratch.url.appending(path: "issues.csv")

@@ -49,6 +49,27 @@ struct DoctorTests {
         #expect(process.output.contains("Return older.xlsx, version 2.0, language en"))
     }
 
+    @Test("knows a code list that only SQL beside a question names, and declared checks with an id that have no test")
+    func beside() throws {
+        let long = "{value: 10, suggest: \"code_label('small', name)\"}"
+        let project = try SmallSurvey.project(
+            ["parks"],
+            more:
+                "codelists: {small: {file: small.csv}, large: {file: small.csv}, odd: {file: small.csv}}\nbuiltin: {type.range: {table: parks, suggest: \"code_label('large', name)\"}}",
+            area:
+                ", constraints: {maximum: \(long)}}\n    plausibility:\n      - {id: area-usual, kind: range, fields: area, maximum: 9}\n      - {kind: range, fields: area, maximum: 99"
+        )
+        try Data("code,label_en\na,A\n".utf8).write(
+            to: project.folder.appending(path: "Pipelines/parks/small.csv"))
+        let doctor = try CanvassProcess(["doctor", "parks"], in: project.folder).output
+        #expect(doctor.contains("nothing uses odd"), "\(doctor)")
+        #expect(doctor.contains("in rules-test.yaml for area-usual"), "\(doctor)")
+        try Data("area-usual: {pass: {area: 9}, fail: {area: 10}}\n".utf8).write(
+            to: project.folder.appending(path: "Pipelines/parks/rules-test.yaml"))
+        #expect(try CanvassProcess(["doctor", "parks"], in: project.folder).output.contains("every rule has one"))
+        #expect(try CanvassProcess(["test", "parks"], in: project.folder).status == 0)
+    }
+
     @Test("warns of what a definition leaves undone, and says what to do")
     func warnings() throws {
         let scratch = try Scratch()

@@ -114,6 +114,47 @@ struct RuleCommandTests {
         #expect(issue.contains("Parks are small here.") && issue.contains("marked as not validated"))
     }
 
+    @Test("rules and explain tell what the survey says of Canvass's own rules, and what they did")
+    func builtInTerms() throws {
+        let builtin = """
+            builtin:
+              type.not-a-number:
+                - {table: parks, fields: area, severity: warning, action: publish, why: Areas are added up., threshold: {error: 50}, off: {reporter: ALD, reason: Counts in acres}}
+              coverage.missing-return: {trial: true}
+            """
+        let project = try SmallSurvey.project(["parks"], more: builtin)
+        try project.write("parks", "ALD.csv", "Name;Area\nMill Garden;some\nHill Garden;1\n")
+        try project.write("parks", "BRA.csv", "Name;Area\nOld Meadow;some\nNew Meadow;2\nFar Meadow;3\n")
+        #expect(try CanvassProcess(["run", "parks", "--quiet"], in: project.folder).status == 0)
+        let listed = try CanvassProcess(["rules", "parks", "--format", "json"], in: project.folder)
+        let rules = try #require(try object(listed.output)["rules"] as? [[String: Any]])
+        let own = rules.filter { $0["of"] as? String == "canvass" }
+        #expect(own.map { $0["rule"] as? String } == ["type.not-a-number", "coverage.missing-return"])
+        #expect(own.first?["expression"] as? String == "answers to parks.area")
+        #expect(
+            own.map { $0["counts"] as? [String: Int] } == [
+                ["tested": 3, "passed": 2, "failed": 1, "not_verifiable": 0, "not_applicable": 2],
+                ["tested": 2, "passed": 2, "failed": 0, "not_verifiable": 0, "not_applicable": 0],
+            ])
+        let text = try CanvassProcess(["rules", "parks"], in: project.folder).output
+        #expect(text.contains("type.not-a-number  answers to parks.area"))
+        #expect(text.contains("coverage.missing-return  reporters of the register  (on trial)"))
+        let told = try CanvassProcess(["explain", "parks", "type.not-a-number"], in: project.folder).output
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for words in [
+            "answers to parks.area (warning); why: Areas are added up.",
+            "an open issue is told; the record is published",
+            "threshold: error above 50 %", "switched off: ALD: Counts in acres",
+            "3 tested: 2 passed, 1 failed, 0 not verifiable; 2 not applicable",
+        ] {
+            #expect(told.contains(words), "\(words) in \(told)")
+        }
+        let issues = try String(contentsOf: project.latest("parks", "issues.csv"), encoding: .utf8)
+        let line = try #require(issues.split(separator: "\n").first { $0.contains("type.not-a-number") })
+        let issue = try CanvassProcess(["explain", "parks", String(line.prefix(16))], in: project.folder).output
+        #expect(issue.contains("Areas are added up.") && issue.contains("the record is published"))
+    }
+
     @Test("explain tells what one of Canvass's own rules means and what to do, without a survey")
     func ownRule() throws {
         let process = try CanvassProcess(["explain", "file.encrypted"])

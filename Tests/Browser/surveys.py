@@ -156,7 +156,18 @@ def hostile(plain=False):
     return made("plain" if plain else "hostile", "A survey (invented)", [["AAA", name], ["BBB", "Other"]], {file: rows})
 
 
+def reasons():
+    """A survey whose fields share constraints, each for a reason of its own."""
+    folder = made("reasons", "A survey with reasons (invented)", [["AAA", "Aland"]], {"AAA.csv": [["", "Library", "1", "1"], ["South", "Library", "2", "no"], ["North", "Library", "3", ""]]})
+    file = folder / "pipeline.yaml"
+    text = file.read_text("utf-8")
+    for field, reason in (("name", "Offices are written to."), ("budget", "Budgets are summed.")):
+        text = re.sub(rf"({field}: .*)required: true", rf"\1required: {{value: true, why: {reason}}}", text)
+    file.write_text(text + "builtin: {type.not-a-number: {table: offices, why: Words cannot be summed.}}\n", "utf-8")
+    return folder
+
+
 MADE = {
     "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "long": long, "resubmitted": resubmitted, "hostile": hostile, "plain": lambda: hostile(plain=True),
-    "in-fr": lambda: speaking("fr"), "in-es": lambda: speaking("es"),
+    "in-fr": lambda: speaking("fr"), "in-es": lambda: speaking("es"), "reasons": reasons,
 }

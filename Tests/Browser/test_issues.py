@@ -131,5 +131,22 @@ class IssuesTest(ReportTest):
         self.assertEqual(wrong[1], [])
 
 
+class ReasonsTest(ReportTest):
+    survey = "reasons"
+
+    def test_an_issue_has_the_reason_of_its_own_field(self):
+        reasons = {("constraint.required", "name"): "Offices are written to.", ("constraint.required", "budget"): "Budgets are summed.",
+                   ("type.not-a-number", "budget"): "Words cannot be summed."}
+        found = [issue for issue in self.issues() if (issue["rule"], issue.get("field")) in reasons]
+        self.assertEqual(len(found), 3)
+        for issue in found:
+            self.open("#issue-" + issue["fingerprint"])
+            row = self.one("#issue-" + issue["fingerprint"])
+            self.wait(lambda: row.find_elements("css selector", ".ib"))
+            own = reasons[issue["rule"], issue["field"]]
+            self.assertIn(own, row.text)
+            self.assertFalse([other for other in reasons.values() if other != own and other in row.text])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,3 +1,4 @@
+import Foundation
 import class GRDB.Database
 import Load
 import SurveyModel
@@ -12,7 +13,7 @@ struct FigureTests {
 
     private func figures(_ store: Store, _ text: String) throws -> [FigureData] {
         let queries = FigureQueries(try SpecimenSurvey.definition(text))
-        return try store.figures { try queries.run(in: $0) }.figures
+        return try queries.run { try store.figures($0) }.figures
     }
 
     private func diagnostics(_ definition: SurveyDefinition) throws -> [DefinitionDiagnostic] {
@@ -22,8 +23,8 @@ struct FigureTests {
             functions: RuleFunctionSet(names: functions.names) { functions.register(in: $0) })
     }
 
-    private func store(_ figure: String) throws -> Store {
-        let store = try Store(path: nil, definition: SpecimenSurvey.definition(figure), codes: SpecimenSurvey.codes)
+    private func store(_ figure: String, path: String? = nil) throws -> Store {
+        let store = try Store(path: path, definition: SpecimenSurvey.definition(figure), codes: SpecimenSurvey.codes)
         try store.prepareStaging(
             definitionHash: "one", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
         try store.stage(
@@ -64,7 +65,7 @@ struct FigureTests {
 
     private func findings(_ store: Store, _ text: String) throws -> [Finding] {
         let queries = FigureQueries(try SpecimenSurvey.definition(text))
-        return try store.figures { try queries.run(in: $0) }.findings
+        return try queries.run { try store.figures($0) }.findings
     }
 
     @Test("a query that fails on the data is told, and the other figures are drawn")
@@ -148,17 +149,22 @@ struct FigureTests {
         #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM practices") } == 3)
     }
 
-    @Test("what reads figures cannot write, even where its SQL was never compiled beforehand")
-    func readOnly() throws {
-        let store = try store("")
+    @Test(
+        "what reads figures cannot write, even where its SQL was never compiled beforehand", arguments: [false, true])
+    func readOnly(isFile: Bool) throws {
+        let folder = URL.temporaryDirectory.appending(path: "canvass-figures-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = try store("", path: isFile ? folder.appending(path: "canvass.sqlite").path : nil)
         for sql in ["DELETE FROM _returns", "CREATE TEMP TABLE t (a)", "UPDATE main._staged_practices SET title = ''"] {
             #expect(throws: (any Error).self, "\(sql)") {
                 _ = try store.figures { database in
                     try database.execute(sql: sql)
-                    return []
+                    return 0
                 }
             }
         }
-        #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM _returns") } == 2)
+        #expect(try store.figures { try Int.fetchOne($0, sql: "SELECT count(*) FROM _returns") } == 2)
+        #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_temp_schema") } == 0)
     }
 }

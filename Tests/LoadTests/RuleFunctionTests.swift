@@ -143,7 +143,7 @@ struct RuleFunctionTests {
         let store = try Store(path: nil, definition: definition, codes: SpecimenSurvey.codes)
         try store.prepareStaging(
             definitionHash: "one", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
-        _ = try store.figures { _ in [] }
+        _ = try store.figures { _ in 0 }
         // The views of the connection's own are gone again.
         #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_temp_schema") } == 0)
     }

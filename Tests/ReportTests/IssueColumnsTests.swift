@@ -35,6 +35,56 @@ struct IssueColumnsTests {
         #expect(lists["reporters"] as? [[String]] == [["AAA", "Aland"], ["CCC", "Celand"]])
     }
 
+    @Test("why a rule exists that fields share is told of each issue by its own field")
+    func whyOfFields() throws {
+        let yaml =
+            SpecimenResult.yaml.replacing(
+                "kind: {type: string, title: {en: Kind}}",
+                with:
+                    "kind: {type: string, title: {en: Kind}, constraints: {required: {value: true, why: Kinds are counted.}}}"
+            ).replacing(
+                "number: {type: number, title: {en: Number}}",
+                with:
+                    "number: {type: number, title: {en: Number}, constraints: {required: {value: true, why: Numbers are summed.}}}"
+            ) + "\nbuiltin: {type.range: [{table: people, fields: number, why: Ranges cannot be summed.}]}\n"
+        let full = try SpecimenResult.full()
+        let issues = [("constraint.required", "kind"), ("constraint.required", "number"), ("type.range", "number")]
+            .enumerated().map { number, place in
+                Issue(
+                    fingerprint: "00000000000000\(number)0", reporter: "AAA", round: "2026",
+                    returnID: SpecimenResult.id(1),
+                    finding: Finding(
+                        rule: place.0, severity: .error, message: .text("M"), table: "people", record: 1,
+                        field: place.1), state: .open)
+            }
+        var rules = ["kind", "number"].map { field in
+            RuleResult(
+                id: "constraint.required", table: "people", severity: .error, expression: "\(field): a value is there",
+                why: LocalizedText("W"), tested: 1, failed: 1, notVerifiable: 0)
+        }
+        rules.append(
+            RuleResult(
+                id: "type.range", table: "people", severity: .error, expression: "answers to people.number",
+                why: LocalizedText("Ranges cannot be summed."), tested: 1, failed: 1, notVerifiable: 0))
+        let result = RunResult(
+            survey: full.survey, definition: try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml"),
+            reporters: full.reporters, returns: full.returns, counts: full.counts, coverage: full.coverage,
+            issues: issues, rules: rules, codings: full.codings, figures: full.figures, provenance: full.provenance)
+        let json = try PageData.object(in: ReportRenderer().html(result))
+        let lists = try #require(json["lists"] as? [String: [Any]])
+        let rows = try #require(lists["rules"] as? [[Any]])
+        #expect(rows.map { $0.first as? String } == ["constraint.required", "type.range"])
+        #expect(
+            rows.map { $0.last as? [String: String] } == [
+                ["people.kind": "Kinds are counted.", "people.number": "Numbers are summed."],
+                ["people.number": "Ranges cannot be summed."],
+            ])
+        // What is said of one table is no reason for what is found in another.
+        #expect((rows.last?[2] as? String) == "")
+        // The field's place in its list is what the page looks it up by.
+        #expect((lists["fields"] as? [[String]])?.map(\.first) == ["people.kind", "people.number"])
+    }
+
     @Test("10,000 issues fit into 5 MB")
     func size() throws {
         let full = try SpecimenResult.full()

@@ -1,5 +1,6 @@
 import Foundation
 import Report
+import SurveyModel
 import Testing
 
 @Suite("What Canvass's own rules mean")
@@ -32,6 +33,23 @@ struct RuleReferenceTests {
         #expect(encrypted.advice == "Ask the sender to save it without.")
         #expect(encrypted.group == "Files that cannot be read")
         #expect(try RuleReference.title(of: "rule.timeout", language: "fr") == "Règle trop longue")
+    }
+
+    @Test(
+        "the rules of which a survey may say something are those about layouts, blank questionnaires and values, a key and the register"
+    )
+    func builtIn() throws {
+        let reference = try RuleReference()
+        let areas = ["layout.", "template.", "type.", "code.", "value."]
+        let single = ["table.duplicate-key", "coverage.missing-return", "coverage.unknown-reporter"]
+        let ids = reference.entries.map(\.id).filter { id in
+            single.contains(id) || areas.contains(where: id.hasPrefix)
+        }
+        #expect(Set(BuiltInRule.all.map(\.id)) == Set(ids))
+        for rule in BuiltInRule.all {
+            let words = try #require(reference.entry(of: rule.id)?.severity)
+            #expect(words.contains(rule.severity?.rawValue ?? "as the field"), "\(rule.id)")
+        }
     }
 
     @Test("what a row says by pointing to the row above is told in full, and several ids of a row each have it")

@@ -31,6 +31,10 @@ struct CheckSurvey {
         let reporter: String
         let round: String
         var records: [Record] = []
+        /// What other stages have found in it.
+        var findings: [Finding] = []
+        /// Whether it was compared with a blank questionnaire.
+        var hasBlank = false
     }
 
     var definition: SurveyDefinition
@@ -113,27 +117,49 @@ struct CheckSurvey {
         }
     }
 
+    /// Adds what another stage has found in a return.
+    mutating func find(_ findings: [Finding], in id: String, hasBlank: Bool = false) {
+        guard let place = returns.firstIndex(where: { $0.id == id }) else { return }
+        returns[place].findings += findings
+        returns[place].hasBlank = hasBlank
+    }
+
     func run() throws -> RuleOutcome {
         let checks = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: .none)
-        return try database().read { try checks.run(in: $0, records: source) }
+        return try checks.runBothWays(database(), source)
     }
 
     /// What the constraints of the fields do, with all that they find in each return.
-    func constrain() throws -> (outcome: ConstraintOutcome, findings: [String: [Finding]]) {
+    ///
+    /// - Parameter tallies: what every return says of its records' answers, in place of what is so.
+    func constrain(
+        tallies made: [AnswerTally]? = nil
+    ) throws -> (outcome: ConstraintOutcome, findings: [String: [Finding]]) {
         let checks = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: .none)
         let constraints = FieldConstraints(definition: definition)
         let found = Dictionary(
-            uniqueKeysWithValues: returns.map { ($0.id, constraints.findings(in: $0.records)) })
+            uniqueKeysWithValues: returns.map { ($0.id, constraints.findings(in: $0.records) + $0.findings) })
         let constrained = returns.map { item in
             ConstrainedReturn(
                 Return(
                     sha256: item.id, file: "\(item.id).csv", reporter: item.reporter, round: item.round, received: "",
                     version: "", language: "en", state: .live),
                 records: Dictionary(grouping: item.records, by: \.table).mapValues(\.count),
-                findings: found[item.id] ?? [])
+                tallies: Dictionary(grouping: item.records, by: \.table).mapValues { made ?? Self.tallies(of: $0) },
+                findings: found[item.id] ?? [], hasBlank: item.hasBlank)
         }
-        let outcome = try database().read { try checks.constraints(of: constrained, in: $0, records: source) }
+        let outcome = try database().read { database in
+            let rules = try checks.run(in: database, records: source)
+            return try checks.constraints(of: constrained, after: rules, in: database, records: source)
+        }
         return (outcome, found.merging(outcome.reworded) { $1 })
+    }
+
+    /// What records of a table say to each of its questions.
+    private static func tallies(of records: [Record]) -> [AnswerTally] {
+        records.first?.entries.indices.map { index in
+            records.reduce(into: AnswerTally()) { $0.count($1.entries[index]) }
+        } ?? []
     }
 
     private var source: Source {

@@ -20,7 +20,7 @@ struct RuleRun {
     func callAsFunction(_ rules: String, states: [String: String] = [:]) throws -> RuleOutcome {
         let definition = try SpecimenSurvey.definition(rules: rules)
         let checks = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: functions)
-        return try records.database(definition, states: states).read { try checks.run(in: $0, records: records) }
+        return try checks.runBothWays(records.database(definition, states: states), records)
     }
 
     /// The one result of a check with further keys.
@@ -49,6 +49,22 @@ struct RuleRun {
         } catch {
             return (error as? DefinitionError)?.diagnostics ?? []
         }
+    }
+}
+
+extension RuleChecks {
+    /// What the rules find; several at once find what they find one after another.
+    func runBothWays(_ database: DatabaseQueue, _ records: some RecordSource) throws -> RuleOutcome {
+        let outcome = try database.read { try run(in: $0, records: records) }
+        let together = try run(in: database, records: records, width: 3)
+        #expect(together.findings.map(\.finding) == outcome.findings.map(\.finding))
+        #expect(together.findings.map(\.returnID) == outcome.findings.map(\.returnID))
+        #expect(together.ruleFindings == outcome.ruleFindings)
+        #expect(together.results.map(\.id) == outcome.results.map(\.id))
+        #expect(together.results.map(\.counts) == outcome.results.map(\.counts))
+        #expect(together.notAsked == outcome.notAsked)
+        #expect(together.exempt == outcome.exempt && together.undecided == outcome.undecided)
+        return outcome
     }
 }
 

@@ -2,21 +2,18 @@ import SurveyModel
 
 /// The codes of a survey's lists with those above them.
 struct CodeTree: Sendable {
-    private let lists: [String: [String: StagedCode]]
+    /// By list and code, the code and those above it, from the bottom up: rules ask for them once or more for each record.
+    private let paths: [String: [String: [StagedCode]]]
 
     init(_ codes: [StagedCode]) {
         var lists: [String: [String: StagedCode]] = [:]
         for code in codes { lists[code.list, default: [:]][code.code] = code }
-        self.lists = lists
+        paths = lists.mapValues { codes in codes.mapValues { Self.path(of: $0, in: codes) } }
     }
 
-    subscript(code: String, list list: String) -> StagedCode? { lists[list]?[code] }
-
-    /// The code and those above it, from the bottom up; empty where the list has no such code.
-    func path(of code: String, list: String) -> [StagedCode] {
-        guard let codes = lists[list] else { return [] }
+    private static func path(of code: StagedCode, in codes: [String: StagedCode]) -> [StagedCode] {
         var path: [StagedCode] = []
-        var next = codes[code]
+        var next: StagedCode? = code
         // A list has no circles; the bound is for safety's sake.
         while let step = next, path.count < 32 {
             path.append(step)
@@ -24,4 +21,9 @@ struct CodeTree: Sendable {
         }
         return path
     }
+
+    subscript(code: String, list list: String) -> StagedCode? { paths[list]?[code]?.first }
+
+    /// The code and those above it, from the bottom up; empty where the list has no such code.
+    func path(of code: String, list: String) -> [StagedCode] { paths[list]?[code] ?? [] }
 }

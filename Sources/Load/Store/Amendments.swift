@@ -21,7 +21,7 @@ extension Store {
     /// Removes what is staged of a return, such as what a run has amended that broke off.
     public func unstage(_ returnID: String) throws {
         let definition = definition
-        try queue.write { try Self.unstage(returnID, definition, in: $0) }
+        try connections.write { try Self.unstage(returnID, definition, in: $0) }
     }
 
     static func unstage(_ returnID: String, _ definition: SurveyDefinition, in database: Database) throws {
@@ -38,7 +38,7 @@ extension Store {
     public func amend(_ records: [StagedRecord]) throws {
         guard !records.isEmpty else { return }
         let definition = definition
-        try queue.write { database in
+        try connections.write { database in
             try Self.update(records, definition, in: database)
             for id in Set(records.map(\.returnID)).sorted() {
                 try database.execute(sql: "DELETE FROM _ledger_staged WHERE id = ?", arguments: [id])
@@ -50,7 +50,7 @@ extension Store {
     public func restore(_ records: [StagedRecord]) throws {
         guard !records.isEmpty else { return }
         let definition = definition
-        try queue.write { database in
+        try connections.write { database in
             try Self.update(records, definition, in: database)
             for id in Set(records.map(\.returnID)).sorted() {
                 try database.execute(sql: "INSERT OR IGNORE INTO _ledger_staged (id) VALUES (?)", arguments: [id])

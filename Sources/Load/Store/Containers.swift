@@ -41,7 +41,7 @@ public struct ContainerMember: Sendable, Hashable {
 extension Store {
     /// What is in each container, by the container's hash.
     public func containers() throws -> [String: [ContainerMember]] {
-        let rows = try queue.read { database in
+        let rows = try connections.read { database in
             try Row.fetchAll(
                 database,
                 sql:
@@ -59,7 +59,7 @@ extension Store {
 
     /// Under which conditions each container was opened, by the container's hash; as ``remember(_:_:under:received:)`` was told.
     public func containerConditions() throws -> [String: String] {
-        let rows = try queue.read { database in
+        let rows = try connections.read { database in
             try Row.fetchAll(database, sql: "SELECT container, under FROM _ledger_opened").map {
                 row -> (String, String) in
                 (row[0], row[1])
@@ -78,7 +78,7 @@ extension Store {
     public func remember(
         _ container: String, _ members: [ContainerMember], under conditions: String, received: [ReceivedReturn]
     ) throws {
-        try queue.write { database in
+        try connections.write { database in
             try database.execute(
                 sql: "INSERT OR REPLACE INTO _ledger_opened (container, under) VALUES (?, ?)",
                 arguments: [container, conditions])

@@ -4,7 +4,7 @@ import class GRDB.Database
 extension Store {
     /// The files of inboxes that were seen to hold a content, themselves or in a container.
     public func paths(of sha256: String) throws -> [String] {
-        try queue.read { database in
+        try connections.read { database in
             try String.fetchAll(
                 database,
                 sql:
@@ -15,7 +15,7 @@ extension Store {
 
     /// Forgets that a content was ever received: should it come again, it is archived again.
     public func forget(_ sha256: String) throws {
-        try queue.write { database in
+        try connections.write { database in
             try database.execute(sql: "DELETE FROM _ledger_files WHERE sha256 = ?", arguments: [sha256])
             try database.execute(sql: "DELETE FROM _ledger_received WHERE sha256 = ?", arguments: [sha256])
             try database.execute(sql: "DELETE FROM _ledger_members WHERE container = ?", arguments: [sha256])

@@ -65,7 +65,7 @@ public struct RunRecord: Sendable, Hashable {
 extension Store {
     /// The content hash of a file that has not changed since it was last read.
     public func knownHash(of path: String, stamp: FileStamp) throws -> String? {
-        try queue.read { database in
+        try connections.read { database in
             try String.fetchOne(
                 database.cachedStatement(
                     sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?"),
@@ -81,7 +81,7 @@ extension Store {
     /// Remembers files of the inbox and the returns that they hold, all in one transaction.
     public func remember(_ files: [(path: String, stamp: FileStamp, received: ReceivedReturn)]) throws {
         guard !files.isEmpty else { return }
-        try queue.write { database in
+        try connections.write { database in
             for (path, stamp, received) in files {
                 try database.execute(
                     sql:
@@ -94,7 +94,7 @@ extension Store {
 
     /// Remembers returns of which there are receipts, all in one transaction.
     public func remember(_ received: [ReceivedReturn]) throws {
-        try queue.write { database in
+        try connections.write { database in
             for item in received { try Self.insert(item, in: database) }
         }
     }
@@ -102,7 +102,7 @@ extension Store {
     /// Notes the path under which a content has come again, for each of them, all in one transaction. When it first came stays.
     public func setFiles(_ received: [ReceivedReturn]) throws {
         guard !received.isEmpty else { return }
-        try queue.write { database in
+        try connections.write { database in
             for item in received {
                 try database.execute(
                     sql: "UPDATE _ledger_received SET file = ? WHERE sha256 = ?", arguments: [item.file, item.sha256])
@@ -118,7 +118,7 @@ extension Store {
 
     /// Every return ever received, ordered by hash.
     public func receivedReturns() throws -> [ReceivedReturn] {
-        try queue.read { database in
+        try connections.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT sha256, extension, file, first_seen FROM _ledger_received ORDER BY sha256"
             ).map {
@@ -129,14 +129,14 @@ extension Store {
 
     /// A note about the last published run, by its name; nil where there is none.
     public func note(_ name: String) throws -> String? {
-        try queue.read {
+        try connections.read {
             try String.fetchOne($0, sql: "SELECT value FROM _ledger_staging WHERE key = ?", arguments: ["note \(name)"])
         }
     }
 
     /// Keeps a note about the last published run; nil removes it.
     public func setNote(_ name: String, _ text: String?) throws {
-        try queue.write { database in
+        try connections.write { database in
             try database.execute(sql: "DELETE FROM _ledger_staging WHERE key = ?", arguments: ["note \(name)"])
             guard let text else { return }
             try database.execute(
@@ -146,7 +146,7 @@ extension Store {
 
     /// Remembers a published run.
     public func record(_ run: RunRecord) throws {
-        try queue.write { database in
+        try connections.write { database in
             try database.execute(
                 sql:
                     "INSERT OR REPLACE INTO _ledger_runs (id, started, finished, definition, counts) VALUES (?, ?, ?, ?, ?)",
@@ -156,7 +156,7 @@ extension Store {
 
     /// The published runs, newest first.
     public func runs(limit: Int) throws -> [RunRecord] {
-        try queue.read { try RunRecord.last(limit, in: $0) }
+        try connections.read { try RunRecord.last(limit, in: $0) }
     }
 }
 

@@ -11,7 +11,7 @@ extension Store {
     ///   - codes: the codes of all lists.
     public func prepareStaging(definitionHash: String, reporters: [Reporter], codes: [StagedCode]) throws {
         let definition = definition
-        try queue.write { database in
+        try connections.write { database in
             let fingerprint = "\(Self.schemaVersion) \(definitionHash)"
             let staged = try String.fetchOne(
                 database, sql: "SELECT value FROM _ledger_staging WHERE key = 'definition'")
@@ -74,12 +74,12 @@ extension Store {
 
     /// The folder of the survey whose results these are, as the last run noted it; nil before the first.
     public func owner() throws -> String? {
-        try queue.read { try String.fetchOne($0, sql: "SELECT value FROM _ledger_staging WHERE key = 'survey'") }
+        try connections.read { try String.fetchOne($0, sql: "SELECT value FROM _ledger_staging WHERE key = 'survey'") }
     }
 
     /// Notes whose results these are.
     public func setOwner(_ folder: String) throws {
-        try queue.write {
+        try connections.write {
             try $0.execute(
                 sql: "INSERT OR REPLACE INTO _ledger_staging (key, value) VALUES ('survey', ?)", arguments: [folder])
         }
@@ -87,12 +87,12 @@ extension Store {
 
     /// The returns whose records are staged under the present definition.
     public func stagedReturns() throws -> Set<String> {
-        try queue.read { try String.fetchSet($0, sql: "SELECT id FROM _ledger_staged") }
+        try connections.read { try String.fetchSet($0, sql: "SELECT id FROM _ledger_staged") }
     }
 
     /// Whether a return's records are staged under the present definition.
     public func isStaged(_ returnID: String) throws -> Bool {
-        try queue.read {
+        try connections.read {
             try Bool.fetchOne(
                 $0, sql: "SELECT EXISTS (SELECT 1 FROM _ledger_staged WHERE id = ?)", arguments: [returnID]) ?? false
         }
@@ -110,7 +110,7 @@ extension Store {
     public func stage(_ ids: [String], _ records: some ReturnRecords) throws {
         for start in stride(from: 0, to: ids.count, by: Self.returnsInTransaction) {
             // Read within the transaction, so that one block at a time is held.
-            try queue.write { database in
+            try connections.write { database in
                 let staging = try RecordStaging(definition, in: database)
                 for id in ids[start..<min(ids.count, start + Self.returnsInTransaction)] {
                     try Self.unstage(id, definition, in: database)
@@ -126,7 +126,7 @@ extension Store {
     /// Stages a return's records, all in one transaction.
     public func stage(_ bundle: ReturnBundle) throws {
         let definition = definition
-        try queue.write { database in
+        try connections.write { database in
             try RecordStaging(definition, in: database).stage(bundle.records, of: bundle.id)
             try Self.note(bundle.id, in: database)
         }
@@ -138,7 +138,7 @@ extension Store {
 
     /// Sets which returns count, for the views that rules read.
     public func setReturns(_ returns: [Return]) throws {
-        try queue.write { database in
+        try connections.write { database in
             try database.execute(sql: "DELETE FROM _returns")
             let statement = try database.makeStatement(
                 sql: "INSERT INTO _returns (id, reporter, round, state) VALUES (?, ?, ?, ?)")
@@ -152,7 +152,7 @@ extension Store {
     /// Marks the records that are kept out of the dataset, for the views that figures read.
     public func setRejected(_ rejected: Set<RecordID>) throws {
         let definition = definition
-        try queue.write { database in
+        try connections.write { database in
             for table in definition.tables.values {
                 let name = StagingSchema.quoted(StagingSchema.stagedTable(table.name))
                 try database.execute(sql: "UPDATE \(name) SET _state = 'published' WHERE _state <> 'published'")

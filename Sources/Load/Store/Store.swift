@@ -2,7 +2,10 @@ import Foundation
 public import class GRDB.Database
 public import struct GRDB.Configuration
 public import struct GRDB.DatabaseError
+public import class GRDB.DatabasePool
 public import class GRDB.DatabaseQueue
+public import protocol GRDB.DatabaseReader
+public import protocol GRDB.DatabaseWriter
 import OrderedCollections
 public import SurveyModel
 
@@ -11,7 +14,8 @@ public final class Store: Sendable {
     /// Changes when the tables of the store do; another store is made anew from the archive.
     static let schemaVersion = 2
 
-    let queue: DatabaseQueue
+    /// One connection that writes and, where the store is a file, others that read beside it.
+    let connections: any DatabaseWriter
     let definition: SurveyDefinition
 
     /// Opens a survey's store, and makes it if there is none.
@@ -27,19 +31,22 @@ public final class Store: Sendable {
         var configuration = Configuration()
         // Others look into the store while a run goes on, such as `canvass status`; neither shall fail for the other's moment.
         configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = Self.width
         configuration.prepareDatabase { database in
             if path != nil {
-                // Rules and figures read the same records again and again: 32 MiB of them are held and not fetched anew each time.
-                try database.execute(
-                    sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768")
+                // Rules and figures read the same records again and again: 16 MiB of them are held for each connection and not fetched anew each time.
+                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384")
             }
             functions.register(in: database)
         }
         do {
-            queue =
-                try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
-                ?? DatabaseQueue(configuration: configuration)
-            try queue.write { try Self.createLedger(in: $0) }
+            if let path {
+                // In WAL mode, which a pool sets.
+                connections = try DatabasePool(path: path, configuration: configuration)
+            } else {
+                connections = try DatabaseQueue(configuration: configuration)
+            }
+            try connections.write { try Self.createLedger(in: $0) }
         } catch let error as DatabaseError {
             throw LoadError.ofStore(error, at: path ?? "in memory")
                 ?? LoadError(
@@ -71,8 +78,19 @@ public final class Store: Sendable {
                 """)
     }
 
+    /// How many rules or figures read the store at once.
+    public static let width = min(4, ProcessInfo.processInfo.activeProcessorCount)
+
+    /// Read access to the staged records, and to nothing that writes; for several threads at once.
+    public var reader: any DatabaseReader { connections }
+
+    /// Lets go of the records that connections hold: after rules and figures they are read no more.
+    public func releaseMemory() {
+        (connections as? DatabasePool)?.releaseMemory()
+    }
+
     /// Gives the body read access to the staged records, and to nothing that writes.
     public func read<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
-        try queue.read(body)
+        try connections.read(body)
     }
 }

@@ -127,8 +127,9 @@ extension BundleReader {
     }
 
     private mutating func tally() throws -> AnswerTally {
-        let parts = try (0..<4).map { _ in UInt32(clamping: try count()) }
-        return AnswerTally(answered: parts[0], marked: parts[1], inapplicable: parts[2], blank: parts[3])
+        let parts = try (0..<5).map { _ in UInt32(clamping: try count()) }
+        return AnswerTally(
+            answered: parts[0], marked: parts[1], inapplicable: parts[2], blank: parts[3], unreadable: parts[4])
     }
 
     private mutating func section() throws -> BundleSection {

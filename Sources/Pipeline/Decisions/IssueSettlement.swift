@@ -13,7 +13,7 @@ struct IssueSettlement {
         let issues: [Issue]
         /// What the rules did over the values as typed.
         let rules: RuleOutcome
-        /// What the constraints of fields did over the values as typed.
+        /// What the constraints of fields did over the values as typed, and the rules of Canvass's own of which the survey says something.
         let constraints: [RuleResult]
         let corrections: Corrections
         /// The issues at whose place a decision has lapsed because its cell was changed: the decision's fingerprint by that of the issue.
@@ -34,12 +34,14 @@ struct IssueSettlement {
     func settle() throws -> Outcome {
         let index = RecordIndex(bundles, survey: survey)
         let checked = try runChecks(bundles, index)
-        let rules = checked.rules
+        var rules = checked.rules
+        // They are issues from here on, and may be very many.
+        rules.findings = []
         let typed = issues(bundles, checked, keys: index)
         try index.check()
         guard !survey.decisions.lines.isEmpty else {
             return Outcome(
-                issues: typed.ordered(), rules: rules, constraints: checked.constraints.results,
+                issues: typed.ordered(), rules: rules, constraints: checked.results,
                 corrections: Corrections(survey, typed: bundles, index: index))
         }
         let book = DecisionBook(
@@ -65,26 +67,34 @@ struct IssueSettlement {
         let more = register.issues.dropFirst(typed.issues.count)
         return Outcome(
             issues: IssueRegister.ordered(decided.issues + more), rules: rules,
-            constraints: checked.constraints.results, corrections: corrections, changed: lapsed.changed)
+            constraints: checked.results, corrections: corrections, changed: lapsed.changed)
     }
 
-    /// What the survey's rules found, and what it says itself of its fields' constraints.
+    /// What the survey's rules found, and what it says itself of its fields' constraints and of Canvass's own rules.
     private struct Checked {
         let rules: RuleOutcome
         let constraints: ConstraintOutcome
+        let coverage: CoverageOutcome
+
+        var results: [RuleResult] { constraints.results + coverage.results }
     }
 
     private func runChecks(_ bundles: RunBundles, _ index: RecordIndex) throws -> Checked {
         let returns = consolidation.returns.filter { $0.state != .superseded }.map { item in
             ConstrainedReturn(
-                item, records: bundles.heads[item.id]?.records ?? [:], findings: bundles[item.id]?.findings ?? [])
+                item, records: bundles.heads[item.id]?.records ?? [:], tallies: bundles.heads[item.id]?.tallies ?? [:],
+                findings: bundles[item.id]?.findings ?? [],
+                hasBlank: survey.templates[item.version]?.isEmpty == false)
         }
         let checked = try clock.ofProcess(.rules) {
-            try store.read { database in
-                Checked(
-                    rules: try survey.rules.run(in: database, records: index),
-                    constraints: try survey.rules.constraints(of: returns, in: database, records: index))
-            }
+            let rules = try survey.rules.run(in: store.reader, records: index, width: Store.width)
+            return Checked(
+                rules: rules,
+                constraints: try store.read {
+                    try survey.rules.constraints(of: returns, after: rules, in: $0, records: index)
+                },
+                coverage: Coverage.outcome(
+                    of: survey.definition, reporters: survey.reporters, returns: consolidation.returns))
         }
         try index.check()
         return checked
@@ -97,7 +107,8 @@ struct IssueSettlement {
         for id in changed {
             guard let bundle = try checked.bundle(id) else { continue }
             bundles.replace(
-                findings: bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records),
+                findings: IssueLimit(survey.definition).kept(
+                    bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records)),
                 of: id)
         }
         return bundles
@@ -114,18 +125,15 @@ struct IssueSettlement {
         for rule in checked.rules.findings {
             if let item = byID[rule.returnID] { register.add(rule.finding, in: item) }
         }
-        for (returnID, finding) in consolidation.findings
-            + Coverage.unknownReporters(reporters: survey.reporters, returns: consolidation.returns)
-        {
+        for (returnID, finding) in consolidation.findings + checked.coverage.unknown {
             if let item = byID[returnID] { register.add(finding, in: item) }
         }
+        register.tellLeftOut(in: consolidation.returns)
         let round = survey.definition.round.current
-        for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings {
+        for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings + checked.coverage.ruleFindings {
             register.add(finding, reporter: "", round: round)
         }
-        for (reporter, finding) in Coverage.missingReturns(
-            reporters: survey.reporters, returns: consolidation.returns, round: round)
-        {
+        for (reporter, finding) in checked.coverage.missing {
             register.add(finding, reporter: reporter.code, round: round)
         }
         return register

@@ -9,17 +9,28 @@ struct IssueRegister {
     private let privacy: PrivateFindings
     private var seen: [String: Int] = [:]
     private(set) var issues: [Issue] = []
+    private let limit: IssueLimit
+    /// How many issues each return has of those that may be very many.
+    private var counts: [String: Int] = [:]
+    /// The returns of which it is told that they have more.
+    private var told: Set<String> = []
 
     init(definition: SurveyDefinition, records: RecordIndex) {
+        limit = IssueLimit(definition)
         self.definition = definition
         self.records = records
         privacy = PrivateFindings(definition)
     }
 
-    /// Adds a finding in a return, unless its constraint is on trial or switched off for the return. What it tells of a private answer is hidden here, so
+    /// Adds a finding in a return, unless its constraint or rule is on trial or switched off for the return. What it tells of a private answer is hidden here, so
     /// that nothing later can quote it.
     mutating func add(_ finding: Finding, in item: Return) {
-        if definition.fieldTerms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) == true { return }
+        if definition.terms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) == true { return }
+        if IssueLimit.counts(finding) {
+            counts[item.id, default: 0] += 1
+            guard counts[item.id, default: 0] <= limit.most else { return }
+        }
+        if finding.rule == IssueLimit.rule { told.insert(item.id) }
         let finding = privacy.hidden(finding) { records.privateAnswers(of: item.id) }
         // A file that cannot be read is known by its content, for want of a reporter.
         let reporter = item.reporter.isEmpty ? item.id : item.reporter
@@ -28,6 +39,13 @@ struct IssueRegister {
                 fingerprint: fingerprint(finding, reporter: reporter, round: item.round, returnID: item.id),
                 reporter: item.reporter, round: item.round,
                 returnID: item.id, finding: records.placed(finding, returnID: item.id), state: .open))
+    }
+
+    /// Tells of the returns that have more issues than were taken, unless that is told already.
+    mutating func tellLeftOut(in returns: [Return]) {
+        for item in returns where counts[item.id, default: 0] > limit.most && !told.contains(item.id) {
+            add(limit.finding, in: item)
+        }
     }
 
     /// Adds a finding about a reporter that is in no return.

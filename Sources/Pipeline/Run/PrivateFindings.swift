@@ -59,10 +59,10 @@ struct PrivateFindings {
             expected: isOfDefinition ? finding.expected : nil, suggestion: nil)
     }
 
-    /// Whether a constraint or condition speaks in the author's words, which are filled without private answers.
+    /// Whether a constraint, condition or rule of Canvass's own speaks in the author's words, which are filled without private answers.
     private func isAuthors(_ finding: Finding) -> Bool {
         guard case .localized = finding.message else { return false }
-        return definition.fieldTerms(of: finding)?.message != nil
+        return definition.terms(of: finding)?.message != nil
     }
 
     private func sentence(_ finding: Finding) -> Message {

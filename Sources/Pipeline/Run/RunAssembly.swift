@@ -36,6 +36,7 @@ struct RunAssembly {
             unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles), today: today)
         FreedMemory.giveBack()
         try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
+        store.releaseMemory()
         FreedMemory.giveBack()
         try store.setReturns(consolidation.returns)
         let settled = try IssueSettlement(
@@ -48,8 +49,9 @@ struct RunAssembly {
         let values = try PublishedValues(survey, typed: bundles, settled.corrections, disposition)
         try store.amend(values.staged)
         try store.setRejected(disposition.rejected)
-        let drawn = try store.figures { try FigureQueries(definition).run(in: $0) }
+        let drawn = try FigureQueries(definition).run(width: Store.width) { try store.figures($0) }
         try store.restore(values.typed)
+        store.releaseMemory()
         let published = values.bundles
         let publication = Publication(
             survey: survey.name, definition: definition,

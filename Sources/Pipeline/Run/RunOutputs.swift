@@ -28,6 +28,13 @@ struct RunOutputs {
             written.append(Written(path: path, sha256: Digest.sha256(bytes)))
             FreedMemory.giveBack()
         }
+        func write(to path: String, pieces: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+            try Interruption.check()
+            let file = try folder.file(path)
+            try pieces { try file.write($0) }
+            written.append(Written(path: path, sha256: try file.finish().sha256))
+            FreedMemory.giveBack()
+        }
         let result = product.result
         let (files, trails) = try publish(product, to: folder)
         written += files
@@ -41,8 +48,8 @@ struct RunOutputs {
         try write(IssueFiles.json(result), to: "issues.json")
         try write(IssueFiles.cellsCSV(result), to: "issue-cells.csv")
         try write(IssuesWorkbook(result).bytes(), to: "issues.xlsx")
-        try write(IssueFeeds.sarif(result), to: "issues.sarif")
-        try write(IssueFeeds.junit(result), to: "issues.junit.xml")
+        try write(to: "issues.sarif") { try IssueFeeds.sarif(result, to: $0) }
+        try write(to: "issues.junit.xml") { try IssueFeeds.junit(result, to: $0) }
         try write(ResubmissionsFile.json(result), to: "resubmissions.json")
         let excerpts = RunExcerpts(survey: survey, urls: urls, records: product.publication.records).read(for: result)
         let page = try ReportRenderer(language: survey.language).html(

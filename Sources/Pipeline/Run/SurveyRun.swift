@@ -155,9 +155,11 @@ public struct SurveyRun: Sendable {
 
     /// What could not be read, with the reason, by file.
     private func refusals(in result: RunResult) -> [(file: String, reason: String)] {
-        let refusals = result.issues.filter { $0.finding.rule.hasPrefix("file.") }
+        let refusals = Dictionary(
+            result.issues.filter { $0.finding.rule.hasPrefix("file.") }.map { ($0.returnID, $0.finding.message) }
+        ) { first, _ in first }
         return result.returns.filter { $0.state == .refused }.map { item in
-            (item.file, refusals.first { $0.returnID == item.id }?.finding.message.text(in: survey.language) ?? "")
+            (item.file, refusals[item.id]?.text(in: survey.language) ?? "")
         }
     }
 

@@ -32,7 +32,8 @@ struct IssueColumns {
 
     private func listsJSON(_ lists: IssueLists) -> String {
         JSONText.compactObject([
-            ("reporters", pairs(lists.reporters.texts) { index.name(of: $0) }), ("rules", rulesJSON(lists.rules.texts)),
+            ("reporters", pairs(lists.reporters.texts) { index.name(of: $0) }),
+            ("rules", rulesJSON(lists.rules.texts, whysOfFields())),
             ("rounds", JSONText.texts(lists.rounds.texts)), ("returns", pairs(lists.returns.texts, index.file(of:))),
             ("tables", pairs(lists.tables.texts, index.title(ofTable:))),
             ("fields", pairs(lists.fields.texts, fieldTitle)),
@@ -50,14 +51,31 @@ struct IssueColumns {
         return "[" + pairs.joined(separator: ",") + "]"
     }
 
-    private func rulesJSON(_ ids: [String]) -> String {
+    /// Why a rule exists where that is said of a field, by the rule's id and the field: others may share the rule and have it for another reason.
+    private func whysOfFields() -> [String: [String: String]] {
+        var whys: [String: [String: String]] = [:]
+        for finding in index.result.issues.lazy.map(\.finding) {
+            guard let field = finding.field, finding.rule.contains(".") else { continue }
+            let reference = "\(finding.table ?? "").\(field)"
+            guard whys[finding.rule]?[reference] == nil else { continue }
+            let why = index.result.definition.terms(of: finding)?.why?.text(in: index.language)
+            whys[finding.rule, default: [:]][reference] = why ?? ""
+        }
+        return whys.mapValues { $0.filter { !$0.value.isEmpty } }
+    }
+
+    private func rulesJSON(_ ids: [String], _ ofFields: [String: [String: String]]) -> String {
         let results = Dictionary(index.result.rules.map { ($0.id, $0) }) { first, _ in first }
         let rows = ids.map { id in
-            // What several fields share has no one expression.
-            let rule = index.sharedRules.contains(id) ? nil : results[id]
+            // What several fields share, or what is said of some of them, has no one expression.
+            let isOfSome = index.result.definition.builtIn.contains { $0.rule.id == id && $0.table != nil }
+            let rule = isOfSome || index.sharedRules.contains(id) ? nil : results[id]
             let why = rule?.why?.text(in: index.language) ?? catalogue.optionalText("why.\(id)") ?? ""
             let expression = DisplayText.visible(rule?.expression ?? "", limit: 300)
-            return JSONText.texts([id, catalogue.ruleTitle(id), why, expression])
+            let row = JSONText.texts([id, catalogue.ruleTitle(id), why, expression])
+            let own = (ofFields[id] ?? [:]).filter { $0.value != why }.sorted { $0.key < $1.key }
+            guard !own.isEmpty else { return row }
+            return row.dropLast() + "," + JSONText.compactObject(own.map { ($0.key, JSONText.quoted($0.value)) }) + "]"
         }
         return "[" + rows.joined(separator: ",") + "]"
     }

@@ -3,10 +3,13 @@ public import SurveyModel
 
 /// A run's issues for programs that collect the findings of checks: SARIF 2.1.0 (OASIS Standard) and JUnit's XML.
 ///
-/// Both hold every issue in the result's order, in the survey's first language, and no time.
+/// Both hold every issue in the result's order, in the survey's first language, and no time. They are handed on in pieces, so that of a hundred thousand
+/// issues no more than a few are held as text.
 public enum IssueFeeds {
     /// `issues.sarif`: a result for each issue, located by the return's file and by sheet and cell. Settled issues are suppressed (3.27.23).
-    public static func sarif(_ result: RunResult) -> [UInt8] {
+    ///
+    /// - Throws: what `write` throws.
+    public static func sarif(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
         let files = Self.files(result)
         var rules: [String: Int] = [:]
@@ -19,27 +22,32 @@ public enum IssueFeeds {
             ("name", JSONText.quoted("Canvass")),
             ("rules", JSONText.array(ids.map { JSONText.object([("id", JSONText.quoted($0))]) })),
         ])
-        let results = result.issues.map { issue in
-            sarifResult(issue, rule: rules[issue.finding.rule] ?? 0, file: files[issue.returnID], language: language)
-        }
         let head =
             "{\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\", "
             + "\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": \(driver)}, \"columnKind\": \"unicodeCodePoints\", "
-        return Array("\(head)\"results\": [\n\(results.joined(separator: ",\n"))\n]}]}\n".utf8)
+        try write(Array("\(head)\"results\": [\n".utf8))
+        for (number, issue) in result.issues.enumerated() {
+            let item = sarifResult(
+                issue, rule: rules[issue.finding.rule] ?? 0, file: files[issue.returnID], language: language)
+            try write(Array((number == 0 ? item : ",\n\(item)").utf8))
+        }
+        try write(Array("\n]}]}\n".utf8))
     }
 
     /// `issues.junit.xml`: a suite for each return and one for what is in none, a case for each issue. Errors and warnings fail, settled issues are
     /// skipped, notes pass; a return without issues has one case that passes.
-    public static func junit(_ result: RunResult) -> [UInt8] {
+    ///
+    /// - Throws: what `write` throws.
+    public static func junit(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
         let issues = Dictionary(grouping: result.issues, by: \.returnID)
-        var suites = result.returns.map { suite($0.file, issues[$0.id] ?? [], language) }
+        try write(
+            Array((PackageEditor.declaration + "<testsuites name=\"\(XMLText.escaped(result.survey))\">\n").utf8))
+        for item in result.returns { try write(Array(suite(item.file, issues[item.id] ?? [], language).utf8)) }
         let known = Set(result.returns.map(\.id))
         let others = result.issues.filter { !known.contains($0.returnID) }
-        if !others.isEmpty { suites.append(suite(result.survey, others, language)) }
-        return Array(
-            (PackageEditor.declaration + "<testsuites name=\"\(XMLText.escaped(result.survey))\">\n" + suites.joined()
-                + "</testsuites>\n").utf8)
+        if !others.isEmpty { try write(Array(suite(result.survey, others, language).utf8)) }
+        try write(Array("</testsuites>\n".utf8))
     }
 
     private static func files(_ result: RunResult) -> [String: String] {

@@ -50,19 +50,23 @@ struct RespondentWords: Sendable {
     func expected(_ finding: Finding) -> String {
         guard let expected = finding.expected?.text(in: catalogue.language), !expected.isEmpty else { return "" }
         guard let field = field(of: finding) else { return expected }
-        if let own = definition.fieldTerms(of: finding), own.expectedValue != nil {
+        let own = definition.terms(of: finding)
+        if own?.expectedValue != nil {
             // SQL that has nothing to say of a record leaves the words for the office, which are not for respondents.
             guard case .entry? = finding.expected else { return expected }
-            return constraint(finding.rule, field.constraints) ?? ""
+            return general(finding, field) ?? ""
         }
-        guard definition.fieldTerms(of: finding)?.expected == nil, !speaksForItself(finding) else { return expected }
-        let words: String? =
-            switch finding.rule.prefix(while: { $0 != "." }) {
-            case "constraint": constraint(finding.rule, field.constraints)
-            case "type": type(field)
-            default: nil
-            }
-        return words ?? expected
+        guard own?.expected == nil, !speaksForItself(finding) else { return expected }
+        return general(finding, field) ?? expected
+    }
+
+    /// What a constraint or a type expects, in the catalogue's words.
+    private func general(_ finding: Finding, _ field: FieldDefinition) -> String? {
+        switch finding.rule.prefix(while: { $0 != "." }) {
+        case "constraint": constraint(finding.rule, field.constraints)
+        case "type": type(field)
+        default: nil
+        }
     }
 
     /// A text short enough for a line of a table.
@@ -75,7 +79,7 @@ struct RespondentWords: Sendable {
     /// constraints, and declared checks without an id of their own, that have a message.
     private func speaksForItself(_ finding: Finding) -> Bool {
         guard finding.rule.contains(".") else { return true }
-        if let terms = definition.fieldTerms(of: finding) { return terms.message != nil }
+        if let terms = definition.terms(of: finding) { return terms.message != nil }
         let table = finding.table.flatMap { definition.tables[$0] }
         let terms = table?.checks.terms.filter { $0.id == finding.rule } ?? []
         return !terms.isEmpty && terms.allSatisfy { $0.message != nil }

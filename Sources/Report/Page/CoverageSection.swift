@@ -31,7 +31,7 @@ struct CoverageSection {
             "isWide": index.tables.count > 3,
             "hasAll": index.tables.count > 1,
             "heads": index.tables.map { ["title": $0.title, "name": $0.name] as [String: Any] },
-            "rows": index.reporters.map { row(of: $0, in: current) },
+            "rows": index.reporters.map(row),
             "hasRows": !index.reporters.isEmpty,
             "round": index.currentRound,
             "hasRounds": index.rounds.count > 1,
@@ -40,13 +40,15 @@ struct CoverageSection {
         ]
     }
 
-    private func row(of reporter: (code: String, name: String), in coverage: [TableCoverage]) -> [String: Any] {
-        let own = coverage.filter { $0.reporter == reporter.code }
+    private func coverage(of reporter: String, in round: String) -> [TableCoverage] {
+        index.coverageByReporter[reporter, default: []].filter { $0.round == round }
+    }
+
+    private func row(of reporter: (code: String, name: String)) -> [String: Any] {
+        let own = coverage(of: reporter.code, in: index.currentRound)
         var all = Total()
         own.forEach { all.add($0) }
-        let hasReturn = index.result.returns.contains {
-            $0.state == .live && $0.round == index.currentRound && $0.reporter == reporter.code
-        }
+        let hasReturn = index.states(of: reporter.code, in: index.currentRound).contains(.live)
         return [
             "name": reporter.name, "code": reporter.code,
             "isMissing": !hasReturn,
@@ -58,8 +60,7 @@ struct CoverageSection {
     }
 
     private func missingWords(_ reporter: String) -> String {
-        let states = index.result.returns.filter { $0.reporter == reporter && $0.round == index.currentRound }.map(
-            \.state)
+        let states = index.states(of: reporter, in: index.currentRound)
         if states.contains(.held) { return catalogue.text("coverage.held") }
         if states.contains(.refused) { return catalogue.text("coverage.refused") }
         return catalogue.text("coverage.noReturn")
@@ -99,12 +100,8 @@ struct CoverageSection {
     private func roundRow(of reporter: (code: String, name: String)) -> [String: Any] {
         let cells = index.rounds.map { round -> [String: Any] in
             var total = Total()
-            for part in index.result.coverage where part.reporter == reporter.code && part.round == round {
-                total.add(part)
-            }
-            let hasReturn = index.result.returns.contains {
-                $0.state == .live && $0.round == round && $0.reporter == reporter.code
-            }
+            coverage(of: reporter.code, in: round).forEach { total.add($0) }
+            let hasReturn = index.states(of: reporter.code, in: round).contains(.live)
             let issues = index.issuesByRound[reporter.code]?[round] ?? SeverityCount()
             let percent = Share.percent(total.given, of: total.asked)
             let words =

@@ -28,7 +28,7 @@ struct ProvenanceSection {
 
     /// The files for other programs that are written beside the page; none where the page stands alone.
     private func beside() -> Any {
-        let names = index.files.filter { !$0.contains("/") }.sorted()
+        let names = index.files(in: "")
         return names.isEmpty ? false : ["names": (names + ["run.json"]).map { ["name": $0] }] as [String: Any]
     }
 }

@@ -16,8 +16,6 @@ struct ResultIndex: Sendable {
     let unsettled: SeverityCount
     /// Where each issue stands among all, by fingerprint.
     let places: [String: Int]
-    /// The files that are written beside the page, by path.
-    let files: Set<String>
     let issuesByReporter: [String: SeverityCount]
     let issuesByReturn: [String: SeverityCount]
     let issuesByRule: [String: SeverityCount]
@@ -27,16 +25,33 @@ struct ResultIndex: Sendable {
     let issuesByTable: [String: [String: SeverityCount]]
     /// Ids that several rule results share: a constraint has one for each field that carries it.
     let sharedRules: Set<String>
+    /// Coverage of all rounds, by reporter.
+    let coverageByReporter: [String: [TableCoverage]]
     private let names: [String: String]
+    /// For each return with findings, the one that weighs most.
+    private let reasons: [String: Finding]
     private let returnFiles: [String: String]
+    /// By reporter, then round.
+    private let returnStates: [String: [String: Set<ReturnState>]]
+    /// What is written beside the page, by folder, ordered.
+    private let filesByFolder: [Substring: [String]]
 
     init(_ result: RunResult, language: String, files: Set<String> = []) {
         self.result = result
-        self.files = files
         self.language = language
         let registered = Dictionary(result.reporters.map { ($0.code, $0.name) }) { first, _ in first }
         names = registered
         returnFiles = Dictionary(result.returns.map { ($0.id, $0.file) }) { first, _ in first }
+        returnStates = result.returns.reduce(into: [:]) { states, item in
+            states[item.reporter, default: [:]][item.round, default: []].insert(item.state)
+        }
+        reasons = result.issues.reduce(into: [:]) { reasons, issue in
+            let known = reasons[issue.returnID].map(Self.weight) ?? 0
+            if Self.weight(issue.finding) > known { reasons[issue.returnID] = issue.finding }
+        }
+        coverageByReporter = Dictionary(grouping: result.coverage, by: \.reporter)
+        filesByFolder = Dictionary(grouping: files) { $0[..<($0.lastIndex(of: "/") ?? $0.startIndex)] }
+            .mapValues { $0.sorted() }
         let others = Set(result.returns.map(\.reporter) + result.issues.map(\.reporter)).subtracting(registered.keys)
         reporters = (result.reporters.map { ($0.code, $0.name) } + others.filter { !$0.isEmpty }.map { ($0, $0) })
             .sorted { (Self.sortKey($0.1), $0.0) < (Self.sortKey($1.1), $1.0) }
@@ -74,6 +89,11 @@ struct ResultIndex: Sendable {
         issuesByTable = byTable
     }
 
+    /// How much a finding says of why a return is kept out, from 1.
+    private static func weight(_ finding: Finding) -> Int {
+        finding.severity != .error ? 1 : finding.table != nil ? 2 : 3
+    }
+
     var currentRound: String { result.definition.round.current }
 
     /// The register's name of a reporter; else its code.
@@ -89,6 +109,19 @@ struct ResultIndex: Sendable {
     /// The file of a return; else its id.
     func file(of returnID: String) -> String {
         returnFiles[returnID] ?? returnID
+    }
+
+    /// What tells why a return is kept out: its first error about the file or the return, else its first error, else its first finding.
+    func reason(of returnID: String) -> Finding? { reasons[returnID] }
+
+    /// The states of a reporter's returns of a round; empty where there are none.
+    func states(of reporter: String, in round: String) -> Set<ReturnState> {
+        returnStates[reporter]?[round] ?? []
+    }
+
+    /// The files beside the page that are in a folder and whose paths begin so, ordered; the folder of the run itself has no name.
+    func files(in folder: String, beginning start: String = "") -> [String] {
+        filesByFolder[Substring(folder), default: []].filter { $0.hasPrefix(start) }
     }
 
     /// Sheet and cell of an issue, as far as they are known, such as `Practices!B12`.

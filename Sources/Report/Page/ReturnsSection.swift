@@ -77,13 +77,11 @@ struct ReturnsSection {
     private func links(_ item: Return) -> [[String: Any]] {
         guard item.state == .live || item.state == .held, item.round == index.currentRound, !item.reporter.isEmpty
         else { return [] }
-        let folder = "returns/\(URLQuery.encoded(item.reporter))/"
+        let folder = "returns/\(URLQuery.encoded(item.reporter))"
         return ["annotated", "letter"].flatMap { name in
             // Of a reporter with several returns each file carries its return's id.
-            let own = ["\(folder)\(name)-\(item.id).", "\(folder)\(name)."]
-            let paths = own.lazy.map { start in index.files.filter { $0.hasPrefix(start) }.sorted() }.first {
-                !$0.isEmpty
-            }
+            let own = ["\(folder)/\(name)-\(item.id).", "\(folder)/\(name)."]
+            let paths = own.lazy.map { index.files(in: folder, beginning: $0) }.first { !$0.isEmpty }
             return (paths ?? []).map { path in
                 let link = path.split(separator: "/").map { URLQuery.encoded(String($0)) }.joined(separator: "/")
                 let ending = path.hasSuffix(".txt") ? "text" : name
@@ -104,27 +102,20 @@ struct ReturnsSection {
         switch item.state {
         case .live: return false
         case .superseded:
-            let successor = index.result.returns.first { $0.id == item.supersededBy }
-            return catalogue.text("returns.supersededBy", ["file": successor?.file ?? item.supersededBy ?? "–"])
+            let file = item.supersededBy.map(index.file)
+            return catalogue.text("returns.supersededBy", ["file": file ?? "–"])
         case .held, .refused:
-            return reason(item)?.message.text(in: index.language) as Any? ?? false
+            return index.reason(of: item.id)?.message.text(in: index.language) as Any? ?? false
         }
     }
 
     private func refusedRow(_ item: Return) -> [String: Any] {
-        let reason = reason(item)
+        let reason = index.reason(of: item.id)
         return [
             "file": item.file,
             "name": item.reporter.isEmpty ? "" : index.name(of: item.reporter),
             "reason": reason?.message.text(in: index.language) ?? catalogue.text("returns.noReason"),
             "suggestion": reason?.suggestion?.text(in: index.language) as Any? ?? false,
         ]
-    }
-
-    /// What keeps a return out: its first error about the file or the return, else its first error.
-    private func reason(_ item: Return) -> Finding? {
-        let findings = index.result.issues.lazy.filter { $0.returnID == item.id }.map(\.finding)
-        return findings.first { $0.severity == .error && $0.table == nil }
-            ?? findings.first { $0.severity == .error } ?? findings.first
     }
 }

@@ -49,6 +49,8 @@ public struct SurveyDefinition: Sendable {
     public let overrides: [LayoutOverride]
     /// The survey's own checks.
     public let rules: [RuleDefinition]
+    /// What is said of the rules that Canvass itself raises, in order; the first that fits a finding counts.
+    public internal(set) var builtIn: [BuiltInTerms] = []
     /// What an open issue of each severity does to its record.
     public let policy: [Severity: IssueAction]
     /// What a reviewer's decision needs to count.

@@ -233,6 +233,8 @@ extension MessageCatalogue {
         return.copies-differ = The same file lies in the inbox as {file}, which is of {reporter} for the round {round}, and as {other}, which is of {other_reporter} for the round {other_round}. It cannot be told for which it was meant, so all of it is held back.
         return.nothing-read = No answer was found in this return: its sheets and labels are not those of the questionnaire.
         return.nothing-read.expected = the survey's questionnaire, filled in
+        return.many-issues = The return has more than {most} issues: no more of them are told, and all of it is held back.
+        return.many-issues.expected = a return with fewer issues, or a greater `limits: issuesPerReturn:`
         return.unchanged = The return is the questionnaire as it was sent, with the answers that stood in it ({name}) and no other; all of it is held back.
         return.unchanged.expected = the questionnaire with the reporter's own answers
         return.round-unknown = The return says that it is for “{round}”, which is no round of this survey; all of it is held back.

@@ -249,6 +249,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case returnCopiesDiffer = "return.copies-differ"
     case returnNothingRead = "return.nothing-read"
     case returnNothingReadExpected = "return.nothing-read.expected"
+    case returnManyIssues = "return.many-issues"
+    case returnManyIssuesExpected = "return.many-issues.expected"
     case returnUnchanged = "return.unchanged"
     case returnUnchangedExpected = "return.unchanged.expected"
     case returnRoundUnknown = "return.round-unknown"

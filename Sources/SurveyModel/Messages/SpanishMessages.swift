@@ -233,6 +233,8 @@ extension MessageCatalogue {
         return.copies-differ = El mismo archivo está en la bandeja de entrada como {file}, que es de {reporter} para la ronda {round}, y como {other}, que es de {other_reporter} para la ronda {other_round}. No se puede saber para cuál era, así que todo él queda en espera.
         return.nothing-read = No se halló ninguna respuesta en este envío: sus hojas y etiquetas no son las del cuestionario.
         return.nothing-read.expected = el cuestionario de la encuesta, cumplimentado
+        return.many-issues = La respuesta tiene más de {most} incidencias: las demás no se comunican, y toda ella queda en espera.
+        return.many-issues.expected = una respuesta con menos incidencias, o un valor mayor de `limits: issuesPerReturn:`
         return.unchanged = La respuesta es el cuestionario tal como se envió, con las respuestas que contenía ({name}) y ninguna otra; toda ella queda en espera.
         return.unchanged.expected = el cuestionario con las respuestas del propio informante
         return.round-unknown = La respuesta dice ser para «{round}», que no es ninguna ronda de esta encuesta; toda ella queda en espera.

@@ -8,20 +8,29 @@ public struct AnswerTally: Sendable, Hashable {
     public private(set) var inapplicable: UInt32 = 0
     /// Nothing was typed.
     public private(set) var blank: UInt32 = 0
+    /// Of what was answered, what could not be read: there is no value.
+    public private(set) var unreadable: UInt32 = 0
 
     /// No records.
     public init() {}
 
     /// A tally of its parts, in the order in which ``parts`` has them.
-    public init(answered: UInt32, marked: UInt32, inapplicable: UInt32, blank: UInt32) {
+    public init(answered: UInt32, marked: UInt32, inapplicable: UInt32, blank: UInt32, unreadable: UInt32 = 0) {
         self.answered = answered
         self.marked = marked
         self.inapplicable = inapplicable
         self.blank = blank
+        self.unreadable = unreadable
     }
 
-    /// Answered, marked, inapplicable, blank.
-    public var parts: [UInt32] { [answered, marked, inapplicable, blank] }
+    /// Answered, marked, inapplicable, blank, unreadable.
+    public var parts: [UInt32] { [answered, marked, inapplicable, blank, unreadable] }
+
+    /// How many records are counted.
+    public var records: Int { Int(answered) + Int(marked) + Int(inapplicable) + Int(blank) }
+
+    /// How many of them have no value that a check could look at: blank, marked, or not readable.
+    public var withoutValue: Int { Int(marked) + Int(inapplicable) + Int(blank) + Int(min(unreadable, answered)) }
 
     /// Counts what a record has at the question.
     public mutating func count(_ entry: Entry?) {
@@ -34,6 +43,7 @@ public struct AnswerTally: Sendable, Hashable {
             blank += 1
         } else if entry.value != nil || entry.status == nil {
             answered += 1
+            if entry.value == nil { unreadable += 1 }
         } else if entry.status == "M" {
             inapplicable += 1
         } else {
@@ -78,7 +88,7 @@ public struct QuestionCoverage: Sendable, Hashable {
         marked += Int(tally.marked) - Int(exempt.marked)
         inapplicable += Int(tally.inapplicable) - Int(exempt.inapplicable)
         blank += Int(tally.blank) - Int(exempt.blank)
-        notAsked += exempt.parts.reduce(0) { $0 + Int($1) }
+        notAsked += exempt.records
     }
 
     /// Records that were asked and can answer.

@@ -42,11 +42,16 @@ public struct RuleTestSuite: Sendable {
         self.tests = tests
     }
 
-    /// The rules of a definition that lack a case that must pass or one that must fail.
+    /// The rules, and the declared checks that have an id, of a definition that lack a case that must pass or one that must fail.
     public func untested(in definition: SurveyDefinition) -> [String] {
-        definition.rules.map(\.id).filter { id in
+        definition.testedIDs.filter { id in
             let cases = tests.filter { $0.rule == id }.flatMap(\.cases)
             return !cases.contains(where: \.mustPass) || cases.allSatisfy(\.mustPass)
         }
     }
+}
+
+extension SurveyDefinition {
+    /// What tests can be written for: its rules, and the declared checks that have an id of their own.
+    public var testedIDs: [String] { rules.map(\.id) + checkIDs }
 }

@@ -34,6 +34,15 @@ enum CheckShape {
             [Property("sql", .text, required: true, "The SQL expression over the record.")]
                 + terms(severity: "default `warning`", needingID: false)))
 
+    /// What is said of a rule that Canvass itself raises.
+    static let builtIn = Shape.object(
+        ObjectShape(
+            "what is said of a rule",
+            [
+                Property("table", .text, "The table whose answers or records are meant; else those of all."),
+                Property("fields", .list(.text, orOne: true), "The fields whose answers are meant; else those of all."),
+            ] + terms(severity: "default: as docs/rules.md says", needingID: false)))
+
     /// What a check says of itself.
     ///
     /// - Parameters:

@@ -63,6 +63,7 @@ struct DefinitionDecoder {
             prefilled: root["prefilled"].map { PrefilledDefinition(path: $0.text ?? "", position: $0.position) },
             overrides: overrides(root),
             rules: (root["rules"]?.items ?? []).map { rule($0) },
+            builtIn: builtIn(root["builtin"], tables),
             policy: policy(root["policy"]),
             decisions: DecisionsDefinition(needsSecond: root["decisions"]?["agreed_by"]?.text == "required"),
             figures: (root["figures"]?.items ?? []).map { figure($0) },

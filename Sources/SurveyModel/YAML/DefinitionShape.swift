@@ -45,6 +45,10 @@ enum DefinitionShape {
                     "overrides", .keyed(layoutOverride),
                     "What differs in the returns of single reporters, as in `versions`; the first that fits is used."),
                 Property("rules", .list(RuleShape.rule), "The survey's own checks, in SQL."),
+                Property(
+                    "builtin", .keyed(.list(CheckShape.builtIn, orOne: true)),
+                    "What is said of the rules that Canvass itself raises, by their ids; of several items the first that fits."
+                ),
                 Property("policy", policy, "What an open issue does to its record."),
                 Property("decisions", decisions, "What a reviewer's decision needs to count."),
                 Property("figures", .list(figure), "The figures of the report, in SQL over the published tables."),

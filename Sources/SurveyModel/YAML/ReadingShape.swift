@@ -36,6 +36,9 @@ enum ReadingShape {
                     "The processor time that a return may take in all, in whole seconds (default 300)."),
                 Property("memoryBytes", .size, "The memory that a return may take in all (default 1 GiB)."),
                 Property(
+                    "issuesPerReturn", .integer(minimum: 1),
+                    "The issues that are told of a return; one with more is held (default 100000)."),
+                Property(
                     "secondsPerRule", .integer(minimum: 1),
                     "The processor time that a rule may take over all returns, in whole seconds (default 60)."),
             ]))

@@ -10,6 +10,7 @@ extension DefinitionDecoder {
         checkIdentity(of: definition)
         checkRules(of: definition)
         checkIDs(ofChecksIn: definition)
+        checkReferences(ofBuiltInIn: definition)
         // A base layout is decoded once for each version; its faults are said once.
         var seen: Set<DefinitionDiagnostic> = []
         diagnostics = diagnostics.filter { seen.insert($0).inserted }

@@ -1,7 +1,7 @@
 import SurveyModel
 
 /// Which questions were not asked of which records, and what is wrong with the answers.
-struct ConditionOutcome {
+struct ConditionOutcome: Sendable {
     /// A field of a return's records.
     private struct Place: Hashable {
         let returnID: String

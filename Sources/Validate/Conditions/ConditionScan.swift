@@ -56,10 +56,9 @@ struct ConditionScan<Records: RecordSource> {
             // Where nothing is required, nothing is told of an answer that is not there.
             let own = [condition.field.notAskedTerms, condition.field.constraints.terms[.required]]
             let rules = own.map { $0?.rule(of: table.name, words: words) ?? condition.rule.rule }
-            let round = run.definition.round.current
             let told = try rules.map { rule throws(SQLFailure) in
                 Told(
-                    tally: RuleTally(rule, round: round, field: condition.field.name),
+                    tally: RuleTally(rule, in: run.definition, field: condition.field.name),
                     words: try OwnWords(rule, table: table, in: run))
             }
             notAsked.append(told[0])
@@ -112,6 +111,11 @@ struct ConditionScan<Records: RecordSource> {
             outcome.outcome.exempt[returnID, default: [:]][table.name, default: [:]][
                 field.name, default: AnswerTally()
             ].count(entry)
+            if isAsked == nil {
+                outcome.outcome.undecided[returnID, default: [:]][table.name, default: [:]][
+                    field.name, default: AnswerTally()
+                ].count(entry)
+            }
             if isAsked == false, entry == nil {
                 outcome.outcome.notAsked[returnID, default: [:]][table.name, default: 0] += 1
             }
@@ -129,7 +133,10 @@ struct ConditionScan<Records: RecordSource> {
         case true?:
             _ = notAsked[place].count(.notApplicable, isCurrent: isCurrent)
             if isMissing { outcome.setUnanswered(returnID, table.name, field.name, record.number) }
-            if notAnswered[place].count(isMissing ? .failed : .passed, isCurrent: isCurrent) {
+            // Something that could not be read may be the answer, or none.
+            let isUnreadable = field.constraints.required && entry?.value == nil
+            let verdict: RuleTally.Verdict = isMissing ? .failed : isUnreadable ? .notVerifiable : .passed
+            if notAnswered[place].count(verdict, isCurrent: isCurrent) {
                 notAnswered[place].add(unanswered(place, record, returnID))
             }
         }
@@ -200,7 +207,7 @@ extension RuleRun {
                     outcome = alone
                 } catch {
                     try error.rethrowStoreFailure()
-                    var tally = RuleTally(condition.rule.rule, round: definition.round.current)
+                    var tally = RuleTally(condition.rule.rule, in: definition)
                     tally.fail(condition.rule.told(error), records: 0)
                     outcome.outcome.ruleFindings += [tally.failureFinding].compactMap(\.self)
                 }

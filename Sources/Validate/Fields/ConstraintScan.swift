@@ -1,49 +1,27 @@
 public import class GRDB.Database
 import OrderedCollections
-public import SurveyModel
-
-/// A return, with what the constraints of its fields have found.
-public struct ConstrainedReturn: Sendable {
-    let item: Return
-    let records: [String: Int]
-    let findings: [Finding]
-
-    /// - Parameters:
-    ///   - item: the return, with its reporter and round.
-    ///   - records: how many records of each table it has.
-    ///   - findings: all that was found in it; what no constraint has found is passed over.
-    public init(_ item: Return, records: [String: Int], findings: [Finding]) {
-        self.item = item
-        self.records = records
-        self.findings = findings
-    }
-}
-
-/// What the constraints of fields did over all returns.
-public struct ConstraintOutcome: Sendable {
-    /// All findings of the returns in which a constraint speaks in its own words, in their order, by return. In the others they stay as they are.
-    public var reworded: [String: [Finding]] = [:]
-    /// What was found about constraints as a whole: thresholds that are passed, expressions that fail.
-    public var ruleFindings: [Finding] = []
-    /// What each constraint did, in the definition's order, over the records of the returns that count.
-    public var results: [RuleResult] = []
-}
+import SurveyModel
 
 extension RuleChecks {
-    /// Counts what the constraints of fields have found, where it is known whose returns they are, and words what they say of themselves. A value that
-    /// breaks none is not looked at again.
+    /// Counts what the constraints of fields have found, and the rules of Canvass's own of which the survey says something, where it is known whose
+    /// returns they are, and words what the survey says of them. A value that breaks none is not looked at again.
     ///
-    /// - Parameter returns: the returns, those that do not count as well.
+    /// - Parameters:
+    ///   - returns: the returns, those that do not count as well.
+    ///   - rules: what the survey's rules have found, which knows what was not asked.
     /// - Throws: `DatabaseError` where the store itself cannot be read.
     public func constraints(
-        of returns: [ConstrainedReturn], in database: Database, records: some RecordSource
+        of returns: [ConstrainedReturn], after rules: RuleOutcome, in database: Database, records: some RecordSource
     ) throws -> ConstraintOutcome {
-        var scan = try ConstraintScan(run: prepared(in: database, records), checks: Self.constraints(in: definition))
+        // Who has reported is told by the register, and not by returns.
+        let builtIn = Self.builtIn(in: definition).filter { !Coverage.rules.contains($0.terms.id) }
+        var scan = try ConstraintScan(
+            run: prepared(in: database, records), checks: Self.constraints(in: definition) + builtIn, asked: rules)
         return try scan.outcome(returns)
     }
 }
 
-/// The findings of constraints, counted and worded constraint by constraint.
+/// The findings of constraints and of rules of Canvass's own, counted and worded one by one.
 private struct ConstraintScan<Records: RecordSource> {
     private struct Place: Hashable {
         let table: String
@@ -74,71 +52,126 @@ private struct ConstraintScan<Records: RecordSource> {
 
     private let run: RuleRun<Records>
     private let checks: [DeclaredCheckSummary]
+    private let asked: RuleOutcome
     private let places: [Place: Int]
+    /// Where the checks stand that are about a rule of Canvass's own, by its id.
+    private let ofBuiltIn: [String: [Int]]
+    private let counts: [Int: BuiltInCount]
+    /// The index of each constraint's field in its table.
+    private let indexes: [Int?]
     private let words: [OwnWords<Records>]
     private var tallies: [RuleTally]
     private var expressions: [Told: RecordExpressions.Values] = [:]
 
     /// - Throws: `DatabaseError` where the store itself has failed.
-    init(run: RuleRun<Records>, checks: [DeclaredCheckSummary]) throws {
+    init(run: RuleRun<Records>, checks: [DeclaredCheckSummary], asked: RuleOutcome) throws {
         self.run = run
         self.checks = checks
+        self.asked = asked
         places = Dictionary(
-            checks.enumerated().map { (Place($1), $0) }, uniquingKeysWith: { first, _ in first })
-        let rules = checks.map { $0.terms.rule(of: $0.table, words: $0.words) }
-        tallies = zip(checks, rules).map { RuleTally($1, round: run.definition.round.current, field: $0.field) }
-        var words: [OwnWords<Records>] = []
-        for (check, rule) in zip(checks, rules) {
-            guard let table = run.definition.tables[check.table] else { continue }
-            words.append(try OwnWords(rule, table: table, in: run))
+            checks.enumerated().filter { $1.builtIn == nil }.map { (Place($1), $0) },
+            uniquingKeysWith: { first, _ in first })
+        ofBuiltIn = Dictionary(
+            grouping: checks.indices.filter { checks[$0].builtIn != nil }, by: { checks[$0].terms.id })
+        indexes = checks.map { check in
+            check.field.flatMap { run.definition.tables[check.table]?.index(of: $0) }
         }
-        self.words = words
+        var counts: [Int: BuiltInCount] = [:]
+        var earlier: [String: [BuiltInTerms]] = [:]
+        for (place, check) in checks.enumerated() {
+            guard let item = check.builtIn else { continue }
+            counts[place] = try BuiltInCount(item, after: earlier[item.rule.id] ?? [], in: run.definition) {
+                try run.recordsLackingKey(of: $0)
+            }
+            earlier[item.rule.id, default: []].append(item)
+        }
+        self.counts = counts
+        let rules = checks.map { $0.terms.rule(of: $0.table, words: $0.words) }
+        tallies = zip(checks, rules).map { RuleTally(name: $0.name, $1, in: run.definition) }
+        words = try zip(checks, rules).map { check, rule in
+            try OwnWords(rule, table: run.definition.tables[check.table], in: run)
+        }
     }
 
     mutating func outcome(_ returns: [ConstrainedReturn]) throws -> ConstraintOutcome {
-        for item in returns where run.returns[item.item.id] != nil { count(item) }
+        for item in returns { count(item) }
         try evaluate(returns)
         var outcome = ConstraintOutcome()
-        if !words.allSatisfy(\.isSilent) {
+        if checks.indices.contains(where: saysSomething) {
             for item in returns { outcome.reworded[item.item.id] = reworded(item) }
         }
-        for tally in tallies {
+        for (check, tally) in zip(checks, tallies) {
             if !tally.rule.isTrial { outcome.ruleFindings += [tally.thresholdFinding].compactMap(\.self) }
             outcome.ruleFindings += [tally.expressionFinding].compactMap(\.self)
-            outcome.results.append(tally.result(level: .structure))
+            outcome.results.append(tally.result(level: check.level))
         }
         return outcome
     }
 
     private func place(of finding: Finding) -> Int? {
-        Place(finding).flatMap { places[$0] }
+        if let place = Place(finding) { return places[place] }
+        guard !ofBuiltIn.isEmpty else { return nil }
+        return ofBuiltIn[finding.rule]?.first { checks[$0].builtIn?.covers(finding) ?? false }
     }
 
     // MARK: - Counting
 
     private mutating func count(_ item: ConstrainedReturn) {
-        let isCurrent = run.isCurrent(item.item.id)
-        var failed: [Int: Int] = [:]
+        var found: [Int: [Finding]] = [:]
         for finding in item.findings {
-            if let place = place(of: finding) { failed[place, default: 0] += 1 }
+            if let place = place(of: finding) { found[place, default: []].append(finding) }
         }
+        let isCurrent = item.item.round == run.definition.round.current
         for (place, check) in checks.enumerated() {
-            let records = item.records[check.table] ?? 0
-            if check.terms.off.isEmpty || !run.isOff(tallies[place].rule, in: item.item.id) {
-                let broken = failed[place] ?? 0
-                tallies[place].count(.passed, records: records - broken, isCurrent: isCurrent)
-                tallies[place].count(.failed, records: broken, isCurrent: isCurrent)
-            } else {
-                tallies[place].count(.notApplicable, records: records, isCurrent: isCurrent)
+            guard isCounted(check, in: item.item) else { continue }
+            let own = found[place] ?? []
+            let counts =
+                counts[place]?.counts(in: item, own: own) ?? self.counts(of: place, in: item, failed: own.count)
+            let isOff = check.terms.off.contains {
+                $0.covers(reporter: item.item.reporter, round: item.item.round)
             }
+            tallies[place].count(isOff ? counts.off : counts, isCurrent: isCurrent)
         }
+    }
+
+    /// Records count where their return does. What is about returns counts in all that were read: some of it is why one does not count.
+    private func isCounted(_ check: DeclaredCheckSummary, in item: Return) -> Bool {
+        check.builtIn?.rule.subject == .return ? item.state != .refused : run.returns[item.id] != nil
+    }
+
+    /// What came of a return's records under a constraint: one without a value cannot be told, and where it was not asked the constraint does not
+    /// apply. That a value is there can be told of all but those where something was typed that cannot be read.
+    private func counts(
+        of place: Int, in item: ConstrainedReturn, failed: Int
+    ) -> VerdictCounts {
+        let check = checks[place]
+        let tally = indexes[place].map { item.tally(check.table, $0) } ?? AnswerTally()
+        let all = item.records[check.table] ?? 0
+        guard check.terms.id != ConstraintName.required.rule else {
+            return VerdictCounts(of: all, failed: failed, notVerifiable: Int(tally.unreadable))
+        }
+        guard !asked.exempt.isEmpty else {
+            return VerdictCounts(of: all, failed: failed, notVerifiable: tally.withoutValue)
+        }
+        let field = check.field ?? ""
+        func without(_ tallies: [String: [String: [String: AnswerTally]]]) -> Int {
+            tallies[item.item.id]?[check.table]?[field]?.withoutValue ?? 0
+        }
+        let notAsked = without(asked.exempt) - without(asked.undecided)
+        return VerdictCounts(
+            of: all, failed: failed, notVerifiable: tally.withoutValue - notAsked, notApplicable: notAsked)
     }
 
     // MARK: - Words
 
+    /// Whether what is told differs from what Canvass says by itself.
+    private func saysSomething(_ place: Int) -> Bool {
+        !words[place].isSilent || checks[place].builtIn?.hasSeverity ?? false
+    }
+
     /// Whether a finding is told at all, in words of its constraint's own.
     private func speaks(_ place: Int, in item: Return) -> Bool {
-        !words[place].isSilent && !checks[place].terms.leavesOut(reporter: item.reporter, round: item.round)
+        saysSomething(place) && !checks[place].terms.leavesOut(reporter: item.reporter, round: item.round)
     }
 
     /// Asks the store for what constraints expect and suggest, each within the time of a rule.
@@ -187,30 +220,44 @@ private struct ConstraintScan<Records: RecordSource> {
 
     private func reworded(_ finding: Finding, _ place: Int, _ returnID: String) -> Finding {
         let check = checks[place]
-        let record = finding.record.flatMap { run.records.record($0, table: check.table, returnID: returnID) }
-        let values = values(of: finding)
+        let table = finding.table ?? check.table
+        let record = finding.record.flatMap { run.records.record($0, table: table, returnID: returnID) }
+        let values = values(of: finding, check)
         let own = finding.record.flatMap { expressions[Told(check: place, returnID: returnID, record: $0)] }
         var told = Finding(
-            rule: finding.rule, severity: finding.severity,
+            rule: finding.rule,
+            severity: check.builtIn?.hasSeverity == true ? check.terms.severity : finding.severity,
             message: words[place].message(finding.message, values, record), table: finding.table,
             record: finding.record, field: finding.field, sheet: finding.sheet, cell: finding.cell,
             value: finding.value,
             expected: own?.expected.map { .text($0) } ?? words[place].expected(finding.expected, values, record),
             suggestion: own?.suggestion.map { .text($0) } ?? finding.suggestion)
         told.cells = finding.cells
+        told.alike = finding.alike
         return told
     }
 
-    /// What the placeholders of a constraint's sentence stand for: those of Canvass's, and `{value}`. No sentence tells anything of a private answer.
-    private func values(of finding: Finding) -> [String: Message] {
+    /// What the placeholders of a sentence stand for: those of Canvass's, and what was typed; of a rule of Canvass's own its place as well. No sentence
+    /// tells anything of a private answer.
+    private func values(of finding: Finding, _ check: DeclaredCheckSummary) -> [String: Message] {
         var values: [String: Message] = [:]
         if case .entry(_, let given) = finding.message {
             for value in given { values[value.name] = value.message }
         }
         values["value"] = .text(finding.value ?? "")
-        guard run.definition.isPrivate(finding.field, of: finding.table) else { return values }
         // What the questionnaire says may be told; what is about the answer may not.
-        let open = ["question", "limit"]
+        var open = ["question", "limit"]
+        if check.builtIn != nil {
+            open = ["question", "sheet", "cell"]
+            values["sheet"] = .text(finding.sheet ?? "")
+            values["cell"] = .text(finding.cell ?? "")
+            if let field = finding.field {
+                values["question"] = finding.table.flatMap { run.definition.tables[$0]?.title(ofField: field) }
+            }
+            // What else Canvass's sentence is filled with is no part of what a survey's may name.
+            values = values.filter { check.placeholders.contains($0.key) }
+        }
+        guard run.definition.isPrivate(finding.field, of: finding.table) else { return values }
         return Dictionary(
             uniqueKeysWithValues: values.map { ($0.key, open.contains($0.key) ? $0.value : .text(PrivateAnswers.mark)) }
         )

@@ -11,24 +11,44 @@ public struct FigureQueries: Sendable {
         self.definition = definition
     }
 
+    /// What came of a figure's query.
+    public enum Drawn: Sendable {
+        case figure(FigureData)
+        /// What is told where it could not be drawn.
+        case fault(Finding)
+    }
+
     /// Runs the queries. One that fails on the data, such as by an overflow, or takes longer than `limits: secondsPerRule:`, is told, and the others
     /// are drawn all the same: what one return says must not keep the others from being published.
     ///
-    /// - Parameter database: a connection that only reads, and shows the records which figures are drawn from.
+    /// - Parameters:
+    ///   - width: how many are run at once.
+    ///   - reading: gives a query a connection that only reads, and shows the records which figures are drawn from.
     /// - Returns: the figures that could be had, in the definition's order, and what is told of the others.
     /// - Throws: `DatabaseError` where the store itself cannot be read.
-    public func run(in database: Database) throws -> (figures: [FigureData], findings: [Finding]) {
+    public func run(
+        width: Int = 1, _ reading: @Sendable (_ query: @Sendable (Database) throws -> Drawn) throws -> Drawn
+    ) throws -> (figures: [FigureData], findings: [Finding]) {
         var figures: [FigureData] = []
         var findings: [Finding] = []
-        for figure in definition.figures {
-            do throws(SQLFailure) {
-                figures.append(try data(of: figure, in: database))
-            } catch {
-                try error.rethrowStoreFailure()
-                findings.append(Self.finding(of: figure, error))
+        try definition.figures.inOrder(width: width) { figure in
+            try reading { try drawn(figure, in: $0) }
+        } take: { drawn in
+            switch drawn {
+            case .figure(let data): figures.append(data)
+            case .fault(let finding): findings.append(finding)
             }
         }
         return (figures, findings)
+    }
+
+    private func drawn(_ figure: FigureDefinition, in database: Database) throws -> Drawn {
+        do throws(SQLFailure) {
+            return .figure(try data(of: figure, in: database))
+        } catch {
+            try error.rethrowStoreFailure()
+            return .fault(Self.finding(of: figure, error))
+        }
     }
 
     /// The figure's id stands as the value, so that the issue is the same from night to night.

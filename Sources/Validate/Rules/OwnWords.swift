@@ -3,13 +3,14 @@ import SurveyModel
 /// What the author of a check says in place of Canvass: its sentence, what it expects, and what it suggests.
 struct OwnWords<Records: RecordSource> {
     private let rule: RuleDefinition
-    private let table: TableDefinition
+    private let table: TableDefinition?
     private let records: Records
     /// What the check expects and suggests by SQL; nil where it does not, or where that would tell a private answer.
     private let expressions: RecordExpressions?
 
+    /// - Parameter table: that of the records that it tells of; nil where it tells of none, or of those of several tables.
     /// - Throws: ``SQLFailure`` where the store cannot be asked for what is expected or suggested.
-    init(_ rule: RuleDefinition, table: TableDefinition, in run: RuleRun<Records>) throws(SQLFailure) {
+    init(_ rule: RuleDefinition, table: TableDefinition?, in run: RuleRun<Records>) throws(SQLFailure) {
         self.rule = rule
         self.table = table
         records = run.records

@@ -33,7 +33,7 @@ struct RecordScan<Records: RecordSource> {
         rows = try SQLStatement(RuleSQL.scan(checks, table: table), in: run.database)
         expressions = []
         for check in checks { expressions.append(try RecordExpressions(check.rule, in: run.database)) }
-        counted = checks.map { RuleTally($0.rule, round: run.definition.round.current) }
+        counted = checks.map { RuleTally($0.rule, in: run.definition) }
     }
 
     mutating func tallies() throws(SQLFailure) -> [RuleTally] {

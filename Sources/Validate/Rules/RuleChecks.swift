@@ -1,4 +1,4 @@
-public import class GRDB.Database
+import class GRDB.Database
 import OrderedCollections
 public import SurveyModel
 
@@ -30,6 +30,8 @@ public struct RuleOutcome: Sendable {
     public var notAsked: [String: [String: Int]] = [:]
     /// What the records say to a conditional question which were not asked it, or of which that cannot be told: by return, table and field.
     public var exempt: [String: [String: [String: AnswerTally]]] = [:]
+    /// Of these, what those say of which it cannot be told whether they were asked.
+    public var undecided: [String: [String: [String: AnswerTally]]] = [:]
 
     mutating func append(_ other: RuleOutcome) {
         findings += other.findings
@@ -38,6 +40,7 @@ public struct RuleOutcome: Sendable {
         notAsked.merge(other.notAsked) { $0.merging($1, uniquingKeysWith: +) }
         // A field has one condition, so nothing is counted twice.
         exempt.merge(other.exempt) { $0.merging($1) { $0.merging($1) { first, _ in first } } }
+        undecided.merge(other.undecided) { $0.merging($1) { $0.merging($1) { first, _ in first } } }
     }
 }
 
@@ -45,8 +48,8 @@ public struct RuleOutcome: Sendable {
 public struct RuleChecks: Sendable {
     let definition: SurveyDefinition
     let rules: [CompiledRule]
-    private let conditions: [Condition]
-    private let declared: DeclaredCheckSelection
+    let conditions: [Condition]
+    let declared: DeclaredCheckSelection
     /// Where the checks stand whose `expected` or `suggest` reads a private field.
     let privateReaders: Set<SourcePosition>
 
@@ -98,38 +101,5 @@ public struct RuleChecks: Sendable {
         var run = try RuleRun(definition: definition, database: database, records: records)
         run.privateReaders = privateReaders
         return run
-    }
-
-    /// Runs every rule, and the declared checks of tables. All record checks of a table run in one scan of its records.
-    ///
-    /// A rule that fails on the data, such as by an overflow, or that takes longer than `limits: secondsPerRule:` is told as `rule.failed` or
-    /// `rule.timeout`; the others run all the same.
-    /// - Throws: `DatabaseError` where the store itself cannot be read.
-    public func run(in database: Database, records: some RecordSource) throws -> RuleOutcome {
-        var run = try prepared(in: database, records)
-        run.conditions = try run.askConditions(conditions)
-        var tallies: [String: RuleTally] = [:]
-        for table in definition.tables.values {
-            let checks = rules.filter { rule in
-                if case .record = rule.rule.check { rule.rule.table == table.name } else { false }
-            }
-            for tally in try run.checkRecords(of: table, by: checks) { tallies[tally.rule.id] = tally }
-        }
-        var counts: [String: [String: Int]] = [:]
-        for rule in rules {
-            guard case .query(let sql) = rule.rule.check else { continue }
-            let table = rule.rule.table
-            let own = try counts[table] ?? run.recordCounts(of: table)
-            counts[table] = own
-            tallies[rule.rule.id] = try run.query(sql, rule, counts: own)
-        }
-        var outcome = RuleOutcome()
-        for rule in rules {
-            guard let tally = tallies[rule.rule.id] else { continue }
-            outcome.append(tally, level: rule.level)
-        }
-        if case .all = declared { outcome.append(run.conditions.outcome) }
-        outcome.append(try DeclaredChecks(run, declared).outcome())
-        return outcome
     }
 }

@@ -38,7 +38,7 @@ struct RuleCompiler {
             }
             let declared =
                 RuleChecks.declared(in: definition) + RuleChecks.constraints(in: definition)
-                + RuleChecks.conditions(in: definition)
+                + RuleChecks.conditions(in: definition) + RuleChecks.builtIn(in: definition)
             for check in declared {
                 do throws(Fault) {
                     let reads = try compile(check, authorizer, database)
@@ -170,8 +170,7 @@ struct RuleCompiler {
     private func checkPlaceholders(
         of rule: RuleDefinition, columns: [String], isOfRecord: Bool = true
     ) throws(Fault) {
-        guard let table = definition.tables[rule.table] else { return }
-        let fields = isOfRecord ? Array(table.fields.keys) : []
+        let fields = isOfRecord ? definition.tables[rule.table].map { Array($0.fields.keys) } ?? [] : []
         let known = Set(fields + fields.map { "\($0)_label" } + columns)
         let sentences = [rule.message, rule.expected].compactMap(\.self).flatMap {
             $0.texts.sorted { $0.key < $1.key }.map(\.value)

@@ -68,7 +68,7 @@ struct RuleRun<Records: RecordSource> {
                 return try scan(table, [check])
             } catch {
                 try error.rethrowStoreFailure()
-                var tally = RuleTally(check.rule, round: definition.round.current)
+                var tally = RuleTally(check.rule, in: definition)
                 tally.fail(check.told(error), records: (try? recordCounts(of: table.name))?.values.reduce(0, +) ?? 0)
                 return [tally]
             }
@@ -87,7 +87,7 @@ struct RuleRun<Records: RecordSource> {
     /// - Parameter counts: the records of each return in the rule's table.
     /// - Throws: `DatabaseError` where the store itself fails.
     func query(_ sql: String, _ rule: CompiledRule, counts: [String: Int]) throws -> RuleTally {
-        var tally = RuleTally(rule.rule, round: definition.round.current)
+        var tally = RuleTally(rule.rule, in: definition)
         do throws(SQLFailure) {
             try TimeLimit(seconds: secondsPerRule)(in: database) { () throws(SQLFailure) in
                 try QueryRows(run: self, rule: rule).collect(into: &tally, counts: counts)
@@ -103,6 +103,18 @@ struct RuleRun<Records: RecordSource> {
     func recordCounts(of table: String) throws -> [String: Int] {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table)) GROUP BY 1")
+        var counts: [String: Int] = [:]
+        while let row = try rows.next() { counts[row[0]] = row[1] }
+        return counts
+    }
+
+    /// The records of each return in a table that lack a part of its key, where they do.
+    func recordsLackingKey(of table: TableDefinition) throws -> [String: Int] {
+        let lacks = table.key.map { "\(StagingSchema.quoted($0)) IS NULL" }.joined(separator: " OR ")
+        guard !lacks.isEmpty else { return [:] }
+        let rows = try Row.fetchCursor(
+            database,
+            sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table.name)) WHERE \(lacks) GROUP BY 1")
         var counts: [String: Int] = [:]
         while let row = try rows.next() { counts[row[0]] = row[1] }
         return counts

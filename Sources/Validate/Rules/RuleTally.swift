@@ -1,9 +1,8 @@
 import SurveyModel
 
 /// What a rule has done so far.
-struct RuleTally {
+struct RuleTally: Sendable {
     let rule: RuleDefinition
-    let round: String
     /// What it is called where its id alone does not tell it from others: `constraint.minimum of practices.budget`.
     private let name: String
     private(set) var tested = 0
@@ -15,24 +14,32 @@ struct RuleTally {
     private(set) var failure: SQLFailure?
     /// What SQLite said where a record's `expected` or `suggest` failed first, and of how many records they did.
     private var failedExpressions: (first: SQLFailure, records: Int)?
+    private let limit: IssueLimit
+    /// How many findings each return has.
+    private var taken: [String: Int] = [:]
     private var testedNow = 0
     private var failedNow = 0
 
     /// - Parameter field: the field that shares the rule's id with others; nil where the id is the rule's own.
-    init(_ rule: RuleDefinition, round: String, field: String? = nil) {
-        self.rule = rule
-        self.round = round
-        name = rule.name(ofField: field)
+    init(_ rule: RuleDefinition, in definition: SurveyDefinition, field: String? = nil) {
+        self.init(name: rule.name(ofField: field), rule, in: definition)
     }
 
-    private init(name: String, _ rule: RuleDefinition, round: String) {
+    /// - Parameter name: what it is called where its id alone does not tell it from others.
+    init(name: String, _ rule: RuleDefinition, in definition: SurveyDefinition) {
         self.rule = rule
-        self.round = round
+        limit = IssueLimit(definition)
         self.name = name
     }
 
+    private init(anew tally: RuleTally) {
+        rule = tally.rule
+        limit = tally.limit
+        name = tally.name
+    }
+
     /// What came of a record.
-    enum Verdict {
+    enum Verdict: Sendable {
         case passed, failed, notVerifiable, notApplicable
     }
 
@@ -62,7 +69,13 @@ struct RuleTally {
         }
     }
 
-    mutating func add(_ finding: RuleFinding) { findings.append(finding) }
+    /// Takes a finding, unless its return has so many that it is held for them.
+    mutating func add(_ finding: RuleFinding) {
+        taken[finding.returnID, default: 0] += 1
+        // One more than is told, by which it is known that there are more.
+        guard taken[finding.returnID, default: 0] <= limit.most + 1 else { return }
+        findings.append(finding)
+    }
 
     /// Notes that what was expected of a record, or might be meant, could not be had.
     ///
@@ -85,15 +98,18 @@ struct RuleTally {
 
     /// Takes back what was counted: of what was tested nothing could be told.
     mutating func fail(_ error: SQLFailure, records: Int) {
-        self = RuleTally(name: name, rule, round: round)
+        self = RuleTally(anew: self)
         failure = error
         tested = records
         notVerifiable = records
     }
 
+    /// The rule's table; nil where it is about no one table.
+    private var table: String? { rule.table.isEmpty ? nil : rule.table }
+
     func result(level: RuleLevel) -> RuleResult {
         RuleResult(
-            id: rule.id, table: rule.table, severity: rule.severity, expression: rule.check.sql, why: rule.why,
+            id: rule.id, table: table, severity: rule.severity, expression: rule.check.sql, why: rule.why,
             tested: tested, failed: failed, notVerifiable: notVerifiable, notApplicable: notApplicable,
             isTrial: rule.isTrial, level: level)
     }
@@ -103,7 +119,7 @@ struct RuleTally {
     /// The rule's name stands as the value, so that the issue is the same from night to night while the share changes.
     private func finding(_ id: String, _ severity: Severity, _ message: Message, expected: Message) -> Finding {
         Finding(
-            rule: id, severity: severity, message: message, table: rule.table, value: name, expected: expected)
+            rule: id, severity: severity, message: message, table: table, value: name, expected: expected)
     }
 
     /// Told where more of the current round's records break the rule than its threshold allows.

@@ -3,11 +3,13 @@ import SurveyModel
 
 /// Fills the placeholders of a rule's sentence: `{name}` by what the rule says of it, `{field}` by a record's value, `{field_label}` by the label of its code.
 struct SentenceFilling {
-    let table: TableDefinition
+    /// Nil where the sentence is about no one table.
+    let table: TableDefinition?
     let record: Record?
     /// What the rule itself gives names to, which come before the record's fields.
     let values: [String: Message]
-    let records: any RecordSource
+    /// Where the labels of codes are; nil where no record is told of.
+    let records: (any RecordSource)?
 
     /// The text with its placeholders filled, in each of its languages. What nothing fills stays.
     func filled(_ text: LocalizedText) -> LocalizedText {
@@ -32,7 +34,7 @@ struct SentenceFilling {
 
     private func value(_ name: String, language: String) -> String? {
         if let value = values[name] { return value.text(in: language) }
-        guard let record else { return nil }
+        guard let record, let table else { return nil }
         let field = table.fields[name] ?? (name.hasSuffix("_label") ? table.fields[String(name.dropLast(6))] : nil)
         if field?.isPrivate == true { return PrivateAnswers.mark }
         if let index = table.index(of: name) {
@@ -43,6 +45,6 @@ struct SentenceFilling {
             return record.entries[index]?.value?.text ?? record.entries[index]?.raw.text ?? ""
         }
         let codes = if case .codes(let codes) = value { codes } else { [value.text] }
-        return codes.map { records.label(of: $0, list: list, language: language) ?? $0 }.joined(separator: ", ")
+        return codes.map { records?.label(of: $0, list: list, language: language) ?? $0 }.joined(separator: ", ")
     }
 }

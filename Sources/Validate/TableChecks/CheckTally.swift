@@ -24,7 +24,7 @@ struct CheckTally<Records: RecordSource> {
         self.table = table
         self.level = level
         let rule = terms.rule(of: table.name, words: words)
-        tally = RuleTally(rule, round: run.definition.round.current)
+        tally = RuleTally(rule, in: run.definition)
         self.words = try OwnWords(rule, table: table, in: run)
     }
 

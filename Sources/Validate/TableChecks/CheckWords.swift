@@ -5,7 +5,7 @@ public import SurveyModel
 public struct DeclaredCheckSummary: Sendable, Hashable {
     /// Id, severity, why.
     public let terms: CheckTerms
-    /// The table that it is about.
+    /// The table that it is about; empty where it is about no one table.
     public let table: String
     /// The field that it is about, where other fields share its id; else nil.
     public var field: String?
@@ -17,6 +17,16 @@ public struct DeclaredCheckSummary: Sendable, Hashable {
     let placeholders: [String]
     /// Whether what it finds is about one record.
     var isOfRecord = true
+    /// What is said of a rule of Canvass's own; nil for what the survey declares itself.
+    public var builtIn: BuiltInTerms?
+
+    /// What it is called where its id alone does not tell it from others.
+    var name: String {
+        guard let builtIn else { return field.map { "\(terms.id) of \(table).\($0)" } ?? terms.id }
+        guard let table = builtIn.table else { return terms.id }
+        let places = builtIn.fields.isEmpty ? [table] : builtIn.fields.map { "\(table).\($0)" }
+        return "\(terms.id) of \(places.joined(separator: ", "))"
+    }
 }
 
 extension RuleChecks {
@@ -61,6 +71,15 @@ extension RuleChecks {
         }
     }
 
+    /// What the survey says of Canvass's own rules, in the definition's order.
+    public static func builtIn(in definition: SurveyDefinition) -> [DeclaredCheckSummary] {
+        definition.builtIn.map { item in
+            DeclaredCheckSummary(
+                terms: item.terms, table: item.table ?? "", level: item.rule.level, words: item.words,
+                placeholders: item.rule.placeholders, isOfRecord: item.table != nil, builtIn: item)
+        }
+    }
+
     /// The conditions of all fields that have one, each with what is required where it is asked, in the definition's order.
     public static func conditions(in definition: SurveyDefinition) -> [DeclaredCheckSummary] {
         definition.tables.values.flatMap { table in
@@ -92,6 +111,30 @@ extension FieldDefinition {
         return DeclaredCheckSummary(
             terms: terms, table: table, field: name, level: level, words: "\(name): \(words)",
             placeholders: constraint.placeholders)
+    }
+}
+
+extension BuiltInTerms {
+    /// What is looked at.
+    fileprivate var words: String {
+        switch rule.subject {
+        case .answer:
+            guard let table else { return "answers" }
+            return "answers to " + (fields.isEmpty ? table : fields.map { "\(table).\($0)" }.joined(separator: ", "))
+        case .record: return table.map { "records of \($0)" } ?? "records"
+        case .return: return "returns"
+        case .reporter: return "reporters of the register"
+        }
+    }
+}
+
+extension BuiltInRule {
+    fileprivate var level: RuleLevel {
+        switch subject {
+        case .answer: .structure
+        case .record: .withinReturn
+        case .return, .reporter: id.hasPrefix("coverage.") ? .betweenReporters : .structure
+        }
     }
 }
 

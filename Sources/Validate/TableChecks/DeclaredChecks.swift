@@ -63,7 +63,7 @@ struct DeclaredChecks<Records: RecordSource> {
 }
 
 /// Which of the declared checks are run.
-enum DeclaredCheckSelection {
+enum DeclaredCheckSelection: Sendable {
     case all
     case none
     /// The one of this id, in earnest.

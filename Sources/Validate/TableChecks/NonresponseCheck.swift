@@ -42,7 +42,7 @@ struct NonresponseCheck<Records: RecordSource> {
     private func fields(_ terms: CheckTerms) throws(SQLFailure) -> RuleOutcome {
         let rule = terms.rule(of: table.name, words: limits.wordsOfFields)
         let words = try OwnWords(rule, table: table, in: run)
-        var tally = RuleTally(rule, round: run.definition.round.current)
+        var tally = RuleTally(rule, in: run.definition)
         let items = items(rule)
         let isOff = !items.isEmpty && items.allSatisfy(\.isOff)
         var findings: [Finding] = []
@@ -63,7 +63,7 @@ struct NonresponseCheck<Records: RecordSource> {
     private func returns(_ terms: CheckTerms) throws(SQLFailure) -> RuleOutcome {
         let rule = terms.rule(of: table.name, words: limits.wordsOfReturns)
         let words = try OwnWords(rule, table: table, in: run)
-        var tally = RuleTally(rule, round: run.definition.round.current)
+        var tally = RuleTally(rule, in: run.definition)
         for (item, isOff) in items(rule) {
             guard !isOff else {
                 tally.count(.notApplicable, isCurrent: true)

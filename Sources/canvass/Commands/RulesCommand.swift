@@ -7,8 +7,10 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "The rules of a survey, with what they did in the last run.",
         discussion: """
-            The survey's own rules, the constraints of its fields, and those of Canvass's rules that found something. The columns: records \
-            tested, passed, failed, not verifiable since a value is missing, not applicable since the rule is switched off for them.
+            The survey's own rules, the constraints of its fields, and those of Canvass's rules of which the survey says something under \
+            `builtin`, or that found something. The columns: records tested, passed, failed, not verifiable since a value is missing (they \
+            are among those tested), not applicable since the rule is switched off for them or the question was not asked. Canvass's rules \
+            count answers, records, returns or reporters, as their line says.
 
             Examples:
               canvass rules co-production
@@ -61,19 +63,20 @@ struct RulesCommand: ParsableCommand {
         case .survey: "The survey's rules"
         case .check: "Checks that its tables declare"
         case .constraint: "Constraints of its fields"
-        case .canvass: "Canvass's rules that found something (issues)"
+        case .canvass: "Canvass's rules that have terms, or that found something (issues)"
         }
     }
 
     private func cells(of line: RuleListing.Line) -> [String] {
-        let isCounted = line.origin != .canvass
+        let isCounted = line.origin != .canvass || !line.expression.isEmpty
         let counts = line.counts
         let numbers = [
             isCounted ? counts?.tested : nil, isCounted ? counts?.passed : nil, counts?.failed,
             isCounted ? counts?.notVerifiable : nil, isCounted ? counts?.notApplicable : nil,
         ]
         let marks = [line.isTrial ? "on trial" : nil, line.isTested == false ? "no test" : nil].compactMap(\.self)
-        let name = line.origin == .constraint ? "\(line.rule)  \(line.expression)" : line.rule
+        let showsExpression = [.constraint, .canvass].contains(line.origin) && !line.expression.isEmpty
+        let name = showsExpression ? "\(line.rule)  \(line.expression)" : line.rule
         return numbers.map { $0.map(String.init) ?? "-" } + [
             line.severity?.rawValue ?? "", line.table ?? "",
             name.onOneLine + (marks.isEmpty ? "" : "  (\(marks.joined(separator: ", ")))"),

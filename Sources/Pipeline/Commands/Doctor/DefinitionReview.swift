@@ -74,13 +74,7 @@ public struct DefinitionReview: Sendable {
         for table in definition.tables.values {
             used.formUnion(table.fields.values.flatMap { [$0.codeList, $0.scale].compactMap(\.self) })
         }
-        // Rules and figures name lists in SQL: code_label('depth', x).
-        let sql =
-            definition.rules.map { rule in
-                switch rule.check {
-                case .record(let text), .query(let text): text
-                }
-            } + definition.figures.map(\.query)
+        let sql = self.sql
         let unused = definition.codeLists.keys.filter { list in
             !used.contains(list) && !sql.contains { $0.contains("'\(list)'") }
         }
@@ -90,6 +84,17 @@ public struct DefinitionReview: Sendable {
                 .warning, "code lists", "nothing uses \(unused.joined(separator: ", "))",
                 advice: "Give a field `codelist:`, or take the list out.")
         ]
+    }
+
+    /// All SQL of the definition: lists are named in it, as in code_label('depth', x).
+    private var sql: [String] {
+        let tables = definition.tables.values
+        let fields = tables.flatMap(\.fields.values)
+        let terms = tables.flatMap(\.checks.terms) + fields.flatMap(\.terms) + definition.builtIn.map(\.terms)
+        let expressions =
+            definition.rules.flatMap { [$0.expectedValue, $0.suggestion] } + fields.map(\.askedIf)
+            + terms.flatMap { [$0.expectedValue, $0.suggestion] }
+        return definition.rules.map(\.check.sql) + definition.figures.map(\.query) + expressions.compactMap { $0?.sql }
     }
 
     private var untranslatedRules: [Diagnosis] {
@@ -107,9 +112,9 @@ public struct DefinitionReview: Sendable {
         ]
     }
 
-    /// Rules that rules-test.yaml does not show to pass what is right and to find what is wrong.
+    /// Rules, and checks with an id, that rules-test.yaml does not show to pass what is right and to find what is wrong.
     private var untestedRules: [Diagnosis] {
-        guard !definition.rules.isEmpty else { return [] }
+        guard !definition.testedIDs.isEmpty else { return [] }
         let suite: RuleTestSuite?
         do {
             suite = try RuleTesting.suite(of: survey)
@@ -119,7 +124,7 @@ public struct DefinitionReview: Sendable {
                     .warning, "tests of rules", "\(error)".onOneLine, advice: "canvass test says all that is wrong.")
             ]
         }
-        let untested = suite?.untested(in: definition) ?? definition.rules.map(\.id)
+        let untested = suite?.untested(in: definition) ?? definition.testedIDs
         guard !untested.isEmpty else {
             return [Diagnosis(.ok, "tests of rules", "every rule has one; run canvass test")]
         }

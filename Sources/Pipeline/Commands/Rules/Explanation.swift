@@ -86,7 +86,8 @@ public struct Explanation: Sendable, Hashable {
         if let entry = reference.entry(of: id) {
             var told = try explanation(of: entry, language: survey.language)
             let ofFields =
-                (RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition))
+                (RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition)
+                + RuleChecks.builtIn(in: survey.definition))
                 .filter { $0.terms.id == id }
             told.tell(
                 "declared", "declared as",
@@ -167,13 +168,13 @@ public struct Explanation: Sendable, Hashable {
         return told
     }
 
-    /// A constraint or condition in a line, with what the definition says of it, and what it did where not all records were held against it.
+    /// A constraint, condition or rule of Canvass's own in a line, with what the definition says of it, and what it did where not all records were held against it.
     private static func words(of check: DeclaredCheckSummary, in survey: Survey, _ last: LastRun?) -> String {
         let terms = check.terms
         let language = survey.language
-        let counts = last?.rules.first {
-            $0.rule == terms.id && $0.table == check.table && $0.expression == check.words
-        }
+        let counts = last?.counts(of: check)
+        let isBuiltIn = check.builtIn != nil
+        let severity = check.builtIn?.hasSeverity == false ? "" : " (\(terms.severity.rawValue))"
         let parts = [
             terms.why.map { "why: \($0.text(in: language))" },
             terms.message.map { "says: \($0.text(in: language))" },
@@ -183,11 +184,11 @@ public struct Explanation: Sendable, Hashable {
             terms.threshold.map { "threshold: \(words(of: $0))" },
             terms.off.isEmpty ? nil : "switched off: " + terms.off.map { words(of: $0) }.joined(separator: ", "),
             terms.isTrial ? "on trial: counted, not told" : nil,
-            counts.flatMap { terms.off.isEmpty && !terms.isTrial ? nil : words(of: $0) },
+            counts.flatMap { terms.off.isEmpty && !terms.isTrial && !isBuiltIn ? nil : words(of: $0) },
         ].compactMap(\.self)
         return
             ([
-                "\(check.table): \(check.words) (\(terms.severity.rawValue))"
+                (isBuiltIn ? check.words : "\(check.table): \(check.words)") + severity
             ] + parts).joined(separator: "; ")
     }
 
@@ -300,10 +301,13 @@ public struct Explanation: Sendable, Hashable {
             let check = ofFields.first {
                 $0.terms.id == issue["rule"] && $0.table == issue["table"] && $0.field == issue["field"]
             }
-            if let terms = check?.terms {
+            let builtIn = survey.definition.builtIn.first {
+                $0.covers(rule: issue["rule"] ?? "", table: issue["table"], field: issue["field"])
+            }
+            if let terms = check?.terms ?? builtIn?.terms {
+                let severity = issue["severity"].flatMap { Severity(rawValue: $0) } ?? terms.severity
                 told.tell("why", "why", terms.why?.text(in: survey.language))
-                told.tell(
-                    "effect", "while it is open, it", effect(terms.action, terms.severity, in: survey.definition))
+                told.tell("effect", "while it is open, it", effect(terms.action, severity, in: survey.definition))
             }
             told.tell("meaning", "means", entry.meaning)
             told.tell("advice", "what to do", entry.advice)

@@ -1,5 +1,6 @@
 import Foundation
 import SurveyModel
+import Validate
 
 /// What the last published run of a survey says of its rules and issues.
 struct LastRun {
@@ -71,6 +72,13 @@ struct LastRun {
                     withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
                 return inner.map { String(decoding: $0, as: UTF8.self) } ?? ""
             }
+        }
+    }
+
+    /// What a declared check, constraint, condition or rule of Canvass's own did; nil where it was not in the run, or otherwise.
+    func counts(of check: DeclaredCheckSummary) -> RuleCounts? {
+        rules.first {
+            $0.rule == check.terms.id && ($0.table ?? "") == check.table && $0.expression == check.words
         }
     }
 

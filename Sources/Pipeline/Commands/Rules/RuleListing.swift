@@ -13,7 +13,7 @@ public struct RuleListing: Sendable {
         case check
         /// A constraint of one of its fields, or the condition on which it is asked.
         case constraint
-        /// One of Canvass's, which had something to say.
+        /// One of Canvass's, of which the survey says something, or which had something to say.
         case canvass
     }
 
@@ -65,7 +65,7 @@ public struct RuleListing: Sendable {
         let last = try LastRun(survey, output: output)
         run = last?.id
         let untested = Set(
-            try RuleTesting.suite(of: survey)?.untested(in: survey.definition) ?? survey.definition.rules.map(\.id))
+            try RuleTesting.suite(of: survey)?.untested(in: survey.definition) ?? survey.definition.testedIDs)
         let own = survey.definition.rules.map { rule in
             Line(
                 origin: .survey, rule: rule.id, table: rule.table, severity: rule.severity,
@@ -74,19 +74,26 @@ public struct RuleListing: Sendable {
                 counts: last?.rules.first { $0.rule == rule.id }.map(Counts.init))
         }
         let listed = { (origin: Origin, check: DeclaredCheckSummary) in
-            Line(
-                origin: origin, rule: check.terms.id, table: check.table, severity: check.terms.severity,
-                level: check.level, expression: check.words, isTrial: check.terms.isTrial, isTested: nil,
-                counts: last?.rules.first {
-                    $0.rule == check.terms.id && $0.table == check.table && $0.expression == check.words
-                }.map(Counts.init))
+            let id = check.terms.id
+            return Line(
+                origin: origin, rule: id, table: check.table.isEmpty ? nil : check.table,
+                severity: check.terms.severity, level: check.level, expression: check.words,
+                isTrial: check.terms.isTrial, isTested: id.contains(".") ? nil : !untested.contains(id),
+                counts: last?.counts(of: check).map(Counts.init))
         }
         let declared = RuleChecks.declared(in: survey.definition).map { listed(.check, $0) }
         let constraints = (RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition))
             .map { listed(.constraint, $0) }
+        let builtIn = RuleChecks.builtIn(in: survey.definition).map { listed(.canvass, $0) }
+        // What is found on the survey's terms stands in their line.
+        let others = (last?.issues ?? []).filter { issue in
+            !survey.definition.builtIn.contains {
+                $0.covers(rule: issue["rule"] ?? "", table: issue["table"], field: issue["field"])
+            }
+        }
         lines =
-            own + declared + constraints
-            + Self.ofCanvass(last?.issues ?? [], without: Set((declared + constraints).map(\.rule)))
+            own + declared + constraints + builtIn
+            + Self.ofCanvass(others, without: Set((declared + constraints).map(\.rule)))
     }
 
     private static func ofCanvass(_ issues: [[String: String]], without named: Set<String>) -> [Line] {

@@ -60,6 +60,7 @@ function rowOf(i) {
 
 function details(i) {
   const rule = lists.rules[column.rule[i]] || [];
+  const why = rule[4]?.[lists.fields[column.field[i]]?.[0]] || rule[2];
   const record = column.record[i] ? say('record', { n: number(column.record[i]) }) : '';
   const value = column.value[i], suggestion = text(lists.suggestions, column.suggestion[i]), file = text(lists.returns, column.return[i]);
   const cells = (few.cells[i] || []).map(([name, ...rest]) => (name && name !== sheet(i) ? name + '!' : '') + rest.join(', ')).join('; ');
@@ -80,7 +81,7 @@ function details(i) {
         pair('table', [text(lists.tables, column.table[i]), record].filter(Boolean).join(', ')),
         pair('round', lists.rounds.length > 1 && text(lists.rounds, column.round[i])),
         pair('rule', rule[0], rule[3] && element('code', { class: 'sql' }, rule[3])),
-        pair('why', rule[2]),
+        pair('why', why),
         pair('history', isSure),
         pair('link', element('a', { href: '#' + rowId(i) }, column.fingerprint[i])),
         pair('trace', trace(i) && [rowOf(i), element('code', { class: 'sql' }, trace(i))])),

@@ -49,7 +49,7 @@ extension SurveyDefinition {
         return tables.values.first { $0.checks.terms.contains { $0.id == id } }
     }
 
-    /// What open issues of the rules, declared checks and constraints do that say so themselves; of the others the policy for their severity says it.
+    /// What open issues of the rules, declared checks, constraints and rules of Canvass's own do of which that is said; of the others the policy for their severity says it.
     public var ruleActions: RuleActions { RuleActions(self) }
 
     /// The ids that declared checks have of their own, in order.
@@ -67,9 +67,13 @@ public struct RuleActions: Sendable {
     private let byRule: [String: IssueAction]
     /// Of what is said of a field under an id that other fields share.
     private let byField: [FieldRule: IssueAction]
+    /// What is said of Canvass's own rules.
+    private let builtIn: [BuiltInTerms]
 
     /// All that any of them does.
-    public var values: Set<IssueAction> { Set(byRule.values).union(byField.values) }
+    public var values: Set<IssueAction> {
+        Set(byRule.values).union(byField.values).union(builtIn.compactMap(\.terms.action))
+    }
 
     init(_ definition: SurveyDefinition) {
         let tables = definition.tables.values
@@ -85,6 +89,7 @@ public struct RuleActions: Sendable {
             }
         }
         self.byField = byField
+        builtIn = definition.builtIn
     }
 
     /// What an open issue of a rule or check does that has an id of its own; nil where it does not say.
@@ -93,6 +98,7 @@ public struct RuleActions: Sendable {
     /// What an open issue of a finding does; nil where its rule does not say.
     public func action(of finding: Finding) -> IssueAction? {
         if let action = byRule[finding.rule] { return action }
+        if let terms = builtIn.first(where: { $0.covers(finding) }) { return terms.terms.action }
         guard !byField.isEmpty, let table = finding.table, let field = finding.field else { return nil }
         return byField[FieldRule(table: table, field: field, rule: finding.rule)]
     }
