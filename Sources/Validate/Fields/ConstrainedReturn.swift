@@ -61,6 +61,11 @@ struct VerdictCounts {
     /// The others.
     var passed: Int { all - failed - notVerifiable - notApplicable }
 
+    /// What is known where not all was told that was found: what is not said to fail may have passed or not.
+    var ofSome: VerdictCounts {
+        VerdictCounts(of: all, failed: failed, notVerifiable: all, notApplicable: notApplicable)
+    }
+
     /// As though the check were switched off.
     var off: VerdictCounts { VerdictCounts(of: all, failed: 0, notApplicable: all) }
 }

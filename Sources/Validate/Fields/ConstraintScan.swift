@@ -121,12 +121,14 @@ private struct ConstraintScan<Records: RecordSource> {
         for finding in item.findings {
             if let place = place(of: finding) { found[place, default: []].append(finding) }
         }
+        let isWhole = !item.findings.contains { $0.rule == IssueLimit.rule }
         let isCurrent = item.item.round == run.definition.round.current
         for (place, check) in checks.enumerated() {
             guard isCounted(check, in: item.item) else { continue }
             let own = found[place] ?? []
-            let counts =
+            var counts =
                 counts[place]?.counts(in: item, own: own) ?? self.counts(of: place, in: item, failed: own.count)
+            if !isWhole { counts = counts.ofSome }
             let isOff = check.terms.off.contains {
                 $0.covers(reporter: item.item.reporter, round: item.item.round)
             }
