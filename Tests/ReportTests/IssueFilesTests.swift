@@ -61,6 +61,8 @@ struct IssueFilesTests {
                 f1,"People, all",B13:C400,,
 
                 """)
+        let sarif = String(decoding: IssueFeeds.sarif(result), as: UTF8.self)
+        #expect(sarif.contains("People, all!B12") && sarif.contains("People, all!B13:C400"))
         let page = try ReportRenderer().html(result)
         #expect(page.contains("\"alike\":{\"0\":[2,[\"B12\",\"=1+1\",\"So.\"],[\"B13:C400\",\"\",\"\"]]}"))
     }
