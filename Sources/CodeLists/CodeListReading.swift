@@ -120,7 +120,8 @@ extension CodeList {
         guard record.fields.count <= columns.count else {
             throw CodeListError(
                 .badLine, list: id, file: file, line: record.line,
-                message: "\(record.fields.count) fields where the header has \(columns.count); quote fields with commas"
+                message:
+                    "more fields (\(record.fields.count)) than the header has (\(columns.count)); quote fields with commas"
             )
         }
         var code = ""

@@ -1,3 +1,4 @@
+import Spreadsheets
 import SurveyModel
 
 /// Findings of one kind in one sheet, told as one where they are many: a reviewer reads the first and how far they reach.
@@ -8,27 +9,54 @@ enum FindingGroups {
     /// The findings in their order, each group of more than ``most`` in the place of its first.
     static func grouped(_ findings: [Finding]) -> [Finding] {
         var counts: [Kind: Int] = [:]
-        var last: [Kind: Finding] = [:]
+        var members: [Kind: [Finding]] = [:]
         for finding in findings {
             guard let kind = Kind(finding) else { continue }
             counts[kind, default: 0] += 1
-            last[kind] = finding
+            members[kind, default: []].append(finding)
         }
         var told: Set<Kind> = []
         return findings.compactMap { finding in
             guard let kind = Kind(finding), let count = counts[kind], count > most else { return finding }
             guard told.insert(kind).inserted else { return nil }
             let more = Message.number(count - 1)
+            let own = members[kind] ?? []
+            let blocks = extent(own)
             let message: Message =
-                if let last = last[kind]?.cell {
-                    .own(.wordsGroupedLast, ["message": finding.message, "count": more, "cell": .text(last)])
-                } else {
-                    .own(.wordsGrouped, ["message": finding.message, "count": more])
-                }
-            return Finding(
+                blocks.isEmpty
+                ? .own(.wordsGrouped, ["message": finding.message, "count": more])
+                : .own(
+                    .wordsGroupedCells, ["message": finding.message, "count": more, "cells": words(blocks)])
+            var group = Finding(
                 rule: finding.rule, severity: finding.severity, message: message, sheet: finding.sheet,
                 cell: finding.cell, value: finding.value, expected: finding.expected, suggestion: finding.suggestion)
+            group.alike = own.map { member in
+                let cell = member.cell.flatMap { CellAddress($0) }
+                return AlikeCells(
+                    block: cell.map { .init(row: $0.row, column: $0.column, lastRow: $0.row, lastColumn: $0.column) },
+                    value: member.value, message: member.message)
+            }
+            return group
         }
+    }
+
+    /// The cells of findings, in as few rectangles as rows and columns give.
+    private static func extent(_ findings: [Finding]) -> [AlikeCells.Block] {
+        var blocks = CellBlocks()
+        for cell in Set(findings.compactMap { $0.cell.flatMap { CellAddress($0) } }).sorted() {
+            blocks.add(row: cell.row, column: cell.column)
+        }
+        return blocks.finish()
+    }
+
+    /// So many rectangles stand in a sentence; the issue files have all.
+    private static let mostInWords = 40
+
+    /// Rectangles in words.
+    static func words(_ blocks: [AlikeCells.Block]) -> Message {
+        let list = Message.list(blocks.prefix(mostInWords).map(\.text))
+        guard blocks.count > mostInWords else { return list }
+        return .own(.wordsAndMore, ["list": list, "count": .number(blocks.count - mostInWords)])
     }
 
     private struct Kind: Hashable {

@@ -23,9 +23,17 @@ public struct UnclaimedText: Sendable, Hashable {
     public let items: [Item]
     /// How many cells there are.
     public let count: Int
+    /// All of them: the first with what stands there, those beyond as rectangles.
+    public let alike: [AlikeCells]
 
     /// The cells as one finding.
     public var finding: Finding {
+        var finding = summary
+        if count > 1 { finding.alike = alike }
+        return finding
+    }
+
+    private var summary: Finding {
         let first = items.first
         let cells = Message.filledCells(count)
         guard isRead else {
@@ -49,7 +57,7 @@ public struct UnclaimedText: Sendable, Hashable {
 
 /// Looks for what nobody has read.
 struct UnclaimedSearch {
-    /// Where a sheet has more, they are listed together.
+    /// Where a sheet has more, they are listed together: so many with what stands in them, the others as rectangles.
     private static let kept = 1_000
 
     private let extraction: Extraction
@@ -70,12 +78,15 @@ struct UnclaimedSearch {
         let sheet = comparison?.alignment(of: grid)
         // A sheet that the questionnaire does not have was told as such.
         if comparison != nil, sheet == nil, claims == nil { return ([], nil) }
-        let (items, count) = unclaimed(in: grid, claims, sheet)
+        let (items, count, beyond) = unclaimed(in: grid, claims, sheet)
         guard count > 0 else { return ([], nil) }
         func listed(_ items: [UnclaimedText.Item], _ count: Int) -> UnclaimedText? {
             let first = Array(items.prefix(UnclaimedText.listed))
+            let alike = items.map(AlikeCells.init) + beyond.map { AlikeCells(block: $0, value: nil) }
             return count == 0
-                ? nil : UnclaimedText(sheet: grid.sheet.name, isRead: claims != nil, items: first, count: count)
+                ? nil
+                : UnclaimedText(
+                    sheet: grid.sheet.name, isRead: claims != nil, items: first, count: count, alike: alike)
         }
         guard count <= Self.kept else { return ([], listed(items, count)) }
         let records = recordsByRow(of: grid, upTo: items.last?.cell.row ?? 0)
@@ -85,12 +96,13 @@ struct UnclaimedSearch {
     }
 
     private func unclaimed(in grid: SheetGrid, _ claims: ClaimedCells?, _ sheet: SheetAlignment?) -> (
-        items: [UnclaimedText.Item], count: Int
+        items: [UnclaimedText.Item], count: Int, beyond: [AlikeCells.Block]
     ) {
         let told = comparison?.told[grid.sheet.index] ?? []
         let title = sheet == nil && claims != nil ? grid.titleRow : nil
         var items: [UnclaimedText.Item] = []
         var count = 0
+        var beyond = CellBlocks()
         for row in grid.rows where row.number != title {
             let claimed = claims?.row(row.number)
             for cell in row.cells where cell.isFilled {
@@ -102,10 +114,14 @@ struct UnclaimedSearch {
                     continue
                 }
                 count += 1
-                if items.count < Self.kept { items.append(.init(cell: place, text: cell.rawValue.text)) }
+                if items.count < Self.kept {
+                    items.append(.init(cell: place, text: cell.rawValue.text))
+                } else {
+                    beyond.add(row: place.row, column: place.column)
+                }
             }
         }
-        return (items, count)
+        return (items, count, beyond.finish())
     }
 
     private func finding(_ item: UnclaimedText.Item, _ record: TableRecord?, _ grid: SheetGrid) -> Finding {
@@ -139,6 +155,14 @@ struct UnclaimedSearch {
             }
         }
         return records.filter { !several.contains($0.key) }
+    }
+}
+
+extension AlikeCells {
+    /// A cell with what stands there.
+    fileprivate init(_ item: UnclaimedText.Item) {
+        let (row, column) = (item.cell.row, item.cell.column)
+        self.init(block: Block(row: row, column: column, lastRow: row, lastColumn: column), value: item.text)
     }
 }
 

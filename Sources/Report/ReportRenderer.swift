@@ -45,17 +45,20 @@ public struct ReportRenderer: Sendable {
     /// - Parameters:
     ///   - result: the result.
     ///   - excerpts: what stands around the cells of its issues.
+    ///   - trails: where the rows of the dataset come from; nil for a report of which nothing is published.
     ///   - files: the paths of the files that are written beside the page, relative to it: only to those it has links.
     /// - Throws: ``ReportError`` where the installation is broken.
-    public func html(_ result: RunResult, excerpts: Excerpts = .none, files: Set<String> = []) throws -> String {
+    public func html(
+        _ result: RunResult, excerpts: Excerpts = .none, trails: RowTrails? = nil, files: Set<String> = []
+    ) throws -> String {
         let index = ResultIndex(result, language: language, files: files)
-        guard let page = library.render(context(index, excerpts), withTemplate: "report") else {
+        guard let page = library.render(context(index, excerpts, trails), withTemplate: "report") else {
             throw ReportError.missingResource("templates/report.mustache")
         }
         return page
     }
 
-    private func context(_ index: ResultIndex, _ excerpts: Excerpts) -> [String: Any] {
+    private func context(_ index: ResultIndex, _ excerpts: Excerpts, _ trails: RowTrails?) -> [String: Any] {
         let definition = index.result.definition
         return [
             "t": catalogue.nested(),
@@ -81,6 +84,7 @@ public struct ReportRenderer: Sendable {
             "figures": FiguresSection(index: index, catalogue: catalogue).context(),
             "decisions": DecisionsSection(index: index, catalogue: catalogue).context(),
             "rules": RulesSection(index: index, catalogue: catalogue).context(),
+            "lineage": LineageSection(index: index, catalogue: catalogue, trails: trails).context(),
             "provenance": ProvenanceSection(index: index, catalogue: catalogue).context(),
             "data": IssueColumns(index: index, catalogue: catalogue, excerpts: excerpts).json(),
             "marks": Dictionary(

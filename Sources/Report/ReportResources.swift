@@ -8,12 +8,13 @@ enum ReportResources {
     /// The page's template and its parts, by the name under which templates call each other.
     static let templates = [
         "report", "summary", "since", "coverage", "issues", "returns", "return-table", "resubmissions",
-        "resubmission-table", "codes", "figures", "figure-table", "decisions", "rules", "provenance",
-        "provenance-table",
+        "resubmission-table", "resubmission-issues", "resubmission-list", "codes", "figures", "figure-table",
+        "decisions", "rules", "lineage",
+        "provenance", "provenance-table",
     ]
 
     /// The parts of the page's script, in their order: one function around all, so that nothing leaks into the page.
-    private static let scriptParts = ["elements", "issues", "list", "groups", "drafts", "page"]
+    private static let scriptParts = ["elements", "issues", "list", "groups", "drafts", "trails", "lineage", "page"]
 
     /// The page's script.
     static func script() throws(ReportError) -> String {

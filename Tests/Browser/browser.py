@@ -18,7 +18,9 @@ AXE = pathlib.Path(sysconfig.get_path("purelib")) / "axe_playwright_python" / "a
 
 def start(width=1280, height=900, downloads=None):
     options = webdriver.ChromeOptions()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage"):
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage",
+                     # A test may go to thousands of addresses of one page.
+                     "--disable-ipc-flooding-protection"):
         options.add_argument(argument)
     options.add_argument(f"--window-size={width},{height}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

@@ -47,7 +47,7 @@ title: {title}
 languages: [{language}]
 round: {{current: "2026"}}
 inbox: {{path: inbox}}
-reporters: {{file: reporters.csv, from: {{filename: '^([A-Z]{{3}})'}}}}
+reporters: {{file: reporters.csv, from: {{filename: '^(?:[0-9-]+/)?([A-Z]{{3}})'}}}}
 codelists:
   kind: {{file: kind.csv}}
 tables:
@@ -88,6 +88,7 @@ def write(path, rows):
     def field(text):
         return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '",\r\n') else text
 
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes("".join(",".join(map(field, row)) + "\n" for row in rows).encode("utf-8"))
 
 
@@ -108,6 +109,22 @@ def many(issues):
         rows = [row(code, n) for n in range(each)]
         returns[f"{code}.csv"] = [[own[0] if n % 2 == 0 else rows[n - 1][0], *own[1:]] for n, own in enumerate(rows)]
     return made(f"many-{issues}", f"A survey with {issues} issues (invented)", reporters, returns)
+
+
+def long():
+    """A survey of 90,000 rows with keys and readings of their own, and an issue in the last row."""
+    reporters = [["R" + chr(65 + n) + "A", f"Region {n + 1}"] for n in range(3)]
+    returns = {
+        f"{code}.csv": [[f"{code} office number {n}", "Town Hall" if n % 3 else "T", str(n % 900), f"{n},5"] for n in range(30_000)] for code, _ in reporters}
+    returns["RCA.csv"][-1][2] = "5000"
+    return made("long", "A survey of many rows (invented)", reporters, returns)
+
+
+def resubmitted():
+    """A return that another took the place of: many issues are solved, few are new, and many texts stand beside the table."""
+    before = [[f"office {n}", "Town hall", str(2000 + n), "1"] for n in range(40)]
+    after = [[f"office {n}", "Town hall", "12" if n > 2 else str(3000 + n), "1", f"see note {n}" if n < 30 else ""] for n in range(40)]
+    return made("resubmitted", "A survey with a correction (invented)", [["AAA", "Aland"]], {"2026-11-01/AAA.csv": before, "2026-11-20/AAA.csv": after})
 
 
 def speaking(language):
@@ -151,6 +168,6 @@ def reasons():
 
 
 MADE = {
-    "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "hostile": hostile, "plain": lambda: hostile(plain=True),
+    "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "long": long, "resubmitted": resubmitted, "hostile": hostile, "plain": lambda: hostile(plain=True),
     "in-fr": lambda: speaking("fr"), "in-es": lambda: speaking("es"), "reasons": reasons,
 }

@@ -103,11 +103,6 @@ class ReadingTest(ReportTest):
         self.assertEqual(self.js("return getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)")
         self.assertEqual(self.js("return getComputedStyle(document.querySelector('#filters')).display"), "none")
 
-    def test_the_command_that_traces_a_row_is_made(self):
-        self.choose("#lookup-table", "practices")
-        self.js("const c = document.querySelector('#lookup-record'); c.value = '2'; c.dispatchEvent(new Event('input', { bubbles: true }))")
-        self.assertRegex(self.one("#lookup-line").text, r"^canvass trace co-production practices [0-9a-f]{12} 2$")
-
     def test_the_page_is_whole_without_its_script(self):
         self.cdp("Emulation.setScriptExecutionDisabled", value=True)
         try:

@@ -87,8 +87,11 @@ struct TemplateTests {
         let beside = try #require(try extract("typed").findings.last)
         #expect(beside.table == "practices" && beside.record == 2 && beside.value == "see our annex")
         let many = try #require(try extract("many").findings.last)
-        #expect(many.message.text(in: "en").contains("29 more cells"))
-        #expect(many.message.text(in: "en").contains("B49"))
+        #expect(many.message.text(in: "en").hasSuffix("29 more cells of this sheet are like it; all of them: B20:B49."))
+        // The single ones stay: each with its cell, what stands there, and its sentence.
+        #expect(many.alike.compactMap { $0.block?.text } == (20...49).map { "B\($0)" })
+        #expect(many.alike.first?.value == many.value)
+        #expect(many.alike.allSatisfy { $0.value != nil && $0.message != nil })
     }
 
     @Test("without a blank questionnaire what no layout reads, but for a sheet's title, is listed for each sheet")
@@ -99,6 +102,8 @@ struct TemplateTests {
         #expect(extraction.unclaimed.map(\.finding.rule).first == "layout.sheet-unread")
         #expect(extraction.unclaimed[0].count == 4)
         #expect(extraction.unclaimed[1].items.map(\.cell.description) == ["B3", "G5", "C8", "B20"])
+        #expect(extraction.unclaimed[1].finding.alike.map { $0.block?.text } == ["B3", "G5", "C8", "B20"])
+        #expect(extraction.unclaimed[1].finding.alike.map(\.value) == extraction.unclaimed[1].items.map(\.text))
         // Beside a record the text may belong to it.
         #expect(extraction.told.contains("layout.text-unclaimed K7"))
     }

@@ -109,6 +109,10 @@ struct BundleCacheTests {
             expected: .list([.text("a"), .own(.wordsNothing)], by: .wordsOr),
             suggestion: .own(.wordsQuoted, ["text": .text("y")]))
         finding.cells = [Origin(sheet: "S", row: 4, column: 5)]
+        finding.alike = [
+            AlikeCells(block: .init(row: 4, column: 5, lastRow: 9, lastColumn: 5), value: nil),
+            AlikeCells(block: nil, value: "x", message: .text("“x” is gone.")),
+        ]
         let coding = ReturnCoding(
             list: "areas", raw: "schools", code: nil, method: "unknown", confidence: 0.25, suggestions: ["09", "09.1"],
             count: 3, origin: Origin(sheet: "S", row: 1, column: 1))

@@ -333,6 +333,20 @@ struct PrivateFieldsTests {
         )
         let hidden = PrivateFindings(definition).hidden(finding) { answers }
         #expect(hidden.value == "•••" && !hidden.message.text(in: "en").contains("“x”"))
+        // Nor does one that stands for many tell what is private of any of them.
+        var many = Finding(
+            rule: "layout.text-unclaimed", severity: .note, message: .text("D9 “y”"), sheet: "S", cell: "D9", value: "y"
+        )
+        many.alike = [(9, 4, "y"), (9, 2, "x"), (10, 4, "a@example.org?")].map {
+            (row: Int, column: Int, value: String) in
+            AlikeCells(
+                block: .init(row: row, column: column, lastRow: row, lastColumn: column), value: value,
+                message: .text("“\(value)”"))
+        }
+        let told = PrivateFindings(definition).hidden(many) { answers }.alike
+        #expect(told.map(\.value) == ["y", "•••", "•••?"])
+        #expect(told.map { $0.message?.text(in: "en") } == ["“y”", nil, "“•••?”"])
+        #expect(told.map { $0.block?.text } == ["D9", "B9", "D10"])
     }
 
     @Test("a private field can be no part of a key, and no figure may read it")

@@ -29,8 +29,8 @@ struct SurveyReadingTests {
             try JSONSerialization.jsonObject(with: Data(SurveyDefinition.jsonSchema.utf8)) as? [String: Any])
         let limits = (schema["properties"] as? [String: Any])?["limits"] as? [String: Any]
         let keys = try #require((limits?["properties"] as? [String: Any])?.keys.sorted())
-        // One is no limit of the reader: what a rule may cost over all returns.
-        #expect(keys == (names + ["memoryBytes", "secondsPerReturn", "secondsPerRule"]).sorted())
+        // Some are no limits of the reader: what a rule may cost over all returns, and how many issues a return may have.
+        #expect(keys == (names + ["issuesPerReturn", "memoryBytes", "secondsPerReturn", "secondsPerRule"]).sorted())
         for (index, name) in names.enumerated() {
             let survey = try SpecimenSurvey.load(SpecimenSurvey.definition + "\nlimits: {\(name): \(index + 7)}\n")
             let limit = try #require(ReaderLimit.named(name))

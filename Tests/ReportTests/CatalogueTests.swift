@@ -20,14 +20,14 @@ struct CatalogueTests {
     func script(language: String) throws {
         let keys = Set(try Catalogue(language: language).texts(under: "js.").map(\.key))
         let script = try ReportResources.script()
-        for match in script.matches(of: /\b(?:say|pair)\('([A-Za-z]+)'/) {
+        for match in script.matches(of: /\b(?:say|pair)\('([A-Za-z.]+)'[,)]/) {
             #expect(keys.contains(String(match.1)), "\(match.1)")
         }
         // Words whose names the script puts together.
         let composed =
             ["accept", "correct", "waive", "ask"].map { "do.\($0)" } + ["new", "reopened", "newSince", "reopenedSince"]
         for key in composed { #expect(keys.contains(key), "\(key)") }
-        for match in script.matches(of: /\bcount\('([A-Za-z]+)'/) {
+        for match in script.matches(of: /\bcount\('([A-Za-z.]+)'/) {
             #expect(keys.contains(String(match.1) + ".one"), "\(match.1)")
         }
     }

@@ -31,6 +31,42 @@ struct IssueFilesTests {
         #expect(Set(rows[1].keys) == ["fingerprint", "severity", "rule", "return", "message", "suggestion", "state"])
     }
 
+    @Test(
+        "an issue that stands for many tells each of them, in issues.json, issue-cells.csv and the workbook, and the page some"
+    )
+    func alike() throws {
+        let full = try SpecimenResult.full()
+        let first = try #require(full.issues.first)
+        var finding = first.finding
+        finding.alike = [
+            AlikeCells(
+                block: .init(row: 12, column: 2, lastRow: 12, lastColumn: 2), value: "=1+1", message: .text("So.")),
+            AlikeCells(block: .init(row: 13, column: 2, lastRow: 400, lastColumn: 3), value: nil),
+        ]
+        let issue = SurveyModel.Issue(
+            fingerprint: first.fingerprint, reporter: first.reporter, round: first.round, returnID: first.returnID,
+            finding: finding, state: first.state)
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: RunCounts(), coverage: [], issues: [issue], rules: [], codings: [], figures: [], provenance: [])
+        let rows = try JSONSerialization.jsonObject(with: Data(IssueFiles.json(result))) as? [[String: Any]]
+        #expect(
+            rows?.first?["alike"] as? [[String: String]] == [
+                ["cell": "B12", "value": "=1+1", "message": "So."], ["cell": "B13:C400"],
+            ])
+        #expect(
+            String(decoding: IssueFiles.cellsCSV(result), as: UTF8.self) == """
+                fingerprint,sheet,cell,value,message
+                f1,"People, all",B12,'=1+1,So.
+                f1,"People, all",B13:C400,,
+
+                """)
+        let sarif = String(decoding: IssueFeeds.sarif(result), as: UTF8.self)
+        #expect(sarif.contains("People, all!B12") && sarif.contains("People, all!B13:C400"))
+        let page = try ReportRenderer().html(result)
+        #expect(page.contains("\"alike\":{\"0\":[2,[\"B12\",\"=1+1\",\"So.\"],[\"B13:C400\",\"\",\"\"]]}"))
+    }
+
     @Test("issues.json and SARIF name the other cells that an issue is about")
     func cells() throws {
         let full = try SpecimenResult.full()

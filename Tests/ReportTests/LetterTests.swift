@@ -168,6 +168,31 @@ struct LetterTests {
         #expect(!item.note(catalogue).contains("English words"))
     }
 
+    @Test(
+        "where SQL says nothing of what is expected, the words for respondents stand, or none; never those for the office",
+        arguments: [
+            ("minimum", "0", "constraint.minimum", "en", "at least 0"),
+            ("minimum", "0", "constraint.minimum", "fr", "au moins 0"),
+            ("pattern", "'[0-9]+'", "constraint.pattern", "es", ""),
+        ])
+    func silentExpression(name: String, value: String, rule: String, language: String, words: String) throws {
+        let kind = name == "pattern" ? "string" : "number"
+        let yaml = SpecimenResult.yaml.replacing(
+            "number: {type: number, title: {en: Number}}",
+            with: "number: {type: \(kind), title: {en: Number}, constraints: {\(name): "
+                + "{value: \(value), message: \"{value}?\", expected: {sql: 'NULL'}}}}"
+        ).replacing("check: number < 1000", with: "check: kind <> ''").replacing("{number} is much.", with: "Much.")
+        let definition = try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml")
+        let respondent = RespondentWords(definition: definition, catalogue: try Catalogue(language: language))
+        var finding = Finding(
+            rule: rule, severity: .warning, message: .text("-1?"), table: "people", record: 1, field: "number",
+            expected: .own(.expectedAtLeast, ["limit": .text("0 (for the office)")]))
+        #expect(respondent.expected(finding) == words)
+        // What the expression does say is the author's.
+        finding.expected = .text("12 by the sheet")
+        #expect(respondent.expected(finding) == "12 by the sheet")
+    }
+
     private static func places(_ text: String) -> Set<String> {
         Set(text.matches(of: /\{([a-z]+)\}/).map { String($0.1) })
     }

@@ -49,7 +49,7 @@ struct PageTests {
         #expect(
             page.contains(
                 "<td class=\"g4\"><a href=\"#issues?c=AAA&amp;tb=people&amp;d=2026\" title=\"Aland, People employed: "
-                    + "199 of 200 cells filled, 1\u{202F}240 records; 1 error and 1 warning\"><span>99</span>"))
+                    + "cells filled: 199 of 200; 1\u{202F}240 records; 1 error and 1 warning\"><span>99</span>"))
         #expect(page.contains("<i class=\"pip\">1</i>"))
         #expect(page.contains("<td class=\"g0 miss\" colspan=\"1\"><span>No return</span></td>"))
         #expect(page.contains("<td class=\"g0 miss\" colspan=\"1\"><span>Return held back</span></td>"))
@@ -104,6 +104,12 @@ struct PageTests {
         #expect(page.contains("3 answers changed, 1 issue solved and 2 new issues."))
         #expect(page.contains("<del><bdi>lots</bdi></del></td><td><ins><bdi>300</bdi></ins></td><td>Changed</td>"))
         #expect(page.contains("<td><ins><bdi>4</bdi></ins></td><td>Added</td>"))
+        // Issues stand with their sentences: those that are solved as they were, those that are new with links.
+        #expect(page.contains("<h4 id=\"resubmission-1-solved\">1 issue solved</h4>"))
+        #expect(page.contains("<td><bdi>“lots” is not a number.</bdi></td>"))
+        #expect(page.contains("<h4 id=\"resubmission-1-raised\">2 new issues</h4>"))
+        #expect(page.contains("<td><a href=\"#issue-f1\"><bdi>“many” is not a number.</bdi></a></td>"))
+        #expect(page.contains("<td><bdi>A comment: “so”.</bdi></td>"))
         #expect(try !ReportRenderer().html(SpecimenResult.full()).contains("id=\"resubmissions\""))
     }
 

@@ -29,10 +29,28 @@ extension SpecimenResult {
                     Resubmission.Change(
                         table: "people", record: "Clerks", field: "kind", place: "People, all!A8", was: "clerk",
                         now: nil),
-                ], solved: 1, raised: 2)
+                ], solved: [solved(text: text)], raised: Array(full.issues.prefix(1)) + [unseen(text: text)])
         ]
         result.decisions = decisions(text: text)
         return result
+    }
+
+    /// An issue of the earlier return that the later has not.
+    private static func solved(text: (String) -> String) -> Issue {
+        Issue(
+            fingerprint: "r1", reporter: "AAA", round: "2026", returnID: id(3),
+            finding: Finding(
+                rule: "type.not-a-number", severity: .error, message: .text(text("“lots” is not a number.")),
+                table: "people", record: 3, field: "number", sheet: text("People, all"), cell: "B9"),
+            state: .open)
+    }
+
+    /// An issue of the later return that stands in no list of the run.
+    private static func unseen(text: (String) -> String) -> Issue {
+        Issue(
+            fingerprint: "r2", reporter: "AAA", round: "2026", returnID: id(1),
+            finding: Finding(rule: "layout.comment", severity: .note, message: .text(text("A comment: “so”."))),
+            state: .open)
     }
 
     static func decisions(text: (String) -> String = { $0 }) -> [Decision] {

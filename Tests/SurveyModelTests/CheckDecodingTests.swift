@@ -81,7 +81,7 @@ struct CheckDecodingTests {
                 "foreignKeys: {fields: code, reference: {resource: itmes, fields: code}}", "which is not defined",
                 "items"
             ),
-            ("foreignKeys: {fields: code, reference: {fields: [code, year]}}", "1 fields here and 2", "as many"),
+            ("foreignKeys: {fields: code, reference: {fields: [code, year]}}", "1 field here and 2", "as many"),
             (
                 "foreignKeys: {fields: code, reference: {resource: reporters, fields: name}}", "reporters by name",
                 "code"

@@ -90,7 +90,10 @@ struct TableExtraction {
     private func finished(_ scan: Scan, _ grid: SheetGrid) -> LayoutResult {
         var result = scan.result
         if let first = scan.firstStray {
-            result.findings.append(TableFindings.manyUnclaimed(scan.stray, first: first, table, grid))
+            var strays = scan.strays
+            result.findings.append(
+                TableFindings.manyUnclaimed(
+                    scan.stray, first: first, in: strays.finish(), table, grid))
         }
         // Below the head of a sheet nobody asks.
         for row in scan.rowsAfterEnd.prefix(SheetGrid.headRows) { result.claims.add(row: row, columns: scan.columns) }
@@ -123,6 +126,7 @@ struct TableExtraction {
         var rowsAfterEnd: [Int] = []
         /// Texts beside the table below the head of the sheet.
         var stray = 0
+        var strays = CellBlocks()
         var firstStray: (cell: Cell, row: Int)?
         var heading: RawEntry?
         /// What stands over each field, where the next table of the layout may say otherwise.
@@ -279,6 +283,7 @@ struct TableExtraction {
             } else if row.number > grid.lastRow, !scan.extra.contains(cell.column) {
                 // Those in the head are found when all layouts have read the sheet.
                 scan.stray += 1
+                scan.strays.add(row: row.number, column: cell.column)
                 if scan.firstStray == nil { scan.firstStray = (cell, row.number) }
             }
         }

@@ -38,25 +38,33 @@ enum TableFindings {
 
     /// Texts beside records below the rows that are looked at one by one.
     static func manyUnclaimed(
-        _ count: Int, first: (cell: Cell, row: Int), _ table: TableDefinition, _ grid: SheetGrid
+        _ count: Int, first: (cell: Cell, row: Int), in blocks: [AlikeCells.Block], _ table: TableDefinition,
+        _ grid: SheetGrid
     ) -> Finding {
         let text = first.cell.rawValue.text
-        return Finding(
+        var finding = Finding(
             rule: "layout.text-unclaimed", severity: .note,
             message: count > 1
                 ? .own(.layoutTextUnclaimedBesideMany, ["text": .text(text), "count": .number(count - 1)])
                 : .own(.layoutTextUnclaimedBeside, ["text": .text(text)]),
             table: table.name, sheet: grid.sheet.name, cell: grid.origin(first.row, first.cell.column).cell,
             value: text)
+        if count > 1 { finding.alike = blocks.map { AlikeCells(block: $0, value: nil) } }
+        return finding
     }
 
     /// Rows below the end that look like answers.
     static func rowsAfterEnd(_ rows: [Int], _ table: TableDefinition, _ grid: SheetGrid) -> Finding {
-        Finding(
+        var finding = Finding(
             rule: "layout.rows-after-end", severity: .warning,
             message: rows.count == 1
                 ? .own(.layoutRowsAfterEndOne, ["row": .number(rows[0])])
                 : .own(.layoutRowsAfterEndMany, ["count": .number(rows.count), "row": .number(rows[0])]),
             table: table.name, sheet: grid.sheet.name, cell: "A\(rows[0])")
+        guard rows.count > 1 else { return finding }
+        var blocks = CellBlocks()
+        for row in rows { blocks.add(row: row, column: 1) }
+        finding.alike = blocks.finish().map { AlikeCells(block: $0, value: nil) }
+        return finding
     }
 }

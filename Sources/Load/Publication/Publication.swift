@@ -54,6 +54,14 @@ public struct Publication: Sendable {
         let blocks: Range<Int>
     }
 
+    /// What was made of a piece: the lines for each file, and what was taken from its records.
+    private struct Made<Gathered: Sendable>: Sendable {
+        let item: Return
+        let places: [FieldPlace]?
+        let gathered: Gathered
+        let lines: [[UInt8]]
+    }
+
     /// A return's blocks are taken together up to so many records.
     private static let recordsInPiece = 4_096
 
@@ -75,16 +83,31 @@ public struct Publication: Sendable {
         }
     }
 
-    /// Writes every file of dataset, rejected records and lineage: each in pieces, one return after another.
+    /// Writes every file of dataset, rejected records and lineage, and takes nothing else from the records.
     ///
-    /// - Parameters:
-    ///   - width: for how many pieces at once lines are made.
-    ///   - file: makes a file of the run's folder, by its path.
+    /// - Parameter file: makes a file of the run's folder, by its path.
     /// - Returns: the files, in a fixed order.
     /// - Throws: what records cannot be read for, and what `file` throws.
     public func write<File: PublishedFile>(width: Int = 1, to file: (_ path: String) throws -> File) throws
         -> [WrittenFile]
     {
+        try write(width: width, to: file, gather: { _, _ in }, each: { _, _, _ in })
+    }
+
+    /// Writes every file of dataset, rejected records and lineage: each in pieces, one return after another.
+    ///
+    /// - Parameters:
+    ///   - width: for how many pieces at once lines are made.
+    ///   - file: makes a file of the run's folder, by its path.
+    ///   - gather: takes something from the records of each piece, on any thread.
+    ///   - each: is told what was taken, in the order of the pieces, with where the fields stand before a return's first.
+    /// - Returns: the files, in a fixed order.
+    /// - Throws: what records cannot be read for, and what `file` throws.
+    public func write<File: PublishedFile, Gathered: Sendable>(
+        width: Int = 1, to file: (_ path: String) throws -> File,
+        gather: @Sendable (Return, [Record]) -> Gathered,
+        each: (Return, [FieldPlace]?, Gathered) -> Void
+    ) throws -> [WrittenFile] {
         let tables = tables
         let files = try tables.map { try file($0.path) }
         for (table, file) in zip(tables, files) {
@@ -97,14 +120,16 @@ public struct Publication: Sendable {
             let places =
                 piece.blocks.lowerBound > 0 ? nil : isRead ? try self.records.places(of: piece.item.id) : []
             let records = isRead ? try self.records.records(of: piece.item.id, blocks: piece.blocks) : []
-            return tables.map { table in
+            let lines = tables.map { table in
                 var lines = CSVText()
                 if let places { table.append(piece.item, places, to: &lines) }
                 table.append(piece.item, records, to: &lines)
                 return lines.bytes
             }
-        } take: { pieces in
-            for (piece, file) in zip(pieces, files) where !piece.isEmpty { try file.write(piece) }
+            return Made(item: piece.item, places: places, gathered: gather(piece.item, records), lines: lines)
+        } take: { made in
+            for (lines, file) in zip(made.lines, files) where !lines.isEmpty { try file.write(lines) }
+            each(made.item, made.places, made.gathered)
         }
         var written = try files.map { try $0.finish() }
         let count = definition.tables.count

@@ -66,6 +66,13 @@ extension BundleWriter {
         for message in [finding.expected, finding.suggestion] { append(optional: message) }
         append(count: finding.cells.count)
         for cell in finding.cells { append(cell) }
+        append(count: finding.alike.count)
+        for cells in finding.alike {
+            let block = cells.block
+            for number in [block?.row, block?.column, block?.lastRow, block?.lastColumn] { append(count: number ?? 0) }
+            append(optional: cells.value)
+            append(optional: cells.message)
+        }
     }
 
     mutating func append(_ place: FieldPlace) {
@@ -153,7 +160,20 @@ extension BundleReader {
             cell: try optionalText(), value: try optionalText(), expected: try optionalMessage(),
             suggestion: try optionalMessage())
         finding.cells = try list { try $0.origin() }
+        finding.alike = try list { try $0.alike() }
         return finding
+    }
+
+    private mutating func alike() throws -> AlikeCells {
+        let numbers = try (0..<4).map { _ in try count() }
+        // No sheet has more rows or columns.
+        guard numbers.allSatisfy({ (0...Int(Int32.max)).contains($0) }), numbers[0] <= numbers[2],
+            numbers[1] <= numbers[3]
+        else { throw Damaged() }
+        let block = AlikeCells.Block(
+            row: numbers[0], column: numbers[1], lastRow: numbers[2], lastColumn: numbers[3])
+        return AlikeCells(
+            block: numbers[0] == 0 ? nil : block, value: try optionalText(), message: try optionalMessage())
     }
 
     mutating func place() throws -> FieldPlace {

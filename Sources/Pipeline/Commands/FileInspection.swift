@@ -83,7 +83,7 @@ public struct FileInspection: Sendable {
         let size = try size(of: sheet) { header.see($0) }
         let details = try workbook.details(of: sheet)
         var lines = [
-            "  sheet “\(sheet.name.onOneLine)”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows) rows, \(size.cells) cells\(size.range.map { ", \($0)" } ?? "")"
+            "  sheet “\(sheet.name.onOneLine)”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows.counted("row")), \(size.cells.counted("cell"))\(size.range.map { ", \($0)" } ?? "")"
         ]
         let facts = [
             ("merged ranges", details.mergedRanges.count),

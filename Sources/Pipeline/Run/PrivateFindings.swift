@@ -30,7 +30,23 @@ struct PrivateFindings {
             message: finding.message.map { answers.hidden(in: $0) },
             value: finding.value.map { answers.hidden(in: $0) },
             expected: finding.expected?.map { answers.hidden(in: $0) },
-            suggestion: finding.suggestion?.map { answers.hidden(in: $0) })
+            suggestion: finding.suggestion?.map { answers.hidden(in: $0) }
+        ).with(alike: finding.alike.map { hidden($0, on: finding.sheet, answers) })
+    }
+
+    /// Cells of a group without what is private in them.
+    private func hidden(_ cells: AlikeCells, on sheet: String?, _ answers: PrivateAnswers) -> AlikeCells {
+        guard cells.value != nil || cells.message != nil else { return cells }
+        // What is told of cells with their values is told cell by cell.
+        let isPrivate = cells.block.map { block in
+            answers.holds(Origin(sheet: sheet ?? "", row: block.row, column: block.column))
+        }
+        guard isPrivate != true else {
+            return AlikeCells(block: cells.block, value: cells.value.map { _ in PrivateAnswers.mark })
+        }
+        return AlikeCells(
+            block: cells.block, value: cells.value.map { answers.hidden(in: $0) },
+            message: cells.message.map { $0.map { answers.hidden(in: $0) } })
     }
 
     private func withoutValue(_ finding: Finding) -> Finding {
@@ -67,6 +83,14 @@ extension Finding {
             rule: rule, severity: severity, message: message, table: table, record: record, field: field,
             sheet: sheet, cell: cell, value: value, expected: expected, suggestion: suggestion)
         finding.cells = cells
+        // Values are told only by those who know that they may be.
+        finding.alike = alike.map { AlikeCells(block: $0.block, value: nil) }
+        return finding
+    }
+
+    fileprivate func with(alike: [AlikeCells]) -> Finding {
+        var finding = self
+        finding.alike = alike
         return finding
     }
 }

@@ -25,20 +25,25 @@ struct Resubmissions {
     }
 
     private func comparison(_ earlier: Return, _ later: Return) throws -> Resubmission {
-        let before = fingerprints(of: earlier)
-        let after = fingerprints(of: later)
+        let before = issues(of: earlier)
+        let after = issues(of: later)
         return Resubmission(
             reporter: later.reporter, returnID: later.id, earlierID: earlier.id,
             changes: try survey.definition.tables.values.flatMap { try changes(in: $0, earlier.id, later.id) },
-            solved: before.subtracting(after).count, raised: after.subtracting(before).count)
+            solved: Self.only(in: before, not: after), raised: Self.only(in: after, not: before))
     }
 
     /// What reading a return and the constraints of its fields have found: the rules of the survey see only returns that count, so what they find is
     /// left out on both sides.
-    private func fingerprints(of item: Return) -> Set<String> {
+    private func issues(of item: Return) -> [Issue] {
         var register = IssueRegister(definition: survey.definition, records: index)
         for finding in bundles[item.id]?.findings ?? [] { register.add(finding, in: item) }
-        return Set(register.issues.map(\.fingerprint))
+        return register.ordered()
+    }
+
+    private static func only(in issues: [Issue], not others: [Issue]) -> [Issue] {
+        let known = Set(others.map(\.fingerprint))
+        return issues.filter { !known.contains($0.fingerprint) }
     }
 
     // MARK: - Answers

@@ -36,9 +36,8 @@ struct RunOutputs {
             FreedMemory.giveBack()
         }
         let result = product.result
-        for file in try product.publication.write(width: width, to: { try folder.file($0) }) {
-            written.append(Written(path: file.path, sha256: file.sha256))
-        }
+        let (files, trails) = try publish(product, to: folder)
+        written += files
         // Where each return is archived, by its hash.
         let urls = Dictionary(
             received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
@@ -47,15 +46,39 @@ struct RunOutputs {
         try write(CoverageFile.csv(result), to: "coverage.csv")
         try write(IssueFiles.csv(result), to: "issues.csv")
         try write(IssueFiles.json(result), to: "issues.json")
+        try write(IssueFiles.cellsCSV(result), to: "issue-cells.csv")
         try write(IssuesWorkbook(result).bytes(), to: "issues.xlsx")
         try write(to: "issues.sarif") { try IssueFeeds.sarif(result, to: $0) }
         try write(to: "issues.junit.xml") { try IssueFeeds.junit(result, to: $0) }
+        try write(ResubmissionsFile.json(result), to: "resubmissions.json")
         let excerpts = RunExcerpts(survey: survey, urls: urls, records: product.publication.records).read(for: result)
         let page = try ReportRenderer(language: survey.language).html(
-            result, excerpts: excerpts, files: Set(written.map(\.path)))
+            result, excerpts: excerpts, trails: trails, files: Set(written.map(\.path)))
         try write(Array(page.utf8), to: "report.html")
         try write(SummaryText(language: survey.language).text(of: result), to: "summary.txt")
         return written
+    }
+
+    /// Writes the dataset with what was kept out and its lineage, and takes on the way what the page tells of where rows come from.
+    private func publish(_ product: RunAssembly.Product, to folder: RunFolder) throws -> (
+        files: [Written], trails: RowTrails
+    ) {
+        var trails = RowTrails(of: product.result)
+        let disposition = product.publication.disposition
+        let reader = trails.reader
+        let files = try product.publication.write(
+            width: width, to: { try folder.file($0) },
+            gather: { item, records in
+                let all = disposition.outcome(ofAllIn: item.id)
+                return reader.rows(of: records, in: item) { record in
+                    let outcome =
+                        all
+                        ?? disposition.outcome(
+                            of: RecordID(returnID: item.id, table: record.table, number: record.number))
+                    return outcome != .published
+                }
+            }, each: { item, places, rows in trails.add(rows, of: item, places: places) })
+        return (files.map { Written(path: $0.path, sha256: $0.sha256) }, trails)
     }
 
     /// What goes back to those who sent returns: annotated copies and letters.

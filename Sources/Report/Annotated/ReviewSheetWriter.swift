@@ -55,7 +55,7 @@ struct ReviewSheetWriter {
         }
         var further = remarks
         if omitted > 0 {
-            further.append(catalogue.text("annotated.more", ["n": catalogue.number(omitted)]))
+            further.append(catalogue.text("annotated.further", count: omitted))
         }
         if let deadline = definition.deadline {
             further.append(catalogue.text("annotated.deadline", ["deadline": deadline.description]))

@@ -67,7 +67,10 @@ public enum IssueFeeds {
         ]
         if let location = location(file, place(finding)) { members.append(("locations", JSONText.array([location]))) }
         // What else the result is about (3.27.22).
-        let related = finding.cells.compactMap { location(file, "\($0.sheet)!\($0.cell)") }
+        let alike = finding.alike.compactMap { cells in
+            cells.block.flatMap { location(file, "\(finding.sheet ?? "")!\($0.text)") }
+        }
+        let related = finding.cells.compactMap { location(file, "\($0.sheet)!\($0.cell)") } + alike
         if !related.isEmpty { members.append(("relatedLocations", JSONText.array(related))) }
         if !issue.state.isUnsettled {
             let why = JSONText.quoted(issue.decision?.reason ?? issue.state.rawValue)

@@ -4,7 +4,8 @@ public import SurveyModel
 ///
 /// Both hold every issue in the result's order, with the same sixteen members: `fingerprint`, `severity`, `rule`,
 /// `reporter`, `round`, `return`, `table`, `record`, `field`, `sheet`, `cell`, `value`, `expected`, `message`,
-/// `suggestion`, `state`. Messages are in the survey's first language. `issues.json` names in `cells` also the other cells that an issue is about.
+/// `suggestion`, `state`. Messages are in the survey's first language. `issues.json` names in `cells` also the other cells that an issue is
+/// about, and in `alike` the single ones for which it stands; `issue-cells.csv` has both for spreadsheets.
 public enum IssueFiles {
     /// The columns of `issues.csv`, in order.
     static let columns = [
@@ -58,7 +59,8 @@ public enum IssueFiles {
         return Array((lines + (result.issues.isEmpty ? "]\n" : "\n]\n")).utf8)
     }
 
-    private static func object(_ issue: Issue, language: String) -> String {
+    /// An issue as a line of `issues.json`.
+    static func object(_ issue: Issue, language: String) -> String {
         let finding = issue.finding
         let members: [(name: String, value: String?)] = [
             ("fingerprint", JSONText.quoted(issue.fingerprint)),
@@ -78,9 +80,47 @@ public enum IssueFiles {
             ("suggestion", finding.suggestion.map { JSONText.quoted($0.text(in: language)) }),
             ("state", JSONText.quoted(issue.state.rawValue)),
             ("cells", finding.cells.isEmpty ? nil : cells(finding.cells)),
+            ("alike", finding.alike.isEmpty ? nil : alike(finding.alike, language)),
         ]
         let written = members.compactMap { member in member.value.map { "\"\(member.name)\":\($0)" } }
         return "{" + written.joined(separator: ",") + "}"
+    }
+
+    /// The single cells of an issue that stands for many: each with its text and sentence where it has them, else rectangles of them.
+    private static func alike(_ alike: [AlikeCells], _ language: String) -> String {
+        let objects = alike.map { cells in
+            let members = [
+                ("cell", cells.block?.text), ("value", cells.value), ("message", cells.message?.text(in: language)),
+            ]
+            let written = members.compactMap { member in
+                member.1.map { "\"\(member.0)\":\(JSONText.quoted($0))" }
+            }
+            return "{" + written.joined(separator: ",") + "}"
+        }
+        return "[" + objects.joined(separator: ",") + "]"
+    }
+
+    /// `issue-cells.csv`: for each issue that is about several cells, or stands for many, a line for each of them or for a rectangle of them, such
+    /// as `B6:B40`. What a spreadsheet program would run has an apostrophe in front, as in ``csv(_:)``.
+    public static func cellsCSV(_ result: RunResult) -> [UInt8] {
+        let language = result.definition.languages.first ?? "en"
+        var text = CSVText()
+        text.append(["fingerprint", "sheet", "cell", "value", "message"])
+        for issue in result.issues {
+            let finding = issue.finding
+            let isSeveral = !finding.cells.isEmpty && finding.alike.isEmpty
+            if isSeveral, let cell = finding.cell {
+                text.append([issue.fingerprint, finding.sheet ?? "", cell, neutral(finding.value ?? ""), ""])
+            }
+            for cell in finding.cells { text.append([issue.fingerprint, cell.sheet, cell.cell, "", ""]) }
+            for cells in finding.alike {
+                text.append([
+                    issue.fingerprint, finding.sheet ?? "", cells.block?.text ?? "", neutral(cells.value ?? ""),
+                    neutral(cells.message?.text(in: language) ?? ""),
+                ])
+            }
+        }
+        return text.bytes
     }
 
     /// The other cells that an issue is about.

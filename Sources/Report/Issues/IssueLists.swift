@@ -57,7 +57,11 @@ struct FewIssues {
     private var cells: [(String, String)] = []
     private var decisions: [(String, String)] = []
     private var answers: [(String, String)] = []
+    private var alike: [(String, String)] = []
+    private var alikeLeft = 4_000
 
+    /// Single cells of an issue that stands for many which are told; all issues together have room for ``alikeLeft``.
+    static let alikeLimit = 200
     /// Further cells of an issue that are named one by one.
     static let cellLimit = 24
 
@@ -74,6 +78,7 @@ struct FewIssues {
             raw.append((key, isWhole ? Self.escaped(value) : "null"))
         }
         if !issue.finding.cells.isEmpty { cells.append((key, cellsJSON(issue.finding))) }
+        if !issue.finding.alike.isEmpty { alike.append((key, alikeJSON(issue.finding))) }
         if let decision = issue.decision { decisions.append((key, decisionJSON(decision))) }
         if let answer = issue.explanation {
             let choice = catalogue.optionalText("answer.\(answer.choice)") ?? answer.choice
@@ -96,7 +101,7 @@ struct FewIssues {
 
     func json() -> String {
         JSONText.compactObject(
-            [("raw", raw), ("cells", cells), ("decision", decisions), ("answer", answers)].map {
+            [("raw", raw), ("cells", cells), ("alike", alike), ("decision", decisions), ("answer", answers)].map {
                 ($0.0, JSONText.compactObject($0.1))
             })
     }
@@ -113,6 +118,19 @@ struct FewIssues {
         }
         if finding.cells.count > Self.cellLimit, !sheets.isEmpty { sheets[sheets.count - 1].cells.append("…") }
         return "[" + sheets.map { JSONText.texts([$0.sheet] + $0.cells) }.joined(separator: ",") + "]"
+    }
+
+    /// The number of entries, and the first of them: cell, value and sentence.
+    private mutating func alikeJSON(_ finding: Finding) -> String {
+        let told = finding.alike.prefix(min(Self.alikeLimit, alikeLeft))
+        alikeLeft -= told.count
+        let entries = told.map { cells in
+            let message = cells.message.map { DisplayText.visible($0.text(in: catalogue.language), limit: 200) }
+            return JSONText.texts([
+                cells.block?.text ?? "", DisplayText.visible(cells.value ?? "", limit: 200), message ?? "",
+            ])
+        }
+        return "[" + ([String(finding.alike.count)] + entries).joined(separator: ",") + "]"
     }
 
     private func decisionJSON(_ decision: Decision) -> String {

@@ -50,7 +50,7 @@ public struct IssuesWorkbook: Sendable {
             for index in Self.decided.indices {
                 sheet.add(.blank, column: IssueFiles.columns.count + index + 1, style: formats.input)
             }
-            let cells = Self.words(of: issue.finding.cells)
+            let cells = Self.words(of: issue.finding)
             sheet.add(cells.isEmpty ? .blank : .text(cells), column: Self.columns.count, style: formats.body)
             try sheet.endRow()
         }
@@ -82,10 +82,14 @@ public struct IssuesWorkbook: Sendable {
     }
 
     /// The cells as people write them, `Cover!B4; Practices!C7`. A cell of Excel holds 32,767 characters: what does not fit is counted.
-    private static func words(of cells: [Origin]) -> String {
+    private static func words(of finding: Finding) -> String {
+        let sheet = finding.sheet ?? ""
+        let cells =
+            finding.cells.map { "\($0.sheet)!\($0.cell)" }
+            + finding.alike.compactMap { $0.block.map { "\(sheet)!\($0.text)" } }
         var words = ""
         for (number, cell) in cells.enumerated() {
-            let next = (number == 0 ? "" : "; ") + "\(cell.sheet)!\(cell.cell)"
+            let next = (number == 0 ? "" : "; ") + cell
             guard words.utf16.count + next.utf16.count < 32_000 else { return words + "; … +\(cells.count - number)" }
             words += next
         }

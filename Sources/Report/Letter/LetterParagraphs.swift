@@ -22,9 +22,10 @@ struct LetterParagraphs {
     private func state(errors: Int, questions: Int) -> String {
         if returns.allSatisfy({ $0.state == .held }) { return catalogue.text("letter.stateHeld") }
         if questions == 0 { return catalogue.text("letter.stateFine") }
+        let records = catalogue.text("counted.records", count: published)
         return errors > 0
-            ? catalogue.text("letter.stateErrors", count: errors, ["records": catalogue.number(published)])
-            : catalogue.text("letter.stateQuestions", ["records": catalogue.number(published)])
+            ? catalogue.text("letter.stateErrors", count: errors, ["records": records])
+            : catalogue.text("letter.stateQuestions", ["records": records])
     }
 
     /// What to do with the questions.

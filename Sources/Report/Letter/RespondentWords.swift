@@ -49,17 +49,24 @@ struct RespondentWords: Sendable {
     /// type does, in the catalogue's (`expects.`).
     func expected(_ finding: Finding) -> String {
         guard let expected = finding.expected?.text(in: catalogue.language), !expected.isEmpty else { return "" }
+        guard let field = field(of: finding) else { return expected }
         let own = definition.terms(of: finding)
-        guard own?.expected == nil, own?.expectedValue == nil, !speaksForItself(finding),
-            let field = field(of: finding)
-        else { return expected }
-        let words: String? =
-            switch finding.rule.prefix(while: { $0 != "." }) {
-            case "constraint": constraint(finding.rule, field.constraints)
-            case "type": type(field)
-            default: nil
-            }
-        return words ?? expected
+        if own?.expectedValue != nil {
+            // SQL that has nothing to say of a record leaves the words for the office, which are not for respondents.
+            guard case .entry? = finding.expected else { return expected }
+            return general(finding, field) ?? ""
+        }
+        guard own?.expected == nil, !speaksForItself(finding) else { return expected }
+        return general(finding, field) ?? expected
+    }
+
+    /// What a constraint or a type expects, in the catalogue's words.
+    private func general(_ finding: Finding, _ field: FieldDefinition) -> String? {
+        switch finding.rule.prefix(while: { $0 != "." }) {
+        case "constraint": constraint(finding.rule, field.constraints)
+        case "type": type(field)
+        default: nil
+        }
     }
 
     /// A text short enough for a line of a table.
@@ -93,7 +100,9 @@ struct RespondentWords: Sendable {
             default: ""
             }
         guard let limit, catalogue.optionalText("expects.\(rule)") != nil else { return nil }
-        return catalogue.text("expects.\(rule)", ["limit": limit])
+        let one = "expects.\(rule).one"
+        let key = limit == "1" && catalogue.optionalText(one) != nil ? one : "expects.\(rule)"
+        return catalogue.text(key, ["limit": limit])
     }
 
     private func type(_ field: FieldDefinition) -> String? {

@@ -37,7 +37,7 @@ extension CellMap {
                 sum + sheet.cells.count { cell in cell.claims.contains { $0.layout == index } }
             }
             return
-                "<li><i class=\"\(Self.style(of: index))\">\(Self.letter(index))</i>\(Self.text(name)), \(count) cells</li>"
+                "<li><i class=\"\(Self.style(of: index))\">\(Self.letter(index))</i>\(Self.text(name)), \(count) \(count == 1 ? "cell" : "cells")</li>"
         }
         return
             "<ul>\(items.joined())<li><i class=\"k\"></i>a layout's labels</li><li><i class=\"u\"></i>not read</li></ul>"
@@ -68,7 +68,7 @@ extension CellMap {
         let told = cell.claims.prefix(3).map { claim in
             "\(claim.field), record \(claim.record): \(claim.value.isEmpty ? "no value" : claim.value)"
         }
-        let more = cell.claims.count > 3 ? ["and \(cell.claims.count - 3) more records"] : []
+        let more = cell.claims.count > 3 ? ["and \(cell.claims.count - 3) more"] : []
         let title = Self.text(DisplayText.visible((told + more).joined(separator: "\n"), limit: 400))
         return "<td class=\"\(Self.style(of: first.layout))\" title=\"\(title)\">\(text)</td>"
     }

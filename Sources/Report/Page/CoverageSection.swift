@@ -76,7 +76,8 @@ struct CoverageSection {
             "coverage.cell",
             [
                 "reporter": reporter.name, "table": table.title, "given": catalogue.number(total.given),
-                "asked": catalogue.number(total.asked), "records": catalogue.number(total.records),
+                "asked": catalogue.number(total.asked),
+                "records": catalogue.text("counted.records", count: total.records),
             ])
         if issues.total > 0 { words += "; " + catalogue.spoken(issues) }
         return [
@@ -107,7 +108,10 @@ struct CoverageSection {
                 hasReturn
                 ? catalogue.text(
                     "coverage.roundCell",
-                    ["reporter": reporter.name, "round": round, "records": catalogue.number(total.records)])
+                    [
+                        "reporter": reporter.name, "round": round,
+                        "records": catalogue.text("counted.records", count: total.records),
+                    ])
                 : catalogue.text("coverage.roundMissing", ["reporter": reporter.name, "round": round])
             return [
                 "shade": hasReturn ? (total.asked > 0 ? Share.shade(percent) : "gx") : "g0",

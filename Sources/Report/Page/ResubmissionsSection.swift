@@ -5,7 +5,7 @@ struct ResubmissionsSection {
     let index: ResultIndex
     let catalogue: Catalogue
 
-    /// Changed answers of one return that are shown.
+    /// Changed answers, solved issues and new ones of one return that are shown; `resubmissions.json` has all.
     static let rowLimit = 200
     /// With more changes than this a comparison is folded away.
     static let openLimit = 12
@@ -26,15 +26,39 @@ struct ResubmissionsSection {
             "earlier": index.file(of: item.earlierID),
             "words": catalogue.list([
                 catalogue.text("resubmissions.changed", count: changes.count),
-                catalogue.text("resubmissions.solved", count: item.solved),
-                catalogue.text("resubmissions.raised", count: item.raised),
+                catalogue.text("resubmissions.solved", count: item.solved.count),
+                catalogue.text("resubmissions.raised", count: item.raised.count),
             ]),
+            "solved": issues(item.solved, "solved", number), "raised": issues(item.raised, "raised", number),
             "hasRows": !changes.isEmpty,
             "isFolded": changes.count > Self.openLimit, "isOpen": changes.count <= Self.openLimit,
             "foldTitle": catalogue.text("resubmissions.show", count: min(changes.count, Self.rowLimit)),
             "rows": changes.prefix(Self.rowLimit).map(row),
             "more": changes.count > Self.rowLimit
                 ? catalogue.text("resubmissions.more", count: changes.count - Self.rowLimit) as Any : false,
+        ]
+    }
+
+    /// Issues that are gone, or that came: those that are there have links.
+    private func issues(_ issues: [Issue], _ kind: String, _ number: Int) -> Any {
+        guard !issues.isEmpty else { return false }
+        let rows = issues.prefix(Self.rowLimit).map { issue -> [String: Any] in
+            let finding = issue.finding
+            let isThere = kind == "raised" && index.places[issue.fingerprint] != nil
+            return [
+                "mark": SeverityMark.svg(finding.severity),
+                "severityWord": catalogue.text("severity.\(finding.severity.rawValue)"),
+                "place": ResultIndex.place(of: finding),
+                "message": DisplayText.visible(finding.message.text(in: index.language)),
+                "link": isThere ? "#issue-\(issue.fingerprint)" as Any : false,
+            ]
+        }
+        return [
+            "id": "resubmission-\(number)-\(kind)", "isOpen": issues.count <= Self.openLimit,
+            "isFolded": issues.count > Self.openLimit,
+            "title": catalogue.text("resubmissions.\(kind)", count: issues.count), "issues": Array(rows),
+            "left": issues.count > Self.rowLimit
+                ? catalogue.text("resubmissions.more", count: issues.count - Self.rowLimit) as Any : false,
         ]
     }
 

@@ -37,7 +37,10 @@ struct SummarySection {
             : [
                 catalogue.text(
                     "verdict.reported", count: reported,
-                    ["reported": catalogue.number(reported), "expected": catalogue.number(expected)])
+                    [
+                        "reported": catalogue.number(reported),
+                        "expected": catalogue.text("counted.reporters", count: expected),
+                    ])
             ]
         if !held.isEmpty { parts.append(named("verdict.held", held)) }
         if !missing.isEmpty, reported > 0 { parts.append(named("verdict.missing", missing)) }
@@ -89,7 +92,8 @@ struct SummarySection {
                 catalogue.text("figure.filled", ["given": catalogue.number(given), "asked": catalogue.number(cells)])),
             figure(
                 catalogue.number(counts.recordsPublished), ofWord(counts.recordsRead),
-                catalogue.text("figure.records", count: counts.recordsRejected)),
+                catalogue.text("figure.records", count: counts.recordsPublished) + "; "
+                    + catalogue.text("figure.rejected", count: counts.recordsRejected)),
             figure(
                 catalogue.number(index.unsettled.total), "",
                 catalogue.text("figure.issues", count: index.unsettled.errors)),

@@ -96,13 +96,16 @@ final class CSVStream {
         }
         if decoder.droppedNULs > 0 {
             notes.append(
-                ReaderNote(.nulCharacters, "\(decoder.droppedNULs) NUL characters were left out.", sheet: sheet))
+                ReaderNote(
+                    .nulCharacters,
+                    "\(decoder.droppedNULs) NUL \(decoder.droppedNULs == 1 ? "character was" : "characters were") left out.",
+                    sheet: sheet))
         }
         if decoder.undecodable > 0 {
             notes.append(
                 ReaderNote(
                     .undecodableBytes,
-                    "\(decoder.undecodable) bytes are not defined in the encoding; U+FFFD stands for them.",
+                    "\(decoder.undecodable) \(decoder.undecodable == 1 ? "byte is" : "bytes are") not defined in the encoding; U+FFFD stands there.",
                     sheet: sheet))
         }
     }

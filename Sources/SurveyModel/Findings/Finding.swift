@@ -24,6 +24,13 @@ public struct Finding: Sendable, Hashable, Codable {
     public var suggestion: Message?
     /// The other cells that it is about, beside ``sheet`` and ``cell``.
     public var cells: [Origin] = []
+    /// The single cells of ``sheet`` for which it stands, its own among them, where it stands for many.
+    public var alike: [AlikeCells] {
+        get { manyAlike ?? [] }
+        set { manyAlike = newValue.isEmpty ? nil : newValue }
+    }
+    // What was written before there were such has no member for it.
+    private var manyAlike: [AlikeCells]?
 
     /// A finding; what is not known of its place stays nil.
     public init(

@@ -6,7 +6,7 @@ extension MessageCatalogue {
         layout.text-unclaimed.listed = The sheet “{sheet}” has {cells} that no layout reads: {list}.
         layout.text-unclaimed.outside = “{text}” stands outside the answer cells of the sheet “{sheet}”; it was not read.
         layout.text-unclaimed.beside = “{text}” stands beside the table; it was not read.
-        layout.text-unclaimed.beside-many = “{text}” stands beside the table; it was not read. So do {count} more further down.
+        layout.text-unclaimed.beside-many = “{text}” stands beside the table; it was not read. Others like it further down: {count}.
         layout.override-used = The return was read with what the definition says of “{name}” alone.
         layout.wrong-template = This is not the questionnaire of “{title}”: none of its sheets holds the questions.
         layout.sheet-missing = There is no sheet {sheet}, and no other looks like it, so its answers are missing.
@@ -42,7 +42,7 @@ extension MessageCatalogue {
         layout.column-extra = The column “{column}” is not one of the questionnaire's; it was not read.
         layout.hidden-column = The column “{column}” is hidden; its answers were read.
         layout.hidden-row.row = Row {row} is hidden but holds answers; they were read. Are they meant to count?
-        layout.hidden-row.counted = Row {row} is hidden but holds {count} answers; they were read. Are they meant to count?
+        layout.hidden-row.counted = Row {row} is hidden but holds answers ({count}); they were read. Are they meant to count?
         layout.unit-differs = The unit of “{question}” is “{unit}” here, where the questionnaire has “{asked}”. Is that meant?
         layout.units-missing = The row of units below the header of “{table}” is not there; the first row was read as answers.
         layout.looks-like-total = “{text}” looks like a total; it was read as a record. Is it one?
@@ -150,8 +150,8 @@ extension MessageCatalogue {
         code.refusal.other = {reason}
         constraint.minimum = {question}: “{value}” is less than {limit}.
         constraint.maximum = {question}: “{value}” is more than {limit}.
-        constraint.min-length = {question}: The answer has {length} characters, fewer than {limit}.
-        constraint.max-length = {question}: The answer has {length} characters, more than {limit}.
+        constraint.min-length = {question}: The answer's length in characters is {length}, less than {limit}.
+        constraint.max-length = {question}: The answer's length in characters is {length}, more than {limit}.
         constraint.pattern = {question}: “{value}” does not have the form that is asked for.
         constraint.enum = {question}: “{value}” is not one of the answers allowed.
         constraint.required = There is no answer to “{question}”, which is needed.
@@ -165,6 +165,8 @@ extension MessageCatalogue {
         expected.at-most = at most {limit}
         expected.least-characters = at least {limit} characters
         expected.most-characters = at most {limit} characters
+        expected.least-characters.one = at least one character
+        expected.most-characters.one = at most one character
         expected.one-of = one of {values}
         expected.answer = an answer
         expected.no-answer = no answer
@@ -362,7 +364,7 @@ extension MessageCatalogue {
         csv.dialect-contradicted = {text}
         csv.undecodable-bytes = {text}
         words.grouped = {message} {count} more cells of this sheet are like it.
-        words.grouped.last = {message} {count} more cells of this sheet are like it, the last of them {cell}.
+        words.grouped.cells = {message} {count} more cells of this sheet are like it; all of them: {cells}.
         words.filled-cell = one filled cell
         words.filled-cells = {count} filled cells
         words.cell-text = {cell} “{text}”

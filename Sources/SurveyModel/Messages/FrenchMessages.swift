@@ -165,6 +165,8 @@ extension MessageCatalogue {
         expected.at-most = au plus {limit}
         expected.least-characters = au moins {limit} caractères
         expected.most-characters = au plus {limit} caractères
+        expected.least-characters.one = au moins un caractère
+        expected.most-characters.one = au plus un caractère
         expected.one-of = une de : {values}
         expected.answer = une réponse
         expected.no-answer = pas de réponse
@@ -362,7 +364,7 @@ extension MessageCatalogue {
         csv.dialect-contradicted = Le fichier indique un autre codage ou séparateur que la définition ; il a été lu comme le dit la définition.
         csv.undecodable-bytes = Des octets ne sont pas du texte dans ce codage ; U+FFFD les remplace.
         words.grouped = {message} Autres cellules semblables de cette feuille : {count}.
-        words.grouped.last = {message} Autres cellules semblables de cette feuille : {count}, la dernière étant {cell}.
+        words.grouped.cells = {message} Autres cellules semblables de cette feuille : {count} ; toutes : {cells}.
         words.filled-cell = une cellule remplie
         words.filled-cells = {count} cellules remplies
         words.cell-text = {cell} « {text} »

@@ -175,6 +175,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case expectedAtMost = "expected.at-most"
     case expectedLeastCharacters = "expected.least-characters"
     case expectedMostCharacters = "expected.most-characters"
+    case expectedOneCharacterAtLeast = "expected.least-characters.one"
+    case expectedOneCharacterAtMost = "expected.most-characters.one"
     case expectedOneOf = "expected.one-of"
     case expectedAnswer = "expected.answer"
     case expectedNoAnswer = "expected.no-answer"
@@ -386,7 +388,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
 
     // MARK: Words within sentences
     case wordsGrouped = "words.grouped"
-    case wordsGroupedLast = "words.grouped.last"
+    case wordsGroupedCells = "words.grouped.cells"
     case wordsFilledCell = "words.filled-cell"
     case wordsFilledCells = "words.filled-cells"
     case wordsCellText = "words.cell-text"

@@ -165,6 +165,8 @@ extension MessageCatalogue {
         expected.at-most = como máximo {limit}
         expected.least-characters = al menos {limit} caracteres
         expected.most-characters = como máximo {limit} caracteres
+        expected.least-characters.one = al menos un carácter
+        expected.most-characters.one = como máximo un carácter
         expected.one-of = una de: {values}
         expected.answer = una respuesta
         expected.no-answer = ninguna respuesta
@@ -362,7 +364,7 @@ extension MessageCatalogue {
         csv.dialect-contradicted = El archivo indica otra codificación u otro separador que la definición; se leyó como dice la definición.
         csv.undecodable-bytes = Hay bytes que no son texto en esta codificación; los sustituye U+FFFD.
         words.grouped = {message} Otras celdas semejantes de esta hoja: {count}.
-        words.grouped.last = {message} Otras celdas semejantes de esta hoja: {count}, la última {cell}.
+        words.grouped.cells = {message} Otras celdas semejantes de esta hoja: {count}; todas: {cells}.
         words.filled-cell = una celda rellena
         words.filled-cells = {count} celdas rellenas
         words.cell-text = {cell} «{text}»

@@ -98,14 +98,14 @@ public struct Resubmission: Sendable, Hashable {
     public let earlierID: String
     /// The answers added, removed and changed, in the order of the later return.
     public let changes: [Change]
-    /// Issues that the earlier return had and the later has not.
-    public let solved: Int
+    /// Issues that the earlier return had and the later has not, as they were.
+    public let solved: [Issue]
     /// Issues that only the later return has.
-    public let raised: Int
+    public let raised: [Issue]
 
     /// A return compared with an earlier one.
     public init(
-        reporter: String, returnID: String, earlierID: String, changes: [Change], solved: Int, raised: Int
+        reporter: String, returnID: String, earlierID: String, changes: [Change], solved: [Issue], raised: [Issue]
     ) {
         self.reporter = reporter
         self.returnID = returnID

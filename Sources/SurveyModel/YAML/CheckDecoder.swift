@@ -55,7 +55,7 @@ extension DefinitionDecoder {
         if key.fields.count != key.referenced.count || key.fields.isEmpty {
             report(
                 node.position,
-                "a foreign key names \(key.fields.count) fields here and \(key.referenced.count) in what it refers to",
+                "a foreign key names \(key.fields.count) \(key.fields.count == 1 ? "field" : "fields") here and \(key.referenced.count) in what it refers to",
                 "Name as many in `reference: fields:` as in `fields:`, in the same order.")
         }
         return key

@@ -49,13 +49,17 @@ struct ConstraintWording {
             findings.append(
                 finding(
                     .minLength, wrongLength(.constraintMinLength, length, limit: least),
-                    .own(.expectedLeastCharacters, ["limit": .number(least)])))
+                    least == 1
+                        ? .own(.expectedOneCharacterAtLeast)
+                        : .own(.expectedLeastCharacters, ["limit": .number(least)])))
         }
         if let most = constraints.maxLength, length > most {
             findings.append(
                 finding(
                     .maxLength, wrongLength(.constraintMaxLength, length, limit: most),
-                    .own(.expectedMostCharacters, ["limit": .number(most)])))
+                    most == 1
+                        ? .own(.expectedOneCharacterAtMost)
+                        : .own(.expectedMostCharacters, ["limit": .number(most)])))
         }
         if let pattern = constraints.pattern, !pattern.matchesWhole(value.text) {
             findings.append(

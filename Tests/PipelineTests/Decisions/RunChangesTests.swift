@@ -98,7 +98,28 @@ struct ResubmissionTests {
         let outcome = try await survey.run()
         let resubmission = try #require(outcome.result.resubmissions.first)
         #expect(resubmission.reporter == "AAA" && outcome.result.resubmissions.count == 1)
-        #expect(resubmission.solved == 1 && resubmission.raised == 1)
+        #expect(resubmission.solved.map { $0.finding.message.text(in: "en") } == ["Amount: “400” is more than 100."])
+        #expect(resubmission.raised.map { $0.finding.message.text(in: "en") } == ["Amount: “500” is more than 100."])
+        // What is new is an issue of the run; what is solved is none any more.
+        let open = Set(outcome.result.issues.map(\.fingerprint))
+        #expect(resubmission.raised.allSatisfy { open.contains($0.fingerprint) })
+        #expect(resubmission.solved.allSatisfy { !open.contains($0.fingerprint) })
+        let file = try #require(
+            try JSONSerialization.jsonObject(
+                with: Data(contentsOf: outcome.folder.appending(path: "resubmissions.json"))) as? [[String: Any]])
+        #expect(file.count == 1)
+        let solved = try #require((file.first?["solved"] as? [[String: Any]])?.first)
+        #expect(solved["fingerprint"] as? String == resubmission.solved.first?.fingerprint)
+        #expect(solved["severity"] as? String == "error" && solved["cell"] as? String == "B3")
+        #expect((file.first?["new"] as? [[String: Any]])?.count == 1)
+        let answers = try #require(file.first?["answers"] as? [[String: String]])
+        #expect(answers.count == resubmission.changes.count)
+        #expect(
+            answers.first == [
+                "table": "items", "key": "2", "field": "amount", "place": "AAA!B2", "was": "400", "is": "40",
+                "effect": "changed",
+            ])
+        #expect(Set(answers.compactMap { $0["effect"] }) == ["added", "removed", "changed"])
         let told = resubmission.changes.map {
             "\($0.record) \($0.field) \($0.place) \($0.was ?? "-") \($0.now ?? "-")"
         }

@@ -42,7 +42,7 @@ public struct DefinitionTrial: Sendable {
         let store = try Store(path: nil, definition: survey.definition, codes: survey.codes)
         try store.prepareStaging(
             definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
-        progress.step("Checking \(read.count) returns")
+        progress.step("Checking \(read.count.counted("return"))")
         // What has expired since is no effect of the definition.
         let today = manifest.today.flatMap { CalendarDay($0) } ?? UTC.today
         let product = try RunAssembly(survey: survey, store: store, read: read, today: today).assemble()
@@ -88,7 +88,7 @@ public struct DefinitionTrial: Sendable {
     private func read(_ contents: [ReceivedContent]) async throws -> [ReadReturn] {
         let cache = BundleCache(
             output, readingHash: survey.readingHash, needsName: survey.definition.overrides.contains { $0.file != nil })
-        progress.step("Reading \(contents.count) returns")
+        progress.step("Reading \(contents.count.counted("return"))")
         let processor = ReturnProcessor(survey)
         let total = contents.count
         let read = try await contents.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in

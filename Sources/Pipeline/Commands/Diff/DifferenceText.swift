@@ -41,7 +41,9 @@ extension RunDifference {
         lines += newReturns.prefix(examples).map { "               + \($0)" }
         lines += goneReturns.prefix(examples).map { "               - \($0)" }
         if notReceived > 0 {
-            lines.append("               \(notReceived) files of the inbox were left out: no run has received them yet")
+            lines.append(
+                "               left out of the inbox, since no run has received it yet: \(notReceived.counted("file"))"
+            )
         }
         let added = rules.reduce(0) { $0 + $1.added.count }
         let gone = rules.reduce(0) { $0 + $1.gone.count }
@@ -61,7 +63,7 @@ extension RunDifference {
         lines.append("  dataset    " + (tables.isEmpty ? "no row or value differs" : ""))
         for table in tables {
             lines.append(
-                "    \(table.table)  \(table.added.count) rows more, \(table.removed.count) fewer, \(table.changed.count) values changed"
+                "    \(table.table)  \(table.added.count.counted("row")) more, \(table.removed.count) fewer, \(table.changed.count.counted("value")) changed"
             )
             lines += table.added.prefix(examples).map { "      + \($0.line)" }
             lines += table.removed.prefix(examples).map { "      - \($0.line)" }

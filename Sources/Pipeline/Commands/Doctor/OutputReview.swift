@@ -111,7 +111,7 @@ public struct OutputReview: Sendable {
             let free = (attributes?[.systemFreeNodes] as? NSNumber)?.intValue, free < Self.enoughEntries
         else { return nil }
         return Diagnosis(
-            .warning, "room", "the file system has entries (inodes) for \(free) files only",
+            .warning, "room", "the file system has entries (inodes) for \(free.counted("file")) only",
             advice: "Remove files you do not need; see df -i.")
     }
 

@@ -44,7 +44,7 @@ struct DraftSummary {
                 "table \(part.range): \(table.columns.count.counted("column"))"
             }
         case .matrix(let matrix):
-            "matrix \(part.range): \(matrix.rows.count) rows by \(matrix.levels.map { String($0.labels.count) }.joined(separator: " by ")) columns"
+            "matrix \(part.range): \(matrix.rows.count.counted("row")) by \(matrix.levels.map { String($0.labels.count) }.joined(separator: " by ")) columns"
         case .blocks(let start, let count, let questions):
             "blocks \(part.range): \(count) times “\(Self.short(start))”, \(questions.count.counted("question")) each"
         }

@@ -22,6 +22,15 @@ function excerpt(i) {
       places.map((which, k) => element('td', { class: style(columns[k], row) }, typed(excerpts.texts[which] ?? ''))))))));
 }
 
+/** The single cells of an issue that stands for many: a click away, as many as the page has room for. */
+function alikeOf(i) {
+  if (!few.alike[i]) return [];
+  const [all, ...told] = few.alike[i];
+  const entry = ([cell, value, message]) => element('li', {}, cell && element('code', {}, cell), cell && ' ', message ? typed(message) : value && element('span', { class: 'typed' }, typed(value)));
+  return pair('singles', element('details', { class: 'alike', open: printing }, element('summary', {}, count('single', all)), element('ul', {}, told.map(entry)),
+    all > told.length && element('p', {}, count('singleMore', all - told.length))));
+}
+
 function decided(i) {
   const decision = few.decision[i];
   if (!decision) return [];
@@ -43,6 +52,12 @@ function trace(i) {
   return ['canvass trace', data.survey, name, lists.returns[column.return[i]]?.[0], column.record[i], field].filter(Boolean).join(' ');
 }
 
+/** A link to where the values of the issue's row come from. */
+function rowOf(i) {
+  const id = lists.returns[column.return[i]]?.[0], table = lists.tables[column.table[i]]?.[0];
+  return $('#lookup') && id && table ? element('a', { href: rowLink(id, table, column.record[i]) }, say('row.link')) : '';
+}
+
 function details(i) {
   const rule = lists.rules[column.rule[i]] || [];
   const why = rule[4]?.[lists.fields[column.field[i]]?.[0]] || rule[2];
@@ -56,11 +71,11 @@ function details(i) {
       excerpt(i),
       element('dl', { class: 'dlst' },
         pair('cells', cells && typed(cells)),
-        answered(i), decided(i), pair('draft', draftWords(i)))),
+        alikeOf(i), answered(i), decided(i), pair('draft', draftWords(i)))),
     element('div', {},
       element('dl', { class: 'dlst' },
         pair('seen', value ? element('span', { class: 'typed' }, typed(value)) : element('span', { class: 'z' }, say('empty'))),
-        pair('expected', typed(text(lists.expected, column.expected[i]))),
+        pair('expected', column.expected[i] >= 0 && typed(text(lists.expected, column.expected[i]))),
         pair('suggested', suggestion && element('ins', {}, typed(suggestion))),
         pair('question', text(lists.fields, column.field[i])),
         pair('table', [text(lists.tables, column.table[i]), record].filter(Boolean).join(', ')),
@@ -69,7 +84,7 @@ function details(i) {
         pair('why', why),
         pair('history', isSure),
         pair('link', element('a', { href: '#' + rowId(i) }, column.fingerprint[i])),
-        pair('trace', trace(i) && element('code', { class: 'sql' }, trace(i)))),
+        pair('trace', trace(i) && [rowOf(i), element('code', { class: 'sql' }, trace(i))])),
       isLive(i) && actions([i])));
 }
 

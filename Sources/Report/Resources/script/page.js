@@ -4,7 +4,7 @@ const controls = { t: '#find', s: '#by-severity', st: '#by-state', c: '#by-repor
 // The state in the URL's hash: replaced, not pushed, so that the way back leads to where one came from.
 function readHash() {
   const query = /^#issues\?(.*)$/.exec(location.hash);
-  const single = /^#issue-(.+)$/.exec(location.hash);
+  const single = /^#issue-(.+)$/.exec(location.hash), row = /^#row-([0-9a-f]+)-(.+)-(\d+)$/.exec(location.hash);
   if (query) {
     const values = new URLSearchParams(query[1]);
     for (const key in blank) asked[key] = values.get(key) ?? (key === 'g' ? asked.g : blank[key]);
@@ -20,6 +20,10 @@ function readHash() {
     draw();
     document.getElementById(rowId(i))?.scrollIntoView({ block: 'center' });
     document.getElementById(rowId(i))?.querySelector('.ih').focus({ preventScroll: true });
+  } else if (row && $('#lookup')) {
+    const isThere = showRow(row[1], decodeURIComponent(row[2]), Number(row[3]));
+    $('#lineage').scrollIntoView();
+    $(isThere ? '#trail-title' : '#lookup-row').focus({ preventScroll: true });
   }
 }
 function writeHash() {
@@ -39,18 +43,6 @@ $('#filters').addEventListener('submit', event => event.preventDefault());
 $('#clear').addEventListener('click', () => { Object.assign(asked, blank, { g: asked.g }); writeHash(); start(); });
 for (const choice of document.querySelectorAll('[data-group]')) {
   choice.addEventListener('click', () => { asked.g = choice.dataset.group; writeHash(); start(); });
-}
-
-// A row of the dataset names its return and record: this makes the command that follows it to its cells.
-const lookup = $('#lookup');
-if (lookup) {
-  const write = () => {
-    const [table, returnID, record] = ['#lookup-table', '#lookup-return', '#lookup-record'].map(id => $(id).value.trim());
-    $('#lookup-line').textContent = ['canvass trace', data.survey, table, returnID || '…', record || '…'].join(' ');
-  };
-  lookup.addEventListener('input', write);
-  lookup.addEventListener('submit', event => event.preventDefault());
-  write();
 }
 
 // The run knows no day, so that the same returns give the same page; the reader's day tells what ends soon.

@@ -1,0 +1,224 @@
+import SurveyModel
+
+/// Trails in the making, with the lists that they refer to. All of it only grows, so that what came last can be taken off again.
+struct TrailStore: Sendable {
+    /// Characters of a text that are told.
+    private static let textLimit = 200
+
+    /// What a value was made of: cells with what was typed there, and how.
+    struct Reading: Hashable, Sendable {
+        /// The place of a text; 0 for a row or column that is where the field's place says, and -1 for the record's sheet.
+        struct Cell: Hashable, Sendable {
+            let typed: Int
+            let column: Int
+            let row: Int
+            let sheet: Int
+        }
+
+        let method: Int
+        let value: Int
+        let cells: [Cell]
+
+        /// `[method, value, typed]` where the cell is the expected one; else with column, row and sheet behind each of what was typed.
+        var json: String {
+            let isExpected = cells.count == 1 && cells[0].column == 0 && cells[0].row == 0 && cells[0].sheet < 0
+            let numbers = cells.flatMap { isExpected ? [$0.typed] : [$0.typed, $0.column, $0.row, $0.sheet] }
+            return "[" + ([method, value] + numbers).map(String.init).joined(separator: ",") + "]"
+        }
+    }
+
+    /// Distinct things, each written once, in the order of their first use.
+    private struct List<Item: Hashable & Sendable>: Sendable {
+        private(set) var written: [String] = []
+        private var places: [Item: Int] = [:]
+
+        /// The place of an item, which is written where it is new; `size` grows by what is written.
+        mutating func place(_ item: Item, _ size: inout Int, write: () -> String) -> Int {
+            if let place = places[item] { return place }
+            let text = write()
+            size += text.utf8.count + 1
+            places[item] = written.count
+            written.append(text)
+            return written.count - 1
+        }
+
+        mutating func truncate(to count: Int) { written.removeLast(written.count - count) }
+    }
+
+    private struct Block {
+        let json: String
+        let reporter: String
+        let key: String
+        let numbers: [Int]
+    }
+
+    /// How much there was when a block had been added.
+    private struct Mark {
+        let size: Int
+        let counts: [Int]
+    }
+
+    private let ration: RowTrails.Ration
+    private var texts = List<String>()
+    private var methods = List<Normalisation>()
+    private var names: [Normalisation] = []
+    private var readings = List<Reading>()
+    private var places = List<String>()
+    private var returns = List<String>()
+    private var blocks: [Block] = []
+    private var marks: [Mark] = []
+    /// How many bytes it takes, at least so many for each record as the ration counts.
+    private(set) var size = 0
+    /// Whether something did not fit.
+    private(set) var isFull = false
+
+    init(_ ration: RowTrails.Ration) {
+        self.ration = ration
+    }
+
+    /// How many records it has.
+    var count: Int { blocks.reduce(0) { $0 + $1.numbers.count } }
+    /// The numbers of its records, by return and table.
+    var numbers: [String: Set<Int>] { blocks.reduce(into: [:]) { $0[$1.key, default: []].formUnion($1.numbers) } }
+    /// The codes of the reporters whose records it has.
+    var reporters: Set<String> { Set(blocks.map(\.reporter)) }
+
+    /// Adds rows of one table of a return; where they do not fit, nothing is added any more.
+    mutating func add(
+        _ rows: ArraySlice<TrailRow>, of item: Return, _ table: TrailTable, _ cells: ExpectedCells
+    ) {
+        guard !isFull else { return }
+        let before = size
+        let block = block(rows, of: item, table, cells)
+        size = max(size + block.json.utf8.count + 1, before + rows.count * ration.leastOfRecord)
+        guard size <= ration.bytes else {
+            isFull = true
+            self = truncated(to: before)
+            return
+        }
+        blocks.append(block)
+        marks.append(Mark(size: size, counts: counts))
+    }
+
+    private var counts: [Int] {
+        [
+            texts.written.count, methods.written.count, readings.written.count, places.written.count,
+            returns.written.count,
+        ]
+    }
+
+    /// The same with as many of its first blocks as fit into so many bytes, and nothing that only others refer to.
+    func truncated(to bytes: Int) -> TrailStore {
+        var copy = self
+        while let last = copy.marks.last, last.size > bytes {
+            copy.marks.removeLast()
+            copy.blocks.removeLast()
+        }
+        let counts = copy.marks.last?.counts ?? [0, 0, 0, 0, 0]
+        copy.texts.truncate(to: counts[0])
+        copy.methods.truncate(to: counts[1])
+        copy.names.removeLast(copy.names.count - counts[1])
+        copy.readings.truncate(to: counts[2])
+        copy.places.truncate(to: counts[3])
+        copy.returns.truncate(to: counts[4])
+        copy.size = copy.marks.last?.size ?? 0
+        return copy
+    }
+
+    /// What the blocks refer to, and the blocks: return, table, places, numbers, anchors, readings by field, columns of the key, and the numbers of
+    /// the records that are kept out.
+    func json(_ catalogue: Catalogue) -> String {
+        func array(_ items: some Sequence<String>) -> String { "[" + items.joined(separator: ",") + "]" }
+        let methods = names.map { name in
+            let titles = name.method.split(separator: "+").map { catalogue.methodTitle(String($0)) }
+            return JSONText.texts([
+                name.method, titles.joined(separator: ", "), Value.shortest((name.confidence * 100).rounded()),
+            ])
+        }
+        return JSONText.compactObject([
+            ("texts", array(texts.written)), ("methods", array(methods)), ("readings", array(readings.written)),
+            ("places", array(places.written)), ("returns", array(returns.written)),
+            ("blocks", array(blocks.map(\.json))),
+        ])
+    }
+
+    // MARK: - Blocks
+
+    private mutating func block(
+        _ rows: ArraySlice<TrailRow>, of item: Return, _ table: TrailTable, _ cells: ExpectedCells
+    ) -> Block {
+        var numbers = NumberRanges()
+        var keptOut = NumberRanges()
+        var anchors = AnchorRuns()
+        var columns = [NumberRuns](repeating: NumberRuns(), count: table.told.count)
+        var keys = [NumberRuns](repeating: NumberRuns(), count: table.key.count)
+        for row in rows {
+            numbers.add(row.number)
+            if row.isKeptOut { keptOut.add(row.number) }
+            anchors.add(row.anchor) { text($0) }
+            var read = row.read[...]
+            for (column, field) in table.told.enumerated() {
+                let value = read.first?.field == field ? read.removeFirst() : nil
+                columns[column].add(value.map { reading($0, anchor: row.anchor, cells) })
+            }
+            for column in keys.indices { keys[column].add(row.keys[column].map { text($0) }) }
+        }
+        let read = zip(table.told, columns.indices).compactMap { field, column -> (String, String)? in
+            let runs = columns[column].finish()
+            return runs.isEmpty ? nil : (String(field), "\"\(runs)\"")
+        }
+        let parts = [
+            String(place(of: item)), String(table.number), String(place(of: cells)), "\"\(numbers.finish())\"",
+            "\"\(anchors.finish())\"", JSONText.compactObject(read),
+            "[" + keys.indices.map { "\"\(keys[$0].finish())\"" }.joined(separator: ",") + "]",
+            "\"\(keptOut.finish())\"",
+        ]
+        return Block(
+            json: "[" + parts.joined(separator: ",") + "]", reporter: item.reporter, key: "\(item.id) \(table.number)",
+            numbers: rows.map(\.number))
+    }
+
+    private mutating func text(_ text: String) -> Int {
+        texts.place(text, &size) { JSONText.quoted(DisplayText.visible(text, limit: Self.textLimit)) }
+    }
+
+    private mutating func place(of item: Return) -> Int {
+        returns.place(item.id, &size) {
+            let file = DisplayText.visible(item.file, limit: Self.textLimit)
+            return JSONText.texts([item.id, file, item.reporter, item.round, item.state.rawValue])
+        }
+    }
+
+    /// The fields' places: of returns that fill in one questionnaire they are the same.
+    private mutating func place(of cells: ExpectedCells) -> Int {
+        let listed = cells.listed.map { place in
+            "[\(place.field),\(text(place.sheet)),\"\(place.column)\",\"\(place.row)\"]"
+        }
+        let written = "[" + listed.joined(separator: ",") + "]"
+        return places.place(written, &size) { written }
+    }
+
+    /// The place of what a value was made of.
+    private mutating func reading(_ value: TrailRow.Value, anchor: Origin, _ expected: ExpectedCells) -> Int {
+        let place = expected.cell(of: value.field, anchor: anchor)
+        let cells = value.cells.map { origin, typed in
+            let isOnSheet = origin.sheet == anchor.sheet
+            return Reading.Cell(
+                typed: text(typed), column: isOnSheet && origin.column == place?.column ? 0 : origin.column,
+                row: isOnSheet && origin.row == place?.row ? 0 : origin.row,
+                sheet: isOnSheet ? -1 : text(origin.sheet))
+        }
+        let method = method(value.normalisation)
+        let reading = Reading(method: method, value: text(value.value), cells: cells)
+        return readings.place(reading, &size) { reading.json }
+    }
+
+    private mutating func method(_ normalisation: Normalisation) -> Int {
+        let place = methods.place(normalisation, &size) {
+            // The words stand in the page's language, which is not known here: about so many bytes.
+            String(repeating: " ", count: 60)
+        }
+        if place == names.count { names.append(normalisation) }
+        return place
+    }
+}
