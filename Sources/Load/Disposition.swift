@@ -56,7 +56,10 @@ public struct Disposition: Sendable {
     public static func held(by issues: [Issue], definition: SurveyDefinition) -> Set<String> {
         let policy = Policy(definition)
         return Set(
-            issues.filter { $0.state.isUnsettled && policy.action(of: $0.finding) == .hold }.map(\.returnID)
+            issues.filter {
+                // What is not told may be an error: no decision on what is told lets it pass.
+                $0.finding.rule == IssueLimit.rule || $0.state.isUnsettled && policy.action(of: $0.finding) == .hold
+            }.map(\.returnID)
                 .filter { !$0.isEmpty })
     }
 
@@ -100,8 +103,6 @@ private struct Policy {
     func action(of finding: Finding) -> IssueAction {
         // What is said of a decision is no fault of the return's.
         guard !finding.rule.hasPrefix("decision.") else { return .publish }
-        if let action = actions.action(of: finding) { return action }
-        // Of what is not told nobody could decide anything.
-        return finding.rule == IssueLimit.rule ? .hold : bySeverity[finding.severity] ?? .publish
+        return actions.action(of: finding) ?? bySeverity[finding.severity] ?? .publish
     }
 }

@@ -50,13 +50,56 @@ struct IssueLimitTests {
         #expect(outcome.result.returns.map(\.state) == [.live, .live])
     }
 
-    @Test("who waives it takes the return with what is told")
+    @Test("no decision releases it: what is not told may be an error")
     func waived() async throws {
         let (survey, outcome) = try await run(Self.rules)
         let issue = try #require(outcome.issue(IssueLimit.rule))
-        try survey.decide(["\(issue.fingerprint),waive,,,Looked through,ab,,2026-11-30,"])
+        try survey.decide(["\(issue.fingerprint),waive,,,Looked through,reviewer A,,2026-11-01,"])
         let again = try await survey.run()
-        #expect(again.result.returns.map(\.state) == [.live, .live])
+        #expect(again.result.returns.map(\.state) == [.held, .live])
         #expect(again.issue(IssueLimit.rule)?.state == .waived)
+    }
+
+    @Test("an error that a rule of the survey finds displaces what weighs less")
+    func errorOfRule() async throws {
+        let rule = "  - {id: no-road, table: items, severity: error, check: kind <> 'road', message: Road.}\n"
+        let rows = (0..<20).map { "\($0),30,-\($0 + 1),food,," } + ["20,30,5,road,,"]
+        // The rules are the definition's last section.
+        let survey = try ReviewedSurvey(rule + Self.limit, returns: ["AAA.csv": rows])
+        let issues = try await survey.run().result.issues
+        #expect(issues.contains { $0.finding.rule == "no-road" })
+        #expect(issues.count { IssueLimit.counts($0.finding) } == 10)
+    }
+
+    @Test(
+        "what is on trial or switched off makes no return one that has too many",
+        arguments: ["trial: true", "off: [{reporter: AAA, reason: Counts otherwise}]"])
+    func quiet(terms: String) async throws {
+        let rows = (0..<30).map { "\($0),\(400 + $0),5,food,," }
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": rows])
+        let definition = ReviewedSurvey.definition.replacing(
+            "{maximum: 100}", with: "{maximum: {value: 100, \(terms)}}")
+        try Data((definition + Self.limit).utf8).write(to: survey.folder.appending(path: "pipeline.yaml"))
+        let outcome = try await survey.run()
+        #expect(outcome.result.returns.map(\.state) == [.live])
+        #expect(outcome.issue(IssueLimit.rule) == nil)
+        #expect(outcome.result.counts.recordsPublished == 30)
+    }
+
+    @Test("after a correction it is told once, and what was displaced counts as settled by nobody")
+    func corrected() async throws {
+        let (survey, outcome) = try await run(Self.constraints)
+        let issue = try #require(outcome.result.issues.first { $0.finding.rule == "constraint.maximum" })
+        let seen = try #require(issue.finding.value)
+        try survey.decide(["\(issue.fingerprint),correct,\(seen),40,By phone,reviewer A,,2026-11-01,"])
+        let again = try await survey.run()
+        #expect(again.result.issues.count { $0.finding.rule == IssueLimit.rule } == 1)
+        #expect(again.result.issues.count { $0.state == .corrected } == 1)
+    }
+
+    @Test("a limit beyond all numbers is no limit")
+    func greatest() async throws {
+        let survey = try ReviewedSurvey("limits: {issuesPerReturn: \(Int.max)}\n", returns: ["AAA.csv": Self.rules])
+        #expect(try await survey.run().issue(IssueLimit.rule) == nil)
     }
 }

@@ -307,6 +307,31 @@ struct PrivateFieldsTests {
         #expect(verification.isSound, "\(verification.text)")
     }
 
+    @Test("the survey's own sentence for a rule of Canvass's that has no field quotes no private cell")
+    func ownSentence() throws {
+        let survey = try PrivateSurvey()
+        try survey.write(
+            "pipeline.yaml",
+            PrivateSurvey.definition
+                + "builtin:\n  layout.merged-answer: {message: \"{value} is merged\", expected: \"not {value}\"}\n")
+        let definition = try survey.load().definition
+        let places = [
+            FieldPlace(
+                table: "people", field: "mail", sheet: "S", column: "B", row: "", layout: "people",
+                heading: Heading(levels: ["Mail"], cell: "B1"))
+        ]
+        let finding = Finding(
+            rule: "layout.merged-answer", severity: .note,
+            message: .localized(LocalizedText(["en": "5550147 is merged"])), table: "people", sheet: "S",
+            cell: "B9",
+            value: "5550147", expected: .localized(LocalizedText(["en": "not 5550147"])))
+        #expect(definition.terms(of: finding)?.message != nil)
+        let hidden = PrivateFindings(definition).hidden(finding) {
+            PrivateAnswers(definition, records: [], places: places)
+        }
+        #expect(!"\(hidden)".contains("5550147"))
+    }
+
     @Test("what is told without a field, and the cells around an issue, hide the answers of their return")
     func sentences() throws {
         let definition = try PrivateSurvey().load().definition

@@ -51,17 +51,3 @@ struct IssueFeedsTests {
         #expect(sarif.matches(of: /"suppressions"/).count == issues.count)
     }
 }
-
-extension IssueFeeds {
-    static func sarif(_ result: RunResult) -> [UInt8] {
-        var bytes: [UInt8] = []
-        sarif(result) { bytes += $0 }
-        return bytes
-    }
-
-    static func junit(_ result: RunResult) -> [UInt8] {
-        var bytes: [UInt8] = []
-        junit(result) { bytes += $0 }
-        return bytes
-    }
-}

@@ -38,10 +38,16 @@ public struct ReturnCheck: Sendable {
     }
 
     /// The issues as CSV.
-    public static func csv(_ result: RunResult) -> [UInt8] { IssueFiles.csv(result) }
+    public static func csv(_ result: RunResult) -> [UInt8] { gathered { IssueFiles.csv(result, to: $0) } }
 
     /// The issues as JSON.
-    public static func json(_ result: RunResult) -> [UInt8] { IssueFiles.json(result) }
+    public static func json(_ result: RunResult) -> [UInt8] { gathered { IssueFiles.json(result, to: $0) } }
+
+    private static func gathered(_ pieces: (_ write: ([UInt8]) -> Void) -> Void) -> [UInt8] {
+        var bytes: [UInt8] = []
+        pieces { bytes += $0 }
+        return bytes
+    }
 }
 
 extension RunResult {

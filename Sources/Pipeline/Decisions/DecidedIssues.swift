@@ -87,11 +87,14 @@ struct DecidedIssues {
     mutating func takeIn(_ found: [Issue], corrections: Corrections) {
         let fingerprints = Set(found.map(\.fingerprint))
         let causes = Causes(corrections)
+        // Of these, what is gone may merely have been displaced by what weighs more.
+        let cut = Set(found.lazy.filter { $0.finding.rule == IssueLimit.rule }.map(\.returnID))
         // What a correction has settled along, the next one may bring back.
         for (fingerprint, issue) in settledAlong { byFingerprint[fingerprint] = issue }
         settledAlong = [:]
         for issue in byFingerprint.values where issue.state.isUnsettled {
-            let isGone = !fingerprints.contains(issue.fingerprint)
+            let isGone =
+                !fingerprints.contains(issue.fingerprint) && (!cut.contains(issue.returnID) || causes.corrects(issue))
             // How a value was read does not matter where another was put in its place.
             let isMoot = causes.corrects(issue) && issue.finding.isOfReading
             guard isGone || isMoot else { continue }

@@ -84,7 +84,7 @@ struct IssueSettlement {
             ConstrainedReturn(
                 item, records: bundles.heads[item.id]?.records ?? [:], tallies: bundles.heads[item.id]?.tallies ?? [:],
                 findings: bundles[item.id]?.findings ?? [],
-                hasBlank: survey.templates[item.version]?.isEmpty == false)
+                hasBlank: survey.templates[item.version]?.isEmpty == false && bundles[item.id]?.format != "csv")
         }
         let checked = try clock.ofProcess(.rules) {
             let rules = try survey.rules.run(in: store.reader, records: index, width: Store.width)
@@ -108,7 +108,8 @@ struct IssueSettlement {
             guard let bundle = try checked.bundle(id) else { continue }
             bundles.replace(
                 findings: IssueLimit(survey.definition).kept(
-                    bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records)),
+                    bundle.findings.filter { !$0.isOfConstraint } + constraints.findings(in: bundle.records),
+                    in: survey.definition),
                 of: id)
         }
         return bundles
@@ -128,7 +129,7 @@ struct IssueSettlement {
         for (returnID, finding) in consolidation.findings + checked.coverage.unknown {
             if let item = byID[returnID] { register.add(finding, in: item) }
         }
-        register.tellLeftOut(in: consolidation.returns)
+        register.cut(returns: consolidation.returns)
         let round = survey.definition.round.current
         for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings + checked.coverage.ruleFindings {
             register.add(finding, reporter: "", round: round)

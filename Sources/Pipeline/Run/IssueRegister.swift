@@ -28,7 +28,6 @@ struct IssueRegister {
         if definition.terms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) == true { return }
         if IssueLimit.counts(finding) {
             counts[item.id, default: 0] += 1
-            guard counts[item.id, default: 0] <= limit.most else { return }
         }
         if finding.rule == IssueLimit.rule { told.insert(item.id) }
         let finding = privacy.hidden(finding) { records.privateAnswers(of: item.id) }
@@ -41,11 +40,21 @@ struct IssueRegister {
                 returnID: item.id, finding: records.placed(finding, returnID: item.id), state: .open))
     }
 
-    /// Tells of the returns that have more issues than were taken, unless that is told already.
-    mutating func tellLeftOut(in returns: [Return]) {
-        for item in returns where counts[item.id, default: 0] > limit.most && !told.contains(item.id) {
-            add(limit.finding, in: item)
+    /// Takes as many issues of each return as may be told, what weighs most first, and tells of the returns that have more.
+    mutating func cut(returns: [Return]) {
+        let many = returns.filter { counts[$0.id, default: 0] > limit.most }
+        guard !many.isEmpty else { return }
+        let ids = Set(many.map(\.id))
+        var kept: Set<String> = []
+        for own in Dictionary(
+            grouping: issues.filter { ids.contains($0.returnID) && IssueLimit.counts($0.finding) }, by: \.returnID
+        ).values {
+            kept.formUnion(limit.cut(own, by: \.finding.severity).map(\.fingerprint))
         }
+        issues.removeAll {
+            ids.contains($0.returnID) && IssueLimit.counts($0.finding) && !kept.contains($0.fingerprint)
+        }
+        for item in many where !told.contains(item.id) { add(limit.finding, in: item) }
     }
 
     /// Adds a finding about a reporter that is in no return.

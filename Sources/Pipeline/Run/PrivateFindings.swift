@@ -61,7 +61,8 @@ struct PrivateFindings {
 
     /// Whether a constraint, condition or rule of Canvass's own speaks in the author's words, which are filled without private answers.
     private func isAuthors(_ finding: Finding) -> Bool {
-        guard case .localized = finding.message else { return false }
+        // What is filled in is known to be of another field only where the finding has one.
+        guard case .localized = finding.message, finding.field != nil else { return false }
         return definition.terms(of: finding)?.message != nil
     }
 

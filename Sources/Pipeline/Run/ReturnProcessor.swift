@@ -11,7 +11,7 @@ struct ReturnProcessor: Sendable {
     private let extractor: Extractor
     private let transformer: Transformer
     private let constraints: FieldConstraints
-    private let issues: IssueLimit
+    private let definition: SurveyDefinition
     private let clock: StepClock
 
     init(_ survey: Survey, clock: StepClock = StepClock()) {
@@ -21,7 +21,7 @@ struct ReturnProcessor: Sendable {
             definition: survey.definition, spellings: survey.spellings, templates: survey.templates)
         transformer = Transformer(definition: survey.definition, matchers: survey.matchers)
         constraints = FieldConstraints(definition: survey.definition)
-        issues = IssueLimit(survey.definition)
+        definition = survey.definition
     }
 
     /// Reads a return. A file that cannot be read gives a bundle without records and a finding that says why; nothing is thrown on input.
@@ -61,8 +61,9 @@ struct ReturnProcessor: Sendable {
                 saved: workbook.properties.modified, records: transformation.records, places: extraction.places,
                 answers: extraction.answers,
                 codings: transformation.codings,
-                findings: issues.kept(
-                    extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings + broken))
+                findings: IssueLimit(definition).kept(
+                    extraction.findings + extraction.unclaimed.map(\.finding) + transformation.findings + broken,
+                    in: definition))
             bundle.explanations = extraction.explanations
             return bundle
         } catch {

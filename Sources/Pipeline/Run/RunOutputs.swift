@@ -44,9 +44,9 @@ struct RunOutputs {
         ) { first, _ in first }
         written += try writeForReporters(result, urls, to: folder, made)
         try write(CoverageFile.csv(result), to: "coverage.csv")
-        try write(IssueFiles.csv(result), to: "issues.csv")
-        try write(IssueFiles.json(result), to: "issues.json")
-        try write(IssueFiles.cellsCSV(result), to: "issue-cells.csv")
+        try write(to: "issues.csv") { try IssueFiles.csv(result, to: $0) }
+        try write(to: "issues.json") { try IssueFiles.json(result, to: $0) }
+        try write(to: "issue-cells.csv") { try IssueFiles.cellsCSV(result, to: $0) }
         try write(IssuesWorkbook(result).bytes(), to: "issues.xlsx")
         try write(to: "issues.sarif") { try IssueFeeds.sarif(result, to: $0) }
         try write(to: "issues.junit.xml") { try IssueFeeds.junit(result, to: $0) }

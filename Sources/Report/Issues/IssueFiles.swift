@@ -6,6 +6,8 @@ public import SurveyModel
 /// `reporter`, `round`, `return`, `table`, `record`, `field`, `sheet`, `cell`, `value`, `expected`, `message`,
 /// `suggestion`, `state`. Messages are in the survey's first language. `issues.json` names in `cells` also the other cells that an issue is
 /// about, and in `alike` the single ones for which it stands; `issue-cells.csv` has both for spreadsheets.
+///
+/// They are handed on in pieces: of a hundred thousand issues no more than one is held as text.
 public enum IssueFiles {
     /// The columns of `issues.csv`, in order.
     static let columns = [
@@ -20,16 +22,16 @@ public enum IssueFiles {
     /// `expected`, `message` and `suggestion`, a field that starts so, after any number of apostrophes, and is then
     /// not a plain number such as `-5` gets one apostrophe more in front. The original is had back by taking one
     /// apostrophe off where the same holds of what stands in the file. `issues.json` has every text as it is.
-    public static func csv(_ result: RunResult) -> [UInt8] {
+    ///
+    /// - Throws: what `write` throws.
+    public static func csv(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
-        var text = CSVText()
-        text.append(columns)
+        try write(CSVText.line(columns))
         for issue in result.issues {
             var texts = texts(of: issue, language: language)
             for index in neutralised { texts[index] = neutral(texts[index]) }
-            text.append(texts)
+            try write(CSVText.line(texts))
         }
-        return text.bytes
     }
 
     /// Where what a respondent typed may stand.
@@ -49,14 +51,14 @@ public enum IssueFiles {
     }
 
     /// `issues.json`: an array with an object for each issue, one issue a line; what is not known is left out.
-    public static func json(_ result: RunResult) -> [UInt8] {
+    ///
+    /// - Throws: what `write` throws.
+    public static func json(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
-        var lines = "["
         for (number, issue) in result.issues.enumerated() {
-            lines += number == 0 ? "\n" : ",\n"
-            lines += object(issue, language: language)
+            try write(Array(((number == 0 ? "[\n" : ",\n") + object(issue, language: language)).utf8))
         }
-        return Array((lines + (result.issues.isEmpty ? "]\n" : "\n]\n")).utf8)
+        try write(Array((result.issues.isEmpty ? "[]\n" : "\n]\n").utf8))
     }
 
     /// An issue as a line of `issues.json`.
@@ -102,12 +104,14 @@ public enum IssueFiles {
 
     /// `issue-cells.csv`: for each issue that is about several cells, or stands for many, a line for each of them or for a rectangle of them, such
     /// as `B6:B40`. What a spreadsheet program would run has an apostrophe in front, as in ``csv(_:)``.
-    public static func cellsCSV(_ result: RunResult) -> [UInt8] {
+    ///
+    /// - Throws: what `write` throws.
+    public static func cellsCSV(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
-        var text = CSVText()
-        text.append(["fingerprint", "sheet", "cell", "value", "message"])
+        try write(CSVText.line(["fingerprint", "sheet", "cell", "value", "message"]))
         for issue in result.issues {
             let finding = issue.finding
+            var text = CSVText()
             let isSeveral = !finding.cells.isEmpty && finding.alike.isEmpty
             if isSeveral, let cell = finding.cell {
                 text.append([issue.fingerprint, finding.sheet ?? "", cell, neutral(finding.value ?? ""), ""])
@@ -119,8 +123,8 @@ public enum IssueFiles {
                     neutral(cells.message?.text(in: language) ?? ""),
                 ])
             }
+            if !text.bytes.isEmpty { try write(text.bytes) }
         }
-        return text.bytes
     }
 
     /// The other cells that an issue is about.

@@ -9,19 +9,39 @@ public struct IssueLimit: Sendable, Hashable {
 
     /// The limit of a survey: `limits: issuesPerReturn:`.
     public init(_ definition: SurveyDefinition) {
-        most = definition.limits["issuesPerReturn"] ?? 100_000
+        // The bound keeps sums in range; no machine holds as many.
+        most = min(definition.limits["issuesPerReturn"] ?? 100_000, 1 << 40)
     }
 
     /// Whether a finding is one of those that may be very many, and not about the return as a whole.
     public static func counts(_ finding: Finding) -> Bool { finding.cell != nil || finding.record != nil }
 
-    /// What is told of the findings of one return: all of them, or as many as may be, what weighs most first, and that there are more. O(n).
-    public func kept(_ findings: [Finding]) -> [Finding] {
+    /// What is kept of the findings of one return: all of them, or as many as may be, what weighs most first, and that there are more. Findings that
+    /// may not be told, being of what is on trial or switched off for some, displace none and make no return one that has too many. O(n).
+    public func kept(_ findings: [Finding], in definition: SurveyDefinition) -> [Finding] {
+        let findings = findings.filter { $0.rule != Self.rule }
         guard findings.count > most else { return findings }
-        let counted = findings.filter(Self.counts)
-        guard counted.count > most else { return findings }
-        let ordered = Severity.allCases.flatMap { severity in counted.lazy.filter { $0.severity == severity } }
-        return findings.filter { !Self.counts($0) } + ordered.prefix(most) + [finding]
+        var whole: [Finding] = []
+        var counted: [Finding] = []
+        var quiet: [Finding] = []
+        for finding in findings {
+            if !Self.counts(finding) {
+                whole.append(finding)
+            } else if let terms = definition.terms(of: finding), terms.isTrial || !terms.off.isEmpty {
+                quiet.append(finding)
+            } else {
+                counted.append(finding)
+            }
+        }
+        let told = counted.count > most ? [finding] : []
+        return whole + cut(counted, by: \.severity) + quiet.prefix(most) + told
+    }
+
+    /// As many as may be told, what weighs most first and else in their order; all of them as they are where they are no more. O(n).
+    public func cut<Element>(_ elements: [Element], by severity: (Element) -> Severity) -> [Element] {
+        guard elements.count > most else { return elements }
+        let ordered = Severity.allCases.flatMap { level in elements.filter { severity($0) == level } }
+        return Array(ordered.prefix(most))
     }
 
     /// Says that a return has more issues than are told.

@@ -197,7 +197,7 @@ extension MessageCatalogue {
         plausibility.row-shift.lower = chaque valeur une ligne plus bas
         expected.between = de {least} à {most}
         expected.any-number = un nombre quelconque
-        rule.threshold = {share} % des enregistrements du cycle ({failed} sur {tested}) enfreignent la règle {rule}.
+        rule.threshold = {share} % de ce que la règle {rule} examine dans le cycle ({failed} sur {tested}) l'enfreignent.
         rule.threshold.expected = au plus {limit} %
         rule.expression-failed = Ce que la règle {rule} attend ou propose échoue sur des enregistrements qui l'enfreignent (nombre : {records}), et leurs anomalies n'en disent rien : {reason}.
         rule.expression-failed.expected = des expressions sous `expected` et `suggest` qui s'appliquent à tout ce que les déclarants écrivent
@@ -233,8 +233,8 @@ extension MessageCatalogue {
         return.copies-differ = Le même fichier se trouve dans la boîte de réception sous le nom {file}, qui est de {reporter} pour le cycle {round}, et sous le nom {other}, qui est de {other_reporter} pour le cycle {other_round}. On ne peut pas dire pour lequel il était prévu : il est mis en attente tout entier.
         return.nothing-read = Aucune réponse n'a été trouvée dans cet envoi : ses feuilles et ses libellés ne sont pas ceux du questionnaire.
         return.nothing-read.expected = le questionnaire de l'enquête, rempli
-        return.many-issues = La réponse pose plus de {most} questions : les autres ne sont pas signalées, et elle est mise en attente tout entière.
-        return.many-issues.expected = une réponse qui pose moins de questions, ou une valeur plus grande de `limits: issuesPerReturn:`
+        return.many-issues = La réponse a plus de {most} anomalies : les autres ne sont pas signalées, et elle est mise en attente tout entière.
+        return.many-issues.expected = une réponse qui a moins d'anomalies, ou une valeur plus grande de `limits: issuesPerReturn:`
         return.unchanged = La réponse est le questionnaire tel qu'il a été envoyé, avec les réponses qui s'y trouvaient ({name}) et aucune autre ; elle est mise en attente tout entière.
         return.unchanged.expected = le questionnaire avec les réponses du déclarant lui-même
         return.round-unknown = La réponse dit être pour « {round} », qui n'est aucun cycle de cette enquête ; elle est mise en attente tout entière.

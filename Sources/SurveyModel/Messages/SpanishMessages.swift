@@ -197,7 +197,7 @@ extension MessageCatalogue {
         plausibility.row-shift.lower = cada valor una fila más abajo
         expected.between = de {least} a {most}
         expected.any-number = cualquier número
-        rule.threshold = El {share} % de los registros de la ronda ({failed} de {tested}) incumplen la regla {rule}.
+        rule.threshold = El {share} % de lo que la regla {rule} examina en la ronda ({failed} de {tested}) la incumple.
         rule.threshold.expected = como máximo el {limit} %
         rule.expression-failed = Lo que la regla {rule} espera o sugiere falla en registros que la incumplen (número: {records}), y sus incidencias no dicen nada de ello: {reason}.
         rule.expression-failed.expected = expresiones en `expected` y `suggest` que sirvan para todo lo que escriban los informantes

@@ -9,6 +9,13 @@ public struct CSVText: Sendable {
     /// Whether a row has been begun.
     private var isInRow = false
 
+    /// A row by itself.
+    public static func line(_ fields: some Sequence<String>) -> [UInt8] {
+        var text = CSVText()
+        text.append(fields)
+        return text.bytes
+    }
+
     /// Adds a row.
     public mutating func append(_ fields: some Sequence<String>) {
         for field in fields { add(field) }
