@@ -122,7 +122,7 @@ struct ConstraintTermsTests {
         #expect(passed.map(\.value) == ["\(name.rule) of observations.\(name.field)"])
         #expect(
             passed.map { $0.message.text(in: "en") } == [
-                "25 % of the round's records (2 of 8) break the rule \(name.rule) of observations.\(name.field)."
+                "25 % of what the rule \(name.rule) of observations.\(name.field) looks at in the round (2 of 8) breaks it."
             ])
         #expect(
             try constrain(name, "threshold: {warning: 20, error: 24}").outcome.ruleFindings.map(\.severity) == [.error])

@@ -110,7 +110,7 @@ struct RuleCountTests {
         #expect(finding.value == "rule")
         #expect(finding.expected?.text(in: "en") == expected)
         #expect(
-            finding.message.text(in: "en") == "33.3 % of the round's records (1 of 3) break the rule rule.")
+            finding.message.text(in: "en") == "33.3 % of what the rule rule looks at in the round (1 of 3) breaks it.")
     }
 
     @Test("how much of the data a rule looks at follows from what it reads, unless the definition says")

@@ -197,7 +197,7 @@ extension MessageCatalogue {
         plausibility.row-shift.lower = each value one row lower
         expected.between = {least} to {most}
         expected.any-number = any number
-        rule.threshold = {share} % of what the rule {rule} looks at in the round ({failed} of {tested}) break it.
+        rule.threshold = {share} % of what the rule {rule} looks at in the round ({failed} of {tested}) breaks it.
         rule.threshold.expected = at most {limit} %
         rule.expression-failed = What the rule {rule} expects or suggests fails on {records} of the records that break it, so their issues say nothing of it: {reason}.
         rule.expression-failed.expected = expressions in `expected` and `suggest` that work on whatever respondents write

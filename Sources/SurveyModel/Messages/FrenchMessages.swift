@@ -197,7 +197,7 @@ extension MessageCatalogue {
         plausibility.row-shift.lower = chaque valeur une ligne plus bas
         expected.between = de {least} à {most}
         expected.any-number = un nombre quelconque
-        rule.threshold = {share} % de ce que la règle {rule} examine dans le cycle ({failed} sur {tested}) l'enfreignent.
+        rule.threshold = {share} % de ce que la règle {rule} examine dans le cycle ({failed} sur {tested}) l'enfreint.
         rule.threshold.expected = au plus {limit} %
         rule.expression-failed = Ce que la règle {rule} attend ou propose échoue sur des enregistrements qui l'enfreignent (nombre : {records}), et leurs anomalies n'en disent rien : {reason}.
         rule.expression-failed.expected = des expressions sous `expected` et `suggest` qui s'appliquent à tout ce que les déclarants écrivent
