@@ -74,7 +74,10 @@ struct SheetExcerpts {
             }
             let origin = Origin(sheet: sheet, row: row.number, column: cell.column)
             let isPrivate = privateAnswers?.holds(origin) ?? false
-            texts[cell.column] = isPrivate ? PrivateAnswers.mark : Self.shown(Self.text(of: cell))
+            // A private answer may stand in other cells too.
+            let text = Self.text(of: cell)
+            texts[cell.column] =
+                isPrivate ? PrivateAnswers.mark : Self.shown(privateAnswers?.hidden(in: text) ?? text)
         }
         return texts
     }

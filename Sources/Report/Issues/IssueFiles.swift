@@ -114,12 +114,12 @@ public enum IssueFiles {
             var text = CSVText()
             let isSeveral = !finding.cells.isEmpty && finding.alike.isEmpty
             if isSeveral, let cell = finding.cell {
-                text.append([issue.fingerprint, finding.sheet ?? "", cell, neutral(finding.value ?? ""), ""])
+                text.append([issue.fingerprint, neutral(finding.sheet ?? ""), cell, neutral(finding.value ?? ""), ""])
             }
-            for cell in finding.cells { text.append([issue.fingerprint, cell.sheet, cell.cell, "", ""]) }
+            for cell in finding.cells { text.append([issue.fingerprint, neutral(cell.sheet), cell.cell, "", ""]) }
             for cells in finding.alike {
                 text.append([
-                    issue.fingerprint, finding.sheet ?? "", cells.block?.text ?? "", neutral(cells.value ?? ""),
+                    issue.fingerprint, neutral(finding.sheet ?? ""), cells.block?.text ?? "", neutral(cells.value ?? ""),
                     neutral(cells.message?.text(in: language) ?? ""),
                 ])
             }
