@@ -119,7 +119,8 @@ public enum IssueFiles {
             for cell in finding.cells { text.append([issue.fingerprint, neutral(cell.sheet), cell.cell, "", ""]) }
             for cells in finding.alike {
                 text.append([
-                    issue.fingerprint, neutral(finding.sheet ?? ""), cells.block?.text ?? "", neutral(cells.value ?? ""),
+                    issue.fingerprint, neutral(finding.sheet ?? ""), cells.block?.text ?? "",
+                    neutral(cells.value ?? ""),
                     neutral(cells.message?.text(in: language) ?? ""),
                 ])
             }
