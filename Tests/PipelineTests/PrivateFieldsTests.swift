@@ -350,6 +350,9 @@ struct PrivateFieldsTests {
         ]
         let answers = PrivateAnswers(definition, records: [record], places: places)
         #expect(answers.hidden(in: "12 of a@example.org, b@example.org") == "12 of •••, b@example.org")
+        #expect(
+            answers.isAnswer("a@example.org ") && !answers.isAnswer("write to a@example.org") && !answers.isAnswer("12")
+        )
         #expect(answers.holds(Origin(sheet: "S", row: 9, column: 2)))
         #expect(!answers.holds(Origin(sheet: "S", row: 1, column: 2)))
         #expect(!answers.holds(Origin(sheet: "T", row: 9, column: 2)))

@@ -74,10 +74,11 @@ struct SheetExcerpts {
             }
             let origin = Origin(sheet: sheet, row: row.number, column: cell.column)
             let isPrivate = privateAnswers?.holds(origin) ?? false
-            // A private answer may stand in other cells too.
+            // A private answer may stand in other cells too. Only whole texts: a heading with a mark in its middle would tell what is hidden, and
+            // to look for all answers in all cells would take too long.
             let text = Self.text(of: cell)
-            texts[cell.column] =
-                isPrivate ? PrivateAnswers.mark : Self.shown(privateAnswers?.hidden(in: text) ?? text)
+            let isCopied = privateAnswers?.isAnswer(text) ?? false
+            texts[cell.column] = isPrivate || isCopied ? PrivateAnswers.mark : Self.shown(text)
         }
         return texts
     }

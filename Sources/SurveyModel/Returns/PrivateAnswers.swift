@@ -17,6 +17,7 @@ public struct PrivateAnswers: Sendable {
     private var columns: [Columns] = []
     /// The longest first, so that one that holds another is hidden whole.
     private let texts: [String]
+    private let whole: Set<String>
 
     /// - Parameters:
     ///   - definition: the survey.
@@ -39,6 +40,7 @@ public struct PrivateAnswers: Sendable {
         self.texts = texts.map(\.withoutWhiteSpaceAtEnds).filter { $0.count >= Self.leastCharacters }.sorted {
             ($1.count, $0) < ($0.count, $1)
         }
+        whole = Set(self.texts)
         for place in places where definition.tables[place.table]?.fields[place.field]?.isPrivate == true {
             add(place)
         }
@@ -62,6 +64,9 @@ public struct PrivateAnswers: Sendable {
                 $0.sheet == cell.sheet && $0.columns.contains(cell.column) && $0.rows.contains(cell.row)
             }
     }
+
+    /// Whether a cell's whole text is a private answer, wherever it stands. O(length of the text).
+    public func isAnswer(_ text: String) -> Bool { whole.contains(text.withoutWhiteSpaceAtEnds) }
 
     /// A sentence with the private answers in it hidden.
     public func hidden(in sentence: String) -> String {
