@@ -19,9 +19,10 @@ enum FindingGroups {
         return findings.compactMap { finding in
             guard let kind = Kind(finding), let count = counts[kind], count > most else { return finding }
             guard told.insert(kind).inserted else { return nil }
-            let more = Message.number(count - 1)
-            let own = members[kind] ?? []
-            let blocks = extent(own)
+            let own = (members[kind] ?? []).map(cells(of:))
+            let blocks = extent(own.flatMap(\.self))
+            // A member may stand for many itself.
+            let more = Message.number(own.reduce(0) { $0 + cellCount($1) } - 1)
             let message: Message =
                 blocks.isEmpty
                 ? .own(.wordsGrouped, ["message": finding.message, "count": more])
@@ -30,23 +31,32 @@ enum FindingGroups {
             var group = Finding(
                 rule: finding.rule, severity: finding.severity, message: message, sheet: finding.sheet,
                 cell: finding.cell, value: finding.value, expected: finding.expected, suggestion: finding.suggestion)
-            group.alike = own.map { member in
-                let cell = member.cell.flatMap { CellAddress($0) }
-                return AlikeCells(
-                    block: cell.map { .init(row: $0.row, column: $0.column, lastRow: $0.row, lastColumn: $0.column) },
-                    value: member.value, message: member.message)
-            }
+            group.alike = own.flatMap(\.self)
             return group
         }
     }
 
-    /// The cells of findings, in as few rectangles as rows and columns give.
-    private static func extent(_ findings: [Finding]) -> [AlikeCells.Block] {
-        var blocks = CellBlocks()
-        for cell in Set(findings.compactMap { $0.cell.flatMap { CellAddress($0) } }).sorted() {
-            blocks.add(row: cell.row, column: cell.column)
-        }
-        return blocks.finish()
+    /// The cells that a finding is about.
+    private static func cells(of finding: Finding) -> [AlikeCells] {
+        guard finding.alike.isEmpty else { return finding.alike }
+        let cell = finding.cell.flatMap { CellAddress($0) }
+        return [
+            AlikeCells(
+                cell: cell.map { .init(row: $0.row, column: $0.column, lastRow: $0.row, lastColumn: $0.column) },
+                value: finding.value, message: finding.message)
+        ]
+    }
+
+    /// How many cells these are; what was lost has none and counts as one.
+    private static func cellCount(_ cells: [AlikeCells]) -> Int { cells.reduce(0) { $0 + ($1.block?.count ?? 1) } }
+
+    /// The cells, in as few rectangles as rows and columns give.
+    private static func extent(_ cells: [AlikeCells]) -> [AlikeCells.Block] {
+        let blocks = cells.compactMap(\.block)
+        var single = CellBlocks()
+        let addresses = blocks.filter { $0.count == 1 }.map { CellAddress(row: $0.row, column: $0.column) }
+        for cell in Set(addresses).sorted() { single.add(row: cell.row, column: cell.column) }
+        return (single.finish() + blocks.filter { $0.count > 1 }).sorted { ($0.row, $0.column) < ($1.row, $1.column) }
     }
 
     /// So many rectangles stand in a sentence; the issue files have all.

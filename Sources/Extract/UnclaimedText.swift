@@ -162,7 +162,7 @@ extension AlikeCells {
     /// A cell with what stands there.
     fileprivate init(_ item: UnclaimedText.Item) {
         let (row, column) = (item.cell.row, item.cell.column)
-        self.init(block: Block(row: row, column: column, lastRow: row, lastColumn: column), value: item.text)
+        self.init(cell: Block(row: row, column: column, lastRow: row, lastColumn: column), value: item.text)
     }
 }
 

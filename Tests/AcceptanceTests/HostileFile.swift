@@ -39,7 +39,7 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         let scratch = try Scratch()
         try python("make_hostile.py", [scratch.url.path, name])
         let path = scratch.url.path + "/" + name
-        let lines = try python("measure.py", [try HostileRun.binary.get().path, path])
+        let lines = try python("measure.py", [CanvassProcess.binary.path, path])
         return try lines.split(separator: "\n").map { try JSONDecoder().decode(HostileRun.self, from: Data($0.utf8)) }
     }
 
@@ -84,22 +84,5 @@ struct HostileRun: Decodable {
     var outcome: String? {
         guard exit == 0 else { return refusal }
         return cells.map(String.init) ?? "read"
-    }
-
-    /// The release binary where it is newer than the sources, as in CI; else the one that `swift test` has built, which is
-    /// several times slower: then the bounds may be missed that the release keeps.
-    static let binary: Result<URL, any Error> = Result {
-        let release = Repository.root.appending(path: ".build/release/canvass")
-        guard let built = try? date(of: release) else { return CanvassProcess.binary }
-        let sources = FileManager.default.enumerator(atPath: Repository.root.appending(path: "Sources").path)
-        for case let path as String in sources ?? .init() where path.hasSuffix(".swift") {
-            if try date(of: Repository.root.appending(path: "Sources/\(path)")) > built { return CanvassProcess.binary }
-        }
-        return release
-    }
-
-    private static func date(of url: URL) throws -> Date {
-        let values = try FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
-        return try #require(values[.modificationDate] as? Date)
     }
 }

@@ -86,6 +86,22 @@ struct IssueLimitTests {
         #expect(outcome.result.counts.recordsPublished == 30)
     }
 
+    @Test("what is switched off for another is told, and so is that there is more of it")
+    func switchedOffForOthers() async throws {
+        let rows = (0..<30).map { "\($0),\(400 + $0),5,food,," }
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": rows])
+        let definition = ReviewedSurvey.definition.replacing(
+            "{maximum: 100}", with: "{maximum: {value: 100, off: [{reporter: BBB, reason: Counts otherwise}]}}")
+        try Data((definition + Self.limit).utf8).write(to: survey.folder.appending(path: "pipeline.yaml"))
+        let outcome = try await survey.run()
+        #expect(outcome.issues("constraint.maximum").count == 10)
+        #expect(outcome.issue(IssueLimit.rule) != nil)
+        #expect(outcome.result.returns.map(\.state) == [.held])
+        // Of those that were not kept it cannot be said that they passed.
+        let counted = outcome.result.rules.filter { $0.id == "constraint.maximum" }
+        #expect(counted.map(\.passed) == [0])
+    }
+
     @Test("after a correction it is told once, and what was displaced counts as settled by nobody")
     func corrected() async throws {
         let (survey, outcome) = try await run(Self.constraints)

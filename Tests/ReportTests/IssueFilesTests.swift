@@ -6,6 +6,22 @@ import Testing
 
 @Suite("Issue files")
 struct IssueFilesTests {
+    @Test("what a spreadsheet program would run is text also where a sheet, a reporter or a round is called so")
+    func namedLikeFormulas() throws {
+        let finding = Finding(
+            rule: "layout.comment", severity: .note, message: .text("m"), sheet: "=1+1", cell: "A1", value: "v")
+        var several = finding
+        several.cells = [Origin(sheet: "=2+2", row: 3, column: 1)]
+        let issue = Issue(
+            fingerprint: "f", reporter: "=3+3", round: "=4+4", returnID: "r", finding: several, state: .open)
+        let result = RunResult(
+            survey: "s", definition: try SpecimenResult.definition(), reporters: [], returns: [], counts: RunCounts(),
+            coverage: [], issues: [issue], rules: [], codings: [], figures: [], provenance: [])
+        let rows = String(decoding: IssueFiles.csv(result) + IssueFiles.cellsCSV(result), as: UTF8.self)
+        #expect(!rows.contains(",="))
+        #expect(["'=1+1", "'=2+2", "'=3+3", "'=4+4"].allSatisfy(rows.contains))
+    }
+
     @Test("issues.csv has the columns of formats.md, in order, and quotes as RFC 4180 says")
     func csv() throws {
         let text = String(decoding: IssueFiles.csv(try SpecimenResult.full()), as: UTF8.self)

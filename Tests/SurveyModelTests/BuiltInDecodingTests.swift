@@ -10,12 +10,7 @@ struct BuiltInDecodingTests {
     private func definition(_ builtin: String) throws -> SurveyDefinition {
         try SurveyDefinition.decode(
             yaml: """
-                canvass: 1
-                title: Invented survey
-                languages: [en]
-                round: {current: "2026"}
-                inbox: {path: inbox}
-                reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+                \(headOfSurvey)
                 tables:
                   items:
                     title: Items

@@ -6,12 +6,7 @@ import Testing
 struct CheckDecodingTests {
     private static func yaml(_ checks: String) -> String {
         """
-        canvass: 1
-        title: Invented survey
-        languages: [en]
-        round: {current: "2026"}
-        inbox: {path: inbox}
-        reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+        \(headOfSurvey)
         tables:
           cover:
             title: Cover

@@ -9,12 +9,7 @@ struct FieldTermsDecodingTests {
 
     private static func yaml(_ type: String, _ keys: String, checks: String) -> String {
         """
-        canvass: 1
-        title: Invented survey
-        languages: [en]
-        round: {current: "2026"}
-        inbox: {path: inbox}
-        reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+        \(headOfSurvey)
         tables:
           items:
             title: Items

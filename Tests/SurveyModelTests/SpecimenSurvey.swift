@@ -1,5 +1,15 @@
 import SurveyModel
 
+/// What every small survey of these tests begins with; the tables come behind it.
+let headOfSurvey = """
+    canvass: 1
+    title: Invented survey
+    languages: [en]
+    round: {current: "2026"}
+    inbox: {path: inbox}
+    reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+    """
+
 /// A small, invented survey whose lines stand still: tests of a broken definition change one place of it and expect its line and column.
 enum SpecimenSurvey {
     static let yaml = """

@@ -7,12 +7,7 @@ struct ValueKeysTests {
     private func decode(field: String, top: String = "") throws -> SurveyDefinition {
         try SurveyDefinition.decode(
             yaml: """
-                canvass: 1
-                title: Invented survey
-                languages: [en]
-                round: {current: "2026"}
-                inbox: {path: inbox}
-                reporters: {file: reporters.csv, from: {filename: "([A-Z]{3})"}}
+                \(headOfSurvey)
                 \(top)
                 tables:
                   answers: {title: Answers, fields: {amount: \(field)}}

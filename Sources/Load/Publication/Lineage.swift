@@ -96,14 +96,3 @@ struct LineageTable: PublishedTable {
         }
     }
 }
-
-extension RawValue {
-    /// What was typed in each cell that the value is made of.
-    fileprivate func cells(at origin: Origin) -> [(origin: Origin, text: String)] {
-        switch self {
-        case .marks(let marks): marks.map { ($0.origin, $0.text) }
-        case .parts(let parts): parts.map { ($0.origin, $0.text) }
-        case .text, .number, .boolean, .date, .error: [(origin, text)]
-        }
-    }
-}

@@ -18,8 +18,8 @@ public enum IssueFiles {
     /// `issues.csv`: RFC 4180, UTF-8, LF, a header.
     ///
     /// A spreadsheet program takes a field that starts with `=`, `+`, `-`, `@`, a tab or a carriage return for a
-    /// formula, and what a respondent typed must not be run on a reviewer's machine. In the columns `value`,
-    /// `expected`, `message` and `suggestion`, a field that starts so, after any number of apostrophes, and is then
+    /// formula, and what a respondent typed must not be run on a reviewer's machine. In the columns `reporter`, `round`, `sheet`,
+    /// `value`, `expected`, `message` and `suggestion`, a field that starts so, after any number of apostrophes, and is then
     /// not a plain number such as `-5` gets one apostrophe more in front. The original is had back by taking one
     /// apostrophe off where the same holds of what stands in the file. `issues.json` has every text as it is.
     ///
@@ -35,9 +35,10 @@ public enum IssueFiles {
     }
 
     /// Where what a respondent typed may stand.
-    private static let neutralised = ["value", "expected", "message", "suggestion"].compactMap {
-        columns.firstIndex(of: $0)
-    }
+    private static let neutralised = ["reporter", "round", "sheet", "value", "expected", "message", "suggestion"]
+        .compactMap {
+            columns.firstIndex(of: $0)
+        }
 
     /// An issue's members in the order of ``columns``, as they are.
     static func texts(of issue: Issue, language: String) -> [String] {

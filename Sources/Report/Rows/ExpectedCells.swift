@@ -4,12 +4,7 @@ import SurveyModel
 struct ExpectedCells {
     private struct Place {
         let column: Int?
-        let row: Row
-    }
-
-    private enum Row {
-        case fixed(Int)
-        case below(Int)
+        let row: FieldPlace.RowKind
     }
 
     /// By sheet, then field.
@@ -26,10 +21,8 @@ struct ExpectedCells {
                 continue
             }
             let letters = String(place.column.prefix { $0 != ":" })
-            let below = place.row.hasPrefix("+") || place.row.isEmpty
-            let number = Int(place.row.drop { $0 == "+" }) ?? 0
             known[place.sheet, default: [:]][field] = Place(
-                column: Origin(sheet: "", cell: letters + "1")?.column, row: below ? .below(number) : .fixed(number))
+                column: Origin(sheet: "", cell: letters + "1")?.column, row: FieldPlace.RowKind(place.row) ?? .ofAnchor)
             listed.append((field, place.sheet, letters, place.row))
         }
         self.places = known
@@ -39,11 +32,6 @@ struct ExpectedCells {
     /// The row and column of a record's value; nil where the return has no place for the field on the record's sheet.
     func cell(of field: Int, anchor: Origin) -> (row: Int, column: Int)? {
         guard let place = places[anchor.sheet]?[field] else { return nil }
-        let row =
-            switch place.row {
-            case .fixed(let row): row
-            case .below(let rows): anchor.row + rows
-            }
-        return (row, place.column ?? anchor.column)
+        return (place.row.row(from: anchor), place.column ?? anchor.column)
     }
 }

@@ -96,6 +96,7 @@ public struct RowTrails: Sendable {
                 JSONText.compactObject(codes.map { ($0, JSONText.quoted(DisplayText.visible(names[$0] ?? $0))) })
             ),
             ("whole", stores.count == 1 ? "true" : "false"), ("gone", gone(index.result.returns)),
+            ("isGoneWhole", index.result.returns.count { $0.state == .superseded } <= Self.mostGone ? "true" : "false"),
             ("stores", "[" + stores.map { $0.json(catalogue) }.joined(separator: ",") + "]"),
         ])
     }

@@ -8,7 +8,7 @@ struct TrailRow: Sendable {
     struct Value: Sendable {
         let field: Int
         /// The cells with what was typed in each.
-        let cells: [(origin: Origin, typed: String)]
+        let cells: [(origin: Origin, text: String)]
         let value: String
         let normalisation: Normalisation
     }
@@ -85,15 +85,10 @@ public struct TrailReader: Sendable {
         var values: [TrailRow.Value] = []
         for field in table.told where record.entries[field]?.normalisation != nil {
             guard let entry = record.entries[field], let normalisation = entry.normalisation else { continue }
-            let cells: [(origin: Origin, typed: String)] =
-                switch entry.raw {
-                case .marks(let marks): marks.map { ($0.origin, $0.text) }
-                case .parts(let parts): parts.map { ($0.origin, $0.text) }
-                case .text, .number, .boolean, .date, .error: [(entry.origin, entry.raw.text)]
-                }
             values.append(
                 TrailRow.Value(
-                    field: field, cells: cells, value: entry.value?.text ?? "", normalisation: normalisation))
+                    field: field, cells: entry.raw.cells(at: entry.origin), value: entry.value?.text ?? "",
+                    normalisation: normalisation))
         }
         return values
     }

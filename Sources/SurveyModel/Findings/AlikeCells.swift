@@ -36,6 +36,16 @@ public struct AlikeCells: Sendable, Hashable, Codable {
     /// The sentence about it, where each has one of its own.
     public let message: Message?
 
+    /// Characters of what stands in a cell that are told. A million cells may share one long text, which the file holds once.
+    private static let mostCharacters = 400
+
+    /// A cell of many with what stands there, as far as there is room, and the sentence about it, which quotes it.
+    public init(cell block: Block?, value: String?, message: Message? = nil) {
+        let isLong = value.map { $0.dropFirst(Self.mostCharacters).isEmpty == false } ?? false
+        let start = value.map { String($0.prefix(Self.mostCharacters)) }
+        self.init(block: block, value: isLong ? start.map { $0 + "…" } : value, message: isLong ? nil : message)
+    }
+
     /// Cells with what stands there.
     public init(block: Block?, value: String?, message: Message? = nil) {
         self.block = block

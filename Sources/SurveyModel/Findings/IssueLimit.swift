@@ -17,7 +17,7 @@ public struct IssueLimit: Sendable, Hashable {
     public static func counts(_ finding: Finding) -> Bool { finding.cell != nil || finding.record != nil }
 
     /// What is kept of the findings of one return: all of them, or as many as may be, what weighs most first, and that there are more. Findings that
-    /// may not be told, being of what is on trial or switched off for some, displace none and make no return one that has too many. O(n).
+    /// may not be told, being of what is on trial or switched off for some, displace none, and make a return one that has too many only where they are told. O(n).
     public func kept(_ findings: [Finding], in definition: SurveyDefinition) -> [Finding] {
         let findings = findings.filter { $0.rule != Self.rule }
         guard findings.count > most else { return findings }
@@ -27,14 +27,26 @@ public struct IssueLimit: Sendable, Hashable {
         for finding in findings {
             if !Self.counts(finding) {
                 whole.append(finding)
-            } else if let terms = definition.terms(of: finding), terms.isTrial || !terms.off.isEmpty {
+            } else if Self.isQuiet(finding, in: definition) {
                 quiet.append(finding)
             } else {
                 counted.append(finding)
             }
         }
         let told = counted.count > most ? [finding] : []
-        return whole + cut(counted, by: \.severity) + quiet.prefix(most) + told
+        return whole + cut(counted, by: \.severity) + quiet.prefix(most + 1) + told
+    }
+
+    /// Whether a finding may not be told: its rule is on trial, or switched off for some.
+    private static func isQuiet(_ finding: Finding, in definition: SurveyDefinition) -> Bool {
+        definition.terms(of: finding).map { $0.isTrial || !$0.off.isEmpty } ?? false
+    }
+
+    /// Whether findings are all that were found, as far as ``kept(_:in:)`` tells. O(n).
+    public func isWhole(_ findings: [Finding], in definition: SurveyDefinition) -> Bool {
+        guard findings.count > most else { return !findings.contains { $0.rule == Self.rule } }
+        return !findings.contains { $0.rule == Self.rule }
+            && findings.count { Self.counts($0) && Self.isQuiet($0, in: definition) } <= most
     }
 
     /// As many as may be told, what weighs most first and else in their order; all of them as they are where they are no more. O(n).

@@ -8,42 +8,8 @@ public struct AnswerCells: Sendable {
         let sheet: String
     }
 
-    /// How a field's row is told, which says whose answers move together: those of a form, of a block, of a table's row.
-    private enum RowKind: Equatable {
-        case fixed(Int)
-        case below(Int)
-        case ofAnchor
-
-        init?(_ row: String) {
-            if row.isEmpty {
-                self = .ofAnchor
-            } else if row.hasPrefix("+"), let rows = Int(row.dropFirst()) {
-                self = .below(rows)
-            } else if let number = Int(row) {
-                self = .fixed(number)
-            } else {
-                return nil
-            }
-        }
-
-        func row(from anchor: Origin) -> Int {
-            switch self {
-            case .fixed(let row): row
-            case .below(let rows): anchor.row + rows
-            case .ofAnchor: anchor.row
-            }
-        }
-
-        func movesWith(_ other: RowKind) -> Bool {
-            switch (self, other) {
-            case (.fixed, .fixed), (.below, .below), (.ofAnchor, .ofAnchor): true
-            default: false
-            }
-        }
-    }
-
     private struct Place {
-        let kind: RowKind
+        let kind: FieldPlace.RowKind
         let columns: ClosedRange<Int>
     }
 
@@ -59,7 +25,7 @@ public struct AnswerCells: Sendable {
         var known: [Key: Place] = [:]
         for place in places {
             let key = Key(table: place.table, field: place.field, sheet: place.sheet)
-            guard known[key] == nil, let kind = RowKind(place.row),
+            guard known[key] == nil, let kind = FieldPlace.RowKind(place.row),
                 let columns = Origin.columns(place.column)
             else { continue }
             known[key] = Place(kind: kind, columns: columns)

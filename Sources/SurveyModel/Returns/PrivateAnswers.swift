@@ -31,7 +31,7 @@ public struct PrivateAnswers: Sendable {
                 guard field.isPrivate, let entry else { continue }
                 cells.insert(entry.origin)
                 texts.formUnion([entry.raw.text, entry.value?.text ?? ""])
-                for part in entry.raw.pieces {
+                for part in entry.raw.cells(at: entry.origin) {
                     cells.insert(part.origin)
                     texts.insert(part.text)
                 }
@@ -71,16 +71,5 @@ public struct PrivateAnswers: Sendable {
     /// A sentence with the private answers in it hidden.
     public func hidden(in sentence: String) -> String {
         texts.reduce(sentence) { $0.replacing($1, with: Self.mark) }
-    }
-}
-
-extension RawValue {
-    /// What was typed in each of the cells of an answer that has several.
-    fileprivate var pieces: [(text: String, origin: Origin)] {
-        switch self {
-        case .marks(let marks): marks.map { ($0.text, $0.origin) }
-        case .parts(let parts): parts.map { ($0.text, $0.origin) }
-        case .text, .number, .boolean, .date, .error: []
-        }
     }
 }

@@ -46,6 +46,17 @@ public enum RawValue: Sendable, Hashable, Codable {
         }
     }
 
+    /// What was typed in each cell that the value is made of.
+    ///
+    /// - Parameter origin: the cell of a value that stands in one.
+    public func cells(at origin: Origin) -> [(origin: Origin, text: String)] {
+        switch self {
+        case .marks(let marks): marks.map { ($0.origin, $0.text) }
+        case .parts(let parts): parts.map { ($0.origin, $0.text) }
+        case .text, .number, .boolean, .date, .error: [(origin, text)]
+        }
+    }
+
     /// The value as typed, in the form that `canvass cells` prints; marks are joined by a space, parts by line breaks.
     public var text: String {
         switch self {

@@ -53,6 +53,7 @@ private struct ConstraintScan<Records: RecordSource> {
     private let run: RuleRun<Records>
     private let checks: [DeclaredCheckSummary]
     private let asked: RuleOutcome
+    private let limit: IssueLimit
     private let places: [Place: Int]
     /// Where the checks stand that are about a rule of Canvass's own, by its id.
     private let ofBuiltIn: [String: [Int]]
@@ -68,6 +69,7 @@ private struct ConstraintScan<Records: RecordSource> {
         self.run = run
         self.checks = checks
         self.asked = asked
+        limit = IssueLimit(run.definition)
         places = Dictionary(
             checks.enumerated().filter { $1.builtIn == nil }.map { (Place($1), $0) },
             uniquingKeysWith: { first, _ in first })
@@ -121,7 +123,7 @@ private struct ConstraintScan<Records: RecordSource> {
         for finding in item.findings {
             if let place = place(of: finding) { found[place, default: []].append(finding) }
         }
-        let isWhole = !item.findings.contains { $0.rule == IssueLimit.rule }
+        let isWhole = limit.isWhole(item.findings, in: run.definition)
         let isCurrent = item.item.round == run.definition.round.current
         for (place, check) in checks.enumerated() {
             guard isCounted(check, in: item.item) else { continue }

@@ -101,8 +101,12 @@ struct RuleRun<Records: RecordSource> {
 
     /// The records of each return in a table.
     func recordCounts(of table: String) throws -> [String: Int] {
+        try recordCounts(of: table, where: "")
+    }
+
+    private func recordCounts(of table: String, where condition: String) throws -> [String: Int] {
         let rows = try Row.fetchCursor(
-            database, sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table)) GROUP BY 1")
+            database, sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table)) \(condition) GROUP BY 1")
         var counts: [String: Int] = [:]
         while let row = try rows.next() { counts[row[0]] = row[1] }
         return counts
@@ -111,13 +115,7 @@ struct RuleRun<Records: RecordSource> {
     /// The records of each return in a table that lack a part of its key, where they do.
     func recordsLackingKey(of table: TableDefinition) throws -> [String: Int] {
         let lacks = table.key.map { "\(StagingSchema.quoted($0)) IS NULL" }.joined(separator: " OR ")
-        guard !lacks.isEmpty else { return [:] }
-        let rows = try Row.fetchCursor(
-            database,
-            sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table.name)) WHERE \(lacks) GROUP BY 1")
-        var counts: [String: Int] = [:]
-        while let row = try rows.next() { counts[row[0]] = row[1] }
-        return counts
+        return lacks.isEmpty ? [:] : try recordCounts(of: table.name, where: "WHERE \(lacks)")
     }
 
     // MARK: - What cannot be told

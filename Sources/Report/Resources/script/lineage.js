@@ -48,19 +48,22 @@ function sayInstead(words, command) {
   $('#lookup-said').replaceChildren(words, ...(command ? [' ', element('code', {}, command)] : []));
 }
 function absent(id, table, n) {
-  const { gone, whole } = trails();
+  const { gone, isGoneWhole, whole } = trails();
   if (id in gone) return sayInstead(say('row.gone', { file: gone[id] }), traceOf(table, id, n));
-  if (whole) return sayInstead(say('row.none'));
+  if (whole && isGoneWhole) return sayInstead(say('row.none'));
   return sayInstead(say('row.noRoom'), traceOf(table, id, n));
 }
 
-/** Shows a row; what the address says is what is shown. */
-function showRow(id, table, n) {
+/** The ids of all returns that the page knows of. */
+const knownIDs = () => [...new Set([...trails().stores.flatMap(store => store.returns.map(([id]) => id)), ...Object.keys(trails().gone)])];
+
+/** Shows a row; what the address says is what is shown, but for a table that there is not: a command is only made of what the survey has. */
+function showRow(id, wanted, n) {
   if (!$('#lookup')) return false;
-  const of = trails().tables.findIndex(([name]) => name === table), ids = new Set(trails().stores.flatMap(store => store.returns.map(([own]) => own)));
-  const whole = [...ids].filter(own => own.startsWith(id)), own = whole.length === 1 ? whole[0] : id;
+  const of = trails().tables.findIndex(([name]) => name === wanted), table = of < 0 ? '' : wanted;
+  const fitting = knownIDs().filter(own => own.startsWith(id)), own = fitting.length === 1 ? fitting[0] : id;
   $('#lookup-row').value = own + ' ' + n;
-  if ($('#lookup-table')) $('#lookup-table').value = of < 0 ? '' : table;
+  if ($('#lookup-table')) $('#lookup-table').value = table;
   const found = findRow(own, of, n);
   if (found) drawRow(found); else absent(own, table, n);
   return Boolean(found);
@@ -68,8 +71,7 @@ function showRow(id, table, n) {
 
 /** What was typed or pasted, as far as it names a return and a record: `055e1db46bfc 1`, `practices 055e1d 1`, or a whole line of the dataset. */
 function named(tokens) {
-  const ids = [...new Set(trails().stores.flatMap(store => store.returns.map(([id]) => id))), ...Object.keys(trails().gone)];
-  const names = trails().tables.map(([name]) => name);
+  const ids = knownIDs(), names = trails().tables.map(([name]) => name);
   for (let at = tokens.length - 1; at >= 0; at--) {
     if (!/^[0-9a-f]{6,12}$/.test(tokens[at])) continue;
     const fitting = ids.filter(id => id.startsWith(tokens[at]));
@@ -94,9 +96,9 @@ function search(words, wantedTable) {
       for (const [k, n] of rowsOf(block).entries()) {
         const key = open.length ? keysOf(block, k).join('\n').toLowerCase() : '';
         if (!open.every(word => word === String(n) || (word.length > 1 && key.includes(word)))) continue;
-        if (seen.has(id + name + n)) continue;
+        if (seen.has(rowLink(id, name, n))) continue;
         if (found.length === mostRows) return { found, isMore: true };
-        seen.add(id + name + n);
+        seen.add(rowLink(id, name, n));
         found.push({ block, k, n });
       }
     }

@@ -1,10 +1,14 @@
 // The page around the list: filters, the URL's hash, the theme, printing.
 const controls = { t: '#find', s: '#by-severity', st: '#by-state', c: '#by-reporter', r: '#by-rule', d: '#by-round', tb: '#by-table', o: '#order' };
 
+/** A part of an address as it was written; one that is none stays as it is. */
+function decoded(text) {
+  try { return decodeURIComponent(text); } catch { return text; }
+}
 // The state in the URL's hash: replaced, not pushed, so that the way back leads to where one came from.
 function readHash() {
   const query = /^#issues\?(.*)$/.exec(location.hash);
-  const single = /^#issue-(.+)$/.exec(location.hash), row = /^#row-([0-9a-f]+)-(.+)-(\d+)$/.exec(location.hash);
+  const single = /^#issue-(.+)$/.exec(location.hash), row = /^#row-([0-9a-f]{1,12})-(.+)-(\d{1,9})$/.exec(location.hash);
   if (query) {
     const values = new URLSearchParams(query[1]);
     for (const key in blank) asked[key] = values.get(key) ?? (key === 'g' ? asked.g : blank[key]);
@@ -12,7 +16,7 @@ function readHash() {
     start();
     $('#issues').scrollIntoView();
   } else if (single) {
-    const i = placeOf(decodeURIComponent(single[1]));
+    const i = placeOf(decoded(single[1]));
     if (i < 0) { $('#result').textContent = say('noSuchIssue', { fingerprint: single[1] }); return; }
     Object.assign(asked, blank, { g: '', st: '' });
     openIssue = column.fingerprint[i];
@@ -21,7 +25,7 @@ function readHash() {
     document.getElementById(rowId(i))?.scrollIntoView({ block: 'center' });
     document.getElementById(rowId(i))?.querySelector('.ih').focus({ preventScroll: true });
   } else if (row && $('#lookup')) {
-    const isThere = showRow(row[1], decodeURIComponent(row[2]), Number(row[3]));
+    const isThere = showRow(row[1], decoded(row[2]), Number(row[3]));
     $('#lineage').scrollIntoView();
     $(isThere ? '#trail-title' : '#lookup-row').focus({ preventScroll: true });
   }

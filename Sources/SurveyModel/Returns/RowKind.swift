@@ -1,0 +1,40 @@
+extension FieldPlace {
+    /// How a field's row is told, which says whose answers move together: those of a form, of a block, of a table's row.
+    public enum RowKind: Sendable, Equatable {
+        /// The row itself.
+        case fixed(Int)
+        /// So many rows below a record's first cell.
+        case below(Int)
+        /// That of the record's first cell.
+        case ofAnchor
+
+        /// The row as ``FieldPlace/row`` has it; nil where it is none.
+        public init?(_ row: String) {
+            if row.isEmpty {
+                self = .ofAnchor
+            } else if row.hasPrefix("+"), let rows = Int(row.dropFirst()) {
+                self = .below(rows)
+            } else if let number = Int(row) {
+                self = .fixed(number)
+            } else {
+                return nil
+            }
+        }
+
+        /// The row of the value of a record that begins in a cell.
+        public func row(from anchor: Origin) -> Int {
+            switch self {
+            case .fixed(let row): row
+            case .below(let rows): anchor.row + rows
+            case .ofAnchor: anchor.row
+            }
+        }
+
+        func movesWith(_ other: RowKind) -> Bool {
+            switch (self, other) {
+            case (.fixed, .fixed), (.below, .below), (.ofAnchor, .ofAnchor): true
+            default: false
+            }
+        }
+    }
+}
