@@ -15,10 +15,17 @@ struct CanvassProcess {
     let errors: String
 
     /// The release binary where it is newer than what it is made of, as in CI: the program that users run. Else the one that `swift test` has
-    /// built, which lies beside the test runner; it is several times slower, and may miss the bounds that the release keeps.
+    /// built, which is several times slower, and may miss the bounds that the release keeps. A runner from elsewhere, such as one with a
+    /// sanitizer, is of its own kind and takes its own.
     static let binary: URL = {
-        let release = Repository.root.appending(path: ".build/release/canvass")
-        if isNewest(release) { return release }
+        let build = Repository.root.appending(path: ".build")
+        let release = build.appending(path: "release/canvass")
+        let isOfThisBuild = debugBinary.resolvingSymlinksInPath().path.hasPrefix(build.path + "/")
+        return isOfThisBuild && isNewest(release) ? release : debugBinary
+    }()
+
+    /// The binary that `swift test` has built: it lies beside the test runner.
+    static let debugBinary: URL = {
         let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "canvass")
         return FileManager.default.isExecutableFile(atPath: beside.path)
             ? beside : Repository.root.appending(path: ".build/debug/canvass")
