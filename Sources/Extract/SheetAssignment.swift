@@ -34,27 +34,46 @@ struct SheetAssignment {
     private let grids: [SheetGrid]
     /// The reader of each layout.
     let readers: [String: LayoutReader]
-    private var fits: [String: [Double]] = [:]
+    /// How well layouts fit sheets, by their index: of those pairs that somebody has asked for. Most sheets are known by their names, and to look in each
+    /// for every layout is most of what a small return costs.
+    private var fits: [Pair: Double] = [:]
+
+    private struct Pair: Hashable {
+        let layout: String
+        let grid: Int
+    }
 
     /// Sheets by name first: a respondent may rename one, but seldom to another's name. Then by content, best fit first.
     init(_ version: TemplateVersion, _ readers: [String: LayoutReader], _ grids: [SheetGrid]) {
         self.version = version
         self.readers = readers
         self.grids = grids
-        for (name, reader) in readers { fits[name] = grids.map { reader.fit($0) } }
-        fitsNothing = fits.values.allSatisfy { $0.allSatisfy { $0 < Self.nothing } }
         for (name, layout) in version.layouts { assignByName(name, layout.sheet) }
         assignByContent()
         // In the layouts' order: sums of fractions depend on it.
         for name in version.layouts.keys {
             for found in sheets[name] ?? [] {
                 if let index = grids.firstIndex(where: { $0.sheet == found.grid.sheet }) {
-                    fit += fits[name]?[index] ?? 0
+                    fit += fit(of: name, in: index)
                 }
             }
         }
         findUnread()
         share()
+        fitsNothing = doesNothingFit()
+    }
+
+    private mutating func fit(of layout: String, in grid: Int) -> Double {
+        let pair = Pair(layout: layout, grid: grid)
+        if let fit = fits[pair] { return fit }
+        let fit = readers[layout]?.fit(grids[grid]) ?? 0
+        fits[pair] = fit
+        return fit
+    }
+
+    private mutating func doesNothingFit() -> Bool {
+        if fits.values.contains(where: { $0 >= Self.nothing }) { return false }
+        return version.layouts.keys.allSatisfy { name in grids.indices.allSatisfy { fit(of: name, in: $0) < Self.nothing } }
     }
 
     /// The grids that are read, in workbook order, each once.
@@ -79,7 +98,7 @@ struct SheetAssignment {
                 isOwn(grids[index].sheet.name, selector)
                     && labels.contains { $0.likeness(to: LabelText(grids[index].sheet.name)) >= 0.85 }
             }
-            guard let best = named.max(by: { rank($0, name) < rank($1, name) }) else { return }
+            guard let best = named.map({ rank($0, name) }).max(by: <).map({ -$0.2 }) else { return }
             let isRenamed = !selector.names.all.contains(grids[best].sheet.name)
             sheets[name] = [Found(grid: grids[best], isRenamed: isRenamed)]
         }
@@ -89,8 +108,8 @@ struct SheetAssignment {
     private mutating func assign(_ name: String, toPosition position: Int) {
         // A sheet "To review" in front is none of the questionnaire's, and does not count.
         let index = position - 1
-        guard grids.indices.contains(index), let fits = fits[name] else { return }
-        if fits[index] >= Self.nothing || !fits.contains(where: { $0 >= Self.enough }) {
+        guard grids.indices.contains(index), readers[name] != nil else { return }
+        if fit(of: name, in: index) >= Self.nothing || !grids.indices.contains(where: { fit(of: name, in: $0) >= Self.enough }) {
             sheets[name] = [Found(grid: grids[index], isRenamed: false)]
         }
     }
@@ -102,8 +121,8 @@ struct SheetAssignment {
     }
 
     /// Of two sheets of like names the one that fits better; a visible one before a hidden; the first.
-    private func rank(_ index: Int, _ name: String) -> (Double, Int, Int) {
-        (fits[name]?[index] ?? 0, grids[index].sheet.state == .visible ? 1 : 0, -index)
+    private mutating func rank(_ index: Int, _ name: String) -> (Double, Int, Int) {
+        (fit(of: name, in: index), grids[index].sheet.state == .visible ? 1 : 0, -index)
     }
 
     // MARK: - By content
@@ -112,8 +131,8 @@ struct SheetAssignment {
         var taken = Set(sheets.values.joined().map(\.grid.sheet.index))
         var candidates: [(fit: Double, order: Int, name: String, grid: Int)] = []
         for (order, name) in version.layouts.keys.enumerated() where sheets[name] == nil {
-            for (index, fit) in (fits[name] ?? []).enumerated() where fit >= Self.enough {
-                candidates.append((fit, order, name, index))
+            for index in grids.indices where fit(of: name, in: index) >= Self.enough {
+                candidates.append((fit(of: name, in: index), order, name, index))
             }
         }
         candidates.sort { (-$0.fit, $0.order, $0.grid) < (-$1.fit, $1.order, $1.grid) }
@@ -146,12 +165,10 @@ struct SheetAssignment {
                 (sheets[name] ?? []).contains { $0.grid.sheet == grid.sheet }
             }
             guard names.count > 1 else { continue }
-            let order = names.enumerated().sorted { left, right in
-                let (first, second) = (fits[left.element]?[index] ?? 0, fits[right.element]?[index] ?? 0)
-                return (-first, left.offset) < (-second, right.offset)
-            }
+            let order = names.enumerated().map { (fit: fit(of: $1, in: index), offset: $0, name: $1) }
+                .sorted { (-$0.fit, $0.offset) < (-$1.fit, $1.offset) }
             var areas: [String: [TakenArea]] = [:]
-            for (_, name) in order {
+            for (_, _, name) in order {
                 areas[name] = readers[name]?.takenAreas(grid, besides: areas.values.flatMap(\.self)) ?? []
             }
             for name in names {
@@ -166,7 +183,7 @@ struct SheetAssignment {
     private mutating func findUnread() {
         let taken = Set(sheets.values.joined().map(\.grid.sheet.index))
         for (index, grid) in grids.enumerated() where !taken.contains(grid.sheet.index) {
-            let best = version.layouts.keys.map { (name: $0, fit: fits[$0]?[index] ?? 0) }.max { $0.fit < $1.fit }
+            let best = version.layouts.keys.map { (name: $0, fit: fit(of: $0, in: index)) }.max { $0.fit < $1.fit }
             if let best, best.fit >= Self.enough, let layout = version.layouts[best.name] {
                 unread.append(Unread(grid: grid, layout: layout))
             }

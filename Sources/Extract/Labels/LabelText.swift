@@ -57,7 +57,7 @@ struct LabelText: Sendable {
     var line: String { parts.text.onOneLine }
 
     private static func withoutParentheses(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "[") }) else { return text }
+        guard text.utf8.contains(UInt8(ascii: "(")) || text.utf8.contains(UInt8(ascii: "[")) else { return text }
         var depth = 0
         var result = ""
         for character in text {
@@ -162,15 +162,30 @@ private struct TextShape: Sendable, Hashable {
     let isASCII: Bool
 
     init(_ text: String) {
-        hasSeveralWords = text.utf8.contains(0x20)
-        isASCII = text.utf8.allSatisfy { $0 < 0x80 }
-        guard !isASCII else {
-            // A folded text has no line breaks, so each byte is a letter.
-            count = text.utf8.count
-            digits = String(decoding: text.utf8.filter { (0x30...0x39).contains($0) }, as: UTF8.self)
-            letters = text.utf8.reduce(0) { $0 | (1 << UInt64($1 & 63)) }
-            return
+        var bytes = text
+        self = bytes.withUTF8 { Self(ascii: $0) } ?? Self(other: text)
+    }
+
+    /// Looks at each byte once: a folded text has no line breaks, so each is a letter. Nil where there is a byte beyond ASCII.
+    private init?(ascii bytes: UnsafeBufferPointer<UInt8>) {
+        var digits: [UInt8] = []
+        var letters: UInt64 = 0
+        // The loop goes through the buffer itself, so that it is never left.
+        for byte in bytes {
+            guard byte < 0x80 else { return nil }
+            letters |= 1 << UInt64(byte & 63)
+            if (0x30...0x39).contains(byte) { digits.append(byte) }
         }
+        hasSeveralWords = bytes.contains(0x20)
+        isASCII = true
+        count = bytes.count
+        self.digits = String(decoding: digits, as: UTF8.self)
+        self.letters = letters
+    }
+
+    private init(other text: String) {
+        hasSeveralWords = text.utf8.contains(0x20)
+        isASCII = false
         count = text.count
         digits = text.filter { $0.isNumber }
         letters = text.unicodeScalars.reduce(0) { $0 | (1 << UInt64($1.value & 63)) }
