@@ -97,8 +97,8 @@ struct TableHeaderFinder {
         var best: TableHeader?
         let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
         for row in rows where row.cells.count >= min(2, wanted.count) {
-            // Most rows are none of a header's: without one label nothing is looked at more closely.
-            guard hasLabel(row.number...(row.number + layout.headerRows - 1), in: grid),
+            // Most rows are none of a header's: without labels over enough columns nothing is looked at more closely.
+            guard hasLabels(row.number...(row.number + layout.headerRows - 1), in: grid),
                 let header = header(startingAt: row.number, in: grid, area)
             else { continue }
             if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
@@ -107,14 +107,22 @@ struct TableHeaderFinder {
         return best
     }
 
-    /// Whether any text that is seen in some rows is like a label.
-    private func hasLabel(_ rows: ClosedRange<Int>, in grid: SheetGrid) -> Bool {
+    /// Whether the texts over two columns are like labels, without which there is no header: an answer "no" is like the label "No.", and stands in
+    /// every row. A text above an empty cell may be that of a group, and counts for both columns.
+    private func hasLabels(_ rows: ClosedRange<Int>, in grid: SheetGrid) -> Bool {
         let lastColumn = rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) }
         guard lastColumn > 0 else { return false }
-        return rows.contains { row in
+        var columns: Set<Int> = []
+        for row in rows {
             let texts = grid.labels(ofRow: row)
-            return (1...lastColumn).contains { texts[$0].map { labels.isLike($0) } ?? false }
+            for column in 1...lastColumn {
+                guard let text = texts[column], labels.isLike(text) else { continue }
+                columns.insert(column)
+                if row < rows.upperBound, column < lastColumn, texts[column + 1] == nil { columns.insert(column + 1) }
+                if columns.count >= min(2, wanted.count) { return true }
+            }
         }
+        return false
     }
 
     /// The best header that starts in a row.
