@@ -42,6 +42,18 @@ struct SurveyReadingTests {
         }
     }
 
+    @Test("what is made of a return that was read may take ten times as long, and is the same on a busy machine; no other limit changes")
+    func again() throws {
+        let survey = try SpecimenSurvey.load(
+            SpecimenSurvey.definition + "\nlimits: {seconds: 4, secondsPer100Megabytes: 6, cells: 9}\n")
+        let first = SurveyReading(survey.definition)
+        var again = first.again.limits
+        #expect(again.seconds == 40 && again.secondsPer100Megabytes == 60)
+        again.seconds = first.limits.seconds
+        again.secondsPer100Megabytes = first.limits.secondsPer100Megabytes
+        #expect(again == first.limits)
+    }
+
     @Test("a limit beyond all files does no harm")
     func greatest() throws {
         let lines = ReaderLimit.all.map { "  \($0.name): \(Int.max)\n" }.joined()

@@ -38,7 +38,7 @@ struct AnnotatedCopies {
     ///
     /// - Throws: what the disk says.
     func write(for result: RunResult, width: Int) throws -> [Written] {
-        let reading = SurveyReading(survey.definition)
+        let reading = SurveyReading(survey.definition).again
         let annotator = ReturnAnnotator(survey.definition, limits: reading.limits, csv: reading.csv, scratch: scratch)
         let issues = Dictionary(grouping: result.issues, by: \.returnID)
         let asked = result.returns.filter { item in

@@ -14,7 +14,7 @@ struct RunExcerpts {
 
     /// A return that cannot be opened any more has no excerpts; its issues stand in the report all the same.
     func read(for result: RunResult) -> Excerpts {
-        let reading = SurveyReading(survey.definition)
+        let reading = SurveyReading(survey.definition).again
         let returns = Dictionary(result.returns.map { ($0.id, $0) }) { first, _ in first }
         let hasPrivate = survey.definition.hasPrivateFields
         return Excerpts(of: result.issues) { returnID in

@@ -70,7 +70,9 @@ public struct ReturnAnnotator: Sendable {
             return try job.copy(of: PlainCopy(workbook: workbook).bytes(), kind: .anew(reason))
         } catch let error as SpreadsheetError {
             // What is read can lack or break a part that only matters to who changes it, such as the styles.
-            return try job.copy(of: PlainCopy(workbook: workbook).bytes(), kind: .anew(error.message))
+            // The reason stands inside a sentence.
+            let reason = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
+            return try job.copy(of: PlainCopy(workbook: workbook).bytes(), kind: .anew(reason))
         }
     }
 }
