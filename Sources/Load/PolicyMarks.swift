@@ -12,14 +12,22 @@ extension Disposition {
     /// A record as it is published: without the values that are kept out, and with the mark beside those that are not validated.
     ///
     /// A status that is there already stays: it is what the reporter says of the value.
-    public func marked(_ record: Record, _ id: RecordID, in table: TableDefinition) -> Record {
+    ///
+    /// - Parameters:
+    ///   - record: the record, with what decisions have put into it.
+    ///   - id: which it is.
+    ///   - table: its table.
+    ///   - blank: where the answer to a field would stand that was not given; the record's first cell where that is nil.
+    public func marked(
+        _ record: Record, _ id: RecordID, in table: TableDefinition, blank: (_ field: String) -> Origin?
+    ) -> Record {
         var record = record
         for field in blanked[id]?.keys ?? [] {
             guard let index = table.index(of: field) else { continue }
             let entry = record.entries[index]
             record.entries[index] = Entry(
                 value: nil, status: ObservationStatus.keptOut, raw: entry?.raw ?? .text(""),
-                origin: entry?.origin ?? record.anchor,
+                origin: entry?.origin ?? blank(field) ?? record.anchor,
                 normalisation: Normalisation(method: Self.blankedMethod, confidence: 1))
         }
         for field in flagged[id] ?? [] {

@@ -65,7 +65,8 @@ struct Corrections {
             }
         }
         lines[place] = line
-        records[id] = Self.setting(decided, at: index, in: record)
+        let origin = self.index.origin(of: field, in: number, of: table, returnID: issue.returnID) ?? record.anchor
+        records[id] = Self.setting(decided, at: index, standingAt: origin, in: record)
         return nil
     }
 
@@ -75,12 +76,14 @@ struct Corrections {
         return index.record(number, table: table, returnID: returnID)
     }
 
-    private static func setting(_ decided: DecidedValues.Value, at index: Int, in record: Record) -> Record {
+    private static func setting(
+        _ decided: DecidedValues.Value, at index: Int, standingAt origin: Origin, in record: Record
+    ) -> Record {
         var record = record
         let entry = record.entries[index]
         record.entries[index] = Entry(
             value: decided.value, status: decided.status, raw: entry?.raw ?? .text(""),
-            origin: entry?.origin ?? record.anchor, normalisation: Normalisation(method: method, confidence: 1))
+            origin: entry?.origin ?? origin, normalisation: Normalisation(method: method, confidence: 1))
         return record
     }
 

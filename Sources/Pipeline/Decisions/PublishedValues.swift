@@ -21,10 +21,13 @@ struct PublishedValues {
         for (id, own) in changed.sorted(by: { $0.key < $1.key }) {
             guard let bundle = try typed.bundle(id) else { continue }
             let places = Set(own)
+            let cells = AnswerCells(bundle.places)
             for record in bundle.records {
                 let place = RecordID(returnID: id, table: record.table, number: record.number)
                 guard places.contains(place), let table = survey.definition.tables[record.table] else { continue }
-                let marked = disposition.marked(corrections.records[place] ?? record, place, in: table)
+                let marked = disposition.marked(corrections.records[place] ?? record, place, in: table) {
+                    cells.cell(of: $0, in: record, of: table)
+                }
                 staged.append(StagedRecord(returnID: id, record: marked))
                 originals.append(StagedRecord(returnID: id, record: record))
                 published.append((place, marked))

@@ -45,6 +45,14 @@ final class RecordIndex: RecordSource {
         return cells(of: returnID)?.placed(finding, in: record, of: table) ?? finding
     }
 
+    /// Where a record's answer to a field stands as it was read, or would stand; the record's first cell where the layout does not tell.
+    func origin(of field: String, in number: Int, of table: TableDefinition, returnID: String) -> Origin? {
+        guard let index = table.index(of: field), let record = record(number, table: table.name, returnID: returnID)
+        else { return nil }
+        return record.entries[index]?.origin ?? cells(of: returnID)?.cell(of: field, in: record, of: table)
+            ?? record.anchor
+    }
+
     /// The private answers of a return.
     func privateAnswers(of returnID: String) -> PrivateAnswers? {
         held.withLock { held in

@@ -48,6 +48,16 @@ struct DecisionActionTests {
         #expect(value?["field"] == "amount" && value?["record"] == "2" && value?["cell"] == "B3")
     }
 
+    @Test("a blank answer that was corrected is told at the cell where it would stand, not at the record's first")
+    func correctBlank() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,10,5,food,,", ",20,5,heat,,"]])
+        let issue = try #require(try await survey.run().issue("constraint.required"))
+        #expect(issue.finding.cell == "A3")
+        try survey.decide(["\(issue.fingerprint),correct,,2,Their mail of May,reviewer A,,2026-11-01,"])
+        let value = try survey.rows(try await survey.run(), "lineage/values.csv").first { $0["method"] == "decision" }
+        #expect(value?["value"] == "2" && value?["raw"] == nil && value?["cell"] == "A3")
+    }
+
     @Test("an acceptance takes the code that was suggested")
     func accept() async throws {
         let (before, after, survey) = try await reviewed { outcome in

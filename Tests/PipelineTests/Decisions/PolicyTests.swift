@@ -47,6 +47,17 @@ struct PolicyTests {
         #expect(verdict(outcome) == .partlyAccepted && reconciles(outcome))
     }
 
+    @Test(
+        "an answer that is kept out though it is blank is told at the cell where it would stand, not at the record's first"
+    )
+    func blankOfNothing() async throws {
+        let (outcome, survey) = try await outcome("policy: {error: blank}\n", rows: ["1,10,5,food,,", ",20,5,heat,,"])
+        let kept = try survey.rows(outcome, "rejected/blanked-values.csv")
+        #expect(kept.map { $0["cell"] } == ["A3"] && kept.map { $0["typed"] } == [nil])
+        let lineage = try survey.rows(outcome, "lineage/values.csv").first { $0["method"] == "kept-out" }
+        #expect(lineage?["field"] == "number" && lineage?["cell"] == "A3")
+    }
+
     @Test("flag publishes the value with the mark of what is not validated; a decision takes the mark off")
     func flag() async throws {
         let (outcome, survey) = try await outcome("policy: {error: flag}\n")
