@@ -127,6 +127,17 @@ def resubmitted():
     return made("resubmitted", "A survey with a correction (invented)", [["AAA", "Aland"]], {"2026-11-01/AAA.csv": before, "2026-11-20/AAA.csv": after})
 
 
+def beside():
+    """A survey whose table stands twice, side by side, with blank answers, and an issue on a private field."""
+    folder = made("beside", "A survey of two tables (invented)", [["AAA", "Aland"]], {})
+    file = folder / "pipeline.yaml"
+    text = file.read_text("utf-8").replace("budget: {type", "budget: {private: true, type")
+    file.write_text(re.sub(r"^( +)columns:", r"\1repeat: {direction: across}\n\1columns:", text, flags=re.MULTILINE), "utf-8")
+    head = ["Name", "Kind", "Staff", "Budget"]
+    write(folder / "inbox" / "AAA.csv", [head + [""] + head, ["North", "Library", "1", "", "", "South", "", "2", "2"]])
+    return folder
+
+
 def speaking(language):
     """A survey whose first language, and so its report's, is another than English."""
     rows = [["North", "Town hall", "many", "1"], ["South", "palace", "2000", ""], ["South", "Library", "3", "4,5"]]
@@ -169,5 +180,5 @@ def reasons():
 
 MADE = {
     "many": lambda: many(100_000), "ten-thousand": lambda: many(10_000), "long": long, "resubmitted": resubmitted, "hostile": hostile, "plain": lambda: hostile(plain=True),
-    "in-fr": lambda: speaking("fr"), "in-es": lambda: speaking("es"), "reasons": reasons,
+    "in-fr": lambda: speaking("fr"), "in-es": lambda: speaking("es"), "reasons": reasons, "beside": beside,
 }

@@ -238,6 +238,24 @@ class TooManyRowsTest(ReportTest):
         self.assertIn("record", self.one("#trail-title").text)
 
 
+class TablesBesideTest(ReportTest):
+    """Rows of a table that stands twice, side by side, and of a private field."""
+
+    survey = "beside"
+
+    def test_a_blank_answer_is_told_in_its_own_tables_column(self):
+        first, second = Lineage(self.folder).shown()
+        for record, cell in ((first, "B2"), (second, "G2")):
+            self.open(f"#row-{record['return']}-offices-{record['record']}")
+            self.assertIn(cell, self.one("#trail tr[data-field='kind']").text)
+
+    def test_issues_of_private_fields_are_linked_from_their_row(self):
+        issue = next(issue for issue in self.issues() if issue.get("field") == "budget")
+        self.open(f"#row-{issue['return']}-offices-{issue['record']}")
+        self.assertEqual(self.all("#trail tr[data-field='budget']"), [])
+        self.assertTrue(self.all(f"#trail a[href='#issue-{issue['fingerprint']}']"))
+
+
 class HostileRowsTest(ReportTest):
     """Rows whose every text is an attack are told as text."""
 

@@ -108,6 +108,25 @@ struct RowTrailsTests {
         #expect(trails.held == 4)
     }
 
+    @Test("a blank answer of a table that stands beside the first is told in its own table's column")
+    func blankOfMoved() throws {
+        func record(_ number: Int, column: Int) -> Record {
+            let origin = Origin(sheet: "People", row: number + 5, column: column)
+            let kind = Entry(
+                value: .text("k"), raw: .text("k"), origin: origin,
+                normalisation: column == 2 ? nil : Normalisation(method: "moved", confidence: 1))
+            return Record(table: "people", number: number, anchor: origin, entries: [kind, nil, nil])
+        }
+        let result = try result()
+        var trails = RowTrails(of: result)
+        add([record(1, column: 2), record(2, column: 8)], of: item(1), places: places, to: &trails) { _ in false }
+        let store = try #require((try json(trails, result)["stores"] as? [[String: Any]])?.first)
+        let block = try #require((store["blocks"] as? [[Any]])?.first)
+        // The second record's number would stand in the column I, not in C; it has neither a method nor texts.
+        #expect(block[5] as? [String: String] == ["0": "-1 0", "1": "-1 1"])
+        #expect((store["readings"] as? [[Int]])?.last == [-1, -1, -1, 9, 0, -1])
+    }
+
     @Test("private fields have neither titles, places nor values")
     func privateFields() throws {
         let result = try result()

@@ -87,6 +87,7 @@ public struct Trace: Sendable {
         let values = try rows("lineage/values.csv").filter {
             $0["return"] == id && $0["table"] == table && $0["record"] == number
         }
+        let blanks = BlankCells(places: fields, lines: values, row: kept, table: table, sheet: sheet, anchor: anchor)
         let names = OrderedSet(fields.compactMap { $0["field"] } + values.compactMap { $0["field"] })
         if let field, !names.contains(field) {
             throw PipelineError(
@@ -96,7 +97,9 @@ public struct Trace: Sendable {
             let own = values.filter { $0["field"] == name }
             let place = fields.first { $0["field"] == name && $0["sheet"] == sheet }
             let cells =
-                own.isEmpty ? place.map { [Self.cell(of: $0, anchor: anchor)] } ?? [] : own.compactMap { $0["cell"] }
+                own.isEmpty
+                ? place.map { [blanks.cell(of: name) ?? Self.cell(of: $0, anchor: anchor)] } ?? []
+                : own.compactMap { $0["cell"] }
             let method = own.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""
             // The values of a return that another took the place of stand nowhere but where they were changed.
             let value =

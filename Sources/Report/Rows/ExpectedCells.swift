@@ -11,6 +11,9 @@ struct ExpectedCells {
     private let places: [String: [Int: Place]]
     /// The places as the page has them: field, sheet, column and row as in `lineage/fields.csv`.
     let listed: [(field: Int, sheet: String, column: String, row: String)]
+    private let table: TrailTable
+    /// Where answers would stand that were not given.
+    private let blanks: AnswerCells
 
     init(_ places: [FieldPlace], of table: TrailTable) {
         var known: [String: [Int: Place]] = [:]
@@ -27,11 +30,23 @@ struct ExpectedCells {
         }
         self.places = known
         self.listed = listed
+        self.table = table
+        blanks = AnswerCells(places)
     }
 
     /// The row and column of a record's value; nil where the return has no place for the field on the record's sheet.
     func cell(of field: Int, anchor: Origin) -> (row: Int, column: Int)? {
         guard let place = places[anchor.sheet]?[field] else { return nil }
         return (place.row.row(from: anchor), place.column ?? anchor.column)
+    }
+
+    /// The cell in which a record's answer would stand that was not given, where it is another than that of its field's place: in a table that
+    /// stands elsewhere than the first of its sheet. A row or column that is the expected one is 0, so that rows of one table say the same.
+    func movedCell(of field: Int, in record: Record) -> (row: Int, column: Int)? {
+        guard record.entries[field] == nil, let place = cell(of: field, anchor: record.anchor),
+            let cell = blanks.cell(of: table.names[field], in: record, of: table.definition)
+        else { return nil }
+        let moved = (row: cell.row == place.row ? 0 : cell.row, column: cell.column == place.column ? 0 : cell.column)
+        return moved == (0, 0) ? nil : moved
     }
 }

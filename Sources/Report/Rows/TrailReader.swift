@@ -21,6 +21,8 @@ struct TrailRow: Sendable {
     let keys: [String?]
     /// In the order of the fields.
     let read: [Value]
+    /// The record itself, where answers are blank that may stand elsewhere than their fields do: what else was read tells.
+    let record: Record?
 }
 
 /// The rows of some records of a return.
@@ -74,9 +76,12 @@ public struct TrailReader: Sendable {
         let rows = records.compactMap { record -> TrailRow? in
             guard let table = tables[record.table] else { return nil }
             if isFull, marked?[record.table]?.contains(record.number) != true { return nil }
+            let read = read(record, table)
+            let mayBeMoved = !read.isEmpty && table.told.contains { record.entries[$0] == nil }
             return TrailRow(
                 table: record.table, number: record.number, anchor: record.anchor, isKeptOut: isKeptOut(record),
-                keys: table.key.map { record.entries[$0]?.value?.text }, read: read(record, table))
+                keys: table.key.map { record.entries[$0]?.value?.text }, read: read,
+                record: mayBeMoved ? record : nil)
         }
         return TrailRows(count: records.count, rows: rows)
     }
@@ -98,7 +103,10 @@ public struct TrailReader: Sendable {
 struct TrailTable: Sendable {
     /// Its place among the definition's tables.
     let number: Int
+    let definition: TableDefinition
     let fields: [String: Int]
+    /// The fields' names, by their places in a record.
+    let names: [String]
     /// The fields whose values are told, by their places in a record; private ones are not.
     let told: [Int]
     /// The fields of its key, by which people know a record; private ones are none.
@@ -106,6 +114,8 @@ struct TrailTable: Sendable {
 
     init(number: Int, _ table: TableDefinition) {
         self.number = number
+        definition = table
+        names = Array(table.fields.keys)
         fields = Dictionary(table.fields.keys.enumerated().map { ($1, $0) }) { first, _ in first }
         told = table.fields.values.enumerated().filter { !$0.element.isPrivate }.map(\.offset)
         key = table.key.compactMap { name in

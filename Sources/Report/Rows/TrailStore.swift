@@ -19,6 +19,9 @@ struct TrailStore: Sendable {
         let value: Int
         let cells: [Cell]
 
+        /// The method of an answer that was not given: it has nothing but a cell, where that is not the expected one.
+        static let blank = -1
+
         /// `[method, value, typed]` where the cell is the expected one; else with column, row and sheet behind each of what was typed.
         var json: String {
             let isExpected = cells.count == 1 && cells[0].column == 0 && cells[0].row == 0 && cells[0].sheet < 0
@@ -157,9 +160,12 @@ struct TrailStore: Sendable {
             if row.isKeptOut { keptOut.add(row.number) }
             anchors.add(row.anchor) { text($0) }
             var read = row.read[...]
+            let moved = movedRecord(row, cells)
             for (column, field) in table.told.enumerated() {
                 let value = read.first?.field == field ? read.removeFirst() : nil
-                columns[column].add(value.map { reading($0, anchor: row.anchor, cells) })
+                columns[column].add(
+                    value.map { reading($0, anchor: row.anchor, cells) }
+                        ?? moved.flatMap { cells.movedCell(of: field, in: $0) }.map { blank($0) })
             }
             for column in keys.indices { keys[column].add(row.keys[column].map { text($0) }) }
         }
@@ -210,6 +216,23 @@ struct TrailStore: Sendable {
         }
         let method = method(value.normalisation)
         let reading = Reading(method: method, value: text(value.value), cells: cells)
+        return readings.place(reading, &size) { reading.json }
+    }
+
+    /// The row's record, where something of it stands elsewhere on its sheet than its field does.
+    private func movedRecord(_ row: TrailRow, _ cells: ExpectedCells) -> Record? {
+        guard let record = row.record else { return nil }
+        let isMoved = row.read.contains { value in
+            let place = cells.cell(of: value.field, anchor: row.anchor)
+            return value.cells.contains { $0.origin.row != place?.row || $0.origin.column != place?.column }
+        }
+        return isMoved ? record : nil
+    }
+
+    /// The place of a blank answer's cell.
+    private mutating func blank(_ place: (row: Int, column: Int)) -> Int {
+        let cell = Reading.Cell(typed: -1, column: place.column, row: place.row, sheet: -1)
+        let reading = Reading(method: Reading.blank, value: -1, cells: [cell])
         return readings.place(reading, &size) { reading.json }
     }
 

@@ -38,15 +38,27 @@ public struct AnswerCells: Sendable {
     /// Where a questionnaire repeats its table, the record's other answers tell by how much its own table stands elsewhere.
     /// - Returns: nil where the layout does not know it: the column is not there, or the record's other answers tell of no one place.
     public func cell(of field: String, in record: Record, of table: TableDefinition) -> Origin? {
-        guard let place = place(of: field, record, table),
-            let shift = shift(of: place, in: record, of: table)
+        let answers = zip(table.fields.keys, record.entries).compactMap { name, entry in
+            entry.map { (field: name, origin: $0.origin) }
+        }
+        return cell(of: field, ofTable: table.name, anchor: record.anchor, answers: answers)
+    }
+
+    /// The cell in which the answer to a field would stand of a record of which it is known where it begins, and where its answers stand.
+    ///
+    /// - Returns: nil where ``cell(of:in:of:)`` gives none.
+    public func cell(
+        of field: String, ofTable table: String, anchor: Origin, answers: [(field: String, origin: Origin)]
+    ) -> Origin? {
+        guard let place = places[Key(table: table, field: field, sheet: anchor.sheet)],
+            let shift = shift(of: place, table, anchor, answers)
         else { return nil }
-        let row = place.kind.row(from: record.anchor) + shift.rows
+        let row = place.kind.row(from: anchor) + shift.rows
         let column = place.columns.lowerBound + shift.columns
         guard row > 0, column > 0 else { return nil }
-        let origin = Origin(sheet: record.anchor.sheet, row: row, column: column)
+        let origin = Origin(sheet: anchor.sheet, row: row, column: column)
         // Where another answer of the record stands this one does not.
-        return record.entries.contains { $0?.origin == origin } ? nil : origin
+        return answers.contains { $0.origin == origin } ? nil : origin
     }
 
     /// A finding about an answer that is not there, moved from the record's first cell to the blank one.
@@ -61,22 +73,18 @@ public struct AnswerCells: Sendable {
         return finding
     }
 
-    private func place(of field: String, _ record: Record, _ table: TableDefinition) -> Place? {
-        places[Key(table: table.name, field: field, sheet: record.anchor.sheet)]
-    }
-
     /// By how much most of the record's answers that move with a field stand away from where the layout has them; nil where none tells it or
     /// as many tell another.
-    private func shift(of place: Place, in record: Record, of table: TableDefinition) -> Shift? {
+    private func shift(
+        of place: Place, _ table: String, _ anchor: Origin, _ answers: [(field: String, origin: Origin)]
+    ) -> Shift? {
         var votes: [Shift: Int] = [:]
-        for (name, entry) in zip(table.fields.keys, record.entries) {
-            guard let entry, let other = self.place(of: name, record, table), other.kind.movesWith(place.kind) else {
-                continue
-            }
-            let column = entry.origin.column
-            let columns = other.columns.contains(column) ? 0 : column - other.columns.lowerBound
-            votes[Shift(rows: entry.origin.row - other.kind.row(from: record.anchor), columns: columns), default: 0] +=
-                1
+        for (name, origin) in answers {
+            guard let other = places[Key(table: table, field: name, sheet: anchor.sheet)],
+                other.kind.movesWith(place.kind)
+            else { continue }
+            let columns = other.columns.contains(origin.column) ? 0 : origin.column - other.columns.lowerBound
+            votes[Shift(rows: origin.row - other.kind.row(from: anchor), columns: columns), default: 0] += 1
         }
         guard let most = votes.values.max() else { return nil }
         let shifts = votes.filter { $0.value == most }

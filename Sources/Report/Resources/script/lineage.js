@@ -29,16 +29,19 @@ function drawRow(found) {
   const told = row.values.filter(value => value.cells.length), missing = row.values.filter(value => !value.cells.length);
   const heading = element('h3', { id: 'trail-title', tabindex: '-1' }, typed(row.title), ', ' + say('record', { n: number(row.n) }),
     element('span', { class: 'rid' }, [nameOf(row.reporter) || say('nobody'), row.round, ...row.keys].flatMap((part, i) => [i ? ' · ' : ' ', typed(part)])));
+  // Private fields have no line of their own here: their issues say what is to be said.
+  const known = new Set(['', ...row.values.map(value => value.name)]), others = [...issues].flatMap(([field, own]) => known.has(field) ? [] : own);
   const names = ['row.question', 'row.cell', 'row.typed', 'row.published', 'row.how'];
   $('#trail').replaceChildren(heading,
     element('dl', { class: 'dlst' },
       pair('file', typed(row.file)), pair('row.sheet', typed(row.sheet)), pair('row.first', element('code', {}, row.cell)),
       pair('state', say(row.state === 'held' ? 'row.held' : row.isKeptOut ? 'row.keptOut' : 'row.inDataset'), issueLinks(issues.get(''))),
+      others.length && pair('row.others', issueLinks(others)) || '',
       pair('trace', element('code', { class: 'sql' }, traceOf(row.table, row.id, row.n)))),
     element('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': 'trail-title' }, element('table', { class: 'trl', 'data-row': row.id + ' ' + row.table + ' ' + row.n },
       element('thead', {}, element('tr', {}, names.map(name => element('th', { scope: 'col' }, say(name))))),
       element('tbody', {}, told.map(value => valueRow(value, row.sheet, issues.get(value.name)))))),
-    missing.length && element('p', { class: 'h3n' }, say('row.notFound') + ' ', missing.map((value, i) => [i ? ', ' : '', typed(value.title)]), '.') || '');
+    missing.length && element('p', { class: 'h3n' }, say('row.notFound') + ' ', missing.flatMap((value, i) => [i ? ', ' : '', typed(value.title), ...issueLinks(issues.get(value.name)).flat()]), '.') || '');
   $('#lookup-said').textContent = count('row.fields', told.length) + ', ' + count('row.readOtherwise', told.filter(value => value.code).length) + '.';
 }
 

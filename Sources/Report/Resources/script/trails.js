@@ -90,6 +90,8 @@ function trailOf({ block, k, n }) {
       const [typed, c = 0, r = 0, on = -1] = parts.slice(i, i + 4);
       cells.push({ typed: store.texts[typed], sheet: store.texts[on < 0 ? sheet : on], cell: address(r || expected[0], c || expected[1]) });
     }
+    // Blank, in a table that stands elsewhere than the first.
+    if (method < 0) return { name: field[0], title: field[1], cells };
     const [code, how, confidence] = store.methods[method];
     return { name: field[0], title: field[1], cells, value: store.texts[value], code, how, confidence };
   }).filter(Boolean);
