@@ -92,7 +92,7 @@ struct TableTests {
                 // The mark for delivery; the start year; the contact.
                 "layout.column-missing A6", "layout.column-missing A6", "layout.column-extra F6",
                 "layout.hidden-row B8", "layout.merged-answer E10",
-                "layout.rows-after-end A14",
+                "layout.rows-after-end B14",
             ])
         #expect(extraction.findings.map(\.field) == ["stages", "year", nil, nil, nil, nil])
         #expect(extraction.findings.map(\.severity) == [.warning, .warning, .note, .warning, .warning, .warning])
@@ -128,7 +128,7 @@ struct TableTests {
         let one = try SpecimenSurvey([.practices], changing: "blank: 3", to: "blank: 1")
         let extraction = try one.extract("table-altered.xlsx")
         #expect(try one.lines(extraction, table: "practices").count == 2)
-        #expect(extraction.told.contains("layout.rows-after-end A10"))
+        #expect(extraction.told.contains("layout.rows-after-end B10"))
     }
 
     @Test("an optional column that is not there is not missed")

@@ -81,7 +81,7 @@ struct MatrixExtraction {
         describe(bounded, grid, &result)
         let (rows, beyond) = rows(below: header, in: grid, to: bounded.lastRow)
         if !beyond.isEmpty { result.findings.append(TableFindings.rowsAfterEnd(beyond, table, grid)) }
-        claim(rows + beyond, bounded, grid, &result)
+        claim(rows + beyond.map(\.row), bounded, grid, &result)
         var outer = [RawEntry?](repeating: nil, count: bounded.labels.count)
         for row in rows { readRow(row, bounded, &outer, grid, &result) }
         result.answers = AnswerCount(asked: rows.count * askedColumns(rows, header, grid), given: result.records.count)
@@ -217,10 +217,10 @@ struct MatrixExtraction {
     /// The rows of the matrix: those with a label of its list, wherever they stand, and others with answers up to the end's label or a gap of
     /// more than three rows. Rows beyond that have answers too are given apart: they are told, not read.
     private func rows(below header: MatrixHeader, in grid: SheetGrid, to lastRow: Int = SearchArea.lastRow) -> (
-        read: [Int], beyond: [Int]
+        read: [Int], beyond: [CellAddress]
     ) {
         var read: [Int] = []
-        var beyond: [Int] = []
+        var beyond: [CellAddress] = []
         var last = header.lastRow
         var isEnded = false
         for row in grid.rows where row.number > header.lastRow && row.number <= lastRow {
@@ -231,7 +231,11 @@ struct MatrixExtraction {
             guard isAnswered || isKnown || (rowCodes == nil && label != nil) else { continue }
             if isEnded || (row.number - last > 4 && !isKnown) {
                 isEnded = true
-                if isAnswered, !(label.map { end.contains($0) } ?? false) { beyond.append(row.number) }
+                if isAnswered, !(label.map { end.contains($0) } ?? false) {
+                    let columns = Set(header.columns.map(\.column) + [header.labelColumn])
+                    let first = row.cells.first { $0.isFilled && columns.contains($0.column) }
+                    beyond.append(CellAddress(row: row.number, column: first?.column ?? header.labelColumn))
+                }
                 continue
             }
             last = row.number

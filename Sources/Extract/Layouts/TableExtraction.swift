@@ -96,7 +96,9 @@ struct TableExtraction {
                     scan.stray, first: first, in: strays.finish(), table, grid))
         }
         // Below the head of a sheet nobody asks.
-        for row in scan.rowsAfterEnd.prefix(SheetGrid.headRows) { result.claims.add(row: row, columns: scan.columns) }
+        for cell in scan.rowsAfterEnd.prefix(SheetGrid.headRows) {
+            result.claims.add(row: cell.row, columns: scan.columns)
+        }
         if form.hasUnits, scan.unitsRow == nil { result.findings.append(describer.unitsMissing(scan.instance, grid)) }
         if !scan.rowsAfterEnd.isEmpty {
             result.findings.append(TableFindings.rowsAfterEnd(scan.rowsAfterEnd, table, grid))
@@ -123,7 +125,8 @@ struct TableExtraction {
         var isStopped = false
         var unitsRow: Int?
         var lastRow: Int
-        var rowsAfterEnd: [Int] = []
+        /// Rows below its end that look like answers, each by its first filled cell.
+        var rowsAfterEnd: [CellAddress] = []
         /// Texts beside the table below the head of the sheet.
         var stray = 0
         var strays = CellBlocks()
@@ -237,7 +240,9 @@ struct TableExtraction {
         guard var entries = entries(row, cells, grid, scan.instance.header) else { return }
         if scan.isEnded {
             // A note below the table fills one cell; answers fill more.
-            if entries.count(where: { $0 != nil }) >= 2 { scan.rowsAfterEnd.append(row.number) }
+            if entries.count(where: { $0 != nil }) >= 2, let first = cells.first {
+                scan.rowsAfterEnd.append(CellAddress(row: row.number, column: first.column))
+            }
             return
         }
         // A column that may be missing is not asked for.

@@ -53,17 +53,18 @@ enum TableFindings {
         return finding
     }
 
-    /// Rows below the end that look like answers.
-    static func rowsAfterEnd(_ rows: [Int], _ table: TableDefinition, _ grid: SheetGrid) -> Finding {
+    /// Rows below the end that look like answers, each by its first cell that is filled.
+    static func rowsAfterEnd(_ cells: [CellAddress], _ table: TableDefinition, _ grid: SheetGrid) -> Finding {
+        let first = cells.first ?? CellAddress(row: 1, column: 1)
         var finding = Finding(
             rule: "layout.rows-after-end", severity: .warning,
-            message: rows.count == 1
-                ? .own(.layoutRowsAfterEndOne, ["row": .number(rows[0])])
-                : .own(.layoutRowsAfterEndMany, ["count": .number(rows.count), "row": .number(rows[0])]),
-            table: table.name, sheet: grid.sheet.name, cell: "A\(rows[0])")
-        guard rows.count > 1 else { return finding }
+            message: cells.count == 1
+                ? .own(.layoutRowsAfterEndOne, ["row": .number(first.row)])
+                : .own(.layoutRowsAfterEndMany, ["count": .number(cells.count), "row": .number(first.row)]),
+            table: table.name, sheet: grid.sheet.name, cell: first.description)
+        guard cells.count > 1 else { return finding }
         var blocks = CellBlocks()
-        for row in rows { blocks.add(row: row, column: 1) }
+        for cell in cells { blocks.add(row: cell.row, column: cell.column) }
         finding.alike = blocks.finish().map { AlikeCells(block: $0, value: nil) }
         return finding
     }
