@@ -27,10 +27,22 @@ struct Resubmissions {
     private func comparison(_ earlier: Return, _ later: Return) throws -> Resubmission {
         let before = issues(of: earlier)
         let after = issues(of: later)
+        let gone = Self.only(in: before, not: after)
+        let come = Self.only(in: after, not: before)
+        // What the limit may have displaced in one of them is not known to be solved, or new.
+        let told = (earlier: toldIssues(of: earlier), later: toldIssues(of: later))
+        let solved = gone.filter { told.later.wouldTell($0.finding) }
+        let raised = come.filter { told.earlier.wouldTell($0.finding) }
+        let areAllTold = told.earlier.areAll && told.later.areAll
         return Resubmission(
             reporter: later.reporter, returnID: later.id, earlierID: earlier.id,
             changes: try survey.definition.tables.values.flatMap { try changes(in: $0, earlier.id, later.id) },
-            solved: Self.only(in: before, not: after), raised: Self.only(in: after, not: before))
+            solved: solved, raised: raised,
+            uncompared: areAllTold ? nil : gone.count - solved.count + come.count - raised.count)
+    }
+
+    private func toldIssues(of item: Return) -> ToldIssues {
+        ToldIssues(bundles[item.id]?.findings ?? [], in: survey.definition)
     }
 
     /// What reading a return and the constraints of its fields have found: the rules of the survey see only returns that count, so what they find is
@@ -51,13 +63,9 @@ struct Resubmissions {
     private func changes(in table: TableDefinition, _ earlier: String, _ later: String) throws
         -> [Resubmission.Change]
     {
-        var before = try keyed(table, earlier)
-        var changes: [Resubmission.Change] = []
-        for (key, record) in try keyed(table, later) {
-            changes += self.changes(in: table, key.name, from: before.removeValue(forKey: key), to: record)
+        RecordPairs(earlier: try keyed(table, earlier), later: try keyed(table, later)).pairs.flatMap {
+            changes(in: table, $0.name, from: $0.earlier, to: $0.later)
         }
-        for (key, record) in before { changes += self.changes(in: table, key.name, from: record, to: nil) }
-        return changes
     }
 
     private func changes(in table: TableDefinition, _ name: String, from old: Record?, to new: Record?)
@@ -75,20 +83,16 @@ struct Resubmissions {
         }
     }
 
-    /// A record's key, and which of several with the same key it is.
-    private struct Key: Hashable {
-        let name: String
-        let count: Int
-    }
-
-    private func keyed(_ table: TableDefinition, _ returnID: String) throws -> OrderedDictionary<Key, Record> {
+    private func keyed(_ table: TableDefinition, _ returnID: String) throws
+        -> OrderedDictionary<RecordPairs.Key, Record>
+    {
         var counts: [String: Int] = [:]
-        var records: OrderedDictionary<Key, Record> = [:]
+        var records: OrderedDictionary<RecordPairs.Key, Record> = [:]
         for record in try bundles.records(returnID, of: table.name) {
             let key = table.keyText(of: record).replacing("\u{1E}", with: " / ")
             let name = key.isEmpty ? String(record.number) : key
             counts[name, default: 0] += 1
-            records[Key(name: name, count: counts[name, default: 1])] = record
+            records[RecordPairs.Key(name: name, count: counts[name, default: 1])] = record
         }
         return records
     }

@@ -29,6 +29,7 @@ struct ResubmissionsSection {
                 catalogue.text("resubmissions.solved", count: item.solved.count),
                 catalogue.text("resubmissions.raised", count: item.raised.count),
             ]),
+            "uncompared": item.uncompared.map { catalogue.text("resubmissions.uncompared", count: $0) } ?? false,
             "solved": issues(item.solved, "solved", number), "raised": issues(item.raised, "raised", number),
             "hasRows": !changes.isEmpty,
             "isFolded": changes.count > Self.openLimit, "isOpen": changes.count <= Self.openLimit,

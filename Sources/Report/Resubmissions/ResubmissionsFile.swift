@@ -3,7 +3,8 @@ public import SurveyModel
 /// `resubmissions.json`: each return that took another's place, compared with it. It has every answer and issue; the page shows the first of many.
 public enum ResubmissionsFile {
     /// The file: an array with an object for each comparison, in the result's order. `answers` has a line for each that was added, removed or
-    /// changed; `solved` and `new` have issues as in `issues.json`, those that are solved as they were.
+    /// changed; `solved` and `new` have issues as in `issues.json`, those that are solved as they were; `uncompared`, where one of the two has more
+    /// issues than are told, says how many are therefore in neither.
     public static func json(_ result: RunResult) -> [UInt8] {
         let language = result.definition.languages.first ?? "en"
         // As they stand now: a decision may have settled what is new.
@@ -14,11 +15,12 @@ public enum ResubmissionsFile {
         let comparisons = result.resubmissions.map { item in
             let solved = item.solved.map { IssueFiles.object($0, language: language) }
             let raised = item.raised.map { IssueFiles.object(present[$0.fingerprint] ?? $0, language: language) }
-            let members = [
+            var members = [
                 ("reporter", JSONText.quoted(item.reporter)), ("return", JSONText.quoted(item.returnID)),
                 ("replaces", JSONText.quoted(item.earlierID)), ("answers", lines(item.changes.map(answer))),
                 ("solved", lines(solved)), ("new", lines(raised)),
             ]
+            if let uncompared = item.uncompared { members.append(("uncompared", String(uncompared))) }
             return "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",\n") + "}"
         }
         return Array((lines(comparisons) + "\n").utf8)

@@ -38,7 +38,7 @@ public struct IssueLimit: Sendable, Hashable {
     }
 
     /// Whether a finding may not be told: its rule is on trial, or switched off for some.
-    private static func isQuiet(_ finding: Finding, in definition: SurveyDefinition) -> Bool {
+    static func isQuiet(_ finding: Finding, in definition: SurveyDefinition) -> Bool {
         definition.terms(of: finding).map { $0.isTrial || !$0.off.isEmpty } ?? false
     }
 

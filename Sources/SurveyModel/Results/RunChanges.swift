@@ -102,10 +102,14 @@ public struct Resubmission: Sendable, Hashable {
     public let solved: [Issue]
     /// Issues that only the later return has.
     public let raised: [Issue]
+    /// Where one of the two has more issues than are told: how many of the other's may be among those that are not, and so are neither solved nor
+    /// new as far as is known. Nil where all issues of both are told.
+    public let uncompared: Int?
 
     /// A return compared with an earlier one.
     public init(
-        reporter: String, returnID: String, earlierID: String, changes: [Change], solved: [Issue], raised: [Issue]
+        reporter: String, returnID: String, earlierID: String, changes: [Change], solved: [Issue], raised: [Issue],
+        uncompared: Int? = nil
     ) {
         self.reporter = reporter
         self.returnID = returnID
@@ -113,5 +117,6 @@ public struct Resubmission: Sendable, Hashable {
         self.changes = changes
         self.solved = solved
         self.raised = raised
+        self.uncompared = uncompared
     }
 }
