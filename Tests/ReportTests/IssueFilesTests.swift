@@ -22,6 +22,56 @@ struct IssueFilesTests {
         #expect(["'=1+1", "'=2+2", "'=3+3", "'=4+4"].allSatisfy(rows.contains))
     }
 
+    @Test(
+        "the cells of groups are bounded over a whole return in issues.json and SARIF; issue-cells.csv has all of them")
+    func manyScattered() throws {
+        func finding(_ sheet: String, _ count: Int) -> Finding {
+            var finding = Finding(
+                rule: "layout.text-unclaimed", severity: .note, message: .text("m"), sheet: sheet, cell: "A1")
+            finding.alike = (1...count).map {
+                AlikeCells(block: .init(row: $0 * 2, column: 1, lastRow: $0 * 2, lastColumn: 1), value: nil)
+            }
+            return finding
+        }
+        let groups = [("r", "S1", 40_000), ("r", "S2", 40_000), ("r", "S3", 9), ("q", "S1", 30)]
+        let issues = groups.enumerated().map { number, group in
+            SurveyModel.Issue(
+                fingerprint: "f\(number)", reporter: "AAA", round: "2026", returnID: group.0,
+                finding: finding(group.1, group.2), state: .open)
+        }
+        let result = RunResult(
+            survey: "s", definition: try SpecimenResult.definition(), reporters: [], returns: [], counts: RunCounts(),
+            coverage: [], issues: issues, rules: [], codings: [], figures: [], provenance: [])
+        let json = try JSONSerialization.jsonObject(with: Data(IssueFiles.json(result))) as? [[String: Any]]
+        #expect(json?.map { ($0["alike"] as? [Any])?.count ?? 0 } == [40_000, 10_000, 0, 30])
+        #expect(json?.map { $0["alike_more"] as? Int } == [nil, 30_000, 9, nil])
+        let sarif = String(decoding: IssueFeeds.sarif(result), as: UTF8.self)
+        #expect(sarif.matches(of: /fullyQualifiedName/).count == 4 + 50_030)
+        #expect(IssueFiles.cellsCSV(result).count { $0 == 0x0A } == 1 + 80_039)
+    }
+
+    @Test("what the page tells of the cells of groups is bounded in bytes, whatever stands in them")
+    func groupsOnPage() throws {
+        var few = FewIssues(catalogue: try Catalogue(language: "en"))
+        for number in 0..<40 {
+            var finding = Finding(
+                rule: "layout.text-unclaimed", severity: .note, message: .text("m"), sheet: "S", cell: "A1")
+            finding.alike = (1...200).map {
+                AlikeCells(
+                    block: .init(row: $0, column: 1, lastRow: $0, lastColumn: 1),
+                    value: String(repeating: "\u{4E00}", count: 300), message: .text(String(repeating: "x", count: 300))
+                )
+            }
+            let issue = SurveyModel.Issue(
+                fingerprint: "f\(number)", reporter: "AAA", round: "2026", returnID: "r", finding: finding, state: .open
+            )
+            few.add(issue, at: number)
+        }
+        #expect(few.json().utf8.count < 320_000)
+        // The number of all is told of each.
+        #expect(few.json().contains("\"39\":[200]"))
+    }
+
     @Test("issues.csv has the columns of formats.md, in order, and quotes as RFC 4180 says")
     func csv() throws {
         let text = String(decoding: IssueFiles.csv(try SpecimenResult.full()), as: UTF8.self)

@@ -26,9 +26,11 @@ public enum IssueFeeds {
             "{\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\", "
             + "\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": \(driver)}, \"columnKind\": \"unicodeCodePoints\", "
         try write(Array("\(head)\"results\": [\n".utf8))
+        var room = AlikeRoom()
         for (number, issue) in result.issues.enumerated() {
             let item = sarifResult(
-                issue, rule: rules[issue.finding.rule] ?? 0, file: files[issue.returnID], language: language)
+                issue, rule: rules[issue.finding.rule] ?? 0, file: files[issue.returnID], alike: room.take(issue),
+                language: language)
             try write(Array((number == 0 ? item : ",\n\(item)").utf8))
         }
         try write(Array("\n]}]}\n".utf8))
@@ -56,7 +58,9 @@ public enum IssueFeeds {
 
     // MARK: - SARIF
 
-    private static func sarifResult(_ issue: Issue, rule: Int, file: String?, language: String) -> String {
+    private static func sarifResult(
+        _ issue: Issue, rule: Int, file: String?, alike: ArraySlice<AlikeCells>, language: String
+    ) -> String {
         let finding = issue.finding
         var members = [
             ("ruleId", JSONText.quoted(finding.rule)), ("ruleIndex", String(rule)),
@@ -67,7 +71,7 @@ public enum IssueFeeds {
         ]
         if let location = location(file, place(finding)) { members.append(("locations", JSONText.array([location]))) }
         // What else the result is about (3.27.22).
-        let alike = finding.alike.compactMap { cells in
+        let alike = alike.compactMap { cells in
             cells.block.flatMap { location(file, "\(finding.sheet ?? "")!\($0.text)") }
         }
         let related = finding.cells.compactMap { location(file, "\($0.sheet)!\($0.cell)") } + alike

@@ -5,7 +5,7 @@ public import SurveyModel
 /// Both hold every issue in the result's order, with the same sixteen members: `fingerprint`, `severity`, `rule`,
 /// `reporter`, `round`, `return`, `table`, `record`, `field`, `sheet`, `cell`, `value`, `expected`, `message`,
 /// `suggestion`, `state`. Messages are in the survey's first language. `issues.json` names in `cells` also the other cells that an issue is
-/// about, and in `alike` the single ones for which it stands; `issue-cells.csv` has both for spreadsheets.
+/// about, and in `alike` the single ones for which it stands, as far as there is ``AlikeRoom``; `issue-cells.csv` has all of both for spreadsheets.
 ///
 /// They are handed on in pieces: of a hundred thousand issues no more than one is held as text.
 public enum IssueFiles {
@@ -56,15 +56,18 @@ public enum IssueFiles {
     /// - Throws: what `write` throws.
     public static func json(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
+        var room = AlikeRoom()
         for (number, issue) in result.issues.enumerated() {
-            try write(Array(((number == 0 ? "[\n" : ",\n") + object(issue, language: language)).utf8))
+            try write(Array(((number == 0 ? "[\n" : ",\n") + object(issue, language: language, &room)).utf8))
         }
         try write(Array((result.issues.isEmpty ? "[]\n" : "\n]\n").utf8))
     }
 
     /// An issue as a line of `issues.json`.
-    static func object(_ issue: Issue, language: String) -> String {
+    static func object(_ issue: Issue, language: String, _ room: inout AlikeRoom) -> String {
         let finding = issue.finding
+        let alike = room.take(issue)
+        let more = finding.alike.count - alike.count
         let members: [(name: String, value: String?)] = [
             ("fingerprint", JSONText.quoted(issue.fingerprint)),
             ("severity", JSONText.quoted(finding.severity.rawValue)),
@@ -83,14 +86,15 @@ public enum IssueFiles {
             ("suggestion", finding.suggestion.map { JSONText.quoted($0.text(in: language)) }),
             ("state", JSONText.quoted(issue.state.rawValue)),
             ("cells", finding.cells.isEmpty ? nil : cells(finding.cells)),
-            ("alike", finding.alike.isEmpty ? nil : alike(finding.alike, language)),
+            ("alike", alike.isEmpty ? nil : Self.alike(alike, language)),
+            ("alike_more", more == 0 ? nil : String(more)),
         ]
         let written = members.compactMap { member in member.value.map { "\"\(member.name)\":\($0)" } }
         return "{" + written.joined(separator: ",") + "}"
     }
 
     /// The single cells of an issue that stands for many: each with its text and sentence where it has them, else rectangles of them.
-    private static func alike(_ alike: [AlikeCells], _ language: String) -> String {
+    private static func alike(_ alike: ArraySlice<AlikeCells>, _ language: String) -> String {
         let objects = alike.map { cells in
             let members = [
                 ("cell", cells.block?.text), ("value", cells.value), ("message", cells.message?.text(in: language)),

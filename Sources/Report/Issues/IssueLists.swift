@@ -58,7 +58,8 @@ struct FewIssues {
     private var decisions: [(String, String)] = []
     private var answers: [(String, String)] = []
     private var alike: [(String, String)] = []
-    private var alikeLeft = 4_000
+    /// Bytes that the single cells of all issues together may still take.
+    private var alikeLeft = 300_000
 
     /// Single cells of an issue that stands for many which are told; all issues together have room for ``alikeLeft``.
     static let alikeLimit = 200
@@ -122,13 +123,20 @@ struct FewIssues {
 
     /// The number of entries, and the first of them: cell, value and sentence.
     private mutating func alikeJSON(_ finding: Finding) -> String {
-        let told = finding.alike.prefix(min(Self.alikeLimit, alikeLeft))
-        alikeLeft -= told.count
-        let entries = told.map { cells in
+        var entries: [String] = []
+        for cells in finding.alike.prefix(Self.alikeLimit) {
             let message = cells.message.map { DisplayText.visible($0.text(in: catalogue.language), limit: 200) }
-            return JSONText.texts([
+            let entry = JSONText.texts([
                 cells.block?.text ?? "", DisplayText.visible(cells.value ?? "", limit: 200), message ?? "",
             ])
+            let size = entry.utf8.count + 1
+            guard size <= alikeLeft else {
+                // What comes later has no room either: which cells are told depends on the issues' order alone.
+                alikeLeft = 0
+                break
+            }
+            alikeLeft -= size
+            entries.append(entry)
         }
         return "[" + ([String(finding.alike.count)] + entries).joined(separator: ",") + "]"
     }

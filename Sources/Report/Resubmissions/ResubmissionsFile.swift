@@ -12,9 +12,10 @@ public enum ResubmissionsFile {
         let present = Dictionary(
             result.issues.filter { wanted.contains($0.fingerprint) }.map { ($0.fingerprint, $0) }
         ) { first, _ in first }
+        var room = AlikeRoom()
         let comparisons = result.resubmissions.map { item in
-            let solved = item.solved.map { IssueFiles.object($0, language: language) }
-            let raised = item.raised.map { IssueFiles.object(present[$0.fingerprint] ?? $0, language: language) }
+            let solved = item.solved.map { IssueFiles.object($0, language: language, &room) }
+            let raised = item.raised.map { IssueFiles.object(present[$0.fingerprint] ?? $0, language: language, &room) }
             var members = [
                 ("reporter", JSONText.quoted(item.reporter)), ("return", JSONText.quoted(item.returnID)),
                 ("replaces", JSONText.quoted(item.earlierID)), ("answers", lines(item.changes.map(answer))),
