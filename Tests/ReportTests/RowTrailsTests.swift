@@ -175,6 +175,33 @@ struct RowTrailsTests {
         #expect(stores.allSatisfy { $0.json(catalogue).utf8.count < 2_000 })
     }
 
+    @Test("the names of reporters, and the returns that are gone, are of the ration")
+    func namesAreCounted() throws {
+        let reporters = (0..<100).map { Reporter(code: "R\($0)", name: String(repeating: "name ", count: 20)) }
+        let returns = (0..<100).flatMap { number in
+            [ReturnState.live, .superseded].map { state in
+                Return(
+                    sha256: String(format: "%064d", number * 2 + (state == .live ? 0 : 1)).reversed().map(String.init)
+                        .joined(),
+                    file: String(repeating: "file ", count: 20) + ".xlsx", reporter: "R\(number)", round: "2026",
+                    received: "", version: "", language: "en", state: state)
+            }
+        }
+        let result = RunResult(
+            survey: "invented", definition: try SurveyDefinition.decode(yaml: Self.yaml, file: "pipeline.yaml"),
+            reporters: reporters, returns: returns, counts: RunCounts(), coverage: [], issues: [], rules: [],
+            codings: [], figures: [], provenance: [])
+        var ration = RowTrails.Ration()
+        ration.bytes = 20_000
+        var trails = RowTrails(of: result, ration: ration)
+        for item in returns where item.state == .live {
+            add(records(1...2), of: item, places: places, to: &trails) { _ in false }
+        }
+        let text = trails.json(ResultIndex(result, language: "en"), try Catalogue(language: "en"))
+        // The titles of tables and the names of members are beside the ration: some hundred bytes.
+        #expect(text.utf8.count < 20_600 && trails.held > 20)
+    }
+
     @Test("a survey of very many records stops at the ration, however little each costs")
     func bounded() throws {
         var ration = RowTrails.Ration()

@@ -10,7 +10,7 @@ public import SurveyModel
 public struct RowTrails: Sendable {
     /// How much the page may carry.
     public struct Ration: Sendable {
-        /// At most so many bytes.
+        /// At most so many bytes, with the names of reporters and of returns that are gone; beside them stand the titles of the tables' fields.
         public var bytes = 1_500_000
         /// So many bytes are counted for a record at least, though it may cost less: this bounds the time too.
         public var leastOfRecord = 6
@@ -19,7 +19,12 @@ public struct RowTrails: Sendable {
         public init() {}
     }
 
+    /// What there is room for beside ``gone``.
     private let ration: Ration
+    /// Returns that another took the place of, as the page has them.
+    private let gone: String
+    /// The reporters' names, by code.
+    private let names: [String: String]
     /// Takes from records what is told of them.
     public let reader: TrailReader
     private var inOrder: TrailStore
@@ -35,10 +40,15 @@ public struct RowTrails: Sendable {
     ///   - result: the result that the page is made of.
     ///   - ration: how much the page may carry.
     public init(of result: RunResult, ration: Ration = Ration()) {
+        gone = Self.gone(result.returns)
+        names = Dictionary(result.reporters.map { ($0.code, $0.name) }) { first, _ in first }
+        var ration = ration
+        // Its braces are there always.
+        ration.bytes = max(0, ration.bytes - (gone.utf8.count - 2))
         self.ration = ration
         reader = TrailReader(result)
-        inOrder = TrailStore(ration)
-        first = TrailStore(ration)
+        inOrder = TrailStore(ration, names: names)
+        first = TrailStore(ration, names: names)
     }
 
     /// Adds rows of a return, those of one table after the other.
@@ -86,16 +96,12 @@ public struct RowTrails: Sendable {
                 "[\(JSONText.quoted(table.name)),\(JSONText.quoted(DisplayText.visible(table.title.text(in: index.language)))),"
                 + "[\(fields.joined(separator: ","))]]"
         }
-        let names = Dictionary(index.reporters.map { ($0.code, $0.name) }) { first, _ in first }
         let stores = stores
         let codes = Set(stores.flatMap(\.reporters)).sorted()
         return JSONText.compactObject([
             ("tables", "[" + titles.joined(separator: ",") + "]"),
-            (
-                "reporters",
-                JSONText.compactObject(codes.map { ($0, JSONText.quoted(DisplayText.visible(names[$0] ?? $0))) })
-            ),
-            ("whole", stores.count == 1 ? "true" : "false"), ("gone", gone(index.result.returns)),
+            ("reporters", "{" + codes.map { TrailStore.named($0, names) }.joined(separator: ",") + "}"),
+            ("whole", stores.count == 1 ? "true" : "false"), ("gone", gone),
             ("isGoneWhole", index.result.returns.count { $0.state == .superseded } <= Self.mostGone ? "true" : "false"),
             ("stores", "[" + stores.map { $0.json(catalogue) }.joined(separator: ",") + "]"),
         ])
@@ -105,11 +111,12 @@ public struct RowTrails: Sendable {
     private static let mostGone = 300
 
     /// Returns that another took the place of, each with that other's file.
-    private func gone(_ returns: [Return]) -> String {
+    private static func gone(_ returns: [Return]) -> String {
         let files = Dictionary(returns.map { ($0.id, $0.file) }) { first, _ in first }
-        let superseded = returns.filter { $0.state == .superseded }.prefix(Self.mostGone)
+        let superseded = returns.filter { $0.state == .superseded }.prefix(mostGone)
         let pairs = superseded.map { item in
-            (item.id, JSONText.quoted(DisplayText.visible(item.supersededBy.flatMap { files[$0] } ?? "")))
+            let file = item.supersededBy.flatMap { files[$0] } ?? ""
+            return (item.id, JSONText.quoted(DisplayText.visible(file, limit: TrailStore.textLimit)))
         }
         return JSONText.compactObject(pairs)
     }

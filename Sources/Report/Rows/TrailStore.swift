@@ -3,7 +3,7 @@ import SurveyModel
 /// Trails in the making, with the lists that they refer to. All of it only grows, so that what came last can be taken off again.
 struct TrailStore: Sendable {
     /// Characters of a text that are told.
-    private static let textLimit = 200
+    static let textLimit = 200
 
     /// What a value was made of: cells with what was typed there, and how.
     struct Reading: Hashable, Sendable {
@@ -68,6 +68,9 @@ struct TrailStore: Sendable {
     private var readings = List<Reading>()
     private var places = List<String>()
     private var returns = List<String>()
+    /// The reporters of the blocks, as ``RowTrails`` writes them with their names.
+    private var named = List<String>()
+    private let reporterNames: [String: String]
     private var blocks: [Block] = []
     private var marks: [Mark] = []
     /// How many bytes it takes, at least so many for each record as the ration counts.
@@ -75,8 +78,10 @@ struct TrailStore: Sendable {
     /// Whether something did not fit.
     private(set) var isFull = false
 
-    init(_ ration: RowTrails.Ration) {
+    /// - Parameter names: the reporters' names, by code.
+    init(_ ration: RowTrails.Ration, names: [String: String]) {
         self.ration = ration
+        reporterNames = names
     }
 
     /// How many records it has.
@@ -92,6 +97,7 @@ struct TrailStore: Sendable {
     ) {
         guard !isFull else { return }
         let before = size
+        _ = named.place(item.reporter, &size) { Self.named(item.reporter, reporterNames) }
         let block = block(rows, of: item, table, cells)
         size = max(size + block.json.utf8.count + 1, before + rows.count * ration.leastOfRecord)
         guard size <= ration.bytes else {
@@ -103,10 +109,15 @@ struct TrailStore: Sendable {
         marks.append(Mark(size: size, counts: counts))
     }
 
+    /// A reporter as a member of an object: the code, with the name.
+    static func named(_ code: String, _ names: [String: String]) -> String {
+        "\(JSONText.quoted(code)):\(JSONText.quoted(DisplayText.visible(names[code] ?? code)))"
+    }
+
     private var counts: [Int] {
         [
             texts.written.count, methods.written.count, readings.written.count, places.written.count,
-            returns.written.count,
+            returns.written.count, named.written.count,
         ]
     }
 
@@ -117,13 +128,14 @@ struct TrailStore: Sendable {
             copy.marks.removeLast()
             copy.blocks.removeLast()
         }
-        let counts = copy.marks.last?.counts ?? [0, 0, 0, 0, 0]
+        let counts = copy.marks.last?.counts ?? [0, 0, 0, 0, 0, 0]
         copy.texts.truncate(to: counts[0])
         copy.methods.truncate(to: counts[1])
         copy.names.removeLast(copy.names.count - counts[1])
         copy.readings.truncate(to: counts[2])
         copy.places.truncate(to: counts[3])
         copy.returns.truncate(to: counts[4])
+        copy.named.truncate(to: counts[5])
         copy.size = copy.marks.last?.size ?? 0
         return copy
     }
