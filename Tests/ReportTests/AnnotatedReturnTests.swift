@@ -120,6 +120,40 @@ struct AnnotatedReturnTests {
         #expect(try threaded.format(of: "B3", in: "People").fill.contains("F9D9D6"))
     }
 
+    @Test("all cells of a group are filled, up to a bound that the note of the first tells; the others have no note")
+    func group() throws {
+        func issue(_ blocks: [AlikeCells.Block]) -> SurveyModel.Issue {
+            let issue = AnnotatedSpecimen.issue(at: "People!B2", number: 1)
+            var finding = issue.finding
+            finding.alike = blocks.map { AlikeCells(block: $0, value: nil) }
+            return SurveyModel.Issue(
+                fingerprint: issue.fingerprint, reporter: "AAA", round: "2026", returnID: "abc", finding: finding,
+                state: .open)
+        }
+        let few = try AnnotatedSpecimen(
+            "libreoffice.xlsx",
+            issues: [
+                issue([
+                    .init(row: 2, column: 2, lastRow: 3, lastColumn: 3),
+                    .init(row: 40, column: 7, lastRow: 40, lastColumn: 7),
+                ])
+            ])
+        for cell in ["B2", "C2", "B3", "C3", "G40"] {
+            #expect(try few.format(of: cell, in: "People").fill.contains("FBEBC8"), "\(cell)")
+        }
+        let notes = try few.notes(in: "People")
+        #expect(notes["B2"]?.contains("To review, no. 1") == true && notes["B2"]?.contains("5 cells") == true)
+        #expect(["C2", "B3", "C3", "G40"].allSatisfy { notes[$0]?.contains("To review") != true })
+
+        let many = try AnnotatedSpecimen(
+            "libreoffice.xlsx", issues: [issue([.init(row: 2, column: 2, lastRow: 1_048_576, lastColumn: 2)])])
+        #expect(try many.format(of: "B1001", in: "People").fill.contains("FBEBC8"))
+        #expect(try !many.format(of: "B1002", in: "People").fill.contains("FBEBC8"))
+        let text = try #require(try many.notes(in: "People")["B2"])
+        let catalogue = try Catalogue(language: "en")
+        #expect([1_048_575, 1_000].allSatisfy { text.contains(catalogue.number($0)) })
+    }
+
     @Test("what counts sheets by their place counts the new one, and no other sheet stays selected beside it")
     func places() throws {
         let specimen = try AnnotatedSpecimen("openpyxl.xlsx", ["People!B2"])

@@ -7,7 +7,7 @@ struct CellMark: Sendable {
     let cell: CellAddress
     /// The gravest of what is said of it.
     var severity: Severity
-    /// What is said of it, one text for each issue.
+    /// What is said of it, one text for each issue; none where it is one of many about which the note of another says it.
     var texts: [String]
 }
 

@@ -113,7 +113,7 @@ struct WorkbookAnnotation {
         try sheet.mark(marks) { styles.format(like: $0, markedAs: $1) }
         self.styles = styles
         if isSelected { sheet.deselect() }
-        try note(marks.filter { !threads.contains($0.cell) }, part, &sheet, content)
+        try note(marks.filter { !threads.contains($0.cell) && !$0.texts.isEmpty }, part, &sheet, content)
         editor.put(part, try sheet.deflated())
     }
 
@@ -122,7 +122,7 @@ struct WorkbookAnnotation {
         let known = try editor.relationships(of: part).first { $0.kind == "comments" && editor.has($0.target) }?.target
         guard let known, let bytes = try editor.xml(known), var notes = try? NotesPatch(bytes, author: content.author)
         else { return }
-        let marked = Set(marks.map(\.cell.description))
+        let marked = Set(marks.filter { !$0.texts.isEmpty }.map(\.cell.description))
         if notes.settle(ReviewSheet.noteMark + content.settled, exceptAt: marked) {
             editor.put(known, try notes.applied())
         }
