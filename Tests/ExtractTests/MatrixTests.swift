@@ -52,6 +52,26 @@ struct MatrixTests {
             ])
     }
 
+    @Test("rows of answers below its end are told, each at its first filled cell")
+    func belowEnd() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        let rows = [
+            "Remarks,Service area,,Users,Citizens", ",Health,,1,2", ",Total,,1,2", "see note,,,3,", ",Housing,,,4",
+        ]
+        try Data(rows.map { $0 + "\n" }.joined().utf8).write(to: url)
+        let survey = try SpecimenSurvey(
+            layouts: """
+                  services:
+                    into: services
+                    sheet: {any: true}
+                    matrix: {corner: Service area, rows: group, header: partner, value: depth, end: Total}
+                """)
+        let told = try survey.extract(at: url).findings.filter { $0.rule == "layout.rows-after-end" }
+        #expect(told.map(\.cell) == ["D4"])
+        #expect(told.first?.alike.compactMap { $0.block?.text } == ["D4", "B5"])
+    }
+
     @Test("nothing merged, a column and a blank row put in, a slip in the header: the same answers")
     func altered() throws {
         let survey = try SpecimenSurvey([.services])
