@@ -32,5 +32,8 @@ struct TraceTests {
         }
         #expect(try cells(1) == ["A6", "B6", "C6"])
         #expect(try cells(2) == ["F6", "G6", "H6"])
+        // A blank answer is none that is hidden: the dataset has its column.
+        let values = try Trace(run: folder).steps(table: "items", returnID: "aaaaaaaaaaaa", record: 2, field: nil)
+        #expect(values.map(\.value) == ["B", "", "5"])
     }
 }

@@ -88,6 +88,7 @@ public struct Trace: Sendable {
             $0["return"] == id && $0["table"] == table && $0["record"] == number
         }
         let blanks = BlankCells(places: fields, lines: values, row: kept, table: table, sheet: sheet, anchor: anchor)
+        let columns = kept == nil ? [] : try RegisterRow.columns(folder.appending(path: "dataset/\(table).csv"))
         let names = OrderedSet(fields.compactMap { $0["field"] } + values.compactMap { $0["field"] })
         if let field, !names.contains(field) {
             throw PipelineError(
@@ -103,7 +104,10 @@ public struct Trace: Sendable {
             let method = own.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""
             // The values of a return that another took the place of stand nowhere but where they were changed.
             let value =
-                try kept.map { try $0[name] ?? privateValue(of: name, table, id, number) } ?? own.first?["value"] ?? ""
+                try kept.map {
+                    // What is blank has a column, what is private has none.
+                    try columns.contains(name) ? $0[name] ?? "" : privateValue(of: name, table, id, number)
+                } ?? own.first?["value"] ?? ""
             return Step(
                 field: name, value: value, isWrittenDown: kept != nil, isPublished: published != nil, state: state,
                 file: item["file"] ?? "",

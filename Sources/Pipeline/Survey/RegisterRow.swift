@@ -9,9 +9,23 @@ struct RegisterRow {
     /// Its fields by column, without those that are empty.
     let fields: [String: String]
 
+    private static let dialect = CSVDialect(delimiter: ",", quote: "\"", escape: .doubled, encoding: .utf8)
+
+    /// The columns of such a file.
+    static func columns(_ url: URL) throws -> Set<String> {
+        let workbook = try Workbook.open(path: url.path, csv: dialect)
+        var columns: Set<String> = []
+        for sheet in workbook.sheets {
+            try workbook.forEachRow(in: sheet) { row in
+                for case .text(let text) in row.cells.map(\.value) { columns.insert(text) }
+                return .stop
+            }
+        }
+        return columns
+    }
+
     /// Reads a CSV file (UTF-8, commas) with a header.
     static func read(_ url: URL, file: String, needing columns: [String]) throws -> [RegisterRow] {
-        let dialect = CSVDialect(delimiter: ",", quote: "\"", escape: .doubled, encoding: .utf8)
         let workbook = try Workbook.open(path: url.path, csv: dialect)
         var header: [Int: String] = [:]
         var rows: [RegisterRow] = []
