@@ -73,7 +73,9 @@ struct SheetAssignment {
 
     private mutating func doesNothingFit() -> Bool {
         if fits.values.contains(where: { $0 >= Self.nothing }) { return false }
-        return version.layouts.keys.allSatisfy { name in grids.indices.allSatisfy { fit(of: name, in: $0) < Self.nothing } }
+        return version.layouts.keys.allSatisfy { name in
+            grids.indices.allSatisfy { fit(of: name, in: $0) < Self.nothing }
+        }
     }
 
     /// The grids that are read, in workbook order, each once.
@@ -109,7 +111,9 @@ struct SheetAssignment {
         // A sheet "To review" in front is none of the questionnaire's, and does not count.
         let index = position - 1
         guard grids.indices.contains(index), readers[name] != nil else { return }
-        if fit(of: name, in: index) >= Self.nothing || !grids.indices.contains(where: { fit(of: name, in: $0) >= Self.enough }) {
+        if fit(of: name, in: index) >= Self.nothing
+            || !grids.indices.contains(where: { fit(of: name, in: $0) >= Self.enough })
+        {
             sheets[name] = [Found(grid: grids[index], isRenamed: false)]
         }
     }

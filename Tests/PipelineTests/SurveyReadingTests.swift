@@ -42,7 +42,9 @@ struct SurveyReadingTests {
         }
     }
 
-    @Test("what is made of a return that was read may take ten times as long, and is the same on a busy machine; no other limit changes")
+    @Test(
+        "what is made of a return that was read may take ten times as long, and is the same on a busy machine; no other limit changes"
+    )
     func again() throws {
         let survey = try SpecimenSurvey.load(
             SpecimenSurvey.definition + "\nlimits: {seconds: 4, secondsPer100Megabytes: 6, cells: 9}\n")
