@@ -88,6 +88,8 @@ struct RunOutputs {
         var written: [Written] = []
         var copies: [String: String] = [:]
         if survey.definition.hasAnnotatedCopies {
+            // A run whose disk fails leaves nothing either.
+            defer { try? FileManager.default.removeItem(at: scratch) }
             written += try AnnotatedCopies(
                 survey: survey, urls: urls, scratch: scratch, logger: logger, folder: folder, made: made
             ).write(for: result, width: width)
@@ -95,7 +97,6 @@ struct RunOutputs {
                 let parts = copy.path.split(separator: "/")
                 if parts.count == 3, copies[String(parts[1])] == nil { copies[String(parts[1])] = String(parts[2]) }
             }
-            try? FileManager.default.removeItem(at: scratch)
         }
         if survey.definition.hasLetters {
             written += try QueryLetters(survey: survey, folder: folder, made: made).write(
