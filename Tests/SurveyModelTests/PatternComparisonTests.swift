@@ -1,5 +1,6 @@
-import SurveyModel
 import Testing
+
+@testable import SurveyModel
 
 /// Patterns and texts at random, from a seed: small, so that Swift's engine, which tries one way after another, ends as well.
 private struct PatternMaker {
@@ -83,6 +84,39 @@ struct PatternComparisonTests {
             }
         }
         #expect(matched > 100, "the comparison is of texts that match, too")
+    }
+
+    @Test("as a set of states a pattern takes the same texts as way by way", arguments: 11...14 as ClosedRange<UInt64>)
+    func states(seed: UInt64) throws {
+        var maker = PatternMaker(seed: seed)
+        var compared = 0
+        for number in 0..<500 {
+            let source = (number.isMultiple(of: 3) ? "(?i)" : "") + maker.pattern()
+            let program = try Pattern(source).program
+            guard let states = program.states else { continue }
+            for _ in 0..<8 {
+                let text = maker.text()
+                var matcher = PatternMatcher(program, text: text, capturing: false)
+                let isWhole = matcher.run(whole: true) != nil
+                #expect(states.matchesWhole(text, of: program) == isWhole, "\(source) on “\(text)”")
+                if isWhole { compared += 1 }
+            }
+        }
+        #expect(compared > 100, "the comparison is of texts that match, too")
+    }
+
+    @Test(
+        "only a pattern that looks around itself, or has more than 64 states, goes its ways one by one",
+        arguments: [
+            ("", true), ("a{63}", true), ("a{64}", false), (#"\bA"#, false), ("^a", false), ("(a|b)*c", true),
+            ("(|a)*", true),
+        ])
+    func size(source: String, isStates: Bool) throws {
+        let pattern = try Pattern(source)
+        #expect((pattern.program.states != nil) == isStates)
+        let text = String(repeating: "a", count: 63)
+        #expect(pattern.matchesWhole(text) == (["a{63}", "(|a)*"].contains(source)))
+        #expect(pattern.matchesWhole("") == ["", "(|a)*"].contains(source))
     }
 
     /// Swift's `\d` takes `²` and `①` as well, and its `\w` no combining marks: these two are compared with what they are defined to be.

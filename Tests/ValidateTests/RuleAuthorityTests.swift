@@ -38,6 +38,11 @@ struct RuleAuthorityTests {
             ("query: \"WITH x AS (SELECT 1) UPDATE practices SET number = 1\"", "does not only read", "SELECT"),
             ("query: \"WITH x AS (SELECT 1) INSERT INTO rounds VALUES ('x', 1, NULL)\"", "does not only read", ""),
             ("check: '1) FROM practices UNION SELECT (1'", "brackets do not match", "parentheses"),
+            ("check: 'number > ?'", "has a parameter", "single quotes"),
+            (
+                "query: 'SELECT \"return\", record FROM practices WHERE number > @least'", "has a parameter",
+                "single quotes"
+            ),
             ("check: 'number < 10, number > 5'", "", ""),
             ("check: '/* ( */ 1) FROM practices WHERE (1'", "brackets do not match", ""),
         ])

@@ -39,6 +39,7 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether the whole text matches, as the `pattern` constraint of Frictionless Table Schema asks. O(length × size).
     public func matchesWhole(_ text: String) -> Bool {
+        if let states = program.states { return states.matchesWhole(text, of: program) }
         var matcher = PatternMatcher(program, text: text, capturing: false)
         return matcher.run(whole: true) != nil
     }

@@ -68,22 +68,16 @@ struct PatternMatcher {
 
     /// Takes the character at a place on all ways; the slots of the way that is at the end, which cuts off those it is preferred to.
     private mutating func advance(_ current: Threads, at place: Int, whole: Bool, into next: inout Threads) -> [Int]? {
-        let scalar = place < scalars.count ? scalars[place] : nil
-        let folded = program.ignoresCase ? scalar?.caseFolded : scalar
+        let taken = place < scalars.count ? program.taken(scalars[place]) : nil
         for instruction in current.order {
             steps += 1
-            let isTaken: Bool
-            switch program.instructions[instruction] {
-            case .scalar(let wanted): isTaken = folded == wanted
-            case .set(let index): isTaken = scalar.map { program.sets[index].contains($0) } ?? false
-            case .accept:
-                if whole, place < scalars.count { continue }
+            if case .accept = program.instructions[instruction] {
+                if whole, taken != nil { continue }
                 var slots = slots(of: instruction, in: current)
                 if slotCount > 0 { slots[1] = place }
                 return slots
-            case .assertion, .split, .jump, .save: continue
             }
-            guard isTaken else { continue }
+            guard let taken, program.takes(taken, by: program.instructions[instruction]) else { continue }
             var slots = slots(of: instruction, in: current)
             follow(instruction + 1, at: place + 1, &slots, into: &next)
         }

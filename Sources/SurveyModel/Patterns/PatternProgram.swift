@@ -21,6 +21,8 @@ struct PatternProgram: Sendable {
     private(set) var sets: [ScalarSet] = []
     let groupNames: [String?]
     let ignoresCase: Bool
+    /// The same for whole texts, where it is small and simple enough.
+    private(set) var states: PatternStates?
 
     /// - Throws: ``PatternError`` where the pattern has too many instructions.
     init(_ tree: PatternTree) throws(PatternError) {
@@ -33,6 +35,27 @@ struct PatternProgram: Sendable {
         }
         emit(tree.root)
         instructions.append(.accept)
+        states = PatternStates(instructions)
+    }
+
+    /// A character as instructions look at it.
+    struct Taken {
+        let scalar: Unicode.Scalar
+        /// As it is compared: where case does not matter, folded.
+        let compared: Unicode.Scalar
+    }
+
+    func taken(_ scalar: Unicode.Scalar) -> Taken {
+        Taken(scalar: scalar, compared: ignoresCase ? scalar.caseFolded : scalar)
+    }
+
+    /// Whether an instruction takes a character.
+    func takes(_ taken: Taken, by instruction: Instruction) -> Bool {
+        switch instruction {
+        case .scalar(let wanted): taken.compared == wanted
+        case .set(let index): sets[index].contains(taken.scalar)
+        case .accept, .assertion, .split, .jump, .save: false
+        }
     }
 
     private mutating func emit(_ node: PatternNode) {

@@ -6,6 +6,8 @@ struct ScalarSet: Sendable {
     private var hasOthers = false
     private var isNegated = false
     private var ignoresCase = false
+    /// Which of the first 128 characters are in the set, a bit each; nil until it is prepared.
+    private var ascii: (low: UInt64, high: UInt64)?
 
     /// An empty set.
     init() {}
@@ -40,10 +42,11 @@ struct ScalarSet: Sendable {
     var negated: ScalarSet {
         var set = self
         set.isNegated.toggle()
+        set.ascii = nil
         return set
     }
 
-    /// The set with ranges in order and joined, so that they can be searched.
+    /// The set with ranges in order and joined, so that they can be searched, and ASCII, which most texts are, told beforehand.
     func prepared(ignoringCase: Bool) -> ScalarSet {
         var set = self
         set.ignoresCase = ignoringCase
@@ -55,11 +58,20 @@ struct ScalarSet: Sendable {
                 set.ranges.append(range)
             }
         }
+        set.ascii = nil
+        func bits(_ values: Range<UInt8>) -> UInt64 {
+            values.reduce(0) { set.contains(Unicode.Scalar($1)) ? $0 | 1 << UInt64($1 % 64) : $0 }
+        }
+        let ascii = (low: bits(0..<64), high: bits(64..<128))
+        set.ascii = ascii
         return set
     }
 
     /// Whether a character is in the set.
     func contains(_ scalar: Unicode.Scalar) -> Bool {
+        if let ascii, scalar.isASCII {
+            return (scalar.value < 64 ? ascii.low : ascii.high) >> UInt64(scalar.value % 64) & 1 != 0
+        }
         guard ignoresCase else { return holds(scalar) != isNegated }
         let isIn =
             holds(scalar) || holds(scalar.caseFolded)

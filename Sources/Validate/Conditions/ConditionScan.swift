@@ -69,16 +69,15 @@ struct ConditionScan<Records: RecordSource> {
     /// Scans the records.
     mutating func collect(into outcome: inout ConditionOutcome) throws(SQLFailure) {
         let rows = try SQLStatement(RuleSQL.scan(conditions.map(\.rule), table: table), in: run.database)
-        var last = ""
-        while try rows.step() {
-            let returnID = rows.text(0) ?? ""
-            guard let record = run.records.record(rows.integer(1), table: table.name, returnID: returnID) else {
-                continue
+        for returnID in run.returns.keys.sorted() {
+            look(at: returnID)
+            rows.bind(returnID)
+            while try rows.step() {
+                guard let record = run.records.record(rows.integer(0), table: table.name, returnID: returnID) else {
+                    continue
+                }
+                for place in conditions.indices { judge(place, rows.truth(place + 1), record, returnID, &outcome) }
             }
-            // Records of one return follow one another.
-            if returnID != last { look(at: returnID) }
-            last = returnID
-            for place in conditions.indices { judge(place, rows.truth(place + 2), record, returnID, &outcome) }
         }
     }
 

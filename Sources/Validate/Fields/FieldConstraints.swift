@@ -20,14 +20,16 @@ public struct FieldConstraints: Sendable {
         var seen: [String: SeenValues] = [:]
         var table = ""
         var checks: TableChecks?
-        var values = SeenValues()
+        var values = SeenValues(capacity: 0)
         // Records of a table follow one another, so its checks are looked up once for each run of them.
         for (place, record) in records.enumerated() {
             if record.table != table {
                 seen[table] = values
                 table = record.table
                 checks = tables[table]
-                values = seen.removeValue(forKey: table) ?? SeenValues()
+                values =
+                    seen.removeValue(forKey: table)
+                    ?? SeenValues(capacity: records[place...].prefix { $0.table == table }.count)
             }
             checks?.check(place, of: records, &values, &findings)
         }

@@ -133,17 +133,24 @@ enum ValueKey: Hashable {
 
 /// Values and keys that were seen in the records of a table in a return, with the place of the record that had them first.
 struct SeenValues {
+    /// For how many there is room from the beginning: most values that must be unique are.
+    private let capacity: Int
     private var keys: [ValueKey: Int] = [:]
     private var values: [Int: [Value: Int]] = [:]
 
+    /// - Parameter capacity: about how many records there are.
+    init(capacity: Int) { self.capacity = capacity }
+
     /// The place of the record that had the key first; nil where this one is the first, which is then remembered.
     mutating func first(withKey key: ValueKey, at place: Int) -> Int? {
-        Self.other(than: place, &keys[key, default: place])
+        if keys.isEmpty { keys.reserveCapacity(capacity) }
+        return Self.other(than: place, &keys[key, default: place])
     }
 
     /// The same for the value of a field.
     mutating func first(with value: Value, of field: Int, at place: Int) -> Int? {
-        Self.other(than: place, &values[field, default: [:]][value, default: place])
+        Self.other(
+            than: place, &values[field, default: Dictionary(minimumCapacity: capacity)][value, default: place])
     }
 
     /// What is remembered, unless it is the place itself. Handed over in place, so that a value is looked up once and not once more to write it.

@@ -24,7 +24,7 @@ struct RecordScan<Records: RecordSource> {
         self.run = run
         self.table = table
         self.checks = checks
-        var next = 2
+        var next = 1
         columns = checks.map { check in
             let isZero = check.rule.missing == .zero
             defer { next += isZero ? 2 : 1 }
@@ -37,25 +37,21 @@ struct RecordScan<Records: RecordSource> {
     }
 
     mutating func tallies() throws(SQLFailure) -> [RuleTally] {
-        var returnID = ""
-        var returnBytes: ContiguousArray<UInt8> = []
-        var isCurrent = false
-        var isOff = [Bool](repeating: false, count: checks.count)
+        for returnID in run.returns.keys.sorted() { try scan(returnID) }
+        return counted
+    }
+
+    private mutating func scan(_ returnID: String) throws(SQLFailure) {
+        let isCurrent = run.isCurrent(returnID)
+        let isOff = checks.map { run.isOff($0.rule, in: returnID) }
         var passed = [Int](repeating: 0, count: checks.count)
         var notVerifiable = passed
+        var notApplicable = passed
+        rows.bind(returnID)
         while try rows.step() {
-            // Records of one return follow one another.
-            if !rows.isText(0, returnBytes) {
-                count(&passed, as: .passed, isCurrent: isCurrent)
-                count(&notVerifiable, as: .notVerifiable, isCurrent: isCurrent)
-                returnID = rows.text(0) ?? ""
-                returnBytes = ContiguousArray(returnID.utf8)
-                isCurrent = run.isCurrent(returnID)
-                for index in checks.indices { isOff[index] = run.isOff(checks[index].rule, in: returnID) }
-            }
             for index in checks.indices {
                 guard !isOff[index] else {
-                    counted[index].count(.notApplicable, isCurrent: isCurrent)
+                    notApplicable[index] += 1
                     continue
                 }
                 switch (rows.truth(columns[index].result), columns[index].missing) {
@@ -65,23 +61,17 @@ struct RecordScan<Records: RecordSource> {
                 }
             }
         }
-        count(&passed, as: .passed, isCurrent: isCurrent)
-        count(&notVerifiable, as: .notVerifiable, isCurrent: isCurrent)
-        return counted
-    }
-
-    /// Hands on what was counted for a return.
-    private mutating func count(_ counts: inout [Int], as verdict: RuleTally.Verdict, isCurrent: Bool) {
-        for index in checks.indices where counts[index] > 0 {
-            counted[index].count(verdict, records: counts[index], isCurrent: isCurrent)
-            counts[index] = 0
+        for index in checks.indices {
+            counted[index].count(.passed, records: passed[index], isCurrent: isCurrent)
+            counted[index].count(.notVerifiable, records: notVerifiable[index], isCurrent: isCurrent)
+            counted[index].count(.notApplicable, records: notApplicable[index], isCurrent: isCurrent)
         }
     }
 
     /// A record that does not simply pass, or of which it cannot simply not be told.
     private mutating func judge(_ index: Int, _ returnID: String, isCurrent: Bool) {
         let check = checks[index]
-        let number = rows.integer(1)
+        let number = rows.integer(0)
         let record = run.records.record(number, table: table.name, returnID: returnID)
         var verdict: RuleTally.Verdict =
             switch rows.truth(columns[index].result) {

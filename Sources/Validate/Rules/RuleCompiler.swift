@@ -73,7 +73,9 @@ struct RuleCompiler {
                     rule.checkPosition, "the query of the rule '\(rule.id)' is not a SELECT",
                     "A rule only reads: start it with SELECT or WITH.")
             }
-            columns = try statement(query, rule, at: rule.checkPosition, authorizer, database).columnNames
+            let statement = try statement(query, rule, at: rule.checkPosition, authorizer, database)
+            try checkIsComplete(statement, rule, at: rule.checkPosition)
+            columns = statement.columnNames
             try checkColumns(columns, of: rule)
         }
         let reads = authorizer.reads
@@ -126,6 +128,7 @@ struct RuleCompiler {
                 expression.position, "the SQL of the rule '\(rule.id)' is more than one expression",
                 "Write one expression, such as `a <= b`.")
         }
+        try checkIsComplete(statement, rule, at: expression.position)
     }
 
     @discardableResult
@@ -156,6 +159,17 @@ struct RuleCompiler {
     }
 
     // MARK: - What the parts must have
+
+    /// Nothing fills a parameter at night: it would be NULL, or worse, take what is meant for Canvass's own.
+    private func checkIsComplete(
+        _ statement: SQLStatement, _ rule: RuleDefinition, at position: SourcePosition
+    ) throws(Fault) {
+        guard statement.hasParameters else { return }
+        throw fault(
+            position,
+            "the SQL of the rule '\(rule.id)' has a parameter (?, :name, @name or $name), which nothing fills",
+            "Write the value itself; a text stands in single quotes, such as '?'.")
+    }
 
     private func checkColumns(_ columns: [String], of rule: RuleDefinition) throws(Fault) {
         let lacking = ["return", "record"].filter { !columns.contains($0) }

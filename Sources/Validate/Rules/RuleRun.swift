@@ -99,23 +99,22 @@ struct RuleRun<Records: RecordSource> {
         return tally
     }
 
-    /// The records of each return in a table.
-    func recordCounts(of table: String) throws -> [String: Int] {
-        try recordCounts(of: table, where: "")
-    }
-
-    private func recordCounts(of table: String, where condition: String) throws -> [String: Int] {
-        let rows = try Row.fetchCursor(
-            database, sql: "SELECT \"return\", count(*) FROM \(StagingSchema.quoted(table)) \(condition) GROUP BY 1")
+    /// The records of each return in a table that has some.
+    ///
+    /// - Parameter condition: which of them, in SQL; nil for all.
+    func recordCounts(of table: String, where condition: String? = nil) throws -> [String: Int] {
+        let rows = try Row.fetchCursor(database, sql: RuleSQL.counts(of: table, where: condition))
         var counts: [String: Int] = [:]
-        while let row = try rows.next() { counts[row[0]] = row[1] }
+        while let row = try rows.next() {
+            if row[1] > 0 { counts[row[0]] = row[1] }
+        }
         return counts
     }
 
     /// The records of each return in a table that lack a part of its key, where they do.
     func recordsLackingKey(of table: TableDefinition) throws -> [String: Int] {
         let lacks = table.key.map { "\(StagingSchema.quoted($0)) IS NULL" }.joined(separator: " OR ")
-        return lacks.isEmpty ? [:] : try recordCounts(of: table.name, where: "WHERE \(lacks)")
+        return lacks.isEmpty ? [:] : try recordCounts(of: table.name, where: lacks)
     }
 
     // MARK: - What cannot be told

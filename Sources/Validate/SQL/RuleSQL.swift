@@ -27,11 +27,19 @@ enum RuleSQL {
             + "WHERE \"return\" = ? AND record = ?"
     }
 
-    /// One scan of a table's records for all its record checks: `return`, `record`, and for each rule the columns of ``columns(of:table:)``.
+    /// One scan of a return's records in a table for all its record checks: `record`, and for each rule the columns of ``columns(of:table:)``. The return is
+    /// given as a question mark: SQLite goes straight to its records, and does not look up again for each of them whose it is.
     static func scan(_ rules: [CompiledRule], table: TableDefinition) -> String {
         let columns = rules.flatMap { Self.columns(of: $0, table: table) }
-        return "SELECT \"return\", record, \(columns.joined(separator: ", ")) FROM \(StagingSchema.quoted(table.name)) "
-            + "ORDER BY \"return\", record"
+        return "SELECT record, \(columns.joined(separator: ", ")) FROM \(StagingSchema.quoted(table.name)) "
+            + "WHERE \"return\" = ? ORDER BY record"
+    }
+
+    /// How many records of a table each live return has that a condition holds for; returns without any as well.
+    static func counts(of table: String, where condition: String?) -> String {
+        let also = condition.map { " AND (\($0))" } ?? ""
+        return "SELECT r.id, (SELECT count(*) FROM \(StagingSchema.quoted(table)) t WHERE t.\"return\" = r.id\(also)) "
+            + "FROM _returns r WHERE r.state = 'live'"
     }
 
     /// A check's columns in the scan: its result, and where missing numbers count as nought, whether one is missing.

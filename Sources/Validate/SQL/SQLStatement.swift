@@ -76,6 +76,9 @@ final class SQLStatement {
     /// Whether it changes nothing.
     var isReadOnly: Bool { sqlite3_stmt_readonly(statement) != 0 }
 
+    /// Whether it has places for values that are given later: `?`, `:name`.
+    var hasParameters: Bool { sqlite3_bind_parameter_count(statement) != 0 }
+
     /// The columns' names in order.
     var columnNames: [String] {
         (0..<sqlite3_column_count(statement)).map { index in
@@ -99,12 +102,17 @@ final class SQLStatement {
         }
     }
 
-    /// Starts anew with other values for its question marks.
-    func bind(_ text: String, _ integer: Int) {
+    /// Starts anew with another value for its first question mark.
+    func bind(_ text: String) {
         sqlite3_reset(statement)
         // SQLITE_TRANSIENT, a macro that Swift cannot import: SQLite copies the text before the call returns.
         let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         sqlite3_bind_text(statement, 1, text, -1, transient)
+    }
+
+    /// Starts anew with other values for its question marks.
+    func bind(_ text: String, _ integer: Int) {
+        bind(text)
         sqlite3_bind_int64(statement, 2, Int64(integer))
     }
 
@@ -122,15 +130,6 @@ final class SQLStatement {
     }
 
     func integer(_ column: Int) -> Int { Int(sqlite3_column_int64(statement, Int32(column))) }
-
-    /// Whether the text in a column is `text`, without making a string of it.
-    func isText(_ column: Int, _ text: ContiguousArray<UInt8>) -> Bool {
-        // The pointer is valid until the next step; the length is asked after the text, as SQLite wants it.
-        guard let start = sqlite3_column_text(statement, Int32(column)) else { return false }
-        let length = Int(sqlite3_column_bytes(statement, Int32(column)))
-        guard length == text.count else { return false }
-        return text.elementsEqual(UnsafeBufferPointer(start: start, count: length))
-    }
 
     /// The value as a figure has it; nil for NULL and blobs.
     func figureValue(_ column: Int) -> FigureValue? {
