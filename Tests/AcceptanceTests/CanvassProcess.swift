@@ -85,10 +85,16 @@ final class Scratch: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
-    /// A copy of the project's surveys and samples in this folder.
+    /// A copy of the project's surveys and samples in this folder. Its files are an hour old: no run waits until they have settled.
     func project() throws -> URL {
         for name in ["Pipelines", "SampleInputs"] {
-            try FileManager.default.copyItem(at: Repository.root.appending(path: name), to: url.appending(path: name))
+            let copy = url.appending(path: name)
+            try FileManager.default.copyItem(at: Repository.root.appending(path: name), to: copy)
+            for file in FileManager.default.enumerator(atPath: copy.path)?.compactMap({ $0 as? String }) ?? [] {
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSinceNow: -3600)],
+                    ofItemAtPath: copy.appending(path: file).path)
+            }
         }
         return url
     }

@@ -120,7 +120,7 @@ struct DefinitionErrorTests {
         deadline: 2026-04-30
         languages: [en]
         round: {current: "2026"}
-        inbox: {path: inbox}
+        inbox: {path: inbox, settle: 0}
         reporters:
           file: reporters.csv
           from: {filename: '([A-Z]{2})'}

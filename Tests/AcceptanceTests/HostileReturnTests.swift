@@ -15,7 +15,7 @@ struct HostileReturnTests {
         title: Hostile (invented)
         languages: [en]
         round: {current: "2026"}
-        inbox: {path: inbox}
+        inbox: {path: inbox, settle: 0}
         reporters: {file: reporters.csv, from: {filename: '^([A-Z]{3})'}}
         codelists: {kind: {file: kind.csv}}
         tables:

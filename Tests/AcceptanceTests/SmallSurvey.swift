@@ -23,7 +23,7 @@ struct SmallSurvey {
                 title: The survey of \(name) (invented)
                 languages: [en]
                 round: {current: "2026"}
-                inbox: {path: inbox}
+                inbox: {path: inbox, settle: 0}
                 reporters: {file: reporters.csv, from: {filename: '^([A-Z]{3})'}}
                 tables:
                   parks:

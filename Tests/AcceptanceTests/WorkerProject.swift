@@ -11,7 +11,7 @@ struct WorkerProject {
         title: Specimen
         languages: [en]
         round: {current: "2026"}
-        inbox: {path: inbox}
+        inbox: {path: inbox, settle: 0}
         reporters:
           file: reporters.csv
           codelist: countries

@@ -46,7 +46,7 @@ DEFINITION = """canvass: 1
 title: {title}
 languages: [{language}]
 round: {{current: "2026"}}
-inbox: {{path: inbox}}
+inbox: {{path: inbox, settle: 0}}
 reporters: {{file: reporters.csv, from: {{filename: '^(?:[0-9-]+/)?([A-Z]{{3}})'}}}}
 codelists:
   kind: {{file: kind.csv}}

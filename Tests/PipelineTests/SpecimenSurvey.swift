@@ -10,7 +10,7 @@ enum SpecimenSurvey {
         title: Specimen
         languages: [en]
         round: {current: "2026"}
-        inbox: {path: inbox}
+        inbox: {path: inbox, settle: 0}
         reporters:
           file: reporters.csv
           codelist: countries

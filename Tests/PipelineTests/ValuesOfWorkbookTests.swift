@@ -12,7 +12,7 @@ struct ValuesOfWorkbookTests {
         title: Invented survey of values
         languages: [en, fr]
         round: {current: "2026"}
-        inbox: {path: inbox}
+        inbox: {path: inbox, settle: 0}
         reporters: {file: reporters.csv, codelist: countries, from: [{field: cover.country}, {filename: '([A-Z]{3})'}]}
         missing:
           - {status: M, marks: [n.a.]}

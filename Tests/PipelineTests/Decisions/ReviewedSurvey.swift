@@ -12,7 +12,7 @@ final class ReviewedSurvey: Sendable {
         title: Reviewed
         languages: [en]
         round: {current: "2026"}
-        inbox: {path: inbox}
+        inbox: {path: inbox, settle: 0}
         reporters: {file: reporters.csv, from: [{filename: '([A-Z]{3})'}], latest: items.day}
         missing: [{status: M, marks: [n.a.]}]
         codelists:

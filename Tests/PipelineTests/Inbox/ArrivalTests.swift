@@ -7,7 +7,7 @@ import Testing
 @Suite("Returns in the order of their arrival, in parts, and for rounds by folder")
 struct ArrivalTests {
     private static func survey(
-        _ reporters: String, round: String = "{current: \"2026\"}", inbox: String = "{path: inbox}"
+        _ reporters: String, round: String = "{current: \"2026\"}", inbox: String = "{path: inbox, settle: 0}"
     ) throws
         -> Survey
     {
@@ -15,7 +15,7 @@ struct ArrivalTests {
             SpecimenSurvey.definition.replacing(
                 "  latest: cover.completed", with: "  latest: cover.completed\n  \(reporters)"
             )
-            .replacing("{current: \"2026\"}", with: round).replacing("{path: inbox}", with: inbox))
+            .replacing("{current: \"2026\"}", with: round).replacing("{path: inbox, settle: 0}", with: inbox))
     }
 
     private func read(
@@ -66,7 +66,7 @@ struct ArrivalTests {
 
     @Test("where files are moved out of the inbox, the receipts tell what their place in it would have told")
     func moved() throws {
-        let survey = try Self.survey("resubmissions: completed", inbox: "{path: inbox, after: move}")
+        let survey = try Self.survey("resubmissions: completed", inbox: "{path: inbox, settle: 0, after: move}")
         let first = read("a", file: "a.csv", seen: "2026-03-01T02:00:00Z", isPresent: false)
         let second = read("b", file: "a-2.csv", seen: "2026-03-02T02:00:00Z", isPresent: false)
         #expect(states([first, second], survey) == ["a.csv": .superseded, "a-2.csv": .live])

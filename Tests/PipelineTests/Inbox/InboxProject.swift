@@ -22,7 +22,7 @@ final class InboxProject {
 
     /// Writes the definition anew.
     func define(_ changes: [String: String]) throws {
-        var text = SpecimenSurvey.definition.replacing("{path: inbox}", with: "{path: ../inbox, settle: 0}")
+        var text = SpecimenSurvey.definition.replacing("{path: inbox, settle: 0}", with: "{path: ../inbox, settle: 0}")
         for (old, new) in changes.sorted(by: { $0.key < $1.key }) {
             guard text.contains(old) else { throw PipelineError(.definition, "The specimen does not hold \(old).") }
             text = text.replacing(old, with: new)
