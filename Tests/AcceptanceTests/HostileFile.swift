@@ -69,6 +69,8 @@ struct HostileRun: Decodable {
     let signal: Int32?
     /// Seconds of the processor, by all threads. The clock's are not compared: they depend on what else the machine does.
     let cpu: Double
+    /// How many times as long as usual the machine took for the same just then; 1 where `cpu` gives no reason to ask.
+    let slowness: Double
     /// MiB that the process held at most.
     let peak: Double
     let message: String
