@@ -101,11 +101,13 @@ let package = Package(
                     ], .when(platforms: [.linux], configuration: .release))
             ]),
 
+        // What several targets of tests share.
+        .target(name: "TestMeasurement", path: "Tests/TestMeasurement", swiftSettings: tested),
         .testTarget(name: "StableStorageTests", dependencies: ["StableStorage"], swiftSettings: tested),
         .testTarget(
             name: "SpreadsheetsTests", dependencies: ["CZlib", "Spreadsheets"], exclude: ["Fixtures"],
             swiftSettings: tested),
-        .testTarget(name: "CodeListsTests", dependencies: ["CodeLists"], swiftSettings: tested),
+        .testTarget(name: "CodeListsTests", dependencies: ["CodeLists", "TestMeasurement"], swiftSettings: tested),
         .testTarget(
             name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", yams], swiftSettings: tested),
         .testTarget(
@@ -116,7 +118,8 @@ let package = Package(
             name: "TransformTests", dependencies: [orderedCollections, "CodeLists", "SurveyModel", "Transform"],
             swiftSettings: tested),
         .testTarget(
-            name: "ValidateTests", dependencies: [orderedCollections, "SurveyModel", "Validate", grdb],
+            name: "ValidateTests",
+            dependencies: [orderedCollections, "SurveyModel", "TestMeasurement", "Validate", grdb],
             swiftSettings: tested),
         .testTarget(
             name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", "Validate", crypto, grdb],
@@ -129,7 +132,7 @@ let package = Package(
             name: "PipelineTests",
             dependencies: [
                 orderedCollections, logging, "CZlib", "Extract", "Load", "Pipeline", "Spreadsheets", "StableStorage",
-                "SurveyModel", "Validate",
+                "SurveyModel", "TestMeasurement", "Validate",
             ],
             exclude: ["Fixtures"],
             swiftSettings: tested),

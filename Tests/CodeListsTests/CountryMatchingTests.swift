@@ -1,5 +1,6 @@
 import CodeLists
 import Foundation
+import TestMeasurement
 import Testing
 
 @Suite("Countries as people write them")
@@ -287,23 +288,11 @@ struct CountryMatchingTests {
         arguments: ["Congo (", "france, ", "north south ", "St. Vin. ", "&#233;", "Norwya "])
     func hostileLength(piece: String) throws {
         let few = try match(String(repeating: piece, count: 100))
-        let short = try processorTime { try match(String(repeating: piece, count: 5000)) }
-        let long = try processorTime { try match(String(repeating: piece, count: 50_000)) }
+        let short = try timed { try match(String(repeating: piece, count: 5000)) }
+        let long = try timed { try match(String(repeating: piece, count: 50_000)) }
         #expect(short.result.code == few.code)
         #expect(long.result.code == few.code)
         // Ten times the text; by the square it would be a hundred times the work. A wall clock would count what else the machine does.
         #expect(long.seconds < 40 * max(short.seconds, 0.001))
-    }
-
-    /// What a body takes of its thread's processor time, in seconds.
-    private func processorTime<Result>(_ body: () throws -> Result) rethrows -> (result: Result, seconds: Double) {
-        func now() -> Double {
-            var time = timespec()
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-        }
-        let start = now()
-        let result = try body()
-        return (result, now() - start)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import OrderedCollections
 import SurveyModel
+import TestMeasurement
 import Testing
 
 @testable import Pipeline
@@ -18,18 +19,6 @@ struct RecordPairsTests {
             })
     }
 
-    /// Seconds of processor time of this thread: what others take of a busy machine is no fault of what is tested.
-    private func seconds(_ body: () -> Void) -> Double {
-        func now() -> Double {
-            var time = timespec()
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-        }
-        let start = now()
-        body()
-        return now() - start
-    }
-
     @Test("in the order of the later return, then what only the earlier has")
     func order() {
         let pairs = RecordPairs(earlier: records(3), later: records(3, from: 1)).pairs
@@ -42,7 +31,7 @@ struct RecordPairsTests {
         func time(_ count: Int) -> Double {
             let (earlier, later) = (records(count), records(count))
             return (0..<3).map { _ in
-                seconds { #expect(RecordPairs(earlier: earlier, later: later).pairs.count == count) }
+                timed { #expect(RecordPairs(earlier: earlier, later: later).pairs.count == count) }.seconds
             }.min() ?? 0
         }
         let (few, many) = (time(4_000), time(32_000))

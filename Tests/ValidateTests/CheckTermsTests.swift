@@ -1,4 +1,5 @@
 import SurveyModel
+import TestMeasurement
 import Testing
 import Validate
 

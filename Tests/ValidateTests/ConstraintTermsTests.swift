@@ -1,5 +1,6 @@
 import OrderedCollections
 import SurveyModel
+import TestMeasurement
 import Testing
 import Validate
 

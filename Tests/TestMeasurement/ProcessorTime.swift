@@ -1,7 +1,7 @@
 import Foundation
 
 /// Runs a body, and says how many seconds of processor time its thread has taken: what others take of a busy machine is no fault of what is tested.
-func timed<Result>(_ body: () throws -> Result) rethrows -> (result: Result, seconds: Double) {
+public func timed<Result>(_ body: () throws -> Result) rethrows -> (result: Result, seconds: Double) {
     func now() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
