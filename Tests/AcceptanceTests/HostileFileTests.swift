@@ -12,7 +12,8 @@ struct HostileFileTests {
 
     private func expectOutcome(of file: HostileFile) throws {
         let runs = try file.runs()
-        #expect(runs.map(\.command) == ["count", "cells", "inspect"])
+        let isCostly = (runs.first?.cpu ?? 0) > 2
+        #expect(runs.map(\.command) == (isCostly ? ["count", "inspect"] : ["count", "cells", "inspect"]))
         for run in runs {
             guard expectBounds(run) else { continue }
             var expected = run.command == "inspect" ? file.inspection : file.reading

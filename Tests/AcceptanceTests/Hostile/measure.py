@@ -27,6 +27,8 @@ COMMANDS = {
 MOST_SECONDS = int(os.environ.get("HOSTILE_SECONDS", 20))
 # A run that took less needs no excuse.
 SWIFT_SECONDS = 5
+# Where counting the cells takes so long, they are not listed as well.
+COSTLY_SECONDS = 2
 # What counting to two million takes on the machine whose seconds are meant, where nobody else has a part of it. Virtual machines were seen at half
 # that speed for hours.
 REFERENCE_SECONDS = 0.15
@@ -83,8 +85,14 @@ def main():
     for path in sys.argv[2:]:
         files = sorted(os.path.join(path, name) for name in os.listdir(path)) if path.endswith("/") else [path]
         for file in files:
+            spent = 0
             for name in os.environ.get("HOSTILE_ONLY", " ".join(COMMANDS)).split():
-                print(json.dumps(run(sys.argv[1], name, file)), flush=True)
+                # What takes the reader to its limit takes it there once more, cell by cell.
+                if name == "cells" and spent > COSTLY_SECONDS:
+                    continue
+                result = run(sys.argv[1], name, file)
+                spent = result["cpu"]
+                print(json.dumps(result), flush=True)
 
 
 if __name__ == "__main__":
