@@ -90,15 +90,19 @@ def library(work):
     return path
 
 
-def counted(scene, shim, kind, at, log=None):
+def calls_in(log):
+    """The calls as the library has written them down: number, call, path."""
+    with open(log, encoding="utf-8", errors="replace") as lines:
+        return [line.rstrip("\n").split("\t") for line in lines]
+
+
+def counted(scene, shim, kind, at, log):
     """A run over a fresh output with a fault at its call number `at`."""
     output = scene.fresh()
     counter = os.path.join(scene.rig.folder("c-"), "counter")
     with open(counter, "wb") as file:
         file.write(bytes(8))
-    environment = {"LD_PRELOAD": shim, "FAULT_COUNTER": counter, "FAULT_KIND": kind, "FAULT_AT": str(at)}
-    if log:
-        environment["FAULT_LOG"] = log
+    environment = {"LD_PRELOAD": shim, "FAULT_COUNTER": counter, "FAULT_KIND": kind, "FAULT_AT": str(at), "FAULT_LOG": log}
     done = scene.rig.run(output, environment=environment)
     shutil.rmtree(os.path.dirname(counter))
     return output, done
@@ -113,7 +117,7 @@ def run_counted(rig, short, jobs):
         if done.returncode:
             raise Fault(f"counting the calls: {done.stderr}")
         shutil.rmtree(output)
-        calls = [line.rstrip("\n").split("\t") for line in open(log, encoding="utf-8")]
+        calls = calls_in(log)
         print(f"  {scene.name}: {len(calls)} calls that change the disk", flush=True)
         points = [(kind, int(number), call, path) for kind in KINDS for number, call, path in calls]
         if short:
@@ -137,11 +141,16 @@ def sample(points):
 
 def one(scene, shim, tally, kind, number, call, path):
     what = f"{scene.name}, {kind} at call {number}, {call} of …{path[-60:]}"
+    log = os.path.join(scene.rig.folder("l-"), "calls")
     try:
-        output, done = counted(scene, shim, kind, number)
+        output, done = counted(scene, shim, kind, number, log)
+        # Threads do not take their turns alike in every run: what was disturbed is what stands there now.
+        call, path = next(((call, path) for at, call, path in calls_in(log) if int(at) == number), (call, path))
+        what = f"{scene.name}, {kind} at call {number}, {call} of …{path[-60:]}"
         scene.judge(output, done, done.returncode == -9, what)
         tally.add(f"{kind}: exit {done.returncode}")
         shutil.rmtree(output, ignore_errors=True)
+        shutil.rmtree(os.path.dirname(log), ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:
         tally.fault(f"{what}: {fault}")
 
@@ -189,5 +198,6 @@ def traced(scene, tally, call, number, how):
         scene.judge(output, done, done.returncode in (-9, 137), what)
         tally.add(f"{how}: exit {done.returncode}")
         shutil.rmtree(output, ignore_errors=True)
+        shutil.rmtree(os.path.dirname(log), ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:
         tally.fault(f"{what}: {fault}")
