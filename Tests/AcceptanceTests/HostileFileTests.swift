@@ -59,7 +59,8 @@ struct HostileFileTests {
             Issue.record("\(run.command) of \(run.file) ended by signal \(run.signal ?? 0) after \(run.cpu) s of CPU")
             return false
         }
-        #expect(run.cpu <= 5 * run.slowness, "\(run)")
+        // Virtual machines were seen at half their speed for hours, in memory even where counting tells less.
+        #expect(run.cpu <= 5 * max(2, run.slowness), "\(run)")
         #expect(run.peak <= 256, "\(run)")
         if run.exit == 0 {
             #expect(run.message.isEmpty, "\(run)")
