@@ -198,6 +198,5 @@ def traced(scene, tally, call, number, how):
         scene.judge(output, done, done.returncode in (-9, 137), what)
         tally.add(f"{how}: exit {done.returncode}")
         shutil.rmtree(output, ignore_errors=True)
-        shutil.rmtree(os.path.dirname(log), ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:
         tally.fault(f"{what}: {fault}")

@@ -20,12 +20,12 @@ struct CanvassProcess {
     static let binary: URL = {
         let build = Repository.root.appending(path: ".build")
         let release = build.appending(path: "release/canvass")
-        let isOfThisBuild = debugBinary.resolvingSymlinksInPath().path.hasPrefix(build.path + "/")
-        return isOfThisBuild && isNewest(release) ? release : debugBinary
+        let isOfThisBuild = binaryBesideRunner.resolvingSymlinksInPath().path.hasPrefix(build.path + "/")
+        return isOfThisBuild && isNewest(release) ? release : binaryBesideRunner
     }()
 
     /// The binary that `swift test` has built: it lies beside the test runner.
-    static let debugBinary: URL = {
+    static let binaryBesideRunner: URL = {
         let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "canvass")
         return FileManager.default.isExecutableFile(atPath: beside.path)
             ? beside : Repository.root.appending(path: ".build/debug/canvass")
