@@ -31,20 +31,25 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         stride(from: start, to: all.count, by: 2).map { all[$0] }
     }
 
-    /// Makes the file, runs `canvass` on it in three ways, and deletes it.
-    func runs() throws -> [HostileRun] { try Self.runs(on: name) }
+    /// Whether one refusal is all that is expected, however the file is read.
+    var isRefusedAlike: Bool { reading == inspection && reading.allSatisfy { $0.hasPrefix("file.") } }
+
+    /// Makes the file, runs `canvass` on it in up to three ways, and deletes it.
+    func runs() throws -> [HostileRun] {
+        try Self.runs(on: name, environment: isRefusedAlike ? ["HOSTILE_ALIKE": "1"] : [:])
+    }
 
     /// A name that ends with a slash stands for a folder of many files.
-    static func runs(on name: String) throws -> [HostileRun] {
+    static func runs(on name: String, environment: [String: String] = [:]) throws -> [HostileRun] {
         let scratch = try Scratch()
         try python("make_hostile.py", [scratch.url.path, name])
         let path = scratch.url.path + "/" + name
-        let lines = try python("measure.py", [CanvassProcess.binary.path, path])
+        let lines = try python("measure.py", [CanvassProcess.binary.path, path], environment: environment)
         return try lines.split(separator: "\n").map { try JSONDecoder().decode(HostileRun.self, from: Data($0.utf8)) }
     }
 
     @discardableResult
-    static func python(_ script: String, _ arguments: [String]) throws -> String {
+    static func python(_ script: String, _ arguments: [String], environment: [String: String] = [:]) throws -> String {
         let scratch = try Scratch()
         let output = scratch.url.appending(path: "out")
         try Data().write(to: output)
@@ -53,6 +58,7 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         process.arguments = ["python3", folder.appending(path: script).path] + arguments
         // Python would leave compiled files beside the scripts.
         process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
+            .merging(environment) { $1 }
         process.standardOutput = try FileHandle(forWritingTo: output)
         try process.run()
         process.waitUntilExit()

@@ -1,6 +1,8 @@
 import Foundation
+import Load
 import StableStorage
 import SurveyModel
+import Synchronization
 
 /// Bundles as files, named by the hashes of content and definition, so that no return is read twice under one definition.
 ///
@@ -9,6 +11,7 @@ struct BundleCache: Sendable {
     private let folder: URL
     private let definition: String
     private let needsName: Bool
+    private let compared = ComparedSections()
 
     /// - Parameters:
     ///   - output: the survey's output folder.
@@ -54,9 +57,11 @@ struct BundleCache: Sendable {
         var opened: [RecordSection] = []
         for section in sections {
             let range = layout.range(of: section)
+            let isKnown = compared.contains(range.lowerBound, of: file.stamp)
             guard let bytes = file.bytes(range.lowerBound, range.count),
-                let own = try? RecordSection(section, in: bytes, bytes.indices)
+                let own = try? RecordSection(section, in: bytes, bytes.indices, isKnown: isKnown)
             else { return nil }
+            if !isKnown { compared.insert(range.lowerBound, of: file.stamp) }
             opened.append(own)
         }
         return opened
@@ -143,10 +148,31 @@ struct BundleCache: Sendable {
     }
 }
 
+/// The sections of files whose hashes were compared in this run. A run reads its records for store, rules and publication; hashing a large return each
+/// time would take longer than its rules.
+private final class ComparedSections: Sendable {
+    private struct Section: Hashable {
+        let file: FileStamp
+        let start: Int
+    }
+
+    private let sections = Mutex<Set<Section>>([])
+
+    func contains(_ start: Int, of file: FileStamp) -> Bool {
+        sections.withLock { $0.contains(Section(file: file, start: start)) }
+    }
+
+    func insert(_ start: Int, of file: FileStamp) {
+        sections.withLock { _ = $0.insert(Section(file: file, start: start)) }
+    }
+}
+
 /// A bundle's file, open for reading.
 private final class BundleFile {
     private let descriptor: Int32
     let size: Int
+    /// What another file in its place, or one that was written again, would not have.
+    let stamp: FileStamp
 
     /// A head that is longer is read again.
     private static let mostlyEnough = 16_384
@@ -161,6 +187,7 @@ private final class BundleFile {
         }
         self.descriptor = descriptor
         size = Int(status.st_size)
+        stamp = FileStamp(status)
     }
 
     deinit { close(descriptor) }

@@ -62,10 +62,12 @@ struct BundleReader {
     }
 
     /// The bytes of a section before the hash behind them, which must be theirs.
-    static func content(of range: Range<Int>, in bytes: [UInt8]) throws -> Range<Int> {
+    ///
+    /// - Parameter isKnown: whether the hash has been compared before.
+    static func content(of range: Range<Int>, in bytes: [UInt8], isKnown: Bool = false) throws -> Range<Int> {
         let end = range.upperBound - Digest.byteCount
         guard end >= range.lowerBound, range.upperBound <= bytes.count,
-            Digest.bytes(of: bytes[range.lowerBound..<end]).elementsEqual(bytes[end..<range.upperBound])
+            isKnown || Digest.bytes(of: bytes[range.lowerBound..<end]).elementsEqual(bytes[end..<range.upperBound])
         else { throw Damaged() }
         return range.lowerBound..<end
     }

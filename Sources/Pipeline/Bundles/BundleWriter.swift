@@ -12,7 +12,7 @@ struct BundleWriter {
     static let signature = Array("canvass bundle\n".utf8)
 
     private(set) var bytes: [UInt8] = []
-    private var numbers: [Spelling: Int] = [:]
+    private var numbers: [ExactText: Int] = [:]
     /// The texts, where these stand before what names them and not where each is used first.
     private var texts: [UInt8] = []
     private var gathersTexts = false
@@ -159,9 +159,9 @@ struct BundleWriter {
             append(count: 0)
             return Self.append(bytesOf: text, to: &bytes)
         }
-        let spelling = Spelling(text: text)
-        if let number = numbers[spelling] { return append(count: number) }
-        numbers[spelling] = numbers.count + 1
+        let exact = ExactText(text)
+        if let number = numbers[exact] { return append(count: number) }
+        numbers[exact] = numbers.count + 1
         if gathersTexts {
             append(count: numbers.count)
             Self.append(bytesOf: text, to: &texts)
@@ -195,19 +195,6 @@ struct BundleWriter {
     private static func append(bytesOf text: String, to bytes: inout [UInt8]) {
         append(count: text.utf8.count, to: &bytes)
         bytes += text.utf8
-    }
-}
-
-/// A text as it is spelt. Two strings that Unicode holds for canonically equal are equal in Swift, yet what was typed must come back byte for byte.
-private struct Spelling: Hashable {
-    let text: String
-
-    static func == (left: Spelling, right: Spelling) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
-    }
-
-    func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
     }
 }
 

@@ -9,10 +9,12 @@ struct RecordSection: Sendable {
     /// Where each record begins, and where the last ends.
     private let starts: [Int]
 
-    /// - Parameter range: the section and the hash behind it.
+    /// - Parameters:
+    ///   - range: the section and the hash behind it.
+    ///   - isKnown: whether the hash has been compared before.
     /// - Throws: ``BundleReader/Damaged``.
-    init(_ section: BundleSection, in bytes: [UInt8], _ range: Range<Int>) throws {
-        let content = try BundleReader.content(of: range, in: bytes)
+    init(_ section: BundleSection, in bytes: [UInt8], _ range: Range<Int>, isKnown: Bool = false) throws {
+        let content = try BundleReader.content(of: range, in: bytes, isKnown: isKnown)
         var reader = BundleReader(bytes, content)
         let count = try reader.listCount()
         var texts: [Range<Int>] = []

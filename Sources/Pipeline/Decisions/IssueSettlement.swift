@@ -16,6 +16,8 @@ struct IssueSettlement {
         /// What the constraints of fields did over the values as typed, and the rules of Canvass's own of which the survey says something.
         let constraints: [RuleResult]
         let corrections: Corrections
+        /// What the rules told of returns that took another's place, and of those whose place they took, over the values as typed.
+        let resubmitted: [RuleFinding]
         /// The issues at whose place a decision has lapsed because its cell was changed: the decision's fingerprint by that of the issue.
         var changed: [String: String] = [:]
     }
@@ -34,6 +36,7 @@ struct IssueSettlement {
     func settle() throws -> Outcome {
         let index = RecordIndex(bundles, survey: survey)
         let checked = try runChecks(bundles, index)
+        let resubmitted = try resubmittedFindings(checked.rules, index)
         var rules = checked.rules
         // They are issues from here on, and may be very many.
         rules.findings = []
@@ -42,7 +45,7 @@ struct IssueSettlement {
         guard !survey.decisions.lines.isEmpty else {
             return Outcome(
                 issues: typed.ordered(), rules: rules, constraints: checked.results,
-                corrections: Corrections(survey, typed: bundles, index: index))
+                corrections: Corrections(survey, typed: bundles, index: index), resubmitted: resubmitted)
         }
         let book = DecisionBook(
             lines: survey.decisions.lines, needsSecond: survey.definition.decisions.needsSecond, today: today)
@@ -67,7 +70,7 @@ struct IssueSettlement {
         let more = register.issues.dropFirst(typed.issues.count)
         return Outcome(
             issues: IssueRegister.ordered(decided.issues + more), rules: rules,
-            constraints: checked.results, corrections: corrections, changed: lapsed.changed)
+            constraints: checked.results, corrections: corrections, resubmitted: resubmitted, changed: lapsed.changed)
     }
 
     /// What the survey's rules found, and what it says itself of its fields' constraints and of Canvass's own rules.
@@ -98,6 +101,29 @@ struct IssueSettlement {
         }
         try index.check()
         return checked
+    }
+
+    /// What the rules tell of each return that took another's place and of the one whose place it took: of this as though it were the one that counts,
+    /// beside the same others.
+    private func resubmittedFindings(_ rules: RuleOutcome, _ index: RecordIndex) throws -> [RuleFinding] {
+        let predecessors = consolidation.predecessors
+        guard !predecessors.isEmpty else { return [] }
+        let later = Set(predecessors.map(\.winner))
+        let earlier = Set(predecessors.map(\.loser))
+        try store.setReturns(
+            consolidation.returns.map { item in
+                var item = item
+                if later.contains(item.id) { item.state = .superseded }
+                if earlier.contains(item.id) { item.state = .live }
+                return item
+            })
+        let before = try clock.ofProcess(.rules) {
+            try survey.rules.run(in: store.reader, records: index, width: Store.width)
+        }
+        try index.check()
+        try store.setReturns(consolidation.returns)
+        return rules.findings.filter { later.contains($0.returnID) }
+            + before.findings.filter { earlier.contains($0.returnID) }
     }
 
     /// The bundles with the constraints' findings made anew for the returns that were changed.

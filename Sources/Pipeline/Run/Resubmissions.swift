@@ -1,15 +1,20 @@
 import OrderedCollections
 import SurveyModel
+import Validate
 
 /// Compares returns with those whose place they took: what was typed, and what was found in it.
 struct Resubmissions {
     private let survey: Survey
     private let index: RecordIndex
     private let bundles: RunBundles
+    /// What the survey's rules told of the returns, by return.
+    private let rules: [String: [Finding]]
 
-    init(_ survey: Survey, bundles: RunBundles) {
+    /// - Parameter rules: what the survey's rules told of these returns, of each as though it were the one that counts.
+    init(_ survey: Survey, bundles: RunBundles, rules: [RuleFinding]) {
         self.survey = survey
         self.bundles = bundles
+        self.rules = Dictionary(grouping: rules, by: \.returnID).mapValues { $0.map(\.finding) }
         index = RecordIndex(bundles, survey: survey)
     }
 
@@ -25,12 +30,16 @@ struct Resubmissions {
     }
 
     private func comparison(_ earlier: Return, _ later: Return) throws -> Resubmission {
-        let before = issues(of: earlier)
-        let after = issues(of: later)
+        let found = (earlier: findings(in: earlier), later: findings(in: later))
+        let before = issues(found.earlier, of: earlier)
+        let after = issues(found.later, of: later)
         let gone = Self.only(in: before, not: after)
         let come = Self.only(in: after, not: before)
         // What the limit may have displaced in one of them is not known to be solved, or new.
-        let told = (earlier: toldIssues(of: earlier), later: toldIssues(of: later))
+        let told = (
+            earlier: ToldIssues(found.earlier, in: survey.definition),
+            later: ToldIssues(found.later, in: survey.definition)
+        )
         let solved = gone.filter { told.later.wouldTell($0.finding) }
         let raised = come.filter { told.earlier.wouldTell($0.finding) }
         let areAllTold = told.earlier.areAll && told.later.areAll
@@ -41,15 +50,19 @@ struct Resubmissions {
             uncompared: areAllTold ? nil : gone.count - solved.count + come.count - raised.count)
     }
 
-    private func toldIssues(of item: Return) -> ToldIssues {
-        ToldIssues(bundles[item.id]?.findings ?? [], in: survey.definition)
+    /// What reading a return, the constraints of its fields and the survey's rules have found, as much as may be told of one return.
+    private func findings(in item: Return) -> [Finding] {
+        let limit = IssueLimit(survey.definition)
+        let own = bundles[item.id]?.findings ?? []
+        let kept = limit.kept(own + (rules[item.id] ?? []), in: survey.definition)
+        // Where reading alone has found more than may be told, the rules need not have found anything.
+        let isCut = own.contains { $0.rule == IssueLimit.rule } && !kept.contains { $0.rule == IssueLimit.rule }
+        return kept + (isCut ? [limit.finding] : [])
     }
 
-    /// What reading a return and the constraints of its fields have found: the rules of the survey see only returns that count, so what they find is
-    /// left out on both sides.
-    private func issues(of item: Return) -> [Issue] {
+    private func issues(_ findings: [Finding], of item: Return) -> [Issue] {
         var register = IssueRegister(definition: survey.definition, records: index)
-        for finding in bundles[item.id]?.findings ?? [] { register.add(finding, in: item) }
+        for finding in findings { register.add(finding, in: item) }
         return register.ordered()
     }
 

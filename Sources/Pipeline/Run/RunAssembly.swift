@@ -81,7 +81,8 @@ struct RunAssembly {
         result.questions = QuestionCounts(definition).all(
             consolidation.returns, bundles, exempt: settled.rules.exempt)
         if !consolidation.predecessors.isEmpty {
-            result.resubmissions = try Resubmissions(survey, bundles: bundles).all(consolidation)
+            result.resubmissions = try Resubmissions(survey, bundles: bundles, rules: settled.resubmitted).all(
+                consolidation)
         }
         result.decisions = RunResult.hidingPrivate(
             survey.decisions.lines.compactMap(\.decision), about: issues, in: definition)

@@ -1,21 +1,21 @@
 import OrderedCollections
 import SurveyModel
 
+/// Where a check's columns stand in a scan's rows. Outside the scan, which is generic: the type of something inside would be looked up at each use.
+private struct CheckColumn {
+    let result: Int
+    /// Whether a number is missing that counts as nought.
+    let isMissing: Int?
+    /// What the check makes of NULL.
+    let missing: MissingOperand
+}
+
 /// The scan of a table's records by its checks. For a record that passes nothing is allocated.
 struct RecordScan<Records: RecordSource> {
-    /// Where a check's columns stand in the scan's rows.
-    private struct Column {
-        let result: Int
-        /// Whether a number is missing that counts as nought.
-        let isMissing: Int?
-        /// What the check makes of NULL.
-        let missing: MissingOperand
-    }
-
     private let run: RuleRun<Records>
     private let table: TableDefinition
     private let checks: [CompiledRule]
-    private let columns: [Column]
+    private let columns: [CheckColumn]
     private let rows: SQLStatement
     private var expressions: [RecordExpressions?]
     private var counted: [RuleTally]
@@ -28,7 +28,7 @@ struct RecordScan<Records: RecordSource> {
         columns = checks.map { check in
             let isZero = check.rule.missing == .zero
             defer { next += isZero ? 2 : 1 }
-            return Column(result: next, isMissing: isZero ? next + 1 : nil, missing: check.rule.missing)
+            return CheckColumn(result: next, isMissing: isZero ? next + 1 : nil, missing: check.rule.missing)
         }
         rows = try SQLStatement(RuleSQL.scan(checks, table: table), in: run.database)
         expressions = []

@@ -98,8 +98,14 @@ struct ResubmissionTests {
         let outcome = try await survey.run()
         let resubmission = try #require(outcome.result.resubmissions.first)
         #expect(resubmission.reporter == "AAA" && outcome.result.resubmissions.count == 1)
-        #expect(resubmission.solved.map { $0.finding.message.text(in: "en") } == ["Amount: “400” is more than 100."])
-        #expect(resubmission.raised.map { $0.finding.message.text(in: "en") } == ["Amount: “500” is more than 100."])
+        #expect(
+            resubmission.solved.map { $0.finding.message.text(in: "en") } == [
+                "Amount: “400” is more than 100.", "The amounts come to 440.",
+            ])
+        #expect(
+            resubmission.raised.map { $0.finding.message.text(in: "en") } == [
+                "Amount: “500” is more than 100.", "The amounts come to 550.",
+            ])
         // What is new is an issue of the run; what is solved is none any more.
         let open = Set(outcome.result.issues.map(\.fingerprint))
         #expect(resubmission.raised.allSatisfy { open.contains($0.fingerprint) })
@@ -111,7 +117,7 @@ struct ResubmissionTests {
         let solved = try #require((file.first?["solved"] as? [[String: Any]])?.first)
         #expect(solved["fingerprint"] as? String == resubmission.solved.first?.fingerprint)
         #expect(solved["severity"] as? String == "error" && solved["cell"] as? String == "B3")
-        #expect((file.first?["new"] as? [[String: Any]])?.count == 1)
+        #expect((file.first?["new"] as? [[String: Any]])?.count == 2)
         let answers = try #require(file.first?["answers"] as? [[String: String]])
         #expect(answers.count == resubmission.changes.count)
         #expect(
@@ -129,6 +135,29 @@ struct ResubmissionTests {
                 "4 number AAA!A4 - 4", "4 amount AAA!B4 - 500", "4 share AAA!C4 - 5", "4 kind AAA!D4 - road",
                 "3 number AAA!A4 3 -", "3 amount AAA!B4 30 -", "3 share AAA!C4 5 -", "3 kind AAA!D4 road -",
             ])
+    }
+
+    @Test(
+        "what the survey's rules tell of the earlier one is solved or not, and of the later one new or not, whatever was decided"
+    )
+    func rules() async throws {
+        let survey = try ReviewedSurvey(returns: [
+            "2026-11-01/AAA.csv": ["1,10,50,food,,2026-01-01", "2,20,30,heat,,"], "BBB.csv": ["1,1,9,food,,"],
+        ])
+        let first = try await survey.run()
+        #expect(first.issues("share-below-amount").count == 3)
+        try survey.send("2026-11-20/AAA.csv", ["1,10,5,food,,2026-02-01", "2,20,30,heat,,", "3,1,7,road,,"])
+        let kept = try #require(first.issues("share-below-amount").first { $0.finding.record == 2 })
+        for lines in [[], ["\(kept.fingerprint),waive,30,,Yes,reviewer A,,2026-11-21,"]] {
+            try survey.decide(lines)
+            let outcome = try await survey.run()
+            let resubmission = try #require(outcome.result.resubmissions.first)
+            #expect(resubmission.solved.map(\.finding.rule) == ["share-below-amount"])
+            #expect(resubmission.solved.map(\.finding.record) == [1])
+            #expect(resubmission.raised.map(\.finding.record) == [3] && resubmission.uncompared == nil)
+            // Of the return that counts, nothing is told but what is in it, and of others what was told before.
+            #expect(outcome.issues("share-below-amount").map(\.reporter).sorted() == ["AAA", "AAA", "BBB"])
+        }
     }
 
     @Test("of three submissions the last is compared with the second")
