@@ -32,7 +32,9 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
     }
 
     /// Whether one refusal is all that is expected, however the file is read.
-    var isRefusedAlike: Bool { reading == inspection && reading.allSatisfy { $0.hasPrefix("file.") } }
+    var isRefusedAlike: Bool {
+        !reading.isEmpty && reading == inspection && reading.allSatisfy { $0.hasPrefix("file.") }
+    }
 
     /// Makes the file, runs `canvass` on it in up to three ways, and deletes it.
     func runs() throws -> [HostileRun] {

@@ -105,7 +105,7 @@ public struct Publication: Sendable {
     /// - Throws: what records cannot be read for, and what `file` throws.
     public func write<File: PublishedFile, Gathered: Sendable>(
         width: Int = 1, to file: (_ path: String) throws -> File,
-        gather: @Sendable (Return, [Record]) -> Gathered,
+        gather: @escaping @Sendable (Return, [Record]) -> Gathered,
         each: (Return, [FieldPlace]?, Gathered) -> Void
     ) throws -> [WrittenFile] {
         let tables = tables

@@ -36,7 +36,7 @@ struct IssueSettlement {
     func settle() throws -> Outcome {
         let index = RecordIndex(bundles, survey: survey)
         let checked = try runChecks(bundles, index)
-        let resubmitted = try resubmittedFindings(checked.rules, index)
+        let resubmitted = try resubmittedFindings(index)
         var rules = checked.rules
         // They are issues from here on, and may be very many.
         rules.findings = []
@@ -103,27 +103,28 @@ struct IssueSettlement {
         return checked
     }
 
-    /// What the rules tell of each return that took another's place and of the one whose place it took: of this as though it were the one that counts,
-    /// beside the same others.
-    private func resubmittedFindings(_ rules: RuleOutcome, _ index: RecordIndex) throws -> [RuleFinding] {
+    /// What the rules tell of each return that took another's place and of the one whose place it took. Only those are asked that look at one return at a
+    /// time: what others say depends on returns that may have been replaced as well.
+    private func resubmittedFindings(_ index: RecordIndex) throws -> [RuleFinding] {
         let predecessors = consolidation.predecessors
         guard !predecessors.isEmpty else { return [] }
-        let later = Set(predecessors.map(\.winner))
-        let earlier = Set(predecessors.map(\.loser))
-        try store.setReturns(
-            consolidation.returns.map { item in
-                var item = item
-                if later.contains(item.id) { item.state = .superseded }
-                if earlier.contains(item.id) { item.state = .live }
-                return item
-            })
-        let before = try clock.ofProcess(.rules) {
-            try survey.rules.run(in: store.reader, records: index, width: Store.width)
+        let rules = survey.rules.withinReturns
+        func outcome(of ids: Set<String>) throws -> RuleOutcome {
+            try store.setReturns(
+                consolidation.returns.map { item in
+                    var item = item
+                    item.state = ids.contains(item.id) ? .live : .superseded
+                    return item
+                })
+            return try clock.ofProcess(.rules) { try rules.run(in: store.reader, records: index, width: Store.width) }
         }
+        let earlier = try outcome(of: Set(predecessors.map(\.loser)))
+        let later = try outcome(of: Set(predecessors.map(\.winner)))
         try index.check()
         try store.setReturns(consolidation.returns)
-        return rules.findings.filter { later.contains($0.returnID) }
-            + before.findings.filter { earlier.contains($0.returnID) }
+        // A rule that has failed among the ones says nothing to compare with of the others.
+        let failed = Set((earlier.ruleFindings + later.ruleFindings).compactMap(\.failedRule))
+        return (earlier.findings + later.findings).filter { !failed.contains($0.finding.rule) }
     }
 
     /// The bundles with the constraints' findings made anew for the returns that were changed.
@@ -170,6 +171,13 @@ struct IssueSettlement {
 extension Finding {
     /// Whether a constraint found it, so that it can be looked for again among changed values.
     fileprivate var isOfConstraint: Bool { rule.hasPrefix("constraint.") || rule == "table.duplicate-key" }
+
+    /// The id of the rule of which it is told that it failed or took too long.
+    fileprivate var failedRule: String? {
+        guard rule == "rule.failed" || rule == "rule.timeout" else { return nil }
+        // Behind it the field, where several share the id.
+        return value.map { String($0.prefix { $0 != " " }) }
+    }
 }
 
 extension IssueRegister {

@@ -74,6 +74,12 @@ struct ReturnProcessor: Sendable {
     /// The rules of refusals that lie in the machine and not in the file.
     static let rulesOfMachine = Set([SpreadsheetError.Code.notFound, .unreadable].map(\.rawValue))
 
+    /// What kept a return from being read that lies in what happened to the run and need not happen again; nil for what was read, or cannot be.
+    static func mishap(in bundle: ReturnBundle) -> Finding? {
+        guard bundle.format == nil else { return nil }
+        return bundle.findings.first { rulesOfMachine.contains($0.rule) || WorkerFailure.rules.contains($0.rule) }
+    }
+
     /// The bundle of a return that could not be opened.
     static func unread(_ error: SpreadsheetError, name: String, sha256: String) -> ReturnBundle {
         unread(refusal(error, name: name), name: name, sha256: sha256)

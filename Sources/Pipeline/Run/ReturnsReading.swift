@@ -23,8 +23,7 @@ struct ReturnsReading {
             (content, heads.kept(content))
         } take: { content, head in
             guard let head else { return unknown.append(content) }
-            // What could not be read and has been taken away again is no longer anybody's concern.
-            if head.bundle.format != nil || !content.isAbsent { read.append(content.read(head)) }
+            if Self.isConcern(head, content) { read.append(content.read(head)) }
         }
         progress.step(
             unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
@@ -41,11 +40,18 @@ struct ReturnsReading {
             }
         }
         progress.finished()
-        for (content, (head, whole)) in results where head.bundle.format != nil || !content.isAbsent {
+        for (content, (head, whole)) in results where Self.isConcern(head, content) {
             read.append(content.read(head, whole: whole))
         }
         cache.prune()
         return (read, total)
+    }
+
+    /// What could not be read and has been taken away again is no longer anybody's concern. What a worker was lost over may have been read before, and is
+    /// missed in the dataset.
+    private static func isConcern(_ head: BundleHead, _ content: ReceivedContent) -> Bool {
+        head.bundle.format != nil || !content.isAbsent
+            || head.bundle.findings.contains { WorkerFailure.rules.contains($0.rule) }
     }
 
     private func reader(for contents: [ReceivedContent]) -> any ReturnReader {

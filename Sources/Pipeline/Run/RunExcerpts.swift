@@ -17,7 +17,8 @@ struct RunExcerpts {
         let reading = SurveyReading(survey.definition).again
         let returns = Dictionary(result.returns.map { ($0.id, $0) }) { first, _ in first }
         let hasPrivate = survey.definition.hasPrivateFields
-        return Excerpts(of: result.issues) { returnID in
+        let width = ProcessInfo.processInfo.activeProcessorCount
+        return Excerpts(of: result.issues, width: width) { returnID in
             guard let item = returns[returnID], let url = urls[item.sha256] else { return nil }
             var answers: PrivateAnswers?
             if hasPrivate {

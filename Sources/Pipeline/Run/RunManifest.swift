@@ -18,6 +18,8 @@ struct RunManifest {
     /// The contents that the run had, and the files of the inbox that could not be taken.
     let contents: [ReceivedContent]
     let notTaken: [ReadReturn]
+    /// The returns that could not be read by what happened to the run.
+    let mishaps: [(sha256: String, finding: Finding)]
     let outputs: [Written]
     /// The processor time that the steps took, in seconds.
     let steps: [(step: StepClock.Step, seconds: Double)]
@@ -64,6 +66,15 @@ struct RunManifest {
             ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
             ("not_taken", JSONText.array(try notTaken.flatMap(Self.refusals(of:)))),
             (
+                "mishaps",
+                JSONText.array(
+                    try mishaps.map { item in
+                        JSONText.object([
+                            ("sha256", JSONText.quoted(item.sha256)), ("finding", try Self.json(of: item.finding)),
+                        ])
+                    })
+            ),
+            (
                 "outputs",
                 "{\n"
                     + outputs.map { "    \(JSONText.quoted($0.path)): \(JSONText.quoted($0.sha256))" }.joined(
@@ -85,17 +96,21 @@ struct RunManifest {
 
     /// What is said of a file that could not be taken: there is no content from which it could be told again.
     private static func refusals(of item: ReadReturn) throws -> [String] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try item.bundle.findings.map { finding in
+        try item.bundle.findings.map { finding in
             // Paths that are no text can look alike.
             let isKnownByPath = item.bundle.sha256 == ReturnProcessor.hash(ofPath: item.file)
             return JSONText.object(
                 [
                     ("file", JSONText.quoted(item.file)),
-                    ("finding", String(decoding: try encoder.encode(finding), as: UTF8.self)),
+                    ("finding", try json(of: finding)),
                 ] + (isKnownByPath ? [] : [("sha256", JSONText.quoted(item.bundle.sha256))]))
         }
+    }
+
+    private static func json(of finding: Finding) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(finding), as: UTF8.self)
     }
 
     /// The steps' processor time, to the millisecond.

@@ -19,43 +19,57 @@ struct RunOutputs {
     /// Writes all of it. What is made of returns one after another is not held; of the rest no more than a few files are.
     ///
     /// - Parameter made: what earlier runs have made that may be taken.
-    /// - Returns: the files, in the order of writing.
+    /// - Returns: the files, in a fixed order.
     func write(_ product: RunAssembly.Product, to folder: RunFolder, made: MadeFiles) throws -> [Written] {
-        var written: [Written] = []
-        func write(_ bytes: [UInt8], to path: String) throws {
-            try Interruption.check()
-            try folder.write(bytes, to: path)
-            written.append(Written(path: path, sha256: Digest.sha256(bytes)))
-            FreedMemory.giveBack()
-        }
-        func write(to path: String, pieces: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
-            try Interruption.check()
-            let file = try folder.file(path)
-            try pieces { try file.write($0) }
-            written.append(Written(path: path, sha256: try file.finish().sha256))
-            FreedMemory.giveBack()
-        }
         let result = product.result
         let (files, trails) = try publish(product, to: folder)
-        written += files
         // Where each return is archived, by its hash.
         let urls = Dictionary(
             received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
         ) { first, _ in first }
-        written += try writeForReporters(result, urls, to: folder, made)
-        try write(CoverageFile.csv(result), to: "coverage.csv")
-        try write(to: "issues.csv") { try IssueFiles.csv(result, to: $0) }
-        try write(to: "issues.json") { try IssueFiles.json(result, to: $0) }
-        try write(to: "issue-cells.csv") { try IssueFiles.cellsCSV(result, to: $0) }
-        try write(IssuesWorkbook(result).bytes(), to: "issues.xlsx")
-        try write(to: "issues.sarif") { try IssueFeeds.sarif(result, to: $0) }
-        try write(to: "issues.junit.xml") { try IssueFeeds.junit(result, to: $0) }
-        try write(ResubmissionsFile.json(result), to: "resubmissions.json")
-        let excerpts = RunExcerpts(survey: survey, urls: urls, records: product.publication.records).read(for: result)
-        let page = try ReportRenderer(language: survey.language).html(
-            result, excerpts: excerpts, trails: trails, files: Set(written.map(\.path)))
-        try write(Array(page.utf8), to: "report.html")
-        try write(SummaryText(language: survey.language).text(of: result), to: "summary.txt")
+        var written = files + (try writeForReporters(result, urls, to: folder, made))
+        let beside = Set(written.map(\.path) + Self.issueFiles.map(\.path))
+        // Each of them takes one processor only.
+        let parts: [@Sendable () throws -> [Written]] = [
+            { try Self.issueFiles.map { try write($0, result, to: folder) } },
+            {
+                let excerpts = RunExcerpts(survey: survey, urls: urls, records: product.publication.records).read(
+                    for: result)
+                let page = ResultFile("report.html") { result, write in
+                    let renderer = try ReportRenderer(language: survey.language)
+                    let html = try renderer.html(result, excerpts: excerpts, trails: trails, files: beside)
+                    try write(Array(html.utf8))
+                }
+                return [try write(page, result, to: folder)]
+            },
+        ]
+        try parts.inOrder(width: width) {
+            try $0()
+        } take: {
+            written += $0
+        }
+        let summary = ResultFile("summary.txt") { try $1(SummaryText(language: survey.language).text(of: $0)) }
+        return written + [try write(summary, result, to: folder)]
+    }
+
+    /// The files about the issues, in the order in which `run.json` names them.
+    private static let issueFiles: [ResultFile] = [
+        ResultFile("coverage.csv") { try $1(CoverageFile.csv($0)) },
+        ResultFile("issues.csv") { try IssueFiles.csv($0, to: $1) },
+        ResultFile("issues.json") { try IssueFiles.json($0, to: $1) },
+        ResultFile("issue-cells.csv") { try IssueFiles.cellsCSV($0, to: $1) },
+        ResultFile("issues.xlsx") { try $1(IssuesWorkbook($0).bytes()) },
+        ResultFile("issues.sarif") { try IssueFeeds.sarif($0, to: $1) },
+        ResultFile("issues.junit.xml") { try IssueFeeds.junit($0, to: $1) },
+        ResultFile("resubmissions.json") { try $1(ResubmissionsFile.json($0)) },
+    ]
+
+    private func write(_ part: ResultFile, _ result: RunResult, to folder: RunFolder) throws -> Written {
+        try Interruption.check()
+        let file = try folder.file(part.path)
+        try part.write(result, { try file.write($0) })
+        let written = Written(path: part.path, sha256: try file.finish().sha256)
+        FreedMemory.giveBack()
         return written
     }
 
@@ -103,5 +117,19 @@ struct RunOutputs {
                 for: result, copies: copies, width: width)
         }
         return written
+    }
+}
+
+/// A file of a run that is made of its result.
+private struct ResultFile: Sendable {
+    typealias Making = @Sendable (RunResult, _ write: ([UInt8]) throws -> Void) throws -> Void
+
+    /// Its path in the run's folder.
+    let path: String
+    let write: Making
+
+    init(_ path: String, _ write: @escaping Making) {
+        self.path = path
+        self.write = write
     }
 }

@@ -99,6 +99,9 @@ public struct SurveyRun: Sendable {
         if survey.definition.hasPrivateFields { PrivateStorage.close(output, logger: logger) }
         // A file that could not be read this time may be readable next time.
         let isFinal = read.allSatisfy { $0.whole == nil }
+        let mishaps = read.compactMap { item in
+            ReturnProcessor.mishap(in: item.head.bundle).map { (sha256: item.head.bundle.sha256, finding: $0) }
+        }
         read += received.refused
         try Interruption.check()
         progress.step("Checking \(read.count.counted("return"))")
@@ -112,7 +115,7 @@ public struct SurveyRun: Sendable {
         let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
         let folder = try publish(
             product, started: started, today: today, store: store, newlyRead: newlyRead,
-            contents: received.contents, notTaken: received.refused)
+            contents: received.contents, notTaken: received.refused, mishaps: mishaps)
         prune(history, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
         let outcome = Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
@@ -247,7 +250,7 @@ public struct SurveyRun: Sendable {
 
     private func publish(
         _ product: RunAssembly.Product, started: Date, today: CalendarDay, store: Store, newlyRead: Int,
-        contents: [ReceivedContent], notTaken: [ReadReturn]
+        contents: [ReceivedContent], notTaken: [ReadReturn], mishaps: [(sha256: String, finding: Finding)]
     ) throws -> URL {
         let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
         let id = folder.id
@@ -264,7 +267,8 @@ public struct SurveyRun: Sendable {
             let manifest = RunManifest(
                 id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
                 result: product.result, today: today, inputsHash: product.inputsHash, newlyRead: newlyRead,
-                received: try store.receivedReturns(), contents: contents, notTaken: notTaken, outputs: written,
+                received: try store.receivedReturns(), contents: contents, notTaken: notTaken, mishaps: mishaps,
+                outputs: written,
                 steps: clock.totals)
             try folder.write(try manifest.json(), to: "run.json")
             try Interruption.check()

@@ -22,6 +22,9 @@ enum WorkerFailure: Error, Hashable {
     /// It took more memory than the limit.
     case memory(bytes: Int)
 
+    /// The rules of all such findings.
+    static let rules: Set<String> = ["file.crashed", "file.timeout", "file.memory"]
+
     /// The rule of the finding.
     var rule: String {
         switch self {

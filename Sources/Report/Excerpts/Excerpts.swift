@@ -52,21 +52,35 @@ public struct Excerpts: Sendable {
     /// - Parameters:
     ///   - issues: the issues, the most important first.
     ///   - ration: how many.
-    ///   - open: opens a return by its id; nil where that cannot be done.
-    public init(of issues: [Issue], ration: Ration = Ration(), open: (_ returnID: String) -> Source?) {
-        for (returnID, sheets) in Self.wanted(issues, ration).sorted(by: { $0.key < $1.key }) {
-            guard let source = open(returnID) else { continue }
-            let workbook = source.workbook
-            for sheet in workbook.sheets {
-                guard let wanted = sheets[sheet.name] else { continue }
-                let reader = SheetExcerpts(around: wanted.map(\.address), hiding: source.privateAnswers)
-                // What was read before a sheet turned out to be damaged is what its sender sees, too.
-                let found = reader.excerpts(of: sheet, in: workbook)
-                for item in wanted {
-                    if let excerpt = found[item.address] { byFingerprint[item.fingerprint] = excerpt }
-                }
+    ///   - width: how many returns are read at once.
+    ///   - open: opens a return by its id, on any thread; nil where that cannot be done.
+    public init(
+        of issues: [Issue], ration: Ration = Ration(), width: Int = 1,
+        open: @escaping @Sendable (_ returnID: String) -> Source?
+    ) {
+        let wanted = Self.wanted(issues, ration).sorted { $0.key < $1.key }
+        // Nothing in it throws.
+        try? wanted.inOrder(width: width) { returnID, sheets in
+            open(returnID).map { Self.excerpts(of: sheets, in: $0) } ?? [:]
+        } take: { found in
+            byFingerprint.merge(found) { $1 }
+        }
+    }
+
+    /// The excerpts of a return's cells, by the fingerprints of their issues.
+    private static func excerpts(of sheets: [String: [Wanted]], in source: Source) -> [String: Excerpt] {
+        let workbook = source.workbook
+        var excerpts: [String: Excerpt] = [:]
+        for sheet in workbook.sheets {
+            guard let wanted = sheets[sheet.name] else { continue }
+            let reader = SheetExcerpts(around: wanted.map(\.address), hiding: source.privateAnswers)
+            // What was read before a sheet turned out to be damaged is what its sender sees, too.
+            let found = reader.excerpts(of: sheet, in: workbook)
+            for item in wanted {
+                if let excerpt = found[item.address] { excerpts[item.fingerprint] = excerpt }
             }
         }
+        return excerpts
     }
 
     /// The excerpt of an issue.

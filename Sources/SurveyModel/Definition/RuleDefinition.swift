@@ -42,6 +42,14 @@ public enum RuleLevel: String, Sendable, Hashable, CaseIterable {
     case betweenRounds = "between-rounds"
     /// Returns of several reporters.
     case betweenReporters = "between-reporters"
+
+    /// Whether one return is all that is looked at.
+    public var isWithinReturn: Bool {
+        switch self {
+        case .structure, .withinRecord, .withinReturn: true
+        case .betweenRounds, .betweenReporters: false
+        }
+    }
 }
 
 /// The share of a table's records that may break a rule before the rule itself is told, in per cent.

@@ -27,7 +27,8 @@ public struct FigureQueries: Sendable {
     /// - Returns: the figures that could be had, in the definition's order, and what is told of the others.
     /// - Throws: `DatabaseError` where the store itself cannot be read.
     public func run(
-        width: Int = 1, _ reading: @Sendable (_ query: @Sendable (Database) throws -> Drawn) throws -> Drawn
+        width: Int = 1,
+        _ reading: @escaping @Sendable (_ query: @Sendable (Database) throws -> Drawn) throws -> Drawn
     ) throws -> (figures: [FigureData], findings: [Finding]) {
         var figures: [FigureData] = []
         var findings: [Finding] = []

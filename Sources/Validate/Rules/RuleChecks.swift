@@ -2,7 +2,7 @@ import class GRDB.Database
 import OrderedCollections
 public import SurveyModel
 
-/// The records of the live returns, by return, table and number: where findings find their cells and the values for their messages.
+/// The records of returns, by return, table and number: where findings find their cells and the values for their messages.
 public protocol RecordSource: Sendable {
     /// A record of a return.
     func record(_ number: Int, table: String, returnID: String) -> Record?
@@ -78,6 +78,11 @@ public struct RuleChecks: Sendable {
         // Which questions are asked is a part of what a declared check counts.
         conditions = if case .none = declared { [] } else { whole.conditions }
         self.declared = declared
+    }
+
+    /// The rules and declared checks that look at one return at a time, and say of it the same whatever others there are.
+    public var withinReturns: RuleChecks {
+        RuleChecks(self, rules: rules.filter(\.level.isWithinReturn), declared: .withinReturns)
     }
 
     /// How much of the data a rule looks at; nil where there is no such rule.

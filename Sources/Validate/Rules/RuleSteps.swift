@@ -126,7 +126,7 @@ extension RuleChecks {
             guard let tally = tallies[rule.rule.id] else { continue }
             outcome.append(tally, level: rule.level)
         }
-        if case .all = declared { outcome.append(ground.conditions.outcome) }
+        if declared.tellsConditions { outcome.append(ground.conditions.outcome) }
         outcome.append(told)
         return outcome
     }

@@ -68,12 +68,27 @@ enum DeclaredCheckSelection: Sendable {
     case none
     /// The one of this id, in earnest.
     case alone(String)
+    /// Those that look at one return at a time.
+    case withinReturns
 
     func chosen(from checks: TableCheckDefinitions) -> TableCheckDefinitions {
         switch self {
-        case .all: checks
-        case .none: TableCheckDefinitions()
-        case .alone(let id): checks.alone(id)
+        case .all: return checks
+        case .none: return TableCheckDefinitions()
+        case .alone(let id): return checks.alone(id)
+        case .withinReturns:
+            var own = checks
+            own.foreignKeys.removeAll { !$0.level.isWithinReturn }
+            own.plausibility.removeAll { !$0.level.isWithinReturn }
+            return own
+        }
+    }
+
+    /// Whether what the conditions of questions have found is told as well.
+    var tellsConditions: Bool {
+        switch self {
+        case .all, .withinReturns: true
+        case .none, .alone: false
         }
     }
 }

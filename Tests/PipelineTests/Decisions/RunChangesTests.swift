@@ -160,6 +160,38 @@ struct ResubmissionTests {
         }
     }
 
+    @Test("what depends on other returns, is on trial, or failed among the earlier ones is neither solved nor new")
+    func leftOut() async throws {
+        let rules = """
+              - {id: on-trial, table: items, severity: note, check: share > 90, trial: true, message: "Never told."}
+              - id: as-elsewhere
+                table: items
+                severity: note
+                query: SELECT a."return", a.record FROM items a JOIN items b ON b.reporter <> a.reporter AND b.amount = a.amount
+                message: "Elsewhere as well."
+              - id: fails-on-13
+                table: items
+                severity: note
+                check: abs(-9223372036854775807 - (amount = 13)) > 9223372036854775807
+                message: "Told of every record, unless one has 13."
+
+            """
+        let survey = try ReviewedSurvey(
+            rules,
+            returns: [
+                "2026-11-01/AAA.csv": ["1,13,5,food,,2026-01-01"], "2026-11-01/BBB.csv": ["1,13,5,heat,,2026-01-01"],
+            ])
+        let first = try await survey.run()
+        #expect(first.issues("as-elsewhere").count == 2 && first.issues("rule.failed").count == 1)
+        try survey.send("2026-11-20/AAA.csv", ["1,14,5,food,,2026-02-01"])
+        try survey.send("2026-11-20/BBB.csv", ["1,15,50,food,,2026-02-01"])
+        let outcome = try await survey.run()
+        #expect(outcome.issues("fails-on-13").count == 2 && outcome.issues("as-elsewhere").isEmpty)
+        #expect(outcome.result.resubmissions.map(\.reporter) == ["AAA", "BBB"])
+        #expect(outcome.result.resubmissions.flatMap(\.solved).isEmpty)
+        #expect(outcome.result.resubmissions.map { $0.raised.map(\.finding.rule) } == [[], ["share-below-amount"]])
+    }
+
     @Test("of three submissions the last is compared with the second")
     func three() async throws {
         let survey = try ReviewedSurvey(returns: [

@@ -38,6 +38,11 @@ struct RunRederivation {
             let sha256: String?
         }
 
+        struct Mishap: Decodable {
+            let sha256: String
+            let finding: Finding
+        }
+
         let canvass: String
         let round: String?
         let definition: Hash
@@ -46,6 +51,13 @@ struct RunRederivation {
         let compared_with: String?
         let inputs: [Input]
         let not_taken: [NotTaken]
+        /// Not in runs of earlier builds.
+        let mishaps: [Mishap]?
+    }
+
+    /// Why the run cannot be made anew, as is found out on the way.
+    private struct NotPossible: Error {
+        let reason: String
     }
 
     func verify(_ result: inout Verification) async throws {
@@ -67,8 +79,12 @@ struct RunRederivation {
         let scratch = FileManager.default.temporaryDirectory.appending(
             path: "canvass-verify-\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: scratch) }
-        let made = try await rederivation.make(manifest, today: today, history: history, in: scratch)
-        compare(made, with: folder, &result)
+        do {
+            let made = try await rederivation.make(manifest, today: today, history: history, in: scratch)
+            compare(made, with: folder, &result)
+        } catch let obstacle as NotPossible {
+            result.rederivation = .notPossible(obstacle.reason)
+        }
     }
 
     /// Why the run cannot be made anew; nil where it can.
@@ -97,6 +113,40 @@ struct RunRederivation {
         _ manifest: Manifest, today: CalendarDay, history: RunHistory, in scratch: URL
     ) async throws -> [Written] {
         let receipts = Dictionary(try archive.receiptsOnFile().map { ($0.sha256, $0) }) { first, _ in first }
+        let cache = BundleCache(
+            scratch, readingHash: survey.readingHash,
+            needsName: survey.definition.overrides.contains { $0.file != nil })
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        let clock = StepClock()
+        var logger = Logger(label: "canvass.verify") { _ in SwiftLogNoOpLogHandler() }
+        logger.logLevel = .critical
+        let read = try await read(
+            manifest, receipts,
+            ReturnsReading(
+                survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger))
+        let store = try Store(
+            path: scratch.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
+        try store.prepareStaging(
+            definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
+        let product = try RunAssembly(
+            survey: survey, store: store, read: read, today: today,
+            history: manifest.compared_with.map { RunHistory(output: output, only: $0) }, clock: clock,
+            cache: cache
+        ).assemble()
+        progress.step("Writing it to a temporary folder")
+        let folder = try RunFolder(survey: scratch, id: id)
+        return try RunOutputs(
+            survey: survey, archive: archive, received: Array(receipts.values),
+            scratch: Leftovers.scratch(in: scratch), logger: logger
+        ).write(product, to: folder, made: MadeFiles(survey))
+    }
+
+    /// The run's returns, read anew. What happened to the run is a fact, which need not happen again: what it kept from being read is not read.
+    ///
+    /// - Throws: ``NotPossible`` where something of the kind happens now.
+    private func read(
+        _ manifest: Manifest, _ receipts: [String: ReceivedReturn], _ reading: ReturnsReading
+    ) async throws -> [ReadReturn] {
         let notTaken = manifest.not_taken.map {
             ReturnProcessor.refused($0.file, sha256: $0.sha256, finding: $0.finding)
         }
@@ -110,31 +160,22 @@ struct RunRederivation {
                 sha256: input.sha256, file: input.file, url: url, isAbsent: !input.present, copies: input.copies,
                 firstSeen: input.first_seen)
         }
-        let cache = BundleCache(
-            scratch, readingHash: survey.readingHash,
-            needsName: survey.definition.overrides.contains { $0.file != nil })
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        let clock = StepClock()
-        var logger = Logger(label: "canvass.verify") { _ in SwiftLogNoOpLogHandler() }
-        logger.logLevel = .critical
-        let (read, _) = try await ReturnsReading(
-            survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
-        ).read(contents)
-        let store = try Store(
-            path: scratch.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
-        try store.prepareStaging(
-            definitionHash: survey.readingHash, reporters: survey.reporters, codes: survey.codes)
-        let product = try RunAssembly(
-            survey: survey, store: store, read: read + notTaken, today: today,
-            history: manifest.compared_with.map { RunHistory(output: output, only: $0) }, clock: clock,
-            cache: cache
-        ).assemble()
-        progress.step("Writing it to a temporary folder")
-        let folder = try RunFolder(survey: scratch, id: id)
-        return try RunOutputs(
-            survey: survey, archive: archive, received: Array(receipts.values),
-            scratch: Leftovers.scratch(in: scratch), logger: logger
-        ).write(product, to: folder, made: MadeFiles(survey))
+        let mishaps = Dictionary((manifest.mishaps ?? []).map { ($0.sha256, $0.finding) }) { first, _ in first }
+        let (read, _) = try await reading.read(contents.filter { mishaps[$0.sha256] == nil })
+        for item in read {
+            if let finding = ReturnProcessor.mishap(in: item.bundle), WorkerFailure.rules.contains(finding.rule) {
+                throw NotPossible(
+                    reason:
+                        "reading \(item.file) did not come to its end this time, as it did in the run. Verify once more."
+                )
+            }
+        }
+        let unread = contents.compactMap { content in
+            mishaps[content.sha256].map { finding in
+                content.read(ReturnProcessor.unread(finding, name: content.name, sha256: content.sha256))
+            }
+        }
+        return read + unread + notTaken
     }
 
     private func compare(
