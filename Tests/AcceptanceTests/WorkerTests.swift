@@ -67,6 +67,48 @@ import Testing
             try expectOnlyTheLongIsLost(project, rule: "file.crashed")
         }
 
+        @Test(
+            "a return that counts and has left the inbox is told when its worker is lost over it, and is there again after the next run"
+        )
+        func absent() throws {
+            let project = try WorkerProject()
+            #expect(try project.run().status == 0)
+            let counted = try project.rows("dataset/offices.csv").count
+            try FileManager.default.removeItem(at: project.survey.appending(path: "inbox/\(WorkerProject.long).csv"))
+            // Another definition: all are read anew.
+            let definition = project.survey.appending(path: "pipeline.yaml")
+            let text = try String(contentsOf: definition, encoding: .utf8)
+            try Data((text + "# Another.\n").utf8).write(to: definition)
+            try FileManager.default.removeItem(at: project.output.appending(path: "specimen/bundles"))
+            let process = try project.start()
+            try project.waitForLong()
+            for worker in project.workers() { kill(worker, SIGKILL) }
+            process.waitUntilExit()
+            try expectOnlyTheLongIsLost(project, rule: "file.crashed")
+            let verified = try CanvassProcess(["verify", project.survey.path, "--output", project.output.path])
+            #expect(verified.output.contains("the same, byte for byte"), "\(verified.output)")
+            #expect(try project.run().status == 0)
+            #expect(try project.rows("dataset/offices.csv").count == counted)
+        }
+
+        @Test("verify that loses a worker of its own says that the run cannot be made anew, and not that it differs")
+        func lostInVerify() throws {
+            let project = try WorkerProject()
+            #expect(try project.run().status == 0)
+            let answer = Pipe()
+            let process = Process()
+            process.executableURL = CanvassProcess.binary
+            process.arguments = ["verify", project.survey.path, "--output", project.output.path]
+            process.standardOutput = answer
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            for worker in try project.waitForConfined() { kill(worker, SIGKILL) }
+            let text = String(decoding: answer.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            #expect(text.contains("not possible: reading"), "\(text)")
+        }
+
         @Test("a worker that is killed before it takes a return costs none: another takes it")
         func killedBefore() throws {
             let project = try WorkerProject(rows: 10)
