@@ -1,15 +1,5 @@
 import Foundation
-import Synchronization
 import Testing
-
-/// What another thread tells.
-private final class SharedFlag: Sendable {
-    private let flag = Mutex(false)
-    var value: Bool {
-        get { flag.withLock { $0 } }
-        set { flag.withLock { $0 = newValue } }
-    }
-}
 
 /// A command that goes on until it is stopped.
 private final class LongCommand {
@@ -40,24 +30,20 @@ private final class LongCommand {
         #expect(condition(), "\(log)")
     }
 
-    /// Does something as soon as the command has said something, within a minute; true from then on.
+    /// Does something as soon as the command has said something, within a minute.
     ///
     /// On a thread of its own: where tests beside this one wait for programs they hold the threads that `await` is resumed on, for minutes, and what the
     /// command does meanwhile goes on.
-    func when(_ words: String, _ action: @escaping @Sendable () -> Void) -> SharedFlag {
-        let done = SharedFlag()
+    func when(_ words: String, _ action: @escaping @Sendable () -> Void) {
         let errors = errors
         Thread.detachNewThread {
             for _ in 0..<600 {
                 if let log = try? String(contentsOf: errors, encoding: .utf8), log.contains(words) {
-                    action()
-                    done.value = true
-                    return
+                    return action()
                 }
                 Thread.sleep(forTimeInterval: 0.1)
             }
         }
-        return done
     }
 
     /// The exit code after a signal, within a minute.
@@ -124,8 +110,8 @@ struct WatchTests {
         #expect(fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC) == 0)
         // Listed every quarter of an hour: nothing but the first run tells that the file is there.
         let command = try LongCommand(["watch", "./parks", "--poll", "900", "--settle", "1"], in: scratch.url)
-        let closed = command.when("it has left a file not yet settled") { try? handle.close() }
-        try await command.until { closed.value }
+        // Whether it was closed the last of what is waited for tells: that run takes the file.
+        command.when("it has left a file not yet settled") { try? handle.close() }
         try await command.until {
             command.log.contains("a run is made: a file was being written when the last run looked")
         }
@@ -134,6 +120,7 @@ struct WatchTests {
         try await command.until {
             (try? String(contentsOf: lineage, encoding: .utf8))?.contains("later/open.csv") == true
         }
+        #expect(command.log.contains("it has left a file not yet settled"))
         #expect(try await command.stop(by: SIGTERM) == 0)
     }
 

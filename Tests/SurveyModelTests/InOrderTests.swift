@@ -58,13 +58,17 @@ struct InOrderTests {
 
     @Test("what cannot be taken ends it")
     func notTaken() {
+        let begun = Mutex(0)
         #expect(throws: Failure(number: 3)) {
-            try Array(0..<1_000).inOrder(width: 2) {
-                $0
+            try Array(0..<1_000).inOrder(width: 2, ahead: 2) { number in
+                begun.withLock { $0 += 1 }
+                return number
             } take: { number in
                 if number == 3 { throw Failure(number: number) }
             }
         }
+        // Three that were taken, the one that was not, and as many as there is room for.
+        #expect(begun.withLock { $0 } <= 8)
     }
 
     @Test("one may be within another")

@@ -16,8 +16,6 @@ struct IssueSettlement {
         /// What the constraints of fields did over the values as typed, and the rules of Canvass's own of which the survey says something.
         let constraints: [RuleResult]
         let corrections: Corrections
-        /// What the rules told of returns that took another's place, and of those whose place they took, over the values as typed.
-        let resubmitted: [RuleFinding]
         /// The issues at whose place a decision has lapsed because its cell was changed: the decision's fingerprint by that of the issue.
         var changed: [String: String] = [:]
     }
@@ -36,7 +34,6 @@ struct IssueSettlement {
     func settle() throws -> Outcome {
         let index = RecordIndex(bundles, survey: survey)
         let checked = try runChecks(bundles, index)
-        let resubmitted = try resubmittedFindings(index)
         var rules = checked.rules
         // They are issues from here on, and may be very many.
         rules.findings = []
@@ -45,7 +42,7 @@ struct IssueSettlement {
         guard !survey.decisions.lines.isEmpty else {
             return Outcome(
                 issues: typed.ordered(), rules: rules, constraints: checked.results,
-                corrections: Corrections(survey, typed: bundles, index: index), resubmitted: resubmitted)
+                corrections: Corrections(survey, typed: bundles, index: index))
         }
         let book = DecisionBook(
             lines: survey.decisions.lines, needsSecond: survey.definition.decisions.needsSecond, today: today)
@@ -70,7 +67,7 @@ struct IssueSettlement {
         let more = register.issues.dropFirst(typed.issues.count)
         return Outcome(
             issues: IssueRegister.ordered(decided.issues + more), rules: rules,
-            constraints: checked.results, corrections: corrections, resubmitted: resubmitted, changed: lapsed.changed)
+            constraints: checked.results, corrections: corrections, changed: lapsed.changed)
     }
 
     /// What the survey's rules found, and what it says itself of its fields' constraints and of Canvass's own rules.
@@ -101,30 +98,6 @@ struct IssueSettlement {
         }
         try index.check()
         return checked
-    }
-
-    /// What the rules tell of each return that took another's place and of the one whose place it took. Only those are asked that look at one return at a
-    /// time: what others say depends on returns that may have been replaced as well.
-    private func resubmittedFindings(_ index: RecordIndex) throws -> [RuleFinding] {
-        let predecessors = consolidation.predecessors
-        guard !predecessors.isEmpty else { return [] }
-        let rules = survey.rules.withinReturns
-        func outcome(of ids: Set<String>) throws -> RuleOutcome {
-            try store.setReturns(
-                consolidation.returns.map { item in
-                    var item = item
-                    item.state = ids.contains(item.id) ? .live : .superseded
-                    return item
-                })
-            return try clock.ofProcess(.rules) { try rules.run(in: store.reader, records: index, width: Store.width) }
-        }
-        let earlier = try outcome(of: Set(predecessors.map(\.loser)))
-        let later = try outcome(of: Set(predecessors.map(\.winner)))
-        try index.check()
-        try store.setReturns(consolidation.returns)
-        // A rule that has failed among the ones says nothing to compare with of the others.
-        let failed = Set((earlier.ruleFindings + later.ruleFindings).compactMap(\.failedRule))
-        return (earlier.findings + later.findings).filter { !failed.contains($0.finding.rule) }
     }
 
     /// The bundles with the constraints' findings made anew for the returns that were changed.
@@ -171,13 +144,6 @@ struct IssueSettlement {
 extension Finding {
     /// Whether a constraint found it, so that it can be looked for again among changed values.
     fileprivate var isOfConstraint: Bool { rule.hasPrefix("constraint.") || rule == "table.duplicate-key" }
-
-    /// The id of the rule of which it is told that it failed or took too long.
-    fileprivate var failedRule: String? {
-        guard rule == "rule.failed" || rule == "rule.timeout" else { return nil }
-        // Behind it the field, where several share the id.
-        return value.map { String($0.prefix { $0 != " " }) }
-    }
 }
 
 extension IssueRegister {

@@ -77,7 +77,7 @@ struct ReturnProcessor: Sendable {
     /// What kept a return from being read that lies in what happened to the run and need not happen again; nil for what was read, or cannot be.
     static func mishap(in bundle: ReturnBundle) -> Finding? {
         guard bundle.format == nil else { return nil }
-        return bundle.findings.first { rulesOfMachine.contains($0.rule) || WorkerFailure.rules.contains($0.rule) }
+        return bundle.findings.first { rulesOfMachine.contains($0.rule) || WorkerFailure.isTold(in: [$0]) }
     }
 
     /// The bundle of a return that could not be opened.

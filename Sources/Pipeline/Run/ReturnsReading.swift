@@ -50,8 +50,7 @@ struct ReturnsReading {
     /// What could not be read and has been taken away again is no longer anybody's concern. What a worker was lost over may have been read before, and is
     /// missed in the dataset.
     private static func isConcern(_ head: BundleHead, _ content: ReceivedContent) -> Bool {
-        head.bundle.format != nil || !content.isAbsent
-            || head.bundle.findings.contains { WorkerFailure.rules.contains($0.rule) }
+        head.bundle.format != nil || !content.isAbsent || WorkerFailure.isTold(in: head.bundle.findings)
     }
 
     private func reader(for contents: [ReceivedContent]) -> any ReturnReader {

@@ -38,6 +38,8 @@ struct RunAssembly {
         try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
         store.releaseMemory()
         FreedMemory.giveBack()
+        let resubmitted = try ResubmittedRules(survey: survey, store: store, bundles: bundles, clock: clock).findings(
+            consolidation)
         try store.setReturns(consolidation.returns)
         let settled = try IssueSettlement(
             survey: survey, store: store, consolidation: consolidation, bundles: bundles, today: today, clock: clock
@@ -81,7 +83,7 @@ struct RunAssembly {
         result.questions = QuestionCounts(definition).all(
             consolidation.returns, bundles, exempt: settled.rules.exempt)
         if !consolidation.predecessors.isEmpty {
-            result.resubmissions = try Resubmissions(survey, bundles: bundles, rules: settled.resubmitted).all(
+            result.resubmissions = try Resubmissions(survey, bundles: bundles, rules: resubmitted).all(
                 consolidation)
         }
         result.decisions = RunResult.hidingPrivate(

@@ -23,7 +23,11 @@ enum WorkerFailure: Error, Hashable {
     case memory(bytes: Int)
 
     /// The rules of all such findings.
-    static let rules: Set<String> = ["file.crashed", "file.timeout", "file.memory"]
+    private static let rules = Set(
+        [WorkerFailure.crash(.endless), .timeout(seconds: 0), .memory(bytes: 0)].map(\.rule))
+
+    /// Whether one of these findings tells of such a failure.
+    static func isTold(in findings: [Finding]) -> Bool { findings.contains { rules.contains($0.rule) } }
 
     /// The rule of the finding.
     var rule: String {
