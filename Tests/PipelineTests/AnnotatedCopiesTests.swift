@@ -51,7 +51,8 @@ struct AnnotatedCopiesTests {
             read(other, ["f1": RespondentAnswer(choice: "corrected", remark: "not mine")]),
         ])
         let issues = [issue("f1", "AAA"), issue("f2", "AAA"), issue("f1", "CCC"), issue("f3", "BBB")]
-        let attached = Explanations([new, other, old], bundles).attached(to: issues)
+        var attached = issues
+        Explanations([new, other, old], bundles).attach(to: &attached)
         #expect(attached.map(\.explanation?.remark) == ["new", "kept", nil, nil])
         #expect(attached.map(\.fingerprint) == issues.map(\.fingerprint))
     }

@@ -83,6 +83,72 @@ struct LetterTests {
         #expect(celand.queries.isEmpty)
     }
 
+    /// The letter to Celand, whose one return is held, where other issues were found.
+    private func letterToCeland(_ issues: [SurveyModel.Issue], _ state: ReturnState = .held) throws -> String {
+        let full = try SpecimenResult.full()
+        var returns = full.returns
+        for index in returns.indices where returns[index].reporter == "CCC" { returns[index].state = state }
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: returns,
+            counts: full.counts, coverage: full.coverage, issues: issues, rules: [], codings: [], figures: [],
+            provenance: [])
+        let letter = try #require(
+            try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbook: nil))
+        return text(letter).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// An issue of Celand's return.
+    private func found(
+        _ rule: String, cell: String? = nil, value: String? = nil, state: IssueState = .open,
+        _ decision: Decision? = nil
+    ) -> SurveyModel.Issue {
+        SurveyModel.Issue(
+            fingerprint: "f9", reporter: "CCC", round: "2026", returnID: SpecimenResult.id(4),
+            finding: Finding(
+                rule: rule, severity: .error, message: .text("For the office."), table: "people", field: "number",
+                sheet: cell.map { _ in "People" }, cell: cell, value: value), state: state, decision: decision)
+    }
+
+    @Test(
+        "of a return that is held the letter says why",
+        arguments: [
+            (
+                "return.blank",
+                "the questionnaire as we sent it, without an answer. Please send us your answers by 30 April"
+            ),
+            ("return.unchanged", "Please tell us by 30 April 2026 whether they still hold"),
+            ("return.nothing-read", "We found no answers in it"), ("return.round-closed", "after the round was closed"),
+            ("return.order-unclear", "how it belongs to the other returns that we have."),
+            ("type.not-a-number", "because of what we ask below. Please look at the following question"),
+            ("decision.no-match", "we are looking into it"),
+        ])
+    func held(_ rule: String, _ sentence: String) throws {
+        let cell = rule.hasPrefix("return.") ? nil : "B4"
+        #expect(try letterToCeland([found(rule, cell: cell, value: "many")]).contains(sentence))
+    }
+
+    @Test("what reviewers have decided is nothing to ask; a value that they have put in the place of an answer is told")
+    func corrected() throws {
+        let decision = Decision(
+            fingerprint: "f9", action: .correct, seen: "20008", value: "2008", reason: "slip", reviewer: "R",
+            date: try #require(CalendarDay("2026-04-01")))
+        let letter = try letterToCeland(
+            [
+                found("constraint.maximum", cell: "B4", value: "20008", state: .corrected, decision),
+                found("decision.expired", cell: "B4", value: "f9"),
+            ], .live)
+        #expect(letter.contains("All of it could be used, and we have no questions."))
+        #expect(letter.contains("“20008” was read as “2008” (People!B4)"))
+        #expect(!letter.contains("f9"))
+        #expect(try letterToCeland([], .live).contains("All of it could be used as you sent it"))
+    }
+
+    @Test("a value that stands in no cell is not told as a cell's")
+    func noCell() throws {
+        let letter = try letterToCeland([found("layout.sheet-missing", value: "practices")])
+        #expect(letter.contains("1.") && !letter.contains("In the cell"))
+    }
+
     @Test("the document is well-formed, refers to nothing outside, and is the same each time")
     func document() throws {
         let letter = try letter()

@@ -1,3 +1,4 @@
+import class GRDB.DatabaseFunction
 import SurveyModel
 import Testing
 import Validate
@@ -44,6 +45,9 @@ struct RuleAuthorityTests {
                 "single quotes"
             ),
             ("check: 'number < 10, number > 5'", "", ""),
+            ("check: number <= max(number)", "misuse of aggregate", "(SELECT max(a) FROM practices)"),
+            ("check: number < 3 OR count(*) > 1", "misuse of aggregate", "(SELECT max(a) FROM practices)"),
+            ("check: row_number() OVER () < 9", "misuse of window", "a SELECT of its own"),
             ("check: '/* ( */ 1) FROM practices WHERE (1'", "brackets do not match", ""),
         ])
     func refused(_ lines: String, _ message: String, _ advice: String) throws {
@@ -61,6 +65,7 @@ struct RuleAuthorityTests {
         arguments: [
             "check: \"title <> 'DELETE FROM _returns; sqlite_schema'\"", "check: '/* _staged_practices */ number > 0'",
             "check: '(SELECT count(*) FROM practices_current) > 0'",
+            "check: 'number <= (SELECT max(number) FROM practices)'", "check: 'max(number, 3) > 2'",
             "check: '(SELECT count(*) FROM practices_previous WHERE for_round = round) = 0'",
             "check: \"EXISTS (SELECT 1 FROM code_paths WHERE list = 'kind' AND code = kind) OR TRUE\"",
             "query: 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT \"return\", record FROM practices, n'",
@@ -83,7 +88,20 @@ struct RuleAuthorityTests {
         #expect(diagnostics.map(\.position.line) == [SpecimenSurvey.firstRuleLine + 5])
         #expect(try RuleRun.diagnostics("check: number < 10\n    suggest: numbr / 10").count == 1)
         #expect(try RuleRun.diagnostics("check: number < 10\n    suggest: number, 1").count == 1)
+        #expect(try RuleRun.diagnostics("check: number < 10\n    suggest: max(number)").count == 1)
         #expect(try RuleRun.diagnostics("check: number < 10\n    suggest: number / 10").isEmpty)
+    }
+
+    @Test(
+        "a code list that the survey does not have is told where a function of codes names it",
+        arguments: [("is_in('kin', kind, 'a')", true), ("IS_IN ( 'kind', kind, 'a')", false)])
+    func codeList(_ check: String, _ isRefused: Bool) throws {
+        let functions = RuleFunctionSet(names: ["is_in"]) {
+            $0.add(function: DatabaseFunction("is_in", argumentCount: 3) { _ in true })
+        }
+        let diagnostics = try RuleRun.diagnostics("check: \"\(check)\"", functions: functions)
+        #expect(diagnostics.count == (isRefused ? 1 : 0))
+        #expect(diagnostics.allSatisfy { $0.message.contains("'kin'") && $0.advice == "The code lists: kind." })
     }
 
     @Test("a rule that takes too long is told and stopped; the others run")
@@ -106,12 +124,21 @@ struct RuleAuthorityTests {
     }
 
     @Test(
-        "a rule that fails on the data is told with what SQLite says; the others run",
+        "a rule that fails on the data, or tells of what is no record, is told with the reason; the others run",
         arguments: [
-            "check: 'abs(number - number - 9223372036854775807 - 1) > 0'",
-            "query: 'SELECT \"return\", record FROM practices WHERE abs(number - number - 9223372036854775807 - 1) > 0'",
+            ("check: 'abs(number - number - 9223372036854775807 - 1) > 0'", "integer overflow"),
+            (
+                "query: 'SELECT \"return\", record FROM practices WHERE abs(number - number - 9223372036854775807 - 1) > 0'",
+                "integer overflow"
+            ),
+            (
+                "query: 'SELECT reporter AS \"return\", record FROM practices'",
+                "a row's \"return\" and record are 'REP-r2' and '1', which is no record of practices that counts"
+            ),
+            ("query: 'SELECT \"return\", NULL AS record FROM practices'", "and NULL, which is no record"),
+            ("query: 'SELECT \"return\", 99 AS record FROM practices'", "and '99', which is no record"),
         ])
-    func failure(_ failing: String) throws {
+    func failure(_ failing: String, _ reason: String) throws {
         let outcome = try RuleRun()(
             """
               - {id: other, table: practices, severity: note, check: number < 10, message: M}
@@ -120,7 +147,8 @@ struct RuleAuthorityTests {
             """)
         #expect(outcome.ruleFindings.map(\.rule) == ["rule.failed"])
         #expect(outcome.ruleFindings.first?.value == "failing")
-        #expect(outcome.ruleFindings.first?.message.text(in: "en").contains("integer overflow") == true)
+        let message = outcome.ruleFindings.first?.message.text(in: "en") ?? ""
+        #expect(message.contains(reason), "\(message)")
         #expect(outcome.findings.map(\.finding.rule) == ["other"])
         #expect(outcome.results.map(\.notVerifiable) == [1, 3])
     }

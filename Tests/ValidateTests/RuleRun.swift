@@ -40,11 +40,13 @@ struct RuleRun {
     }
 
     /// What the compiler says of a rule with these lines.
-    static func diagnostics(_ lines: String) throws -> [DefinitionDiagnostic] {
+    static func diagnostics(
+        _ lines: String, functions: RuleFunctionSet = .none
+    ) throws -> [DefinitionDiagnostic] {
         let definition = try SpecimenSurvey.definition(
             rules: "  - id: rule\n    table: practices\n    severity: note\n    message: M\n    \(lines)\n")
         do {
-            _ = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: .none)
+            _ = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: functions)
             return []
         } catch {
             return (error as? DefinitionError)?.diagnostics ?? []

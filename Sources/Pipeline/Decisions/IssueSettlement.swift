@@ -10,7 +10,7 @@ import Validate
 struct IssueSettlement {
     /// What came of it.
     struct Outcome {
-        let issues: [Issue]
+        var issues: [Issue]
         /// What the rules did over the values as typed.
         let rules: RuleOutcome
         /// What the constraints of fields did over the values as typed, and the rules of Canvass's own of which the survey says something.
@@ -33,15 +33,14 @@ struct IssueSettlement {
     /// Finds and settles.
     func settle() throws -> Outcome {
         let index = RecordIndex(bundles, survey: survey)
-        let checked = try runChecks(bundles, index)
-        var rules = checked.rules
-        // They are issues from here on, and may be very many.
-        rules.findings = []
-        let typed = issues(bundles, checked, keys: index)
+        var checked = try runChecks(bundles, index)
+        var typed = issues(bundles, checked, keys: index)
         try index.check()
+        // They are issues from here on, and may be very many.
+        checked.rules.findings = []
         guard !survey.decisions.lines.isEmpty else {
             return Outcome(
-                issues: typed.ordered(), rules: rules, constraints: checked.results,
+                issues: typed.takeOrdered(), rules: checked.rules, constraints: checked.results,
                 corrections: Corrections(survey, typed: bundles, index: index))
         }
         let book = DecisionBook(
@@ -65,14 +64,16 @@ struct IssueSettlement {
         try index.check()
         for item in told { register.add(item, consolidation) }
         let more = register.issues.dropFirst(typed.issues.count)
+        var issues = decided.issues + more
+        IssueRegister.order(&issues)
         return Outcome(
-            issues: IssueRegister.ordered(decided.issues + more), rules: rules,
-            constraints: checked.results, corrections: corrections, changed: lapsed.changed)
+            issues: issues, rules: checked.rules, constraints: checked.results, corrections: corrections,
+            changed: lapsed.changed)
     }
 
     /// What the survey's rules found, and what it says itself of its fields' constraints and of Canvass's own rules.
     private struct Checked {
-        let rules: RuleOutcome
+        var rules: RuleOutcome
         let constraints: ConstraintOutcome
         let coverage: CoverageOutcome
 

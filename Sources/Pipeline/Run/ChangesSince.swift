@@ -3,47 +3,42 @@ import OrderedCollections
 import SurveyModel
 import Validate
 
-/// A run's issues against those of an earlier run.
-struct ChangesSince {
-    /// The issues, each with how it relates to the earlier run.
-    let issues: [Issue]
-    /// What has changed.
-    let changes: RunChanges
-
+extension RunChanges {
+    /// Compares a run's issues with those of an earlier run.
+    ///
     /// - Parameters:
     ///   - earlier: the run to compare with.
-    ///   - found: the issues of the present run.
+    ///   - issues: the issues of the present run; each is told how it relates to the earlier one.
     ///   - lapsed: the issues at whose place a decision has lapsed since its cell has changed: the fingerprint that the issue had then, by that of today.
     ///   - returns: the present run's returns.
     ///   - definition: says which fields are private, which they may not have been in the earlier run.
     init(
-        _ earlier: EarlierRun, _ found: [Issue], lapsed: [String: String], returns: [Return],
+        since earlier: EarlierRun, _ issues: inout [Issue], lapsed: [String: String], returns: [Return],
         definition: SurveyDefinition
     ) {
         var new = 0
         var reopened = 0
-        issues = found.map { issue in
-            var issue = issue
+        for index in issues.indices {
+            let issue = issues[index]
             let before = earlier.issues[issue.fingerprint] ?? lapsed[issue.fingerprint].flatMap { earlier.issues[$0] }
             if let before, !before.state.isUnsettled, issue.state.isUnsettled {
-                issue.change = .reopened
+                issues[index].change = .reopened
                 reopened += 1
             } else if earlier.issues[issue.fingerprint] == nil {
-                issue.change = .new
+                issues[index].change = .new
                 new += 1
             } else {
-                issue.change = .same
+                issues[index].change = .same
             }
-            return issue
         }
-        let present = Set(found.map(\.fingerprint))
+        let present = Set(issues.map(\.fingerprint))
         let resolved = earlier.order.filter { !present.contains($0) }.compactMap { earlier.issues[$0] }.map {
             RunChanges.Resolved(
                 fingerprint: $0.fingerprint, severity: $0.severity, rule: $0.rule, reporter: $0.reporter ?? "",
                 place: $0.place,
                 message: definition.isPrivate($0.field, of: $0.table) ? $0.message.hidden : $0.message)
         }
-        changes = RunChanges(
+        self.init(
             since: earlier.id, new: new, reopened: reopened, resolved: resolved,
             newReturns: returns.map(\.id).filter { !earlier.returns.contains($0) })
     }

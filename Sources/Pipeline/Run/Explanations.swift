@@ -14,14 +14,13 @@ struct Explanations {
         }
     }
 
-    /// The issues, each with what its reporter wrote beside it.
-    func attached(to issues: [Issue]) -> [Issue] {
-        guard !answers.isEmpty else { return issues }
-        return issues.map { issue in
-            guard let answer = answers[issue.reporter]?[issue.fingerprint] else { return issue }
-            var issue = issue
-            issue.explanation = answer
-            return issue
+    /// Puts beside each issue what its reporter wrote there.
+    func attach(to issues: inout [Issue]) {
+        guard !answers.isEmpty else { return }
+        for index in issues.indices {
+            if let answer = answers[issues[index].reporter]?[issues[index].fingerprint] {
+                issues[index].explanation = answer
+            }
         }
     }
 }

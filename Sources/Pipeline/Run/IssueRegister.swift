@@ -67,12 +67,17 @@ struct IssueRegister {
                 finding: finding, state: .open))
     }
 
-    /// The issues in the order in which people read them.
-    func ordered() -> [Issue] { Self.ordered(issues) }
+    /// The issues in the order in which people read them. They may be very many: the register has no copy of them any more.
+    mutating func takeOrdered() -> [Issue] {
+        var taken: [Issue] = []
+        swap(&taken, &issues)
+        Self.order(&taken)
+        return taken
+    }
 
-    /// Issues in the order in which people read them.
-    static func ordered(_ issues: [Issue]) -> [Issue] {
-        issues.sorted { left, right in
+    /// Puts issues into the order in which people read them.
+    static func order(_ issues: inout [Issue]) {
+        issues.sort { left, right in
             let a = left.finding
             let b = right.finding
             if a.severity != b.severity { return a.severity < b.severity }

@@ -98,15 +98,15 @@ extension Finding {
 
 /// What stands in a run's result beside its findings, without private answers.
 extension RunResult {
-    /// Issues whose decisions and explanations quote no private answer.
-    static func hidingPrivate(_ issues: [Issue], in definition: SurveyDefinition) -> [Issue] {
-        guard definition.hasPrivateFields else { return issues }
-        return issues.map { issue in
-            guard definition.isPrivate(issue.finding.field, of: issue.finding.table) else { return issue }
-            var issue = issue
-            issue.decision = issue.decision?.hidingValue
-            issue.explanation = issue.explanation.map { RespondentAnswer(choice: $0.choice, remark: $0.remark.hidden) }
-            return issue
+    /// Lets the decisions and explanations of issues quote no private answer.
+    static func hidePrivate(in issues: inout [Issue], of definition: SurveyDefinition) {
+        guard definition.hasPrivateFields else { return }
+        for index in issues.indices
+        where definition.isPrivate(issues[index].finding.field, of: issues[index].finding.table) {
+            issues[index].decision = issues[index].decision?.hidingValue
+            issues[index].explanation = issues[index].explanation.map {
+                RespondentAnswer(choice: $0.choice, remark: $0.remark.hidden)
+            }
         }
     }
 

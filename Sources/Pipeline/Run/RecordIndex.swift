@@ -7,7 +7,7 @@ import Validate
 /// told of records is told return by return, and of few of them.
 final class RecordIndex: RecordSource {
     /// Records that are held, but for those of the block that was asked for last.
-    private static let mostHeld = 16_384
+    private static let mostHeld = 4_096
 
     private struct Place: Hashable {
         let returnID: String

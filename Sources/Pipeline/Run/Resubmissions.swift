@@ -63,7 +63,7 @@ struct Resubmissions {
     private func issues(_ findings: [Finding], of item: Return) -> [Issue] {
         var register = IssueRegister(definition: survey.definition, records: index)
         for finding in findings { register.add(finding, in: item) }
-        return register.ordered()
+        return register.takeOrdered()
     }
 
     private static func only(in issues: [Issue], not others: [Issue]) -> [Issue] {

@@ -41,7 +41,7 @@ struct RunAssembly {
         let resubmitted = try ResubmittedRules(survey: survey, store: store, bundles: bundles, clock: clock).findings(
             consolidation)
         try store.setReturns(consolidation.returns)
-        let settled = try IssueSettlement(
+        var settled = try IssueSettlement(
             survey: survey, store: store, consolidation: consolidation, bundles: bundles, today: today, clock: clock
         ).settle()
         consolidation.hold(Disposition.held(by: settled.issues, definition: definition))
@@ -63,13 +63,17 @@ struct RunAssembly {
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
         var aside = IssueRegister(definition: definition, records: RecordIndex(bundles, survey: survey))
         for finding in drawn.findings { aside.add(finding, reporter: "", round: definition.round.current) }
-        let found = IssueRegister.ordered(settled.issues + aside.issues)
-        let since = history?.latest(otherThan: inputsHash).map {
-            ChangesSince(
-                $0, found, lapsed: settled.changed, returns: consolidation.returns, definition: definition)
+        // There may be very many: one array of them is changed in its place.
+        var issues: [Issue] = []
+        swap(&issues, &settled.issues)
+        issues += aside.issues
+        IssueRegister.order(&issues)
+        let changes = history?.latest(otherThan: inputsHash).map {
+            RunChanges(
+                since: $0, &issues, lapsed: settled.changed, returns: consolidation.returns, definition: definition)
         }
-        let issues = RunResult.hidingPrivate(
-            Explanations(consolidation.returns, bundles).attached(to: since?.issues ?? found), in: definition)
+        Explanations(consolidation.returns, bundles).attach(to: &issues)
+        RunResult.hidePrivate(in: &issues, of: definition)
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
             counts: counts(consolidation.returns, outcomes, codes, issues),
@@ -79,7 +83,7 @@ struct RunAssembly {
             codings: codes.codings,
             figures: drawn.figures, provenance: provenance(consolidation.returns))
         result.verdicts = Verdicts.of(consolidation.returns, outcomes, disposition, issues)
-        result.changes = since?.changes
+        result.changes = changes
         result.questions = QuestionCounts(definition).all(
             consolidation.returns, bundles, exempt: settled.rules.exempt)
         if !consolidation.predecessors.isEmpty {
@@ -88,6 +92,7 @@ struct RunAssembly {
         }
         result.decisions = RunResult.hidingPrivate(
             survey.decisions.lines.compactMap(\.decision), about: issues, in: definition)
+        FreedMemory.giveBack()
         return Product(result: result, publication: publication, inputsHash: inputsHash)
     }
 

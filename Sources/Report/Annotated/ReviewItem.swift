@@ -43,11 +43,14 @@ extension Issue {
         "layout.found-by-name", "layout.found-by-tag", "layout.found-by-position",
     ]
 
-    /// Whether the respondent is asked about it: it is open, and it has a cell or is about the answers.
+    /// Whether the respondent is asked about it: it is open, and it has a cell or is about the answers. What reviewers have decided, and how rules ran,
+    /// is the office's own, also where it has a cell.
     var isForRespondent: Bool {
         guard state.isUnsettled, !returnID.isEmpty, !Self.officeRules.contains(finding.rule) else { return false }
-        if finding.cell != nil { return true }
         let area = finding.rule.prefix { $0 != "." }
-        return finding.rule == area || !["return", "coverage", "file"].contains(area)
+        // The survey's own rules have no area.
+        if finding.rule == area { return true }
+        if ["decision", "rule"].contains(area) { return false }
+        return finding.cell != nil || !["return", "coverage", "file"].contains(area)
     }
 }

@@ -6,26 +6,52 @@ struct LetterParagraphs {
     let definition: SurveyDefinition
     let reporter: Reporter
     let returns: [Return]
+    /// The ids of the rules of which the returns have issues.
+    let rules: Set<String>
     /// Records of the returns that are in the dataset.
     let published: Int
 
+    /// Rules that hold a return because nobody knows whose it is, or which of several counts.
+    private static let unclear: Set<String> = [
+        "return.order-unclear", "return.choice-needed", "return.parts-overlap", "return.copies-differ",
+        "return.round-unknown", "return.reporter-unknown",
+    ]
+
+    /// Other rules that hold a return, and what the letter says of it then.
+    private static let held = [
+        ("return.blank", "letter.stateBlank"), ("return.unchanged", "letter.stateUnchanged"),
+        ("return.nothing-read", "letter.stateNothingRead"), ("return.round-closed", "letter.stateLate"),
+    ]
+
     /// Thanks, and how the return stands.
-    func opening(errors: Int, questions: Int) -> [String] {
+    ///
+    /// - Parameter isAsTyped: whether no answer was read as something else than was typed.
+    func opening(errors: Int, questions: Int, isAsTyped: Bool) -> [String] {
         let files = catalogue.list(returns.map { $0.file.split(separator: "/").last.map(String.init) ?? $0.file })
         let thanks = catalogue.text(
             "letter.thanks",
             ["survey": definition.title.text(in: catalogue.language), "round": definition.round.current, "file": files])
-        return [thanks, state(errors: errors, questions: questions)]
+        return [thanks, state(errors: errors, questions: questions, isAsTyped: isAsTyped)]
             + (questions > 0 ? [catalogue.text("letter.need", count: questions, ["deadline": deadline])] : [])
     }
 
-    private func state(errors: Int, questions: Int) -> String {
-        if returns.allSatisfy({ $0.state == .held }) { return catalogue.text("letter.stateHeld") }
-        if questions == 0 { return catalogue.text("letter.stateFine") }
+    private func state(errors: Int, questions: Int, isAsTyped: Bool) -> String {
+        if returns.allSatisfy({ $0.state == .held }) { return held(questions: questions) }
+        if questions == 0 { return catalogue.text(isAsTyped ? "letter.stateFine" : "letter.stateUsed") }
         let records = catalogue.text("counted.records", count: published)
         return errors > 0
             ? catalogue.text("letter.stateErrors", count: errors, ["records": records])
             : catalogue.text("letter.stateQuestions", ["records": records])
+    }
+
+    /// Why the return is held back.
+    private func held(questions: Int) -> String {
+        guard rules.isDisjoint(with: Self.unclear) else { return catalogue.text("letter.stateHeld") }
+        // What the survey's policy holds it for is asked.
+        let key =
+            Self.held.first { rules.contains($0.0) }?.1
+            ?? (questions > 0 ? "letter.stateHeldQuestions" : "letter.stateHeldOffice")
+        return catalogue.text(key, ["deadline": deadline])
     }
 
     /// What to do with the questions.

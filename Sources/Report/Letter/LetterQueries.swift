@@ -15,7 +15,9 @@ struct LetterQueries {
             let finding = issues[0].finding
             return QueryLetter.Query(
                 number: number, severity: finding.severity, place: place(words.catalogue),
-                question: words.question(finding), seen: RespondentWords.shortened(finding.value ?? ""),
+                question: words.question(finding),
+                // Of what is in no cell the value is Canvass's own, such as a sheet's name.
+                seen: finding.cell == nil ? "" : RespondentWords.shortened(finding.value ?? ""),
                 request: words.request(issues[0]))
         }
 

@@ -59,23 +59,41 @@ public struct QueryLetter: Sendable {
         catalogue = try Catalogue(language: first.language(for: reporter, in: definition))
         language = catalogue.language
         let ids = Set(returns.map(\.id))
-        let asked = result.issues.filter {
-            ids.contains($0.returnID) && $0.isForRespondent && $0.finding.severity != .note
-        }.sorted { ($0.finding.severity, $0.finding.sheet ?? "") < ($1.finding.severity, $1.finding.sheet ?? "") }
+        let own = result.issues.filter { ids.contains($0.returnID) }
+        let asked = own.filter { $0.isForRespondent && $0.finding.severity != .note }.sorted {
+            ($0.finding.severity, $0.finding.sheet ?? "") < ($1.finding.severity, $1.finding.sheet ?? "")
+        }
         let words = RespondentWords(definition: definition, catalogue: catalogue)
         let groups = LetterQueries(words: words).grouped(asked)
         queries = groups.prefix(Self.mostQueries).enumerated().map { $1.query($0 + 1, words) }
         further = groups.count - queries.count
-        readings = Self.readings(of: reporter.code, in: result)
+        readings = Self.corrections(among: own, definition) + Self.readings(of: reporter.code, in: result)
         survey = definition.title.text(in: language)
         sender = definition.agency?.text(in: language) ?? survey
         let count = result.coverage.filter { ids.contains($0.returnID) }.reduce(0) { $0 + $1.published }
         let paragraphs = LetterParagraphs(
-            catalogue: catalogue, definition: definition, reporter: reporter, returns: returns, published: count)
+            catalogue: catalogue, definition: definition, reporter: reporter, returns: returns,
+            rules: Set(own.map(\.finding.rule)), published: count)
         salutation = catalogue.text("letter.salutation", ["reporter": reporter.name])
-        opening = paragraphs.opening(errors: asked.count { $0.finding.severity == .error }, questions: groups.count)
+        opening = paragraphs.opening(
+            errors: asked.count { $0.finding.severity == .error }, questions: groups.count, isAsTyped: readings.isEmpty)
         closing = paragraphs.closing(questions: groups.count, further: further, workbook: workbook)
         signature = paragraphs.signature()
+    }
+
+    /// Answers in the place of which a reviewer has put another value.
+    private static func corrections(among issues: [Issue], _ definition: SurveyDefinition) -> [Reading] {
+        issues.compactMap { issue in
+            let finding = issue.finding
+            guard !issue.state.isUnsettled, let decision = issue.decision,
+                decision.action == .correct || decision.action == .accept,
+                decision.fingerprint == issue.fingerprint,
+                !definition.isPrivate(finding.field, of: finding.table)
+            else { return nil }
+            return Reading(
+                typed: RespondentWords.shortened(finding.value ?? "", to: 80),
+                readAs: RespondentWords.shortened(decision.value, to: 80), example: ResultIndex.place(of: finding))
+        }
     }
 
     /// Codings that a person should see: those that were not certain, the least sure first.

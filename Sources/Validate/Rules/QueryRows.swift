@@ -28,9 +28,10 @@ struct QueryRows<Records: RecordSource> {
         var seen: Set<Place> = []
         while try rows.step() {
             let place = Place(returnID: rows.text(returnColumn) ?? "", number: rows.integer(recordColumn))
-            guard !run.isOff(rule.rule, in: place.returnID),
-                let record = run.records.record(place.number, table: table.name, returnID: place.returnID)
-            else { continue }
+            guard !run.isOff(rule.rule, in: place.returnID) else { continue }
+            guard let record = run.records.record(place.number, table: table.name, returnID: place.returnID) else {
+                throw unplaced(rows.text(returnColumn), rows.text(recordColumn), table)
+            }
             let isFirst = seen.insert(place).inserted
             if run.lacksOperand(record, of: place.returnID, rule, in: table) {
                 if isFirst { tally.recount(.notVerifiable, isCurrent: run.isCurrent(place.returnID)) }
@@ -54,6 +55,14 @@ struct QueryRows<Records: RecordSource> {
                     right.finding.message.text(in: "en")
                 )
         }
+    }
+
+    /// A row of which nobody could say what it is about. What else the query returns is no better founded.
+    private func unplaced(_ returnID: String?, _ record: String?, _ table: TableDefinition) -> SQLFailure {
+        let names = "\(returnID.map { "'\($0)'" } ?? "NULL") and \(record.map { "'\($0)'" } ?? "NULL")"
+        return SQLFailure(
+            isInterrupted: false,
+            message: "a row's \"return\" and record are \(names), which is no record of \(table.name) that counts")
     }
 
     /// The records of other tables of the same return that a row names in a column `<table>_record`.

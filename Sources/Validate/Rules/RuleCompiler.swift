@@ -129,6 +129,9 @@ struct RuleCompiler {
                 "Write one expression, such as `a <= b`.")
         }
         try checkIsComplete(statement, rule, at: expression.position)
+        // An aggregate would make one row of all that a scan goes through, and none of the others would be checked.
+        _ = try self.statement(
+            RuleSQL.condition(expression.sql, table: rule.table), rule, at: expression.position, authorizer, database)
     }
 
     @discardableResult
@@ -211,6 +214,10 @@ struct RuleCompiler {
         }
         if message.contains("no such table") {
             return "Rules may read \(readableNames), and each table's views _current and _previous."
+        }
+        if message.contains("misuse of aggregate") || message.contains("misuse of window") {
+            return "It looks at one record. What is of several stands in a SELECT of its own, such as "
+                + "(SELECT max(a) FROM \(rule.table)), or the rule is a query."
         }
         if message.contains("no such function") { return "docs/rules.md lists the functions." }
         return "SQLite's syntax holds; check parentheses, commas, and quotes ('text', \"name\")."

@@ -1,5 +1,6 @@
 import class GRDB.Database
 import class GRDB.DatabaseQueue
+import OrderedCollections
 import SurveyModel
 
 /// An empty database that has what a survey's SQL may read and nothing else, and the authorizer under which SQL is compiled there: it lets it read
@@ -16,7 +17,8 @@ struct CompilingDatabase {
         let readable = StagingSchema.readable(for: definition)
         let authorizer = RuleAuthorizer(
             readable: seesPrivate ? readable : StagingSchema.readable(for: definition, seesPrivate: false),
-            functions: RuleSQL.functions.union(functions.names), subject: subject)
+            functions: RuleSQL.functions.union(functions.names), codeLists: Array(definition.codeLists.keys),
+            subject: subject)
         return try DatabaseQueue().write { database in
             functions.register(database)
             for table in readable {

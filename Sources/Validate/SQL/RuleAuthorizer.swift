@@ -16,6 +16,7 @@ final class RuleAuthorizer {
 
     private let columns: [String: Set<String>]
     private let functions: Set<String>
+    private let codeLists: [String]
     /// Who is told what may not be, in the plural: rules or figures.
     private let subject: String
     /// What the last statement reads, in the order in which SQLite came upon it.
@@ -26,16 +27,18 @@ final class RuleAuthorizer {
     /// - Parameters:
     ///   - readable: the tables and columns that may be read.
     ///   - functions: the names of the functions that may be called, in lower case.
+    ///   - codeLists: the survey's code lists.
     ///   - subject: what is compiled, in the plural, for messages.
-    init(readable: [StagingSchema.Readable], functions: Set<String>, subject: String) {
+    init(readable: [StagingSchema.Readable], functions: Set<String>, codeLists: [String], subject: String) {
         self.subject = subject
+        self.codeLists = codeLists
         columns = Dictionary(uniqueKeysWithValues: readable.map { ($0.name, Set($0.columns.map(\.name))) })
         self.functions = functions
     }
 
     /// Compiles a statement under this authorizer.
     ///
-    /// A pattern that stands in the SQL as a text is read too, so that a bad one does not wait for the night.
+    /// A pattern or a code list's name that stands in the SQL as a text is looked at too, so that a bad one does not wait for the night.
     /// - Parameter database: a connection of the compiler's own: GRDB's authorizer is not put back, since SQLite does not tell it.
     func compile(_ sql: String, in database: Database) throws(SQLFailure) -> SQLStatement {
         reads = []
@@ -51,7 +54,7 @@ final class RuleAuthorizer {
             }, Unmanaged.passUnretained(self).toOpaque())
         defer { sqlite3_set_authorizer(connection, nil, nil) }
         let statement = try SQLStatement(sql, in: database)
-        if let failure = PatternArguments(in: sql).failure { throw failure }
+        if let failure = LiteralArguments(in: sql, codeLists: codeLists).failure { throw failure }
         return statement
     }
 

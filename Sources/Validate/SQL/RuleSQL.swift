@@ -21,6 +21,11 @@ enum RuleSQL {
         "SELECT \(bracketed(expression)) FROM \(StagingSchema.quoted(table))"
     }
 
+    /// An expression as a condition on each record: there SQLite refuses what makes one of several records, an aggregate or a window.
+    static func condition(_ expression: String, table: String) -> String {
+        "SELECT 1 FROM \(StagingSchema.quoted(table)) WHERE \(bracketed(expression))"
+    }
+
     /// Expressions over one record, which is given as two question marks: return and number.
     static func ofRecord(_ expressions: [String], table: String) -> String {
         "SELECT \(expressions.map(bracketed).joined(separator: ", ")) FROM \(StagingSchema.quoted(table)) "
