@@ -56,4 +56,41 @@ struct AnnotatedCopiesTests {
         #expect(attached.map(\.explanation?.remark) == ["new", "kept", nil, nil])
         #expect(attached.map(\.fingerprint) == issues.map(\.fingerprint))
     }
+
+    @Test(
+        "a remark beside a question that is not asked any more is told, with the question's place where that is known; what may be private is not",
+        arguments: [false, true])
+    func unplaced(hasPrivateFields: Bool) throws {
+        let new = item(2, "AAA", .live)
+        let bundles = RunBundles([
+            read(item(1, "AAA", .superseded), ["f0": RespondentAnswer(choice: "", remark: "told when it counted")]),
+            read(
+                new,
+                [
+                    "f1": RespondentAnswer(choice: "right", remark: "asked"),
+                    "f2": RespondentAnswer(choice: "corrected", remark: "a slip"),
+                    "f4": RespondentAnswer(choice: "", remark: "counted twice"),
+                    "f5": RespondentAnswer(choice: "corrected", remark: ""),
+                ]),
+        ])
+        let returns = [item(1, "AAA", .superseded), new]
+        let solved = SurveyModel.Issue(
+            fingerprint: "f4", reporter: "AAA", round: "2026", returnID: "",
+            finding: Finding(
+                rule: "r", severity: .error, message: .text("m"), table: "cover", field: "body", sheet: "Cover",
+                cell: "B4"), state: .open)
+        let plain = SpecimenSurvey.definition
+        let definition = try SurveyDefinition.decode(
+            yaml: hasPrivateFields
+                ? plain.replacing("title: Completed", with: "title: Completed, private: true") : plain,
+            file: "pipeline.yaml")
+        #expect(definition.hasPrivateFields == hasPrivateFields)
+        let told = Explanations(returns, bundles).unplaced(
+            among: [issue("f1", "AAA"), issue("f2", "BBB")], solved: [solved], returns, bundles, definition)
+        #expect(told.map(\.item.id) == [new.id, new.id])
+        let texts = told.map { $0.finding.message.text(in: "en") }
+        #expect(
+            texts[0].contains(hasPrivateFields ? "(f2): “\(PrivateAnswers.mark)”" : "(f2): “a slip”"), "\(texts[0])")
+        #expect(texts[1].contains("(Cover!B4): “counted twice”"), "\(texts[1])")
+    }
 }

@@ -27,6 +27,9 @@ struct IssueSettlement {
     let store: Store
     let consolidation: Consolidation
     let bundles: RunBundles
+    let explanations: Explanations
+    /// The issues that resubmissions have solved.
+    let solved: [Issue]
     let today: CalendarDay
     let clock: StepClock
 
@@ -38,6 +41,9 @@ struct IssueSettlement {
         try index.check()
         // They are issues from here on, and may be very many.
         checked.rules.findings = []
+        let unplaced = explanations.unplaced(
+            among: typed.issues, solved: solved, consolidation.returns, bundles, survey.definition)
+        for (item, finding) in unplaced { typed.add(finding, in: item) }
         guard !survey.decisions.lines.isEmpty else {
             return Outcome(
                 issues: typed.takeOrdered(), rules: checked.rules, constraints: checked.results,
@@ -52,8 +58,9 @@ struct IssueSettlement {
             round += 1
             try store.amend(corrections.staged)
             let changed = try rechecked(corrections.checked(), corrections.returns)
-            let found = issues(
+            var found = issues(
                 changed, try runChecks(changed, RecordIndex(changed, survey: survey)), keys: index)
+            for (item, finding) in unplaced { found.add(finding, in: item) }
             decided.takeIn(found.issues, corrections: corrections)
         }
         var register = typed

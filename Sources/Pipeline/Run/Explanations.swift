@@ -14,6 +14,51 @@ struct Explanations {
         }
     }
 
+    /// What is told of remarks beside questions that are not asked any more: mostly the answer was changed, and with it the question.
+    ///
+    /// - Parameters:
+    ///   - issues: the issues that are there.
+    ///   - solved: issues that were told of earlier returns and are no longer.
+    func unplaced(
+        among issues: [Issue], solved: [Issue], _ returns: [Return], _ bundles: RunBundles,
+        _ definition: SurveyDefinition
+    ) -> [(item: Return, finding: Finding)] {
+        guard !answers.isEmpty else { return [] }
+        let asked = Set(issues.filter { answers[$0.reporter] != nil }.map { Question($0.reporter, $0.fingerprint) })
+        let earlier = Dictionary(solved.map { (Question($0.reporter, $0.fingerprint), $0.finding) }) { first, _ in first
+        }
+        return returns.filter { $0.state != .superseded }.flatMap { item in
+            (bundles[item.id]?.explanations ?? [:]).sorted { $0.key < $1.key }.compactMap { fingerprint, answer in
+                let question = Question(item.reporter, fingerprint)
+                guard !answer.remark.isEmpty, !asked.contains(question) else { return nil }
+                let told = earlier[question]
+                // Of a question of which nobody knows what it was about, the remark may quote a private answer.
+                let isPrivate = told.map { definition.isPrivate($0.field, of: $0.table) } ?? definition.hasPrivateFields
+                let remark = isPrivate ? answer.remark.hidden : answer.remark
+                let place = [told?.sheet, told?.cell].compactMap(\.self).joined(separator: "!")
+                return (
+                    item,
+                    Finding(
+                        rule: "return.answer-unplaced", severity: .note,
+                        message: .own(
+                            .returnAnswerUnplaced,
+                            ["question": .text(place.isEmpty ? fingerprint : place), "remark": .text(remark)]),
+                        value: remark)
+                )
+            }
+        }
+    }
+
+    private struct Question: Hashable {
+        let reporter: String
+        let fingerprint: String
+
+        init(_ reporter: String, _ fingerprint: String) {
+            self.reporter = reporter
+            self.fingerprint = fingerprint
+        }
+    }
+
     /// Puts beside each issue what its reporter wrote there.
     func attach(to issues: inout [Issue]) {
         guard !answers.isEmpty else { return }

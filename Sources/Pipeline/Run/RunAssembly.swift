@@ -40,9 +40,14 @@ struct RunAssembly {
         FreedMemory.giveBack()
         let resubmitted = try ResubmittedRules(survey: survey, store: store, bundles: bundles, clock: clock).findings(
             consolidation)
+        let resubmissions =
+            consolidation.predecessors.isEmpty
+            ? [] : try Resubmissions(survey, bundles: bundles, rules: resubmitted).all(consolidation)
         try store.setReturns(consolidation.returns)
+        let explanations = Explanations(consolidation.returns, bundles)
         var settled = try IssueSettlement(
-            survey: survey, store: store, consolidation: consolidation, bundles: bundles, today: today, clock: clock
+            survey: survey, store: store, consolidation: consolidation, bundles: bundles, explanations: explanations,
+            solved: resubmissions.flatMap(\.solved), today: today, clock: clock
         ).settle()
         consolidation.hold(Disposition.held(by: settled.issues, definition: definition))
         try store.setReturns(consolidation.returns)
@@ -72,7 +77,7 @@ struct RunAssembly {
             RunChanges(
                 since: $0, &issues, lapsed: settled.changed, returns: consolidation.returns, definition: definition)
         }
-        Explanations(consolidation.returns, bundles).attach(to: &issues)
+        explanations.attach(to: &issues)
         RunResult.hidePrivate(in: &issues, of: definition)
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
@@ -86,10 +91,7 @@ struct RunAssembly {
         result.changes = changes
         result.questions = QuestionCounts(definition).all(
             consolidation.returns, bundles, exempt: settled.rules.exempt)
-        if !consolidation.predecessors.isEmpty {
-            result.resubmissions = try Resubmissions(survey, bundles: bundles, rules: resubmitted).all(
-                consolidation)
-        }
+        result.resubmissions = resubmissions
         result.decisions = RunResult.hidingPrivate(
             survey.decisions.lines.compactMap(\.decision), about: issues, in: definition)
         FreedMemory.giveBack()

@@ -247,6 +247,7 @@ extension MessageCatalogue {
         return.parts-overlap = {count} réponses d'un même déclarant répondent à la même partie du questionnaire, et la plus récente ne contient pas ce qu'une autre contient ({lost}) : {files}. Toutes sont mises en attente.
         return.parts-overlap.expected = pour chaque partie une seule réponse, ou une réponse plus récente avec toutes les parties
         return.part = Le déclarant a envoyé le questionnaire en {count} parties, qui comptent ensemble ; celle-ci contient {parts}.
+        return.answer-unplaced = Sur la feuille « À revoir », le répondant a écrit à côté d'une question qui ne se pose plus ({question}) : « {remark} ».
         return.round-closed = Le cycle {round} a été clos le {last}, et cette réponse est arrivée le {arrived}. Elle est mise en attente jusqu'à ce que le cycle soit rouvert ou que ce constat soit admis.
         return.round-closed.expected = une réponse arrivée au plus tard le {last}
         decision.line = decisions.csv, ligne {line}

@@ -263,6 +263,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case returnPartsOverlap = "return.parts-overlap"
     case returnPartsOverlapExpected = "return.parts-overlap.expected"
     case returnPart = "return.part"
+    case returnAnswerUnplaced = "return.answer-unplaced"
     case returnRoundClosed = "return.round-closed"
     case returnRoundClosedExpected = "return.round-closed.expected"
 
