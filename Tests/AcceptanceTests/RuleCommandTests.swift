@@ -198,6 +198,13 @@ struct RuleCommandTests {
             #expect(told["runs"] as? String == "1")
             #expect((told["why"] as? String)?.hasPrefix("Budgets in thousands") == true)
         }
+        let decided = try #require(try run.rows("issues.csv").first { $0["state"] == "corrected" })
+        let text = try CanvassProcess(["explain", "co-production", decided["fingerprint"] ?? ""] + output(run)).output
+        #expect(text.contains("decided") && text.contains("correct “2008”: A key was hit twice"), "\(text)")
+        let several = try #require(try run.rows("issues.csv").first { $0["rule"] == "budget-in-thousands" })
+        let told = try CanvassProcess(["explain", "co-production", several["fingerprint"] ?? ""] + output(run)).output
+        #expect(told.contains("also about") && told.contains("Practices!Q"), "\(told)")
+        #expect(told.contains("canvass decide co-production \(several["fingerprint"] ?? "") --waive"), "\(told)")
         let gone = try CanvassProcess(["explain", "co-production", "ffffffffffffffff"] + output(run))
         #expect(gone.status == 66)
         #expect(gone.errors.contains("The last run has no issue"))

@@ -56,6 +56,12 @@ class DecisionsTest(ReportTest):
         (line,) = self.lines()
         self.assertEqual((line["action"], line["expires"], line["value"]), ("waive", "2027-01-31", ""))
 
+    def test_no_value_is_decided_on_where_an_issue_is_about_no_answer(self):
+        fingerprint = self.issue("decision.expired")["fingerprint"]
+        self.open("#issue-" + fingerprint)
+        self.wait(lambda: self.all(f"#issue-{fingerprint} .acts"))
+        self.assertEqual([button.text for button in self.all(f"#issue-{fingerprint} .acts button")], ["Let stand", "Ask the reporter"])
+
     def test_a_suggested_code_is_taken_by_its_code(self):
         issue = next(issue for issue in self.issues() if issue["rule"] == "code.unknown" and "(" in issue.get("suggestion", ""))
         form = self.open_form(issue["fingerprint"], "Accept suggestion")

@@ -141,6 +141,15 @@ struct PlausibilityTests {
         #expect(outcome.counts("plausibility.change") == [8, 3, 2, 3, 8])
     }
 
+    @Test("a value that has become nought is less than any part of what it was; of another sign nothing is told")
+    func toNought() throws {
+        let outcome = try changes("ratio: 8", [(5, 0), (5, -5), (-5, 5), (-5, 0), (0, -5)])
+        #expect(outcome.findings.compactMap(\.finding.cell) == ["D1", "D4"])
+        #expect(outcome.message() == "Value: 0 against 5 in 2023.")
+        #expect(outcome.findings[1].finding.expected?.text(in: "en") == "-40 to -0.625")
+        #expect(outcome.counts("plausibility.change") == [5, 0, 2, 3, 5])
+    }
+
     @Test(
         "bounds are relative, absolute, or both, of which both must be passed",
         arguments: [

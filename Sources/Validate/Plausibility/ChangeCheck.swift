@@ -55,7 +55,7 @@ struct ChangeCheck<Records: RecordSource> {
         tally.tell(
             .init(
                 message: .own(
-                    before == 0 ? .plausibilityChangeFromNought : .plausibilityChange, from: values,
+                    before == 0 || now == 0 ? .plausibilityChangeFromNought : .plausibilityChange, from: values,
                     question: selection.title(of: field)),
                 values: values, expected: expected(before)),
             pair.record, field: selection.name(of: field), in: item)
@@ -67,7 +67,8 @@ struct ChangeCheck<Records: RecordSource> {
         var verdicts: [Bool?] = []
         if let ratio = limits.ratio {
             let isComparable = (now > 0 && before > 0) || (now < 0 && before < 0)
-            let times = isComparable ? max(now / before, before / now) : nil
+            // Nought is less than any part of what was there before; how many times as much another sign is, nobody can tell.
+            let times = isComparable ? max(now / before, before / now) : now == 0 ? .infinity : nil
             verdicts.append(now == before ? false : times.map { $0 > ratio })
         }
         if let relative = limits.relative {

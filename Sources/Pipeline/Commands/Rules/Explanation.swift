@@ -32,13 +32,13 @@ public struct Explanation: Sendable, Hashable {
                 + parts.map { ($0.key, JSONText.quoted($0.text)) })
     }
 
-    private init(kind: String, id: String, title: String) {
+    init(kind: String, id: String, title: String) {
         self.kind = kind
         self.id = id
         self.title = title
     }
 
-    private mutating func tell(_ key: String, _ label: String, _ text: String?) {
+    mutating func tell(_ key: String, _ label: String, _ text: String?) {
         if let text, !text.isEmpty { parts.append(Part(key: key, label: label, text: text)) }
     }
 
@@ -93,7 +93,7 @@ public struct Explanation: Sendable, Hashable {
                 "declared", "declared as",
                 (declared.map { "\($0.table): \($0.words)" } + ofFields.map { words(of: $0, in: survey, last) })
                     .joined(separator: "\n"))
-            told.tellConcerned(rule: id, last)
+            told.tellConcerned(rule: id, in: survey, last)
             return told
         }
         let isFingerprint = id.count >= 6 && id.allSatisfy { $0.isHexDigit }
@@ -125,6 +125,7 @@ public struct Explanation: Sendable, Hashable {
         let language = survey.language
         var told = Explanation(kind: "rule", id: rule.id, title: rule.message.text(in: language))
         told.tell("why", "why", rule.why?.text(in: language))
+        told.tell("advice", "what to do", advice(on: "<fingerprint>", in: survey))
         told.tell("table", "about", "the table \(rule.table)")
         told.tell("severity", "severity", rule.severity.rawValue)
         told.tell("effect", "an open issue", effect(rule.action, rule.severity, in: survey.definition))
@@ -142,7 +143,7 @@ public struct Explanation: Sendable, Hashable {
         told.tell("trial", "on trial", rule.isTrial ? "counted, not told" : nil)
         told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(rule.position.line)")
         told.tellCounts(rule.id, last)
-        told.tellConcerned(rule: rule.id, last)
+        told.tellConcerned(rule: rule.id, in: survey, last)
         return told
     }
 
@@ -151,6 +152,7 @@ public struct Explanation: Sendable, Hashable {
         let title = check.terms.message?.text(in: language) ?? check.words
         var told = Explanation(kind: "rule", id: check.terms.id, title: title)
         told.tell("why", "why", check.terms.why?.text(in: language))
+        told.tell("advice", "what to do", advice(on: "<fingerprint>", in: survey))
         told.tell("table", "about", "the table \(check.table)")
         told.tell("severity", "severity", check.terms.severity.rawValue)
         told.tell("effect", "an open issue", effect(check.terms.action, check.terms.severity, in: survey.definition))
@@ -164,7 +166,7 @@ public struct Explanation: Sendable, Hashable {
         told.tell("trial", "on trial", check.terms.isTrial ? "counted, not told" : nil)
         told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(check.terms.position.line)")
         told.tellCounts(check.terms.id, last)
-        told.tellConcerned(rule: check.terms.id, last)
+        told.tellConcerned(rule: check.terms.id, in: survey, last)
         return told
     }
 
@@ -196,7 +198,7 @@ public struct Explanation: Sendable, Hashable {
         "\(counts.tested) tested: \(counts.passed) passed, \(counts.failed) failed, \(counts.notVerifiable) not verifiable; \(counts.notApplicable) not applicable"
     }
 
-    private static func effect(
+    static func effect(
         _ action: IssueAction?, _ severity: Severity, in definition: SurveyDefinition
     ) -> String {
         let action = (action ?? definition.policy[severity] ?? .publish).rawValue
@@ -235,7 +237,7 @@ public struct Explanation: Sendable, Hashable {
     }
 
     /// Whom a rule's issues concern, those with most first.
-    private mutating func tellConcerned(rule: String, _ last: LastRun?) {
+    private mutating func tellConcerned(rule: String, in survey: Survey, _ last: LastRun?) {
         let issues = (last?.issues ?? []).filter { $0["rule"] == rule }
         guard !issues.isEmpty else { return }
         let counts = Dictionary(grouping: issues) { $0["reporter"] ?? "" }.map { ($0.key, $0.value.count) }
@@ -249,69 +251,6 @@ public struct Explanation: Sendable, Hashable {
                 [example["reporter"], example["sheet"].map { "\($0)!\(example["cell"] ?? "")" }].compactMap(\.self)
                     .joined(separator: " "), example["message"],
             ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ": "))
-        tell("example_fingerprint", "", example["fingerprint"].map { "canvass explain <survey> \($0)" })
-    }
-
-    // MARK: - Issues
-
-    private static func ofIssue(
-        _ issue: [String: String], in survey: Survey, _ last: LastRun, _ reference: RuleReference
-    ) throws -> Explanation {
-        let fingerprint = issue["fingerprint"] ?? ""
-        var told = Explanation(kind: "issue", id: fingerprint, title: issue["message"] ?? "")
-        let reporter = survey.reporters.first { $0.code == issue["reporter"] }
-        told.tell("reporter", "reporter", reporter.map { "\($0.name) (\($0.code))" } ?? issue["reporter"])
-        told.tell("round", "round", issue["round"])
-        told.tell("file", "file", issue["return"].flatMap { last.files[$0] })
-        told.tell("cell", "cell", issue["sheet"].map { "\($0)!\(issue["cell"] ?? "")" })
-        told.tell("value", "typed", issue["value"].map { "“\($0)”" })
-        told.tell("expected", "expected", issue["expected"])
-        told.tell("suggestion", "may be meant", issue["suggestion"])
-        told.tell("state", "state", issue["state"])
-        let shown = [
-            "fingerprint", "message", "reporter", "round", "return", "sheet", "cell", "value", "expected",
-            "suggestion", "state", "rule", "severity", "table", "record", "field",
-        ]
-        // Whatever else the run says of it, such as a decision.
-        for (key, text) in issue.sorted(by: { $0.key < $1.key }) where !shown.contains(key) {
-            told.tell(key, key.replacing("_", with: " "), text)
-        }
-        told.tell(
-            "record", "record",
-            issue["table"].map { table in
-                [table, issue["record"].map { "no. \($0)" }, issue["field"]].compactMap(\.self).joined(separator: ", ")
-            })
-        let runs = last.runs(withIssue: fingerprint)
-        told.tell("first_run", "first seen in", runs.first)
-        told.tell("runs", "runs with it", String(runs.count))
-        told.tell("rule", "rule", "\(issue["rule"] ?? "") (\(issue["severity"] ?? ""))")
-        if let rule = survey.definition.rules.first(where: { $0.id == issue["rule"] }) {
-            told.tell("why", "why", rule.why?.text(in: survey.language))
-            told.tell("effect", "while it is open, it", effect(rule.action, rule.severity, in: survey.definition))
-        } else if let check = RuleChecks.declared(in: survey.definition).first(where: {
-            $0.terms.id == issue["rule"] && !$0.terms.id.contains(".")
-        }) {
-            told.tell("why", "why", check.terms.why?.text(in: survey.language))
-            told.tell(
-                "effect", "while it is open, it",
-                effect(check.terms.action, check.terms.severity, in: survey.definition))
-            told.tell("check", "looks for", check.words)
-        } else if let entry = reference.entry(of: issue["rule"] ?? "") {
-            let ofFields = RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition)
-            let check = ofFields.first {
-                $0.terms.id == issue["rule"] && $0.table == issue["table"] && $0.field == issue["field"]
-            }
-            let builtIn = survey.definition.builtIn.first {
-                $0.covers(rule: issue["rule"] ?? "", table: issue["table"], field: issue["field"])
-            }
-            if let terms = check?.terms ?? builtIn?.terms {
-                let severity = issue["severity"].flatMap { Severity(rawValue: $0) } ?? terms.severity
-                told.tell("why", "why", terms.why?.text(in: survey.language))
-                told.tell("effect", "while it is open, it", effect(terms.action, severity, in: survey.definition))
-            }
-            told.tell("meaning", "means", entry.meaning)
-            told.tell("advice", "what to do", entry.advice)
-        }
-        return told
+        tell("example_fingerprint", "", example["fingerprint"].map { "canvass explain \(survey.name) \($0)" })
     }
 }

@@ -16,10 +16,13 @@ function keepDrafts() { memory.set(storage, JSON.stringify({ ...signature, draft
 /** The value as typed, which a decision names; null where it is too long to stand in the page. */
 const rawValue = i => i in few.raw ? few.raw[i] : column.value[i];
 
+/** Whether an issue is about one answer, in the place of which a decision can put another. */
+const isOfAnswer = i => column.field[i] >= 0 && column.record[i] > 0;
+
 /** The codes or values that are suggested, each with what it is called. */
 function choices(i) {
   const suggestion = text(lists.suggestions, column.suggestion[i]);
-  if (!suggestion || column.field[i] < 0) return [];
+  if (!suggestion || !isOfAnswer(i)) return [];
   return suggestion.split('; ').map(choice => [(/\(([^()]+)\)$/.exec(choice) || [])[1] ?? choice, choice]);
 }
 
@@ -34,7 +37,7 @@ function actions(members) {
   const usable = members.filter(i => rawValue(i) !== null), box = element('div'), one = members.length === 1 ? members[0] : null;
   if (!usable.length) return element('p', { class: 'h3n' }, say('tooLong'));
   const show = action => () => { box.replaceChildren(form(usable, action, box)); box.querySelector('input, select, textarea').focus(); };
-  const hasChoice = usable.every(i => choices(i).length > 0), hasField = usable.every(i => column.field[i] >= 0);
+  const hasChoice = usable.every(i => choices(i).length > 0), hasField = usable.every(isOfAnswer);
   const hasDraft = members.some(i => drafts.has(column.fingerprint[i]));
   return element('div', { class: 'acts noprint' },
     one === null && element('span', {}, count('decideAll', usable.length)),

@@ -1,0 +1,117 @@
+import Foundation
+import Report
+import SurveyModel
+import Validate
+
+/// The story of an issue.
+extension Explanation {
+    static func ofIssue(
+        _ issue: [String: String], in survey: Survey, _ last: LastRun, _ reference: RuleReference
+    ) throws -> Explanation {
+        let fingerprint = issue["fingerprint"] ?? ""
+        var told = Explanation(kind: "issue", id: fingerprint, title: issue["message"] ?? "")
+        let reporter = survey.reporters.first { $0.code == issue["reporter"] }
+        told.tell("reporter", "reporter", reporter.map { "\($0.name) (\($0.code))" } ?? issue["reporter"])
+        told.tell("round", "round", issue["round"])
+        told.tell("file", "file", issue["return"].flatMap { last.files[$0] })
+        told.tell("cell", "cell", issue["sheet"].map { "\($0)!\(issue["cell"] ?? "")" })
+        told.tell("value", "typed", issue["value"].map { "“\($0)”" })
+        told.tell("expected", "expected", issue["expected"])
+        told.tell("suggestion", "may be meant", issue["suggestion"])
+        told.tell("state", "state", issue["state"])
+        let shown = [
+            "fingerprint", "message", "reporter", "round", "return", "sheet", "cell", "value", "expected",
+            "suggestion", "state", "rule", "severity", "table", "record", "field", "cells", "alike", "alike_more",
+        ]
+        told.tell("decisions", "decided", decisions(on: issue, in: survey).joined(separator: "\n"))
+        told.tell("cells", "also about", issue["cells"].flatMap { places(in: $0) })
+        told.tell("alike", "stands for", issue["alike"].flatMap { count(of: $0, and: issue["alike_more"]) })
+        // Whatever else the run says of it.
+        for (key, text) in issue.sorted(by: { $0.key < $1.key }) where !shown.contains(key) {
+            told.tell(key, key.replacing("_", with: " "), text)
+        }
+        told.tell(
+            "record", "record",
+            issue["table"].map { table in
+                [table, issue["record"].map { "no. \($0)" }, issue["field"]].compactMap(\.self).joined(separator: ", ")
+            })
+        let runs = last.runs(withIssue: fingerprint)
+        told.tell("first_run", "first seen in", runs.first)
+        told.tell("runs", "runs with it", String(runs.count))
+        told.tell("rule", "rule", "\(issue["rule"] ?? "") (\(issue["severity"] ?? ""))")
+        if let rule = survey.definition.rules.first(where: { $0.id == issue["rule"] }) {
+            told.tell("why", "why", rule.why?.text(in: survey.language))
+            told.tell("advice", "what to do", advice(on: fingerprint, in: survey))
+            told.tell("effect", "while it is open, it", effect(rule.action, rule.severity, in: survey.definition))
+        } else if let check = RuleChecks.declared(in: survey.definition).first(where: {
+            $0.terms.id == issue["rule"] && !$0.terms.id.contains(".")
+        }) {
+            told.tell("why", "why", check.terms.why?.text(in: survey.language))
+            told.tell("advice", "what to do", advice(on: fingerprint, in: survey))
+            told.tell(
+                "effect", "while it is open, it",
+                effect(check.terms.action, check.terms.severity, in: survey.definition))
+            told.tell("check", "looks for", check.words)
+        } else if let entry = reference.entry(of: issue["rule"] ?? "") {
+            let ofFields = RuleChecks.constraints(in: survey.definition) + RuleChecks.conditions(in: survey.definition)
+            let check = ofFields.first {
+                $0.terms.id == issue["rule"] && $0.table == issue["table"] && $0.field == issue["field"]
+            }
+            let builtIn = survey.definition.builtIn.first {
+                $0.covers(rule: issue["rule"] ?? "", table: issue["table"], field: issue["field"])
+            }
+            if let terms = check?.terms ?? builtIn?.terms {
+                let severity = issue["severity"].flatMap { Severity(rawValue: $0) } ?? terms.severity
+                told.tell("why", "why", terms.why?.text(in: survey.language))
+                told.tell("effect", "while it is open, it", effect(terms.action, severity, in: survey.definition))
+            }
+            told.tell("meaning", "means", entry.meaning)
+            told.tell("advice", "what to do", entry.advice)
+        }
+        return told
+    }
+
+    // MARK: - What people have done, and can do
+
+    /// The lines of the survey's decisions that name an issue, whether they count or not.
+    private static func decisions(on issue: [String: String], in survey: Survey) -> [String] {
+        let isPrivate = survey.definition.isPrivate(issue["field"], of: issue["table"])
+        return survey.decisions.lines.filter { $0.fingerprint == issue["fingerprint"] }.map { line in
+            let place = "line \(line.line) of \(DecisionFile.name)"
+            guard let decision = line.decision else { return "\(place) cannot be read" }
+            let value = decision.value.isEmpty ? "" : " “\(isPrivate ? PrivateAnswers.mark : decision.value)”"
+            let end = decision.expires.map { ", until \($0)" } ?? ""
+            let names = [decision.reviewer, decision.agreedBy].filter { !$0.isEmpty } + ["\(decision.date)"]
+            let reason = decision.reason.isEmpty ? "" : ": \(decision.reason)"
+            return "\(decision.action.rawValue)\(value)\(end)\(reason) (\(names.joined(separator: ", ")); \(place))"
+                .onOneLine
+        }
+    }
+
+    /// What a reviewer can do about an issue of a survey's own rule.
+    static func advice(on fingerprint: String, in survey: Survey) -> String {
+        let command = "canvass decide \(survey.name) \(fingerprint)"
+        return """
+            compare what was typed with what is expected; the letter and the annotated copy ask the reporter
+            if it is right as it stands: \(command) --waive --reason … --reviewer …
+            if you know what it must be: \(command) --correct VALUE --reason … --reviewer …
+            """
+    }
+
+    /// The cells that `issues.json` names, for people.
+    private static func places(in json: String) -> String? {
+        struct Place: Decodable {
+            let sheet: String
+            let cell: String
+        }
+        let places = try? JSONDecoder().decode([Place].self, from: Data(json.utf8))
+        return places?.map { "\($0.sheet)!\($0.cell)" }.joined(separator: ", ")
+    }
+
+    /// How many single findings an issue stands for.
+    private static func count(of json: String, and more: String?) -> String? {
+        let listed = (try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [Any])?.count ?? 0
+        let count = listed + (more.flatMap { Int($0) } ?? 0)
+        return count == 0 ? nil : "\(count) places; issue-cells.csv names each"
+    }
+}
