@@ -66,6 +66,33 @@ struct RunDifferenceTests {
         #expect(try await survey.run().newlyRead == 1)
     }
 
+    @Test("a rule whose severity or words are changed, and what one on trial does, are told")
+    func told() async throws {
+        let rule =
+            "  - {id: no-food, table: items, severity: warning, check: kind <> 'food', fields: kind, message: Food.}\n"
+        let trial = "  - {id: small, table: items, severity: note, trial: true, check: amount < 500, message: Large.}\n"
+        let survey = try ReviewedSurvey(rule + trial, returns: ["AAA.csv": Self.rows])
+        try await survey.run()
+        try survey.define(
+            rule.replacing("warning", with: "note").replacing("Food.", with: "It is food.")
+                + trial.replacing("< 500", with: "< 50"))
+        let difference = try await DefinitionTrial(survey: survey.survey(), inbox: nil, output: survey.output)
+            .difference()
+        #expect(difference.rules.isEmpty && difference.states.isEmpty && difference.tables.isEmpty)
+        #expect(difference.reworded.map { [$0.was.severity, $0.now.severity] } == [[.warning, .note]])
+        #expect(difference.counts.map(\.rule) == ["small"])
+        #expect(difference.counts.map { [$0.was?.failed, $0.now?.failed] } == [[0, 1]])
+        let text = difference.text()
+        for line in [
+            "1 told otherwise", "      - warning  AAA  AAA!D2  Food.", "      + note  AAA  AAA!D2  It is food.",
+            "small  failed 0 -> 1",
+        ] {
+            #expect(text.contains(line), "\(line) in \(text)")
+        }
+        let json = try JSONSerialization.jsonObject(with: Data(difference.json.utf8)) as? [String: Any]
+        #expect((json?["reworded"] as? [Any])?.count == 1 && (json?["counts"] as? [Any])?.count == 1)
+    }
+
     @Test("a run that there is not, or one run alone, is no input")
     func noInput() async throws {
         let survey = try ReviewedSurvey(returns: ["AAA.csv": Self.rows])

@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 
 extension RunDifference {
@@ -28,6 +29,12 @@ extension RunDifference {
                         ])
                     })
             ),
+            (
+                "reworded",
+                JSONText.array(
+                    reworded.map { JSONText.object([("was", $0.was.json), ("now", $0.now.json)]) })
+            ),
+            ("counts", JSONText.array(counts.map(\.json))),
             ("tables", JSONText.array(tables.map(\.json))),
         ])
     }
@@ -47,7 +54,9 @@ extension RunDifference {
         }
         let added = rules.reduce(0) { $0 + $1.added.count }
         let gone = rules.reduce(0) { $0 + $1.gone.count }
-        lines.append("  issues     \(added) more, \(gone) fewer, \(states.count) in another state")
+        lines.append(
+            "  issues     \(added) more, \(gone) fewer, \(states.count) in another state, \(reworded.count) told otherwise"
+        )
         for rule in rules {
             lines.append("    \(rule.rule)  +\(rule.added.count) -\(rule.gone.count)")
             lines += rule.added.prefix(examples).map { "      + \($0.line)" }
@@ -60,6 +69,10 @@ extension RunDifference {
             lines.append("    \(was.rawValue) -> \(now.rawValue)  \(own.count)")
             lines += own.prefix(examples).map { "      \($0.issue.rule) \($0.issue.line)" }
         }
+        lines += rewordings(examples: examples)
+        let counted = counts.compactMap(\.line)
+        lines.append("  rules      " + (counted.isEmpty ? "none breaks on more records or fewer" : ""))
+        lines += counted.map { "    \($0)" }
         lines.append("  dataset    " + (tables.isEmpty ? "no row or value differs" : ""))
         for table in tables {
             lines.append(
@@ -77,7 +90,47 @@ extension RunDifference {
     }
 }
 
+extension RunDifference {
+    /// The issues that are told otherwise, by rule.
+    private func rewordings(examples: Int) -> [String] {
+        OrderedDictionary(grouping: reworded, by: \.now.rule).flatMap { rule, own in
+            ["    \(rule)  \(own.count) told otherwise"]
+                + own.prefix(examples).flatMap { ["      - \($0.was.weighedLine)", "      + \($0.now.weighedLine)"] }
+        }
+    }
+}
+
+extension RuleCountDifference {
+    /// What changed in the records that break the rule, or of which that cannot be told; nil where neither did.
+    fileprivate var line: String? {
+        guard let was, let now else {
+            return now.map { "\(rule)  is new: \($0.failed) failed of \($0.tested) tested" } ?? "\(rule)  is gone"
+        }
+        let parts = [("failed", was.failed, now.failed), ("not verifiable", was.notVerifiable, now.notVerifiable)]
+            .filter { $0.1 != $0.2 }.map { "\($0.0) \($0.1) -> \($0.2)" }
+        return parts.isEmpty ? nil : "\(rule)  \(parts.joined(separator: ", "))"
+    }
+
+    fileprivate var json: String {
+        JSONText.object([
+            ("rule", JSONText.quoted(rule)), ("table", table.map(JSONText.quoted) ?? "null"),
+            ("expression", JSONText.quoted(expression)), ("was", was?.json ?? "null"), ("now", now?.json ?? "null"),
+        ])
+    }
+}
+
+extension RuleCountDifference.Counts {
+    fileprivate var json: String {
+        JSONText.object([
+            ("tested", String(tested)), ("failed", String(failed)), ("not_verifiable", String(notVerifiable)),
+            ("not_applicable", String(notApplicable)),
+        ])
+    }
+}
+
 extension RunDifference.Item {
+    fileprivate var weighedLine: String { "\(severity.rawValue)  \(line)" }
+
     fileprivate var line: String {
         ([reporter, place].filter { !$0.isEmpty } + [message]).joined(separator: "  ").onOneLine
     }

@@ -49,6 +49,14 @@ public struct RunDifference: Sendable {
         public let now: IssueState
     }
 
+    /// An issue that is told in other words, or matters more or less than it did.
+    public struct Rewording: Sendable {
+        /// The issue as it was told.
+        public let was: Item
+        /// The issue as it is told.
+        public let now: Item
+    }
+
     /// The earlier state: a run's id.
     public let earlier: String
     /// The later state: a run's id, or `definition`.
@@ -61,6 +69,10 @@ public struct RunDifference: Sendable {
     public let rules: [RuleDifference]
     /// Issues of both whose state differs.
     public let states: [StateChange]
+    /// Issues of both that are told otherwise: severity, message, what is expected or suggested.
+    public let reworded: [Rewording]
+    /// The rules that did otherwise, also those on trial.
+    public let counts: [RuleCountDifference]
     /// The tables that differ.
     public let tables: [TableDifference]
     /// Files of the inbox that no run has received yet, which were left out; always 0 between two runs.
@@ -86,6 +98,11 @@ public struct RunDifference: Sendable {
             guard let was = before[issue.fingerprint]?.state, was != issue.state else { return nil }
             return StateChange(issue: Item(issue), was: was, now: issue.state)
         }
+        reworded = later.issues.compactMap { issue in
+            guard let was = before[issue.fingerprint], !issue.isTold(as: was) else { return nil }
+            return Rewording(was: Item(was), now: Item(issue))
+        }
+        counts = RuleCountDifference.between(earlier.rules, later.rules)
         let names = OrderedSet(Array(survey.definition.tables.keys) + earlier.tables + later.tables)
         tables = try names.map { name in
             TableDifference(
@@ -129,6 +146,8 @@ struct RunSnapshot {
     let files: [String: String]
     /// The issues, in their order.
     let issues: [PublishedIssue]
+    /// What the rules did.
+    let rules: [RuleCountDifference.Rule]
     private let folder: URL
 
     /// A published run.
@@ -138,8 +157,9 @@ struct RunSnapshot {
         }
         do {
             issues = try PublishedIssue.read(in: folder)
+            rules = try LastRun.rules(in: folder).map { .init($0) }
         } catch {
-            throw PipelineError(.noInput, "\(folder.path)/issues.json cannot be read.")
+            throw PipelineError(.noInput, "\(folder.path)/issues.json or run.json cannot be read.")
         }
         self.id = id
         self.folder = folder
@@ -152,6 +172,7 @@ struct RunSnapshot {
         self.folder = folder
         let language = result.definition.languages.first ?? "en"
         issues = result.issues.map { PublishedIssue($0, language: language) }
+        rules = result.rules.map { .init($0) }
         files = Dictionary(result.returns.map { ($0.id, $0.file) }) { first, _ in first }
     }
 
@@ -168,6 +189,11 @@ struct RunSnapshot {
 }
 
 extension PublishedIssue {
+    /// Whether people are told the same.
+    fileprivate func isTold(as other: PublishedIssue) -> Bool {
+        (severity, message, expected, suggestion) == (other.severity, other.message, other.expected, other.suggestion)
+    }
+
     /// An issue as the issue files would tell it.
     fileprivate init(_ issue: Issue, language: String) {
         let finding = issue.finding

@@ -44,8 +44,7 @@ struct LastRun {
         guard FileManager.default.fileExists(atPath: latest.appending(path: "run.json").path) else { return nil }
         history = RunHistory(output: folder)
         do {
-            let manifest = try JSONDecoder().decode(
-                Manifest.self, from: Data(contentsOf: latest.appending(path: "run.json")))
+            let manifest = try Self.manifest(in: latest)
             id = manifest.run
             rules = manifest.rules ?? []
             issues = try Self.issues(in: latest)
@@ -59,6 +58,13 @@ struct LastRun {
             throw PipelineError(
                 .io, "The last run in \(latest.path) cannot be read: \(error). Run canvass run \(survey.name) again.")
         }
+    }
+
+    /// What the rules did in a run, by its folder.
+    static func rules(in folder: URL) throws -> [RuleCounts] { try manifest(in: folder).rules ?? [] }
+
+    private static func manifest(in folder: URL) throws -> Manifest {
+        try JSONDecoder().decode(Manifest.self, from: Data(contentsOf: folder.appending(path: "run.json")))
     }
 
     private static func issues(in folder: URL) throws -> [[String: String]] {
