@@ -131,9 +131,7 @@ struct IssueSettlement {
             let findings = checked.constraints.reworded[item.id] ?? bundles[item.id]?.findings ?? []
             for finding in findings { register.add(finding, in: item) }
         }
-        for rule in checked.rules.findings {
-            if let item = byID[rule.returnID] { register.add(rule.finding, in: item) }
-        }
+        register.add(checked.rules.findings.compactMap { rule in byID[rule.returnID].map { ($0, rule.finding) } })
         for (returnID, finding) in consolidation.findings + checked.coverage.unknown {
             if let item = byID[returnID] { register.add(finding, in: item) }
         }

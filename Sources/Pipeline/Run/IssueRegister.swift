@@ -14,17 +14,58 @@ struct IssueRegister {
     private var counts: [String: Int] = [:]
     /// The returns of which it is told that they have more.
     private var told: Set<String> = []
+    /// The rules that may find several things about one record.
+    private let queries: Set<String>
 
     init(definition: SurveyDefinition, records: RecordIndex) {
         limit = IssueLimit(definition)
         self.definition = definition
         self.records = records
         privacy = PrivateFindings(definition)
+        queries = Set(
+            definition.rules.compactMap { rule in
+                if case .query = rule.check { rule.id } else { nil }
+            })
+    }
+
+    /// What a rule's finding is about.
+    private struct Subject: Hashable {
+        let rule: String
+        let returnID: String
+        let record: Int?
+        let field: String?
+    }
+
+    /// Adds findings in returns.
+    ///
+    /// Rows of a query about one record are told apart by what they say, not by their order: a decision about one must never become one about another. Those
+    /// that say the same are one.
+    mutating func add(_ found: [(item: Return, finding: Finding)]) {
+        func subject(_ item: Return, _ finding: Finding) -> Subject {
+            Subject(rule: finding.rule, returnID: item.id, record: finding.record, field: finding.field)
+        }
+        var times: [Subject: Int] = [:]
+        for (item, finding) in found where queries.contains(finding.rule) {
+            times[subject(item, finding), default: 0] += 1
+        }
+        var added: [Subject: Set<Finding>] = [:]
+        for (item, finding) in found {
+            guard queries.contains(finding.rule) else {
+                add(finding, in: item)
+                continue
+            }
+            let subject = subject(item, finding)
+            let isOneOfSeveral = times[subject, default: 0] > 1
+            guard !isOneOfSeveral || added[subject, default: []].insert(finding).inserted else { continue }
+            add(finding, in: item, isOneOfSeveral: isOneOfSeveral)
+        }
     }
 
     /// Adds a finding in a return, unless its constraint or rule is on trial or switched off for the return. What it tells of a private answer is hidden here, so
     /// that nothing later can quote it.
-    mutating func add(_ finding: Finding, in item: Return) {
+    ///
+    /// - Parameter isOneOfSeveral: whether its rule finds several things about the record, so that what it says tells it from the others.
+    mutating func add(_ finding: Finding, in item: Return, isOneOfSeveral: Bool = false) {
         if definition.terms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) == true { return }
         if IssueLimit.counts(finding) {
             counts[item.id, default: 0] += 1
@@ -35,7 +76,8 @@ struct IssueRegister {
         let reporter = item.reporter.isEmpty ? item.id : item.reporter
         issues.append(
             Issue(
-                fingerprint: fingerprint(finding, reporter: reporter, round: item.round, returnID: item.id),
+                fingerprint: fingerprint(
+                    finding, reporter: reporter, round: item.round, returnID: item.id, isOneOfSeveral: isOneOfSeveral),
                 reporter: item.reporter, round: item.round,
                 returnID: item.id, finding: records.placed(finding, returnID: item.id), state: .open))
     }
@@ -89,9 +131,12 @@ struct IssueRegister {
 
     /// Of rule, reporter, round, table, the record's key, field and value as typed; not of a row's number, which changes with every edit. A private
     /// value is no part of it: whoever has the rest could try values until the hash fits.
-    private mutating func fingerprint(_ finding: Finding, reporter: String, round: String, returnID: String) -> String {
-        let identity = identity(
+    private mutating func fingerprint(
+        _ finding: Finding, reporter: String, round: String, returnID: String, isOneOfSeveral: Bool = false
+    ) -> String {
+        var identity = identity(
             of: finding, reporter: reporter, round: round, returnID: returnID, value: finding.value ?? "")
+        if isOneOfSeveral { identity += "\u{1F}" + finding.message.text(in: "en") }
         // Two alike, such as two equal comments in one return, are told apart by their order.
         let count = seen[identity, default: 0]
         seen[identity] = count + 1

@@ -62,7 +62,7 @@ struct Resubmissions {
 
     private func issues(_ findings: [Finding], of item: Return) -> [Issue] {
         var register = IssueRegister(definition: survey.definition, records: index)
-        for finding in findings { register.add(finding, in: item) }
+        register.add(findings.map { (item, $0) })
         return register.takeOrdered()
     }
 

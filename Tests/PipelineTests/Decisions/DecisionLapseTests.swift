@@ -43,6 +43,39 @@ struct DecisionLapseTests {
         #expect(outcome.result.counts.recordsRejected == 1)
     }
 
+    @Test("a decision about one of several things that a query finds about a record becomes none about another")
+    func severalRows() async throws {
+        let survey = try ReviewedSurvey(
+            """
+              - id: pairs
+                table: items
+                severity: note
+                query: SELECT a."return", a.record, b.amount AS other FROM items a JOIN items b ON b."return" = a."return" AND b.kind = a.kind AND b.number > a.number JOIN (SELECT 1 UNION ALL SELECT 2)
+                fields: amount
+                message: "{amount} and {other}."
+
+            """, returns: ["AAA.csv": ["1,10,5,food,,2026-01-01", "2,20,5,food,,", "3,30,5,food,,"]])
+        func pairs(_ outcome: SurveyRun.Outcome) -> [String: SurveyModel.Issue] {
+            Dictionary(
+                uniqueKeysWithValues: outcome.result.issues.filter { $0.finding.rule == "pairs" }.map {
+                    ($0.finding.message.text(in: "en"), $0)
+                })
+        }
+        let first = pairs(try await survey.run())
+        // What the query tells twice is one.
+        #expect(first.keys.sorted() == ["10 and 20.", "10 and 30.", "20 and 30."])
+        let waived = try #require(first["10 and 20."])
+        try survey.decide(["\(waived.fingerprint),waive,10,,Asked,reviewer A,,2026-11-01,"])
+        try survey.send(
+            "2026-11-20/AAA.csv", ["1,10,5,food,,2026-11-20", "2,20,5,heat,,", "3,30,5,food,,", "4,40,5,food,,"])
+        let outcome = try await survey.run()
+        let second = pairs(outcome)
+        #expect(second.keys.sorted() == ["10 and 30.", "10 and 40.", "30 and 40."])
+        #expect(second.values.allSatisfy { $0.state == .open })
+        #expect(second["10 and 30."]?.fingerprint == first["10 and 30."]?.fingerprint)
+        #expect(outcome.issue("decision.no-match") != nil)
+    }
+
     @Test("a waiver holds on its last day")
     func lastDay() async throws {
         let line = "#,waive,400,,Yes,reviewer A,,2026-11-01,2026-11-29"
