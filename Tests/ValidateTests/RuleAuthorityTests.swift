@@ -133,7 +133,7 @@ struct RuleAuthorityTests {
             ),
             (
                 "query: 'SELECT reporter AS \"return\", record FROM practices'",
-                "a row's \"return\" and record are 'REP-r2' and '1', which is no record of practices that counts"
+                "a row's \"return\" and record are 'REP-r1' and '1', which is no record of practices that counts"
             ),
             ("query: 'SELECT \"return\", NULL AS record FROM practices'", "and NULL, which is no record"),
             ("query: 'SELECT \"return\", 99 AS record FROM practices'", "and '99', which is no record"),

@@ -73,7 +73,7 @@ public struct DecisionDesk: Sendable {
 
     private func line(_ fingerprint: String, _ request: DecisionRequest) -> DecisionLine {
         let earlier = lastLines[fingerprint]?.decision
-        let seen = byFingerprint[fingerprint].map { $0.value ?? "" } ?? earlier?.seen ?? ""
+        let seen = byFingerprint[fingerprint]?.allSeen ?? earlier?.seen ?? ""
         return DecisionLine(
             line: 0,
             decision: Decision(
@@ -133,8 +133,8 @@ public struct DecisionDesk: Sendable {
             guard !issue.rule.hasPrefix("figure.") else {
                 throw refuse("a figure's query is mended in the definition; nothing that is published depends on it")
             }
-            guard decision.seen == (issue.value ?? "") else {
-                throw refuse("it saw “\(decision.seen)”, but the cell holds “\(issue.value ?? "")”")
+            guard decision.seen == (issue.value ?? "") || decision.seen == issue.allSeen else {
+                throw refuse("it saw “\(decision.seen)”, but the cell holds “\(issue.allSeen)”")
             }
         }
         let reason = Self.reason(of: decision, on: issue)
@@ -150,7 +150,8 @@ public struct DecisionDesk: Sendable {
         let value = try value(of: decision, on: issue)
         return DecisionProposal(
             decision: Decision(
-                fingerprint: decision.fingerprint, action: decision.action, seen: decision.seen, value: value,
+                fingerprint: decision.fingerprint, action: decision.action,
+                seen: issue?.allSeen ?? decision.seen, value: value,
                 reason: reason, reviewer: decision.reviewer, agreedBy: decision.agreedBy, date: decision.date,
                 expires: decision.expires),
             rule: issue?.rule ?? "", reporter: issue?.reporter ?? "", place: issue?.place ?? "",

@@ -95,7 +95,8 @@ struct LapsedDecisions {
                     line, now: issue.finding.value ?? "", issue: issue, place: issue.finding)
                 return (line, Told(finding: finding, issue: issue))
             }
-            if let gone = earlier[line.fingerprint], gone.now != line.decision?.seen {
+            if let gone = earlier[line.fingerprint], !SeenValue.values(in: line.decision?.seen ?? "").contains(gone.now)
+            {
                 let finding = DecisionFindings.changed(line, now: gone.now, issue: nil, place: gone.issue.finding)
                 return (line, Told(finding: finding, issue: gone.issue, returnID: gone.winner))
             }
@@ -106,7 +107,7 @@ struct LapsedDecisions {
     /// Issues that would have a lapsed decision's fingerprint if the value that it saw still stood there.
     private func changedIssues(_ lapsed: [DecisionLine]) -> [String: Issue] {
         let fingerprints = Set(lapsed.map(\.fingerprint))
-        let seen = OrderedSet(lapsed.compactMap { $0.decision?.seen })
+        let seen = OrderedSet(lapsed.flatMap { $0.decision.map { SeenValue.values(in: $0.seen) } ?? [] })
         let issues = decided.issues.filter { $0.finding.field != nil }
         guard issues.count <= Self.mostTrials / max(1, seen.count) else { return [:] }
         var found: [String: Issue] = [:]

@@ -21,6 +21,13 @@ struct PrivateFindings {
     /// - Parameter answers: the private answers of the finding's return; asked for where they are needed.
     func hidden(_ finding: Finding, answers: () -> PrivateAnswers?) -> Finding {
         guard isNeeded else { return finding }
+        var finding = finding
+        finding.otherValues = finding.otherValues.map { values in
+            let answers = answers()
+            return zip(finding.cells, values).map { cell, value in
+                answers.map { $0.holds(cell) } == false ? value : PrivateAnswers.mark
+            }
+        }
         if definition.isPrivate(finding.field, of: finding.table) { return withoutValue(finding) }
         // What has a field quotes that field; the sentences of the survey's own rules are filled without private answers.
         guard finding.field == nil, !ownRules.contains(finding.rule), let answers = answers() else { return finding }
@@ -84,6 +91,7 @@ extension Finding {
             rule: rule, severity: severity, message: message, table: table, record: record, field: field,
             sheet: sheet, cell: cell, value: value, expected: expected, suggestion: suggestion)
         finding.cells = cells
+        finding.otherValues = otherValues
         // Values are told only by those who know that they may be.
         finding.alike = alike.map { AlikeCells(block: $0.block, value: nil) }
         return finding

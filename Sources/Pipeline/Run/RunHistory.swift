@@ -111,10 +111,15 @@ struct PublishedIssue: Decodable, Sendable, Hashable {
     let sheet: String?
     let cell: String?
     let value: String?
+    /// What a decision sees, where that is more than the value.
+    let seen: String?
     let expected: String?
     let message: String
     let suggestion: String?
     let state: IssueState
+
+    /// What a decision sees.
+    var allSeen: String { seen ?? value ?? "" }
 
     /// Sheet and cell, such as `Practices!B12`.
     var place: String { [sheet, cell].compactMap(\.self).joined(separator: "!") }

@@ -81,6 +81,7 @@ public enum IssueFiles {
             ("sheet", finding.sheet.map(JSONText.quoted)),
             ("cell", finding.cell.map(JSONText.quoted)),
             ("value", finding.value.map(JSONText.quoted)),
+            ("seen", finding.otherValues == nil ? nil : JSONText.quoted(SeenValue(finding).text)),
             ("expected", finding.expected.map { JSONText.quoted($0.text(in: language)) }),
             ("message", JSONText.quoted(finding.message.text(in: language))),
             ("suggestion", finding.suggestion.map { JSONText.quoted($0.text(in: language)) }),

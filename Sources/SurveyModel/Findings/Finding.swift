@@ -24,6 +24,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public var suggestion: Message?
     /// The other cells that it is about, beside ``sheet`` and ``cell``.
     public var cells: [Origin] = []
+    /// What was typed in ``cells``, in their order; nil where that is not known.
+    public var otherValues: [String]?
     /// The single cells of ``sheet`` for which it stands, its own among them, where it stands for many.
     public var alike: [AlikeCells] {
         get { manyAlike ?? [] }

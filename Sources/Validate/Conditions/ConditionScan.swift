@@ -178,9 +178,10 @@ struct ConditionScan<Records: RecordSource> {
             record: record.number, field: field.name, sheet: origin.sheet, cell: origin.cell,
             value: entry?.raw.text,
             expected: told.words.expected(expected, values, record))
-        finding.cells = conditions[place].rule.fields.compactMap { name in
-            table.index(of: name).flatMap { record.entries[$0]?.origin }
-        }.filter { $0 != origin }
+        finding.involve(
+            conditions[place].rule.fields.compactMap { name in
+                table.index(of: name).flatMap { record.entries[$0] }.map { InvolvedCell($0) }
+            })
         return RuleFinding(returnID: returnID, finding: finding)
     }
 }

@@ -69,7 +69,7 @@ public struct DecisionBook: Sendable {
     /// A decision that names another value than the issue has was made about another state of the cell.
     public func decision(on issue: Issue) -> (line: DecisionLine, isBound: Bool)? {
         guard let line = standing[issue.fingerprint], let decision = line.decision else { return nil }
-        return (line, decision.seen == (issue.finding.value ?? ""))
+        return (line, SeenValue(issue.finding).isSeen(by: decision))
     }
 }
 

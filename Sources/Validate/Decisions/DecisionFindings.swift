@@ -76,7 +76,7 @@ public enum DecisionFindings {
 
     /// A line whose `seen` is not what the issue's cell holds.
     public static func unbound(_ line: DecisionLine, on issue: Issue) -> Finding {
-        let now = issue.finding.value ?? ""
+        let now = SeenValue(issue.finding).text
         return finding(
             "no-match",
             .own(

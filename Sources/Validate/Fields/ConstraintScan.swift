@@ -237,6 +237,7 @@ private struct ConstraintScan<Records: RecordSource> {
             expected: own?.expected.map { .text($0) } ?? words[place].expected(finding.expected, values, record),
             suggestion: own?.suggestion.map { .text($0) } ?? finding.suggestion)
         told.cells = finding.cells
+        told.otherValues = finding.otherValues
         told.alike = finding.alike
         return told
     }

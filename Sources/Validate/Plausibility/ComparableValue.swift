@@ -10,7 +10,7 @@ struct ComparableValue {
     let round: String
 
     var entry: Entry? { record.entries[field] }
-    var origin: Origin? { entry?.origin }
+    var cell: InvolvedCell? { entry.map { InvolvedCell($0) } }
 }
 
 extension RoundComparison {

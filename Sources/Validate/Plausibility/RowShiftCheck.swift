@@ -129,7 +129,8 @@ struct RowShiftCheck<Records: RecordSource> {
             .init(
                 message: .own(down ? .plausibilityRowShiftDown : .plausibilityRowShiftUp, from: values), values: values,
                 expected: .own(.plausibilityRowShiftExpected),
-                suggestion: .own(down ? .plausibilityRowShiftHigher : .plausibilityRowShiftLower), cells: origins),
+                suggestion: .own(down ? .plausibilityRowShiftHigher : .plausibilityRowShiftLower),
+                cells: entries.map { InvolvedCell($0) }),
             first: entries.first, field: comparison.selection.name(of: column.field), in: item)
     }
 }

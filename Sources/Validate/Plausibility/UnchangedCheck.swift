@@ -40,7 +40,7 @@ struct UnchangedCheck<Records: RecordSource> {
                     group.isEmpty ? .plausibilityUnchanged : .plausibilityUnchangedGroup, from: words),
                 values: words,
                 expected: .own(.plausibilityUnchangedExpected, ["round": .text(item.round)]),
-                cells: same.compactMap(\.origin)),
+                cells: same.compactMap(\.cell)),
             first: first.entry, field: comparison.selection.name(of: first.field), in: item)
     }
 }

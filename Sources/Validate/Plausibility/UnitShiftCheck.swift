@@ -60,7 +60,7 @@ struct UnitShiftCheck<Records: RecordSource> {
                 suggestion: .own(
                     power < 0 ? .plausibilityUnitShiftMultiply : .plausibilityUnitShiftDivide,
                     ["factor": .text(back)]),
-                cells: shifted.compactMap(\.origin)),
+                cells: shifted.compactMap(\.cell)),
             first: first.entry, field: comparison.selection.name(of: first.field), in: item)
     }
 

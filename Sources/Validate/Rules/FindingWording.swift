@@ -34,7 +34,7 @@ struct FindingWording {
             sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text,
             expected: rule.readsPrivate ? words : expected ?? words,
             suggestion: rule.readsPrivate ? nil : (column("suggestion") ?? suggestion).map { .text($0) })
-        finding.cells = cells(of: fields, besides: origin)
+        finding.involve(cells(of: fields))
         return finding
     }
 
@@ -71,17 +71,15 @@ struct FindingWording {
         return pointed.first { entry(of: $0) != nil } ?? pointed.first
     }
 
-    /// The cells of the fields and of the other records, each once, without the main cell.
-    private func cells(of fields: [String], besides main: Origin) -> [Origin] {
-        var cells: [Origin] = []
-        let own = fields.compactMap { entry(of: $0)?.origin }
+    /// The cells of the fields and of the other records.
+    private func cells(of fields: [String]) -> [InvolvedCell] {
+        let own = fields.compactMap { entry(of: $0) }
         let foreign = others.flatMap { other in
             other.fields.compactMap { field in
-                other.table.index(of: field).flatMap { other.record.entries[$0]?.origin }
+                other.table.index(of: field).flatMap { other.record.entries[$0] }
             }
         }
-        for cell in own + foreign where cell != main && !cells.contains(cell) { cells.append(cell) }
-        return cells
+        return (own + foreign).map { InvolvedCell($0) }
     }
 
     private func filled(_ text: LocalizedText) -> LocalizedText {

@@ -26,11 +26,15 @@ struct QueryRows<Records: RecordSource> {
         guard let returnColumn = names.firstIndex(of: "return"), let recordColumn = names.firstIndex(of: "record")
         else { return }
         var seen: Set<Place> = []
+        // The first by its name, in whatever order they come.
+        var unplaced: String?
         while try rows.step() {
             let place = Place(returnID: rows.text(returnColumn) ?? "", number: rows.integer(recordColumn))
             guard !run.isOff(rule.rule, in: place.returnID) else { continue }
             guard let record = run.records.record(place.number, table: table.name, returnID: place.returnID) else {
-                throw unplaced(rows.text(returnColumn), rows.text(recordColumn), table)
+                let names = [returnColumn, recordColumn].map { rows.text($0).map { "'\($0)'" } ?? "NULL" }
+                unplaced = min(unplaced ?? names.joined(separator: " and "), names.joined(separator: " and "))
+                continue
             }
             let isFirst = seen.insert(place).inserted
             if run.lacksOperand(record, of: place.returnID, rule, in: table) {
@@ -47,6 +51,13 @@ struct QueryRows<Records: RecordSource> {
                 suggestion: values?.suggestion)
             tally.add(RuleFinding(returnID: place.returnID, finding: wording.finding()))
         }
+        if let unplaced {
+            // Nobody could say what such a row is about. What else the query returns is no better founded.
+            throw SQLFailure(
+                isInterrupted: false,
+                message:
+                    "a row's \"return\" and record are \(unplaced), which is no record of \(table.name) that counts")
+        }
         // In one order, whatever the query's: the same findings must come out the same.
         tally.sortFindings { left, right in
             (left.returnID, left.finding.record ?? 0, left.finding.field ?? "", left.finding.message.text(in: "en"))
@@ -55,14 +66,6 @@ struct QueryRows<Records: RecordSource> {
                     right.finding.message.text(in: "en")
                 )
         }
-    }
-
-    /// A row of which nobody could say what it is about. What else the query returns is no better founded.
-    private func unplaced(_ returnID: String?, _ record: String?, _ table: TableDefinition) -> SQLFailure {
-        let names = "\(returnID.map { "'\($0)'" } ?? "NULL") and \(record.map { "'\($0)'" } ?? "NULL")"
-        return SQLFailure(
-            isInterrupted: false,
-            message: "a row's \"return\" and record are \(names), which is no record of \(table.name) that counts")
     }
 
     /// The records of other tables of the same return that a row names in a column `<table>_record`.

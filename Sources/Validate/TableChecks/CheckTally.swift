@@ -52,7 +52,7 @@ struct CheckTally<Records: RecordSource> {
         var expected: Message?
         var suggestion: Message?
         /// The other cells that it is about.
-        var cells: [Origin] = []
+        var cells: [InvolvedCell] = []
     }
 
     /// Counts a record as failed and tells why, at the cell of one of its fields.
@@ -67,7 +67,7 @@ struct CheckTally<Records: RecordSource> {
             record: record.number, field: field, sheet: origin.sheet, cell: origin.cell, value: entry?.raw.text,
             expected: own.expected.map { .text($0) } ?? words.expected(found.expected, found.values, record),
             suggestion: own.suggestion.map { .text($0) } ?? found.suggestion)
-        finding.cells = found.cells.filter { $0 != origin }
+        finding.involve(found.cells)
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
 
@@ -75,13 +75,13 @@ struct CheckTally<Records: RecordSource> {
     /// in the first cell, so that a decision on it lapses when the series is corrected.
     mutating func tellSeries(_ found: Found, first entry: Entry?, field: String, in item: StagedReturn) {
         count(.failed, in: item)
-        let first = found.cells.first
+        let first = found.cells.first?.origin
         var finding = Finding(
             rule: tally.rule.id, severity: tally.rule.severity,
             message: words.message(found.message, found.values, nil), table: table.name,
             field: field, sheet: first?.sheet, cell: first?.cell, value: entry?.raw.text,
             expected: words.expected(found.expected, found.values, nil), suggestion: found.suggestion)
-        finding.cells = Array(found.cells.dropFirst())
+        finding.involve(found.cells)
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
 

@@ -66,7 +66,7 @@ struct ForeignKeyCheck<Records: RecordSource> {
                     ["question": table.title(ofField: key.fields[0]), "key": shown, "resource": place]),
                 values: ["key": shown, "resource": place],
                 expected: .own(.tableNoSuchKeyExpected, ["fields": .list(key.referenced), "resource": place]),
-                cells: fields.compactMap { record.entries[$0]?.origin }),
+                cells: fields.compactMap { record.entries[$0].map { InvolvedCell($0) } }),
             record, field: key.fields[0], in: item)
     }
 

@@ -51,7 +51,7 @@ struct RecordCountCheck<Records: RecordSource> {
                             "table": .localized(table.title), "stated": numbers.stated, "counted": numbers.counted,
                         ]),
                     values: values, expected: numbers.counted,
-                    cells: [counted.first?.anchor, counted.last?.anchor].compactMap(\.self)),
+                    cells: [counted.first?.anchor, counted.last?.anchor].compactMap { $0.map { InvolvedCell($0) } }),
                 record, field: check.field.field, in: item)
         } else {
             tally.count(.notVerifiable, in: item)

@@ -105,7 +105,8 @@ struct TotalsCheck<Records: RecordSource> {
             .init(
                 message: .own(
                     .tableTotalDiffers, from: values, question: .localized(table.fields.values[field].title)),
-                values: values, expected: .text(sum.shown()), cells: total.parts.compactMap { $0?.origin }),
+                values: values, expected: .text(sum.shown()),
+                cells: total.parts.compactMap { $0.map { InvolvedCell($0) } }),
             total.record, field: check.field, in: item)
     }
 

@@ -76,6 +76,24 @@ struct DecisionLapseTests {
         #expect(outcome.issue("decision.no-match") != nil)
     }
 
+    @Test(
+        "a decision about several cells is void when another of them changes; one that names the finding's own value alone is bound to that one",
+        arguments: [("50 [10]", IssueState.open), ("50", .waived)])
+    func otherCells(_ seen: String, _ state: IssueState) async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,10,50,food,,2026-01-01"]])
+        let issue = try #require(try await survey.run().issue("share-below-amount"))
+        #expect(SeenValue(issue.finding).text == "50 [10]")
+        try survey.decide(["\(issue.fingerprint),waive,\(seen),,Asked,reviewer A,,2026-11-01,"])
+        let waived = try await survey.run()
+        #expect(waived.issue("share-below-amount")?.state == .waived && waived.issue("decision.no-match") == nil)
+        try survey.send("2026-11-20/AAA.csv", ["1,20,50,food,,2026-11-20"])
+        let outcome = try await survey.run()
+        let again = try #require(outcome.issue("share-below-amount"))
+        #expect(again.fingerprint == issue.fingerprint && again.state == state)
+        let told = outcome.issue("decision.no-match")?.finding.message.text(in: "en")
+        #expect((told?.contains("50 [10]") == true && told?.contains("50 [20]") == true) == (state == .open))
+    }
+
     @Test("a waiver holds on its last day")
     func lastDay() async throws {
         let line = "#,waive,400,,Yes,reviewer A,,2026-11-01,2026-11-29"

@@ -21,7 +21,8 @@ extension Explanation {
         told.tell("state", "state", issue["state"])
         let shown = [
             "fingerprint", "message", "reporter", "round", "return", "sheet", "cell", "value", "expected",
-            "suggestion", "state", "rule", "severity", "table", "record", "field", "cells", "alike", "alike_more",
+            "suggestion", "state", "rule", "severity", "table", "record", "field", "cells", "seen", "alike",
+            "alike_more",
         ]
         told.tell("decisions", "decided", decisions(on: issue, in: survey).joined(separator: "\n"))
         told.tell("cells", "also about", issue["cells"].flatMap { places(in: $0) })
