@@ -108,6 +108,16 @@ struct HostileReturnTests {
         }
         #expect(rows.contains { $0["value"] == "'-2+3" } && rows.contains { $0["value"] == "''=1+1" })
         #expect(rows.contains { $0["value"] == "-5" })
+        var published: [String] = []
+        for folder in ["dataset", "rejected", "lineage"] {
+            for name in try FileManager.default.contentsOfDirectory(atPath: latest.appending(path: folder).path)
+            where name.hasSuffix(".csv") {
+                let values = try Table.rows(of: latest.appending(path: "\(folder)/\(name)")).flatMap(\.values)
+                for value in values { #expect(!Self.runs(value), "\(folder)/\(name): \(value.prefix(40))") }
+                published += values
+            }
+        }
+        #expect(published.contains("'-2+3") && published.contains("''=1+1"))
     }
 
     /// Whether a spreadsheet program takes a field for a formula.

@@ -121,7 +121,7 @@ public struct Publication: Sendable {
                 piece.blocks.lowerBound > 0 ? nil : isRead ? try self.records.places(of: piece.item.id) : []
             let records = isRead ? try self.records.records(of: piece.item.id, blocks: piece.blocks) : []
             let lines = tables.map { table in
-                var lines = CSVText()
+                var lines = CSVText(isNeutral: true)
                 if let places { table.append(piece.item, places, to: &lines) }
                 table.append(piece.item, records, to: &lines)
                 return lines.bytes

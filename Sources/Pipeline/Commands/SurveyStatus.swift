@@ -81,8 +81,8 @@ public struct SurveyStatus: Sendable {
             latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv",
             needing: ["reporter", "round", "state"])
         let present = Set(
-            returns.filter { $0.fields["state"] == "live" && $0.fields["round"] == round }.compactMap {
-                $0.fields["reporter"]
+            returns.map(\.originals).filter { $0["state"] == "live" && $0["round"] == round }.compactMap {
+                $0["reporter"]
             })
         reported = survey.reporters.filter { present.contains($0.code) }
         missing = survey.reporters.filter { !present.contains($0.code) }

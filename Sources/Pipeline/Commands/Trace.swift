@@ -189,6 +189,6 @@ public struct Trace: Sendable {
                 .noInput,
                 "There is no \(name) in \(folder.path). Has the survey been run?")
         }
-        return try RegisterRow.read(url, file: name, needing: []).map(\.fields)
+        return try RegisterRow.read(url, file: name, needing: []).map(\.originals)
     }
 }

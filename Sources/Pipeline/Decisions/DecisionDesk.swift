@@ -84,14 +84,18 @@ public struct DecisionDesk: Sendable {
 
     // MARK: - From a file
 
-    /// The lines of a file in the columns of `decisions.csv`, such as the report's tray gives.
+    /// The lines of a file in the columns of `decisions.csv`, such as the report's tray gives. Where a spreadsheet program has saved it in between, there are semicolons
+    /// or tabs in the place of commas in some countries.
     ///
     /// - Throws: ``PipelineError`` of code `definition` with every line that cannot be taken, `DefinitionError` where it is no such file.
     public func lines(from file: URL) throws -> [DecisionProposal] {
         guard FileManager.default.isReadableFile(atPath: file.path) else {
             throw PipelineError(.noInput, "There is no file \(file.path), or it cannot be read.")
         }
-        return try checked(DecisionFile.read(file, shown: file.lastPathComponent).lines)
+        return try checked(
+            DecisionFile.read(
+                file, shown: file.lastPathComponent, delimiters: [",", ";", "\t"]
+            ).lines)
     }
 
     // MARK: - Checks

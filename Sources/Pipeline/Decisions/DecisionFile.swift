@@ -34,11 +34,16 @@ public struct DecisionFile: Sendable {
     /// - Parameters:
     ///   - url: the file.
     ///   - shown: its name in messages.
+    ///   - delimiters: those of which the one that the header has is taken.
     /// - Throws: `DefinitionError` where the file is no CSV with the columns.
-    public static func read(_ url: URL, shown: String) throws(DefinitionError) -> DecisionFile {
+    public static func read(
+        _ url: URL, shown: String, delimiters: [Character] = [","]
+    ) throws(DefinitionError) -> DecisionFile {
         do {
             let data = try Data(contentsOf: url)
-            let rows = try RegisterRow.read(url, file: shown, needing: columns)
+            let header = String(decoding: data.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+            let rows = try RegisterRow.read(
+                url, file: shown, needing: columns, delimiter: delimiters.first { header.contains($0) } ?? ",")
             let starts = lineNumbers(of: data)
             return DecisionFile(
                 lines: rows.filter { !$0.fields.isEmpty }.map { row in

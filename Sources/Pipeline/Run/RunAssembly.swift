@@ -66,13 +66,10 @@ struct RunAssembly {
         let outcomes = RecordOutcomes(consolidation.returns, bundles, disposition)
         let codes = try RunCodings(consolidation.returns, bundles, survey)
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
-        var aside = IssueRegister(definition: definition, records: RecordIndex(bundles, survey: survey))
-        for finding in drawn.findings { aside.add(finding, reporter: "", round: definition.round.current) }
         // There may be very many: one array of them is changed in its place.
         var issues: [Issue] = []
         swap(&issues, &settled.issues)
-        issues += aside.issues
-        IssueRegister.order(&issues)
+        addFigures(drawn.findings, to: &issues, bundles)
         let changes = history?.latest(otherThan: inputsHash).map {
             RunChanges(
                 since: $0, &issues, lapsed: settled.changed, returns: consolidation.returns, definition: definition)
@@ -103,6 +100,16 @@ struct RunAssembly {
         let staged = try store.stagedReturns()
         let missing = returns.filter { $0.state != .refused && !staged.contains($0.id) }.map(\.id)
         try store.stage(missing, bundles)
+    }
+
+    /// Adds what is told of figures, which are drawn of what is published and so come after all decisions.
+    private func addFigures(_ findings: [Finding], to issues: inout [Issue], _ bundles: RunBundles) {
+        guard !findings.isEmpty else { return }
+        var register = IssueRegister(
+            definition: survey.definition, records: RecordIndex(bundles, survey: survey))
+        for finding in findings { register.add(finding, reporter: "", round: survey.definition.round.current) }
+        issues += register.issues
+        IssueRegister.order(&issues)
     }
 
     // MARK: - Counts

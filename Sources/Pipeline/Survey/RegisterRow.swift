@@ -9,11 +9,13 @@ struct RegisterRow {
     /// Its fields by column, without those that are empty.
     let fields: [String: String]
 
-    private static let dialect = CSVDialect(delimiter: ",", quote: "\"", escape: .doubled, encoding: .utf8)
+    private static func dialect(_ delimiter: Character = ",") -> CSVDialect {
+        CSVDialect(delimiter: delimiter, quote: "\"", escape: .doubled, encoding: .utf8)
+    }
 
     /// The columns of such a file.
     static func columns(_ url: URL) throws -> Set<String> {
-        let workbook = try Workbook.open(path: url.path, csv: dialect)
+        let workbook = try Workbook.open(path: url.path, csv: dialect())
         var columns: Set<String> = []
         for sheet in workbook.sheets {
             try workbook.forEachRow(in: sheet) { row in
@@ -24,9 +26,14 @@ struct RegisterRow {
         return columns
     }
 
-    /// Reads a CSV file (UTF-8, commas) with a header.
-    static func read(_ url: URL, file: String, needing columns: [String]) throws -> [RegisterRow] {
-        let workbook = try Workbook.open(path: url.path, csv: dialect)
+    /// Its fields with the texts of which ``CSVText/neutral(_:)`` has made others, as files of a run have them.
+    var originals: [String: String] { fields.mapValues(CSVText.original) }
+
+    /// Reads a CSV file in UTF-8 with a header.
+    static func read(
+        _ url: URL, file: String, needing columns: [String], delimiter: Character = ","
+    ) throws -> [RegisterRow] {
+        let workbook = try Workbook.open(path: url.path, csv: dialect(delimiter))
         var header: [Int: String] = [:]
         var rows: [RegisterRow] = []
         for sheet in workbook.sheets {

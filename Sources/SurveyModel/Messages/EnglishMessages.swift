@@ -289,7 +289,7 @@ extension MessageCatalogue {
         decision.value.in-thousands = “{text}” would be read in the questionnaire's thousands
         decision.value.in-thousands.expected = the number as the dataset has it
         decision.value.no-field = there is no such field
-        decision.value.cannot-be-read-because = “{text}” cannot be read as a value of {field}: {reason}
+        decision.value.cannot-be-read-because = “{text}” cannot be read as a value of {field} ({reason})
         decision.value.cannot-be-read = “{text}” cannot be read as a value of {field}
         file.crashed = {file}: the process that read the file ended before its end ({cause}).
         file.crashed.advice = Open the file in a spreadsheet program, check it, and save it under a new name. A file that does this is a fault of Canvass as well: report it.

@@ -289,7 +289,7 @@ extension MessageCatalogue {
         decision.value.in-thousands = « {text} » serait lu dans les milliers du questionnaire
         decision.value.in-thousands.expected = le nombre comme le jeu de données le donne
         decision.value.no-field = il n'y a pas de tel champ
-        decision.value.cannot-be-read-because = « {text} » ne peut être lu comme une valeur de {field} : {reason}
+        decision.value.cannot-be-read-because = « {text} » ne peut être lu comme une valeur de {field} ({reason})
         decision.value.cannot-be-read = « {text} » ne peut être lu comme une valeur de {field}
         file.crashed = {file} : le processus qui lisait le fichier s'est arrêté avant la fin ({cause}).
         file.crashed.advice = Ouvrez le fichier dans un tableur, vérifiez-le et enregistrez-le sous un autre nom. Un fichier qui fait cela révèle aussi un défaut de Canvass : signalez-le.

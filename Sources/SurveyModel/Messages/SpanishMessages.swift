@@ -289,7 +289,7 @@ extension MessageCatalogue {
         decision.value.in-thousands = «{text}» se leería en los millares del cuestionario
         decision.value.in-thousands.expected = el número como figura en el conjunto de datos
         decision.value.no-field = no existe ese campo
-        decision.value.cannot-be-read-because = «{text}» no se puede leer como un valor de {field}: {reason}
+        decision.value.cannot-be-read-because = «{text}» no se puede leer como un valor de {field} ({reason})
         decision.value.cannot-be-read = «{text}» no se puede leer como un valor de {field}
         file.crashed = {file}: el proceso que leía el archivo se detuvo antes de terminar ({cause}).
         file.crashed.advice = Abra el archivo en un programa de hojas de cálculo, revíselo y guárdelo con otro nombre. Un archivo que hace esto revela también un defecto de Canvass: comuníquelo.

@@ -3,8 +3,13 @@ public struct CSVText: Sendable {
     /// What was written so far, as UTF-8.
     public private(set) var bytes: [UInt8] = []
 
+    /// Whether texts become ``neutral(_:)`` as they are added.
+    private let isNeutral: Bool
+
     /// An empty text.
-    public init() {}
+    ///
+    /// - Parameter isNeutral: whether texts that a spreadsheet program would run become ``neutral(_:)`` as they are added.
+    public init(isNeutral: Bool = false) { self.isNeutral = isNeutral }
 
     /// Whether a row has been begun.
     private var isInRow = false
@@ -26,8 +31,16 @@ public struct CSVText: Sendable {
     public mutating func add(_ field: String) {
         separate()
         // The text's own bytes, for as long as the closure runs; a text that is held in another form is copied into this one first.
-        var field = field
+        var field = isNeutral && Self.mayBeFormula(field) ? Self.neutral(field) : field
         field.withUTF8 { Self.appendField($0.span, to: &bytes) }
+    }
+
+    /// Whether a text's first byte is one with which a formula may begin: of nearly all texts that is all that is looked at.
+    private static func mayBeFormula(_ text: String) -> Bool {
+        switch text.utf8.first {
+        case 0x27, 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
+        default: false
+        }
     }
 
     /// Adds a value to the row, as ``Value/text`` has it; nothing for nil.
@@ -53,9 +66,9 @@ public struct CSVText: Sendable {
         bytes += fields
     }
 
-    /// Fields as they stand in a row, to be added to many.
+    /// Fields as they stand in a row, ``neutral(_:)``, to be added to many.
     public static func written(_ fields: String...) -> [UInt8] {
-        var text = CSVText()
+        var text = CSVText(isNeutral: true)
         for field in fields { text.add(field) }
         return text.bytes
     }

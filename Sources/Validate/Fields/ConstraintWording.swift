@@ -132,6 +132,8 @@ struct ConstraintWording {
                     "place": .text("\(first.anchor.sheet)!\(first.anchor.cell)"),
                 ]),
             table: table.name, record: record.number, field: table.key.first, sheet: origin.sheet, cell: origin.cell,
-            value: values, expected: .own(.expectedKeyOnce, ["key": .list(table.key)]))
+            value: values,
+            expected: .own(
+                .expectedKeyOnce, ["key": .list(table.key.map { table.title(ofField: $0) }, by: .wordsComma)]))
     }
 }

@@ -152,6 +152,23 @@ struct DecisionDeskTests {
     }
 
     @Test(
+        "a file that a spreadsheet program has saved with semicolons or tabs is taken; a slip in it is told once",
+        arguments: [",", ";", "\t"])
+    func delimiters(delimiter: String) throws {
+        let file = survey.folder.appending(path: "tray.csv")
+        func lines(_ value: String) throws -> [DecisionProposal] {
+            let fields = [issue.fingerprint, "correct", "400", value, "Slip", "reviewer A", "", "2026-11-20", ""]
+            let rows = [DecisionFile.columns, fields].map { $0.joined(separator: delimiter) }
+            try Data(("\u{FEFF}" + rows.joined(separator: "\r\n") + "\r\n").utf8).write(to: file)
+            return try desk().lines(from: file)
+        }
+        #expect(try lines("40").map(\.decision.value) == ["40"])
+        let error = #expect(throws: PipelineError.self) { try lines("lots") }
+        #expect(error?.description.contains("cannot be read as a value of amount (") == true)
+        #expect(error?.description.contains(".,") == false)
+    }
+
+    @Test(
         "any text goes into the file and comes back as it was; none is a formula there",
         arguments: ["=1+1", "'=1+1", "-5", "-a", "a\nb", "\"q\", x", " a ", "@x", "＝ é", "a\r\nb"])
     func texts(_ text: String) throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheets
+import SurveyModel
 
 /// A table of a run's dataset, as its CSV file has it.
 struct PublishedTable: Sendable {
@@ -31,7 +32,7 @@ struct PublishedTable: Sendable {
                 let width = columns.isEmpty ? row.cells.map(\.column).max() ?? 0 : columns.count
                 var fields = [String](repeating: "", count: width)
                 for cell in row.cells where cell.column <= width {
-                    if case .text(let text) = cell.value { fields[cell.column - 1] = text }
+                    if case .text(let text) = cell.value { fields[cell.column - 1] = CSVText.original(text) }
                 }
                 if columns.isEmpty { columns = fields } else { rows.append(fields) }
                 return .next

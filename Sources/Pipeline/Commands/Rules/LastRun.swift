@@ -51,7 +51,9 @@ struct LastRun {
             let rows = try RegisterRow.read(
                 latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv",
                 needing: ["return", "file"])
-            files = Dictionary(rows.map { ($0.fields["return"] ?? "", $0.fields["file"] ?? "") }) { first, _ in first }
+            files = Dictionary(
+                rows.map(\.originals).map { ($0["return"] ?? "", $0["file"] ?? "") }
+            ) { first, _ in first }
         } catch let error as DefinitionError {
             throw PipelineError(.io, "\(error)")
         } catch {
