@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheets
+import SurveyModel
 
 /// A run of a sample survey that several tests look at; each survey is run once.
 struct PublishedRun: Sendable {
@@ -41,9 +42,9 @@ struct PublishedRun: Sendable {
         let description: String
     }
 
-    /// The rows of one of the run's CSV files, by column.
+    /// The rows of one of the run's CSV files, by column, with the texts as they were before they were kept from being formulas.
     func rows(_ path: String) throws -> [[String: String]] {
-        try Table.rows(of: folder.appending(path: path))
+        try Table.rows(of: folder.appending(path: path)).map { $0.mapValues(CSVText.original) }
     }
 
     /// The tables of the dataset.
