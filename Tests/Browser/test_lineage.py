@@ -29,13 +29,18 @@ const [addresses, done] = arguments;
 })();"""
 
 
+def original(text):
+    """A text of a CSV file without the apostrophe that keeps it from being a formula."""
+    return text[1:] if re.match(r"'+[=+\-@\t\r]", text) else text
+
+
 class Lineage:
     """The lineage files of a run, followed as docs/lineage.md says."""
 
     def __init__(self, folder):
         def rows(name):
             with open(folder / "lineage" / f"{name}.csv", encoding="utf-8", newline="") as file:
-                return list(csv.DictReader(file))
+                return [{column: original(text) for column, text in row.items()} for row in csv.DictReader(file)]
 
         self.states = {row["return"]: row["state"] for row in rows("returns")}
         self.records = rows("records")
