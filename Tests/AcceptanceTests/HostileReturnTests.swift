@@ -118,6 +118,13 @@ struct HostileReturnTests {
             }
         }
         #expect(published.contains("'-2+3") && published.contains("''=1+1"))
+        let row = try #require(
+            try Table.rows(of: latest.appending(path: "rejected/things.csv")).first { $0["name"] == "'-2+3" })
+        let traced = try CanvassProcess([
+            "trace", survey.path, "things", row["return"] ?? "", row["record"] ?? "", "name", "--format", "json",
+            "--output", output.path,
+        ])
+        #expect(traced.output.contains("\"-2+3\"") && !traced.output.contains("'-2+3"), "\(traced.output)")
     }
 
     /// Whether a spreadsheet program takes a field for a formula.

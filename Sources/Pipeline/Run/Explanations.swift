@@ -24,12 +24,17 @@ struct Explanations {
         _ definition: SurveyDefinition
     ) -> [(item: Return, finding: Finding)] {
         guard !answers.isEmpty else { return [] }
-        let asked = Set(issues.filter { answers[$0.reporter] != nil }.map { Question($0.reporter, $0.fingerprint) })
-        let earlier = Dictionary(solved.map { (Question($0.reporter, $0.fingerprint), $0.finding) }) { first, _ in first
+        let asked = Set(
+            issues.filter { answers[$0.reporter] != nil }.map {
+                Question(reporter: $0.reporter, fingerprint: $0.fingerprint)
+            })
+        let earlier = Dictionary(
+            solved.map { (Question(reporter: $0.reporter, fingerprint: $0.fingerprint), $0.finding) }
+        ) { first, _ in first
         }
         return returns.filter { $0.state != .superseded }.flatMap { item in
             (bundles[item.id]?.explanations ?? [:]).sorted { $0.key < $1.key }.compactMap { fingerprint, answer in
-                let question = Question(item.reporter, fingerprint)
+                let question = Question(reporter: item.reporter, fingerprint: fingerprint)
                 guard !answer.remark.isEmpty, !asked.contains(question) else { return nil }
                 let told = earlier[question]
                 // Of a question of which nobody knows what it was about, the remark may quote a private answer.
@@ -52,11 +57,6 @@ struct Explanations {
     private struct Question: Hashable {
         let reporter: String
         let fingerprint: String
-
-        init(_ reporter: String, _ fingerprint: String) {
-            self.reporter = reporter
-            self.fingerprint = fingerprint
-        }
     }
 
     /// Puts beside each issue what its reporter wrote there.

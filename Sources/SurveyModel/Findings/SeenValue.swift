@@ -50,6 +50,8 @@ extension Finding {
         var seen: Set<Origin> = own.map { [$0] } ?? []
         let others = cells.filter { seen.insert($0.origin).inserted }
         self.cells = others.map(\.origin)
-        otherValues = others.isEmpty ? nil : others.map(\.typed)
+        let typed = others.map(\.typed)
+        // Cells that merely show where something stands hold no answer that could change.
+        otherValues = typed.allSatisfy(\.isEmpty) ? nil : typed
     }
 }

@@ -1,5 +1,4 @@
 import OrderedCollections
-import SurveyModel
 
 /// What a rule did otherwise in two states of a survey, also where it tells nothing since it is on trial.
 public struct RuleCountDifference: Sendable {
@@ -27,46 +26,26 @@ public struct RuleCountDifference: Sendable {
     public let now: Counts?
 
     /// The rules whose counts differ, in the later state's order; those that are gone come last.
-    static func between(_ earlier: [Rule], _ later: [Rule]) -> [RuleCountDifference] {
+    static func between(_ earlier: [LastRun.RuleCounts], _ later: [LastRun.RuleCounts]) -> [RuleCountDifference] {
         let before = Dictionary(earlier.map { ($0.name, $0) }) { first, _ in first }
         let after = Dictionary(later.map { ($0.name, $0) }) { first, _ in first }
         return OrderedSet(later.map(\.name) + earlier.map(\.name)).compactMap { name in
             let (was, now) = (before[name], after[name])
             guard was?.counts != now?.counts, let rule = now ?? was else { return nil }
             return RuleCountDifference(
-                rule: rule.id, table: rule.table, expression: rule.expression, was: was?.counts, now: now?.counts)
+                rule: rule.rule, table: rule.table, expression: rule.expression, was: was?.counts, now: now?.counts)
         }
     }
+}
 
-    /// A rule of one of the two states.
-    struct Rule {
-        let id: String
-        let table: String?
-        let expression: String
-        let counts: Counts
+extension LastRun.RuleCounts {
+    /// What a rule is known by: what a survey's own rule says may change, and what a constraint bounds; its field does not.
+    fileprivate var name: String {
+        let field = rule.contains(".") ? expression.prefix { $0 != ":" } : ""
+        return [rule, table ?? "", String(field)].joined(separator: "\u{1F}")
+    }
 
-        /// What it is known by: what a survey's own rule says may change, and what a constraint bounds; its field does not.
-        var name: String {
-            let field = id.contains(".") ? expression.prefix { $0 != ":" } : ""
-            return [id, table ?? "", String(field)].joined(separator: "\u{1F}")
-        }
-
-        init(_ rule: RuleResult) {
-            id = rule.id
-            table = rule.table
-            expression = rule.expression
-            counts = Counts(
-                tested: rule.tested, failed: rule.failed, notVerifiable: rule.notVerifiable,
-                notApplicable: rule.notApplicable)
-        }
-
-        init(_ rule: LastRun.RuleCounts) {
-            id = rule.rule
-            table = rule.table
-            expression = rule.expression
-            counts = Counts(
-                tested: rule.tested, failed: rule.failed, notVerifiable: rule.notVerifiable,
-                notApplicable: rule.notApplicable)
-        }
+    fileprivate var counts: RuleCountDifference.Counts {
+        .init(tested: tested, failed: failed, notVerifiable: notVerifiable, notApplicable: notApplicable)
     }
 }

@@ -147,7 +147,7 @@ struct RunSnapshot {
     /// The issues, in their order.
     let issues: [PublishedIssue]
     /// What the rules did.
-    let rules: [RuleCountDifference.Rule]
+    let rules: [LastRun.RuleCounts]
     private let folder: URL
 
     /// A published run.
@@ -157,7 +157,7 @@ struct RunSnapshot {
         }
         do {
             issues = try PublishedIssue.read(in: folder)
-            rules = try LastRun.rules(in: folder).map { .init($0) }
+            rules = try LastRun.rules(in: folder)
         } catch {
             throw PipelineError(.noInput, "\(folder.path)/issues.json or run.json cannot be read.")
         }
@@ -172,7 +172,7 @@ struct RunSnapshot {
         self.folder = folder
         let language = result.definition.languages.first ?? "en"
         issues = result.issues.map { PublishedIssue($0, language: language) }
-        rules = result.rules.map { .init($0) }
+        rules = result.rules.map { LastRun.RuleCounts($0) }
         files = Dictionary(result.returns.map { ($0.id, $0.file) }) { first, _ in first }
     }
 

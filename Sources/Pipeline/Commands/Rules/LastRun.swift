@@ -99,3 +99,12 @@ struct LastRun {
         }
     }
 }
+
+extension LastRun.RuleCounts {
+    /// What a rule did in a run that is not published.
+    init(_ rule: RuleResult) {
+        self.init(
+            rule: rule.id, table: rule.table, expression: rule.expression, tested: rule.tested, passed: rule.passed,
+            failed: rule.failed, notVerifiable: rule.notVerifiable, notApplicable: rule.notApplicable)
+    }
+}
