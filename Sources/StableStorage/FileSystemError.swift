@@ -32,6 +32,9 @@ public struct FileSystemError: Error, Sendable, Hashable, CustomStringConvertibl
     /// Whether the device has failed, rather than refused: what was written before may be lost as well.
     public var isDeviceFailure: Bool { [EIO, ENXIO, ENODEV, ESTALE].contains(code) }
 
+    /// Whether it says that there is no room: on the disk, or of what the account may use.
+    public var isLackOfRoom: Bool { [ENOSPC, EDQUOT].contains(code) }
+
     /// Whether it says that there is no such file, or none any more.
     public var isAbsence: Bool { code == ENOENT }
 

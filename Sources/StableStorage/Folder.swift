@@ -37,6 +37,13 @@ public enum Folder {
         }
     }
 
+    /// The bytes that may still be written on the disk of a file or folder; nil where the system does not tell.
+    public static func freeBytes(at path: String) -> Int64? {
+        var disk = statvfs()
+        guard statvfs(path, &disk) == 0 else { return nil }
+        return Int64(clamping: disk.f_bavail).multipliedReportingOverflow(by: Int64(clamping: disk.f_frsize)).partialValue
+    }
+
     /// Waits until the names in a folder are on the disk. A file system that knows no such thing for folders is taken to need none.
     ///
     /// - Throws: ``FileSystemError``, after which nothing is known of the names.

@@ -79,7 +79,49 @@ struct VerifyTests {
         let process = try published.verify()
         #expect(process.status == 1)
         #expect(process.output.contains("dataset/practices.csv comes out otherwise"))
-        #expect(!process.output.contains("has been changed since it was published"))
+        #expect(!process.output.contains("practices.csv has been changed since it was published"))
+        #expect(process.output.contains("run.json has been changed since it was published"))
+    }
+
+    @Test("a count that was changed in run.json is found out by the ledger, and by making the run anew where there is no ledger")
+    func forgedCounts() throws {
+        let published = try Published()
+        let manifest = published.results.appending(path: "latest/run.json")
+        let text = try String(contentsOf: manifest, encoding: .utf8)
+        let forged = text.replacing(#""published": "#, with: #""published": 1"#)
+        #expect(forged != text)
+        try Data(forged.utf8).write(to: manifest)
+        let process = try published.verify("--hashes-only")
+        #expect(process.status == 1)
+        #expect(process.output.contains("run.json has been changed since it was published"))
+        try FileManager.default.removeItem(at: published.results.appending(path: "canvass.sqlite"))
+        let anew = try published.verify()
+        #expect(anew.status == 1)
+        #expect(anew.output.contains("`counts` in"), "\(anew.output)")
+    }
+
+    @Test("a day of arrival that was changed in the receipts is found out by the ledger")
+    func forgedReceipt() throws {
+        let published = try Published()
+        let receipts = published.results.appending(path: "archive/received.csv")
+        let text = try String(contentsOf: receipts, encoding: .utf8)
+        try Data(text.replacing(/20\d\d-\d\d-\d\dT/, with: "2001-01-01T").utf8).write(to: receipts)
+        let process = try published.verify("--hashes-only")
+        #expect(process.status == 1)
+        #expect(process.output.contains("came on 2001-01-01T"), "\(process.output)")
+    }
+
+    @Test("an older run that is gone is missed; what else lies among the runs is told, and is no run")
+    func missingRun() throws {
+        let published = try Published()
+        try CanvassProcess(["run", published.survey, "--output", published.scratch.url.path, "--quiet"])
+        let runs = published.results.appending(path: "runs")
+        let oldest = try #require(try FileManager.default.contentsOfDirectory(atPath: runs.path).min())
+        try FileManager.default.moveItem(at: runs.appending(path: oldest), to: runs.appending(path: "old"))
+        let process = try published.verify("--hashes-only")
+        #expect(process.status == 1)
+        #expect(process.output.contains("The run \(oldest), published on"), "\(process.output)")
+        #expect(process.output.contains("old lies among the runs and is none"))
     }
 
     private func hash(of url: URL) throws -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import class GRDB.Database
+import class GRDB.DatabaseQueue
 import struct GRDB.DatabaseError
 import class GRDB.Row
 import SurveyModel
@@ -250,11 +251,32 @@ struct StoreTests {
         let folder = try ScratchFolder()
         let path = folder.url.appending(path: "canvass.sqlite").path
         let runs = ["20260301T010000Z", "20260302T010000Z", "20260303T010000Z"].map {
-            RunRecord(id: $0, started: "s", finished: "f", definition: "d", counts: "{}")
+            RunRecord(id: $0, started: "s", finished: "f", definition: "d", counts: "{}", manifest: "m")
         }
         let store = try store(path: path)
         for run in runs.shuffled() { try store.record(run) }
         #expect(try store.runs(limit: 2) == [runs[2], runs[1]])
         #expect(try self.store(path: path).runs(limit: 10) == runs.reversed())
+        try store.noteRemoval(ofRuns: [runs[0].id], at: "t")
+        #expect(try store.runs(limit: 10).map(\.removed) == [nil, nil, "t"])
+    }
+
+    @Test("a store of an earlier build, which knew less of runs, keeps those that it knows")
+    func earlierRuns() throws {
+        let folder = try ScratchFolder()
+        let path = folder.url.appending(path: "canvass.sqlite").path
+        try DatabaseQueue(path: path).write { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE _ledger_runs (
+                        id TEXT NOT NULL PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, definition TEXT NOT NULL, counts TEXT NOT NULL
+                    ) STRICT;
+                    INSERT INTO _ledger_runs VALUES ('20260301T010000Z', 's', 'f', 'd', '{}');
+                    """)
+        }
+        let earlier = RunRecord(
+            id: "20260301T010000Z", started: "s", finished: "f", definition: "d", counts: "{}", manifest: "")
+        #expect(try StoreInspection.lastRuns(path: path, limit: 5) == [earlier])
+        #expect(try store(path: path).runs(limit: 5) == [earlier])
     }
 }

@@ -51,14 +51,23 @@ public struct RunRecord: Sendable, Hashable {
     public let definition: String
     /// Its counts, as in `run.json`.
     public let counts: String
+    /// SHA-256 of its `run.json`, in hex; empty of runs that earlier builds have entered.
+    public let manifest: String
+    /// When `keep:` has removed it, ISO 8601 in UTC; nil where it has not.
+    public let removed: String?
 
     /// A run.
-    public init(id: String, started: String, finished: String, definition: String, counts: String) {
+    public init(
+        id: String, started: String, finished: String, definition: String, counts: String, manifest: String,
+        removed: String? = nil
+    ) {
         self.id = id
         self.started = started
         self.finished = finished
         self.definition = definition
         self.counts = counts
+        self.manifest = manifest
+        self.removed = removed
     }
 }
 
@@ -149,8 +158,18 @@ extension Store {
         try connections.write { database in
             try database.execute(
                 sql:
-                    "INSERT OR REPLACE INTO _ledger_runs (id, started, finished, definition, counts) VALUES (?, ?, ?, ?, ?)",
-                arguments: [run.id, run.started, run.finished, run.definition, run.counts])
+                    "INSERT OR REPLACE INTO _ledger_runs (id, started, finished, definition, counts, manifest) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [run.id, run.started, run.finished, run.definition, run.counts, run.manifest])
+        }
+    }
+
+    /// Notes that runs are about to be removed, and when: a run that is missing otherwise is lost.
+    public func noteRemoval(ofRuns ids: [String], at time: String) throws {
+        guard !ids.isEmpty else { return }
+        try connections.write { database in
+            for id in ids {
+                try database.execute(sql: "UPDATE _ledger_runs SET removed = ? WHERE id = ?", arguments: [time, id])
+            }
         }
     }
 
@@ -165,9 +184,13 @@ extension RunRecord {
     static func last(_ limit: Int, in database: Database) throws -> [RunRecord] {
         try Row.fetchAll(
             database,
-            sql: "SELECT id, started, finished, definition, counts FROM _ledger_runs ORDER BY id DESC LIMIT ?",
-            arguments: [limit]
+            sql: "SELECT * FROM _ledger_runs ORDER BY id DESC LIMIT ?", arguments: [limit]
         )
-        .map { RunRecord(id: $0[0], started: $0[1], finished: $0[2], definition: $0[3], counts: $0[4]) }
+        .map { row in
+            // The last two columns are not in a store that no run of this build has opened.
+            RunRecord(
+                id: row["id"], started: row["started"], finished: row["finished"], definition: row["definition"],
+                counts: row["counts"], manifest: row["manifest"] ?? "", removed: row["removed"])
+        }
     }
 }

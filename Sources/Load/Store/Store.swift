@@ -73,11 +73,18 @@ public final class Store: Sendable {
                 ) STRICT;
                 CREATE TABLE IF NOT EXISTS _ledger_opened (container TEXT NOT NULL PRIMARY KEY, under TEXT NOT NULL) STRICT;
                 CREATE TABLE IF NOT EXISTS _ledger_runs (
-                    id TEXT NOT NULL PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, definition TEXT NOT NULL, counts TEXT NOT NULL
+                    id TEXT NOT NULL PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, definition TEXT NOT NULL, counts TEXT NOT NULL,
+                    manifest TEXT NOT NULL DEFAULT '', removed TEXT
                 ) STRICT;
                 CREATE TABLE IF NOT EXISTS _ledger_staging (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
                 CREATE TABLE IF NOT EXISTS _ledger_staged (id TEXT NOT NULL PRIMARY KEY) STRICT;
                 """)
+        // A store of an earlier build knows its runs still.
+        let columns = Set(try database.columns(in: "_ledger_runs").map(\.name))
+        for (column, declaration) in [("manifest", "TEXT NOT NULL DEFAULT ''"), ("removed", "TEXT")]
+        where !columns.contains(column) {
+            try database.execute(sql: "ALTER TABLE _ledger_runs ADD COLUMN \(column) \(declaration)")
+        }
     }
 
     /// How many rules or figures read the store at once.

@@ -1,5 +1,6 @@
 import struct GRDB.DatabaseError
 import struct GRDB.ResultCode
+import StableStorage
 
 extension LoadError {
     /// What SQLite says of the store, in words that tell what to do; nil for another error, and for one that is not the disk's or the file's.
@@ -10,7 +11,7 @@ extension LoadError {
         let reason = error.message ?? "error \(error.extendedResultCode.rawValue)"
         let untouched = "The archive and the last published run are untouched."
         switch error.resultCode {
-        case .SQLITE_FULL:
+        case _ where isLackOfRoom(error, at: path):
             return LoadError(
                 .cannotWrite,
                 "The store \(path) cannot be written: there is no room on the disk. Make room. \(untouched)")
@@ -35,4 +36,16 @@ extension LoadError {
         default: return nil
         }
     }
+
+    /// Whether there is no room. Of the files that SQLite has beside the store it does not say that it was for this that they cannot be written.
+    static func isLackOfRoom(_ error: DatabaseError, at path: String) -> Bool {
+        switch error.resultCode {
+        case .SQLITE_FULL: true
+        case .SQLITE_IOERR: Folder.freeBytes(at: path).map { $0 < leastRoom } ?? false
+        default: false
+        }
+    }
+
+    /// SQLite writes no less than that at once: the index of its log.
+    private static let leastRoom: Int64 = 32_768
 }

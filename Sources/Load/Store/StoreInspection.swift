@@ -11,8 +11,8 @@ public struct StoreInspection: Sendable {
     public let damage: [String]
     /// The returns that the ledger knows, ordered by hash.
     public let received: [ReceivedReturn]
-    /// The ids of the runs that the ledger knows, the oldest first.
-    public let runs: [String]
+    /// The runs that the ledger knows, the newest first.
+    public let runs: [RunRecord]
 
     /// Looks into a store.
     ///
@@ -27,7 +27,7 @@ public struct StoreInspection: Sendable {
                 received: received.map {
                     ReceivedReturn(sha256: $0[0], fileExtension: $0[1], file: $0[2], firstSeen: $0[3])
                 },
-                runs: try String.fetchAll(database, sql: "SELECT id FROM _ledger_runs ORDER BY id"))
+                runs: try RunRecord.last(Int.max, in: database))
         }
     }
 
@@ -44,7 +44,7 @@ public struct StoreInspection: Sendable {
         }
     }
 
-    private init(damage: [String], received: [ReceivedReturn], runs: [String]) {
+    private init(damage: [String], received: [ReceivedReturn], runs: [RunRecord]) {
         self.damage = damage
         self.received = received
         self.runs = runs
@@ -69,7 +69,10 @@ public struct StoreInspection: Sendable {
     private static func looking<Result>(into path: String, _ body: (Database) throws -> Result) throws -> Result {
         do {
             return try read(path, body)
-        } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
+        } catch let error as DatabaseError
+            where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+            || LoadError.isLackOfRoom(error, at: path) && !isBeingWritten(path)
+        {
             // Where nothing can be written SQLite must be told that nothing is being written either.
             do {
                 return try read("file:\(path.addingSlashEscapes)?immutable=1", body)
@@ -89,8 +92,20 @@ public struct StoreInspection: Sendable {
         return try DatabaseQueue(path: path, configuration: configuration).read(body)
     }
 
+    /// Whether SQLite's log holds what the file itself does not hold yet.
+    private static func isBeingWritten(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+        return (attributes?[.size] as? NSNumber).map { $0.intValue > 0 } ?? false
+    }
+
     private static func failure(_ error: any Error, _ path: String) -> any Error {
         guard let error = error as? DatabaseError else { return error }
+        if LoadError.isLackOfRoom(error, at: path) {
+            return LoadError(
+                .store,
+                "The store \(path) cannot be looked into while there is no room on the disk: SQLite needs a little. Make room, and try again."
+            )
+        }
         if access(path, R_OK) != 0, errno == EACCES {
             return LoadError(
                 .store,

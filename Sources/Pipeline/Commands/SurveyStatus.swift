@@ -16,8 +16,10 @@ public struct SurveyStatus: Sendable {
 
     /// The survey's name.
     public let survey: String
-    /// The current round.
+    /// The round that the last run collected; the definition's current one where there is none yet.
     public let round: String
+    /// The definition's current round, which the next run collects unless it is told otherwise.
+    public let currentRound: String
     /// The reporters who have reported in the last run.
     public let reported: [Reporter]
     /// Those who have not.
@@ -35,7 +37,8 @@ public struct SurveyStatus: Sendable {
     public var json: String {
         func codes(_ reporters: [Reporter]) -> String { JSONText.array(reporters.map { JSONText.quoted($0.code) }) }
         return JSONText.object([
-            ("survey", JSONText.quoted(survey)), ("round", JSONText.quoted(round)), ("reported", codes(reported)),
+            ("survey", JSONText.quoted(survey)), ("round", JSONText.quoted(round)),
+            ("current_round", JSONText.quoted(currentRound)), ("reported", codes(reported)),
             ("missing", codes(missing)), ("unregistered", JSONText.array(unregistered.map(JSONText.quoted))),
             ("issues", JSONText.object(Severity.allCases.map { ($0.rawValue, String(issues[$0] ?? 0)) })),
             ("verdicts", JSONText.object(verdicts.map { ($0.verdict.rawValue, String($0.count)) })),
@@ -59,8 +62,10 @@ public struct SurveyStatus: Sendable {
         let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
         let path = folder.appending(path: "canvass.sqlite").path
         self.survey = survey.name
-        round = survey.definition.round.current
         let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
+        let manifest = EarlierRun.Manifest(in: latest)
+        currentRound = survey.definition.round.current
+        round = manifest?.round ?? currentRound
         guard FileManager.default.fileExists(atPath: path),
             FileManager.default.fileExists(atPath: latest.appending(path: "issues.csv").path)
         else {
@@ -96,7 +101,7 @@ public struct SurveyStatus: Sendable {
             }
         }
         self.issues = issues
-        let counts = EarlierRun.Manifest(in: latest)?.verdicts ?? [:]
+        let counts = manifest?.verdicts ?? [:]
         verdicts = Verdict.allCases.map { ($0, counts[$0.rawValue] ?? 0) }
     }
 }

@@ -1,11 +1,11 @@
 extension Inbox {
-    /// Dot files, files on their way (`.part`, `.tmp`), and what the definition ignores; `~$` files are told, since they mean that a workbook is open.
+    /// Dot files, files on their way (`.part`, `.tmp`, in letters of either case), and what the definition ignores; `~$` files are told, since they mean that a workbook is open.
     static func isPassedOver(_ path: String, _ patterns: [String]) -> Bool {
         let parts = path.split(separator: "/")
         guard let name = parts.last else { return true }
-        if parts.contains(where: { $0.hasPrefix(".") }) || name.hasSuffix(".part") || name.hasSuffix(".tmp") {
-            return true
-        }
+        if parts.contains(where: { $0.hasPrefix(".") }) { return true }
+        let lower = name.lowercased()
+        if lower.hasSuffix(".part") || lower.hasSuffix(".tmp") { return true }
         return patterns.contains { matches(Array(name), Array($0)) }
     }
 

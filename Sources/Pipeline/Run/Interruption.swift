@@ -18,15 +18,19 @@ public enum Interruption {
     /// Whether the process was told to stop.
     public static var isPending: Bool { pending.load(ordering: .relaxed) != 0 }
 
+    /// - Parameter consequence: what comes of it, for people.
     /// - Throws: ``PipelineError`` of code `interrupted` or `terminated` where the process was told to stop.
-    static func check() throws {
+    public static func check(_ consequence: String = nothingPublished) throws {
         let number = pending.load(ordering: .relaxed)
         guard number != 0 else { return }
         throw PipelineError(
             number == SIGINT ? .interrupted : .terminated,
-            "Stopped by \(number == SIGINT ? "SIGINT" : "SIGTERM"): nothing was published, and what was received is kept. The next run goes on from there."
-        )
+            "Stopped by \(number == SIGINT ? "SIGINT" : "SIGTERM"): \(consequence)")
     }
+
+    /// What comes of it where a run is stopped.
+    public static let nothingPublished =
+        "nothing was published, and what was received is kept. The next run goes on from there."
 
     private static func isIgnoring(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
         // Functions of C cannot be compared in Swift, their addresses can.

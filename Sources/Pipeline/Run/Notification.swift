@@ -42,7 +42,7 @@ struct Notification {
                 "CANVASS_EXIT": String(code),
                 "CANVASS_TITLE": survey.definition.title.text(in: survey.language).onOneLine,
             ]
-            let command = HookCommand(
+            let command = TimedCommand(
                 arguments: [program(notice)] + notice.command.dropFirst(),
                 environment: Self.environment.merging(variables) { _, new in new }, input: input,
                 seconds: Double(notice.seconds))

@@ -14,12 +14,18 @@ struct RunHistory: Sendable {
         runs = output.appending(path: "runs", directoryHint: .isDirectory)
     }
 
-    /// The runs' ids, the newest first.
+    /// The runs' ids, the newest first. What else somebody has put there is no run.
     var ids: [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
-        return names.filter { !$0.hasPrefix(".") && (only == nil || $0 == only) }.sorted {
-            Self.order($1) < Self.order($0)
-        }
+        names.filter { Self.isRun($0) && (only == nil || $0 == only) }.sorted { Self.order($1) < Self.order($0) }
+    }
+
+    /// What lies among the runs and is none, in the order of names.
+    var strangers: [String] { names.filter { !Self.isRun($0) }.sorted() }
+
+    private static func isRun(_ name: String) -> Bool { UTC.date(ofRun: name) != nil }
+
+    private var names: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []).filter { !$0.hasPrefix(".") }
     }
 
     /// The run to which `latest` points, whether or not it is there; nil where there is no such link.
@@ -76,6 +82,7 @@ struct EarlierRun: Sendable {
         let inputs_hash: String?
         let verdicts: [String: Int]?
         let today: String?
+        let round: String?
     }
 
     /// The run's id.

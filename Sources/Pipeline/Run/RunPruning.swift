@@ -14,7 +14,6 @@ struct RunPruning {
     ///   - needed: runs that stay whatever `keep` says: the one that `latest` points to, and the one with which it was compared.
     func surplus(now: Date, needed: Set<String>) -> [String] {
         guard !keep.isAll else { return [] }
-        // Only folders that a run has made: what else lies there is not Canvass's to remove.
         let runs = history.ids.compactMap { id in UTC.date(ofRun: id).map { (id: id, started: $0) } }
         return runs.enumerated().filter { place, run in
             if needed.contains(run.id) { return false }
@@ -27,11 +26,21 @@ struct RunPruning {
 
     /// Removes them, and what an earlier removal that broke off has left.
     ///
+    /// - Parameter note: notes which runs are about to go; where it cannot, they stay.
     /// - Returns: the runs that were removed. What cannot be removed is a warning: a run that was published stays published.
     @discardableResult
-    func prune(now: Date, needed: Set<String>, logger: Logger) -> [String] {
+    func prune(
+        now: Date, needed: Set<String>, logger: Logger, note: ([String]) throws -> Void = { _ in }
+    ) -> [String] {
         history.removeRemains()
-        return surplus(now: now, needed: needed).filter { id in
+        let surplus = surplus(now: now, needed: needed)
+        do {
+            try note(surplus)
+        } catch {
+            logger.warning("old runs stay, since it cannot be noted that they go: \(error)")
+            return []
+        }
+        return surplus.filter { id in
             do {
                 try history.remove(id)
                 logger.info("an old run was removed, as `keep` says", metadata: ["run": "\(id)"])

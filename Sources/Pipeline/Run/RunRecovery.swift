@@ -53,16 +53,10 @@ private struct LedgerEntry: Decodable {
     static func record(of id: String, in folder: URL) -> RunRecord? {
         guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
             let manifest = try? JSONDecoder().decode(Self.self, from: data),
-            // The counts stand on a line of their own, as the ledger has them.
-            let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first(where: {
-                $0.hasPrefix(countsMark)
-            })
+            let counts = PublishedManifest(data).member("counts")
         else { return nil }
-        let counts = line.dropFirst(countsMark.count)
         return RunRecord(
             id: id, started: manifest.started, finished: manifest.finished, definition: manifest.definition.sha256,
-            counts: String(counts.hasSuffix(",") ? counts.dropLast() : counts))
+            counts: counts, manifest: Digest.sha256(data))
     }
-
-    private static let countsMark = "  \"counts\": "
 }

@@ -87,6 +87,7 @@ public struct SurveyRun: Sendable {
             output, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })
         let received = try receive(files, into: store, cache, started: started)
+        try Interruption.check()
         let today = today ?? UTC.day(of: started)
         let unchanged = UnchangedRun(survey: survey, output: output, store: store)
         let key = unchanged.key(received.contents, received.refused, today: today)
@@ -116,7 +117,7 @@ public struct SurveyRun: Sendable {
         let folder = try publish(
             product, started: started, today: today, store: store, newlyRead: newlyRead,
             contents: received.contents, notTaken: received.refused, mishaps: mishaps)
-        prune(history, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
+        prune(history, store, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
         let outcome = Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
@@ -210,7 +211,7 @@ public struct SurveyRun: Sendable {
             result: result, id: id, folder: RunHistory(output: output).folder(id), files: files, newlyRead: 0,
             refused: told.refused.map { ($0.first ?? "", $0.last ?? "") }, isChanged: false, started: started,
             finished: Date(), steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
-        prune(RunHistory(output: output), except: [id, told.changes?.since], now: started)
+        prune(RunHistory(output: output), unchanged.store, except: [id, told.changes?.since], now: started)
         try unchanged.remember(key, outcome)
         return outcome
     }
@@ -227,9 +228,12 @@ public struct SurveyRun: Sendable {
     }
 
     /// Removes the runs that the definition does not keep.
-    private func prune(_ history: RunHistory, except needed: [String?], now: Date) {
+    private func prune(_ history: RunHistory, _ store: Store, except needed: [String?], now: Date) {
         RunPruning(history: history, keep: survey.definition.keep).prune(
-            now: now, needed: Set(needed.compactMap(\.self)), logger: logger)
+            now: now, needed: Set(needed.compactMap(\.self)), logger: logger
+        ) { runs in
+            try store.noteRemoval(ofRuns: runs, at: UTC.text(now))
+        }
     }
 
     /// Two surveys whose folders have one name must not share results; one that was moved may go on.
@@ -263,20 +267,21 @@ public struct SurveyRun: Sendable {
                 received: try store.receivedReturns(), scratch: Leftovers.scratch(in: output), logger: logger)
             let made = try MadeFiles(survey, store: store, history: RunHistory(output: output))
             let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder, made: made) }
-            let finished = Date()
-            let manifest = RunManifest(
-                id: id, started: UTC.text(started), finished: UTC.text(finished), survey: survey,
+            let finished = UTC.text(Date())
+            let manifest = try RunManifest(
+                id: id, started: UTC.text(started), finished: finished, survey: survey,
                 result: product.result, today: today, inputsHash: product.inputsHash, newlyRead: newlyRead,
                 received: try store.receivedReturns(), contents: contents, notTaken: notTaken, mishaps: mishaps,
                 outputs: written,
-                steps: clock.totals)
-            try folder.write(try manifest.json(), to: "run.json")
+                steps: clock.totals
+            ).json()
+            try folder.write(manifest, to: "run.json")
             try Interruption.check()
             try folder.publish()
             try store.record(
                 RunRecord(
-                    id: id, started: UTC.text(started), finished: UTC.text(finished), definition: survey.definitionHash,
-                    counts: RunManifest.counts(product.result.counts)))
+                    id: id, started: UTC.text(started), finished: finished, definition: survey.definitionHash,
+                    counts: RunManifest.counts(product.result.counts), manifest: Digest.sha256(manifest)))
             try MadeFiles.remember(written, of: output.appending(path: "runs").appending(path: id), in: store)
         } catch {
             folder.discard()

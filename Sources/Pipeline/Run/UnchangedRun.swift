@@ -85,61 +85,20 @@ struct UnchangedRun {
                 folder.discard()
                 return nil
             }
-            let finished = Date()
-            try folder.write(
-                manifest.with(
-                    id: folder.id, started: UTC.text(started), finished: UTC.text(finished), today: today,
-                    steps: clock.totals),
-                to: "run.json")
+            let finished = UTC.text(Date())
+            let text = manifest.with(
+                id: folder.id, started: UTC.text(started), finished: finished, today: today, steps: clock.totals)
+            try folder.write(text, to: "run.json")
+            try Interruption.check()
             try folder.publish()
             try store.record(
                 RunRecord(
-                    id: folder.id, started: UTC.text(started), finished: UTC.text(finished),
-                    definition: survey.definitionHash, counts: RunManifest.counts(told.counts)))
+                    id: folder.id, started: UTC.text(started), finished: finished, definition: survey.definitionHash,
+                    counts: RunManifest.counts(told.counts), manifest: Digest.sha256(text)))
         } catch {
             folder.discard()
             throw error
         }
         return folder.id
-    }
-}
-
-/// The text of a `run.json` as ``RunManifest`` writes it: a line for each member, and one for each output.
-struct PublishedManifest {
-    private var lines: [Substring]
-
-    init(_ data: Data) {
-        lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    }
-
-    /// The paths of the run's files.
-    var outputs: [String] {
-        guard let start = lines.firstIndex(of: "  \"outputs\": {") else { return [] }
-        return lines[(start + 1)...].prefix { $0 != "  }" }.compactMap { line in
-            // `    "path": "hash",`, with a JSON text before the colon.
-            guard let end = line.range(of: "\": \"", options: .backwards)?.lowerBound else { return nil }
-            let text = line[..<end].drop { $0 == " " }.dropFirst()
-            guard text.utf8.contains(UInt8(ascii: "\\")) else { return String(text) }
-            return try? JSONDecoder().decode([String].self, from: Data("[\"\(text)\"]".utf8)).first
-        }
-    }
-
-    /// The text with the members that are a run's own.
-    func with(
-        id: String, started: String, finished: String, today: CalendarDay,
-        steps: [(step: StepClock.Step, seconds: Double)]
-    ) -> [UInt8] {
-        let own: [(String, String)] = [
-            ("run", JSONText.quoted(id)), ("started", JSONText.quoted(started)),
-            ("finished", JSONText.quoted(finished)),
-            ("read_in_this_run", "0"), ("processor_seconds", RunManifest.seconds(steps)),
-            ("today", JSONText.quoted(today.description)),
-        ]
-        var lines = lines
-        for (name, value) in own {
-            guard let index = lines.firstIndex(where: { $0.hasPrefix("  \"\(name)\": ") }) else { continue }
-            lines[index] = "  \"\(name)\": \(value),"
-        }
-        return Array(lines.joined(separator: "\n").utf8)
     }
 }

@@ -34,24 +34,23 @@ public struct SystemTool: Sendable {
                 FileManager.default.isExecutableFile(atPath: $0)
             })
         else { return nil }
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = Array(words.dropFirst())
         // Words that are read by programs, in no language of the user's.
-        process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C"]) { _, new in new }
-        let (given, said, told) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = given
-        process.standardOutput = said
-        process.standardError = told
-        guard (try? process.run()) != nil else { return nil }
-        // What these programs read and say is shorter than a pipe is long.
-        try? given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try? given.fileHandleForWriting.close()
-        let output = (try? said.fileHandleForReading.readToEnd()) ?? nil
-        let errors = (try? told.fileHandleForReading.readToEnd()) ?? nil
-        process.waitUntilExit()
-        return Answer(
-            status: process.terminationStatus, output: String(decoding: output ?? Data(), as: UTF8.self),
-            errors: String(decoding: errors ?? Data(), as: UTF8.self))
+        let environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C"]) { _, new in new }
+        let (end, output, errors) = TimedCommand(
+            arguments: [path] + words.dropFirst(), environment: environment, input: Array(input.utf8), seconds: seconds,
+            outputLimit: mostOutput
+        ).runApart()
+        switch end {
+        case .notStarted: return nil
+        case .exited(let code) where output.utf8.count < mostOutput:
+            return Answer(status: code, output: output, errors: errors)
+        // Half of an answer is none: a crontab that is written back must not have lost its lines.
+        default: return Answer(status: -1, output: "", errors: end.trouble ?? "its output is too long")
+        }
     }
+
+    /// `systemctl` waits long for a bus that does not answer.
+    private static let seconds = 60.0
+    /// Bytes of an answer.
+    private static let mostOutput = 1 << 24
 }

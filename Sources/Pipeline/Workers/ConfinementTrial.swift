@@ -16,21 +16,19 @@ public struct ConfinementTrial: Sendable {
     /// - Parameter program: the program, with the arguments by which it comes to ``here()``, and prints its lines.
     /// - Throws: ``PipelineError`` where it cannot be started.
     public static func run(_ program: WorkerProgram) throws -> ConfinementTrial {
-        let process = Process()
-        process.executableURL = URL(filePath: program.path)
-        process.arguments = program.arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        do {
-            try process.run()
-            let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            let lines = String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
-            return ConfinementTrial(lines: lines, isPassed: process.terminationStatus == 0 && !lines.isEmpty)
-        } catch {
-            throw PipelineError(.internal, "The self-test cannot be started: \(error.localizedDescription).")
+        let (end, output, _) = TimedCommand(
+            arguments: [program.path] + program.arguments, environment: ProcessInfo.processInfo.environment, input: [],
+            seconds: seconds, outputLimit: 1 << 16
+        ).runApart()
+        if case .notStarted(let reason) = end {
+            throw PipelineError(.internal, "The self-test cannot be started: \(reason).")
         }
+        let lines = output.split(separator: "\n").map(String.init)
+        return ConfinementTrial(lines: lines, isPassed: end == .exited(0) && !lines.isEmpty)
     }
+
+    /// It takes moments; a process that is stopped would be waited for without end.
+    private static let seconds = 60.0
 
     /// Tries in this process, which can do little else after that but write to a pipe.
     public static func here() -> ConfinementTrial {

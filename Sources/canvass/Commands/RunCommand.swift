@@ -97,9 +97,14 @@ struct RunCommand: AsyncParsableCommand {
                     folder.lastPathComponent, error, output: common.outputURL(for: folder), started: Date())
             }
         }
+        var last: String?
         for survey in loaded {
             let started = Date()
             do {
+                if let last {
+                    try Interruption.check("\(last) is published, \(survey.name) and what follows it were not begun.")
+                }
+                last = survey.name
                 let outcome = try await run(survey)
                 night.done(outcome, fails: failOn.fails(outcome.result.counts.unsettled))
             } catch  where Interruption.isPending {

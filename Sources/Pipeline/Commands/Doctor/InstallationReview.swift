@@ -3,6 +3,7 @@ public import Foundation
 import GRDB
 import Report
 import Spreadsheets
+import StableStorage
 
 /// Whether Canvass itself can work here: libraries, its own files, disk, clock.
 public struct InstallationReview: Sendable {
@@ -66,20 +67,26 @@ public struct InstallationReview: Sendable {
 
     private var writing: Diagnosis {
         let probe = existing.appending(path: ".canvass-doctor-\(UUID().uuidString)")
+        // Also where only its name could be written.
+        defer { try? FileManager.default.removeItem(at: probe) }
         do {
-            try Data("canvass".utf8).write(to: probe)
-            try FileManager.default.removeItem(at: probe)
+            let file = try OutputFile(creating: probe.path)
+            try file.write(Array("canvass".utf8))
+            try file.synchronize()
             return Diagnosis(.ok, "output", "\(output.path) can be written")
         } catch {
+            let failure = error as? FileSystemError
             return Diagnosis(
-                .fault, "output", "nothing can be written in \(existing.path)",
-                advice: "Change its owner or permissions, or use --output with another folder.")
+                .fault, "output",
+                "nothing can be written in \(existing.path)" + (failure.map { ": \($0.reason)" } ?? ""),
+                advice: failure?.isLackOfRoom == true
+                    ? "Make room on the disk, or use --output with a folder on another."
+                    : "Change its owner or permissions, or use --output with another folder.")
         }
     }
 
     private var space: Diagnosis {
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: existing.path)
-        guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else {
+        guard let free = Folder.freeBytes(at: existing.path) else {
             return Diagnosis(.warning, "disk", "how much space is free is not known", advice: "Look at it with `df`.")
         }
         let gib = Double(free) / Double(1 << 30)

@@ -1,5 +1,6 @@
 public import Foundation
 import Load
+import StableStorage
 import SurveyModel
 
 /// Whether a survey's results are as they should be, and the next run has what it needs: room, rights, a clock that goes, a store that is whole.
@@ -90,8 +91,7 @@ public struct OutputReview: Sendable {
     // MARK: - Room
 
     private var room: Diagnosis? {
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
-        guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else { return nil }
+        guard let free = Folder.freeBytes(at: folder.path) else { return nil }
         let run = size(of: folder.appending(path: "latest").resolvingSymlinksInPath())
         let store = size(of: folder.appending(path: "canvass.sqlite"))
         // A run needs its own folder, and the store's log may grow as large as the store; once more of both, for growth.

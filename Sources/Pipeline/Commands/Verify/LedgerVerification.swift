@@ -62,9 +62,62 @@ struct LedgerVerification {
         result.differences += receipts.filter { !known.contains($0.sha256) && !removed.contains($0.sha256) }.map {
             .init(.ledger, isFault: false, "\($0.file) has a receipt and is not in the ledger; the next run enters it.")
         }
-        let recorded = Set(store.runs)
+        verify(receipts, with: store.received, &result)
+        verify(store.runs, &result)
+    }
+
+    /// Receipts are a text file that anybody may edit who may write there: the ledger knows when each return came.
+    private func verify(
+        _ receipts: [ReceivedReturn], with ledger: [ReceivedReturn], _ result: inout Verification
+    ) {
+        let known = Dictionary(ledger.map { ($0.sha256, $0) }) { first, _ in first }
+        for receipt in receipts {
+            guard let entry = known[receipt.sha256] else { continue }
+            if entry.firstSeen != receipt.firstSeen {
+                result.differences.append(
+                    .init(
+                        .ledger,
+                        "\(receipt.file) (\(receipt.sha256.prefix(12))) came on \(receipt.firstSeen) by archive/received.csv, and on \(entry.firstSeen) by the ledger: one of them has been changed."
+                    ))
+            }
+            if entry.file != receipt.file {
+                result.differences.append(
+                    .init(
+                        .ledger, isFault: false,
+                        "\(receipt.sha256.prefix(12)) came as \(receipt.file) by archive/received.csv, and as \(entry.file) by the ledger: a run broke off between the two, or one of them has been changed."
+                    ))
+            }
+        }
+    }
+
+    /// Each run that was published is there unless `keep:` has removed it, and its `run.json` is the one that was written.
+    private func verify(_ ledger: [RunRecord], _ result: inout Verification) {
+        let recorded = Set(ledger.map(\.id))
         result.differences += runs.filter { !recorded.contains($0) }.map {
             .init(.ledger, isFault: false, "The run \($0) is not in the ledger; the next run enters it.")
         }
+        // Of what earlier builds have entered it is not known what was removed.
+        for run in ledger.reversed() where !run.manifest.isEmpty {
+            let folder = output.appending(path: "runs/\(run.id)", directoryHint: .isDirectory)
+            if !FileManager.default.fileExists(atPath: folder.path) {
+                // A run that goes on may have removed it since the ledger was looked into.
+                guard run.removed == nil, !isRemoved(run.id) else { continue }
+                result.differences.append(
+                    .init(
+                        .run,
+                        "The run \(run.id), published on \(run.finished), is missing, and `keep:` has not removed it. Restore its folder from a back-up."
+                    ))
+            } else if let actual = try? Digest.sha256(fileAt: folder.appending(path: "run.json")),
+                actual != run.manifest
+            {
+                result.differences.append(
+                    .init(.run, "\(run.id)/run.json has been changed since it was published, by what the ledger knows."))
+            }
+        }
+    }
+
+    private func isRemoved(_ id: String) -> Bool {
+        let runs = try? StoreInspection.lastRuns(path: output.appending(path: "canvass.sqlite").path, limit: Int.max)
+        return runs?.contains { $0.id == id && $0.removed != nil } ?? false
     }
 }

@@ -81,7 +81,8 @@ struct RunRederivation {
         defer { try? FileManager.default.removeItem(at: scratch) }
         do {
             let made = try await rederivation.make(manifest, today: today, history: history, in: scratch)
-            compare(made, with: folder, &result)
+            compare(made.files, with: folder, &result)
+            compare(made.members, with: folder, &result)
         } catch let obstacle as NotPossible {
             result.rederivation = .notPossible(obstacle.reason)
         }
@@ -109,9 +110,15 @@ struct RunRederivation {
         return nil
     }
 
+    /// What a run has made, and what its `run.json` tells of it by members of one line.
+    private struct Made {
+        let files: [Written]
+        let members: [(name: String, text: String)]
+    }
+
     private func make(
         _ manifest: Manifest, today: CalendarDay, history: RunHistory, in scratch: URL
-    ) async throws -> [Written] {
+    ) async throws -> Made {
         let receipts = Dictionary(try archive.receiptsOnFile().map { ($0.sha256, $0) }) { first, _ in first }
         let cache = BundleCache(
             scratch, readingHash: survey.readingHash,
@@ -135,10 +142,17 @@ struct RunRederivation {
         ).assemble()
         progress.step("Writing it to a temporary folder")
         let folder = try RunFolder(survey: scratch, id: id)
-        return try RunOutputs(
+        let files = try RunOutputs(
             survey: survey, archive: archive, received: Array(receipts.values),
             scratch: Leftovers.scratch(in: scratch), logger: logger
         ).write(product, to: folder, made: MadeFiles(survey))
+        return Made(
+            files: files,
+            members: [
+                ("counts", RunManifest.counts(product.result.counts)),
+                ("verdicts", RunManifest.verdicts(product.result.verdicts)),
+                ("inputs_hash", JSONText.quoted(product.inputsHash)),
+            ])
     }
 
     /// The run's returns, read anew. What happened to the run is a fact, which need not happen again: what it kept from being read is not read.
@@ -190,5 +204,19 @@ struct RunRederivation {
         }
         result.rederivation =
             differing.isEmpty ? .same(run: id, files: made.count) : .differs(run: id)
+    }
+
+    /// `run.json` holds times and is not made anew as a whole.
+    private func compare(
+        _ members: [(name: String, text: String)], with folder: URL, _ result: inout Verification
+    ) {
+        guard let data = try? Data(contentsOf: folder.appending(path: "run.json")) else { return }
+        let published = PublishedManifest(data)
+        let differing = members.filter { published.member($0.name) != $0.text }.map(\.name)
+        guard !differing.isEmpty else { return }
+        result.differences += differing.map {
+            .init(.rederivation, "`\($0)` in \(id)/run.json comes out otherwise when the run is made from the archive.")
+        }
+        result.rederivation = .differs(run: id)
     }
 }

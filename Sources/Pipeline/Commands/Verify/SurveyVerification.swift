@@ -59,6 +59,9 @@ public struct SurveyVerification: Sendable {
             RunVerification(id: id, folder: history.folder(id)).verify(&result)
         }
         verifyLatest(history, &result)
+        result.differences += history.strangers.map {
+            .init(.run, isFault: false, "\($0) lies among the runs and is none; it is left alone.")
+        }
         for url in Leftovers.found(in: output) {
             result.differences.append(
                 .init(

@@ -4,11 +4,11 @@ import Testing
 @testable import Pipeline
 
 @Suite("Commands that are told of a run")
-struct HookCommandTests {
+struct TimedCommandTests {
     private func run(
         _ arguments: [String], input: [UInt8] = [], seconds: Double = 20, _ environment: [String: String] = [:]
-    ) -> (end: HookCommand.End, output: String) {
-        HookCommand(
+    ) -> (end: TimedCommand.End, output: String) {
+        TimedCommand(
             arguments: arguments, environment: ["PATH": "/usr/bin:/bin"].merging(environment) { _, new in new },
             input: input, seconds: seconds
         ).run()
@@ -42,7 +42,18 @@ struct HookCommandTests {
     func output() {
         let (end, output) = run(["sh", "-c", "head -c 5000000 /dev/zero | tr '\\0' y; echo done >&2"])
         #expect(end == .exited(0))
-        #expect(output == String(repeating: "y", count: HookCommand.outputLimit))
+        #expect(output == String(repeating: "y", count: 2048))
+    }
+
+    @Test("standard output and standard error are told apart where that is asked for, each up to the limit")
+    func apart() {
+        let command = TimedCommand(
+            arguments: ["sh", "-c", "echo said; echo told >&2; head -c 100000 /dev/zero | tr '\\0' y >&2"],
+            environment: ["PATH": "/usr/bin:/bin"], input: [], seconds: 20, outputLimit: 100)
+        let (end, output, errors) = command.runApart()
+        #expect(end == .exited(0))
+        #expect(output == "said\n")
+        #expect(errors == "told\n" + String(repeating: "y", count: 95))
     }
 
     @Test(

@@ -1,7 +1,9 @@
 import Foundation
 
 /// A program that is run for a while with bytes on standard input, and whose output is kept up to a limit. No shell is between.
-struct HookCommand {
+///
+/// Foundation's `Process` has no limit of time, and waits by a clock that can be set back.
+struct TimedCommand {
     /// How it ended.
     enum End: Hashable {
         case exited(Int32)
@@ -21,8 +23,6 @@ struct HookCommand {
         }
     }
 
-    /// Bytes of its output that are kept.
-    static let outputLimit = 2048
     /// Seconds between asking it to end and making it.
     private static let grace = 2.0
 
@@ -32,41 +32,64 @@ struct HookCommand {
     let input: [UInt8]
     /// How long it may take.
     let seconds: Double
+    /// Bytes of its output that are kept.
+    var outputLimit = 2048
 
     /// Runs it to its end, or to the limit of time: then it and what it has started get SIGTERM, and SIGKILL soon after. It is always waited for.
     ///
     /// - Returns: how it ended, and the first bytes of what it wrote, standard output and standard error together.
     func run() -> (end: End, output: String) {
-        guard let stdin = Self.file(with: input) else { return (.notStarted(Self.reason(errno)), "") }
+        let (end, texts) = run(pipes: 1)
+        return (end, texts[0])
+    }
+
+    /// Runs it as ``run()`` does.
+    ///
+    /// - Returns: how it ended, and the first bytes of what it wrote to standard output, and of what it wrote to standard error.
+    func runApart() -> (end: End, output: String, errors: String) {
+        let (end, texts) = run(pipes: 2)
+        return (end, texts[0], texts[1])
+    }
+
+    /// - Parameter count: 1 where standard output and standard error share a pipe, else 2.
+    private func run(pipes count: Int) -> (End, [String]) {
+        let nothing = [String](repeating: "", count: count)
+        guard let stdin = Self.file(with: input) else { return (.notStarted(Self.reason(errno)), nothing) }
         defer { close(stdin) }
-        var pipes: [Int32] = [-1, -1]
-        guard pipe(&pipes) == 0 else { return (.notStarted(Self.reason(errno)), "") }
-        for descriptor in pipes { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        _ = fcntl(pipes[0], F_SETFL, O_NONBLOCK)
-        defer { close(pipes[0]) }
+        var pipes: [CommandPipe] = []
+        defer { for pipe in pipes { pipe.close() } }
+        for _ in 0..<count {
+            guard let pipe = CommandPipe(limit: outputLimit) else { return (.notStarted(Self.reason(errno)), nothing) }
+            pipes.append(pipe)
+        }
         // In a group of its own what it starts ends with it; signals are as a program expects them.
         let launch = ProcessLaunch(
             words: arguments, environment: environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" },
-            descriptors: [(0, .descriptor(stdin)), (1, .descriptor(pipes[1])), (2, .descriptor(pipes[1]))],
+            descriptors: [
+                (0, .descriptor(stdin)), (1, .descriptor(pipes[0].end)), (2, .descriptor(pipes[count - 1].end)),
+            ],
             signals: .of([SIGINT, SIGTERM, SIGPIPE, SIGCHLD]))
         let started = Result { () throws(ProcessLaunch.Failure) in try launch.start() }
-        close(pipes[1])
+        for index in pipes.indices { pipes[index].closeEnd() }
         switch started {
-        case .success(let child): return wait(for: child, reading: pipes[0])
-        case .failure(let failure): return (.notStarted(failure.reason), "")
+        case .success(let child):
+            let end = wait(for: child, &pipes)
+            return (end, pipes.map(\.text))
+        case .failure(let failure): return (.notStarted(failure.reason), nothing)
         }
     }
 
-    private func wait(for child: pid_t, reading descriptor: Int32) -> (End, String) {
-        var output: [UInt8] = []
+    private func wait(for child: pid_t, _ pipes: inout [CommandPipe]) -> End {
         let start = Self.now
         var asked: Double?
         var status: Int32 = 0
         while true {
-            var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            var polls = pipes.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
             // A closed pipe is always ready: then time passes by sleeping.
-            if Foundation.poll(&poll, 1, 50) > 0, poll.revents & Int16(POLLIN) == 0 { usleep(20_000) }
-            Self.drain(descriptor, into: &output)
+            if poll(&polls, nfds_t(polls.count), 50) > 0, polls.allSatisfy({ $0.revents & Int16(POLLIN) == 0 }) {
+                usleep(20_000)
+            }
+            for index in pipes.indices { pipes[index].drain() }
             let reaped = waitpid(child, &status, WNOHANG)
             if reaped == child || (reaped < 0 && errno != EINTR) { break }
             let taken = Self.now - start
@@ -77,14 +100,13 @@ struct HookCommand {
                 asked = taken
             }
         }
-        Self.drain(descriptor, into: &output)
+        for index in pipes.indices { pipes[index].drain() }
         // What it has started and does not end by itself ends too, once the time is over.
         if asked != nil { kill(-child, SIGKILL) }
-        let text = String(decoding: output, as: UTF8.self)
-        if asked != nil { return (.timedOut, text) }
+        if asked != nil { return .timedOut }
         switch WaitStatus(status) {
-        case .exited(let code): return (.exited(code), text)
-        case .killed(let signal): return (.killed(signal: signal), text)
+        case .exited(let code): return .exited(code)
+        case .killed(let signal): return .killed(signal: signal)
         }
     }
 
@@ -110,17 +132,6 @@ struct HookCommand {
         return descriptor
     }
 
-    /// Reads what is there; what is over the limit is thrown away, so that nobody waits for room in the pipe.
-    private static func drain(_ descriptor: Int32, into output: inout [UInt8]) {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        // A program that writes without end does not keep its end from being seen.
-        for _ in 0..<64 {
-            let count = read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { return }
-            output += buffer.prefix(min(count, outputLimit - output.count))
-        }
-    }
-
     private static var now: Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
@@ -128,4 +139,48 @@ struct HookCommand {
     }
 
     private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}
+
+/// A pipe from a program to this one, of which the first bytes are kept.
+private struct CommandPipe {
+    /// Where this process reads.
+    let descriptor: Int32
+    /// Where the program writes; -1 once this process has closed its own.
+    private(set) var end: Int32
+    private let limit: Int
+    private var output: [UInt8] = []
+
+    /// Nil where none can be made (`errno` says why).
+    init?(limit: Int) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        for descriptor in ends { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
+        descriptor = ends[0]
+        end = ends[1]
+        self.limit = limit
+    }
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+
+    func close() {
+        Foundation.close(descriptor)
+        if end >= 0 { Foundation.close(end) }
+    }
+
+    mutating func closeEnd() {
+        Foundation.close(end)
+        end = -1
+    }
+
+    /// Reads what is there; what is over the limit is thrown away, so that nobody waits for room in the pipe.
+    mutating func drain() {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        // A program that writes without end does not keep its end from being seen.
+        for _ in 0..<64 {
+            let count = read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { return }
+            output += buffer.prefix(min(count, limit - output.count))
+        }
+    }
 }
