@@ -32,10 +32,12 @@ struct DeterminismTests {
         let scratch = try Scratch()
         let project = try scratch.project()
         let first = try CanvassProcess(["run", "co-production"], in: project)
-        #expect(first.output.contains("31 read in this run"))
+        #expect(first.output.contains("30 read in this run"))
         // Had a file been read again, its content would be another: the bytes are changed behind a stamp that stays the same.
         let inbox = project.appending(path: "SampleInputs/co-production")
-        for name in try FileManager.default.contentsOfDirectory(atPath: inbox.path) where name.hasSuffix(".xlsx") {
+        // A lock file is none that was read: it is looked at each time.
+        for name in try FileManager.default.contentsOfDirectory(atPath: inbox.path)
+        where name.hasSuffix(".xlsx") && !name.hasPrefix("~$") {
             try scramble(inbox.appending(path: name))
         }
         let before = try files(below: project.appending(path: "Output/co-production/latest/"))

@@ -108,7 +108,7 @@ struct ExitCodeTests {
     func streams() throws {
         let scratch = try Scratch()
         let process = try CanvassProcess(["run", "co-production", "--output", scratch.url.path])
-        #expect(process.errors.contains("Reading 31 new returns"))
+        #expect(process.errors.contains("Reading 30 new returns"))
         #expect(!process.output.contains("Reading"))
         #expect(!process.errors.contains("\u{1B}"))
     }

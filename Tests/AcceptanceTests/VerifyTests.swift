@@ -83,7 +83,9 @@ struct VerifyTests {
         #expect(process.output.contains("run.json has been changed since it was published"))
     }
 
-    @Test("a count that was changed in run.json is found out by the ledger, and by making the run anew where there is no ledger")
+    @Test(
+        "a count that was changed in run.json is found out by the ledger, and by making the run anew where there is no ledger"
+    )
     func forgedCounts() throws {
         let published = try Published()
         let manifest = published.results.appending(path: "latest/run.json")

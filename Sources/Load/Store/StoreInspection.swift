@@ -44,6 +44,20 @@ public struct StoreInspection: Sendable {
         }
     }
 
+    /// Whether the ledger knows files of a folder, as it does of an inbox that a run has read.
+    ///
+    /// - Throws: ``LoadError`` of kind `store` where the store cannot be opened or is none.
+    public static func knowsFiles(in folder: String, path: String) throws -> Bool {
+        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+        return try looking(into: path) { database in
+            try Bool.fetchOne(
+                database,
+                sql: "SELECT EXISTS (SELECT 1 FROM _ledger_files WHERE path >= ? AND path < ?)",
+                // What follows the slash in the order of bytes.
+                arguments: [prefix, prefix.dropLast() + "0"]) ?? false
+        }
+    }
+
     private init(damage: [String], received: [ReceivedReturn], runs: [RunRecord]) {
         self.damage = damage
         self.received = received

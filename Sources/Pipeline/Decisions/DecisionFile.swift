@@ -54,9 +54,12 @@ public struct DecisionFile: Sendable {
         } catch let error as DefinitionError {
             throw error
         } catch {
+            // Neither what a sender of returns is told to do, nor Foundation's own form of an error.
+            let sentence = (error as? SpreadsheetError)?.message ?? error.localizedDescription
+            let reason = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
             throw DefinitionError(
                 .init(
-                    file: shown, position: .start, message: "the decisions cannot be read: \(error)",
+                    file: shown, position: .start, message: "the decisions cannot be read: \(reason)",
                     advice: "It is a CSV file in UTF-8, with commas and the header \(columns.joined(separator: ","))."))
         }
     }

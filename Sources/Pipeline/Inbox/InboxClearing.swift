@@ -48,7 +48,7 @@ struct InboxClearing {
     ///   - taken: files of the inbox whose content is in the archive.
     ///   - isRefused: whether a content was refused; nil where it is not in the published run or shall be tried again, so that it stays.
     func clear(_ taken: [TakenFile], isRefused: (String) -> Bool?) {
-        for item in taken where !item.isToStay && !Self.isLockFile(item.file.name) {
+        for item in taken where !item.isToStay {
             let verdicts = item.contents.map(isRefused)
             guard !verdicts.contains(nil) else { continue }
             // Who looks into Done shall not take for read what was not.
@@ -62,9 +62,6 @@ struct InboxClearing {
             }
         }
     }
-
-    /// A program has the workbook open, and looks for this file where it has put it.
-    private static func isLockFile(_ name: String) -> Bool { name.hasPrefix("~$") || name.hasPrefix(".~lock.") }
 
     /// Why a file was not moved.
     private struct Hindrance: Error, CustomStringConvertible {

@@ -40,6 +40,8 @@ struct InboxRefusal: Sendable {
     private(set) var isMember = false
     /// The path's bytes where they are no text: several paths can look alike.
     var bytes: [UInt8]?
+    /// The hash of its content, where that was read: nil where it is known by its path.
+    var sha256: String?
 
     init(path: String, reason: String, rule: SpreadsheetError.Code = .unreadable) {
         self.path = path

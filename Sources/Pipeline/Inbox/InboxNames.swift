@@ -1,5 +1,5 @@
 extension Inbox {
-    /// Dot files, files on their way (`.part`, `.tmp`, in letters of either case), and what the definition ignores; `~$` files are told, since they mean that a workbook is open.
+    /// Dot files, files on their way (`.part`, `.tmp`, in letters of either case), and what the definition ignores; lock files (`~$`) are told, since they mean that a workbook is open.
     static func isPassedOver(_ path: String, _ patterns: [String]) -> Bool {
         let parts = path.split(separator: "/")
         guard let name = parts.last else { return true }
@@ -8,6 +8,12 @@ extension Inbox {
         if lower.hasSuffix(".part") || lower.hasSuffix(".tmp") { return true }
         return patterns.contains { matches(Array(name), Array($0)) }
     }
+
+    /// Whether an office program has made it beside a workbook that it has open: it holds the name of who has, no answers.
+    static func isLockFile(_ path: InboxPath) -> Bool { path.names.last.map { $0.starts(with: lockPrefix) } ?? false }
+
+    /// `~$`.
+    private static let lockPrefix: [CChar] = [0x7E, 0x24]
 
     /// Folders are passed over for a leading dot alone: what is ignored are names of files.
     static func isFolderPassedOver(_ name: String) -> Bool { name.hasPrefix(".") }

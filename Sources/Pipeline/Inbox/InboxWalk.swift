@@ -24,7 +24,7 @@ struct InboxWalk {
         for inner in try entries(of: folder) {
             guard inner.names.count <= limits.depth else {
                 refuse(
-                    inner, "The folder lies in \(limits.depth) others, and no more are looked into.", isLimit: true)
+                    inner, "The folder lies in \(limits.depth) others, and no more are looked into.", .limit)
                 continue
             }
             do {
@@ -45,7 +45,7 @@ struct InboxWalk {
             refuse(
                 folder,
                 "The inbox has more than \(limits.entries) entries; this folder was not looked into. Take files out of it.",
-                isLimit: true)
+                .limit)
             return []
         }
         var folders: [InboxPath] = []
@@ -73,11 +73,15 @@ struct InboxWalk {
 
     private mutating func note(_ path: InboxPath, _ status: stat) {
         switch status.st_mode & S_IFMT {
+        case S_IFREG where Inbox.isLockFile(path):
+            refuse(
+                path, "This is a lock file, left by a program that had the workbook open.", .lockFile,
+                sha256: Self.hash(of: InboxFile(path, stamp: FileStamp(status))))
         case S_IFREG where status.st_size > limits.fileBytes:
             refuse(
                 path,
                 "The file has \(status.st_size) bytes, more than the limit of \(limits.fileBytes) (fileBytes); it was not taken.",
-                isLimit: true)
+                .limit)
         case S_IFREG: files.append(InboxFile(path, stamp: FileStamp(status)))
         case S_IFLNK: refuse(path, "This is a link, which is not followed. Put the file itself into the inbox.")
         default: refuse(path, "This is not a regular file; it was not opened.")
@@ -124,10 +128,21 @@ struct InboxWalk {
         }
     }
 
-    private mutating func refuse(_ path: InboxPath, _ reason: String, isLimit: Bool = false) {
+    private mutating func refuse(
+        _ path: InboxPath, _ reason: String, _ rule: SpreadsheetError.Code = .unreadable, sha256: String? = nil
+    ) {
         let text = path.names.isEmpty ? "." : path.text
-        var refusal = InboxRefusal(path: text, reason: reason, rule: isLimit ? .limit : .unreadable)
+        var refusal = InboxRefusal(path: text, reason: reason, rule: rule)
         refusal.bytes = path.bytesUnlessText
+        refusal.sha256 = sha256
         refused.append(refusal)
+    }
+
+    /// The hash of a small file's content; nil where it is larger than such a file is, or cannot be read.
+    private static func hash(of file: InboxFile) -> String? {
+        guard file.stamp.size <= 4_096, let reading = try? InboxReading(file) else { return nil }
+        var content: [UInt8] = []
+        while let piece = try? reading.next() { content += piece }
+        return content.count == Int(file.stamp.size) ? Digest.sha256(content) : nil
     }
 }

@@ -84,6 +84,18 @@ extension Consolidation {
             value: winner.file)
     }
 
+    func sentAgain(_ item: Return, _ order: ReturnOrder, after winner: Return, _ latest: ReturnOrder) -> Finding {
+        Finding(
+            rule: "return.sent-again", severity: .warning,
+            message: .own(
+                .returnSentAgain,
+                [
+                    "received": .text(String(order.firstSeen.prefix(10))), "file": .text(winner.file),
+                    "later": .text(String(latest.firstSeen.prefix(10))),
+                ]),
+            value: item.file, expected: .own(.returnSentAgainExpected))
+    }
+
     func severalBodies(_ count: Int, _ reporter: String) -> Finding {
         Finding(
             rule: "return.several-bodies", severity: .note,

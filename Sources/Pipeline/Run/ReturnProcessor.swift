@@ -106,12 +106,15 @@ struct ReturnProcessor: Sendable {
     /// A file of the inbox that cannot even be copied. There is no content to know it by: its path takes the content's place.
     static func refused(_ refusal: InboxRefusal) -> ReadReturn {
         let path = refusal.path
+        let isLockFile = refusal.rule == .lockFile
         let finding = Finding(
-            rule: refusal.rule.rawValue, severity: .error,
-            message: message(refusal.rule, file: path, refusal.reason), value: path, expected: .own(.fileExpected),
-            suggestion: refusal.isMember ? advice(SpreadsheetError(refusal.rule, "")) : nil)
+            rule: refusal.rule.rawValue, severity: severity(of: refusal.rule),
+            message: message(refusal.rule, file: path, refusal.reason), value: path,
+            expected: .own(isLockFile ? .fileExpectedWorkbook : .fileExpected),
+            suggestion: refusal.isMember || isLockFile ? advice(SpreadsheetError(refusal.rule, "")) : nil)
         return refused(
-            path, sha256: refusal.bytes.map { Digest.sha256(Data("path ".utf8) + Data($0)) }, finding: finding)
+            path, sha256: refusal.sha256 ?? refusal.bytes.map { Digest.sha256(Data("path ".utf8) + Data($0)) },
+            finding: finding)
     }
 
     /// A file of the inbox that was not taken, with what there is to say of it.
@@ -136,12 +139,14 @@ struct ReturnProcessor: Sendable {
                 message: .own(.fileFailed, ["file": .text(name), "reason": .text("\(error)")]), value: name)
         }
         return Finding(
-            // A lock file holds no answers: it only says that somebody had the workbook open.
-            rule: error.code.rawValue, severity: error.code == .lockFile ? .note : .error,
+            rule: error.code.rawValue, severity: severity(of: error.code),
             message: message(error.code, file: name, error.message), sheet: error.sheet,
             cell: error.cell?.description, value: name, expected: .own(.fileExpectedWorkbook),
             suggestion: advice(error))
     }
+
+    /// A lock file holds no answers: it only says that somebody had the workbook open.
+    private static func severity(of code: SpreadsheetError.Code) -> Severity { code == .lockFile ? .note : .error }
 
     /// What the reader says, which is English; in other languages what is wrong by its kind.
     private static func message(_ code: SpreadsheetError.Code, file: String, _ text: String) -> Message {

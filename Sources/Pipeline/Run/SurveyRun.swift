@@ -69,6 +69,7 @@ public struct SurveyRun: Sendable {
     /// Makes and publishes the run, and tells nobody yet.
     func publishedRun(_ started: Date) async throws -> Outcome {
         progress.step("Looking into \(inbox.lastPathComponent)")
+        try InboxPlacement.requireApart(inbox, output: output)
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
         Leftovers.sweep(output, logger: logger)
@@ -81,7 +82,7 @@ public struct SurveyRun: Sendable {
     }
 
     private func run(started: Date) async throws -> Outcome {
-        let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
+        let files = try lookIntoInbox()
         let store = try preparedStore()
         let cache = BundleCache(
             output, readingHash: survey.readingHash,
@@ -125,9 +126,25 @@ public struct SurveyRun: Sendable {
             finished: Date(),
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
         // That such files have to stay in the inbox is told by a run's issues, which are not at hand where nothing has changed.
-        let isSettled = isFinal && !product.result.issues.contains { $0.finding.rule == Self.copiesDiffer }
+        let isSettled = isFinal && !product.result.issues.contains { Self.rulesOfPlace.contains($0.finding.rule) }
         try unchanged.remember(isSettled ? key : nil, outcome)
         return finished(outcome, received)
+    }
+
+    /// What is in the inbox. One that was never there is a slip in a name; one that is there no more is a disk that is not mounted.
+    private func lookIntoInbox() throws -> Inbox {
+        do {
+            return try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
+        } catch let error as PipelineError where error.code == .noInput {
+            let store = output.appending(path: "canvass.sqlite").path
+            guard FileManager.default.fileExists(atPath: store),
+                try StoreInspection.knowsFiles(in: inbox.path, path: store)
+            else { throw error }
+            throw PipelineError(
+                .io,
+                "\(error) An earlier run has read it; what is published is untouched, and the next run goes on when the inbox is there again."
+            )
+        }
     }
 
     /// The survey's store, brought up to what stands on the disk and made ready for the definition.
@@ -186,12 +203,15 @@ public struct SurveyRun: Sendable {
         }
     }
 
-    private static let copiesDiffer = MessageKey.returnCopiesDiffer.rawValue
+    /// What is told of where files lie, and would be told no more if they were moved.
+    private static let rulesOfPlace: Set<String> = [
+        MessageKey.returnCopiesDiffer.rawValue, MessageKey.returnSentAgain.rawValue,
+    ]
 
     /// The returns whose files stay in the inbox. What lies in the machine and not in the file is tried again, and told until then; where the
     /// paths of copies tell different things, only their staying keeps what they tell.
     private func staying(in result: RunResult) -> Set<String> {
-        let rules = ReturnProcessor.rulesOfMachine.union([Self.copiesDiffer])
+        let rules = ReturnProcessor.rulesOfMachine.union(Self.rulesOfPlace)
         return Set(result.issues.filter { rules.contains($0.finding.rule) }.map(\.returnID))
     }
 

@@ -46,8 +46,7 @@ extension SurveyRun {
     }
 
     private func write(_ metrics: RunMetrics) {
-        guard let path = survey.definition.metrics else { return }
-        let url = path.hasPrefix("/") ? URL(filePath: path) : survey.folder.appending(path: path).standardizedFileURL
+        guard let url = survey.metricsFile else { return }
         do {
             try metrics.write(to: url)
         } catch {

@@ -39,7 +39,8 @@ extension ScheduledJob {
         if let inbox { words += ["--inbox", Self.path(inbox)] }
         if givenOutput != nil { words += ["--output", Self.path(output(first.folder))] }
         var writable: [URL] = []
-        for folder in surveys.map({ output($0.folder) }) + Self.emptied(surveys, inbox) + alsoWrite {
+        let metrics = surveys.compactMap { $0.metricsFile?.deletingLastPathComponent() }
+        for folder in surveys.map({ output($0.folder) }) + Self.emptied(surveys, inbox) + metrics + alsoWrite {
             let folder = URL(filePath: Self.path(folder))
             if !writable.contains(folder) { writable.append(folder) }
         }

@@ -49,6 +49,13 @@ public struct Survey: Sendable {
     /// The language of the survey's own texts.
     public var language: String { definition.languages.first ?? "en" }
 
+    /// The file for the figures of each run that the definition names; nil where it names none.
+    var metricsFile: URL? {
+        definition.metrics.map {
+            $0.hasPrefix("/") ? URL(filePath: $0) : folder.appending(path: $0).standardizedFileURL
+        }
+    }
+
     /// The inbox that the definition names.
     public var inbox: URL {
         definition.inbox.path.hasPrefix("/")

@@ -41,8 +41,18 @@ public enum SurveyFinder {
                 "There is no folder Pipelines here or above. Run canvass in a project's folder, or name a survey by its path."
             )
         }
-        let names = try FileManager.default.contentsOfDirectory(atPath: pipelines.path).sorted()
-        return names.map { pipelines.appending(path: $0, directoryHint: .isDirectory) }
+        return surveys(named: try FileManager.default.contentsOfDirectory(atPath: pipelines.path), in: pipelines)
+    }
+
+    /// The folders of the other surveys that lie beside one, ordered by name.
+    public static func neighbours(of survey: URL) -> [URL] {
+        let parent = survey.deletingLastPathComponent()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+        return surveys(named: names.filter { $0 != survey.lastPathComponent }, in: parent)
+    }
+
+    private static func surveys(named names: [String], in folder: URL) -> [URL] {
+        names.sorted().map { folder.appending(path: $0, directoryHint: .isDirectory) }
             .filter { FileManager.default.fileExists(atPath: $0.appending(path: "pipeline.yaml").path) }
     }
 

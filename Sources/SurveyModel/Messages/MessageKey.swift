@@ -257,6 +257,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case returnOrderUnclear = "return.order-unclear"
     case returnOrderUnclearExpected = "return.order-unclear.expected"
     case returnSuperseded = "return.superseded"
+    case returnSentAgain = "return.sent-again"
+    case returnSentAgainExpected = "return.sent-again.expected"
     case returnSeveralBodies = "return.several-bodies"
     case returnChoiceNeeded = "return.choice-needed"
     case returnChoiceNeededExpected = "return.choice-needed.expected"

@@ -75,7 +75,11 @@ struct DoctorCommand: ParsableCommand {
         }
         diagnoses += OutputReview(loaded, output: output, inbox: common.inboxURL, now: Date()).diagnoses()
         diagnoses += TemplateReview(loaded).diagnoses
-        diagnoses += DefinitionReview(loaded, inbox: common.inboxURL).diagnoses()
+        diagnoses += DefinitionReview(loaded).diagnoses()
+        // Those that do not load are told where they are looked at themselves.
+        let neighbours = SurveyFinder.neighbours(of: folder).compactMap { try? SurveyLoader.load($0) }
+        diagnoses +=
+            InboxReview(loaded, inbox: common.inboxURL, output: output, neighbours: neighbours).diagnoses
         let chosen = file.map { URL(filePath: $0) } ?? ReturnReading.newest(of: loaded, inbox: common.inboxURL)
         let reading = try chosen.map { try ReturnReading($0, of: loaded) }
         diagnoses += reading?.numbersInText ?? []

@@ -83,6 +83,18 @@ struct RunCommand: AsyncParsableCommand {
         if all, common.inbox != nil { throw ValidationError("--inbox is for one survey; with --all each has its own.") }
     }
 
+    /// Makes sure that options which another command hands to `canvass run` are some that it has: a slip would be found at night.
+    ///
+    /// - Throws: `ValidationError` with what it says of them.
+    static func check(_ options: [String], surveys: [String]) throws {
+        do {
+            _ = try parse(surveys + options)
+        } catch {
+            throw ValidationError(
+                "`canvass run` does not take \(options.joined(separator: " ")): \(message(for: error))")
+        }
+    }
+
     func run() async throws {
         Interruption.install()
         let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
@@ -97,6 +109,7 @@ struct RunCommand: AsyncParsableCommand {
                     folder.lastPathComponent, error, output: common.outputURL(for: folder), started: Date())
             }
         }
+        for diagnosis in InboxReview.sharing(loaded) { common.logger.warning("\(diagnosis.finding)") }
         var last: String?
         for survey in loaded {
             let started = Date()

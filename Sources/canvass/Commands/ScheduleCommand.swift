@@ -124,6 +124,7 @@ struct ScheduleInstallCommand: ParsableCommand {
             )
         }
         if account != nil, !schedule.system { throw ValidationError("--run-as is for --system.") }
+        try RunCommand.check(runOptions, surveys: all && !watch ? ["--all"] : surveys.isEmpty ? ["survey"] : surveys)
         if !(0...43_200).contains(delay) { throw ValidationError("--random-delay is from 0 to 43200 seconds.") }
     }
 

@@ -34,7 +34,8 @@ struct StatusCommand: ParsableCommand {
 
     private func show(_ status: SurveyStatus, called name: String) {
         let total = status.reported.count + status.missing.count
-        let other = status.round == status.currentRound ? "" : ", by the last run (the current round is \(status.currentRound))"
+        let other =
+            status.round == status.currentRound ? "" : ", by the last run (the current round is \(status.currentRound))"
         Terminal.print("\(status.survey), round \(status.round)\(other)")
         Terminal.print("  reported   \(status.reported.count) of \(total)")
         show("", status.reported)

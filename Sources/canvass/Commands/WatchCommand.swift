@@ -51,6 +51,8 @@ struct WatchCommand: ParsableCommand {
     var runOptions: [String] = []
 
     func validate() throws {
+        // Each survey has runs of its own.
+        try RunCommand.check(runOptions, surveys: ["survey"])
         if surveys.isEmpty != all {
             throw ValidationError(all ? "Name surveys, or say --all; not both." : "Name a survey, or say --all.")
         }

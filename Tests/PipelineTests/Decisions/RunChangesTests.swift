@@ -74,7 +74,8 @@ struct RunChangesTests {
     func order() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-history-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        for id in ["20261124T021503Z", "20261124T021503Z-2", "20261124T021503Z-10", "20261123T021503Z", ".x.partial",
+        for id in [
+            "20261124T021503Z", "20261124T021503Z-2", "20261124T021503Z-10", "20261123T021503Z", ".x.partial",
             "old", "20261124T021503Z-copy", "20261124T021503Z-02", "zz",
         ] {
             try FileManager.default.createDirectory(

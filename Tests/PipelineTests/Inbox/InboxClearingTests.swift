@@ -69,15 +69,14 @@ struct InboxClearingTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path).isEmpty)
     }
 
-    @Test("a lock file stays: the program that has put it there looks for it; so does what is not in the run")
+    @Test("what is not in the run stays")
     func stays() throws {
         let inbox = try ScratchInbox()
-        try inbox.put("~$a.xlsx")
         try inbox.put("b.csv")
         InboxClearing(inbox: inbox.url, logger: Logger(label: "test")).clear(
             try inbox.list().files.map { TakenFile(file: $0, contents: [$0.path]) }
         ) { $0 == "b.csv" ? nil : true }
-        #expect(try inbox.list().files.map(\.path) == ["b.csv", "~$a.xlsx"])
+        #expect(try inbox.list().files.map(\.path) == ["b.csv"])
     }
 
     @Test("a file that a program has open for writing stays, and goes when that has closed it")

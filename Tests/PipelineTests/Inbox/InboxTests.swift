@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 import Testing
 
 @testable import Pipeline
@@ -11,7 +12,8 @@ struct InboxTests {
         try FileManager.default.createDirectory(
             at: folder.appending(path: "2026-03-01"), withIntermediateDirectories: true)
         for name in [
-            "b.xlsx", "a.csv", ".hidden", "on-its-way.part", "half.tmp", "~$b.xlsx", "README.md", "2026-03-01/c.xlsx",
+            "b.xlsx", "a.csv", ".hidden", "on-its-way.part", "half.tmp", "On-Its-Way.PART", "HALF.TMP", "~$b.xlsx",
+            "README.md", "2026-03-01/c.xlsx",
         ] {
             try Data(name.utf8).write(to: folder.appending(path: name))
         }
@@ -27,7 +29,9 @@ struct InboxTests {
         let folder = try folder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let inbox = try Inbox(folder, ignoring: ["READ*.md"])
-        #expect(inbox.files.map(\.path) == ["2026-03-01/c.xlsx", "a.csv", "b.xlsx", "~$b.xlsx"])
+        #expect(inbox.files.map(\.path) == ["2026-03-01/c.xlsx", "a.csv", "b.xlsx"])
+        let lock = try #require(inbox.refused.first { $0.path == "~$b.xlsx" })
+        #expect(lock.rule.rawValue == "file.lock-file")
     }
 
     @Test(
@@ -44,7 +48,7 @@ struct InboxTests {
     func links() throws {
         let folder = try folder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        #expect(try Inbox(folder, ignoring: []).refused.map(\.path) == ["link.xlsx"])
+        #expect(try Inbox(folder, ignoring: []).refused.map(\.path) == ["link.xlsx", "~$b.xlsx"])
     }
 
     @Test("an inbox that is not there is an error that says so")

@@ -20,6 +20,16 @@ struct ScheduleTests {
         }
     }
 
+    @Test("the job may write to the folder of the file that `metrics:` names")
+    func metrics() throws {
+        let project = try InboxProject(["title: Specimen": "title: Specimen\nmetrics: /var/lib/figures/a.prom"])
+        let job = try ScheduledJob(
+            of: [try project.load()], isAll: false, output: { _ in URL(filePath: "/out/survey") }, givenOutput: nil,
+            inbox: nil, options: [], program: URL(filePath: "/bin/canvass"), alsoWrite: [], name: "canvass",
+            trigger: .watch, scope: .user, memory: "2G", allowsNetwork: false, onFailure: nil)
+        #expect(job.writable.map(\.path) == ["/out/survey", "/var/lib/figures"])
+    }
+
     private func job(
         name: String = "canvass", project: String = "/srv/canvass", arguments: [String] = ["--all", "--quiet"],
         writable: [String] = ["/srv/canvass/Output"], readable: [String] = [], trigger: ScheduledJob.Trigger? = nil,

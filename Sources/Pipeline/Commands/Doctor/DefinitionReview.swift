@@ -1,20 +1,14 @@
-public import Foundation
+import Foundation
 import OrderedCollections
 import SurveyModel
 
 /// What a person should look at in a definition that loads.
 public struct DefinitionReview: Sendable {
     private let survey: Survey
-    private let inbox: URL
 
-    /// A review of a survey.
-    ///
-    /// - Parameters:
-    ///   - survey: the survey, which has been loaded and so is sound.
-    ///   - inbox: where returns arrive; nil for the inbox that the definition names.
-    public init(_ survey: Survey, inbox: URL? = nil) {
+    /// A review of a survey, which has been loaded and so is sound.
+    public init(_ survey: Survey) {
         self.survey = survey
-        self.inbox = inbox ?? survey.inbox
     }
 
     private var definition: SurveyDefinition { survey.definition }
@@ -28,7 +22,6 @@ public struct DefinitionReview: Sendable {
             "\(tables.counted("table")) with \(fields.counted("field")), \(definition.codeLists.count.counted("code list")), \(definition.rules.count.counted("rule"))"
         )
         return [sound] + checkMarks + unfilledFields + unusedLists + untranslatedRules + untestedRules + reporters
-            + inboxState
     }
 
     // MARK: - The definition
@@ -136,7 +129,7 @@ public struct DefinitionReview: Sendable {
         ]
     }
 
-    // MARK: - Reporters and inbox
+    // MARK: - Reporters
 
     private var reporters: [Diagnosis] {
         let file = definition.reporters.file
@@ -173,19 +166,5 @@ public struct DefinitionReview: Sendable {
 
     private static func few(_ codes: [String]) -> String {
         codes.prefix(6).joined(separator: ", ") + (codes.count > 6 ? " and \(codes.count - 6) more" : "")
-    }
-
-    private var inboxState: [Diagnosis] {
-        guard let files = try? Inbox(inbox, ignoring: definition.inbox.ignore).files else {
-            return [
-                Diagnosis(
-                    .fault, "inbox", "there is no folder \(inbox.path), or it cannot be read",
-                    advice: "Make it, correct `inbox:` in the definition, or use --inbox.")
-            ]
-        }
-        guard !files.isEmpty else {
-            return [Diagnosis(.warning, "inbox", "\(inbox.path) is empty", advice: "Put returns there as they come.")]
-        }
-        return [Diagnosis(.ok, "inbox", "\(files.count.counted("file")) in \(inbox.path)")]
     }
 }

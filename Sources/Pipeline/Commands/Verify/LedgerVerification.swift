@@ -111,7 +111,8 @@ struct LedgerVerification {
                 actual != run.manifest
             {
                 result.differences.append(
-                    .init(.run, "\(run.id)/run.json has been changed since it was published, by what the ledger knows."))
+                    .init(.run, "\(run.id)/run.json has been changed since it was published, by what the ledger knows.")
+                )
             }
         }
     }

@@ -1,0 +1,74 @@
+public import Foundation
+import SurveyModel
+
+/// Whether a survey's inbox is there, and is the survey's alone.
+public struct InboxReview: Sendable {
+    private let survey: Survey
+    private let inbox: URL
+    private let output: URL
+    private let neighbours: [Survey]
+
+    /// A review of a survey's inbox.
+    ///
+    /// - Parameters:
+    ///   - survey: the survey.
+    ///   - inbox: where returns arrive; nil for the inbox that the definition names.
+    ///   - output: the folder in which the survey's results have a folder.
+    ///   - neighbours: other surveys whose inboxes are looked at.
+    public init(_ survey: Survey, inbox: URL? = nil, output: URL, neighbours: [Survey] = []) {
+        self.survey = survey
+        self.inbox = inbox ?? survey.inbox
+        self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
+        self.neighbours = neighbours
+    }
+
+    /// What was found.
+    public var diagnoses: [Diagnosis] {
+        [state] + results + neighbours.compactMap { Self.sharing(survey, inbox, $0) }
+    }
+
+    private var state: Diagnosis {
+        guard let files = try? Inbox(inbox, ignoring: survey.definition.inbox.ignore).files else {
+            return Diagnosis(
+                .fault, "inbox", "there is no folder \(inbox.path), or it cannot be read",
+                advice: "Make it, correct `inbox:` in the definition, or use --inbox.")
+        }
+        guard !files.isEmpty else {
+            return Diagnosis(.warning, "inbox", "\(inbox.path) is empty", advice: "Put returns there as they come.")
+        }
+        return Diagnosis(.ok, "inbox", "\(files.count.counted("file")) in \(inbox.path)")
+    }
+
+    /// A run refuses to write its results where the next one reads.
+    private var results: [Diagnosis] {
+        guard InboxPlacement.contains(inbox, output) else { return [] }
+        return [
+            Diagnosis(
+                .fault, "output", "the results would go to \(output.path), which lies in the inbox \(inbox.path)",
+                advice: "Use --output or --inbox with a folder elsewhere.")
+        ]
+    }
+
+    // MARK: - What gets in another's way
+
+    /// What there is to say of surveys that read each other's returns, each pair once.
+    public static func sharing(_ surveys: [Survey]) -> [Diagnosis] {
+        surveys.enumerated().flatMap { place, survey in
+            surveys.dropFirst(place + 1).compactMap { sharing(survey, survey.inbox, $0) }
+        }
+    }
+
+    private static func sharing(_ survey: Survey, _ inbox: URL, _ other: Survey) -> Diagnosis? {
+        guard InboxPlacement.contains(inbox, other.inbox) || InboxPlacement.contains(other.inbox, inbox) else {
+            return nil
+        }
+        let movers = [survey, other].filter { $0.definition.inbox.after == .move }.map(\.name)
+        let consequence =
+            movers.isEmpty
+            ? "each reads the other's returns, and refuses or holds them"
+            : "\(movers.joined(separator: " and ")) \(movers.count == 1 ? "moves" : "move") files out of it when they are read, and the other never sees them"
+        return Diagnosis(
+            .warning, "inbox", "\(survey.name) and \(other.name) share the inbox \(inbox.path): \(consequence)",
+            advice: "Give each survey an inbox of its own.")
+    }
+}
