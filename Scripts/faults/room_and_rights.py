@@ -62,7 +62,7 @@ def small_disk(scene, size):
         subprocess.run(["mount", "-o", f"remount,size={used + size}k", output], check=True)
         done = scene.rig.run(output)
         if done.returncode:
-            expect_refusal(scene, output, done)
+            expect_refusal(scene, output, done, codes=(73,))
             left = [name for name in State(scene.rig.results(output)).temporary() if "canvass.sqlite-" not in name]
             if left:
                 raise Fault(f"temporary files are left: {left}")

@@ -20,6 +20,7 @@ struct NightTests {
     func vanishedInbox() throws {
         let project = try SmallSurvey.project(["parks"])
         let inbox = project.folder.appending(path: "Pipelines/parks/inbox")
+        try FileManager.default.removeItem(at: inbox.appending(path: "ALD.csv"))
         let away = project.folder.appending(path: "Pipelines/parks/away")
         try FileManager.default.moveItem(at: inbox, to: away)
         #expect(try CanvassProcess(["run", "parks"], in: project.folder).status == 66)
@@ -85,6 +86,25 @@ struct NightTests {
         let process = try CanvassProcess(words + ["--run-option=--no-such-option"], in: project.folder)
         #expect(process.status == 64)
         #expect(process.errors.contains("--no-such-option"), "\(process.errors)")
+        let bare = try CanvassProcess(words + ["--run-option=fail-on=error"], in: project.folder)
+        #expect(bare.status == 64)
+        #expect(bare.errors.contains("begins with two dashes"), "\(bare.errors)")
+    }
+
+    @Test("a lock file with the content of a return, or of another, costs no return its records, and each is told")
+    func alikeLockFiles() throws {
+        let project = try SmallSurvey.project(["parks"])
+        for name in ["~$ALD.csv", "~$a.xlsx"] { try project.write("parks", name, "Name;Area\nMill Garden;1\n") }
+        for name in ["~$b.xlsx", "~$c.xlsx"] { try project.write("parks", name, "reviewer A") }
+        #expect(try CanvassProcess(["run", "parks"], in: project.folder).status == 0)
+        #expect(try Table.rows(of: project.latest("parks", "dataset/parks.csv")).count == 1)
+        let returns = try Table.rows(of: project.latest("parks", "lineage/returns.csv"))
+        #expect(Set(returns.compactMap { $0["return"] }).count == 5)
+        let told = try Table.rows(of: project.latest("parks", "issues.csv")).filter { $0["rule"] == "file.lock-file" }
+        #expect(Set(told.compactMap { $0["value"] }) == ["~$ALD.csv", "~$a.xlsx", "~$b.xlsx", "~$c.xlsx"])
+        #expect(try project.archived("parks").count == 1)
+        let verification = try CanvassProcess(["verify", "parks"], in: project.folder)
+        #expect(verification.status == 0, "\(verification.output)")
     }
 
     #if os(Linux)

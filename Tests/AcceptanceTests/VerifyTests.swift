@@ -124,6 +124,18 @@ struct VerifyTests {
         #expect(process.status == 1)
         #expect(process.output.contains("The run \(oldest), published on"), "\(process.output)")
         #expect(process.output.contains("old lies among the runs and is none"))
+        let runsCommand = ["runs", published.survey, "--output", published.scratch.url.path]
+        let latest = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: runs.path).filter { $0 != "old" }.max())
+        #expect(try CanvassProcess(runsCommand + ["--remove", oldest, "--remove", latest]).status == 64)
+        #expect(try CanvassProcess(runsCommand + ["--remove", "20010101T000000Z"]).status == 66)
+        #expect(try published.verify("--hashes-only").status == 1)
+        #expect(try CanvassProcess(runsCommand + ["--remove", oldest]).output.contains("was gone"))
+        #expect(try published.verify("--hashes-only").status == 0)
+        try CanvassProcess(["run", published.survey, "--output", published.scratch.url.path, "--quiet"])
+        #expect(try CanvassProcess(runsCommand + ["--remove", latest]).output.contains("removed the run \(latest)"))
+        #expect(!FileManager.default.fileExists(atPath: runs.appending(path: latest).path))
+        #expect(try published.verify("--hashes-only").status == 0)
     }
 
     private func hash(of url: URL) throws -> String {

@@ -250,7 +250,7 @@ struct StoreTests {
     func runs() throws {
         let folder = try ScratchFolder()
         let path = folder.url.appending(path: "canvass.sqlite").path
-        let runs = ["20260301T010000Z", "20260302T010000Z", "20260303T010000Z"].map {
+        let runs = ["20260301T010000Z", "20260302T010000Z-2", "20260302T010000Z-10"].map {
             RunRecord(id: $0, started: "s", finished: "f", definition: "d", counts: "{}", manifest: "m")
         }
         let store = try store(path: path)

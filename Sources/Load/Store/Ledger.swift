@@ -138,9 +138,12 @@ extension Store {
 
     /// A note about the last published run, by its name; nil where there is none.
     public func note(_ name: String) throws -> String? {
-        try connections.read {
-            try String.fetchOne($0, sql: "SELECT value FROM _ledger_staging WHERE key = ?", arguments: ["note \(name)"])
-        }
+        try connections.read { try Self.text(ofNote: name, in: $0) }
+    }
+
+    static func text(ofNote name: String, in database: Database) throws -> String? {
+        try String.fetchOne(
+            database, sql: "SELECT value FROM _ledger_staging WHERE key = ?", arguments: ["note \(name)"])
     }
 
     /// Keeps a note about the last published run; nil removes it.
@@ -184,7 +187,9 @@ extension RunRecord {
     static func last(_ limit: Int, in database: Database) throws -> [RunRecord] {
         try Row.fetchAll(
             database,
-            sql: "SELECT * FROM _ledger_runs ORDER BY id DESC LIMIT ?", arguments: [limit]
+            // Several runs of a second have numbers behind the second: the tenth comes after the second.
+            sql: "SELECT * FROM _ledger_runs ORDER BY substr(id, 1, 16) DESC, length(id) DESC, id DESC LIMIT ?",
+            arguments: [limit]
         )
         .map { row in
             // The last two columns are not in a store that no run of this build has opened.

@@ -44,18 +44,11 @@ public struct StoreInspection: Sendable {
         }
     }
 
-    /// Whether the ledger knows files of a folder, as it does of an inbox that a run has read.
+    /// A note of the ledger, by its name; nil where there is none.
     ///
     /// - Throws: ``LoadError`` of kind `store` where the store cannot be opened or is none.
-    public static func knowsFiles(in folder: String, path: String) throws -> Bool {
-        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-        return try looking(into: path) { database in
-            try Bool.fetchOne(
-                database,
-                sql: "SELECT EXISTS (SELECT 1 FROM _ledger_files WHERE path >= ? AND path < ?)",
-                // What follows the slash in the order of bytes.
-                arguments: [prefix, prefix.dropLast() + "0"]) ?? false
-        }
+    public static func note(_ name: String, path: String) throws -> String? {
+        try looking(into: path) { try Store.text(ofNote: name, in: $0) }
     }
 
     private init(damage: [String], received: [ReceivedReturn], runs: [RunRecord]) {

@@ -78,8 +78,8 @@ struct Inbox: Sendable {
     let folder: URL
     /// The files, ordered by path: what a run does never depends on the order in which a directory lists them.
     let files: [InboxFile]
-    /// Entries that are not taken, and why, ordered by path: links, pipes, devices (which are not opened), folders that cannot be looked
-    /// into, and what is beyond a limit.
+    /// Entries that are not taken, and why, ordered by path: links, pipes, devices (which are not opened), lock files, folders that cannot be
+    /// looked into, and what is beyond a limit.
     let refused: [InboxRefusal]
 
     /// Lists an inbox with its folders.

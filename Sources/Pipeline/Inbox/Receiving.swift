@@ -44,7 +44,6 @@ struct Receiving {
             try store.remember(try archive.received())
         }
         var outcome = Outcome()
-        outcome.refused = inbox.refused.map { ReturnProcessor.refused($0) }
         var containers = try ReceivedContainers(self)
         defer { containers.end() }
         let (files, hashes) = try take(inbox.files, &outcome)
@@ -78,11 +77,22 @@ struct Receiving {
         let shared = SharedIDs(contents.all)
         outcome.contents = shared.kept
         outcome.sharedIDs = shared.ids
-        outcome.refused += shared.refused
+        outcome.refused = Self.refused(inbox.refused, beside: contents.all) + outcome.refused + shared.refused
         for file in outcome.unsettled {
             logger.warning("left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason)"])
         }
         return outcome
+    }
+
+    /// What the inbox itself refuses. It is known by its content where that is read; but by its path where a return, or another that is refused, has this
+    /// content: what is told of one must not become what is told of the other.
+    private static func refused(_ refusals: [InboxRefusal], beside contents: [ReceivedContent]) -> [ReadReturn] {
+        var ids = Set(contents.map { $0.sha256.prefix(12) })
+        return refusals.map { refusal in
+            var refusal = refusal
+            if let id = refusal.sha256?.prefix(12), !ids.insert(id).inserted { refusal.sha256 = nil }
+            return ReturnProcessor.refused(refusal)
+        }
     }
 
     /// Writes down the paths of known contents that came again under others. Else a content that has left the inbox would go back to the path

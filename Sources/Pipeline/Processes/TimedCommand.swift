@@ -54,8 +54,13 @@ struct TimedCommand {
     /// - Parameter count: 1 where standard output and standard error share a pipe, else 2.
     private func run(pipes count: Int) -> (End, [String]) {
         let nothing = [String](repeating: "", count: count)
-        guard let stdin = Self.file(with: input) else { return (.notStarted(Self.reason(errno)), nothing) }
-        defer { close(stdin) }
+        var stdin = ProcessLaunch.Source.nothing
+        // Without input no file is needed, which a full disk has no room for.
+        if !input.isEmpty {
+            guard let file = Self.file(with: input) else { return (.notStarted(Self.reason(errno)), nothing) }
+            stdin = .descriptor(file)
+        }
+        defer { if case .descriptor(let file) = stdin { close(file) } }
         var pipes: [CommandPipe] = []
         defer { for pipe in pipes { pipe.close() } }
         for _ in 0..<count {
@@ -66,7 +71,7 @@ struct TimedCommand {
         let launch = ProcessLaunch(
             words: arguments, environment: environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" },
             descriptors: [
-                (0, .descriptor(stdin)), (1, .descriptor(pipes[0].end)), (2, .descriptor(pipes[count - 1].end)),
+                (0, stdin), (1, .descriptor(pipes[0].end)), (2, .descriptor(pipes[count - 1].end)),
             ],
             signals: .of([SIGINT, SIGTERM, SIGPIPE, SIGCHLD]))
         let started = Result { () throws(ProcessLaunch.Failure) in try launch.start() }

@@ -103,7 +103,7 @@ struct ReturnProcessor: Sendable {
             && bundle.findings.contains { finding in codes.contains { $0.rawValue == finding.rule } }
     }
 
-    /// A file of the inbox that cannot even be copied. There is no content to know it by: its path takes the content's place.
+    /// A file of the inbox that is not copied. Where there is no content to know it by, its path takes the content's place.
     static func refused(_ refusal: InboxRefusal) -> ReadReturn {
         let path = refusal.path
         let isLockFile = refusal.rule == .lockFile

@@ -138,14 +138,17 @@ public struct SurveyRun: Sendable {
         } catch let error as PipelineError where error.code == .noInput {
             let store = output.appending(path: "canvass.sqlite").path
             guard FileManager.default.fileExists(atPath: store),
-                try StoreInspection.knowsFiles(in: inbox.path, path: store)
+                try StoreInspection.note(Self.inboxNote, path: store) == inbox.standardizedFileURL.path
             else { throw error }
             throw PipelineError(
                 .io,
-                "\(error) An earlier run has read it; what is published is untouched, and the next run goes on when the inbox is there again."
+                "\(error) The last run has read it; what is published is untouched, and the next run goes on when the inbox is there again."
             )
         }
     }
+
+    /// The inbox that was read last.
+    private static let inboxNote = "inbox"
 
     /// The survey's store, brought up to what stands on the disk and made ready for the definition.
     private func preparedStore() throws -> Store {
@@ -153,6 +156,8 @@ public struct SurveyRun: Sendable {
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
         try RunRecovery(output: output, store: store, logger: logger).recover()
+        let path = inbox.standardizedFileURL.path
+        if try store.note(Self.inboxNote) != path { try store.setNote(Self.inboxNote, path) }
         try store.prepareStaging(
             definitionHash: survey.stagingHash, reporters: survey.reporters, codes: survey.codes)
         return store

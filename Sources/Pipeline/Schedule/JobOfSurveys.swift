@@ -39,7 +39,7 @@ extension ScheduledJob {
         if let inbox { words += ["--inbox", Self.path(inbox)] }
         if givenOutput != nil { words += ["--output", Self.path(output(first.folder))] }
         var writable: [URL] = []
-        let metrics = surveys.compactMap { $0.metricsFile?.deletingLastPathComponent() }
+        let metrics = try surveys.compactMap { try Self.metricsFolder(of: $0) }
         for folder in surveys.map({ output($0.folder) }) + Self.emptied(surveys, inbox) + metrics + alsoWrite {
             let folder = URL(filePath: Self.path(folder))
             if !writable.contains(folder) { writable.append(folder) }
@@ -56,6 +56,18 @@ extension ScheduledJob {
         surveys.filter { $0.definition.inbox.after == .move }.map { survey in
             (given ?? survey.inbox).resolvingSymlinksInPath().deletingLastPathComponent()
         }
+    }
+
+    /// The folder of a survey's file of metrics. It is none that holds the survey: who may change a definition can have a command run.
+    private static func metricsFolder(of survey: Survey) throws -> URL? {
+        guard let folder = survey.metricsFile?.deletingLastPathComponent() else { return nil }
+        guard !InboxPlacement.contains(folder, survey.folder) else {
+            throw PipelineError(
+                .usage,
+                "The file of `metrics:` of \(survey.name) lies in \(folder.path), and with it the job would be free to change the definition. Give the file a folder of its own."
+            )
+        }
+        return folder
     }
 
     /// A path without a slash at its end.

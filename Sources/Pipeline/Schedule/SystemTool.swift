@@ -37,11 +37,11 @@ public struct SystemTool: Sendable {
         // Words that are read by programs, in no language of the user's.
         let environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C"]) { _, new in new }
         let (end, output, errors) = TimedCommand(
-            arguments: [path] + words.dropFirst(), environment: environment, input: Array(input.utf8), seconds: seconds,
+            arguments: [path] + words.dropFirst(), environment: environment, input: Array(input.utf8),
+            seconds: seconds(for: words),
             outputLimit: mostOutput
         ).runApart()
         switch end {
-        case .notStarted: return nil
         case .exited(let code) where output.utf8.count < mostOutput:
             return Answer(status: code, output: output, errors: errors)
         // Half of an answer is none: a crontab that is written back must not have lost its lines.
@@ -49,8 +49,12 @@ public struct SystemTool: Sendable {
         }
     }
 
-    /// `systemctl` waits long for a bus that does not answer.
-    private static let seconds = 60.0
+    /// How long a program may take: `systemctl` waits without end for a bus that does not answer. What stops a service waits for its present run, which has
+    /// a quarter of an hour by its unit.
+    private static func seconds(for words: [String]) -> Double {
+        ["restart", "disable", "stop"].contains { words.contains($0) } ? 1_200 : 60
+    }
+
     /// Bytes of an answer.
     private static let mostOutput = 1 << 24
 }

@@ -44,7 +44,7 @@ public struct UnitFolder: Sendable {
         if let folder = missing.first {
             throw PipelineError(
                 .cannotWrite,
-                "\(folder.path) is not there: make it, so that it belongs to the account of the job (install -d -o ACCOUNT -m 0750 \(UnitQuoting.shell(folder.path)))."
+                "\(folder.path) is not there: make it, so that it belongs to the account of the job (install -d -o ACCOUNT -m 0750 \(UnitQuoting.shell(folder.path)); -m 0755 where others read there, such as a collector of metrics)."
             )
         }
         var done: [String] = []

@@ -88,7 +88,12 @@ struct RunCommand: AsyncParsableCommand {
     /// - Throws: `ValidationError` with what it says of them.
     static func check(_ options: [String], surveys: [String]) throws {
         do {
-            _ = try parse(surveys + options)
+            let command = try parse(surveys + options)
+            // A word without dashes would be taken for a survey.
+            let named = command.all ? ["--all"] : command.surveys
+            guard named == surveys else {
+                throw ValidationError("An option begins with two dashes, as in --run-option=--fail-on=error.")
+            }
         } catch {
             throw ValidationError(
                 "`canvass run` does not take \(options.joined(separator: " ")): \(message(for: error))")
@@ -110,17 +115,22 @@ struct RunCommand: AsyncParsableCommand {
             }
         }
         for diagnosis in InboxReview.sharing(loaded) { common.logger.warning("\(diagnosis.finding)") }
-        var last: String?
+        var done: [String] = []
         for survey in loaded {
             let started = Date()
             do {
-                if let last {
-                    try Interruption.check("\(last) is published, \(survey.name) and what follows it were not begun.")
-                }
-                last = survey.name
+                try Interruption.check(
+                    done.isEmpty
+                        ? Interruption.nothingPublished
+                        : "\(done.joined(separator: ", ")) \(done.count == 1 ? "is" : "are") published, \(survey.name) and what follows it were not begun."
+                )
                 let outcome = try await run(survey)
                 night.done(outcome, fails: failOn.fails(outcome.result.counts.unsettled))
+                done.append(survey.name)
             } catch  where Interruption.isPending {
+                // What is known of the surveys before this one is told all the same.
+                writeMetrics(of: night)
+                if format == .json { night.troubles.forEach { Terminal.print($0.json) } }
                 throw error
             } catch {
                 night.failed(survey.name, error, output: common.outputURL(for: survey.folder), started: started)
@@ -129,14 +139,17 @@ struct RunCommand: AsyncParsableCommand {
         try finish(night)
     }
 
-    private func finish(_ night: Night) throws {
-        if let metrics {
-            do {
-                try night.metrics.write(to: URL(filePath: metrics).standardizedFileURL)
-            } catch {
-                common.logger.warning("\(error)")
-            }
+    private func writeMetrics(of night: Night) {
+        guard let metrics else { return }
+        do {
+            try night.metrics.write(to: URL(filePath: metrics).standardizedFileURL)
+        } catch {
+            common.logger.warning("\(error)")
         }
+    }
+
+    private func finish(_ night: Night) throws {
+        writeMetrics(of: night)
         if let error = night.onlyError { throw error }
         if format == .json { night.troubles.forEach { Terminal.print($0.json) } }
         if let text = night.text, !common.quiet || !night.troubles.isEmpty {

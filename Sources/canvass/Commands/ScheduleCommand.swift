@@ -45,7 +45,7 @@ struct ScheduleInstallCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "install", abstract: "Writes the service and its timer, and enables them.",
         discussion: """
-            The service runs `canvass run` in the project's folder, confined: it may write to the results' folders alone, reach no network, gain no privileges, and take no more memory than \
+            The service runs `canvass run` in the project's folder, confined: it may write to the results' folders (and that of `metrics:`, and of an inbox with `after: move`) alone, reach no network, gain no privileges, and take no more memory than \
             --memory. The timer goes by UTC, since in local time 02:30 does not exist on one night of the year; a night on which the machine was off is made up for. \
             --watch installs `canvass watch` as a service in place of the timer.
 
@@ -124,7 +124,7 @@ struct ScheduleInstallCommand: ParsableCommand {
             )
         }
         if account != nil, !schedule.system { throw ValidationError("--run-as is for --system.") }
-        try RunCommand.check(runOptions, surveys: all && !watch ? ["--all"] : surveys.isEmpty ? ["survey"] : surveys)
+        try RunCommand.check(runOptions, surveys: watch ? ["survey"] : all ? ["--all"] : surveys)
         if !(0...43_200).contains(delay) { throw ValidationError("--random-delay is from 0 to 43200 seconds.") }
     }
 

@@ -8,7 +8,8 @@ struct VerifyCommand: AsyncParsableCommand {
         abstract: "Whether archive, ledger and runs are still what they were when they were written.",
         discussion: """
             Hashes every archived return and every file of every run, compares them with their names, the receipts, the ledger and each \
-            run.json, and makes the latest run anew from the archive, in a temporary folder, to compare it byte for byte. Nothing is changed, \
+            run.json (whose own hash the ledger has), looks whether receipts and ledger tell the same times and whether a run is gone that nobody \
+            has removed, and makes the latest run anew from the archive, in a temporary folder, to compare it byte for byte. Nothing is changed, \
             and a run may go on meanwhile. Use it after a restore, after a disk has failed, and once a month by a timer.
 
             A run can be made anew while the definition and decisions.csv are as they were; else it is said that this is not possible, and \

@@ -28,6 +28,13 @@ struct ScheduleTests {
             inbox: nil, options: [], program: URL(filePath: "/bin/canvass"), alsoWrite: [], name: "canvass",
             trigger: .watch, scope: .user, memory: "2G", allowsNetwork: false, onFailure: nil)
         #expect(job.writable.map(\.path) == ["/out/survey", "/var/lib/figures"])
+        try project.define(["title: Specimen": "title: Specimen\nmetrics: a.prom"])
+        #expect(throws: PipelineError.self, "The job could change the definition.") {
+            try ScheduledJob(
+                of: [try project.load()], isAll: false, output: { _ in URL(filePath: "/out/survey") }, givenOutput: nil,
+                inbox: nil, options: [], program: URL(filePath: "/bin/canvass"), alsoWrite: [], name: "canvass",
+                trigger: .watch, scope: .user, memory: "2G", allowsNetwork: false, onFailure: nil)
+        }
     }
 
     private func job(

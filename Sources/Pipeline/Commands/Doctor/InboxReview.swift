@@ -59,16 +59,32 @@ public struct InboxReview: Sendable {
     }
 
     private static func sharing(_ survey: Survey, _ inbox: URL, _ other: Survey) -> Diagnosis? {
-        guard InboxPlacement.contains(inbox, other.inbox) || InboxPlacement.contains(other.inbox, inbox) else {
-            return nil
+        let isAround = InboxPlacement.contains(inbox, other.inbox)
+        let isWithin = InboxPlacement.contains(other.inbox, inbox)
+        let words: String
+        switch (isAround, isWithin) {
+        case (false, false): return nil
+        case (true, true):
+            words =
+                "\(survey.name) and \(other.name) share the inbox \(inbox.path): "
+                + consequence([survey, other], "each reads the other's returns, but for names that it ignores")
+        case (true, false):
+            words =
+                "the inbox of \(other.name) lies in that of \(survey.name), \(inbox.path): "
+                + consequence([survey], "\(survey.name) reads its returns as well")
+        case (false, true):
+            words =
+                "the inbox of \(survey.name) lies in that of \(other.name), \(other.inbox.path): "
+                + consequence([other], "\(other.name) reads its returns as well")
         }
-        let movers = [survey, other].filter { $0.definition.inbox.after == .move }.map(\.name)
-        let consequence =
-            movers.isEmpty
-            ? "each reads the other's returns, and refuses or holds them"
-            : "\(movers.joined(separator: " and ")) \(movers.count == 1 ? "moves" : "move") files out of it when they are read, and the other never sees them"
-        return Diagnosis(
-            .warning, "inbox", "\(survey.name) and \(other.name) share the inbox \(inbox.path): \(consequence)",
-            advice: "Give each survey an inbox of its own.")
+        return Diagnosis(.warning, "inbox", words, advice: "Give each survey an inbox of its own.")
+    }
+
+    /// What comes of it that surveys read what is another's.
+    private static func consequence(_ readers: [Survey], _ otherwise: String) -> String {
+        let movers = readers.filter { $0.definition.inbox.after == .move }.map(\.name)
+        guard !movers.isEmpty else { return otherwise }
+        return
+            "\(movers.joined(separator: " and ")) \(movers.count == 1 ? "moves" : "move") files out of it when they are read, and the other may never see them"
     }
 }

@@ -105,7 +105,7 @@ struct LedgerVerification {
                 result.differences.append(
                     .init(
                         .run,
-                        "The run \(run.id), published on \(run.finished), is missing, and `keep:` has not removed it. Restore its folder from a back-up."
+                        "The run \(run.id), published on \(run.finished), is missing, and `keep:` has not removed it. Restore its folder from a back-up, or say that it was meant to go: canvass runs \(output.lastPathComponent) --remove \(run.id)"
                     ))
             } else if let actual = try? Digest.sha256(fileAt: folder.appending(path: "run.json")),
                 actual != run.manifest

@@ -1,0 +1,62 @@
+public import Foundation
+import Load
+
+/// Removes single runs of a survey, and notes in the ledger that they were: such as those that tell what has become private since. Of a run that is gone
+/// already, it notes that.
+public struct RunRemoval: Sendable {
+    private let survey: Survey
+    private let output: URL
+    private let now: Date
+
+    /// A removal.
+    ///
+    /// - Parameters:
+    ///   - survey: the survey.
+    ///   - output: the folder in which its results have a folder.
+    ///   - now: what the clock says.
+    public init(_ survey: Survey, output: URL, now: Date) {
+        self.survey = survey
+        self.output = output.appending(path: survey.name, directoryHint: .isDirectory)
+        self.now = now
+    }
+
+    /// Removes runs.
+    ///
+    /// - Returns: what was done, a sentence for each run.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no such run, `usage` where it is the latest, `locked` where a run goes on, and what the
+    ///   disk says. Of several runs either all can be removed, or none is.
+    public func remove(_ ids: [String]) throws -> [String] {
+        let path = output.appending(path: "canvass.sqlite").path
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw PipelineError(.noInput, "The survey \(survey.name) has no results in \(output.path).")
+        }
+        let lock = try SurveyLock(output)
+        defer { withExtendedLifetime(lock) {} }
+        let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
+        let history = RunHistory(output: output)
+        let present = Set(history.ids)
+        let known = present.union(try store.runs(limit: Int.max).map(\.id))
+        for id in ids {
+            guard known.contains(id) else {
+                throw PipelineError(.noInput, "There is no run \(id). See: canvass runs \(survey.name)")
+            }
+            if id == history.latestID {
+                throw PipelineError(
+                    .usage, "The run \(id) is the latest, to which `latest` leads: run once more before you remove it.")
+            }
+        }
+        try store.noteRemoval(ofRuns: ids, at: UTC.text(now))
+        return try ids.map { id in
+            guard present.contains(id) else {
+                return "the run \(id) was gone; the ledger now knows that it was removed"
+            }
+            do {
+                try history.remove(id)
+            } catch {
+                throw PipelineError(
+                    .cannotWrite, "The run \(id) cannot be removed: \(error.localizedDescription)")
+            }
+            return "removed the run \(id)"
+        }
+    }
+}
