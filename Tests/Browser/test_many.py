@@ -9,12 +9,13 @@ class TenThousandIssuesTest(ReportTest):
     def test_the_page_is_small_and_opens_at_once(self):
         self.assertGreaterEqual(len(self.issues()), 10_000)
         self.assertLessEqual((self.folder / "report.html").stat().st_size, 5_000_000)
-        times = []
-        for _ in range(3):
+        def opened():
             self.open()
-            times.append(self.js("const t = performance.getEntriesByType('navigation')[0]; return t.domContentLoadedEventEnd - t.startTime"))
-        print(f"10,000 issues: open in {min(times):.0f} ms, {(self.folder / 'report.html').stat().st_size / 1e6:.1f} MB")
-        self.assertSwift(min(times), 1000)
+            return self.js("const t = performance.getEntriesByType('navigation')[0]; return t.domContentLoadedEventEnd - t.startTime")
+
+        milliseconds = self.least(opened, 1000)
+        print(f"10,000 issues: open in {milliseconds:.0f} ms, {(self.folder / 'report.html').stat().st_size / 1e6:.1f} MB")
+        self.assertSwift(milliseconds, 1000)
 
 
 class HundredThousandIssuesTest(ReportTest):
@@ -33,21 +34,19 @@ class HundredThousandIssuesTest(ReportTest):
     def test_filter_search_and_sort_do_not_stall(self):
         all = self.result()[1]
         self.assertGreaterEqual(all, 100_000)
-        figures = {}
-        for name, control, value, undo in (
-            ("filter", "#by-reporter", "RAB", ""), ("severity", "#by-severity", "warning", ""),
-            ("search", "#find", "old house", ""), ("sort", "#order", "value", ""), ("place", "#order", "place", ""),
-        ):
-            times = []
-            for _ in range(3):
-                times.append(self.timed(control, value))
-                self.timed(control, undo)
-            figures[name] = round(min(times))
-        print(f"{all} issues, milliseconds: {figures}")
-        self.assertSwift(figures["filter"], 250)
-        self.assertSwift(figures["severity"], 250)
-        self.assertSwift(figures["search"], 500)
-        self.assertSwift(max(figures["sort"], figures["place"]), 1500)
+        choices = (
+            ("filter", "#by-reporter", "RAB", 250), ("severity", "#by-severity", "warning", 250),
+            ("search", "#find", "old house", 500), ("sort", "#order", "value", 1500), ("place", "#order", "place", 1500),
+        )
+        for name, control, value, limit in choices:
+            def chosen():
+                milliseconds = self.timed(control, value)
+                self.timed(control, "")
+                return milliseconds
+
+            milliseconds = self.least(chosen, limit)
+            print(f"{all} issues: {name} in {milliseconds:.0f} ms")
+            self.assertSwift(milliseconds, limit)
 
     def test_every_issue_can_be_reached(self):
         self.one("[data-group='']").click()
@@ -61,7 +60,7 @@ class HundredThousandIssuesTest(ReportTest):
         self.wait(lambda: self.all(f"#issue-{last} .ib"))
 
     def test_opening_a_row_is_immediate(self):
-        times = [self.js("const start = performance.now(); document.querySelector('.iss .ih').click(); document.body.offsetHeight; return performance.now() - start")
-                 for _ in range(4)]
-        print(f"opening and closing a row, milliseconds: {[round(time) for time in times]}")
-        self.assertSwift(min(times), 250)
+        milliseconds = self.least(lambda: self.js(
+            "const start = performance.now(); document.querySelector('.iss .ih').click(); document.body.offsetHeight; return performance.now() - start"), 250)
+        print(f"opening or closing a row: {milliseconds:.0f} ms")
+        self.assertSwift(milliseconds, 250)

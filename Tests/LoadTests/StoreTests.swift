@@ -2,6 +2,7 @@ import Foundation
 import class GRDB.Database
 import class GRDB.DatabaseQueue
 import struct GRDB.DatabaseError
+import struct GRDB.ResultCode
 import class GRDB.Row
 import SurveyModel
 import Testing
@@ -278,5 +279,20 @@ struct StoreTests {
             id: "20260301T010000Z", started: "s", finished: "f", definition: "d", counts: "{}", manifest: "")
         #expect(try StoreInspection.lastRuns(path: path, limit: 5) == [earlier])
         #expect(try store(path: path).runs(limit: 5) == [earlier])
+    }
+
+    @Test(
+        "what SQLite says of the disk is told by what is to be done",
+        arguments: [
+            (ResultCode.SQLITE_FULL, LoadError.Kind.cannotWrite, "Make room"),
+            (.SQLITE_READONLY, .cannotWrite, "Check the permissions"), (.SQLITE_IOERR, .device, "may be failing"),
+            (.SQLITE_BUSY, .store, "held by another program"), (.SQLITE_CORRUPT, .store, "Move it away"),
+        ])
+    func failures(code: ResultCode, kind: LoadError.Kind, words: String) throws {
+        // This disk has room: an error of input and output is not taken for a lack of it.
+        let path = FileManager.default.temporaryDirectory.appending(path: "canvass.sqlite").path
+        let error = try #require(LoadError.ofStore(DatabaseError(resultCode: code, message: "so it says"), at: path))
+        #expect(error.kind == kind)
+        #expect(error.description.contains(words), "\(error)")
     }
 }

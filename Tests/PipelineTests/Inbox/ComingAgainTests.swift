@@ -80,6 +80,20 @@ struct ComingAgainTests {
         #expect(!(try await project.run().rules.contains("return.sent-again")))
     }
 
+    @Test("where nothing but the place in the inbox tells, the version that was put back counts")
+    func putBackWithoutDates() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        let first = try await project.run()
+        try project.put("NOR.csv", country: "Norge")
+        #expect(try await project.run().result.returns.count == 2)
+        try project.put("NOR.csv")
+        let third = try await project.run()
+        let live = third.result.returns.filter { $0.state == .live }.map(\.id)
+        #expect(live == first.result.returns.map(\.id))
+        #expect(third.rules.contains("return.superseded") && !third.rules.contains("return.sent-again"))
+    }
+
     @Test(
         "a file in the folders of two rounds is held and stays in the inbox, until one of them is taken out; copies that tell the same are a warning"
     )
