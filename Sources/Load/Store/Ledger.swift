@@ -53,7 +53,7 @@ public struct RunRecord: Sendable, Hashable {
     public let counts: String
     /// SHA-256 of its `run.json`, in hex; empty of runs that earlier builds have entered.
     public let manifest: String
-    /// When `keep:` has removed it, ISO 8601 in UTC; nil where it has not.
+    /// When `keep:` or somebody has removed it, ISO 8601 in UTC; nil where nobody has.
     public let removed: String?
 
     /// A run.

@@ -311,19 +311,13 @@ struct Consolidation {
         for candidate in losers {
             returns[candidate.index].state = .superseded
             returns[candidate.index].supersededBy = returns[winner.index].id
+            // A choice that a person has made is not doubted.
             let (item, latest) = (returns[candidate.index], returns[winner.index])
             let finding =
-                isSentAgain(candidate.order, after: winner.order)
+                survey.definition.reporters.resubmissions != .decision && candidate.order.isBack(before: winner.order)
                 ? sentAgain(item, candidate.order, after: latest, winner.order) : superseded(by: latest)
             findings.append((item.id, finding))
         }
-    }
-
-    /// Whether what was superseded lies in the inbox, and what has superseded it does not: somebody may have gone back to it. A choice that a person has made
-    /// is not doubted.
-    private func isSentAgain(_ order: ReturnOrder, after winner: ReturnOrder) -> Bool {
-        survey.definition.reporters.resubmissions != .decision && order.isPresent && !winner.isPresent
-            && !order.firstSeen.isEmpty && order.firstSeen < winner.firstSeen
     }
 
     private mutating func hold(_ candidates: [Candidate], _ told: [Finding]) {

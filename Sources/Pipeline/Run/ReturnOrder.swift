@@ -29,6 +29,11 @@ struct ReturnOrder: Sendable {
         }
     }
 
+    /// Whether this, which came first, lies in the inbox, and the other does not: somebody may have gone back to it.
+    func isBack(before other: ReturnOrder) -> Bool {
+        isPresent && !other.isPresent && !firstSeen.isEmpty && firstSeen < other.firstSeen
+    }
+
     /// What the first pair says that says anything.
     private static func tells(_ pairs: [(mine: String, others: String)]) -> Bool? {
         pairs.first { !$0.mine.isEmpty && !$0.others.isEmpty && $0.mine != $0.others }.map { $0.mine > $0.others }
