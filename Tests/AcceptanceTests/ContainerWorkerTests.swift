@@ -55,7 +55,8 @@ import Testing
             let process = try project.start()
             let workers = try project.stopInMail()
             #expect(workers.count == 1)
-            for worker in workers { #expect(kill(worker, signal) == 0) }
+            // The end of the one that reads may be the end of the other before its signal comes.
+            #expect(workers.filter { kill($0, signal) == 0 }.count > 0)
             // A worker that is stopped gets no other signal.
             for worker in workers { kill(worker, SIGCONT) }
             #expect(WorkerProject.waitForEnd(of: workers))

@@ -5,6 +5,8 @@ struct WorkerProject {
     static let reporters = ["AUT", "BEL", "DEU", "ESP", "FRA", "ITA"]
     /// The one that takes long; it comes last, since returns are taken in the order of their names.
     static let long = "NOR"
+    /// More than the others have, and less than the long one.
+    private static let longBytes = 100_000
 
     private static let definition = """
         canvass: 1
@@ -81,31 +83,46 @@ struct WorkerProject {
         return process
     }
 
-    /// Waits until all returns but the long one are read; its worker is then in the middle of it.
+    /// Waits until all returns but the long one are read, and a worker is in the middle of that.
     func waitForLong() throws {
         let folder = output.appending(path: "specimen/bundles").path
         for _ in 0..<6_000 {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            if names.filter({ $0.hasSuffix(".bundle") }).count == Self.reporters.count { return }
+            if names.filter({ $0.hasSuffix(".bundle") }).count == Self.reporters.count {
+                return try waitForReader()
+            }
             usleep(10_000)
         }
         throw Overdue(description: "the small returns are not read")
     }
 
-    /// Waits until a worker has loaded the survey, and has had a moment to take a return.
-    func waitForConfined() throws -> [pid_t] {
-        for _ in 0..<6_000 {
-            let ready = workers().filter { id in
-                let text = (try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)) ?? ""
-                return text.contains("Seccomp:\t2")
+    /// Waits until a worker is in the middle of the long return.
+    ///
+    /// One that is killed before it has taken a return costs none, so that no time that is waited would do on every machine: what a worker has open
+    /// tells what it reads.
+    func waitForReader() throws {
+        for _ in 0..<12_000 {
+            if workers().contains(where: isReadingLong) {
+                // It gets the file and says that it has taken it: that is one step more.
+                usleep(50_000)
+                return
             }
-            if !ready.isEmpty {
-                usleep(200_000)
-                return ready
-            }
-            usleep(10_000)
+            usleep(5_000)
         }
-        throw Overdue(description: "no worker is ready")
+        throw Overdue(description: "no worker reads the long return")
+    }
+
+    private func isReadingLong(_ worker: pid_t) -> Bool {
+        let folder = "/proc/\(worker)/fd"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.contains { name in
+            let link = "\(folder)/\(name)"
+            guard let file = try? FileManager.default.destinationOfSymbolicLink(atPath: link),
+                file.contains("/archive/")
+            else { return false }
+            var status = stat()
+            return stat(link, &status) == 0 && status.st_size > Self.longBytes
+        }
     }
 
     // MARK: - Containers

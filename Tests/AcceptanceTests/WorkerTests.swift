@@ -27,7 +27,8 @@ import Testing
             try project.waitForLong()
             let workers = project.workers()
             #expect(!workers.isEmpty)
-            for worker in workers { #expect(kill(worker, signal) == 0) }
+            // The end of the one that reads may be the end of the other before its signal comes.
+            #expect(workers.filter { kill($0, signal) == 0 }.count > 0)
             // Neither the one that was reading nor one that was waiting is left, while the run goes on.
             #expect(WorkerProject.waitForEnd(of: workers))
             process.waitUntilExit()
@@ -55,8 +56,7 @@ import Testing
             for _ in 1...2 {
                 let process = try project.start()
                 try project.waitForLong()
-                // On the second run the small ones are known at once, and the worker is yet to come.
-                for worker in try project.waitForConfined() { kill(worker, SIGKILL) }
+                for worker in project.workers() { kill(worker, SIGKILL) }
                 process.waitUntilExit()
                 try expectOnlyTheLongIsLost(project, rule: "file.crashed")
             }
@@ -102,7 +102,8 @@ import Testing
             process.standardOutput = answer
             process.standardError = FileHandle.nullDevice
             try process.run()
-            for worker in try project.waitForConfined() { kill(worker, SIGKILL) }
+            try project.waitForReader()
+            for worker in project.workers() { kill(worker, SIGKILL) }
             let text = String(decoding: answer.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             process.waitUntilExit()
             #expect(process.terminationStatus == 0)
