@@ -36,7 +36,9 @@ public struct Workbook: Sendable {
     private let source: Source
     private let limits: ReaderLimits
     private let mode: ReadingMode
-    private let fileName: String
+    /// The file, for who changes it.
+    let file: RandomAccessFile
+    private var fileName: String { file.name }
 
     /// Opens a workbook or CSV file; recognises the format by the content, not by the name.
     ///
@@ -142,7 +144,7 @@ public struct Workbook: Sendable {
         }
         self.limits = limits
         self.mode = mode
-        fileName = file.name
+        self.file = file
         switch try FileRecognition.kind(of: file) {
         case .package:
             let package = try OOXMLPackage(file: file, limits: limits, mode: mode)

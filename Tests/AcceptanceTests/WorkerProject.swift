@@ -26,7 +26,7 @@ struct WorkerProject {
             fields:
               town: {type: string, title: Town}
               partner: {type: string, codelist: countries, title: Partner}
-              staff: {type: integer, title: Staff}
+              staff: {type: integer, title: Staff, constraints: {maximum: 19999, severity: warning}}
         layouts:
           offices:
             into: offices
@@ -94,6 +94,23 @@ struct WorkerProject {
             usleep(10_000)
         }
         throw Overdue(description: "the small returns are not read")
+    }
+
+    /// Waits until all returns are read, and a worker is in the middle of annotating the long one: the only one of which something is asked.
+    func waitForAnnotating() throws {
+        let bundles = output.appending(path: "specimen/bundles").path
+        let runs = output.appending(path: "specimen/runs").path
+        for _ in 0..<12_000 {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: bundles)) ?? []
+            // The run's folder is begun when all is read.
+            if names.filter({ $0.hasSuffix(".bundle") }).count > Self.reporters.count,
+                FileManager.default.fileExists(atPath: runs)
+            {
+                return try waitForReader()
+            }
+            usleep(5_000)
+        }
+        throw Overdue(description: "the returns are not read")
     }
 
     /// Waits until a worker is in the middle of the long return.

@@ -2,7 +2,6 @@ import Foundation
 import Load
 import Logging
 import Report
-import Spreadsheets
 import SurveyModel
 
 /// The copies of a run's returns that go back to those who sent them: `returns/<reporter>/annotated.xlsx`.
@@ -13,33 +12,18 @@ struct AnnotatedCopies {
     let survey: Survey
     /// Where each return is archived, by its hash.
     let urls: [String: URL]
-    /// The folder for files that are needed for a moment.
-    let scratch: URL
+    let annotator: any ReturnAnnotating
     let logger: Logger
     /// Where the copies go.
     let folder: RunFolder
     /// The copies of earlier runs.
     let made: MadeFiles
 
-    /// All that a copy is made of beside the survey.
-    private struct Inputs: Encodable {
-        let sha256: String
-        let name: String
-        let language: String
-        let folder: String
-        let number: String
-        /// Whether its owner alone may read it, which a copy that is taken by a link keeps.
-        let isPrivate: Bool
-        let issues: [Issue]
-    }
-
     /// Makes the copies, several at once, and tells of them in the order of the returns: of each return of the current round that counts or is
     /// held and that there is something to ask about. A file that cannot be marked costs its own copy only.
     ///
-    /// - Throws: what the disk says.
+    /// - Throws: what the disk says; ``PipelineError`` where no return can be annotated at all.
     func write(for result: RunResult, width: Int) throws -> [Written] {
-        let reading = SurveyReading(survey.definition).again
-        let annotator = ReturnAnnotator(survey.definition, limits: reading.limits, csv: reading.csv, scratch: scratch)
         let issues = Dictionary(grouping: result.issues, by: \.returnID)
         let asked = result.returns.filter { item in
             (item.state == .live || item.state == .held) && item.round == survey.definition.round.current
@@ -50,58 +34,52 @@ struct AnnotatedCopies {
         var written: [Written] = []
         try asked.inOrder(width: width) { item in
             let isOneOfSeveral = several[item.reporter] != nil
-            let inputs = Inputs(
+            let task = AnnotationTask(
                 sha256: item.sha256, name: URL(filePath: item.file).lastPathComponent,
                 language: item.language(for: reporters[item.reporter], in: survey.definition),
                 folder: Self.folder(of: item.reporter),
                 number: isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : "",
-                isPrivate: survey.definition.hasPrivateFields,
-                // Whether an issue is new is no matter of the respondent's.
-                issues: (issues[item.id] ?? []).map(\.withoutChange))
-            let key = try made.key("copy", inputs)
-            if let files = try made.take(key, into: folder) {
-                return files.map { Written(path: $0.path, sha256: $0.sha256, key: key) }
-            }
-            guard let copy = try copy(of: item, annotator, inputs) else { return [] }
-            let path = "returns/\(inputs.folder)/annotated\(inputs.number).\(copy.fileExtension)"
-            try Interruption.check()
-            // A copy of a return holds all that the return does.
-            try folder.write(copy.bytes, to: path, isPrivate: inputs.isPrivate)
-            return [Written(path: path, sha256: Digest.sha256(copy.bytes), key: key)]
+                isPrivate: survey.definition.hasPrivateFields, questions: ReturnQuestions(issues[item.id] ?? []))
+            return try files(of: task, item)
         } take: { (files: [Written]) in
             written += files
         }
         return written
     }
 
-    private func copy(of item: Return, _ annotator: ReturnAnnotator, _ inputs: Inputs) throws -> AnnotatedReturn? {
-        guard let url = urls[item.sha256] else { return nil }
-        do {
-            guard
-                let copy = try annotator.annotate(
-                    path: url.path, name: inputs.name, issues: inputs.issues, language: inputs.language)
-            else { return nil }
-            if let reason = copy.anewBecause {
-                logger.notice(
-                    "the annotated copy was made anew from the values",
-                    metadata: ["file": "\(item.file)", "reason": "\(reason)"])
-            }
-            if !copy.sheetsWithoutNotes.isEmpty {
-                logger.notice(
-                    "cells of the annotated copy are marked without notes",
-                    metadata: ["file": "\(item.file)", "parts": "\(copy.sheetsWithoutNotes.joined(separator: ", "))"])
-            }
-            return copy
-        } catch let error as CocoaError {
-            // No fault of the return: a disk that is full would else cost all the copies without a word.
-            throw PipelineError(
-                .cannotWrite,
-                "\(scratch.path) cannot be written: \(error.localizedDescription). Check permissions and room on the disk; the last published run is untouched."
-            )
-        } catch {
+    /// The copy of a return: taken from the last run, or made.
+    private func files(of task: AnnotationTask, _ item: Return) throws -> [Written] {
+        guard !task.questions.isEmpty, let url = urls[item.sha256] else { return [] }
+        let encoded = try ExactJSON.encoder.encode(task)
+        let key = made.key("copy", encoded)
+        if let files = try made.take(key, into: folder) {
+            return files.map { Written(path: $0.path, sha256: $0.sha256, key: key) }
+        }
+        switch try annotator.annotate(task, encoded: Array(encoded), at: url, file: item.file) {
+        case .copy(let copy):
+            tell(of: copy, item)
+            try Interruption.check()
+            let path = "returns/\(task.folder)/annotated\(task.number).\(copy.fileExtension)"
+            // A copy of a return holds all that the return does.
+            try folder.write(copy.bytes, to: path, isPrivate: task.isPrivate)
+            return [Written(path: path, sha256: Digest.sha256(copy.bytes), key: key)]
+        case .refusal(let reason):
             logger.warning(
-                "there is no annotated copy of a return", metadata: ["file": "\(item.file)", "reason": "\(error)"])
-            return nil
+                "there is no annotated copy of a return", metadata: ["file": "\(item.file)", "reason": "\(reason)"])
+            return []
+        }
+    }
+
+    private func tell(of copy: AnnotatedReturn, _ item: Return) {
+        if let reason = copy.anewBecause {
+            logger.notice(
+                "the annotated copy was made anew from the values",
+                metadata: ["file": "\(item.file)", "reason": "\(reason)"])
+        }
+        if !copy.sheetsWithoutNotes.isEmpty {
+            logger.notice(
+                "cells of the annotated copy are marked without notes",
+                metadata: ["file": "\(item.file)", "parts": "\(copy.sheetsWithoutNotes.joined(separator: ", "))"])
         }
     }
 
@@ -124,14 +102,5 @@ struct AnnotatedCopies {
 
     private static func escaped(_ byte: UInt8) -> String {
         "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }
-}
-
-extension Issue {
-    /// The issue without how it relates to the last run.
-    var withoutChange: Issue {
-        var issue = self
-        issue.change = nil
-        return issue
     }
 }

@@ -48,14 +48,10 @@ struct MadeFiles: Sendable {
         self.folder = folder
     }
 
-    /// The hash of what a file is made of: all of it, as it is encoded.
-    func key(_ kind: String, _ inputs: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    /// The hash of what a file is made of: all of it, as ``ExactJSON`` has it.
+    func key(_ kind: String, _ inputs: Data) -> String {
         let survey = Data(survey.joined(separator: "\n").utf8)
-        return Digest.sha256(survey + Data("\n\(kind)\n".utf8) + (try encoder.encode(inputs)))
+        return Digest.sha256(survey + Data("\n\(kind)\n".utf8) + inputs)
     }
 
     /// Takes the files that were made of the same into a run's folder.

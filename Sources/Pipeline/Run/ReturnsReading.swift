@@ -56,7 +56,9 @@ struct ReturnsReading {
     private func reader(for contents: [ReceivedContent]) -> any ReturnReader {
         #if os(Linux)
             if let workers {
-                return WorkerPool(workers, survey: survey, contents: contents, clock: clock, logger: logger)
+                let width = WorkerPool.width(
+                    for: contents, processors: ProcessInfo.processInfo.activeProcessorCount)
+                return WorkerPool(workers, survey: survey, width: width, clock: clock, logger: logger)
             }
         #endif
         return InProcessReader(survey, clock: clock)

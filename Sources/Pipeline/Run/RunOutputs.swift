@@ -9,8 +9,9 @@ struct RunOutputs {
     let survey: Survey
     let archive: Archive
     let received: [ReceivedReturn]
-    /// The folder for files that are needed for a moment.
-    let scratch: URL
+    /// The program by which returns are annotated; nil to annotate them in this process.
+    let workers: WorkerProgram?
+    let clock: StepClock
     let logger: Logger
 
     /// How many returns' copies and letters are made at once.
@@ -95,6 +96,15 @@ struct RunOutputs {
         return (files.map { Written(path: $0.path, sha256: $0.sha256) }, trails)
     }
 
+    private var annotator: any ReturnAnnotating {
+        #if os(Linux)
+            if let workers {
+                return WorkerAnnotating(workers, survey: survey, width: width, clock: clock, logger: logger)
+            }
+        #endif
+        return InProcessAnnotating(survey)
+    }
+
     /// What goes back to those who sent returns: annotated copies and letters.
     private func writeForReporters(
         _ result: RunResult, _ urls: [String: URL], to folder: RunFolder, _ made: MadeFiles
@@ -102,10 +112,10 @@ struct RunOutputs {
         var written: [Written] = []
         var copies: [String: String] = [:]
         if survey.definition.hasAnnotatedCopies {
-            // A run whose disk fails leaves nothing either.
-            defer { try? FileManager.default.removeItem(at: scratch) }
+            let annotator = annotator
+            defer { annotator.end() }
             written += try AnnotatedCopies(
-                survey: survey, urls: urls, scratch: scratch, logger: logger, folder: folder, made: made
+                survey: survey, urls: urls, annotator: annotator, logger: logger, folder: folder, made: made
             ).write(for: result, width: width)
             for copy in written {
                 let parts = copy.path.split(separator: "/")

@@ -289,7 +289,7 @@ public struct SurveyRun: Sendable {
             let outputs = RunOutputs(
                 survey: survey,
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
-                received: try store.receivedReturns(), scratch: Leftovers.scratch(in: output), logger: logger)
+                received: try store.receivedReturns(), workers: workers, clock: clock, logger: logger)
             let made = try MadeFiles(survey, store: store, history: RunHistory(output: output))
             let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder, made: made) }
             let finished = UTC.text(Date())

@@ -72,7 +72,7 @@
                     isContainer == 1 ? files.isAtEnd : files.isEmpty
                 else { throw Nonsense() }
                 return .opened(isContainer: isContainer == 1)
-            case .task, .ready, .refusal, .result, .container, .nested: throw Nonsense()
+            case .task, .ready, .refusal, .result, .container, .nested, .annotate, .annotated: throw Nonsense()
             }
             return .wait
         }

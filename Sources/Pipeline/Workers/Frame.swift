@@ -31,10 +31,16 @@ struct Frame: Sendable {
         case refuse
         /// From the worker: the container's end; a byte that says whether it is one.
         case opened
+        /// To the worker: a return to annotate, an ``AnnotationTask``. With it comes the file's descriptor.
+        case annotate
+        /// From the worker: what came of it, an ``AnnotationAnswer``.
+        case annotated
     }
 
     static let headerBytes = 5
-    /// The most bytes of a payload that is neither a result nor a piece of a file.
+    /// The most bytes of what is to be annotated: the questions of a return, of which there may be some ten thousand.
+    static let questionBytes = 1 << 28
+    /// The most bytes of any other payload but a result and a piece of a file.
     static let mostBytes = 1 << 16
     /// The most bytes of a piece.
     static let pieceBytes = 1 << 18
@@ -61,7 +67,8 @@ struct Frame: Sendable {
         let count = bytes.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
         let room =
             switch kind {
-            case .result: most
+            case .result, .annotated: most
+            case .annotate: questionBytes
             case .piece: pieceBytes
             default: min(most, mostBytes)
             }

@@ -1,14 +1,15 @@
 import CodeLists
 public import Foundation
+import Report
 import SurveyModel
 
 #if os(Linux)
     import CLinux
 #endif
 
-/// The other side of a run: a process that reads returns and containers which it is handed, and can do nothing else.
+/// The other side of a run: a process that reads and annotates returns, and goes through containers, which it is handed, and can do nothing else.
 public enum ReturnWorker {
-    /// Loads a survey, confines this process, and reads returns and goes through containers until there are no more. Does not return, but where it is not started by a run.
+    /// Loads a survey, confines this process, and does what it is handed until there is no more. Does not return, but where it is not started by a run.
     ///
     /// - Parameters:
     ///   - folder: the survey's folder.
@@ -25,6 +26,7 @@ public enum ReturnWorker {
             do {
                 let survey = try SurveyLoader.load(folder)
                 try CodeList.holdBundledFiles()
+                try ReturnAnnotator.holdWords()
                 serve(survey, socket)
             } catch {
                 let words = Array("\(error)".utf8.prefix(Frame.mostBytes))
@@ -55,12 +57,29 @@ public enum ReturnWorker {
                     let result = WorkerResult(
                         bundle: bytes, mayPass: ReturnProcessor.mayPass(bundle), steps: clock.drain())
                     guard socket.send(Frame(kind: .result, payload: result.payload)) else { return }
+                case .annotate:
+                    guard let task = AnnotationTask(payload: frame.payload),
+                        let reply = try? annotate(task, file, survey, clock).payload(),
+                        socket.send(Frame(kind: .annotated, payload: reply))
+                    else { return }
                 case .container:
                     let name = String(decoding: frame.payload, as: UTF8.self)
                     guard (try? open(file, name, survey, socket)) != nil else { return }
                 default: return
                 }
             }
+        }
+
+        private static func annotate(
+            _ task: AnnotationTask, _ file: Int32, _ survey: Survey, _ clock: StepClock
+        ) -> AnnotationReply {
+            let answer = clock.ofThread(.publish) {
+                AnnotationAnswer {
+                    try ReturnAnnotator(again: survey).annotate(
+                        descriptor: file, name: task.name, questions: task.questions, language: task.language)
+                }
+            }
+            return AnnotationReply(answer, seconds: clock.drain().reduce(0) { $0 + $1.seconds })
         }
 
         /// Goes through a container and sends what is in it.

@@ -5,23 +5,20 @@
     import Spreadsheets
     import Synchronization
 
-    /// Reads returns in worker processes, of which each reads one after another until it fails.
+    /// Worker processes, of which each reads or annotates one return after another until it fails.
     ///
     /// A worker has a thread of its own in this process (``WorkerLane``), which starts it when there is work, hands it one return at a
     /// time and waits for what comes of it. Returns are opened here and read there: a worker gets descriptors and opens nothing.
     final class WorkerPool: ReturnReader {
-        /// A return, and who waits for it.
-        struct Job: Sendable {
-            let content: ReceivedContent
-            let done: CheckedContinuation<ReturnOutcome, any Error>
-        }
+        /// Something to do, on the thread of a worker; it tells who waits for it.
+        typealias Job = @Sendable (inout WorkerSeat) -> Void
 
         private struct State {
             var waiting: [Job] = []
             var idle = 0
             var lanes = 0
             var isOver = false
-            var afterEnd: CheckedContinuation<Void, Never>?
+            var afterEnd: (@Sendable () -> Void)?
         }
 
         let width: Int
@@ -34,15 +31,14 @@
         private let work = DispatchSemaphore(value: 0)
         private let isToldHow = Atomic(false)
 
-        init(
-            _ program: WorkerProgram, survey: Survey, contents: [ReceivedContent], clock: StepClock, logger: Logger
-        ) {
+        /// - Parameter width: the most workers at once; they are started as there is work for them.
+        init(_ program: WorkerProgram, survey: Survey, width: Int, clock: StepClock, logger: Logger) {
             self.program = program
             self.survey = survey
             self.clock = clock
             self.logger = logger
             limits = WorkerLimits(survey.definition)
-            width = Self.width(for: contents, processors: ProcessInfo.processInfo.activeProcessorCount)
+            self.width = width
         }
 
         /// How many workers are worth their start, which takes as long as some small returns do, or one of some hundred kilobytes.
@@ -58,27 +54,53 @@
 
         func read(_ content: ReceivedContent) async throws -> ReturnOutcome {
             try await withCheckedThrowingContinuation { continuation in
-                let needsLane = state.withLock { state in
-                    state.waiting.append(Job(content: content, done: continuation))
-                    guard state.waiting.count > state.idle, state.lanes < width else { return false }
-                    state.lanes += 1
-                    return true
-                }
-                if needsLane { WorkerLane(self).start() }
-                work.signal()
+                begin { seat in continuation.resume(with: Result { try self.read(content, &seat) }) }
             }
         }
 
-        func end() async {
-            await withCheckedContinuation { continuation in
-                let lanes = state.withLock { state in
-                    state.isOver = true
-                    if state.lanes > 0 { state.afterEnd = continuation }
-                    return state.lanes
-                }
-                if lanes == 0 { continuation.resume() }
-                for _ in 0..<lanes { work.signal() }
+        /// Annotates a return, while the calling thread waits.
+        ///
+        /// - Parameters:
+        ///   - task: an ``AnnotationTask``, encoded.
+        ///   - url: where the return is archived.
+        ///   - file: its path in the inbox, for the log.
+        /// - Throws: ``PipelineError`` where no worker can be had, or the process was told to stop; `SpreadsheetError` where the file cannot be opened.
+        func annotate(_ task: [UInt8], url: URL, file: String) throws -> Result<AnnotationAnswer, WorkerFailure> {
+            let waiting = Waiting<Result<AnnotationAnswer, WorkerFailure>>()
+            begin { seat in waiting.take(Result { try self.annotate(task, url, file, &seat) }) }
+            return try waiting.result()
+        }
+
+        private func begin(_ job: @escaping Job) {
+            let needsLane = state.withLock { state in
+                state.waiting.append(job)
+                guard state.waiting.count > state.idle, state.lanes < width else { return false }
+                state.lanes += 1
+                return true
             }
+            if needsLane { WorkerLane(self).start() }
+            work.signal()
+        }
+
+        func end() async {
+            await withCheckedContinuation { continuation in end { continuation.resume() } }
+        }
+
+        /// Ends all workers, while the calling thread waits.
+        func endNow() {
+            let ended = DispatchSemaphore(value: 0)
+            end { ended.signal() }
+            ended.wait()
+        }
+
+        private func end(_ after: @escaping @Sendable () -> Void) {
+            let lanes = state.withLock { state in
+                state.isOver = true
+                if state.lanes > 0 { state.afterEnd = after }
+                return state.lanes
+            }
+            if lanes == 0 { after() }
+            for _ in 0..<lanes { work.signal() }
         }
 
         // MARK: - Those who work
@@ -99,12 +121,45 @@
                 state.lanes -= 1
                 return state.lanes == 0 && state.isOver ? state.afterEnd : nil
             }
-            afterEnd?.resume()
+            afterEnd?()
         }
 
-        /// Counts what a return took.
-        func count(_ steps: [(step: StepClock.Step, seconds: Double)]) {
-            for item in steps { clock.count(item.step, seconds: item.seconds) }
+        private func read(_ content: ReceivedContent, _ seat: inout WorkerSeat) throws -> ReturnOutcome {
+            let task = WorkerTask(sha256: content.sha256, name: content.name)
+            let file: Int32
+            do throws(SpreadsheetError) {
+                guard task.payload.count <= Frame.mostBytes else {
+                    throw SpreadsheetError(.limit, "Its name is longer than names of files are.")
+                }
+                file = try RegularFile.open(path: content.url.path, followsLinks: false)
+            } catch {
+                let bundle = ReturnProcessor.unread(error, name: content.name, sha256: content.sha256)
+                return .bundle(BundleWriter.bytes(of: bundle), mayPass: ReturnProcessor.mayPass(bundle))
+            }
+            defer { close(file) }
+            switch try seat.perform({ try $0.read(task, file: file) }) {
+            case .success(let result):
+                for item in result.steps { clock.count(item.step, seconds: item.seconds) }
+                return .bundle(result.bundle, mayPass: result.mayPass)
+            case .failure(let failure):
+                tell(failure, content.file)
+                return .failure(failure)
+            }
+        }
+
+        private func annotate(
+            _ task: [UInt8], _ url: URL, _ name: String, _ seat: inout WorkerSeat
+        ) throws -> Result<AnnotationAnswer, WorkerFailure> {
+            let file = try RegularFile.open(path: url.path, followsLinks: false)
+            defer { close(file) }
+            switch try seat.perform({ try $0.annotate(task, file: file) }) {
+            case .success(let reply):
+                clock.count(.publish, seconds: reply.seconds)
+                return .success(reply.answer)
+            case .failure(let failure):
+                tell(failure, name)
+                return .failure(failure)
+            }
         }
 
         /// Tells how workers are confined, once.
@@ -113,11 +168,27 @@
             logger.info("workers are confined", metadata: ["by": "\(confinement)"])
         }
 
-        /// Tells that a worker has failed.
-        func tell(_ failure: WorkerFailure, _ content: ReceivedContent) {
+        private func tell(_ failure: WorkerFailure, _ file: String) {
             logger.warning(
-                "a worker was lost",
-                metadata: ["rule": "\(failure.rule)", "file": "\(content.file)", "why": "\(failure)"])
+                "a worker was lost", metadata: ["rule": "\(failure.rule)", "file": "\(file)", "why": "\(failure)"])
+        }
+    }
+
+    /// What one thread waits for and another brings.
+    private final class Waiting<Value: Sendable>: Sendable {
+        private let value = Mutex<Result<Value, any Error>?>(nil)
+        private let isThere = DispatchSemaphore(value: 0)
+
+        func take(_ result: Result<Value, any Error>) {
+            value.withLock { $0 = result }
+            isThere.signal()
+        }
+
+        func result() throws -> Value {
+            while true {
+                if let result = value.withLock({ $0 }) { return try result.get() }
+                isThere.wait()
+            }
         }
     }
 #endif

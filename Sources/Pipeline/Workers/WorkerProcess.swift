@@ -108,6 +108,26 @@
             }
         }
 
+        /// Annotates a return.
+        ///
+        /// - Parameters:
+        ///   - task: an ``AnnotationTask``, encoded.
+        ///   - file: the open file, which stays the caller's.
+        /// - Returns: What came of it; nil where the worker was gone before it took the return.
+        /// - Throws: ``PipelineError`` where the process was told to stop.
+        func annotate(_ task: [UInt8], file: Int32) throws -> Result<AnnotationReply, WorkerFailure>? {
+            guard var watch = try begin(Frame(kind: .annotate, payload: task), file) else { return nil }
+            switch try wait(&watch) {
+            case .frame(let frame):
+                guard frame.kind == .annotated, let reply = AnnotationReply(payload: frame.payload) else {
+                    return nonsense()
+                }
+                return .success(reply)
+            case .end: return .failure(.crash(cause))
+            case .overrun(let failure): return .failure(failure)
+            }
+        }
+
         /// Goes through what may be a container.
         ///
         /// - Parameters:

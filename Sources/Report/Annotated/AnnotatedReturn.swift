@@ -1,4 +1,3 @@
-public import Foundation
 public import Spreadsheets
 public import SurveyModel
 
@@ -14,6 +13,17 @@ public struct AnnotatedReturn: Sendable {
     public let sheetsWithoutNotes: [String]
     /// How many questions it asks.
     public let questions: Int
+
+    /// A copy that was made, here or in another process.
+    public init(
+        bytes: [UInt8], fileExtension: String, anewBecause: String?, sheetsWithoutNotes: [String], questions: Int
+    ) {
+        self.bytes = bytes
+        self.fileExtension = fileExtension
+        self.anewBecause = anewBecause
+        self.sheetsWithoutNotes = sheetsWithoutNotes
+        self.questions = questions
+    }
 }
 
 /// Makes annotated copies of the returns of a survey.
@@ -25,7 +35,6 @@ public struct ReturnAnnotator: Sendable {
     private let definition: SurveyDefinition
     private let limits: ReaderLimits
     private let csv: CSVDialectHint
-    private let scratch: URL
 
     /// An annotator for a survey.
     ///
@@ -33,12 +42,9 @@ public struct ReturnAnnotator: Sendable {
     ///   - definition: the survey.
     ///   - limits: what a return may cost to read.
     ///   - csv: what is known of text files.
-    ///   - scratch: the folder for files that are needed for a moment; it is made where it is missing.
     public init(
-        _ definition: SurveyDefinition, limits: ReaderLimits = .default, csv: CSVDialectHint = CSVDialectHint(),
-        scratch: URL = FileManager.default.temporaryDirectory
+        _ definition: SurveyDefinition, limits: ReaderLimits = .default, csv: CSVDialectHint = CSVDialectHint()
     ) {
-        self.scratch = scratch
         self.definition = definition
         self.limits = limits
         self.csv = csv
@@ -54,25 +60,50 @@ public struct ReturnAnnotator: Sendable {
     /// - Returns: the copy; nil where there is nothing to ask.
     /// - Throws: `SpreadsheetError` where the file cannot be read; ``ReportError`` where the installation is broken.
     public func annotate(path: String, name: String, issues: [Issue], language: String) throws -> AnnotatedReturn? {
-        let asked = issues.filter(\.isForRespondent)
-        guard !asked.isEmpty else { return nil }
-        let workbook = try Workbook.open(path: path, name: name, limits: limits, csv: csv)
-        let catalogue = try Catalogue(language: language)
+        let questions = ReturnQuestions(issues)
+        guard !questions.isEmpty else { return nil }
+        return try annotate(
+            Workbook.open(path: path, name: name, limits: limits, csv: csv), questions, language: language)
+    }
+
+    /// Makes the annotated copy of a return that another process has opened.
+    ///
+    /// - Parameters:
+    ///   - descriptor: the open file, which is closed when this returns.
+    ///   - name: the name under which it was sent.
+    ///   - questions: what is asked about the return.
+    ///   - language: the language of what is written, where there are words in it; else English.
+    /// - Throws: `SpreadsheetError` where the file cannot be read; ``ReportError`` where the installation is broken.
+    public func annotate(
+        descriptor: Int32, name: String, questions: ReturnQuestions, language: String
+    ) throws -> AnnotatedReturn {
+        try annotate(
+            Workbook.open(descriptor: descriptor, name: name, limits: limits, csv: csv), questions, language: language)
+    }
+
+    /// Reads the words of all languages, for a process that can open no file later.
+    ///
+    /// - Throws: ``ReportError`` where the installation is broken.
+    public static func holdWords() throws(ReportError) {
+        for language in ReportResources.languages { _ = try Catalogue(language: language) }
+    }
+
+    private func annotate(
+        _ workbook: Workbook, _ questions: ReturnQuestions, language: String
+    ) throws -> AnnotatedReturn {
         let job = AnnotationJob(
-            definition: definition, catalogue: catalogue, limits: limits, issues: asked, workbook: workbook,
-            scratch: scratch)
-        if case .csv = workbook.format {
-            return try job.copy(of: PlainCopy(workbook: workbook).bytes(), kind: .textFile)
-        }
+            definition: definition, catalogue: try Catalogue(language: language), limits: limits,
+            questions: questions, workbook: workbook)
+        if case .csv = workbook.format { return try job.copyOfValues(.textFile) }
         do {
-            return try job.copy(of: path, kind: .own)
+            return try job.copy()
         } catch let AnnotationError.unsupported(reason) {
-            return try job.copy(of: PlainCopy(workbook: workbook).bytes(), kind: .anew(reason))
+            return try job.copyOfValues(.anew(reason))
         } catch let error as SpreadsheetError {
             // What is read can lack or break a part that only matters to who changes it, such as the styles.
             // The reason stands inside a sentence.
             let reason = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
-            return try job.copy(of: PlainCopy(workbook: workbook).bytes(), kind: .anew(reason))
+            return try job.copyOfValues(.anew(reason))
         }
     }
 }

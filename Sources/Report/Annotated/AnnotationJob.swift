@@ -1,4 +1,3 @@
-import Foundation
 import OrderedCollections
 import Spreadsheets
 import SurveyModel
@@ -15,31 +14,26 @@ struct AnnotationJob {
     let definition: SurveyDefinition
     let catalogue: Catalogue
     let limits: ReaderLimits
-    /// The issues that the respondent is asked about.
-    let issues: [Issue]
+    /// What the respondent is asked.
+    let questions: ReturnQuestions
     /// The return as it was sent.
     let workbook: Workbook
-    /// The folder for files that are needed for a moment.
-    let scratch: URL
 
-    /// Marks a workbook that was just made.
-    func copy(of bytes: [UInt8], kind: Kind) throws -> AnnotatedReturn {
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        let file = scratch.appending(path: "canvass-\(UUID().uuidString).xlsx")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(bytes).write(to: file)
-        return try copy(of: file.path, kind: kind)
+    /// Marks the return itself.
+    func copy() throws -> AnnotatedReturn {
+        try copy(PackageEditor(of: workbook, limits: limits), kind: .own)
     }
 
-    /// Marks a workbook.
-    func copy(of path: String, kind: Kind) throws -> AnnotatedReturn {
-        // What was made just now is as large as it is; the limits are for what others send.
+    /// Marks a workbook that is made of the return's values. It is as large as it is; the limits are for what others send.
+    func copyOfValues(_ kind: Kind) throws -> AnnotatedReturn {
+        try copy(PackageEditor(bytes: PlainCopy(workbook: workbook).bytes(), name: "copy.xlsx"), kind: kind)
+    }
+
+    private func copy(_ editor: PackageEditor, kind: Kind) throws -> AnnotatedReturn {
         let isOwn = if case .own = kind { true } else { false }
-        let editor = try PackageEditor(path: path, limits: isOwn ? limits : .default)
         let sheets = try sheetIndexes(of: editor)
         let earlier = isOwn ? try earlierReview() : nil
-        let listed = issues.prefix(ReviewSheetWriter.mostItems)
-        let items = listed.enumerated().map { number, issue in
+        let items = questions.listed.enumerated().map { number, issue in
             item(number + 1, issue, sheets: sheets, names: editor.sheets.map(\.name))
         }
         let places = try MarkPlaces(workbook, items: items, sheets: sheets, catalogue: catalogue)
@@ -54,12 +48,12 @@ struct AnnotationJob {
                 settled: catalogue.text("annotated.settled")),
             sheetName: WorkbookAnnotation.freeName(catalogue.text("annotated.sheet"), in: editor)
         ) { formats in
-            try writer.content(items, omitted: issues.count - items.count, formats: formats)
+            try writer.content(items, omitted: questions.further, formats: formats)
         }
         let reason: String? = if case .anew(let reason) = kind { reason } else { nil }
         return AnnotatedReturn(
             bytes: bytes, fileExtension: editor.fileExtension, anewBecause: reason,
-            sheetsWithoutNotes: annotation.sheetsWithoutNotes, questions: issues.count)
+            sheetsWithoutNotes: annotation.sheetsWithoutNotes, questions: questions.count)
     }
 
     private func mark(_ kind: Kind) -> String {

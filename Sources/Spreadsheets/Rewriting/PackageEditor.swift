@@ -43,7 +43,25 @@ package struct PackageEditor {
     ///
     /// - Throws: ``SpreadsheetError`` where it is no workbook of OOXML, or is damaged.
     package init(path: String, limits: ReaderLimits = .default) throws(SpreadsheetError) {
-        let file = try RandomAccessFile(path: path, name: path.split(separator: "/").last.map(String.init) ?? path)
+        try self.init(
+            RandomAccessFile(path: path, name: path.split(separator: "/").last.map(String.init) ?? path), limits)
+    }
+
+    /// Opens the package of a workbook that is open for reading; nothing of it is looked for by its name again.
+    ///
+    /// - Throws: ``SpreadsheetError`` where it is no workbook of OOXML, or is damaged.
+    package init(of workbook: Workbook, limits: ReaderLimits = .default) throws(SpreadsheetError) {
+        try self.init(workbook.file, limits)
+    }
+
+    /// Opens a package that is in memory.
+    ///
+    /// - Throws: ``SpreadsheetError`` where it is no workbook of OOXML, or is damaged.
+    package init(bytes: [UInt8], name: String, limits: ReaderLimits = .default) throws(SpreadsheetError) {
+        try self.init(RandomAccessFile(bytes: bytes, name: name), limits)
+    }
+
+    private init(_ file: RandomAccessFile, _ limits: ReaderLimits) throws(SpreadsheetError) {
         guard file.size <= limits.fileBytes else {
             throw ReaderLimits.reached(\.fileBytes, of: limits, name: "fileBytes", what: "The size of the file")
         }

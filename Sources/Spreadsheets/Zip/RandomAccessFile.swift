@@ -6,11 +6,16 @@
     import Darwin
 #endif
 
-/// A file read at any offset by `pread`, so that several threads can read it at once and none holds it in memory.
+/// A file read at any offset by `pread`, so that several threads can read it at once and none holds it in memory; or one that was just made there.
 final class RandomAccessFile: Sendable {
+    private enum Content {
+        case descriptor(Int32)
+        case bytes([UInt8])
+    }
+
     /// The size in bytes when it was opened.
     let size: Int
-    private let descriptor: Int32
+    private let content: Content
 
     convenience init(path: String, name: String) throws(SpreadsheetError) {
         try self.init(descriptor: RegularFile.open(path: path), name: name)
@@ -23,17 +28,40 @@ final class RandomAccessFile: Sendable {
             throw SpreadsheetError(.unreadable, "\(name) is not a regular file.")
         }
         self.name = name
-        self.descriptor = descriptor
+        content = .descriptor(descriptor)
         self.size = size
     }
 
-    deinit { close(descriptor) }
+    /// A file that is in memory.
+    init(bytes: [UInt8], name: String) {
+        self.name = name
+        content = .bytes(bytes)
+        size = bytes.count
+    }
+
+    deinit {
+        if case .descriptor(let descriptor) = content { close(descriptor) }
+    }
 
     /// The name under which the file was sent, without a folder.
     let name: String
 
     /// Fills the buffer from an offset; returns how many bytes there were, fewer only at the file's end.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
+        switch content {
+        case .descriptor(let descriptor): return try read(descriptor, at: offset, into: buffer)
+        case .bytes(let bytes):
+            guard offset >= 0, offset < size else { return 0 }
+            let piece = bytes[offset..<min(size, offset + buffer.count)]
+            // In bounds: the piece is no longer than the buffer.
+            buffer.copyBytes(from: piece)
+            return piece.count
+        }
+    }
+
+    private func read(
+        _ descriptor: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+    ) throws(SpreadsheetError) -> Int {
         var done = 0
         while done < buffer.count, offset + done < size {
             // In bounds: `done` is less than the buffer's count, and no more than the rest of it is asked for.

@@ -61,4 +61,11 @@ public struct Issue: Sendable, Hashable, Codable {
         self.change = change
         self.explanation = explanation
     }
+
+    /// The issue without how it relates to the last run, which is no matter of the respondent's.
+    public var withoutChange: Issue {
+        var issue = self
+        issue.change = nil
+        return issue
+    }
 }

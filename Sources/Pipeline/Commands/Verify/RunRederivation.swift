@@ -144,7 +144,7 @@ struct RunRederivation {
         let folder = try RunFolder(survey: scratch, id: id)
         let files = try RunOutputs(
             survey: survey, archive: archive, received: Array(receipts.values),
-            scratch: Leftovers.scratch(in: scratch), logger: logger
+            workers: workers, clock: clock, logger: logger
         ).write(product, to: folder, made: MadeFiles(survey))
         return Made(
             files: files,

@@ -1,0 +1,56 @@
+import Foundation
+import Report
+
+/// All that the annotated copy of a return is made of beside the survey. What a worker is told is what tells whether the copy of an earlier run may be taken.
+struct AnnotationTask: Codable, Sendable {
+    let sha256: String
+    /// The name under which the return was sent.
+    let name: String
+    let language: String
+    /// The folder of its reporter.
+    let folder: String
+    /// What its name has at its end, where a reporter has several.
+    let number: String
+    /// Whether its owner alone may read it, which a copy that is taken by a link keeps.
+    let isPrivate: Bool
+    let questions: ReturnQuestions
+
+    /// A task as it was encoded by ``ExactJSON``.
+    init?(payload: [UInt8]) {
+        guard let task = try? ExactJSON.decoder.decode(Self.self, from: Data(payload)) else { return nil }
+        self = task
+    }
+
+    init(
+        sha256: String, name: String, language: String, folder: String, number: String, isPrivate: Bool,
+        questions: ReturnQuestions
+    ) {
+        self.sha256 = sha256
+        self.name = name
+        self.language = language
+        self.folder = folder
+        self.number = number
+        self.isPrivate = isPrivate
+        self.questions = questions
+    }
+}
+
+/// JSON that has all values as they are, numbers that are none among them, in one order.
+enum ExactJSON {
+    private static let words = (positive: "inf", negative: "-inf", none: "nan")
+
+    static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: words.positive, negativeInfinity: words.negative, nan: words.none)
+        return encoder
+    }
+
+    static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: words.positive, negativeInfinity: words.negative, nan: words.none)
+        return decoder
+    }
+}

@@ -1,0 +1,22 @@
+public import SurveyModel
+
+/// What the annotated copy of a return asks: its issues that are open and for the respondent.
+public struct ReturnQuestions: Sendable, Hashable, Codable {
+    /// The issues, in their order; no more than the sheet that lists them has room for.
+    let listed: [Issue]
+    /// How many more there are.
+    let further: Int
+
+    /// The questions among a return's issues.
+    public init(_ issues: [Issue]) {
+        let asked = issues.filter(\.isForRespondent)
+        listed = asked.prefix(ReviewSheetWriter.mostItems).map(\.withoutChange)
+        further = asked.count - listed.count
+    }
+
+    /// Whether there is nothing to ask.
+    public var isEmpty: Bool { listed.isEmpty }
+
+    /// How many there are.
+    var count: Int { listed.count + further }
+}
