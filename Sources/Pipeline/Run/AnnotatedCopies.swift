@@ -18,20 +18,29 @@ struct AnnotatedCopies {
     let folder: RunFolder
     /// The copies of earlier runs.
     let made: MadeFiles
+    /// The contents of which no copy is made.
+    let except: Set<String>
+
+    /// What was made.
+    struct Outcome {
+        var files: [Written] = []
+        /// The contents over which the workers that were to annotate them were lost.
+        var lost: [String] = []
+    }
 
     /// Makes the copies, several at once, and tells of them in the order of the returns: of each return of the current round that counts or is
     /// held and that there is something to ask about. A file that cannot be marked costs its own copy only.
     ///
     /// - Throws: what the disk says; ``PipelineError`` where no return can be annotated at all.
-    func write(for result: RunResult, width: Int) throws -> [Written] {
+    func write(for result: RunResult, width: Int) throws -> Outcome {
         let issues = Dictionary(grouping: result.issues, by: \.returnID)
         let asked = result.returns.filter { item in
             (item.state == .live || item.state == .held) && item.round == survey.definition.round.current
-                && issues[item.id] != nil
+                && issues[item.id] != nil && !except.contains(item.sha256)
         }
         let several = Dictionary(grouping: asked, by: \.reporter).filter { $0.value.count > 1 }
         let reporters = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
-        var written: [Written] = []
+        var outcome = Outcome()
         try asked.inOrder(width: width) { item in
             let isOneOfSeveral = several[item.reporter] != nil
             let task = AnnotationTask(
@@ -41,19 +50,20 @@ struct AnnotatedCopies {
                 number: isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : "",
                 isPrivate: survey.definition.hasPrivateFields, questions: ReturnQuestions(issues[item.id] ?? []))
             return try files(of: task, item)
-        } take: { (files: [Written]) in
-            written += files
+        } take: { (own: Outcome) in
+            outcome.files += own.files
+            outcome.lost += own.lost
         }
-        return written
+        return outcome
     }
 
     /// The copy of a return: taken from the last run, or made.
-    private func files(of task: AnnotationTask, _ item: Return) throws -> [Written] {
-        guard !task.questions.isEmpty, let url = urls[item.sha256] else { return [] }
+    private func files(of task: AnnotationTask, _ item: Return) throws -> Outcome {
+        guard !task.questions.isEmpty, let url = urls[item.sha256] else { return Outcome() }
         let encoded = try ExactJSON.encoder.encode(task)
         let key = made.key("copy", encoded)
         if let files = try made.take(key, into: folder) {
-            return files.map { Written(path: $0.path, sha256: $0.sha256, key: key) }
+            return Outcome(files: files.map { Written(path: $0.path, sha256: $0.sha256, key: key) })
         }
         switch try annotator.annotate(task, encoded: Array(encoded), at: url, file: item.file) {
         case .copy(let copy):
@@ -62,12 +72,19 @@ struct AnnotatedCopies {
             let path = "returns/\(task.folder)/annotated\(task.number).\(copy.fileExtension)"
             // A copy of a return holds all that the return does.
             try folder.write(copy.bytes, to: path, isPrivate: task.isPrivate)
-            return [Written(path: path, sha256: Digest.sha256(copy.bytes), key: key)]
+            return Outcome(files: [Written(path: path, sha256: Digest.sha256(copy.bytes), key: key)])
         case .refusal(let reason):
-            logger.warning(
-                "there is no annotated copy of a return", metadata: ["file": "\(item.file)", "reason": "\(reason)"])
-            return []
+            tellOfNone(item, reason)
+            return Outcome()
+        case .loss(let reason):
+            tellOfNone(item, reason)
+            return Outcome(lost: [item.sha256])
         }
+    }
+
+    private func tellOfNone(_ item: Return, _ reason: String) {
+        logger.warning(
+            "there is no annotated copy of a return", metadata: ["file": "\(item.file)", "reason": "\(reason)"])
     }
 
     private func tell(of copy: AnnotatedReturn, _ item: Return) {

@@ -68,7 +68,7 @@ struct InProcessAnnotating: ReturnAnnotating {
                     return .refusal("\(error)")
                 }
             }
-            return .refusal(reason)
+            return .loss(reason)
         }
 
         func end() { pool.endNow() }

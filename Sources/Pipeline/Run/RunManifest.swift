@@ -20,7 +20,7 @@ struct RunManifest {
     let notTaken: [ReadReturn]
     /// The returns that could not be read by what happened to the run.
     let mishaps: [(sha256: String, finding: Finding)]
-    let outputs: [Written]
+    let outputs: RunOutputs.Outcome
     /// The processor time that the steps took, in seconds.
     let steps: [(step: StepClock.Step, seconds: Double)]
 
@@ -74,10 +74,11 @@ struct RunManifest {
                         ])
                     })
             ),
+            ("not_annotated", JSONText.array(outputs.unannotated.map(JSONText.quoted))),
             (
                 "outputs",
                 "{\n"
-                    + outputs.map { "    \(JSONText.quoted($0.path)): \(JSONText.quoted($0.sha256))" }.joined(
+                    + outputs.files.map { "    \(JSONText.quoted($0.path)): \(JSONText.quoted($0.sha256))" }.joined(
                         separator: ",\n")
                     + "\n  }"
             ),

@@ -13,6 +13,16 @@ struct RunOutputs {
     let workers: WorkerProgram?
     let clock: StepClock
     let logger: Logger
+    /// The contents over which workers were lost that were to annotate them, in the run that is made anew.
+    var unannotated: Set<String> = []
+
+    /// What was written.
+    struct Outcome {
+        /// The files, in a fixed order.
+        var files: [Written] = []
+        /// The contents over which the workers that were to annotate them were lost: there is no copy of them.
+        var unannotated: [String] = []
+    }
 
     /// How many returns' copies and letters are made at once.
     private var width: Int { ProcessInfo.processInfo.activeProcessorCount }
@@ -20,15 +30,15 @@ struct RunOutputs {
     /// Writes all of it. What is made of returns one after another is not held; of the rest no more than a few files are.
     ///
     /// - Parameter made: what earlier runs have made that may be taken.
-    /// - Returns: the files, in a fixed order.
-    func write(_ product: RunAssembly.Product, to folder: RunFolder, made: MadeFiles) throws -> [Written] {
+    func write(_ product: RunAssembly.Product, to folder: RunFolder, made: MadeFiles) throws -> Outcome {
         let result = product.result
         let (files, trails) = try publish(product, to: folder)
         // Where each return is archived, by its hash.
         let urls = Dictionary(
             received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
         ) { first, _ in first }
-        var written = files + (try writeForReporters(result, urls, to: folder, made))
+        let forReporters = try writeForReporters(result, urls, to: folder, made)
+        var written = files + forReporters.files
         let beside = Set(written.map(\.path) + Self.issueFiles.map(\.path))
         // Each of them takes one processor only.
         let parts: [@Sendable () throws -> [Written]] = [
@@ -50,7 +60,8 @@ struct RunOutputs {
             written += $0
         }
         let summary = ResultFile("summary.txt") { try $1(SummaryText(language: survey.language).text(of: $0)) }
-        return written + [try write(summary, result, to: folder)]
+        return Outcome(
+            files: written + [try write(summary, result, to: folder)], unannotated: forReporters.unannotated)
     }
 
     /// The files about the issues, in the order in which `run.json` names them.
@@ -108,25 +119,27 @@ struct RunOutputs {
     /// What goes back to those who sent returns: annotated copies and letters.
     private func writeForReporters(
         _ result: RunResult, _ urls: [String: URL], to folder: RunFolder, _ made: MadeFiles
-    ) throws -> [Written] {
-        var written: [Written] = []
+    ) throws -> Outcome {
+        var outcome = Outcome()
         var copies: [String: String] = [:]
         if survey.definition.hasAnnotatedCopies {
             let annotator = annotator
             defer { annotator.end() }
-            written += try AnnotatedCopies(
-                survey: survey, urls: urls, annotator: annotator, logger: logger, folder: folder, made: made
+            let own = try AnnotatedCopies(
+                survey: survey, urls: urls, annotator: annotator, logger: logger, folder: folder, made: made,
+                except: unannotated
             ).write(for: result, width: width)
-            for copy in written {
+            outcome = Outcome(files: own.files, unannotated: own.lost)
+            for copy in own.files {
                 let parts = copy.path.split(separator: "/")
                 if parts.count == 3, copies[String(parts[1])] == nil { copies[String(parts[1])] = String(parts[2]) }
             }
         }
         if survey.definition.hasLetters {
-            written += try QueryLetters(survey: survey, folder: folder, made: made).write(
+            outcome.files += try QueryLetters(survey: survey, folder: folder, made: made).write(
                 for: result, copies: copies, width: width)
         }
-        return written
+        return outcome
     }
 }
 

@@ -115,7 +115,7 @@ public struct SurveyRun: Sendable {
         try Interruption.check()
         progress.step("Writing dataset and report")
         let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
-        let folder = try publish(
+        let (folder, isWhole) = try publish(
             product, started: started, today: today, store: store, newlyRead: newlyRead,
             contents: received.contents, notTaken: received.refused, mishaps: mishaps)
         prune(history, store, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
@@ -126,7 +126,8 @@ public struct SurveyRun: Sendable {
             finished: Date(),
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
         // That such files have to stay in the inbox is told by a run's issues, which are not at hand where nothing has changed.
-        let isSettled = isFinal && !product.result.issues.contains { Self.rulesOfPlace.contains($0.finding.rule) }
+        let isSettled =
+            isFinal && isWhole && !product.result.issues.contains { Self.rulesOfPlace.contains($0.finding.rule) }
         try unchanged.remember(isSettled ? key : nil, outcome)
         return finished(outcome, received)
     }
@@ -277,21 +278,23 @@ public struct SurveyRun: Sendable {
 
     // MARK: - Publishing
 
+    /// - Returns: the run's folder, and whether all was made that should be: another run may make what is missing.
     private func publish(
         _ product: RunAssembly.Product, started: Date, today: CalendarDay, store: Store, newlyRead: Int,
         contents: [ReceivedContent], notTaken: [ReadReturn], mishaps: [(sha256: String, finding: Finding)]
-    ) throws -> URL {
+    ) throws -> (folder: URL, isWhole: Bool) {
         let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
         let id = folder.id
         var logger = logger
         logger[metadataKey: "run"] = "\(id)"
+        let written: RunOutputs.Outcome
         do {
             let outputs = RunOutputs(
                 survey: survey,
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
                 received: try store.receivedReturns(), workers: workers, clock: clock, logger: logger)
             let made = try MadeFiles(survey, store: store, history: RunHistory(output: output))
-            let written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder, made: made) }
+            written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder, made: made) }
             let finished = UTC.text(Date())
             let manifest = try RunManifest(
                 id: id, started: UTC.text(started), finished: finished, survey: survey,
@@ -307,11 +310,11 @@ public struct SurveyRun: Sendable {
                 RunRecord(
                     id: id, started: UTC.text(started), finished: finished, definition: survey.definitionHash,
                     counts: RunManifest.counts(product.result.counts), manifest: Digest.sha256(manifest)))
-            try MadeFiles.remember(written, of: output.appending(path: "runs").appending(path: id), in: store)
+            try MadeFiles.remember(written.files, of: output.appending(path: "runs").appending(path: id), in: store)
         } catch {
             folder.discard()
             throw error
         }
-        return output.appending(path: "runs").appending(path: id)
+        return (output.appending(path: "runs").appending(path: id), written.unannotated.isEmpty)
     }
 }

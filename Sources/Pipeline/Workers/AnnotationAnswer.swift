@@ -6,6 +6,8 @@ enum AnnotationAnswer: Sendable {
     case copy(AnnotatedReturn)
     /// It cannot be annotated, and why.
     case refusal(String)
+    /// The processes that were to annotate it did not come to their end.
+    case loss(String)
 
     /// Makes the copy, or tells why it cannot be made.
     ///
@@ -57,7 +59,7 @@ struct AnnotationReply {
                 fileExtension: copy.fileExtension, anewBecause: copy.anewBecause,
                 sheetsWithoutNotes: copy.sheetsWithoutNotes, questions: copy.questions)
             content = copy.bytes
-        case .refusal(let reason): head.refusal = reason
+        case .refusal(let reason), .loss(let reason): head.refusal = reason
         }
         let json = try ExactJSON.encoder.encode(head)
         let length = (0..<Self.lengthBytes).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) }

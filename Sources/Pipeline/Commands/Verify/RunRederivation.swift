@@ -53,6 +53,7 @@ struct RunRederivation {
         let not_taken: [NotTaken]
         /// Not in runs of earlier builds.
         let mishaps: [Mishap]?
+        let not_annotated: [String]?
     }
 
     /// Why the run cannot be made anew, as is found out on the way.
@@ -142,12 +143,18 @@ struct RunRederivation {
         ).assemble()
         progress.step("Writing it to a temporary folder")
         let folder = try RunFolder(survey: scratch, id: id)
-        let files = try RunOutputs(
+        let written = try RunOutputs(
             survey: survey, archive: archive, received: Array(receipts.values),
-            workers: workers, clock: clock, logger: logger
+            workers: workers, clock: clock, logger: logger, unannotated: Set(manifest.not_annotated ?? [])
         ).write(product, to: folder, made: MadeFiles(survey))
+        if let lost = product.result.returns.first(where: { written.unannotated.contains($0.sha256) }) {
+            throw NotPossible(
+                reason:
+                    "annotating \(lost.file) did not come to its end this time, as it did in the run. Verify once more."
+            )
+        }
         return Made(
-            files: files,
+            files: written.files,
             members: [
                 ("counts", RunManifest.counts(product.result.counts)),
                 ("verdicts", RunManifest.verdicts(product.result.verdicts)),
