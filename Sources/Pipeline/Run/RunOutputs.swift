@@ -32,12 +32,14 @@ struct RunOutputs {
     /// - Parameter made: what earlier runs have made that may be taken.
     func write(_ product: RunAssembly.Product, to folder: RunFolder, made: MadeFiles) throws -> Outcome {
         let result = product.result
-        let (files, trails) = try publish(product, to: folder)
         // Where each return is archived, by its hash.
         let urls = Dictionary(
             received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
         ) { first, _ in first }
+        // First, since the trails take memory beside which there had better be no workers.
         let forReporters = try writeForReporters(result, urls, to: folder, made)
+        FreedMemory.giveBack()
+        let (files, trails) = try publish(product, to: folder)
         var written = files + forReporters.files
         let beside = Set(written.map(\.path) + Self.issueFiles.map(\.path))
         // Each of them takes one processor only.

@@ -73,7 +73,7 @@ public enum ReturnWorker {
         private static func annotate(
             _ task: AnnotationTask, _ file: Int32, _ survey: Survey, _ clock: StepClock
         ) -> AnnotationReply {
-            let answer = clock.ofThread(.publish) {
+            let answer = clock.ofProcess(.publish) {
                 AnnotationAnswer {
                     try ReturnAnnotator(again: survey).annotate(
                         descriptor: file, name: task.name, questions: task.questions, language: task.language)
