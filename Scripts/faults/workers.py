@@ -1,4 +1,4 @@
-"""Workers that are killed or stopped at random moments, while they read returns or open an archive."""
+"""Workers that are killed or stopped at random moments, while they read or annotate returns or open an archive."""
 
 import csv
 import os
