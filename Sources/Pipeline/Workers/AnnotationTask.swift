@@ -14,24 +14,13 @@ struct AnnotationTask: Codable, Sendable {
     /// Whether its owner alone may read it, which a copy that is taken by a link keeps.
     let isPrivate: Bool
     let questions: ReturnQuestions
+}
 
+extension AnnotationTask {
     /// A task as it was encoded by ``ExactJSON``.
     init?(payload: [UInt8]) {
         guard let task = try? ExactJSON.decoder.decode(Self.self, from: Data(payload)) else { return nil }
         self = task
-    }
-
-    init(
-        sha256: String, name: String, language: String, folder: String, number: String, isPrivate: Bool,
-        questions: ReturnQuestions
-    ) {
-        self.sha256 = sha256
-        self.name = name
-        self.language = language
-        self.folder = folder
-        self.number = number
-        self.isPrivate = isPrivate
-        self.questions = questions
     }
 }
 
