@@ -71,7 +71,7 @@ def make_survey(folder, reporters=("AAA", "BBB", "CCC", "DDD", "EEE")):
     write(folder, "pipeline.yaml", DEFINITION)
     write(folder, "stage.csv", "code,label_en\ndesign,Design\ndelivery,Delivery\n")
     write(folder, "reporters.csv", "code,name\n" + "".join(f"{code},Body {code}\n" for code in reporters))
-    # A workbook, a text file with two issues (its annotated copy is made by way of a file of its own), and one that is cut short.
+    # A workbook, a text file with two issues (its annotated copy is made of its values), and one that is cut short.
     example = os.path.join(ROOT, "docs/layouts/table/inbox/AAA.xlsx")
     shutil.copy(example, os.path.join(folder, "inbox/AAA.xlsx"))
     write(folder, "inbox/BBB.csv", text_return([(1, "Alpha", "health", "x", ""), (2, "", "parks", "", "x")]))

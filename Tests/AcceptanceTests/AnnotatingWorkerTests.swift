@@ -54,13 +54,8 @@ import Testing
             let process = try project.start()
             try project.waitForAnnotating()
             let workers = project.workers()
-            for worker in workers { kill(worker, SIGSTOP) }
-            let start = ContinuousClock.now
-            kill(process.processIdentifier, SIGTERM)
-            process.waitUntilExit()
-            #expect(process.terminationReason == .exit && process.terminationStatus == 143)
-            #expect(ContinuousClock.now - start < .seconds(20))
-            #expect(WorkerProject.waitForEnd(of: workers))
+            for worker in workers { #expect(kill(worker, SIGSTOP) == 0) }
+            WorkerProject.expectTermination(of: process, workers)
             #expect(!FileManager.default.fileExists(atPath: project.output.appending(path: "specimen/latest").path))
         }
     }

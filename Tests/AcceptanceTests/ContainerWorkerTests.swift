@@ -55,8 +55,7 @@ import Testing
             let process = try project.start()
             let workers = try project.stopInMail()
             #expect(workers.count == 1)
-            // The end of the one that reads may be the end of the other before its signal comes.
-            #expect(workers.filter { kill($0, signal) == 0 }.count > 0)
+            for worker in workers { #expect(kill(worker, signal) == 0) }
             // A worker that is stopped gets no other signal.
             for worker in workers { kill(worker, SIGCONT) }
             #expect(WorkerProject.waitForEnd(of: workers))
@@ -110,7 +109,7 @@ import Testing
             let process = try project.start()
             let workers = try project.stopInMail()
             #expect(!workers.isEmpty)
-            expectTermination(of: process, workers)
+            WorkerProject.expectTermination(of: process, workers)
             #expect(!FileManager.default.fileExists(atPath: project.output.appending(path: "specimen/latest").path))
             #expect(!project.hasScratch)
             #expect(try project.run().status == 0)
@@ -124,17 +123,7 @@ import Testing
             try project.waitForLong()
             let workers = project.workers()
             for worker in workers { #expect(kill(worker, SIGSTOP) == 0) }
-            expectTermination(of: process, workers)
-        }
-
-        /// Ends a run by SIGTERM, which takes its workers with it, far sooner than their time is over.
-        private func expectTermination(of process: Process, _ workers: [Int32]) {
-            let start = ContinuousClock.now
-            kill(process.processIdentifier, SIGTERM)
-            process.waitUntilExit()
-            #expect(process.terminationReason == .exit && process.terminationStatus == 143)
-            #expect(ContinuousClock.now - start < .seconds(20))
-            #expect(WorkerProject.waitForEnd(of: workers))
+            WorkerProject.expectTermination(of: process, workers)
         }
     }
 #endif

@@ -1,12 +1,11 @@
 import Foundation
+import Testing
 
 /// A small survey of CSV returns, of which the last takes long to read, and its runs in processes that tests can disturb.
 struct WorkerProject {
     static let reporters = ["AUT", "BEL", "DEU", "ESP", "FRA", "ITA"]
     /// The one that takes long; it comes last, since returns are taken in the order of their names.
     static let long = "NOR"
-    /// More than the others have, and less than the long one.
-    private static let longBytes = 100_000
 
     private static let definition = """
         canvass: 1
@@ -64,6 +63,13 @@ struct WorkerProject {
         try Data("Town;Partner;Staff\n\(lines)".utf8).write(to: inbox.appending(path: "\(Self.long).csv"))
     }
 
+    /// A folder for what a process writes for a moment.
+    func temporaryFolder() throws -> URL {
+        let folder = scratch.url.appending(path: "tmp")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
     /// A run that nobody disturbs.
     @discardableResult
     func run(output: URL? = nil) throws -> CanvassProcess {
@@ -84,62 +90,60 @@ struct WorkerProject {
     }
 
     /// Waits until all returns but the long one are read, and a worker is in the middle of that.
-    func waitForLong() throws {
-        let folder = output.appending(path: "specimen/bundles").path
-        for _ in 0..<6_000 {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            if names.filter({ $0.hasSuffix(".bundle") }).count == Self.reporters.count {
-                return try waitForReader()
-            }
-            usleep(10_000)
+    ///
+    /// - Parameter bundles: where what was read is kept.
+    func waitForLong(_ bundles: (() -> URL?)? = nil) throws {
+        try wait("the small returns are not read") {
+            let folder = bundles.map { $0() } ?? output.appending(path: "specimen/bundles")
+            return folder.map { Self.bundles(in: $0) == Self.reporters.count } ?? false
         }
-        throw Overdue(description: "the small returns are not read")
+        try waitForWork()
     }
 
     /// Waits until all returns are read, and a worker is in the middle of annotating the long one: the only one of which something is asked.
     func waitForAnnotating() throws {
-        let bundles = output.appending(path: "specimen/bundles").path
+        let returns = try FileManager.default.contentsOfDirectory(atPath: survey.appending(path: "inbox").path).count
         let runs = output.appending(path: "specimen/runs").path
-        for _ in 0..<12_000 {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: bundles)) ?? []
+        try wait("the returns are not read") {
             // The run's folder is begun when all is read.
-            if names.filter({ $0.hasSuffix(".bundle") }).count > Self.reporters.count,
-                FileManager.default.fileExists(atPath: runs)
-            {
-                return try waitForReader()
-            }
-            usleep(5_000)
+            Self.bundles(in: output.appending(path: "specimen/bundles")) == returns
+                && FileManager.default.fileExists(atPath: runs)
         }
-        throw Overdue(description: "the returns are not read")
+        try waitForWork()
     }
 
-    /// Waits until a worker is in the middle of the long return.
+    /// Where `canvass verify` keeps what it reads, once it does.
+    static func verificationBundles(in folder: URL) -> URL? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.first { $0.hasPrefix("canvass-verify-") }.map { folder.appending(path: "\($0)/bundles") }
+    }
+
+    private static func bundles(in folder: URL) -> Int {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).count { $0.hasSuffix(".bundle") }
+    }
+
+    /// Waits until a worker that is confined has been at work for some time, when there is work for one alone.
     ///
-    /// One that is killed before it has taken a return costs none, so that no time that is waited would do on every machine: what a worker has open
-    /// tells what it reads.
-    func waitForReader() throws {
-        for _ in 0..<12_000 {
-            if workers().contains(where: isReadingLong) {
-                // It gets the file and says that it has taken it: that is one step more.
-                usleep(50_000)
-                return
+    /// One that is killed before it has taken a return costs none, so that no time that is waited would do on every machine. What it has open only root may
+    /// see; its processor time anybody.
+    private func waitForWork() throws {
+        var before: [pid_t: Int] = [:]
+        try wait("no worker is at work") {
+            workers().contains { worker in
+                guard Self.isConfined(worker), let ticks = Self.ticks(of: worker) else { return false }
+                let first = before[worker] ?? ticks
+                before[worker] = first
+                return ticks - first >= 3
             }
-            usleep(5_000)
         }
-        throw Overdue(description: "no worker reads the long return")
     }
 
-    private func isReadingLong(_ worker: pid_t) -> Bool {
-        let folder = "/proc/\(worker)/fd"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.contains { name in
-            let link = "\(folder)/\(name)"
-            guard let file = try? FileManager.default.destinationOfSymbolicLink(atPath: link),
-                file.contains("/archive/")
-            else { return false }
-            var status = stat()
-            return stat(link, &status) == 0 && status.st_size > Self.longBytes
+    private func wait(_ description: String, until isSo: () throws -> Bool) throws {
+        for _ in 0..<30_000 {
+            if try isSo() { return }
+            usleep(2_000)
         }
+        throw Overdue(description: description)
     }
 
     // MARK: - Containers
@@ -191,6 +195,34 @@ struct WorkerProject {
             let arguments = words.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
             return arguments.dropFirst().first == "worker" && arguments.contains { $0.hasPrefix(scratch.url.path) }
         }
+    }
+
+    /// The workers, and those that have used the most processor time last.
+    func workersAtWorkLast() -> [pid_t] { workers().sorted { Self.ticks(of: $0) ?? 0 < Self.ticks(of: $1) ?? 0 } }
+
+    private static func isConfined(_ worker: pid_t) -> Bool {
+        let text = (try? String(contentsOfFile: "/proc/\(worker)/status", encoding: .utf8)) ?? ""
+        return text.contains("Seccomp:\t2")
+    }
+
+    /// The processor time of a process in hundredths of a second (proc(5), stat: utime and stime).
+    private static func ticks(of process: pid_t) -> Int? {
+        guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+            let end = text.lastIndex(of: ")")
+        else { return nil }
+        let fields = text[end...].split(separator: " ").compactMap { Int($0) }
+        // Behind the name and the state, which is no number, they are the eleventh and twelfth.
+        return fields.count > 11 ? fields[10] + fields[11] : nil
+    }
+
+    /// Ends a run by SIGTERM, which takes its workers with it, far sooner than their time is over.
+    static func expectTermination(of process: Process, _ workers: [pid_t]) {
+        let start = ContinuousClock.now
+        kill(process.processIdentifier, SIGTERM)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 143)
+        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(waitForEnd(of: workers))
     }
 
     /// Waits until there are no processes of these ids any more, not even as zombies.

@@ -1,5 +1,6 @@
 import Foundation
 import Report
+import Spreadsheets
 import SurveyModel
 import Testing
 
@@ -29,13 +30,41 @@ struct AnnotationReplyTests {
         #expect(told.anewBecause == copy().anewBecause && told.sheetsWithoutNotes == copy().sheetsWithoutNotes)
     }
 
-    @Test("so does a reason")
+    @Test("so does a reason, and whether another run may come to something else")
     func refusal() throws {
-        let arrived = try #require(AnnotationReply(payload: payload(.refusal("it is damaged"))))
-        guard case .refusal("it is damaged") = arrived.answer else {
-            Issue.record("\(arrived)")
+        let refused = try #require(AnnotationReply(payload: payload(.refusal("it is damaged"))))
+        let lost = try #require(AnnotationReply(payload: payload(.loss("it cannot be read"))))
+        guard case .refusal("it is damaged") = refused.answer, case .loss("it cannot be read") = lost.answer else {
+            Issue.record("\(refused) \(lost)")
             return
         }
+    }
+
+    @Test("a file that the disk does not give is a loss, one that is damaged a refusal")
+    func causes() {
+        for code in [SpreadsheetError.Code.unreadable, .notFound, .corrupt, .limit] {
+            let answer = AnnotationAnswer { throw SpreadsheetError(code, "x") }
+            let isLoss = if case .loss = answer { true } else { false }
+            #expect(isLoss == (code == .unreadable || code == .notFound), "\(code)")
+        }
+    }
+
+    @Test("what is told beside a copy is short: of whatever file, its reply is taken, and no longer one is")
+    func short() throws {
+        let long = String(repeating: "\u{1}", count: 70_000)
+        let parts = [String](repeating: long, count: 300)
+        let copy = AnnotatedReturn(
+            bytes: [1], fileExtension: "xlsx", anewBecause: long, sheetsWithoutNotes: parts, questions: 1)
+        let told = try payload(.copy(copy))
+        #expect(told.count < 1 << 20)
+        guard case .copy(let arrived)? = AnnotationReply(payload: told)?.answer else {
+            Issue.record("it is not taken")
+            return
+        }
+        #expect(arrived.bytes == [1] && arrived.sheetsWithoutNotes.count == 100 && arrived.anewBecause?.count == 1_000)
+        let json = Array(#"{"refusal":"\#(String(repeating: "x", count: 1 << 20))","seconds":1}"#.utf8)
+        let length = (0..<4).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) }
+        #expect(AnnotationReply(payload: length + json) == nil)
     }
 
     @Test(

@@ -36,12 +36,13 @@ struct AnnotatedCopies {
         let issues = Dictionary(grouping: result.issues, by: \.returnID)
         let asked = result.returns.filter { item in
             (item.state == .live || item.state == .held) && item.round == survey.definition.round.current
-                && issues[item.id] != nil && !except.contains(item.sha256)
+                && issues[item.id] != nil
         }
         let several = Dictionary(grouping: asked, by: \.reporter).filter { $0.value.count > 1 }
         let reporters = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
         var outcome = Outcome()
-        try asked.inOrder(width: width) { item in
+        // How many a reporter has, and so their names, does not depend on which of them can be made.
+        try asked.filter { !except.contains($0.sha256) }.inOrder(width: width) { item in
             let isOneOfSeveral = several[item.reporter] != nil
             let task = AnnotationTask(
                 sha256: item.sha256, name: URL(filePath: item.file).lastPathComponent,

@@ -32,7 +32,7 @@ struct InProcessAnnotating: ReturnAnnotating {
     func annotate(_ task: AnnotationTask, encoded: [UInt8], at url: URL, file: String) throws -> AnnotationAnswer {
         AnnotationAnswer {
             try annotator.annotate(
-                descriptor: RegularFile.open(path: url.path, followsLinks: false), name: task.name,
+                descriptor: RegularFile.open(path: url.path), name: task.name,
                 questions: task.questions, language: task.language)
         }
     }
@@ -65,7 +65,8 @@ struct InProcessAnnotating: ReturnAnnotating {
                         reason = failure.finding(name: task.name).message.text(in: "en")
                     }
                 } catch let error as SpreadsheetError {
-                    return .refusal("\(error)")
+                    // It cannot be opened: no fault of what is in it.
+                    return .loss("\(error)")
                 }
             }
             return .loss(reason)

@@ -33,12 +33,12 @@ struct Frame: Sendable {
         case opened
         /// To the worker: a return to annotate, an ``AnnotationTask``. With it comes the file's descriptor.
         case annotate
-        /// From the worker: what came of it, an ``AnnotationAnswer``.
+        /// From the worker: what came of it, an ``AnnotationReply``.
         case annotated
     }
 
     static let headerBytes = 5
-    /// The most bytes of what is to be annotated: the questions of a return, of which there may be some ten thousand.
+    /// The most bytes of what is to be annotated: the questions of a return, of which there may be 50,000.
     static let questionBytes = 1 << 28
     /// The most bytes of any other payload but a result and a piece of a file.
     static let mostBytes = 1 << 16

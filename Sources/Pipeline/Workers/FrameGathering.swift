@@ -14,7 +14,7 @@
             case nonsense
         }
 
-        /// The most bytes of a result.
+        /// The most bytes of a result, or of an annotated copy.
         private let most: Int
         private var kind: Frame.Kind?
         private var bytes: [UInt8] = []

@@ -105,7 +105,7 @@
 
         // MARK: - Those who work
 
-        /// The next return, for which it waits; nil when there will be none.
+        /// The next thing to do, for which it waits; nil when there will be none.
         func next() -> Job? {
             state.withLock { $0.idle += 1 }
             work.wait()

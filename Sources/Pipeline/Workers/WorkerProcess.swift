@@ -94,7 +94,9 @@
         /// - Returns: What came of it; nil where the worker was gone before it took the return, which is then no fault of the return's.
         /// - Throws: ``PipelineError`` where the process was told to stop.
         func read(_ task: WorkerTask, file: Int32) throws -> Result<WorkerResult, WorkerFailure>? {
-            guard var watch = try begin(Frame(kind: .task, payload: task.payload), file) else { return nil }
+            guard case .taken(var watch) = try begin(Frame(kind: .task, payload: task.payload), file) else {
+                return nil
+            }
             switch try wait(&watch) {
             case .frame(let frame):
                 guard frame.kind == .result,
@@ -116,7 +118,13 @@
         /// - Returns: What came of it; nil where the worker was gone before it took the return.
         /// - Throws: ``PipelineError`` where the process was told to stop.
         func annotate(_ task: [UInt8], file: Int32) throws -> Result<AnnotationReply, WorkerFailure>? {
-            guard var watch = try begin(Frame(kind: .annotate, payload: task), file) else { return nil }
+            var watch: WorkerWatch
+            switch try begin(Frame(kind: .annotate, payload: task), file) {
+            case .taken(let begun): watch = begun
+            case .gone: return nil
+            // A task of many questions may be too much by itself.
+            case .overrun(let failure): return .failure(failure)
+            }
             switch try wait(&watch) {
             case .frame(let frame):
                 guard frame.kind == .annotated, let reply = AnnotationReply(payload: frame.payload) else {
@@ -139,7 +147,9 @@
         func go(
             through file: Int32, name: String, _ telling: ContainerTelling
         ) throws -> Result<Bool, WorkerFailure>? {
-            guard var watch = try begin(Frame(kind: .container, payload: Array(name.utf8)), file) else { return nil }
+            guard case .taken(var watch) = try begin(Frame(kind: .container, payload: Array(name.utf8)), file) else {
+                return nil
+            }
             while true {
                 switch try wait(&watch) {
                 case .frame(let frame):
@@ -163,18 +173,29 @@
             }
         }
 
-        /// Hands a file over, and waits until the worker has taken it; nil where it was gone before.
-        private func begin(_ frame: Frame, _ file: Int32) throws -> WorkerWatch? {
+        /// What came of a task that was handed over.
+        private enum Beginning {
+            case taken(WorkerWatch)
+            /// The worker was gone before it took it.
+            case gone
+            /// The worker took too much before it had taken it, and was ended.
+            case overrun(WorkerFailure)
+        }
+
+        /// Hands a file over, and waits until the worker has taken it.
+        private func begin(_ frame: Frame, _ file: Int32) throws -> Beginning {
             guard status == nil, socket.send(frame, descriptor: file) else {
                 kill()
-                return nil
+                return .gone
             }
             var watch = WorkerWatch(limits, usage, memoryBefore: memoryBefore)
-            guard case .frame(let answer) = try wait(&watch), answer.kind == .taken else {
+            switch try wait(&watch) {
+            case .frame(let answer) where answer.kind == .taken: return .taken(watch)
+            case .overrun(let failure): return .overrun(failure)
+            case .frame, .end:
                 kill()
-                return nil
+                return .gone
             }
-            return watch
         }
 
         private func nonsense<Product>() -> Result<Product, WorkerFailure> {
