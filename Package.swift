@@ -11,9 +11,6 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Tests are run once each and not optimised, also where what they test is.
-let tested: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
-
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -102,32 +99,32 @@ let package = Package(
             ]),
 
         // What several targets of tests share.
-        .target(name: "TestMeasurement", path: "Tests/TestMeasurement", swiftSettings: tested),
-        .testTarget(name: "StableStorageTests", dependencies: ["StableStorage"], swiftSettings: tested),
+        .target(name: "TestMeasurement", path: "Tests/TestMeasurement", swiftSettings: strict),
+        .testTarget(name: "StableStorageTests", dependencies: ["StableStorage"], swiftSettings: strict),
         .testTarget(
             name: "SpreadsheetsTests", dependencies: ["CZlib", "Spreadsheets"], exclude: ["Fixtures"],
-            swiftSettings: tested),
-        .testTarget(name: "CodeListsTests", dependencies: ["CodeLists", "TestMeasurement"], swiftSettings: tested),
+            swiftSettings: strict),
+        .testTarget(name: "CodeListsTests", dependencies: ["CodeLists", "TestMeasurement"], swiftSettings: strict),
         .testTarget(
-            name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", yams], swiftSettings: tested),
+            name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", yams], swiftSettings: strict),
         .testTarget(
             name: "ExtractTests", dependencies: [orderedCollections, "Extract", "Spreadsheets", "SurveyModel"],
             exclude: ["Fixtures"],
-            swiftSettings: tested),
+            swiftSettings: strict),
         .testTarget(
             name: "TransformTests", dependencies: [orderedCollections, "CodeLists", "SurveyModel", "Transform"],
-            swiftSettings: tested),
+            swiftSettings: strict),
         .testTarget(
             name: "ValidateTests",
             dependencies: [orderedCollections, "SurveyModel", "TestMeasurement", "Validate", grdb],
-            swiftSettings: tested),
+            swiftSettings: strict),
         .testTarget(
             name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", "Validate", crypto, grdb],
             exclude: ["Golden"],
-            swiftSettings: tested),
+            swiftSettings: strict),
         .testTarget(
             name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel"], exclude: ["Fixtures"],
-            swiftSettings: tested),
+            swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
             dependencies: [
@@ -135,10 +132,10 @@ let package = Package(
                 "SurveyModel", "TestMeasurement", "Validate",
             ],
             exclude: ["Fixtures"],
-            swiftSettings: tested),
+            swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["Spreadsheets", "SurveyModel"],
             exclude: ["Blanks", "Golden", "Hostile"],
-            swiftSettings: tested),
+            swiftSettings: strict),
     ]
 )

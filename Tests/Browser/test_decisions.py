@@ -86,9 +86,10 @@ class DecisionsTest(ReportTest):
         for control, name in (("#reviewer", "reviewer 1"), ("#agreed-by", "reviewer 2")):
             self.one(control).send_keys(name)
         self.one("#tray-download").click()
-        self.wait(lambda: list(self.downloads.glob("decisions-co-production-*.csv")))
+        lines = self.js("return document.querySelector('#tray-lines').value")
+        # The browser may make the file before it has its text.
+        self.wait(lambda: any(file.read_text("utf-8") == lines for file in self.downloads.glob("decisions-co-production-*.csv")))
         file = next(self.downloads.glob("decisions-co-production-*.csv"))
-        self.assertEqual(file.read_text("utf-8"), self.js("return document.querySelector('#tray-lines').value"))
         self.assertIn("1 line written to decisions.csv", surveys.decide(self.survey, file))
         self.one("#tray-copy").click()
         self.wait(lambda: self.one("#tray-copy").text == "Copied")

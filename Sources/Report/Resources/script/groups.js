@@ -79,5 +79,16 @@ function draw() {
     ...(all.length ? [] : [element('p', { class: 'none' }, say(total ? 'noneFits' : 'none'))]),
     ...(asked.g ? visible.map(group) : [element('div', { class: 'grp' }, visible.map(row))]),
     pager(pages));
+  if (!wait) $('#list').removeAttribute('aria-busy');
 }
-function start() { page = 0; openIssue = openCause = ''; shown.clear(); draw(); }
+let wait = 0;
+/** Nothing is waited for any more. */
+function waitNoMore() { clearTimeout(wait); wait = 0; }
+/** The list from its beginning, as it is asked for now. */
+function start() { waitNoMore(); page = 0; openIssue = openCause = ''; shown.clear(); draw(); }
+/** The same when nothing else has been asked for so many milliseconds; until then the list is out of date, and says so. */
+function startSoon(milliseconds) {
+  clearTimeout(wait);
+  $('#list').setAttribute('aria-busy', 'true');
+  wait = setTimeout(() => { writeHash(); start(); }, milliseconds);
+}

@@ -18,6 +18,7 @@ function readHash() {
   } else if (single) {
     const i = placeOf(decoded(single[1]));
     if (i < 0) { $('#result').textContent = say('noSuchIssue', { fingerprint: single[1] }); return; }
+    waitNoMore();
     Object.assign(asked, blank, { g: '', st: '' });
     openIssue = column.fingerprint[i];
     page = Math.floor(i / rowsOnPage);
@@ -36,11 +37,10 @@ function writeHash() {
   history.replaceState(null, '', String(values) ? '#issues?' + values : '#issues');
 }
 
-let wait;
 for (const key in controls) {
   $(controls[key])?.addEventListener(key === 't' ? 'input' : 'change', event => {
-    clearTimeout(wait);
-    wait = setTimeout(() => { asked[key] = event.target.value; writeHash(); start(); }, key === 't' ? 120 : 0);
+    asked[key] = event.target.value;
+    startSoon(key === 't' ? 120 : 0);
   });
 }
 $('#filters').addEventListener('submit', event => event.preventDefault());
