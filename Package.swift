@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Tests are run once each and not optimised, also where what they test is.
+let tested: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -99,32 +102,32 @@ let package = Package(
             ]),
 
         // What several targets of tests share.
-        .target(name: "TestMeasurement", path: "Tests/TestMeasurement", swiftSettings: strict),
-        .testTarget(name: "StableStorageTests", dependencies: ["StableStorage"], swiftSettings: strict),
+        .target(name: "TestMeasurement", path: "Tests/TestMeasurement", swiftSettings: tested),
+        .testTarget(name: "StableStorageTests", dependencies: ["StableStorage"], swiftSettings: tested),
         .testTarget(
             name: "SpreadsheetsTests", dependencies: ["CZlib", "Spreadsheets"], exclude: ["Fixtures"],
-            swiftSettings: strict),
-        .testTarget(name: "CodeListsTests", dependencies: ["CodeLists", "TestMeasurement"], swiftSettings: strict),
+            swiftSettings: tested),
+        .testTarget(name: "CodeListsTests", dependencies: ["CodeLists", "TestMeasurement"], swiftSettings: tested),
         .testTarget(
-            name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", yams], swiftSettings: strict),
+            name: "SurveyModelTests", dependencies: [orderedCollections, "SurveyModel", yams], swiftSettings: tested),
         .testTarget(
             name: "ExtractTests", dependencies: [orderedCollections, "Extract", "Spreadsheets", "SurveyModel"],
             exclude: ["Fixtures"],
-            swiftSettings: strict),
+            swiftSettings: tested),
         .testTarget(
             name: "TransformTests", dependencies: [orderedCollections, "CodeLists", "SurveyModel", "Transform"],
-            swiftSettings: strict),
+            swiftSettings: tested),
         .testTarget(
             name: "ValidateTests",
             dependencies: [orderedCollections, "SurveyModel", "TestMeasurement", "Validate", grdb],
-            swiftSettings: strict),
+            swiftSettings: tested),
         .testTarget(
             name: "LoadTests", dependencies: [orderedCollections, "Load", "SurveyModel", "Validate", crypto, grdb],
             exclude: ["Golden"],
-            swiftSettings: strict),
+            swiftSettings: tested),
         .testTarget(
             name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel"], exclude: ["Fixtures"],
-            swiftSettings: strict),
+            swiftSettings: tested),
         .testTarget(
             name: "PipelineTests",
             dependencies: [
@@ -132,10 +135,10 @@ let package = Package(
                 "SurveyModel", "TestMeasurement", "Validate",
             ],
             exclude: ["Fixtures"],
-            swiftSettings: strict),
+            swiftSettings: tested),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["Spreadsheets", "SurveyModel"],
             exclude: ["Blanks", "Golden", "Hostile"],
-            swiftSettings: strict),
+            swiftSettings: tested),
     ]
 )
