@@ -28,6 +28,8 @@ def start(width=1280, height=900, downloads=None):
         options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
     driver.set_script_timeout(300)
+    # Else the driver's own client gives up sooner.
+    driver.command_executor.client_config.timeout = 330
     return driver
 
 

@@ -88,8 +88,16 @@ class DecisionsTest(ReportTest):
         self.one("#tray-download").click()
         lines = self.js("return document.querySelector('#tray-lines').value")
         # The browser may make the file before it has its text.
-        self.wait(lambda: any(file.read_text("utf-8") == lines for file in self.downloads.glob("decisions-co-production-*.csv")))
-        file = next(self.downloads.glob("decisions-co-production-*.csv"))
+        def downloaded():
+            return [file for file in self.downloads.glob("decisions-co-production-*.csv") if file.read_bytes() == lines.encode()]
+
+        self.wait(downloaded)
+        (file,) = downloaded()
         self.assertIn("1 line written to decisions.csv", surveys.decide(self.survey, file))
+        # That it was copied is said for two seconds, so it is noted when it is said.
+        self.js("""
+            window.said = [];
+            const button = document.querySelector('#tray-copy');
+            new MutationObserver(() => said.push(button.textContent)).observe(button, { childList: true });""")
         self.one("#tray-copy").click()
-        self.wait(lambda: self.one("#tray-copy").text == "Copied")
+        self.wait(lambda: self.js("return said.includes('Copied')"))

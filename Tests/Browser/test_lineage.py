@@ -86,7 +86,7 @@ def short(text):
 class LookUpTest(ReportTest):
     def compare(self, records, lineage):
         rows = [[row["return"], row["table"], row["record"]] for row in records]
-        # In parts: the browser has two minutes to answer each call, and other jobs of CI share the machine.
+        # In parts: the browser has some minutes to answer each call, and other jobs of CI share the machine.
         told = [fields for start in range(0, len(rows), 200) for fields in self.driver.execute_async_script(COLLECT, rows[start:start + 200])]
         values = 0
         for record, fields in zip(records, told):

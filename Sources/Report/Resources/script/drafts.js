@@ -112,11 +112,14 @@ for (const [id, name] of [['#reviewer', 'reviewer'], ['#agreed-by', 'agreedBy']]
 $('#tray-download').addEventListener('click', () => download('decisions-' + data.survey + '-' + today() + '.csv', decisionLines()));
 $('#tray-copy').addEventListener('click', async event => {
   const lines = $('#tray-lines');
+  let isCopied = true;
   try { await navigator.clipboard.writeText(decisionLines()); } catch {
     lines.closest('details').open = true;
     lines.select();
-    document.execCommand('copy');
+    isCopied = document.execCommand('copy');
   }
+  // Else the lines stand there, to be copied by hand.
+  if (!isCopied) return;
   event.target.textContent = say('copied');
   setTimeout(() => { event.target.textContent = say('copy'); }, 2000);
 });

@@ -33,6 +33,7 @@ function group(own) {
     rule && rule[2] && element('p', {}, rule[2]),
     entries.slice(0, first).map(entryRow),
     rest > 0 && element('p', { class: 'more' }, button(entries.length <= 200 ? say('showAll', { n: number(entries.length) }) : count('showMore', Math.min(membersAtOnce, rest)), () => {
+      settle();
       shown.set(key, entries.length <= 200 ? entries.length : (first < 25 ? 0 : first) + membersAtOnce);
       draw();
     })));
@@ -48,7 +49,7 @@ function groups(members) {
 }
 function pager(pages) {
   if (pages < 2) return '';
-  const step = by => () => { page += by; draw(); $('#issues').scrollIntoView(); };
+  const step = by => () => { settle(); page += by; draw(); $('#issues').scrollIntoView(); };
   return element('p', { class: 'pager' },
     button(say('previous'), step(-1), { disabled: page === 0 }),
     element('span', {}, say('page', { n: number(page + 1), of: number(pages) })),
@@ -86,9 +87,11 @@ let wait = 0;
 function waitNoMore() { clearTimeout(wait); wait = 0; }
 /** The list from its beginning, as it is asked for now. */
 function start() { waitNoMore(); page = 0; openIssue = openCause = ''; shown.clear(); draw(); }
-/** The same when nothing else has been asked for so many milliseconds; until then the list is out of date, and says so. */
+/** What is waited for, now: before anything is done with the list. */
+function settle() { if (wait) { start(); writeHash(); } }
+/** The list from its beginning when nothing else has been asked for so many milliseconds; until then it is out of date, and says so. */
 function startSoon(milliseconds) {
   clearTimeout(wait);
   $('#list').setAttribute('aria-busy', 'true');
-  wait = setTimeout(() => { writeHash(); start(); }, milliseconds);
+  wait = setTimeout(settle, milliseconds);
 }

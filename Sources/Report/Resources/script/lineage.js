@@ -120,6 +120,7 @@ function drawFound({ found, isMore }) {
 
 /** Goes to a row, whose address can be handed on. */
 function goToRow(id, table, n) {
+  settle();
   history.replaceState(null, '', rowLink(id, table, n));
   if (showRow(id, table, n)) $('#trail-title').focus({ preventScroll: true });
 }

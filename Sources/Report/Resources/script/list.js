@@ -132,10 +132,11 @@ function causeRow(found) {
   () => element('div', { class: 'members' },
     members.some(isLive) && actions(members.filter(isLive)),
     members.slice(0, printing ? undefined : first).map(row),
-    rest > 0 && !printing && element('p', { class: 'more' }, button(count('showMore', Math.min(membersAtOnce, rest)), () => { shown.set(key, first + membersAtOnce); draw(); }))));
+    rest > 0 && !printing && element('p', { class: 'more' }, button(count('showMore', Math.min(membersAtOnce, rest)), () => { settle(); shown.set(key, first + membersAtOnce); draw(); }))));
 }
 
 function toggle(key) {
+  settle();
   if (key.startsWith('cause-')) openCause = openCause === key ? '' : key;
   else openIssue = openIssue === key ? '' : key;
   draw();

@@ -7,6 +7,8 @@ function decoded(text) {
 }
 // The state in the URL's hash: replaced, not pushed, so that the way back leads to where one came from.
 function readHash() {
+  // The address is the newer of the two.
+  if (wait) start();
   const query = /^#issues\?(.*)$/.exec(location.hash);
   const single = /^#issue-(.+)$/.exec(location.hash), row = /^#row-([0-9a-f]{1,12})-(.+)-(\d{1,9})$/.exec(location.hash);
   if (query) {
@@ -18,7 +20,6 @@ function readHash() {
   } else if (single) {
     const i = placeOf(decoded(single[1]));
     if (i < 0) { $('#result').textContent = say('noSuchIssue', { fingerprint: single[1] }); return; }
-    waitNoMore();
     Object.assign(asked, blank, { g: '', st: '' });
     openIssue = column.fingerprint[i];
     page = Math.floor(i / rowsOnPage);
