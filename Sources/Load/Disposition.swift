@@ -31,7 +31,7 @@ public struct Disposition: Sendable {
     ///   - returns: the returns with their states.
     ///   - definition: the survey, with its policy.
     public init(issues: [Issue], returns: [Return], definition: SurveyDefinition) {
-        let policy = Policy(definition)
+        let policy = IssuePolicy(definition)
         var reasons: [RecordID: [Issue]] = [:]
         var blanked: [RecordID: OrderedDictionary<String, [Issue]>] = [:]
         var flagged: [RecordID: Set<String>] = [:]
@@ -54,7 +54,7 @@ public struct Disposition: Sendable {
 
     /// The returns that an open issue holds back by the survey's policy.
     public static func held(by issues: [Issue], definition: SurveyDefinition) -> Set<String> {
-        let policy = Policy(definition)
+        let policy = IssuePolicy(definition)
         return Set(
             issues.filter {
                 // What is not told may be an error: no decision on what is told lets it pass.
@@ -88,21 +88,4 @@ public struct Disposition: Sendable {
 
     /// The records that are kept out because of an issue of their own.
     public var rejected: Set<RecordID> { Set(reasons.keys) }
-}
-
-/// What an open issue does: as its rule, declared check or constraint says, else as the policy for its severity.
-private struct Policy {
-    private let actions: RuleActions
-    private let bySeverity: [Severity: IssueAction]
-
-    init(_ definition: SurveyDefinition) {
-        actions = definition.ruleActions
-        bySeverity = definition.policy
-    }
-
-    func action(of finding: Finding) -> IssueAction {
-        // What is said of a decision is no fault of the return's.
-        guard !finding.rule.hasPrefix("decision.") else { return .publish }
-        return actions.action(of: finding) ?? bySeverity[finding.severity] ?? .publish
-    }
 }

@@ -89,6 +89,31 @@ struct DecideCommandTests {
         #expect(!FileManager.default.fileExists(atPath: decisions.path))
     }
 
+    @Test(
+        "a negative value is one; an option in its place is none; rows of a file without a date or name get those that are given"
+    )
+    func negativeAndFilled() throws {
+        let issue = try #require(try issues().first { $0["rule"] == "constraint.maximum" })
+        let fingerprint = try #require(issue["fingerprint"])
+        let negative = try decide(
+            fingerprint, "--correct", "-3", "--reason", "Yes", "--reviewer", "reviewer A", "--dry-run")
+        #expect(negative.status == 0 && negative.output.contains("correct -3"), "\(negative.errors)")
+        #expect(try decide(fingerprint, "--correct", "--reason", "Yes", "--reviewer", "reviewer A").status == 64)
+        let nothing = try decide(fingerprint, "--accept", "--reviewer", "reviewer A")
+        #expect(nothing.status == 65 && nothing.errors.contains("nothing was suggested"), "\(nothing.errors)")
+        let tray = project.appending(path: "tray.csv")
+        let columns = "fingerprint,action,seen,value,reason,reviewer,agreed_by,date,expires"
+        try Data("\(columns)\n\(fingerprint),waive,\(issue["value"] ?? ""),,Yes,,,,\n".utf8).write(to: tray)
+        let filled = try decide("--from", "tray.csv", "--reviewer", "reviewer B", "--date", "2026-11-02")
+        #expect(filled.status == 0, "\(filled.errors)")
+        let line = try #require(try Table.rows(of: decisions).first)
+        #expect(line["reviewer"] == "reviewer B" && line["date"] == "2026-11-02")
+        let check = try CanvassProcess(
+            ["check", "inbox/CPS-2026-FIN.xlsx", "--survey", "co-production"], in: project)
+        #expect(
+            check.output.contains("[constraint.maximum, waived]") && check.output.contains("1 settled by decisions"))
+    }
+
     @Test("a run as of another day says so, and a day that is none is refused")
     func today() throws {
         #expect(try run("--today", "2027-02-28").status == 0)

@@ -51,6 +51,36 @@ struct PrefilledTests {
         #expect(try survey.rows(outcome).map { $0["amount"] } == ["12"])
     }
 
+    @Test(
+        "the answers that come later, or with it, take its place, as they take that of one without any; nobody is asked for these any more",
+        arguments: [("2026-11-01/AAA.csv", "2026-11-02/AAA.csv"), ("AAA first.csv", "AAA second.csv")], [rows, []])
+    func superseded(_ files: (first: String, later: String), _ rows: [String]) async throws {
+        let survey = try survey([files.first: rows, files.later: ["1,12,5,food,,"]])
+        let outcome = try await survey.run()
+        #expect(outcome.result.returns.map(\.state) == [.superseded, .live])
+        #expect(outcome.result.returns[0].supersededBy == outcome.result.returns[1].id)
+        #expect(outcome.issue("return.unchanged") == nil && outcome.issue("return.nothing-read") == nil)
+        #expect(outcome.issues("return.superseded").count == 1)
+        #expect(outcome.result.verdicts.count == 1)
+        let counts = outcome.result.counts
+        #expect(counts.recordsPublished == 1 && counts.recordsSuperseded == rows.count && counts.recordsRejected == 0)
+        #expect(try survey.text(outcome, "returns/AAA/letter.txt").contains("All of it could be used as you sent it"))
+    }
+
+    @Test(
+        "a sheet written as text without any answer is the blank questionnaire, where all of its labels are there",
+        arguments: [(ReviewedSurvey.header, "return.blank"), ("Number,Amount", "return.nothing-read")])
+    func blankText(_ header: String, _ rule: String) async throws {
+        let survey = try ReviewedSurvey("template: blank.csv\n", returns: [:]) { folder in
+            try Data("\(ReviewedSurvey.header)\n".utf8).write(to: folder.appending(path: "blank.csv"))
+            try Data("\(header)\n".utf8).write(to: folder.appending(path: "inbox/AAA.csv"))
+        }
+        let outcome = try await survey.run()
+        #expect(outcome.result.returns.map(\.state) == [.held])
+        let told = outcome.result.issues.map(\.finding.rule).filter { $0.hasPrefix("return.") }
+        #expect(told == [rule])
+    }
+
     @Test("when the sent file is taken out of the folder, the return counts")
     func confirmed() async throws {
         let survey = try survey(["AAA.csv": Self.rows])

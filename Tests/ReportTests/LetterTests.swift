@@ -143,6 +143,42 @@ struct LetterTests {
         #expect(try letterToCeland([], .live).contains("All of it could be used as you sent it"))
     }
 
+    @Test("a note is asked where a reviewer asks it, or where it keeps something out; and then not all could be used")
+    func notes() throws {
+        let full = try SpecimenResult.full()
+        func letter(_ state: IssueState, policy: String = "", published: Int) throws -> QueryLetter {
+            let definition = try SpecimenResult.definition(more: policy)
+            let note = SurveyModel.Issue(
+                fingerprint: "f9", reporter: "CCC", round: "2026", returnID: SpecimenResult.id(4),
+                finding: Finding(
+                    rule: "odd", severity: .note, message: .text("This is odd."), table: "people", record: 1,
+                    field: "number", sheet: "People", cell: "B4", value: "7"), state: state)
+            var returns = full.returns
+            for index in returns.indices where returns[index].reporter == "CCC" { returns[index].state = .live }
+            let coverage = TableCoverage(
+                returnID: SpecimenResult.id(4), reporter: "CCC", round: "2026", table: "people", asked: 2, given: 2,
+                records: 2, published: published)
+            let result = RunResult(
+                survey: full.survey, definition: definition, reporters: full.reporters, returns: returns,
+                counts: full.counts, coverage: [coverage], issues: [note], rules: [], codings: [], figures: [],
+                provenance: [])
+            return try #require(
+                try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbook: nil))
+        }
+        let told = try letter(.open, published: 2)
+        #expect(
+            told.queries.isEmpty
+                && told.opening[1] == "All of it could be used as you sent it, and we have no questions.")
+        let asked = try letter(.asked, published: 2)
+        #expect(asked.queries.count == 1 && asked.opening[1].hasPrefix("All of it could be used (2 records); some"))
+        let rejected = try letter(.open, policy: "\npolicy: {note: reject}\n", published: 1)
+        #expect(rejected.queries.count == 1)
+        #expect(rejected.opening[1] == "The dataset holds 1 record of it; one answer could not be used as it stands.")
+        let elsewhere = try letter(.waived, published: 1)
+        #expect(elsewhere.queries.isEmpty)
+        #expect(elsewhere.opening[1].hasPrefix("The dataset holds 1 record of it; we are looking into the rest"))
+    }
+
     @Test("a value that stands in no cell is not told as a cell's")
     func noCell() throws {
         let letter = try letterToCeland([found("layout.sheet-missing", value: "practices")])

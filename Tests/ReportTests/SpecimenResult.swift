@@ -42,8 +42,8 @@ enum SpecimenResult {
           - {id: rows, kind: list, title: {en: Rows}, query: SELECT 1}
         """
 
-    static func definition() throws -> SurveyDefinition {
-        try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml")
+    static func definition(more: String = "") throws -> SurveyDefinition {
+        try SurveyDefinition.decode(yaml: yaml + more, file: "pipeline.yaml")
     }
 
     /// A run over nothing at all.

@@ -27,6 +27,12 @@ public struct Template: Sendable {
         texts = Set(sheets.flatMap(\.places.keys))
     }
 
+    /// Whether it is one sheet, all of whose texts stand in a return that is written as text, and so has neither sheets nor formats to compare.
+    func isPrinted(inText grids: [SheetGrid]) -> Bool {
+        let own = grids.lazy.flatMap(\.rows).flatMap(\.cells).compactMap(\.comparisonKey)
+        return sheets.count == 1 && texts.isSubset(of: own)
+    }
+
     /// Of templates that differ in their language the one whose texts a return has most of; the first among equals.
     static func best(of templates: [Template], for grids: [SheetGrid]) -> Template? {
         guard templates.count > 1 else { return templates.first }

@@ -57,8 +57,12 @@ struct Corrections {
         }
         let place = Place(record: id, field: field)
         if let other = lines[place], decision.action == .correct || other.decision?.action == .correct {
-            let isSame = record.entries[index]?.value == decided.value
-            if !isSame {
+            let entry = record.entries[index]
+            let isSame = entry?.value == decided.value
+            // A line about an issue that the corrected value has raised goes on from it, and is in its place.
+            let isNext =
+                entry?.normalisation?.method == Self.method && finding.value == (entry?.value?.text ?? entry?.status)
+            if !isSame, !isNext {
                 let (earlier, later) = other.line < line.line ? (other, line) : (line, other)
                 contradictions.append((earlier, later, issue))
                 guard other.line < line.line else { return nil }

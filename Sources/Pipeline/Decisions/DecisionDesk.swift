@@ -1,5 +1,5 @@
 public import Foundation
-import SurveyModel
+public import SurveyModel
 import Validate
 
 /// Where a reviewer's decisions are checked against the last run's issues before they are written.
@@ -87,14 +87,22 @@ public struct DecisionDesk: Sendable {
     /// The lines of a file in the columns of `decisions.csv`, such as the report's tray gives. Where a spreadsheet program has saved it in between, there are semicolons
     /// or tabs in the place of commas in some countries.
     ///
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - reviewer: who decides, where a row does not say.
+    ///   - agreedBy: who agrees, where a row does not say.
+    ///   - date: when it was decided, where a row does not say.
     /// - Throws: ``PipelineError`` of code `definition` with every line that cannot be taken, `DefinitionError` where it is no such file.
-    public func lines(from file: URL) throws -> [DecisionProposal] {
+    public func lines(
+        from file: URL, reviewer: String = "", agreedBy: String = "", date: CalendarDay = DecisionRequest.today
+    ) throws -> [DecisionProposal] {
         guard FileManager.default.isReadableFile(atPath: file.path) else {
             throw PipelineError(.noInput, "There is no file \(file.path), or it cannot be read.")
         }
         return try checked(
             DecisionFile.read(
-                file, shown: file.lastPathComponent, delimiters: [",", ";", "\t"]
+                file, shown: file.lastPathComponent, delimiters: [",", ";", "\t"],
+                filling: ["reviewer": reviewer, "agreed_by": agreedBy, "date": date.description]
             ).lines)
     }
 
@@ -141,6 +149,7 @@ public struct DecisionDesk: Sendable {
                 throw refuse("it saw “\(decision.seen)”, but the cell holds “\(issue.allSeen)”")
             }
         }
+        let value = try value(of: decision, on: issue)
         let reason = Self.reason(of: decision, on: issue)
         if decision.action != .ask, reason.allSatisfy(\.isWhitespace) { throw refuse("it does not say why") }
         if let expires = decision.expires, expires < decision.date {
@@ -151,7 +160,6 @@ public struct DecisionDesk: Sendable {
         if case .needsSecond? = book.void.first?.fault {
             throw refuse("the survey asks for a second name (--agreed-by), another than the reviewer's")
         }
-        let value = try value(of: decision, on: issue)
         return DecisionProposal(
             decision: Decision(
                 fingerprint: decision.fingerprint, action: decision.action,

@@ -35,9 +35,10 @@ public struct DecisionFile: Sendable {
     ///   - url: the file.
     ///   - shown: its name in messages.
     ///   - delimiters: those of which the one that the header has is taken.
+    ///   - filling: what counts where a row has nothing, by column.
     /// - Throws: `DefinitionError` where the file is no CSV with the columns.
     public static func read(
-        _ url: URL, shown: String, delimiters: [Character] = [","]
+        _ url: URL, shown: String, delimiters: [Character] = [","], filling: [String: String] = [:]
     ) throws(DefinitionError) -> DecisionFile {
         do {
             let data = try Data(contentsOf: url)
@@ -48,7 +49,10 @@ public struct DecisionFile: Sendable {
             return DecisionFile(
                 lines: rows.filter { !$0.fields.isEmpty }.map { row in
                     let line = starts.indices.contains(row.line - 1) ? starts[row.line - 1] : row.line
-                    return DecisionLine(line: line, fields: row.fields)
+                    let fields = row.fields.merging(filling) { own, other in
+                        own.allSatisfy(\.isWhitespace) ? other : own
+                    }
+                    return DecisionLine(line: line, fields: fields)
                 },
                 sha256: Digest.sha256(data))
         } catch let error as DefinitionError {

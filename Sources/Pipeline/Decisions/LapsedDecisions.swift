@@ -100,7 +100,9 @@ struct LapsedDecisions {
                 let finding = DecisionFindings.changed(line, now: gone.now, issue: nil, place: gone.issue.finding)
                 return (line, Told(finding: finding, issue: gone.issue, returnID: gone.winner))
             }
-            return (line, Told(finding: DecisionFindings.noMatch(line), issue: nil))
+            let isValue = line.decision?.action == .correct || line.decision?.action == .accept
+            let finding = isValue ? DecisionFindings.valueGone(line) : DecisionFindings.noMatch(line)
+            return (line, Told(finding: finding, issue: nil))
         }
     }
 

@@ -66,11 +66,15 @@ struct Consolidation {
         }
         let ordered = read.sorted { ($0.bundle.sha256, $0.file) < ($1.bundle.sha256, $1.file) }
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
+        var silent: [Candidate] = []
         for item in ordered {
             var identified = identify(item)
             holdIfLate(&identified, item)
             if !item.copies.isEmpty { tellCopies(of: item, &identified) }
             returns.append(identified)
+            if says(nothing: item, identified) {
+                silent.append(Candidate(index: returns.count - 1, order: order(of: item, identified), parts: []))
+            }
             guard identified.state == .live else { continue }
             let submission = Submission(
                 reporter: identified.reporter, round: identified.round, body: body(of: item.head))
@@ -82,6 +86,7 @@ struct Consolidation {
         for (submission, candidates) in groups.sorted(by: { $0.key < $1.key }) where candidates.count > 1 {
             choose(submission, candidates)
         }
+        if !silent.isEmpty { replace(silent, groups) }
         tellSeveralBodies(groups.keys.sorted())
         returns.sort { ($0.file, $0.sha256) < ($1.file, $1.sha256) }
     }
@@ -319,6 +324,40 @@ struct Consolidation {
             findings.append((item.id, finding))
         }
     }
+
+    /// Whether a return is held for that alone that nothing was answered in it.
+    private func says(nothing item: ReadReturn, _ identified: Return) -> Bool {
+        let isSilent = item.head.recordCount == 0 || unchanged[identified.id] != nil
+        return identified.state == .held && isSilent && !identified.reporter.isEmpty
+            && survey.definition.round.all.contains(identified.round)
+    }
+
+    /// Lets the answers of a reporter take the place of the returns without any that came before them, or with them: nobody need ask for these any more. One that came
+    /// after the answers is told, and takes no place.
+    private mutating func replace(_ silent: [Candidate], _ groups: OrderedDictionary<Submission, [Candidate]>) {
+        let answering = Dictionary(grouping: groups.values.joined().filter { returns[$0.index].state == .live }) {
+            [returns[$0.index].reporter, returns[$0.index].round]
+        }
+        func isLater(_ left: Candidate, _ right: Candidate) -> Bool {
+            left.order.isLater(
+                than: right.order, by: survey.definition.reporters.resubmissions, survey.definition.inbox.after)
+        }
+        for candidate in silent {
+            let item = returns[candidate.index]
+            let winner = answering[[item.reporter, item.round]]?.first { answer in
+                isLater(answer, candidate)
+                    || !isLater(candidate, answer) && answer.order.firstSeen >= candidate.order.firstSeen
+            }
+            guard let winner else { continue }
+            returns[candidate.index].state = .superseded
+            returns[candidate.index].supersededBy = returns[winner.index].id
+            findings.removeAll { $0.returnID == item.id && Self.rulesOfSilence.contains($0.finding.rule) }
+            findings.append((item.id, superseded(by: returns[winner.index])))
+        }
+    }
+
+    /// What is told of returns without answers.
+    private static let rulesOfSilence: Set<String> = ["return.nothing-read", "return.unchanged"]
 
     private mutating func hold(_ candidates: [Candidate], _ told: [Finding]) {
         for (candidate, finding) in zip(candidates, told) {

@@ -10,6 +10,8 @@ struct LetterParagraphs {
     let rules: Set<String>
     /// Records of the returns that are in the dataset.
     let published: Int
+    /// Whether nothing of the returns was kept out of the dataset.
+    let isUsedWhole: Bool
 
     /// Rules that hold a return because nobody knows whose it is, or which of several counts.
     private static let unclear: Set<String> = [
@@ -25,23 +27,28 @@ struct LetterParagraphs {
 
     /// Thanks, and how the return stands.
     ///
-    /// - Parameter isAsTyped: whether no answer was read as something else than was typed.
-    func opening(errors: Int, questions: Int, isAsTyped: Bool) -> [String] {
+    /// - Parameters:
+    ///   - unused: how many of the answers that are asked about were kept out.
+    ///   - questions: how many questions there are.
+    ///   - isAsTyped: whether no answer was read as something else than was typed.
+    func opening(unused: Int, questions: Int, isAsTyped: Bool) -> [String] {
         let files = catalogue.list(returns.map { $0.file.split(separator: "/").last.map(String.init) ?? $0.file })
         let thanks = catalogue.text(
             "letter.thanks",
             ["survey": definition.title.text(in: catalogue.language), "round": definition.round.current, "file": files])
-        return [thanks, state(errors: errors, questions: questions, isAsTyped: isAsTyped)]
+        return [thanks, state(unused: unused, questions: questions, isAsTyped: isAsTyped)]
             + (questions > 0 ? [catalogue.text("letter.need", count: questions, ["deadline": deadline])] : [])
     }
 
-    private func state(errors: Int, questions: Int, isAsTyped: Bool) -> String {
+    private func state(unused: Int, questions: Int, isAsTyped: Bool) -> String {
         if returns.allSatisfy({ $0.state == .held }) { return held(questions: questions) }
-        if questions == 0 { return catalogue.text(isAsTyped ? "letter.stateFine" : "letter.stateUsed") }
-        let records = catalogue.text("counted.records", count: published)
-        return errors > 0
-            ? catalogue.text("letter.stateErrors", count: errors, ["records": records])
-            : catalogue.text("letter.stateQuestions", ["records": records])
+        let records = ["records": catalogue.text("counted.records", count: published)]
+        if questions == 0 {
+            guard isUsedWhole else { return catalogue.text("letter.statePart", records) }
+            return catalogue.text(isAsTyped ? "letter.stateFine" : "letter.stateUsed")
+        }
+        if unused > 0 { return catalogue.text("letter.stateErrors", count: unused, records) }
+        return catalogue.text(isUsedWhole ? "letter.stateQuestions" : "letter.statePartQuestions", records)
     }
 
     /// Why the return is held back.

@@ -60,7 +60,12 @@ public struct QueryLetter: Sendable {
         language = catalogue.language
         let ids = Set(returns.map(\.id))
         let own = result.issues.filter { ids.contains($0.returnID) }
-        let asked = own.filter { $0.isForRespondent && $0.finding.severity != .note }.sorted {
+        let policy = IssuePolicy(definition)
+        // A note needs no answer, unless a reviewer asks for one, or it keeps something out.
+        let asked = own.filter { issue in
+            issue.isForRespondent
+                && (issue.finding.severity != .note || issue.state == .asked || policy.keepsOut(issue.finding))
+        }.sorted {
             ($0.finding.severity, $0.finding.sheet ?? "") < ($1.finding.severity, $1.finding.sheet ?? "")
         }
         let words = RespondentWords(definition: definition, catalogue: catalogue)
@@ -70,13 +75,15 @@ public struct QueryLetter: Sendable {
         readings = Self.corrections(among: own, definition) + Self.readings(of: reporter.code, in: result)
         survey = definition.title.text(in: language)
         sender = definition.agency?.text(in: language) ?? survey
-        let count = result.coverage.filter { ids.contains($0.returnID) }.reduce(0) { $0 + $1.published }
+        let coverage = result.coverage.filter { ids.contains($0.returnID) }
+        let keptOut = own.filter { $0.state.isUnsettled && policy.keepsOut($0.finding) }
         let paragraphs = LetterParagraphs(
             catalogue: catalogue, definition: definition, reporter: reporter, returns: returns,
-            rules: Set(own.map(\.finding.rule)), published: count)
+            rules: Set(own.map(\.finding.rule)), published: coverage.reduce(0) { $0 + $1.published },
+            isUsedWhole: keptOut.isEmpty && coverage.allSatisfy { $0.published == $0.records })
         salutation = catalogue.text("letter.salutation", ["reporter": reporter.name])
         opening = paragraphs.opening(
-            errors: asked.count { $0.finding.severity == .error }, questions: groups.count, isAsTyped: readings.isEmpty)
+            unused: asked.count { policy.keepsOut($0.finding) }, questions: groups.count, isAsTyped: readings.isEmpty)
         closing = paragraphs.closing(questions: groups.count, further: further, workbook: workbook)
         signature = paragraphs.signature()
     }

@@ -274,6 +274,8 @@ extension MessageCatalogue {
         decision.expired.advice = Decide anew, or ask the reporter.
         decision.no-match.gone = {place} fits no issue any more: what it decided is gone.
         decision.no-match.gone.advice = Nothing; or remove the line.
+        decision.no-match.value = {place} gave a value, and fits no issue any more: what the return has is published again.
+        decision.no-match.value.advice = Look whether what was typed may stand. If so, remove the line; if not, ask the reporter for a correction.
         decision.no-match.changed = {place} no longer counts: the respondent changed the cell from {was} to {now}.
         decision.no-match.changed.issue = {place} no longer counts: the respondent changed the cell from {was} to {now}; see the issue {issue}.
         decision.no-match.changed.advice = Decide anew.

@@ -274,6 +274,8 @@ extension MessageCatalogue {
         decision.expired.advice = Décidez à nouveau, ou demandez au déclarant.
         decision.no-match.gone = {place} : cette ligne ne correspond plus à aucune anomalie ; ce qu'elle tranchait a disparu.
         decision.no-match.gone.advice = Rien ; ou supprimez la ligne.
+        decision.no-match.value = {place} : cette ligne donnait une valeur et ne correspond plus à aucune anomalie ; ce que contient la réponse est de nouveau publié.
+        decision.no-match.value.advice = Voyez si ce qui a été saisi peut rester. Si oui, supprimez la ligne ; sinon, demandez une correction au déclarant.
         decision.no-match.changed = {place} : cette ligne ne compte plus ; le déclarant a changé la cellule : avant {was}, maintenant {now}.
         decision.no-match.changed.issue = {place} : cette ligne ne compte plus ; le déclarant a changé la cellule : avant {was}, maintenant {now} ; voir l'anomalie {issue}.
         decision.no-match.changed.advice = Décidez à nouveau.

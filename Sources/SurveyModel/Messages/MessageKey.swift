@@ -292,6 +292,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case decisionExpiredAdvice = "decision.expired.advice"
     case decisionNoMatchGone = "decision.no-match.gone"
     case decisionNoMatchGoneAdvice = "decision.no-match.gone.advice"
+    case decisionNoMatchValue = "decision.no-match.value"
+    case decisionNoMatchValueAdvice = "decision.no-match.value.advice"
     case decisionNoMatchChanged = "decision.no-match.changed"
     case decisionNoMatchChangedIssue = "decision.no-match.changed.issue"
     case decisionNoMatchChangedAdvice = "decision.no-match.changed.advice"

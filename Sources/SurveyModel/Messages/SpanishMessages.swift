@@ -274,6 +274,8 @@ extension MessageCatalogue {
         decision.expired.advice = Decida de nuevo, o pregunte al informante.
         decision.no-match.gone = {place}: ya no corresponde a ninguna incidencia; lo que decidía ha desaparecido.
         decision.no-match.gone.advice = Nada; o elimine la línea.
+        decision.no-match.value = {place}: daba un valor y ya no corresponde a ninguna incidencia; se vuelve a publicar lo que contiene la respuesta.
+        decision.no-match.value.advice = Vea si lo que se escribió puede quedar. Si es así, elimine la línea; si no, pida una corrección al informante.
         decision.no-match.changed = {place}: ya no cuenta; el informante cambió la celda: antes {was}, ahora {now}.
         decision.no-match.changed.issue = {place}: ya no cuenta; el informante cambió la celda: antes {was}, ahora {now}; véase la incidencia {issue}.
         decision.no-match.changed.advice = Decida de nuevo.

@@ -47,6 +47,13 @@ public enum DecisionFindings {
             severity: .note, suggestion: .own(.decisionNoMatchGoneAdvice))
     }
 
+    /// A line that gave a value and fits no issue of this run: its value is in the dataset no more, which somebody has to know.
+    public static func valueGone(_ line: DecisionLine) -> Finding {
+        finding(
+            "no-match", .own(.decisionNoMatchValue, ["place": place(line)]), line, nil,
+            suggestion: .own(.decisionNoMatchValueAdvice))
+    }
+
     /// A line whose issue is gone because the value that it was about has changed.
     ///
     /// - Parameters:

@@ -53,15 +53,17 @@ struct CheckCommand: ParsableCommand {
             let mark =
                 isColoured
                 ? colour(finding.severity) + finding.severity.rawValue + "\u{1B}[0m" : finding.severity.rawValue
+            let state = issue.state.isUnsettled ? "" : ", \(issue.state.rawValue)"
             Terminal.print(
-                "\(mark)  \(place.isEmpty ? "" : "\(place.onOneLine)  ")\(finding.message.text(in: language).onOneLine)  [\(finding.rule)]"
+                "\(mark)  \(place.isEmpty ? "" : "\(place.onOneLine)  ")\(finding.message.text(in: language).onOneLine)  [\(finding.rule)\(state)]"
             )
-            if let suggestion = finding.suggestion?.text(in: language) {
+            if issue.state.isUnsettled, let suggestion = finding.suggestion?.text(in: language) {
                 Terminal.print("       Suggested: \(suggestion.onOneLine)")
             }
         }
         let counts = result.counts
-        let issues = counts.issues.inWords
+        let settled = result.issues.count { !$0.state.isUnsettled }
+        let issues = counts.unsettled.inWords + (settled > 0 ? "; \(settled) settled by decisions" : "")
         let reporter =
             result.returns.first.map {
                 $0.reporter.isEmpty ? "reporter unknown" : "from \($0.reporter), version \($0.version)"

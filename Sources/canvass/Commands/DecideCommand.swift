@@ -29,7 +29,7 @@ struct DecideCommand: ParsableCommand {
     @Flag(help: "Let the value stand as it is.")
     var waive = false
 
-    @Option(help: ArgumentHelp("Publish this value instead.", valueName: "value"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Publish this value instead.", valueName: "value"))
     var correct: String?
 
     @Flag(help: "Take the code or value that was suggested.")
@@ -107,16 +107,19 @@ struct DecideCommand: ParsableCommand {
         guard sources == 1 else {
             throw ValidationError("Name issues, or choose them by a filter, or say --from FILE: one of the three.")
         }
-        if let from {
-            let isInFile = Self.isWorkbook(from) || (reviewer == nil && agreedBy == nil && date == nil)
-            guard actions.isEmpty, reason == nil, expires == nil, isInFile else {
-                throw ValidationError("With --from, action, reason, reviewer and dates stand in the file.")
+        if from != nil {
+            guard actions.isEmpty, reason == nil, expires == nil else {
+                throw ValidationError(
+                    "With --from, action, reason and expiry stand in the file; --reviewer, --agreed-by and --date are for the rows that do not say."
+                )
             }
             return
         }
         guard actions.count == 1 else {
             throw ValidationError("Say one of --waive, --correct VALUE, --accept, --ask and --withdraw.")
         }
+        // Any text can be a value; one that is an option was meant as that.
+        if let correct, correct.hasPrefix("--") { throw ValidationError("--correct needs a value.") }
         if (reviewer ?? "").allSatisfy(\.isWhitespace) { throw ValidationError("Say who decides: --reviewer.") }
         if !ask, !accept, (reason ?? "").allSatisfy(\.isWhitespace) { throw ValidationError("Say why: --reason.") }
     }
@@ -142,7 +145,11 @@ struct DecideCommand: ParsableCommand {
                 workbook: URL(filePath: from), reviewer: reviewer ?? "", agreedBy: agreedBy ?? "",
                 date: date ?? DecisionRequest.today)
         }
-        if let from { return try desk.lines(from: URL(filePath: from)) }
+        if let from {
+            return try desk.lines(
+                from: URL(filePath: from), reviewer: reviewer ?? "", agreedBy: agreedBy ?? "",
+                date: date ?? DecisionRequest.today)
+        }
         let request = DecisionRequest(
             action: actions.first ?? .ask, value: correct ?? "", reason: reason ?? "", reviewer: reviewer ?? "",
             agreedBy: agreedBy ?? "", date: date ?? DecisionRequest.today, expires: expires)

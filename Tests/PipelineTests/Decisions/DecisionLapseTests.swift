@@ -134,6 +134,50 @@ struct DecisionLapseTests {
         #expect(outcome.issues("decision.no-match").map(\.finding.severity) == [.note, .note])
     }
 
+    @Test(
+        "a correction whose issue arises no more, though its cell is as it was, is a warning: its value is gone from the dataset"
+    )
+    func valueGone() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,300,5,food,,"]])
+        let sum = try #require(try await survey.run().issue("sum-of-amounts")?.fingerprint)
+        try survey.decide(["\(sum),correct,300,40,Slip,reviewer A,,2026-11-01,"])
+        #expect(try survey.rows(try await survey.run()).first?["amount"] == "40")
+        let definition = try String(contentsOf: survey.folder.appending(path: "pipeline.yaml"), encoding: .utf8)
+        try Data(
+            definition.replacing("> 200", with: "> 2000").replacing("maximum: 100", with: "maximum: 1000").utf8
+        ).write(to: survey.folder.appending(path: "pipeline.yaml"))
+        let outcome = try await survey.run()
+        #expect(try survey.rows(outcome).first?["amount"] == "300")
+        let told = try #require(outcome.issue("decision.no-match")?.finding)
+        #expect(told.severity == .warning)
+        #expect(told.message.text(in: "en").contains("line 2 gave a value"))
+    }
+
+    @Test("a decision on what a corrected value has raised goes on from it, and contradicts nothing")
+    func chain() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,400,500,food,,"]])
+        let first = try #require(try await survey.run().issue("constraint.maximum")?.fingerprint)
+        try survey.decide(["\(first),correct,400,40,Slip,reviewer A,,2026-11-01,"])
+        let raised = try #require(
+            try await survey.run().issues("share-below-amount").first { $0.state == .open && $0.finding.value == "500" }
+        )
+        // That is about the share; a slip in the correction itself is told of the amount.
+        try survey.decide([
+            "\(first),correct,400,140,Slip,reviewer A,,2026-11-01,"
+        ])
+        let again = try await survey.run()
+        let second = try #require(
+            again.issues("constraint.maximum").first { $0.finding.value == "140" && $0.state == .open }?.fingerprint)
+        try survey.decide([
+            "\(first),correct,400,140,Slip,reviewer A,,2026-11-01,",
+            "\(second),correct,140,14,Slip,reviewer A,,2026-11-02,",
+            "\(raised.fingerprint),waive,500,,Yes,reviewer A,,2026-11-02,",
+        ])
+        let outcome = try await survey.run()
+        #expect(outcome.issue("decision.contradiction") == nil)
+        #expect(try survey.rows(outcome).first?["amount"] == "14")
+    }
+
     @Test("two lines that give one cell different values contradict each other; the later counts")
     func contradiction() async throws {
         let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,400,500,food,,"]])

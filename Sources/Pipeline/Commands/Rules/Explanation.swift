@@ -125,10 +125,12 @@ public struct Explanation: Sendable, Hashable {
         let language = survey.language
         var told = Explanation(kind: "rule", id: rule.id, title: rule.message.text(in: language))
         told.tell("why", "why", rule.why?.text(in: language))
-        told.tell("advice", "what to do", advice(on: "<fingerprint>", in: survey))
+        if !rule.isTrial { told.tell("advice", "what to do", advice(on: "<fingerprint>", in: survey)) }
         told.tell("table", "about", "the table \(rule.table)")
         told.tell("severity", "severity", rule.severity.rawValue)
-        told.tell("effect", "an open issue", effect(rule.action, rule.severity, in: survey.definition))
+        if !rule.isTrial {
+            told.tell("effect", "an open issue", effect(rule.action, rule.severity, in: survey.definition))
+        }
         told.tell("level", "looks at", survey.rules.level(of: rule.id).map { $0.rawValue })
         switch rule.check {
         case .record(let sql): told.tell("check", "fulfilled where", sql)
@@ -140,7 +142,7 @@ public struct Explanation: Sendable, Hashable {
         told.tell("suggestion", "suggests", rule.suggestion?.sql)
         told.tell("threshold", "threshold", rule.threshold.map { words(of: $0) })
         told.tell("off", "switched off", rule.off.map { words(of: $0) }.joined(separator: "\n"))
-        told.tell("trial", "on trial", rule.isTrial ? "counted, not told" : nil)
+        told.tell("trial", "on trial", rule.isTrial ? onTrial(survey) : nil)
         told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(rule.position.line)")
         told.tellCounts(rule.id, last)
         told.tellConcerned(rule: rule.id, in: survey, last)
@@ -152,10 +154,13 @@ public struct Explanation: Sendable, Hashable {
         let title = check.terms.message?.text(in: language) ?? check.words
         var told = Explanation(kind: "rule", id: check.terms.id, title: title)
         told.tell("why", "why", check.terms.why?.text(in: language))
-        told.tell("advice", "what to do", advice(on: "<fingerprint>", in: survey))
+        if !check.terms.isTrial { told.tell("advice", "what to do", advice(on: "<fingerprint>", in: survey)) }
         told.tell("table", "about", "the table \(check.table)")
         told.tell("severity", "severity", check.terms.severity.rawValue)
-        told.tell("effect", "an open issue", effect(check.terms.action, check.terms.severity, in: survey.definition))
+        if !check.terms.isTrial {
+            told.tell(
+                "effect", "an open issue", effect(check.terms.action, check.terms.severity, in: survey.definition))
+        }
         told.tell("level", "looks at", check.level.rawValue)
         told.tell("check", "looks for", check.words)
         told.tell("missing", "where a value is missing", "it is not verifiable")
@@ -163,7 +168,7 @@ public struct Explanation: Sendable, Hashable {
         told.tell("suggestion", "suggests", check.terms.suggestion?.sql)
         told.tell("threshold", "threshold", check.terms.threshold.map { words(of: $0) })
         told.tell("off", "switched off", check.terms.off.map { words(of: $0) }.joined(separator: "\n"))
-        told.tell("trial", "on trial", check.terms.isTrial ? "counted, not told" : nil)
+        told.tell("trial", "on trial", check.terms.isTrial ? onTrial(survey) : nil)
         told.tell("place", "stands in", "\(survey.name)/pipeline.yaml, line \(check.terms.position.line)")
         told.tellCounts(check.terms.id, last)
         told.tellConcerned(rule: check.terms.id, in: survey, last)
@@ -218,6 +223,13 @@ public struct Explanation: Sendable, Hashable {
         case .fail: "the record fails"
         case .zero: "a number that is missing counts as 0"
         }
+    }
+
+    private static func onTrial(_ survey: Survey) -> String {
+        """
+        counted, not told; it does nothing to records
+        to see what it would tell: take `trial` out, and say canvass diff \(survey.name) --definition, which publishes nothing
+        """
     }
 
     private static func words(of threshold: RuleThreshold) -> String {

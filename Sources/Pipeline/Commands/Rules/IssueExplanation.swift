@@ -36,19 +36,20 @@ extension Explanation {
             issue["table"].map { table in
                 [table, issue["record"].map { "no. \($0)" }, issue["field"]].compactMap(\.self).joined(separator: ", ")
             })
+        let isOfValue = issue["record"] != nil && issue["field"] != nil
         let runs = last.runs(withIssue: fingerprint)
         told.tell("first_run", "first seen in", runs.first)
         told.tell("runs", "runs with it", String(runs.count))
         told.tell("rule", "rule", "\(issue["rule"] ?? "") (\(issue["severity"] ?? ""))")
         if let rule = survey.definition.rules.first(where: { $0.id == issue["rule"] }) {
             told.tell("why", "why", rule.why?.text(in: survey.language))
-            told.tell("advice", "what to do", advice(on: fingerprint, in: survey))
+            told.tell("advice", "what to do", advice(on: fingerprint, in: survey, isOfValue: isOfValue))
             told.tell("effect", "while it is open, it", effect(rule.action, rule.severity, in: survey.definition))
         } else if let check = RuleChecks.declared(in: survey.definition).first(where: {
             $0.terms.id == issue["rule"] && !$0.terms.id.contains(".")
         }) {
             told.tell("why", "why", check.terms.why?.text(in: survey.language))
-            told.tell("advice", "what to do", advice(on: fingerprint, in: survey))
+            told.tell("advice", "what to do", advice(on: fingerprint, in: survey, isOfValue: isOfValue))
             told.tell(
                 "effect", "while it is open, it",
                 effect(check.terms.action, check.terms.severity, in: survey.definition))
@@ -90,13 +91,16 @@ extension Explanation {
     }
 
     /// What a reviewer can do about an issue of a survey's own rule.
-    static func advice(on fingerprint: String, in survey: Survey) -> String {
+    ///
+    /// - Parameter isOfValue: whether it is about one value, in the place of which another can be put.
+    static func advice(on fingerprint: String, in survey: Survey, isOfValue: Bool = true) -> String {
         let command = "canvass decide \(survey.name) \(fingerprint)"
-        return """
+        let advice = """
             compare what was typed with what is expected; the letter and the annotated copy ask the reporter
             if it is right as it stands: \(command) --waive --reason … --reviewer …
-            if you know what it must be: \(command) --correct VALUE --reason … --reviewer …
             """
+        return isOfValue
+            ? advice + "\nif you know what it must be: \(command) --correct VALUE --reason … --reviewer …" : advice
     }
 
     /// The cells that `issues.json` names, for people.
