@@ -41,6 +41,8 @@ struct SeededRun {
             definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
         let result = try RunAssembly(survey: survey, store: store, read: read, today: UTC.today).assemble().result
         let files = Dictionary(result.returns.map { ($0.id, $0.file) }) { first, _ in first }
-        return Dictionary(grouping: result.issues) { files[$0.returnID] ?? "" }.mapValues { $0.map(\.finding) }
+        // The survey's decisions are about the sample returns, which are not among these.
+        let issues = result.issues.filter { !$0.finding.rule.hasPrefix("decision.") }
+        return Dictionary(grouping: issues) { files[$0.returnID] ?? "" }.mapValues { $0.map(\.finding) }
     }
 }
