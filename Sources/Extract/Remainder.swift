@@ -36,10 +36,13 @@ struct Remainder {
             if let listed { extraction.unclaimed.append(listed) }
         }
         let hasAllSheets = version.layouts.keys.allSatisfy { assignment.sheets[$0] != nil }
-        var isUnaltered = findings.isEmpty && extraction.unclaimed.isEmpty && hasAllSheets
-        if !isWhole { isUnaltered = isUnaltered && templates.contains { $0.isPrinted(inText: grids) } }
+        let isUnaltered = findings.isEmpty && extraction.unclaimed.isEmpty && hasAllSheets
         extraction.findings = FindingGroups.grouped(extraction.findings + findings)
-        if comparison != nil, extraction.records.isEmpty, isUnaltered { extraction.findings.append(blank) }
+        if comparison != nil, extraction.records.isEmpty, isUnaltered,
+            isWhole || templates.contains(where: { $0.isPrinted(inText: grids) })
+        {
+            extraction.findings.append(blank)
+        }
     }
 
     private func comparison(isWhole: Bool) -> TemplateComparison? {

@@ -112,6 +112,26 @@ struct ConsolidationTests {
         #expect(consolidation.findings.map(\.finding.rule) == ["return.round-unknown"])
     }
 
+    @Test(
+        "a return without answers is not replaced by those of another body, nor where its copies tell different reporters"
+    )
+    func silentOfAnother() {
+        let answers = SpecimenSurvey.read("b", file: "2026-03-02/b NOR.csv", country: "NOR", body: "Ministry B")
+        let blank = SpecimenSurvey.read("a", file: "2026-03-01/a NOR.csv", country: "NOR", body: "Ministry A")
+        let sent = Consolidation([blank, answers], survey: survey, unchanged: [blank.bundle.id: "sent.csv"])
+        #expect(sent.returns.map(\.state) == [.held, .live])
+        #expect(sent.findings.contains { $0.finding.rule == "return.unchanged" })
+        var own = SpecimenSurvey.read("c", file: "2026-03-01/NOR.csv", body: "Ministry B")
+        let replaced = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: "sent.csv"])
+        #expect(
+            Dictionary(uniqueKeysWithValues: replaced.returns.map { ($0.id, $0.state) })[own.bundle.id] == .superseded)
+        #expect(!replaced.findings.contains { $0.finding.rule == "return.unchanged" })
+        own.copies = ["2026-03-01/FRA.csv"]
+        let unclear = Consolidation([own, answers], survey: survey, unchanged: [own.bundle.id: "sent.csv"])
+        #expect(unclear.findings.contains { $0.finding.rule == "return.copies-differ" })
+        #expect(unclear.findings.contains { $0.finding.rule == "return.unchanged" })
+    }
+
     @Test("a file that cannot be read is refused, and takes nobody's place")
     func refused() {
         let good = SpecimenSurvey.read("a", file: "NOR a.csv", country: "NOR")

@@ -1,4 +1,3 @@
-import CodeLists
 import Foundation
 import OrderedCollections
 import SurveyModel
@@ -45,6 +44,7 @@ struct Consolidation {
     private(set) var predecessors: [(winner: String, loser: String)] = []
 
     let survey: Survey
+    private let identity: ReturnIdentity
     /// For returns that are as they were sent, the name of the questionnaire that they equal.
     private let unchanged: [String: String]
     /// The decisions that can take a return as a whole; nil where none are looked at.
@@ -59,6 +59,7 @@ struct Consolidation {
         _ read: [ReadReturn], survey: Survey, unchanged: [String: String] = [:], today: CalendarDay? = nil
     ) {
         self.survey = survey
+        identity = ReturnIdentity(survey: survey)
         self.unchanged = unchanged
         book = today.map {
             DecisionBook(
@@ -66,27 +67,29 @@ struct Consolidation {
         }
         let ordered = read.sorted { ($0.bundle.sha256, $0.file) < ($1.bundle.sha256, $1.file) }
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
-        var silent: [Candidate] = []
+        var silent: [(submission: Submission, candidate: Candidate)] = []
         for item in ordered {
             var identified = identify(item)
+            let isSilent = says(nothing: item, identified)
             holdIfLate(&identified, item)
-            if !item.copies.isEmpty { tellCopies(of: item, &identified) }
+            let isClear = item.copies.isEmpty || tellCopies(of: item, &identified)
             returns.append(identified)
-            if says(nothing: item, identified) {
-                silent.append(Candidate(index: returns.count - 1, order: order(of: item, identified), parts: []))
-            }
-            guard identified.state == .live else { continue }
+            guard identified.state == .live || isSilent && isClear else { continue }
             let submission = Submission(
-                reporter: identified.reporter, round: identified.round, body: body(of: item.head))
-            groups[submission, default: []].append(
-                Candidate(
-                    index: returns.count - 1, order: order(of: item, identified),
-                    parts: tables(in: item).intersection(survey.definition.reporters.parts)))
+                reporter: identified.reporter, round: identified.round, body: identity.body(of: item.head))
+            let candidate = Candidate(
+                index: returns.count - 1, order: order(of: item, identified),
+                parts: tables(in: item).intersection(survey.definition.reporters.parts))
+            if isSilent {
+                silent.append((submission, candidate))
+            } else {
+                groups[submission, default: []].append(candidate)
+            }
         }
         for (submission, candidates) in groups.sorted(by: { $0.key < $1.key }) where candidates.count > 1 {
             choose(submission, candidates)
         }
-        if !silent.isEmpty { replace(silent, groups) }
+        for (submission, candidate) in silent { replace(candidate, byOneOf: groups[submission] ?? []) }
         tellSeveralBodies(groups.keys.sorted())
         returns.sort { ($0.file, $0.sha256) < ($1.file, $1.sha256) }
     }
@@ -101,8 +104,8 @@ struct Consolidation {
         let bundle = item.head.bundle
         let isEmpty = item.head.recordCount == 0
         let isRead = bundle.format != nil
-        let reporter = reporters(of: item, at: item.file)
-        let round = round(of: item, at: item.file)
+        let reporter = identity.reporters(of: item, at: item.file)
+        let round = identity.round(of: item, at: item.file)
         let first = reporter.first
         if isRead, let first, let other = reporter.dropFirst().first(where: { $0.value != first.value }) {
             findings.append((bundle.id, identityConflict(first, other)))
@@ -117,101 +120,38 @@ struct Consolidation {
         let isHeld = first == nil || !isRoundKnown || isEmpty || unchanged != nil
         return Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
-            received: Self.received(in: item.file),
+            received: ReturnIdentity.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
             state: !isRead ? .refused : isHeld ? .held : .live)
     }
 
-    private func reporters(of item: ReadReturn, at file: String) -> [(value: String, source: Message)] {
-        identity(survey.definition.reporters.sources, item, file, list: survey.definition.reporters.codeList)
-    }
-
-    private func round(of item: ReadReturn, at file: String) -> String {
-        identity(survey.definition.round.sources, item, file, list: nil).first?.value
-            ?? survey.definition.round.current
-    }
-
     /// Tells other paths with the same content. Where the content would be of another reporter or round there, nobody can say for which it was
     /// meant, and it is held.
-    private mutating func tellCopies(of item: ReadReturn, _ identified: inout Return) {
+    ///
+    /// - Returns: whether all tell the same.
+    private mutating func tellCopies(of item: ReadReturn, _ identified: inout Return) -> Bool {
         let other = item.copies.first { copy in
-            let reporter = reporters(of: item, at: copy).first?.value
-            return reporter.map { $0 != identified.reporter } ?? false || round(of: item, at: copy) != identified.round
+            let reporter = identity.reporters(of: item, at: copy).first?.value
+            return reporter.map { $0 != identified.reporter } ?? false
+                || identity.round(of: item, at: copy) != identified.round
         }
         guard identified.state != .refused, let other else {
             findings.append((item.bundle.id, duplicateFile(item)))
-            return
+            return true
         }
         findings.append(
             (
                 item.bundle.id,
                 copiesDiffer(
                     item.file, identified.reporter, identified.round, other: other,
-                    reporters(of: item, at: other).first?.value ?? "", round(of: item, at: other))
+                    identity.reporters(of: item, at: other).first?.value ?? "", identity.round(of: item, at: other))
             ))
         identified.state = .held
-    }
-
-    /// What each source says, in the sources' order; sources that say nothing are left out.
-    private func identity(_ sources: [IdentitySource], _ item: ReadReturn, _ file: String, list: String?) -> [(
-        value: String, source: Message
-    )] {
-        sources.compactMap { source in
-            switch source {
-            case .field(let reference):
-                commonValue(of: reference, in: item.head).map {
-                    ($0, .own(.returnReporterConflictField, ["field": .text("\(reference)")]))
-                }
-            case .filename(let pattern):
-                pattern.firstMatch(in: file).flatMap { match in
-                    // The first group, or all of it where there is no group; a group that took no part says nothing.
-                    (match.groups.first ?? match.text).flatMap { code($0, list) }
-                }.map { ($0, .own(.returnReporterConflictFileName)) }
-            case .folder(let number):
-                Self.folder(number, of: file).flatMap { code($0, list) }.map {
-                    ($0, .own(.returnReporterConflictFolder))
-                }
-            }
-        }
-    }
-
-    /// The value that more than half of the records have which have one.
-    private func commonValue(of reference: FieldReference, in head: BundleHead) -> String? {
-        survey.definition.place(of: reference).flatMap { head.commonValues[$0] }
+        return false
     }
 
     /// The tables in which a return has records.
     private func tables(in item: ReadReturn) -> Set<String> { Set(item.head.records.filter { $0.value > 0 }.keys) }
-
-    private func code(_ text: String, _ list: String?) -> String? {
-        guard let list, let matcher = survey.matchers[list] else { return text }
-        return matcher.match(text).code
-    }
-
-    /// The name of a folder on the way to a file, counted from 1.
-    private static func folder(_ number: Int, of file: String) -> String? {
-        let folders = file.split(separator: "/").dropLast()
-        return number <= folders.count ? String(folders[folders.startIndex + number - 1]) : nil
-    }
-
-    /// The last date in the names of the inbox's folders, such as that of a folder for each day's mail. Senders name files, and what is in
-    /// containers; a date there tells what they like. The inbox's own times are not taken: they change with every copy.
-    private static func received(in path: String) -> String {
-        let folders = path.split(separator: "/").dropLast().prefix { !isContainer($0) }
-        for folder in folders.reversed() {
-            let characters = Array(folder)
-            guard characters.count >= 10 else { continue }
-            for start in stride(from: characters.count - 10, through: 0, by: -1) {
-                if let day = CalendarDay(String(characters[start..<start + 10])) { return day.description }
-            }
-        }
-        return ""
-    }
-
-    /// Whether a name on a path is that of a ZIP archive or mail, so that what follows is in it.
-    private static func isContainer(_ name: Substring) -> Bool {
-        ContainerNames.endings.contains { name.lowercased().hasSuffix("." + $0) }
-    }
 
     // MARK: - Resubmissions
 
@@ -232,14 +172,10 @@ struct Consolidation {
         let parts: Set<String>
     }
 
-    private func body(of head: BundleHead) -> String {
-        survey.definition.reporters.distinguishedBy.map { TextFolding.fold(commonValue(of: $0, in: head) ?? "") }
-            .joined(separator: "\u{1F}")
-    }
-
     private func order(of item: ReadReturn, _ identified: Return) -> ReturnOrder {
         ReturnOrder(
-            completed: survey.definition.reporters.latestBy.flatMap { commonValue(of: $0, in: item.head) } ?? "",
+            completed: survey.definition.reporters.latestBy.flatMap { identity.commonValue(of: $0, in: item.head) }
+                ?? "",
             received: identified.received, saved: item.bundle.saved ?? "", isPresent: item.isPresent,
             firstSeen: item.firstSeen)
     }
@@ -332,28 +268,26 @@ struct Consolidation {
             && survey.definition.round.all.contains(identified.round)
     }
 
-    /// Lets the answers of a reporter take the place of the returns without any that came before them, or with them: nobody need ask for these any more. One that came
-    /// after the answers is told, and takes no place.
-    private mutating func replace(_ silent: [Candidate], _ groups: OrderedDictionary<Submission, [Candidate]>) {
-        let answering = Dictionary(grouping: groups.values.joined().filter { returns[$0.index].state == .live }) {
-            [returns[$0.index].reporter, returns[$0.index].round]
-        }
+    /// Lets answers take the place of a return without any that came before them, or with them: nobody need ask for these any more. One that came after the
+    /// answers is told, and takes no place; so is one of which nobody can tell the body or the part of the questionnaire, where a survey has several.
+    private mutating func replace(_ silent: Candidate, byOneOf answers: [Candidate]) {
+        let definition = survey.definition
         func isLater(_ left: Candidate, _ right: Candidate) -> Bool {
-            left.order.isLater(
-                than: right.order, by: survey.definition.reporters.resubmissions, survey.definition.inbox.after)
+            left.order.isLater(than: right.order, by: definition.reporters.resubmissions, definition.inbox.after)
         }
-        for candidate in silent {
-            let item = returns[candidate.index]
-            let winner = answering[[item.reporter, item.round]]?.first { answer in
-                isLater(answer, candidate)
-                    || !isLater(candidate, answer) && answer.order.firstSeen >= candidate.order.firstSeen
-            }
-            guard let winner else { continue }
-            returns[candidate.index].state = .superseded
-            returns[candidate.index].supersededBy = returns[winner.index].id
-            findings.removeAll { $0.returnID == item.id && Self.rulesOfSilence.contains($0.finding.rule) }
-            findings.append((item.id, superseded(by: returns[winner.index])))
+        let winner = answers.first { answer in
+            returns[answer.index].state == .live
+                && (definition.reporters.parts.isEmpty
+                    || !silent.parts.isEmpty && silent.parts.isSubset(of: answer.parts))
+                && (isLater(answer, silent)
+                    || !isLater(silent, answer) && answer.order.firstSeen >= silent.order.firstSeen)
         }
+        guard let winner else { return }
+        let id = returns[silent.index].id
+        returns[silent.index].state = .superseded
+        returns[silent.index].supersededBy = returns[winner.index].id
+        findings.removeAll { $0.returnID == id && Self.rulesOfSilence.contains($0.finding.rule) }
+        findings.append((id, superseded(by: returns[winner.index])))
     }
 
     /// What is told of returns without answers.
@@ -414,21 +348,5 @@ struct Consolidation {
                 findings.append((item.id, severalBodies(bodies.count, item.reporter)))
             }
         }
-    }
-}
-
-extension SurveyDefinition {
-    /// Where a head has the common value of a field.
-    fileprivate func place(of reference: FieldReference) -> BundleHead.Place? {
-        tables[reference.table]?.index(of: reference.field).map { BundleHead.Place(table: reference.table, field: $0) }
-    }
-
-    /// The fields by which a return tells whose it is, for which round, and which of several it is.
-    var identifyingPlaces: Set<BundleHead.Place> {
-        let fields = (reporters.sources + round.sources).compactMap { source -> FieldReference? in
-            if case .field(let reference) = source { reference } else { nil }
-        }
-        return Set(
-            (fields + reporters.distinguishedBy + [reporters.latestBy].compactMap(\.self)).compactMap { place(of: $0) })
     }
 }

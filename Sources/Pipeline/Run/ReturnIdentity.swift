@@ -1,0 +1,100 @@
+import CodeLists
+import Foundation
+import OrderedCollections
+import SurveyModel
+
+/// Whose a return is, for which round, and of which body, by what stands in it and in its path.
+struct ReturnIdentity {
+    let survey: Survey
+
+    /// The reporters that the sources name, each with its source, in the sources' order.
+    func reporters(of item: ReadReturn, at file: String) -> [(value: String, source: Message)] {
+        identity(survey.definition.reporters.sources, item, file, list: survey.definition.reporters.codeList)
+    }
+
+    /// The round that the sources name, else the current one.
+    func round(of item: ReadReturn, at file: String) -> String {
+        identity(survey.definition.round.sources, item, file, list: nil).first?.value
+            ?? survey.definition.round.current
+    }
+
+    /// The body within a reporter, where a survey tells several apart.
+    func body(of head: BundleHead) -> String {
+        survey.definition.reporters.distinguishedBy.map { TextFolding.fold(commonValue(of: $0, in: head) ?? "") }
+            .joined(separator: "\u{1F}")
+    }
+
+    /// What each source says, in the sources' order; sources that say nothing are left out.
+    private func identity(_ sources: [IdentitySource], _ item: ReadReturn, _ file: String, list: String?) -> [(
+        value: String, source: Message
+    )] {
+        sources.compactMap { source in
+            switch source {
+            case .field(let reference):
+                commonValue(of: reference, in: item.head).map {
+                    ($0, .own(.returnReporterConflictField, ["field": .text("\(reference)")]))
+                }
+            case .filename(let pattern):
+                pattern.firstMatch(in: file).flatMap { match in
+                    // The first group, or all of it where there is no group; a group that took no part says nothing.
+                    (match.groups.first ?? match.text).flatMap { code($0, list) }
+                }.map { ($0, .own(.returnReporterConflictFileName)) }
+            case .folder(let number):
+                Self.folder(number, of: file).flatMap { code($0, list) }.map {
+                    ($0, .own(.returnReporterConflictFolder))
+                }
+            }
+        }
+    }
+
+    /// The value that more than half of the records have which have one.
+    func commonValue(of reference: FieldReference, in head: BundleHead) -> String? {
+        survey.definition.place(of: reference).flatMap { head.commonValues[$0] }
+    }
+
+    private func code(_ text: String, _ list: String?) -> String? {
+        guard let list, let matcher = survey.matchers[list] else { return text }
+        return matcher.match(text).code
+    }
+
+    /// The name of a folder on the way to a file, counted from 1.
+    private static func folder(_ number: Int, of file: String) -> String? {
+        let folders = file.split(separator: "/").dropLast()
+        return number <= folders.count ? String(folders[folders.startIndex + number - 1]) : nil
+    }
+
+    /// The last date in the names of the inbox's folders, such as that of a folder for each day's mail. Senders name files, and what is in
+    /// containers; a date there tells what they like. The inbox's own times are not taken: they change with every copy.
+    static func received(in path: String) -> String {
+        let folders = path.split(separator: "/").dropLast().prefix { !isContainer($0) }
+        for folder in folders.reversed() {
+            let characters = Array(folder)
+            guard characters.count >= 10 else { continue }
+            for start in stride(from: characters.count - 10, through: 0, by: -1) {
+                if let day = CalendarDay(String(characters[start..<start + 10])) { return day.description }
+            }
+        }
+        return ""
+    }
+
+    /// Whether a name on a path is that of a ZIP archive or mail, so that what follows is in it.
+    private static func isContainer(_ name: Substring) -> Bool {
+        ContainerNames.endings.contains { name.lowercased().hasSuffix("." + $0) }
+    }
+}
+
+extension SurveyDefinition {
+    /// Where a head has the common value of a field.
+    fileprivate func place(of reference: FieldReference) -> BundleHead.Place? {
+        tables[reference.table]?.index(of: reference.field).map { BundleHead.Place(table: reference.table, field: $0) }
+    }
+
+    /// The fields by which a return tells whose it is, for which round, and which of several it is.
+    var identifyingPlaces: Set<BundleHead.Place> {
+        let fields = (reporters.sources + round.sources).compactMap { source -> FieldReference? in
+            if case .field(let reference) = source { reference } else { nil }
+        }
+        return Set(
+            (fields + reporters.distinguishedBy + [reporters.latestBy].compactMap(\.self)).compactMap { place(of: $0) })
+    }
+}
