@@ -199,6 +199,8 @@ struct HeldRecords: ReturnRecords {
     }
 
     func places(of returnID: String) -> [FieldPlace] { bundles[returnID]?.places ?? [] }
+
+    func state(of returnID: String) -> String? { bundles[returnID]?.sha256 }
 }
 
 /// A file that is held.

@@ -129,6 +129,23 @@ struct IncrementalRunTests {
         #expect(try Data(contentsOf: second.folder.appending(path: "returns/AAA/letter.txt")) == was)
     }
 
+    @Test(
+        "lines of the last run that somebody has written into are made anew",
+        arguments: ["dataset/items.csv", "lineage/values.csv"])
+    func touchedLines(_ path: String) async throws {
+        let survey = try survey()
+        let first = try await survey.run()
+        let handle = try FileHandle(forUpdating: first.folder.appending(path: path))
+        try handle.seek(toOffset: try handle.seekToEnd() - 3)
+        try handle.write(contentsOf: Data("X".utf8))
+        try handle.close()
+        try survey.send("EEE.csv", ["1,300,10,road,,2026-02-01"])
+        let second = try await survey.run()
+        try? FileManager.default.removeItem(at: survey.output.appending(path: "canvass.sqlite"))
+        let full = try await survey.run()
+        #expect(try survey.files(second) == survey.files(full))
+    }
+
     @Test("a store that says nonsense of earlier files costs nothing but time")
     func nonsense() async throws {
         let survey = try survey()
@@ -137,6 +154,7 @@ struct IncrementalRunTests {
             path: survey.output.appending(path: "canvass.sqlite").path, definition: survey.survey().definition,
             codes: [])
         try store.setNote("made files", "no\tsense\n1\t2\t3\t4\t5\t6")
+        try store.setNote("made lines", "no sense")
         try survey.send("BBB.csv", ["1,20,30,road,,2026-02-02"])
         let second = try await survey.run()
         #expect(try survey.text(second, "returns/AAA/letter.txt") == survey.text(first, "returns/AAA/letter.txt"))

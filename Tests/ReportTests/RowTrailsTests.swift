@@ -66,7 +66,9 @@ struct RowTrailsTests {
         _ records: [Record], of item: Return, places: [FieldPlace]?, to trails: inout RowTrails,
         isKeptOut: (Record) -> Bool
     ) {
-        trails.add(trails.reader.rows(of: records, in: item, isKeptOut: isKeptOut), of: item, places: places)
+        trails.add(
+            trails.reader.rows(in: item, count: records.count, isKeptOut: isKeptOut) { records }, of: item,
+            places: places)
     }
 
     private func json(_ trails: RowTrails, _ result: RunResult) throws -> [String: Any] {

@@ -48,41 +48,6 @@ public struct Publication: Sendable {
             + tables.filter { !$0.privateFields.isEmpty }.map { DatasetTable($0, in: self, isPrivate: true) }
     }
 
-    /// Records of one return for which lines are made at once.
-    private struct Piece {
-        let item: Return
-        let blocks: Range<Int>
-    }
-
-    /// What was made of a piece: the lines for each file, and what was taken from its records.
-    private struct Made<Gathered: Sendable>: Sendable {
-        let item: Return
-        let places: [FieldPlace]?
-        let gathered: Gathered
-        let lines: [[UInt8]]
-    }
-
-    /// A return's blocks are taken together up to so many records.
-    private static let recordsInPiece = 4_096
-
-    private var pieces: [Piece] {
-        returns.flatMap { item in
-            // Of a file that could not be read nothing is told but itself, whatever else has its id.
-            guard item.state != .refused else { return [Piece(item: item, blocks: 0..<0)] }
-            var pieces: [Piece] = []
-            var (start, count) = (0, 0)
-            let blocks = records.blocks(of: item.id)
-            for (block, own) in blocks.enumerated() {
-                if count > 0, count + own > Self.recordsInPiece {
-                    pieces.append(Piece(item: item, blocks: start..<block))
-                    (start, count) = (block, 0)
-                }
-                count += own
-            }
-            return pieces + [Piece(item: item, blocks: start..<blocks.count)]
-        }
-    }
-
     /// Writes every file of dataset, rejected records and lineage, and takes nothing else from the records.
     ///
     /// - Parameter file: makes a file of the run's folder, by its path.
@@ -91,52 +56,73 @@ public struct Publication: Sendable {
     public func write<File: PublishedFile>(width: Int = 1, to file: (_ path: String) throws -> File) throws
         -> [WrittenFile]
     {
-        try write(width: width, to: file, gather: { _, _ in }, each: { _, _, _ in })
+        try write(width: width, to: file, gather: { _ in }, each: { _, _ in }).files
     }
 
     /// Writes every file of dataset, rejected records and lineage: each in pieces, one return after another.
     ///
     /// - Parameters:
     ///   - width: for how many pieces at once lines are made.
+    ///   - version: tells whether an earlier run was made by the same program of the same survey: then lines that are made of the same are the same.
+    ///   - earlier: an earlier run's files, from which such lines are taken; nil to make all of them.
     ///   - file: makes a file of the run's folder, by its path.
     ///   - gather: takes something from the records of each piece, on any thread.
-    ///   - each: is told what was taken, in the order of the pieces, with where the fields stand before a return's first.
-    /// - Returns: the files, in a fixed order.
-    /// - Throws: what records cannot be read for, and what `file` throws.
+    ///   - each: is told what was taken, in the order of the pieces.
+    /// - Returns: the files, in a fixed order, and what they hold of each piece.
+    /// - Throws: what records cannot be read for, and what `file` and `gather` throw.
     public func write<File: PublishedFile, Gathered: Sendable>(
-        width: Int = 1, to file: (_ path: String) throws -> File,
-        gather: @escaping @Sendable (Return, [Record]) -> Gathered,
-        each: (Return, [FieldPlace]?, Gathered) -> Void
-    ) throws -> [WrittenFile] {
+        width: Int = 1, version: String = "", earlier: EarlierLines? = nil, to file: (_ path: String) throws -> File,
+        gather: @escaping @Sendable (PublishedPiece) throws -> Gathered,
+        each: (Return, Gathered) -> Void
+    ) throws -> (files: [WrittenFile], lines: PublishedLines) {
         let tables = tables
-        let files = try tables.map { try file($0.path) }
+        let paths = tables.map(\.path)
+        let files = try paths.map { try file($0) }
+        var heads: [Int] = []
         for (table, file) in zip(tables, files) {
             var head = CSVText()
             head.append(table.header)
             try file.write(head.bytes)
+            heads.append(head.bytes.count)
         }
+        var lines = PublishedLines(paths: paths, heads: heads)
+        let keys = PieceKeys(self, version: version)
         try pieces.inOrder(width: width, ahead: 2) { piece in
-            let isRead = piece.item.state != .refused
-            let places =
-                piece.blocks.lowerBound > 0 ? nil : isRead ? try self.records.places(of: piece.item.id) : []
-            let records = isRead ? try self.records.records(of: piece.item.id, blocks: piece.blocks) : []
-            let lines = tables.map { table in
+            let key = keys.key(of: piece)
+            if let taken = earlier?.take(key, for: paths) {
+                return Made(
+                    item: piece.item, gathered: try gather(piece), lines: taken.lines, share: taken.share)
+            }
+            let piece = try piece.opened()
+            let own = try tables.map { table in
                 var lines = CSVText(isNeutral: true)
-                if let places { table.append(piece.item, places, to: &lines) }
-                table.append(piece.item, records, to: &lines)
+                if piece.isFirst { table.append(piece.item, try piece.places(), to: &lines) }
+                table.append(piece.item, try piece.records(), to: &lines)
                 return lines.bytes
             }
-            return Made(item: piece.item, places: places, gathered: gather(piece.item, records), lines: lines)
+            let share = PublishedLines.Share(
+                key: key, sha256: key.isEmpty ? "" : PublishedLines.hash(own), lengths: own.map(\.count))
+            return Made(
+                item: piece.item, gathered: try gather(piece), lines: own, share: share)
         } take: { made in
-            for (lines, file) in zip(made.lines, files) where !lines.isEmpty { try file.write(lines) }
-            each(made.item, made.places, made.gathered)
+            for (own, file) in zip(made.lines, files) where !own.isEmpty { try file.write(own) }
+            lines.shares.append(made.share)
+            each(made.item, made.gathered)
         }
         var written = try files.map { try $0.finish() }
         let count = definition.tables.count
         let description = try file(Self.description)
         try description.write(DataPackage(self).json(data: Array(written.prefix(count))))
         written.insert(try description.finish(), at: count)
-        return written
+        return (written, lines)
+    }
+
+    /// What was made of a piece, or taken: its lines for each file, and what was taken from its records.
+    private struct Made<Gathered: Sendable>: Sendable {
+        let item: Return
+        let gathered: Gathered
+        let lines: [[UInt8]]
+        let share: PublishedLines.Share
     }
 }
 

@@ -14,4 +14,7 @@ public protocol ReturnRecords: Sendable {
     ///
     /// - Throws: what they cannot be read for.
     func places(of returnID: String) throws -> [FieldPlace]
+
+    /// What tells, under one survey and program, whether a return's records and places are what they were; nil where they are to be looked at.
+    func state(of returnID: String) -> String?
 }

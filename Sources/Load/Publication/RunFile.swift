@@ -47,7 +47,7 @@ public final class RunFile: PublishedFile {
 
 extension SHA256Digest {
     /// The hash in lower-case hex.
-    fileprivate var hex: String {
+    var hex: String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }

@@ -168,9 +168,9 @@ private final class ComparedSections: Sendable {
 }
 
 /// A bundle's file, open for reading.
-private final class BundleFile {
-    private let descriptor: Int32
-    let size: Int
+private struct BundleFile {
+    private let file: InputFile
+    var size: Int { file.size }
     /// What another file in its place, or one that was written again, would not have.
     let stamp: FileStamp
 
@@ -178,34 +178,13 @@ private final class BundleFile {
     private static let mostlyEnough = 16_384
 
     init?(_ path: String) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            close(descriptor)
-            return nil
-        }
-        self.descriptor = descriptor
-        size = Int(status.st_size)
-        stamp = FileStamp(status)
+        guard let file = InputFile(path) else { return nil }
+        self.file = file
+        stamp = FileStamp(file.status)
     }
-
-    deinit { close(descriptor) }
 
     /// So many bytes from a place; nil where there are not so many.
-    func bytes(_ offset: Int, _ count: Int) -> [UInt8]? {
-        guard offset >= 0, count >= 0, offset + count <= size else { return nil }
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
-            while initialised < count {
-                let got = pread(
-                    descriptor, buffer.baseAddress.map { $0 + initialised }, count - initialised,
-                    off_t(offset + initialised))
-                guard got > 0 else { break }
-                initialised += got
-            }
-        }
-        return bytes.count == count ? bytes : nil
-    }
+    func bytes(_ offset: Int, _ count: Int) -> [UInt8]? { file.bytes(offset, count) }
 
     func head(_ pool: TextPool?) -> BundleHead? {
         guard var start = bytes(0, min(size, Self.mostlyEnough)), let length = try? BundleReader.headLength(start)

@@ -232,6 +232,12 @@ extension RunBundles: ReturnRecords {
     }
 
     func places(of returnID: String) throws -> [FieldPlace] { try places(returnID) }
+
+    /// A bundle is made of a content under a name. What stands in the place of some of its records is not told here.
+    func state(of returnID: String) -> String? {
+        guard replaced[returnID] == nil, let bundle = heads[returnID]?.bundle else { return nil }
+        return "\(bundle.sha256) \(bundle.format ?? "") \(bundle.name)"
+    }
 }
 
 /// Bundles that the cache had lost, by return.

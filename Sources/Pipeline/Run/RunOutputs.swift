@@ -22,6 +22,8 @@ struct RunOutputs {
         var files: [Written] = []
         /// The contents over which the workers that were to annotate them were lost: there is no copy of them.
         var unannotated: [String] = []
+        /// What the files of dataset, rejected records and lineage hold of each return.
+        var lines: PublishedLines?
     }
 
     /// How many returns' copies and letters are made at once.
@@ -29,8 +31,12 @@ struct RunOutputs {
 
     /// Writes all of it. What is made of returns one after another is not held; of the rest no more than a few files are.
     ///
-    /// - Parameter made: what earlier runs have made that may be taken.
-    func write(_ product: RunAssembly.Product, to folder: RunFolder, made: MadeFiles) throws -> Outcome {
+    /// - Parameters:
+    ///   - made: what earlier runs have made that may be taken.
+    ///   - earlier: the last run's files, of which lines may be taken.
+    func write(
+        _ product: RunAssembly.Product, to folder: RunFolder, made: MadeFiles, earlier: EarlierLines? = nil
+    ) throws -> Outcome {
         let result = product.result
         // Where each return is archived, by its hash.
         let urls = Dictionary(
@@ -39,7 +45,7 @@ struct RunOutputs {
         // First, since the trails take memory beside which there had better be no workers.
         let forReporters = try writeForReporters(result, urls, to: folder, made)
         FreedMemory.giveBack()
-        let (files, trails) = try publish(product, to: folder)
+        let (files, trails, lines) = try publish(product, to: folder, earlier)
         var written = files + forReporters.files
         let beside = Set(written.map(\.path) + Self.issueFiles.map(\.path))
         // Each of them takes one processor only.
@@ -63,7 +69,8 @@ struct RunOutputs {
         }
         let summary = ResultFile("summary.txt") { try $1(SummaryText(language: survey.language).text(of: $0)) }
         return Outcome(
-            files: written + [try write(summary, result, to: folder)], unannotated: forReporters.unannotated)
+            files: written + [try write(summary, result, to: folder)], unannotated: forReporters.unannotated,
+            lines: lines)
     }
 
     /// The files about the issues, in the order in which `run.json` names them.
@@ -88,25 +95,28 @@ struct RunOutputs {
     }
 
     /// Writes the dataset with what was kept out and its lineage, and takes on the way what the page tells of where rows come from.
-    private func publish(_ product: RunAssembly.Product, to folder: RunFolder) throws -> (
-        files: [Written], trails: RowTrails
+    private func publish(_ product: RunAssembly.Product, to folder: RunFolder, _ earlier: EarlierLines?) throws -> (
+        files: [Written], trails: RowTrails, lines: PublishedLines
     ) {
         var trails = RowTrails(of: product.result)
         let disposition = product.publication.disposition
         let reader = trails.reader
-        let files = try product.publication.write(
-            width: width, to: { try folder.file($0) },
-            gather: { item, records in
-                let all = disposition.outcome(ofAllIn: item.id)
-                return reader.rows(of: records, in: item) { record in
+        let (files, lines) = try product.publication.write(
+            width: width, version: survey.readingHash, earlier: earlier, to: { try folder.file($0) },
+            gather: { piece in
+                let all = disposition.outcome(ofAllIn: piece.item.id)
+                let rows = try reader.rows(in: piece.item, count: piece.count) { record in
                     let outcome =
                         all
                         ?? disposition.outcome(
-                            of: RecordID(returnID: item.id, table: record.table, number: record.number))
+                            of: RecordID(returnID: piece.item.id, table: record.table, number: record.number))
                     return outcome != .published
+                } of: {
+                    try piece.records()
                 }
-            }, each: { item, places, rows in trails.add(rows, of: item, places: places) })
-        return (files.map { Written(path: $0.path, sha256: $0.sha256) }, trails)
+                return (rows: rows, places: rows.isEmpty ? nil : try piece.places())
+            }, each: { item, told in trails.add(told.rows, of: item, places: told.places) })
+        return (files.map { Written(path: $0.path, sha256: $0.sha256) }, trails, lines)
     }
 
     private var annotator: any ReturnAnnotating {

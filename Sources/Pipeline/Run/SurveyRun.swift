@@ -294,7 +294,10 @@ public struct SurveyRun: Sendable {
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
                 received: try store.receivedReturns(), workers: workers, clock: clock, logger: logger)
             let made = try MadeFiles(survey, store: store, history: RunHistory(output: output))
-            written = try clock.ofProcess(.publish) { try outputs.write(product, to: folder, made: made) }
+            let earlier = try MadeLines.last(store, RunHistory(output: output))
+            written = try clock.ofProcess(.publish) {
+                try outputs.write(product, to: folder, made: made, earlier: earlier)
+            }
             let finished = UTC.text(Date())
             let manifest = try RunManifest(
                 id: id, started: UTC.text(started), finished: finished, survey: survey,
@@ -311,6 +314,7 @@ public struct SurveyRun: Sendable {
                     id: id, started: UTC.text(started), finished: finished, definition: survey.definitionHash,
                     counts: RunManifest.counts(product.result.counts), manifest: Digest.sha256(manifest)))
             try MadeFiles.remember(written.files, of: output.appending(path: "runs").appending(path: id), in: store)
+            try MadeLines.remember(written.lines, in: store)
         } catch {
             folder.discard()
             throw error

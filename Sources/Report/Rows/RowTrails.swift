@@ -77,6 +77,7 @@ public struct RowTrails: Sendable {
             if !own.isEmpty { first.add(own[...], of: item, table, cells) }
         }
         if inOrder.isFull { reader.demand.isFull = true }
+        if first.isFull { reader.demand.isFullOfMarked = true }
     }
 
     /// What the page carries: all records together where they fit, else those with issues and as many others as there is room for.

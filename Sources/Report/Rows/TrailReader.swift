@@ -31,16 +31,26 @@ public struct TrailRows: Sendable {
     let count: Int
     /// Those of which something may still be told.
     let rows: [TrailRow]
+    /// Whether there are none of these.
+    public var isEmpty: Bool { rows.isEmpty }
 }
 
 /// Takes from records what is told of their rows, on any thread.
 public struct TrailReader: Sendable {
-    /// Whether there is still room for any row; it is known a little later than it is so, which costs time and changes nothing.
+    /// Whether there is still room for rows; it is known a little later than it is so, which costs time and changes nothing.
     final class Demand: Sendable {
         private let full = Atomic(false)
+        private let fullOfMarked = Atomic(false)
+
+        /// No row is wanted any more that no issue is about.
         var isFull: Bool {
             get { full.load(ordering: .relaxed) }
             set { full.store(newValue, ordering: .relaxed) }
+        }
+        /// No row is wanted any more because an issue is about it.
+        var isFullOfMarked: Bool {
+            get { fullOfMarked.load(ordering: .relaxed) }
+            set { fullOfMarked.store(newValue, ordering: .relaxed) }
         }
     }
 
@@ -65,15 +75,19 @@ public struct TrailReader: Sendable {
     /// The rows of records. Returns that another took the place of have none.
     ///
     /// - Parameters:
-    ///   - records: some records of a return, those of one table after the other.
     ///   - item: the return.
+    ///   - count: how many records there are.
     ///   - isKeptOut: whether a record is not in the dataset.
-    public func rows(of records: [Record], in item: Return, isKeptOut: (Record) -> Bool) -> TrailRows {
+    ///   - records: some records of a return, those of one table after the other. They are asked for where one of them may be told of.
+    /// - Throws: what `records` throws.
+    public func rows(
+        in item: Return, count: Int, isKeptOut: (Record) -> Bool, of records: () throws -> [Record]
+    ) rethrows -> TrailRows {
         guard item.state == .live || item.state == .held else { return TrailRows(count: 0, rows: []) }
         let isFull = demand.isFull
-        let marked = withIssues[item.id]
-        if isFull, marked == nil { return TrailRows(count: records.count, rows: []) }
-        let rows = records.compactMap { record -> TrailRow? in
+        let marked = demand.isFullOfMarked ? nil : withIssues[item.id]
+        if isFull, marked == nil { return TrailRows(count: count, rows: []) }
+        let rows = try records().compactMap { record -> TrailRow? in
             guard let table = tables[record.table] else { return nil }
             if isFull, marked?[record.table]?.contains(record.number) != true { return nil }
             let read = read(record, table)
@@ -83,7 +97,7 @@ public struct TrailReader: Sendable {
                 keys: table.key.map { record.entries[$0]?.value?.text }, read: read,
                 record: mayBeMoved ? record : nil)
         }
-        return TrailRows(count: records.count, rows: rows)
+        return TrailRows(count: count, rows: rows)
     }
 
     private func read(_ record: Record, _ table: TrailTable) -> [TrailRow.Value] {

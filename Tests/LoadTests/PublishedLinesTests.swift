@@ -1,0 +1,148 @@
+import Foundation
+import Load
+import SurveyModel
+import Testing
+
+@Suite("Lines of an earlier run")
+struct PublishedLinesTests {
+    /// Records that cannot be read any more.
+    private struct Unreadable: ReturnRecords {
+        struct Read: Error {}
+        let held: any ReturnRecords
+        /// The return that is another one now.
+        var changed: String?
+
+        func blocks(of returnID: String) -> [Int] { held.blocks(of: returnID) }
+
+        func records(of returnID: String, blocks: Range<Int>) throws -> [Record] {
+            guard returnID == changed else { throw Read() }
+            return try held.records(of: returnID, blocks: blocks)
+        }
+
+        func places(of returnID: String) throws -> [FieldPlace] {
+            guard returnID == changed else { throw Read() }
+            return try held.places(of: returnID)
+        }
+
+        func state(of returnID: String) -> String? {
+            held.state(of: returnID).map { returnID == changed ? "\($0) changed" : $0 }
+        }
+    }
+
+    private func publication(_ records: (any ReturnRecords) -> any ReturnRecords = { $0 }) throws -> Publication {
+        let publication = try SpecimenSurvey.publication()
+        return Publication(
+            survey: publication.survey, definition: publication.definition, returns: publication.returns,
+            disposition: publication.disposition, labels: publication.labels, records: records(publication.records))
+    }
+
+    /// Writes a run into a folder; gives its files by path, with what they hold.
+    private func write(
+        _ publication: Publication, to folder: URL, version: String = "1", earlier: EarlierLines? = nil
+    ) throws -> (files: [String: [UInt8]], lines: PublishedLines) {
+        var files: [String: HeldFile] = [:]
+        let (_, lines) = try publication.write(version: version, earlier: earlier) { path in
+            let file = HeldFile(path)
+            files[path] = file
+            return file
+        } gather: { _ in
+        } each: { _, _ in
+        }
+        let bytes = files.mapValues(\.bytes)
+        for (path, bytes) in bytes {
+            let url = folder.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(bytes).write(to: url)
+        }
+        return (bytes, lines)
+    }
+
+    @Test("what is made of the same is taken without reading a record, and comes out byte for byte")
+    func taken() throws {
+        let scratch = try ScratchFolder()
+        let first = try write(try publication(), to: scratch.url)
+        let lines = try #require(PublishedLines(first.lines.text))
+        #expect(lines == first.lines)
+        let earlier = try #require(EarlierLines(lines, in: scratch.url))
+        let second = try write(
+            try publication { Unreadable(held: $0) }, to: try ScratchFolder().url, earlier: earlier)
+        #expect(second.files == first.files)
+        #expect(second.lines == first.lines)
+    }
+
+    @Test("a return that is another one now is read, and the others are not")
+    func changed() throws {
+        let scratch = try ScratchFolder()
+        let first = try write(try publication(), to: scratch.url)
+        let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
+        let ids = try publication().returns.filter { $0.state != .refused }.map(\.id)
+        #expect(ids.count > 1)
+        for id in ids {
+            let second = try write(
+                try publication { Unreadable(held: $0, changed: id) }, to: try ScratchFolder().url, earlier: earlier)
+            #expect(second.files == first.files)
+        }
+    }
+
+    @Test("another program or survey makes all lines anew")
+    func version() throws {
+        let scratch = try ScratchFolder()
+        let first = try write(try publication(), to: scratch.url)
+        let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
+        #expect(throws: Unreadable.Read.self) {
+            try write(
+                try publication { Unreadable(held: $0) }, to: try ScratchFolder().url, version: "2", earlier: earlier)
+        }
+    }
+
+    @Test(
+        "a file that is not what it was gives none of its lines",
+        arguments: ["dataset/practices.csv", "lineage/values.csv", "lineage/returns.csv"])
+    func touched(_ path: String) throws {
+        let scratch = try ScratchFolder()
+        let first = try write(try publication(), to: scratch.url)
+        let file = scratch.url.appending(path: path)
+        var bytes = try Data(contentsOf: file)
+        bytes[bytes.count - 2] ^= 1
+        try bytes.write(to: file)
+        let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
+        #expect(throws: Unreadable.Read.self) {
+            try write(try publication { Unreadable(held: $0) }, to: try ScratchFolder().url, earlier: earlier)
+        }
+        #expect(try write(try publication(), to: try ScratchFolder().url, earlier: earlier).files == first.files)
+        // One that is shorter than it was.
+        try Data(bytes.prefix(3)).write(to: file)
+        #expect(try write(try publication(), to: try ScratchFolder().url, earlier: earlier).files == first.files)
+    }
+
+    @Test("records that are kept out for another reason are written anew")
+    func reasons() throws {
+        let scratch = try ScratchFolder()
+        let publication = try publication()
+        let first = try write(publication, to: scratch.url)
+        let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
+        let free = Publication(
+            survey: publication.survey, definition: publication.definition, returns: publication.returns,
+            disposition: Disposition(issues: [], returns: publication.returns, definition: publication.definition),
+            labels: publication.labels, records: publication.records)
+        let anew = try write(free, to: try ScratchFolder().url)
+        #expect(anew.files != first.files)
+        #expect(try write(free, to: try ScratchFolder().url, earlier: earlier).files == anew.files)
+    }
+
+    @Test(
+        "text that does not tell of lines is not taken for such",
+        arguments: ["", "no sense", "a\t1\n\nkey\thash", "a\t1\n\nkey\thash\t1,2", "a\t1\n\nkey\thash\t-1", "a\tb\n\n"])
+    func nonsense(_ text: String) {
+        #expect(PublishedLines(text) == nil)
+    }
+
+    @Test("lengths that no file has lead nowhere")
+    func lengths() throws {
+        let scratch = try ScratchFolder()
+        _ = try write(try publication(), to: scratch.url)
+        let text = "dataset/practices.csv\t5\n\nkey\thash\t\(Int.max)\nother\thash\t\(Int.max)"
+        #expect(EarlierLines(try #require(PublishedLines(text)), in: scratch.url) == nil)
+    }
+}
