@@ -67,7 +67,11 @@ public struct DecisionDesk: Sendable {
             guard filter.fits(issue), !issue.rule.hasPrefix("decision.") else { return false }
             return request.action == .withdraw ? lastLines[issue.fingerprint] != nil : issue.state.isUnsettled
         }
-        guard !meant.isEmpty else { throw PipelineError(.noInput, "No issue of the last run fits the filter.") }
+        guard !meant.isEmpty else {
+            throw PipelineError(
+                .noInput, "No issue of the last run fits the filter: \(filter.reasonOfNone(in: issues, request.action))"
+            )
+        }
         return try checked(meant.map { line($0.fingerprint, request) })
     }
 

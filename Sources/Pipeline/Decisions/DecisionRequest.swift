@@ -59,6 +59,26 @@ public struct IssueFilter: Sendable, Hashable {
         return fits(rule, issue.rule) && fits(reporter, issue.reporter) && fits(round, issue.round)
             && fits(table, issue.table) && fieldFits && (severity == nil || severity == issue.severity)
     }
+
+    /// Why a filter chooses none of the issues: what no issue has, which may be a slip, else that none has all of it or they are decided already.
+    func reasonOfNone(in issues: [PublishedIssue], _ action: DecisionAction) -> String {
+        let fields = issues.flatMap { issue in
+            [issue.field, issue.field.map { "\(issue.table ?? "").\($0)" }].compactMap(\.self)
+        }
+        let criteria: [(name: String, wanted: String?, known: [String])] = [
+            ("rule", rule, issues.map(\.rule)), ("reporter", reporter, issues.compactMap(\.reporter)),
+            ("round", round, issues.compactMap(\.round)), ("table", table, issues.compactMap(\.table)),
+            ("field", field, fields), ("severity", severity?.rawValue, issues.map(\.severity.rawValue)),
+        ]
+        for (name, wanted, known) in criteria {
+            let known = Set(known)
+            guard let wanted, !known.contains(wanted) else { continue }
+            let meant = Spelling.nearest(to: wanted, among: known.sorted()).map { " Did you mean '\($0)'?" } ?? ""
+            return "none has the \(name) '\(wanted)'.\(meant)"
+        }
+        guard issues.contains(where: fits) else { return "none has all of it." }
+        return action == .withdraw ? "those that do have no decision." : "those that do are decided already."
+    }
 }
 
 /// A line that is about to be written, with what it is about.

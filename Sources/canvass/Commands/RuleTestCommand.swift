@@ -41,7 +41,7 @@ struct RuleTestCommand: ParsableCommand {
             )
         }
         if !outcome.untested.isEmpty, !common.quiet {
-            Terminal.print("without a test: \(outcome.untested.joined(separator: ", "))")
+            Terminal.print("without a case that passes, or one that fails: \(outcome.untested.joined(separator: ", "))")
         }
         let failed = outcome.failures.count
         Terminal.print(

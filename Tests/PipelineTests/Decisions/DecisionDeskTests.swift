@@ -88,6 +88,36 @@ struct DecisionDeskTests {
         #expect(try desk().lines(where: filter, request(.withdraw)).map(\.decision.action) == [.withdraw])
     }
 
+    @Test(
+        "a filter that chooses nothing says why",
+        arguments: [
+            (
+                "constraint.maximun", "amount",
+                "none has the rule 'constraint.maximun'. Did you mean 'constraint.maximum'?"
+            ),
+            ("constraint.maximum", "items.amont", "none has the field 'items.amont'. Did you mean 'items.amount'?"),
+            ("constraint.maximum", "kind", "none has all of it."),
+        ])
+    func noneFits(_ rule: String, _ field: String, _ words: String) throws {
+        var filter = IssueFilter()
+        filter.rule = rule
+        filter.field = field
+        let error = #expect(throws: PipelineError.self) { try desk().lines(where: filter, request(.ask)) }
+        #expect(error?.code == .noInput && error?.description.hasSuffix(words) == true)
+    }
+
+    @Test("a filter that chooses what is decided already, or not yet, says so")
+    func decidedAlready() async throws {
+        var filter = IssueFilter()
+        filter.rule = "constraint.maximum"
+        let early = #expect(throws: PipelineError.self) { try desk().lines(where: filter, request(.withdraw)) }
+        #expect(early?.description.hasSuffix("those that do have no decision.") == true)
+        try survey.decide(["\(issue.fingerprint),waive,400,,Yes,reviewer A,,2026-11-01,"])
+        _ = try await survey.run()
+        let late = #expect(throws: PipelineError.self) { try desk().lines(where: filter, request(.ask)) }
+        #expect(late?.description.hasSuffix("those that do are decided already.") == true)
+    }
+
     @Test("lines of a file are all checked, and none is written where one is bad")
     func fromFile() throws {
         let file = survey.folder.appending(path: "tray.csv")

@@ -116,7 +116,7 @@ public struct Explanation: Sendable, Hashable {
     }
 
     private static func unknown(_ id: String, among known: [String]) -> PipelineError {
-        let near = NearestName.of(id, among: known)
+        let near = Spelling.nearest(to: id, among: known)
         let advice = near.map { "Did you mean '\($0)'?" } ?? "canvass rules <survey> lists them."
         return PipelineError(.noInput, "There is no rule '\(id)'. \(advice)")
     }
