@@ -1,21 +1,24 @@
 import Foundation
 import Load
 import SurveyModel
+import Synchronization
 import Testing
 
 @Suite("Lines of an earlier run")
 struct PublishedLinesTests {
-    /// Records that cannot be read any more.
+    /// Records that cannot be read any more, but for those of a return that is another one now.
     private struct Unreadable: ReturnRecords {
         struct Read: Error {}
         let held: any ReturnRecords
-        /// The return that is another one now.
         var changed: String?
+        /// How often records were read.
+        let reads = Counter()
 
         func blocks(of returnID: String) -> [Int] { held.blocks(of: returnID) }
 
         func records(of returnID: String, blocks: Range<Int>) throws -> [Record] {
             guard returnID == changed else { throw Read() }
+            reads.add()
             return try held.records(of: returnID, blocks: blocks)
         }
 
@@ -27,6 +30,12 @@ struct PublishedLinesTests {
         func state(of returnID: String) -> String? {
             held.state(of: returnID).map { returnID == changed ? "\($0) changed" : $0 }
         }
+    }
+
+    private final class Counter: Sendable {
+        private let number = Mutex(0)
+        var value: Int { number.withLock { $0 } }
+        func add() { number.withLock { $0 += 1 } }
     }
 
     private func publication(_ records: (any ReturnRecords) -> any ReturnRecords = { $0 }) throws -> Publication {
@@ -79,10 +88,33 @@ struct PublishedLinesTests {
         let ids = try publication().returns.filter { $0.state != .refused }.map(\.id)
         #expect(ids.count > 1)
         for id in ids {
+            let records = Unreadable(held: try publication().records, changed: id)
             let second = try write(
-                try publication { Unreadable(held: $0, changed: id) }, to: try ScratchFolder().url, earlier: earlier)
+                try publication { _ in records }, to: try ScratchFolder().url, earlier: earlier)
             #expect(second.files == first.files)
+            #expect(records.reads.value == 1)
         }
+    }
+
+    @Test("a return of several pieces is taken piece by piece")
+    func pieces() throws {
+        let scratch = try ScratchFolder()
+        let records = HeldRecords([
+            SpecimenSurvey.bundle("a", (1...5_000).map { SpecimenSurvey.shortRecord($0, "No. \($0)") })
+        ])
+        let specimen = try publication()
+        func large(_ records: any ReturnRecords) -> Publication {
+            Publication(
+                survey: specimen.survey, definition: specimen.definition,
+                returns: specimen.returns.filter { $0.id == SpecimenSurvey.id("a") },
+                disposition: specimen.disposition, labels: specimen.labels, records: records)
+        }
+        let first = try write(large(records), to: scratch.url)
+        #expect(first.lines.text.split(separator: "\n\n").last?.split(separator: "\n").count == 2)
+        let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
+        let second = try write(
+            large(Unreadable(held: records)), to: try ScratchFolder().url, earlier: earlier)
+        #expect(second.files == first.files)
     }
 
     @Test("another program or survey makes all lines anew")
@@ -116,19 +148,30 @@ struct PublishedLinesTests {
         #expect(try write(try publication(), to: try ScratchFolder().url, earlier: earlier).files == first.files)
     }
 
-    @Test("records that are kept out for another reason are written anew")
-    func reasons() throws {
+    @Test(
+        "records that are kept out for another reason, for fewer, or no more, are written anew",
+        arguments: [
+            [("constraint.maximum", "Found: something else."), ("second", "Found: second.")],
+            [("constraint.maximum", "Found: constraint.maximum.")], [],
+        ])
+    func reasons(_ issues: [(rule: String, message: String)]) throws {
         let scratch = try ScratchFolder()
         let publication = try publication()
         let first = try write(publication, to: scratch.url)
         let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
-        let free = Publication(
+        let told = issues.map { rule, message in
+            SurveyModel.Issue(
+                fingerprint: rule, reporter: "AAA", round: "2026", returnID: SpecimenSurvey.id("a"),
+                finding: Finding(
+                    rule: rule, severity: .error, message: .text(message), table: "practices", record: 2), state: .open)
+        }
+        let other = Publication(
             survey: publication.survey, definition: publication.definition, returns: publication.returns,
-            disposition: Disposition(issues: [], returns: publication.returns, definition: publication.definition),
+            disposition: Disposition(issues: told, returns: publication.returns, definition: publication.definition),
             labels: publication.labels, records: publication.records)
-        let anew = try write(free, to: try ScratchFolder().url)
+        let anew = try write(other, to: try ScratchFolder().url)
         #expect(anew.files != first.files)
-        #expect(try write(free, to: try ScratchFolder().url, earlier: earlier).files == anew.files)
+        #expect(try write(other, to: try ScratchFolder().url, earlier: earlier).files == anew.files)
     }
 
     @Test(

@@ -42,6 +42,15 @@ struct IncrementalRunTests {
         try Data(checked.utf8).write(to: survey.folder.appending(path: "pipeline.yaml"))
     }
 
+    /// Takes store and bundles away.
+    private func forget(_ survey: ReviewedSurvey) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: survey.results.path)
+        where name.hasPrefix("canvass.sqlite") || name == "bundles" {
+            try FileManager.default.removeItem(at: survey.results.appending(path: name))
+        }
+        #expect(!FileManager.default.fileExists(atPath: survey.results.appending(path: "canvass.sqlite").path))
+    }
+
     /// Makes the change; gives the day of the second run.
     private func make(_ change: Change, _ survey: ReviewedSurvey, after first: SurveyRun.Outcome) throws -> String {
         let inbox = survey.folder.appending(path: "inbox")
@@ -88,9 +97,7 @@ struct IncrementalRunTests {
         let today = try make(change, survey, after: first)
         let second = try await survey.run(today: today)
         // Without store and bundles nothing is known but what was received and published.
-        for name in ["canvass.sqlite", "canvass.sqlite-wal", "canvass.sqlite-shm", "bundles"] {
-            try? FileManager.default.removeItem(at: survey.output.appending(path: name))
-        }
+        try forget(survey)
         let full = try await survey.run(today: today)
         #expect(try survey.files(second) == survey.files(full))
         #expect(try survey.manifest(second) == survey.manifest(full))
@@ -129,6 +136,27 @@ struct IncrementalRunTests {
         #expect(try Data(contentsOf: second.folder.appending(path: "returns/AAA/letter.txt")) == was)
     }
 
+    @Test("lines of returns of which nothing has changed are known again, and those of the others are not")
+    func knownLines() async throws {
+        let survey = try survey()
+        func known() throws -> Set<Substring> {
+            let store = try Store(
+                path: survey.results.appending(path: "canvass.sqlite").path, definition: survey.survey().definition,
+                codes: [])
+            #expect(try MadeLines.last(store, RunHistory(output: survey.results)) != nil)
+            let note = try #require(try store.note("made lines"))
+            // Behind the empty line: key, hash and lengths of each return's lines.
+            return Set(note.split(separator: "\n\n").last?.split(separator: "\n") ?? [])
+        }
+        _ = try await survey.run()
+        let first = try known()
+        #expect(first.count == 4 && !first.contains { $0.hasPrefix("\t") })
+        try survey.send("BBB.csv", ["1,20,30,road,,2026-02-02"])
+        _ = try await survey.run()
+        let second = try known()
+        #expect(second.count == 5 && first.intersection(second).count == 3)
+    }
+
     @Test(
         "lines of the last run that somebody has written into are made anew",
         arguments: ["dataset/items.csv", "lineage/values.csv"])
@@ -141,7 +169,7 @@ struct IncrementalRunTests {
         try handle.close()
         try survey.send("EEE.csv", ["1,300,10,road,,2026-02-01"])
         let second = try await survey.run()
-        try? FileManager.default.removeItem(at: survey.output.appending(path: "canvass.sqlite"))
+        try forget(survey)
         let full = try await survey.run()
         #expect(try survey.files(second) == survey.files(full))
     }
@@ -151,7 +179,7 @@ struct IncrementalRunTests {
         let survey = try survey()
         let first = try await survey.run()
         let store = try Store(
-            path: survey.output.appending(path: "canvass.sqlite").path, definition: survey.survey().definition,
+            path: survey.results.appending(path: "canvass.sqlite").path, definition: survey.survey().definition,
             codes: [])
         try store.setNote("made files", "no\tsense\n1\t2\t3\t4\t5\t6")
         try store.setNote("made lines", "no sense")

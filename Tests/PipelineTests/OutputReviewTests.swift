@@ -15,19 +15,15 @@ struct OutputReviewTests {
         return survey
     }
 
-    private func folder(_ survey: ReviewedSurvey) -> URL {
-        survey.output.appending(path: survey.folder.lastPathComponent, directoryHint: .isDirectory)
-    }
-
     private func found(_ survey: ReviewedSurvey, now: Date = Date()) -> [String: Diagnosis] {
-        let review = OutputReview(folder: folder(survey), inbox: survey.folder.appending(path: "inbox"), now: now)
+        let review = OutputReview(folder: survey.results, inbox: survey.folder.appending(path: "inbox"), now: now)
         return Dictionary(review.diagnoses().map { ($0.subject, $0) }) { first, _ in first }
     }
 
     @Test("after a run all is well")
     func well() async throws {
         let survey = try await survey()
-        chmod(folder(survey).path, 0o750)
+        chmod(survey.results.path, 0o750)
         let found = found(survey)
         #expect(found["store"]?.state == .ok && found["room"]?.state == .ok && found["clock"] == nil)
         #expect(found["results"] == nil && found["inbox"] == nil, "\(found)")
@@ -48,7 +44,7 @@ struct OutputReviewTests {
     @Test("folders that everyone can write to or read are told, with the command that mends it")
     func permissions() async throws {
         let survey = try await survey()
-        chmod(folder(survey).path, 0o777)
+        chmod(survey.results.path, 0o777)
         chmod(survey.folder.appending(path: "inbox").path, 0o777)
         let found = found(survey)
         #expect(found["results"]?.advice.contains("chmod o-w") == true)
@@ -58,9 +54,9 @@ struct OutputReviewTests {
     @Test("a damaged store is a fault, and the way out is told; a missing link is a warning")
     func damage() async throws {
         let survey = try await survey()
-        let store = folder(survey).appending(path: "canvass.sqlite")
+        let store = survey.results.appending(path: "canvass.sqlite")
         try Data("this is no database, however long it may be ...".utf8).write(to: store)
-        try FileManager.default.removeItem(at: folder(survey).appending(path: "latest"))
+        try FileManager.default.removeItem(at: survey.results.appending(path: "latest"))
         let found = found(survey)
         #expect(found["store"]?.state == .fault)
         #expect(found["store"]?.advice.contains("from the archive") == true)
@@ -71,7 +67,7 @@ struct OutputReviewTests {
         @Test("a run that is under way is told with its process, and is not disturbed")
         func lock() async throws {
             let survey = try await survey()
-            let lock = try SurveyLock(folder(survey))
+            let lock = try SurveyLock(survey.results)
             let found = found(survey)
             #expect(
                 found["lock"]?.finding.contains("process \(ProcessInfo.processInfo.processIdentifier)") == true,

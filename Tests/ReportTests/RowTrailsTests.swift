@@ -63,7 +63,7 @@ struct RowTrailsTests {
     private func records(_ numbers: ClosedRange<Int>) -> [Record] { numbers.map { record($0, row: $0 + 5) } }
 
     private func add(
-        _ records: [Record], of item: Return, places: [FieldPlace]?, to trails: inout RowTrails,
+        _ records: [Record], of item: Return, places: [FieldPlace], to trails: inout RowTrails,
         isKeptOut: (Record) -> Bool
     ) {
         trails.add(
@@ -159,7 +159,7 @@ struct RowTrailsTests {
         var trails = RowTrails(of: result, ration: ration)
         for number in 1...2 {
             for start in stride(from: 1, through: 200, by: 20) {
-                add(records(start...(start + 19)), of: item(number), places: start == 1 ? places : nil, to: &trails) {
+                add(records(start...(start + 19)), of: item(number), places: places, to: &trails) {
                     _ in false
                 }
             }
@@ -175,6 +175,35 @@ struct RowTrailsTests {
         // Nothing is left of what did not fit: no text that no block refers to.
         let catalogue = try Catalogue(language: "en")
         #expect(stores.allSatisfy { $0.json(catalogue).utf8.count < 2_000 })
+    }
+
+    @Test("records are not asked for where there is no room for more of them, also of those with issues")
+    func nothingWanted() throws {
+        struct Asked: Error {}
+        let issues = (1...400).map { (number: Int) in
+            SurveyModel.Issue(
+                fingerprint: "f\(number)", reporter: "AAA", round: "2026", returnID: item(2).id,
+                finding: Finding(rule: "a.b", severity: .note, message: .text("So."), table: "people", record: number),
+                state: .open)
+        }
+        var ration = RowTrails.Ration()
+        ration.bytes = 2_000
+        var trails = RowTrails(of: try result(issues: issues), ration: ration)
+        func rows(_ item: Return) throws -> TrailRows {
+            try trails.reader.rows(in: item, count: 5, isKeptOut: { _ in false }) { throw Asked() }
+        }
+        #expect(throws: Asked.self) { try rows(item(1)) }
+        for start in stride(from: 1, through: 400, by: 20) {
+            add(records(start...(start + 19)), of: item(1), places: places, to: &trails) { _ in false }
+        }
+        #expect(try rows(item(1)).count == 5)
+        // Of the other return all records have issues.
+        #expect(throws: Asked.self) { try rows(item(2)) }
+        for start in stride(from: 1, through: 400, by: 20) {
+            add(records(start...(start + 19)), of: item(2), places: places, to: &trails) { _ in false }
+        }
+        #expect(try rows(item(2)).count == 5)
+        #expect(trails.total == 800)
     }
 
     @Test("the names of reporters, and the returns that are gone, are of the ration")

@@ -6,8 +6,8 @@ import SurveyModel
 struct PieceKeys: Sendable {
     private let publication: Publication
     private let version: String
-    /// The records that are kept out because of an issue of their own, by return.
-    private let rejected: [String: [RecordID]]
+    /// The hash of what is told of the records that an issue of their own keeps out, by return: told once, whatever the number of pieces.
+    private let reasons: [String: String]
     /// The returns of which policy keeps out or marks single values.
     private let marked: Set<String>
 
@@ -16,7 +16,10 @@ struct PieceKeys: Sendable {
         self.publication = publication
         self.version = version
         let disposition = publication.disposition
-        rejected = Dictionary(grouping: disposition.rejected, by: \.returnID)
+        let live = Set(publication.returns.lazy.filter { $0.state == .live }.map(\.id))
+        let rejected = Dictionary(grouping: disposition.rejected.filter { live.contains($0.returnID) }, by: \.returnID)
+        let language = publication.definition.languages.first ?? "en"
+        reasons = version.isEmpty ? [:] : rejected.mapValues { Self.hash(of: $0, disposition, language) }
         marked = Set(disposition.blanked.keys.map(\.returnID)).union(disposition.flagged.keys.map(\.returnID))
     }
 
@@ -26,25 +29,29 @@ struct PieceKeys: Sendable {
         guard !version.isEmpty, item.state != .refused, !marked.contains(item.id),
             let state = publication.records.state(of: item.id)
         else { return "" }
-        var hasher = SHA256()
-        func add(_ text: String) {
-            var text = text
-            text.withUTF8 { hasher.update(data: $0) }
-            hasher.update(data: [0])
-        }
-        add(version)
-        add(publication.survey)
-        add(state)
         // All that is known of a return, so that nothing which may one day be added is forgotten here.
-        add(String(describing: item))
-        add("\(piece.blocks) \(piece.count)")
-        let language = publication.definition.languages.first ?? "en"
-        let records = rejected[item.id] ?? []
-        for record in records.sorted(by: { ($0.table, $0.number) < ($1.table, $1.number) }) {
-            add("\(record.table) \(record.number)")
-            for issue in publication.disposition.reasons(for: record) {
-                add("\(issue.finding.rule) \(issue.finding.message.text(in: language))")
-            }
+        return Self.hash([
+            version, publication.survey, state, String(describing: item), "\(piece.blocks) \(piece.count)",
+            reasons[item.id] ?? "",
+        ])
+    }
+
+    private static func hash(of records: [RecordID], _ disposition: Disposition, _ language: String) -> String {
+        hash(
+            records.sorted { ($0.table, $0.number) < ($1.table, $1.number) }.flatMap { record in
+                ["\(record.table) \(record.number)"]
+                    + disposition.reasons(for: record).flatMap {
+                        [$0.finding.rule, $0.finding.message.text(in: language)]
+                    }
+            })
+    }
+
+    /// The hash of texts. Each stands behind its length, so that others never give the same bytes.
+    private static func hash(_ texts: [String]) -> String {
+        var hasher = SHA256()
+        for var text in texts {
+            hasher.update(data: Data("\(text.utf8.count) ".utf8))
+            text.withUTF8 { hasher.update(data: $0) }
         }
         return hasher.finalize().hex
     }

@@ -75,12 +75,16 @@ public struct EarlierLines: Sendable {
     /// Where the lines of each piece begin, in each file.
     private let starts: [[Int]]
 
-    /// The files of a run's folder; nil where they are not there.
+    /// All are open while as many are written, and a process may not have very many.
+    private static let mostFiles = 64
+
+    /// The files of a run's folder; nil where they are not there, or are more than 64: all lines are then made.
     ///
     /// - Parameters:
     ///   - lines: what they hold. Whether it is so is seen when lines are taken.
     ///   - folder: the run's folder.
     public init?(_ lines: PublishedLines, in folder: URL) {
+        guard lines.paths.count <= Self.mostFiles else { return nil }
         var files: [InputFile] = []
         for path in lines.paths {
             guard let file = InputFile(folder.appending(path: path).path) else { return nil }

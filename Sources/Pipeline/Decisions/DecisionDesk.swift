@@ -62,9 +62,10 @@ public struct DecisionDesk: Sendable {
     ///
     /// - Throws: ``PipelineError`` with all that is wrong: `noInput` where no issue fits, else `definition` (65).
     public func lines(where filter: IssueFilter, _ request: DecisionRequest) throws -> [DecisionProposal] {
+        // What is said of a decision is mended in its own line.
+        let issues = issues.filter { !$0.rule.hasPrefix("decision.") }
         let meant = issues.filter { issue in
-            // What is said of a decision is mended in its own line.
-            guard filter.fits(issue), !issue.rule.hasPrefix("decision.") else { return false }
+            guard filter.fits(issue) else { return false }
             return request.action == .withdraw ? lastLines[issue.fingerprint] != nil : issue.state.isUnsettled
         }
         guard !meant.isEmpty else {

@@ -114,7 +114,7 @@ struct RunOutputs {
                 } of: {
                     try piece.records()
                 }
-                return (rows: rows, places: rows.isEmpty ? nil : try piece.places())
+                return (rows: rows, places: rows.isEmpty ? [] : try piece.places())
             }, each: { item, told in trails.add(told.rows, of: item, places: told.places) })
         return (files.map { Written(path: $0.path, sha256: $0.sha256) }, trails, lines)
     }

@@ -21,8 +21,12 @@ public struct Survey: Sendable {
     public let definitionHash: String
 
     /// What tells whether a return that was read before would be read the same today: the definition, and the program itself. A build of the
-    /// same version may read differently, so the executable's size and time are part of it; results never are.
-    var readingHash: String {
+    /// same version may read differently, so the executable's size and time are part of it; results never are. Told once, when the survey is loaded: another
+    /// program may be put in the place of the one that runs.
+    let readingHash: String
+
+    /// The ``readingHash`` of a definition, as this program reads it.
+    static func readingHash(of definitionHash: String) -> String {
         let program = Bundle.main.executableURL.flatMap { try? Inbox.stamp(of: $0) }
         return Digest.sha256(Data("\(definitionHash) \(program?.size ?? 0) \(program?.modified ?? 0)".utf8))
     }

@@ -62,9 +62,11 @@ public struct SurveyLoader {
             })
         let codes = lists.flatMap { staged($1, as: $0, language: definition.languages.first ?? "en") }
         let rules = try compileSQL(of: definition, codes: codes)
+        let definitionHash = definitionHash()
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
-            definitionHash: definitionHash(), namedRound: round, decisions: decisions, matchers: matchers,
+            definitionHash: definitionHash, readingHash: Survey.readingHash(of: definitionHash), namedRound: round,
+            decisions: decisions, matchers: matchers,
             spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), templates: templates,
             prefilled: prefilled, codes: codes, rules: rules)
     }

@@ -29,8 +29,6 @@ public struct RowTrails: Sendable {
     public let reader: TrailReader
     private var inOrder: TrailStore
     private var first: TrailStore
-    /// Where the fields of the return stand that was added last.
-    private var places: (returnID: String, places: [FieldPlace]) = ("", [])
     /// How many records there are that have a trail.
     private(set) var total = 0
 
@@ -56,9 +54,8 @@ public struct RowTrails: Sendable {
     /// - Parameters:
     ///   - added: some of its rows.
     ///   - item: the return; all of its rows are added before those of another.
-    ///   - newPlaces: where its fields stand; nil where that was said before.
-    public mutating func add(_ added: TrailRows, of item: Return, places newPlaces: [FieldPlace]?) {
-        if let newPlaces { places = (item.id, newPlaces) }
+    ///   - places: where its fields stand; nobody asks where there are no rows.
+    public mutating func add(_ added: TrailRows, of item: Return, places: [FieldPlace]) {
         total += added.count
         let rows = added.rows
         let marked = first.isFull ? nil : reader.withIssues[item.id]
@@ -69,8 +66,7 @@ public struct RowTrails: Sendable {
             let end = rows[start...].firstIndex { $0.table != name } ?? rows.count
             defer { start = end }
             guard let table = reader.tables[name] else { continue }
-            let known = places.returnID == item.id ? places.places.filter { $0.table == name } : []
-            let cells = ExpectedCells(known, of: table)
+            let cells = ExpectedCells(places.filter { $0.table == name }, of: table)
             if !inOrder.isFull { inOrder.add(rows[start..<end], of: item, table, cells) }
             guard let numbers = marked?[name] else { continue }
             let own = rows[start..<end].filter { numbers.contains($0.number) }

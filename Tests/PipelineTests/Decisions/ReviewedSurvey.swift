@@ -55,6 +55,8 @@ final class ReviewedSurvey: Sendable {
 
     let folder: URL
     var output: URL { folder.appending(path: "Output", directoryHint: .isDirectory) }
+    /// The survey's own folder in the output: archive, store, bundles and runs.
+    var results: URL { output.appending(path: folder.lastPathComponent, directoryHint: .isDirectory) }
     var decisions: URL { folder.appending(path: "decisions.csv") }
 
     /// - Parameter prepare: writes what else lies in the survey's folder.
