@@ -15,6 +15,17 @@ struct RunRecovery {
         try recoverRuns()
     }
 
+    /// Notes in the store what is to be known of a run that is published. Where that fails, such as on a full disk, it is published all the same: the
+    /// next run enters what the ledger lacks, and makes anew what it does not know to be made.
+    func note(_ notes: () throws -> Void) {
+        do {
+            try notes()
+        } catch {
+            let reason = LoadError.ofStore(error, at: output.appending(path: "canvass.sqlite").path) ?? error
+            logger.warning("a published run could not be noted in the store", metadata: ["reason": "\(reason)"])
+        }
+    }
+
     private func recoverReceipts() throws {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let known = Set(try store.receivedReturns().map(\.sha256))

@@ -90,7 +90,7 @@ public struct SurveyRun: Sendable {
         let received = try receive(files, into: store, cache, started: started)
         try Interruption.check()
         let today = today ?? UTC.day(of: started)
-        let unchanged = UnchangedRun(survey: survey, output: output, store: store)
+        let unchanged = UnchangedRun(survey: survey, output: output, recovery: recovery(store, logger))
         let key = unchanged.key(received.contents, received.refused, today: today)
         if let outcome = try republished(unchanged, key, files.files.count, started: started, today: today) {
             return finished(outcome, received)
@@ -128,8 +128,12 @@ public struct SurveyRun: Sendable {
         // That such files have to stay in the inbox is told by a run's issues, which are not at hand where nothing has changed.
         let isSettled =
             isFinal && isWhole && !product.result.issues.contains { Self.rulesOfPlace.contains($0.finding.rule) }
-        try unchanged.remember(isSettled ? key : nil, outcome)
+        unchanged.recovery.note { try unchanged.remember(isSettled ? key : nil, outcome) }
         return finished(outcome, received)
+    }
+
+    private func recovery(_ store: Store, _ logger: Logger) -> RunRecovery {
+        RunRecovery(output: output, store: store, logger: logger)
     }
 
     /// What is in the inbox. One that was never there is a slip in a name; one that is there no more is a disk that is not mounted.
@@ -156,7 +160,7 @@ public struct SurveyRun: Sendable {
         let store = try Store(
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
-        try RunRecovery(output: output, store: store, logger: logger).recover()
+        try recovery(store, logger).recover()
         let path = inbox.standardizedFileURL.path
         if try store.note(Self.inboxNote) != path { try store.setNote(Self.inboxNote, path) }
         try store.prepareStaging(
@@ -238,7 +242,7 @@ public struct SurveyRun: Sendable {
             refused: told.refused.map { ($0.first ?? "", $0.last ?? "") }, isChanged: false, started: started,
             finished: Date(), steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
         prune(RunHistory(output: output), unchanged.store, except: [id, told.changes?.since], now: started)
-        try unchanged.remember(key, outcome)
+        unchanged.recovery.note { try unchanged.remember(key, outcome) }
         return outcome
     }
 
@@ -309,16 +313,18 @@ public struct SurveyRun: Sendable {
             try folder.write(manifest, to: "run.json")
             try Interruption.check()
             try folder.publish()
-            try store.record(
-                RunRecord(
-                    id: id, started: UTC.text(started), finished: finished, definition: survey.definitionHash,
-                    counts: RunManifest.counts(product.result.counts), manifest: Digest.sha256(manifest)))
-            try MadeFiles.remember(written.files, of: output.appending(path: "runs").appending(path: id), in: store)
-            try MadeLines.remember(written.lines, in: store)
+            recovery(store, logger).note {
+                try store.record(
+                    RunRecord(
+                        id: id, started: UTC.text(started), finished: finished, definition: survey.definitionHash,
+                        counts: RunManifest.counts(product.result.counts), manifest: Digest.sha256(manifest)))
+                try MadeFiles.remember(written.files, of: RunHistory(output: output).folder(id), in: store)
+                try MadeLines.remember(written.lines, in: store)
+            }
         } catch {
             folder.discard()
             throw error
         }
-        return (output.appending(path: "runs").appending(path: id), written.unannotated.isEmpty)
+        return (RunHistory(output: output).folder(id), written.unannotated.isEmpty)
     }
 }

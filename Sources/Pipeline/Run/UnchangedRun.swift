@@ -22,7 +22,8 @@ struct UnchangedRun {
 
     let survey: Survey
     let output: URL
-    let store: Store
+    let recovery: RunRecovery
+    var store: Store { recovery.store }
 
     /// What tells whether two runs are made of the same: program, definition, decisions and which of them have expired, contents with their
     /// paths, and what could not be taken.
@@ -91,10 +92,13 @@ struct UnchangedRun {
             try folder.write(text, to: "run.json")
             try Interruption.check()
             try folder.publish()
-            try store.record(
-                RunRecord(
-                    id: folder.id, started: UTC.text(started), finished: finished, definition: survey.definitionHash,
-                    counts: RunManifest.counts(told.counts), manifest: Digest.sha256(text)))
+            recovery.note {
+                try store.record(
+                    RunRecord(
+                        id: folder.id, started: UTC.text(started), finished: finished,
+                        definition: survey.definitionHash,
+                        counts: RunManifest.counts(told.counts), manifest: Digest.sha256(text)))
+            }
         } catch {
             folder.discard()
             throw error
