@@ -27,7 +27,7 @@ public struct PublishedLines: Sendable, Hashable {
         self.heads = heads
     }
 
-    /// The hash of lines, as long as it takes to know them again.
+    /// The hash of lines, by which they are known again.
     static func hash(_ lines: [[UInt8]]) -> String {
         var hasher = SHA256()
         for own in lines { hasher.update(data: own) }
