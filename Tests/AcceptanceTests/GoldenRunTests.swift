@@ -34,11 +34,11 @@ struct GoldenRunTests {
     }
 
     @Test(
-        "report, issues, coverage, summary, dataset and rejected records are byte by byte as accepted", arguments: runs)
+        "report, issues, returns, coverage, summary, dataset and rejected records are byte by byte as accepted", arguments: runs)
     func files(_ golden: Golden) throws {
         let run = try golden.run()
         let accepted = Repository.root.appending(path: "Tests/AcceptanceTests/Golden/\(golden.name)")
-        var paths = ["report.html", "issues.csv", "coverage.csv", "summary.txt"] + golden.files
+        var paths = ["report.html", "issues.csv", "returns.csv", "coverage.csv", "summary.txt"] + golden.files
         for folder in ["dataset", "rejected"] {
             let names = try FileManager.default.contentsOfDirectory(atPath: run.appending(path: folder).path)
             paths += names.filter { $0.hasSuffix(".csv") }.sorted().map { "\(folder)/\($0)" }

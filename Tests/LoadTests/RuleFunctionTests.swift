@@ -69,6 +69,43 @@ struct RuleFunctionTests {
         #expect(try value(expression, from: from) == expected)
     }
 
+    @Test("what is asked again has the answer that it had, and nothing else has it, however many there are")
+    func askedAgain() throws {
+        let store = try Store(path: nil, definition: SpecimenSurvey.definition(), codes: SpecimenSurvey.codes)
+        // More distinct arguments than are remembered, each asked several times, numbers and texts of the same look among them.
+        let texts = (0..<2_000).map { "Éé \($0 % 700)" }
+        let answers = try store.read { database in
+            try texts.map { text in
+                try String.fetchOne(
+                    database,
+                    sql: "SELECT fold(?) || '|' || words(?) || '|' || fold(?) || '|' || typeof(fold(?))",
+                    arguments: [text, text, 12, "12"])
+            }
+        }
+        #expect(answers == texts.map { "ee \($0.split(separator: " ")[1])|2|12|text" })
+        let long = String(repeating: "Ä", count: 300)
+        let ends = try store.read { database in
+            try [("", ""), (long, ""), ("A – b", ""), (long, "x"), ("", "")].map { first, second in
+                try String.fetchOne(database, sql: "SELECT fold(?) || '|' || fold(?)", arguments: [first, second])
+            }
+        }
+        let folded = String(repeating: "a", count: 300)
+        #expect(ends == ["|", folded + "|", "a b|", folded + "|x", "|"])
+        #expect(
+            try value(
+                "relative_change(2, 3) || ' ' || relative_change(2.0, 3.0) || ' ' || (has('1', 1) IS has('1', '1'))")
+                == "0.5 0.5 1")
+    }
+
+    @Test("a function that failed fails again, and what can be answered is answered in between")
+    func failsAgain() throws {
+        let store = try Store(path: nil, definition: SpecimenSurvey.definition(), codes: SpecimenSurvey.codes)
+        for pattern in ["(", "a", "(", "a"] {
+            let answer = try? store.read { try Bool.fetchOne($0, sql: "SELECT matches(?, 'a')", arguments: [pattern]) }
+            #expect(answer == (pattern == "a" ? true : nil))
+        }
+    }
+
     @Test("a pattern that is none fails, and says why")
     func badPattern() throws {
         let error = #expect(throws: DatabaseError.self) { _ = try value("matches('(', 'a')") }

@@ -13,7 +13,7 @@ struct CopiesOfSeveralReturnsTests {
     private struct Losing: ReturnAnnotating {
         let lost: Set<String>
 
-        func annotate(_ task: AnnotationTask, encoded: [UInt8], at url: URL, file: String) -> AnnotationAnswer {
+        func annotate(_ task: AnnotationTask, at url: URL, file: String) -> AnnotationAnswer {
             guard !lost.contains(task.sha256) else { return .loss("the machine was at fault") }
             return .copy(
                 AnnotatedReturn(

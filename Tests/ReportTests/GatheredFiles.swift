@@ -18,3 +18,7 @@ extension IssueFiles {
     static func json(_ result: RunResult) -> [UInt8] { gathered { json(result, to: $0) } }
     static func cellsCSV(_ result: RunResult) -> [UInt8] { gathered { cellsCSV(result, to: $0) } }
 }
+
+extension ReturnsFile {
+    static func csv(_ result: RunResult) -> [UInt8] { gathered { csv(result, to: $0) } }
+}

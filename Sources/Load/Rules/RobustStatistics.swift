@@ -7,10 +7,13 @@ extension RuleFunction {
     /// Robust statistics over a group's numbers; text and NULL are passed over, and no number at all gives NULL.
     static let aggregates: [RuleFunction] = [
         RuleFunction(
-            "median", DatabaseFunction("median", argumentCount: 1, pure: true, aggregate: MedianAggregate.self)),
-        RuleFunction("mad", DatabaseFunction("mad", argumentCount: 1, pure: true, aggregate: DeviationAggregate.self)),
+            ofGroup: "median", DatabaseFunction("median", argumentCount: 1, pure: true, aggregate: MedianAggregate.self)
+        ),
         RuleFunction(
-            "quantile", DatabaseFunction("quantile", argumentCount: 2, pure: true, aggregate: QuantileAggregate.self)),
+            ofGroup: "mad", DatabaseFunction("mad", argumentCount: 1, pure: true, aggregate: DeviationAggregate.self)),
+        RuleFunction(
+            ofGroup: "quantile",
+            DatabaseFunction("quantile", argumentCount: 2, pure: true, aggregate: QuantileAggregate.self)),
     ]
 }
 

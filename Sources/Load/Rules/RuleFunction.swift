@@ -1,3 +1,4 @@
+import class GRDB.Database
 import class GRDB.DatabaseFunction
 import struct GRDB.DatabaseValue
 import protocol GRDB.DatabaseValueConvertible
@@ -5,32 +6,40 @@ import SurveyModel
 
 /// One SQL function for rules and figures.
 struct RuleFunction: Sendable {
+    typealias Body = @Sendable ([DatabaseValue]) throws -> (any DatabaseValueConvertible)?
+
+    private enum Kind: Sendable {
+        /// Of `count` arguments, or of any number.
+        case ofArguments(count: Int?, Body)
+        case ofGroup(DatabaseFunction)
+    }
+
     let name: String
-    let function: DatabaseFunction
+    private let kind: Kind
 
     /// A function of `count` arguments, or of any number; NULL where one of them is NULL.
-    init(
-        _ name: String, _ count: Int?,
-        _ body: @escaping @Sendable ([DatabaseValue]) throws -> (any DatabaseValueConvertible)?
-    ) {
-        self.name = name
-        function = DatabaseFunction(name, argumentCount: count, pure: true) { arguments in
-            arguments.contains(where: \.isNull) ? nil : try body(arguments)
-        }
+    init(_ name: String, _ count: Int?, _ body: @escaping Body) {
+        self.init(takingNulls: name, count) { $0.contains(where: \.isNull) ? nil : try body($0) }
     }
 
     /// A function that is given NULLs too.
-    init(
-        takingNulls name: String, _ count: Int?,
-        _ body: @escaping @Sendable ([DatabaseValue]) throws -> (any DatabaseValueConvertible)?
-    ) {
+    init(takingNulls name: String, _ count: Int?, _ body: @escaping Body) {
         self.name = name
-        function = DatabaseFunction(name, argumentCount: count, pure: true, function: body)
+        kind = .ofArguments(count: count, body)
     }
 
-    init(_ name: String, _ function: DatabaseFunction) {
+    /// A function of a group of rows.
+    init(ofGroup name: String, _ function: DatabaseFunction) {
         self.name = name
-        self.function = function
+        kind = .ofGroup(function)
+    }
+
+    /// Makes it known to a connection.
+    func install(in database: Database) {
+        switch kind {
+        case .ofArguments(let count, let body): InstalledFunction(body).install(name, count, in: database)
+        case .ofGroup(let function): database.add(function: function)
+        }
     }
 }
 

@@ -19,6 +19,6 @@ public struct RuleFunctions: Sendable {
 
     /// Makes the functions known to a connection.
     public func register(in database: Database) {
-        for function in functions { database.add(function: function.function) }
+        for function in functions { function.install(in: database) }
     }
 }

@@ -61,12 +61,11 @@ struct AnnotatedCopies {
     /// The copy of a return: taken from the last run, or made.
     private func files(of task: AnnotationTask, _ item: Return) throws -> Outcome {
         guard !task.questions.isEmpty, let url = urls[item.sha256] else { return Outcome() }
-        let encoded = try ExactJSON.encoder.encode(task)
-        let key = made.key("copy", encoded)
+        let key = try made.key("copy", task)
         if let files = try made.take(key, into: folder) {
             return Outcome(files: files.map { Written(path: $0.path, sha256: $0.sha256, key: key) })
         }
-        switch try annotator.annotate(task, encoded: Array(encoded), at: url, file: item.file) {
+        switch try annotator.annotate(task, at: url, file: item.file) {
         case .copy(let copy):
             tell(of: copy, item)
             try Interruption.check()

@@ -48,10 +48,11 @@ struct MadeFiles: Sendable {
         self.folder = folder
     }
 
-    /// The hash of what a file is made of: all of it, as ``ExactJSON`` has it.
-    func key(_ kind: String, _ inputs: Data) -> String {
-        let survey = Data(survey.joined(separator: "\n").utf8)
-        return Digest.sha256(survey + Data("\n\(kind)\n".utf8) + inputs)
+    /// The hash of what a file is made of: all of it.
+    ///
+    /// - Throws: `EncodingError` for what has no order of its own; see ``ValueHash``.
+    func key(_ kind: String, _ inputs: some Encodable) throws -> String {
+        try Digest.sha256(Data((survey + [kind, ValueHash.of(inputs)]).joined(separator: "\n").utf8))
     }
 
     /// Takes the files that were made of the same into a run's folder.

@@ -38,7 +38,7 @@ struct QueryLetters {
             let inputs = Inputs(
                 reporter: names[code] ?? Reporter(code: code, name: code), returns: share.returns,
                 coverage: share.coverage, issues: share.issues, codings: share.codings, workbook: copies[place])
-            let key = made.key("letter", try ExactJSON.encoder.encode(inputs))
+            let key = try made.key("letter", inputs)
             if let files = try made.take(key, into: folder) {
                 return files.map { Written(path: $0.path, sha256: $0.sha256, key: key) }
             }

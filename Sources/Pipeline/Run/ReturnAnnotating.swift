@@ -11,11 +11,10 @@ protocol ReturnAnnotating: Sendable {
     ///
     /// - Parameters:
     ///   - task: what is made, and of what.
-    ///   - encoded: the task as ``ExactJSON`` has it.
     ///   - url: where the return is archived.
     ///   - file: its path in the inbox, for the log.
     /// - Throws: ``PipelineError`` where no return can be annotated at all.
-    func annotate(_ task: AnnotationTask, encoded: [UInt8], at url: URL, file: String) throws -> AnnotationAnswer
+    func annotate(_ task: AnnotationTask, at url: URL, file: String) throws -> AnnotationAnswer
 
     /// Lets go of what it holds: when this returns, no process of its is left.
     func end()
@@ -29,7 +28,7 @@ struct InProcessAnnotating: ReturnAnnotating {
         annotator = ReturnAnnotator(again: survey)
     }
 
-    func annotate(_ task: AnnotationTask, encoded: [UInt8], at url: URL, file: String) throws -> AnnotationAnswer {
+    func annotate(_ task: AnnotationTask, at url: URL, file: String) throws -> AnnotationAnswer {
         AnnotationAnswer {
             try annotator.annotate(
                 descriptor: RegularFile.open(path: url.path), name: task.name,
@@ -52,7 +51,8 @@ struct InProcessAnnotating: ReturnAnnotating {
             pool = WorkerPool(program, survey: survey, width: width, clock: clock, logger: logger)
         }
 
-        func annotate(_ task: AnnotationTask, encoded: [UInt8], at url: URL, file: String) throws -> AnnotationAnswer {
+        func annotate(_ task: AnnotationTask, at url: URL, file: String) throws -> AnnotationAnswer {
+            let encoded = Array(try ExactJSON.encoder.encode(task))
             guard encoded.count <= Frame.questionBytes else {
                 return .refusal("its questions are longer than \(Frame.questionBytes) bytes")
             }

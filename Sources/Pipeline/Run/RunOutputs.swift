@@ -75,6 +75,7 @@ struct RunOutputs {
 
     /// The files about the issues, in the order in which `run.json` names them.
     private static let issueFiles: [ResultFile] = [
+        ResultFile(ReturnsFile.path) { try ReturnsFile.csv($0, to: $1) },
         ResultFile("coverage.csv") { try $1(CoverageFile.csv($0)) },
         ResultFile("issues.csv") { try IssueFiles.csv($0, to: $1) },
         ResultFile("issues.json") { try IssueFiles.json($0, to: $1) },

@@ -25,19 +25,28 @@ struct CoverageSection {
         let current = index.result.coverage.filter { $0.round == index.currentRound }
         let asked = current.reduce(0) { $0 + $1.asked }
         let given = current.reduce(0) { $0 + $1.given }
+        let rows = PageRows(index.reporters) { need(of: $0.code) }
         return [
             "lede": catalogue.text("coverage.lede", ["round": index.currentRound]),
             "share": asked > 0 ? catalogue.number(Share.percent(given, of: asked)) + " %" : "",
             "isWide": index.tables.count > 3,
             "hasAll": index.tables.count > 1,
             "heads": index.tables.map { ["title": $0.title, "name": $0.name] as [String: Any] },
-            "rows": index.reporters.map(row),
+            "rows": rows.shown.map(row),
+            "more": rows.note(index, catalogue),
             "hasRows": !index.reporters.isEmpty,
             "round": index.currentRound,
             "hasRounds": index.rounds.count > 1,
             "rounds": index.rounds.map { ["round": $0, "isCurrent": $0 == index.currentRound] as [String: Any] },
-            "roundRows": index.rounds.count > 1 ? index.reporters.map(roundRow) : [],
+            "roundRows": index.rounds.count > 1 ? rows.shown.map(roundRow) : [],
         ]
+    }
+
+    /// What there is to look at in a reporter's row: issues of the round, then that there is no return.
+    private func need(of reporter: String) -> [Int] {
+        let issues = index.issuesByRound[reporter]?[index.currentRound] ?? SeverityCount()
+        let hasReturn = index.states(of: reporter, in: index.currentRound).contains(.live)
+        return [issues.errors, issues.warnings, hasReturn ? 0 : 1, issues.notes]
     }
 
     private func coverage(of reporter: String, in round: String) -> [TableCoverage] {

@@ -7,6 +7,8 @@ struct ReturnsSection {
 
     /// With more returns than this, those without an error or a warning are folded away.
     static let openLimit = 60
+    /// Reporters without a return that are named in a sentence.
+    static let namesLimit = 100
 
     func context() -> [String: Any] {
         let read = index.result.returns.filter { $0.state != .refused }.sorted {
@@ -22,10 +24,15 @@ struct ReturnsSection {
         }
         let showsLinks = read.contains { !links($0).isEmpty }
         func table(_ items: [Return], _ label: String) -> Any {
-            items.isEmpty
+            let rows = PageRows(items, need: need)
+            return items.isEmpty
                 ? false
-                : ["label": label, "rows": items.map { row($0, coverage[$0.id] ?? [], showsLinks) }] as [String: Any]
+                : [
+                    "label": label, "rows": rows.shown.map { row($0, coverage[$0.id] ?? [], showsLinks) },
+                    "more": rows.note(index, catalogue),
+                ] as [String: Any]
         }
+        let unread = PageRows(refused, need: need)
         return [
             "count": catalogue.number(index.result.returns.count),
             "hasRounds": index.rounds.count > 1,
@@ -34,12 +41,24 @@ struct ReturnsSection {
             "busy": table(busy, catalogue.text(quiet.isEmpty ? "returns.title" : "returns.toLookAt")),
             "quiet": table(quiet, catalogue.text("returns.quiet", count: quiet.count)),
             "hasRows": !read.isEmpty,
-            "refused": refused.map(refusedRow),
+            "refused": unread.shown.map(refusedRow),
+            "moreRefused": unread.note(index, catalogue),
             "hasRefused": !refused.isEmpty,
-            "missing": missing.isEmpty
-                ? false as Any
-                : catalogue.text("returns.missing", count: missing.count, ["names": catalogue.list(missing)]),
+            "missing": missing.isEmpty ? false as Any : self.missing(missing),
         ]
+    }
+
+    private func need(of item: Return) -> [Int] { index.issuesByReturn[item.id]?.need ?? SeverityCount().need }
+
+    /// Of many that are missing the first are named, and the others counted.
+    private func missing(_ names: [String]) -> String {
+        let shown = names.prefix(Self.namesLimit)
+        let others = names.count - shown.count
+        let named =
+            others > 0
+            ? shown.joined(separator: ", ") + catalogue.text("returns.missingMore", ["n": catalogue.number(others)])
+            : catalogue.list(names)
+        return catalogue.text("returns.missing", count: names.count, ["names": named])
     }
 
     private func isQuiet(_ item: Return) -> Bool {
