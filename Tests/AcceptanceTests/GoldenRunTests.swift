@@ -34,7 +34,8 @@ struct GoldenRunTests {
     }
 
     @Test(
-        "report, issues, returns, coverage, summary, dataset and rejected records are byte by byte as accepted", arguments: runs)
+        "report, issues, returns, coverage, summary, dataset and rejected records are byte by byte as accepted",
+        arguments: runs)
     func files(_ golden: Golden) throws {
         let run = try golden.run()
         let accepted = Repository.root.appending(path: "Tests/AcceptanceTests/Golden/\(golden.name)")

@@ -9,6 +9,8 @@ enum DisplayText {
     /// and characters that turn the direction of the writing by their number, since they make `exe.gpj` look like
     /// `jpg.exe`. A text longer than ``limit`` is cut, and says so.
     static func visible(_ text: String, limit: Int = limit) -> String {
+        // Nearly all texts: no character has less than one byte.
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ visibleBytes[Int($0)] }) { return text }
         var result = ""
         var count = 0
         for scalar in text.unicodeScalars {
@@ -33,6 +35,7 @@ enum DisplayText {
     /// It goes by Unicode scalars: a quotation mark followed by a combining accent is one `Character`, unequal to a
     /// quotation mark, but an HTML parser still ends the attribute there.
     static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: isMarkup) else { return text }
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
@@ -46,6 +49,16 @@ enum DisplayText {
             }
         }
         return result
+    }
+
+    /// For each of the 256 bytes whether it is of a character that is shown as it is, whatever follows: what is not begins with one of these three, or is a control
+    /// character.
+    private static let visibleBytes: [Bool] = (0..<256).map { byte in
+        byte == 0x09 || byte == 0x0A || byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE2 && byte != 0xEF
+    }
+
+    private static func isMarkup(_ byte: UInt8) -> Bool {
+        byte == 0x22 || byte == 0x26 || byte == 0x27 || byte == 0x3C || byte == 0x3E
     }
 
     private static func picture(_ control: UInt32) -> Unicode.Scalar {

@@ -25,6 +25,8 @@ struct SheetWriter {
     private let deflater: Deflater
     private var text: [UInt8] = []
     private(set) var row = 0
+    /// The row's number as it stands in the addresses of its cells.
+    private var rowDigits = ""
 
     /// Begins a sheet.
     ///
@@ -40,6 +42,7 @@ struct SheetWriter {
     /// Begins the next row, or one farther below.
     mutating func beginRow(_ number: Int? = nil, attributes: String = "") {
         row = max(number ?? row + 1, row + 1)
+        rowDigits = String(row)
         append("<row r=\"\(row)\"\(attributes)>")
     }
 
@@ -51,16 +54,20 @@ struct SheetWriter {
 
     /// Adds a cell to the row, to the right of the last.
     mutating func add(_ content: Content, column: Int, style: Int = 0) {
-        let style = style == 0 ? "" : " s=\"\(style)\""
-        append("<c r=\"\(CellAddress.letters(ofColumn: column))\(row)\"\(style)")
+        append("<c r=\"")
+        append(CellAddress.letters(ofColumn: column))
+        append(rowDigits)
+        append("\"")
+        if style != 0 { append(" s=\"\(style)\"") }
         switch content {
         case .blank: append("/>")
         case .number(let number): append(number.isFinite ? "><v>\(Self.shortest(number))</v></c>" : "/>")
         case .boolean(let boolean): append(" t=\"b\"><v>\(boolean ? 1 : 0)</v></c>")
         case .error(let error): append(" t=\"e\"><v>\(XMLText.escaped(error))</v></c>")
         case .text(let string):
-            append(
-                " t=\"inlineStr\"><is><t xml:space=\"preserve\">\(XMLText.cellText(Self.fitting(string)))</t></is></c>")
+            append(" t=\"inlineStr\"><is><t xml:space=\"preserve\">")
+            append(XMLText.cellText(Self.fitting(string)))
+            append("</t></is></c>")
         }
     }
 

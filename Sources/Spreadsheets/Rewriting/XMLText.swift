@@ -4,6 +4,7 @@ package enum XMLText {
     ///
     /// What XML 1.0 cannot hold becomes U+FFFD; ``cellText(_:)`` keeps it.
     package static func escaped(_ text: String) -> String {
+        if isPlain(text, isCell: false) { return text }
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars { append(scalar, to: &result) }
@@ -13,6 +14,7 @@ package enum XMLText {
     /// The text of a cell or note: what XML cannot hold, and an underscore that would begin an escape, is written as `_xHHHH_`
     /// (ECMA-376 Part 1, 22.9.2.19, ST_Xstring).
     package static func cellText(_ text: String) -> String {
+        if isPlain(text, isCell: true) { return text }
         var result = ""
         result.reserveCapacity(text.utf8.count)
         let scalars = Array(text.unicodeScalars)
@@ -57,6 +59,16 @@ package enum XMLText {
         case _ where name.hasPrefix("#"): UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init)
         default: nil
         }
+    }
+
+    /// Whether a text stands in XML as it is, as nearly all do. Of one of which its bytes do not tell that, its characters do.
+    private static func isPlain(_ text: String, isCell: Bool) -> Bool {
+        text.utf8.allSatisfy { plainBytes[Int($0)] && !(isCell && $0 == UInt8(ascii: "_")) }
+    }
+
+    /// For each of the 256 bytes whether it stands in XML as it is, whatever follows: U+FFFE and U+FFFF begin with 0xEF.
+    private static let plainBytes: [Bool] = (0..<256).map { byte in
+        byte >= 0x20 && byte != 0x22 && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0xEF
     }
 
     private static func append(_ scalar: Unicode.Scalar, to result: inout String) {

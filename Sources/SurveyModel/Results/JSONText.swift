@@ -2,6 +2,7 @@
 public enum JSONText {
     /// The text in quotation marks. `<` is escaped, so that `</script>` cannot end an element, as are the line separators U+2028 and U+2029.
     public static func quoted(_ text: String) -> String {
+        if text.utf8.allSatisfy({ isPlain[Int($0)] }) { return "\"" + text + "\"" }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 2)
         appendQuoted(Array(text.utf8).span, to: &bytes)
