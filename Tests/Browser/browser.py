@@ -112,12 +112,12 @@ class ReportTest(unittest.TestCase):
         """The run's issues, as the file beside the page has them."""
         return json.loads((self.folder / "issues.json").read_text("utf-8"))
 
-    def axe(self):
-        """What axe-core has against the page as it stands."""
+    def axe(self, part=None):
+        """What axe-core has against the page as it stands, or against the part of it that a selector names."""
         # The page's policy forbids foreign scripts; what the driver runs is not subject to it.
         self.js(AXE.read_text("utf-8") + "; window.axe = axe;")
         found = self.driver.execute_async_script(
             "const done = arguments[arguments.length - 1];"
             # Within a picture it takes the page for the ground of a text, and not the bar beneath it: there the contrast is computed by a test.
-            "axe.run({ exclude: [['.ch']] }, { resultTypes: ['violations'] }).then(r => done(r.violations), e => done([{ id: String(e), nodes: [] }]))")
+            "axe.run({ include: [[arguments[0] ?? 'html']], exclude: [['.ch']] }, { resultTypes: ['violations'] }).then(r => done(r.violations), e => done([{ id: String(e), nodes: [] }]))", part)
         return [f"{violation['id']}: {[node['target'] for node in violation['nodes'][:3]]}" for violation in found]

@@ -56,7 +56,14 @@ struct RunAssembly {
         let values = try PublishedValues(survey, typed: bundles, settled.corrections, disposition)
         try store.amend(values.staged)
         try store.setRejected(disposition.rejected)
-        let drawn = try FigureQueries(definition).run(width: Store.width) { try store.figures($0) }
+        let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
+        // Figures take one processor where one of them takes longest.
+        let (returns, survey, history) = (consolidation.returns, survey, history)
+        let (drawn, (codes, earlier)) = try bothAtOnce {
+            try FigureQueries(definition).run(width: Store.width) { try store.figures($0) }
+        } _: {
+            (try RunCodings(returns, bundles, survey), history?.latest(otherThan: inputsHash))
+        }
         try store.restore(values.typed)
         store.releaseMemory()
         let published = values.bundles
@@ -64,13 +71,11 @@ struct RunAssembly {
             survey: survey.name, definition: definition,
             returns: consolidation.returns, disposition: disposition, labels: survey.labels, records: published)
         let outcomes = RecordOutcomes(consolidation.returns, bundles, disposition)
-        let codes = try RunCodings(consolidation.returns, bundles, survey)
-        let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
         // There may be very many: one array of them is changed in its place.
         var issues: [Issue] = []
         swap(&issues, &settled.issues)
         addFigures(drawn.findings, to: &issues, bundles)
-        let changes = history?.latest(otherThan: inputsHash).map {
+        let changes = earlier.map {
             RunChanges(
                 since: $0, &issues, lapsed: settled.changed, returns: consolidation.returns, definition: definition)
         }

@@ -2,7 +2,7 @@ import OrderedCollections
 import SurveyModel
 
 /// What became of the texts of a run that were matched against code lists: of each text once, however many returns have it.
-struct RunCodings {
+struct RunCodings: Sendable {
     /// Answers of the returns that count which have a code, which may be meant for one, and of which nobody knows what they mean.
     let normalised: Int
     let suggested: Int

@@ -81,7 +81,9 @@ extension RuleChecks {
     }
 
     private var steps: [RuleStep] {
-        let queries = rules.compactMap { rule -> RuleStep? in
+        // A query that joins tables may take as long as all others together, and had better not be the last one that everybody waits for.
+        let joining = rules.filter { !$0.otherFields.isEmpty } + rules.filter { $0.otherFields.isEmpty }
+        let queries = joining.compactMap { rule -> RuleStep? in
             guard case .query(let sql) = rule.rule.check else { return nil }
             return .query(sql, rule)
         }
@@ -92,7 +94,7 @@ extension RuleChecks {
                     if case .record = rule.rule.check { rule.rule.table == table.name } else { false }
                 })
         }
-        return scans + queries + [.declared]
+        return queries + scans + [.declared]
     }
 
     private func result(
