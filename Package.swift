@@ -74,7 +74,7 @@ let package = Package(
             name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb, grdbSQLite], swiftSettings: strict
         ),
         .target(
-            name: "Load", dependencies: [orderedCollections, "StableStorage", "SurveyModel", crypto, grdb],
+            name: "Load", dependencies: [orderedCollections, "StableStorage", "SurveyModel", crypto, grdb, grdbSQLite],
             swiftSettings: strict),
         .target(
             name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],

@@ -218,6 +218,12 @@ class LongTableTest(LookUpTest):
         links = [link.get_attribute("href").split("#")[1] for link in self.all("#trail .rows a")] or [self.js("return location.hash")[1:]]
         self.assertIn(f"row-{wanted['return']}-observations-{wanted['record']}", links)
 
+    def test_axe_finds_nothing_on_a_page_of_many_returns_and_rounds(self):
+        self.size(1280)
+        self.open()
+        self.js("for (const d of document.querySelectorAll('details')) d.open = true")
+        self.assertEqual(self.axe(), [])
+
     test_a_line_of_the_dataset_is_pasted = test_return_and_record_are_typed_and_the_table_chosen = None
     test_what_is_not_there_is_said = test_an_issue_leads_to_its_row_and_the_row_to_its_issue = None
     test_axe_finds_nothing_in_a_row_and_nothing_is_wider_than_the_screen = test_a_row_is_printed_without_its_form = None

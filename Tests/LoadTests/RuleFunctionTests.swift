@@ -91,10 +91,22 @@ struct RuleFunctionTests {
         }
         let folded = String(repeating: "a", count: 300)
         #expect(ends == ["|", folded + "|", "a b|", folded + "|x", "|"])
-        #expect(
-            try value(
-                "relative_change(2, 3) || ' ' || relative_change(2.0, 3.0) || ' ' || (has('1', 1) IS has('1', '1'))")
-                == "0.5 0.5 1")
+    }
+
+    @Test("arguments that look alike have each their own answer, one after another over one connection")
+    func lookAlikes() throws {
+        let store = try Store(path: nil, definition: SpecimenSurvey.definition(), codes: SpecimenSurvey.codes)
+        let expected: [(String, String?)] = [
+            ("floor(2)", "2.0"), ("floor('2')", nil), ("floor(2)", "2.0"), ("floor(x'32')", nil), ("floor(2.5)", "2.0"),
+            ("words('a')", "1"), ("words(x'61')", "0"), ("words('')", "0"), ("words(NULL)", nil), ("words('a')", "1"),
+            ("has('ab', 'c')", "0"), ("has('a', 'bc')", "0"), ("has('a', 'a')", "1"), ("has('', 'aa')", "0"),
+            ("fold('A' || char(0) || 'B')", "a b"), ("fold('A')", "a"), ("fold('')", ""), ("fold(NULL)", nil),
+            ("relative_change(1, 0)", "-1.0"), ("relative_change(1, -0.5)", "-1.5"), ("relative_change(10, 0)", "-1.0"),
+        ]
+        for (expression, answer) in expected + expected {
+            #expect(
+                try store.read { try String.fetchOne($0, sql: "SELECT \(expression)") } == answer, "\(expression)")
+        }
     }
 
     @Test("a function that failed fails again, and what can be answered is answered in between")

@@ -13,6 +13,17 @@ struct ValueHashTests {
         var nested: [[String]] = []
     }
 
+    /// Encoded by a container within a container, as the compiler makes it.
+    private enum Choice: Encodable {
+        struct Part: Encodable {
+            var x: Int
+            var y: Int?
+        }
+
+        case part(Part, y: Int?)
+        case parts([Part], y: Int?)
+    }
+
     private static let issue = SurveyModel.Issue(
         fingerprint: "f", reporter: "AAA", round: "2026", returnID: "r", finding: finding, state: .open)
 
@@ -34,9 +45,12 @@ struct ValueHashTests {
     func equal() throws {
         let first = try ValueHash.of(Self.issue)
         #expect(first.count == 64)
-        var texts: [String: String] = [:]
-        for key in Self.texts.keys.sorted().reversed() { texts[key] = Self.texts[key] }
-        #expect(try ValueHash.of(LocalizedText(texts)) == ValueHash.of(LocalizedText(Self.texts)))
+        // Their order depends on how much room they were given.
+        for room in [0, 8, 64, 1_024] {
+            var texts = [String: String](minimumCapacity: room)
+            for key in Self.texts.keys.sorted().reversed() { texts[key] = Self.texts[key] }
+            #expect(try ValueHash.of(LocalizedText(texts)) == ValueHash.of(LocalizedText(Self.texts)))
+        }
         #expect(try ValueHash.of(Self.issue) == first)
     }
 
@@ -56,6 +70,11 @@ struct ValueHashTests {
             Pair(nested: [["a", "b"]]), Pair(nested: [["a"], ["b"]]), Pair(nested: [["a"], [], ["b"]]),
         ]
         #expect(Set(try pairs.map { try ValueHash.of($0) }).count == pairs.count)
+        let choices: [Choice] = [
+            .part(.init(x: 1, y: 2), y: nil), .part(.init(x: 1, y: nil), y: 2), .parts([.init(x: 1, y: 2)], y: nil),
+            .parts([.init(x: 1, y: nil)], y: 2), .parts([], y: 2),
+        ]
+        #expect(Set(try choices.map { try ValueHash.of($0) }).count == choices.count)
         #expect(Set(try [1.0, -0.0, 0.0, .nan, .infinity].map { try ValueHash.of($0) }).count == 5)
         #expect(try ValueHash.of(1) != ValueHash.of("1"))
         #expect(try ValueHash.of(["a": "b"]) != ValueHash.of(["a", "b"]))

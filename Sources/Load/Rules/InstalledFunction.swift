@@ -29,13 +29,13 @@ final class InstalledFunction {
         self.body = body
     }
 
-    /// Makes it known to a connection, which keeps it until it is closed. Where that fails the function is not there, and what calls it is told so.
+    /// Makes it known to a connection, which keeps it until it is closed.
     ///
     /// - Parameter count: of how many arguments it is; nil for any number.
     func install(_ name: String, _ count: Int?, in database: Database) {
         // SQLite calls the last closure also where it refuses the function, so that what is retained here is released in any case.
         let own = Unmanaged.passRetained(self).toOpaque()
-        _ = sqlite3_create_function_v2(
+        let code = sqlite3_create_function_v2(
             database.sqliteConnection, name, count.map(Int32.init) ?? -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, own,
             { context, count, values in
                 // What `install` has given, and SQLite holds while the function is known.
@@ -46,6 +46,8 @@ final class InstalledFunction {
             { own in
                 if let own { Unmanaged<InstalledFunction>.fromOpaque(own).release() }
             })
+        // Names and numbers of arguments are the program's own, and no input; SQLite's function of the same name must not answer in its place.
+        precondition(code == SQLITE_OK, "SQLite refuses the function \(name)")
     }
 
     /// Answers a call. SQLite gives `count` values, which are there until this returns.

@@ -10,7 +10,7 @@ enum ValueHash {
     /// - Throws: `EncodingError` for what has no order of its own, a dictionary or a set: its hash would be another in each process.
     static func of(_ value: some Encodable) throws -> String {
         let encoder = ValueBytes()
-        try encoder.append(value)
+        try encoder.append(value, below: 0)
         return Digest.sha256(Data(encoder.bytes))
     }
 }
@@ -20,7 +20,7 @@ enum ValueHash {
 private final class ValueBytes: Encoder {
     /// What follows.
     enum Tag: UInt8 {
-        case keyed, unkeyed, member, item, none, no, yes, signed, unsigned, double, text, texts
+        case keyed, unkeyed, member, item, parent, none, no, yes, signed, unsigned, double, text, texts
     }
 
     private(set) var bytes: [UInt8] = []
@@ -35,7 +35,7 @@ private final class ValueBytes: Encoder {
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer { UnkeyedBytes(self, depth: depth) }
 
-    func singleValueContainer() -> any SingleValueEncodingContainer { SingleBytes(encoder: self) }
+    func singleValueContainer() -> any SingleValueEncodingContainer { SingleBytes(encoder: self, depth: depth) }
 
     // MARK: - Writing
 
@@ -51,15 +51,16 @@ private final class ValueBytes: Encoder {
         bytes.append(contentsOf: text.utf8)
     }
 
-    /// Appends any value. One that encodes itself does so one level further down.
-    func append<Value: Encodable>(_ value: Value) throws {
+    /// Appends any value. One that encodes itself does so one level further down than what it is in.
+    func append<Value: Encodable>(_ value: Value, below above: Int) throws {
         if let texts = value as? [String: String] { return append(texts) }
         guard !(value is any Unordered) else {
             throw EncodingError.invalidValue(
                 value, .init(codingPath: [], debugDescription: "\(Value.self) has no order of its own"))
         }
-        depth += 1
-        defer { depth -= 1 }
+        let outer = depth
+        depth = above + 1
+        defer { depth = outer }
         try value.encode(to: self)
     }
 
@@ -70,6 +71,22 @@ private final class ValueBytes: Encoder {
             append(text)
         }
     }
+}
+
+/// What a class's parent encodes, one level further down than its child.
+private struct ValueBytesOfParent: Encoder {
+    let encoder: ValueBytes
+    let depth: Int
+    let codingPath: [any CodingKey] = []
+    let userInfo: [CodingUserInfoKey: Any] = [:]
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(KeyedBytes(encoder, depth: depth))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer { UnkeyedBytes(encoder, depth: depth) }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer { SingleBytes(encoder: encoder, depth: depth) }
 }
 
 /// What comes in another order in each process, though it is equal.
@@ -107,7 +124,7 @@ private struct KeyedBytes<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     func encode(_ value: some Encodable, forKey key: Key) throws {
         begin(key)
-        try encoder.append(value)
+        try encoder.append(value, below: depth)
     }
 
     func nestedContainer<Nested: CodingKey>(
@@ -122,11 +139,14 @@ private struct KeyedBytes<Key: CodingKey>: KeyedEncodingContainerProtocol {
         return UnkeyedBytes(encoder, depth: depth + 1)
     }
 
-    func superEncoder() -> any Encoder { encoder }
+    func superEncoder() -> any Encoder {
+        encoder.append(.parent, depth)
+        return ValueBytesOfParent(encoder: encoder, depth: depth + 1)
+    }
 
     func superEncoder(forKey key: Key) -> any Encoder {
         begin(key)
-        return encoder
+        return ValueBytesOfParent(encoder: encoder, depth: depth + 1)
     }
 }
 
@@ -160,7 +180,7 @@ private struct UnkeyedBytes: UnkeyedEncodingContainer {
 
     mutating func encode(_ value: some Encodable) throws {
         begin()
-        try encoder.append(value)
+        try encoder.append(value, below: depth)
     }
 
     mutating func nestedContainer<Nested: CodingKey>(keyedBy keyType: Nested.Type) -> KeyedEncodingContainer<Nested> {
@@ -175,13 +195,14 @@ private struct UnkeyedBytes: UnkeyedEncodingContainer {
 
     mutating func superEncoder() -> any Encoder {
         begin()
-        return encoder
+        return ValueBytesOfParent(encoder: encoder, depth: depth + 1)
     }
 }
 
 /// A value that is no more than one: the standard library's own end here.
 private struct SingleBytes: SingleValueEncodingContainer {
     let encoder: ValueBytes
+    let depth: Int
     let codingPath: [any CodingKey] = []
 
     func encodeNil() { encoder.append(.none) }
@@ -199,5 +220,5 @@ private struct SingleBytes: SingleValueEncodingContainer {
     func encode(_ value: UInt16) { encoder.append(.unsigned, UInt64(value)) }
     func encode(_ value: UInt32) { encoder.append(.unsigned, UInt64(value)) }
     func encode(_ value: UInt64) { encoder.append(.unsigned, value) }
-    func encode(_ value: some Encodable) throws { try encoder.append(value) }
+    func encode(_ value: some Encodable) throws { try encoder.append(value, below: depth) }
 }

@@ -19,19 +19,24 @@ struct PageRows<Row> {
         shown = first.prefix(most).sorted().map { rows[$0] }
     }
 
-    /// That some are left out, with the file that has all; nothing where none is.
-    func note(_ index: ResultIndex, _ catalogue: Catalogue) -> Any {
-        guard shown.count < count else { return false }
-        let words = catalogue.text(
-            "page.rows", ["shown": catalogue.number(shown.count), "all": catalogue.number(count)])
-        let file = index.files(in: "", beginning: ReturnsFile.path).first
-        return ["words": words, "file": file as Any? ?? false] as [String: Any]
+    /// That some are left out; nothing where none is.
+    ///
+    /// - Parameter file: the file beside the page that has all.
+    func note(_ index: ResultIndex, _ catalogue: Catalogue, file: String = ReturnsFile.path) -> Any {
+        index.note(shown: shown.count, of: count, "page.rows", file: file, catalogue)
     }
 }
 
 extension ResultIndex {
     /// How many rows of one table the page shows.
     static let mostRows = 1_000
+
+    /// That not all of a table is shown, and the file beside the page that has all, where the page does not stand alone; nothing where all is shown.
+    func note(shown: Int, of count: Int, _ key: String, file: String, _ catalogue: Catalogue) -> Any {
+        guard shown < count else { return false }
+        let words = catalogue.text(key, ["shown": catalogue.number(shown), "all": catalogue.number(count)])
+        return ["words": words, "file": files(in: "").isEmpty ? false : file as Any] as [String: Any]
+    }
 }
 
 extension SeverityCount {

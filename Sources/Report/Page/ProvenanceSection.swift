@@ -22,18 +22,11 @@ struct ProvenanceSection {
                     "count": catalogue.number(entries.count),
                     "isFolded": entries.count > Self.openLimit, "isOpen": entries.count <= Self.openLimit,
                     "entries": shown.map { ["name": $0.name, "hash": $0.hash] as [String: Any] },
-                    "more": more(shown.count, of: entries.count),
+                    "more": index.note(
+                        shown: shown.count, of: entries.count, "provenance.rows", file: "run.json", catalogue),
                 ]
             },
         ]
-    }
-
-    /// That some are left out, with the file that has all; nothing where none is.
-    private func more(_ shown: Int, of count: Int) -> Any {
-        guard shown < count else { return false }
-        let words = catalogue.text(
-            "provenance.rows", ["shown": catalogue.number(shown), "all": catalogue.number(count)])
-        return ["words": words, "file": index.files(in: "").isEmpty ? false : "run.json" as Any] as [String: Any]
     }
 
     /// The files for other programs that are written beside the page; none where the page stands alone.

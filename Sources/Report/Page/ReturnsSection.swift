@@ -42,7 +42,7 @@ struct ReturnsSection {
             "quiet": table(quiet, catalogue.text("returns.quiet", count: quiet.count)),
             "hasRows": !read.isEmpty,
             "refused": unread.shown.map(refusedRow),
-            "moreRefused": unread.note(index, catalogue),
+            "moreRefused": unread.note(index, catalogue, file: "issues.csv"),
             "hasRefused": !refused.isEmpty,
             "missing": missing.isEmpty ? false as Any : self.missing(missing),
         ]
@@ -56,7 +56,7 @@ struct ReturnsSection {
         let others = names.count - shown.count
         let named =
             others > 0
-            ? shown.joined(separator: ", ") + catalogue.text("returns.missingMore", ["n": catalogue.number(others)])
+            ? shown.joined(separator: ", ") + catalogue.text("returns.missingMore", count: others)
             : catalogue.list(names)
         return catalogue.text("returns.missing", count: names.count, ["names": named])
     }

@@ -1,7 +1,7 @@
 import OrderedCollections
 public import SurveyModel
 
-/// `returns.csv`: what became of each return, a line for each in the result's order. The page shows as many of them as somebody reads.
+/// `returns.csv`: what became of each return, a line for each in the result's order, and who has sent none. The page shows as many of them as somebody reads.
 public enum ReturnsFile {
     /// Its path in the run's folder.
     public static let path = "returns.csv"
@@ -13,8 +13,12 @@ public enum ReturnsFile {
         "asked", "given", "records", "published", "errors", "warnings", "notes",
     ]
 
-    /// The file: RFC 4180, UTF-8, LF, a header. Errors, warnings and notes are those that wait for somebody. A text that a spreadsheet program would run has
-    /// an apostrophe in front, as in `issues.csv`.
+    /// The state of a reporter of the register of whom no return of the current round is there.
+    private static let missing = "missing"
+
+    /// The file: RFC 4180, UTF-8, LF, a header. Errors, warnings and notes are those that wait for somebody; cells and records are counted of returns that count
+    /// or are held, and are empty for others. Behind the returns stand the reporters of whom none of the current round is there. A text that a spreadsheet
+    /// program would run has an apostrophe in front, as in `issues.csv`.
     ///
     /// - Throws: what `write` throws.
     public static func csv(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
@@ -22,30 +26,41 @@ public enum ReturnsFile {
         let names = Dictionary(result.reporters.map { ($0.code, $0.name) }) { first, _ in first }
         let coverage = Dictionary(grouping: result.coverage, by: \.returnID)
         var counts: [String: SeverityCount] = [:]
-        for issue in result.issues where issue.state.isUnsettled {
+        for issue in result.issues where issue.state.isUnsettled && !issue.returnID.isEmpty {
             counts[issue.returnID, default: SeverityCount()].add(issue.finding.severity)
         }
         try write(
             CSVText.line(columns + tables.flatMap { table in ["asked", "given", "records"].map { "\(table)_\($0)" } }))
         for item in result.returns {
-            let own = coverage[item.id] ?? []
-            let issues = counts[item.id] ?? SeverityCount()
-            var line = CSVText(isNeutral: true)
             let texts = [
                 item.id, item.file, item.reporter, names[item.reporter] ?? "", item.round, item.received, item.version,
                 item.language, item.state.rawValue, item.supersededBy ?? "", result.verdicts[item.id]?.rawValue ?? "",
             ]
-            for text in texts { line.add(text) }
-            for count in [\TableCoverage.asked, \.given, \.records, \.published] {
-                line.add(own.reduce(0) { $0 + $1[keyPath: count] })
-            }
-            for count in issues.need { line.add(count) }
-            for table in tables {
-                let part = own.first { $0.table == table }
-                for count in [part?.asked, part?.given, part?.records] { line.add(count ?? 0) }
-            }
-            line.endRow()
-            try write(line.bytes)
+            try write(line(texts, coverage[item.id], counts[item.id] ?? SeverityCount(), tables))
         }
+        let round = result.definition.round.current
+        let reported = Set(result.returns.filter { $0.round == round && $0.state != .refused }.map(\.reporter))
+        for reporter in result.reporters where !reported.contains(reporter.code) {
+            let texts = ["", "", reporter.code, reporter.name, round, "", "", "", missing, "", ""]
+            try write(line(texts, nil, SeverityCount(), tables))
+        }
+    }
+
+    private static func line(
+        _ texts: [String], _ coverage: [TableCoverage]?, _ issues: SeverityCount, _ tables: [String]
+    ) -> [UInt8] {
+        var line = CSVText(isNeutral: true)
+        for text in texts { line.add(text) }
+        func add(_ count: Int?) { if let count { line.add(count) } else { line.add("") } }
+        for count in [\TableCoverage.asked, \.given, \.records, \.published] {
+            add(coverage?.reduce(0) { $0 + $1[keyPath: count] })
+        }
+        for count in issues.need { line.add(count) }
+        for table in tables {
+            let own = coverage?.first { $0.table == table }
+            for count in [own?.asked, own?.given, own?.records] { add(count) }
+        }
+        line.endRow()
+        return line.bytes
     }
 }

@@ -81,7 +81,7 @@ extension RuleChecks {
     }
 
     private var steps: [RuleStep] {
-        // A query that joins tables may take as long as all others together, and had better not be the last one that everybody waits for.
+        // A query that reads another table's fields may take as long as all others together, and had better not be the last one that everybody waits for.
         let joining = rules.filter { !$0.otherFields.isEmpty } + rules.filter { $0.otherFields.isEmpty }
         let queries = joining.compactMap { rule -> RuleStep? in
             guard case .query(let sql) = rule.rule.check else { return nil }
