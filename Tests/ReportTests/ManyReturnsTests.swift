@@ -61,7 +61,7 @@ struct ManyReturnsTests {
         #expect(coverage.contains { $0.contains("R02999") })
         let codes = coverage.compactMap { $0.firstMatch(of: /R\d{5}/)?.output }
         #expect(codes == codes.sorted())
-        #expect(page.contains("1\u{202F}000 of 3\u{202F}200 rows are shown: those with most issues."))
+        #expect(page.contains("1\u{202F}000 of 3\u{202F}200 rows are shown: those whose issues weigh most."))
         #expect(page.contains("All are in <a href=\"returns.csv\">returns.csv</a>.</p>"))
         // Those to look at, and of the others as many again.
         #expect(try Self.rows(of: "returns", in: page).count == 430 + 1_000)
@@ -76,7 +76,7 @@ struct ManyReturnsTests {
     @Test("a page by itself leads to no file")
     func alone() throws {
         let page = try ReportRenderer().html(Self.result(1_001))
-        #expect(page.contains("1\u{202F}000 of 1\u{202F}001 rows are shown: those with most issues.</p>"))
+        #expect(page.contains("1\u{202F}000 of 1\u{202F}001 rows are shown: those whose issues weigh most.</p>"))
         #expect(!page.contains("href=\"returns.csv\""))
     }
 

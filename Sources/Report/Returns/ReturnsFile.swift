@@ -55,7 +55,7 @@ public enum ReturnsFile {
         for count in [\TableCoverage.asked, \.given, \.records, \.published] {
             add(coverage?.reduce(0) { $0 + $1[keyPath: count] })
         }
-        for count in issues.need { line.add(count) }
+        for count in [issues.errors, issues.warnings, issues.notes] { line.add(count) }
         for table in tables {
             let own = coverage?.first { $0.table == table }
             for count in [own?.asked, own?.given, own?.records] { add(count) }
