@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Finds the code that a free text means, or says that it cannot tell.
 ///
 /// The ways of finding are tried in the order of `MatchMethod`; the first that gives one code ends the search. A text
@@ -19,10 +21,10 @@ public struct CodeMatcher: Sendable {
 
     private enum Reader: Sendable {
         case names(NameMatcher)
-        case services(ServiceMatcher)
+        case services(PreparedServices)
 
         var names: NameMatcher? { if case .names(let names) = self { names } else { nil } }
-        var services: ServiceMatcher? { if case .services(let services) = self { services } else { nil } }
+        var services: PreparedServices? { if case .services(let services) = self { services } else { nil } }
     }
 
     /// Prepares a list for matching.
@@ -41,7 +43,7 @@ public struct CodeMatcher: Sendable {
         switch list.reading {
         case .labels: reader = .names(NameMatcher(list, places: nil, codes: codes))
         case .countries: reader = .names(NameMatcher(list, places: PlaceRules(list), codes: codes))
-        case .services: reader = .services(ServiceMatcher(list))
+        case .services: reader = .services(PreparedServices(list))
         }
         names = reader.names.map(Unmanaged.passUnretained)
     }
@@ -86,7 +88,7 @@ public struct CodeMatcher: Sendable {
                 return answer(
                     names._withUnsafeGuaranteedRef { $0.verdict(trimmed, language, &room.folded) }, language)
             }
-            let services = reader.services?.verdict(String(decoding: trimmed, as: UTF8.self), language)
+            let services = reader.services?.matcher.verdict(String(decoding: trimmed, as: UTF8.self), language)
             return answer(services ?? Verdict(), language)
         }
     }
@@ -133,6 +135,24 @@ struct Verdict {
 
     static func candidates(_ items: some Sequence<Int>, confidence: Double, refusal: String? = nil) -> Verdict {
         Verdict(candidates: items.map { Candidate(item: $0, confidence: confidence) }, refusal: refusal)
+    }
+}
+
+/// The reader of a list of services, prepared when a text is first looked for: that takes longer than all else of a survey's loading, and of a run's
+/// processes few ever ask.
+private final class PreparedServices: Sendable {
+    private let list: CodeList
+    private let prepared = Mutex<ServiceMatcher?>(nil)
+
+    init(_ list: CodeList) { self.list = list }
+
+    var matcher: ServiceMatcher {
+        prepared.withLock { prepared in
+            if let prepared { return prepared }
+            let matcher = ServiceMatcher(list)
+            prepared = matcher
+            return matcher
+        }
     }
 }
 

@@ -96,15 +96,18 @@ public enum Folder {
 
     /// The name under which a file or folder is written before it takes its own: a dot file beside it.
     public static func draftName(of path: String) -> String {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
         return "\(parent(of: path))/.\(name).partial"
     }
 
     /// The folder that holds a file or folder.
     public static func parent(of path: String) -> String {
-        let trimmed = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
-        guard let slash = trimmed.lastIndex(of: "/") else { return "." }
-        return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
+        // By bytes: a slash before a combining mark is no character of its own.
+        let slash = UInt8(ascii: "/")
+        let bytes = path.utf8
+        let trimmed = bytes.count > 1 && bytes.last == slash ? bytes.dropLast() : bytes[...]
+        guard let end = trimmed.lastIndex(of: slash) else { return "." }
+        return end == trimmed.startIndex ? "/" : String(Substring(trimmed[..<end]))
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -62,9 +62,10 @@ struct ExitCodeTests {
         #expect(survey.errors.contains("There are: co-production, municipal-services"))
         #expect(try CanvassProcess(["cells", "/no/such/file.xlsx"]).status == 66)
         #expect(try CanvassProcess(["check", "/no/such/file.xlsx", "--survey", "co-production"]).status == 66)
+        let output = try Scratch()
         #expect(
             try CanvassProcess([
-                "run", "co-production", "--inbox", "/no/such/inbox", "--output", try Scratch().url.path,
+                "run", "co-production", "--inbox", "/no/such/inbox", "--output", output.url.path,
             ]).status == 66)
     }
 

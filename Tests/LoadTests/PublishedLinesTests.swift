@@ -47,7 +47,7 @@ struct PublishedLinesTests {
 
     /// Writes a run into a folder; gives its files by path, with what they hold.
     private func write(
-        _ publication: Publication, to folder: URL, version: String = "1", earlier: EarlierLines? = nil
+        _ publication: Publication, to folder: ScratchFolder, version: String = "1", earlier: EarlierLines? = nil
     ) throws -> (files: [String: [UInt8]], lines: PublishedLines) {
         var files: [String: HeldFile] = [:]
         let (_, lines) = try publication.write(version: version, earlier: earlier) { path in
@@ -59,7 +59,7 @@ struct PublishedLinesTests {
         }
         let bytes = files.mapValues(\.bytes)
         for (path, bytes) in bytes {
-            let url = folder.appending(path: path)
+            let url = folder.url.appending(path: path)
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(bytes).write(to: url)
@@ -70,12 +70,12 @@ struct PublishedLinesTests {
     @Test("what is made of the same is taken without reading a record, and comes out byte for byte")
     func taken() throws {
         let scratch = try ScratchFolder()
-        let first = try write(try publication(), to: scratch.url)
+        let first = try write(try publication(), to: scratch)
         let lines = try #require(PublishedLines(first.lines.text))
         #expect(lines == first.lines)
         let earlier = try #require(EarlierLines(lines, in: scratch.url))
         let second = try write(
-            try publication { Unreadable(held: $0) }, to: try ScratchFolder().url, earlier: earlier)
+            try publication { Unreadable(held: $0) }, to: try ScratchFolder(), earlier: earlier)
         #expect(second.files == first.files)
         #expect(second.lines == first.lines)
     }
@@ -83,14 +83,14 @@ struct PublishedLinesTests {
     @Test("a return that is another one now is read, and the others are not")
     func changed() throws {
         let scratch = try ScratchFolder()
-        let first = try write(try publication(), to: scratch.url)
+        let first = try write(try publication(), to: scratch)
         let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
         let ids = try publication().returns.filter { $0.state != .refused }.map(\.id)
         #expect(ids.count > 1)
         for id in ids {
             let records = Unreadable(held: try publication().records, changed: id)
             let second = try write(
-                try publication { _ in records }, to: try ScratchFolder().url, earlier: earlier)
+                try publication { _ in records }, to: try ScratchFolder(), earlier: earlier)
             #expect(second.files == first.files)
             #expect(records.reads.value == 1)
         }
@@ -109,22 +109,22 @@ struct PublishedLinesTests {
                 returns: specimen.returns.filter { $0.id == SpecimenSurvey.id("a") },
                 disposition: specimen.disposition, labels: specimen.labels, records: records)
         }
-        let first = try write(large(records), to: scratch.url)
+        let first = try write(large(records), to: scratch)
         #expect(first.lines.text.split(separator: "\n\n").last?.split(separator: "\n").count == 2)
         let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
         let second = try write(
-            large(Unreadable(held: records)), to: try ScratchFolder().url, earlier: earlier)
+            large(Unreadable(held: records)), to: try ScratchFolder(), earlier: earlier)
         #expect(second.files == first.files)
     }
 
     @Test("another program or survey makes all lines anew")
     func version() throws {
         let scratch = try ScratchFolder()
-        let first = try write(try publication(), to: scratch.url)
+        let first = try write(try publication(), to: scratch)
         let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
         #expect(throws: Unreadable.Read.self) {
             try write(
-                try publication { Unreadable(held: $0) }, to: try ScratchFolder().url, version: "2", earlier: earlier)
+                try publication { Unreadable(held: $0) }, to: try ScratchFolder(), version: "2", earlier: earlier)
         }
     }
 
@@ -133,19 +133,19 @@ struct PublishedLinesTests {
         arguments: ["dataset/practices.csv", "lineage/values.csv", "lineage/returns.csv"])
     func touched(_ path: String) throws {
         let scratch = try ScratchFolder()
-        let first = try write(try publication(), to: scratch.url)
+        let first = try write(try publication(), to: scratch)
         let file = scratch.url.appending(path: path)
         var bytes = try Data(contentsOf: file)
         bytes[bytes.count - 2] ^= 1
         try bytes.write(to: file)
         let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
         #expect(throws: Unreadable.Read.self) {
-            try write(try publication { Unreadable(held: $0) }, to: try ScratchFolder().url, earlier: earlier)
+            try write(try publication { Unreadable(held: $0) }, to: try ScratchFolder(), earlier: earlier)
         }
-        #expect(try write(try publication(), to: try ScratchFolder().url, earlier: earlier).files == first.files)
+        #expect(try write(try publication(), to: try ScratchFolder(), earlier: earlier).files == first.files)
         // One that is shorter than it was.
         try Data(bytes.prefix(3)).write(to: file)
-        #expect(try write(try publication(), to: try ScratchFolder().url, earlier: earlier).files == first.files)
+        #expect(try write(try publication(), to: try ScratchFolder(), earlier: earlier).files == first.files)
     }
 
     @Test(
@@ -157,7 +157,7 @@ struct PublishedLinesTests {
     func reasons(_ issues: [(rule: String, message: String)]) throws {
         let scratch = try ScratchFolder()
         let publication = try publication()
-        let first = try write(publication, to: scratch.url)
+        let first = try write(publication, to: scratch)
         let earlier = try #require(EarlierLines(first.lines, in: scratch.url))
         let told = issues.map { rule, message in
             SurveyModel.Issue(
@@ -169,9 +169,9 @@ struct PublishedLinesTests {
             survey: publication.survey, definition: publication.definition, returns: publication.returns,
             disposition: Disposition(issues: told, returns: publication.returns, definition: publication.definition),
             labels: publication.labels, records: publication.records)
-        let anew = try write(other, to: try ScratchFolder().url)
+        let anew = try write(other, to: try ScratchFolder())
         #expect(anew.files != first.files)
-        #expect(try write(other, to: try ScratchFolder().url, earlier: earlier).files == anew.files)
+        #expect(try write(other, to: try ScratchFolder(), earlier: earlier).files == anew.files)
     }
 
     @Test(
@@ -184,7 +184,7 @@ struct PublishedLinesTests {
     @Test("lengths that no file has lead nowhere")
     func lengths() throws {
         let scratch = try ScratchFolder()
-        _ = try write(try publication(), to: scratch.url)
+        _ = try write(try publication(), to: scratch)
         let text = "dataset/practices.csv\t5\n\nkey\thash\t\(Int.max)\nother\thash\t\(Int.max)"
         #expect(EarlierLines(try #require(PublishedLines(text)), in: scratch.url) == nil)
     }

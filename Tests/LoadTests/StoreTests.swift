@@ -218,13 +218,13 @@ struct StoreTests {
         let received = ReceivedReturn(
             sha256: "ab", fileExtension: "xlsx", file: "in/a.xlsx", firstSeen: "2026-03-02T00:00:00Z")
         try store.remember("in/a.xlsx", stamp: stamp, received: received)
-        #expect(try store.knownHash(of: "in/a.xlsx", stamp: stamp) == "ab")
-        #expect(try store.knownHash(of: "in/b.xlsx", stamp: stamp) == nil)
+        #expect(try store.knownHashes(of: [("in/a.xlsx", stamp)]) == ["ab"])
+        #expect(try store.knownHashes(of: [("in/b.xlsx", stamp), ("in/a.xlsx", stamp)]) == [nil, "ab"])
         for other in [
             FileStamp(size: 11, modified: 20, inode: .max), FileStamp(size: 10, modified: 21, inode: .max),
             FileStamp(size: 10, modified: 20, inode: 1),
         ] {
-            #expect(try store.knownHash(of: "in/a.xlsx", stamp: other) == nil)
+            #expect(try store.knownHashes(of: [("in/a.xlsx", other)]) == [nil])
         }
     }
 
@@ -243,8 +243,8 @@ struct StoreTests {
         try store.remember("copy.xlsx", stamp: stamp, received: again)
         try store.remember("a.xlsx", stamp: later, received: changed)
         #expect(try store.receivedReturns() == [changed, first])
-        #expect(try store.knownHash(of: "a.xlsx", stamp: later) == "aa")
-        #expect(try store.knownHash(of: "a.xlsx", stamp: stamp) == nil)
+        #expect(try store.knownHashes(of: [("a.xlsx", later)]) == ["aa"])
+        #expect(try store.knownHashes(of: [("a.xlsx", stamp)]) == [nil])
     }
 
     @Test("runs are listed newest first, and kept with the store")

@@ -13,7 +13,7 @@ public struct RunFolder: Sendable {
 
     private var runs: String { survey.appending(path: "runs").path }
     /// Where it is written until it is published.
-    public var draft: String { Folder.draftName(of: "\(runs)/\(id)") }
+    public let draft: String
 
     /// Starts a run's folder.
     ///
@@ -23,6 +23,7 @@ public struct RunFolder: Sendable {
         let runs = survey.appending(path: "runs")
         let candidates = (1...1_000).lazy.map { $0 == 1 ? id : "\(id)-\($0)" }
         self.id = candidates.first { !FileManager.default.fileExists(atPath: runs.appending(path: $0).path) } ?? id
+        draft = Folder.draftName(of: "\(runs.path)/\(self.id)")
         // What a run that broke off has left must not get into this one.
         try? FileManager.default.removeItem(atPath: draft)
         try LoadError.writing { try makeFolder(draft) }
@@ -70,14 +71,24 @@ public struct RunFolder: Sendable {
         RunFile(try create(path), of: self, path: path)
     }
 
-    /// Takes a file of an earlier run as it is: published files never change, so that both may be one.
+    /// Takes a file of an earlier run as it is: published files never change, so that both may be one. Several threads may do so at once.
     ///
+    /// - Parameters:
+    ///   - path: the file's path in both runs' folders.
+    ///   - earlier: the path of the earlier run's folder.
     /// - Returns: whether it could be done; it cannot where the file is gone, or the file system knows no links.
     /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
-    public func take(_ path: String, from earlier: URL) throws -> Bool {
+    public func take(_ path: String, from earlier: String) throws -> Bool {
         let target = "\(draft)/\(path)"
         try LoadError.writing { try makeFolder(Folder.parent(of: target)) }
-        return link(earlier.appending(path: path).path, target) == 0
+        return link("\(earlier)/\(path)", target) == 0
+    }
+
+    /// Makes the folder in which a file of the run is to be.
+    ///
+    /// - Throws: ``LoadError`` of kind `cannotWrite` or `device`.
+    public func makeFolder(for path: String) throws {
+        try LoadError.writing { try makeFolder(Folder.parent(of: "\(draft)/\(path)")) }
     }
 
     /// Publishes the run: all of it is made durable, its folder takes its name, then `latest` points to it. A reader sees the old run or

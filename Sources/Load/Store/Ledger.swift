@@ -72,13 +72,15 @@ public struct RunRecord: Sendable, Hashable {
 }
 
 extension Store {
-    /// The content hash of a file that has not changed since it was last read.
-    public func knownHash(of path: String, stamp: FileStamp) throws -> String? {
+    /// The content hash of each file that has not changed since it was last read, in the files' order; nil of others.
+    public func knownHashes(of files: [(path: String, stamp: FileStamp)]) throws -> [String?] {
         try connections.read { database in
-            try String.fetchOne(
-                database.cachedStatement(
-                    sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?"),
-                arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode)])
+            let statement = try database.cachedStatement(
+                sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?")
+            return try files.map { path, stamp in
+                try String.fetchOne(
+                    statement, arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode)])
+            }
         }
     }
 

@@ -103,9 +103,9 @@ final class ContainerFiles: ContainerReceiver {
         let (path, file) = try finished()
         reopened.append((path, file))
         do throws(SpreadsheetError) {
-            return try RegularFile.open(path: file.url.path, followsLinks: false)
+            return try RegularFile.open(path: file.location, followsLinks: false)
         } catch {
-            throw PipelineError(.io, "\(file.url.path) cannot be read: \(error.message)")
+            throw PipelineError(.io, "\(file.location) cannot be read: \(error.message)")
         }
     }
 

@@ -12,10 +12,22 @@ struct Archive: Sendable {
 
     let folder: URL
 
+    private let path: String
+
+    init(folder: URL) {
+        self.folder = folder
+        path = folder.path
+    }
+
     /// Where a content is kept.
-    func url(of sha256: String, fileExtension: String) -> URL {
+    func path(of sha256: String, fileExtension: String) -> String {
         let name = fileExtension.isEmpty ? sha256 : "\(sha256).\(fileExtension)"
-        return folder.appending(path: String(sha256.prefix(2))).appending(path: name)
+        return "\(path)/\(sha256.prefix(2))/\(name)"
+    }
+
+    /// Whether there is a copy of a content. Asked for every file of the inbox in every run.
+    func has(_ sha256: String, fileExtension: String) -> Bool {
+        access(path(of: sha256, fileExtension: fileExtension), F_OK) == 0
     }
 
     /// Copies files into the archive. When this returns, the copies are on the disk and so are their names.
@@ -78,7 +90,7 @@ struct Archive: Sendable {
             try Self.requireUnchanged(source, file)
             let sha256 = Digest.hex(hasher.finalize())
             return Draft(
-                output: output, sha256: sha256, target: url(of: sha256, fileExtension: file.fileExtension).path)
+                output: output, sha256: sha256, target: self.path(of: sha256, fileExtension: file.fileExtension))
         } catch {
             try? FileManager.default.removeItem(atPath: path)
             throw error
@@ -179,9 +191,7 @@ struct Archive: Sendable {
 
     /// Every return of which there is a receipt and a copy, the last receipt of each content.
     func received() throws -> [ReceivedReturn] {
-        try receiptsOnFile().filter {
-            FileManager.default.fileExists(atPath: url(of: $0.sha256, fileExtension: $0.fileExtension).path)
-        }
+        try receiptsOnFile().filter { has($0.sha256, fileExtension: $0.fileExtension) }
     }
 
     /// The last receipt of each content. There are several of one that was removed from the archive and came again, and it is the last by which the

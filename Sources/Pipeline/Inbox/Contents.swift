@@ -18,8 +18,8 @@ struct Contents {
     /// Adds a content that is in the inbox.
     mutating func add(_ sha256: String, fileExtension: String, file: String) {
         if present[sha256] == nil {
-            let url = archive.url(of: sha256, fileExtension: fileExtension)
-            present[sha256] = ReceivedContent(sha256: sha256, file: file, url: url, isAbsent: false)
+            let path = archive.path(of: sha256, fileExtension: fileExtension)
+            present[sha256] = ReceivedContent(sha256: sha256, file: file, path: path, isAbsent: false)
         } else {
             present[sha256]?.copies.append(file)
         }
@@ -49,8 +49,8 @@ struct Contents {
             present[received.sha256]?.firstSeen = received.firstSeen
             return
         }
-        let url = archive.url(of: received.sha256, fileExtension: received.fileExtension)
+        let path = archive.path(of: received.sha256, fileExtension: received.fileExtension)
         present[received.sha256] = ReceivedContent(
-            sha256: received.sha256, file: received.file, url: url, isAbsent: true, firstSeen: received.firstSeen)
+            sha256: received.sha256, file: received.file, path: path, isAbsent: true, firstSeen: received.firstSeen)
     }
 }

@@ -7,7 +7,9 @@ import StableStorage
 struct InboxFile: Sendable {
     /// The path below the inbox, with `/`.
     let path: String
-    let url: URL
+    let name: String
+    /// The name's ending, in lower case; empty where it is too long to be one, since the archive's names have an end.
+    let fileExtension: String
     /// The file as it was when it was looked at last.
     var stamp: FileStamp
     /// The way to it, by which it is opened.
@@ -17,16 +19,17 @@ struct InboxFile: Sendable {
         self.way = way
         self.stamp = stamp
         path = way.text
-        url = URL(filePath: way.root).appending(path: path)
+        let name = way.names.last.map(InboxPath.text) ?? path
+        let ending = URL(filePath: name).pathExtension.lowercased()
+        self.name = name
+        fileExtension = ending.utf8.count <= 64 ? ending : ""
     }
 
-    var name: String { url.lastPathComponent }
+    /// Where it lies, by which the ledger knows it.
+    var location: String { "\(way.root)/\(path)" }
 
-    /// The name's ending, in lower case; empty where it is too long to be one, since the archive's names have an end.
-    var fileExtension: String {
-        let ending = url.pathExtension.lowercased()
-        return ending.utf8.count <= 64 ? ending : ""
-    }
+    var url: URL { URL(filePath: location) }
+
 }
 
 /// An entry of the inbox that is not taken, and why.
@@ -104,10 +107,10 @@ struct Inbox: Sendable {
         refused = walk.refused.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
     }
 
-    static func stamp(of url: URL) throws -> FileStamp {
+    static func stamp(of path: String) throws -> FileStamp {
         var status = stat()
-        guard stat(url.path, &status) == 0 else {
-            throw PipelineError(.io, "\(url.path) cannot be looked at: \(String(cString: strerror(errno))).")
+        guard stat(path, &status) == 0 else {
+            throw PipelineError(.io, "\(path) cannot be looked at: \(String(cString: strerror(errno))).")
         }
         return FileStamp(status)
     }

@@ -41,10 +41,11 @@ struct ReceivedContainers {
         guard ContainerNames.endings.contains(fileExtension), !others.contains(sha256) else { return nil }
         if let members = known[sha256], try !isToTryAgain(sha256, members) { return members }
         try Interruption.check()
-        let url = receiving.archive.url(of: sha256, fileExtension: fileExtension)
         // Where there is no copy to open, what was found at another time stands.
-        guard FileManager.default.fileExists(atPath: url.path) || known[sha256] == nil else { return known[sha256] }
-        guard FileManager.default.fileExists(atPath: url.path), let members = try opening.open(url, name: file) else {
+        let isThere = receiving.archive.has(sha256, fileExtension: fileExtension)
+        guard isThere || known[sha256] == nil else { return known[sha256] }
+        let copy = URL(filePath: receiving.archive.path(of: sha256, fileExtension: fileExtension))
+        guard isThere, let members = try opening.open(copy, name: file) else {
             others.insert(sha256)
             return nil
         }

@@ -117,12 +117,10 @@ struct Receiving {
     private func take(_ files: [InboxFile], _ outcome: inout Outcome) throws -> (
         [InboxFile], [Result<String, PipelineError>]
     ) {
-        let ledger = try files.map { file in
+        let known = try store.knownHashes(of: files.map { ($0.location, $0.stamp) })
+        let ledger = zip(files, known).map { file, sha256 in
             // What the archive has lost is archived anew.
-            try store.knownHash(of: file.url.path, stamp: file.stamp).flatMap { sha256 in
-                let copy = archive.url(of: sha256, fileExtension: file.fileExtension)
-                return FileManager.default.fileExists(atPath: copy.path) ? sha256 : nil
-            }
+            sha256.flatMap { archive.has($0, fileExtension: file.fileExtension) ? $0 : nil }
         }
         let new = zip(files, ledger).filter { $0.1 == nil }.map(\.0)
         let rest = try settling.settle(new)
@@ -159,7 +157,7 @@ struct Receiving {
                 logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
                 let item = ReceivedReturn(
                     sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
-                received.append((file.url.path, file.stamp, item))
+                received.append((file.location, file.stamp, item))
             }
             // The receipts before the ledger: what the ledger knows is not asked for again.
             try archive.record(received.map(\.received).filter { known.insert($0.sha256).inserted })

@@ -23,8 +23,8 @@ struct MadeFiles: Sendable {
     private let survey: [String]
     /// The files, by the hash of what they were made of.
     private let known: [String: [File]]
-    /// The folder of the last run; nil where there is none, and all is made.
-    private let folder: URL?
+    /// The path of the last run's folder; nil where there is none, and all is made.
+    private let folder: String?
 
     /// No file is known: all are made.
     init(_ survey: Survey) {
@@ -35,10 +35,10 @@ struct MadeFiles: Sendable {
     init(_ survey: Survey, store: Store, history: RunHistory) throws {
         self.init(
             survey, known: Self.read(try store.note(Self.note) ?? ""),
-            folder: history.latestID.map { history.folder($0) })
+            folder: history.latestID.map { history.folder($0).path })
     }
 
-    private init(_ survey: Survey, known: [String: [File]], folder: URL?) {
+    private init(_ survey: Survey, known: [String: [File]], folder: String?) {
         self.survey = [
             survey.readingHash, survey.name, survey.definition.round.current, CanvassVersion.current,
             // The same content is compressed otherwise by another version.
@@ -61,7 +61,7 @@ struct MadeFiles: Sendable {
     /// - Throws: ``LoadError`` where the folder cannot be written.
     func take(_ key: String, into run: RunFolder) throws -> [File]? {
         guard let folder, let files = known[key],
-            files.allSatisfy({ (try? Inbox.stamp(of: folder.appending(path: $0.path))) == $0.stamp })
+            files.allSatisfy({ (try? Inbox.stamp(of: "\(folder)/\($0.path)")) == $0.stamp })
         else { return nil }
         var taken: [File] = []
         for file in files {
@@ -79,8 +79,9 @@ struct MadeFiles: Sendable {
 
     /// Remembers the files of a run that was published.
     static func remember(_ files: [Written], of folder: URL, in store: Store) throws {
+        let folder = folder.path
         let lines = files.compactMap { item -> String? in
-            guard let key = item.key, let stamp = try? Inbox.stamp(of: folder.appending(path: item.path)) else {
+            guard let key = item.key, let stamp = try? Inbox.stamp(of: "\(folder)/\(item.path)") else {
                 return nil
             }
             let numbers = [String(stamp.size), String(stamp.modified), String(stamp.inode)]

@@ -6,16 +6,17 @@ struct PublishedManifest {
     private var lines: [Substring]
 
     init(_ data: Data) {
-        lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        lines = String(decoding: data, as: UTF8.self).utf8
+            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
     }
 
     /// The paths of the run's files.
     var outputs: [String] {
         guard let start = lines.firstIndex(of: "  \"outputs\": {") else { return [] }
         return lines[(start + 1)...].prefix { $0 != "  }" }.compactMap { line in
-            // `    "path": "hash",`, with a JSON text before the colon.
-            guard let end = line.range(of: "\": \"", options: .backwards)?.lowerBound else { return nil }
-            let text = line[..<end].drop { $0 == " " }.dropFirst()
+            // `    "path": "hash",`, with a JSON text before the colon. What stands behind it has no colon.
+            guard let colon = line.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
+            let text = line[..<colon].drop { $0 == " " }.dropFirst().dropLast()
             guard text.utf8.contains(UInt8(ascii: "\\")) else { return String(text) }
             return try? JSONDecoder().decode([String].self, from: Data("[\"\(text)\"]".utf8)).first
         }

@@ -2,11 +2,13 @@ import Foundation
 import SurveyModel
 
 /// A content that was received once, under the first of its paths.
-struct ReceivedContent: Sendable {
+///
+/// What it encodes is all of it: by that a run knows whether another was made of the same.
+struct ReceivedContent: Sendable, Encodable {
     let sha256: String
     let file: String
     /// Where the archive has it.
-    let url: URL
+    let path: String
     /// Whether it is only known from earlier: it has left the inbox.
     let isAbsent: Bool
     /// Other paths in the inbox with the same content.

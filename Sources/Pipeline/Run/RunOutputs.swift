@@ -40,7 +40,9 @@ struct RunOutputs {
         let result = product.result
         // Where each return is archived, by its hash.
         let urls = Dictionary(
-            received.map { ($0.sha256, archive.url(of: $0.sha256, fileExtension: $0.fileExtension)) }
+            received.map {
+                ($0.sha256, URL(filePath: archive.path(of: $0.sha256, fileExtension: $0.fileExtension)))
+            }
         ) { first, _ in first }
         // First, since the trails take memory beside which there had better be no workers.
         let forReporters = try writeForReporters(result, urls, to: folder, made)

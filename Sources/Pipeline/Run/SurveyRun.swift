@@ -91,7 +91,7 @@ public struct SurveyRun: Sendable {
         try Interruption.check()
         let today = today ?? UTC.day(of: started)
         let unchanged = UnchangedRun(survey: survey, output: output, recovery: recovery(store, logger))
-        let key = unchanged.key(received.contents, received.refused, today: today)
+        let key = try unchanged.key(received.contents, received.refused, today: today)
         if let outcome = try republished(unchanged, key, files.files.count, started: started, today: today) {
             return finished(outcome, received)
         }
@@ -252,7 +252,7 @@ public struct SurveyRun: Sendable {
         return { id in
             guard let content = byID[id] else { return nil }
             let bundle = ReturnProcessor(survey).process(
-                path: content.url.path, name: URL(filePath: content.file).lastPathComponent, sha256: content.sha256)
+                path: content.path, name: content.name, sha256: content.sha256)
             return bundle.format == nil ? nil : bundle
         }
     }

@@ -27,15 +27,14 @@ struct UnchangedRun {
 
     /// What tells whether two runs are made of the same: program, definition, decisions and which of them have expired, contents with their
     /// paths, and what could not be taken.
-    func key(_ contents: [ReceivedContent], _ notTaken: [ReadReturn], today: CalendarDay) -> String {
+    func key(_ contents: [ReceivedContent], _ notTaken: [ReadReturn], today: CalendarDay) throws -> String {
         var lines = [
             survey.readingHash, survey.decisions.sha256 ?? "", survey.definition.round.current,
         ]
         for line in survey.decisions.lines {
             if let expires = line.decision?.expires, expires < today { lines.append("expired \(line.line)") }
         }
-        // All that is known of a content, so that nothing which may one day be added is forgotten here.
-        for content in contents { lines.append(String(describing: content)) }
+        lines.append(try ValueHash.of(contents))
         for item in notTaken {
             let findings = item.head.bundle.findings.map { $0.message.text(in: "en") }
             lines.append("\(item.file) \(item.head.bundle.sha256) \(findings.joined(separator: " "))")
@@ -67,6 +66,27 @@ struct UnchangedRun {
         return told
     }
 
+    /// How many files a thread takes at a time.
+    private static let filesAtOnce = 500
+
+    /// Takes the files of an earlier run, several at once.
+    ///
+    /// - Returns: whether all could be taken.
+    private func take(_ paths: [String], from earlier: String, to folder: RunFolder) throws -> Bool {
+        // One after another: the system lets one at a time into the folder that holds them all.
+        for path in paths { try folder.makeFolder(for: path) }
+        let parts = stride(from: 0, to: paths.count, by: Self.filesAtOnce).map {
+            paths[$0..<min(paths.count, $0 + Self.filesAtOnce)]
+        }
+        var isWhole = true
+        try parts.inOrder(width: ProcessInfo.processInfo.activeProcessorCount) { part in
+            try part.allSatisfy { try folder.take($0, from: earlier) }
+        } take: {
+            isWhole = isWhole && $0
+        }
+        return isWhole
+    }
+
     /// Publishes the last run's files once more, under an id of its own.
     ///
     /// - Returns: the run's folder; nil where the files cannot be taken, and the run must be made from its returns.
@@ -79,9 +99,7 @@ struct UnchangedRun {
         guard !paths.isEmpty else { return nil }
         let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
         do {
-            let isWhole = try clock.ofProcess(.publish) {
-                try paths.allSatisfy { try folder.take($0, from: earlier) }
-            }
+            let isWhole = try clock.ofProcess(.publish) { try take(paths, from: earlier.path, to: folder) }
             guard isWhole else {
                 folder.discard()
                 return nil

@@ -27,7 +27,7 @@ public struct Survey: Sendable {
 
     /// The ``readingHash`` of a definition, as this program reads it.
     static func readingHash(of definitionHash: String) -> String {
-        let program = Bundle.main.executableURL.flatMap { try? Inbox.stamp(of: $0) }
+        let program = Bundle.main.executableURL.flatMap { try? Inbox.stamp(of: $0.path) }
         return Digest.sha256(Data("\(definitionHash) \(program?.size ?? 0) \(program?.modified ?? 0)".utf8))
     }
 

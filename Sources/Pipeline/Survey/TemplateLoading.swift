@@ -63,7 +63,7 @@ extension SurveyLoader {
             let name = "\(named.path)/\(file.path)"
             do {
                 note(name, try Data(contentsOf: file.url))
-                _ = try reading.open(path: file.url.path, name: file.name)
+                _ = try reading.open(path: file.location, name: file.name)
                 return name
             } catch {
                 report(

@@ -50,6 +50,6 @@ struct WatchedSurvey {
     }
 
     private static func stamp(of folder: URL) -> FileStamp? {
-        try? Inbox.stamp(of: folder.appending(path: "pipeline.yaml"))
+        try? Inbox.stamp(of: folder.appending(path: "pipeline.yaml").path)
     }
 }

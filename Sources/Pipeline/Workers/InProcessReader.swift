@@ -11,7 +11,7 @@ struct InProcessReader: ReturnReader {
     var width: Int { ProcessInfo.processInfo.activeProcessorCount }
 
     func read(_ content: ReceivedContent) async throws -> ReturnOutcome {
-        let bundle = processor.process(path: content.url.path, name: content.name, sha256: content.sha256)
+        let bundle = processor.process(path: content.path, name: content.name, sha256: content.sha256)
         return .bundle(BundleWriter.bytes(of: bundle), mayPass: ReturnProcessor.mayPass(bundle))
     }
 

@@ -44,7 +44,7 @@
         /// How many workers are worth their start, which takes as long as some small returns do, or one of some hundred kilobytes.
         static func width(for contents: [ReceivedContent], processors: Int) -> Int {
             let work = contents.reduce(0) { sum, content in
-                let size = (try? FileManager.default.attributesOfItem(atPath: content.url.path)[.size]) as? NSNumber
+                let size = (try? FileManager.default.attributesOfItem(atPath: content.path)[.size]) as? NSNumber
                 return sum + 1 + (size?.intValue ?? 0) / 100_000
             }
             return max(1, min(processors, contents.count, work / 4))
@@ -131,7 +131,7 @@
                 guard task.payload.count <= Frame.mostBytes else {
                     throw SpreadsheetError(.limit, "Its name is longer than names of files are.")
                 }
-                file = try RegularFile.open(path: content.url.path, followsLinks: false)
+                file = try RegularFile.open(path: content.path, followsLinks: false)
             } catch {
                 let bundle = ReturnProcessor.unread(error, name: content.name, sha256: content.sha256)
                 return .bundle(BundleWriter.bytes(of: bundle), mayPass: ReturnProcessor.mayPass(bundle))

@@ -85,7 +85,7 @@ struct ContainerReopeningTests {
         #expect(members.map(\.sha256) == (0..<600).map { Digest.sha256(Data("a,\($0)".utf8)) })
         #expect(
             members.allSatisfy {
-                FileManager.default.fileExists(atPath: inbox.archive.url(of: $0.sha256, fileExtension: "csv").path)
+                inbox.archive.has($0.sha256, fileExtension: "csv")
             })
     }
 
@@ -143,7 +143,7 @@ struct ContainerReopeningTests {
         // The archived copy cannot be read: a folder has its place.
         let sha256 = try Digest.sha256(fileAt: container)
         let archive = Archive(folder: project.output.appending(path: "archive", directoryHint: .isDirectory))
-        let copy = archive.url(of: sha256, fileExtension: "zip")
+        let copy = URL(filePath: archive.path(of: sha256, fileExtension: "zip"))
         let store = try project.store(at: nil)
         var containers = try ReceivedContainers(
             Receiving(

@@ -24,8 +24,8 @@ struct ContainerTests {
         let inbox = try ScratchInbox()
         let members = try #require(try open(name, fileBytes: fileBytes, inbox))
         for member in members where !member.sha256.isEmpty {
-            let url = inbox.archive.url(of: member.sha256, fileExtension: member.fileExtension)
-            #expect(try Digest.sha256(fileAt: url) == member.sha256)
+            let path = inbox.archive.path(of: member.sha256, fileExtension: member.fileExtension)
+            #expect(try Digest.sha256(fileAt: URL(filePath: path)) == member.sha256)
         }
         #expect(!FileManager.default.fileExists(atPath: inbox.parent.appending(path: ".scratch").path))
         let refused = Dictionary(members.filter { $0.sha256.isEmpty }.map { ($0.name, $0.rule) }) { first, _ in first }

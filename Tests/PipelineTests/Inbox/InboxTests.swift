@@ -67,7 +67,7 @@ struct InboxTests {
             try archive.take([$0])[0].get()
         }
         #expect(hashes.count == 2 && Set(hashes).count == 1)
-        let kept = archive.url(of: hashes[0], fileExtension: "csv")
+        let kept = URL(filePath: archive.path(of: hashes[0], fileExtension: "csv"))
         #expect(kept.path.hasSuffix("/\(hashes[0].prefix(2))/\(hashes[0]).csv"))
         #expect(try Data(contentsOf: kept) == Data("same".utf8))
         #expect(FileManager.default.fileExists(atPath: folder.appending(path: "a.csv").path))

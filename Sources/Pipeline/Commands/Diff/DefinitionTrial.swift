@@ -67,8 +67,9 @@ public struct DefinitionTrial: Sendable {
         var contents = Contents(archive: archive)
         var refused = inbox.refused.map { ReturnProcessor.refused($0) }
         var notReceived = 0
-        for file in inbox.files {
-            guard let sha256 = try store.knownHash(of: file.url.path, stamp: file.stamp) else {
+        let known = try store.knownHashes(of: inbox.files.map { ($0.location, $0.stamp) })
+        for (file, sha256) in zip(inbox.files, known) {
+            guard let sha256 else {
                 notReceived += 1
                 continue
             }
@@ -92,10 +93,9 @@ public struct DefinitionTrial: Sendable {
         let processor = ReturnProcessor(survey)
         let total = contents.count
         let read = try await contents.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
-            let name = URL(filePath: content.file).lastPathComponent
             let bundle =
                 cache.bundle(content.sha256, name: content.file)
-                ?? processor.process(path: content.url.path, name: name, sha256: content.sha256)
+                ?? processor.process(path: content.path, name: content.name, sha256: content.sha256)
             return (content, bundle)
         } each: { done, result in
             progress.read(done, of: total, file: result.0.file)

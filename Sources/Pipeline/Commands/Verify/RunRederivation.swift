@@ -174,11 +174,11 @@ struct RunRederivation {
         let untaken = Set(notTaken.map(\.bundle.sha256))
         let contents = manifest.inputs.filter { !untaken.contains($0.sha256) }.map { input in
             // What the archive has lost is read from where it should be, and so told as missing.
-            let url =
-                archived[input.sha256]
-                ?? archive.url(of: input.sha256, fileExtension: receipts[input.sha256]?.fileExtension ?? "")
+            let path =
+                archived[input.sha256]?.path
+                ?? archive.path(of: input.sha256, fileExtension: receipts[input.sha256]?.fileExtension ?? "")
             return ReceivedContent(
-                sha256: input.sha256, file: input.file, url: url, isAbsent: !input.present, copies: input.copies,
+                sha256: input.sha256, file: input.file, path: path, isAbsent: !input.present, copies: input.copies,
                 firstSeen: input.first_seen)
         }
         let mishaps = Dictionary((manifest.mishaps ?? []).map { ($0.sha256, $0.finding) }) { first, _ in first }
