@@ -1,24 +1,32 @@
-import Synchronization
+package import Synchronization
 
 /// What was worked out before for the same key: a survey's returns say the same words over and over.
 ///
 /// What it holds depends on its key alone, so that it does not matter which return asked first. It never grows beyond its bound.
+///
+/// All of it may be inlined, so that each module has one made for its own keys: through the generic one each question took several times as long.
 package final class Memory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// The values that were asked for last, and those before them: what nobody asks for again goes first.
-    private struct Known {
-        var young: [Key: Value] = [:]
-        var old: [Key: Value] = [:]
+    @usableFromInline
+    struct Known {
+        @usableFromInline var young: [Key: Value] = [:]
+        @usableFromInline var old: [Key: Value] = [:]
+
+        @inlinable
+        init() {}
     }
 
-    private let most: Int
-    private let known = Mutex(Known())
+    @usableFromInline let most: Int
+    @usableFromInline let known = Mutex(Known())
 
     /// - Parameter most: how many values are held.
+    @inlinable
     package init(most: Int) {
         self.most = max(2, most)
     }
 
     /// The value of a key, worked out where it is not known.
+    @inlinable
     package func value(of key: Key, _ make: () -> Value) -> Value {
         let value = known.withLock { known -> Value? in
             if let value = known.young[key] { return value }
@@ -32,7 +40,8 @@ package final class Memory<Key: Hashable & Sendable, Value: Sendable>: Sendable 
         return made
     }
 
-    private func keep(_ value: Value, of key: Key, _ known: inout Known) {
+    @inlinable
+    func keep(_ value: Value, of key: Key, _ known: inout Known) {
         if known.young.count >= most / 2 {
             // The two change places, so that neither needs new room.
             swap(&known.young, &known.old)

@@ -59,13 +59,19 @@ struct LabelText: Sendable {
     private static func withoutParentheses(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "(")) || text.utf8.contains(UInt8(ascii: "[")) else { return text }
         var depth = 0
-        var result = ""
-        for character in text {
-            if character == "(" || character == "[" { depth += 1 }
-            if depth == 0 { result.append(character) }
-            if character == ")" || character == "]" { depth = max(0, depth - 1) }
+        var kept: [UInt8] = []
+        kept.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: ")"), UInt8(ascii: "]"):
+                if depth == 0 { kept.append(byte) }
+                depth = max(0, depth - 1)
+            default:
+                if depth == 0 { kept.append(byte) }
+            }
         }
-        return result
+        return String(decoding: kept, as: UTF8.self)
     }
 
     /// Drops `1.1`, `2)`, `2a)`, `B3.`, `Q10:` in front of words; a text that is nothing but a number stays.

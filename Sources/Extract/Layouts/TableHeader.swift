@@ -97,12 +97,13 @@ struct TableHeaderFinder {
         var best: TableHeader?
         let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
         for row in rows where row.cells.count >= min(2, wanted.count) {
+            // Below a header that has every column stand records, however much their answers are like labels.
+            if let best, best.fit == 1, best.rows.upperBound < row.number { break }
             // Most rows are none of a header's: without labels over enough columns nothing is looked at more closely.
             guard hasLabels(row.number...(row.number + layout.headerRows - 1), in: grid),
                 let header = header(startingAt: row.number, in: grid, area)
             else { continue }
             if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
-            if let best, best.fit == 1, best.rows.upperBound < row.number { break }
         }
         return best
     }

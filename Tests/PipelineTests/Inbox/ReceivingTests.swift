@@ -101,7 +101,7 @@ struct ReceivingTests {
         try inbox.put("a.csv", "kept")
         let survey = try SpecimenSurvey.load()
         let store = try Store(path: nil, definition: survey.definition, codes: [])
-        let copy = try #require(try receive(inbox, store: store).contents.first).url
+        let copy = URL(filePath: try #require(try receive(inbox, store: store).contents.first).path)
         try FileManager.default.removeItem(at: copy)
         #expect(try receive(inbox, store: store).contents.count == 1)
         #expect(try Data(contentsOf: copy) == Data("kept".utf8))
