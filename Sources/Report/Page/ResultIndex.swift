@@ -28,6 +28,8 @@ struct ResultIndex: Sendable {
     /// Coverage of all rounds, by reporter.
     let coverageByReporter: [String: [TableCoverage]]
     private let names: [String: String]
+    /// The place of each reporter among ``reporters``.
+    private let ranks: [String: Int]
     /// For each return with findings, the one that weighs most.
     private let reasons: [String: Finding]
     private let returnFiles: [String: String]
@@ -53,8 +55,10 @@ struct ResultIndex: Sendable {
         filesByFolder = Dictionary(grouping: files) { $0[..<($0.lastIndex(of: "/") ?? $0.startIndex)] }
             .mapValues { $0.sorted() }
         let others = Set(result.returns.map(\.reporter) + result.issues.map(\.reporter)).subtracting(registered.keys)
-        reporters = (result.reporters.map { ($0.code, $0.name) } + others.filter { !$0.isEmpty }.map { ($0, $0) })
-            .sorted { (Self.sortKey($0.1), $0.0) < (Self.sortKey($1.1), $1.0) }
+        reporters = Self.byName(
+            result.reporters.map { ($0.code, $0.name) } + others.filter { !$0.isEmpty }.map { ($0, $0) }
+        ) { (name: $0.1, code: $0.0) }
+        ranks = Dictionary(reporters.enumerated().map { ($1.0, $0) }) { first, _ in first }
         tables = result.definition.tables.values.map { ($0.name, $0.title.text(in: language)) }
         let seen = Set(result.returns.filter { $0.state != .refused }.map(\.round)).union([
             result.definition.round.current
@@ -100,6 +104,9 @@ struct ResultIndex: Sendable {
     func name(of reporter: String) -> String {
         names[reporter] ?? reporter
     }
+
+    /// The place of a reporter among all, ordered by name; who is not known stands before them.
+    func rank(of reporter: String) -> Int { ranks[reporter] ?? -1 }
 
     /// A table's title; else its name.
     func title(ofTable table: String) -> String {
@@ -148,12 +155,17 @@ struct ResultIndex: Sendable {
     private func withoutReturn(in states: Set<ReturnState>) -> [Reporter] {
         let reported = Set(
             result.returns.filter { states.contains($0.state) && $0.round == currentRound }.map(\.reporter))
-        return result.reporters.filter { !reported.contains($0.code) }
-            .sorted { (Self.sortKey($0.name), $0.code) < (Self.sortKey($1.name), $1.code) }
+        return Self.byName(result.reporters.filter { !reported.contains($0.code) }) { ($0.name, $0.code) }
     }
 
-    /// What a name is ordered by: without case and accents, the same on every machine.
-    static func sortKey(_ name: String) -> String {
-        name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+    /// Elements in the order of their names without case and accents, then of their codes: the same on every machine. Each name is folded once.
+    private static func byName<Element>(
+        _ elements: [Element], _ words: (Element) -> (name: String, code: String)
+    ) -> [Element] {
+        elements.map { element in
+            let (name, code) = words(element)
+            return (element, name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil), code)
+        }
+        .sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
     }
 }

@@ -12,8 +12,8 @@ struct ReturnsSection {
 
     func context() -> [String: Any] {
         let read = index.result.returns.filter { $0.state != .refused }.sorted {
-            (ResultIndex.sortKey(index.name(of: $0.reporter)), $0.round, $0.received, $0.file)
-                < (ResultIndex.sortKey(index.name(of: $1.reporter)), $1.round, $1.received, $1.file)
+            (index.rank(of: $0.reporter), $0.round, $0.received, $0.file)
+                < (index.rank(of: $1.reporter), $1.round, $1.received, $1.file)
         }
         let refused = index.result.returns.filter { $0.state == .refused }
         let coverage = Dictionary(grouping: index.result.coverage, by: \.returnID)
