@@ -139,7 +139,7 @@ struct Verdict {
 }
 
 /// The reader of a list of services, prepared when a text is first looked for: that takes longer than all else of a survey's loading, and of a run's
-/// processes few ever ask.
+/// processes few ever ask. Whoever asks first waits for it.
 private final class PreparedServices: Sendable {
     private let list: CodeList
     private let prepared = Mutex<ServiceMatcher?>(nil)

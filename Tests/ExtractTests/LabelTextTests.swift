@@ -75,4 +75,14 @@ struct LabelMemoryTests {
         #expect(square(0) == 0)
         #expect(made == 11)
     }
+
+    @Test(
+        "what stands in parentheses does not count, also nested or never closed; a closing one alone stays",
+        arguments: [
+            ("Country (of the body)", "country"), ("Country [ISO (3166)] code", "country code"),
+            ("Country (of", "country"), ("Pays (où l’on vit)", "pays"), ("Country) code", "country code"),
+        ])
+    func parentheses(_ text: String, core: String) {
+        #expect(LabelText(text).core == core)
+    }
 }

@@ -164,4 +164,47 @@ struct TableTests {
         #expect(extraction.findings.first?.severity == .error)
         #expect(extraction.findings.first?.sheet == "Cover")
     }
+
+    /// Extracts a CSV file of these lines by a layout whose region and budget need not be there.
+    private func extraction(of lines: [String]) throws -> (SpecimenSurvey, Extraction) {
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        try Data(lines.map { "\($0)\n" }.joined().utf8).write(to: url)
+        let survey = try SpecimenSurvey(
+            layouts: """
+                items:
+                  into: items
+                  sheet: {any: true}
+                  table:
+                    header: 1
+                    columns:
+                      number: {label: No.}
+                      title: {label: Title}
+                      region: {label: Region, optional: true}
+                      budget: {label: Budget, optional: true}
+                """)
+        return (survey, try survey.extract(at: url))
+    }
+
+    @Test("a list of contents that has the required columns alone does not hide the header below it that has all")
+    func contents() throws {
+        let (survey, extraction) = try extraction(
+            of: ["No.,Title,,", "1,Harbour,,", "2,Museum,,", "No.,Title,Region,Budget", "1,Harbour,North,100"])
+        #expect(
+            try survey.lines(extraction, table: "items") == [
+                ["number=1 @A5", "title=Harbour @B5", "region=North @C5", "budget=100 @D5"]
+            ])
+    }
+
+    @Test(
+        "below a header that has all columns in their own words none is looked for, however alike a record's answers are to labels"
+    )
+    func answersLikeLabels() throws {
+        let (survey, extraction) = try extraction(
+            of: ["No.,Title,Region,Budget", "1,Harbour,North,100", "No.,Title,Region,Budget"])
+        #expect(
+            try survey.lines(extraction, table: "items").first == [
+                "number=1 @A2", "title=Harbour @B2", "region=North @C2", "budget=100 @D2",
+            ])
+    }
 }

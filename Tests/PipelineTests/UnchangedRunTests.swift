@@ -1,4 +1,6 @@
 import Foundation
+import Load
+import Logging
 import SurveyModel
 import Testing
 
@@ -56,5 +58,41 @@ struct UnchangedRunTests {
         let healed = try await survey.run(today: "2026-11-30")
         #expect(try survey.files(healed).keys.contains("issues.csv"))
         #expect(healed.result.issues.count == more.result.issues.count)
+    }
+
+    @Test("the files of a run are taken in parts, all of them; one that is lost in any part is told", arguments: 0...5)
+    func parts(lost: Int) throws {
+        let inbox = try ScratchInbox()
+        let survey = try SpecimenSurvey.load()
+        let store = try Store(path: nil, definition: survey.definition, codes: [])
+        let logger = Logger(label: "test")
+        var unchanged = UnchangedRun(
+            survey: survey, output: inbox.parent,
+            recovery: RunRecovery(output: inbox.parent, store: store, logger: logger))
+        unchanged.filesAtOnce = 2
+        let earlier = inbox.parent.appending(path: "earlier")
+        let paths = (1...5).map { "folder \($0 % 2)/file \($0): “a”" }
+        for path in paths {
+            let file = earlier.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(path.utf8).write(to: file)
+        }
+        if lost > 0 { try FileManager.default.removeItem(at: earlier.appending(path: paths[lost - 1])) }
+        let folder = try RunFolder(survey: inbox.parent, id: "20260302T010000Z")
+        #expect(try unchanged.take(paths, from: earlier.path, to: folder) == (lost == 0))
+        guard lost == 0 else { return }
+        for path in paths {
+            #expect(try Data(contentsOf: URL(filePath: "\(folder.draft)/\(path)")) == Data(path.utf8))
+        }
+    }
+
+    @Test("the files of a run.json are found whatever their paths hold")
+    func outputs() {
+        let paths = ["dataset/items.csv", "returns/A: B/letter.txt", "returns/“x” \\ y/a \"b\".txt", "report.html"]
+        let text =
+            "{\n  \"run\": \"a\",\n  \"outputs\": {\n"
+            + paths.map { "    \(JSONText.quoted($0)): \"0f\"" }.joined(separator: ",\n") + "\n  }\n}\n"
+        #expect(PublishedManifest(Data(text.utf8)).outputs == paths)
     }
 }

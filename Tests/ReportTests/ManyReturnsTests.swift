@@ -103,4 +103,30 @@ struct ManyReturnsTests {
         #expect(lines[2] == "000000100001,R00002.xlsx,R00002,'=Body R00002,2026,,,en,live,,,10,9,3,2,1,0,0,10,9,3")
         #expect(lines[4] == ",,R00004,'=Body R00004,2026,,,,missing,,,,,,,0,0,0,,,")
     }
+
+    @Test(
+        "returns stand in the order of their reporters' names without accents, those of one name by code; unknown senders first"
+    )
+    func order() throws {
+        let names = ["C": "école B", "A": "Zoo", "B": "Ecole A", "E": "Same", "D": "same"]
+        let result = try Self.result(1)
+        func item(_ number: Int, _ reporter: String, _ round: String) -> Return {
+            Return(
+                sha256: String(repeating: "0", count: 63) + "\(number)", file: "\(reporter)-\(round).xlsx",
+                reporter: reporter, round: round, received: "", version: "", language: "en", state: .live)
+        }
+        let returns = [
+            item(1, "A", "2026"), item(2, "C", "2026"), item(3, "B", "2026"), item(4, "E", "2025"),
+            item(5, "D", "2026"), item(6, "D", "2025"), item(7, "", "2026"),
+        ]
+        let page = try ReportRenderer().html(
+            RunResult(
+                survey: "s", definition: result.definition,
+                reporters: names.keys.sorted().map { Reporter(code: $0, name: names[$0] ?? "") }, returns: returns,
+                counts: RunCounts(), coverage: [], issues: [], rules: [], codings: [], figures: [], provenance: []))
+        let files = try Self.rows(of: "returns", in: page).compactMap { row in
+            row.firstMatch(of: /([A-E]?)-(\d{4})\.xlsx/).map { "\($0.1)\($0.2)" }
+        }
+        #expect(files == ["2026", "B2026", "C2026", "D2025", "D2026", "E2025", "A2026"])
+    }
 }

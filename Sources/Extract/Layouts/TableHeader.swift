@@ -97,8 +97,8 @@ struct TableHeaderFinder {
         var best: TableHeader?
         let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
         for row in rows where row.cells.count >= min(2, wanted.count) {
-            // Below a header that has every column stand records, however much their answers are like labels.
-            if let best, best.fit == 1, best.rows.upperBound < row.number { break }
+            // Below a header that has every column in its own words stand records, however much their answers are like labels.
+            if let best, isWhole(best), best.rows.upperBound < row.number { break }
             // Most rows are none of a header's: without labels over enough columns nothing is looked at more closely.
             guard hasLabels(row.number...(row.number + layout.headerRows - 1), in: grid),
                 let header = header(startingAt: row.number, in: grid, area)
@@ -106,6 +106,12 @@ struct TableHeaderFinder {
             if (header.fit, header.quality) > (best?.fit ?? 0, best?.quality ?? 0) { best = header }
         }
         return best
+    }
+
+    /// Whether a header has all columns, also those that need not be there, by the definition's words: there is none better. The list of contents above
+    /// a table may have those that are required.
+    private func isWhole(_ header: TableHeader) -> Bool {
+        header.slots.count == wanted.count && header.quality >= 0.95 * Double(wanted.count)
     }
 
     /// Whether the texts over two columns are like labels, without which there is no header: an answer "no" is like the label "No.", and stands in

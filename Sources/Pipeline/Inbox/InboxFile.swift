@@ -20,16 +20,16 @@ struct InboxFile: Sendable {
         self.stamp = stamp
         path = way.text
         let name = way.names.last.map(InboxPath.text) ?? path
-        let ending = URL(filePath: name).pathExtension.lowercased()
+        // With a slash in front: a name may begin with a tilde.
+        let ending = URL(filePath: "/\(name)").pathExtension.lowercased()
         self.name = name
         fileExtension = ending.utf8.count <= 64 ? ending : ""
     }
 
     /// Where it lies, by which the ledger knows it.
-    var location: String { "\(way.root)/\(path)" }
+    var location: String { way.root == "/" ? "/\(path)" : "\(way.root)/\(path)" }
 
     var url: URL { URL(filePath: location) }
-
 }
 
 /// An entry of the inbox that is not taken, and why.

@@ -67,16 +67,16 @@ struct UnchangedRun {
     }
 
     /// How many files a thread takes at a time.
-    private static let filesAtOnce = 500
+    var filesAtOnce = 500
 
     /// Takes the files of an earlier run, several at once.
     ///
     /// - Returns: whether all could be taken.
-    private func take(_ paths: [String], from earlier: String, to folder: RunFolder) throws -> Bool {
+    func take(_ paths: [String], from earlier: String, to folder: RunFolder) throws -> Bool {
         // One after another: the system lets one at a time into the folder that holds them all.
         for path in paths { try folder.makeFolder(for: path) }
-        let parts = stride(from: 0, to: paths.count, by: Self.filesAtOnce).map {
-            paths[$0..<min(paths.count, $0 + Self.filesAtOnce)]
+        let parts = stride(from: 0, to: paths.count, by: filesAtOnce).map {
+            paths[$0..<min(paths.count, $0 + filesAtOnce)]
         }
         var isWhole = true
         try parts.inOrder(width: ProcessInfo.processInfo.activeProcessorCount) { part in

@@ -66,8 +66,7 @@ public enum StagingSchema {
         return [
             create + quoted(table.name) + " AS SELECT r.reporter AS reporter, r.round AS round, "
                 + "s.\"return\" AS \"return\", s.record AS record, \(columns.joined(separator: ", ")) "
-                // Returns first, which SQLite would not choose: else each record's return is looked up anew.
-                + "FROM main._returns r CROSS JOIN main.\(quoted(stagedTable(table.name))) s ON s.\"return\" = r.id "
+                + "FROM main.\(quoted(stagedTable(table.name))) s JOIN main._returns r ON r.id = s.\"return\" "
                 + "WHERE r.state = 'live'" + (recordStates.map { " AND s._state IN (\(list($0)))" } ?? ""),
             create + quoted(currentView(table.name)) + " AS SELECT * FROM \(all) WHERE round = '\(current)'",
             create + quoted(previousView(table.name)) + " AS SELECT n.round AS for_round, p.* FROM main.rounds n "
@@ -128,7 +127,7 @@ public enum StagingSchema {
 
     /// The statements that create what the staged tables stand on: the returns of a run, and what rules may join.
     public static let commonStatements = [
-        "CREATE TABLE _returns (id TEXT NOT NULL PRIMARY KEY, reporter TEXT NOT NULL, round TEXT NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE TABLE _returns (id TEXT NOT NULL PRIMARY KEY, reporter TEXT NOT NULL, round TEXT NOT NULL, state TEXT NOT NULL) STRICT",
         "CREATE TABLE reporters (code TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, language TEXT, contact TEXT) STRICT",
         "CREATE TABLE rounds (round TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL, previous TEXT) STRICT",
         "CREATE TABLE codes (list TEXT NOT NULL, code TEXT NOT NULL, parent TEXT, level INTEGER NOT NULL, label TEXT NOT NULL, PRIMARY KEY (list, code)) STRICT",

@@ -108,7 +108,7 @@ public struct ReturnReading: Sendable {
         }
         let ordered = files.sorted { ($1.stamp.modified, $0.path) < ($0.stamp.modified, $1.path) }
         let reading = SurveyReading(survey.definition)
-        return ordered.first { (try? reading.open(path: $0.url.path, name: $0.name)) != nil }?.url
+        return ordered.first { (try? reading.open(path: $0.location, name: $0.name)) != nil }?.url
     }
 
     private static func answers(_ raw: RawRecord, _ record: Record, _ definition: SurveyDefinition) -> [Answer] {
