@@ -201,7 +201,7 @@ struct TableTests {
     )
     func answersLikeLabels() throws {
         let (survey, extraction) = try extraction(
-            of: ["No.,Title,Region,Budget", "1,Harbour,North,100", "No.,Title,Region,Budget"])
+            of: ["No.,2) Title,Region,Budget", "1,Harbour,North,100", "No.,Title,Region,Budget"])
         #expect(
             try survey.lines(extraction, table: "items").first == [
                 "number=1 @A2", "title=Harbour @B2", "region=North @C2", "budget=100 @D2",
