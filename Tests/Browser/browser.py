@@ -15,6 +15,10 @@ import surveys
 
 AXE = pathlib.Path(sysconfig.get_path("purelib")) / "axe_playwright_python" / "axe.min.js"
 
+# How pages are looked at: wide and narrow, light and dark; and whether contrast is asked for, which is so once for each width and each scheme, since axe-core
+# takes ten times as long for it as for all else.
+LOOKS = ((1280, "light", True), (1280, "dark", False), (390, "light", False), (390, "dark", True))
+
 
 def start(width=1280, height=900, downloads=None):
     options = webdriver.ChromeOptions()
@@ -51,8 +55,7 @@ class ReportTest(unittest.TestCase):
 
     def setUp(self):
         self.size(1280)
-        self.open()
-        self.js("localStorage.clear()")
+        self.cdp("Storage.clearDataForOrigin", origin="file://", storageTypes="local_storage")
         self.open()
 
     def tearDown(self):
@@ -112,12 +115,13 @@ class ReportTest(unittest.TestCase):
         """The run's issues, as the file beside the page has them."""
         return json.loads((self.folder / "issues.json").read_text("utf-8"))
 
-    def axe(self, part=None):
+    def axe(self, part=None, contrast=True):
         """What axe-core has against the page as it stands, or against the part of it that a selector names."""
         # The page's policy forbids foreign scripts; what the driver runs is not subject to it.
         self.js(AXE.read_text("utf-8") + "; window.axe = axe;")
         found = self.driver.execute_async_script(
-            "const done = arguments[arguments.length - 1];"
+            "const [part, enabled, done] = arguments;"
             # Within a picture it takes the page for the ground of a text, and not the bar beneath it: there the contrast is computed by a test.
-            "axe.run({ include: [[arguments[0] ?? 'html']], exclude: [['.ch']] }, { resultTypes: ['violations'] }).then(r => done(r.violations), e => done([{ id: String(e), nodes: [] }]))", part)
+            "axe.run({ include: [[part ?? 'html']], exclude: [['.ch']] }, { resultTypes: ['violations'], rules: { 'color-contrast': { enabled } } })"
+            ".then(r => done(r.violations), e => done([{ id: String(e), nodes: [] }]))", part, contrast)
         return [f"{violation['id']}: {[node['target'] for node in violation['nodes'][:3]]}" for violation in found]
