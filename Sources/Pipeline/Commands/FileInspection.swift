@@ -85,11 +85,12 @@ public struct FileInspection: Sendable {
         var lines = [
             "  sheet “\(sheet.name.onOneLine)”\(sheet.state == .visible ? "" : " (\(sheet.state.rawValue))"): \(size.rows.counted("row")), \(size.cells.counted("cell"))\(size.range.map { ", \($0)" } ?? "")"
         ]
-        let facts = [
+        let found: [(what: String, count: Int)] = [
             ("merged ranges", details.mergedRanges.count),
             ("drop-downs and other validations", details.validations.count),
             ("comments", details.comments.count), ("links", details.hyperlinks.count),
-        ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
+        ]
+        let facts = found.filter { $0.count > 0 }.map { "\($0.count) \($0.what)" }
         if !facts.isEmpty { lines.append("    \(facts.joined(separator: ", "))") }
         for table in details.tables { lines.append("    table \(table.name.onOneLine) \(table.range)") }
         if let header = header.found {

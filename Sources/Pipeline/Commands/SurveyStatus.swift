@@ -85,10 +85,8 @@ public struct SurveyStatus: Sendable {
         let returns = try RegisterRow.read(
             latest.appending(path: "lineage/returns.csv"), file: "lineage/returns.csv",
             needing: ["reporter", "round", "state"])
-        let present = Set(
-            returns.map(\.originals).filter { $0["state"] == "live" && $0["round"] == round }.compactMap {
-                $0["reporter"]
-            })
+        let live = returns.map(\.originals).filter { $0["state"] == "live" && $0["round"] == round }
+        let present = Set(live.compactMap { $0["reporter"] })
         reported = survey.reporters.filter { present.contains($0.code) }
         missing = survey.reporters.filter { !present.contains($0.code) }
         unregistered = present.subtracting(survey.reporters.map(\.code)).sorted()
