@@ -14,10 +14,6 @@ let strict: [SwiftSetting] = [
 /// Tests are run once each and not optimised, also where what they test is.
 let tested: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
-/// All that comes after reading: most of the sources, and little of what tests wait for. CI, which sets `CANVASS_QUICK_BUILD`, has the optimiser pass it over, since
-/// that takes minutes; whoever installs the program gets it optimised.
-let afterReading: [SwiftSetting] = Context.environment["CANVASS_QUICK_BUILD"] == nil ? strict : tested
-
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -73,18 +69,16 @@ let package = Package(
         .target(
             name: "Extract", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel"], swiftSettings: strict),
         .target(
-            name: "Transform", dependencies: [orderedCollections, "CodeLists", "SurveyModel"],
-            swiftSettings: afterReading),
+            name: "Transform", dependencies: [orderedCollections, "CodeLists", "SurveyModel"], swiftSettings: strict),
         .target(
-            name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb, grdbSQLite],
-            swiftSettings: afterReading
+            name: "Validate", dependencies: [orderedCollections, "SurveyModel", grdb, grdbSQLite], swiftSettings: strict
         ),
         .target(
             name: "Load", dependencies: [orderedCollections, "StableStorage", "SurveyModel", crypto, grdb, grdbSQLite],
-            swiftSettings: afterReading),
+            swiftSettings: strict),
         .target(
             name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],
-            resources: [.copy("Resources")], swiftSettings: afterReading),
+            resources: [.copy("Resources")], swiftSettings: strict),
 
         // What wires them.
         .target(
@@ -93,11 +87,11 @@ let package = Package(
                 "CLinux", "CodeLists", "Extract", "Load", "Report", "Spreadsheets", "StableStorage", "SurveyModel",
                 "Transform", "Validate", crypto, grdb, logging, orderedCollections,
             ],
-            swiftSettings: afterReading),
+            swiftSettings: strict),
         .executableTarget(
             name: "canvass",
             dependencies: ["Pipeline", "SurveyModel", argumentParser, logging],
-            swiftSettings: afterReading,
+            swiftSettings: strict,
             // Loading Swift's libraries at run time takes longer than reading a small return does.
             linkerSettings: [
                 .unsafeFlags(

@@ -42,11 +42,15 @@ struct CommonOptions: ParsableArguments {
             ?? SurveyFinder.output(for: survey)
     }
 
-    var logger: Logger {
+    var logger: Logger { logger(isTimed: false) }
+
+    /// - Parameter isTimed: whether lines for people begin with the time.
+    func logger(isTimed: Bool) -> Logger {
         // Machines read more than people want to see.
         let isJSON = logFormat == .json
         let level: Logger.Level = quiet ? .warning : verbose ? (isJSON ? .debug : .info) : isJSON ? .info : .warning
-        return Logger(label: "canvass") { _ in LineLog(logFormat, level: level) { Terminal.line($0) } }
+        return Logger(label: "canvass") { _ in LineLog(logFormat, level: level, isTimed: isTimed) { Terminal.line($0) }
+        }
     }
 
     var progress: any RunProgress {

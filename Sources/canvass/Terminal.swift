@@ -46,6 +46,14 @@ enum Terminal {
         isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     }
 
+    /// Whether standard error is the journal's, which notes the time of each line itself; systemd says so by `JOURNAL_STREAM` (systemd.exec(5), “Environment
+    /// Variables Set or Propagated by the Service Manager”).
+    static var isJournal: Bool {
+        var status = stat()
+        guard fstat(STDERR_FILENO, &status) == 0 else { return false }
+        return ProcessInfo.processInfo.environment["JOURNAL_STREAM"] == "\(status.st_dev):\(status.st_ino)"
+    }
+
     /// The width of the terminal of standard error; 80 where it does not say.
     static var columns: Int {
         var size = winsize()

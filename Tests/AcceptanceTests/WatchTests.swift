@@ -7,7 +7,8 @@ private final class LongCommand {
     private let errors: URL
     private let scratch: Scratch
 
-    init(_ arguments: [String], in folder: URL) throws {
+    /// - Parameter isToJournal: whether it is told, as systemd tells, that what it says goes to the journal.
+    init(_ arguments: [String], in folder: URL, isToJournal: Bool = false) throws {
         scratch = try Scratch()
         errors = scratch.url.appending(path: "err")
         try Data().write(to: errors)
@@ -17,6 +18,13 @@ private final class LongCommand {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: errors)
+        if isToJournal {
+            var status = stat()
+            try #require(stat(errors.path, &status) == 0)
+            process.environment = ProcessInfo.processInfo.environment.merging([
+                "JOURNAL_STREAM": "\(status.st_dev):\(status.st_ino)"
+            ]) { $1 }
+        }
         try process.run()
     }
 
@@ -122,6 +130,21 @@ struct WatchTests {
         }
         #expect(command.log.contains("it has left a file not yet settled"))
         #expect(try await command.stop(by: SIGTERM) == 0)
+    }
+
+    @Test("tells when it did what, but to the journal, which notes the time itself", arguments: [false, true])
+    func times(isToJournal: Bool) async throws {
+        let scratch = try survey()
+        let command = try LongCommand(
+            ["watch", "./parks", "--settle", "1"], in: scratch.url, isToJournal: isToJournal)
+        try await command.until { command.log.contains("the run is done") }
+        #expect(try await command.stop(by: SIGTERM) == 0)
+        let lines = command.log.split(separator: "\n").filter { $0.contains("notice: ") }
+        #expect(!lines.isEmpty)
+        for line in lines {
+            let isTimed = line.prefixMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ notice: /#) != nil
+            #expect(isTimed != isToJournal && isTimed != line.hasPrefix("notice: "), "\(line)")
+        }
     }
 
     @Test("with --log-format json the messages of its runs are lines of JSON as well")

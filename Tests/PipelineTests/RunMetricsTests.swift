@@ -37,9 +37,9 @@ struct RunMetricsTests {
     @Test("a message is one line of JSON, in UTC, whatever it holds; or one line for people")
     func log() throws {
         let lines = Mutex<[String]>([])
-        func logger(_ format: LineLog.Format) -> Logger {
+        func logger(_ format: LineLog.Format, isTimed: Bool = false) -> Logger {
             var logger = Logger(label: "test") { _ in
-                LineLog(format, level: .info, now: { Date(timeIntervalSince1970: 1.25) }) { line in
+                LineLog(format, level: .info, isTimed: isTimed, now: { Date(timeIntervalSince1970: 1.25) }) { line in
                     lines.withLock { $0.append(line) }
                 }
             }
@@ -49,11 +49,13 @@ struct RunMetricsTests {
         logger(.json).warning("odd", metadata: ["file": "a\n\u{1B}[2Jb.xlsx", "time": "never"])
         logger(.json).debug("left out")
         logger(.text).warning("odd", metadata: ["file": "a\n\u{1B}[2Jb.xlsx"])
+        logger(.text, isTimed: true).info("a run is made")
         let written = lines.withLock(\.self)
         #expect(
             written == [
                 #"{"time": "1970-01-01T00:00:01.250Z", "level": "warning", "message": "odd", "file": "a\n\u001b[2Jb.xlsx", "survey": "parks"}"#,
                 "warning: odd (file: a  [2Jb.xlsx, survey: parks)",
+                "1970-01-01T00:00:01Z info: a run is made (survey: parks)",
             ])
     }
 }

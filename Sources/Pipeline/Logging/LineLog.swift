@@ -6,7 +6,7 @@ import SurveyModel
 public struct LineLog: LogHandler {
     /// How a line is written.
     public enum Format: String, Sendable, CaseIterable {
-        /// `warning: message (file: a.xlsx)`.
+        /// `warning: message (file: a.xlsx)`, where wanted with the time in front, `2026-11-30T02:15:03Z`.
         case text
         /// One JSON object: `time` (ISO 8601 in UTC, to the millisecond), `level`, `message`, and what else is known, such as `survey`, `run`, `file`.
         case json
@@ -17,6 +17,7 @@ public struct LineLog: LogHandler {
     /// What goes with every message.
     public var metadata: Logger.Metadata = [:]
     private let format: Format
+    private let isTimed: Bool
     private let now: @Sendable () -> Date
     private let write: @Sendable (String) -> Void
 
@@ -25,13 +26,15 @@ public struct LineLog: LogHandler {
     /// - Parameters:
     ///   - format: how lines are written.
     ///   - level: messages below it are left out.
+    ///   - isTimed: whether lines of text begin with the time (ISO 8601 in UTC, to the second); those of JSON have it in any case.
     ///   - now: the present time.
     ///   - write: takes each line, without a line feed.
     public init(
-        _ format: Format, level: Logger.Level, now: @escaping @Sendable () -> Date = { Date() },
+        _ format: Format, level: Logger.Level, isTimed: Bool = false, now: @escaping @Sendable () -> Date = { Date() },
         write: @escaping @Sendable (String) -> Void
     ) {
         self.format = format
+        self.isTimed = isTimed
         self.now = now
         self.write = write
         logLevel = level
@@ -51,7 +54,8 @@ public struct LineLog: LogHandler {
         case .json: write(Self.json(level: event.level, message: "\(event.message)", members, at: now()))
         case .text:
             let details = members.map { "\($0.0): \($0.1)" }.joined(separator: ", ")
-            write("\(event.level.rawValue): \(event.message)\(details.isEmpty ? "" : " (\(details))")".onOneLine)
+            let line = "\(event.level.rawValue): \(event.message)\(details.isEmpty ? "" : " (\(details))")".onOneLine
+            write(isTimed ? "\(UTC.text(now())) \(line)" : line)
         }
     }
 

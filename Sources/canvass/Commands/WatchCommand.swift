@@ -71,7 +71,8 @@ struct WatchCommand: ParsableCommand {
         }
         let stop = try StopSignal()
         stop.listen()
-        var logger = common.logger
+        // It goes on for days.
+        var logger = common.logger(isTimed: !Terminal.isJournal)
         if !common.quiet, logger.logLevel > .notice { logger.logLevel = .notice }
         let child = ChildRun(program: program, arguments: passedOn + runOptions, stop: stop, logger: logger)
         let options = InboxWatch.Options(
