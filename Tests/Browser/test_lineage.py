@@ -8,11 +8,9 @@ import unittest
 import surveys
 from browser import LOOKS, By, Keys, ReportTest
 
-# Goes to rows by their addresses, and gives what the page says of each. It scrolls to each, and so nothing is shown meanwhile that would be laid out thousands
-# of times.
+# Goes to rows by their addresses, and gives what the page says of each.
 COLLECT = """
 const [addresses, done] = arguments;
-for (const part of document.querySelectorAll('main > section:not(#lineage), #trail')) part.style.display = 'none';
 (async () => {
   const told = [];
   for (const address of addresses) {
@@ -88,6 +86,8 @@ def short(text):
 class LookUpTest(ReportTest):
     def compare(self, records, lineage):
         rows = [[row["return"], row["table"], row["record"]] for row in records]
+        # The page scrolls to each: nothing is shown that would be laid out thousands of times.
+        self.js("for (const part of document.querySelectorAll('main > section:not(#lineage), #trail')) part.style.display = 'none'")
         # In parts: the browser has some minutes to answer each call, and other jobs of CI share the machine.
         told = [fields for start in range(0, len(rows), 200) for fields in self.driver.execute_async_script(COLLECT, rows[start:start + 200])]
         values = 0
