@@ -4,7 +4,7 @@ import base64
 import re
 import zlib
 
-from browser import LOOKS, Keys, ReportTest
+from browser import Keys, ReportTest
 
 
 class ReadingTest(ReportTest):
@@ -16,12 +16,12 @@ class ReadingTest(ReportTest):
         self.js("const f = document.querySelector('form.frm'); f.querySelector('textarea').value = 'So.'; f.requestSubmit()")
 
     def test_axe_finds_nothing(self):
-        for width, scheme, contrast in LOOKS:
+        for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")):
             with self.subTest(width=width, scheme=scheme):
                 self.size(width, scheme=scheme)
                 self.open()
                 self.open_everything()
-                self.assertEqual(self.axe(contrast=contrast), [])
+                self.assertEqual(self.axe(), [])
 
     def test_the_numbers_in_pictures_stand_out_from_their_ground(self):
         for scheme in ("light", "dark"):

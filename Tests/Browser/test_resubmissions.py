@@ -3,7 +3,7 @@
 import csv
 import json
 
-from browser import LOOKS, By, ReportTest
+from browser import By, ReportTest
 
 
 class ResubmissionsTest(ReportTest):
@@ -51,10 +51,10 @@ class ResubmissionsTest(ReportTest):
 
     def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(self):
         issue = next(issue for issue in self.issues() if issue["rule"] == "layout.text-unclaimed")
-        for width, scheme, contrast in LOOKS:
+        for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")):
             with self.subTest(width=width, scheme=scheme):
                 self.size(width, scheme=scheme)
                 self.open("#issue-" + issue["fingerprint"])
                 self.js("for (const d of document.querySelectorAll('details')) d.open = true")
-                self.assertEqual(self.axe(contrast=contrast), [])
+                self.assertEqual(self.axe(), [])
                 self.assertLessEqual(self.js("return document.documentElement.scrollWidth"), width)
