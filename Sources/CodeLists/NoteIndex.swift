@@ -4,28 +4,24 @@ import Foundation
 struct NoteIndex: Sendable {
     private var stems = KeyTable(capacity: 4096)
     private var postings: [[(item: Int, count: Double)]] = []
+    /// The last item of each posting, in the list's order.
+    private var latest: [Int] = []
     private var lengths: [Int: Double] = [:]
     private var averageLength = 1.0
 
-    mutating func add(_ item: CodeItem, as number: Int) {
-        for (_, text) in item.labels.sorted(by: { $0.key < $1.key }) { add(text, number, weight: 3) }
-        for (_, synonyms) in item.synonyms.sorted(by: { $0.key < $1.key }) {
-            for text in synonyms { add(text, number, weight: 2) }
-        }
-        for (_, text) in item.descriptions.sorted(by: { $0.key < $1.key }) { add(text, number, weight: 1) }
-    }
-
-    private mutating func add(_ text: String, _ item: Int, weight: Double) {
-        let folded = TextFolding.shared.fold(text)
-        for word in folded.words {
-            let bytes = Array(folded.bytes(of: word))
-            if bytes.count < 3 || ServiceWords.dropped.contains(bytes) { continue }
-            let stem = stems.insert(ServiceWords.stem(bytes)[...])
-            if stem == postings.count { postings.append([]) }
-            if let last = postings[stem].lastIndex(where: { $0.item == item }) {
-                postings[stem][last].count += weight
+    mutating func add(_ text: ServiceText, as item: Int, weight: Double) {
+        for word in text.words where !word.isShort {
+            let stem = stems.insert(word.stem)
+            if stem == postings.count {
+                postings.append([])
+                latest.append(-1)
+            }
+            // Items come in their order, but for what is told of finer ones: what is later than all before is new.
+            if item <= latest[stem], let known = postings[stem].lastIndex(where: { $0.item == item }) {
+                postings[stem][known].count += weight
             } else {
                 postings[stem].append((item, weight))
+                latest[stem] = max(latest[stem], item)
             }
             lengths[item, default: 0] += weight
         }

@@ -28,6 +28,8 @@ struct PhraseIndex: Sendable {
         var others: Set<Int>?
     }
 
+    private static let restOfDivision = ["n.e.c.", "n.c.a.", "n.e.p."]
+
     private var wholes: KeyTable
     private var itemsOfWhole: [[Int]] = []
     private var spelt: Set<String> = []
@@ -44,31 +46,22 @@ struct PhraseIndex: Sendable {
         bags = KeyTable(capacity: capacity)
     }
 
-    mutating func add(_ item: CodeItem, as number: Int) {
-        for (_, label) in item.labels.sorted(by: { $0.key < $1.key }) { add(label, number) }
-        for (_, synonyms) in item.synonyms.sorted(by: { $0.key < $1.key }) {
-            for synonym in synonyms { add(synonym, number) }
-        }
-    }
-
-    private mutating func add(_ text: String, _ item: Int) {
-        let folded = TextFolding.shared.fold(text)
+    mutating func add(_ title: ServiceText, as item: Int) {
+        let (text, folded) = (title.text, title.folded)
         guard !folded.isEmpty else { return }
         spelt.insert(text)
         let whole = wholes.insert(folded.bytes)
         if whole == itemsOfWhole.count { itemsOfWhole.append([]) }
         if !itemsOfWhole[whole].contains(item) { itemsOfWhole[whole].append(item) }
         // "Not elsewhere classified" is what is left of a division; only its full title means it.
-        if ["n.e.c.", "n.c.a.", "n.e.p."].contains(where: text.hasSuffix) { return }
+        if Self.restOfDivision.contains(where: text.hasSuffix) { return }
         var members: [Int] = []
-        for word in folded.words {
-            let bytes = Array(folded.bytes(of: word))
-            if ServiceWords.dropped.contains(bytes) { continue }
-            let stem = stems.insert(ServiceWords.stem(bytes)[...])
+        for word in title.words {
+            let stem = stems.insert(word.stem)
             if stem == phrasesOfStem.count { phrasesOfStem.append([]) }
             if !members.contains(stem) { members.append(stem) }
         }
-        let telling = members.filter { !ServiceWords.isWeak(Array(stems.key($0))) }
+        let telling = members.filter { !ServiceWords.isWeak(stems.key($0)) }
         let kept = (telling.isEmpty ? members : telling).sorted()
         guard let longest = kept.max(by: { stems.key($0).count < stems.key($1).count }) else { return }
         let entry = bags.insert(
@@ -89,8 +82,8 @@ struct PhraseIndex: Sendable {
     }
 
     /// The one stem that a misspelt word may have meant.
-    private func nearest(_ stem: [UInt8]) -> Int? {
-        guard stem.count > 4, stem.count <= SlipIndex.longest, let spelling = Spelling(stem[...]) else { return nil }
+    private func nearest(_ stem: ArraySlice<UInt8>) -> Int? {
+        guard stem.count > 4, stem.count <= SlipIndex.longest, let spelling = Spelling(stem) else { return nil }
         let near = slips.near(spelling, bound: 1)
         return near.count == 1 ? near[0].entry : nil
     }
@@ -107,17 +100,17 @@ struct PhraseIndex: Sendable {
     func words(_ folded: FoldedText) -> [Word] {
         var found: [Word] = []
         for word in folded.words {
-            let bytes = Array(folded.bytes(of: word))
-            if ServiceWords.dropped.contains(bytes) { continue }
+            let bytes = folded.bytes(of: word)
+            if ServiceWords.isDropped(bytes) { continue }
             var stem = ServiceWords.stem(bytes)
-            var number = stems.find(stem[...])
+            var number = stems.find(stem)
             let mended = number == nil ? nearest(stem) : nil
             if let mended {
                 number = mended
-                stem = Array(stems.key(mended))
+                stem = stems.key(mended)
             }
             let weight = ServiceWords.isWeak(stem) ? 0.15 : 1
-            found.append(Word(stem: number, bytes: stem, weight: weight, mended: mended != nil))
+            found.append(Word(stem: number, bytes: Array(stem), weight: weight, mended: mended != nil))
         }
         return found
     }

@@ -14,15 +14,19 @@ final class ServiceMatcher: Sendable {
         self.list = list
         var phrases = PhraseIndex(capacity: 4096)
         var notes = NoteIndex()
+        func add(_ item: CodeItem, as number: Int) {
+            let (titles, words) = (item.titles, item.serviceWords)
+            for title in titles + words { phrases.add(title, as: number) }
+            for title in titles { notes.add(title, as: number, weight: 3) }
+            for word in words { notes.add(word, as: number, weight: 2) }
+            for note in item.notes { notes.add(note, as: number, weight: 1) }
+        }
         for (number, item) in list.items.enumerated() {
-            let target = Self.shortestForm(item.code, number, list)
-            phrases.add(item, as: target)
-            notes.add(item, as: target)
+            add(item, as: Self.shortestForm(item.code, number, list))
         }
         for finer in list.finer {
             guard let number = list.index(of: finer.code) else { continue }
-            phrases.add(finer.item, as: number)
-            notes.add(finer.item, as: number)
+            add(finer.item, as: number)
         }
         phrases.finish()
         notes.finish()

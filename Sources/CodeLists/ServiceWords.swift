@@ -1,48 +1,104 @@
 /// Words of service descriptions, English, French and Spanish.
 enum ServiceWords {
-    static let dropped: Set<[UInt8]> = Set(
-        (WordRules.articles + [
+    private static let dropped = WordSet(
+        WordRules.articles + [
             "with", "by", "on", "at", "from", "or", "ou", "par", "pour", "dans", "sur", "avec", "en", "un", "une", "o",
             "para", "por", "con", "s", "n", "e", "c", "nec", "nca", "nep", "its", "their", "our", "leur", "ses",
             "other",
             "autres", "otros", "autre", "etc", "including", "qui", "que", "as", "is", "are", "through", "via",
-        ]).map { Array($0.utf8) })
+        ])
 
     /// Stems that any service may have beside the words that tell it.
-    private static let weak: Set<[UInt8]> = Set(
-        """
-        service services servicio servicios prestation provision public publics publique publiques publico national
-        local regional municipal municipality municipalities nationale locale régional programme program programmes
-        project projects projet projets scheme schemes system systems systeme policy policies politique politiques
-        administration affairs affaires management gestion new nouveau nouvelle citizen citizens citoyen citoyens
-        community communities user users usager usagers volunteer volunteers bénévoles participation coproduction
-        co production support general generale general government state etat delivery quality access digital online
-        pilot initiative initiatives reform strategy plan planning development improvement
-        """.split(whereSeparator: \.isWhitespace).map { stem(Array(TextFolding.shared.fold(String($0)).bytes)) })
+    private static let weak = WordSet(
+        stems: """
+            service services servicio servicios prestation provision public publics publique publiques publico national
+            local regional municipal municipality municipalities nationale locale régional programme program programmes
+            project projects projet projets scheme schemes system systems systeme policy policies politique politiques
+            administration affairs affaires management gestion new nouveau nouvelle citizen citizens citoyen citoyens
+            community communities user users usager usagers volunteer volunteers bénévoles participation coproduction
+            co production support general generale general government state etat delivery quality access digital online
+            pilot initiative initiatives reform strategy plan planning development improvement
+            """.split(whereSeparator: \.isWhitespace).map { stem(TextFolding.shared.fold(String($0)).bytes) })
 
-    static func isWeak(_ stem: [UInt8]) -> Bool { weak.contains(stem) }
+    static func isDropped(_ word: ArraySlice<UInt8>) -> Bool { dropped.contains(word) }
+
+    static func isWeak(_ stem: ArraySlice<UInt8>) -> Bool { weak.contains(stem) }
+
+    private static let aux = Array("aux".utf8)
+    private static let ies = Array("ies".utf8)
+    private static let esBehind = ["ses", "xes", "ches", "shes"].map { Array($0.utf8) }
+    private static let ss = Array("ss".utf8)
+    private static let s = Array("s".utf8)
+    private static let x = Array("x".utf8)
+    private static let ie = Array("ie".utf8)
 
     /// The word without endings of number and gender, English or French; the same for all forms, not always a word.
-    static func stem(_ word: [UInt8]) -> [UInt8] {
+    static func stem(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var stem = word
-        func ends(_ ending: String) -> Bool {
-            stem.count > ending.utf8.count + 1 && stem.suffix(ending.utf8.count).elementsEqual(ending.utf8)
-        }
-        if ends("aux") {
+        if stem.isMore(than: aux) {
             stem.removeLast(2)
             stem.append(UInt8(ascii: "l"))
-        } else if ends("ies") {
+        } else if stem.isMore(than: ies) {
             stem.removeLast(3)
             stem.append(UInt8(ascii: "y"))
-        } else if ends("ses") || ends("xes") || ends("ches") || ends("shes") {
+        } else if esBehind.contains(where: { stem.isMore(than: $0) }) {
             stem.removeLast(2)
-        } else if ends("ss") {
+        } else if stem.isMore(than: ss) {
             return stem
-        } else if ends("s") || ends("x") {
+        } else if stem.isMore(than: s) || stem.isMore(than: x) {
             stem.removeLast()
         }
         if stem.count > 4, stem.last == UInt8(ascii: "e") { stem.removeLast() }
-        if stem.count > 4, ends("ie") { stem.removeLast() }
+        if stem.count > 4, stem.isMore(than: ie) { stem.removeLast() }
         return stem
     }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether the word ends so, behind two letters or more.
+    fileprivate func isMore(than ending: [UInt8]) -> Bool {
+        guard count > ending.count + 1 else { return false }
+        var place = endIndex - ending.count
+        for byte in ending {
+            if self[place] != byte { return false }
+            place += 1
+        }
+        return true
+    }
+}
+
+/// A title, a service word or a note, by the stems of the words that say something.
+struct ServiceText {
+    struct Word {
+        let stem: ArraySlice<UInt8>
+        /// Whether it has fewer than three letters: too few to look for in notes.
+        let isShort: Bool
+    }
+
+    let text: String
+    let folded: FoldedText
+    let words: [Word]
+
+    init(_ text: String) {
+        self.text = text
+        folded = TextFolding.shared.fold(text)
+        let folded = folded
+        words = folded.words.compactMap { word in
+            let bytes = folded.bytes(of: word)
+            return ServiceWords.isDropped(bytes) ? nil : Word(stem: ServiceWords.stem(bytes), isShort: bytes.count < 3)
+        }
+    }
+}
+
+extension CodeItem {
+    /// The titles, in the order of their languages.
+    var titles: [ServiceText] { labels.sorted { $0.key < $1.key }.map { ServiceText($0.value) } }
+
+    /// The service words, in the order of their languages.
+    var serviceWords: [ServiceText] {
+        synonyms.sorted { $0.key < $1.key }.flatMap { $0.value.map { ServiceText($0) } }
+    }
+
+    /// The explanatory notes, in the order of their languages.
+    var notes: [ServiceText] { descriptions.sorted { $0.key < $1.key }.map { ServiceText($0.value) } }
 }

@@ -30,6 +30,11 @@ struct WordSet: Sendable {
         for word in words { _ = keys.insert(Array(word.utf8)[...]) }
     }
 
+    init(stems: some Sequence<ArraySlice<UInt8>>) {
+        keys = KeyTable(capacity: 64)
+        for stem in stems { _ = keys.insert(stem) }
+    }
+
     func contains(_ word: ArraySlice<UInt8>) -> Bool { keys.find(word) != nil }
     func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool { keys.find(word) != nil }
 }

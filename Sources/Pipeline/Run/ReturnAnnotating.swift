@@ -45,11 +45,8 @@ struct InProcessAnnotating: ReturnAnnotating {
         /// What is lost once may be the machine's fault.
         private static let attempts = 2
 
-        private let pool: WorkerPool
-
-        init(_ program: WorkerProgram, survey: Survey, width: Int, clock: StepClock, logger: Logger) {
-            pool = WorkerPool(program, survey: survey, width: width, clock: clock, logger: logger)
-        }
+        let pool: WorkerPool
+        let logger: Logger
 
         func annotate(_ task: AnnotationTask, at url: URL, file: String) throws -> AnnotationAnswer {
             let encoded = Array(try ExactJSON.encoder.encode(task))
@@ -59,9 +56,10 @@ struct InProcessAnnotating: ReturnAnnotating {
             var reason = ""
             for _ in 0..<Self.attempts {
                 do {
-                    switch try pool.annotate(encoded, url: url, file: file) {
+                    switch try pool.annotate(encoded, url: url) {
                     case .success(let answer): return answer
                     case .failure(let failure):
+                        WorkerPool.tell(failure, file, logger)
                         reason = failure.finding(name: task.name).message.text(in: "en")
                     }
                 } catch let error as SpreadsheetError {

@@ -9,8 +9,7 @@ struct ReturnsReading {
     let cache: BundleCache
     let clock: StepClock
     let progress: any RunProgress
-    /// The program by which returns are read; nil to read them in this process.
-    let workers: WorkerProgram?
+    let workers: RunWorkers
     let logger: Logger
 
     /// Every return with its bundle's head, and how many had to be read; what could not be read and has been taken away again is left out. The
@@ -28,7 +27,7 @@ struct ReturnsReading {
         progress.step(
             unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
         let total = unknown.count
-        let results = try await reader(for: unknown).ended { reader in
+        let results = try await workers.reading(unknown, logger: logger) { reader in
             // Two more than are read at once: a worker that is done finds the next return waiting.
             try await unknown.concurrentMap(width: reader.width + 2) { content in
                 progress.began(content.file)
@@ -51,17 +50,6 @@ struct ReturnsReading {
     /// missed in the dataset.
     private static func isConcern(_ head: BundleHead, _ content: ReceivedContent) -> Bool {
         head.bundle.format != nil || !content.isAbsent || WorkerFailure.isTold(in: head.bundle.findings)
-    }
-
-    private func reader(for contents: [ReceivedContent]) -> any ReturnReader {
-        #if os(Linux)
-            if let workers {
-                let width = WorkerPool.width(
-                    for: contents, processors: ProcessInfo.processInfo.activeProcessorCount)
-                return WorkerPool(workers, survey: survey, width: width, clock: clock, logger: logger)
-            }
-        #endif
-        return InProcessReader(survey, clock: clock)
     }
 
     /// Keeps what was read for the next run, unless that is to try again: then all of it is given back beside the head.

@@ -9,9 +9,7 @@ struct RunOutputs {
     let survey: Survey
     let archive: Archive
     let received: [ReceivedReturn]
-    /// The program by which returns are annotated; nil to annotate them in this process.
-    let workers: WorkerProgram?
-    let clock: StepClock
+    let workers: RunWorkers
     let logger: Logger
     /// The contents over which workers were lost that were to annotate them, in the run that is made anew.
     var unannotated: Set<String> = []
@@ -122,15 +120,6 @@ struct RunOutputs {
         return (files.map { Written(path: $0.path, sha256: $0.sha256) }, trails, lines)
     }
 
-    private var annotator: any ReturnAnnotating {
-        #if os(Linux)
-            if let workers {
-                return WorkerAnnotating(workers, survey: survey, width: width, clock: clock, logger: logger)
-            }
-        #endif
-        return InProcessAnnotating(survey)
-    }
-
     /// What goes back to those who sent returns: annotated copies and letters.
     private func writeForReporters(
         _ result: RunResult, _ urls: [String: URL], to folder: RunFolder, _ made: MadeFiles
@@ -138,7 +127,7 @@ struct RunOutputs {
         var outcome = Outcome()
         var copies: [String: String] = [:]
         if survey.definition.hasAnnotatedCopies {
-            let annotator = annotator
+            let annotator = workers.annotator(logger: logger)
             defer { annotator.end() }
             let own = try AnnotatedCopies(
                 survey: survey, urls: urls, annotator: annotator, logger: logger, folder: folder, made: made,

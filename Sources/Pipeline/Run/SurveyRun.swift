@@ -95,6 +95,8 @@ public struct SurveyRun: Sendable {
         if let outcome = try republished(unchanged, key, files.files.count, started: started, today: today) {
             return finished(outcome, received)
         }
+        let workers = RunWorkers(workers, survey: survey, clock: clock)
+        defer { workers.end() }
         var (read, newlyRead) = try await ReturnsReading(
             survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
         ).read(received.contents)
@@ -116,7 +118,7 @@ public struct SurveyRun: Sendable {
         progress.step("Writing dataset and report")
         let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
         let (folder, isWhole) = try publish(
-            product, started: started, today: today, store: store, newlyRead: newlyRead,
+            product, by: workers, started: started, today: today, store: store, newlyRead: newlyRead,
             contents: received.contents, notTaken: received.refused, mishaps: mishaps)
         prune(history, store, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
         let outcome = Outcome(
@@ -284,7 +286,8 @@ public struct SurveyRun: Sendable {
 
     /// - Returns: the run's folder, and whether all was made that should be: another run may make what is missing.
     private func publish(
-        _ product: RunAssembly.Product, started: Date, today: CalendarDay, store: Store, newlyRead: Int,
+        _ product: RunAssembly.Product, by workers: RunWorkers, started: Date, today: CalendarDay, store: Store,
+        newlyRead: Int,
         contents: [ReceivedContent], notTaken: [ReadReturn], mishaps: [(sha256: String, finding: Finding)]
     ) throws -> (folder: URL, isWhole: Bool) {
         let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
@@ -296,7 +299,7 @@ public struct SurveyRun: Sendable {
             let outputs = RunOutputs(
                 survey: survey,
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
-                received: try store.receivedReturns(), workers: workers, clock: clock, logger: logger)
+                received: try store.receivedReturns(), workers: workers, logger: logger)
             let made = try MadeFiles(survey, store: store, history: RunHistory(output: output))
             let earlier = try MadeLines.last(store, RunHistory(output: output))
             written = try clock.ofProcess(.publish) {

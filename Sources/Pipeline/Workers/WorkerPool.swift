@@ -14,6 +14,7 @@
         typealias Job = @Sendable (inout WorkerSeat) -> Void
 
         private struct State {
+            var width: Int
             var waiting: [Job] = []
             var idle = 0
             var lanes = 0
@@ -21,13 +22,12 @@
             var afterEnd: (@Sendable () -> Void)?
         }
 
-        let width: Int
         let program: WorkerProgram
         let survey: Survey
         let limits: WorkerLimits
         private let clock: StepClock
         private let logger: Logger
-        private let state = Mutex(State())
+        private let state: Mutex<State>
         private let work = DispatchSemaphore(value: 0)
         private let isToldHow = Atomic(false)
 
@@ -38,7 +38,15 @@
             self.clock = clock
             self.logger = logger
             limits = WorkerLimits(survey.definition)
-            self.width = width
+            state = Mutex(State(width: width))
+        }
+
+        /// The most workers at once.
+        var width: Int { state.withLock { $0.width } }
+
+        /// Lets it have more workers, as there is work for them.
+        func widen(to width: Int) {
+            state.withLock { $0.width = max($0.width, width) }
         }
 
         /// How many workers are worth their start, which takes as long as some small returns do, or one of some hundred kilobytes.
@@ -63,18 +71,17 @@
         /// - Parameters:
         ///   - task: an ``AnnotationTask``, encoded.
         ///   - url: where the return is archived.
-        ///   - file: its path in the inbox, for the log.
         /// - Throws: ``PipelineError`` where no worker can be had, or the process was told to stop; `SpreadsheetError` where the file cannot be opened.
-        func annotate(_ task: [UInt8], url: URL, file: String) throws -> Result<AnnotationAnswer, WorkerFailure> {
+        func annotate(_ task: [UInt8], url: URL) throws -> Result<AnnotationAnswer, WorkerFailure> {
             let waiting = Waiting<Result<AnnotationAnswer, WorkerFailure>>()
-            begin { seat in waiting.take(Result { try self.annotate(task, url, file, &seat) }) }
+            begin { seat in waiting.take(Result { try self.annotate(task, url, &seat) }) }
             return try waiting.result()
         }
 
         private func begin(_ job: @escaping Job) {
             let needsLane = state.withLock { state in
                 state.waiting.append(job)
-                guard state.waiting.count > state.idle, state.lanes < width else { return false }
+                guard state.waiting.count > state.idle, state.lanes < state.width else { return false }
                 state.lanes += 1
                 return true
             }
@@ -142,13 +149,13 @@
                 for item in result.steps { clock.count(item.step, seconds: item.seconds) }
                 return .bundle(result.bundle, mayPass: result.mayPass)
             case .failure(let failure):
-                tell(failure, content.file)
+                Self.tell(failure, content.file, logger)
                 return .failure(failure)
             }
         }
 
         private func annotate(
-            _ task: [UInt8], _ url: URL, _ name: String, _ seat: inout WorkerSeat
+            _ task: [UInt8], _ url: URL, _ seat: inout WorkerSeat
         ) throws -> Result<AnnotationAnswer, WorkerFailure> {
             let file = try RegularFile.open(path: url.path, followsLinks: false)
             defer { close(file) }
@@ -157,7 +164,6 @@
                 clock.count(.publish, seconds: reply.seconds)
                 return .success(reply.answer)
             case .failure(let failure):
-                tell(failure, name)
                 return .failure(failure)
             }
         }
@@ -168,7 +174,8 @@
             logger.info("workers are confined", metadata: ["by": "\(confinement)"])
         }
 
-        private func tell(_ failure: WorkerFailure, _ file: String) {
+        /// Tells of a worker that was lost over a return, by its path in the inbox.
+        static func tell(_ failure: WorkerFailure, _ file: String, _ logger: Logger) {
             logger.warning(
                 "a worker was lost", metadata: ["rule": "\(failure.rule)", "file": "\(file)", "why": "\(failure)"])
         }

@@ -128,6 +128,8 @@ struct RunRederivation {
         let clock = StepClock()
         var logger = Logger(label: "canvass.verify") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
+        let workers = RunWorkers(workers, survey: survey, clock: clock)
+        defer { workers.end() }
         let read = try await read(
             manifest, receipts,
             ReturnsReading(
@@ -145,7 +147,7 @@ struct RunRederivation {
         let folder = try RunFolder(survey: scratch, id: id)
         let written = try RunOutputs(
             survey: survey, archive: archive, received: Array(receipts.values),
-            workers: workers, clock: clock, logger: logger, unannotated: Set(manifest.not_annotated ?? [])
+            workers: workers, logger: logger, unannotated: Set(manifest.not_annotated ?? [])
         ).write(product, to: folder, made: MadeFiles(survey))
         if let lost = product.result.returns.first(where: { written.unannotated.contains($0.sha256) }) {
             throw NotPossible(
