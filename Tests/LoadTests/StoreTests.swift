@@ -46,6 +46,24 @@ struct StoreTests {
         #expect(synchronous == 2)
     }
 
+    @Test(
+        "a new store has pages into which a record of long answers goes whole; one of an earlier build stays as it is")
+    func pages() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-store-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func pageSize(_ store: Store) throws -> Int? { try number(store, "PRAGMA page_size") }
+        #expect(try pageSize(store(path: folder.appending(path: "new.sqlite").path)) == 16_384)
+
+        let earlier = folder.appending(path: "earlier.sqlite").path
+        let queue = try DatabaseQueue(path: earlier)
+        try queue.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; CREATE TABLE mine (a)")
+        }
+        try queue.close()
+        #expect(try pageSize(store(path: earlier)) == 4096)
+    }
+
     // MARK: - Staging
 
     @Test("staged tables are STRICT, with a column of the field's type and one for its status")

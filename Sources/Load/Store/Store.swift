@@ -37,6 +37,9 @@ public final class Store: Sendable {
                 // Rules and figures go through the records from end to end, so that no connection finds much again of what it holds; the system holds the
                 // file. More than 4 MiB were no quicker, and are memory that grows with the survey for each connection.
                 try database.execute(sql: "PRAGMA cache_size = -4096")
+                // A row of a staged table that is longer than a quarter of a page goes on in a page of its own: of answers in sentences most would. With
+                // pages of 16 KiB a store of such answers is half as large and read in two thirds of the time of 4 KiB. A store that exists stays as it is.
+                try database.execute(sql: "PRAGMA page_size = 16384")
             }
             functions.register(in: database)
         }
