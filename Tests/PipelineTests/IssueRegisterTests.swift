@@ -48,4 +48,50 @@ struct IssueRegisterTests {
             [finding(cell: "B2", record: nil), finding(cell: "B3", record: nil)])
         #expect(Set(both).count == 2)
     }
+
+    @Test("thousands of findings that come rule by rule are the issues, in this order, that they are one by one")
+    func manyAtOnce() throws {
+        let read = ["FRA", "NOR", "ITA"].map { (code: String) in
+            SpecimenSurvey.read("of-\(code)", country: code, body: "A")
+        }
+        let returns = Consolidation(read, survey: survey).returns
+        try #require(returns.count == 3)
+        let found = (0..<2_000).flatMap { number in
+            returns.map { ($0, finding(cell: "B\(number)", value: "\(number % 700)", record: number % 2 + 1)) }
+        }
+        let bundles = RunBundles(read)
+        var together = IssueRegister(
+            definition: survey.definition, records: RecordIndex(bundles, survey: survey))
+        try together.add(found)
+        var oneByOne = IssueRegister(
+            definition: survey.definition, records: RecordIndex(bundles, survey: survey))
+        for (item, finding) in found { oneByOne.add(finding, in: item) }
+        #expect(together.issues == oneByOne.issues)
+        #expect(Set(together.issues.map(\.fingerprint)).count == found.count)
+    }
+
+    @Test("issues are put into one order, whatever their order was, and none is lost", arguments: [1, 2, 3, 7, 1_000])
+    func order(count: Int) throws {
+        let severities: [Severity] = [.error, .warning, .note]
+        let issues = (0..<count).map { number -> SurveyModel.Issue in
+            let finding = Finding(
+                rule: "rule-\(number % 3)", severity: severities[number % 4 % 3], message: .text("m"),
+                record: number % 4 == 0 ? nil : number % 4, sheet: number % 6 == 0 ? nil : "S\(number % 2)")
+            return SurveyModel.Issue(
+                fingerprint: String(number * 7919 % 1009), reporter: ["FRA", "NOR"][number % 2], round: "2010",
+                returnID: "r\(number % 5)", finding: finding, state: .open)
+        }
+        var sorted = issues
+        IssueRegister.order(&sorted)
+        // Another order, and a fixed one.
+        var turned: [SurveyModel.Issue] = []
+        for first in 0..<17 { turned += stride(from: 16 - first, to: count, by: 17).map { issues[$0] } }
+        IssueRegister.order(&turned)
+        #expect(turned == sorted)
+        #expect(Set(sorted) == Set(issues))
+        for (one, next) in zip(sorted, sorted.dropFirst()) {
+            #expect(one.finding.severity <= next.finding.severity)
+            if one.finding.severity == next.finding.severity { #expect(one.finding.rule <= next.finding.rule) }
+        }
+    }
 }

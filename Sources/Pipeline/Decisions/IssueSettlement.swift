@@ -37,7 +37,7 @@ struct IssueSettlement {
     func settle() throws -> Outcome {
         let index = RecordIndex(bundles, survey: survey)
         var checked = try runChecks(bundles, index)
-        var typed = issues(bundles, checked, keys: index)
+        var typed = try issues(bundles, checked, keys: index)
         try index.check()
         // They are issues from here on, and may be very many.
         checked.rules.findings = []
@@ -58,7 +58,7 @@ struct IssueSettlement {
             round += 1
             try store.amend(corrections.staged)
             let changed = try rechecked(corrections.checked(), corrections.returns)
-            var found = issues(
+            var found = try issues(
                 changed, try runChecks(changed, RecordIndex(changed, survey: survey)), keys: index)
             for (item, finding) in unplaced { found.add(finding, in: item) }
             decided.takeIn(found.issues, corrections: corrections)
@@ -124,17 +124,17 @@ struct IssueSettlement {
     }
 
     /// Findings of a superseded return are not told again: the return that took its place has its own.
-    private func issues(_ bundles: RunBundles, _ checked: Checked, keys: RecordIndex) -> IssueRegister {
+    private func issues(_ bundles: RunBundles, _ checked: Checked, keys: RecordIndex) throws -> IssueRegister {
         var register = IssueRegister(definition: survey.definition, records: keys)
         let byID = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
-        for item in consolidation.returns where item.state != .superseded {
-            let findings = checked.constraints.reworded[item.id] ?? bundles[item.id]?.findings ?? []
-            for finding in findings { register.add(finding, in: item) }
+        let told = consolidation.returns.filter { $0.state != .superseded }.flatMap { item in
+            (checked.constraints.reworded[item.id] ?? bundles[item.id]?.findings ?? []).map { (item, $0) }
         }
-        register.add(checked.rules.findings.compactMap { rule in byID[rule.returnID].map { ($0, rule.finding) } })
-        for (returnID, finding) in consolidation.findings + checked.coverage.unknown {
-            if let item = byID[returnID] { register.add(finding, in: item) }
+        let ruled = checked.rules.findings.compactMap { rule in byID[rule.returnID].map { ($0, rule.finding) } }
+        let others = (consolidation.findings + checked.coverage.unknown).compactMap { returnID, finding in
+            byID[returnID].map { ($0, finding) }
         }
+        try register.add(told + ruled + others)
         register.cut(returns: consolidation.returns)
         let round = survey.definition.round.current
         for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings + checked.coverage.ruleFindings {

@@ -318,7 +318,7 @@ struct Consolidation {
 
     private func isWaived(_ finding: Finding, in item: Return) -> Bool {
         let issue = Issue(
-            fingerprint: IssueRegister.fingerprint(of: finding, in: item), reporter: item.reporter, round: item.round,
+            fingerprint: IssueIdentity.fingerprint(of: finding, in: item), reporter: item.reporter, round: item.round,
             returnID: item.id, finding: finding, state: .open)
         guard let (line, isBound) = book?.decision(on: issue) else { return false }
         return isBound && line.decision?.action == .waive

@@ -6,7 +6,7 @@ import SurveyModel
 struct IssueRegister {
     private let definition: SurveyDefinition
     private let records: RecordIndex
-    private let privacy: PrivateFindings
+    private let identity: IssueIdentity
     private var seen: [String: Int] = [:]
     private(set) var issues: [Issue] = []
     private let limit: IssueLimit
@@ -21,7 +21,7 @@ struct IssueRegister {
         limit = IssueLimit(definition)
         self.definition = definition
         self.records = records
-        privacy = PrivateFindings(definition)
+        identity = IssueIdentity(definition)
         queries = Set(
             definition.rules.compactMap { rule in
                 if case .query = rule.check { rule.id } else { nil }
@@ -36,11 +36,21 @@ struct IssueRegister {
         let field: String?
     }
 
-    /// Adds findings in returns.
+    /// A finding that is about to be an issue.
+    private struct Reported: Sendable {
+        let item: Return
+        let finding: Finding
+        /// Whether its rule finds several things about the record, so that what it says tells it from the others.
+        let isOneOfSeveral: Bool
+    }
+
+    /// Adds findings in returns, on several threads where there are many.
     ///
     /// Rows of a query about one record are told apart by what they say, not by their order: a decision about one must never become one about another. Those
     /// that say the same are one.
-    mutating func add(_ found: [(item: Return, finding: Finding)]) {
+    ///
+    /// - Throws: what kept records from being read.
+    mutating func add(_ found: [(item: Return, finding: Finding)]) throws {
         func subject(_ item: Return, _ finding: Finding) -> Subject {
             Subject(rule: finding.rule, returnID: item.id, record: finding.record, field: finding.field)
         }
@@ -49,37 +59,76 @@ struct IssueRegister {
             times[subject(item, finding), default: 0] += 1
         }
         var added: [Subject: Set<Finding>] = [:]
-        for (item, finding) in found {
-            guard queries.contains(finding.rule) else {
-                add(finding, in: item)
-                continue
+        var reported: [Reported] = []
+        reported.reserveCapacity(found.count)
+        for (item, finding) in found where takes(finding, in: item) {
+            var isOneOfSeveral = false
+            if queries.contains(finding.rule) {
+                let subject = subject(item, finding)
+                isOneOfSeveral = times[subject, default: 0] > 1
+                guard !isOneOfSeveral || added[subject, default: []].insert(finding).inserted else { continue }
             }
-            let subject = subject(item, finding)
-            let isOneOfSeveral = times[subject, default: 0] > 1
-            guard !isOneOfSeveral || added[subject, default: []].insert(finding).inserted else { continue }
-            add(finding, in: item, isOneOfSeveral: isOneOfSeveral)
+            reported.append(Reported(item: item, finding: finding, isOneOfSeveral: isOneOfSeveral))
         }
+        for (one, known) in zip(reported, try identified(reported)) {
+            note(one.finding, in: one.item)
+            append(known, in: one.item)
+        }
+    }
+
+    /// How many findings are worth a thread's while.
+    private static let piece = 512
+
+    /// What makes issues of findings, in their order. Found return by return, so that a return's records are read once, whatever rules speak of it.
+    private func identified(_ reported: [Reported]) throws -> [IssueIdentity.Known] {
+        var pieces: [[Int]] = []
+        for own in OrderedDictionary(grouping: reported.indices, by: { reported[$0].item.id }).values {
+            if let last = pieces.last, last.count < Self.piece {
+                pieces[pieces.count - 1] += own
+            } else {
+                pieces.append(own)
+            }
+        }
+        var known = [IssueIdentity.Known?](repeating: nil, count: reported.count)
+        let (identity, records, isOne) = (identity, records, pieces.count == 1)
+        try pieces.inOrder(width: ProcessInfo.processInfo.activeProcessorCount) { numbers in
+            // An index knows the return that it was asked for last: each thread has its own.
+            let records = isOne ? records : records.another()
+            let made = numbers.map { number in
+                let one = reported[number]
+                return identity.known(one.finding, in: one.item, isOneOfSeveral: one.isOneOfSeveral, records)
+            }
+            try records.check()
+            return (numbers, made)
+        } take: { (numbers: [Int], made: [IssueIdentity.Known]) in
+            for (number, one) in zip(numbers, made) { known[number] = one }
+        }
+        return known.compactMap(\.self)
     }
 
     /// Adds a finding in a return, unless its constraint or rule is on trial or switched off for the return. What it tells of a private answer is hidden here, so
     /// that nothing later can quote it.
-    ///
-    /// - Parameter isOneOfSeveral: whether its rule finds several things about the record, so that what it says tells it from the others.
-    mutating func add(_ finding: Finding, in item: Return, isOneOfSeveral: Bool = false) {
-        if definition.terms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) == true { return }
-        if IssueLimit.counts(finding) {
-            counts[item.id, default: 0] += 1
-        }
+    mutating func add(_ finding: Finding, in item: Return) {
+        guard takes(finding, in: item) else { return }
+        note(finding, in: item)
+        append(identity.known(finding, in: item, isOneOfSeveral: false, records), in: item)
+    }
+
+    /// Whether nothing keeps a finding in a return from being told.
+    private func takes(_ finding: Finding, in item: Return) -> Bool {
+        definition.terms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) != true
+    }
+
+    private mutating func note(_ finding: Finding, in item: Return) {
+        if IssueLimit.counts(finding) { counts[item.id, default: 0] += 1 }
         if finding.rule == IssueLimit.rule { told.insert(item.id) }
-        let finding = privacy.hidden(finding) { records.privateAnswers(of: item.id) }
-        // A file that cannot be read is known by its content, for want of a reporter.
-        let reporter = item.reporter.isEmpty ? item.id : item.reporter
+    }
+
+    private mutating func append(_ known: IssueIdentity.Known, in item: Return) {
         issues.append(
             Issue(
-                fingerprint: fingerprint(
-                    finding, reporter: reporter, round: item.round, returnID: item.id, isOneOfSeveral: isOneOfSeveral),
-                reporter: item.reporter, round: item.round,
-                returnID: item.id, finding: records.placed(finding, returnID: item.id), state: .open))
+                fingerprint: fingerprint(known), reporter: item.reporter, round: item.round, returnID: item.id,
+                finding: known.finding, state: .open))
     }
 
     /// Takes as many issues of each return as may be told, what weighs most first, and tells of the returns that have more.
@@ -101,12 +150,11 @@ struct IssueRegister {
 
     /// Adds a finding about a reporter that is in no return.
     mutating func add(_ finding: Finding, reporter: String, round: String) {
-        let finding = privacy.hidden(finding) { nil }
+        let known = identity.known(finding, reporter: reporter, round: round)
         issues.append(
             Issue(
-                fingerprint: fingerprint(finding, reporter: reporter, round: round, returnID: ""), reporter: reporter,
-                round: round, returnID: "",
-                finding: finding, state: .open))
+                fingerprint: fingerprint(known), reporter: reporter, round: round, returnID: "",
+                finding: known.finding, state: .open))
     }
 
     /// The issues in the order in which people read them. They may be very many: the register has no copy of them any more.
@@ -117,68 +165,45 @@ struct IssueRegister {
         return taken
     }
 
-    /// Puts issues into the order in which people read them.
+    /// Puts issues into the order in which people read them. Each is moved once: they are large, and may be very many.
     static func order(_ issues: inout [Issue]) {
-        issues.sort { left, right in
-            let a = left.finding
-            let b = right.finding
-            if a.severity != b.severity { return a.severity < b.severity }
-            if a.rule != b.rule { return a.rule < b.rule }
-            return (left.reporter, left.round, left.returnID, a.sheet ?? "", a.record ?? 0, left.fingerprint)
-                < (right.reporter, right.round, right.returnID, b.sheet ?? "", b.record ?? 0, right.fingerprint)
+        var order = issues.indices.sorted { precedes(issues[$0], issues[$1]) }
+        for start in order.indices {
+            // Along a cycle, each to the place of the one before.
+            var place = start
+            while order[place] != start {
+                let next = order[place]
+                issues.swapAt(place, next)
+                order[place] = place
+                place = next
+            }
+            order[place] = place
         }
     }
 
-    /// Of rule, reporter, round, table, the record's key, field and value as typed; not of a row's number, which changes with every edit. A private
-    /// value is no part of it: whoever has the rest could try values until the hash fits.
-    private mutating func fingerprint(
-        _ finding: Finding, reporter: String, round: String, returnID: String, isOneOfSeveral: Bool = false
-    ) -> String {
-        var identity = identity(
-            of: finding, reporter: reporter, round: round, returnID: returnID, value: finding.value ?? "")
-        if isOneOfSeveral { identity += "\u{1F}" + finding.message.text(in: "en") }
-        // Two alike, such as two equal comments in one return, are told apart by their order.
-        let count = seen[identity, default: 0]
-        seen[identity] = count + 1
-        return Self.hash(count == 0 ? identity : "\(identity)\u{1F}\(count + 1)")
+    private static func precedes(_ left: Issue, _ right: Issue) -> Bool {
+        let (a, b) = (left.finding, right.finding)
+        if a.severity != b.severity { return a.severity < b.severity }
+        if a.rule != b.rule { return a.rule < b.rule }
+        if left.reporter != right.reporter { return left.reporter < right.reporter }
+        if left.round != right.round { return left.round < right.round }
+        if left.returnID != right.returnID { return left.returnID < right.returnID }
+        let (sheet, otherSheet) = (a.sheet ?? "", b.sheet ?? "")
+        if sheet != otherSheet { return sheet < otherSheet }
+        let (record, otherRecord) = (a.record ?? 0, b.record ?? 0)
+        if record != otherRecord { return record < otherRecord }
+        return left.fingerprint < right.fingerprint
+    }
+
+    /// Two alike, such as two equal comments in one return, are told apart by their order.
+    private mutating func fingerprint(_ known: IssueIdentity.Known) -> String {
+        let count = seen[known.identity, default: 0]
+        seen[known.identity] = count + 1
+        return count == 0 ? known.hash : IssueIdentity.hash("\(known.identity)\u{1F}\(count + 1)")
     }
 
     /// The fingerprint that an issue would have if another value stood in its cell.
     func fingerprint(of issue: Issue, ifValueWere value: String) -> String {
-        let reporter = issue.reporter.isEmpty ? issue.returnID : issue.reporter
-        return Self.hash(
-            identity(
-                of: issue.finding, reporter: reporter, round: issue.round, returnID: issue.returnID, value: value))
-    }
-
-    private static func hash(_ identity: String) -> String {
-        String(Digest.sha256(Data(identity.utf8)).prefix(16))
-    }
-
-    /// The fingerprint of a finding about a return as a whole whose value is like no other's of its rule, before all issues are known.
-    static func fingerprint(of finding: Finding, in item: Return) -> String {
-        let reporter = item.reporter.isEmpty ? item.id : item.reporter
-        return hash(
-            [finding.rule, reporter, item.round, "", "", "", finding.value ?? ""].joined(separator: "\u{1F}"))
-    }
-
-    private func identity(of finding: Finding, reporter: String, round: String, returnID: String, value: String)
-        -> String
-    {
-        [
-            finding.rule, reporter, round, finding.table ?? "", key(of: finding, returnID: returnID),
-            finding.field ?? "", definition.isPrivate(finding.field, of: finding.table) ? value.hidden : value,
-        ].joined(separator: "\u{1F}")
-    }
-
-    private func key(of finding: Finding, returnID: String) -> String {
-        guard let table = finding.table.flatMap({ definition.tables[$0] }), let number = finding.record else {
-            return ""
-        }
-        guard !table.key.isEmpty, let record = records.record(number, table: table.name, returnID: returnID) else {
-            return String(number)
-        }
-        let key = table.keyText(of: record)
-        return key.isEmpty ? String(number) : key
+        identity.fingerprint(of: issue, ifValueWere: value, records)
     }
 }

@@ -36,6 +36,9 @@ final class RecordIndex: RecordSource {
         self.survey = survey
     }
 
+    /// An index of the same records that holds nothing yet, for another thread.
+    func another() -> RecordIndex { RecordIndex(bundles, survey: survey) }
+
     /// A finding about an answer that was not given, at the cell in which it would stand where the layout knows that.
     func placed(_ finding: Finding, returnID: String) -> Finding {
         guard let field = finding.field, let number = finding.record,

@@ -31,8 +31,8 @@ struct Resubmissions {
 
     private func comparison(_ earlier: Return, _ later: Return) throws -> Resubmission {
         let found = (earlier: findings(in: earlier), later: findings(in: later))
-        let before = issues(found.earlier, of: earlier)
-        let after = issues(found.later, of: later)
+        let before = try issues(found.earlier, of: earlier)
+        let after = try issues(found.later, of: later)
         let gone = Self.only(in: before, not: after)
         let come = Self.only(in: after, not: before)
         // What the limit may have displaced in one of them is not known to be solved, or new.
@@ -60,9 +60,9 @@ struct Resubmissions {
         return kept + (isCut ? [limit.finding] : [])
     }
 
-    private func issues(_ findings: [Finding], of item: Return) -> [Issue] {
+    private func issues(_ findings: [Finding], of item: Return) throws -> [Issue] {
         var register = IssueRegister(definition: survey.definition, records: index)
-        register.add(findings.map { (item, $0) })
+        try register.add(findings.map { (item, $0) })
         return register.takeOrdered()
     }
 

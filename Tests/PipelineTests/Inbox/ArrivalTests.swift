@@ -206,7 +206,7 @@ struct ArrivalTests {
         let finding = try #require(undecided.findings.first { $0.returnID == chosen.id }?.finding)
         let decision = [
             "fingerprint,action,seen,value,reason,reviewer,agreed_by,date,expires",
-            "\(IssueRegister.fingerprint(of: finding, in: chosen)),waive,\"\(finding.value ?? "")\",,it is newer,reviewer A,,2026-01-01,",
+            "\(IssueIdentity.fingerprint(of: finding, in: chosen)),waive,\"\(finding.value ?? "")\",,it is newer,reviewer A,,2026-01-01,",
         ].joined(separator: "\n")
         let survey = try SpecimenSurvey.load(definition, files: ["decisions.csv": Data(decision.utf8)])
         let decided = Consolidation(returns, survey: survey, today: today)

@@ -1,0 +1,89 @@
+import Foundation
+import OrderedCollections
+import SurveyModel
+
+/// Tells what makes an issue of a finding: what results may show of it, at its place, and the identity by which it is known from run to run.
+struct IssueIdentity: Sendable {
+    private let definition: SurveyDefinition
+    private let privacy: PrivateFindings
+
+    init(_ definition: SurveyDefinition) {
+        self.definition = definition
+        privacy = PrivateFindings(definition)
+    }
+
+    /// A finding as results show it.
+    struct Known: Sendable {
+        let finding: Finding
+        /// What tells it from others; two that are alike have one.
+        let identity: String
+        /// The fingerprint of the first of this identity.
+        let hash: String
+    }
+
+    /// A finding in a return, at its place and without what is private.
+    ///
+    /// - Parameters:
+    ///   - isOneOfSeveral: whether what it says is a part of its identity.
+    ///   - records: the records of all returns.
+    func known(_ finding: Finding, in item: Return, isOneOfSeveral: Bool, _ records: RecordIndex) -> Known {
+        let finding = privacy.hidden(finding) { records.privateAnswers(of: item.id) }
+        var identity = identity(
+            of: finding, reporter: Self.reporter(of: item), round: item.round,
+            key: key(of: finding, returnID: item.id, records), value: finding.value ?? "")
+        if isOneOfSeveral { identity += "\u{1F}" + finding.message.text(in: "en") }
+        return Known(
+            finding: records.placed(finding, returnID: item.id), identity: identity, hash: Self.hash(identity))
+    }
+
+    /// A finding about a reporter that is in no return.
+    func known(_ finding: Finding, reporter: String, round: String) -> Known {
+        let finding = privacy.hidden(finding) { nil }
+        let identity = identity(
+            of: finding, reporter: reporter, round: round, key: key(of: finding, returnID: "", nil),
+            value: finding.value ?? "")
+        return Known(finding: finding, identity: identity, hash: Self.hash(identity))
+    }
+
+    /// The fingerprint that an issue would have if another value stood in its cell.
+    func fingerprint(of issue: Issue, ifValueWere value: String, _ records: RecordIndex) -> String {
+        let reporter = issue.reporter.isEmpty ? issue.returnID : issue.reporter
+        let key = key(of: issue.finding, returnID: issue.returnID, records)
+        return Self.hash(identity(of: issue.finding, reporter: reporter, round: issue.round, key: key, value: value))
+    }
+
+    /// The fingerprint of a finding about a return as a whole whose value is like no other's of its rule, before all issues are known.
+    static func fingerprint(of finding: Finding, in item: Return) -> String {
+        hash(
+            [finding.rule, reporter(of: item), item.round, "", "", "", finding.value ?? ""]
+                .joined(separator: "\u{1F}"))
+    }
+
+    /// A file that cannot be read is known by its content, for want of a reporter.
+    private static func reporter(of item: Return) -> String { item.reporter.isEmpty ? item.id : item.reporter }
+
+    /// The fingerprint of an identity: 16 hex digits.
+    static func hash(_ identity: String) -> String {
+        String(Digest.sha256(Data(identity.utf8)).prefix(16))
+    }
+
+    /// Of rule, reporter, round, table, the record's key, field and value as typed; not of a row's number, which changes with every edit. A private
+    /// value is no part of it: whoever has the rest could try values until the hash fits.
+    private func identity(of finding: Finding, reporter: String, round: String, key: String, value: String) -> String {
+        [
+            finding.rule, reporter, round, finding.table ?? "", key, finding.field ?? "",
+            definition.isPrivate(finding.field, of: finding.table) ? value.hidden : value,
+        ].joined(separator: "\u{1F}")
+    }
+
+    private func key(of finding: Finding, returnID: String, _ records: RecordIndex?) -> String {
+        guard let table = finding.table.flatMap({ definition.tables[$0] }), let number = finding.record else {
+            return ""
+        }
+        guard !table.key.isEmpty, let record = records?.record(number, table: table.name, returnID: returnID) else {
+            return String(number)
+        }
+        let key = table.keyText(of: record)
+        return key.isEmpty ? String(number) : key
+    }
+}
