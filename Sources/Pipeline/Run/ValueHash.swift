@@ -24,6 +24,8 @@ private final class ValueBytes {
     }
 
     private(set) var bytes: [UInt8] = []
+    /// Which types have no order of their own: to ask a type for its protocols takes longer than to encode most values.
+    private var isUnordered: [ObjectIdentifier: Bool] = [:]
 
     func append(_ tag: Tag) { bytes.append(tag.rawValue) }
 
@@ -39,12 +41,20 @@ private final class ValueBytes {
 
     /// Appends any value. One that encodes itself does so one level further down than what it is in.
     func append<Value: Encodable>(_ value: Value, below depth: Int) throws {
-        if let texts = value as? [String: String] { return append(texts) }
-        guard !(value is any Unordered) else {
+        if Value.self == [String: String].self, let texts = value as? [String: String] { return append(texts) }
+        guard !isUnordered(Value.self) else {
             throw EncodingError.invalidValue(
                 value, .init(codingPath: [], debugDescription: "\(Value.self) has no order of its own"))
         }
         try value.encode(to: ValueEncoder(bytes: self, depth: depth + 1))
+    }
+
+    private func isUnordered<Value>(_ type: Value.Type) -> Bool {
+        let id = ObjectIdentifier(type)
+        if let known = isUnordered[id] { return known }
+        let asked = type is any Unordered.Type
+        isUnordered[id] = asked
+        return asked
     }
 
     private func append(_ texts: [String: String]) {
