@@ -167,7 +167,7 @@ struct IssueRegister {
 
     /// Puts issues into the order in which people read them. Each is moved once: they are large, and may be very many.
     static func order(_ issues: inout [Issue]) {
-        var order = issues.indices.sorted { precedes(issues[$0], issues[$1]) }
+        var order = issues.indices.sorted { precedes($0, $1, in: issues) }
         for start in order.indices {
             // Along a cycle, each to the place of the one before.
             var place = start
@@ -181,18 +181,23 @@ struct IssueRegister {
         }
     }
 
-    private static func precedes(_ left: Issue, _ right: Issue) -> Bool {
-        let (a, b) = (left.finding, right.finding)
-        if a.severity != b.severity { return a.severity < b.severity }
-        if a.rule != b.rule { return a.rule < b.rule }
-        if left.reporter != right.reporter { return left.reporter < right.reporter }
-        if left.round != right.round { return left.round < right.round }
-        if left.returnID != right.returnID { return left.returnID < right.returnID }
-        let (sheet, otherSheet) = (a.sheet ?? "", b.sheet ?? "")
+    /// Whether one issue comes before another. No more is taken out of them than is compared: to copy them takes longer.
+    private static func precedes(_ one: Int, _ other: Int, in issues: [Issue]) -> Bool {
+        let (severity, otherSeverity) = (issues[one].finding.severity, issues[other].finding.severity)
+        if severity != otherSeverity { return severity < otherSeverity }
+        let (rule, otherRule) = (issues[one].finding.rule, issues[other].finding.rule)
+        if rule != otherRule { return rule < otherRule }
+        let (reporter, otherReporter) = (issues[one].reporter, issues[other].reporter)
+        if reporter != otherReporter { return reporter < otherReporter }
+        let (round, otherRound) = (issues[one].round, issues[other].round)
+        if round != otherRound { return round < otherRound }
+        let (item, otherItem) = (issues[one].returnID, issues[other].returnID)
+        if item != otherItem { return item < otherItem }
+        let (sheet, otherSheet) = (issues[one].finding.sheet ?? "", issues[other].finding.sheet ?? "")
         if sheet != otherSheet { return sheet < otherSheet }
-        let (record, otherRecord) = (a.record ?? 0, b.record ?? 0)
+        let (record, otherRecord) = (issues[one].finding.record ?? 0, issues[other].finding.record ?? 0)
         if record != otherRecord { return record < otherRecord }
-        return left.fingerprint < right.fingerprint
+        return issues[one].fingerprint < issues[other].fingerprint
     }
 
     /// Two alike, such as two equal comments in one return, are told apart by their order.

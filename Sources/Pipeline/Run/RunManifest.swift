@@ -28,7 +28,7 @@ struct RunManifest {
     func json() throws -> [UInt8] {
         let firstSeen = Dictionary(received.map { ($0.sha256, $0.firstSeen) }) { first, _ in first }
         let places = Dictionary(contents.map { ($0.sha256, $0) }) { first, _ in first }
-        let inputs = result.returns.map { item in
+        let inputs = result.returns.lazy.map { item in
             JSONText.object([
                 ("return", JSONText.quoted(item.id)), ("file", JSONText.quoted(item.file)),
                 ("sha256", JSONText.quoted(item.sha256)),
@@ -39,52 +39,44 @@ struct RunManifest {
                 ("copies", JSONText.array((places[item.sha256]?.copies ?? []).map(JSONText.quoted))),
             ])
         }
-        let members: [(String, String)] = [
-            ("run", JSONText.quoted(id)), ("survey", JSONText.quoted(survey.name)),
-            ("round", JSONText.quoted(survey.definition.round.current)),
-            ("started", JSONText.quoted(started)),
-            ("finished", JSONText.quoted(finished)),
-            ("canvass", JSONText.quoted(CanvassVersion.current)), ("read_in_this_run", String(newlyRead)),
-            ("processor_seconds", Self.seconds(steps)),
-            ("counts", Self.counts(result.counts)),
-            (
-                "definition",
-                JSONText.object([
-                    ("sha256", JSONText.quoted(survey.definitionHash)),
-                    (
-                        "files",
-                        JSONText.object(
-                            survey.files.sorted { $0.name < $1.name }.map { ($0.name, JSONText.quoted($0.sha256)) })
-                    ),
-                ])
-            ),
-            ("rules", "[\n" + result.rules.map { "    " + Self.rule($0) }.joined(separator: ",\n") + "\n  ]"),
-            ("decisions", decisions), ("today", JSONText.quoted(today.description)),
-            ("verdicts", Self.verdicts(result.verdicts)), ("inputs_hash", JSONText.quoted(inputsHash)),
-            ("compared_with", result.changes.map { JSONText.quoted($0.since) } ?? "null"),
-            ("changes", result.changes.map(Self.changes) ?? "null"),
-            ("inputs", "[\n" + inputs.map { "    " + $0 }.joined(separator: ",\n") + "\n  ]"),
-            ("not_taken", JSONText.array(try notTaken.flatMap(Self.refusals(of:)))),
-            (
-                "mishaps",
-                JSONText.array(
-                    try mishaps.map { item in
-                        JSONText.object([
-                            ("sha256", JSONText.quoted(item.sha256)), ("finding", try Self.json(of: item.finding)),
-                        ])
-                    })
-            ),
-            ("not_annotated", JSONText.array(outputs.unannotated.map(JSONText.quoted))),
-            (
-                "outputs",
-                "{\n"
-                    + outputs.files.map { "    \(JSONText.quoted($0.path)): \(JSONText.quoted($0.sha256))" }.joined(
-                        separator: ",\n")
-                    + "\n  }"
-            ),
-        ]
-        return Array(
-            ("{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n").utf8)
+        var text = MembersText()
+        text.add("run", JSONText.quoted(id))
+        text.add("survey", JSONText.quoted(survey.name))
+        text.add("round", JSONText.quoted(survey.definition.round.current))
+        text.add("started", JSONText.quoted(started))
+        text.add("finished", JSONText.quoted(finished))
+        text.add("canvass", JSONText.quoted(CanvassVersion.current))
+        text.add("read_in_this_run", String(newlyRead))
+        text.add("processor_seconds", Self.seconds(steps))
+        text.add("counts", Self.counts(result.counts))
+        text.add("definition", definition)
+        text.add("rules", array: result.rules.lazy.map(Self.rule))
+        text.add("decisions", decisions)
+        text.add("today", JSONText.quoted(today.description))
+        text.add("verdicts", Self.verdicts(result.verdicts))
+        text.add("inputs_hash", JSONText.quoted(inputsHash))
+        text.add("compared_with", result.changes.map { JSONText.quoted($0.since) } ?? "null")
+        text.add("changes", result.changes.map(Self.changes) ?? "null")
+        text.add("inputs", array: inputs)
+        text.add("not_taken", JSONText.array(try notTaken.flatMap(Self.refusals(of:))))
+        text.add("mishaps", JSONText.array(try mishaps.map(Self.mishap)))
+        text.add("not_annotated", JSONText.array(outputs.unannotated.map(JSONText.quoted)))
+        text.add(
+            "outputs",
+            object: outputs.files.lazy.map { "\(JSONText.quoted($0.path)): \(JSONText.quoted($0.sha256))" })
+        return text.finished
+    }
+
+    /// The files of the definition, and the hash of all of them.
+    private var definition: String {
+        let files = survey.files.sorted { $0.name < $1.name }.map { ($0.name, JSONText.quoted($0.sha256)) }
+        return JSONText.object([
+            ("sha256", JSONText.quoted(survey.definitionHash)), ("files", JSONText.object(files)),
+        ])
+    }
+
+    private static func mishap(_ item: (sha256: String, finding: Finding)) throws -> String {
+        JSONText.object([("sha256", JSONText.quoted(item.sha256)), ("finding", try json(of: item.finding))])
     }
 
     /// How many issues the run has that the one before had not, and the reverse.
@@ -166,4 +158,46 @@ struct RunManifest {
         return
             "{\"returns\": \(returns), \"records\": \(records), \"issues\": \(issues), \"states\": \(states), \"codes\": \(codes)}"
     }
+}
+
+/// The members of an object, a line each. There are as many lines as a run has returns and files: of these no more than one is held beside the text.
+private struct MembersText {
+    private var bytes = Array("{".utf8)
+    private var isEmpty = true
+
+    mutating func add(_ name: String, _ value: String) {
+        begin(name)
+        bytes += value.utf8
+    }
+
+    /// Adds an array with a line for each item.
+    mutating func add(_ name: String, array items: some Sequence<String>) {
+        begin(name)
+        append("[", items, "]")
+    }
+
+    /// Adds an object with a line for each member.
+    mutating func add(_ name: String, object members: some Sequence<String>) {
+        begin(name)
+        append("{", members, "}")
+    }
+
+    private mutating func begin(_ name: String) {
+        bytes += (isEmpty ? "\n  " : ",\n  ").utf8
+        bytes += "\(JSONText.quoted(name)): ".utf8
+        isEmpty = false
+    }
+
+    private mutating func append(_ open: String, _ lines: some Sequence<String>, _ close: String) {
+        bytes += "\(open)\n".utf8
+        var isFirst = true
+        for line in lines {
+            bytes += (isFirst ? "    " : ",\n    ").utf8
+            bytes += line.utf8
+            isFirst = false
+        }
+        bytes += "\n  \(close)".utf8
+    }
+
+    var finished: [UInt8] { bytes + "\n}\n".utf8 }
 }
