@@ -61,19 +61,17 @@ struct RunOutputs {
                 }
                 return [try write(page, result, to: folder)]
             },
-            {
-                let summary = ResultFile("summary.txt") {
-                    try $1(SummaryText(language: survey.language).text(of: $0))
-                }
-                return [try write(summary, result, to: folder)]
-            },
         ]
         try parts.inOrder(width: width) {
             try $0()
         } take: {
             written += $0
         }
-        return Outcome(files: written, unannotated: forReporters.unannotated, lines: lines)
+        // After the page, beside which it would take more memory than the time that it takes is worth.
+        let summary = ResultFile("summary.txt") { try $1(SummaryText(language: survey.language).text(of: $0)) }
+        return Outcome(
+            files: written + [try write(summary, result, to: folder)], unannotated: forReporters.unannotated,
+            lines: lines)
     }
 
     /// The files about the issues, in the order in which `run.json` names them.
