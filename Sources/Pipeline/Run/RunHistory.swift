@@ -103,37 +103,3 @@ struct EarlierRun: Sendable {
         order = published.map(\.fingerprint)
     }
 }
-
-/// An issue as `issues.json` tells it.
-struct PublishedIssue: Decodable, Sendable, Hashable {
-    let fingerprint: String
-    let severity: Severity
-    let rule: String
-    let reporter: String?
-    let round: String?
-    let `return`: String?
-    let table: String?
-    let record: Int?
-    let field: String?
-    let sheet: String?
-    let cell: String?
-    let value: String?
-    /// What a decision sees, where that is more than the value.
-    let seen: String?
-    let expected: String?
-    let message: String
-    let suggestion: String?
-    let state: IssueState
-
-    /// What a decision sees.
-    var allSeen: String { seen ?? value ?? "" }
-
-    /// Sheet and cell, such as `Practices!B12`.
-    var place: String { [sheet, cell].compactMap(\.self).joined(separator: "!") }
-
-    /// The issues of a run's folder.
-    static func read(in folder: URL) throws -> [PublishedIssue] {
-        try JSONDecoder().decode(
-            [PublishedIssue].self, from: Data(contentsOf: folder.appending(path: "issues.json")))
-    }
-}

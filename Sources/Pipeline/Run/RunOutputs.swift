@@ -57,7 +57,12 @@ struct RunOutputs {
                 let page = ResultFile("report.html") { result, write in
                     let renderer = try ReportRenderer(language: survey.language)
                     let html = try renderer.html(result, excerpts: excerpts, trails: trails, files: beside)
-                    try write(Array(html.utf8))
+                    // A page may be large: no second copy of all of it is made.
+                    var rest = html.utf8[...]
+                    while !rest.isEmpty {
+                        try write(Array(rest.prefix(Self.pieceBytes)))
+                        rest = rest.dropFirst(Self.pieceBytes)
+                    }
                 }
                 return [try write(page, result, to: folder)]
             },
@@ -73,6 +78,9 @@ struct RunOutputs {
             files: written + [try write(summary, result, to: folder)], unannotated: forReporters.unannotated,
             lines: lines)
     }
+
+    /// Bytes of the page that are written at once.
+    private static let pieceBytes = 1 << 20
 
     /// The files about the issues, in the order in which `run.json` names them.
     private static let issueFiles: [ResultFile] = [
