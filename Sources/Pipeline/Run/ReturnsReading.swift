@@ -9,6 +9,7 @@ struct ReturnsReading {
     let cache: BundleCache
     let clock: StepClock
     let progress: any RunProgress
+    /// By what returns are read.
     let workers: RunWorkers
     let logger: Logger
 

@@ -9,6 +9,7 @@ struct RunOutputs {
     let survey: Survey
     let archive: Archive
     let received: [ReceivedReturn]
+    /// By what returns are annotated.
     let workers: RunWorkers
     let logger: Logger
     /// The contents over which workers were lost that were to annotate them, in the run that is made anew.

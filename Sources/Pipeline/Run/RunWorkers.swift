@@ -34,6 +34,7 @@ final class RunWorkers: Sendable {
     /// - Parameters:
     ///   - contents: what there is to be read.
     ///   - logger: is told of workers that were lost.
+    /// - Throws: what the body throws.
     func reading<Result>(
         _ contents: [ReceivedContent], logger: Logger, _ body: (any ReturnReader) async throws -> Result
     ) async throws -> Result {
