@@ -7,8 +7,8 @@ import Synchronization
 /// A disk takes about as long for many as for one: with 3,000 small files and 1,000 folders on ext4, one after another took 10 s, eight
 /// at a time 0.4 s, since the file system writes its journal once for all that wait.
 public enum Barrier {
-    /// How many wait at once. They use no processor.
-    private static let width = 8
+    /// How many wait at once. They use no processor. With 10,000 folders eight took 0.9 s, 16 took 0.5 s, and more than that no less.
+    private static let width = 16
 
     /// Makes the content of files durable.
     ///

@@ -138,6 +138,16 @@ extension Store {
         }
     }
 
+    /// The hashes of the contents of all returns ever received.
+    public func receivedHashes() throws -> Set<String> {
+        try connections.read { try String.fetchSet($0, sql: "SELECT sha256 FROM _ledger_received") }
+    }
+
+    /// Whether any return was ever received.
+    public func hasReceived() throws -> Bool {
+        try connections.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM _ledger_received)") ?? false }
+    }
+
     /// A note about the last published run, by its name; nil where there is none.
     public func note(_ name: String) throws -> String? {
         try connections.read { try Self.text(ofNote: name, in: $0) }

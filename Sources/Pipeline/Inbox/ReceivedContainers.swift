@@ -105,6 +105,6 @@ struct ReceivedContainers {
     }
 
     private mutating func readReceipts() throws {
-        if receipts.isEmpty { receipts = Set(try receiving.store.receivedReturns().map(\.sha256)) }
+        if receipts.isEmpty { receipts = try receiving.store.receivedHashes() }
     }
 }

@@ -39,7 +39,7 @@ struct Receiving {
 
     /// Archives what is new in the inbox.
     func receive(_ inbox: Inbox) throws -> Outcome {
-        if try store.receivedReturns().isEmpty {
+        if try !store.hasReceived() {
             // A new store: what was received before it is in the archive.
             try store.remember(try archive.received())
         }
@@ -68,16 +68,16 @@ struct Receiving {
                 }
             }
         }
-        for received in try store.receivedReturns() where try !containers.isContainer(received) {
-            contents.note(received)
-        }
+        let known = try store.receivedReturns()
+        for received in known where try !containers.isContainer(received) { contents.note(received) }
         // What was in a container that was opened only now is noted too.
         for received in containers.opened { contents.note(received) }
-        try noteNewPaths(contents.all)
-        let shared = SharedIDs(contents.all)
+        let all = contents.all
+        try noteNewPaths(all, known: known)
+        let shared = SharedIDs(all)
         outcome.contents = shared.kept
         outcome.sharedIDs = shared.ids
-        outcome.refused = Self.refused(inbox.refused, beside: contents.all) + outcome.refused + shared.refused
+        outcome.refused = Self.refused(inbox.refused, beside: all) + outcome.refused + shared.refused
         for file in outcome.unsettled {
             logger.warning("left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason)"])
         }
@@ -97,8 +97,8 @@ struct Receiving {
 
     /// Writes down the paths of known contents that came again under others. Else a content that has left the inbox would go back to the path
     /// of its first coming, and what counts would change with it.
-    private func noteNewPaths(_ contents: [ReceivedContent]) throws {
-        let known = Dictionary(try store.receivedReturns().map { ($0.sha256, $0) }) { first, _ in first }
+    private func noteNewPaths(_ contents: [ReceivedContent], known: [ReceivedReturn]) throws {
+        let known = Dictionary(known.map { ($0.sha256, $0) }) { first, _ in first }
         let moved = contents.compactMap { content -> ReceivedReturn? in
             guard !content.isAbsent, let earlier = known[content.sha256],
                 earlier.file != content.file, !content.copies.contains(earlier.file)
@@ -145,7 +145,8 @@ struct Receiving {
 
     /// Archives files that are not known yet.
     private func take(new files: [InboxFile]) throws -> [Result<String, PipelineError>] {
-        var known = Set(try store.receivedReturns().map(\.sha256))
+        guard !files.isEmpty else { return [] }
+        var known = try store.receivedHashes()
         var hashes: [Result<String, PipelineError>] = []
         for start in stride(from: 0, to: files.count, by: Self.batch) {
             try Interruption.check()

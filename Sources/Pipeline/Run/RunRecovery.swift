@@ -28,7 +28,7 @@ struct RunRecovery {
 
     private func recoverReceipts() throws {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        let known = Set(try store.receivedReturns().map(\.sha256))
+        let known = try store.receivedHashes()
         // What was removed from the archive has receipts and no copy. The night after a year's returns need not read all receipts for that.
         let unknown = archive.receiptHashes().subtracting(known)
         guard unknown.contains(where: { !archive.copies(of: $0).isEmpty }) else { return }

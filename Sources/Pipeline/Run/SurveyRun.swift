@@ -231,9 +231,10 @@ public struct SurveyRun: Sendable {
     private func republished(
         _ unchanged: UnchangedRun, _ key: String, _ files: Int, started: Date, today: CalendarDay
     ) throws -> Outcome? {
-        guard let told = unchanged.last(key) else { return nil }
-        progress.step("Nothing has changed since the run \(told.run): its files are published again")
-        guard let id = try unchanged.publish(told, started: started, today: today, clock: clock) else { return nil }
+        guard let last = unchanged.last(key) else { return nil }
+        progress.step("Nothing has changed since the run \(last.run): its files are published again")
+        guard let id = try unchanged.publish(last, started: started, today: today, clock: clock) else { return nil }
+        let told = last.told
         var result = RunResult(
             survey: survey.name, definition: survey.definition, reporters: survey.reporters, returns: told.returns,
             counts: told.counts, coverage: [], issues: [], rules: [], codings: [], figures: [], provenance: [])
@@ -244,7 +245,7 @@ public struct SurveyRun: Sendable {
             refused: told.refused.map { ($0.first ?? "", $0.last ?? "") }, isChanged: false, started: started,
             finished: Date(), steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
         prune(RunHistory(output: output), unchanged.store, except: [id, told.changes?.since], now: started)
-        unchanged.recovery.note { try unchanged.remember(key, outcome) }
+        unchanged.recovery.note { try unchanged.remember(key, run: id, as: last) }
         return outcome
     }
 

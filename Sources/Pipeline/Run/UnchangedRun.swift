@@ -10,12 +10,19 @@ import Validate
 struct UnchangedRun {
     /// What a run has found, as far as it is told when nothing is looked at again.
     struct Told: Codable {
-        let run: String
         let returns: [Return]
         let counts: RunCounts
         let verdicts: [String: Verdict]
         let changes: RunChanges?
         let refused: [[String]]
+    }
+
+    /// What the last run told, and how that is written down: of a run over the same it is written down once more.
+    struct Last {
+        /// The run's id.
+        let run: String
+        let told: Told
+        fileprivate let text: Data
     }
 
     private static let note = "unchanged"
@@ -46,24 +53,34 @@ struct UnchangedRun {
     ///
     /// - Parameter key: nil where another run over the same may find something else, such as a file that can be read by then.
     func remember(_ key: String?, _ outcome: SurveyRun.Outcome) throws {
+        guard let key else { return try store.setNote(Self.note, nil) }
         let told = Told(
-            run: outcome.id, returns: outcome.result.returns, counts: outcome.result.counts,
-            verdicts: outcome.result.verdicts, changes: outcome.result.changes,
-            refused: outcome.refused.map { [$0.file, $0.reason] })
-        let text = String(decoding: try JSONEncoder().encode(told), as: UTF8.self)
-        try store.setNote(Self.note, key.map { "\($0)\n\(text)" })
+            returns: outcome.result.returns, counts: outcome.result.counts, verdicts: outcome.result.verdicts,
+            changes: outcome.result.changes, refused: outcome.refused.map { [$0.file, $0.reason] })
+        try remember(key, run: outcome.id, try JSONEncoder().encode(told))
+    }
+
+    /// Remembers that a run has published the files of the last one.
+    func remember(_ key: String, run: String, as last: Last) throws {
+        try remember(key, run: run, last.text)
+    }
+
+    private func remember(_ key: String, run: String, _ text: Data) throws {
+        try store.setNote(Self.note, "\(key)\n\(run)\n\(String(decoding: text, as: UTF8.self))")
     }
 
     /// What the last run told, if it was made of the same and is whole, and if it would be compared with the same run today.
-    func last(_ key: String) -> Told? {
-        guard let note = try? store.note(Self.note), note.hasPrefix(key + "\n"),
-            let told = try? JSONDecoder().decode(Told.self, from: Data(note.utf8.dropFirst(key.utf8.count + 1)))
-        else { return nil }
-        let history = RunHistory(output: output)
-        let ids = history.ids
-        guard ids.first == told.run else { return nil }
+    func last(_ key: String) -> Last? {
+        guard let note = try? store.note(Self.note) else { return nil }
+        let parts = note.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].elementsEqual(key.utf8) else { return nil }
+        let text = Data(parts[2])
+        guard let told = try? JSONDecoder().decode(Told.self, from: text) else { return nil }
+        let last = Last(run: String(Substring(parts[1])), told: told, text: text)
+        let ids = RunHistory(output: output).ids
+        guard ids.first == last.run else { return nil }
         if let since = told.changes?.since, !ids.contains(since) { return nil }
-        return told
+        return last
     }
 
     /// How many files a thread takes at a time.
@@ -73,8 +90,6 @@ struct UnchangedRun {
     ///
     /// - Returns: whether all could be taken.
     func take(_ paths: [String], from earlier: String, to folder: RunFolder) throws -> Bool {
-        // One after another: the system lets one at a time into the folder that holds them all.
-        for path in paths { try folder.makeFolder(for: path) }
         let parts = stride(from: 0, to: paths.count, by: filesAtOnce).map {
             paths[$0..<min(paths.count, $0 + filesAtOnce)]
         }
@@ -91,8 +106,8 @@ struct UnchangedRun {
     ///
     /// - Returns: the run's folder; nil where the files cannot be taken, and the run must be made from its returns.
     /// - Throws: ``LoadError`` where the output cannot be written.
-    func publish(_ told: Told, started: Date, today: CalendarDay, clock: StepClock) throws -> String? {
-        let earlier = RunHistory(output: output).folder(told.run)
+    func publish(_ last: Last, started: Date, today: CalendarDay, clock: StepClock) throws -> String? {
+        let earlier = RunHistory(output: output).folder(last.run)
         guard let data = try? Data(contentsOf: earlier.appending(path: "run.json")) else { return nil }
         let manifest = PublishedManifest(data)
         let paths = manifest.outputs
@@ -115,7 +130,7 @@ struct UnchangedRun {
                     RunRecord(
                         id: folder.id, started: UTC.text(started), finished: finished,
                         definition: survey.definitionHash,
-                        counts: RunManifest.counts(told.counts), manifest: Digest.sha256(text)))
+                        counts: RunManifest.counts(last.told.counts), manifest: Digest.sha256(text)))
             }
         } catch {
             folder.discard()
