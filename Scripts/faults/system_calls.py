@@ -147,12 +147,22 @@ def one(scene, shim, tally, kind, number, call, path):
         # Threads do not take their turns alike in every run: what was disturbed is what stands there now.
         call, path = next(((call, path) for at, call, path in calls_in(log) if int(at) == number), (call, path))
         what = f"{scene.name}, {kind} at call {number}, {call} of …{path[-60:]}"
+        expect_no_retry(log, kind, number, call, path)
         scene.judge(output, done, done.returncode == -9, what)
         tally.add(f"{kind}: exit {done.returncode}")
         shutil.rmtree(output, ignore_errors=True)
         shutil.rmtree(os.path.dirname(log), ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:
         tally.fault(f"{what}: {fault}")
+
+
+def expect_no_retry(log, kind, number, call, path):
+    """What an fsync has failed for is not synchronized once more: the system may have thrown away what it could not write, and says so once. The
+    store is SQLite's business, and can be made anew."""
+    if call not in ("fsync", "fdatasync") or kind not in ("enospc", "eio", "eacces") or "canvass.sqlite" in path:
+        return
+    if any(int(at) > number and other == call and place == path for at, other, place in calls_in(log)):
+        raise Fault(f"the {call} of {path} failed and was tried again")
 
 
 def run_strace(rig, short, jobs):

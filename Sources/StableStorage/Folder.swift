@@ -21,8 +21,18 @@ public enum Folder {
     /// - Returns: whether it was made; false where it was there.
     /// - Throws: ``FileSystemError``.
     @discardableResult
-    public static func makeAlone(_ path: String) throws -> Bool {
-        if mkdir(path, 0o775) == 0 { return true }
+    public static func makeAlone(_ path: String) throws -> Bool { try makeAlone(path, mode: 0o775) }
+
+    /// Makes a folder whose name need not last for its owner alone, from its first moment: whatever is put there, nobody else comes to it. Those
+    /// above it that are missing are made as ever.
+    ///
+    /// - Returns: whether it was made; false where it was there, with the mode that it has.
+    /// - Throws: ``FileSystemError``.
+    @discardableResult
+    public static func makePrivate(_ path: String) throws -> Bool { try makeAlone(path, mode: 0o700) }
+
+    private static func makeAlone(_ path: String, mode: mode_t) throws -> Bool {
+        if mkdir(path, mode) == 0 { return true }
         let code = errno
         switch code {
         case EEXIST:
@@ -30,7 +40,7 @@ public enum Folder {
             return false
         case ENOENT where parent(of: path) != path:
             try make(parent(of: path))
-            if mkdir(path, 0o775) == 0 { return true }
+            if mkdir(path, mode) == 0 { return true }
             guard errno == EEXIST else { throw FileSystemError(.made, path, code: errno) }
             return false
         default: throw FileSystemError(.made, path, code: code)

@@ -42,10 +42,12 @@ struct Canvass: AsyncParsableCommand {
         CoreDumps.forbid()
         // libdispatch asks for a higher priority than an account has, and would write to the system's log that it is refused: at each start, of each worker.
         setenv("LIBDISPATCH_LOG", "NO", 0)
-        // A reader that goes away (`canvass cells … | head`) is no fault.
+        // A reader that goes away (`canvass cells … | head`) is no fault, and ends the command.
         signal(SIGPIPE, SIG_DFL)
         do {
             var command = try parseAsRoot()
+            // A job goes on without: that nobody reads its log any more must not end it halfway, in a manner that systemd takes for a clean one.
+            if isJob(command) { signal(SIGPIPE, SIG_IGN) }
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -54,5 +56,10 @@ struct Canvass: AsyncParsableCommand {
         } catch {
             Failure.exit(with: error)
         }
+    }
+
+    /// Whether a command goes on for minutes or days, mostly with nobody before it.
+    private static func isJob(_ command: any ParsableCommand) -> Bool {
+        command is RunCommand || command is WatchCommand || command is VerifyCommand
     }
 }

@@ -12,10 +12,25 @@ enum Terminal {
     /// Writes bytes to standard output. Where they cannot be written, such as to a file on a full disk, the command ends with 74.
     static func write(_ bytes: [UInt8]) {
         do {
-            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+            try deliver(bytes)
         } catch {
-            say("Standard output cannot be written: \(error.localizedDescription)")
-            exit(PipelineError.Code.io.rawValue)
+            say(error.description, level: .error)
+            exit(error.code.rawValue)
+        }
+    }
+
+    /// Writes bytes to standard output, for a command that has more to do where they cannot be written.
+    ///
+    /// - Throws: `PipelineError` of code `io`.
+    static func deliver(_ bytes: [UInt8]) throws(PipelineError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw PipelineError(.io, "Standard output cannot be written: \(String(cString: strerror(errno))).")
+            }
+            rest = rest.dropFirst(count)
         }
     }
 

@@ -16,6 +16,107 @@ struct NightTests {
         #expect(!FileManager.default.fileExists(atPath: project.folder.appending(path: "Output/parks").path))
     }
 
+    /// Runs a command, and tells it to stop as soon as it looks into an inbox.
+    private func stopped(_ words: [String], in project: SmallSurvey) throws -> (status: Int32, errors: String) {
+        let errors = project.folder.appending(path: "errors")
+        try Data().write(to: errors)
+        let process = Process()
+        process.executableURL = CanvassProcess.binary
+        process.arguments = words
+        process.currentDirectoryURL = project.folder
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        var said = ""
+        for _ in 0..<6_000 where process.isRunning && !said.contains("Looking into") {
+            usleep(10_000)
+            said = try String(contentsOf: errors, encoding: .utf8)
+        }
+        kill(process.processIdentifier, SIGTERM)
+        process.waitUntilExit()
+        return (process.terminationStatus, try String(contentsOf: errors, encoding: .utf8))
+    }
+
+    @Test(
+        "a survey that is stopped, and one that is then not begun, have figures like a failed one: alerts go by them",
+        arguments: [["birds"], ["--all"]])
+    func figuresOfStopped(words: [String]) throws {
+        let project = try SmallSurvey.project(["birds", "parks"])
+        let all = try CanvassProcess(["run", "--all", "--metrics", "night.prom"], in: project.folder)
+        #expect(all.status == 0, "\(all.errors)")
+        // There is time to stop while a young file is waited for.
+        let definition = project.folder.appending(path: "Pipelines/birds/pipeline.yaml")
+        let text = try String(contentsOf: definition, encoding: .utf8)
+        try Data(text.replacing("settle: 0", with: "settle: 60").utf8).write(to: definition)
+        try project.write("birds", "BRA.csv", "Name;Area\nOld Quay;2\n")
+        let (status, errors) = try stopped(["run"] + words + ["--metrics", "night.prom"], in: project)
+        #expect(status == 143, "\(errors)")
+        #expect(errors.contains("Stopped by SIGTERM: nothing was published"), "\(errors)")
+        let figures = try String(contentsOf: project.folder.appending(path: "night.prom"), encoding: .utf8)
+        for survey in words == ["--all"] ? ["birds", "parks"] : words {
+            #expect(figures.contains("canvass_last_run_exit_code{survey=\"\(survey)\"} 143\n"), "\(figures)")
+            #expect(figures.contains("canvass_last_published_timestamp_seconds{survey=\"\(survey)\"} "), "\(figures)")
+            #expect(try project.runs(survey).count == 1)
+        }
+    }
+
+    @Test("a job that is stopped says what befell others before, and has a line of JSON for each survey")
+    func stoppedAfterTrouble() throws {
+        let project = try SmallSurvey.project(
+            ["birds", "parks", "woods"], more: "notify: [{command: [sh, -c, 'kill -TERM $PPID']}]\n")
+        try Data("canvass: 1\n".utf8).write(to: project.folder.appending(path: "Pipelines/birds/pipeline.yaml"))
+        let night = try CanvassProcess(["run", "--all", "--format", "json"], in: project.folder)
+        #expect(night.status == 143, "\(night.errors)")
+        #expect(night.errors.contains("birds: "))
+        #expect(night.errors.contains("woods: Stopped by SIGTERM: parks is published"), "\(night.errors)")
+        #expect(night.errors.contains("3 surveys: 1 done, 2 not"), "\(night.errors)")
+        let lines = night.output.split(separator: "\n")
+        #expect(lines.count == 3, "\(night.output)")
+        #expect(lines.last?.contains(#""survey": "woods""#) == true && lines.last?.contains(#""exit": 143"#) == true)
+    }
+
+    @Test("with --all a folder that cannot be looked into is a trouble, one without a definition a warning")
+    func leftOut() throws {
+        let project = try SmallSurvey.project(["birds", "parks"])
+        let pipelines = project.folder.appending(path: "Pipelines")
+        for name in ["old", ".hidden"] {
+            try FileManager.default.createDirectory(
+                at: pipelines.appending(path: name), withIntermediateDirectories: true)
+        }
+        // As of a disk that is not mounted.
+        try FileManager.default.createSymbolicLink(
+            atPath: pipelines.appending(path: "ferns").path, withDestinationPath: "/no/such/disk/ferns")
+        let night = try CanvassProcess(["run", "--all", "--metrics", "night.prom"], in: project.folder)
+        #expect(night.status == 74, "\(night.errors)")
+        #expect(night.errors.contains("ferns cannot be looked at"), "\(night.errors)")
+        #expect(night.errors.contains("3 surveys: 2 done, 1 not"), "\(night.errors)")
+        #expect(night.errors.contains("old holds no pipeline.yaml") && !night.errors.contains("hidden"))
+        let figures = try String(contentsOf: project.folder.appending(path: "night.prom"), encoding: .utf8)
+        #expect(figures.contains(#"canvass_last_run_exit_code{survey="ferns"} 74"#), "\(figures)")
+        for survey in ["birds", "parks"] { #expect(try project.runs(survey).count == 1) }
+        // Others see the surveys that there are.
+        let status = try CanvassProcess(["status"], in: project.folder)
+        #expect(status.status == 0 && status.output.contains("birds, round 2026"), "\(status.errors)")
+        let doctor = try CanvassProcess(["doctor", "birds"], in: project.folder)
+        #expect(doctor.output.contains("1 file in") && doctor.errors.isEmpty, "\(doctor.output)\(doctor.errors)")
+        let named = try CanvassProcess(["run", "ferns"], in: project.folder)
+        #expect(named.status == 74 && named.errors.contains("ferns cannot be looked at"), "\(named.errors)")
+    }
+
+    @Test("with --all there has to be a survey", arguments: [[], ["old"]] as [[String]])
+    func noSurvey(folders: [String]) throws {
+        let scratch = try Scratch()
+        for name in [""] + folders {
+            try FileManager.default.createDirectory(
+                at: scratch.url.appending(path: "Pipelines/\(name)"), withIntermediateDirectories: true)
+        }
+        let night = try CanvassProcess(["run", "--all", "--metrics", "night.prom"], in: scratch.url)
+        #expect(night.status == 66, "\(night.errors)")
+        #expect(night.errors.contains("Pipelines: none of its folders holds a pipeline.yaml"), "\(night.errors)")
+        #expect(night.errors.contains("Pipelines/old holds no pipeline.yaml") == (folders == ["old"]))
+        #expect(!FileManager.default.fileExists(atPath: scratch.url.appending(path: "night.prom").path))
+    }
+
     @Test("an inbox that was never there exits 66, one that is there no more 74, and the last run stays")
     func vanishedInbox() throws {
         let project = try SmallSurvey.project(["parks"])

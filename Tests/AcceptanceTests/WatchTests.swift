@@ -195,6 +195,38 @@ struct WatchTests {
         #expect(try await command.stop(by: SIGTERM) == 0)
     }
 
+    @Test(
+        "with --all a survey whose definition is broken is told, and run once it is mended; the others are run meanwhile"
+    )
+    func brokenAmongOthers() async throws {
+        let project = try SmallSurvey.project(["parks", "trees"])
+        let file = project.folder.appending(path: "Pipelines/trees/pipeline.yaml")
+        let good = try Data(contentsOf: file)
+        try Data("canvass: 1\nnonsense: true\n".utf8).write(to: file)
+        let command = try LongCommand(["watch", "--all", "--settle", "1"], in: project.folder)
+        try await command.until { command.log.contains("parks: the run is done") }
+        #expect(command.log.contains("warning: trees: it is not watched until its definition can be used"))
+        #expect(command.log.contains("nonsense"))
+        try good.write(to: file, options: .atomic)
+        try await command.until { command.log.contains("trees: the run is done") }
+        #expect(try await command.stop(by: SIGTERM) == 0)
+        #expect(try !project.runs("parks").isEmpty)
+        #expect(try !project.runs("trees").isEmpty)
+    }
+
+    @Test("a survey that is named must have a good definition, and of all of them one must")
+    func brokenAlone() throws {
+        let project = try SmallSurvey.project(["parks", "trees"])
+        func ruin(_ survey: String) throws {
+            try Data("canvass: 1\nnonsense: true\n".utf8).write(
+                to: project.folder.appending(path: "Pipelines/\(survey)/pipeline.yaml"))
+        }
+        try ruin("trees")
+        #expect(try CanvassProcess(["watch", "parks", "trees"], in: project.folder).status == 65)
+        try ruin("parks")
+        #expect(try CanvassProcess(["watch", "--all"], in: project.folder).status == 65)
+    }
+
     #if os(Linux)
         @Test("its memory does not grow with the runs")
         func memory() async throws {

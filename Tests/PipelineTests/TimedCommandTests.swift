@@ -62,15 +62,69 @@ struct TimedCommandTests {
     func timeLimit() throws {
         let start = Date()
         let (end, output) = run(
-            ["sh", "-c", "trap '' TERM; (trap '' TERM; sleep 300) & echo $!; while :; do sleep 1; done"], seconds: 0.5)
+            ["sh", "-c", "trap '' TERM; (trap '' TERM; sleep 300) & echo $$ $!; while :; do sleep 1; done"],
+            seconds: 0.5)
         #expect(end == .timedOut)
         #expect(Date().timeIntervalSince(start) < 60)
-        let child = try #require(pid_t(output.trimmingCharacters(in: .whitespacesAndNewlines)))
-        // It is gone, or at most waits for init to bury it.
-        let status = (try? String(contentsOfFile: "/proc/\(child)/status", encoding: .utf8)) ?? "Z"
-        #expect(status == "Z" || status.contains("State:\tZ"))
-        #expect(waitpid(-1, nil, WNOHANG) <= 0)
+        let processes = output.split(whereSeparator: \.isWhitespace).compactMap { pid_t($0) }
+        try #require(processes.count == 2)
+        #expect(hasEnded(processes[1]))
+        #expect(waitpid(processes[0], nil, WNOHANG) < 0, "It was waited for.")
     }
+
+    /// Whether a process is gone, or at most waits for init to bury it. A signal takes a moment to reach it.
+    private func hasEnded(_ process: pid_t) -> Bool {
+        for _ in 0..<100 {
+            let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? "State:\tZ"
+            if status.contains("State:\tZ") || status.contains("State:\tX") { return true }
+            usleep(50_000)
+        }
+        return false
+    }
+
+    #if os(Linux)
+        @Test(
+            "what a command leaves in the background may finish while it has time, as one does that sends a mail",
+            arguments: ["", " >/dev/null 2>&1"])
+        func background(redirection: String) throws {
+            let file = FileManager.default.temporaryDirectory.appending(path: "canvass-sent-\(UUID().uuidString)")
+            defer { try? FileManager.default.removeItem(at: file) }
+            let start = Date()
+            let (end, output) = run(
+                ["sh", "-c", "(sleep 1; echo sent > \"$0\")\(redirection) & echo mailed; exit 3", file.path])
+            #expect(end == .exited(3))
+            #expect(output == "mailed\n")
+            #expect(try String(contentsOf: file, encoding: .utf8) == "sent\n")
+            #expect(Date().timeIntervalSince(start) < 15, "Nobody waits any longer than it takes.")
+        }
+
+        @Test(
+            "what is still there in the background when the time is over is ended, though the command has ended well",
+            arguments: ["", " >/dev/null 2>&1"])
+        func leftBehind(redirection: String) throws {
+            let (end, output) = run(["sh", "-c", "sleep 300\(redirection) & echo $!"], seconds: 1)
+            #expect(end == .timedOut)
+            let left = try #require(pid_t(output.trimmingCharacters(in: .whitespacesAndNewlines)))
+            #expect(hasEnded(left))
+        }
+
+        @Test("a leader that has ended keeps the number of its group until it is waited for, and is waited for alone")
+        func group() throws {
+            let leader = try ProcessLaunch(
+                words: ["sh", "-c", "sleep 300 & exit 5"], environment: ["PATH=/usr/bin:/bin"],
+                descriptors: [(1, .nothing)]
+            ).start()
+            let group = ProcessGroup(leader: leader)
+            for _ in 0..<200 where group.leaderState == .running { usleep(50_000) }
+            #expect(group.leaderState == .ended)
+            #expect(group.leaderState == .ended, "To look does not take it away.")
+            #expect(group.hasOthers)
+            #expect(WaitStatus(group.end()) == .exited(5))
+            #expect(group.leaderState == .gone)
+            for _ in 0..<100 where group.hasOthers { usleep(50_000) }
+            #expect(!group.hasOthers)
+        }
+    #endif
 
     @Test("one that closes its output and goes on is still waited for")
     func closedOutput() {

@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Spreadsheets
+import StableStorage
 
 /// What was found in a container, in the run's process: its files lie in the scratch folder, under numbers since names are the sender's words, until the
 /// container has been gone through; then each is archived as a return of its own.
@@ -78,7 +79,9 @@ final class ContainerFiles: ContainerReceiver {
             ? "\(count)" : "\(count).\(ending.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(16))"
         let url = scratch.appending(path: name)
         begun = try writing(url) {
-            try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+            // For this account alone: there may be private answers in what lies there.
+            try Folder.makePrivate(scratch.deletingLastPathComponent().path)
+            try Folder.makePrivate(scratch.path)
             try Data().write(to: url)
             return (path, url, try FileHandle(forWritingTo: url))
         }

@@ -18,7 +18,7 @@ public struct DecisionWriting: Sendable {
     public func append(_ decisions: [Decision]) throws {
         // A link is followed, so that it stays one.
         let url = folder.appending(path: DecisionFile.name).resolvingSymlinksInPath()
-        try locked {
+        try locked(url.deletingLastPathComponent()) {
             let before = try DecisionFile.read(in: folder)
             let exists = FileManager.default.fileExists(atPath: url.path)
             var bytes = exists ? Array(try Data(contentsOf: url)) : []
@@ -31,42 +31,53 @@ public struct DecisionWriting: Sendable {
             if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
             var text = CSVText()
             for decision in decisions { text.append(columns.map { Self.field($0, of: decision) }) }
-            try replace(url, with: Data(bytes + text.bytes), expecting: before.lines.compactMap(\.decision) + decisions)
+            try replace(url, with: bytes + text.bytes, expecting: before.lines.compactMap(\.decision) + decisions)
         }
     }
 
     /// The file is written beside its place, read back, and moved there in one step.
-    private func replace(_ url: URL, with data: Data, expecting decisions: [Decision]) throws {
-        let draft = url.deletingLastPathComponent().appending(path: ".decisions.csv.\(UUID().uuidString).partial")
-        defer { try? FileManager.default.removeItem(at: draft) }
-        try data.write(to: draft)
-        if let mode = try? FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions] {
-            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: draft.path)
-        }
-        let handle = try FileHandle(forUpdating: draft)
-        try handle.synchronize()
-        try handle.close()
-        let written = try DecisionFile.read(draft, shown: DecisionFile.name).lines.compactMap(\.decision)
-        guard written == decisions else {
+    private func replace(_ url: URL, with bytes: [UInt8], expecting decisions: [Decision]) throws {
+        // Its name is always the same: what a process leaves that is killed here, the next one removes.
+        let draft = Folder.draftName(of: url.path)
+        unlink(draft)
+        defer { unlink(draft) }
+        do {
+            try write(bytes, to: draft, like: url)
+            let written = try DecisionFile.read(URL(filePath: draft), shown: DecisionFile.name)
+            guard written.lines.compactMap(\.decision) == decisions else {
+                throw PipelineError(
+                    .internal, "The lines would not be read as they were written; decisions.csv is untouched.")
+            }
+            try Folder.rename(draft, to: url.path)
+        } catch let error as FileSystemError {
             throw PipelineError(
-                .internal, "The lines would not be read as they were written; decisions.csv is untouched.")
-        }
-        // rename(2) replaces the file in one step, which FileManager does not offer.
-        guard rename(draft.path, url.path) == 0 else {
-            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: url.path])
+                PipelineError.code(of: error),
+                "\(folder.path)/\(DecisionFile.name) is as it was: \(error). Check the folder's permissions and the room on the disk, and decide once more."
+            )
         }
         try Folder.synchronize(Folder.parent(of: url.path))
     }
 
-    /// Two reviewers at once must not lose each other's lines.
-    private func locked(_ body: () throws -> Void) throws {
-        let descriptor = open(folder.path, O_RDONLY)
+    /// Writes a file that is not there yet, for those who may read the one that it is to replace.
+    private func write(_ bytes: [UInt8], to draft: String, like url: URL) throws {
+        let mode = try? FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
+        let file = try OutputFile(creating: draft, isPrivate: mode != nil)
+        try file.write(bytes)
+        if let mode { try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: draft) }
+        try file.synchronize()
+    }
+
+    /// Two reviewers at once must not lose each other's lines, nor write into each other's draft.
+    ///
+    /// - Parameter place: where the file itself lies: several surveys may have links to it.
+    private func locked(_ place: URL, _ body: () throws -> Void) throws {
+        let descriptor = open(place.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw PipelineError(.cannotWrite, "\(folder.path) cannot be opened.")
+            throw PipelineError(.cannotWrite, "\(place.path) cannot be opened.")
         }
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX) == 0 else {
-            throw PipelineError(.cannotWrite, "\(folder.path) cannot be locked.")
+            throw PipelineError(.cannotWrite, "\(place.path) cannot be locked.")
         }
         do {
             try body()

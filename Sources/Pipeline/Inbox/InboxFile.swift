@@ -45,6 +45,8 @@ struct InboxRefusal: Sendable {
     var bytes: [UInt8]?
     /// The hash of its content, where that was read: nil where it is known by its path.
     var sha256: String?
+    /// Whether it is a folder into which nobody has looked.
+    var isFolder = false
 
     init(path: String, reason: String, rule: SpreadsheetError.Code = .unreadable) {
         self.path = path
@@ -84,6 +86,8 @@ struct Inbox: Sendable {
     /// Entries that are not taken, and why, ordered by path: links, pipes, devices (which are not opened), lock files, folders that cannot be
     /// looked into, and what is beyond a limit.
     let refused: [InboxRefusal]
+    /// Whether there is nothing in it at all, be it a hidden file.
+    let isEmpty: Bool
 
     /// Lists an inbox with its folders.
     ///
@@ -105,6 +109,12 @@ struct Inbox: Sendable {
                 ? left.path.utf8.lexicographicallyPrecedes(right.path.utf8) : left.path < right.path
         }
         refused = walk.refused.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
+        isEmpty = walk.count == 0 && refused.isEmpty
+    }
+
+    /// Whether a path leads into a folder that could not be looked into: what was there may be there still.
+    func mayHold(_ path: String) -> Bool {
+        refused.contains { $0.isFolder && ($0.path == "." || path.hasPrefix($0.path + "/")) }
     }
 
     static func stamp(of path: String) throws -> FileStamp {

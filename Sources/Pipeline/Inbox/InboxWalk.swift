@@ -10,7 +10,7 @@ struct InboxWalk {
     private(set) var files: [InboxFile] = []
     private(set) var refused: [InboxRefusal] = []
     /// Entries seen so far.
-    private var count = 0
+    private(set) var count = 0
 
     init(patterns: [String], limits: InboxLimits) {
         self.patterns = patterns
@@ -24,7 +24,8 @@ struct InboxWalk {
         for inner in try entries(of: folder) {
             guard inner.names.count <= limits.depth else {
                 refuse(
-                    inner, "The folder lies in \(limits.depth) others, and no more are looked into.", .limit)
+                    inner, "The folder lies in \(limits.depth) others, and no more are looked into.", .limit,
+                    isFolder: true)
                 continue
             }
             do {
@@ -32,7 +33,8 @@ struct InboxWalk {
             } catch  where error.isAbsence {
                 continue
             } catch {
-                refuse(inner, "The folder cannot be looked into: \(error.reason). Check its permissions.")
+                refuse(
+                    inner, "The folder cannot be looked into: \(error.reason). Check its permissions.", isFolder: true)
             }
         }
     }
@@ -45,7 +47,7 @@ struct InboxWalk {
             refuse(
                 folder,
                 "The inbox has more than \(limits.entries) entries; this folder was not looked into. Take files out of it.",
-                .limit)
+                .limit, isFolder: true)
             return []
         }
         var folders: [InboxPath] = []
@@ -90,51 +92,22 @@ struct InboxWalk {
 
     /// The names in a folder in the order of their bytes; nil where they are too many.
     private mutating func names(in folder: Descriptor) throws(FileSystemError) -> [[CChar]]? {
-        // The stream closes the descriptor that it is given.
-        let copy = fcntl(folder.number, F_DUPFD_CLOEXEC, 0)
-        guard copy >= 0 else { throw FileSystemError(.listed, folder.path, code: errno) }
-        guard let stream = fdopendir(copy) else {
-            let code = errno
-            close(copy)
-            throw FileSystemError(.listed, folder.path, code: code)
-        }
-        defer { closedir(stream) }
-        var names: [[CChar]] = []
-        while true {
-            errno = 0
-            guard let entry = readdir(stream) else {
-                guard errno == 0 else { throw FileSystemError(.listed, folder.path, code: errno) }
-                break
-            }
-            let name = Self.name(of: entry)
-            guard name != Self.here, name != Self.above else { continue }
-            guard count + names.count < limits.entries else { return nil }
-            names.append(name)
-        }
+        guard let names = try folder.names(atMost: limits.entries - count) else { return nil }
         count += names.count
         return names.sorted { left, right in
             left.lexicographicallyPrecedes(right) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
         }
     }
 
-    private static let here: [CChar] = [0x2E, 0]
-    private static let above: [CChar] = [0x2E, 0x2E, 0]
-
-    /// An entry's name with the NUL at its end.
-    private static func name(of entry: UnsafeMutablePointer<dirent>) -> [CChar] {
-        // In bounds: the system ends the name with a NUL within its field.
-        withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-            bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
-        }
-    }
-
     private mutating func refuse(
-        _ path: InboxPath, _ reason: String, _ rule: SpreadsheetError.Code = .unreadable, sha256: String? = nil
+        _ path: InboxPath, _ reason: String, _ rule: SpreadsheetError.Code = .unreadable, sha256: String? = nil,
+        isFolder: Bool = false
     ) {
         let text = path.names.isEmpty ? "." : path.text
         var refusal = InboxRefusal(path: text, reason: reason, rule: rule)
         refusal.bytes = path.bytesUnlessText
         refusal.sha256 = sha256
+        refusal.isFolder = isFolder
         refused.append(refusal)
     }
 

@@ -69,9 +69,11 @@ struct Receiving {
             }
         }
         let known = try store.receivedReturns()
-        for received in known where try !containers.isContainer(received) { contents.note(received) }
+        for received in known where try !containers.isContainer(received) {
+            contents.note(received, in: inbox)
+        }
         // What was in a container that was opened only now is noted too.
-        for received in containers.opened { contents.note(received) }
+        for received in containers.opened { contents.note(received, in: inbox) }
         let all = contents.all
         try noteNewPaths(all, known: known)
         let shared = SharedIDs(all)
@@ -155,7 +157,6 @@ struct Receiving {
             var received: [(path: String, stamp: FileStamp, received: ReceivedReturn)] = []
             for (file, hash) in zip(some, taken) {
                 guard case .success(let sha256) = hash else { continue }
-                logger.info("received", metadata: ["file": "\(file.path)", "sha256": "\(sha256.prefix(12))"])
                 let item = ReceivedReturn(
                     sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
                 received.append((file.location, file.stamp, item))
@@ -163,6 +164,10 @@ struct Receiving {
             // The receipts before the ledger: what the ledger knows is not asked for again.
             try archive.record(received.map(\.received).filter { known.insert($0.sha256).inserted })
             try store.remember(received)
+            // Told when nothing can take it back: who reads it may take the file away.
+            for (_, _, item) in received {
+                logger.info("received", metadata: ["file": "\(item.file)", "sha256": "\(item.sha256.prefix(12))"])
+            }
             hashes += taken
         }
         return hashes

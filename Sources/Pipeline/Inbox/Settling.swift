@@ -16,8 +16,14 @@ struct Settling {
     /// So many times the time of settling is waited in all.
     static let patience = 3.0
 
+    /// A file of this age is old by any clock, in seconds.
+    private static let certainAge = 3_600.0
+
     /// How long a file must have kept its size and time, in seconds.
     let seconds: Double
+    /// Whether the files' times are those of another machine, such as a file server, whose clock may be some minutes off: then a young file's age is
+    /// not gone by, and it is watched for all of the time of settling.
+    var hasForeignClock = false
     /// The time by which files are stamped.
     var now: () -> Date = { Date() }
     /// Seconds on a clock that nobody sets.
@@ -55,7 +61,7 @@ struct Settling {
         var unsettled: [Int: Unsettled] = [:]
         var waiting = files.enumerated().map { index, file in
             let age = wall - Double(file.stamp.modified) / 1e9
-            return (index, Candidate(file: file, due: start + (age >= 0 ? max(0, seconds - age) : seconds)))
+            return (index, Candidate(file: file, due: start + wait(forAge: age)))
         }
         var waited = start
         while true {
@@ -89,6 +95,12 @@ struct Settling {
             unsettled[index] = Unsettled(path: candidate.file.path, reason: candidate.reason)
         }
         return (settled.sorted { $0.key < $1.key }.map(\.value), unsettled.sorted { $0.key < $1.key }.map(\.value))
+    }
+
+    /// How long a file of some age is waited for, in seconds.
+    private func wait(forAge age: Double) -> Double {
+        if hasForeignClock { return age >= Self.certainAge ? 0 : seconds }
+        return age >= 0 ? max(0, seconds - age) : seconds
     }
 
     private enum Sight {

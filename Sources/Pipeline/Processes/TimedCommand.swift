@@ -37,6 +37,8 @@ struct TimedCommand {
 
     /// Runs it to its end, or to the limit of time: then it and what it has started get SIGTERM, and SIGKILL soon after. It is always waited for.
     ///
+    /// What it leaves in the background has the same time, and nothing stays behind: `mail` ends while the program is still at work that sends the mail.
+    ///
     /// - Returns: how it ended, and the first bytes of what it wrote, standard output and standard error together.
     func run() -> (end: End, output: String) {
         let (end, texts) = run(pipes: 1)
@@ -86,33 +88,44 @@ struct TimedCommand {
 
     private func wait(for child: pid_t, _ pipes: inout [CommandPipe]) -> End {
         let start = Self.now
+        let group = ProcessGroup(leader: child)
         var asked: Double?
-        var status: Int32 = 0
+        var state = ProcessGroup.LeaderState.running
         while true {
-            var polls = pipes.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-            // A closed pipe is always ready: then time passes by sleeping.
-            if poll(&polls, nfds_t(polls.count), 50) > 0, polls.allSatisfy({ $0.revents & Int16(POLLIN) == 0 }) {
-                usleep(20_000)
+            Self.read(&pipes)
+            state = group.leaderState
+            if state == .gone { break }
+            if state == .ended {
+                if asked != nil || !group.hasOthers { break }
+                // To look for them goes through all processes: not too often.
+                usleep(100_000)
             }
-            for index in pipes.indices { pipes[index].drain() }
-            let reaped = waitpid(child, &status, WNOHANG)
-            if reaped == child || (reaped < 0 && errno != EINTR) { break }
             let taken = Self.now - start
             if let asked, taken - asked > Self.grace {
-                kill(-child, SIGKILL)
+                group.signal(SIGKILL)
             } else if asked == nil, taken > seconds {
-                kill(-child, SIGTERM)
+                group.signal(SIGTERM)
                 asked = taken
             }
         }
+        // Also where nobody else was seen: one may just have started another.
+        let status = state == .gone ? 0 : group.end()
         for index in pipes.indices { pipes[index].drain() }
-        // What it has started and does not end by itself ends too, once the time is over.
-        if asked != nil { kill(-child, SIGKILL) }
         if asked != nil { return .timedOut }
         switch WaitStatus(status) {
         case .exited(let code): return .exited(code)
         case .killed(let signal): return .killed(signal: signal)
         }
+    }
+
+    /// Waits a moment for output, and takes what is there.
+    private static func read(_ pipes: inout [CommandPipe]) {
+        var polls = pipes.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+        // A closed pipe is always ready: then time passes by sleeping.
+        if poll(&polls, nfds_t(polls.count), 50) > 0, polls.allSatisfy({ $0.revents & Int16(POLLIN) == 0 }) {
+            usleep(20_000)
+        }
+        for index in pipes.indices { pipes[index].drain() }
     }
 
     /// A file without a name that holds the bytes, open for reading; nil where none can be made (`errno` says why).

@@ -13,6 +13,9 @@ public struct Night: Sendable {
         public let code: PipelineError.Code
         fileprivate let error: any Error
 
+        /// Whether it was told to stop, or was not begun since the night was.
+        fileprivate var isStop: Bool { code == .interrupted || code == .terminated }
+
         /// The trouble for programs, as one line of JSON.
         public var json: String {
             JSONText.object([
@@ -36,6 +39,9 @@ public struct Night: Sendable {
     /// The figures of all that was run.
     public private(set) var metrics = RunMetrics()
 
+    /// Why results could not be told, such as a full disk under standard output; nil where they could. It undoes nothing of what was published.
+    public private(set) var outputTrouble: PipelineError?
+
     /// A survey was run and published.
     ///
     /// - Parameter fails: whether it has an open issue at or above the severity that makes the command fail.
@@ -45,7 +51,8 @@ public struct Night: Sendable {
         metrics.add(outcome)
     }
 
-    /// A survey could not be run.
+    /// A survey could not be run, or was not, since the night was told to stop: both have figures, so that what watches the age of what is
+    /// published does not lose sight of it.
     ///
     /// - Parameters:
     ///   - output: the folder in which its results have a folder.
@@ -60,22 +67,28 @@ public struct Night: Sendable {
             finished: Date())
     }
 
+    /// Results can be told no more. Of several troubles with that the first is kept.
+    public mutating func outputFailed(_ trouble: PipelineError) {
+        outputTrouble = outputTrouble ?? trouble
+    }
+
     /// The error of the only survey, which is the command's; nil where there are others or none.
     public var onlyError: (any Error)? { number == 1 ? troubles.first?.error : nil }
 
-    /// The exit code: nil where all is done; 1 where all is done and an issue says so; else the first trouble's. That another run holds a survey is
-    /// the least of troubles, which only counts where there is no other.
+    /// The exit code: nil where all is done; 1 where all is done and an issue says so; else that of a stop, or the first trouble's, or that of results
+    /// that could not be told. That another run holds a survey is the least of troubles, which only counts where there is no other.
     public var exitCode: Int32? {
-        if let trouble = troubles.first(where: { $0.code != .locked }) ?? troubles.first {
-            return trouble.code.rawValue
-        }
+        let trouble = troubles.first(where: \.isStop) ?? troubles.first(where: { $0.code != .locked })
+        if let code = trouble?.code ?? outputTrouble?.code ?? troubles.first?.code { return code.rawValue }
         return hasIssues ? 1 : nil
     }
 
     /// What became of the surveys, for people; nil where there was one only.
     public var text: String? {
         guard number > 1 else { return nil }
-        let lines = troubles.map { "\($0.survey.onOneLine): \($0.message)" }
+        // All that were not begun after a stop say the same.
+        let told = troubles.filter { !$0.isStop } + [troubles.first(where: \.isStop)].compactMap(\.self)
+        let lines = told.map { "\($0.survey.onOneLine): \($0.message)" }
         let sum = troubles.isEmpty ? "all done" : "\(done) done, \(troubles.count) not"
         return (lines + ["\(number) surveys: \(sum)"]).joined(separator: "\n")
     }

@@ -1,8 +1,9 @@
 import Foundation
 import Logging
+import Report
 import SurveyModel
 
-/// Tells the commands that a definition names of a run: the summary on standard input, what else they need in the environment.
+/// Tells the commands that a definition names of a run: the summary and the files that wait on standard input, what else they need in the environment.
 struct Notification {
     let survey: Survey
     let logger: Logger
@@ -11,8 +12,11 @@ struct Notification {
     func tell(_ outcome: SurveyRun.Outcome) {
         let occasions = Self.occasions(outcome)
         let summary = (try? Data(contentsOf: outcome.folder.appending(path: "summary.txt"))) ?? Data()
+        // Few read the log of a night that went well, and else only it has a file that never settles.
+        let waiting = try? SummaryText(language: survey.language).waiting(outcome.unsettled)
+        let input = Array(summary) + (waiting.map { [UInt8(ascii: "\n")] + $0 } ?? [])
         tell(
-            occasions, input: Array(summary), run: outcome.id,
+            occasions, input: input, run: outcome.id,
             report: outcome.folder.appending(path: "report.html").path, code: 0)
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import StableStorage
 
 #if canImport(Glibc)
     import Glibc
@@ -11,13 +12,28 @@ import Logging
 
 /// What a survey keeps for itself holds private answers as they came: archive, bundles and store are then for their owner alone.
 enum PrivateStorage {
+    private static let folders = ["archive", "bundles"]
+
+    /// Closes all of it before anything is put there.
+    ///
+    /// - Throws: ``PipelineError`` of code `cannotWrite` or `device` where the folders cannot be made.
+    static func prepare(_ output: URL, logger: Logger) throws {
+        do {
+            for name in folders { try Folder.make(output.appending(path: name).path) }
+        } catch let error as FileSystemError {
+            throw PipelineError(
+                PipelineError.code(of: error), "\(error). Check the folder's permissions and the room on the disk.")
+        }
+        close(output, logger: logger)
+    }
+
     /// Takes the rights of group and others away.
     ///
     /// - Parameter output: the survey's output folder.
     static func close(_ output: URL, logger: Logger) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: output.path)) ?? []
         for name in names.sorted() {
-            let isFolder = name == "archive" || name == "bundles"
+            let isFolder = folders.contains(name)
             guard isFolder || name.hasPrefix("canvass.sqlite") else { continue }
             let path = output.appending(path: name).path
             guard chmod(path, isFolder ? 0o700 : 0o600) != 0, errno != ENOENT else { continue }

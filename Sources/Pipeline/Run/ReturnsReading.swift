@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Logging
+import Spreadsheets
 import SurveyModel
 
 /// Reads the returns of a run that are not yet known, several at once; each costs itself only.
@@ -11,20 +12,27 @@ struct ReturnsReading {
     let progress: any RunProgress
     /// By what returns are read.
     let workers: RunWorkers
+    /// What is told of returns that cannot be read and have left the inbox.
+    let missed: MissedReturns
     let logger: Logger
 
-    /// Every return with its bundle's head, and how many had to be read; what could not be read and has been taken away again is left out. The
-    /// bundles are in the cache, but for those of files that may be readable next time.
+    /// Every return with its bundle's head, and how many had to be read; what could not be read and has been taken away again is left out, but for
+    /// what is missed. The bundles are in the cache, but for those of files that may be readable next time.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where a copy in the archive may not be read: what was received must not go for what is not there.
     func read(_ contents: [ReceivedContent]) async throws -> (read: [ReadReturn], newlyRead: Int) {
         var read: [ReadReturn] = []
+        var gone: [ReadReturn] = []
         var unknown: [ReceivedContent] = []
         let heads = BundleHeads(cache: cache, definition: survey.definition)
         try contents.inOrder(width: ProcessInfo.processInfo.activeProcessorCount) { content in
             (content, heads.kept(content))
         } take: { content, head in
             guard let head else { return unknown.append(content) }
-            if Self.isConcern(head, content) { read.append(content.read(head)) }
+            let own = content.read(head)
+            if Self.isConcern(head, content) { read.append(own) } else { gone.append(own) }
         }
+        try unknown.forEach(Self.requireReadable)
         progress.step(
             unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
         let total = unknown.count
@@ -32,6 +40,7 @@ struct ReturnsReading {
             // Two more than are read at once: a worker that is done finds the next return waiting.
             try await unknown.concurrentMap(width: reader.width + 2) { content in
                 progress.began(content.file)
+                if let damaged = Self.damaged(content) { return (content, damaged) }
                 return (content, try await reader.read(content))
             } each: { done, result in
                 defer { progress.read(done, of: total, file: result.0.file) }
@@ -40,17 +49,42 @@ struct ReturnsReading {
             }
         }
         progress.finished()
-        for (content, (head, whole)) in results where Self.isConcern(head, content) {
-            read.append(content.read(head, whole: whole))
+        for (content, (head, whole)) in results {
+            let own = content.read(head, whole: whole)
+            if Self.isConcern(head, content) { read.append(own) } else { gone.append(own) }
         }
         cache.prune()
-        return (read, total)
+        return (read + missed.among(gone), total)
     }
 
-    /// What could not be read and has been taken away again is no longer anybody's concern. What a worker was lost over may have been read before, and is
-    /// missed in the dataset.
+    /// What could not be read and has been taken away again may be no longer anybody's concern. What lies in the machine and not in the file is: it
+    /// may have been read before, and the next run tries again.
     private static func isConcern(_ head: BundleHead, _ content: ReceivedContent) -> Bool {
-        head.bundle.format != nil || !content.isAbsent || WorkerFailure.isTold(in: head.bundle.findings)
+        head.bundle.format != nil || !content.isAbsent || ReturnProcessor.mishap(in: head.bundle) != nil
+    }
+
+    private static func requireReadable(_ content: ReceivedContent) throws {
+        guard access(content.path, R_OK) != 0, errno == EACCES else { return }
+        throw PipelineError(
+            .io,
+            "The copy of \(content.file) in the archive, \(content.path), may not be read by this account. Give the archive back to the account of the job (chown -R, chmod -R u+rwX); what is published is untouched."
+        )
+    }
+
+    /// What is told of a return whose copy in the archive is no longer what was received; nil where it is, or cannot be hashed. What such a copy says
+    /// would be published under the hash of what the reporter has sent.
+    private static func damaged(_ content: ReceivedContent) -> ReturnOutcome? {
+        guard let hash = try? Digest.sha256(fileAt: URL(filePath: content.path)), hash != content.sha256 else {
+            return nil
+        }
+        let error = SpreadsheetError(
+            .unreadable,
+            "Its copy in the archive is damaged: it is no longer what was received.",
+            advice:
+                "Restore archive/\(content.sha256.prefix(2))/\(content.sha256) from a back-up; or remove it, where the file still lies in the inbox: the next run archives it again."
+        )
+        let bundle = ReturnProcessor.unread(error, name: content.name, sha256: content.sha256)
+        return .bundle(BundleWriter.bytes(of: bundle), mayPass: true)
     }
 
     /// Keeps what was read for the next run, unless that is to try again: then all of it is given back beside the head.

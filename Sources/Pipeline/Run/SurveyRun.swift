@@ -83,7 +83,8 @@ public struct SurveyRun: Sendable {
 
     private func run(started: Date) async throws -> Outcome {
         let files = try lookIntoInbox()
-        let store = try preparedStore()
+        let store = try preparedStore(files)
+        if survey.definition.hasPrivateFields { try PrivateStorage.prepare(output, logger: logger) }
         let cache = BundleCache(
             output, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })
@@ -98,7 +99,8 @@ public struct SurveyRun: Sendable {
         let workers = RunWorkers(workers, survey: survey, clock: clock)
         defer { workers.end() }
         var (read, newlyRead) = try await ReturnsReading(
-            survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger
+            survey: survey, cache: cache, clock: clock, progress: progress, workers: workers,
+            missed: .ofLastRun(RunHistory(output: output)), logger: logger
         ).read(received.contents)
         if survey.definition.hasPrivateFields { PrivateStorage.close(output, logger: logger) }
         // A file that could not be read this time may be readable next time.
@@ -117,7 +119,7 @@ public struct SurveyRun: Sendable {
         try Interruption.check()
         progress.step("Writing dataset and report")
         let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
-        let (folder, isWhole) = try publish(
+        let (folder, paths, isWhole) = try publish(
             product, by: workers, started: started, today: today, store: store, newlyRead: newlyRead,
             contents: received.contents, notTaken: received.refused, mishaps: mishaps)
         prune(history, store, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
@@ -130,7 +132,7 @@ public struct SurveyRun: Sendable {
         // That such files have to stay in the inbox is told by a run's issues, which are not at hand where nothing has changed.
         let isSettled =
             isFinal && isWhole && !product.result.issues.contains { Self.rulesOfPlace.contains($0.finding.rule) }
-        unchanged.recovery.note { try unchanged.remember(isSettled ? key : nil, outcome) }
+        unchanged.recovery.note { try unchanged.remember(isSettled ? key : nil, outcome, files: paths) }
         return finished(outcome, received)
     }
 
@@ -141,12 +143,16 @@ public struct SurveyRun: Sendable {
     /// What is in the inbox. One that was never there is a slip in a name; one that is there no more is a disk that is not mounted.
     private func lookIntoInbox() throws -> Inbox {
         do {
-            return try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
+            let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
+            guard files.isEmpty, let last = try lastMounts(), InboxMounts(files).isMissing(since: last) else {
+                return files
+            }
+            throw PipelineError(
+                .io,
+                "The inbox \(inbox.path) is empty and lies on another disk than at the last run: the disk or network folder that holds it seems not to be mounted. What is published is untouched, and the next run goes on when it is mounted again. If it has moved here for good, put a file into it, such as one named .keep."
+            )
         } catch let error as PipelineError where error.code == .noInput {
-            let store = output.appending(path: "canvass.sqlite").path
-            guard FileManager.default.fileExists(atPath: store),
-                try StoreInspection.note(Self.inboxNote, path: store) == inbox.standardizedFileURL.path
-            else { throw error }
+            guard try lastMounts() != nil else { throw error }
             throw PipelineError(
                 .io,
                 "\(error) The last run has read it; what is published is untouched, and the next run goes on when the inbox is there again."
@@ -154,17 +160,30 @@ public struct SurveyRun: Sendable {
         }
     }
 
-    /// The inbox that was read last.
+    /// How the inbox lay at the last run; nil where none has read it.
+    private func lastMounts() throws -> InboxMounts? {
+        let store = output.appending(path: "canvass.sqlite").path
+        guard FileManager.default.fileExists(atPath: store),
+            let note = try StoreInspection.note(Self.inboxNote, path: store)
+        else { return nil }
+        let path = inbox.standardizedFileURL.path
+        let parts = note.split(separator: "\n", maxSplits: 1)
+        guard parts.last.map(String.init) == path || note == path else { return nil }
+        // An earlier build has noted the path alone.
+        return parts.first.flatMap { InboxMounts(String($0)) } ?? InboxMounts("0 empty")
+    }
+
+    /// The inbox that was read last: how it lay, and its path.
     private static let inboxNote = "inbox"
 
     /// The survey's store, brought up to what stands on the disk and made ready for the definition.
-    private func preparedStore() throws -> Store {
+    private func preparedStore(_ files: Inbox) throws -> Store {
         let store = try Store(
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
         try recovery(store, logger).recover()
-        let path = inbox.standardizedFileURL.path
-        if try store.note(Self.inboxNote) != path { try store.setNote(Self.inboxNote, path) }
+        let note = "\(InboxMounts(files).text)\n\(inbox.standardizedFileURL.path)"
+        if try store.note(Self.inboxNote) != note { try store.setNote(Self.inboxNote, note) }
         try store.prepareStaging(
             definitionHash: survey.stagingHash, reporters: survey.reporters, codes: survey.codes)
         return store
@@ -176,7 +195,10 @@ public struct SurveyRun: Sendable {
     ) throws -> Receiving.Outcome {
         let received = try Receiving(
             archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)), store: store,
-            settling: Settling(seconds: Double(survey.definition.inbox.settle)), logger: logger, now: started,
+            settling: Settling(
+                seconds: Double(survey.definition.inbox.settle),
+                hasForeignClock: FileSystemKinds().foreignType(at: inbox.path) != nil),
+            logger: logger, now: started,
             ignoring: survey.definition.inbox.ignore, fileBytes: InboxLimits(survey).fileBytes,
             workers: workers.map { ContainerWorkers(program: $0, survey: survey, logger: logger) },
             workerLimits: WorkerLimits(survey.definition), cache: cache
@@ -285,12 +307,12 @@ public struct SurveyRun: Sendable {
 
     // MARK: - Publishing
 
-    /// - Returns: the run's folder, and whether all was made that should be: another run may make what is missing.
+    /// - Returns: the run's folder, the paths of its files, and whether all was made that should be: another run may make what is missing.
     private func publish(
         _ product: RunAssembly.Product, by workers: RunWorkers, started: Date, today: CalendarDay, store: Store,
         newlyRead: Int,
         contents: [ReceivedContent], notTaken: [ReadReturn], mishaps: [(sha256: String, finding: Finding)]
-    ) throws -> (folder: URL, isWhole: Bool) {
+    ) throws -> (folder: URL, files: [String], isWhole: Bool) {
         let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
         let id = folder.id
         var logger = logger
@@ -329,6 +351,6 @@ public struct SurveyRun: Sendable {
             folder.discard()
             throw error
         }
-        return (RunHistory(output: output).folder(id), written.unannotated.isEmpty)
+        return (RunHistory(output: output).folder(id), written.files.map(\.path), written.unannotated.isEmpty)
     }
 }

@@ -22,6 +22,9 @@ struct UnchangedRun {
         /// The run's id.
         let run: String
         let told: Told
+        /// The hash of its files' stamps. Links share them: somebody who has written into a file of the run, or put another into its place, has
+        /// changed them.
+        fileprivate let stamps: String
         fileprivate let text: Data
     }
 
@@ -51,32 +54,42 @@ struct UnchangedRun {
 
     /// Remembers what the run that was just published is made of.
     ///
-    /// - Parameter key: nil where another run over the same may find something else, such as a file that can be read by then.
-    func remember(_ key: String?, _ outcome: SurveyRun.Outcome) throws {
+    /// - Parameters:
+    ///   - key: nil where another run over the same may find something else, such as a file that can be read by then.
+    ///   - files: the paths of the run's files.
+    func remember(_ key: String?, _ outcome: SurveyRun.Outcome, files: [String]) throws {
         guard let key else { return try store.setNote(Self.note, nil) }
+        let folder = outcome.folder.path
+        let stamps = try files.map { Self.line(of: $0, try Inbox.stamp(of: "\(folder)/\($0)")) }
         let told = Told(
             returns: outcome.result.returns, counts: outcome.result.counts, verdicts: outcome.result.verdicts,
             changes: outcome.result.changes, refused: outcome.refused.map { [$0.file, $0.reason] })
-        try remember(key, run: outcome.id, try JSONEncoder().encode(told))
+        try remember(
+            key, run: outcome.id, stamps: Digest.sha256(stamps.flatMap(\.self)), try JSONEncoder().encode(told))
     }
 
     /// Remembers that a run has published the files of the last one.
     func remember(_ key: String, run: String, as last: Last) throws {
-        try remember(key, run: run, last.text)
+        try remember(key, run: run, stamps: last.stamps, last.text)
     }
 
-    private func remember(_ key: String, run: String, _ text: Data) throws {
-        try store.setNote(Self.note, "\(key)\n\(run)\n\(String(decoding: text, as: UTF8.self))")
+    private func remember(_ key: String, run: String, stamps: String, _ text: Data) throws {
+        try store.setNote(Self.note, "\(key)\n\(run)\n\(stamps)\n\(String(decoding: text, as: UTF8.self))")
+    }
+
+    private static func line(of path: String, _ stamp: FileStamp) -> [UInt8] {
+        Array("\(path)\t\(stamp.size)\t\(stamp.modified)\t\(stamp.inode)\n".utf8)
     }
 
     /// What the last run told, if it was made of the same and is whole, and if it would be compared with the same run today.
     func last(_ key: String) -> Last? {
         guard let note = try? store.note(Self.note) else { return nil }
-        let parts = note.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].elementsEqual(key.utf8) else { return nil }
-        let text = Data(parts[2])
+        let parts = note.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0].elementsEqual(key.utf8) else { return nil }
+        let text = Data(parts[3])
         guard let told = try? JSONDecoder().decode(Told.self, from: text) else { return nil }
-        let last = Last(run: String(Substring(parts[1])), told: told, text: text)
+        let last = Last(
+            run: String(Substring(parts[1])), told: told, stamps: String(Substring(parts[2])), text: text)
         let ids = RunHistory(output: output).ids
         guard ids.first == last.run else { return nil }
         if let since = told.changes?.since, !ids.contains(since) { return nil }
@@ -88,18 +101,24 @@ struct UnchangedRun {
 
     /// Takes the files of an earlier run, several at once.
     ///
-    /// - Returns: whether all could be taken.
-    func take(_ paths: [String], from earlier: String, to folder: RunFolder) throws -> Bool {
+    /// - Returns: the hash of their stamps; nil where one could not be taken.
+    func take(_ paths: [String], from earlier: String, to folder: RunFolder) throws -> String? {
         let parts = stride(from: 0, to: paths.count, by: filesAtOnce).map {
             paths[$0..<min(paths.count, $0 + filesAtOnce)]
         }
-        var isWhole = true
-        try parts.inOrder(width: ProcessInfo.processInfo.activeProcessorCount) { part in
-            try part.allSatisfy { try folder.take($0, from: earlier) }
-        } take: {
-            isWhole = isWhole && $0
+        var stamps: [UInt8]? = []
+        try parts.inOrder(width: ProcessInfo.processInfo.activeProcessorCount) { part -> [UInt8]? in
+            var lines: [UInt8] = []
+            for path in part {
+                guard let stamp = try? Inbox.stamp(of: "\(earlier)/\(path)"), try folder.take(path, from: earlier)
+                else { return nil }
+                lines += Self.line(of: path, stamp)
+            }
+            return lines
+        } take: { lines in
+            if let lines { stamps?.append(contentsOf: lines) } else { stamps = nil }
         }
-        return isWhole
+        return stamps.map { Digest.sha256($0) }
     }
 
     /// Publishes the last run's files once more, under an id of its own.
@@ -114,8 +133,8 @@ struct UnchangedRun {
         guard !paths.isEmpty else { return nil }
         let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
         do {
-            let isWhole = try clock.ofProcess(.publish) { try take(paths, from: earlier.path, to: folder) }
-            guard isWhole else {
+            let stamps = try clock.ofProcess(.publish) { try take(paths, from: earlier.path, to: folder) }
+            guard stamps == last.stamps else {
                 folder.discard()
                 return nil
             }

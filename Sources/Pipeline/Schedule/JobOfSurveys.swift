@@ -29,8 +29,6 @@ extension ScheduledJob {
         guard let first = surveys.first else {
             throw PipelineError(.noInput, "There is no survey in Pipelines yet: make one with `canvass init NAME`.")
         }
-        let parent = first.folder.deletingLastPathComponent()
-        let project = parent.lastPathComponent == "Pipelines" ? parent.deletingLastPathComponent() : parent
         var words = isAll ? ["--all"] : surveys.map { Self.path($0.folder) }
         var options = options
         // Options of `canvass run` that `canvass watch` does not know go to its runs.
@@ -45,9 +43,16 @@ extension ScheduledJob {
             if !writable.contains(folder) { writable.append(folder) }
         }
         try self.init(
-            name: name, program: program, arguments: words, project: URL(filePath: Self.path(project)),
-            writable: writable, readable: surveys.map { inbox ?? $0.inbox }, trigger: trigger, scope: scope,
-            memory: memory, allowsNetwork: allowsNetwork, onFailure: onFailure)
+            name: name, program: program, arguments: words, project: Self.project(of: first.folder),
+            writable: writable, readable: surveys.map { URL(filePath: Self.path(inbox ?? $0.inbox)) },
+            trigger: trigger, scope: scope, memory: memory, allowsNetwork: allowsNetwork, onFailure: onFailure)
+    }
+
+    /// The project of a survey, which is where its job is started: the folder that holds `Pipelines`.
+    public static func project(of survey: URL) -> URL {
+        let parent = survey.deletingLastPathComponent()
+        let project = parent.lastPathComponent == "Pipelines" ? parent.deletingLastPathComponent() : parent
+        return URL(filePath: path(project))
     }
 
     /// The folders in which files are moved after a run (`after: move`), which hold the inbox and what is beside it. Inbox and `Done` by themselves would not

@@ -68,7 +68,7 @@ public struct ScheduleStatus: Sendable {
         }
         guard isActive else {
             return Diagnosis(
-                .warning, "schedule", "\(unit) is installed, but not active: nothing is run",
+                .warning, "schedule", "\(unit) is installed, but not active: nothing is run by it",
                 advice: "Start it: `\(manager) enable --now \(unit)`.")
         }
         guard isEnabled != false else {

@@ -54,6 +54,10 @@ public struct SystemdUnits: Sendable {
         lines.append(
             "RequiresMountsFor=\(([job.project] + job.writable).map { UnitQuoting.word($0.path) }.joined(separator: " "))"
         )
+        if job.scope != .user {
+            // Not required: an inbox that cannot be mounted costs its survey the run, and not the others.
+            lines += ["# Inboxes may lie on network folders, which are mounted first.", "After=remote-fs.target"]
+        }
         if let unit = job.onFailure { lines.append("OnFailure=\(unit)") }
         lines += ["", "[Service]", "Type=exec"]
         let words = [isWatch ? "watch" : "run"] + job.arguments

@@ -6,6 +6,8 @@ public struct UnitFolder: Sendable {
     public let url: URL
     private let isUser: Bool
     private let tool: SystemTool
+    /// A folder that is there while systemd runs (sd_booted(3)): where it is not, as in most containers, nothing can be started, and nobody expects it.
+    private let runtime: URL
 
     /// The folder of units.
     ///
@@ -13,9 +15,13 @@ public struct UnitFolder: Sendable {
     ///   - isUser: the user's own units, `~/.config/systemd/user`; else the machine's, `/etc/systemd/system`.
     ///   - tool: runs `systemctl`.
     ///   - url: another folder, for tests.
-    public init(isUser: Bool, tool: SystemTool = .real, at url: URL? = nil) {
+    ///   - runtime: the folder that is there while systemd runs.
+    public init(
+        isUser: Bool, tool: SystemTool = .real, at url: URL? = nil, runtime: URL = URL(filePath: "/run/systemd/system")
+    ) {
         self.isUser = isUser
         self.tool = tool
+        self.runtime = runtime
         let configuration =
             ProcessInfo.processInfo.environment["XDG_CONFIG_HOME"].flatMap {
                 $0.hasPrefix("/") ? URL(filePath: $0) : nil
@@ -34,9 +40,9 @@ public struct UnitFolder: Sendable {
 
     /// Writes the units of a job and enables them.
     ///
-    /// - Returns: what was done, a sentence each.
+    /// - Returns: what was done, and why the job does not run where systemd has refused it: its units stay written then.
     /// - Throws: ``PipelineError`` of code `cannotWrite` where a unit of that name is somebody else's, or cannot be written.
-    public func install(_ job: ScheduledJob) throws -> [String] {
+    public func install(_ job: ScheduledJob) throws -> (done: [String], refusal: PipelineError?) {
         let units = SystemdUnits(job)
         let names = ["\(job.name).service", "\(job.name).timer"]
         for name in names { try checkOwn(name, project: job.project) }
@@ -47,30 +53,30 @@ public struct UnitFolder: Sendable {
                 "\(folder.path) is not there: make it, so that it belongs to the account of the job (install -d -o ACCOUNT -m 0750 \(UnitQuoting.shell(folder.path)); -m 0755 where others read there, such as a collector of metrics)."
             )
         }
-        var done: [String] = []
+        var changes = UnitChanges()
         // A watch that becomes a nightly job would go on, and be started again with the machine: its own unit is told so before it is overwritten.
         let service = "\(job.name).service"
         if job.trigger != .watch, text(of: service)?.contains("\n[Install]\n") == true {
-            done += control([["disable", "--now", service]])
+            control([["disable", "--now", service]], &changes)
         }
         for (name, text) in units.files {
             try write(text, to: name)
-            done.append("wrote \(url.appending(path: name).path)")
+            changes.sentences.append("wrote \(url.appending(path: name).path)")
         }
         // A job that was nightly and is now a watch, or the other way round, leaves no timer behind.
         for name in names where !units.files.contains(where: { $0.name == name }) {
-            done += try removeUnit(name)
+            try removeUnit(name, &changes)
         }
         // A watch that is under way is started anew, by the new program and options; its present run may end first.
         let starting =
             job.trigger == .watch
             ? [["enable", service], ["restart", service]] : [["enable", "--now", units.enabled]]
-        done += control([["daemon-reload"]] + starting)
+        control([["daemon-reload"]] + starting, &changes)
         if isUser {
-            done.append(
+            changes.sentences.append(
                 "units of a user stop when the user logs out, unless: sudo loginctl enable-linger \(NSUserName())")
         }
-        return done
+        return (changes.sentences, changes.refusal(of: units.enabled, isUser: isUser))
     }
 
     /// Stops and removes the units of a name.
@@ -80,10 +86,10 @@ public struct UnitFolder: Sendable {
     public func remove(_ name: String) throws -> [String] {
         let names = ["\(name).timer", "\(name).service"].filter { text(of: $0) != nil }
         for name in names { try checkOwn(name, project: nil) }
-        var done: [String] = []
-        for name in names { done += try removeUnit(name) }
-        if !names.isEmpty { done += control([["daemon-reload"]]) }
-        return done
+        var changes = UnitChanges()
+        for name in names { try removeUnit(name, &changes) }
+        if !names.isEmpty { control([["daemon-reload"]], &changes) }
+        return changes.sentences
     }
 
     /// The text of a unit; nil where there is none.
@@ -92,9 +98,28 @@ public struct UnitFolder: Sendable {
     /// Whether a unit was written by Canvass.
     static func isOwn(_ text: String) -> Bool { text.hasPrefix(SystemdUnits.marker) }
 
-    private func removeUnit(_ name: String) throws -> [String] {
-        guard text(of: name) != nil else { return [] }
-        var done = control([["disable", "--now", name]])
+    /// The project of each job whose service Canvass wrote, by the job's name.
+    var projects: [String: URL] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+        let suffix = ".service"
+        var projects: [String: URL] = [:]
+        for name in names where name.hasSuffix(suffix) {
+            guard let text = text(of: name), Self.isOwn(text) else { continue }
+            projects[String(name.dropLast(suffix.count))] = Self.project(in: text)
+        }
+        return projects
+    }
+
+    /// The folder in which a service of Canvass is started.
+    private static func project(in text: String) -> URL? {
+        let key = "WorkingDirectory="
+        let line = text.split(separator: "\n").first { $0.hasPrefix(key) }
+        return line.map { URL(filePath: UnitQuoting.text(ofLine: String($0.dropFirst(key.count)))) }
+    }
+
+    private func removeUnit(_ name: String, _ changes: inout UnitChanges) throws {
+        guard text(of: name) != nil else { return }
+        control([["disable", "--now", name]], &changes)
         do {
             try FileManager.default.removeItem(at: url.appending(path: name))
         } catch {
@@ -102,8 +127,7 @@ public struct UnitFolder: Sendable {
                 .cannotWrite,
                 "\(url.appending(path: name).path) cannot be removed: \(error.localizedDescription) \(rightsAdvice)")
         }
-        done.append("removed \(url.appending(path: name).path)")
-        return done
+        changes.sentences.append("removed \(url.appending(path: name).path)")
     }
 
     private func checkOwn(_ name: String, project: URL?) throws {
@@ -139,15 +163,21 @@ public struct UnitFolder: Sendable {
     }
 
     /// Commands for systemctl; what could not be done is told, with what to do by hand.
-    private func control(_ commands: [[String]]) -> [String] {
-        commands.map { words in
+    private func control(_ commands: [[String]], _ changes: inout UnitChanges) {
+        for words in commands {
             let words = ["systemctl"] + (isUser ? ["--user"] : []) + words
             let command = words.joined(separator: " ")
             guard let answer = tool.run(words, "") else {
-                return "there is no systemctl here; when there is: \(command)"
+                changes.sentences.append("there is no systemctl here; when there is: \(command)")
+                continue
             }
-            return answer.status == 0
-                ? "did \(command)" : "could not do \(command) (\(answer.errors.onOneLine)); do it when systemd runs"
+            guard answer.status != 0 else {
+                changes.sentences.append("did \(command)")
+                continue
+            }
+            let reason = answer.errors.onOneLine.trimmingCharacters(in: .whitespaces)
+            changes.sentences.append("could not do \(command) (\(reason)); do it when systemd runs")
+            if FileManager.default.fileExists(atPath: runtime.path) { changes.refuse(command, because: reason) }
         }
     }
 }

@@ -14,6 +14,9 @@ enum UnitQuoting {
     /// A value that takes the rest of the line as it is, such as `WorkingDirectory=`.
     static func line(_ text: String) -> String { text.replacing("%", with: "%%") }
 
+    /// The text that stands as such a value.
+    static func text(ofLine line: String) -> String { line.replacing("%%", with: "%") }
+
     /// A word for the shell: in single quotes.
     static func shell(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
 }

@@ -5,25 +5,35 @@ public enum SurveyFinder {
     /// The folder of a survey.
     ///
     /// - Parameter name: the name of a folder in `Pipelines/`, here or in a folder above, or a path.
-    /// - Throws: ``PipelineError`` of code `noInput` with the surveys that there are.
+    /// - Throws: ``PipelineError`` of code `noInput` with the surveys that there are; of code `io` where the folder cannot be looked into.
     public static func folder(of name: String) throws -> URL {
-        let manager = FileManager.default
         if name.contains("/") || name == "." {
             let folder = URL(filePath: name, directoryHint: .isDirectory).standardizedFileURL
-            guard manager.fileExists(atPath: folder.appending(path: "pipeline.yaml").path) else {
+            guard try isSurvey(folder) else {
                 throw PipelineError(.noInput, "There is no survey in \(name): it holds no pipeline.yaml.")
             }
             return folder
         }
-        if let pipelines = pipelines() {
-            let folder = pipelines.appending(path: name, directoryHint: .isDirectory)
-            if manager.fileExists(atPath: folder.appending(path: "pipeline.yaml").path) { return folder }
+        let pipelines = pipelines()
+        if let folder = pipelines?.appending(path: name, directoryHint: .isDirectory), try isSurvey(folder) {
+            return folder
         }
         let known = (try? all().map(\.lastPathComponent)) ?? []
         let there =
-            known.isEmpty
-            ? "There is no Pipelines folder here or above." : "There are: \(known.joined(separator: ", "))."
+            switch (pipelines, known.isEmpty) {
+            case (nil, _): "There is no Pipelines folder here or above."
+            case (let pipelines?, true): "There is none in \(pipelines.path)."
+            case (_, false): "There are: \(known.joined(separator: ", "))."
+            }
         throw PipelineError(.noInput, "There is no survey '\(name)'. \(there)")
+    }
+
+    private static func isSurvey(_ folder: URL) throws -> Bool {
+        switch SurveyFolders.kind(of: folder) {
+        case .survey: true
+        case .other, .noFolder: false
+        case .closed(let error): throw error
+        }
     }
 
     /// The folder that a new survey gets: in the `Pipelines` that is found here or above, else in a new one here.
@@ -33,27 +43,24 @@ public enum SurveyFinder {
         return parent.appending(path: name, directoryHint: .isDirectory)
     }
 
-    /// The folders of all surveys in `Pipelines/`, ordered by name.
-    public static func all() throws -> [URL] {
+    /// The folders of all surveys in `Pipelines/`, ordered by name; none that cannot be looked into.
+    public static func all() throws -> [URL] { try folders().surveys }
+
+    /// What the folders in `Pipelines/` are.
+    public static func folders() throws -> SurveyFolders {
         guard let pipelines = pipelines() else {
             throw PipelineError(
                 .noInput,
                 "There is no folder Pipelines here or above. Run canvass in a project's folder, or name a survey by its path."
             )
         }
-        return surveys(named: try FileManager.default.contentsOfDirectory(atPath: pipelines.path), in: pipelines)
+        return try SurveyFolders(in: pipelines)
     }
 
     /// The folders of the other surveys that lie beside one, ordered by name.
     public static func neighbours(of survey: URL) -> [URL] {
-        let parent = survey.deletingLastPathComponent()
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
-        return surveys(named: names.filter { $0 != survey.lastPathComponent }, in: parent)
-    }
-
-    private static func surveys(named names: [String], in folder: URL) -> [URL] {
-        names.sorted().map { folder.appending(path: $0, directoryHint: .isDirectory) }
-            .filter { FileManager.default.fileExists(atPath: $0.appending(path: "pipeline.yaml").path) }
+        let folders = try? SurveyFolders(in: survey.deletingLastPathComponent())
+        return folders?.surveys.filter { $0.lastPathComponent != survey.lastPathComponent } ?? []
     }
 
     /// Where results go when the user does not say: `Output` beside the `Pipelines` in which the survey is, else in the working directory.

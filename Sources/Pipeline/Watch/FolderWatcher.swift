@@ -8,6 +8,8 @@ struct FolderChanges: Equatable {
     var departed: Set<String> = []
     /// More happened than was kept: anything may have changed.
     var isOverflown = false
+    /// Folders were moved, so that all are watched anew: what was in them, and what happened meanwhile, is told by no name.
+    var isRearranged = false
     /// The folder itself is gone.
     var isLost = false
     /// The system cannot tell of changes here (any more), in words; the folder must be looked at from time to time.
@@ -24,6 +26,8 @@ protocol FolderWatcher: AnyObject {
     var method: String { get }
     /// What has happened since the last call.
     func changes() -> FolderChanges
+    /// Whether the folder's path leads to another folder now than the one that is watched, or to none: of that no event tells.
+    func leadsElsewhere() -> Bool
 }
 
 /// Why a folder cannot be watched by the system's events.

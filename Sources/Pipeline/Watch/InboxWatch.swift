@@ -12,28 +12,38 @@ public final class InboxWatch {
         /// How long an inbox must have been quiet before a run; nil for ``InboxWatch/usualSettle``, or for as long as its survey's files
         /// need to settle where that is longer.
         public var settle: Duration?
+        /// How often it is looked whether an inbox's path leads elsewhere, and how often a survey that cannot be used is tried again; nil for
+        /// ``InboxWatch/usualCheck``.
+        public var check: Duration?
+        /// Tells what is mounted.
+        var mountTable: @Sendable () -> FileSystemKinds = { FileSystemKinds() }
 
         /// - Parameters:
         ///   - inbox: where returns of the one survey arrive, in place of the definition's inbox.
         ///   - poll: list the inbox this often, in place of the system's events; nil for events where there are any.
         ///   - settle: how long an inbox must have been quiet before a run; nil for the usual time.
-        public init(inbox: URL? = nil, poll: Duration? = nil, settle: Duration? = nil) {
+        ///   - check: how often it is looked whether an inbox's path leads elsewhere; nil for the usual time.
+        public init(inbox: URL? = nil, poll: Duration? = nil, settle: Duration? = nil, check: Duration? = nil) {
             self.inbox = inbox
             self.poll = poll
             self.settle = settle
+            self.check = check
         }
     }
 
     /// How long an inbox must have been quiet before a run where nothing else is said.
     public static let usualSettle = Duration.seconds(10)
+    /// How often it is looked whether an inbox's path leads elsewhere where nothing else is said.
+    public static let usualCheck = Duration.seconds(60)
     /// How often an inbox is listed where the system tells nothing.
     static let usualPoll = Duration.seconds(15)
-    /// How often an inbox that is gone is looked for.
+    /// How often an inbox that is gone is looked for, and the definition of a survey that cannot be used.
     static let search = Duration.seconds(2)
     /// After something has happened this long is waited for more of the same, so that one large file does not wake us a thousand times.
     static let breath = Duration.milliseconds(100)
 
     private var surveys: [WatchedSurvey]
+    private var unusable: [UnusableSurvey]
     private let options: Options
     private let stop: StopSignal
     private let logger: Logger
@@ -44,18 +54,20 @@ public final class InboxWatch {
     ///
     /// - Parameters:
     ///   - surveys: the surveys.
+    ///   - unusable: others, which are watched as soon as their definitions can be used.
     ///   - options: how.
     ///   - stop: ends the watch after the present run.
     ///   - logger: is told why each run is made and how it ended, as notices, and of troubles, as warnings.
     ///   - makeRun: runs the survey of a folder; ``ChildRun``.
     public init(
-        _ surveys: [Survey], options: Options, stop: StopSignal, logger: Logger,
+        _ surveys: [Survey], unusable: [UnusableSurvey] = [], options: Options, stop: StopSignal, logger: Logger,
         makeRun: @escaping (URL) throws -> WatchOutcome
     ) {
         let now = clock.now
         self.surveys = surveys.map {
             WatchedSurvey($0, inbox: options.inbox, settle: options.settle, now: now)
         }
+        self.unusable = unusable
         self.options = options
         self.stop = stop
         self.logger = logger
@@ -66,6 +78,7 @@ public final class InboxWatch {
     ///
     /// Blocks the thread: nothing else goes on in a process that watches.
     public func run() {
+        for survey in unusable { tell(of: survey) }
         for index in surveys.indices {
             establish(index)
             surveys[index].schedule.notice(.started, at: clock.now)
@@ -76,6 +89,7 @@ public final class InboxWatch {
             } else {
                 wait()
             }
+            tryUnusable()
             look()
         }
         logger.notice("the watch has ended")
@@ -96,7 +110,9 @@ public final class InboxWatch {
         for survey in surveys {
             if let due = survey.schedule.due { next = min(next, due) }
             if survey.watcher?.descriptor == nil { next = min(next, survey.nextLook) }
+            if isChecked(survey) { next = min(next, survey.nextCheck) }
         }
+        for survey in unusable { next = min(next, survey.nextLook) }
         let descriptors = surveys.compactMap(\.watcher?.descriptor)
         stop.wait(now.duration(to: next), or: descriptors)
     }
@@ -107,6 +123,7 @@ public final class InboxWatch {
     private func look() {
         var hasHappened = false
         for index in surveys.indices {
+            checkPath(index)
             let isTimed = surveys[index].watcher?.descriptor == nil
             guard !isTimed || clock.now >= surveys[index].nextLook else { continue }
             guard let watcher = surveys[index].watcher else {
@@ -127,6 +144,10 @@ public final class InboxWatch {
         var files = changes.arrived
         if departuresCount { files.formUnion(changes.departed) }
         surveys[index].schedule.noticeFiles(files, at: now)
+        // Names tell more than that.
+        if changes.isRearranged, files.isEmpty {
+            surveys[index].schedule.notice(.rearranged, at: now, isPatient: true)
+        }
         if changes.isOverflown { surveys[index].schedule.notice(.overflow, at: now, isPatient: true) }
         if let reason = changes.mustPoll {
             surveys[index].watcher = nil
@@ -142,17 +163,39 @@ public final class InboxWatch {
         return changes != FolderChanges()
     }
 
+    /// How often it is looked for what no event tells.
+    private var checkInterval: Duration { options.check ?? Self.usualCheck }
+
+    /// Whether it matters where an inbox's path leads: what is listed as the user wants is listed by its path each time.
+    private func isChecked(_ survey: WatchedSurvey) -> Bool { survey.watcher != nil && options.poll == nil }
+
+    /// Watches an inbox anew whose path leads to another folder than the one that is watched, and has it run.
+    private func checkPath(_ index: Int) {
+        let now = clock.now
+        guard isChecked(surveys[index]), now >= surveys[index].nextCheck else { return }
+        surveys[index].nextCheck = now + checkInterval
+        guard surveys[index].watcher?.leadsElsewhere() == true else { return }
+        surveys[index].watcher = nil
+        if establish(index) {
+            surveys[index].schedule.notice(.elsewhere, at: clock.now, isPatient: true)
+        } else {
+            note(FolderChanges(isLost: true), index)
+        }
+    }
+
     /// Begins to watch an inbox.
     ///
     /// - Returns: whether it is there.
     @discardableResult
     private func establish(_ index: Int) -> Bool {
         let survey = surveys[index]
+        surveys[index].nextCheck = clock.now + checkInterval
         if options.poll != nil { return poll(index, because: nil) }
         #if os(Linux)
             do {
                 let ignore = survey.ignore
-                let watcher = try InotifyWatcher(survey.inbox) { Inbox.isPassedOver($0, ignore) }
+                let watcher = try InotifyWatcher(
+                    survey.inbox, isPassedOver: { Inbox.isPassedOver($0, ignore) }, mountTable: options.mountTable)
                 surveys[index].watcher = watcher
                 tell(index)
                 return true
@@ -174,7 +217,10 @@ public final class InboxWatch {
     private func poll(_ index: Int, because reason: String?) -> Bool {
         let survey = surveys[index]
         let interval = options.poll ?? Self.usualPoll
-        guard let watcher = try? PollingWatcher(survey.inbox, ignoring: survey.ignore, every: interval) else {
+        guard
+            let watcher = try? PollingWatcher(
+                survey.inbox, ignoring: survey.ignore, every: interval, mountTable: options.mountTable)
+        else {
             surveys[index].nextLook = clock.now + Self.search
             return false
         }
@@ -190,6 +236,32 @@ public final class InboxWatch {
         let method = survey.watcher?.method ?? ""
         logger.notice(
             "\(survey.name): watching \(survey.inbox.path) \(method); a run is made after \(survey.schedule.settle.inSeconds) s of quiet"
+        )
+    }
+
+    // MARK: - Surveys that cannot be used
+
+    /// Begins to watch surveys whose definitions can be used now.
+    private func tryUnusable() {
+        let candidates = unusable
+        unusable = []
+        for var survey in candidates {
+            let told = survey.faults
+            if let usable = survey.tryAgain(at: clock.now, every: checkInterval) {
+                surveys.append(
+                    WatchedSurvey(usable, inbox: options.inbox, settle: options.settle, now: clock.now))
+                establish(surveys.count - 1)
+                surveys[surveys.count - 1].schedule.notice(.usable, at: clock.now)
+            } else {
+                unusable.append(survey)
+                if survey.faults != told { tell(of: survey) }
+            }
+        }
+    }
+
+    private func tell(of survey: UnusableSurvey) {
+        logger.warning(
+            "\(survey.name): it is not watched until its definition can be used, which is tried whenever it changes and every \(checkInterval.inSeconds) s: \(survey.faults)"
         )
     }
 

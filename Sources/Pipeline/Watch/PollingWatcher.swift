@@ -1,5 +1,6 @@
 import Foundation
 import Load
+import StableStorage
 
 /// Lists a folder from time to time and compares: for file systems of which the kernel tells nothing, and for systems without inotify.
 final class PollingWatcher: FolderWatcher {
@@ -7,13 +8,23 @@ final class PollingWatcher: FolderWatcher {
     let interval: Duration?
     private let folder: URL
     private let patterns: [String]
+    private let place: FolderPlace
+    private let mountTable: () -> FileSystemKinds
     private var seen: [String: FileStamp]
 
     /// - Throws: ``CannotWatch`` where the folder cannot be listed.
-    init(_ folder: URL, ignoring patterns: [String], every interval: Duration) throws(CannotWatch) {
-        guard let seen = Self.list(folder, patterns) else {
+    init(
+        _ folder: URL, ignoring patterns: [String], every interval: Duration,
+        mountTable: @escaping () -> FileSystemKinds = { FileSystemKinds() }
+    ) throws(CannotWatch) {
+        // Opened, which mounts what is mounted when it is wanted.
+        guard let status = try? InboxPath(root: folder.path).openFolder().status(),
+            let seen = Self.list(folder, patterns)
+        else {
             throw CannotWatch(reason: "the inbox \(folder.path) cannot be read", isLost: true)
         }
+        place = FolderPlace(status, mountTable())
+        self.mountTable = mountTable
         self.folder = folder
         self.patterns = patterns
         self.interval = interval
@@ -33,6 +44,9 @@ final class PollingWatcher: FolderWatcher {
         seen = now
         return changes
     }
+
+    /// It is listed by its path, wherever that leads; but elsewhere there may be events.
+    func leadsElsewhere() -> Bool { FolderPlace(of: InboxPath(root: folder.path), mountTable()) != place }
 
     private static func list(_ folder: URL, _ patterns: [String]) -> [String: FileStamp]? {
         guard let inbox = try? Inbox(folder, ignoring: patterns) else { return nil }

@@ -62,8 +62,10 @@ struct WatchSchedule {
     /// There is another reason for a run; `isPatient` where the inbox is to be quiet before it.
     mutating func notice(_ reason: WatchReason, at now: Instant, isPatient: Bool = false) {
         // A remedy ends the pause.
-        if reason == .appeared { notBefore = nil }
-        var next = Pending(reason: reason, first: now, last: now, isPatient: isPatient)
+        if reason == .appeared || reason == .elsewhere { notBefore = nil }
+        // What never stops happening must not put off for ever what waits already.
+        let waiting = pending.flatMap { $0.isPatient && isPatient ? $0.first : nil }
+        var next = Pending(reason: reason, first: waiting ?? now, last: now, isPatient: isPatient)
         next.files = pending?.files ?? []
         pending = next
     }

@@ -12,6 +12,8 @@ struct WatchedSurvey {
     var watcher: (any FolderWatcher)?
     /// When the watcher is asked next, or an inbox that is gone is looked for.
     var nextLook: ContinuousClock.Instant
+    /// When it is looked next whether the inbox's path still leads to what is watched.
+    var nextCheck: ContinuousClock.Instant
     /// The definition's file as it was when it was loaded.
     private var stamp: FileStamp?
     private let givenInbox: URL?
@@ -26,6 +28,7 @@ struct WatchedSurvey {
         givenSettle = settle
         schedule = WatchSchedule(settle: settle ?? Self.quiet(of: survey))
         nextLook = now
+        nextCheck = now
         stamp = Self.stamp(of: survey.folder)
     }
 
@@ -49,7 +52,8 @@ struct WatchedSurvey {
         watcher = nil
     }
 
-    private static func stamp(of folder: URL) -> FileStamp? {
+    /// The stamp of a survey's definition; nil where there is none.
+    static func stamp(of folder: URL) -> FileStamp? {
         try? Inbox.stamp(of: folder.appending(path: "pipeline.yaml").path)
     }
 }

@@ -4,14 +4,18 @@ public import SurveyModel
 public struct SummaryText: Sendable {
     /// Files and rules that are named.
     private static let most = 10
+    /// Files that are named of those that wait, which stand nowhere else in what is sent.
+    private static let mostWaiting = 20
 
     private let catalogue: Catalogue
+    private let english: Catalogue
 
     /// Summaries in a language, else in English.
     ///
     /// - Throws: ``ReportError`` where the installation is broken.
     public init(language: String) throws {
         catalogue = try Catalogue(language: language)
+        english = try Catalogue(language: "en")
     }
 
     /// The text: UTF-8, LF, lines of at most 76 characters where words allow.
@@ -35,6 +39,20 @@ public struct SummaryText: Sendable {
         return Array((blocks.joined(separator: "\n\n") + "\n").utf8)
     }
 
+    /// What is told behind a summary: the files that a run has left for the next, and why; nil where it has left none. It is no part of `summary.txt`,
+    /// which is made of what is published alone, so that two runs of the same give the same.
+    public func waiting(_ files: [(file: String, reason: String)]) -> [UInt8]? {
+        let items = files.map { [$0.file, reason($0.reason)].filter { !$0.isEmpty }.joined(separator: ": ") }
+        return list("mail.waiting", items, most: Self.mostWaiting).map { Array("\($0)\n".utf8) }
+    }
+
+    /// Why a file waits, in the catalogue's language. A run says it to logs and terminals, in English: by that sentence it is found.
+    private func reason(_ sentence: String) -> String {
+        let prefix = "mail.waitsSince."
+        let entry = english.texts(under: prefix).first { $0.text == sentence }
+        return entry.map { catalogue.text(prefix + $0.key) } ?? sentence
+    }
+
     private func refused(_ result: RunResult) -> String? {
         list("mail.refused", result.returns.filter { $0.state == .refused }.map(\.file).sorted())
     }
@@ -47,11 +65,11 @@ public struct SummaryText: Sendable {
         return list("mail.rules", rules.map { "\(catalogue.ruleTitle($0.key)): \(catalogue.number($0.value.total))" })
     }
 
-    private func list(_ key: String, _ items: [String]) -> String? {
+    private func list(_ key: String, _ items: [String], most: Int = Self.most) -> String? {
         guard !items.isEmpty else { return nil }
         var lines = [QueryLetter.wrapped(catalogue.text(key, count: items.count))]
-        lines += items.prefix(Self.most).map { QueryLetter.wrapped($0, indent: "  ", first: "- ") }
-        let others = items.count - Self.most
+        lines += items.prefix(most).map { QueryLetter.wrapped($0, indent: "  ", first: "- ") }
+        let others = items.count - most
         if others > 0 { lines.append(QueryLetter.wrapped(catalogue.text("mail.more", count: others), first: "- ")) }
         return lines.joined(separator: "\n")
     }

@@ -41,6 +41,8 @@ struct DiffCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // What a trial makes for a moment goes before it stops.
+        if definition { Interruption.install() }
         let folder = try SurveyFinder.folder(of: survey)
         let survey = try SurveyLoader.load(folder)
         let output = common.outputURL(for: folder)

@@ -8,8 +8,8 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor", abstract: "Checks the definition and the installation; says what to do.",
         discussion: """
             Without a survey only the installation is looked at: libraries, the program's own files, whether output can be written, \
-            free space, the clock, how the processes are confined that read returns, whether a job of `canvass schedule` is active and \
-            how its last run ended. With a survey also its results (room for the next run, rights, the last run, who holds the lock, whether the store is \
+            free space, the clock, how the processes are confined that read returns, whether each job that `canvass schedule` has \
+            installed for the project is active and how its last run ended. With a survey also its results (room for the next run, rights, the last run, who holds the lock, whether the store is \
             whole) and its definition: whether it loads, fields that nothing fills, lists that nothing uses, \
             messages without a language, the inbox, the register. The blank questionnaire, where there is one, is read by the definition: \
             a label, column or sheet that is not found there is an error with the line of pipeline.yaml.
@@ -59,7 +59,7 @@ struct DoctorCommand: ParsableCommand {
         let output =
             folder.map { common.outputURL(for: $0) } ?? common.outputURL(for: URL(filePath: "Pipelines/survey"))
         var diagnoses = InstallationReview(output: output, now: Date(), workers: WorkerCommand.selfTest).diagnoses()
-        diagnoses += ScheduleReview(name: "canvass").diagnoses
+        diagnoses += ScheduleReview(project: Self.project(of: folder)).diagnoses
         guard let folder else {
             show(diagnoses, reading: nil)
             try stop(on: diagnoses)
@@ -86,6 +86,11 @@ struct DoctorCommand: ParsableCommand {
         show(diagnoses, reading: reading)
         if let reading { try draw(reading) }
         try stop(on: diagnoses)
+    }
+
+    /// The project whose jobs are looked at: the survey's, else the one in whose folder this is; nil where there is none.
+    private static func project(of survey: URL?) -> URL? {
+        (survey ?? (try? SurveyFinder.all())?.first).map { ScheduledJob.project(of: $0) }
     }
 
     // MARK: - Showing

@@ -102,16 +102,16 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         Interruption.install()
-        let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
-        var night = Night(of: folders.count)
+        let (folders, closed) = try find()
+        var night = Night(of: folders.count + closed.count)
+        for (folder, error) in closed { fail(folder, error, in: &night) }
         // Definitions are checked before anything is read: a slip in the last survey is told at once.
         var loaded: [Survey] = []
         for folder in folders {
             do {
                 loaded.append(try SurveyLoader.load(folder, round: round))
             } catch {
-                night.failed(
-                    folder.lastPathComponent, error, output: common.outputURL(for: folder), started: Date())
+                fail(folder, error, in: &night)
             }
         }
         for diagnosis in InboxReview.sharing(loaded) { common.logger.warning("\(diagnosis.finding)") }
@@ -119,6 +119,7 @@ struct RunCommand: AsyncParsableCommand {
         for survey in loaded {
             let started = Date()
             do {
+                // After a wish to stop each of those that remain ends here, and is told with its figures like one that failed.
                 try Interruption.check(
                     done.isEmpty
                         ? Interruption.nothingPublished
@@ -127,16 +128,29 @@ struct RunCommand: AsyncParsableCommand {
                 let outcome = try await run(survey)
                 night.done(outcome, fails: failOn.fails(outcome.result.counts.unsettled))
                 done.append(survey.name)
-            } catch  where Interruption.isPending {
-                // What is known of the surveys before this one is told all the same.
-                writeMetrics(of: night)
-                if format == .json { night.troubles.forEach { Terminal.print($0.json) } }
-                throw error
+                show(outcome, in: &night)
             } catch {
-                night.failed(survey.name, error, output: common.outputURL(for: survey.folder), started: started)
+                fail(survey.folder, error, since: started, in: &night)
             }
         }
         try finish(night)
+    }
+
+    /// The surveys' folders, and of all surveys those folders of which nobody can tell whether they are some.
+    private func find() throws -> (surveys: [URL], closed: [(folder: URL, error: PipelineError)]) {
+        guard all else { return (try surveys.map { try SurveyFinder.folder(of: $0) }, []) }
+        let folders = try SurveyFinder.folders()
+        for folder in folders.others {
+            common.logger.warning(
+                "\(folder.path) holds no pipeline.yaml, and is left out. If it is a survey, put its definition back; else move it out of Pipelines, or let its name begin with a dot."
+            )
+        }
+        try folders.requireSome()
+        return (folders.surveys, folders.closed)
+    }
+
+    private func fail(_ folder: URL, _ error: any Error, since started: Date = Date(), in night: inout Night) {
+        night.failed(folder.lastPathComponent, error, output: common.outputURL(for: folder), started: started)
     }
 
     private func writeMetrics(of night: Night) {
@@ -149,9 +163,12 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func finish(_ night: Night) throws {
+        var night = night
         writeMetrics(of: night)
         if let error = night.onlyError { throw error }
-        if format == .json { night.troubles.forEach { Terminal.print($0.json) } }
+        if format == .json {
+            for trouble in night.troubles { show(trouble.json, in: &night) }
+        }
         if let text = night.text, !common.quiet || !night.troubles.isEmpty {
             Terminal.say(text, level: night.troubles.isEmpty ? .info : .error)
         }
@@ -166,14 +183,31 @@ struct RunCommand: AsyncParsableCommand {
         if let waitingDescriptor { _ = fcntl(waitingDescriptor, F_SETFD, FD_CLOEXEC) }
         let outcome = try await run.run()
         if let waitingDescriptor { WaitingFiles.tell(outcome, to: waitingDescriptor) }
+        return outcome
+    }
+
+    private func show(_ outcome: SurveyRun.Outcome, in night: inout Night) {
         let report = outcome.folder.deletingLastPathComponent().deletingLastPathComponent().appending(
             path: "latest/report.html")
         switch format {
         case .text where common.quiet: break
-        case .text: Terminal.print(outcome.summary(reportPath: relative(report)))
-        case .json: Terminal.print(outcome.json(reportPath: relative(report)))
+        case .text: show(outcome.summary(reportPath: relative(report)), in: &night)
+        case .json: show(outcome.json(reportPath: relative(report)), in: &night)
         }
-        return outcome
+    }
+
+    /// Writes a result to standard output. Where that fails it is said once, and no more is written there, since half a line may stand at its end;
+    /// the surveys are run all the same.
+    private func show(_ result: String, in night: inout Night) {
+        guard night.outputTrouble == nil else { return }
+        do {
+            try Terminal.deliver(Array("\(result)\n".utf8))
+        } catch {
+            night.outputFailed(error)
+            Terminal.say(
+                "\(error) No more results are told, and the exit code will tell of it; what is published stays, and what remains is run.",
+                level: .error)
+        }
     }
 
     /// The path as the user would type it from here.

@@ -58,7 +58,8 @@ struct ScheduleInstallCommand: ParsableCommand {
               sudo canvass schedule install --all --at 02:00 --system --run-as canvass
               canvass schedule install parks --watch --user
 
-            Exit codes: 0 done; 64 usage; 65 a definition is invalid; 66 no such survey; 73 a unit cannot be written, or is somebody else's.
+            Exit codes: 0 done; 64 usage; 65 a definition is invalid; 66 no such survey; 73 a unit cannot be written, or is somebody else's; \
+            74 the units are written, but systemd has refused to start them.
             """)
 
     @Argument(help: "Surveys: folders in Pipelines/, by name or path.")
@@ -143,7 +144,9 @@ struct ScheduleInstallCommand: ParsableCommand {
             }
             return
         }
-        for line in try schedule.folder.install(job) { Terminal.print(line) }
+        let (done, refusal) = try schedule.folder.install(job)
+        for line in done { Terminal.print(line) }
+        if let refusal { throw refusal }
     }
 
     private func job() throws -> ScheduledJob {

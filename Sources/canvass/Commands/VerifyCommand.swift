@@ -44,6 +44,8 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // What it makes for a moment goes before it stops.
+        Interruption.install()
         let folder = try SurveyFinder.folder(of: survey)
         let survey = try SurveyLoader.load(folder)
         let verification = try await SurveyVerification(

@@ -14,7 +14,10 @@ struct WatchCommand: ParsableCommand {
             and tried again after a pause that grows from 10 seconds to 15 minutes.
 
             Changes are told by the kernel (inotify). On network file systems (NFS, SMB, FUSE, 9p, …) nothing tells what other machines do: there, and with --poll, the \
-            inbox is listed from time to time. The log says which, and why each run is made.
+            inbox is listed from time to time. Once a minute it is looked whether the inbox's path leads to another folder by now (a mount, a link, a folder made \
+            anew), which is then watched and run. The log says how an inbox is watched, and why each run is made.
+
+            With --all, a survey whose definition is invalid is told, and watched as soon as it is mended; the others are watched at once.
 
             SIGINT (Ctrl-C) and SIGTERM end the watch when the present run has ended; a second one stops that run too. Surveys that are added later are seen after a restart.
 
@@ -24,7 +27,7 @@ struct WatchCommand: ParsableCommand {
               canvass watch co-production --poll 60          every minute, without events
               canvass watch --all --run-option=--fail-on=error
 
-            Exit codes: 0 ended by a signal; 64 usage; 65 a definition is invalid; 66 no such survey; 70 internal.
+            Exit codes: 0 ended by a signal; 64 usage; 65 a definition is invalid (with --all: no survey has a valid one); 66 no such survey; 70 internal.
             """)
 
     @Argument(help: "Surveys: folders in Pipelines/, by name or path.")
@@ -64,8 +67,7 @@ struct WatchCommand: ParsableCommand {
     }
 
     func run() throws {
-        let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
-        let loaded = try folders.map { try SurveyLoader.load($0) }
+        let (loaded, unusable) = try load()
         guard let program = Bundle.main.executableURL else {
             throw PipelineError(.internal, "The path of this program is not known, so that it cannot be started.")
         }
@@ -77,7 +79,30 @@ struct WatchCommand: ParsableCommand {
         let child = ChildRun(program: program, arguments: passedOn + runOptions, stop: stop, logger: logger)
         let options = InboxWatch.Options(
             inbox: common.inboxURL, poll: poll.map { .seconds($0) }, settle: settle.map { .seconds($0) })
-        InboxWatch(loaded, options: options, stop: stop, logger: logger, makeRun: child.run).run()
+        InboxWatch(
+            loaded, unusable: unusable, options: options, stop: stop, logger: logger, makeRun: child.run
+        ).run()
+    }
+
+    /// Loads the surveys. One that is named must be usable; of all of them, those that are not yet do not keep the others from being watched.
+    private func load() throws -> (usable: [Survey], unusable: [UnusableSurvey]) {
+        guard all else {
+            let folders = try surveys.map { try SurveyFinder.folder(of: $0) }
+            return (try folders.map { try SurveyLoader.load($0) }, [])
+        }
+        let folders = try SurveyFinder.folders()
+        try folders.requireSome()
+        var usable: [Survey] = []
+        var unusable = folders.closed.map { UnusableSurvey($0.folder, $0.error) }
+        for folder in folders.surveys {
+            do {
+                usable.append(try SurveyLoader.load(folder))
+            } catch {
+                unusable.append(UnusableSurvey(folder, error))
+            }
+        }
+        if usable.isEmpty, let survey = unusable.first { throw survey.error }
+        return (usable, unusable)
     }
 
     /// The options that every command has, for the runs.

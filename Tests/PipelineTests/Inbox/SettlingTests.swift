@@ -34,6 +34,28 @@ struct SettlingTests {
         #expect(clock.pauses.isEmpty)
     }
 
+    @Test(
+        "where files have another machine's times, a young one is watched for all of the time, and an old one is taken at once"
+    )
+    func foreignClock() throws {
+        let inbox = try ScratchInbox()
+        try inbox.put("old.csv", age: 4_000)
+        let young = try inbox.put("young.csv", age: 60)
+        let clock = Clock()
+        var settling = settling(2, clock) { _ in
+            guard clock.pauses.count == 1 else { return }
+            try Data("more".utf8).write(to: young)
+        }
+        settling.hasForeignClock = true
+        let files = try inbox.list().files
+        #expect(try settling.settle(files.filter { $0.name == "old.csv" }).settled.count == 1)
+        #expect(clock.pauses.isEmpty)
+        let outcome = try settling.settle(files)
+        #expect(outcome.settled.map(\.path) == ["old.csv", "young.csv"])
+        #expect(outcome.settled.last?.stamp.size == 4)
+        #expect(clock.pauses == [2, 2])
+    }
+
     @Test("a young file is waited for until it is old enough, and no longer")
     func young() throws {
         let inbox = try ScratchInbox()

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Pipeline
@@ -26,6 +27,35 @@ final class WatchedFolder: Sendable {
     }
 
     func remove(_ path: String) throws { try FileManager.default.removeItem(at: url.appending(path: path)) }
+
+    /// Points a link elsewhere in one step, so that its path is never without a file.
+    func link(_ path: String, to destination: String) throws {
+        let other = url.appending(path: "link-\(UUID().uuidString)").path
+        try FileManager.default.createSymbolicLink(atPath: other, withDestinationPath: destination)
+        #expect(rename(other, url.appending(path: path).path) == 0)
+    }
+
+    /// Writes a file in a folder whose name need be no text, so that no URL can say it.
+    func write(_ file: String, inFolder name: [UInt8]) throws {
+        let folder: [UInt8] = Array("\(url.path)/".utf8) + name
+        let whole: [UInt8] = folder + Array("/\(file)".utf8)
+        let folderPath: [CChar] = folder.map { CChar(bitPattern: $0) } + [0]
+        let path: [CChar] = whole.map { CChar(bitPattern: $0) } + [0]
+        let (made, code) = (mkdir(folderPath, 0o755), errno)
+        #expect(made == 0 || code == EEXIST)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+        try #require(descriptor >= 0)
+        #expect(close(descriptor) == 0)
+    }
+}
+
+extension FileSystemKinds {
+    /// A table of mounts in which the file system of a folder is of a type.
+    static func mounted(at folder: URL, _ type: String) throws -> FileSystemKinds {
+        var status = stat()
+        try #require(stat(folder.path, &status) == 0)
+        return FileSystemKinds(mounts: "36 22 \(device(of: status)) / / rw - \(type) source rw")
+    }
 }
 
 @Suite("What happens in a folder is told")
@@ -33,12 +63,16 @@ struct FolderWatcherTests {
     enum Kind: CaseIterable { case events, listing }
 
     private func watcher(_ kind: Kind, _ folder: WatchedFolder) throws -> any FolderWatcher {
+        try watcher(kind, at: folder.url)
+    }
+
+    private func watcher(_ kind: Kind, at folder: URL) throws -> any FolderWatcher {
         #if os(Linux)
             if kind == .events {
-                return try InotifyWatcher(folder.url) { Inbox.isPassedOver($0, ["README*"]) }
+                return try InotifyWatcher(folder) { Inbox.isPassedOver($0, ["README*"]) }
             }
         #endif
-        return try PollingWatcher(folder.url, ignoring: ["README*"], every: .seconds(1))
+        return try PollingWatcher(folder, ignoring: ["README*"], every: .seconds(1))
     }
 
     @Test(
@@ -103,6 +137,42 @@ struct FolderWatcherTests {
         #expect(watcher.changes() == FolderChanges())
     }
 
+    @Test(
+        "a folder in it that is moved away or renamed is told, though the kernel names none of the files in it",
+        arguments: Kind.allCases, ["../gone", "NO"])
+    func movedFolder(_ kind: Kind, to place: String) throws {
+        let folder = try WatchedFolder()
+        try folder.write("NOR/2026/a.xlsx")
+        let watcher = try watcher(kind, folder)
+        try folder.move("NOR", to: place)
+        let changes = watcher.changes()
+        #expect(changes.isRearranged || changes.departed == ["NOR/2026/a.xlsx"])
+        #expect(watcher.changes() == FolderChanges())
+    }
+
+    @Test("a path that leads to another folder than before, or to none, is told", arguments: Kind.allCases)
+    func elsewhere(_ kind: Kind) throws {
+        let place = try WatchedFolder()
+        for name in ["old", "new"] { try place.write("\(name)/inbox/a.xlsx") }
+        try place.link("way", to: "old")
+        let watcher = try watcher(kind, at: place.url.appending(path: "way/inbox"))
+        #expect(!watcher.leadsElsewhere())
+        try place.write("old/inbox/deep/b.xlsx")
+        #expect(watcher.changes().arrived == ["deep/b.xlsx"])
+        #expect(!watcher.leadsElsewhere())
+
+        try place.link("way", to: "new")
+        #expect(watcher.leadsElsewhere())
+        try place.link("way", to: "old")
+        #expect(!watcher.leadsElsewhere())
+
+        // A folder above it is renamed, of which the folder itself hears nothing, and then made anew.
+        try place.move("old", to: "older")
+        #expect(watcher.leadsElsewhere())
+        try place.write("old/inbox/a.xlsx")
+        #expect(watcher.leadsElsewhere())
+    }
+
     @Test("a folder that is removed or moved away is told as lost", arguments: Kind.allCases, [true, false])
     func lost(_ kind: Kind, isMoved: Bool) throws {
         let folder = try WatchedFolder()
@@ -119,6 +189,56 @@ struct FolderWatcherTests {
     }
 
     #if os(Linux)
+        @Test("folders whose names are no text are watched, and those in them", arguments: Kind.allCases)
+        func bytes(_ kind: Kind) throws {
+            let folder = try WatchedFolder()
+            // As a program that writes Latin-1 names them: F and G with an accented e.
+            let (one, other): ([UInt8], [UInt8]) = ([0x46, 0xE9], [0x47, 0xE9])
+            try folder.write("a.xlsx", inFolder: one)
+            let watcher = try watcher(kind, folder)
+            try folder.write("b.xlsx", inFolder: one)
+            #expect(watcher.changes().arrived == ["F\u{FFFD}/b.xlsx"])
+            try folder.write("c.xlsx", inFolder: other)
+            #expect(watcher.changes().arrived == ["G\u{FFFD}/c.xlsx"])
+            try folder.write("d.xlsx", inFolder: other)
+            #expect(watcher.changes().arrived == ["G\u{FFFD}/d.xlsx"])
+            try folder.write("e.xlsx", inFolder: other + Array("/2026".utf8))
+            #expect(watcher.changes().arrived == ["G\u{FFFD}/2026/e.xlsx"])
+        }
+
+        @Test(
+            "a network folder that is mounted over it is told, and one that is taken away again",
+            arguments: Kind.allCases)
+        func foreignMount(_ kind: Kind) throws {
+            let folder = try WatchedFolder()
+            try folder.write("FRA/a.xlsx")
+            let local = FileSystemKinds(mounts: "")
+            let network = try FileSystemKinds.mounted(at: folder.url, "nfs4")
+            let table = Mutex(kind == .events ? local : network)
+            let mountTable = { @Sendable in table.withLock { $0 } }
+            let watcher: any FolderWatcher =
+                switch kind {
+                case .events:
+                    try InotifyWatcher(folder.url, isPassedOver: { _ in false }, mountTable: mountTable)
+                case .listing:
+                    try PollingWatcher(folder.url, ignoring: [], every: .seconds(1), mountTable: mountTable)
+                }
+            #expect(!watcher.leadsElsewhere())
+            table.withLock { $0 = kind == .events ? network : local }
+            #expect(watcher.leadsElsewhere())
+        }
+
+        @Test("a network folder gives no events")
+        func foreignFolder() throws {
+            let folder = try WatchedFolder()
+            let network = try FileSystemKinds.mounted(at: folder.url, "nfs4")
+            let error = #expect(throws: CannotWatch.self) {
+                _ = try InotifyWatcher(folder.url, isPassedOver: { _ in false }, mountTable: { network })
+            }
+            #expect(error?.isLost == false)
+            #expect(error?.reason.contains("of type nfs4") == true)
+        }
+
         @Test("more events than the kernel keeps are told as such, and folders that were made meanwhile are watched")
         func overflow() throws {
             let most = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import SurveyModel
 import Synchronization
 import Testing
 
@@ -16,18 +17,18 @@ private final class TrialWatch: Sendable {
 
     /// - Parameter outcomes: how the first runs end; all later ones are done.
     init(
-        _ outcomes: [WatchOutcome] = [], options: InboxWatch.Options,
+        _ outcomes: [WatchOutcome] = [], unusable: [UnusableSurvey] = [], options: InboxWatch.Options,
         during: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws {
         stop = try StopSignal()
         self.outcomes = Mutex(outcomes)
         let survey = try SpecimenSurvey.load()
         var options = options
-        options.inbox = folder?.url
+        options.inbox = options.inbox ?? folder?.url
         let watched = options
         Thread.detachNewThread { [self] in
             let logger = Logger(label: "watch") { _ in LinesHandler { line in self.log.withLock { $0.append(line) } } }
-            InboxWatch([survey], options: watched, stop: stop, logger: logger) { _ in
+            InboxWatch([survey], unusable: unusable, options: watched, stop: stop, logger: logger) { _ in
                 let number = self.runs.withLock { runs in
                     runs += 1
                     return runs
@@ -71,6 +72,8 @@ private struct LinesHandler: LogHandler {
 @Suite("A watch over inboxes")
 struct InboxWatchTests {
     private static let brisk = InboxWatch.Options(settle: .seconds(1))
+    /// Looks several times a second for what no event tells.
+    private static let alert = InboxWatch.Options(settle: .milliseconds(200), check: .milliseconds(200))
 
     @Test(
         "runs once at the start, then once for a hundred files that arrive together",
@@ -165,4 +168,83 @@ struct InboxWatchTests {
         try watch.folder?.write("more.xlsx")
         try await watch.until { watch.count == 4 }
     }
+
+    @Test(
+        "a folder that is moved out of the inbox is a reason for a run", arguments: [nil, Duration.milliseconds(200)])
+    func movedAway(poll: Duration?) async throws {
+        let place = try WatchedFolder()
+        try place.write("SWE/a.xlsx")
+        let options = InboxWatch.Options(inbox: place.url, poll: poll, settle: .milliseconds(200))
+        let watch = try TrialWatch(options: options)
+        try await watch.until { watch.count == 1 }
+        try place.move("SWE", to: "../gone")
+        try await watch.until { watch.count == 2 }
+    }
+
+    @Test("a survey whose definition is broken is told once and tried again, and the others are watched meanwhile")
+    func unusable() async throws {
+        let folder = try WatchedFolder()
+        try folder.write("pipeline.yaml", SpecimenSurvey.definition)
+        let error = try #require(throws: DefinitionError.self) { _ = try SurveyLoader.load(folder.url) }
+        let watch = try TrialWatch(unusable: [UnusableSurvey(folder.url, error)], options: Self.alert)
+        try await watch.until { watch.count == 1 }
+        try watch.folder?.write("a.xlsx")
+        try await watch.until { watch.count == 2 }
+        let warnings = watch.lines.filter { $0.hasPrefix("warning") }
+        #expect(warnings.count == 1, "\(watch.lines)")
+        #expect(warnings.allSatisfy { $0.contains("inbox: it is not watched until its definition can be used") })
+        #expect(warnings.allSatisfy { $0.contains("there is no file 'reporters.csv'") }, "\(warnings)")
+
+        // A file beside the definition mends it.
+        try folder.write("mended", "code,name\nFRA,France\n")
+        try folder.move("mended", to: "reporters.csv")
+        try await watch.until { watch.count == 3 }
+        #expect(watch.lines.contains { $0.contains("inbox: a run is made: its definition can be used now") })
+        #expect(watch.lines.contains { $0.hasPrefix("notice inbox: watching ") })
+    }
+
+    #if os(Linux)
+        enum Detour: CaseIterable { case link, parent }
+
+        @Test(
+            "where the inbox's path leads to another folder that one is watched, and a run follows",
+            arguments: Detour.allCases)
+        func elsewhere(_ detour: Detour) async throws {
+            let place = try WatchedFolder()
+            for name in ["old", "new"] { try place.write("\(name)/inbox/a.xlsx") }
+            try place.link("way", to: "old")
+            var options = Self.alert
+            options.inbox = place.url.appending(path: detour == .link ? "way/inbox" : "old/inbox")
+            let watch = try TrialWatch(options: options)
+            try await watch.until { watch.count == 1 }
+            switch detour {
+            case .link: try place.link("way", to: "new")
+            case .parent:
+                try place.move("old", to: "older")
+                try place.move("new", to: "old")
+            }
+            try await watch.until { watch.count >= 2 && watch.lines.count(where: { $0.contains(" by inotify ") }) == 2 }
+            try place.write(detour == .link ? "new/inbox/b.xlsx" : "old/inbox/b.xlsx")
+            try await watch.until { watch.lines.contains { $0.contains("is new, changed or gone: b.xlsx") } }
+        }
+
+        @Test(
+            "an inbox over which a network folder is mounted is listed, and watched again without it, with a run each time"
+        )
+        func mounted() async throws {
+            let table = Mutex(FileSystemKinds(mounts: ""))
+            let place = try WatchedFolder()
+            let network = try FileSystemKinds.mounted(at: place.url, "nfs4")
+            var options = Self.alert
+            options.inbox = place.url
+            options.mountTable = { table.withLock { $0 } }
+            let watch = try TrialWatch(options: options)
+            try await watch.until { watch.count == 1 && watch.lines.contains { $0.contains(" by inotify ") } }
+            table.withLock { $0 = network }
+            try await watch.until { watch.count == 2 && watch.lines.contains { $0.contains(" by listing it ") } }
+            #expect(watch.lines.contains { $0.contains("leads to another folder than before") }, "\(watch.lines)")
+            table.withLock { $0 = FileSystemKinds(mounts: "") }
+            try await watch.until { watch.count == 3 && watch.lines.count(where: { $0.contains(" by inotify ") }) == 2 }
+        }
+    #endif
 }

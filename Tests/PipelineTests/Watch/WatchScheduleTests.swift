@@ -30,6 +30,13 @@ struct WatchScheduleTests {
         #expect(schedule.due == nil)
     }
 
+    @Test("where folders never stop being moved a run is made all the same")
+    func moves() {
+        var schedule = WatchSchedule(settle: .seconds(10))
+        for second in 0..<100 { schedule.notice(.rearranged, at: start + .seconds(second), isPatient: true) }
+        #expect(schedule.due == start + .seconds(100))
+    }
+
     @Test(
         "after failures the pause grows from 10 seconds to 15 minutes, new files do not shorten it, and a run that works ends it"
     )
@@ -69,13 +76,13 @@ struct WatchScheduleTests {
         #expect(schedule.end(.failed(code: 74), at: start) == .seconds(10))
     }
 
-    @Test("an inbox that is there again ends the pause")
-    func remedy() {
+    @Test("an inbox that is there again, or elsewhere, ends the pause", arguments: [WatchReason.appeared, .elsewhere])
+    func remedy(_ reason: WatchReason) {
         var schedule = WatchSchedule(settle: .seconds(3))
         schedule.notice(.vanished, at: start)
         _ = schedule.start()
         for _ in 0..<5 { _ = schedule.end(.failed(code: 66), at: start) }
-        schedule.notice(.appeared, at: start + .seconds(1), isPatient: true)
+        schedule.notice(reason, at: start + .seconds(1), isPatient: true)
         #expect(schedule.due == start + .seconds(4))
     }
 

@@ -26,7 +26,7 @@ public struct DefinitionTrial: Sendable {
 
     /// Compares the last run with what the definition would make of all returns that were ever received.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no run.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no run, `interrupted` or `terminated` where the process was told to stop.
     public func difference() async throws -> RunDifference {
         let history = RunHistory(output: output)
         guard let id = history.ids.first, let manifest = EarlierRun.Manifest(in: history.folder(id)) else {
@@ -42,20 +42,25 @@ public struct DefinitionTrial: Sendable {
         let store = try Store(path: nil, definition: survey.definition, codes: survey.codes)
         try store.prepareStaging(
             definitionHash: survey.definitionHash, reporters: survey.reporters, codes: survey.codes)
+        try Interruption.check(Self.nothingChanged)
         progress.step("Checking \(read.count.counted("return"))")
         // What has expired since is no effect of the definition.
         let today = manifest.today.flatMap { CalendarDay($0) } ?? UTC.today
         let product = try RunAssembly(survey: survey, store: store, read: read, today: today).assemble()
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "canvass-trial-\(UUID().uuidString)", directoryHint: .isDirectory)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        try Interruption.check(Self.nothingChanged)
+        let folder = try TemporaryFolder(for: .trial)
+        defer { folder.remove() }
         // As a run's folder that is never published.
-        let draft = try RunFolder(survey: folder, id: "definition")
+        let draft = try RunFolder(survey: folder.url, id: "definition")
         _ = try product.publication.write { try draft.file($0) }
+        try Interruption.check(Self.nothingChanged)
         let later = RunSnapshot(
             id: "definition", product.result, folder: URL(filePath: draft.draft, directoryHint: .isDirectory))
         return try RunDifference(survey, from: earlier, to: later, notReceived: notReceived)
     }
+
+    /// What comes of it where a trial is stopped.
+    private static let nothingChanged = "nothing was changed."
 
     /// What a run would read, but for files that none has received yet: those are counted only.
     private func received() throws -> (contents: [ReceivedContent], refused: [ReadReturn], notReceived: Int) {
@@ -99,6 +104,7 @@ public struct DefinitionTrial: Sendable {
             return (content, bundle)
         } each: { done, result in
             progress.read(done, of: total, file: result.0.file)
+            try Interruption.check(Self.nothingChanged)
             return result
         }
         progress.finished()

@@ -39,16 +39,18 @@ public struct ArchivePruning {
     public init(_ survey: Survey, output: URL, olderThan days: Int, now: Date = Date()) throws {
         let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
         let history = RunHistory(output: folder)
+        let noRun = PipelineError(
+            .noInput,
+            "The survey \(survey.name) has no published run that can be read, so nothing tells which returns count. Start one with: canvass run \(survey.name)"
+        )
+        // The lock would make the folder of a survey that has none.
+        guard history.latestID != nil else { throw noRun }
+        // Before it is read what counts: a run that is published in between may have made a return count again.
+        lock = try SurveyLock(folder)
         // What counts is told by a run only; without one, anything might.
         guard let latest = history.latestID, let manifest = EarlierRun.Manifest(in: history.folder(latest)),
             let started = UTC.date(ofRun: latest)
-        else {
-            throw PipelineError(
-                .noInput,
-                "The survey \(survey.name) has no published run that can be read, so nothing tells which returns count. Start one with: canvass run \(survey.name)"
-            )
-        }
-        lock = try SurveyLock(folder)
+        else { throw noRun }
         self.survey = survey
         self.output = folder
         let store = try Store(

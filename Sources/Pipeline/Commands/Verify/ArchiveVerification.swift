@@ -5,32 +5,42 @@ struct ArchiveVerification {
     let archive: Archive
 
     /// The copies that are what their names say: their places, by hash.
+    ///
+    /// - Throws: ``PipelineError`` where the process was told to stop.
     func verify(_ result: inout Verification) throws -> [String: URL] {
         var sound: [String: URL] = [:]
         for shard in names(in: archive.folder) where shard.count == 2 {
             let folder = archive.folder.appending(path: shard)
             for name in names(in: folder) {
+                try Interruption.check(SurveyVerification.nothingChanged)
                 let url = folder.appending(path: name)
                 let sha256 = String(name.prefix { $0 != "." })
-                result.archived += 1
                 do {
                     let actual = try Digest.sha256(fileAt: url)
-                    guard actual == sha256 else {
+                    if actual == sha256 {
+                        sound[sha256] = url
+                    } else {
                         result.differences.append(
                             .init(
                                 .archive,
                                 "\(shard)/\(name) has been changed: its content is \(actual.prefix(12)). Restore it from a copy, or let the sender send it again."
                             ))
-                        continue
                     }
-                    sound[sha256] = url
                 } catch {
+                    // `canvass archive prune` may have removed it meanwhile; of one that went otherwise its receipt tells.
+                    guard isThere(url) else { continue }
                     result.differences.append(
                         .init(.archive, "\(shard)/\(name) cannot be read: \(error.localizedDescription)."))
                 }
+                result.archived += 1
             }
         }
         return sound
+    }
+
+    private func isThere(_ url: URL) -> Bool {
+        var status = stat()
+        return lstat(url.path, &status) == 0 || errno != ENOENT
     }
 
     private func names(in folder: URL) -> [String] {

@@ -5,15 +5,19 @@ import Load
 struct LedgerVerification {
     let output: URL
     let archive: Archive
+    /// What is written down, as it was read before the archive was.
+    let records: WrittenRecords
     /// The copies that are whole, by hash.
     let archived: [String: URL]
-    /// The contents that `canvass archive prune` has removed.
+    /// The contents that `canvass archive prune` has removed, as it was read after the archive was.
     let removed: Set<String>
     let runs: [String]
+    /// What is written down by now. Looked up where something seems amiss: checking the store again takes its time.
+    lazy var now = WrittenRecords(output: output, archive: archive)
 
-    func verify(_ result: inout Verification) throws {
+    mutating func verify(_ result: inout Verification) throws {
         let receipts: [ReceivedReturn]
-        do { receipts = try archive.receiptsOnFile() } catch {
+        do { receipts = try records.receipts.get() } catch {
             result.differences.append(.init(.archive, "received.csv cannot be read: \(error)"))
             return
         }
@@ -24,8 +28,9 @@ struct LedgerVerification {
                     "\(receipt.file) (\(receipt.sha256.prefix(12))) was received on \(receipt.firstSeen), and there is no whole copy of it."
                 ))
         }
-        let received = Set(receipts.map(\.sha256))
-        for sha256 in archived.keys.sorted() where !received.contains(sha256) {
+        for sha256 in archived.keys.sorted() where records.receiptsByHash[sha256] == nil {
+            // Its run may have come to the receipt since.
+            guard now.receiptsByHash[sha256] == nil else { continue }
             result.differences.append(
                 .init(
                     .archive, isFault: false,
@@ -35,15 +40,16 @@ struct LedgerVerification {
         try verifyStore(receipts, &result)
     }
 
-    private func verifyStore(_ receipts: [ReceivedReturn], _ result: inout Verification) throws {
-        let path = output.appending(path: "canvass.sqlite").path
-        guard FileManager.default.fileExists(atPath: path) else {
-            result.differences.append(
-                .init(.ledger, isFault: false, "There is no store; the next run makes it from the archive."))
-            return
-        }
+    private mutating func verifyStore(_ receipts: [ReceivedReturn], _ result: inout Verification) throws {
         let store: StoreInspection
-        do { store = try StoreInspection(path: path) } catch let error as LoadError {
+        do {
+            guard let inspection = try records.store.get() else {
+                result.differences.append(
+                    .init(.ledger, isFault: false, "There is no store; the next run makes it from the archive."))
+                return
+            }
+            store = inspection
+        } catch let error as LoadError {
             result.differences.append(.init(.ledger, error.description))
             return
         }
@@ -52,27 +58,33 @@ struct LedgerVerification {
                 .ledger,
                 "The store is damaged: \($0). Move canvass.sqlite away; the next run makes it from the archive.")
         }
-        let received = Set(receipts.map(\.sha256))
-        let known = Set(store.received.map(\.sha256))
-        result.differences += store.received.filter { !received.contains($0.sha256) }.map {
-            .init(
-                .ledger,
-                "\($0.file) (\($0.sha256.prefix(12))) is in the ledger and has no receipt in archive/received.csv.")
+        for entry in store.received where records.receiptsByHash[entry.sha256] == nil {
+            result.differences.append(
+                .init(
+                    .ledger,
+                    "\(entry.file) (\(entry.sha256.prefix(12))) is in the ledger and has no receipt in archive/received.csv."
+                ))
         }
-        result.differences += receipts.filter { !known.contains($0.sha256) && !removed.contains($0.sha256) }.map {
-            .init(.ledger, isFault: false, "\($0.file) has a receipt and is not in the ledger; the next run enters it.")
+        for receipt in receipts where records.entries[receipt.sha256] == nil && !removed.contains(receipt.sha256) {
+            // Its run may have come to the ledger since.
+            guard now.entries[receipt.sha256] == nil else { continue }
+            result.differences.append(
+                .init(
+                    .ledger, isFault: false,
+                    "\(receipt.file) has a receipt and is not in the ledger; the next run enters it."))
         }
-        verify(receipts, with: store.received, &result)
+        compare(receipts, &result)
         verify(store.runs, &result)
     }
 
     /// Receipts are a text file that anybody may edit who may write there: the ledger knows when each return came.
-    private func verify(
-        _ receipts: [ReceivedReturn], with ledger: [ReceivedReturn], _ result: inout Verification
-    ) {
-        let known = Dictionary(ledger.map { ($0.sha256, $0) }) { first, _ in first }
-        for receipt in receipts {
-            guard let entry = known[receipt.sha256] else { continue }
+    private mutating func compare(_ receipts: [ReceivedReturn], _ result: inout Verification) {
+        for found in receipts {
+            guard let known = records.entries[found.sha256], !Self.agree(found, known) else { continue }
+            // One that comes again is written down anew, in one after the other.
+            guard let receipt = now.receiptsByHash[found.sha256], let entry = now.entries[found.sha256] else {
+                continue
+            }
             if entry.firstSeen != receipt.firstSeen {
                 result.differences.append(
                     .init(
@@ -90,18 +102,25 @@ struct LedgerVerification {
         }
     }
 
+    private static func agree(_ receipt: ReceivedReturn, _ entry: ReceivedReturn) -> Bool {
+        receipt.firstSeen == entry.firstSeen && receipt.file == entry.file
+    }
+
     /// Each run that was published is there unless `keep:` has removed it, and its `run.json` is the one that was written.
     private func verify(_ ledger: [RunRecord], _ result: inout Verification) {
+        let byNow = RunsInLedger(output: output)
         let recorded = Set(ledger.map(\.id))
-        result.differences += runs.filter { !recorded.contains($0) }.map {
+        let unrecorded = runs.filter { !recorded.contains($0) }
+        // A run that was published since may have come to the ledger as well.
+        let entered = unrecorded.isEmpty ? [] : byNow.ids
+        result.differences += unrecorded.filter { !entered.contains($0) }.map {
             .init(.ledger, isFault: false, "The run \($0) is not in the ledger; the next run enters it.")
         }
         // Of what earlier builds have entered it is not known what was removed.
         for run in ledger.reversed() where !run.manifest.isEmpty {
             let folder = output.appending(path: "runs/\(run.id)", directoryHint: .isDirectory)
             if !FileManager.default.fileExists(atPath: folder.path) {
-                // A run that goes on may have removed it since the ledger was looked into.
-                guard run.removed == nil, !isRemoved(run.id) else { continue }
+                guard run.removed == nil, !byNow.isRemoved(run.id) else { continue }
                 result.differences.append(
                     .init(
                         .run,
@@ -115,10 +134,5 @@ struct LedgerVerification {
                 )
             }
         }
-    }
-
-    private func isRemoved(_ id: String) -> Bool {
-        let runs = try? StoreInspection.lastRuns(path: output.appending(path: "canvass.sqlite").path, limit: Int.max)
-        return runs?.contains { $0.id == id && $0.removed != nil } ?? false
     }
 }

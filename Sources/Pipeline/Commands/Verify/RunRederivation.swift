@@ -65,10 +65,13 @@ struct RunRederivation {
         let history = RunHistory(output: output)
         let folder = history.folder(id)
         guard let manifest = Manifest(in: folder), let today = CalendarDay(manifest.today) else {
-            result.rederivation = .notPossible("its run.json cannot be read, or is of an earlier version of Canvass.")
+            let isRemoved = RunsInLedger(output: output).isRemoved(id)
+            result.rederivation = .notPossible(
+                isRemoved
+                    ? Self.removedMeanwhile : "its run.json cannot be read, or is of an earlier version of Canvass.")
             return
         }
-        if let reason = obstacle(manifest, history) {
+        if let reason = obstacle(manifest, history, removed: removed) {
             result.rederivation = .notPossible(reason)
             return
         }
@@ -77,20 +80,39 @@ struct RunRederivation {
         if let round = manifest.round, round != survey.definition.round.current {
             rederivation.survey = try SurveyLoader.load(survey.folder, round: round)
         }
-        let scratch = FileManager.default.temporaryDirectory.appending(
-            path: "canvass-verify-\(UUID().uuidString)", directoryHint: .isDirectory)
-        defer { try? FileManager.default.removeItem(at: scratch) }
+        let scratch = try TemporaryFolder(for: .verification)
+        defer { scratch.remove() }
         do {
-            let made = try await rederivation.make(manifest, today: today, history: history, in: scratch)
-            compare(made.files, with: folder, &result)
-            compare(made.members, with: folder, &result)
+            let made = try await rederivation.make(manifest, today: today, history: history, in: scratch.url)
+            var compared = Verification()
+            compare(made.files, with: folder, &compared)
+            compare(made.members, with: folder, &compared)
+            if !compared.isSound, let reason = obstacleByNow(manifest, history) {
+                result.rederivation = .notPossible(reason)
+            } else {
+                result.rederivation = compared.rederivation
+                result.differences += compared.differences
+            }
         } catch let obstacle as NotPossible {
             result.rederivation = .notPossible(obstacle.reason)
+        } catch {
+            guard !Interruption.isPending, let reason = obstacleByNow(manifest, history) else { throw error }
+            result.rederivation = .notPossible(reason)
         }
     }
 
+    private static let removedMeanwhile = "it was removed meanwhile, as `keep:` says. Verify once more."
+
+    /// Why it was not possible after all: a run that goes on, or `canvass archive prune`, may have removed meanwhile what it is made of.
+    private func obstacleByNow(_ manifest: Manifest, _ history: RunHistory) -> String? {
+        if RunsInLedger(output: output).isRemoved(id) { return Self.removedMeanwhile }
+        return obstacle(manifest, history, removed: (try? archive.removed()) ?? removed)
+    }
+
     /// Why the run cannot be made anew; nil where it can.
-    private func obstacle(_ manifest: Manifest, _ history: RunHistory) -> String? {
+    ///
+    /// - Parameter removed: the contents that `canvass archive prune` has removed by now.
+    private func obstacle(_ manifest: Manifest, _ history: RunHistory, removed: Set<String>) -> String? {
         if manifest.canvass != CanvassVersion.current {
             return "it was made by Canvass \(manifest.canvass), and this is \(CanvassVersion.current)."
         }
@@ -101,7 +123,10 @@ struct RunRederivation {
         if manifest.decisions?.sha256 != survey.decisions.sha256 {
             return "decisions.csv has been changed since. Check out the state of that day."
         }
-        let gone = manifest.inputs.count { archived[$0.sha256] == nil && removed.contains($0.sha256) }
+        let gone = manifest.inputs.count { input in
+            guard removed.contains(input.sha256) else { return false }
+            return archived[input.sha256].map { !FileManager.default.fileExists(atPath: $0.path) } ?? true
+        }
         if gone > 0 {
             return "\(gone.counted("return")) of it \(gone == 1 ? "was" : "were") removed by `canvass archive prune`."
         }
@@ -124,7 +149,6 @@ struct RunRederivation {
         let cache = BundleCache(
             scratch, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         let clock = StepClock()
         var logger = Logger(label: "canvass.verify") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
@@ -133,7 +157,8 @@ struct RunRederivation {
         let read = try await read(
             manifest, receipts,
             ReturnsReading(
-                survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, logger: logger))
+                survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, missed: .all,
+                logger: logger))
         let store = try Store(
             path: scratch.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try store.prepareStaging(
@@ -143,6 +168,7 @@ struct RunRederivation {
             history: manifest.compared_with.map { RunHistory(output: output, only: $0) }, clock: clock,
             cache: cache
         ).assemble()
+        try Interruption.check()
         progress.step("Writing it to a temporary folder")
         let folder = try RunFolder(survey: scratch, id: id)
         let written = try RunOutputs(

@@ -4,6 +4,7 @@ import Foundation
 struct RunVerification {
     let id: String
     let folder: URL
+    let ledger: RunsInLedger
 
     /// What is read of `run.json`.
     private struct Manifest: RunManifestMembers {
@@ -11,27 +12,41 @@ struct RunVerification {
         let outputs: [String: String]
     }
 
-    func verify(_ result: inout Verification) {
+    /// Verifies the run. One that is removed meanwhile, as `keep:` says, counts for none.
+    ///
+    /// - Throws: ``PipelineError`` where the process was told to stop.
+    func verify(_ result: inout Verification) throws {
+        let (files, differences) = try hashed()
+        if !differences.isEmpty, ledger.isRemoved(id) { return }
         result.runs += 1
+        result.files += files
+        result.differences += differences
+    }
+
+    /// How many of its files were hashed, and what is not as it was published.
+    private func hashed() throws -> (files: Int, differences: [Verification.Difference]) {
         guard let manifest = Manifest(in: folder) else {
-            result.differences.append(.init(.run, "\(id) has no run.json that can be read."))
-            return
+            return (0, [.init(.run, "\(id) has no run.json that can be read.")])
         }
+        var files = 0
+        var differences: [Verification.Difference] = []
         var missing = manifest.outputs
         for path in Self.files(below: folder) where path != "run.json" {
+            try Interruption.check(SurveyVerification.nothingChanged)
             guard let expected = missing.removeValue(forKey: path) else {
-                result.differences.append(.init(.run, "\(id)/\(path) is none of the run's files."))
+                differences.append(.init(.run, "\(id)/\(path) is none of the run's files."))
                 continue
             }
-            result.files += 1
+            files += 1
             let actual = try? Digest.sha256(fileAt: folder.appending(path: path))
             guard actual != expected else { continue }
-            result.differences.append(
+            differences.append(
                 .init(
                     .run,
                     "\(id)/\(path) \(actual == nil ? "cannot be read" : "has been changed since it was published")."))
         }
-        result.differences += missing.keys.sorted().map { .init(.run, "\(id)/\($0) is missing.") }
+        differences += missing.keys.sorted().map { .init(.run, "\(id)/\($0) is missing.") }
+        return (files, differences)
     }
 
     /// The files below a folder, as paths with `/`, in the order of their names.

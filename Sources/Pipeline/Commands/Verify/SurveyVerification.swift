@@ -9,6 +9,14 @@ public struct SurveyVerification: Sendable {
     private let progress: any RunProgress
     private let workers: WorkerProgram?
 
+    /// What is read, in this order.
+    enum Look: CaseIterable, Sendable {
+        case ledger, receipts, archive, runs
+    }
+
+    /// Is told what was read, before the next is. For tests, which let a run go on in between.
+    var didRead: @Sendable (Look) -> Void = { _ in }
+
     /// A verification of a survey's results.
     ///
     /// - Parameters:
@@ -28,7 +36,8 @@ public struct SurveyVerification: Sendable {
     /// - Parameters:
     ///   - run: the run to make anew; nil for the latest.
     ///   - isRederiving: whether one is made anew at all.
-    /// - Throws: ``PipelineError`` of code `noInput` where there are no results, or no such run.
+    /// - Throws: ``PipelineError`` of code `noInput` where there are no results, or no such run; `interrupted` or `terminated` where the process was told
+    ///   to stop.
     public func verify(run: String?, isRederiving: Bool = true) async throws -> Verification {
         let history = RunHistory(output: output)
         guard let latest = history.latestID ?? history.ids.first else {
@@ -41,23 +50,23 @@ public struct SurveyVerification: Sendable {
             throw PipelineError(
                 .noInput, "There is no run \(run). There are: \(history.ids.prefix(10).joined(separator: ", ")).")
         }
-        var result = Verification()
-        progress.step("Hashing the archive")
-        let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
-        let archived = try ArchiveVerification(archive: archive).verify(&result)
-        var removed: Set<String> = []
         do {
-            removed = try archive.removed()
+            return try await verified(history, rederiving: isRederiving ? run ?? latest : nil)
         } catch {
-            result.differences.append(.init(.archive, "pruned.csv cannot be read: \(error)"))
+            // What a run says when it is stopped is not so here.
+            try Interruption.check(Self.nothingChanged)
+            throw error
         }
-        try LedgerVerification(
-            output: output, archive: archive, archived: archived, removed: removed, runs: history.ids
-        ).verify(&result)
-        for id in history.ids.reversed() {
-            progress.step("Hashing the run \(id)")
-            RunVerification(id: id, folder: history.folder(id)).verify(&result)
-        }
+    }
+
+    /// What comes of it where a verification is stopped.
+    static let nothingChanged = "nothing was changed, and what was found so far is not told. Verify once more."
+
+    /// - Parameter id: the run to make anew; nil for none.
+    private func verified(_ history: RunHistory, rederiving id: String?) async throws -> Verification {
+        var result = Verification()
+        let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
+        let (archived, removed) = try verifyReturns(archive, history, &result)
         verifyLatest(history, &result)
         result.differences += history.strangers.map {
             .init(.run, isFault: false, "\($0) lies among the runs and is none; it is left alone.")
@@ -69,14 +78,43 @@ public struct SurveyVerification: Sendable {
                     "\(url.lastPathComponent) is left of a run that broke off, or of one that goes on; the next run removes it."
                 ))
         }
-        if isRederiving {
+        if let id {
             try await RunRederivation(
-                survey: survey, output: output, id: run ?? latest, archive: archive, archived: archived,
+                survey: survey, output: output, id: id, archive: archive, archived: archived,
                 removed: removed, progress: progress, workers: workers
             ).verify(&result)
         }
         progress.finished()
         return result
+    }
+
+    /// Verifies archive, receipts, ledger and runs, each read before what a run writes before it: see ``WrittenRecords``.
+    ///
+    /// - Returns: the copies that are whole, by hash, and the contents that `canvass archive prune` has removed.
+    private func verifyReturns(
+        _ archive: Archive, _ history: RunHistory, _ result: inout Verification
+    ) throws -> (archived: [String: URL], removed: Set<String>) {
+        progress.step("Hashing the archive")
+        let records = WrittenRecords(output: output, archive: archive, didRead: didRead)
+        let archived = try ArchiveVerification(archive: archive).verify(&result)
+        didRead(.archive)
+        var removed: Set<String> = []
+        do {
+            removed = try archive.removed()
+        } catch {
+            result.differences.append(.init(.archive, "pruned.csv cannot be read: \(error)"))
+        }
+        let runs = history.ids
+        didRead(.runs)
+        var ledger = LedgerVerification(
+            output: output, archive: archive, records: records, archived: archived, removed: removed, runs: runs)
+        try ledger.verify(&result)
+        for id in runs.reversed() {
+            progress.step("Hashing the run \(id)")
+            try RunVerification(id: id, folder: history.folder(id), ledger: RunsInLedger(output: output)).verify(
+                &result)
+        }
+        return (archived, removed)
     }
 
     private func verifyLatest(_ history: RunHistory, _ result: inout Verification) {
@@ -86,11 +124,13 @@ public struct SurveyVerification: Sendable {
             return
         }
         guard history.ids.contains(latest) else {
+            // Between the two looks a run may have been published, and the one before it removed.
+            guard history.latestID == latest else { return verifyLatest(history, &result) }
             result.differences.append(
                 .init(.run, "`latest` leads to \(latest), which is not there; the next run sets it anew."))
             return
         }
-        if let newest = history.ids.first, newest != latest {
+        if let newest = history.ids.first, newest != latest, newest != history.latestID {
             result.differences.append(
                 .init(
                     .run, isFault: false,

@@ -1,0 +1,80 @@
+import Foundation
+import Load
+import SurveyModel
+import Testing
+
+@testable import Pipeline
+
+@Suite("An inbox whose disk is not mounted")
+struct InboxMountsTests {
+    @Test("an inbox that is empty, was not, and lies on fewer disks is missing; any other is not")
+    func missing() throws {
+        func isMissing(_ now: String, since last: String) throws -> Bool {
+            try #require(InboxMounts(now)).isMissing(since: try #require(InboxMounts(last)))
+        }
+        #expect(try isMissing("0 empty", since: "1 full"))
+        #expect(try !isMissing("0 full", since: "1 full"))
+        #expect(try !isMissing("1 empty", since: "1 full"))
+        #expect(try !isMissing("0 empty", since: "1 empty"))
+        #expect(try !isMissing("2 empty", since: "1 full"))
+        #expect(InboxMounts("/srv/returns/inbox") == nil)
+    }
+
+    @Test("a folder on another disk than the one that holds it is one more")
+    func crossings() throws {
+        let inbox = try ScratchInbox()
+        let here = InboxMounts(try inbox.list())
+        #expect(!here.holdsSomething)
+        try inbox.put(".keep")
+        #expect(InboxMounts(try inbox.list()) == InboxMounts("\(here.crossings) full"))
+        let root = InboxMounts(try Inbox(URL(filePath: "/"), ignoring: [], limits: few))
+        let processes = InboxMounts(try Inbox(URL(filePath: "/proc/self/fdinfo"), ignoring: [], limits: few))
+        #expect(root.crossings == 0)
+        #expect(processes.crossings > root.crossings)
+    }
+
+    private var few: InboxLimits {
+        var limits = InboxLimits()
+        limits.entries = 1
+        return limits
+    }
+
+    @Test(
+        "a run over an empty folder in the place of an inbox ends, and what is published stays; an inbox that is meant to be empty has a file"
+    )
+    func run() async throws {
+        let project = try InboxProject()
+        let file = try project.put("NOR.csv")
+        let first = try await project.run()
+        let store = try project.store(at: project.output.appending(path: "canvass.sqlite").path)
+        let note = try #require(try store.note("inbox"))
+        let path = note.split(separator: "\n", maxSplits: 1).last.map(String.init)
+        #expect(path == project.inbox.url.standardizedFileURL.path)
+        try store.setNote("inbox", "99 full\n\(path ?? "")")
+        try FileManager.default.removeItem(at: file)
+        let error = try await #require(throws: PipelineError.self) { try await project.run() }
+        #expect(error.code == .io && error.description.contains("not to be mounted"))
+        #expect(RunHistory(output: project.output).latestID == first.id)
+        try project.inbox.put(".keep")
+        #expect(try await project.run().states == ["NOR.csv": .live])
+    }
+
+    @Test("returns in a folder that could not be looked into have not left the inbox")
+    func hidden() throws {
+        let inbox = try ScratchInbox()
+        try inbox.put("a/b/NOR.csv")
+        try inbox.put("c.csv")
+        var limits = InboxLimits()
+        limits.depth = 1
+        let listed = try inbox.list(limits)
+        #expect(listed.mayHold("a/b/NOR.csv") && listed.mayHold("a/b/mail.eml/NOR.csv"))
+        #expect(!listed.mayHold("a/NOR.csv") && !listed.mayHold("c.csv") && !listed.mayHold("a/bc/NOR.csv"))
+        var contents = Contents(archive: inbox.archive)
+        for path in ["a/b/NOR.csv", "c/NOR.csv"] {
+            contents.note(
+                ReceivedReturn(sha256: Digest.sha256(Data(path.utf8)), fileExtension: "csv", file: path, firstSeen: ""),
+                in: listed)
+        }
+        #expect(contents.all.map(\.isAbsent) == [false, true])
+    }
+}
