@@ -28,7 +28,7 @@ struct NotificationTests {
         let file = outcome.folder.appending(path: "summary.txt")
         let summary = try text(file)
         #expect(try text(told) == summary, "Where none waits nothing is told of it.")
-        outcome.unsettled = [(file: "2026/FRA.csv", reason: "A program has it open for writing.")]
+        outcome.unsettled = [(file: "2026/FRA.csv", reason: .open)]
         Pipeline.Notification(survey: try project.load(), logger: Logger(label: "test")).tell(outcome)
         #expect(
             try text(told) == summary + """
@@ -60,7 +60,7 @@ struct NotificationTests {
         let words = try text(told).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         for file in unsettled {
             #expect(words.contains("- \(file.path): "), "\(words)")
-            #expect(!words.contains(file.reason), "\(words)")
+            #expect(!words.contains(file.reason.sentence), "\(words)")
         }
     }
 }

@@ -34,6 +34,21 @@ struct RunMetricsTests {
                 """#)
     }
 
+    @Test(
+        "what a killed process has left beside the figures is removed; what another is writing, and others' files, are not"
+    )
+    func drafts() throws {
+        let inbox = try ScratchInbox()
+        // No process has this number: it is more than the kernel gives (4,194,304).
+        let names = [
+            ".canvass.prom.99999999.tmp", ".canvass.prom.1.tmp", ".canvass.prom.notes.tmp", ".other.prom.99999999.tmp",
+        ]
+        for name in names { try inbox.put(name) }
+        try RunMetrics().write(to: inbox.url.appending(path: "canvass.prom"))
+        let left = try FileManager.default.contentsOfDirectory(atPath: inbox.url.path).sorted()
+        #expect(left == (names.dropFirst() + ["canvass.prom"]).sorted())
+    }
+
     @Test("a message is one line of JSON, in UTC, whatever it holds; or one line for people")
     func log() throws {
         let lines = Mutex<[String]>([])

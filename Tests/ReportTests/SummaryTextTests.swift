@@ -1,17 +1,18 @@
 import Foundation
+import SurveyModel
 import Testing
 
 @testable import Report
 
 @Suite("What is told behind a summary")
 struct SummaryTextTests {
-    private func waiting(_ files: [(file: String, reason: String)], language: String = "en") throws -> String? {
+    private func waiting(_ files: [(file: String, reason: WaitingReason)], language: String = "en") throws -> String? {
         try SummaryText(language: language).waiting(files).map { String(decoding: $0, as: UTF8.self) }
     }
 
     @Test("of files that wait twenty are named, and how many more there are")
     func many() throws {
-        let files = (1...23).map { (file: "return-\($0).csv", reason: "A program has it open for writing.") }
+        let files = (1...23).map { (file: "return-\($0).csv", reason: WaitingReason.open) }
         let text = try #require(try waiting(files))
         let lines = text.split(separator: "\n")
         #expect(lines.first == "23 files of the inbox wait for the next run:")
@@ -22,24 +23,19 @@ struct SummaryTextTests {
         #expect(try waiting([]) == nil)
     }
 
-    @Test(
-        "each reason is told in the language, and one that is not known as it is",
-        arguments: [
-            "It is being written, or was a moment ago.", "A program has it open for writing.",
-            "It was taken away before it was read.", "Something else has taken its place.",
-            "It was changed while it was copied.", "It was taken away while it was copied.",
-        ])
-    func reasons(sentence: String) throws {
+    @Test("each reason is told in the language", arguments: WaitingReason.allCases)
+    func reasons(reason: WaitingReason) throws {
+        #expect(try waiting([(file: "a.csv", reason: reason)])?.contains("- a.csv: \(reason.sentence)") == true)
         for language in ["fr", "es"] {
-            let text = try #require(try waiting([(file: "a.csv", reason: sentence)], language: language))
-            #expect(text.contains("- a.csv: ") && !text.contains(sentence), "\(text)")
+            let text = try #require(try waiting([(file: "a.csv", reason: reason)], language: language))
+            #expect(text.contains("- a.csv: ") && !text.contains(reason.sentence), "\(text)")
+            #expect(!text.contains("mail."), "\(text)")
         }
-        #expect(try waiting([(file: "a.csv", reason: "The moon is full.")], language: "fr")?.contains("moon") == true)
     }
 
     @Test("a name that holds line breaks and control characters does no harm to the lines")
     func names() throws {
-        let text = try #require(try waiting([(file: "a\n- b.csv\u{1B}[31m", reason: "")]))
+        let text = try #require(try waiting([(file: "a\n- b.csv\u{1B}[31m", reason: .open)]))
         #expect(text.split(separator: "\n").count == 2)
         #expect(!text.contains("\u{1B}"))
     }

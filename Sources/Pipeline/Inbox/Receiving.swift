@@ -81,7 +81,8 @@ struct Receiving {
         outcome.sharedIDs = shared.ids
         outcome.refused = Self.refused(inbox.refused, beside: all) + outcome.refused + shared.refused
         for file in outcome.unsettled {
-            logger.warning("left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason)"])
+            logger.warning(
+                "left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason.sentence)"])
         }
         return outcome
     }
@@ -174,11 +175,11 @@ struct Receiving {
     }
 
     /// What has become of a file that could not be copied, if anything; nil where it is as it was, so that it is the file that cannot be read.
-    private static func change(of file: InboxFile) -> String? {
+    private static func change(of file: InboxFile) -> WaitingReason? {
         do {
-            return try file.way.stamp() == file.stamp ? nil : "It was changed while it was copied."
+            return try file.way.stamp() == file.stamp ? nil : .changed
         } catch  where error.isAbsence {
-            return "It was taken away while it was copied."
+            return .taken
         } catch {
             return nil
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import StableStorage
+import SurveyModel
 
 /// Waits until files have settled: until each has kept its size and time for a while, and, where that can be told, nobody has it open for writing.
 ///
@@ -10,7 +11,7 @@ struct Settling {
     /// A file that had not settled.
     struct Unsettled: Sendable {
         let path: String
-        let reason: String
+        let reason: WaitingReason
     }
 
     /// So many times the time of settling is waited in all.
@@ -47,7 +48,7 @@ struct Settling {
         var file: InboxFile
         /// When it is looked at next, by ``uptime``.
         var due: Double
-        var reason = ""
+        var reason = WaitingReason.written
     }
 
     /// Waits for files.
@@ -105,22 +106,21 @@ struct Settling {
 
     private enum Sight {
         case settled(InboxFile)
-        case restless(FileStamp, String)
-        case gone(String)
+        case restless(FileStamp, WaitingReason)
+        case gone(WaitingReason)
     }
 
     private static func look(at file: InboxFile) -> Sight {
         do {
             let stamp = try file.way.stamp()
-            guard stamp == file.stamp else { return .restless(stamp, "It is being written, or was a moment ago.") }
+            guard stamp == file.stamp else { return .restless(stamp, .written) }
             // What may not be opened is settled; that it cannot be read is told when it is taken.
             guard let descriptor = try? file.way.openFile(), Self.isOpenForWriting(descriptor) == true else {
                 return .settled(file)
             }
-            return .restless(stamp, "A program has it open for writing.")
+            return .restless(stamp, .open)
         } catch {
-            return .gone(
-                error.isAbsence ? "It was taken away before it was read." : "Something else has taken its place.")
+            return .gone(error.isAbsence ? .gone : .replaced)
         }
     }
 

@@ -114,8 +114,12 @@ public struct RunMetrics: Sendable {
     ///
     /// - Throws: ``PipelineError`` of code `cannotWrite`.
     public func write(to url: URL) throws {
-        let draft = url.deletingLastPathComponent().appending(
-            path: ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).tmp")
+        let folder = url.deletingLastPathComponent()
+        Self.sweep(folder, draftsOf: url.lastPathComponent)
+        let draft = folder.appending(
+            path:
+                "\(Self.draftPrefix(url.lastPathComponent))\(ProcessInfo.processInfo.processIdentifier)\(Self.draftSuffix)"
+        )
         do {
             try Data(text.utf8).write(to: draft)
             guard chmod(draft.path, 0o644) == 0, rename(draft.path, url.path) == 0 else {
@@ -125,6 +129,21 @@ public struct RunMetrics: Sendable {
             try? FileManager.default.removeItem(at: draft)
             throw PipelineError(
                 .cannotWrite, "The metrics \(url.path) cannot be written: \(error.localizedDescription).")
+        }
+    }
+
+    private static let draftSuffix = ".tmp"
+    private static func draftPrefix(_ name: String) -> String { ".\(name)." }
+
+    /// Removes what was left by processes that were killed while they wrote: those whose numbers nobody has.
+    private static func sweep(_ folder: URL, draftsOf name: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let prefix = draftPrefix(name)
+        for left in names where left.hasPrefix(prefix) && left.hasSuffix(draftSuffix) {
+            guard let process = pid_t(left.dropFirst(prefix.count).dropLast(draftSuffix.count)),
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(folder.appending(path: left).path)
         }
     }
 }

@@ -63,7 +63,7 @@ public struct SurveyRun: Sendable {
         /// The processor time of its steps, in seconds.
         public let steps: [(step: String, seconds: Double)]
         /// Files that were left for the next run, with the reason: they were being written, or changed while they were copied.
-        public var unsettled: [(file: String, reason: String)] = []
+        public var unsettled: [(file: String, reason: WaitingReason)] = []
     }
 
     /// Makes and publishes the run, and tells nobody yet.

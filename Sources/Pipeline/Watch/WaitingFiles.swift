@@ -1,4 +1,5 @@
 import Foundation
+import SurveyModel
 
 /// The files that a run has left for the next, told by the run to the watch that has started it.
 ///
@@ -13,7 +14,7 @@ public struct WaitingFiles: Sendable, Hashable {
     public let first: String
 
     /// Files that wait; nil where there are none.
-    init?(_ unsettled: [(file: String, reason: String)]) {
+    init?(_ unsettled: [(file: String, reason: WaitingReason)]) {
         guard let first = unsettled.first else { return nil }
         count = unsettled.count
         self.first = first.file

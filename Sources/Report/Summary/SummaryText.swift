@@ -8,14 +8,12 @@ public struct SummaryText: Sendable {
     private static let mostWaiting = 20
 
     private let catalogue: Catalogue
-    private let english: Catalogue
 
     /// Summaries in a language, else in English.
     ///
     /// - Throws: ``ReportError`` where the installation is broken.
     public init(language: String) throws {
         catalogue = try Catalogue(language: language)
-        english = try Catalogue(language: "en")
     }
 
     /// The text: UTF-8, LF, lines of at most 76 characters where words allow.
@@ -41,16 +39,9 @@ public struct SummaryText: Sendable {
 
     /// What is told behind a summary: the files that a run has left for the next, and why; nil where it has left none. It is no part of `summary.txt`,
     /// which is made of what is published alone, so that two runs of the same give the same.
-    public func waiting(_ files: [(file: String, reason: String)]) -> [UInt8]? {
-        let items = files.map { [$0.file, reason($0.reason)].filter { !$0.isEmpty }.joined(separator: ": ") }
+    public func waiting(_ files: [(file: String, reason: WaitingReason)]) -> [UInt8]? {
+        let items = files.map { "\($0.file): \(catalogue.text("mail.waitsSince.\($0.reason.rawValue)"))" }
         return list("mail.waiting", items, most: Self.mostWaiting).map { Array("\($0)\n".utf8) }
-    }
-
-    /// Why a file waits, in the catalogue's language. A run says it to logs and terminals, in English: by that sentence it is found.
-    private func reason(_ sentence: String) -> String {
-        let prefix = "mail.waitsSince."
-        let entry = english.texts(under: prefix).first { $0.text == sentence }
-        return entry.map { catalogue.text(prefix + $0.key) } ?? sentence
     }
 
     private func refused(_ result: RunResult) -> String? {

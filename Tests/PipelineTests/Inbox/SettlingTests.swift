@@ -1,5 +1,6 @@
 import Foundation
 import Load
+import SurveyModel
 import Testing
 
 @testable import Pipeline
@@ -159,7 +160,7 @@ struct SettlingTests {
         let writer = try Descriptor(open(file.path, O_WRONLY | O_CLOEXEC), file.path)
         let outcome = try settling(2, clock).settle(files)
         #expect(outcome.settled.isEmpty)
-        #expect(outcome.unsettled.map(\.reason) == ["A program has it open for writing."])
+        #expect(outcome.unsettled.map(\.reason) == [.open])
         withExtendedLifetime(writer) {}
         let reader = try Descriptor(open(file.path, O_RDONLY | O_CLOEXEC), file.path)
         #expect(Settling.isOpenForWriting(reader) == true)

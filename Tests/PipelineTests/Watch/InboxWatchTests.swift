@@ -112,7 +112,7 @@ struct InboxWatchTests {
         "files that a run has left get another run, though nothing happens in the inbox any more; once none is left, none follows"
     )
     func left() async throws {
-        let files = try #require(WaitingFiles([("slow.xlsx", "It is being written.")]))
+        let files = try #require(WaitingFiles([("slow.xlsx", .written)]))
         let watch = try TrialWatch([.waiting(files), .waiting(files)], options: Self.brisk)
         try await watch.until { watch.count == 3 }
         #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import SurveyModel
 import Testing
 
 @testable import Pipeline
@@ -7,7 +8,7 @@ import Testing
 struct WaitingFilesTests {
     @Test("number and first name are read as they were told", arguments: ["a.csv", "a b/ü c.xlsx", "x\ny"])
     func told(name: String) {
-        let files = WaitingFiles([(file: name, reason: "young"), (file: "other", reason: "young")])
+        let files = WaitingFiles([(file: name, reason: .written), (file: "other", reason: .written)])
         #expect(files?.count == 2)
         #expect(WaitingFiles(told: Array("2 \(name)".utf8)) == files)
     }
@@ -21,7 +22,7 @@ struct WaitingFilesTests {
         try #require(pipe(&ends) == 0)
         close(ends[0])
         let before = signal(SIGPIPE, SIG_DFL)
-        WaitingFiles([(file: "a.csv", reason: "young")])?.tell(to: ends[1])
+        WaitingFiles([(file: "a.csv", reason: .written)])?.tell(to: ends[1])
         signal(SIGPIPE, before)
         close(ends[1])
     }
