@@ -115,7 +115,7 @@ struct WorkerProject {
     /// Where `canvass verify` keeps what it reads, once it does.
     static func verificationBundles(in folder: URL) -> URL? {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.first { $0.hasPrefix("canvass-verify-") }.map { folder.appending(path: "\($0)/bundles") }
+        return names.first { $0.hasPrefix("canvass-verification-") }.map { folder.appending(path: "\($0)/bundles") }
     }
 
     private static func bundles(in folder: URL) -> Int {

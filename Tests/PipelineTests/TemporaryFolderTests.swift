@@ -25,7 +25,7 @@ struct TemporaryFolderTests {
     func own() throws {
         let scratch = try ScratchInbox()
         let folder = try TemporaryFolder(for: .verification, in: scratch.url)
-        #expect(folder.url.lastPathComponent.hasPrefix("canvass-verify-"))
+        #expect(folder.url.lastPathComponent.hasPrefix("canvass-verification-"))
         #expect(try mode(folder.url) == 0o700)
         try Data("private".utf8).write(to: folder.url.appending(path: "canvass.sqlite"))
         folder.remove()
@@ -38,11 +38,13 @@ struct TemporaryFolderTests {
         let parent = scratch.url
         var used: TemporaryFolder? = try TemporaryFolder(for: .trial, in: parent)
         let place = try #require(used?.url)
-        let ofKilled = [try left("canvass-verify-", in: parent), try left("canvass-trial-", in: parent)]
+        let ofKilled = [try left("canvass-verification-", in: parent), try left("canvass-comparison-", in: parent)]
         let target = try left("target-", in: scratch.parent)
-        let link = parent.appending(path: "canvass-verify-\(UUID().uuidString)")
+        let link = parent.appending(path: "canvass-verification-\(UUID().uuidString)")
         try FileManager.default.createSymbolicLink(at: link, withDestinationURL: target)
-        let others = ["canvass-verify-notes", "canvass-other-\(UUID().uuidString)"].map { parent.appending(path: $0) }
+        let others = ["canvass-verification-notes", "canvass-other-\(UUID().uuidString)"].map {
+            parent.appending(path: $0)
+        }
         for other in others {
             try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
         }
@@ -63,7 +65,7 @@ struct TemporaryFolderTests {
     @Test("what another account has left stays", .enabled(if: getuid() == 0))
     func ofOthers() throws {
         let scratch = try ScratchInbox()
-        let folder = try left("canvass-verify-", in: scratch.url)
+        let folder = try left("canvass-verification-", in: scratch.url)
         #expect(chown(folder.path, 65_534, 65_534) == 0)
         let own = try TemporaryFolder(for: .verification, in: scratch.url)
         #expect(isThere(folder))

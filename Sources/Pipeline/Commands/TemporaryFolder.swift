@@ -9,8 +9,8 @@ import StableStorage
 final class TemporaryFolder: Sendable {
     /// What a folder is for, as the beginning of its name tells.
     enum Purpose: String, CaseIterable {
-        case verification = "canvass-verify-"
-        case trial = "canvass-trial-"
+        case verification = "canvass-verification-"
+        case trial = "canvass-comparison-"
     }
 
     /// Where it is.
@@ -97,7 +97,7 @@ final class TemporaryFolder: Sendable {
         return descriptor >= 0 ? descriptor : nil
     }
 
-    /// Whether a name is one that this type gives; somebody's `canvass-verify-notes` is none.
+    /// Whether a name is one that this type gives; somebody's `canvass-verification-notes` is none.
     private static func isOurs(_ name: String) -> Bool {
         Purpose.allCases.contains { purpose in
             name.hasPrefix(purpose.rawValue)

@@ -30,6 +30,12 @@ struct Archive: Sendable {
         access(path(of: sha256, fileExtension: fileExtension), F_OK) == 0
     }
 
+    /// Whether a copy is no longer what was received, since its hash is not its name. Of one that cannot be read that is told where it is read.
+    static func isDamaged(_ path: String, sha256: String) -> Bool {
+        guard let hash = try? Digest.sha256(fileAt: URL(filePath: path)) else { return false }
+        return hash != sha256
+    }
+
     /// Copies files into the archive. When this returns, the copies are on the disk and so are their names.
     ///
     /// - Returns: for each file its hash, or why it cannot be read.
@@ -189,9 +195,13 @@ struct Archive: Sendable {
         return names.filter { $0 == sha256 || $0.hasPrefix(sha256 + ".") }.sorted().map { shard.appending(path: $0) }
     }
 
-    /// Every return of which there is a receipt and a copy, the last receipt of each content.
+    /// Every return of which there is a receipt, the last receipt of each content, but for those that `canvass archive prune` has removed. One whose
+    /// copy was lost otherwise is among them: it is missed.
     func received() throws -> [ReceivedReturn] {
-        try receiptsOnFile().filter { has($0.sha256, fileExtension: $0.fileExtension) }
+        let removed = try removed()
+        return try receiptsOnFile().filter {
+            !removed.contains($0.sha256) || has($0.sha256, fileExtension: $0.fileExtension)
+        }
     }
 
     /// The last receipt of each content. There are several of one that was removed from the archive and came again, and it is the last by which the

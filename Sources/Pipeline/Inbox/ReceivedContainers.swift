@@ -41,10 +41,12 @@ struct ReceivedContainers {
         guard ContainerNames.endings.contains(fileExtension), !others.contains(sha256) else { return nil }
         if let members = known[sha256], try !isToTryAgain(sha256, members) { return members }
         try Interruption.check()
-        // Where there is no copy to open, what was found at another time stands.
-        let isThere = receiving.archive.has(sha256, fileExtension: fileExtension)
-        guard isThere || known[sha256] == nil else { return known[sha256] }
+        // Where there is no copy to open, or a damaged one, what was found at another time stands.
         let copy = URL(filePath: receiving.archive.path(of: sha256, fileExtension: fileExtension))
+        let isThere =
+            receiving.archive.has(sha256, fileExtension: fileExtension)
+            && !Archive.isDamaged(copy.path, sha256: sha256)
+        guard isThere || known[sha256] == nil else { return known[sha256] }
         guard isThere, let members = try opening.open(copy, name: file) else {
             others.insert(sha256)
             return nil
@@ -93,15 +95,19 @@ struct ReceivedContainers {
         return try members(of: received.sha256, fileExtension: received.fileExtension, file: received.file) != nil
     }
 
-    /// What `ignore` says, the limits and this program may be others by now, and a return may have been removed from the archive: then a container is
-    /// opened once more.
+    /// What `ignore` says, the limits and this program may be others by now, and a return may have been removed from the archive, or been lost there: then
+    /// a container is opened once more.
     private mutating func isToTryAgain(_ sha256: String, _ members: [ContainerMember]) throws -> Bool {
         guard !tried.contains(sha256) else { return false }
         let conditions = conditions[sha256]
         if conditions?.ignoring != present.ignoring { return true }
         if conditions != present, members.contains(where: \.sha256.isEmpty) { return true }
         try readReceipts()
-        return members.contains { !($0.sha256.isEmpty || receipts.contains($0.sha256)) }
+        return members.contains { member in
+            guard !member.sha256.isEmpty else { return false }
+            return !receipts.contains(member.sha256)
+                || !receiving.archive.has(member.sha256, fileExtension: member.fileExtension)
+        }
     }
 
     private mutating func readReceipts() throws {

@@ -26,9 +26,11 @@ struct ProcessGroup {
         return information.si_signo == 0 ? .running : .ended
     }
 
-    /// Whether processes besides the leader are in the group and go on. Only Linux tells.
-    var hasOthers: Bool {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    /// Whether processes besides the leader are in the group and go on; nil where the system does not tell, which is where it has no `/proc`.
+    var hasOthers: Bool? {
+        guard KernelFile.contents(of: "/proc/self/stat") != nil,
+            let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc")
+        else { return nil }
         return names.contains { name in
             guard let process = pid_t(name), process != leader else { return false }
             return isMember(process)
@@ -51,9 +53,10 @@ struct ProcessGroup {
 
     /// Ends all that are left in the group, and waits for the leader, which has ended; what is left is not this process's to wait for.
     ///
+    /// - Parameter isLeftAlone: whether what is left goes on.
     /// - Returns: how the leader ended, as wait(2) packs it.
-    func end() -> Int32 {
-        signal(SIGKILL)
+    func end(isLeftAlone: Bool) -> Int32 {
+        if !isLeftAlone { signal(SIGKILL) }
         var status: Int32 = 0
         while waitpid(leader, &status, 0) < 0, errno == EINTR {}
         return status

@@ -96,7 +96,8 @@ struct TimedCommand {
             state = group.leaderState
             if state == .gone { break }
             if state == .ended {
-                if asked != nil || !group.hasOthers { break }
+                let isOver = asked.map { Self.now - start - $0 > Self.grace } ?? false
+                if isOver || group.hasOthers != true { break }
                 // To look for them goes through all processes: not too often.
                 usleep(100_000)
             }
@@ -108,8 +109,9 @@ struct TimedCommand {
                 asked = taken
             }
         }
-        // Also where nobody else was seen: one may just have started another.
-        let status = state == .gone ? 0 : group.end()
+        // Also where nobody else was seen: one may just have started another. Where that cannot be told, what still has time is left alone.
+        let isUnknown = asked == nil && group.hasOthers == nil
+        let status = state == .gone ? 0 : group.end(isLeftAlone: isUnknown)
         for index in pipes.indices { pipes[index].drain() }
         if asked != nil { return .timedOut }
         switch WaitStatus(status) {

@@ -65,6 +65,10 @@ struct AnnotatedCopies {
         if let files = try made.take(key, into: folder) {
             return Outcome(files: files.map { Written(path: $0.path, sha256: $0.sha256, key: key) })
         }
+        guard !Archive.isDamaged(url.path, sha256: item.sha256) else {
+            tellOfNone(item, "its copy in the archive is damaged")
+            return Outcome(lost: [item.sha256])
+        }
         switch try annotator.annotate(task, at: url, file: item.file) {
         case .copy(let copy):
             tell(of: copy, item)

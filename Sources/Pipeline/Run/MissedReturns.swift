@@ -8,7 +8,7 @@ import SurveyModel
 enum MissedReturns: Sendable {
     /// All that are asked for.
     case all
-    /// Those that the last run has read, and those of which it told though they had left the inbox.
+    /// Those that counted in the last run, or were held, and those of which it told though they had left the inbox.
     case ofLastRun(RunHistory)
 
     /// What is read of `run.json`.
@@ -25,11 +25,17 @@ enum MissedReturns: Sendable {
     /// Those of some returns that are missed.
     func among(_ unread: [ReadReturn]) -> [ReadReturn] {
         guard !unread.isEmpty, case .ofLastRun(let history) = self else { return unread }
-        guard let last = history.latestID else { return [] }
-        // Where it cannot be read what the last run had, no return is passed over in silence.
-        guard let manifest = Manifest(in: history.folder(last)) else { return unread }
-        let missed = Set(
-            manifest.inputs.filter { $0.state != ReturnState.refused.rawValue || !$0.present }.map(\.sha256))
+        // One whose run.json somebody has damaged tells nothing; the one before it does.
+        let manifest = history.ids.lazy.compactMap { Manifest(in: history.folder($0)) }.first
+        let missed = Set((manifest?.inputs ?? []).filter(Self.isMissed).map(\.sha256))
         return unread.filter { missed.contains($0.head.bundle.sha256) }
+    }
+
+    private static func isMissed(_ input: Manifest.Input) -> Bool {
+        switch ReturnState(rawValue: input.state) {
+        case .live, .held: true
+        case .refused: !input.present
+        case .superseded, nil: false
+        }
     }
 }

@@ -72,7 +72,8 @@ struct ReturnProcessor: Sendable {
     }
 
     /// The rules of refusals that lie in the machine and not in the file.
-    static let rulesOfMachine = Set([SpreadsheetError.Code.notFound, .unreadable].map(\.rawValue))
+    static let rulesOfMachine = Set(
+        [SpreadsheetError.Code.notFound, .unreadable].map(\.rawValue) + [MessageKey.fileDamaged.rawValue])
 
     /// What kept a return from being read that lies in what happened to the run and need not happen again; nil for what was read, or cannot be.
     static func mishap(in bundle: ReturnBundle) -> Finding? {
@@ -90,6 +91,15 @@ struct ReturnProcessor: Sendable {
         ReturnBundle(
             sha256: sha256, format: nil, version: nil, language: nil, name: stem(of: name), saved: nil, records: [],
             places: [], answers: [:], codings: [], findings: [finding])
+    }
+
+    /// The bundle of a return whose copy in the archive is damaged, and is not read.
+    static func damaged(name: String, sha256: String) -> ReturnBundle {
+        let finding = Finding(
+            rule: MessageKey.fileDamaged.rawValue, severity: .error,
+            message: .own(.fileDamaged, ["file": .text(name)]), value: name, expected: .own(.fileExpected),
+            suggestion: .own(.fileDamagedAdvice, ["copy": .text("archive/\(sha256.prefix(2))/\(sha256)")]))
+        return unread(finding, name: name, sha256: sha256)
     }
 
     private static func stem(of name: String) -> String {

@@ -1,7 +1,6 @@
 import Foundation
 import Load
 import Logging
-import Spreadsheets
 import SurveyModel
 
 /// Reads the returns of a run that are not yet known, several at once; each costs itself only.
@@ -14,6 +13,8 @@ struct ReturnsReading {
     let workers: RunWorkers
     /// What is told of returns that cannot be read and have left the inbox.
     let missed: MissedReturns
+    /// Whether it ends where a copy in the archive may not be read.
+    var requiresReadableCopies = true
     let logger: Logger
 
     /// Every return with its bundle's head, and how many had to be read; what could not be read and has been taken away again is left out, but for
@@ -30,9 +31,9 @@ struct ReturnsReading {
         } take: { content, head in
             guard let head else { return unknown.append(content) }
             let own = content.read(head)
-            if Self.isConcern(head, content) { read.append(own) } else { gone.append(own) }
+            if Self.isConcern(head.bundle, content) { read.append(own) } else { gone.append(own) }
         }
-        try unknown.forEach(Self.requireReadable)
+        if requiresReadableCopies { try unknown.forEach(Self.requireReadable) }
         progress.step(
             unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
         let total = unknown.count
@@ -51,7 +52,7 @@ struct ReturnsReading {
         progress.finished()
         for (content, (head, whole)) in results {
             let own = content.read(head, whole: whole)
-            if Self.isConcern(head, content) { read.append(own) } else { gone.append(own) }
+            if Self.isConcern(head.bundle, content) { read.append(own) } else { gone.append(own) }
         }
         cache.prune()
         return (read + missed.among(gone), total)
@@ -59,8 +60,8 @@ struct ReturnsReading {
 
     /// What could not be read and has been taken away again may be no longer anybody's concern. What lies in the machine and not in the file is: it
     /// may have been read before, and the next run tries again.
-    private static func isConcern(_ head: BundleHead, _ content: ReceivedContent) -> Bool {
-        head.bundle.format != nil || !content.isAbsent || ReturnProcessor.mishap(in: head.bundle) != nil
+    static func isConcern(_ bundle: ReturnBundle, _ content: ReceivedContent) -> Bool {
+        bundle.format != nil || !content.isAbsent || ReturnProcessor.mishap(in: bundle) != nil
     }
 
     private static func requireReadable(_ content: ReceivedContent) throws {
@@ -71,19 +72,11 @@ struct ReturnsReading {
         )
     }
 
-    /// What is told of a return whose copy in the archive is no longer what was received; nil where it is, or cannot be hashed. What such a copy says
-    /// would be published under the hash of what the reporter has sent.
+    /// What is told of a return whose copy in the archive is no longer what was received; nil where it is. What such a copy says would be published
+    /// under the hash of what the reporter has sent.
     private static func damaged(_ content: ReceivedContent) -> ReturnOutcome? {
-        guard let hash = try? Digest.sha256(fileAt: URL(filePath: content.path)), hash != content.sha256 else {
-            return nil
-        }
-        let error = SpreadsheetError(
-            .unreadable,
-            "Its copy in the archive is damaged: it is no longer what was received.",
-            advice:
-                "Restore archive/\(content.sha256.prefix(2))/\(content.sha256) from a back-up; or remove it, where the file still lies in the inbox: the next run archives it again."
-        )
-        let bundle = ReturnProcessor.unread(error, name: content.name, sha256: content.sha256)
+        guard Archive.isDamaged(content.path, sha256: content.sha256) else { return nil }
+        let bundle = ReturnProcessor.damaged(name: content.name, sha256: content.sha256)
         return .bundle(BundleWriter.bytes(of: bundle), mayPass: true)
     }
 

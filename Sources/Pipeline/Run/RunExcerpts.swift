@@ -19,7 +19,9 @@ struct RunExcerpts {
         let hasPrivate = survey.definition.hasPrivateFields
         let width = ProcessInfo.processInfo.activeProcessorCount
         return Excerpts(of: result.issues, width: width) { returnID in
-            guard let item = returns[returnID], let url = urls[item.sha256] else { return nil }
+            guard let item = returns[returnID], let url = urls[item.sha256],
+                !Archive.isDamaged(url.path, sha256: item.sha256)
+            else { return nil }
             var answers: PrivateAnswers?
             if hasPrivate {
                 // Without knowing what is private nothing is shown.

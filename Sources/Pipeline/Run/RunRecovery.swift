@@ -29,9 +29,11 @@ struct RunRecovery {
     private func recoverReceipts() throws {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let known = try store.receivedHashes()
-        // What was removed from the archive has receipts and no copy. The night after a year's returns need not read all receipts for that.
+        // What `canvass archive prune` has removed has receipts and no copy. The night after a year's returns need not read all receipts for that.
         let unknown = archive.receiptHashes().subtracting(known)
-        guard unknown.contains(where: { !archive.copies(of: $0).isEmpty }) else { return }
+        guard !unknown.isEmpty else { return }
+        let removed = try archive.removed()
+        guard unknown.contains(where: { !removed.contains($0) || !archive.copies(of: $0).isEmpty }) else { return }
         let missing = try archive.received().filter { !known.contains($0.sha256) }
         guard !missing.isEmpty else { return }
         logger.notice(

@@ -144,7 +144,7 @@ public struct SurveyRun: Sendable {
     private func lookIntoInbox() throws -> Inbox {
         do {
             let files = try Inbox(inbox, ignoring: survey.definition.inbox.ignore, limits: InboxLimits(survey))
-            guard files.isEmpty, let last = try lastMounts(), InboxMounts(files).isMissing(since: last) else {
+            guard files.isEmpty, let last = try lastMounts(), InboxMounts.areMissing(of: files, since: last) else {
                 return files
             }
             throw PipelineError(
@@ -170,7 +170,7 @@ public struct SurveyRun: Sendable {
         let parts = note.split(separator: "\n", maxSplits: 1)
         guard parts.last.map(String.init) == path || note == path else { return nil }
         // An earlier build has noted the path alone.
-        return parts.first.flatMap { InboxMounts(String($0)) } ?? InboxMounts("0 empty")
+        return parts.first.flatMap { InboxMounts(String($0)) } ?? InboxMounts("0")
     }
 
     /// The inbox that was read last: how it lay, and its path.
@@ -275,7 +275,7 @@ public struct SurveyRun: Sendable {
     private static func reread(_ contents: [ReceivedContent], _ survey: Survey) -> @Sendable (String) -> ReturnBundle? {
         let byID = Dictionary(contents.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
         return { id in
-            guard let content = byID[id] else { return nil }
+            guard let content = byID[id], !Archive.isDamaged(content.path, sha256: content.sha256) else { return nil }
             let bundle = ReturnProcessor(survey).process(
                 path: content.path, name: content.name, sha256: content.sha256)
             return bundle.format == nil ? nil : bundle

@@ -301,6 +301,8 @@ extension MessageCatalogue {
         file.crashed.signal = signal {signal}
         file.crashed.nonsense = nonsense in its place
         file.crashed.endless = it does not end
+        file.damaged = {file}: its copy in the archive is damaged, since it is no longer what was received; it was not read.
+        file.damaged.advice = Restore {copy} from a back-up. Where the file still lies in the inbox the copy may be removed: the next run makes it again.
         file.timeout = {file}: the file was not read in the time that a return may take ({seconds} s).
         file.timeout.advice = Look at the file. If you trust it, raise the limit in the survey's pipeline.yaml: `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file}: reading the file took more memory than a return may take ({bytes} bytes).

@@ -301,6 +301,8 @@ extension MessageCatalogue {
         file.crashed.signal = signal {signal}
         file.crashed.nonsense = à sa place, des données sans queue ni tête
         file.crashed.endless = il ne se termine pas
+        file.damaged = {file} : sa copie dans les archives est endommagée, car elle n'est plus ce qui a été reçu ; elle n'a pas été lue.
+        file.damaged.advice = Restaurez {copy} à partir d'une sauvegarde. Si le fichier se trouve encore dans la boîte de réception, la copie peut être supprimée : la prochaine exécution la refera.
         file.timeout = {file} : le fichier n'a pas été lu dans le temps accordé à une réponse ({seconds} s).
         file.timeout.advice = Regardez le fichier. S'il est digne de confiance, relevez la limite dans le fichier pipeline.yaml de l'enquête : `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file} : la lecture du fichier a demandé plus de mémoire qu'une réponse n'en a droit ({bytes} octets).

@@ -321,6 +321,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case fileCrashedSignal = "file.crashed.signal"
     case fileCrashedNonsense = "file.crashed.nonsense"
     case fileCrashedEndless = "file.crashed.endless"
+    case fileDamaged = "file.damaged"
+    case fileDamagedAdvice = "file.damaged.advice"
     case fileTimeout = "file.timeout"
     case fileTimeoutAdvice = "file.timeout.advice"
     case fileMemory = "file.memory"

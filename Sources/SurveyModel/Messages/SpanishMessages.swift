@@ -301,6 +301,8 @@ extension MessageCatalogue {
         file.crashed.signal = señal {signal}
         file.crashed.nonsense = en su lugar, datos sin sentido
         file.crashed.endless = no termina
+        file.damaged = {file}: su copia en el archivo está dañada, pues ya no es lo que se recibió; no se ha leído.
+        file.damaged.advice = Restaure {copy} de una copia de seguridad. Si el archivo sigue en la bandeja de entrada, la copia puede eliminarse: la próxima ejecución la volverá a hacer.
         file.timeout = {file}: el archivo no se leyó en el tiempo que puede tomar una respuesta ({seconds} s).
         file.timeout.advice = Mire el archivo. Si es de confianza, eleve el límite en el pipeline.yaml de la encuesta: `limits: {secondsPerReturn: {limit}}`.
         file.memory = {file}: la lectura del archivo requirió más memoria de la que puede tomar una respuesta ({bytes} bytes).

@@ -149,12 +149,19 @@ struct ScheduleInstallCommand: ParsableCommand {
         if let refusal { throw refusal }
     }
 
+    /// The surveys' folders. Of all of them none may be closed: the job would not be allowed to write where that survey does.
+    private func folders() throws -> [URL] {
+        guard all else { return try surveys.map { try SurveyFinder.folder(of: $0) } }
+        let folders = try SurveyFinder.folders()
+        if let closed = folders.closed.first { throw closed.error }
+        return folders.surveys
+    }
+
     private func job() throws -> ScheduledJob {
         guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else {
             throw PipelineError(.internal, "The path of this program is not known.")
         }
-        let folders = try all ? SurveyFinder.all() : surveys.map { try SurveyFinder.folder(of: $0) }
-        let loaded = try folders.map { try SurveyLoader.load($0) }
+        let loaded = try folders().map { try SurveyLoader.load($0) }
         return try ScheduledJob(
             of: loaded, isAll: all, output: { common.outputURL(for: $0) }, givenOutput: common.output,
             inbox: common.inboxURL,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import Pipeline
 import SurveyModel
 
@@ -21,8 +22,7 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let folders = try survey.map { [try SurveyFinder.folder(of: $0)] } ?? SurveyFinder.all()
-        for folder in folders {
+        for folder in try folders() {
             let survey = try SurveyLoader.load(folder)
             let status = try SurveyStatus(survey, output: common.outputURL(for: folder))
             switch format {
@@ -30,6 +30,13 @@ struct StatusCommand: ParsableCommand {
             case .json: Terminal.print(status.json)
             }
         }
+    }
+
+    private func folders() throws -> [URL] {
+        if let survey { return [try SurveyFinder.folder(of: survey)] }
+        let folders = try SurveyFinder.folders()
+        for (_, error) in folders.closed { common.logger.warning("\(error)") }
+        return folders.surveys
     }
 
     private func show(_ status: SurveyStatus, called name: String) {

@@ -42,7 +42,7 @@ struct MissedReturnsTests {
         for _ in 1...2 {
             let outcome = try await project.run()
             #expect(outcome.states == ["NOR.csv": .refused])
-            #expect(outcome.rules == [state == "damaged" ? "file.unreadable" : "file.not-found"])
+            #expect(outcome.rules == [state == "damaged" ? "file.damaged" : "file.not-found"])
         }
         try content.write(to: copy)
         let mended = try await project.run()
@@ -72,15 +72,73 @@ struct MissedReturnsTests {
         }
     }
 
-    @Test("without a run to compare with, or with one that cannot be read, nothing or all of it is missed")
+    @Test("where the store is lost too, one whose copy is lost is told all the same")
+    func storeLost() async throws {
+        let (project, copy) = try await project()
+        try FileManager.default.removeItem(at: copy)
+        for name in try FileManager.default.contentsOfDirectory(atPath: project.output.path)
+        where name.hasPrefix("canvass.sqlite") {
+            try FileManager.default.removeItem(at: project.output.appending(path: name))
+        }
+        let outcome = try await project.run()
+        #expect(outcome.states == ["NOR.csv": .refused])
+        #expect(outcome.rules == ["file.not-found"])
+    }
+
+    @Test("a damaged copy is not annotated, and another run tries again")
+    func annotated() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,400,5,heat,,"]])
+        let first = try await survey.run()
+        func copies(_ outcome: SurveyRun.Outcome) throws -> [String] {
+            try survey.files(outcome).keys.filter { $0.contains("annotated") }
+        }
+        #expect(try copies(first).count == 1)
+        let sha256 = try #require(first.result.returns.first?.sha256)
+        let copy = URL(
+            filePath: Archive(folder: survey.results.appending(path: "archive")).path(of: sha256, fileExtension: "csv"))
+        let content = try Data(contentsOf: copy)
+        try Data("\(ReviewedSurvey.header)\n1,500,5,heat,,\n".utf8).write(to: copy)
+        // What is asked changes, so that it would be annotated anew; what was read is still known.
+        let issue = try #require(first.issue("constraint.maximum"))
+        try survey.decide(["\(issue.fingerprint),ask,400,,Why so much?,reviewer A,,2026-11-01,"])
+        let second = try await survey.run(today: "2026-11-28")
+        #expect(try copies(second).isEmpty)
+        try content.write(to: copy)
+        #expect(try copies(try await survey.run(today: "2026-11-28")).count == 1)
+    }
+
+    @Test("the newest run that can be read tells; superseded and refused returns that lay in the inbox are not missed")
     func lastRun() throws {
         let inbox = try ScratchInbox()
-        let unread = [ReturnProcessor.refused(InboxRefusal(path: "a.csv", reason: "gone"))]
+        let unread = ["live", "held", "superseded", "refused", "told"].map {
+            ReturnProcessor.refused(InboxRefusal(path: $0, reason: "gone"))
+        }
         let missed = MissedReturns.ofLastRun(RunHistory(output: inbox.parent))
         #expect(missed.among(unread).isEmpty)
-        #expect(MissedReturns.all.among(unread).count == 1)
-        try FileManager.default.createSymbolicLink(
-            atPath: inbox.parent.appending(path: "latest").path, withDestinationPath: "runs/20260302T010000Z")
-        #expect(missed.among(unread).count == 1)
+        #expect(MissedReturns.all.among(unread).count == unread.count)
+        let inputs = unread.map { item in
+            let state = item.file == "told" ? "refused" : item.file
+            return
+                "{\"sha256\": \"\(item.head.bundle.sha256)\", \"state\": \"\(state)\", \"present\": \(item.file != "told")}"
+        }
+        let texts = [
+            "20260301T010000Z": "{\"inputs\": [\(inputs.joined(separator: ", "))]}", "20260302T010000Z": "{",
+        ]
+        for (run, text) in texts {
+            let folder = inbox.parent.appending(path: "runs/\(run)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: folder.appending(path: "run.json"))
+        }
+        #expect(missed.among(unread).map(\.file) == ["live", "held", "told"])
+    }
+
+    @Test("an archive that may not be read ends the run, and what is published stays", .enabled(if: getuid() != 0))
+    func forbidden() async throws {
+        let (project, copy) = try await project()
+        let last = RunHistory(output: project.output).latestID
+        chmod(copy.path, 0)
+        let error = try await #require(throws: PipelineError.self) { try await project.run() }
+        #expect(error.code == .io && error.description.contains("may not be read by this account"))
+        #expect(RunHistory(output: project.output).latestID == last)
     }
 }

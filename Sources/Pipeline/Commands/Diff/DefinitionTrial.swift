@@ -85,7 +85,7 @@ public struct DefinitionTrial: Sendable {
             }
         }
         for received in try store.receivedReturns() where containers[received.sha256] == nil {
-            contents.note(received)
+            contents.note(received, in: inbox)
         }
         return (contents.all, refused, notReceived)
     }
@@ -100,7 +100,9 @@ public struct DefinitionTrial: Sendable {
         let read = try await contents.concurrentMap(width: ProcessInfo.processInfo.activeProcessorCount) { content in
             let bundle =
                 cache.bundle(content.sha256, name: content.file)
-                ?? processor.process(path: content.path, name: content.name, sha256: content.sha256)
+                ?? (Archive.isDamaged(content.path, sha256: content.sha256)
+                    ? ReturnProcessor.damaged(name: content.name, sha256: content.sha256)
+                    : processor.process(path: content.path, name: content.name, sha256: content.sha256))
             return (content, bundle)
         } each: { done, result in
             progress.read(done, of: total, file: result.0.file)
@@ -108,7 +110,8 @@ public struct DefinitionTrial: Sendable {
             return result
         }
         progress.finished()
-        // What could not be read and has been taken away again is no longer anybody's concern.
-        return read.filter { $0.1.format != nil || !$0.0.isAbsent }.map { $0.0.read($0.1) }
+        let told = read.filter { ReturnsReading.isConcern($0.1, $0.0) }.map { $0.0.read($0.1) }
+        let gone = read.filter { !ReturnsReading.isConcern($0.1, $0.0) }.map { $0.0.read($0.1) }
+        return told + MissedReturns.ofLastRun(RunHistory(output: output)).among(gone)
     }
 }

@@ -158,6 +158,7 @@ struct RunRederivation {
             manifest, receipts,
             ReturnsReading(
                 survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, missed: .all,
+                requiresReadableCopies: false,
                 logger: logger))
         let store = try Store(
             path: scratch.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
