@@ -398,4 +398,17 @@ struct PrivateFieldsTests {
         let count = "figures:\n  - {id: f, kind: list, title: F, query: SELECT count(amount) AS n FROM people}\n"
         #expect(try faults { $0 + count } == "")
     }
+
+    @Test("archive and bundles are for their owner alone before anything is put there, and an earlier store is closed")
+    func prepared() throws {
+        let inbox = try ScratchInbox()
+        let store = inbox.parent.appending(path: "canvass.sqlite")
+        try Data().write(to: store)
+        try PrivateStorage.prepare(inbox.parent, logger: Logger(label: "test"))
+        func mode(_ name: String) throws -> Int? {
+            let attributes = try FileManager.default.attributesOfItem(atPath: inbox.parent.appending(path: name).path)
+            return (attributes[.posixPermissions] as? NSNumber)?.intValue
+        }
+        #expect(try ["archive", "bundles", "canvass.sqlite"].map(mode) == [0o700, 0o700, 0o600])
+    }
 }

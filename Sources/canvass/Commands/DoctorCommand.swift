@@ -8,7 +8,7 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor", abstract: "Checks the definition and the installation; says what to do.",
         discussion: """
             Without a survey only the installation is looked at: libraries, the program's own files, whether output can be written, \
-            free space, the clock, how the processes are confined that read returns, whether each job that `canvass schedule` has \
+            free space, the clock, how the processes are confined that read returns, whether each systemd job that `canvass schedule` has \
             installed for the project is active and how its last run ended. With a survey also its results (room for the next run, rights, the last run, who holds the lock, whether the store is \
             whole) and its definition: whether it loads, fields that nothing fills, lists that nothing uses, \
             messages without a language, the inbox, the register. The blank questionnaire, where there is one, is read by the definition: \

@@ -28,6 +28,16 @@ public struct DefinitionTrial: Sendable {
     ///
     /// - Throws: ``PipelineError`` of code `noInput` where there is no run, `interrupted` or `terminated` where the process was told to stop.
     public func difference() async throws -> RunDifference {
+        do {
+            return try await compared()
+        } catch {
+            // What a run says when it is stopped is not so here.
+            try Interruption.check(Self.nothingChanged)
+            throw error
+        }
+    }
+
+    private func compared() async throws -> RunDifference {
         let history = RunHistory(output: output)
         guard let id = history.ids.first, let manifest = EarlierRun.Manifest(in: history.folder(id)) else {
             throw PipelineError(
