@@ -33,6 +33,8 @@ public final class InputFile: Sendable {
     /// So many bytes from a place; nil where there are not so many, or they cannot be read.
     public func bytes(_ offset: Int, _ count: Int) -> [UInt8]? {
         guard offset >= 0, count >= 0, count <= size, offset <= size - count else { return nil }
+        // An array without room would be the empty one that all threads share, into which its number of elements is written.
+        guard count > 0 else { return [] }
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
             while initialised < count {
                 // In bounds: the buffer has room for `count` bytes, of which `initialised` are written.
