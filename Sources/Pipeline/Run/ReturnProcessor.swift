@@ -95,10 +95,11 @@ struct ReturnProcessor: Sendable {
 
     /// The bundle of a return whose copy in the archive is damaged, and is not read.
     static func damaged(name: String, sha256: String) -> ReturnBundle {
+        let copy = "archive/\(sha256.prefix(2))/\(sha256)"
         let finding = Finding(
             rule: MessageKey.fileDamaged.rawValue, severity: .error,
             message: .own(.fileDamaged, ["file": .text(name)]), value: name, expected: .own(.fileExpected),
-            suggestion: .own(.fileDamagedAdvice, ["copy": .text("archive/\(sha256.prefix(2))/\(sha256)")]))
+            suggestion: .own(.fileDamagedAdvice, ["copy": .text(copy)]))
         return unread(finding, name: name, sha256: sha256)
     }
 

@@ -152,7 +152,9 @@ struct ComingAgainTests {
         #expect(try await project.verify(nil).differences.allSatisfy { !$0.isFault })
     }
 
-    @Test("receipts are counted by content; what has a receipt and a copy and is not in the ledger is entered")
+    @Test(
+        "receipts are counted by content; what has a receipt, was not pruned and is not in the ledger is entered, also where its copy is lost"
+    )
     func recovery() throws {
         let inbox = try ScratchInbox()
         let output = inbox.parent
@@ -163,13 +165,17 @@ struct ComingAgainTests {
         try inbox.put("a.csv", "there")
         let there = try inbox.archived(try inbox.list().files[0])
         let gone = String(repeating: "0", count: 64)
-        try archive.record([receipt(there, "a.csv"), receipt(gone, "b.csv"), receipt(there, "c\nd.csv")])
-        #expect(archive.receiptHashes() == [there, gone])
+        let pruned = String(repeating: "1", count: 64)
+        try archive.record([
+            receipt(there, "a.csv"), receipt(gone, "b.csv"), receipt(there, "c\nd.csv"), receipt(pruned, "e.csv"),
+        ])
+        try archive.recordRemoval(of: [(receipt(pruned, "e.csv"), "superseded")], at: Date())
+        #expect(archive.receiptHashes() == [there, gone, pruned])
         let survey = try SpecimenSurvey.load()
         let store = try Store(path: nil, definition: survey.definition, codes: [])
         for _ in 1...2 {
             try RunRecovery(output: output, store: store, logger: Logger(label: "test")).recover()
-            #expect(try store.receivedReturns().map(\.sha256) == [there])
+            #expect(try store.receivedReturns().map(\.sha256) == [there, gone].sorted())
         }
     }
 }
