@@ -45,15 +45,15 @@ struct Contents {
 
     /// Notes a content of which there is a receipt: when it came, and that there is one at all where it has left the inbox.
     ///
-    /// - Parameter inbox: what may be in a folder of it that could not be looked into has not left it; nil where no inbox was looked into.
-    mutating func note(_ received: ReceivedReturn, in inbox: Inbox? = nil) {
+    /// - Parameter inbox: what may be in a folder of it that could not be looked into has not left it.
+    mutating func note(_ received: ReceivedReturn, in inbox: Inbox) {
         if present[received.sha256] != nil {
             present[received.sha256]?.firstSeen = received.firstSeen
             return
         }
         let path = archive.path(of: received.sha256, fileExtension: received.fileExtension)
         present[received.sha256] = ReceivedContent(
-            sha256: received.sha256, file: received.file, path: path, isAbsent: inbox?.mayHold(received.file) != true,
+            sha256: received.sha256, file: received.file, path: path, isAbsent: !inbox.mayHold(received.file),
             firstSeen: received.firstSeen)
     }
 }

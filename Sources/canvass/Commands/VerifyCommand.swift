@@ -22,7 +22,7 @@ struct VerifyCommand: AsyncParsableCommand {
               canvass verify co-production --output /mnt/backup  a back-up
 
             Exit codes: 0 nothing is lost or changed; 1 something is, and each line that begins with DIFFERS says what; 66 there are no \
-            results, or no such run. Lines that begin with `note` tell what the next run puts right by itself.
+            results, or no such run; 73, 74 the temporary folder cannot be written, or reading failed; 130, 143 stopped. Lines that begin with `note` tell what the next run puts right by itself.
             """)
 
     @Argument(help: "The survey: a folder in Pipelines/, by name or path.")

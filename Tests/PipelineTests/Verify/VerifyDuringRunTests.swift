@@ -164,4 +164,21 @@ struct VerifyDuringRunTests {
         let without = try await verification(of: project).verify(run: nil, isRederiving: false)
         #expect(without.differences.count { $0.message.contains("has no receipt: its run broke off") } == 4)
     }
+
+    @Test(
+        "a receipt that tells another time than the ledger is told also where the receipts cannot be read a second time"
+    )
+    func changedReceipt() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        _ = try await project.run()
+        let receipts = project.output.appending(path: "archive/received.csv")
+        let text = try String(contentsOf: receipts, encoding: .utf8)
+        let year = String(try #require(text.split(separator: ",").last).prefix(4))
+        try Data(text.replacing("\(year)-", with: "1999-").utf8).write(to: receipts)
+        var verification = try verification(of: project)
+        verification.didRead = { if $0 == .runs { unlink(receipts.path) } }
+        let result = try await verification.verify(run: nil, isRederiving: false)
+        #expect(result.differences.contains { $0.isFault && $0.message.contains("one of them has been changed") })
+    }
 }

@@ -81,10 +81,9 @@ struct LedgerVerification {
     private mutating func compare(_ receipts: [ReceivedReturn], _ result: inout Verification) {
         for found in receipts {
             guard let known = records.entries[found.sha256], !Self.agree(found, known) else { continue }
-            // One that comes again is written down anew, in one after the other.
-            guard let receipt = now.receiptsByHash[found.sha256], let entry = now.entries[found.sha256] else {
-                continue
-            }
+            // One that comes again is written down anew, in one after the other. Where that can be read no more, what was found stands.
+            let receipt = now.receiptsByHash[found.sha256] ?? found
+            let entry = now.entries[found.sha256] ?? known
             if entry.firstSeen != receipt.firstSeen {
                 result.differences.append(
                     .init(
