@@ -1,5 +1,6 @@
 /* Loaded before the C library (LD_PRELOAD), this counts the calls by which a program changes what is on the disk, over all its threads
-   and children, and lets one of them fail: the FAULT_AT-th, in the way that FAULT_KIND names.
+   and children, and lets one of them fail: the FAULT_AT-th, in the way that FAULT_KIND names. Where FAULT_READS names a folder, the calls
+   that are counted are those by which it reads what is below it, and no others.
      list      none fails; FAULT_LOG gets a line for each call
      kill      the process is killed before the call (SIGKILL)
      enospc, eio, eacces    the call fails once with this error
@@ -8,6 +9,7 @@
    FAULT_COUNTER is a file of eight bytes, shared by all processes, with the number of calls so far.
    Calls on standard output and error, on pipes and on what is no file are not counted. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -26,11 +28,14 @@ static _Atomic long *counter;
 static long at;
 static const char *kind = "";
 static int log_descriptor = -1;
+/* The folder below which reading is counted; NULL where changes are. */
+static const char *reads;
 
 __attribute__((constructor)) static void start(void) {
     const char *path = getenv("FAULT_COUNTER"), *log = getenv("FAULT_LOG");
     if (!path) return;
     kind = getenv("FAULT_KIND") ? getenv("FAULT_KIND") : "";
+    reads = getenv("FAULT_READS");
     at = atol(getenv("FAULT_AT") ? getenv("FAULT_AT") : "0");
     int (*system_open)(const char *, int, ...) = dlsym(RTLD_NEXT, "open");
     int descriptor = system_open(path, O_RDWR | O_CLOEXEC);
@@ -40,8 +45,8 @@ __attribute__((constructor)) static void start(void) {
     counter = shared;
 }
 
-/* Whether the call shall fail, with errno set. `needs_room` for calls that a full disk refuses. */
-static int fails(const char *call, const char *path, int needs_room) {
+/* Whether a call that is counted shall fail, with errno set. `needs_room` for calls that a full disk refuses. */
+static int counted(const char *call, const char *path, int needs_room) {
     if (!counter) return 0;
     long number = atomic_fetch_add(counter, 1) + 1;
     if (log_descriptor >= 0) {
@@ -61,16 +66,36 @@ static int fails(const char *call, const char *path, int needs_room) {
     return 0;
 }
 
+static int fails(const char *call, const char *path, int needs_room) {
+    return !reads && counted(call, path, needs_room);
+}
+
+/* The same for a call that reads. */
+static int refuses(const char *call, const char *path) {
+    return reads && path && !strncmp(path, reads, strlen(reads)) && counted(call, path, 0);
+}
+
 /* The file behind a descriptor; NULL where it is none that counts. */
 static const char *file(int descriptor) {
     static __thread char name[512];
+    static ssize_t (*system_readlink)(const char *, char *, size_t);
+    if (!system_readlink) system_readlink = dlsym(RTLD_NEXT, "readlink");
     struct stat status;
     if (!counter || descriptor <= 2 || descriptor == log_descriptor || fstat(descriptor, &status)
         || !(S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))) return NULL;
     char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
-    ssize_t length = readlink(link, name, sizeof name - 1);
+    ssize_t length = system_readlink(link, name, sizeof name - 1);
     name[length < 0 ? 0 : length] = 0;
+    return name;
+}
+
+/* A path that may be told from a folder that is open. */
+static const char *within(int folder, const char *path) {
+    static __thread char name[1024];
+    const char *place = *path == '/' || folder == AT_FDCWD ? NULL : file(folder);
+    if (!place) return path;
+    snprintf(name, sizeof name, "%s/%s", place, path);
     return name;
 }
 
@@ -118,14 +143,34 @@ ON_PATH(symlinkat, 1, (const char *target, int folder, const char *path), (targe
 #define OPEN(name) \
     int name(const char *path, int flags, ...) { \
         SYSTEM(name); MODE(flags) \
-        return MAKES(flags) && fails(#name, path, 1) ? -1 : system_call(path, flags, mode); \
+        if (MAKES(flags) ? fails(#name, path, 1) : refuses(#name, path)) return -1; \
+        return system_call(path, flags, mode); \
     }
 #define OPENAT(name) \
     int name(int folder, const char *path, int flags, ...) { \
         SYSTEM(name); MODE(flags) \
-        return MAKES(flags) && fails(#name, path, 1) ? -1 : system_call(folder, path, flags, mode); \
+        if (MAKES(flags) ? fails(#name, path, 1) : refuses(#name, within(folder, path))) return -1; \
+        return system_call(folder, path, flags, mode); \
     }
 OPEN(open)
 OPEN(open64)
 OPENAT(openat)
 OPENAT(openat64)
+
+/* What reads. */
+#define READS(type, name, failure, parameters, arguments, path) \
+    type name parameters { SYSTEM(name); return refuses(#name, path) ? failure : system_call arguments; }
+READS(ssize_t, read, -1, (int descriptor, void *bytes, size_t count), (descriptor, bytes, count), file(descriptor))
+READS(ssize_t, pread, -1, (int descriptor, void *bytes, size_t count, off_t offset), (descriptor, bytes, count, offset), file(descriptor))
+READS(ssize_t, pread64, -1, (int descriptor, void *bytes, size_t count, off64_t offset), (descriptor, bytes, count, offset), file(descriptor))
+READS(DIR *, opendir, NULL, (const char *path), (path), path)
+READS(struct dirent *, readdir, NULL, (DIR *folder), (folder), file(dirfd(folder)))
+READS(struct dirent64 *, readdir64, NULL, (DIR *folder), (folder), file(dirfd(folder)))
+READS(int, stat, -1, (const char *path, struct stat *status), (path, status), path)
+READS(int, stat64, -1, (const char *path, struct stat64 *status), (path, status), path)
+READS(int, lstat, -1, (const char *path, struct stat *status), (path, status), path)
+READS(int, lstat64, -1, (const char *path, struct stat64 *status), (path, status), path)
+READS(int, fstatat, -1, (int folder, const char *path, struct stat *status, int flags), (folder, path, status, flags), within(folder, path))
+READS(int, fstatat64, -1, (int folder, const char *path, struct stat64 *status, int flags), (folder, path, status, flags), within(folder, path))
+READS(int, access, -1, (const char *path, int mode), (path, mode), path)
+READS(ssize_t, readlink, -1, (const char *path, char *target, size_t size), (path, target, size), path)

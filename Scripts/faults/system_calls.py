@@ -96,13 +96,15 @@ def calls_in(log):
         return [line.rstrip("\n").split("\t") for line in lines]
 
 
-def counted(scene, shim, kind, at, log):
-    """A run over a fresh output with a fault at its call number `at`."""
+def counted(scene, shim, kind, at, log, reads=None):
+    """A run over a fresh output with a fault at its call number `at`; of those that read below a folder where one is named."""
     output = scene.fresh()
     counter = os.path.join(scene.rig.folder("c-"), "counter")
     with open(counter, "wb") as file:
         file.write(bytes(8))
     environment = {"LD_PRELOAD": shim, "FAULT_COUNTER": counter, "FAULT_KIND": kind, "FAULT_AT": str(at), "FAULT_LOG": log}
+    if reads:
+        environment["FAULT_READS"] = reads
     done = scene.rig.run(output, environment=environment)
     shutil.rmtree(os.path.dirname(counter))
     return output, done

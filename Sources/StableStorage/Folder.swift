@@ -36,7 +36,7 @@ public enum Folder {
         let code = errno
         switch code {
         case EEXIST:
-            guard isFolder(path) else { throw FileSystemError(.made, path, code: ENOTDIR) }
+            guard try isFolder(path) else { throw FileSystemError(.made, path, code: ENOTDIR) }
             return false
         case ENOENT where parent(of: path) != path:
             try make(parent(of: path))
@@ -120,8 +120,42 @@ public enum Folder {
         return end == trimmed.startIndex ? "/" : String(Substring(trimmed[..<end]))
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    /// Whether there is a file or folder of this path.
+    ///
+    /// - Throws: ``FileSystemError`` where that cannot be told.
+    public static func holds(_ path: String) throws(FileSystemError) -> Bool { try status(of: path) != nil }
+
+    /// The names in a folder, in no order, without those of the folder itself and of its parent; nil where there is no such folder.
+    ///
+    /// - Throws: ``FileSystemError`` where it is there and cannot be read to its end.
+    public static func names(in path: String) throws(FileSystemError) -> [String]? {
+        guard let stream = opendir(path) else {
+            guard errno == ENOENT || errno == ENOTDIR else { throw FileSystemError(.opened, path, code: errno) }
+            return nil
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                guard errno == 0 else { throw FileSystemError(.listed, path, code: errno) }
+                return names
+            }
+            // In bounds: the system ends the name with a NUL within its field.
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            if name != ".", name != ".." { names.append(name) }
+        }
+    }
+
+    private static func isFolder(_ path: String) throws(FileSystemError) -> Bool {
+        try status(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+    }
+
+    /// What the system says of a file or folder; nil where there is none.
+    private static func status(of path: String) throws(FileSystemError) -> stat? {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        if stat(path, &status) == 0 { return status }
+        guard errno == ENOENT || errno == ENOTDIR else { throw FileSystemError(.lookedAt, path, code: errno) }
+        return nil
     }
 }

@@ -25,6 +25,28 @@ public final class InputFile: Sendable {
         self.status = status
     }
 
+    /// All bytes of a file, which is read to its end; nil where there is none.
+    ///
+    /// - Throws: ``FileSystemError`` where it is there and cannot be read: that it is not there must not be thought.
+    public static func content(of path: String) throws(FileSystemError) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT || errno == ENOTDIR else { throw FileSystemError(.opened, path, code: errno) }
+            return nil
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            // In bounds: no more is read than the buffer holds.
+            let got = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw FileSystemError(.read, path, code: errno) }
+            guard got > 0 else { return bytes }
+            bytes += piece.prefix(got)
+        }
+    }
+
     deinit { close(descriptor) }
 
     /// Its length in bytes when it was opened.

@@ -224,7 +224,7 @@ struct StoreTests {
         try Data(String(repeating: "This is no database. ", count: 100).utf8).write(to: file)
         let error = try #require(throws: LoadError.self) { _ = try store(path: file.path) }
         #expect(error.kind == .store)
-        #expect(error.description.contains("Move it away"))
+        #expect(error.description.contains("move the store away"))
     }
 
     // MARK: - Ledger
@@ -304,7 +304,7 @@ struct StoreTests {
         arguments: [
             (ResultCode.SQLITE_FULL, LoadError.Kind.cannotWrite, "Make room"),
             (.SQLITE_READONLY, .cannotWrite, "Check the permissions"), (.SQLITE_IOERR, .device, "may be failing"),
-            (.SQLITE_BUSY, .store, "held by another program"), (.SQLITE_CORRUPT, .store, "Move it away"),
+            (.SQLITE_BUSY, .store, "held by another program"), (.SQLITE_CORRUPT, .store, "move the store away"),
         ])
     func failures(code: ResultCode, kind: LoadError.Kind, words: String) throws {
         // This disk has room: an error of input and output is not taken for a lack of it.

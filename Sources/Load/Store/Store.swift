@@ -53,6 +53,14 @@ public final class Store: Sendable {
                 connections = try DatabaseQueue(configuration: configuration)
             }
             try connections.write { try Self.createLedger(in: $0) }
+        } catch let error as CocoaError {
+            // What the system has said of the files beside the store, which GRDB looks at by itself.
+            let system = error.userInfo[NSUnderlyingErrorKey] as? NSError
+            let reason = system.map { String(cString: strerror(Int32(clamping: $0.code))) } ?? error.localizedDescription
+            throw LoadError(
+                .store,
+                "The store \(path ?? "in memory") cannot be opened: \(reason). Mend its permissions, or look into the system's log for the disk. The archive and the last published run are untouched."
+            )
         } catch let error as DatabaseError {
             throw LoadError.ofStore(error, at: path ?? "in memory")
                 ?? LoadError(

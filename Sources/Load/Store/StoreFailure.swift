@@ -20,7 +20,8 @@ extension LoadError {
                 .cannotWrite,
                 "The store \(path) cannot be written: \(reason). Check the permissions of the file and of its folder. \(untouched)"
             )
-        case .SQLITE_IOERR:
+        // What SQLite has given up by itself, it has for the disk.
+        case .SQLITE_IOERR, .SQLITE_ABORT:
             return LoadError(
                 .device,
                 "The store \(path) cannot be read or written: \(reason). The disk may be failing: look into the system's log. \(untouched)"
@@ -31,7 +32,7 @@ extension LoadError {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return LoadError(
                 .store,
-                "The store \(path) cannot be opened: \(reason). Move it away; the archive is untouched, and the next run makes a new store from it."
+                "The store \(path) cannot be opened: \(reason). Look into the system's log whether the disk is failing. If it is sound, move the store away; the archive is untouched, and the next run makes a new store from it."
             )
         default: return nil
         }

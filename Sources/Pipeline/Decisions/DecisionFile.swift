@@ -22,10 +22,10 @@ public struct DecisionFile: Sendable {
 
     /// Reads the decisions of a survey's folder; a folder without the file has none.
     ///
-    /// - Throws: `DefinitionError` where the file is no CSV with the columns.
-    public static func read(in folder: URL) throws(DefinitionError) -> DecisionFile {
+    /// - Throws: `DefinitionError` where the file is no CSV with the columns; ``PipelineError`` of code `io` where it is there and cannot be read.
+    public static func read(in folder: URL) throws -> DecisionFile {
         let url = folder.appending(path: name)
-        guard FileManager.default.fileExists(atPath: url.path) else { return .none }
+        guard try SurveyFile.isThere(url) else { return .none }
         return try read(url, shown: "\(folder.lastPathComponent)/\(name)")
     }
 
@@ -36,12 +36,12 @@ public struct DecisionFile: Sendable {
     ///   - shown: its name in messages.
     ///   - delimiters: those of which the one that the header has is taken.
     ///   - filling: what counts where a row has nothing, by column.
-    /// - Throws: `DefinitionError` where the file is no CSV with the columns.
+    /// - Throws: `DefinitionError` where the file is no CSV with the columns; ``PipelineError`` of code `io` where it is there and cannot be read.
     public static func read(
         _ url: URL, shown: String, delimiters: [Character] = [","], filling: [String: String] = [:]
-    ) throws(DefinitionError) -> DecisionFile {
+    ) throws -> DecisionFile {
+        let data = try SurveyFile.content(of: url) ?? Data()
         do {
-            let data = try Data(contentsOf: url)
             let header = String(decoding: data.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
             let rows = try RegisterRow.read(
                 url, file: shown, needing: columns, delimiter: delimiters.first { header.contains($0) } ?? ",")
@@ -58,6 +58,7 @@ public struct DecisionFile: Sendable {
         } catch let error as DefinitionError {
             throw error
         } catch {
+            try SurveyFile.requireReadable(url, after: error)
             // Neither what a sender of returns is told to do, nor Foundation's own form of an error.
             let sentence = (error as? SpreadsheetError)?.message ?? error.localizedDescription
             let reason = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence

@@ -20,10 +20,10 @@ public struct DecisionWriting: Sendable {
         let url = folder.appending(path: DecisionFile.name).resolvingSymlinksInPath()
         try locked(url.deletingLastPathComponent()) {
             let before = try DecisionFile.read(in: folder)
-            let exists = FileManager.default.fileExists(atPath: url.path)
-            var bytes = exists ? Array(try Data(contentsOf: url)) : []
-            let columns = exists ? Self.header(of: bytes) : DecisionFile.columns
-            if !exists {
+            let there = try SurveyFile.content(of: url).map { Array($0) }
+            let columns = there.map { Self.header(of: $0) } ?? DecisionFile.columns
+            var bytes = there ?? []
+            if there == nil {
                 var header = CSVText()
                 header.append(columns)
                 bytes = header.bytes

@@ -153,30 +153,26 @@ struct Archive: Sendable {
     /// A file's bytes; none where there is no such file. One that cannot be read is not taken for empty: its lines would be lost with the next.
     private static func bytes(of file: URL) throws -> [UInt8] {
         do {
-            return Array(try Data(contentsOf: file))
-        } catch CocoaError.fileReadNoSuchFile {
-            return []
+            return try InputFile.content(of: file.path) ?? []
         } catch {
-            throw PipelineError(
-                .io,
-                "\(file.path) cannot be read: \(error.localizedDescription). Check permissions and disk; nothing was changed."
-            )
+            throw PipelineError(.io, "\(error). Check permissions and disk; nothing was changed.")
         }
     }
 
     /// The contents that `canvass archive prune` has removed: there are receipts of them, and no copies.
     func removed() throws -> Set<String> {
-        guard FileManager.default.fileExists(atPath: removals.path) else { return [] }
+        guard try Folder.holds(removals.path) else { return [] }
         let rows = try RegisterRow.read(removals, file: "archive/pruned.csv", needing: ["sha256"])
         return Set(rows.compactMap { $0.fields["sha256"] })
     }
 
     /// The hashes of which there are receipts, each once, found without reading more of the receipts than how their lines begin. A line
     /// break in a file's name can add what is none.
-    func receiptHashes() -> Set<String> {
-        guard let data = try? Data(contentsOf: receipts) else { return [] }
-        return Set(
-            data.split(separator: 0x0A).dropFirst().compactMap { line in
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where they cannot be read.
+    func receiptHashes() throws -> Set<String> {
+        Set(
+            try Self.bytes(of: receipts).split(separator: 0x0A).dropFirst().compactMap { line in
                 let hash = line.prefix(Self.hashDigits)
                 guard hash.count == Self.hashDigits, line.dropFirst(Self.hashDigits).first == UInt8(ascii: ",") else {
                     return nil
@@ -207,7 +203,7 @@ struct Archive: Sendable {
     /// The last receipt of each content. There are several of one that was removed from the archive and came again, and it is the last by which the
     /// ledger knows it.
     func receiptsOnFile() throws -> [ReceivedReturn] {
-        guard FileManager.default.fileExists(atPath: receipts.path) else { return [] }
+        guard try Folder.holds(receipts.path) else { return [] }
         let rows = try RegisterRow.read(receipts, file: "archive/received.csv", needing: ["sha256", "file"])
         var last: OrderedDictionary<String, ReceivedReturn> = [:]
         for row in rows {

@@ -91,16 +91,19 @@ struct Inbox: Sendable {
 
     /// Lists an inbox with its folders.
     ///
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no such folder.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no such folder, and of code `io` where it cannot be read.
     init(_ folder: URL, ignoring patterns: [String], limits: InboxLimits = InboxLimits()) throws {
         var walk = InboxWalk(patterns: patterns, limits: limits)
         do {
             try walk.look(into: InboxPath(root: folder.path))
         } catch {
+            let isThere = error.code != ENOENT && error.code != ENOTDIR
             throw PipelineError(
-                .noInput,
-                "The inbox \(folder.path) cannot be read: \(error.reason). Check `inbox:` in the definition, or use --inbox."
-            )
+                isThere ? .io : .noInput,
+                "The inbox \(folder.path) cannot be read: \(error.reason). "
+                    + (isThere
+                        ? "Mend its permissions, or look into the system's log for the disk; what is published is untouched, and the next run goes on when the inbox can be read."
+                        : "Check `inbox:` in the definition, or use --inbox."))
         }
         self.folder = folder
         // Texts that differ only in how their accents are written are equal, so that the bytes must tell.

@@ -23,10 +23,13 @@ enum MissedReturns: Sendable {
     }
 
     /// Those of some returns that are missed.
-    func among(_ unread: [ReadReturn]) -> [ReadReturn] {
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where it cannot be told what the last run has read.
+    func among(_ unread: [ReadReturn]) throws(PipelineError) -> [ReadReturn] {
         guard !unread.isEmpty, case .ofLastRun(let history) = self else { return unread }
         // One whose run.json somebody has damaged tells nothing; the one before it does.
-        let manifest = history.ids.lazy.compactMap { Manifest(in: history.folder($0)) }.first
+        var manifest: Manifest?
+        for id in try history.ids where manifest == nil { manifest = history.manifest(of: id) }
         let missed = Set((manifest?.inputs ?? []).filter(Self.isMissed).map(\.sha256))
         return unread.filter { missed.contains($0.head.bundle.sha256) }
     }

@@ -55,7 +55,7 @@ struct ReturnsReading {
             if Self.isConcern(head.bundle, content) { read.append(own) } else { gone.append(own) }
         }
         cache.prune()
-        return (read + missed.among(gone), total)
+        return (read + (try missed.among(gone)), total)
     }
 
     /// What could not be read and has been taken away again may be no longer anybody's concern. What lies in the machine and not in the file is: it

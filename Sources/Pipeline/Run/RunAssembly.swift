@@ -62,7 +62,7 @@ struct RunAssembly {
         let (drawn, (codes, earlier)) = try bothAtOnce {
             try FigureQueries(definition).run(width: Store.width) { try store.figures($0) }
         } _: {
-            (try RunCodings(returns, bundles, survey), history?.latest(otherThan: inputsHash))
+            (try RunCodings(returns, bundles, survey), try history?.latest(otherThan: inputsHash))
         }
         try store.restore(values.typed)
         store.releaseMemory()

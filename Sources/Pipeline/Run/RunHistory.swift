@@ -1,31 +1,55 @@
 import Foundation
+import Logging
+import StableStorage
 import SurveyModel
 
 /// The runs that were published, as their folders tell.
 struct RunHistory: Sendable {
     private let runs: URL
     private let only: String?
+    private let logger: Logger?
 
     /// - Parameters:
     ///   - output: the survey's output folder.
     ///   - only: the one run to be known; nil for all.
-    init(output: URL, only: String? = nil) {
+    ///   - logger: where it is told that a run's files cannot be read, which nobody would see else.
+    init(output: URL, only: String? = nil, logger: Logger? = nil) {
         self.only = only
+        self.logger = logger
         runs = output.appending(path: "runs", directoryHint: .isDirectory)
     }
 
     /// The runs' ids, the newest first. What else somebody has put there is no run.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where the folder of runs cannot be read: it would seem that there are none.
     var ids: [String] {
-        names.filter { Self.isRun($0) && (only == nil || $0 == only) }.sorted { Self.order($1) < Self.order($0) }
+        get throws(PipelineError) { Self.runs(among: try names, only) }
+    }
+
+    private static func runs(among names: [String], _ only: String?) -> [String] {
+        names.filter { isRun($0) && (only == nil || $0 == only) }.sorted { order($1) < order($0) }
     }
 
     /// What lies among the runs and is none, in the order of names.
-    var strangers: [String] { names.filter { !Self.isRun($0) }.sorted() }
+    ///
+    /// - Throws: as ``ids``.
+    var strangers: [String] {
+        get throws(PipelineError) { try names.filter { !Self.isRun($0) }.sorted() }
+    }
 
     private static func isRun(_ name: String) -> Bool { UTC.date(ofRun: name) != nil }
 
     private var names: [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []).filter { !$0.hasPrefix(".") }
+        get throws(PipelineError) {
+            do {
+                return try (Folder.names(in: runs.path) ?? []).filter { !$0.hasPrefix(".") }
+            } catch {
+                throw PipelineError(
+                    .io,
+                    "\(error). Mend its permissions, or look into the system's log for the disk; what is published is untouched."
+                )
+            }
+        }
     }
 
     /// The run to which `latest` points, whether or not it is there; nil where there is no such link.
@@ -37,9 +61,11 @@ struct RunHistory: Sendable {
 
     /// The id of a run that starts now. Ids never go back, where the clock has, or where of several runs in a second the first ones are no longer
     /// kept: what is latest is last.
-    func nextID(at date: Date) -> String {
+    ///
+    /// - Throws: as ``ids``.
+    func nextID(at date: Date) throws(PipelineError) -> String {
         let id = UTC.compact(date)
-        guard let newest = ids.first else { return id }
+        guard let newest = try ids.first else { return id }
         let (stamp, number) = Self.order(newest)
         return id > stamp ? id : "\(stamp)-\(max(1, number) + 1)"
     }
@@ -53,14 +79,32 @@ struct RunHistory: Sendable {
     /// The folder of a run.
     func folder(_ id: String) -> URL { runs.appending(path: id, directoryHint: .isDirectory) }
 
+    /// What is wanted of a run's `run.json`; nil where it cannot be had, which is told.
+    func manifest<Members: RunManifestMembers>(of id: String) -> Members? {
+        if let members = Members(in: folder(id)) { return members }
+        tellUnreadable(id)
+        return nil
+    }
+
+    private func tellUnreadable(_ id: String) {
+        logger?.warning(
+            "an earlier run cannot be read, and nothing is compared with it; canvass verify tells more",
+            metadata: ["earlier": "\(id)"])
+    }
+
     /// The latest run that was made of other returns, another definition or other decisions: so that running again over the same says the same.
-    func latest(otherThan inputsHash: String) -> EarlierRun? {
-        for id in ids {
-            guard let manifest = EarlierRun.Manifest(in: folder(id)) else { continue }
+    ///
+    /// - Throws: as ``ids``.
+    func latest(otherThan inputsHash: String) throws(PipelineError) -> EarlierRun? {
+        for id in try ids {
+            guard let manifest: EarlierRun.Manifest = manifest(of: id) else { continue }
             // Two runs of one state are compared with the same third.
             if manifest.inputs_hash == inputsHash { continue }
             // One whose issues cannot be read is none to compare with: all would seem new.
-            guard let run = EarlierRun(id: id, manifest: manifest, folder: folder(id)) else { continue }
+            guard let run = EarlierRun(id: id, manifest: manifest, folder: folder(id)) else {
+                tellUnreadable(id)
+                continue
+            }
             return run
         }
         return nil

@@ -14,7 +14,8 @@ struct RunPruning {
     ///   - needed: runs that stay whatever `keep` says: the one that `latest` points to, and the one with which it was compared.
     func surplus(now: Date, needed: Set<String>) -> [String] {
         guard !keep.isAll else { return [] }
-        let runs = history.ids.compactMap { id in UTC.date(ofRun: id).map { (id: id, started: $0) } }
+        // Where they cannot be listed, all stay.
+        let runs = ((try? history.ids) ?? []).compactMap { id in UTC.date(ofRun: id).map { (id: id, started: $0) } }
         return runs.enumerated().filter { place, run in
             if needed.contains(run.id) { return false }
             if let number = keep.runs, place < number { return false }

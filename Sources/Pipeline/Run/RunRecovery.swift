@@ -30,7 +30,7 @@ struct RunRecovery {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let known = try store.receivedHashes()
         // What `canvass archive prune` has removed has receipts and no copy. The night after a year's returns need not read all receipts for that.
-        let unknown = archive.receiptHashes().subtracting(known)
+        let unknown = try archive.receiptHashes().subtracting(known)
         guard !unknown.isEmpty else { return }
         let removed = try archive.removed()
         guard unknown.contains(where: { !removed.contains($0) || !archive.copies(of: $0).isEmpty }) else { return }
@@ -44,7 +44,7 @@ struct RunRecovery {
     private func recoverRuns() throws {
         let history = RunHistory(output: output)
         let known = Set(try store.runs(limit: Int.max).map(\.id))
-        for id in history.ids where !known.contains(id) {
+        for id in try history.ids where !known.contains(id) {
             guard let run = LedgerEntry.record(of: id, in: history.folder(id)) else { continue }
             logger.notice("entered a run into the ledger that was published", metadata: ["run": "\(id)"])
             try store.record(run)

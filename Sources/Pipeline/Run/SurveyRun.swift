@@ -2,6 +2,7 @@ public import Foundation
 import Load
 public import Logging
 import Report
+import StableStorage
 public import SurveyModel
 
 /// The nightly job for one survey: inbox, extract, transform, validate, load, report.
@@ -100,7 +101,7 @@ public struct SurveyRun: Sendable {
         defer { workers.end() }
         var (read, newlyRead) = try await ReturnsReading(
             survey: survey, cache: cache, clock: clock, progress: progress, workers: workers,
-            missed: .ofLastRun(RunHistory(output: output)), logger: logger
+            missed: .ofLastRun(RunHistory(output: output, logger: logger)), logger: logger
         ).read(received.contents)
         if survey.definition.hasPrivateFields { PrivateStorage.close(output, logger: logger) }
         // A file that could not be read this time may be readable next time.
@@ -111,7 +112,7 @@ public struct SurveyRun: Sendable {
         read += received.refused
         try Interruption.check()
         progress.step("Checking \(read.count.counted("return"))")
-        let history = RunHistory(output: output)
+        let history = RunHistory(output: output, logger: logger)
         let product = try RunAssembly(
             survey: survey, store: store, read: read, today: today, history: history, clock: clock, cache: cache,
             reread: Self.reread(received.contents, survey)
@@ -163,7 +164,7 @@ public struct SurveyRun: Sendable {
     /// How the inbox lay at the last run; nil where none has read it.
     private func lastMounts() throws -> InboxMounts? {
         let store = output.appending(path: "canvass.sqlite").path
-        guard FileManager.default.fileExists(atPath: store),
+        guard try Folder.holds(store),
             let note = try StoreInspection.note(Self.inboxNote, path: store)
         else { return nil }
         let path = inbox.standardizedFileURL.path
@@ -313,7 +314,7 @@ public struct SurveyRun: Sendable {
         newlyRead: Int,
         contents: [ReceivedContent], notTaken: [ReadReturn], mishaps: [(sha256: String, finding: Finding)]
     ) throws -> (folder: URL, files: [String], isWhole: Bool) {
-        let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
+        let folder = try RunFolder(survey: output, id: try RunHistory(output: output).nextID(at: started))
         let id = folder.id
         var logger = logger
         logger[metadataKey: "run"] = "\(id)"

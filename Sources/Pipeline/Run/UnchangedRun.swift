@@ -90,8 +90,7 @@ struct UnchangedRun {
         guard let told = try? JSONDecoder().decode(Told.self, from: text) else { return nil }
         let last = Last(
             run: String(Substring(parts[1])), told: told, stamps: String(Substring(parts[2])), text: text)
-        let ids = RunHistory(output: output).ids
-        guard ids.first == last.run else { return nil }
+        guard let ids = try? RunHistory(output: output).ids, ids.first == last.run else { return nil }
         if let since = told.changes?.since, !ids.contains(since) { return nil }
         return last
     }
@@ -131,7 +130,7 @@ struct UnchangedRun {
         let manifest = PublishedManifest(data)
         let paths = manifest.outputs
         guard !paths.isEmpty else { return nil }
-        let folder = try RunFolder(survey: output, id: RunHistory(output: output).nextID(at: started))
+        let folder = try RunFolder(survey: output, id: try RunHistory(output: output).nextID(at: started))
         do {
             let stamps = try clock.ofProcess(.publish) { try take(paths, from: earlier.path, to: folder) }
             guard stamps == last.stamps else {

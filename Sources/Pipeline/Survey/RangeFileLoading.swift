@@ -5,18 +5,20 @@ import SurveyModel
 /// The ranges that plausibility checks take from CSV files of the survey.
 extension SurveyLoader {
     /// The tables of ranges by file name. What is wrong with one is a diagnostic at its line.
-    mutating func rangeFiles(of definition: SurveyDefinition) -> [String: RangeTable] {
+    mutating func rangeFiles(of definition: SurveyDefinition) throws(PipelineError) -> [String: RangeTable] {
         var tables: [String: RangeTable] = [:]
         for check in definition.tables.values.flatMap(\.checks.plausibility) {
             guard let file = check.limits.file, tables[file] == nil else { continue }
-            tables[file] = ranges(file, by: check.by, check.terms.position)
+            tables[file] = try ranges(file, by: check.by, check.terms.position)
         }
         return tables
     }
 
-    private mutating func ranges(_ file: String, by: [String], _ position: SourcePosition) -> RangeTable? {
+    private mutating func ranges(
+        _ file: String, by: [String], _ position: SourcePosition
+    ) throws(PipelineError) -> RangeTable? {
         let url = folder.appending(path: file)
-        guard let data = try? Data(contentsOf: url) else {
+        guard let data = try SurveyFile.content(of: url) else {
             report(
                 "there is no file '\(file)' in \(folder.lastPathComponent)",
                 advice: "Paths are relative to the survey's folder; correct the name, or add the file.", at: position)
@@ -42,6 +44,7 @@ extension SurveyLoader {
         } catch let error as DefinitionError {
             for diagnostic in error.diagnostics { report(diagnostic.message, advice: diagnostic.advice, at: position) }
         } catch {
+            try SurveyFile.requireReadable(url, after: error)
             report("'\(file)' cannot be read: \(error)", advice: "Save it as CSV in UTF-8 with commas.", at: position)
         }
         return nil

@@ -21,14 +21,15 @@ public struct SurveyLoader {
     /// - Parameters:
     ///   - folder: its folder.
     ///   - round: the round to take for the current one, in place of the definition's.
-    /// - Throws: `DefinitionError` with everything that is wrong; ``PipelineError`` of code `usage` where there is no such round.
+    /// - Throws: `DefinitionError` with everything that is wrong; ``PipelineError`` of code `usage` where there is no such round, and of code `io`
+    ///   where a file of the survey is there and cannot be read.
     public static func load(_ folder: URL, round: String? = nil) throws -> Survey {
         var loader = SurveyLoader(folder: folder)
         return try loader.load(round: round)
     }
 
     private mutating func load(round: String?) throws -> Survey {
-        guard let yaml = read("pipeline.yaml", position: .start, in: "pipeline.yaml") else {
+        guard let yaml = try read("pipeline.yaml", position: .start, in: "pipeline.yaml") else {
             throw DefinitionError(diagnostics)
                 ?? PipelineError(.noInput, "There is no pipeline.yaml in \(folder.path).")
         }
@@ -42,14 +43,14 @@ public struct SurveyLoader {
             }
             definition = definition.with(currentRound: round)
         }
-        definition.rangeFiles = rangeFiles(of: definition)
-        let lists = codeLists(of: definition)
-        let aliases = aliases(lists)
-        let reporters = reporters(of: definition)
-        let templates = templates(of: definition)
-        let prefilled = prefilled(of: definition)
+        definition.rangeFiles = try rangeFiles(of: definition)
+        let lists = try codeLists(of: definition)
+        let aliases = try aliases(lists)
+        let reporters = try reporters(of: definition)
+        let templates = try templates(of: definition)
+        let prefilled = try prefilled(of: definition)
         checkSwitchOffs(of: definition, reporters: reporters)
-        let decisions = decisions()
+        let decisions = try decisions()
         if let error = DefinitionError(diagnostics) { throw error }
         let matchers = Dictionary(
             uniqueKeysWithValues: lists.map { name, list in
@@ -77,10 +78,11 @@ public struct SurveyLoader {
         "\(folder.lastPathComponent)/\(name)"
     }
 
-    /// The text of a file of the survey; a missing or unreadable one is a diagnostic at the place that names it.
-    private mutating func read(_ name: String, position: SourcePosition, in file: String) -> String? {
-        let url = folder.appending(path: name)
-        guard let data = try? Data(contentsOf: url) else {
+    /// The text of a file of the survey; a missing one, or one that is no text, is a diagnostic at the place that names it.
+    private mutating func read(
+        _ name: String, position: SourcePosition, in file: String
+    ) throws(PipelineError) -> String? {
+        guard let data = try SurveyFile.content(of: folder.appending(path: name)) else {
             diagnostics.append(
                 .init(
                     file: shown(file), position: position,
@@ -118,28 +120,34 @@ public struct SurveyLoader {
 
     // MARK: - Code lists
 
-    private mutating func codeLists(of definition: SurveyDefinition) -> OrderedDictionary<String, CodeList> {
+    private mutating func codeLists(of definition: SurveyDefinition) throws -> OrderedDictionary<String, CodeList> {
         var lists: OrderedDictionary<String, CodeList> = [:]
         for item in definition.codeLists.values {
-            guard let list = codeList(item) else { continue }
+            guard let list = try codeList(item) else { continue }
             lists[item.name] = item.levels.map { list.restricted(toLevels: $0) } ?? list
         }
         return lists
     }
 
-    private mutating func codeList(_ item: CodeListDefinition) -> CodeList? {
-        do {
-            switch item.source {
-            case .bundled(let id):
-                guard CodeList.bundledIDs.contains(id) else {
-                    diagnostics.append(unknownBundledList(id, item))
-                    return nil
-                }
-                return try CodeList.bundled(id)
-            case .file(let name):
-                guard let text = read(name, position: item.position, in: "pipeline.yaml") else { return nil }
-                return try CodeList.read(csv: text, id: item.name, file: name)
+    private mutating func codeList(_ item: CodeListDefinition) throws(PipelineError) -> CodeList? {
+        switch item.source {
+        case .bundled(let id):
+            guard CodeList.bundledIDs.contains(id) else {
+                diagnostics.append(unknownBundledList(id, item))
+                return nil
             }
+            return take(item) { () throws(CodeListError) in try CodeList.bundled(id) }
+        case .file(let name):
+            guard let text = try read(name, position: item.position, in: "pipeline.yaml") else { return nil }
+            return take(item) { () throws(CodeListError) in try CodeList.read(csv: text, id: item.name, file: name) }
+        }
+    }
+
+    private mutating func take(
+        _ item: CodeListDefinition, _ list: () throws(CodeListError) -> CodeList
+    ) -> CodeList? {
+        do {
+            return try list()
         } catch {
             diagnostics.append(diagnostic(of: error, item))
             return nil
@@ -183,10 +191,10 @@ public struct SurveyLoader {
 
     // MARK: - Register and aliases
 
-    private mutating func reporters(of definition: SurveyDefinition) -> [Reporter] {
+    private mutating func reporters(of definition: SurveyDefinition) throws -> [Reporter] {
         let name = definition.reporters.file
-        guard read(name, position: definition.reporters.position, in: "pipeline.yaml") != nil,
-            let rows = table(name, needing: ["code", "name"])
+        guard try read(name, position: definition.reporters.position, in: "pipeline.yaml") != nil,
+            let rows = try table(name, needing: ["code", "name"])
         else { return [] }
         var seen: [String: Int] = [:]
         var reporters: [Reporter] = []
@@ -213,11 +221,11 @@ public struct SurveyLoader {
     }
 
     /// The reviewed spellings of `aliases.csv`, where there is one, by list.
-    private mutating func aliases(_ lists: OrderedDictionary<String, CodeList>) -> [String: [Alias]] {
+    private mutating func aliases(_ lists: OrderedDictionary<String, CodeList>) throws -> [String: [Alias]] {
         let name = "aliases.csv"
-        guard FileManager.default.fileExists(atPath: folder.appending(path: name).path),
-            read(name, position: .start, in: name) != nil,
-            let rows = table(name, needing: ["list", "raw", "code"])
+        guard try SurveyFile.isThere(folder.appending(path: name)),
+            try read(name, position: .start, in: name) != nil,
+            let rows = try table(name, needing: ["list", "raw", "code"])
         else { return [:] }
         var aliases: [String: [Alias]] = [:]
         for row in rows {
@@ -240,10 +248,10 @@ public struct SurveyLoader {
     }
 
     /// The reviewers' decisions, where there are any.
-    private mutating func decisions() -> DecisionFile {
+    private mutating func decisions() throws -> DecisionFile {
         do {
             return try DecisionFile.read(in: folder)
-        } catch {
+        } catch let error as DefinitionError {
             diagnostics += error.diagnostics
             return .none
         }
@@ -264,12 +272,14 @@ public struct SurveyLoader {
         return ("the code '\(code)' is not in the list '\(list)'", "Correct the line, or remove it.")
     }
 
-    private mutating func table(_ name: String, needing columns: [String]) -> [RegisterRow]? {
+    private mutating func table(_ name: String, needing columns: [String]) throws(PipelineError) -> [RegisterRow]? {
+        let url = folder.appending(path: name)
         do {
-            return try RegisterRow.read(folder.appending(path: name), file: shown(name), needing: columns)
+            return try RegisterRow.read(url, file: shown(name), needing: columns)
         } catch let error as DefinitionError {
             diagnostics += error.diagnostics
         } catch {
+            try SurveyFile.requireReadable(url, after: error)
             diagnostics.append(
                 .init(
                     file: shown(name), position: .start, message: "\(error)",

@@ -8,23 +8,28 @@ extension SurveyLoader {
     /// What the newest version has where none is named.
     private static let usual = "template.xlsx"
 
-    /// The blank questionnaires by the version's id. A file that is not there or cannot be read is a fault of the definition.
-    mutating func templates(of definition: SurveyDefinition) -> [String: [Template]] {
+    /// The blank questionnaires by the version's id. A file that is not there, or is none, is a fault of the definition.
+    mutating func templates(of definition: SurveyDefinition) throws(PipelineError) -> [String: [Template]] {
         var templates: [String: [Template]] = [:]
         for version in definition.versions where !version.templates.isEmpty {
-            templates[version.id] = version.templates.compactMap { template($0, of: definition) }
+            for name in version.templates {
+                guard let template = try template(name, of: definition) else { continue }
+                templates[version.id, default: []].append(template)
+            }
         }
         if let newest = definition.versions.first, newest.templates.isEmpty,
-            FileManager.default.fileExists(atPath: folder.appending(path: Self.usual).path)
+            try SurveyFile.isThere(folder.appending(path: Self.usual))
         {
-            templates[newest.id] = [template(Self.usual, of: definition)].compactMap(\.self)
+            templates[newest.id] = [try template(Self.usual, of: definition)].compactMap(\.self)
         }
         return templates
     }
 
-    private mutating func template(_ name: String, of definition: SurveyDefinition) -> Template? {
+    private mutating func template(
+        _ name: String, of definition: SurveyDefinition
+    ) throws(PipelineError) -> Template? {
         let url = folder.appending(path: name)
-        guard let data = try? Data(contentsOf: url) else {
+        guard let data = try SurveyFile.content(of: url) else {
             report(
                 "there is no blank questionnaire '\(name)' in \(folder.lastPathComponent)",
                 advice: "Correct the name at `template:`, or add the file.")
@@ -35,6 +40,7 @@ extension SurveyLoader {
             return try Template(
                 Workbook.open(path: url.path), name: name, placeholders: definition.placeholders)
         } catch {
+            try SurveyFile.requireReadable(url, after: error)
             report(
                 "the blank questionnaire '\(name)' cannot be read: \(error)",
                 advice: "Save it as a workbook (.xlsx) without a password.")
@@ -43,9 +49,9 @@ extension SurveyLoader {
     }
 
     /// The questionnaires that were filled in beforehand: all files of the folder that the definition names. They are parts of the definition.
-    mutating func prefilled(of definition: SurveyDefinition) -> [String] {
+    mutating func prefilled(of definition: SurveyDefinition) throws(PipelineError) -> [String] {
         guard let named = definition.prefilled else { return [] }
-        guard let listing = try? Inbox(folder.appending(path: named.path), ignoring: []) else {
+        guard let listing = try listing(of: named.path) else {
             report(
                 "there is no folder '\(named.path)' in \(folder.lastPathComponent)",
                 advice:
@@ -59,19 +65,31 @@ extension SurveyLoader {
                 advice: "Put the file itself there, or take it out of the folder.", at: named.position)
         }
         let reading = SurveyReading(definition)
-        return listing.files.compactMap { file -> String? in
+        var names: [String] = []
+        for file in listing.files {
             let name = "\(named.path)/\(file.path)"
+            note(name, try SurveyFile.content(of: file.url) ?? Data())
             do {
-                note(name, try Data(contentsOf: file.url))
                 _ = try reading.open(path: file.location, name: file.name)
-                return name
+                names.append(name)
             } catch {
+                try SurveyFile.requireReadable(file.url, after: error)
                 report(
                     "the prefilled questionnaire '\(name)' cannot be read: \(error)",
                     advice: "Save it as a workbook (.xlsx) without a password or as CSV, or take it out of the folder.",
                     at: named.position)
-                return nil
             }
+        }
+        return names
+    }
+
+    /// What is in the folder of prefilled questionnaires; nil where there is none.
+    private func listing(of path: String) throws(PipelineError) -> Inbox? {
+        do {
+            return try Inbox(folder.appending(path: path), ignoring: [])
+        } catch {
+            guard let error = error as? PipelineError, error.code != .noInput else { return nil }
+            throw error
         }
     }
 }

@@ -82,7 +82,7 @@ struct RunChangesTests {
                 at: folder.appending(path: "runs/\(id)"), withIntermediateDirectories: true)
         }
         #expect(
-            RunHistory(output: folder).ids == [
+            try RunHistory(output: folder).ids == [
                 "20261124T021503Z-10", "20261124T021503Z-2", "20261124T021503Z", "20261123T021503Z",
             ])
     }

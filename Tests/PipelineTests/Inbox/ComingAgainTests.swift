@@ -170,7 +170,7 @@ struct ComingAgainTests {
             receipt(there, "a.csv"), receipt(gone, "b.csv"), receipt(there, "c\nd.csv"), receipt(pruned, "e.csv"),
         ])
         try archive.recordRemoval(of: [(receipt(pruned, "e.csv"), "superseded")], at: Date())
-        #expect(archive.receiptHashes() == [there, gone, pruned])
+        #expect(try archive.receiptHashes() == [there, gone, pruned])
         let survey = try SpecimenSurvey.load()
         let store = try Store(path: nil, definition: survey.definition, codes: [])
         for _ in 1...2 {

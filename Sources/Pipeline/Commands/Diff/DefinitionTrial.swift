@@ -39,7 +39,7 @@ public struct DefinitionTrial: Sendable {
 
     private func compared() async throws -> RunDifference {
         let history = RunHistory(output: output)
-        guard let id = history.ids.first, let manifest = EarlierRun.Manifest(in: history.folder(id)) else {
+        guard let id = try history.ids.first, let manifest = EarlierRun.Manifest(in: history.folder(id)) else {
             throw PipelineError(
                 .noInput,
                 "The survey \(survey.name) has no published run to compare with; start one with: canvass run \(survey.name)"
@@ -122,6 +122,6 @@ public struct DefinitionTrial: Sendable {
         progress.finished()
         let told = read.filter { ReturnsReading.isConcern($0.1, $0.0) }.map { $0.0.read($0.1) }
         let gone = read.filter { !ReturnsReading.isConcern($0.1, $0.0) }.map { $0.0.read($0.1) }
-        return told + MissedReturns.ofLastRun(RunHistory(output: output)).among(gone)
+        return try told + MissedReturns.ofLastRun(RunHistory(output: output)).among(gone)
     }
 }

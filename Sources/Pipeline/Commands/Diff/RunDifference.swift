@@ -122,7 +122,7 @@ public struct RunDifference: Sendable {
         -> RunDifference
     {
         let history = RunHistory(output: output.appending(path: survey.name, directoryHint: .isDirectory))
-        let known = history.ids
+        let known = try history.ids
         guard ids != nil || known.count >= 2 else {
             throw PipelineError(
                 .noInput, "The survey \(survey.name) has \(known.count) published runs; two are needed to compare.")

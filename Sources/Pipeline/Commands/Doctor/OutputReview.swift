@@ -161,7 +161,7 @@ public struct OutputReview: Sendable {
     private var latest: Diagnosis? {
         let history = RunHistory(output: folder)
         guard let target = history.latestID else {
-            guard !history.ids.isEmpty else { return nil }
+            guard let ids = try? history.ids, !ids.isEmpty else { return nil }
             return Diagnosis(
                 .warning, "latest", "there are runs, but no link `latest` to one of them",
                 advice: "Run again; a run makes it.")

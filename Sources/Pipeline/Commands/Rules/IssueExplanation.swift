@@ -37,7 +37,7 @@ extension Explanation {
                 [table, issue["record"].map { "no. \($0)" }, issue["field"]].compactMap(\.self).joined(separator: ", ")
             })
         let isOfValue = issue["record"] != nil && issue["field"] != nil
-        let runs = last.runs(withIssue: fingerprint)
+        let runs = try last.runs(withIssue: fingerprint)
         told.tell("first_run", "first seen in", runs.first)
         told.tell("runs", "runs with it", String(runs.count))
         told.tell("rule", "rule", "\(issue["rule"] ?? "") (\(issue["severity"] ?? ""))")

@@ -91,8 +91,8 @@ struct LastRun {
     }
 
     /// The published runs that have an issue, oldest first.
-    func runs(withIssue fingerprint: String) -> [String] {
-        history.ids.reversed().filter { id in
+    func runs(withIssue fingerprint: String) throws -> [String] {
+        try history.ids.reversed().filter { id in
             let file = history.folder(id).appending(path: "issues.csv")
             guard let data = try? Data(contentsOf: file) else { return false }
             return data.range(of: Data("\n\(fingerprint),".utf8)) != nil

@@ -39,12 +39,13 @@ public struct RunListing: Sendable {
     /// - Parameters:
     ///   - survey: the survey's name, which is its folder's.
     ///   - output: the folder in which its results have a folder.
-    public init(survey: String, output: URL) {
+    /// - Throws: ``PipelineError`` of code `io` where they cannot be listed.
+    public init(survey: String, output: URL) throws {
         self.survey = survey
         let folder = output.appending(path: survey, directoryHint: .isDirectory)
         let history = RunHistory(output: folder)
         let latest = history.latestID
-        runs = history.ids.map { id in
+        runs = try history.ids.map { id in
             let manifest = RunManifestCounts(in: history.folder(id))
             return Run(
                 id: id, finished: manifest?.finished, returns: manifest?.counts.returns["read"],

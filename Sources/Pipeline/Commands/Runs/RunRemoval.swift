@@ -34,7 +34,7 @@ public struct RunRemoval: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let store = try Store(path: path, definition: survey.definition, codes: survey.codes)
         let history = RunHistory(output: output)
-        let present = Set(history.ids)
+        let present = Set(try history.ids)
         let known = present.union(try store.runs(limit: Int.max).map(\.id))
         for id in ids {
             guard known.contains(id) else {

@@ -71,7 +71,7 @@ struct RunRederivation {
                     ? Self.removedMeanwhile : "its run.json cannot be read, or is of an earlier version of Canvass.")
             return
         }
-        if let reason = obstacle(manifest, history, removed: removed) {
+        if let reason = try obstacle(manifest, history, removed: removed) {
             result.rederivation = .notPossible(reason)
             return
         }
@@ -87,7 +87,7 @@ struct RunRederivation {
             var compared = Verification()
             compare(made.files, with: folder, &compared)
             compare(made.members, with: folder, &compared)
-            if !compared.isSound, let reason = obstacleByNow(manifest, history) {
+            if !compared.isSound, let reason = try obstacleByNow(manifest, history) {
                 result.rederivation = .notPossible(reason)
             } else {
                 result.rederivation = compared.rederivation
@@ -96,7 +96,7 @@ struct RunRederivation {
         } catch let obstacle as NotPossible {
             result.rederivation = .notPossible(obstacle.reason)
         } catch {
-            guard !Interruption.isPending, let reason = obstacleByNow(manifest, history) else { throw error }
+            guard !Interruption.isPending, let reason = try obstacleByNow(manifest, history) else { throw error }
             result.rederivation = .notPossible(reason)
         }
     }
@@ -104,15 +104,17 @@ struct RunRederivation {
     private static let removedMeanwhile = "it was removed meanwhile, as `keep:` says. Verify once more."
 
     /// Why it was not possible after all: a run that goes on, or `canvass archive prune`, may have removed meanwhile what it is made of.
-    private func obstacleByNow(_ manifest: Manifest, _ history: RunHistory) -> String? {
+    private func obstacleByNow(_ manifest: Manifest, _ history: RunHistory) throws -> String? {
         if RunsInLedger(output: output).isRemoved(id) { return Self.removedMeanwhile }
-        return obstacle(manifest, history, removed: (try? archive.removed()) ?? removed)
+        return try obstacle(manifest, history, removed: (try? archive.removed()) ?? removed)
     }
 
     /// Why the run cannot be made anew; nil where it can.
     ///
     /// - Parameter removed: the contents that `canvass archive prune` has removed by now.
-    private func obstacle(_ manifest: Manifest, _ history: RunHistory, removed: Set<String>) -> String? {
+    private func obstacle(
+        _ manifest: Manifest, _ history: RunHistory, removed: Set<String>
+    ) throws -> String? {
         if manifest.canvass != CanvassVersion.current {
             return "it was made by Canvass \(manifest.canvass), and this is \(CanvassVersion.current)."
         }
@@ -130,7 +132,7 @@ struct RunRederivation {
         if gone > 0 {
             return "\(gone.counted("return")) of it \(gone == 1 ? "was" : "were") removed by `canvass archive prune`."
         }
-        if let earlier = manifest.compared_with, !history.ids.contains(earlier) {
+        if let earlier = manifest.compared_with, try !history.ids.contains(earlier) {
             return "the run \(earlier), with which it was compared, is no longer there."
         }
         return nil

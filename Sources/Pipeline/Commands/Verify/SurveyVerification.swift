@@ -40,15 +40,15 @@ public struct SurveyVerification: Sendable {
     ///   to stop.
     public func verify(run: String?, isRederiving: Bool = true) async throws -> Verification {
         let history = RunHistory(output: output)
-        guard let latest = history.latestID ?? history.ids.first else {
+        guard let latest = try history.latestID ?? history.ids.first else {
             throw PipelineError(
                 .noInput,
                 "The survey \(survey.name) has no published run in \(output.path); start one with: canvass run \(survey.name)"
             )
         }
-        if let run, !history.ids.contains(run) {
+        if let run, try !history.ids.contains(run) {
             throw PipelineError(
-                .noInput, "There is no run \(run). There are: \(history.ids.prefix(10).joined(separator: ", ")).")
+                .noInput, "There is no run \(run). There are: \(try history.ids.prefix(10).joined(separator: ", ")).")
         }
         do {
             return try await verified(history, rederiving: isRederiving ? run ?? latest : nil)
@@ -67,8 +67,8 @@ public struct SurveyVerification: Sendable {
         var result = Verification()
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let (archived, removed) = try verifyReturns(archive, history, &result)
-        verifyLatest(history, &result)
-        result.differences += history.strangers.map {
+        try verifyLatest(history, &result)
+        result.differences += try history.strangers.map {
             .init(.run, isFault: false, "\($0) lies among the runs and is none; it is left alone.")
         }
         for url in Leftovers.found(in: output) {
@@ -104,7 +104,7 @@ public struct SurveyVerification: Sendable {
         } catch {
             result.differences.append(.init(.archive, "pruned.csv cannot be read: \(error)"))
         }
-        let runs = history.ids
+        let runs = try history.ids
         didRead(.runs)
         var ledger = LedgerVerification(
             output: output, archive: archive, records: records, archived: archived, removed: removed, runs: runs)
@@ -117,20 +117,20 @@ public struct SurveyVerification: Sendable {
         return (archived, removed)
     }
 
-    private func verifyLatest(_ history: RunHistory, _ result: inout Verification) {
+    private func verifyLatest(_ history: RunHistory, _ result: inout Verification) throws {
         guard let latest = history.latestID else {
             result.differences.append(
                 .init(.run, "`latest` is missing, or is no symbolic link; the next run makes it anew."))
             return
         }
-        guard history.ids.contains(latest) else {
+        guard try history.ids.contains(latest) else {
             // Between the two looks a run may have been published, and the one before it removed.
-            guard history.latestID == latest else { return verifyLatest(history, &result) }
+            guard history.latestID == latest else { return try verifyLatest(history, &result) }
             result.differences.append(
                 .init(.run, "`latest` leads to \(latest), which is not there; the next run sets it anew."))
             return
         }
-        if let newest = history.ids.first, newest != latest, newest != history.latestID {
+        if let newest = try history.ids.first, newest != latest, newest != history.latestID {
             result.differences.append(
                 .init(
                     .run, isFault: false,

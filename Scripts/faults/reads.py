@@ -1,0 +1,86 @@
+"""Errors at every call by which a run reads the survey, the inbox, or what earlier runs have left."""
+
+import concurrent.futures
+import os
+import shutil
+import subprocess
+
+from rig import Fault, State
+from system_calls import Tally, calls_in, counted, library, sample, scenes
+
+VERBOSE = False
+KINDS = ("eio", "eacces")
+# A file that is open may be read: access is refused by its path.
+BY_PATH = ("open", "stat", "lstat", "fstatat", "access", "readlink", "opendir")
+# What tells how a run relates to the one before it, which may have had less.
+RELATIVE = ("report.html", "summary.txt", "issues.json", "issues.xlsx", "issues.sarif", "compared_with", "changes")
+
+
+def run(rig, short, jobs):
+    shim = library(rig.work)
+    tally = Tally()
+    for scene in scenes(rig):
+        log = os.path.join(rig.work, f"reads-{scene.name.replace(' ', '-')}")
+        output, done = counted(scene, shim, "list", 0, log, reads=rig.work)
+        if done.returncode:
+            raise Fault(f"counting the calls: {done.stderr}")
+        shutil.rmtree(output)
+        calls = calls_in(log)
+        print(f"  {scene.name}: {len(calls)} calls that read", flush=True)
+        points = [(kind, int(number), call, path) for kind in KINDS for number, call, path in calls
+                  if kind == "eio" or call.startswith(BY_PATH)]
+        if short:
+            points = sample(points)
+        with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+            list(pool.map(lambda point: one(scene, shim, tally, *point), points))
+    return tally
+
+
+def one(scene, shim, tally, kind, number, call, path):
+    what = f"{scene.name}, {kind} at call {number}, {call} of …{path[-60:]}"
+    log = os.path.join(scene.rig.folder("l-"), "calls")
+    try:
+        output, done = counted(scene, shim, kind, number, log, reads=scene.rig.work)
+        # Threads do not take their turns alike in every run: what was disturbed is what stands there now.
+        call, path = next(((call, path) for at, call, path in calls_in(log) if int(at) == number), (call, path))
+        what = f"{scene.name}, {kind} at call {number}, {call} of …{path[-60:]}"
+        outcome = judge(scene, output, done)
+        tally.add(f"{kind}: {outcome}")
+        if VERBOSE:
+            print(f"  {what}: {outcome} {done.stderr.strip()[-260:]}", flush=True)
+        shutil.rmtree(output, ignore_errors=True)
+        shutil.rmtree(os.path.dirname(log), ignore_errors=True)
+    except (Fault, OSError, subprocess.TimeoutExpired) as fault:
+        tally.fault(f"{what}: {fault}")
+
+
+def judge(scene, output, done):
+    """What cannot be read is never taken for what is not there: the run does without it and says so, or ends with a message; the next is whole."""
+    state = State(scene.rig.results(output))
+    # A definition that cannot be read is told as a slip of it; 66 is for what is not there, and 65 for what is wrong.
+    if done.returncode not in (0, 65, 73, 74):
+        raise Fault(f"exits {done.returncode}: {done.stderr.strip()[-300:]}")
+    outcome = f"exit {done.returncode}"
+    if os.path.isdir(state.folder):
+        state.check(may_lack=True)
+        if scene.before and state.latest is None:
+            raise Fault("there is no latest any more")
+        if done.returncode and scene.before and state.latest == scene.before.latest and state.published() != scene.old:
+            raise Fault("the last published run has been touched")
+    if done.returncode:
+        if not done.stderr.strip():
+            raise Fault("fails without a word")
+    elif state.published() != scene.reference.published():
+        told = issues(state) - issues(scene.reference)
+        if not any(",file." in line for line in told) and not done.stderr.strip():
+            raise Fault("exits 0, and what was published lacks something of which nothing is told")
+        outcome += ", with less, which is told"
+    scene.rig.good_run(output)
+    # What has changed since the last run is told of another one where that had less.
+    State(scene.rig.results(output)).expect_like(scene.reference, RELATIVE if "less" in outcome else ())
+    return outcome
+
+
+def issues(state):
+    with open(os.path.join(state.folder, "latest/issues.csv"), encoding="utf-8") as file:
+        return set(file.read().splitlines())
