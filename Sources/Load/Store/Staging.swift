@@ -99,7 +99,7 @@ extension Store {
     }
 
     /// Returns that share a transaction: each waits for the disk once.
-    private static let returnsInTransaction = 100
+    public static let returnsInTransaction = 100
 
     /// Stages the records of returns in place of what is staged of them, several in each transaction, which has all of a return or nothing.
     ///
