@@ -132,7 +132,7 @@ let package = Package(
             name: "PipelineTests",
             dependencies: [
                 orderedCollections, logging, "CZlib", "Extract", "Load", "Pipeline", "Spreadsheets", "StableStorage",
-                "SurveyModel", "TestMeasurement", "Validate",
+                "SurveyModel", "TestMeasurement", "Validate", grdb,
             ],
             exclude: ["Fixtures"],
             swiftSettings: tested),

@@ -42,15 +42,6 @@ struct IncrementalRunTests {
         try Data(checked.utf8).write(to: survey.folder.appending(path: "pipeline.yaml"))
     }
 
-    /// Takes store and bundles away.
-    private func forget(_ survey: ReviewedSurvey) throws {
-        for name in try FileManager.default.contentsOfDirectory(atPath: survey.results.path)
-        where name.hasPrefix("canvass.sqlite") || name == "bundles" {
-            try FileManager.default.removeItem(at: survey.results.appending(path: name))
-        }
-        #expect(!FileManager.default.fileExists(atPath: survey.results.appending(path: "canvass.sqlite").path))
-    }
-
     /// Makes the change; gives the day of the second run.
     private func make(_ change: Change, _ survey: ReviewedSurvey, after first: SurveyRun.Outcome) throws -> String {
         let inbox = survey.folder.appending(path: "inbox")
@@ -96,8 +87,7 @@ struct IncrementalRunTests {
         }
         let today = try make(change, survey, after: first)
         let second = try await survey.run(today: today)
-        // Without store and bundles nothing is known but what was received and published.
-        try forget(survey)
+        try survey.forget()
         let full = try await survey.run(today: today)
         #expect(try survey.files(second) == survey.files(full))
         #expect(try survey.manifest(second) == survey.manifest(full))
@@ -169,7 +159,7 @@ struct IncrementalRunTests {
         try handle.close()
         try survey.send("EEE.csv", ["1,300,10,road,,2026-02-01"])
         let second = try await survey.run()
-        try forget(survey)
+        try survey.forget()
         let full = try await survey.run()
         #expect(try survey.files(second) == survey.files(full))
     }

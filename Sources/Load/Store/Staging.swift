@@ -98,8 +98,18 @@ extension Store {
         }
     }
 
+    /// Has the records of returns staged anew: what is staged of them was read under another name, and may be something else.
+    public func outdate(_ ids: some Sequence<String>) throws {
+        let outdated = try stagedReturns().intersection(ids).sorted()
+        guard !outdated.isEmpty else { return }
+        try connections.write { database in
+            let statement = try database.makeStatement(sql: "DELETE FROM _ledger_staged WHERE id = ?")
+            for id in outdated { try statement.execute(arguments: [id]) }
+        }
+    }
+
     /// Returns that share a transaction: each waits for the disk once.
-    private static let returnsInTransaction = 100
+    public static let returnsInTransaction = 100
 
     /// Stages the records of returns in place of what is staged of them, several in each transaction, which has all of a return or nothing.
     ///

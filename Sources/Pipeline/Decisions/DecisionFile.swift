@@ -1,6 +1,6 @@
 public import Foundation
 import Spreadsheets
-public import SurveyModel
+import SurveyModel
 public import Validate
 
 /// A survey's `decisions.csv` as it was read.

@@ -16,11 +16,14 @@ struct ReturnsReading {
     /// Whether it ends where a copy in the archive may not be read.
     var requiresReadableCopies = true
     let logger: Logger
+    /// Stages what was read while others are read; nil where all is staged later, or nothing.
+    var ahead: StagingAhead?
 
     /// Every return with its bundle's head, and how many had to be read; what could not be read and has been taken away again is left out, but for
     /// what is missed. The bundles are in the cache, but for those of files that may be readable next time.
     ///
-    /// - Throws: ``PipelineError`` of code `io` where a copy in the archive may not be read: what was received must not go for what is not there.
+    /// - Throws: ``PipelineError`` of code `io` where a copy in the archive may not be read: what was received must not go for what is not there;
+    ///   what has kept a return from being staged.
     func read(_ contents: [ReceivedContent]) async throws -> (read: [ReadReturn], newlyRead: Int) {
         var read: [ReadReturn] = []
         var gone: [ReadReturn] = []
@@ -34,6 +37,7 @@ struct ReturnsReading {
             if Self.isConcern(head.bundle, content) { read.append(own) } else { gone.append(own) }
         }
         if requiresReadableCopies { try unknown.forEach(Self.requireReadable) }
+        try ahead?.willRead(unknown.map { String($0.sha256.prefix(12)) })
         progress.step(
             unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
         let total = unknown.count
@@ -46,13 +50,15 @@ struct ReturnsReading {
             } each: { done, result in
                 defer { progress.read(done, of: total, file: result.0.file) }
                 try Interruption.check()
-                return (result.0, try keep(result.1, of: result.0, heads))
+                let (head, whole) = try keep(result.1, of: result.0, heads)
+                let own = result.0.read(head, whole: whole)
+                try ahead?.take(own)
+                return (result.0, own)
             }
         }
         progress.finished()
-        for (content, (head, whole)) in results {
-            let own = content.read(head, whole: whole)
-            if Self.isConcern(head.bundle, content) { read.append(own) } else { gone.append(own) }
+        for (content, own) in results {
+            if Self.isConcern(own.head.bundle, content) { read.append(own) } else { gone.append(own) }
         }
         cache.prune()
         return (read + (try missed.among(gone)), total)

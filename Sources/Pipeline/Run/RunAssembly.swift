@@ -100,7 +100,8 @@ struct RunAssembly {
         return Product(result: result, publication: publication, inputsHash: inputsHash)
     }
 
-    /// Stages what is not staged yet; what a run has left behind that broke off is removed first.
+    /// Stages what is not staged yet, of many new returns those that ``StagingAhead`` has left; what a run has left behind that broke off is
+    /// removed first.
     private func stage(_ returns: [Return], _ bundles: RunBundles) throws {
         let staged = try store.stagedReturns()
         let missing = returns.filter { $0.state != .refused && !staged.contains($0.id) }.map(\.id)

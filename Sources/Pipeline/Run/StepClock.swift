@@ -3,7 +3,8 @@ import Synchronization
 
 /// Counts the processor time that the steps of a run take, for `run.json`.
 ///
-/// What returns cost that are read at once adds up by thread; the steps that follow one another are taken from the process's own clock.
+/// What returns cost that are read at once, and staged beside that, adds up by thread; the steps that follow one another are taken from the process's
+/// own clock.
 final class StepClock: Sendable {
     /// The steps, in the order in which data flows.
     enum Step: String, CaseIterable {

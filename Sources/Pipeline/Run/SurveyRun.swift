@@ -15,6 +15,8 @@ public struct SurveyRun: Sendable {
     private let clock = StepClock()
     private let today: CalendarDay?
     private let workers: WorkerProgram?
+    /// How many returns are staged at once while others are read.
+    var stagedAtOnce = Store.returnsInTransaction
 
     /// A run of a survey.
     ///
@@ -99,10 +101,7 @@ public struct SurveyRun: Sendable {
         }
         let workers = RunWorkers(workers, survey: survey, clock: clock)
         defer { workers.end() }
-        var (read, newlyRead) = try await ReturnsReading(
-            survey: survey, cache: cache, clock: clock, progress: progress, workers: workers,
-            missed: .ofLastRun(RunHistory(output: output, logger: logger)), logger: logger
-        ).read(received.contents)
+        var (read, newlyRead) = try await readReturns(received, by: workers, into: store, cache)
         if survey.definition.hasPrivateFields { PrivateStorage.close(output, logger: logger) }
         // A file that could not be read this time may be readable next time.
         let isFinal = read.allSatisfy { $0.whole == nil }
@@ -207,6 +206,17 @@ public struct SurveyRun: Sendable {
         // What is staged under such an id may be what was read from another content.
         for id in received.sharedIDs.sorted() { try store.unstage(id) }
         return received
+    }
+
+    /// Reads what is not known yet, and stages it meanwhile.
+    private func readReturns(
+        _ received: Receiving.Outcome, by workers: RunWorkers, into store: Store, _ cache: BundleCache
+    ) async throws -> (read: [ReadReturn], newlyRead: Int) {
+        let ahead = StagingAhead(store, cache, clock: clock, leaving: received.sharedIDs, batch: stagedAtOnce)
+        let reading = ReturnsReading(
+            survey: survey, cache: cache, clock: clock, progress: progress, workers: workers,
+            missed: .ofLastRun(RunHistory(output: output, logger: logger)), logger: logger, ahead: ahead)
+        return try await ahead.during { try await reading.read(received.contents) }
     }
 
     /// What could not be read, with the reason, by file.

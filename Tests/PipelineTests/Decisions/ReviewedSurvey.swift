@@ -95,12 +95,25 @@ final class ReviewedSurvey: Sendable {
         try Data(([header] + lines).map { $0 + "\n" }.joined().utf8).write(to: decisions)
     }
 
+    /// - Parameter stagedAtOnce: how many returns are staged at once while others are read; nil for as many as in every run.
     @discardableResult
-    func run(today: String = "2026-11-30") async throws -> SurveyRun.Outcome {
-        try await SurveyRun(
+    func run(
+        today: String = "2026-11-30", progress: any RunProgress = NoProgress(), stagedAtOnce: Int? = nil
+    ) async throws -> SurveyRun.Outcome {
+        var run = try SurveyRun(
             survey: survey(), inbox: nil, output: output,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, today: CalendarDay(today)
-        ).run()
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, progress: progress,
+            today: CalendarDay(today))
+        if let stagedAtOnce { run.stagedAtOnce = stagedAtOnce }
+        return try await run.run()
+    }
+
+    /// Takes store and bundles away: nothing is known any more but what was received and published.
+    func forget() throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: results.path)
+        where name.hasPrefix("canvass.sqlite") || name == "bundles" {
+            try FileManager.default.removeItem(at: results.appending(path: name))
+        }
     }
 
     func text(_ outcome: SurveyRun.Outcome, _ path: String) throws -> String {

@@ -74,7 +74,7 @@ struct LedgerVerification {
                     "\(receipt.file) has a receipt and is not in the ledger; the next run enters it."))
         }
         compare(receipts, &result)
-        try verify(store.runs, &result)
+        verify(store.runs, &result)
     }
 
     /// Receipts are a text file that anybody may edit who may write there: the ledger knows when each return came.
@@ -106,12 +106,12 @@ struct LedgerVerification {
     }
 
     /// Each run that was published is there unless `keep:` has removed it, and its `run.json` is the one that was written.
-    private func verify(_ ledger: [RunRecord], _ result: inout Verification) throws {
+    private func verify(_ ledger: [RunRecord], _ result: inout Verification) {
         let byNow = RunsInLedger(output: output)
         let recorded = Set(ledger.map(\.id))
         let unrecorded = runs.filter { !recorded.contains($0) }
         // A run that was published since may have come to the ledger as well.
-        let entered = unrecorded.isEmpty ? [] : try byNow.ids
+        let entered = unrecorded.isEmpty ? [] : byNow.ids
         result.differences += unrecorded.filter { !entered.contains($0) }.map {
             .init(.ledger, isFault: false, "The run \($0) is not in the ledger; the next run enters it.")
         }
