@@ -12,7 +12,11 @@ enum SurveyFile {
     /// - Throws: ``PipelineError`` of code `io`.
     static func content(of url: URL) throws(PipelineError) -> Data? {
         do {
-            return try InputFile.content(of: url.path).map { Data($0) }
+            guard let bytes = try InputFile.content(of: url.path) else {
+                try requireNoLink(url)
+                return nil
+            }
+            return Data(bytes)
         } catch {
             throw unreadable("\(error)")
         }
@@ -23,10 +27,18 @@ enum SurveyFile {
     /// - Throws: ``PipelineError`` of code `io` where that cannot be told.
     static func isThere(_ url: URL) throws(PipelineError) -> Bool {
         do {
-            return try Folder.holds(url.path)
+            if try Folder.holds(url.path) { return true }
+            try requireNoLink(url)
+            return false
         } catch {
             throw unreadable("\(error)")
         }
+    }
+
+    /// What a link led to is gone, such as a disk that is not mounted: there was something.
+    private static func requireNoLink(_ url: URL) throws(FileSystemError) {
+        var status = stat()
+        guard lstat(url.path, &status) != 0 else { throw FileSystemError(.opened, url.path, code: ENOENT) }
     }
 
     /// Throws what the system has said of a file, where it is that which an error is about, and not the file's content.

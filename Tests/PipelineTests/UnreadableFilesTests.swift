@@ -1,0 +1,108 @@
+import Foundation
+import Logging
+import SurveyModel
+import Synchronization
+import Testing
+
+@testable import Pipeline
+
+@Suite("What cannot be read is never taken for what is not there")
+struct UnreadableFilesTests {
+    /// What keeps a file from being read, whoever asks.
+    enum Obstacle: String, CaseIterable {
+        case loop, nowhere, folder
+
+        func put(at url: URL) throws {
+            let files = FileManager.default
+            if files.fileExists(atPath: url.path) { try files.removeItem(at: url) }
+            switch self {
+            case .loop: try files.createSymbolicLink(atPath: url.path, withDestinationPath: url.lastPathComponent)
+            case .nowhere: try files.createSymbolicLink(atPath: url.path, withDestinationPath: "/not/mounted")
+            case .folder: try files.createDirectory(at: url, withIntermediateDirectories: false)
+            }
+        }
+    }
+
+    private static let returns = ["AAA.csv": ["1,10,5,food,food,2026-01-01"]]
+
+    @Test(
+        "a survey of which a file cannot be read is none, and says which",
+        arguments: ["pipeline.yaml", "reporters.csv", "kinds.csv", "aliases.csv", "decisions.csv", "template.xlsx"],
+        Obstacle.allCases)
+    func surveys(_ name: String, _ obstacle: Obstacle) throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        try obstacle.put(at: survey.folder.appending(path: name))
+        let error = try #require(throws: PipelineError.self) { try survey.survey() }
+        #expect(error.code == .io)
+        #expect(error.description.contains(name))
+        #expect(error.description.contains("what is published is untouched"))
+    }
+
+    @Test("decisions that cannot be read are not written anew", arguments: [Obstacle.loop, .folder])
+    func decisions(_ obstacle: Obstacle) throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        try obstacle.put(at: survey.decisions)
+        #expect(throws: PipelineError.self) { try DecisionWriting(survey: survey.folder).append([]) }
+        let type = try FileManager.default.attributesOfItem(atPath: survey.decisions.path)[.type] as? FileAttributeType
+        #expect(type == (obstacle == .loop ? .typeSymbolicLink : .typeDirectory))
+    }
+
+    @Test("an inbox that cannot be read is another thing than none")
+    func inbox() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        let inbox = survey.folder.appending(path: "inbox")
+        try Obstacle.loop.put(at: inbox)
+        #expect(try await #require(throws: PipelineError.self) { try await survey.run() }.code == .io)
+        try FileManager.default.removeItem(at: inbox)
+        #expect(try await #require(throws: PipelineError.self) { try await survey.run() }.code == .noInput)
+    }
+
+    @Test("runs that cannot be listed end a run")
+    func runs() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        try await survey.run()
+        let runs = survey.results.appending(path: "runs")
+        try FileManager.default.moveItem(at: runs, to: survey.results.appending(path: "aside"))
+        try Obstacle.loop.put(at: runs)
+        try survey.send("BBB.csv", ["1,10,5,food,food,2026-01-01"])
+        let error = try await #require(throws: PipelineError.self) { try await survey.run() }
+        #expect(error.code == .io && error.description.contains("runs"))
+    }
+
+    @Test("an earlier run that cannot be read is told, and the run goes on", arguments: ["run.json", "issues.json"])
+    func earlierRuns(_ name: String) async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        let first = try await survey.run()
+        try Obstacle.folder.put(at: first.folder.appending(path: name))
+        try survey.send("BBB.csv", ["1,200,5,food,food,2026-01-01"])
+        let told = Told()
+        let run = try SurveyRun(
+            survey: survey.survey(), inbox: nil, output: survey.output,
+            logger: Logger(label: "test") { _ in TellingHandler(told: told) }, today: CalendarDay("2026-11-30"))
+        let outcome = try await run.run()
+        #expect(outcome.result.changes == nil)
+        #expect(told.messages.withLock { $0 }.contains { $0.contains("cannot be read, and nothing is compared") })
+    }
+
+    private final class Told: Sendable {
+        let messages = Mutex<[String]>([])
+    }
+
+    private struct TellingHandler: LogHandler {
+        let told: Told
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.info
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(
+            level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
+            function: String, line: UInt
+        ) {
+            told.messages.withLock { $0.append("\(message)") }
+        }
+    }
+}
