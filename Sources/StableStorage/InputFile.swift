@@ -36,16 +36,37 @@ public final class InputFile: Sendable {
         // An array without room would be the empty one that all threads share, into which its number of elements is written.
         guard count > 0 else { return [] }
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
-            while initialised < count {
-                // In bounds: the buffer has room for `count` bytes, of which `initialised` are written.
-                let got = pread(
-                    descriptor, buffer.baseAddress.map { $0 + initialised }, count - initialised,
-                    off_t(offset + initialised))
-                if got < 0, errno == EINTR { continue }
-                guard got > 0 else { break }
-                initialised += got
-            }
+            // In bounds: the buffer has room for `count` bytes.
+            initialised = read(offset, into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count))
         }
         return bytes.count == count ? bytes : nil
+    }
+
+    /// Reads so many bytes from a place to the beginning of an array that is used again and again, over what stands there. It is made longer where it is
+    /// too short, and never shorter.
+    ///
+    /// - Returns: whether there are so many and they could be read; else nothing is known of what the array holds.
+    public func read(_ offset: Int, _ count: Int, into bytes: inout [UInt8]) -> Bool {
+        guard offset >= 0, count >= 0, count <= size, offset <= size - count else { return false }
+        guard count > 0 else { return true }
+        if bytes.count < count { bytes = [UInt8](repeating: 0, count: count) }
+        return bytes.withUnsafeMutableBytes { buffer in
+            // In bounds: the array has `count` bytes at least.
+            read(offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])) == count
+        }
+    }
+
+    /// Reads from a place until a buffer is full or nothing more can be read; gives how many bytes were read.
+    private func read(_ offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        var done = 0
+        while done < buffer.count {
+            // In bounds: `done` is less than the buffer's count, and no more than the rest of it is read.
+            let got = pread(
+                descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(offset + done))
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { break }
+            done += got
+        }
+        return done
     }
 }
