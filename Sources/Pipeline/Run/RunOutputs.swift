@@ -48,8 +48,7 @@ struct RunOutputs {
         FreedMemory.giveBack()
         // The dataset with what was kept out and its lineage.
         let (files, lines) = try product.publication.write(
-            width: width, version: survey.readingHash, earlier: earlier, to: { try folder.file($0) }, gather: { _ in },
-            each: { _, _ in })
+            width: width, version: survey.readingHash, earlier: earlier, to: { try folder.file($0) })
         let trails = try trails(product)
         var written = files.map { Written(path: $0.path, sha256: $0.sha256) } + forReporters.files
         let beside = Set(written.map(\.path) + Self.issueFiles.map(\.path))
