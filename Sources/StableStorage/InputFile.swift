@@ -27,9 +27,10 @@ public final class InputFile: Sendable {
 
     /// All bytes of a file, which is read to its end; nil where there is none.
     ///
-    /// - Throws: ``FileSystemError`` where it is there and cannot be read: that it is not there must not be thought.
+    /// - Throws: ``FileSystemError`` where it is there and cannot be read, or is no file: that it is not there must not be thought.
     public static func content(of path: String) throws(FileSystemError) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Where a pipe has taken the file's place, nobody waits for somebody who writes into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             guard errno == ENOENT || errno == ENOTDIR else { throw FileSystemError(.opened, path, code: errno) }
             return nil
@@ -39,7 +40,7 @@ public final class InputFile: Sendable {
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             // In bounds: no more is read than the buffer holds.
-            let got = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            let got = piece.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(bytes.count)) }
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw FileSystemError(.read, path, code: errno) }
             guard got > 0 else { return bytes }
@@ -58,16 +59,37 @@ public final class InputFile: Sendable {
         // An array without room would be the empty one that all threads share, into which its number of elements is written.
         guard count > 0 else { return [] }
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
-            while initialised < count {
-                // In bounds: the buffer has room for `count` bytes, of which `initialised` are written.
-                let got = pread(
-                    descriptor, buffer.baseAddress.map { $0 + initialised }, count - initialised,
-                    off_t(offset + initialised))
-                if got < 0, errno == EINTR { continue }
-                guard got > 0 else { break }
-                initialised += got
-            }
+            // In bounds: the buffer has room for `count` bytes.
+            initialised = read(offset, into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count))
         }
         return bytes.count == count ? bytes : nil
+    }
+
+    /// Reads so many bytes from a place to the beginning of an array that is used again and again, over what stands there. It is made longer where it is
+    /// too short, and never shorter.
+    ///
+    /// - Returns: whether there are so many and they could be read; else nothing is known of what the array holds.
+    public func read(_ offset: Int, _ count: Int, into bytes: inout [UInt8]) -> Bool {
+        guard offset >= 0, count >= 0, count <= size, offset <= size - count else { return false }
+        guard count > 0 else { return true }
+        if bytes.count < count { bytes = [UInt8](repeating: 0, count: count) }
+        return bytes.withUnsafeMutableBytes { buffer in
+            // In bounds: the array has `count` bytes at least.
+            read(offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])) == count
+        }
+    }
+
+    /// Reads from a place until a buffer is full or nothing more can be read; gives how many bytes were read.
+    private func read(_ offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        var done = 0
+        while done < buffer.count {
+            // In bounds: `done` is less than the buffer's count, and no more than the rest of it is read.
+            let got = pread(
+                descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(offset + done))
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { break }
+            done += got
+        }
+        return done
     }
 }

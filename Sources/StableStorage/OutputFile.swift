@@ -36,6 +36,13 @@ public final class OutputFile: Sendable {
     /// Writes bytes behind those already written.
     ///
     /// - Throws: ``FileSystemError``; some of the bytes may then stand in the file.
+    public func write(_ bytes: ArraySlice<UInt8>) throws {
+        try bytes.withUnsafeBytes { try write($0) }
+    }
+
+    /// Writes bytes behind those already written.
+    ///
+    /// - Throws: ``FileSystemError``; some of the bytes may then stand in the file.
     public func write(_ bytes: UnsafeRawBufferPointer) throws {
         var done = 0
         while done < bytes.count {

@@ -49,22 +49,7 @@ struct PublishedLinesTests {
     private func write(
         _ publication: Publication, to folder: ScratchFolder, version: String = "1", earlier: EarlierLines? = nil
     ) throws -> (files: [String: [UInt8]], lines: PublishedLines) {
-        var files: [String: HeldFile] = [:]
-        let (_, lines) = try publication.write(version: version, earlier: earlier) { path in
-            let file = HeldFile(path)
-            files[path] = file
-            return file
-        } gather: { _ in
-        } each: { _, _ in
-        }
-        let bytes = files.mapValues(\.bytes)
-        for (path, bytes) in bytes {
-            let url = folder.url.appending(path: path)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(bytes).write(to: url)
-        }
-        return (bytes, lines)
+        try publication.run(into: folder, version: version, earlier: earlier)
     }
 
     @Test("what is made of the same is taken without reading a record, and comes out byte for byte")
@@ -176,9 +161,46 @@ struct PublishedLinesTests {
 
     @Test(
         "text that does not tell of lines is not taken for such",
-        arguments: ["", "no sense", "a\t1\n\nkey\thash", "a\t1\n\nkey\thash\t1,2", "a\t1\n\nkey\thash\t-1", "a\tb\n\n"])
+        arguments: [
+            "", "no sense", "a\t1\n\nkey\thash", "a\t1\n\nkey\thash\t1,2", "a\t1\n\nkey\thash\t-1", "a\tb\n\n",
+            // As an earlier build has written it: one hash for all files.
+            "a\t1\nb\t1\n\nkey\thash\t1,2",
+        ])
     func nonsense(_ text: String) {
         #expect(PublishedLines(text) == nil)
+    }
+
+    @Test("marks that are none fit to no lines")
+    func marks() throws {
+        let scratch = try ScratchFolder()
+        let first = try write(try publication(), to: scratch)
+        let altered = first.lines.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+            guard parts.count == 3 else { return String(line) }
+            let marks = parts[1].split(separator: ",").map { _ in String(repeating: "f", count: 64) }
+            return "\(parts[0])\t\(marks.joined(separator: ","))\t\(parts[2])"
+        }
+        let lines = try #require(PublishedLines(altered.joined(separator: "\n")))
+        let earlier = try #require(EarlierLines(lines, in: scratch.url))
+        #expect(try write(try publication(), to: try ScratchFolder(), earlier: earlier).files == first.files)
+        #expect(throws: Unreadable.Read.self) {
+            try write(try publication { Unreadable(held: $0) }, to: try ScratchFolder(), earlier: earlier)
+        }
+    }
+
+    @Test("files that are longer or shorter than they should be give no lines")
+    func otherLengths() throws {
+        let scratch = try ScratchFolder()
+        let first = try write(try publication(), to: scratch)
+        let file = scratch.url.appending(path: "rejected/remarks.csv")
+        let bytes = try Data(contentsOf: file)
+        let others: [Data] = [bytes + Data("x".utf8), Data(bytes.dropLast())]
+        for other in others {
+            try other.write(to: file)
+            #expect(EarlierLines(first.lines, in: scratch.url) == nil)
+        }
+        try bytes.write(to: file)
+        #expect(EarlierLines(first.lines, in: scratch.url) != nil)
     }
 
     @Test("lengths that no file has lead nowhere")

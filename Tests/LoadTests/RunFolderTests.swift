@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Load
 import Testing
@@ -80,6 +81,27 @@ struct RunFolderTests {
         try broken.write(Array("half".utf8), to: "dataset/left.csv")
         try publish("run-1", "first")
         #expect(names("runs/run-1/dataset") == ["table.csv"])
+    }
+
+    @Test("a file holds the pieces in their order, however large each is, and knows its size and hash")
+    func pieces() throws {
+        let folder = try RunFolder(survey: survey, id: "run-1")
+        let file = try folder.file("dataset/table.csv")
+        var all: [UInt8] = []
+        let counts = [1, 70_000, 0, 65_535, 65_536, 3, 300_000, 100_000, 65_535, 65_535, 65_535, 65_535, 5]
+        for (number, count) in counts.enumerated() {
+            let piece = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ number) }
+            // In the midst of others, as what is read of an earlier file stands in its buffer.
+            let buffer = [1, 2] + piece + [3]
+            try file.write(buffer[2..<(2 + count)])
+            all += piece
+        }
+        let written = try file.finish()
+        try folder.publish()
+        #expect(try Array(Data(contentsOf: survey.appending(path: "latest/dataset/table.csv"))) == all)
+        #expect(written.size == all.count && written.path == "dataset/table.csv")
+        let hash = SHA256.hash(data: all).map { String(UInt16($0) + 256, radix: 16).suffix(2) }.joined()
+        #expect(written.sha256 == hash)
     }
 
     @Test("a place that cannot be written is an error that names it")

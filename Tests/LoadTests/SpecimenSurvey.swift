@@ -3,6 +3,7 @@ import Foundation
 import Load
 import OrderedCollections
 import SurveyModel
+import Synchronization
 import Testing
 
 /// A small, invented survey, returns for it, and what a run would publish of them.
@@ -206,13 +207,15 @@ struct HeldRecords: ReturnRecords {
 /// A file that is held.
 final class HeldFile: PublishedFile {
     let path: String
-    private(set) var bytes: [UInt8] = []
+    private let held = Mutex<[UInt8]>([])
+    var bytes: [UInt8] { held.withLock { $0 } }
 
     init(_ path: String) { self.path = path }
 
-    func write(_ bytes: [UInt8]) { self.bytes += bytes }
+    func write(_ bytes: ArraySlice<UInt8>) { held.withLock { $0 += bytes } }
 
     func finish() -> WrittenFile {
+        let bytes = bytes
         let hash = SHA256.hash(data: bytes).map { String(UInt16($0) + 256, radix: 16).suffix(2) }.joined()
         return WrittenFile(path: path, sha256: hash, size: bytes.count)
     }
@@ -226,8 +229,28 @@ extension Publication {
             let file = HeldFile(path)
             files[path] = file
             return file
-        }
+        }.files
         return written.map { ($0.path, files[$0.path]?.bytes ?? []) }
+    }
+
+    /// Writes all files into a folder; gives them by path, with what they hold.
+    func run(
+        into folder: ScratchFolder, width: Int = 1, version: String = "1", earlier: EarlierLines? = nil
+    ) throws -> (files: [String: [UInt8]], lines: PublishedLines) {
+        var files: [String: HeldFile] = [:]
+        let (_, lines) = try write(width: width, version: version, earlier: earlier) { path in
+            let file = HeldFile(path)
+            files[path] = file
+            return file
+        }
+        let bytes = files.mapValues(\.bytes)
+        for (path, bytes) in bytes {
+            let url = folder.url.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(bytes).write(to: url)
+        }
+        return (bytes, lines)
     }
 }
 

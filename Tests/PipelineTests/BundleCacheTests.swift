@@ -1,4 +1,5 @@
 import Foundation
+import Load
 import SurveyModel
 import Testing
 
@@ -81,6 +82,44 @@ struct BundleCacheTests {
         #expect(records(of: "first") != nil)
         try Data(bytes.dropLast()).write(to: file)
         #expect(cache.head(sha256, name: "name.xlsx") == nil)
+    }
+
+    @Test("records are had by their numbers wherever their bundle is, and others that stand in their place")
+    func numbered() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-bundles-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let origin = Origin(sheet: "Practices", row: 12, column: 3)
+        func record(_ table: String, _ number: Int, _ text: String = "x") -> Record {
+            Record(
+                table: table, number: number, anchor: origin,
+                entries: [Entry(value: .text(text), raw: .text(text), origin: origin)])
+        }
+        // More than one section has.
+        let all = (1...2_100).map { record("first", $0) } + (1...5).map { record("second", $0) }
+        let whole = bundle("name").with(records: all)
+        let cache = BundleCache(folder, readingHash: "hash")
+        try cache.keep(whole)
+        let head = try #require(cache.head(sha256, name: "name.xlsx"))
+        let kept = RunBundles([ReadReturn(head: head, file: "name.xlsx", isPresent: true)], cache: cache)
+        let held = RunBundles([ReadReturn(bundle: whole, file: "name.xlsx", isPresent: true)])
+        let lost = RunBundles([ReadReturn(head: head, file: "name.xlsx", isPresent: true)], reread: { _ in whole })
+        let numbers: [String: Set<Int>] = [
+            "first": [2, 2_048, 2_049, 2_100, 2_101, 0, -1, .min, .max], "second": [5], "third": [1],
+        ]
+        for bundles in [kept, held, lost] {
+            let blocks = bundles.blocks(whole.id)
+            let chosen = try bundles.records(whole.id, in: blocks, numbered: numbers)
+            #expect(chosen.map(\.table) == ["first", "first", "first", "first", "second"])
+            #expect(chosen.map(\.number) == [2, 2_048, 2_049, 2_100, 5])
+            let last = try bundles.records(
+                of: whole.id, blocks: (blocks.count - 1)..<blocks.count, numbered: numbers)
+            #expect(last == [record("second", 5)])
+            #expect(try bundles.records(whole.id, in: blocks, numbered: [:]).isEmpty)
+            let id = RecordID(returnID: whole.id, table: "second", number: 5)
+            let corrected: [RecordID: Record] = [id: record("second", 5, "corrected")]
+            let other = try bundles.replacing(corrected).records(whole.id, in: blocks, numbered: numbers)
+            #expect(other.last == corrected[id])
+        }
     }
 
     @Test("a message that lies deeper than any of the program's own is no bundle's")

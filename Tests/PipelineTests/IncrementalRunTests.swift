@@ -135,7 +135,7 @@ struct IncrementalRunTests {
                 codes: [])
             #expect(try MadeLines.last(store, RunHistory(output: survey.results)) != nil)
             let note = try #require(try store.note("made lines"))
-            // Behind the empty line: key, hash and lengths of each return's lines.
+            // Behind the empty line: key, marks and lengths of each return's lines.
             return Set(note.split(separator: "\n\n").last?.split(separator: "\n") ?? [])
         }
         _ = try await survey.run()
@@ -148,15 +148,18 @@ struct IncrementalRunTests {
     }
 
     @Test(
-        "lines of the last run that somebody has written into are made anew",
-        arguments: ["dataset/items.csv", "lineage/values.csv"])
-    func touchedLines(_ path: String) async throws {
+        "lines of the last run that somebody has written into are made anew, also where the file's time is what it was",
+        arguments: ["dataset/items.csv", "lineage/values.csv"], [false, true])
+    func touchedLines(_ path: String, keepsTime: Bool) async throws {
         let survey = try survey()
         let first = try await survey.run()
-        let handle = try FileHandle(forUpdating: first.folder.appending(path: path))
+        let file = first.folder.appending(path: path)
+        let time = try #require(try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date)
+        let handle = try FileHandle(forUpdating: file)
         try handle.seek(toOffset: try handle.seekToEnd() - 3)
         try handle.write(contentsOf: Data("X".utf8))
         try handle.close()
+        if keepsTime { try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: file.path) }
         try survey.send("EEE.csv", ["1,300,10,road,,2026-02-01"])
         let second = try await survey.run()
         try survey.forget()

@@ -98,11 +98,6 @@ struct UnreadableFilesTests {
             set { metadata[key] = newValue }
         }
 
-        func log(
-            level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-            function: String, line: UInt
-        ) {
-            told.messages.withLock { $0.append("\(message)") }
-        }
+        func log(event: LogEvent) { told.messages.withLock { $0.append("\(event.message)") } }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SurveyModel
+import Synchronization
 import Testing
 
 @testable import Report
@@ -62,13 +63,54 @@ struct RowTrailsTests {
 
     private func records(_ numbers: ClosedRange<Int>) -> [Record] { numbers.map { record($0, row: $0 + 5) } }
 
-    private func add(
-        _ records: [Record], of item: Return, places: [FieldPlace], to trails: inout RowTrails,
-        isKeptOut: (Record) -> Bool
-    ) {
-        trails.add(
-            trails.reader.rows(in: item, count: records.count, isKeptOut: isKeptOut) { records }, of: item,
-            places: places)
+    /// Records that are held, and how often they were asked for.
+    private struct Piece: TrailPiece {
+        final class Reads: Sendable {
+            private let numbers = Mutex((all: 0, marked: 0))
+            var all: Int { numbers.withLock { $0.all } }
+            var marked: Int { numbers.withLock { $0.marked } }
+            func noteAll() { numbers.withLock { $0.all += 1 } }
+            func noteMarked() { numbers.withLock { $0.marked += 1 } }
+        }
+
+        let item: Return
+        let held: [Record]
+        let fields: [FieldPlace]
+        /// The numbers of the records that are not in the dataset.
+        var keptOut: Set<Int> = []
+        var reads = Reads()
+
+        var count: Int { held.count }
+
+        func records() -> [Record] {
+            reads.noteAll()
+            return held
+        }
+
+        func records(numbered numbers: [String: Set<Int>]) -> [Record] {
+            reads.noteMarked()
+            return held.filter { numbers[$0.table]?.contains($0.number) == true }
+        }
+
+        func places() -> [FieldPlace] { fields }
+
+        func isKeptOut(_ record: Record) -> Bool { keptOut.contains(record.number) }
+    }
+
+    private func piece(
+        _ records: [Record], of item: Return, keptOut: Set<Int> = [], reads: Piece.Reads = Piece.Reads()
+    ) -> Piece {
+        Piece(item: item, held: records, fields: places, keptOut: keptOut, reads: reads)
+    }
+
+    /// An issue about each of some records of a return.
+    private func issues(_ numbers: some Sequence<Int>, of item: Return) -> [SurveyModel.Issue] {
+        numbers.map { number in
+            SurveyModel.Issue(
+                fingerprint: "f\(number)", reporter: "AAA", round: "2026", returnID: item.id,
+                finding: Finding(rule: "a.b", severity: .note, message: .text("So."), table: "people", record: number),
+                state: .open)
+        }
     }
 
     private func json(_ trails: RowTrails, _ result: RunResult) throws -> [String: Any] {
@@ -97,8 +139,7 @@ struct RowTrailsTests {
     @Test("records of one table cost few bytes, and say what was read otherwise")
     func compact() throws {
         let result = try result()
-        var trails = RowTrails(of: result)
-        add(records(1...4), of: item(1), places: places, to: &trails) { $0.number == 3 }
+        let trails = try RowTrails(of: result, in: [piece(records(1...4), of: item(1), keptOut: [3])])
         let stores = try #require(try json(trails, result)["stores"] as? [[String: Any]])
         let block = try #require((stores.first?["blocks"] as? [[Any]])?.first)
         #expect(block[3] as? String == "1-4")
@@ -120,8 +161,8 @@ struct RowTrailsTests {
             return Record(table: "people", number: number, anchor: origin, entries: [kind, nil, nil])
         }
         let result = try result()
-        var trails = RowTrails(of: result)
-        add([record(1, column: 2), record(2, column: 8)], of: item(1), places: places, to: &trails) { _ in false }
+        let trails = try RowTrails(
+            of: result, in: [piece([record(1, column: 2), record(2, column: 8)], of: item(1))])
         let store = try #require((try json(trails, result)["stores"] as? [[String: Any]])?.first)
         let block = try #require((store["blocks"] as? [[Any]])?.first)
         // The second record's number would stand in the column I, not in C; it has neither a method nor texts.
@@ -132,38 +173,28 @@ struct RowTrailsTests {
     @Test("private fields have neither titles, places nor values")
     func privateFields() throws {
         let result = try result()
-        var trails = RowTrails(of: result)
-        add(records(1...4), of: item(1), places: places, to: &trails) { _ in false }
+        let trails = try RowTrails(of: result, in: [piece(records(1...4), of: item(1))])
         let text = trails.json(ResultIndex(result, language: "en"), try Catalogue(language: "en"))
         #expect(!text.contains("Secret") && !text.contains("Name") && !text.contains("\"D\""))
     }
 
     @Test("returns that another took the place of have no rows")
     func superseded() throws {
-        var trails = RowTrails(of: try result())
-        add(records(1...4), of: item(1, .superseded), places: places, to: &trails) { _ in false }
-        #expect(trails.total == 0)
+        let trails = try RowTrails(of: try result(), in: [piece(records(1...4), of: item(1, .superseded))])
+        #expect(trails.total == 0 && trails.held == 0)
     }
 
     @Test(
         "where not all fit, those with issues have room first, then the returns in their order; never more than the ration"
     )
     func ration() throws {
-        let issue = SurveyModel.Issue(
-            fingerprint: "f", reporter: "AAA", round: "2026", returnID: item(2).id,
-            finding: Finding(rule: "a.b", severity: .note, message: .text("So."), table: "people", record: 17),
-            state: .open)
-        let result = try result(issues: [issue])
+        let result = try result(issues: issues([17], of: item(2)))
         var ration = RowTrails.Ration()
         ration.bytes = 2_000
-        var trails = RowTrails(of: result, ration: ration)
-        for number in 1...2 {
-            for start in stride(from: 1, through: 200, by: 20) {
-                add(records(start...(start + 19)), of: item(number), places: places, to: &trails) {
-                    _ in false
-                }
-            }
+        let pieces = (1...2).flatMap { number in
+            stride(from: 1, through: 200, by: 20).map { piece(records($0...($0 + 19)), of: item(number)) }
         }
+        let trails = try RowTrails(of: result, in: pieces, ration: ration)
         let stores = trails.stores
         #expect(stores.count == 2)
         #expect(stores.reduce(0) { $0 + $1.size } <= 2_000)
@@ -177,33 +208,68 @@ struct RowTrailsTests {
         #expect(stores.allSatisfy { $0.json(catalogue).utf8.count < 2_000 })
     }
 
-    @Test("records are not asked for where there is no room for more of them, also of those with issues")
-    func nothingWanted() throws {
-        struct Asked: Error {}
-        let issues = (1...400).map { (number: Int) in
-            SurveyModel.Issue(
-                fingerprint: "f\(number)", reporter: "AAA", round: "2026", returnID: item(2).id,
-                finding: Finding(rule: "a.b", severity: .note, message: .text("So."), table: "people", record: number),
-                state: .open)
-        }
+    @Test("records are not read where there is no room for more of them, also of those with issues", arguments: [1, 3])
+    func nothingWanted(width: Int) throws {
+        let (first, second) = (Piece.Reads(), Piece.Reads())
+        let pieces = stride(from: 1, through: 2_000, by: 20).flatMap { start in
+            [(item(1), first), (item(2), second)].map { item, reads in
+                piece(records(start...(start + 19)), of: item, reads: reads)
+            }
+        }.sorted { $0.item.id < $1.item.id }
         var ration = RowTrails.Ration()
         ration.bytes = 2_000
-        var trails = RowTrails(of: try result(issues: issues), ration: ration)
-        func rows(_ item: Return) throws -> TrailRows {
-            try trails.reader.rows(in: item, count: 5, isKeptOut: { _ in false }) { throw Asked() }
+        // Of the second return all records have issues.
+        let trails = try RowTrails(
+            of: try result(issues: issues(1...2_000, of: item(2))), in: pieces, width: width, ration: ration)
+        #expect(trails.total == 4_000)
+        #expect(trails.stores.reduce(0) { $0 + $1.size } <= 2_000)
+        // A piece takes 120 bytes at least, so that those with issues fill the page, and next to nothing of it is left.
+        #expect((1...40).contains(second.marked) && second.all == 0)
+        #expect(first.marked == 0 && (1...25).contains(first.all))
+    }
+
+    @Test("which records the page tells of does not depend on what is read first, nor on how many are read at once")
+    func order() throws {
+        let result = try result(issues: issues(stride(from: 3, through: 2_000, by: 90), of: item(2)))
+        let pieces = (1...2).flatMap { number in
+            stride(from: 1, through: 2_000, by: 20).map {
+                piece(records($0...($0 + 19)), of: item(number), keptOut: [$0 + 2])
+            }
         }
-        #expect(throws: Asked.self) { try rows(item(1)) }
-        for start in stride(from: 1, through: 400, by: 20) {
-            add(records(start...(start + 19)), of: item(1), places: places, to: &trails) { _ in false }
+        for bytes in [1_000, 2_500, 3_900] {
+            var told: [String] = []
+            // With nothing that a record takes at least it is not certain that there is no room for all.
+            for least in [0, 1] {
+                for width in [1, 3] {
+                    var ration = RowTrails.Ration()
+                    ration.bytes = bytes
+                    ration.leastOfRecord = least
+                    let trails = try RowTrails(of: result, in: pieces, width: width, ration: ration)
+                    #expect(trails.stores.count == 2 && trails.held > 0 && trails.held < trails.total)
+                    told.append(
+                        trails.json(ResultIndex(result, language: "en"), try Catalogue(language: "en")))
+                }
+            }
+            #expect(Set(told).count == 1)
         }
-        #expect(try rows(item(1)).count == 5)
-        // Of the other return all records have issues.
-        #expect(throws: Asked.self) { try rows(item(2)) }
-        for start in stride(from: 1, through: 400, by: 20) {
-            add(records(start...(start + 19)), of: item(2), places: places, to: &trails) { _ in false }
+    }
+
+    @Test("where fields stand is told once for returns that have it alike, and anew for one that has it otherwise")
+    func placesOfReturns() throws {
+        let other = places.map {
+            FieldPlace(
+                table: $0.table, field: $0.field, sheet: $0.sheet, column: $0.field == "number" ? "F" : $0.column,
+                row: $0.row, layout: $0.layout)
         }
-        #expect(try rows(item(2)).count == 5)
-        #expect(trails.total == 800)
+        let result = try result()
+        let pieces = [places, places, other, places].enumerated().map { number, fields in
+            Piece(item: item(number + 1), held: records(1...4), fields: fields)
+        }
+        let trails = try RowTrails(of: result, in: pieces)
+        let store = try #require((try json(trails, result)["stores"] as? [[String: Any]])?.first)
+        #expect((store["places"] as? [Any])?.count == 2)
+        let blocks = try #require(store["blocks"] as? [[Any]])
+        #expect(blocks.map { $0[2] as? Int } == [0, 0, 1, 0])
     }
 
     @Test("the names of reporters, and the returns that are gone, are of the ration")
@@ -224,10 +290,8 @@ struct RowTrailsTests {
             codings: [], figures: [], provenance: [])
         var ration = RowTrails.Ration()
         ration.bytes = 20_000
-        var trails = RowTrails(of: result, ration: ration)
-        for item in returns where item.state == .live {
-            add(records(1...2), of: item, places: places, to: &trails) { _ in false }
-        }
+        let trails = try RowTrails(
+            of: result, in: returns.filter { $0.state == .live }.map { piece(records(1...2), of: $0) }, ration: ration)
         let text = trails.json(ResultIndex(result, language: "en"), try Catalogue(language: "en"))
         // The titles of tables and the names of members are beside the ration: some hundred bytes.
         #expect(text.utf8.count < 20_600 && trails.held > 20)
@@ -237,13 +301,13 @@ struct RowTrailsTests {
     func bounded() throws {
         var ration = RowTrails.Ration()
         ration.bytes = 12_000
-        var trails = RowTrails(of: try result(), ration: ration)
         let block = (1...1_000).map { number in
             Record(
                 table: "people", number: number, anchor: Origin(sheet: "People", row: number, column: 2),
                 entries: [nil, nil, nil])
         }
-        for _ in 0..<20 { add(block, of: item(1), places: places, to: &trails) { _ in false } }
+        let pieces = (0..<20).map { _ in piece(block, of: item(1)) }
+        let trails = try RowTrails(of: try result(), in: pieces, ration: ration)
         #expect(trails.total == 20_000)
         // At six bytes for a record at least.
         #expect(trails.stores.reduce(0) { $0 + $1.count } == 2_000)

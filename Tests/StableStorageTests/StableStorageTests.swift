@@ -89,6 +89,35 @@ struct StableStorageTests {
         #expect(error.path == "\(root)/none")
     }
 
+    @Test("a file is read at any place into an array that is used again, and nothing is read that is not there")
+    func reading() throws {
+        let root = try scratch()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let content = (0..<1_000).map { UInt8(truncatingIfNeeded: $0) }
+        try OutputFile(creating: "\(root)/file").write(content[...])
+        let file = try #require(InputFile("\(root)/file"))
+        var bytes: [UInt8] = []
+        for (offset, count) in [(0, 10), (990, 10), (5, 900), (0, 1_000), (700, 3), (1_000, 0), (0, 0)] {
+            let isRead = file.read(offset, count, into: &bytes)
+            #expect(isRead)
+            #expect(bytes.count >= count && bytes[..<count] == content[offset..<(offset + count)])
+            #expect(file.bytes(offset, count) == Array(content[offset..<(offset + count)]))
+        }
+        #expect(bytes.count == 1_000)
+        for (offset, count) in [(-1, 2), (0, 1_001), (999, 2), (1_001, 0), (5, -1), (Int.max, 1), (1, Int.max)] {
+            let isRead = file.read(offset, count, into: &bytes)
+            #expect(!isRead)
+            #expect(file.bytes(offset, count) == nil)
+        }
+        // One that has become shorter since it was opened.
+        let handle = try FileHandle(forWritingTo: URL(filePath: "\(root)/file"))
+        try handle.truncate(atOffset: 20)
+        try handle.close()
+        let isWhole = file.read(10, 20, into: &bytes)
+        let isPart = file.read(10, 10, into: &bytes)
+        #expect(!isWhole && isPart)
+    }
+
     @Test("an error says what, where and why; a disk that fails is told from one that refuses")
     func errors() {
         let full = FileSystemError(.written, "/srv/file", code: ENOSPC)

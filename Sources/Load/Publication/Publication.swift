@@ -39,7 +39,7 @@ public struct Publication: Sendable {
     /// The dataset's description is made of its files, so it comes when these are written.
     private static let description = "dataset/datapackage.json"
 
-    /// A part of the publication that is made of returns one after another.
+    /// The parts of the publication that are made of returns one after another.
     private var tables: [any PublishedTable] {
         let tables = definition.tables.values
         let blanked: [any PublishedTable] = definition.blanksValues ? [BlankedValues(self)] : []
@@ -48,88 +48,35 @@ public struct Publication: Sendable {
             + tables.filter { !$0.privateFields.isEmpty }.map { DatasetTable($0, in: self, isPrivate: true) }
     }
 
-    /// Writes every file of dataset, rejected records and lineage, and takes nothing else from the records.
-    ///
-    /// - Parameter file: makes a file of the run's folder, by its path.
-    /// - Returns: the files, in a fixed order.
-    /// - Throws: what records cannot be read for, and what `file` throws.
-    public func write<File: PublishedFile>(width: Int = 1, to file: (_ path: String) throws -> File) throws
-        -> [WrittenFile]
-    {
-        try write(width: width, to: file, gather: { _ in }, each: { _, _ in }).files
-    }
-
     /// Writes every file of dataset, rejected records and lineage: each in pieces, one return after another.
     ///
     /// - Parameters:
-    ///   - width: for how many pieces at once lines are made.
+    ///   - width: for how many pieces at once lines are made, and how many files are written at once.
     ///   - version: tells whether an earlier run was made by the same program of the same survey: then lines that are made of the same are the same.
     ///   - earlier: an earlier run's files, from which such lines are taken; nil to make all of them.
     ///   - file: makes a file of the run's folder, by its path.
-    ///   - gather: takes something from the records of each piece, on any thread.
-    ///   - each: is told what was taken, in the order of the pieces.
     /// - Returns: the files, in a fixed order, and what they hold of each piece.
-    /// - Throws: what records cannot be read for, and what `file` and `gather` throw.
-    public func write<File: PublishedFile, Gathered: Sendable>(
-        width: Int = 1, version: String = "", earlier: EarlierLines? = nil, to file: (_ path: String) throws -> File,
-        gather: @escaping @Sendable (PublishedPiece) throws -> Gathered,
-        each: (Return, Gathered) -> Void
+    /// - Throws: what records cannot be read for, and what `file` and the files throw.
+    @discardableResult
+    public func write<File: PublishedFile>(
+        width: Int = 1, version: String = "", earlier: EarlierLines? = nil, to file: (_ path: String) throws -> File
     ) throws -> (files: [WrittenFile], lines: PublishedLines) {
         let tables = tables
-        let paths = tables.map(\.path)
-        let files = try paths.map { try file($0) }
-        var heads: [Int] = []
-        for (table, file) in zip(tables, files) {
-            var head = CSVText()
-            head.append(table.header)
-            try file.write(head.bytes)
-            heads.append(head.bytes.count)
-        }
-        var lines = PublishedLines(paths: paths, heads: heads)
-        let keys = PieceKeys(self, version: version)
-        try pieces.inOrder(width: width, ahead: 2) { piece in
-            let key = keys.key(of: piece)
-            if let taken = earlier?.take(key, for: paths) {
-                return Made(
-                    item: piece.item, gathered: try gather(piece), lines: taken.lines, share: taken.share)
-            }
-            let piece = try piece.opened()
-            let own = try tables.map { table in
-                var lines = CSVText(isNeutral: true)
-                if piece.isFirst { table.append(piece.item, try piece.places(), to: &lines) }
-                table.append(piece.item, try piece.records(), to: &lines)
-                return lines.bytes
-            }
-            let share = PublishedLines.Share(
-                key: key, sha256: key.isEmpty ? "" : PublishedLines.hash(own), lengths: own.map(\.count))
-            return Made(
-                item: piece.item, gathered: try gather(piece), lines: own, share: share)
-        } take: { made in
-            for (own, file) in zip(made.lines, files) where !own.isEmpty { try file.write(own) }
-            lines.shares.append(made.share)
-            each(made.item, made.gathered)
-        }
+        let files = try tables.map { try file($0.path) }
+        let lines = try LineWriting(self, tables, version: version, earlier: earlier).write(to: files, width: width)
         var written = try files.map { try $0.finish() }
         let count = definition.tables.count
         let description = try file(Self.description)
-        try description.write(DataPackage(self).json(data: Array(written.prefix(count))))
+        try description.write(DataPackage(self).json(data: Array(written.prefix(count)))[...])
         written.insert(try description.finish(), at: count)
         return (written, lines)
     }
-
-    /// What was made of a piece, or taken: its lines for each file, and what was taken from its records.
-    private struct Made<Gathered: Sendable>: Sendable {
-        let item: Return
-        let gathered: Gathered
-        let lines: [[UInt8]]
-        let share: PublishedLines.Share
-    }
 }
 
-/// A file that is written in pieces, with its hash taken on the way.
-public protocol PublishedFile {
+/// A file that is written in pieces, with its hash taken on the way. It is written on several threads, but on no two at a time.
+public protocol PublishedFile: Sendable {
     /// Adds a piece.
-    func write(_ bytes: [UInt8]) throws
+    func write(_ bytes: ArraySlice<UInt8>) throws
     /// Ends the file.
     func finish() throws -> WrittenFile
 }

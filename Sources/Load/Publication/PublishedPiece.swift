@@ -1,6 +1,6 @@
 public import SurveyModel
 
-/// Records of one return for which lines are made at once. They are read when they are asked for: of what is published as it was, often none is.
+/// Records of one return for which lines are made at once. They are read when they are asked for: of what is published as it was, hardly any is.
 public struct PublishedPiece: Sendable {
     /// The return.
     public let item: Return
@@ -33,6 +33,14 @@ public struct PublishedPiece: Sendable {
         return isRead ? try source.records(of: item.id, blocks: blocks) : []
     }
 
+    /// Those of its records that have one of some numbers.
+    ///
+    /// - Parameter numbers: the records' numbers, by table.
+    /// - Throws: what they cannot be read for.
+    public func records(numbered numbers: [String: Set<Int>]) throws -> [Record] {
+        isRead ? try source.records(of: item.id, blocks: blocks, numbered: numbers) : []
+    }
+
     /// Where the return's fields stand.
     ///
     /// - Throws: what they cannot be read for.
@@ -55,7 +63,7 @@ extension Publication {
     private static let recordsInPiece = 4_096
 
     /// The pieces of which all files are made, in their order.
-    var pieces: [PublishedPiece] {
+    public var pieces: [PublishedPiece] {
         returns.flatMap { item in
             guard item.state != .refused else { return [PublishedPiece(item, blocks: 0..<0, count: 0, of: records)] }
             var pieces: [PublishedPiece] = []

@@ -10,6 +10,12 @@ public protocol ReturnRecords: Sendable {
     /// - Throws: what they cannot be read for.
     func records(of returnID: String, blocks: Range<Int>) throws -> [Record]
 
+    /// Those of the records of blocks that follow one another which have one of some numbers, in their order.
+    ///
+    /// - Parameter numbers: the records' numbers, by table.
+    /// - Throws: what they cannot be read for.
+    func records(of returnID: String, blocks: Range<Int>, numbered numbers: [String: Set<Int>]) throws -> [Record]
+
     /// Where the return's fields stand.
     ///
     /// - Throws: what they cannot be read for.
@@ -17,4 +23,13 @@ public protocol ReturnRecords: Sendable {
 
     /// What tells, under one survey and program, whether a return's records and places are what they were; nil where they are to be looked at.
     func state(of returnID: String) -> String?
+}
+
+extension ReturnRecords {
+    /// Chosen among all records of the blocks.
+    public func records(
+        of returnID: String, blocks: Range<Int>, numbered numbers: [String: Set<Int>]
+    ) throws -> [Record] {
+        try records(of: returnID, blocks: blocks).filter { numbers[$0.table]?.contains($0.number) == true }
+    }
 }

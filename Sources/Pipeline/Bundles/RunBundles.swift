@@ -110,6 +110,36 @@ struct RunBundles: Sendable {
         return replacing(blocks.flatMap { all.dropFirst($0.start).prefix($0.count) }, of: id)
     }
 
+    /// Those of the records of some of a return's blocks that have one of some numbers. Of the blocks' other records none is made.
+    ///
+    /// - Parameter numbers: the records' numbers, by table.
+    /// - Throws: as ``bundle(_:)``.
+    func records(
+        _ id: String, in blocks: some Collection<Block>, numbered numbers: [String: Set<Int>]
+    ) throws -> [Record] {
+        let wanted = blocks.compactMap { block -> (block: Block, places: [Int])? in
+            let range = block.first..<block.first + block.count
+            let own = (numbers[block.table] ?? []).filter { range.contains($0) }.sorted()
+            return own.isEmpty ? nil : (block: block, places: own.map { $0 - block.first })
+        }
+        guard let head = heads[id], !wanted.isEmpty else { return [] }
+        let sections = wanted.compactMap { $0.block.section }
+        if sections.count == wanted.count, let cache, let layout = head.layout,
+            let opened = cache.sections(head.bundle.sha256, in: layout, sections),
+            let records = try? zip(opened, wanted).flatMap({ section, own in
+                try own.places.map { try section.record($0) }
+            })
+        {
+            return replacing(records, of: id)
+        }
+        let all = try all(head)
+        return replacing(
+            wanted.flatMap { block, places -> [Record] in
+                let own = all.dropFirst(block.start).prefix(block.count)
+                return places.filter { $0 < own.count }.map { own[own.startIndex + $0] }
+            }, of: id)
+    }
+
     /// A block of which records are made as they are asked for.
     struct OpenBlock: Sendable {
         fileprivate enum Records {
@@ -229,6 +259,10 @@ extension RunBundles: ReturnRecords {
 
     func records(of returnID: String, blocks: Range<Int>) throws -> [Record] {
         try records(returnID, in: self.blocks(returnID)[blocks])
+    }
+
+    func records(of returnID: String, blocks: Range<Int>, numbered numbers: [String: Set<Int>]) throws -> [Record] {
+        try records(returnID, in: self.blocks(returnID)[blocks], numbered: numbers)
     }
 
     func places(of returnID: String) throws -> [FieldPlace] { try places(returnID) }

@@ -2,8 +2,8 @@ import Load
 
 /// What the last run's files of dataset, rejected records and lineage hold of each return, so that the next one takes what is made of the same.
 ///
-/// Like that of ``MadeFiles`` this is a note in the store. Each share of it has the hash of its lines: one that does not fit to the files, because a
-/// run broke off between publishing and noting or somebody has written into a file, is none, and costs nothing but time.
+/// Like that of ``MadeFiles`` this is a note in the store. It has a mark of each return's lines in each file. Lines that do not fit to it, because a run broke
+/// off between publishing and noting or somebody has written into a file, are made anew, which costs nothing but time.
 enum MadeLines {
     private static let note = "made lines"
 

@@ -46,8 +46,11 @@ struct RunOutputs {
         // First, since the trails take memory beside which there had better be no workers.
         let forReporters = try writeForReporters(result, urls, to: folder, made)
         FreedMemory.giveBack()
-        let (files, trails, lines) = try publish(product, to: folder, earlier)
-        var written = files + forReporters.files
+        // The dataset with what was kept out and its lineage.
+        let (files, lines) = try product.publication.write(
+            width: width, version: survey.readingHash, earlier: earlier, to: { try folder.file($0) })
+        let trails = try trails(product)
+        var written = files.map { Written(path: $0.path, sha256: $0.sha256) } + forReporters.files
         let beside = Set(written.map(\.path) + Self.issueFiles.map(\.path))
         // Each of them takes one processor only.
         let parts: [@Sendable () throws -> [Written]] = [
@@ -105,29 +108,12 @@ struct RunOutputs {
         return written
     }
 
-    /// Writes the dataset with what was kept out and its lineage, and takes on the way what the page tells of where rows come from.
-    private func publish(_ product: RunAssembly.Product, to folder: RunFolder, _ earlier: EarlierLines?) throws -> (
-        files: [Written], trails: RowTrails, lines: PublishedLines
-    ) {
-        var trails = RowTrails(of: product.result)
-        let disposition = product.publication.disposition
-        let reader = trails.reader
-        let (files, lines) = try product.publication.write(
-            width: width, version: survey.readingHash, earlier: earlier, to: { try folder.file($0) },
-            gather: { piece in
-                let all = disposition.outcome(ofAllIn: piece.item.id)
-                let rows = try reader.rows(in: piece.item, count: piece.count) { record in
-                    let outcome =
-                        all
-                        ?? disposition.outcome(
-                            of: RecordID(returnID: piece.item.id, table: record.table, number: record.number))
-                    return outcome != .published
-                } of: {
-                    try piece.records()
-                }
-                return (rows: rows, places: rows.isEmpty ? [] : try piece.places())
-            }, each: { item, told in trails.add(told.rows, of: item, places: told.places) })
-        return (files.map { Written(path: $0.path, sha256: $0.sha256) }, trails, lines)
+    /// What the page tells of where rows come from. It is read by itself: of most returns the page has room for nothing, and nothing is read.
+    private func trails(_ product: RunAssembly.Product) throws -> RowTrails {
+        let publication = product.publication
+        return try RowTrails(
+            of: product.result,
+            in: publication.pieces.map { PieceOfTrails(piece: $0, disposition: publication.disposition) }, width: width)
     }
 
     /// What goes back to those who sent returns: annotated copies and letters.
@@ -154,6 +140,26 @@ struct RunOutputs {
                 for: result, copies: copies, width: width)
         }
         return outcome
+    }
+}
+
+/// Records of a return as the page's trails ask for them.
+private struct PieceOfTrails: TrailPiece {
+    let piece: PublishedPiece
+    let disposition: Disposition
+
+    var item: Return { piece.item }
+    var count: Int { piece.count }
+
+    func records() throws -> [Record] { try piece.records() }
+    func records(numbered numbers: [String: Set<Int>]) throws -> [Record] { try piece.records(numbered: numbers) }
+    func places() throws -> [FieldPlace] { try piece.places() }
+
+    func isKeptOut(_ record: Record) -> Bool {
+        let outcome =
+            disposition.outcome(ofAllIn: item.id)
+            ?? disposition.outcome(of: RecordID(returnID: item.id, table: record.table, number: record.number))
+        return outcome != .published
     }
 }
 

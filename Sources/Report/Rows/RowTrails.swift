@@ -4,9 +4,9 @@ public import SurveyModel
 /// Where the rows of the dataset come from, for the look-up on the page: of each row its sheet and the cells of its values, and what was typed
 /// where it is not published as typed. It is what `lineage/` says in tens of megabytes, as small as a page can carry it.
 ///
-/// Rows are added as their records are published, return by return, and none is held: what is kept of them is what the page will say. The page has a
-/// ration. Where all records do not fit into it, those with issues have it first, and then the returns in their order while there is room; which
-/// they are depends on the records alone, so that the same result gives the same page.
+/// The page has a ration. Where all records do not fit into it, those with issues have it first, and then the returns in their order while there is
+/// room; which they are depends on the records alone, so that the same result gives the same page. Of the others none is read: of thousands of returns
+/// the page has room for few.
 public struct RowTrails: Sendable {
     /// How much the page may carry.
     public struct Ration: Sendable {
@@ -25,19 +25,25 @@ public struct RowTrails: Sendable {
     private let gone: String
     /// The reporters' names, by code.
     private let names: [String: String]
-    /// Takes from records what is told of them.
-    public let reader: TrailReader
+    private let reader: TrailReader
     private var inOrder: TrailStore
     private var first: TrailStore
+    /// Whether ``inOrder`` has all records.
+    private var isWhole = false
     /// How many records there are that have a trail.
-    private(set) var total = 0
+    let total: Int
 
-    /// No records yet.
+    /// The trails of a result's rows.
     ///
     /// - Parameters:
     ///   - result: the result that the page is made of.
+    ///   - pieces: its records, those of one return after those of another. Returns that another took the place of have no trails.
+    ///   - width: how many pieces are read at once.
     ///   - ration: how much the page may carry.
-    public init(of result: RunResult, ration: Ration = Ration()) {
+    /// - Throws: what records cannot be read for.
+    public init<Piece: TrailPiece>(
+        of result: RunResult, in pieces: [Piece], width: Int = 1, ration: Ration = Ration()
+    ) throws {
         gone = Self.gone(result.returns)
         names = Dictionary(result.reporters.map { ($0.code, $0.name) }) { first, _ in first }
         var ration = ration
@@ -47,38 +53,61 @@ public struct RowTrails: Sendable {
         reader = TrailReader(result)
         inOrder = TrailStore(ration, names: names)
         first = TrailStore(ration, names: names)
+        let told = pieces.filter { $0.item.state == .live || $0.item.state == .held }
+        total = told.reduce(0) { $0 + $1.count }
+        // Where it is certain that not all fit, those with issues come first: what they leave decides how many of the others are read at all.
+        if total * ration.leastOfRecord > ration.bytes {
+            try addMarked(told, width)
+            try addInOrder(told, upTo: ration.bytes - first.size, width)
+        } else {
+            try addInOrder(told, upTo: ration.bytes, width)
+            if !isWhole { try addMarked(told, width) }
+        }
     }
 
-    /// Adds rows of a return, those of one table after the other.
-    ///
-    /// - Parameters:
-    ///   - added: some of its rows.
-    ///   - item: the return; all of its rows are added before those of another.
-    ///   - places: where its fields stand; nobody asks where there are no rows.
-    public mutating func add(_ added: TrailRows, of item: Return, places: [FieldPlace]) {
-        total += added.count
-        let rows = added.rows
-        let marked = first.isFull ? nil : reader.withIssues[item.id]
-        guard !inOrder.isFull || marked != nil else { return }
-        var start = 0
-        while start < rows.count {
-            let name = rows[start].table
-            let end = rows[start...].firstIndex { $0.table != name } ?? rows.count
-            defer { start = end }
-            guard let table = reader.tables[name] else { continue }
-            let cells = ExpectedCells(places.filter { $0.table == name }, of: table)
-            if !inOrder.isFull { inOrder.add(rows[start..<end], of: item, table, cells) }
-            guard let numbers = marked?[name] else { continue }
-            let own = rows[start..<end].filter { numbers.contains($0.number) }
-            if !own.isEmpty { first.add(own[...], of: item, table, cells) }
+    /// No more is wanted.
+    private struct Enough: Error {}
+
+    /// How many pieces are held that were read, for each that is read at once.
+    private static let ahead = 4
+
+    /// Adds the records that issues are about while there is room.
+    private mutating func addMarked<Piece: TrailPiece>(_ pieces: [Piece], _ width: Int) throws {
+        let reader = reader
+        let marked = pieces.filter { reader.withIssues[$0.item.id] != nil }
+        do {
+            try marked.inOrder(width: width, ahead: Self.ahead) { piece in
+                try reader.markedRows(in: piece)
+            } take: { rows in
+                first.add(rows, reader.tables)
+                if first.isFull { throw Enough() }
+            }
+        } catch is Enough {
+            // Nothing is read any more.
         }
-        if inOrder.isFull { reader.demand.isFull = true }
-        if first.isFull { reader.demand.isFullOfMarked = true }
+    }
+
+    /// Adds records in their order, until there is no room or they take more than so many bytes: of these the page shows no more.
+    private mutating func addInOrder<Piece: TrailPiece>(
+        _ pieces: [Piece], upTo bytes: Int, _ width: Int
+    ) throws {
+        let reader = reader
+        do {
+            try pieces.inOrder(width: width, ahead: Self.ahead) { piece in
+                try reader.rows(in: piece)
+            } take: { rows in
+                inOrder.add(rows, reader.tables)
+                if inOrder.isFull || inOrder.size > bytes { throw Enough() }
+            }
+            isWhole = true
+        } catch is Enough {
+            // Nothing is read any more.
+        }
     }
 
     /// What the page carries: all records together where they fit, else those with issues and as many others as there is room for.
     var stores: [TrailStore] {
-        guard inOrder.isFull else { return [inOrder] }
+        guard !isWhole else { return [inOrder] }
         return [inOrder.truncated(to: ration.bytes - first.size), first]
     }
 

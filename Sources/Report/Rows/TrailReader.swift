@@ -1,6 +1,5 @@
 import OrderedCollections
 public import SurveyModel
-import Synchronization
 
 /// What is told of a row of the dataset, taken from its record: far less than the record, so that many can wait for their turn.
 struct TrailRow: Sendable {
@@ -26,38 +25,35 @@ struct TrailRow: Sendable {
 }
 
 /// The rows of some records of a return.
-public struct TrailRows: Sendable {
-    /// How many records there are.
-    let count: Int
-    /// Those of which something may still be told.
+struct TrailRows: Sendable {
+    let item: Return
+    /// In the records' order: those of one table after the other.
     let rows: [TrailRow]
-    /// Whether there are none of these.
-    public var isEmpty: Bool { rows.isEmpty }
+    /// Where the return's fields stand; nobody asks where there are no rows.
+    let places: [FieldPlace]
+}
+
+/// Some records of one return, of which the page may tell where they come from. They are read when they are asked for, on any thread.
+public protocol TrailPiece: Sendable {
+    /// The return.
+    var item: Return { get }
+    /// How many records there are.
+    var count: Int { get }
+    /// All of them, those of one table after the other.
+    func records() throws -> [Record]
+    /// Those that have one of some numbers, which are told by table, in the same order.
+    func records(numbered numbers: [String: Set<Int>]) throws -> [Record]
+    /// Where the return's fields stand.
+    func places() throws -> [FieldPlace]
+    /// Whether a record is not in the dataset.
+    func isKeptOut(_ record: Record) -> Bool
 }
 
 /// Takes from records what is told of their rows, on any thread.
-public struct TrailReader: Sendable {
-    /// Whether there is still room for rows; it is known a little later than it is so, which costs time and changes nothing.
-    final class Demand: Sendable {
-        private let full = Atomic(false)
-        private let fullOfMarked = Atomic(false)
-
-        /// No row is wanted any more that no issue is about.
-        var isFull: Bool {
-            get { full.load(ordering: .relaxed) }
-            set { full.store(newValue, ordering: .relaxed) }
-        }
-        /// No row is wanted any more because an issue is about it.
-        var isFullOfMarked: Bool {
-            get { fullOfMarked.load(ordering: .relaxed) }
-            set { fullOfMarked.store(newValue, ordering: .relaxed) }
-        }
-    }
-
+struct TrailReader: Sendable {
     let tables: [String: TrailTable]
     /// The records that issues are about, by return and table.
     let withIssues: [String: [String: Set<Int>]]
-    let demand = Demand()
 
     init(_ result: RunResult) {
         tables = Dictionary(
@@ -72,32 +68,29 @@ public struct TrailReader: Sendable {
         self.withIssues = withIssues
     }
 
-    /// The rows of records. Returns that another took the place of have none.
+    /// The rows of all records.
     ///
-    /// - Parameters:
-    ///   - item: the return.
-    ///   - count: how many records there are.
-    ///   - isKeptOut: whether a record is not in the dataset.
-    ///   - records: some records of a return, those of one table after the other. They are asked for where one of them may be told of.
-    /// - Throws: what `records` throws.
-    public func rows(
-        in item: Return, count: Int, isKeptOut: (Record) -> Bool, of records: () throws -> [Record]
-    ) rethrows -> TrailRows {
-        guard item.state == .live || item.state == .held else { return TrailRows(count: 0, rows: []) }
-        let isFull = demand.isFull
-        let marked = demand.isFullOfMarked ? nil : withIssues[item.id]
-        if isFull, marked == nil { return TrailRows(count: count, rows: []) }
-        let rows = try records().compactMap { record -> TrailRow? in
+    /// - Throws: what they cannot be read for.
+    func rows(in piece: some TrailPiece) throws -> TrailRows { try rows(of: piece.records(), in: piece) }
+
+    /// The rows of the records that issues are about.
+    ///
+    /// - Throws: what they cannot be read for.
+    func markedRows(in piece: some TrailPiece) throws -> TrailRows {
+        try rows(of: piece.records(numbered: withIssues[piece.item.id] ?? [:]), in: piece)
+    }
+
+    private func rows(of records: [Record], in piece: some TrailPiece) throws -> TrailRows {
+        let rows = records.compactMap { record -> TrailRow? in
             guard let table = tables[record.table] else { return nil }
-            if isFull, marked?[record.table]?.contains(record.number) != true { return nil }
             let read = read(record, table)
             let mayBeMoved = !read.isEmpty && table.told.contains { record.entries[$0] == nil }
             return TrailRow(
-                table: record.table, number: record.number, anchor: record.anchor, isKeptOut: isKeptOut(record),
+                table: record.table, number: record.number, anchor: record.anchor, isKeptOut: piece.isKeptOut(record),
                 keys: table.key.map { record.entries[$0]?.value?.text }, read: read,
                 record: mayBeMoved ? record : nil)
         }
-        return TrailRows(count: count, rows: rows)
+        return TrailRows(item: piece.item, rows: rows, places: rows.isEmpty ? [] : try piece.places())
     }
 
     private func read(_ record: Record, _ table: TrailTable) -> [TrailRow.Value] {

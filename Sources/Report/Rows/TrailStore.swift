@@ -55,6 +55,13 @@ struct TrailStore: Sendable {
         let numbers: [Int]
     }
 
+    private struct LastPlaces {
+        let fields: [FieldPlace]
+        let cells: ExpectedCells
+        /// The place in the list of them.
+        var place: Int?
+    }
+
     /// How much there was when a block had been added.
     private struct Mark {
         let size: Int
@@ -71,6 +78,8 @@ struct TrailStore: Sendable {
     /// The reporters of the blocks, as ``RowTrails`` writes them with their names.
     private var named = List<String>()
     private let reporterNames: [String: String]
+    /// Where the fields of each table stood in the last return, by the table's number: returns that fill in one questionnaire have it all alike.
+    private var lastPlaces: [Int: LastPlaces] = [:]
     private var blocks: [Block] = []
     private var marks: [Mark] = []
     /// How many bytes it takes, at least so many for each record as the ration counts.
@@ -91,13 +100,27 @@ struct TrailStore: Sendable {
     /// The codes of the reporters whose records it has.
     var reporters: Set<String> { Set(blocks.map(\.reporter)) }
 
+    /// Adds rows of a return, table by table; where those of one do not fit, nothing is added any more.
+    mutating func add(_ added: TrailRows, _ tables: [String: TrailTable]) {
+        let rows = added.rows
+        var start = 0
+        while start < rows.count, !isFull {
+            let name = rows[start].table
+            let end = rows[start...].firstIndex { $0.table != name } ?? rows.count
+            if let table = tables[name] {
+                add(rows[start..<end], of: added.item, table, added.places.filter { $0.table == name })
+            }
+            start = end
+        }
+    }
+
     /// Adds rows of one table of a return; where they do not fit, nothing is added any more.
-    mutating func add(
-        _ rows: ArraySlice<TrailRow>, of item: Return, _ table: TrailTable, _ cells: ExpectedCells
+    private mutating func add(
+        _ rows: ArraySlice<TrailRow>, of item: Return, _ table: TrailTable, _ places: [FieldPlace]
     ) {
-        guard !isFull else { return }
         let before = size
         _ = named.place(item.reporter, &size) { Self.named(item.reporter, reporterNames) }
+        let cells = cells(places, of: table)
         let block = block(rows, of: item, table, cells)
         size = max(size + block.json.utf8.count + 1, before + rows.count * ration.leastOfRecord)
         guard size <= ration.bytes else {
@@ -186,7 +209,7 @@ struct TrailStore: Sendable {
             return runs.isEmpty ? nil : (String(field), "\"\(runs)\"")
         }
         let parts = [
-            String(place(of: item)), String(table.number), String(place(of: cells)), "\"\(numbers.finish())\"",
+            String(place(of: item)), String(table.number), String(place(of: cells, table)), "\"\(numbers.finish())\"",
             "\"\(anchors.finish())\"", JSONText.compactObject(read),
             "[" + keys.indices.map { "\"\(keys[$0].finish())\"" }.joined(separator: ",") + "]",
             "\"\(keptOut.finish())\"",
@@ -207,8 +230,23 @@ struct TrailStore: Sendable {
         }
     }
 
-    /// The fields' places: of returns that fill in one questionnaire they are the same.
-    private mutating func place(of cells: ExpectedCells) -> Int {
+    /// Where the values of a table's records are expected to stand.
+    private mutating func cells(_ places: [FieldPlace], of table: TrailTable) -> ExpectedCells {
+        if let last = lastPlaces[table.number], last.fields == places { return last.cells }
+        let cells = ExpectedCells(places, of: table)
+        lastPlaces[table.number] = LastPlaces(fields: places, cells: cells)
+        return cells
+    }
+
+    /// The fields' places, which a block refers to.
+    private mutating func place(of cells: ExpectedCells, _ table: TrailTable) -> Int {
+        if let place = lastPlaces[table.number]?.place { return place }
+        let place = list(cells)
+        lastPlaces[table.number]?.place = place
+        return place
+    }
+
+    private mutating func list(_ cells: ExpectedCells) -> Int {
         let listed = cells.listed.map { place in
             "[\(place.field),\(text(place.sheet)),\"\(place.column)\",\"\(place.row)\"]"
         }
