@@ -56,10 +56,11 @@ public struct Disposition: Sendable {
     public static func held(by issues: [Issue], definition: SurveyDefinition) -> Set<String> {
         let policy = IssuePolicy(definition)
         return Set(
-            issues.filter {
+            issues.indices.lazy.filter { number in
                 // What is not told may be an error: no decision on what is told lets it pass.
-                $0.finding.rule == IssueLimit.rule || $0.state.isUnsettled && policy.action(of: $0.finding) == .hold
-            }.map(\.returnID)
+                issues[number].finding.rule == IssueLimit.rule
+                    || issues[number].state.isUnsettled && policy.action(of: issues[number].finding) == .hold
+            }.map { issues[$0].returnID }
                 .filter { !$0.isEmpty })
     }
 

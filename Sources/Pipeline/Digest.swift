@@ -24,9 +24,22 @@ enum Digest {
         Array(SHA256.hash(data: bytes))
     }
 
-    /// The hash in hex.
-    static func hex(_ digest: SHA256Digest) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    /// The first 16 hex digits of the hash.
+    static func start(of bytes: some DataProtocol) -> String {
+        hex(SHA256.hash(data: bytes).prefix(8))
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    /// Bytes in hex.
+    static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = digits
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * byteCount)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -97,11 +97,12 @@ struct AnnotationReplyTests {
             fingerprint: "f", reporter: "AAA", round: "2026", returnID: "1", finding: finding, state: .open,
             change: .new)
         let task = AnnotationTask(
-            sha256: "a", name: "a\nb.xlsx", language: "fr", folder: "AAA", number: "", isPrivate: true,
+            copy: AnnotatedCopy(
+                sha256: "a", name: "a\nb.xlsx", language: "fr", folder: "AAA", number: "", isPrivate: true),
             questions: ReturnQuestions([issue]))
         let arrived = try #require(AnnotationTask(payload: Array(try ExactJSON.encoder.encode(task))))
         #expect(arrived.questions == task.questions && !arrived.questions.isEmpty)
-        #expect(arrived.name == task.name && arrived.language == "fr" && arrived.isPrivate)
+        #expect(arrived.copy.name == task.copy.name && arrived.copy.language == "fr" && arrived.copy.isPrivate)
         for number in [Double.infinity, -.infinity, 0.1] {
             #expect(try ExactJSON.decoder.decode([Double].self, from: ExactJSON.encoder.encode([number])) == [number])
         }

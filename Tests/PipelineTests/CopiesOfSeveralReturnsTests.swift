@@ -14,11 +14,11 @@ struct CopiesOfSeveralReturnsTests {
         let lost: Set<String>
 
         func annotate(_ task: AnnotationTask, at url: URL, file: String) -> AnnotationAnswer {
-            guard !lost.contains(task.sha256) else { return .loss("the machine was at fault") }
+            guard !lost.contains(task.copy.sha256) else { return .loss("the machine was at fault") }
             return .copy(
                 AnnotatedReturn(
-                    bytes: Array(task.sha256.utf8), fileExtension: "xlsx", anewBecause: nil, sheetsWithoutNotes: [],
-                    questions: 1))
+                    bytes: Array(task.copy.sha256.utf8), fileExtension: "xlsx", anewBecause: nil,
+                    sheetsWithoutNotes: [], questions: 1))
         }
 
         func end() {}

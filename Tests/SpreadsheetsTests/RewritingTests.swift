@@ -108,6 +108,7 @@ struct RewritingTests {
         "text is written so that the reader gives it back, whatever it holds",
         arguments: [
             "plain", "a<b>&\"'", "\u{1}\u{1F}\u{FFFE}", "_x0041_ _x00_", "\r\n\t ", "\u{1F600}é", "_x005F_x0041_",
+            "under_score_", "_x", "a_xy_x0041", "__x0041__",
         ])
     func cellText(text: String) {
         let escaped = XMLText.cellText(text)

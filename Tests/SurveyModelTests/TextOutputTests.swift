@@ -29,6 +29,20 @@ struct CSVTextTests {
         text.append(["1", "2"])
         #expect(text.bytes == Array("a,b\n1,2\n".utf8))
     }
+
+    @Test("a field is neutral where that is asked for, and rows are written in the room of others")
+    func neutral() {
+        var text = CSVText()
+        text.append(["=1", "=2"])
+        text.add("half a row")
+        text.removeAll()
+        for field in ["=1", "-5", "'=1", "a"] {
+            text.add(neutral: field)
+            text.add(field)
+        }
+        text.endRow()
+        #expect(String(decoding: text.bytes, as: UTF8.self) == "'=1,=1,-5,-5,''=1,'=1,a,a\n")
+    }
 }
 
 @Suite("JSON text")
@@ -45,6 +59,15 @@ struct JSONTextTests {
         #expect(JSONText.quoted(text) == expected)
     }
 
+    @Test(
+        "a text is appended as it is quoted",
+        arguments: ["", "“a”\u{2028}b\u{2027}", "\u{2029}", "<\u{0}é\"\\", "a\u{E2}"])
+    func appending(_ text: String) {
+        var bytes: [UInt8] = [0x20]
+        JSONText.appendQuoted(text, to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == " " + JSONText.quoted(text))
+    }
+
     @Test("every character reads back as it was")
     func roundTrip() throws {
         let scalars = (0...0x2100).compactMap { Unicode.Scalar(UInt32($0)) } + ["\u{FFFD}", "\u{1F600}", "\u{10FFFF}"]
@@ -52,5 +75,45 @@ struct JSONTextTests {
         text.unicodeScalars.append(contentsOf: scalars)
         let read = try JSONDecoder().decode([String].self, from: Data("[\(JSONText.quoted(text))]".utf8))
         #expect(read.first.map { Array($0.unicodeScalars) } == scalars)
+    }
+}
+
+@Suite("JSON that is written member by member")
+struct JSONWriterTests {
+    private func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("text", "say \"yes\"")
+            json.member("number", -5)
+            json.member("none", optional: nil)
+            json.member("some", optional: "é")
+            json.array("list") { json in
+                json.text("a")
+                json.array { _ in }
+                json.object { $0.member("b", 1) }
+                json.json("null")
+                json.json(Array("[1]".utf8))
+            }
+            json.object("object") { _ in }
+            json.member("last", json: "0")
+        }
+    }
+
+    @Test("commas stand between what is there, and blanks where they are asked for")
+    func form() {
+        var json = JSONWriter()
+        write(to: &json)
+        let compact =
+            #"{"text":"say \"yes\"","number":-5,"some":"é","list":["a",[],{"b":1},null,[1]],"object":{},"last":0}"#
+        #expect(String(decoding: json.bytes, as: UTF8.self) == compact)
+        json.removeAll()
+        #expect(json.bytes.isEmpty)
+        write(to: &json)
+        #expect(String(decoding: json.bytes, as: UTF8.self) == compact)
+        var spaced = JSONWriter(isSpaced: true)
+        write(to: &spaced)
+        let blanks = String(decoding: spaced.bytes, as: UTF8.self)
+        #expect(
+            blanks == #"{"text": "say \"yes\"", "number": -5, "some": "é", "#
+                + #""list": ["a", [], {"b": 1}, null, [1]], "object": {}, "last": 0}"#)
     }
 }

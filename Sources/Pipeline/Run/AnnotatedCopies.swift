@@ -33,10 +33,11 @@ struct AnnotatedCopies {
     ///
     /// - Throws: what the disk says; ``PipelineError`` where no return can be annotated at all.
     func write(for result: RunResult, width: Int) throws -> Outcome {
-        let issues = Dictionary(grouping: result.issues, by: \.returnID)
+        let issues = result.issues
+        let numbers = Dictionary(grouping: issues.indices) { issues[$0].returnID }
         let asked = result.returns.filter { item in
             (item.state == .live || item.state == .held) && item.round == survey.definition.round.current
-                && issues[item.id] != nil
+                && numbers[item.id] != nil
         }
         let several = Dictionary(grouping: asked, by: \.reporter).filter { $0.value.count > 1 }
         let reporters = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
@@ -44,13 +45,13 @@ struct AnnotatedCopies {
         // How many a reporter has, and so their names, does not depend on which of them can be made.
         try asked.filter { !except.contains($0.sha256) }.inOrder(width: width) { item in
             let isOneOfSeveral = several[item.reporter] != nil
-            let task = AnnotationTask(
+            let copy = AnnotatedCopy(
                 sha256: item.sha256, name: URL(filePath: item.file).lastPathComponent,
                 language: item.language(for: reporters[item.reporter], in: survey.definition),
                 folder: Self.folder(of: item.reporter),
                 number: isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : "",
-                isPrivate: survey.definition.hasPrivateFields, questions: ReturnQuestions(issues[item.id] ?? []))
-            return try files(of: task, item)
+                isPrivate: survey.definition.hasPrivateFields)
+            return try files(of: copy, item, numbers[item.id] ?? [], among: issues)
         } take: { (own: Outcome) in
             outcome.files += own.files
             outcome.lost += own.lost
@@ -59,24 +60,34 @@ struct AnnotatedCopies {
     }
 
     /// The copy of a return: taken from the last run, or made.
-    private func files(of task: AnnotationTask, _ item: Return) throws -> Outcome {
-        guard !task.questions.isEmpty, let url = urls[item.sha256] else { return Outcome() }
-        let key = try made.key("copy", task)
+    ///
+    /// - Parameter numbers: which of the issues are the return's.
+    private func files(
+        of copy: AnnotatedCopy, _ item: Return, _ numbers: [Int], among issues: [Issue]
+    ) throws -> Outcome {
+        guard let url = urls[item.sha256] else { return Outcome() }
+        // All of its issues: which of them it asks is told by these.
+        let key = made.key("copy") { bytes in
+            bytes.append(copy)
+            bytes.append(all: numbers) { $0.append(issues[$1]) }
+        }
         if let files = try made.take(key, into: folder) {
             return Outcome(files: files.map { Written(path: $0.path, sha256: $0.sha256, key: key) })
         }
+        let task = AnnotationTask(copy: copy, questions: ReturnQuestions(numbers.map { issues[$0] }))
+        guard !task.questions.isEmpty else { return Outcome() }
         guard !Archive.isDamaged(url.path, sha256: item.sha256) else {
             tellOfNone(item, "its copy in the archive is damaged")
             return Outcome(lost: [item.sha256])
         }
         switch try annotator.annotate(task, at: url, file: item.file) {
-        case .copy(let copy):
-            tell(of: copy, item)
+        case .copy(let annotated):
+            tell(of: annotated, item)
             try Interruption.check()
-            let path = "returns/\(task.folder)/annotated\(task.number).\(copy.fileExtension)"
+            let path = "returns/\(copy.folder)/annotated\(copy.number).\(annotated.fileExtension)"
             // A copy of a return holds all that the return does.
-            try folder.write(copy.bytes, to: path, isPrivate: task.isPrivate)
-            return Outcome(files: [Written(path: path, sha256: Digest.sha256(copy.bytes), key: key)])
+            try folder.write(annotated.bytes, to: path, isPrivate: copy.isPrivate)
+            return Outcome(files: [Written(path: path, sha256: Digest.sha256(annotated.bytes), key: key)])
         case .refusal(let reason):
             tellOfNone(item, reason)
             return Outcome()

@@ -19,12 +19,13 @@ extension RunChanges {
         var new = 0
         var reopened = 0
         for index in issues.indices {
-            let issue = issues[index]
-            let before = earlier.issues[issue.fingerprint] ?? lapsed[issue.fingerprint].flatMap { earlier.issues[$0] }
-            if let before, !before.state.isUnsettled, issue.state.isUnsettled {
+            let fingerprint = issues[index].fingerprint
+            let same = earlier.state(of: fingerprint)
+            let before = same ?? lapsed[fingerprint].flatMap { earlier.state(of: $0) }
+            if let before, !before.isUnsettled, issues[index].state.isUnsettled {
                 issues[index].change = .reopened
                 reopened += 1
-            } else if earlier.issues[issue.fingerprint] == nil {
+            } else if same == nil {
                 issues[index].change = .new
                 new += 1
             } else {
@@ -32,9 +33,9 @@ extension RunChanges {
             }
         }
         let present = Set(issues.map(\.fingerprint))
-        let resolved = earlier.order.filter { !present.contains($0) }.compactMap { earlier.issues[$0] }.map {
+        let resolved = earlier.issues.filter { !present.contains($0.fingerprint) }.map {
             RunChanges.Resolved(
-                fingerprint: $0.fingerprint, severity: $0.severity, rule: $0.rule, reporter: $0.reporter ?? "",
+                fingerprint: $0.fingerprint, severity: $0.severity, rule: $0.rule, reporter: $0.reporter,
                 place: $0.place,
                 message: definition.isPrivate($0.field, of: $0.table) ? $0.message.hidden : $0.message)
         }

@@ -65,7 +65,10 @@ struct Consolidation {
             DecisionBook(
                 lines: survey.decisions.lines, needsSecond: survey.definition.decisions.needsSecond, today: $0)
         }
-        let ordered = read.sorted { ($0.bundle.sha256, $0.file) < ($1.bundle.sha256, $1.file) }
+        // By their places: they are large, and may be very many.
+        let ordered = read.indices.sorted { left, right in
+            (read[left].head.bundle.sha256, read[left].file) < (read[right].head.bundle.sha256, read[right].file)
+        }.map { read[$0] }
         var groups: OrderedDictionary<Submission, [Candidate]> = [:]
         var silent: [(submission: Submission, candidate: Candidate)] = []
         for item in ordered {

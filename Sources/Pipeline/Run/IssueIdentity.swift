@@ -64,7 +64,7 @@ struct IssueIdentity: Sendable {
 
     /// The fingerprint of an identity: 16 hex digits.
     static func hash(_ identity: String) -> String {
-        String(Digest.sha256(Data(identity.utf8)).prefix(16))
+        Digest.start(of: Array(identity.utf8))
     }
 
     /// Of rule, reporter, round, table, the record's key, field and value as typed; not of a row's number, which changes with every edit. A private

@@ -38,8 +38,8 @@ struct IssueRegister {
 
     /// A finding that is about to be an issue.
     private struct Reported: Sendable {
-        let item: Return
-        let finding: Finding
+        /// Its place among those that were found: findings are large, and may be very many.
+        let number: Int
         /// Whether its rule finds several things about the record, so that what it says tells it from the others.
         let isOneOfSeveral: Bool
     }
@@ -55,24 +55,25 @@ struct IssueRegister {
             Subject(rule: finding.rule, returnID: item.id, record: finding.record, field: finding.field)
         }
         var times: [Subject: Int] = [:]
-        for (item, finding) in found where queries.contains(finding.rule) {
-            times[subject(item, finding), default: 0] += 1
+        for number in found.indices where queries.contains(found[number].finding.rule) {
+            times[subject(found[number].item, found[number].finding), default: 0] += 1
         }
         var added: [Subject: Set<Finding>] = [:]
         var reported: [Reported] = []
         reported.reserveCapacity(found.count)
-        for (item, finding) in found where takes(finding, in: item) {
+        for number in found.indices where takes(found[number].finding, in: found[number].item) {
             var isOneOfSeveral = false
-            if queries.contains(finding.rule) {
+            if queries.contains(found[number].finding.rule) {
+                let (item, finding) = found[number]
                 let subject = subject(item, finding)
                 isOneOfSeveral = times[subject, default: 0] > 1
                 guard !isOneOfSeveral || added[subject, default: []].insert(finding).inserted else { continue }
             }
-            reported.append(Reported(item: item, finding: finding, isOneOfSeveral: isOneOfSeveral))
+            reported.append(Reported(number: number, isOneOfSeveral: isOneOfSeveral))
         }
-        for (one, known) in zip(reported, try identified(reported)) {
-            note(one.finding, in: one.item)
-            append(known, in: one.item)
+        for (one, known) in zip(reported, try identified(reported, of: found)) {
+            note(found[one.number].finding, in: found[one.number].item)
+            append(known, in: found[one.number].item)
         }
     }
 
@@ -80,9 +81,11 @@ struct IssueRegister {
     private static let piece = 512
 
     /// What makes issues of findings, in their order. Found return by return, so that a return's records are read once, whatever rules speak of it.
-    private func identified(_ reported: [Reported]) throws -> [IssueIdentity.Known] {
+    private func identified(
+        _ reported: [Reported], of found: [(item: Return, finding: Finding)]
+    ) throws -> [IssueIdentity.Known] {
         var pieces: [[Int]] = []
-        for own in OrderedDictionary(grouping: reported.indices, by: { reported[$0].item.id }).values {
+        for own in OrderedDictionary(grouping: reported.indices, by: { found[reported[$0].number].item.id }).values {
             if let last = pieces.last, last.count < Self.piece {
                 pieces[pieces.count - 1] += own
             } else {
@@ -96,7 +99,8 @@ struct IssueRegister {
             let records = isOne ? records : records.another()
             let made = numbers.map { number in
                 let one = reported[number]
-                return identity.known(one.finding, in: one.item, isOneOfSeveral: one.isOneOfSeveral, records)
+                return identity.known(
+                    found[one.number].finding, in: found[one.number].item, isOneOfSeveral: one.isOneOfSeveral, records)
             }
             try records.check()
             return (numbers, made)

@@ -50,9 +50,14 @@ struct MadeFiles: Sendable {
 
     /// The hash of what a file is made of: all of it.
     ///
-    /// - Throws: `EncodingError` for what has no order of its own; see ``ValueHash``.
-    func key(_ kind: String, _ inputs: some Encodable) throws -> String {
-        try Digest.sha256(Data((survey + [kind, ValueHash.of(inputs)]).joined(separator: "\n").utf8))
+    /// - Parameters:
+    ///   - kind: what kind of file it is.
+    ///   - inputs: appends all that it is made of beside the survey and the program.
+    func key(_ kind: String, _ inputs: (inout KeyBytes) -> Void) -> String {
+        var bytes = KeyBytes()
+        bytes.append(all: survey + [kind]) { $0.append($1) }
+        inputs(&bytes)
+        return bytes.hash
     }
 
     /// Takes the files that were made of the same into a run's folder.

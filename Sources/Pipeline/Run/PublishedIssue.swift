@@ -35,19 +35,24 @@ struct PublishedIssue: Decodable, Sendable, Hashable {
     ///
     /// - Throws: what the disk says; `DecodingError` where the file does not hold issues, or is cut short.
     static func read(in folder: URL) throws -> [PublishedIssue] {
-        let url = folder.appending(path: "issues.json")
-        if let issues = try lines(of: url) { return issues }
-        return try JSONDecoder().decode([PublishedIssue].self, from: Data(contentsOf: url))
+        try read(in: folder) { lines in
+            try JSONDecoder().decode([PublishedIssue].self, from: Data("[".utf8) + lines + Data("]".utf8))
+        } ?? JSONDecoder().decode([PublishedIssue].self, from: Data(contentsOf: file(in: folder)))
     }
+
+    private static func file(in folder: URL) -> URL { folder.appending(path: "issues.json") }
 
     /// Bytes that are read at once.
     private static let pieceBytes = 1 << 20
 
     /// The issues of a file that has a line for each, between a line that opens and one that closes; nil where it is not so.
-    private static func lines(of url: URL) throws -> [PublishedIssue]? {
-        let file = try FileHandle(forReadingFrom: url)
+    ///
+    /// - Parameter decoded: the issues of some lines, with a comma behind each but the last.
+    /// - Throws: what the disk says.
+    static func read<Item>(in folder: URL, _ decoded: (_ lines: Data) throws -> [Item]) throws -> [Item]? {
+        let file = try FileHandle(forReadingFrom: file(in: folder))
         defer { try? file.close() }
-        var issues: [PublishedIssue] = []
+        var issues: [Item] = []
         var rest = Data()
         var isOpen = false
         while let piece = try file.read(upToCount: pieceBytes), !piece.isEmpty {
@@ -71,9 +76,4 @@ struct PublishedIssue: Decodable, Sendable, Hashable {
     private static let opening = Data("[\n".utf8)
     private static let between = Data(",\n".utf8)
     private static let closing = Data("\n]\n".utf8)
-
-    /// The issues of some lines.
-    private static func decoded(_ lines: Data) throws -> [PublishedIssue] {
-        try JSONDecoder().decode([PublishedIssue].self, from: Data("[".utf8) + lines + Data("]".utf8))
-    }
 }

@@ -11,16 +11,6 @@ struct QueryLetters {
     /// The letters of earlier runs.
     let made: MadeFiles
 
-    /// All that a letter is made of beside the survey.
-    private struct Inputs: Encodable {
-        let reporter: Reporter
-        let returns: [Return]
-        let coverage: [TableCoverage]
-        let issues: [Issue]
-        let codings: [Coding]
-        let workbook: String?
-    }
-
     /// Makes the letters, several at once, and tells of them in the order of the reporters' codes.
     ///
     /// - Parameters:
@@ -34,17 +24,18 @@ struct QueryLetters {
         var written: [Written] = []
         try codes.inOrder(width: width) { code -> [Written] in
             let place = AnnotatedCopies.folder(of: code)
-            let share = shares.result(of: code)
-            let inputs = Inputs(
-                reporter: names[code] ?? Reporter(code: code, name: code), returns: share.returns,
-                coverage: share.coverage, issues: share.issues, codings: share.codings, workbook: copies[place])
-            let key = try made.key("letter", inputs)
+            let reporter = names[code] ?? Reporter(code: code, name: code)
+            let share = shares.share(of: code)
+            let key = made.key("letter") { bytes in
+                bytes.append(reporter)
+                share.append(to: &bytes, of: result.issues)
+                bytes.append(copies[place])
+            }
             if let files = try made.take(key, into: folder) {
                 return files.map { Written(path: $0.path, sha256: $0.sha256, key: key) }
             }
-            guard let letter = try QueryLetter(to: inputs.reporter, in: share, workbook: inputs.workbook) else {
-                return []
-            }
+            guard let letter = try QueryLetter(to: reporter, in: share.result(of: result), workbook: copies[place])
+            else { return [] }
             let files = [("letter.docx", try letter.document()), ("letter.txt", letter.text())]
             return try files.map { name, bytes in
                 let path = "returns/\(place)/\(name)"
@@ -61,28 +52,50 @@ struct QueryLetters {
 
 /// The parts of a result that are about one reporter: a letter is made of these and of nothing else, so that its cost does not grow with the number of
 /// the others, and that it is the same while these are.
+private struct ReporterShare {
+    let returns: [Return]
+    let coverage: [TableCoverage]
+    /// Which of the result's issues are the reporter's, in the result's order, which the letter's questions follow.
+    let issues: [Int]
+    let codings: [Coding]
+
+    /// Appends all of it to what a letter is made of.
+    func append(to bytes: inout KeyBytes, of all: [Issue]) {
+        bytes.append(all: returns) { $0.append($1) }
+        bytes.append(all: coverage) { $0.append($1) }
+        bytes.append(all: issues) { $0.append(all[$1]) }
+        bytes.append(all: codings) { $0.append($1) }
+    }
+
+    /// The result as though it were about the reporter alone.
+    func result(of whole: RunResult) -> RunResult {
+        RunResult(
+            survey: whole.survey, definition: whole.definition, reporters: [], returns: returns, counts: RunCounts(),
+            coverage: coverage, issues: issues.map { whole.issues[$0].withoutChange }, rules: [], codings: codings,
+            figures: [], provenance: [])
+    }
+}
+
+/// The shares of all reporters.
 private struct ReporterShares: Sendable {
-    private let result: RunResult
     private let returns: [String: [Return]]
-    private let issues: [String: [Issue]]
+    private let issues: [String: [Int]]
     private let coverage: [String: [TableCoverage]]
     /// By the first word of what is said of the place: the reporter's code, or its first word.
     private let codings: [Substring: [Coding]]
 
     init(_ result: RunResult) {
-        self.result = result
+        let all = result.issues
         returns = Dictionary(grouping: result.returns, by: \.reporter)
-        // In the result's order, which the letter's questions follow.
-        issues = Dictionary(grouping: result.issues.map(\.withoutChange), by: \.reporter)
+        issues = Dictionary(grouping: all.indices) { all[$0].reporter }
         coverage = Dictionary(grouping: result.coverage, by: \.returnID)
         codings = Dictionary(grouping: result.codings) { $0.example.prefix { $0 != " " } }
     }
 
-    func result(of reporter: String) -> RunResult {
+    func share(of reporter: String) -> ReporterShare {
         let own = returns[reporter] ?? []
-        return RunResult(
-            survey: result.survey, definition: result.definition, reporters: [], returns: own, counts: RunCounts(),
-            coverage: own.flatMap { coverage[$0.id] ?? [] }, issues: issues[reporter] ?? [], rules: [],
-            codings: codings[reporter.prefix { $0 != " " }] ?? [], figures: [], provenance: [])
+        return ReporterShare(
+            returns: own, coverage: own.flatMap { coverage[$0.id] ?? [] }, issues: issues[reporter] ?? [],
+            codings: codings[reporter.prefix { $0 != " " }] ?? [])
     }
 }

@@ -29,19 +29,27 @@ struct QuestionCounts {
     ) -> [QuestionCoverage] {
         let heads = returns.filter { $0.state == .live && $0.round == definition.round.current }
             .compactMap { bundles.heads[$0.id] }
-        return definition.tables.values.flatMap { table in
-            table.fields.keys.enumerated().map { index, field in
-                var question = QuestionCoverage(table: table.name, field: field)
-                for head in heads {
-                    let tallies = head.tallies[table.name] ?? []
-                    var tally = tallies.indices.contains(index) ? tallies[index] : AnswerTally()
-                    if cells[table.name] == field, let answers = head.bundle.answers[table.name] {
-                        tally.add(blank: max(0, answers.asked - answers.given))
-                    }
-                    question.add(tally, exempt: exempt[head.bundle.id]?[table.name]?[field] ?? AnswerTally())
+        return definition.tables.values.flatMap { questions(of: $0, heads, exempt: exempt) }
+    }
+
+    /// The questions of a table. Each return is gone to once for all of them: there may be thousands.
+    private func questions(
+        of table: TableDefinition, _ heads: [BundleHead], exempt: [String: [String: [String: AnswerTally]]]
+    ) -> [QuestionCoverage] {
+        let fields = Array(table.fields.keys)
+        let cellField = cells[table.name]
+        var questions = fields.map { QuestionCoverage(table: table.name, field: $0) }
+        for head in heads {
+            let tallies = head.tallies[table.name] ?? []
+            let notAsked = exempt[head.bundle.id]?[table.name] ?? [:]
+            for (index, field) in fields.enumerated() {
+                var tally = tallies.indices.contains(index) ? tallies[index] : AnswerTally()
+                if field == cellField, let answers = head.bundle.answers[table.name] {
+                    tally.add(blank: max(0, answers.asked - answers.given))
                 }
-                return question
+                questions[index].add(tally, exempt: notAsked[field] ?? AnswerTally())
             }
         }
+        return questions
     }
 }

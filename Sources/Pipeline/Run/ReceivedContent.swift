@@ -3,8 +3,8 @@ import SurveyModel
 
 /// A content that was received once, under the first of its paths.
 ///
-/// What it encodes is all of it: by that a run knows whether another was made of the same.
-struct ReceivedContent: Sendable, Encodable {
+/// By all of it, as ``KeyBytes`` has it, a run knows whether another was made of the same.
+struct ReceivedContent: Sendable {
     let sha256: String
     let file: String
     /// Where the archive has it.

@@ -17,6 +17,8 @@ final class RecordIndex: RecordSource {
     private struct Held {
         var opened: OrderedDictionary<Place, RunBundles.OpenBlock> = [:]
         var count = 0
+        /// The record that was asked for last, which most that ask of one ask for again.
+        var last: (returnID: String, table: String, number: Int, record: Record)?
         /// The blocks of the return that was asked for last, by table.
         var blocks: (returnID: String, blocks: [String: [RunBundles.Block]])?
         /// Where the answers of the return stand that was asked for last.
@@ -87,11 +89,16 @@ final class RecordIndex: RecordSource {
     /// Records are numbered from 1 in the order in which a bundle holds them.
     func record(_ number: Int, table: String, returnID: String) -> Record? {
         held.withLock { held in
+            if let last = held.last, last.number == number, last.returnID == returnID, last.table == table {
+                return last.record
+            }
             guard let block = block(of: number, table, returnID, &held) else { return nil }
             let place = Place(returnID: returnID, block: block)
             do {
                 if held.opened[place] == nil { try open(place, &held) }
-                return try held.opened[place]?.record(number - block.first)
+                let record = try held.opened[place]?.record(number - block.first)
+                held.last = record.map { (returnID, table, number, $0) }
+                return record
             } catch {
                 held.failure = held.failure ?? error
                 return nil

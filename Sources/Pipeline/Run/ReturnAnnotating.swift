@@ -31,8 +31,8 @@ struct InProcessAnnotating: ReturnAnnotating {
     func annotate(_ task: AnnotationTask, at url: URL, file: String) throws -> AnnotationAnswer {
         AnnotationAnswer {
             try annotator.annotate(
-                descriptor: RegularFile.open(path: url.path), name: task.name,
-                questions: task.questions, language: task.language)
+                descriptor: RegularFile.open(path: url.path), name: task.copy.name,
+                questions: task.questions, language: task.copy.language)
         }
     }
 
@@ -60,7 +60,7 @@ struct InProcessAnnotating: ReturnAnnotating {
                     case .success(let answer): return answer
                     case .failure(let failure):
                         WorkerPool.tell(failure, file, logger)
-                        reason = failure.finding(name: task.name).message.text(in: "en")
+                        reason = failure.finding(name: task.copy.name).message.text(in: "en")
                     }
                 } catch let error as SpreadsheetError {
                     // It cannot be opened: no fault of what is in it.

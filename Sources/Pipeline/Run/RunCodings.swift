@@ -10,6 +10,14 @@ struct RunCodings: Sendable {
     /// By code list, then by how sure, then by text.
     let codings: [Coding]
 
+    /// What tells one text's fate from others.
+    private struct Key: Hashable {
+        let list: String
+        let raw: String
+        let code: String
+        let method: String
+    }
+
     /// Gathers them, return by return, of which no more than one is held.
     ///
     /// - Throws: ``PipelineError`` where a return's bundle is gone.
@@ -17,7 +25,8 @@ struct RunCodings: Sendable {
         let hasPrivateCodes = survey.definition.tables.values.contains {
             $0.privateFields.contains { $0.codeList != nil || $0.scale != nil }
         }
-        var merged: OrderedDictionary<[String], (coding: ReturnCoding, count: Int, example: String)> = [:]
+        var merged: [(coding: ReturnCoding, count: Int, example: String)] = []
+        var places: [Key: Int] = [:]
         var (normalised, suggested, unknown) = (0, 0, 0)
         for item in returns.sorted(by: { ($0.reporter, $0.id) < ($1.reporter, $1.id) })
         where item.state == .live || item.state == .held {
@@ -33,14 +42,19 @@ struct RunCodings: Sendable {
                     }
                 }
                 guard answers?.holds(coding.origin) != true else { continue }
-                let key = [coding.list, coding.raw, coding.code ?? "", coding.method]
-                let example =
-                    merged[key]?.example ?? "\(item.reporter) \(coding.origin.sheet)!\(coding.origin.cell)"
-                merged[key] = (coding, (merged[key]?.count ?? 0) + coding.count, example)
+                let key = Key(list: coding.list, raw: coding.raw, code: coding.code ?? "", method: coding.method)
+                if let place = places[key] {
+                    merged[place].coding = coding
+                    merged[place].count += coding.count
+                } else {
+                    places[key] = merged.count
+                    merged.append(
+                        (coding, coding.count, "\(item.reporter) \(coding.origin.sheet)!\(coding.origin.cell)"))
+                }
             }
         }
         (self.normalised, self.suggested, self.unknown) = (normalised, suggested, unknown)
-        codings = merged.values.map { coding, count, example in
+        codings = merged.map { coding, count, example in
             Coding(
                 list: coding.list, raw: coding.raw, code: coding.code,
                 label: coding.code.flatMap { survey.label(of: $0, list: coding.list, language: survey.language) },

@@ -133,17 +133,20 @@ struct EarlierRun: Sendable {
     let id: String
     /// The returns that it had, by id.
     let returns: Set<String>
-    /// Its issues by fingerprint.
-    let issues: [String: PublishedIssue]
-    /// The fingerprints in the order of its issues.
-    let order: [String]
+    /// Its issues, in their order.
+    let issues: [EarlierIssue]
+    /// The places of these, by fingerprint.
+    private let places: [String: Int]
 
     /// Nil where its issues cannot be read.
     init?(id: String, manifest: Manifest, folder: URL) {
-        guard let published = try? PublishedIssue.read(in: folder) else { return nil }
+        guard let issues = try? EarlierIssue.read(in: folder) else { return nil }
         self.id = id
         returns = Set(manifest.inputs.map(\.return))
-        issues = Dictionary(published.map { ($0.fingerprint, $0) }) { first, _ in first }
-        order = published.map(\.fingerprint)
+        self.issues = issues
+        places = Dictionary(issues.indices.lazy.map { (issues[$0].fingerprint, $0) }) { first, _ in first }
     }
+
+    /// The state that an issue had; nil where it was not there.
+    func state(of fingerprint: String) -> IssueState? { places[fingerprint].map { issues[$0].state } }
 }

@@ -52,30 +52,17 @@ struct RunOutputs {
         let trails = try trails(product)
         var written = files.map { Written(path: $0.path, sha256: $0.sha256) } + forReporters.files
         let beside = Set(written.map(\.path) + Self.issueFiles.map(\.path))
-        // Each of them takes one processor only.
-        let parts: [@Sendable () throws -> [Written]] = [
-            { try Self.issueFiles.map { try write($0, result, to: folder) } },
-            {
-                let excerpts = RunExcerpts(survey: survey, urls: urls, records: product.publication.records).read(
-                    for: result)
-                let page = ResultFile("report.html") { result, write in
-                    let renderer = try ReportRenderer(language: survey.language)
-                    let html = try renderer.html(result, excerpts: excerpts, trails: trails, files: beside)
-                    // A page may be large: no second copy of all of it is made.
-                    var rest = html.utf8[...]
-                    while !rest.isEmpty {
-                        try write(Array(rest.prefix(Self.pieceBytes)))
-                        rest = rest.dropFirst(Self.pieceBytes)
-                    }
-                }
-                return [try write(page, result, to: folder)]
-            },
-        ]
-        try parts.inOrder(width: width) {
-            try $0()
+        let page = page(
+            RunExcerpts(survey: survey, urls: urls, records: product.publication.records), trails, beside: beside)
+        // Each of them takes one processor only. The page takes longest, and so is begun first; it and the workbook alone are held whole.
+        var aboutIssues: [Written] = []
+        try ([page] + Self.issueFiles).inOrder(width: width) {
+            try write($0, result, to: folder)
         } take: {
-            written += $0
+            aboutIssues.append($0)
         }
+        // `run.json` names the page behind the others.
+        written += aboutIssues.dropFirst() + aboutIssues.prefix(1)
         // After the page, beside which it would take more memory than the time that it takes is worth.
         let summary = ResultFile("summary.txt") { try $1(SummaryText(language: survey.language).text(of: $0)) }
         return Outcome(
@@ -85,6 +72,27 @@ struct RunOutputs {
 
     /// Bytes of the page that are written at once.
     private static let pieceBytes = 1 << 20
+
+    /// The page.
+    ///
+    /// - Parameters:
+    ///   - excerpts: reads what stands around the issues' cells.
+    ///   - trails: where the rows of the dataset come from.
+    ///   - beside: the paths of the files beside it.
+    private func page(_ excerpts: RunExcerpts, _ trails: RowTrails, beside: Set<String>) -> ResultFile {
+        let language = survey.language
+        return ResultFile("report.html") { result, write in
+            let excerpts = excerpts.read(for: result)
+            let renderer = try ReportRenderer(language: language)
+            let html = try renderer.html(result, excerpts: excerpts, trails: trails, files: beside)
+            // A page may be large: no second copy of all of it is made.
+            var rest = html.utf8[...]
+            while !rest.isEmpty {
+                try write(Array(rest.prefix(Self.pieceBytes)))
+                rest = rest.dropFirst(Self.pieceBytes)
+            }
+        }
+    }
 
     /// The files about the issues, in the order in which `run.json` names them.
     private static let issueFiles: [ResultFile] = [

@@ -95,7 +95,7 @@ public struct SurveyRun: Sendable {
         try Interruption.check()
         let today = today ?? UTC.day(of: started)
         let unchanged = UnchangedRun(survey: survey, output: output, recovery: recovery(store, logger))
-        let key = try unchanged.key(received.contents, received.refused, today: today)
+        let key = unchanged.key(received.contents, received.refused, today: today)
         if let outcome = try republished(unchanged, key, files.files.count, started: started, today: today) {
             return finished(outcome, received)
         }

@@ -37,14 +37,16 @@ struct UnchangedRun {
 
     /// What tells whether two runs are made of the same: program, definition, decisions and which of them have expired, contents with their
     /// paths, and what could not be taken.
-    func key(_ contents: [ReceivedContent], _ notTaken: [ReadReturn], today: CalendarDay) throws -> String {
+    func key(_ contents: [ReceivedContent], _ notTaken: [ReadReturn], today: CalendarDay) -> String {
         var lines = [
             survey.readingHash, survey.decisions.sha256 ?? "", survey.definition.round.current,
         ]
         for line in survey.decisions.lines {
             if let expires = line.decision?.expires, expires < today { lines.append("expired \(line.line)") }
         }
-        lines.append(try ValueHash.of(contents))
+        var bytes = KeyBytes()
+        bytes.append(all: contents) { $0.append($1) }
+        lines.append(bytes.hash)
         for item in notTaken {
             let findings = item.head.bundle.findings.map { $0.message.text(in: "en") }
             lines.append("\(item.file) \(item.head.bundle.sha256) \(findings.joined(separator: " "))")

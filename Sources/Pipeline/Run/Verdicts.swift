@@ -14,7 +14,11 @@ enum Verdicts {
         _ returns: [Return], _ outcomes: RecordOutcomes, _ disposition: Disposition, _ issues: [Issue]
     ) -> [String: Verdict] {
         // Notes are worth knowing, but ask nothing.
-        let queried = Set(issues.filter { $0.state.isUnsettled && $0.finding.severity != .note }.map(\.returnID))
+        var queried: Set<String> = []
+        for number in issues.indices
+        where issues[number].state.isUnsettled && issues[number].finding.severity != .note {
+            queried.insert(issues[number].returnID)
+        }
         var withoutValue: Set<String> = []
         for record in disposition.blanked.keys { withoutValue.insert(record.returnID) }
         var verdicts: [String: Verdict] = [:]

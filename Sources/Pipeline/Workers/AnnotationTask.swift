@@ -1,8 +1,9 @@
 import Foundation
 import Report
 
-/// All that the annotated copy of a return is made of beside the survey. What a worker is told is what tells whether the copy of an earlier run may be taken.
-struct AnnotationTask: Codable, Sendable {
+/// The annotated copy of a return: with the survey and the return's issues all that it is made of.
+struct AnnotatedCopy: Codable, Sendable {
+    /// The return's content.
     let sha256: String
     /// The name under which the return was sent.
     let name: String
@@ -13,6 +14,11 @@ struct AnnotationTask: Codable, Sendable {
     let number: String
     /// Whether its owner alone may read it, which a copy that is taken by a link keeps.
     let isPrivate: Bool
+}
+
+/// What a worker is told of a copy that is to be made.
+struct AnnotationTask: Codable, Sendable {
+    let copy: AnnotatedCopy
     let questions: ReturnQuestions
 }
 

@@ -76,7 +76,8 @@ public enum ReturnWorker {
             let answer = clock.ofProcess(.publish) {
                 AnnotationAnswer {
                     try ReturnAnnotator(again: survey).annotate(
-                        descriptor: file, name: task.name, questions: task.questions, language: task.language)
+                        descriptor: file, name: task.copy.name, questions: task.questions,
+                        language: task.copy.language)
                 }
             }
             return AnnotationReply(answer, seconds: clock.drain().reduce(0) { $0 + $1.seconds })

@@ -88,26 +88,34 @@ public struct Excerpts: Sendable {
 
     /// By return and sheet, the cells of the issues that get an excerpt.
     private static func wanted(_ issues: [Issue], _ ration: Ration) -> [String: [String: [Wanted]]] {
-        var first: [Int] = []
-        var others: [Int] = []
-        var alike: [String: Int] = [:]
-        for (number, issue) in issues.enumerated() where !issue.returnID.isEmpty && issue.finding.cell != nil {
-            let count = alike["\(issue.returnID) \(issue.finding.rule)", default: 0]
-            alike["\(issue.returnID) \(issue.finding.rule)"] = count + 1
-            if count < ration.alike { first.append(number) } else { others.append(number) }
-        }
         var wanted: [String: [String: [Wanted]]] = [:]
         var left = ration.issues
-        for number in first + others where left > 0 {
-            let issue = issues[number]
-            guard let sheet = issue.finding.sheet, let address = issue.finding.cell.flatMap({ CellAddress($0) }),
+        func take(_ number: Int) {
+            let finding = issues[number].finding
+            guard let sheet = finding.sheet, let address = finding.cell.flatMap({ CellAddress($0) }),
                 address.row <= ration.rows
-            else { continue }
-            wanted[issue.returnID, default: [:]][sheet, default: []].append(
-                Wanted(fingerprint: issue.fingerprint, address: address))
+            else { return }
+            wanted[issues[number].returnID, default: [:]][sheet, default: []].append(
+                Wanted(fingerprint: issues[number].fingerprint, address: address))
             left -= 1
         }
+        var others: [Int] = []
+        var alike: [Alike: Int] = [:]
+        for number in issues.indices where left > 0 {
+            guard !issues[number].returnID.isEmpty, issues[number].finding.cell != nil else { continue }
+            let key = Alike(returnID: issues[number].returnID, rule: issues[number].finding.rule)
+            let count = alike[key, default: 0]
+            alike[key] = count + 1
+            if count < ration.alike { take(number) } else { others.append(number) }
+        }
+        for number in others where left > 0 { take(number) }
         return wanted
+    }
+
+    /// Issues of one rule in one return.
+    private struct Alike: Hashable {
+        let returnID: String
+        let rule: String
     }
 
     /// The excerpts as JSON: `texts` that they share, and `of` an issue's place its excerpt: the columns' letters, then for each row its number
@@ -115,8 +123,8 @@ public struct Excerpts: Sendable {
     func json(_ issues: [Issue]) -> String {
         var texts = DistinctTexts()
         var parts: [(String, String)] = []
-        for (number, issue) in issues.enumerated() {
-            guard let excerpt = self[issue.fingerprint] else { continue }
+        for number in issues.indices where !byFingerprint.isEmpty {
+            guard let excerpt = self[issues[number].fingerprint] else { continue }
             let columns = JSONText.texts(excerpt.columns.map { Origin.columnLetters($0) })
             let rows = excerpt.rows.map { row in
                 "[" + ([row.number] + row.texts.map { texts.place($0) }).map(String.init).joined(separator: ",") + "]"

@@ -8,12 +8,11 @@ struct AlikeRoom {
 
     private var left: [String: Int] = [:]
 
-    /// The cells of an issue for which there is room.
-    mutating func take(_ issue: Issue) -> ArraySlice<AlikeCells> {
-        let alike = issue.finding.alike
+    /// The cells of an issue of a return for which there is room.
+    mutating func take(_ alike: [AlikeCells], of returnID: String) -> ArraySlice<AlikeCells> {
         guard !alike.isEmpty else { return [] }
-        let taken = alike.prefix(left[issue.returnID] ?? Self.most)
-        left[issue.returnID] = (left[issue.returnID] ?? Self.most) - taken.count
+        let taken = alike.prefix(left[returnID] ?? Self.most)
+        left[returnID] = (left[returnID] ?? Self.most) - taken.count
         return taken
     }
 }

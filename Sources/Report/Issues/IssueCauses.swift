@@ -42,11 +42,14 @@ struct IssueCauses {
 
     init(_ issues: [Issue]) {
         var fields: [Kind: [String: [(issue: Int, address: CellAddress)]]] = [:]
-        for (number, issue) in issues.enumerated() {
-            let finding = issue.finding
-            guard !issue.returnID.isEmpty, let cell = finding.cell, let address = CellAddress(cell) else { continue }
+        for number in issues.indices {
+            guard !issues[number].returnID.isEmpty, let cell = issues[number].finding.cell,
+                let address = CellAddress(cell)
+            else { continue }
+            let finding = issues[number].finding
             let kind = Kind(
-                returnID: issue.returnID, rule: finding.rule, table: finding.table ?? "", sheet: finding.sheet ?? "")
+                returnID: issues[number].returnID, rule: finding.rule, table: finding.table ?? "",
+                sheet: finding.sheet ?? "")
             let field = finding.field ?? Origin.columnLetters(address.column)
             fields[kind, default: [:]][field, default: []].append((number, address))
         }

@@ -10,24 +10,28 @@ struct IssueColumns {
     /// One JSON object: `lists` of what columns refer to, `issues` with a column for each property, `few` with what only
     /// few issues have, by the issue's place, `excerpts`, and `words` for the script.
     func json() -> String {
+        let issues = index.result.issues
         var lists = IssueLists()
         var columns = Columns()
         var few = FewIssues(catalogue: catalogue)
-        let causes = IssueCauses(index.result.issues)
-        for (number, issue) in index.result.issues.enumerated() {
-            let finding = issue.finding
+        let causes = IssueCauses(issues)
+        for (number, issue) in issues.enumerated() {
             columns.add(
-                texts: [issue.fingerprint, finding.cell ?? "", DisplayText.visible(finding.value ?? "")],
-                severity: finding.severity, change: issue.change, record: finding.record ?? 0,
-                cause: causes.numbers[number], places: lists.places(of: issue, language: index.language))
+                issue, cause: causes.numbers[number], places: lists.places(of: issue, language: index.language))
             few.add(issue, at: number)
         }
-        return JSONText.compactObject([
-            ("survey", JSONText.quoted(index.result.survey)),
-            ("since", index.result.changes.map { JSONText.quoted($0.since) } ?? "null"), ("lists", listsJSON(lists)),
-            ("issues", columns.json()),
-            ("few", few.json()), ("excerpts", excerpts.json(index.result.issues)), ("words", words()),
-        ])
+        let since = index.result.changes.map { JSONText.quoted($0.since) }
+        var json = JSONWriter()
+        json.object { json in
+            json.member("survey", index.result.survey)
+            json.member("since", json: since ?? "null")
+            json.member("lists", json: listsJSON(lists))
+            json.object("issues") { columns.write(to: &$0) }
+            json.member("few", json: few.json())
+            json.member("excerpts", json: excerpts.json(issues))
+            json.member("words", json: words())
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 
     private func listsJSON(_ lists: IssueLists) -> String {
@@ -53,9 +57,11 @@ struct IssueColumns {
 
     /// Why a rule exists where that is said of a field, by the rule's id and the field: others may share the rule and have it for another reason.
     private func whysOfFields() -> [String: [String: String]] {
+        let issues = index.result.issues
         var whys: [String: [String: String]] = [:]
-        for finding in index.result.issues.lazy.map(\.finding) {
-            guard let field = finding.field, finding.rule.contains(".") else { continue }
+        for number in issues.indices {
+            guard let field = issues[number].finding.field, issues[number].finding.rule.contains(".") else { continue }
+            let finding = issues[number].finding
             let reference = "\(finding.table ?? "").\(field)"
             guard whys[finding.rule]?[reference] == nil else { continue }
             let why = index.result.definition.terms(of: finding)?.why?.text(in: index.language)
@@ -92,38 +98,37 @@ struct IssueColumns {
 }
 
 extension IssueColumns {
-    /// The columns in the making.
+    /// The columns in the making: of each the items, with commas between them.
     private struct Columns {
-        private var fingerprints: [String] = []
-        private var cells: [String] = []
-        private var values: [String] = []
-        private var severities = ""
-        private var changes = ""
-        private var records: [String] = []
-        private var causes: [String] = []
-        private var places: [[String]] = Array(repeating: [], count: IssueLists.names.count)
+        private var fingerprints = JSONWriter()
+        private var cells = JSONWriter()
+        private var values = JSONWriter()
+        private var severities: [UInt8] = []
+        private var changes: [UInt8] = []
+        private var records = JSONWriter()
+        private var causes = JSONWriter()
+        private var places = Array(repeating: JSONWriter(), count: IssueLists.names.count)
 
-        mutating func add(
-            texts: [String], severity: Severity, change: IssueChange?, record: Int, cause: Int, places newPlaces: [Int]
-        ) {
-            fingerprints.append(JSONText.quoted(texts[0]))
-            cells.append(JSONText.quoted(texts[1]))
-            values.append(JSONText.quoted(texts[2]))
-            severities += severity.rawValue.prefix(1)
-            changes += (change ?? .same).rawValue.prefix(1)
-            records.append(String(record))
-            causes.append(String(cause))
-            for (column, place) in newPlaces.enumerated() { places[column].append(String(place)) }
+        mutating func add(_ issue: Issue, cause: Int, places newPlaces: [Int]) {
+            fingerprints.text(issue.fingerprint)
+            cells.text(issue.finding.cell ?? "")
+            values.text(DisplayText.visible(issue.finding.value ?? ""))
+            severities += issue.finding.severity.rawValue.utf8.prefix(1)
+            changes += (issue.change ?? .same).rawValue.utf8.prefix(1)
+            records.number(issue.finding.record ?? 0)
+            causes.number(cause)
+            for (column, place) in newPlaces.enumerated() { places[column].number(place) }
         }
 
-        func json() -> String {
-            func array(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
-            return JSONText.compactObject(
-                [
-                    ("fingerprint", array(fingerprints)), ("cell", array(cells)), ("value", array(values)),
-                    ("severity", "\"\(severities)\""), ("change", "\"\(changes)\""), ("record", array(records)),
-                    ("cause", array(causes)),
-                ] + zip(IssueLists.names, places).map { ($0, array($1)) })
+        func write(to json: inout JSONWriter) {
+            for (name, column) in [("fingerprint", fingerprints), ("cell", cells), ("value", values)] {
+                json.array(name) { $0.json(column.bytes) }
+            }
+            json.member("severity", String(decoding: severities, as: UTF8.self))
+            json.member("change", String(decoding: changes, as: UTF8.self))
+            for (name, column) in [("record", records), ("cause", causes)] + Array(zip(IssueLists.names, places)) {
+                json.array(name) { $0.json(column.bytes) }
+            }
         }
     }
 }

@@ -11,27 +11,26 @@ public enum IssueFeeds {
     /// - Throws: what `write` throws.
     public static func sarif(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
-        let files = Self.files(result)
-        var rules: [String: Int] = [:]
-        var ids: [String] = []
-        for issue in result.issues where rules[issue.finding.rule] == nil {
-            rules[issue.finding.rule] = ids.count
-            ids.append(issue.finding.rule)
-        }
-        let driver = JSONText.object([
-            ("name", JSONText.quoted("Canvass")),
-            ("rules", JSONText.array(ids.map { JSONText.object([("id", JSONText.quoted($0))]) })),
-        ])
+        let issues = result.issues
+        let files = Dictionary(result.returns.map { ($0.id, uri($0.file)) }) { first, _ in first }
+        let rules = Rules(issues)
+        var json = JSONWriter(isSpaced: true)
         let head =
             "{\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\", "
-            + "\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": \(driver)}, \"columnKind\": \"unicodeCodePoints\", "
-        try write(Array("\(head)\"results\": [\n".utf8))
+            + "\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": "
+        try write(Array(head.utf8))
+        rules.writeDriver(to: &json)
+        try write(json.bytes)
+        try write(Array("}, \"columnKind\": \"unicodeCodePoints\", \"results\": [\n".utf8))
         var room = AlikeRoom()
-        for (number, issue) in result.issues.enumerated() {
-            let item = sarifResult(
-                issue, rule: rules[issue.finding.rule] ?? 0, file: files[issue.returnID], alike: room.take(issue),
-                language: language)
-            try write(Array((number == 0 ? item : ",\n\(item)").utf8))
+        let between = Array(",\n".utf8)
+        for (number, issue) in issues.enumerated() {
+            if number > 0 { try write(between) }
+            json.removeAll()
+            Self.write(
+                issue, rule: rules.places[issue.finding.rule] ?? 0, uri: files[issue.returnID],
+                alike: room.take(issue.finding.alike, of: issue.returnID), language: language, to: &json)
+            try write(json.bytes)
         }
         try write(Array("\n]}]}\n".utf8))
     }
@@ -41,61 +40,90 @@ public enum IssueFeeds {
     ///
     /// - Throws: what `write` throws.
     public static func junit(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
-        let language = result.definition.languages.first ?? "en"
-        let issues = Dictionary(grouping: result.issues, by: \.returnID)
+        let issues = result.issues
+        let numbers = Dictionary(grouping: issues.indices) { issues[$0].returnID }
+        let suites = JUnitSuites(issues: issues, language: result.definition.languages.first ?? "en")
         try write(
             Array((PackageEditor.declaration + "<testsuites name=\"\(XMLText.escaped(result.survey))\">\n").utf8))
-        for item in result.returns { try write(Array(suite(item.file, issues[item.id] ?? [], language).utf8)) }
+        for item in result.returns { try write(suites.suite(item.file, numbers[item.id] ?? [])) }
         let known = Set(result.returns.map(\.id))
-        let others = result.issues.filter { !known.contains($0.returnID) }
-        if !others.isEmpty { try write(Array(suite(result.survey, others, language).utf8)) }
+        let others = issues.indices.filter { !known.contains(issues[$0].returnID) }
+        if !others.isEmpty { try write(suites.suite(result.survey, others)) }
         try write(Array("</testsuites>\n".utf8))
-    }
-
-    private static func files(_ result: RunResult) -> [String: String] {
-        Dictionary(result.returns.map { ($0.id, $0.file) }) { first, _ in first }
     }
 
     // MARK: - SARIF
 
-    private static func sarifResult(
-        _ issue: Issue, rule: Int, file: String?, alike: ArraySlice<AlikeCells>, language: String
-    ) -> String {
-        let finding = issue.finding
-        var members = [
-            ("ruleId", JSONText.quoted(finding.rule)), ("ruleIndex", String(rule)),
-            // The three severities are SARIF's levels by name (3.27.10).
-            ("level", JSONText.quoted(finding.severity.rawValue)),
-            ("message", JSONText.object([("text", JSONText.quoted(finding.message.text(in: language)))])),
-            ("partialFingerprints", JSONText.object([("canvass/v1", JSONText.quoted(issue.fingerprint))])),
-        ]
-        if let location = location(file, place(finding)) { members.append(("locations", JSONText.array([location]))) }
-        // What else the result is about (3.27.22).
-        let alike = alike.compactMap { cells in
-            cells.block.flatMap { location(file, "\(finding.sheet ?? "")!\($0.text)") }
+    /// The rules of issues, in the order of their first.
+    private struct Rules {
+        private(set) var places: [String: Int] = [:]
+        private var ids: [String] = []
+
+        init(_ issues: [Issue]) {
+            for index in issues.indices {
+                let rule = issues[index].finding.rule
+                // Issues of one rule follow one another.
+                guard rule != ids.last, places[rule] == nil else { continue }
+                places[rule] = ids.count
+                ids.append(rule)
+            }
         }
-        let related = finding.cells.compactMap { location(file, "\($0.sheet)!\($0.cell)") } + alike
-        if !related.isEmpty { members.append(("relatedLocations", JSONText.array(related))) }
-        if !issue.state.isUnsettled {
-            let why = JSONText.quoted(issue.decision?.reason ?? issue.state.rawValue)
-            let suppression = JSONText.object([("kind", "\"external\""), ("justification", why)])
-            members.append(("suppressions", JSONText.array([suppression])))
+
+        /// Writes what tells of the program and its rules.
+        func writeDriver(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("name", "Canvass")
+                json.array("rules") { json in
+                    for id in ids { json.object { $0.member("id", id) } }
+                }
+            }
         }
-        return JSONText.object(members)
     }
 
-    /// A file, and a sheet or cell in it; nil where neither is known.
-    private static func location(_ file: String?, _ place: String?) -> String? {
-        var location: [(String, String)] = []
-        if let file {
-            let artifact = JSONText.object([("uri", JSONText.quoted(uri(file)))])
-            location.append(("physicalLocation", JSONText.object([("artifactLocation", artifact)])))
+    private static func write(
+        _ issue: Issue, rule: Int, uri: String?, alike: ArraySlice<AlikeCells>, language: String,
+        to json: inout JSONWriter
+    ) {
+        let finding = issue.finding
+        json.object { json in
+            json.member("ruleId", finding.rule)
+            json.member("ruleIndex", rule)
+            // The three severities are SARIF's levels by name (3.27.10).
+            json.member("level", finding.severity.rawValue)
+            json.object("message") { $0.member("text", finding.message.text(in: language)) }
+            json.object("partialFingerprints") { $0.member("canvass/v1", issue.fingerprint) }
+            let place = finding.cellOrSheet
+            if uri != nil || place != nil { json.array("locations") { writeLocation(uri, place, to: &$0) } }
+            // What else the result is about (3.27.22).
+            let blocks = alike.compactMap(\.block)
+            if !finding.cells.isEmpty || !blocks.isEmpty {
+                json.array("relatedLocations") { json in
+                    for cell in finding.cells { writeLocation(uri, "\(cell.sheet)!\(cell.cell)", to: &json) }
+                    for block in blocks { writeLocation(uri, "\(finding.sheet ?? "")!\(block.text)", to: &json) }
+                }
+            }
+            guard !issue.state.isUnsettled else { return }
+            json.array("suppressions") { json in
+                json.object { json in
+                    json.member("kind", "external")
+                    json.member("justification", issue.decision?.reason ?? issue.state.rawValue)
+                }
+            }
         }
-        if let place {
-            let logical = JSONText.object([("fullyQualifiedName", JSONText.quoted(place))])
-            location.append(("logicalLocations", JSONText.array([logical])))
+    }
+
+    /// Writes a file, and a sheet or cell in it, as far as they are known.
+    private static func writeLocation(_ uri: String?, _ place: String?, to json: inout JSONWriter) {
+        json.object { json in
+            if let uri {
+                json.object("physicalLocation") { json in
+                    json.object("artifactLocation") { $0.member("uri", uri) }
+                }
+            }
+            if let place {
+                json.array("logicalLocations") { json in json.object { $0.member("fullyQualifiedName", place) } }
+            }
         }
-        return location.isEmpty ? nil : JSONText.object(location)
     }
 
     /// A path as a relative URI (RFC 3986): what is not unreserved or a slash is percent-encoded.
@@ -110,33 +138,9 @@ public enum IssueFeeds {
         }
         return result
     }
+}
 
-    // MARK: - JUnit
-
-    private static func suite(_ name: String, _ issues: [Issue], _ language: String) -> String {
-        let failures = issues.count { fails($0) }
-        let skipped = issues.count { !$0.state.isUnsettled }
-        let cases =
-            issues.isEmpty
-            ? ["<testcase classname=\"\(XMLText.escaped(name))\" name=\"no issues\"/>"]
-            : issues.map { testCase($0, name, language) }
-        return "<testsuite name=\"\(XMLText.escaped(name))\" tests=\"\(cases.count)\" failures=\"\(failures)\" "
-            + "errors=\"0\" skipped=\"\(skipped)\">\n\(cases.joined(separator: "\n"))\n</testsuite>\n"
-    }
-
-    private static func testCase(_ issue: Issue, _ suite: String, _ language: String) -> String {
-        let finding = issue.finding
-        let name = [finding.rule, place(finding), issue.fingerprint].compactMap(\.self).joined(separator: " ")
-        let head = "<testcase classname=\"\(XMLText.escaped(suite))\" name=\"\(XMLText.escaped(name))\""
-        let message = XMLText.escaped(finding.message.text(in: language))
-        if !issue.state.isUnsettled { return "\(head)><skipped message=\"\(issue.state.rawValue)\"/></testcase>" }
-        guard fails(issue) else { return "\(head)><system-out>\(message)</system-out></testcase>" }
-        return "\(head)><failure type=\"\(finding.severity.rawValue)\" message=\"\(message)\"/></testcase>"
-    }
-
-    private static func fails(_ issue: Issue) -> Bool { issue.state.isUnsettled && issue.finding.severity != .note }
-
-    private static func place(_ finding: Finding) -> String? {
-        finding.sheet.map { sheet in finding.cell.map { "\(sheet)!\($0)" } ?? sheet }
-    }
+extension Finding {
+    /// The cell with its sheet, or the sheet; nil where neither is known.
+    var cellOrSheet: String? { sheet.map { sheet in cell.map { "\(sheet)!\($0)" } ?? sheet } }
 }

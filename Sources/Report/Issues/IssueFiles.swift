@@ -27,18 +27,22 @@ public enum IssueFiles {
     public static func csv(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
         try write(CSVText.line(columns))
+        var line = CSVText()
         for issue in result.issues {
-            var texts = texts(of: issue, language: language)
-            for index in neutralised { texts[index] = neutral(texts[index]) }
-            try write(CSVText.line(texts))
+            line.removeAll()
+            for (text, isTyped) in zip(texts(of: issue, language: language), areTyped) {
+                if isTyped { line.add(neutral: text) } else { line.add(text) }
+            }
+            line.endRow()
+            try write(line.bytes)
         }
     }
 
-    /// Where what a respondent typed may stand.
-    private static let neutralised = ["reporter", "round", "sheet", "value", "expected", "message", "suggestion"]
-        .compactMap {
-            columns.firstIndex(of: $0)
-        }
+    /// For each of ``columns`` whether what a respondent typed may stand there.
+    private static let areTyped: [Bool] = {
+        let typed: Set = ["reporter", "round", "sheet", "value", "expected", "message", "suggestion"]
+        return columns.map(typed.contains)
+    }()
 
     /// An issue's members in the order of ``columns``, as they are.
     static func texts(of issue: Issue, language: String) -> [String] {
@@ -57,55 +61,68 @@ public enum IssueFiles {
     public static func json(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
         var room = AlikeRoom()
-        for (number, issue) in result.issues.enumerated() {
-            try write(Array(((number == 0 ? "[\n" : ",\n") + object(issue, language: language, &room)).utf8))
+        var json = JSONWriter()
+        guard !result.issues.isEmpty else { return try write(Array("[]\n".utf8)) }
+        var before = Array("[\n".utf8)
+        let between = Array(",\n".utf8)
+        for issue in result.issues {
+            try write(before)
+            before = between
+            json.removeAll()
+            object(issue, language: language, &room, to: &json)
+            try write(json.bytes)
         }
-        try write(Array((result.issues.isEmpty ? "[]\n" : "\n]\n").utf8))
+        try write(Array("\n]\n".utf8))
     }
 
-    /// An issue as a line of `issues.json`.
-    static func object(_ issue: Issue, language: String, _ room: inout AlikeRoom) -> String {
+    /// Writes an issue as a line of `issues.json` has it.
+    static func object(_ issue: Issue, language: String, _ room: inout AlikeRoom, to json: inout JSONWriter) {
         let finding = issue.finding
-        let alike = room.take(issue)
+        let alike = room.take(finding.alike, of: issue.returnID)
         let more = finding.alike.count - alike.count
-        let members: [(name: String, value: String?)] = [
-            ("fingerprint", JSONText.quoted(issue.fingerprint)),
-            ("severity", JSONText.quoted(finding.severity.rawValue)),
-            ("rule", JSONText.quoted(finding.rule)),
-            ("reporter", issue.reporter.isEmpty ? nil : JSONText.quoted(issue.reporter)),
-            ("round", issue.round.isEmpty ? nil : JSONText.quoted(issue.round)),
-            ("return", issue.returnID.isEmpty ? nil : JSONText.quoted(issue.returnID)),
-            ("table", finding.table.map(JSONText.quoted)),
-            ("record", finding.record.map(String.init)),
-            ("field", finding.field.map(JSONText.quoted)),
-            ("sheet", finding.sheet.map(JSONText.quoted)),
-            ("cell", finding.cell.map(JSONText.quoted)),
-            ("value", finding.value.map(JSONText.quoted)),
-            ("seen", finding.otherValues == nil ? nil : JSONText.quoted(SeenValue(finding).text)),
-            ("expected", finding.expected.map { JSONText.quoted($0.text(in: language)) }),
-            ("message", JSONText.quoted(finding.message.text(in: language))),
-            ("suggestion", finding.suggestion.map { JSONText.quoted($0.text(in: language)) }),
-            ("state", JSONText.quoted(issue.state.rawValue)),
-            ("cells", finding.cells.isEmpty ? nil : cells(finding.cells)),
-            ("alike", alike.isEmpty ? nil : Self.alike(alike, language)),
-            ("alike_more", more == 0 ? nil : String(more)),
-        ]
-        let written = members.compactMap { member in member.value.map { "\"\(member.name)\":\($0)" } }
-        return "{" + written.joined(separator: ",") + "}"
+        json.object { json in
+            json.member("fingerprint", issue.fingerprint)
+            json.member("severity", finding.severity.rawValue)
+            json.member("rule", finding.rule)
+            if !issue.reporter.isEmpty { json.member("reporter", issue.reporter) }
+            if !issue.round.isEmpty { json.member("round", issue.round) }
+            if !issue.returnID.isEmpty { json.member("return", issue.returnID) }
+            json.member("table", optional: finding.table)
+            if let record = finding.record { json.member("record", record) }
+            json.member("field", optional: finding.field)
+            json.member("sheet", optional: finding.sheet)
+            json.member("cell", optional: finding.cell)
+            json.member("value", optional: finding.value)
+            if finding.otherValues != nil { json.member("seen", SeenValue(finding).text) }
+            json.member("expected", optional: finding.expected?.text(in: language))
+            json.member("message", finding.message.text(in: language))
+            json.member("suggestion", optional: finding.suggestion?.text(in: language))
+            json.member("state", issue.state.rawValue)
+            if !finding.cells.isEmpty { json.array("cells") { write(finding.cells, to: &$0) } }
+            if !alike.isEmpty { json.array("alike") { write(alike, language, to: &$0) } }
+            if more > 0 { json.member("alike_more", more) }
+        }
+    }
+
+    /// The other cells that an issue is about.
+    private static func write(_ cells: [Origin], to json: inout JSONWriter) {
+        for cell in cells {
+            json.object { json in
+                json.member("sheet", cell.sheet)
+                json.member("cell", cell.cell)
+            }
+        }
     }
 
     /// The single cells of an issue that stands for many: each with its text and sentence where it has them, else rectangles of them.
-    private static func alike(_ alike: ArraySlice<AlikeCells>, _ language: String) -> String {
-        let objects = alike.map { cells in
-            let members = [
-                ("cell", cells.block?.text), ("value", cells.value), ("message", cells.message?.text(in: language)),
-            ]
-            let written = members.compactMap { member in
-                member.1.map { "\"\(member.0)\":\(JSONText.quoted($0))" }
+    private static func write(_ alike: ArraySlice<AlikeCells>, _ language: String, to json: inout JSONWriter) {
+        for cells in alike {
+            json.object { json in
+                json.member("cell", optional: cells.block?.text)
+                json.member("value", optional: cells.value)
+                json.member("message", optional: cells.message?.text(in: language))
             }
-            return "{" + written.joined(separator: ",") + "}"
         }
-        return "[" + objects.joined(separator: ",") + "]"
     }
 
     /// `issue-cells.csv`: for each issue that is about several cells, or stands for many, a line for each of them or for a rectangle of them, such
@@ -115,11 +132,13 @@ public enum IssueFiles {
     public static func cellsCSV(_ result: RunResult, to write: ([UInt8]) throws -> Void) rethrows {
         let language = result.definition.languages.first ?? "en"
         try write(CSVText.line(["fingerprint", "sheet", "cell", "value", "message"]))
-        for issue in result.issues {
+        let issues = result.issues
+        // Most are about one cell: these are passed over without a look at the rest of them.
+        for index in issues.indices where !issues[index].finding.cells.isEmpty || !issues[index].finding.alike.isEmpty {
+            let issue = issues[index]
             let finding = issue.finding
             var text = CSVText()
-            let isSeveral = !finding.cells.isEmpty && finding.alike.isEmpty
-            if isSeveral, let cell = finding.cell {
+            if finding.alike.isEmpty, let cell = finding.cell {
                 text.append([issue.fingerprint, neutral(finding.sheet ?? ""), cell, neutral(finding.value ?? ""), ""])
             }
             for cell in finding.cells { text.append([issue.fingerprint, neutral(cell.sheet), cell.cell, "", ""]) }
@@ -130,16 +149,8 @@ public enum IssueFiles {
                     neutral(cells.message?.text(in: language) ?? ""),
                 ])
             }
-            if !text.bytes.isEmpty { try write(text.bytes) }
+            try write(text.bytes)
         }
-    }
-
-    /// The other cells that an issue is about.
-    private static func cells(_ cells: [Origin]) -> String {
-        let objects = cells.map { cell in
-            "{\"sheet\":\(JSONText.quoted(cell.sheet)),\"cell\":\(JSONText.quoted(cell.cell))}"
-        }
-        return "[" + objects.joined(separator: ",") + "]"
     }
 
     /// The text such that no spreadsheet program runs it; see ``csv(_:)``.

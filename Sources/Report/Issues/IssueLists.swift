@@ -4,11 +4,19 @@ import SurveyModel
 struct DistinctTexts {
     private(set) var texts: [String] = []
     private var places: [String: Int] = [:]
+    /// The text that was asked for last: issues that follow one another have most of theirs in common.
+    private var last: (text: String, place: Int)?
 
     /// The text's place; -1 for no text.
     mutating func place(_ text: String?) -> Int {
         guard let text, !text.isEmpty else { return -1 }
-        if let place = places[text] { return place }
+        if let last, last.text == text { return last.place }
+        let place = places[text] ?? add(text)
+        last = (text, place)
+        return place
+    }
+
+    private mutating func add(_ text: String) -> Int {
         places[text] = texts.count
         texts.append(text)
         return texts.count - 1

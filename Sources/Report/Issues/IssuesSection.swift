@@ -32,15 +32,22 @@ struct IssuesSection {
     /// What can be asked of an issue's state: what waits for somebody, then each state that there is.
     private func states() -> [[String: Any]] {
         let issues = index.result.issues
-        let used = IssueState.allCases.filter { state in issues.contains { $0.state == state } }
+        var states: Set<IssueState> = []
+        var changes: Set<IssueChange> = []
+        var isAnswered = false
+        for number in issues.indices {
+            states.insert(issues[number].state)
+            if let change = issues[number].change { changes.insert(change) }
+            if issues[number].explanation != nil { isAnswered = true }
+        }
         var choices = [("live", catalogue.text("issues.live")), ("", catalogue.text("issues.any"))]
-        choices += used.map { ($0.rawValue, catalogue.text("issueState.\($0.rawValue)")) }
-        for change in [IssueChange.new, .reopened] where issues.contains(where: { $0.change == change }) {
+        choices += IssueState.allCases.filter(states.contains).map {
+            ($0.rawValue, catalogue.text("issueState.\($0.rawValue)"))
+        }
+        for change in [IssueChange.new, .reopened] where changes.contains(change) {
             choices.append((change.rawValue, catalogue.text("issues.change.\(change.rawValue)")))
         }
-        if issues.contains(where: { $0.explanation != nil }) {
-            choices.append(("answered", catalogue.text("issues.answered")))
-        }
+        if isAnswered { choices.append(("answered", catalogue.text("issues.answered"))) }
         return choices.map { ["value": $0.0, "name": $0.1] }
     }
 

@@ -20,6 +20,8 @@ public struct IssuesWorkbook: Sendable {
     /// The heading of the other cells that an issue is about. It stands last, so that the columns for decisions stay where reviewers know them.
     static let cells = "cells"
     private static let columns = IssueFiles.columns + decided + [cells]
+    private static let severity = IssueFiles.columns.firstIndex(of: "severity")
+    private static let record = IssueFiles.columns.firstIndex(of: "record")
 
     private let result: RunResult
     private let language: String
@@ -69,11 +71,9 @@ public struct IssuesWorkbook: Sendable {
     }
 
     private func write(_ issue: Issue, to sheet: inout SheetWriter, _ formats: ReviewFormats) {
-        let finding = issue.finding
         for (index, text) in IssueFiles.texts(of: issue, language: language).enumerated() {
-            let isSeverity = IssueFiles.columns[index] == "severity"
-            let style = isSeverity ? formats.number[finding.severity] ?? 0 : formats.body
-            if IssueFiles.columns[index] == "record", let record = finding.record {
+            let style = index == Self.severity ? formats.number[issue.finding.severity] ?? 0 : formats.body
+            if index == Self.record, let record = issue.finding.record {
                 sheet.add(.number(Double(record)), column: index + 1, style: style)
             } else {
                 sheet.add(text.isEmpty ? .blank : .text(text), column: index + 1, style: style)
@@ -83,6 +83,7 @@ public struct IssuesWorkbook: Sendable {
 
     /// The cells as people write them, `Cover!B4; Practices!C7`. A cell of Excel holds 32,767 characters: what does not fit is counted.
     private static func words(of finding: Finding) -> String {
+        guard !finding.cells.isEmpty || !finding.alike.isEmpty else { return "" }
         let sheet = finding.sheet ?? ""
         let cells =
             finding.cells.map { "\($0.sheet)!\($0.cell)" }

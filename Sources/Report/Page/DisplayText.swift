@@ -10,7 +10,7 @@ enum DisplayText {
     /// `jpg.exe`. A text longer than ``limit`` is cut, and says so.
     static func visible(_ text: String, limit: Int = limit) -> String {
         // Nearly all texts: no character has less than one byte.
-        if text.utf8.count <= limit, text.utf8.allSatisfy({ visibleBytes[Int($0)] }) { return text }
+        if text.utf8.count <= limit, isVisible(text) { return text }
         var result = ""
         var count = 0
         for scalar in text.unicodeScalars {
@@ -51,10 +51,25 @@ enum DisplayText {
         return result
     }
 
-    /// For each of the 256 bytes whether it is of a character that is shown as it is, whatever follows: what is not begins with one of these three, or is a control
-    /// character.
-    private static let visibleBytes: [Bool] = (0..<256).map { byte in
-        byte == 0x09 || byte == 0x0A || byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE2 && byte != 0xEF
+    /// Whether all of a text is shown as it is.
+    private static func isVisible(_ text: String) -> Bool {
+        // The last bytes, by which characters of two and three are known: what they begin with begins no other.
+        var last: UInt32 = 0
+        for byte in text.utf8 {
+            last = (last << 8 | UInt32(byte)) & 0xFF_FFFF
+            if byte < 0x80 {
+                guard byte >= 0x20 && byte != 0x7F || byte == 0x09 || byte == 0x0A else { return false }
+            } else {
+                switch last {
+                // U+202A to U+202E, U+2066 to U+2069, U+FFFE and U+FFFF.
+                case 0xE2_80AA...0xE2_80AE, 0xE2_81A6...0xE2_81A9, 0xEF_BFBE...0xEF_BFBF: return false
+                // U+0080 to U+009F.
+                case _ where (0xC280...0xC29F).contains(last & 0xFFFF): return false
+                default: continue
+                }
+            }
+        }
+        return true
     }
 
     private static func isMarkup(_ byte: UInt8) -> Bool {

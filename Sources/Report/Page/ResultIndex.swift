@@ -14,7 +14,7 @@ struct ResultIndex: Sendable {
     let rounds: [String]
     /// Issues that wait for somebody; the counts by reporter, return, rule, round and table are of these too.
     let unsettled: SeverityCount
-    /// Where each issue stands among all, by fingerprint.
+    /// Where issues stand among all, by fingerprint: those that decisions and resubmissions name.
     let places: [String: Int]
     let issuesByReporter: [String: SeverityCount]
     let issuesByReturn: [String: SeverityCount]
@@ -30,8 +30,8 @@ struct ResultIndex: Sendable {
     private let names: [String: String]
     /// The place of each reporter among ``reporters``.
     private let ranks: [String: Int]
-    /// For each return with findings, the one that weighs most.
-    private let reasons: [String: Finding]
+    /// For each return with findings, the number of the issue whose finding weighs most.
+    private let reasons: [String: Int]
     private let returnFiles: [String: String]
     /// By reporter, then round.
     private let returnStates: [String: [String: Set<ReturnState>]]
@@ -47,14 +47,20 @@ struct ResultIndex: Sendable {
         returnStates = result.returns.reduce(into: [:]) { states, item in
             states[item.reporter, default: [:]][item.round, default: []].insert(item.state)
         }
-        reasons = result.issues.reduce(into: [:]) { reasons, issue in
-            let known = reasons[issue.returnID].map(Self.weight) ?? 0
-            if Self.weight(issue.finding) > known { reasons[issue.returnID] = issue.finding }
+        let issues = result.issues
+        var reasons: [String: (issue: Int, weight: Int)] = [:]
+        for number in issues.indices {
+            let weight = Self.weight(issues[number].finding)
+            if weight > reasons[issues[number].returnID]?.weight ?? 0 {
+                reasons[issues[number].returnID] = (number, weight)
+            }
         }
+        self.reasons = reasons.mapValues(\.issue)
         coverageByReporter = Dictionary(grouping: result.coverage, by: \.reporter)
         filesByFolder = Dictionary(grouping: files) { $0[..<($0.lastIndex(of: "/") ?? $0.startIndex)] }
             .mapValues { $0.sorted() }
-        let others = Set(result.returns.map(\.reporter) + result.issues.map(\.reporter)).subtracting(registered.keys)
+        let others = Set(result.returns.map(\.reporter)).union(issues.indices.lazy.map { issues[$0].reporter })
+            .subtracting(registered.keys)
         reporters = Self.byName(
             result.reporters.map { ($0.code, $0.name) } + others.filter { !$0.isEmpty }.map { ($0, $0) }
         ) { (name: $0.1, code: $0.0) }
@@ -73,16 +79,21 @@ struct ResultIndex: Sendable {
         var byRound: [String: [String: SeverityCount]] = [:]
         var byTable: [String: [String: SeverityCount]] = [:]
         var unsettled = SeverityCount()
-        places = Dictionary(result.issues.enumerated().map { ($1.fingerprint, $0) }) { first, _ in first }
-        for issue in result.issues where issue.state.isUnsettled {
-            let severity = issue.finding.severity
+        let named = Set(result.decisions.map(\.fingerprint) + result.resubmissions.flatMap(\.raised).map(\.fingerprint))
+        let places = named.isEmpty ? [] : issues.indices.filter { named.contains(issues[$0].fingerprint) }
+        self.places = Dictionary(places.map { (issues[$0].fingerprint, $0) }) { first, _ in first }
+        let current = result.definition.round.current
+        for number in issues.indices where issues[number].state.isUnsettled {
+            let severity = issues[number].finding.severity
+            let (reporter, round) = (issues[number].reporter, issues[number].round)
             unsettled.add(severity)
-            byReporter[issue.reporter, default: SeverityCount()].add(severity)
-            byReturn[issue.returnID, default: SeverityCount()].add(severity)
-            byRule[issue.finding.rule, default: SeverityCount()].add(severity)
-            byRound[issue.reporter, default: [:]][issue.round, default: SeverityCount()].add(severity)
-            if issue.round == result.definition.round.current {
-                byTable[issue.reporter, default: [:]][issue.finding.table ?? "", default: SeverityCount()].add(severity)
+            byReporter[reporter, default: SeverityCount()].add(severity)
+            byReturn[issues[number].returnID, default: SeverityCount()].add(severity)
+            byRule[issues[number].finding.rule, default: SeverityCount()].add(severity)
+            byRound[reporter, default: [:]][round, default: SeverityCount()].add(severity)
+            if round == current {
+                let table = issues[number].finding.table ?? ""
+                byTable[reporter, default: [:]][table, default: SeverityCount()].add(severity)
             }
         }
         self.unsettled = unsettled
@@ -119,7 +130,7 @@ struct ResultIndex: Sendable {
     }
 
     /// What tells why a return is kept out: its first error about the file or the return, else its first error, else its first finding.
-    func reason(of returnID: String) -> Finding? { reasons[returnID] }
+    func reason(of returnID: String) -> Finding? { reasons[returnID].map { result.issues[$0].finding } }
 
     /// The states of a reporter's returns of a round; empty where there are none.
     func states(of reporter: String, in round: String) -> Set<ReturnState> {

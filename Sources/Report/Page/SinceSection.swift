@@ -47,11 +47,12 @@ struct SinceSection {
 
     private func waiting() -> [[String: Any]] {
         var items: [[String: Any]] = []
-        let asked = index.result.issues.count { $0.state == .asked }
+        let issues = index.result.issues
+        let asked = issues.indices.count { issues[$0].state == .asked }
         if asked > 0 { items.append(item(asked, "asked", link: "#issues?st=asked")) }
-        let answered = index.result.issues.count { $0.explanation != nil && $0.state.isUnsettled }
+        let answered = issues.indices.count { issues[$0].explanation != nil && issues[$0].state.isUnsettled }
         if answered > 0 { items.append(item(answered, "answered", link: "#issues?st=answered")) }
-        let ends = index.result.issues.compactMap(\.decision?.expires).sorted()
+        let ends = issues.indices.compactMap { issues[$0].decision?.expires }.sorted()
         if let first = ends.first {
             items.append(item(ends.count, "ending", link: "#decisions", expires: first.description))
         }

@@ -77,8 +77,9 @@ struct SummarySection {
         func figure(_ value: String, _ of: String, _ label: String) -> [String: Any] {
             ["value": value, "of": of, "label": label]
         }
-        let settled = index.result.issues.count - index.unsettled.total
-        let asked = index.result.issues.count { $0.state == .asked }
+        let issues = index.result.issues
+        let settled = issues.count - index.unsettled.total
+        let asked = issues.indices.count { issues[$0].state == .asked }
         let live = index.result.coverage.filter { $0.round == index.currentRound }
         let cells = live.reduce(0) { $0 + $1.asked }
         let given = live.reduce(0) { $0 + $1.given }

@@ -13,9 +13,14 @@ public enum ResubmissionsFile {
             result.issues.filter { wanted.contains($0.fingerprint) }.map { ($0.fingerprint, $0) }
         ) { first, _ in first }
         var room = AlikeRoom()
+        func object(_ issue: Issue) -> String {
+            var json = JSONWriter()
+            IssueFiles.object(issue, language: language, &room, to: &json)
+            return String(decoding: json.bytes, as: UTF8.self)
+        }
         let comparisons = result.resubmissions.map { item in
-            let solved = item.solved.map { IssueFiles.object($0, language: language, &room) }
-            let raised = item.raised.map { IssueFiles.object(present[$0.fingerprint] ?? $0, language: language, &room) }
+            let solved = item.solved.map(object)
+            let raised = item.raised.map { object(present[$0.fingerprint] ?? $0) }
             var members = [
                 ("reporter", JSONText.quoted(item.reporter)), ("return", JSONText.quoted(item.returnID)),
                 ("replaces", JSONText.quoted(item.earlierID)), ("answers", lines(item.changes.map(answer))),

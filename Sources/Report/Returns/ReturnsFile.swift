@@ -26,8 +26,9 @@ public enum ReturnsFile {
         let names = Dictionary(result.reporters.map { ($0.code, $0.name) }) { first, _ in first }
         let coverage = Dictionary(grouping: result.coverage, by: \.returnID)
         var counts: [String: SeverityCount] = [:]
-        for issue in result.issues where issue.state.isUnsettled && !issue.returnID.isEmpty {
-            counts[issue.returnID, default: SeverityCount()].add(issue.finding.severity)
+        let issues = result.issues
+        for number in issues.indices where issues[number].state.isUnsettled && !issues[number].returnID.isEmpty {
+            counts[issues[number].returnID, default: SeverityCount()].add(issues[number].finding.severity)
         }
         try write(
             CSVText.line(columns + tables.flatMap { table in ["asked", "given", "records"].map { "\(table)_\($0)" } }))

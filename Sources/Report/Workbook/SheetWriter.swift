@@ -58,7 +58,11 @@ struct SheetWriter {
         append(CellAddress.letters(ofColumn: column))
         append(rowDigits)
         append("\"")
-        if style != 0 { append(" s=\"\(style)\"") }
+        if style != 0 {
+            append(" s=\"")
+            append(String(style))
+            append("\"")
+        }
         switch content {
         case .blank: append("/>")
         case .number(let number): append(number.isFinite ? "><v>\(Self.shortest(number))</v></c>" : "/>")

@@ -31,6 +31,13 @@ public struct CellAddress: Sendable, Hashable, Comparable, CustomStringConvertib
 
     /// The letters of a column: 1 is `A`, 27 is `AA`.
     public static func letters(ofColumn column: Int) -> String {
+        firstLetters.indices.contains(column - 1) ? firstLetters[column - 1] : spelled(column)
+    }
+
+    /// The letters of the columns that nearly all cells are in: whoever writes a sheet asks for those of each cell.
+    private static let firstLetters = (1...702).map { spelled($0) }
+
+    private static func spelled(_ column: Int) -> String {
         var letters: [UInt8] = []
         var rest = column
         while rest > 0 {

@@ -63,7 +63,15 @@ package enum XMLText {
 
     /// Whether a text stands in XML as it is, as nearly all do. Of one of which its bytes do not tell that, its characters do.
     private static func isPlain(_ text: String, isCell: Bool) -> Bool {
-        text.utf8.allSatisfy { plainBytes[Int($0)] && !(isCell && $0 == UInt8(ascii: "_")) }
+        let plainBytes = plainBytes
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            guard plainBytes[Int(byte)] else { return false }
+            // With these two every escape of a cell's text begins.
+            if isCell, last == UInt8(ascii: "_"), byte == UInt8(ascii: "x") { return false }
+            last = byte
+        }
+        return true
     }
 
     /// For each of the 256 bytes whether it stands in XML as it is, whatever follows: U+FFFE and U+FFFF begin with 0xEF.

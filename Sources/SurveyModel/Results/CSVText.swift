@@ -35,6 +35,9 @@ public struct CSVText: Sendable {
         field.withUTF8 { Self.appendField($0.span, to: &bytes) }
     }
 
+    /// Adds a field to the row, ``neutral(_:)``.
+    public mutating func add(neutral field: String) { add(Self.mayBeFormula(field) ? Self.neutral(field) : field) }
+
     /// Whether a text's first byte is one with which a formula may begin: of nearly all texts that is all that is looked at.
     private static func mayBeFormula(_ text: String) -> Bool {
         switch text.utf8.first {
@@ -76,6 +79,12 @@ public struct CSVText: Sendable {
     /// Ends the row.
     public mutating func endRow() {
         bytes.append(UInt8(ascii: "\n"))
+        isInRow = false
+    }
+
+    /// Takes all rows away that were written so far, for more to be written in their room.
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
         isInRow = false
     }
 

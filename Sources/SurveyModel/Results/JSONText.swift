@@ -9,30 +9,48 @@ public enum JSONText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Appends a text in quotation marks, escaped as by ``quoted(_:)``.
+    public static func appendQuoted(_ text: String, to output: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { appendQuoted($0.span, to: &output) }
+    }
+
     /// Appends a text in quotation marks, escaped as by ``quoted(_:)``; both are UTF-8.
     public static func appendQuoted(_ text: Span<UInt8>, to output: inout [UInt8]) {
+        let isPlain = isPlain
         output.append(UInt8(ascii: "\""))
-        var index = 0
-        while index < text.count {
-            let byte = text[index]
-            index += 1
-            if isPlain[Int(byte)] {
-                output.append(byte)
-                continue
+        text.withUnsafeBufferPointer { text in
+            // What stands as it is goes along in pieces. All of it is in bounds: the indices are the text's own.
+            var done = 0
+            for index in text.indices where !isPlain[Int(text[index])] {
+                let isSeparator = beginsSeparator(text, at: index)
+                if text[index] == 0xE2, !isSeparator { continue }
+                output.append(contentsOf: UnsafeBufferPointer(rebasing: text[done..<index]))
+                if isSeparator {
+                    appendEscape(text[index + 2] == 0xA8 ? 0x2028 : 0x2029, to: &output)
+                } else {
+                    appendEscaped(text[index], to: &output)
+                }
+                done = index + (isSeparator ? 3 : 1)
             }
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
-            case 0x0A: output += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-            case 0x0D: output += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-            case 0x09: output += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-            case 0xE2 where index + 1 < text.count && text[index] == 0x80 && text[index + 1] & 0xFE == 0xA8:
-                appendEscape(text[index + 1] == 0xA8 ? 0x2028 : 0x2029, to: &output)
-                index += 2
-            case 0xE2: output.append(byte)
-            default: appendEscape(UInt16(byte), to: &output)
-            }
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[done...]))
         }
         output.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether U+2028 or U+2029 begins at an index.
+    private static func beginsSeparator(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        text[index] == 0xE2 && index + 2 < text.count && text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8
+    }
+
+    private static func appendEscaped(_ byte: UInt8, to output: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
+        case 0x0A: output += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+        case 0x0D: output += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
+        case 0x09: output += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
+        default: appendEscape(UInt16(byte), to: &output)
+        }
     }
 
     /// For each of the 256 bytes whether it stands in a string as it is, whatever follows.

@@ -93,10 +93,11 @@ public struct RunCounts: Sendable, Hashable, Codable {
         issues = [:]
         unsettled = [:]
         states = [:]
-        for issue in all {
-            issues[issue.finding.severity, default: 0] += 1
-            states[issue.state, default: 0] += 1
-            if issue.state.isUnsettled { unsettled[issue.finding.severity, default: 0] += 1 }
+        for number in all.indices {
+            let (severity, state) = (all[number].finding.severity, all[number].state)
+            issues[severity, default: 0] += 1
+            states[state, default: 0] += 1
+            if state.isUnsettled { unsettled[severity, default: 0] += 1 }
         }
     }
 }

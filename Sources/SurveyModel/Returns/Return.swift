@@ -46,7 +46,7 @@ public struct ReturnBundle: Sendable, Codable {
     }
 
     /// The return's id: the first 12 hex digits of its hash.
-    public var id: String { String(sha256.prefix(12)) }
+    public var id: String { String(Substring(sha256.utf8.prefix(12))) }
 
     /// The bundle without what became of texts that were matched.
     public var withoutCodings: ReturnBundle {
@@ -115,7 +115,7 @@ public enum ReturnState: String, Sendable, Hashable, Codable, CaseIterable {
 /// A return with its identity and its place among the others.
 public struct Return: Sendable, Hashable, Codable {
     /// The first 12 hex digits of ``sha256``.
-    public var id: String { String(sha256.prefix(12)) }
+    public var id: String { String(Substring(sha256.utf8.prefix(12))) }
     /// SHA-256 of the file, in lower-case hex.
     public let sha256: String
     /// The path in the inbox.
