@@ -76,12 +76,36 @@ struct UnreadableFilesTests {
         try Obstacle.folder.put(at: first.folder.appending(path: name))
         try survey.send("BBB.csv", ["1,200,5,food,food,2026-01-01"])
         let told = Told()
-        let run = try SurveyRun(
-            survey: survey.survey(), inbox: nil, output: survey.output,
-            logger: Logger(label: "test") { _ in TellingHandler(told: told) }, today: CalendarDay("2026-11-30"))
-        let outcome = try await run.run()
+        let outcome = try await run(survey, telling: told)
         #expect(outcome.result.changes == nil)
         #expect(told.messages.withLock { $0 }.contains { $0.contains("cannot be read, and nothing is compared") })
+    }
+
+    @Test("what the page lacks of a return that could not be read is told, and the next run makes it")
+    func excerpts() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,200,5,food,food,2026-01-01"]])
+        let first = try await survey.run()
+        let item = try #require(first.result.returns.first { $0.reporter == "AAA" })
+        let copy = survey.results.appending(path: "archive/\(item.sha256.prefix(2))/\(item.sha256).csv")
+        let aside = survey.folder.appending(path: "aside.csv")
+        try FileManager.default.moveItem(at: copy, to: aside)
+        try Obstacle.folder.put(at: copy)
+        try survey.send("BBB.csv", ["1,10,5,food,food,2026-01-01"])
+        let told = Told()
+        let lacking = try await run(survey, telling: told)
+        #expect(told.messages.withLock { $0 }.contains("the page lacks what stands around the cells of a return"))
+        try FileManager.default.removeItem(at: copy)
+        try FileManager.default.moveItem(at: aside, to: copy)
+        let whole = try await survey.run()
+        #expect(try survey.text(whole, "report.html") != survey.text(lacking, "report.html"))
+        #expect(try survey.text(whole, "issues.csv") == survey.text(lacking, "issues.csv"))
+    }
+
+    private func run(_ survey: ReviewedSurvey, telling told: Told) async throws -> SurveyRun.Outcome {
+        try await SurveyRun(
+            survey: survey.survey(), inbox: nil, output: survey.output,
+            logger: Logger(label: "test") { _ in TellingHandler(told: told) }, today: CalendarDay("2026-11-30")
+        ).run()
     }
 
     private final class Told: Sendable {

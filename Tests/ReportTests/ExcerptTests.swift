@@ -57,6 +57,16 @@ struct ExcerptTests {
         #expect(excerpts["g"] == nil)
     }
 
+    @Test("a return that the system does not let be read is told with what it said")
+    func unread() {
+        struct Refused: Error, CustomStringConvertible {
+            let description = "no disk"
+        }
+        let excerpts = Excerpts(of: [Self.issue("f", "C6")]) { _ in throw Refused() }
+        #expect(excerpts["f"] == nil)
+        #expect(excerpts.unread == ["a": "no disk"])
+    }
+
     @Test("each rule of a return has its turn before there is more of another, and the ration is kept")
     func ration() throws {
         let content = (1...200).map { "a\($0),b\($0)" }.joined(separator: "\n")

@@ -56,7 +56,8 @@ public final class Store: Sendable {
         } catch let error as CocoaError {
             // What the system has said of the files beside the store, which GRDB looks at by itself.
             let system = error.userInfo[NSUnderlyingErrorKey] as? NSError
-            let reason = system.map { String(cString: strerror(Int32(clamping: $0.code))) } ?? error.localizedDescription
+            let reason =
+                system.map { String(cString: strerror(Int32(clamping: $0.code))) } ?? error.localizedDescription
             throw LoadError(
                 .store,
                 "The store \(path ?? "in memory") cannot be opened: \(reason). Mend its permissions, or look into the system's log for the disk. The archive and the last published run are untouched."

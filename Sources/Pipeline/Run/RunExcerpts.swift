@@ -32,8 +32,12 @@ struct RunExcerpts {
                 answers = PrivateAnswers(survey.definition, records: all, places: places)
             }
             let name = URL(filePath: item.file).lastPathComponent
-            guard let workbook = try? reading.open(path: url.path, name: name) else { return nil }
-            return Excerpts.Source(workbook: workbook, privateAnswers: answers)
+            do {
+                return Excerpts.Source(
+                    workbook: try reading.open(path: url.path, name: name), privateAnswers: answers)
+            } catch let error as SpreadsheetError where error.code != .unreadable {
+                return nil
+            }
         }
     }
 }

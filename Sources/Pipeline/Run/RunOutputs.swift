@@ -3,6 +3,7 @@ import Load
 import Logging
 import Report
 import SurveyModel
+import Synchronization
 
 /// Writes what a run publishes into its folder: the dataset and its lineage, what goes back to the reporters, the issue files, the report.
 struct RunOutputs {
@@ -23,6 +24,8 @@ struct RunOutputs {
         var unannotated: [String] = []
         /// What the files of dataset, rejected records and lineage hold of each return.
         var lines: PublishedLines?
+        /// Whether all was made that should be: another run may make what is missing.
+        var isWhole = true
     }
 
     /// How many returns' copies and letters are made at once.
@@ -52,8 +55,10 @@ struct RunOutputs {
         let trails = try trails(product)
         var written = files.map { Written(path: $0.path, sha256: $0.sha256) } + forReporters.files
         let beside = Set(written.map(\.path) + Self.issueFiles.map(\.path))
+        let unread = UnreadReturns()
         let page = page(
-            RunExcerpts(survey: survey, urls: urls, records: product.publication.records), trails, beside: beside)
+            RunExcerpts(survey: survey, urls: urls, records: product.publication.records), trails, beside: beside,
+            unread)
         // Each of them takes one processor only. The page takes longest, and so is begun first; it and the workbook alone are held whole.
         var aboutIssues: [Written] = []
         try ([page] + Self.issueFiles).inOrder(width: width) {
@@ -67,7 +72,19 @@ struct RunOutputs {
         let summary = ResultFile("summary.txt") { try $1(SummaryText(language: survey.language).text(of: $0)) }
         return Outcome(
             files: written + [try write(summary, result, to: folder)], unannotated: forReporters.unannotated,
-            lines: lines)
+            lines: lines, isWhole: forReporters.unannotated.isEmpty && tell(unread, result) == 0)
+    }
+
+    /// Tells of the returns whose excerpts the page lacks, and how many they are.
+    private func tell(_ unread: UnreadReturns, _ result: RunResult) -> Int {
+        let reasons = unread.reasons.withLock { $0 }
+        for item in result.returns {
+            guard let reason = reasons[item.id] else { continue }
+            logger.warning(
+                "the page lacks what stands around the cells of a return",
+                metadata: ["file": "\(item.file)", "reason": "\(reason)"])
+        }
+        return reasons.count
     }
 
     /// Bytes of the page that are written at once.
@@ -79,10 +96,14 @@ struct RunOutputs {
     ///   - excerpts: reads what stands around the issues' cells.
     ///   - trails: where the rows of the dataset come from.
     ///   - beside: the paths of the files beside it.
-    private func page(_ excerpts: RunExcerpts, _ trails: RowTrails, beside: Set<String>) -> ResultFile {
+    ///   - unread: is told which returns could not be read for it.
+    private func page(
+        _ excerpts: RunExcerpts, _ trails: RowTrails, beside: Set<String>, _ unread: UnreadReturns
+    ) -> ResultFile {
         let language = survey.language
         return ResultFile("report.html") { result, write in
             let excerpts = excerpts.read(for: result)
+            unread.reasons.withLock { $0 = excerpts.unread }
             let renderer = try ReportRenderer(language: language)
             let html = try renderer.html(result, excerpts: excerpts, trails: trails, files: beside)
             // A page may be large: no second copy of all of it is made.
@@ -169,6 +190,12 @@ private struct PieceOfTrails: TrailPiece {
             ?? disposition.outcome(of: RecordID(returnID: item.id, table: record.table, number: record.number))
         return outcome != .published
     }
+}
+
+/// The returns that could not be read for the page, which is made on any thread.
+private final class UnreadReturns: Sendable {
+    /// What the system said, by the return's id.
+    let reasons = Mutex<[String: String]>([:])
 }
 
 /// A file of a run that is made of its result.

@@ -362,6 +362,6 @@ public struct SurveyRun: Sendable {
             folder.discard()
             throw error
         }
-        return (RunHistory(output: output).folder(id), written.files.map(\.path), written.unannotated.isEmpty)
+        return (RunHistory(output: output).folder(id), written.files.map(\.path), written.isWhole)
     }
 }

@@ -46,6 +46,9 @@ enum SurveyFile {
     /// - Throws: ``PipelineError`` of code `io`.
     static func requireReadable(_ url: URL, after error: any Error) throws(PipelineError) {
         guard let refusal = error as? SpreadsheetError, [.unreadable, .notFound].contains(refusal.code) else { return }
+        // What is no file, such as a device, is something wrong in a file's place.
+        var status = stat()
+        guard stat(url.path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else { return }
         let message = refusal.message.hasSuffix(".") ? String(refusal.message.dropLast()) : refusal.message
         throw unreadable("\(url.path): \(message)")
     }

@@ -39,6 +39,8 @@ public struct Excerpts: Sendable {
     }
 
     private var byFingerprint: [String: Excerpt] = [:]
+    /// The returns that the system did not let be read, by id, with what it said: another time it may.
+    public private(set) var unread: [String: String] = [:]
 
     /// No excerpts, for a report without the returns at hand.
     public static let none = Excerpts()
@@ -47,35 +49,41 @@ public struct Excerpts: Sendable {
 
     /// Reads the excerpts for issues.
     ///
-    /// A return that cannot be opened or read gives none: that it cannot be read is an issue already.
+    /// A return that cannot be opened or read gives none: that it cannot be read is an issue already, unless the system has not let it be read now
+    /// (``unread``).
     ///
     /// - Parameters:
     ///   - issues: the issues, the most important first.
     ///   - ration: how many.
     ///   - width: how many returns are read at once.
-    ///   - open: opens a return by its id, on any thread; nil where that cannot be done.
+    ///   - open: opens a return by its id, on any thread; nil where that cannot be done. It throws what the system has said.
     public init(
         of issues: [Issue], ration: Ration = Ration(), width: Int = 1,
-        open: @escaping @Sendable (_ returnID: String) -> Source?
+        open: @escaping @Sendable (_ returnID: String) throws -> Source?
     ) {
         let wanted = Self.wanted(issues, ration).sorted { $0.key < $1.key }
         // Nothing in it throws.
         try? wanted.inOrder(width: width) { returnID, sheets in
-            open(returnID).map { Self.excerpts(of: sheets, in: $0) } ?? [:]
-        } take: { found in
-            byFingerprint.merge(found) { $1 }
+            (returnID, Result { try open(returnID).map { try Self.excerpts(of: sheets, in: $0) } ?? [:] })
+        } take: { (returnID: String, found: Result<[String: Excerpt], any Error>) in
+            switch found {
+            case .success(let own): byFingerprint.merge(own) { $1 }
+            case .failure(let error): unread[returnID] = "\(error)"
+            }
         }
     }
 
     /// The excerpts of a return's cells, by the fingerprints of their issues.
-    private static func excerpts(of sheets: [String: [Wanted]], in source: Source) -> [String: Excerpt] {
+    private static func excerpts(
+        of sheets: [String: [Wanted]], in source: Source
+    ) throws -> [String: Excerpt] {
         let workbook = source.workbook
         var excerpts: [String: Excerpt] = [:]
         for sheet in workbook.sheets {
             guard let wanted = sheets[sheet.name] else { continue }
             let reader = SheetExcerpts(around: wanted.map(\.address), hiding: source.privateAnswers)
             // What was read before a sheet turned out to be damaged is what its sender sees, too.
-            let found = reader.excerpts(of: sheet, in: workbook)
+            let found = try reader.excerpts(of: sheet, in: workbook)
             for item in wanted {
                 if let excerpt = found[item.address] { excerpts[item.fingerprint] = excerpt }
             }

@@ -33,20 +33,25 @@ struct SheetExcerpts {
     }
 
     /// The excerpts by cell. Cells without a neighbour have none.
-    func excerpts(of sheet: SheetInfo, in workbook: Workbook) -> [CellAddress: Excerpt] {
+    ///
+    /// - Throws: `SpreadsheetError` where the system does not let the file be read.
+    func excerpts(of sheet: SheetInfo, in workbook: Workbook) throws -> [CellAddress: Excerpt] {
         var reading = self
-        reading.read(sheet, workbook)
+        do {
+            try reading.read(sheet, workbook)
+        } catch let error as SpreadsheetError where error.code != .unreadable {
+            // A damaged sheet gives what stands before the damage, which is reported elsewhere.
+        }
         return Dictionary(
             uniqueKeysWithValues: reading.wanted.compactMap { cell in
                 reading.excerpt(around: cell).map { (cell, $0) }
             })
     }
 
-    private mutating func read(_ sheet: SheetInfo, _ workbook: Workbook) {
+    private mutating func read(_ sheet: SheetInfo, _ workbook: Workbook) throws {
         var block: (row: Int, texts: [Int: String])?
         var previous = (row: 0, cells: 0)
-        // A damaged sheet gives what stands before the damage, which is reported elsewhere.
-        try? workbook.forEachRow(in: sheet) { row in
+        try workbook.forEachRow(in: sheet) { row in
             guard row.number <= lastRow else { return .stop }
             let startsBlock = row.cellCount > 1 && (previous.cells <= 1 || previous.row < row.number - 1)
             previous = (row.number, row.cellCount)
