@@ -24,6 +24,15 @@ final class OOXMLPackage: Sendable {
         self.parts = parts
     }
 
+    /// The same package, of which nothing has been read yet: what is read of it is counted from the beginning.
+    init(again package: OOXMLPackage) {
+        archive = package.archive
+        limits = package.limits
+        mode = ReadingMode()
+        budget = ReadBudget(limits: package.limits, fileBytes: package.archive.file.size)
+        parts = package.parts
+    }
+
     /// The entry of a part; `nil` where there is none.
     func entry(_ name: String) -> ZipEntry? { parts[Self.normalised(name)].map { archive.entries[$0] } }
 
@@ -67,6 +76,7 @@ final class OOXMLPackage: Sendable {
 
     /// The part that a relationship's target names, seen from the part that has the relationship.
     static func resolve(_ target: String, from source: String) -> String {
+        if let plain = plain(target, from: source) { return plain }
         let slashed = String(target.map { $0 == "\\" ? "/" : $0 })
         let isAbsolute = slashed.hasPrefix("/")
         var steps = isAbsolute ? [] : source.split(separator: "/").dropLast().map(String.init)
@@ -78,6 +88,24 @@ final class OOXMLPackage: Sendable {
             }
         }
         return steps.joined(separator: "/")
+    }
+
+    /// A target that names a part by its steps alone, as nearly all do; `nil` for another. Its bytes tell that: in ASCII none makes a character with the
+    /// next but the two of a line's end.
+    private static func plain(_ target: String, from source: String) -> String? {
+        guard target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
+            source.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return nil }
+        let slash = UInt8(ascii: "/")
+        let steps = target.utf8.split(separator: slash)
+        guard !steps.contains(where: { $0.first == UInt8(ascii: ".") }) else { return nil }
+        var bytes: [UInt8] = []
+        let before = target.utf8.first == slash ? [] : source.utf8.split(separator: slash).dropLast()
+        for step in before + steps {
+            if !bytes.isEmpty { bytes.append(slash) }
+            bytes.append(contentsOf: step)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func percentDecoded(_ text: String) -> String {
