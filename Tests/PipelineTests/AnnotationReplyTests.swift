@@ -80,7 +80,9 @@ struct AnnotationReplyTests {
         #expect(AnnotationReply(payload: payload(.copy(copy(fileExtension)))) == nil)
     }
 
-    @Test("what is no reply is none: too short, a head longer than all of it, or with more in it, a kind or a time that is none")
+    @Test(
+        "what is no reply is none: too short, a head longer than all of it, or with more in it, a kind or a time that is none"
+    )
     func nonsense() throws {
         let whole = payload(.copy(copy()))
         let head = try #require(whole.prefix(4).first).advanced(by: 0)
@@ -110,7 +112,8 @@ struct AnnotationReplyTests {
     private func task() throws -> AnnotationTask {
         var finding = Finding(
             rule: "r", severity: .error,
-            message: .list([.text("m"), .localized(LocalizedText(["en": "e", "fr": "é"]))], by: MessageKey.allCases[0]),
+            message: .list(
+                [.text("m"), .localized(LocalizedText(["en": "e", "fr": "é"]))], by: MessageKey.allCases[0]),
             table: "t", record: 3, field: "f", sheet: "S", cell: "A1", value: "e\u{301}", expected: .text("x"),
             suggestion: .entry(MessageKey.allCases[1], [MessageValue(name: "n", message: .text("é"))]))
         finding.involve([])
@@ -122,7 +125,8 @@ struct AnnotationReplyTests {
         ]
         let day = try #require(CalendarDay(year: 2026, month: 2, day: 28))
         let decision = Decision(
-            fingerprint: "f", action: .ask, seen: "1", value: "2", reason: "why", reviewer: "A", agreedBy: "B", date: day,
+            fingerprint: "f", action: .ask, seen: "1", value: "2", reason: "why", reviewer: "A", agreedBy: "B",
+            date: day,
             expires: day)
         let settled: [(Decision?, RespondentAnswer?)] = [
             (decision, RespondentAnswer(choice: "right", remark: "")), (nil, nil),

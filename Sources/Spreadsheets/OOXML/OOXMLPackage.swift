@@ -4,12 +4,15 @@ final class OOXMLPackage: Sendable {
     let limits: ReaderLimits
     let budget: ReadBudget
     let mode: ReadingMode
+    /// What was inflated of it.
+    let kept: KeptParts
     private let parts: [String: Int]
 
     init(file: RandomAccessFile, limits: ReaderLimits, mode: ReadingMode) throws(SpreadsheetError) {
         archive = try ZipArchive(file: file, limits: limits)
         self.limits = limits
         self.mode = mode
+        kept = KeptParts()
         budget = ReadBudget(limits: limits, fileBytes: file.size)
         var parts: [String: Int] = [:]
         for entry in archive.entries {
@@ -24,11 +27,12 @@ final class OOXMLPackage: Sendable {
         self.parts = parts
     }
 
-    /// The same package, of which nothing has been read yet: what is read of it is counted from the beginning.
+    /// The same package, of which what is read is counted from the beginning.
     init(again package: OOXMLPackage) {
         archive = package.archive
         limits = package.limits
         mode = ReadingMode()
+        kept = package.kept
         budget = ReadBudget(limits: package.limits, fileBytes: package.archive.file.size)
         parts = package.parts
     }

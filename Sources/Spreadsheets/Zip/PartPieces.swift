@@ -18,7 +18,7 @@ final class PartPieces {
     /// - Parameter pieceBytes: the size of a piece, where it is not that of the package's mode.
     init(_ entry: ZipEntry, of package: OOXMLPackage, pieceBytes: Int? = nil) throws(SpreadsheetError) {
         let reader = try ZipEntryReader(
-            entry, of: package.archive, limits: package.limits, budget: package.budget)
+            entry, of: package.archive, limits: package.limits, budget: package.budget, kept: package.kept)
         self.entry = entry
         let pieceBytes = pieceBytes ?? package.mode.pieceBytes
         if entry.compressedSize >= Self.aheadFrom {
