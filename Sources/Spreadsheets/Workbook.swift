@@ -38,6 +38,10 @@ public struct Workbook: Sendable {
     private let mode: ReadingMode
     /// The file, for who changes it.
     let file: RandomAccessFile
+    /// The package, for who changes it; `nil` for a text file.
+    var ooxml: OOXMLWorkbook? {
+        if case .ooxml(let workbook) = source { workbook } else { nil }
+    }
     private var fileName: String { file.name }
 
     /// Opens a workbook or CSV file; recognises the format by the content, not by the name.

@@ -1,4 +1,3 @@
-import Foundation
 import Report
 import Spreadsheets
 import SurveyModel
@@ -14,8 +13,13 @@ struct AnnotationReplyTests {
             sheetsWithoutNotes: ["xl/worksheets/sheet1.xml"], questions: 7)
     }
 
-    private func payload(_ answer: AnnotationAnswer, seconds: Double = 0.5) throws -> [UInt8] {
-        try AnnotationReply(answer, seconds: seconds).payload()
+    private func payload(_ answer: AnnotationAnswer, seconds: Double = 0.5) -> [UInt8] {
+        AnnotationReply(answer, seconds: seconds).payload
+    }
+
+    /// A head with its length in front.
+    private func framed(_ head: BundleWriter) -> [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: head.bytes.count >> (8 * $0)) } + head.bytes
     }
 
     @Test("a copy arrives as it was sent")
@@ -55,57 +59,111 @@ struct AnnotationReplyTests {
         let parts = [String](repeating: long, count: 300)
         let copy = AnnotatedReturn(
             bytes: [1], fileExtension: "xlsx", anewBecause: long, sheetsWithoutNotes: parts, questions: 1)
-        let told = try payload(.copy(copy))
+        let told = payload(.copy(copy))
         #expect(told.count < 1 << 20)
         guard case .copy(let arrived)? = AnnotationReply(payload: told)?.answer else {
             Issue.record("it is not taken")
             return
         }
         #expect(arrived.bytes == [1] && arrived.sheetsWithoutNotes.count == 100 && arrived.anewBecause?.count == 1_000)
-        let json = Array(#"{"refusal":"\#(String(repeating: "x", count: 1 << 20))","seconds":1}"#.utf8)
-        let length = (0..<4).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) }
-        #expect(AnnotationReply(payload: length + json) == nil)
+        var head = BundleWriter()
+        head.append(1.0)
+        head.append(count: 2)
+        head.append(text: String(repeating: "x", count: 1 << 20))
+        #expect(AnnotationReply(payload: framed(head)) == nil)
     }
 
     @Test(
         "a worker that was taken over names no file of its own: only the endings of workbooks are taken",
         arguments: ["", "exe", "xlsx/../../x", "XLSX", "xlsx\0"])
     func endings(_ fileExtension: String) throws {
-        #expect(AnnotationReply(payload: try payload(.copy(copy(fileExtension)))) == nil)
+        #expect(AnnotationReply(payload: payload(.copy(copy(fileExtension)))) == nil)
     }
 
     @Test(
-        "what is no reply is none: too short, a head longer than all of it, no JSON, both or neither, a time that is none"
+        "what is no reply is none: too short, a head longer than all of it, or with more in it, a kind or a time that is none"
     )
     func nonsense() throws {
-        let whole = try payload(.copy(copy()))
+        let whole = payload(.copy(copy()))
         let head = try #require(whole.prefix(4).first).advanced(by: 0)
         for count in 0..<(4 + Int(head)) { #expect(AnnotationReply(payload: Array(whole.prefix(count))) == nil) }
         #expect(AnnotationReply(payload: [255, 255, 255, 255] + whole.dropFirst(4)) == nil)
-        for json in [
-            "{}", #"{"seconds":1}"#, "[]", #"{"refusal":"x","seconds":-1}"#, #"{"refusal":"x","seconds":"inf"}"#,
-        ] {
-            #expect(AnnotationReply(payload: [UInt8(json.utf8.count), 0, 0, 0] + Array(json.utf8)) == nil, "\(json)")
+        let heads: [(Double, Int, Int)] = [
+            (-1, 2, 0), (.infinity, 2, 0), (.nan, 2, 0), (1, 0, 0), (1, 4, 0), (1, 2, 1),
+        ]
+        for (seconds, kind, further) in heads {
+            var reply = BundleWriter()
+            reply.append(seconds)
+            reply.append(count: kind)
+            reply.append(text: "x")
+            for _ in 0..<further { reply.append(count: 0) }
+            #expect(AnnotationReply(payload: framed(reply)) == nil, "\(seconds) \(kind) \(further)")
         }
+        // A list that says of itself that it is longer than all that follows.
+        var list = BundleWriter()
+        list.append(1.0)
+        list.append(count: 1)
+        list.append(text: "xlsx")
+        list.append(optional: nil as String?)
+        list.append(count: 1 << 39)
+        #expect(AnnotationReply(payload: framed(list)) == nil)
     }
 
-    @Test("a task arrives as it was sent, with numbers that are none")
-    func task() throws {
-        var finding = Finding(rule: "r", severity: .error, message: .text("m"), cell: "A1")
+    private func task() throws -> AnnotationTask {
+        var finding = Finding(
+            rule: "r", severity: .error,
+            message: .list(
+                [.text("m"), .localized(LocalizedText(["en": "e", "fr": "é"]))], by: MessageKey.allCases[0]),
+            table: "t", record: 3, field: "f", sheet: "S", cell: "A1", value: "e\u{301}", expected: .text("x"),
+            suggestion: .entry(MessageKey.allCases[1], [MessageValue(name: "n", message: .text("é"))]))
         finding.involve([])
-        let issue = SurveyModel.Issue(
-            fingerprint: "f", reporter: "AAA", round: "2026", returnID: "1", finding: finding, state: .open,
-            change: .new)
-        let task = AnnotationTask(
-            copy: AnnotatedCopy(
-                sha256: "a", name: "a\nb.xlsx", language: "fr", folder: "AAA", number: "", isPrivate: true),
-            questions: ReturnQuestions([issue]))
-        let arrived = try #require(AnnotationTask(payload: Array(try ExactJSON.encoder.encode(task))))
-        #expect(arrived.questions == task.questions && !arrived.questions.isEmpty)
-        #expect(arrived.copy.name == task.copy.name && arrived.copy.language == "fr" && arrived.copy.isPrivate)
-        for number in [Double.infinity, -.infinity, 0.1] {
-            #expect(try ExactJSON.decoder.decode([Double].self, from: ExactJSON.encoder.encode([number])) == [number])
+        finding.cells = [Origin(sheet: "S", row: 4, column: 2)]
+        finding.otherValues = [String(repeating: "long ", count: 40), ""]
+        finding.alike = [
+            AlikeCells(block: AlikeCells.Block(row: 1, column: 1, lastRow: 9, lastColumn: 2), value: "v"),
+            AlikeCells(block: nil, value: nil, message: .text("m")),
+        ]
+        let day = try #require(CalendarDay(year: 2026, month: 2, day: 28))
+        let decision = Decision(
+            fingerprint: "f", action: .ask, seen: "1", value: "2", reason: "why", reviewer: "A", agreedBy: "B",
+            date: day,
+            expires: day)
+        let settled: [(Decision?, RespondentAnswer?)] = [
+            (decision, RespondentAnswer(choice: "right", remark: "")), (nil, nil),
+        ]
+        let issues = settled.map { decision, answer in
+            SurveyModel.Issue(
+                fingerprint: "f", reporter: "AAA", round: "2026", returnID: "1", finding: finding, state: .asked,
+                decision: decision, change: .new, explanation: answer)
         }
-        #expect(AnnotationTask(payload: [1, 2, 3]) == nil)
+        return AnnotationTask(
+            copy: AnnotatedCopy(
+                sha256: "a", name: "a\nb.xlsx", language: "fr", folder: "AAA", number: "-1", isPrivate: true),
+            questions: ReturnQuestions(issues))
+    }
+
+    @Test("a task arrives as it was sent, all that its questions have")
+    func taskArrives() throws {
+        let task = try task()
+        let arrived = try #require(AnnotationTask(payload: task.payload))
+        #expect(arrived.questions == task.questions && !arrived.questions.isEmpty)
+        #expect(arrived.copy.sha256 == "a" && arrived.copy.name == task.copy.name && arrived.copy.language == "fr")
+        #expect(arrived.copy.folder == "AAA" && arrived.copy.number == "-1" && arrived.copy.isPrivate)
+        // Bytes, not what Unicode holds for the same.
+        let value = try #require(arrived.questions.listed.first?.finding.value)
+        #expect(Array(value.utf8) == Array("e\u{301}".utf8))
+    }
+
+    @Test("what is no task is none, wherever it is cut off or changed")
+    func brokenTask() throws {
+        let payload = try task().payload
+        for count in payload.indices { #expect(AnnotationTask(payload: Array(payload.prefix(count))) == nil) }
+        #expect(AnnotationTask(payload: payload + [0]) == nil)
+        for index in payload.indices {
+            var changed = payload
+            changed[index] ^= 0xFF
+            // It may be another task, but no crash.
+            _ = AnnotationTask(payload: changed)
+        }
     }
 }

@@ -55,7 +55,7 @@ extension BundleWriter {
         append(coding.origin)
     }
 
-    private mutating func append(_ finding: Finding) {
+    mutating func append(_ finding: Finding) {
         append(text: finding.rule)
         append(text: finding.severity.rawValue)
         append(finding.message)
@@ -86,7 +86,7 @@ extension BundleWriter {
         for level in heading.levels { append(text: level) }
     }
 
-    private mutating func append(optional text: String?) {
+    mutating func append(optional text: String?) {
         append(count: text == nil ? 0 : 1)
         if let text { append(text: text) }
     }
@@ -147,7 +147,7 @@ extension BundleReader {
             suggestions: try list { try $0.text() }, count: try count(), origin: try origin())
     }
 
-    private mutating func finding() throws -> Finding {
+    mutating func finding() throws -> Finding {
         let rule = try text()
         guard let severity = Severity(rawValue: try text()) else { throw Damaged() }
         let message = try message()

@@ -49,7 +49,7 @@ struct InProcessAnnotating: ReturnAnnotating {
         let logger: Logger
 
         func annotate(_ task: AnnotationTask, at url: URL, file: String) throws -> AnnotationAnswer {
-            let encoded = Array(try ExactJSON.encoder.encode(task))
+            let encoded = task.payload
             guard encoded.count <= Frame.questionBytes else {
                 return .refusal("its questions are longer than \(Frame.questionBytes) bytes")
             }

@@ -1,4 +1,3 @@
-import Foundation
 import Report
 import Spreadsheets
 
@@ -24,24 +23,15 @@ enum AnnotationAnswer: Sendable {
     }
 }
 
-/// An answer as a worker sends it: the length of a head (four bytes, little-endian), the head as JSON, and the copy's bytes.
+/// An answer as a worker sends it: the length of a head (four bytes, little-endian), the head as bundles have what is in them, and the copy's bytes.
 struct AnnotationReply {
     let answer: AnnotationAnswer
     /// The processor time that it took, in seconds.
     let seconds: Double
 
-    private struct Head: Codable {
-        struct Copy: Codable {
-            let fileExtension: String
-            let anewBecause: String?
-            let sheetsWithoutNotes: [String]
-            let questions: Int
-        }
-
-        var copy: Copy?
-        var refusal: String?
-        var loss: String?
-        let seconds: Double
+    private enum Kind: Int {
+        case copy = 1
+        case refusal, loss
     }
 
     /// What Excel asks for. The ending becomes part of a file's name, and a worker is not to be trusted with that.
@@ -49,7 +39,7 @@ struct AnnotationReply {
     private static let lengthBytes = 4
     /// A head is read by the run, where it must not become large: a worker is not to be trusted with that either.
     private static let mostHeadBytes = 1 << 20
-    /// What is told in the log is told of so many parts, and in so many characters, which as JSON has them are less than a head may be.
+    /// What is told in the log is told of so many parts, and in so many characters, which are less than a head may be.
     private static let mostParts = 100
     private static let mostCharacters = 1_000
 
@@ -58,46 +48,56 @@ struct AnnotationReply {
         self.seconds = seconds
     }
 
-    /// - Throws: where it cannot be encoded.
-    func payload() throws -> [UInt8] {
-        var head = Head(seconds: seconds)
+    var payload: [UInt8] {
+        var head = BundleWriter()
+        head.append(seconds)
         var content: [UInt8] = []
         switch answer {
         case .copy(let copy):
-            head.copy = Head.Copy(
-                fileExtension: copy.fileExtension, anewBecause: copy.anewBecause.map(Self.short),
-                sheetsWithoutNotes: copy.sheetsWithoutNotes.prefix(Self.mostParts).map(Self.short),
-                questions: copy.questions)
+            head.append(count: Kind.copy.rawValue)
+            head.append(text: copy.fileExtension)
+            head.append(optional: copy.anewBecause.map(Self.short))
+            let parts = copy.sheetsWithoutNotes.prefix(Self.mostParts)
+            head.append(count: parts.count)
+            for part in parts { head.append(text: Self.short(part)) }
+            head.append(count: copy.questions)
             content = copy.bytes
-        case .refusal(let reason): head.refusal = Self.short(reason)
-        case .loss(let reason): head.loss = Self.short(reason)
+        case .refusal(let reason):
+            head.append(count: Kind.refusal.rawValue)
+            head.append(text: Self.short(reason))
+        case .loss(let reason):
+            head.append(count: Kind.loss.rawValue)
+            head.append(text: Self.short(reason))
         }
-        let json = try ExactJSON.encoder.encode(head)
-        let length = (0..<Self.lengthBytes).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) }
-        return length + json + content
+        let length = (0..<Self.lengthBytes).map { UInt8(truncatingIfNeeded: head.bytes.count >> (8 * $0)) }
+        return length + head.bytes + content
     }
 
     /// Nil for what no worker says.
     init?(payload: [UInt8]) {
         guard payload.count >= Self.lengthBytes else { return nil }
         let length = payload.prefix(Self.lengthBytes).reversed().reduce(0) { $0 << 8 | Int($1) }
-        let rest = payload.dropFirst(Self.lengthBytes)
-        guard length <= min(rest.count, Self.mostHeadBytes),
-            let head = try? ExactJSON.decoder.decode(Head.self, from: Data(rest.prefix(length))),
-            head.seconds.isFinite, head.seconds >= 0
-        else { return nil }
-        seconds = head.seconds
-        switch (head.copy, head.refusal, head.loss) {
-        case (let copy?, nil, nil):
-            guard Self.endings.contains(copy.fileExtension) else { return nil }
+        guard length <= min(payload.count - Self.lengthBytes, Self.mostHeadBytes) else { return nil }
+        let end = Self.lengthBytes + length
+        var reader = BundleReader(payload, Self.lengthBytes..<end)
+        guard let reply = try? AnnotationReply(&reader, content: payload[end...]), reader.isAtEnd else { return nil }
+        self = reply
+    }
+
+    private init(_ reader: inout BundleReader, content: ArraySlice<UInt8>) throws {
+        // One that is no number, or infinite, is refused there.
+        seconds = try reader.number()
+        guard seconds >= 0, let kind = Kind(rawValue: try reader.count()) else { throw BundleReader.Damaged() }
+        switch kind {
+        case .copy:
+            let fileExtension = try reader.text()
+            guard Self.endings.contains(fileExtension) else { throw BundleReader.Damaged() }
             answer = .copy(
                 AnnotatedReturn(
-                    bytes: Array(rest.dropFirst(length)), fileExtension: copy.fileExtension,
-                    anewBecause: copy.anewBecause, sheetsWithoutNotes: copy.sheetsWithoutNotes,
-                    questions: copy.questions))
-        case (nil, let reason?, nil): answer = .refusal(reason)
-        case (nil, nil, let reason?): answer = .loss(reason)
-        default: return nil
+                    bytes: Array(content), fileExtension: fileExtension, anewBecause: try reader.optionalText(),
+                    sheetsWithoutNotes: try reader.list { try $0.text() }, questions: try reader.count()))
+        case .refusal: answer = .refusal(try reader.text())
+        case .loss: answer = .loss(try reader.text())
         }
     }
 

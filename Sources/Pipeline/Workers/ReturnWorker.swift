@@ -59,8 +59,8 @@ public enum ReturnWorker {
                     guard socket.send(Frame(kind: .result, payload: result.payload)) else { return }
                 case .annotate:
                     guard let task = AnnotationTask(payload: frame.payload),
-                        let reply = try? annotate(task, file, survey, clock).payload(),
-                        socket.send(Frame(kind: .annotated, payload: reply))
+                        socket.send(
+                            Frame(kind: .annotated, payload: annotate(task, file, survey, clock).payload))
                     else { return }
                 case .container:
                     let name = String(decoding: frame.payload, as: UTF8.self)

@@ -46,7 +46,7 @@ struct AnnotationJob {
                 marks: places.marks, threads: places.threads, earlierReview: earlier,
                 author: definition.agency?.text(in: catalogue.language) ?? catalogue.text("annotated.author"),
                 settled: catalogue.text("annotated.settled")),
-            sheetName: WorkbookAnnotation.freeName(catalogue.text("annotated.sheet"), in: editor)
+            sheetName: catalogue.text("annotated.sheet")
         ) { formats in
             try writer.content(items, omitted: questions.further, formats: formats)
         }

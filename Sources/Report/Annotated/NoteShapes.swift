@@ -51,8 +51,10 @@ struct NoteShapes {
         if !text.contains("id=\"_x0000_t202\"") { shapes = Self.shapeType(prefixes) }
     }
 
-    /// A drawing without shapes.
-    static func empty() -> [UInt8] {
+    /// A drawing without shapes, which nearly every sheet with questions gets: what it says of itself is looked for once.
+    static let blank: NoteShapes? = try? NoteShapes(empty())
+
+    private static func empty() -> [UInt8] {
         let vendor = "urn:schemas-microsoft-com"
         return Array(
             ("<xml xmlns:v=\"\(vendor):vml\" xmlns:o=\"\(vendor):office:office\" xmlns:x=\"\(vendor):office:excel\">"

@@ -22,11 +22,11 @@ struct ReviewItem: Sendable {
     func note(_ catalogue: Catalogue) -> String {
         var lines = [catalogue.text("annotated.noteNumber", ["n": String(number)]), shortened(message)]
         // What the sentence says already is not said again.
-        if !expected.isEmpty, !message.contains(expected) {
+        if !expected.isEmpty, !message.says(expected) {
             lines.append(catalogue.text("annotated.noteExpected", ["text": shortened(expected)]))
         }
         if let suggestion = finding.suggestion?.text(in: catalogue.language), !suggestion.isEmpty,
-            !message.contains(suggestion)
+            !message.says(suggestion)
         {
             lines.append(catalogue.text("annotated.noteSuggestion", ["text": shortened(suggestion)]))
         }
@@ -34,6 +34,20 @@ struct ReviewItem: Sendable {
     }
 
     private func shortened(_ text: String) -> String { SheetWriter.fitting(text, most: 1_000) }
+}
+
+extension String {
+    /// Whether some words stand in the text. Where every byte is a character, the bytes tell; else the characters do, for an accent may stand by itself.
+    fileprivate func says(_ words: String) -> Bool {
+        let (text, wanted) = (Array(utf8), Array(words.utf8))
+        // A line's end of two bytes is one character.
+        func isPlain(_ byte: UInt8) -> Bool { byte < 0x80 && byte != 0x0D }
+        guard text.allSatisfy(isPlain), wanted.allSatisfy(isPlain) else { return contains(words) }
+        guard let first = wanted.first, wanted.count <= text.count else { return wanted.isEmpty }
+        return (0...(text.count - wanted.count)).contains { start in
+            text[start] == first && text[start..<(start + wanted.count)].elementsEqual(wanted)
+        }
+    }
 }
 
 extension Issue {

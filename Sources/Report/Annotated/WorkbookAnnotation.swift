@@ -58,11 +58,16 @@ struct WorkbookAnnotation {
     ///
     /// - Parameters:
     ///   - content: what is marked.
-    ///   - name: the name that the sheet "To review" should have.
+    ///   - name: the name that the sheet "To review" should have; where another has it, it gets one like it.
     ///   - review: writes that sheet with the formats that it is given.
     mutating func run(
         _ content: Content, sheetName name: String, review: (ReviewFormats) throws -> DeflatedContent
     ) throws -> [UInt8] {
+        guard let bytes = try editor.xml(editor.workbookPart) else {
+            throw AnnotationError.unsupported("its list of sheets cannot be read")
+        }
+        let workbook = try WorkbookPatch(bytes)
+        let name = SheetName.free(name, among: workbook.sheetNames)
         for (index, sheet) in editor.sheets.enumerated() where index != content.earlierReview {
             guard let part = sheet.part else { continue }
             try mark(part, content.marks[index] ?? [], without: content.threads[index] ?? [], content)
@@ -71,25 +76,13 @@ struct WorkbookAnnotation {
         if let earlier = content.earlierReview, let part = editor.sheets[earlier].part {
             editor.put(part, sheet)
         } else {
-            try putFirst(sheet, name: name)
+            try putFirst(sheet, name: name, of: workbook)
         }
         editor.put(stylesPart, try styles.applied())
         return try editor.finish()
     }
 
-    /// The name that a new sheet gets.
-    static func freeName(_ wanted: String, in editor: PackageEditor) throws -> String {
-        guard let bytes = try editor.xml(editor.workbookPart) else {
-            throw AnnotationError.unsupported("its list of sheets cannot be read")
-        }
-        return SheetName.free(wanted, among: try WorkbookPatch(bytes).sheetNames)
-    }
-
-    private mutating func putFirst(_ sheet: DeflatedContent, name: String) throws {
-        guard let bytes = try editor.xml(editor.workbookPart) else {
-            throw AnnotationError.unsupported("its list of sheets cannot be read")
-        }
-        let workbook = try WorkbookPatch(bytes)
+    private mutating func putFirst(_ sheet: DeflatedContent, name: String, of workbook: WorkbookPatch) throws {
         let part = editor.freeName("xl/worksheets/sheet", ".xml")
         editor.put(part, sheet)
         editor.setContentType(Self.sheetType, of: part)
@@ -140,7 +133,7 @@ struct WorkbookAnnotation {
         if let drawing {
             shapes = try editor.bytes(drawing).flatMap { try? NoteShapes($0) }
         } else {
-            shapes = try NoteShapes(NoteShapes.empty())
+            shapes = NoteShapes.blank
         }
         guard var shapes else { return sheetsWithoutNotes.append(part) }
         let empty = NotesPatch.empty(namespace: editor.spreadsheetNamespace)

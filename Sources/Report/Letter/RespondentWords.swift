@@ -71,8 +71,28 @@ struct RespondentWords: Sendable {
 
     /// A text short enough for a line of a table.
     static func shortened(_ text: String, to most: Int = 200) -> String {
+        if text.utf8.count <= most, isOneLine(text.utf8) { return text }
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return line.count > most ? line.prefix(most) + "…" : line
+    }
+
+    /// Whether a text has no white space but single blanks between words, as far as its bytes tell.
+    private static func isOneLine(_ bytes: String.UTF8View) -> Bool {
+        let blank = UInt8(ascii: " ")
+        var last = blank
+        for byte in bytes {
+            switch byte {
+            case 0x00..<blank, 0x7F: return false
+            // With these begins the other white space of Unicode, among much else.
+            case 0xC2, 0xE1, 0xE2, 0xE3: return false
+            // A mark that joins the blank before it makes one character of both, which is white space.
+            case 0x80...: if last == blank { return false }
+            case blank: if last == blank { return false }
+            default: break
+            }
+            last = byte
+        }
+        return last != blank || bytes.isEmpty
     }
 
     /// Whether a finding's message was written by the survey's author for respondents: that of the survey's own rules, and of

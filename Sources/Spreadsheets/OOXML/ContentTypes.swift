@@ -1,8 +1,19 @@
-/// Reads `[Content_Types].xml` (ECMA-376 Part 2, 10.1.2.2).
-final class ContentTypesHandler: XMLContentHandler {
+/// What `[Content_Types].xml` says of a package's parts (ECMA-376 Part 2, 10.1.2.2).
+struct ContentTypes: Sendable {
     /// Content type by normalised part name.
-    private(set) var overrides: [String: String] = [:]
-    private(set) var defaults: [String: String] = [:]
+    fileprivate(set) var overrides: [String: String] = [:]
+    fileprivate(set) var defaults: [String: String] = [:]
+
+    /// The content type of a part.
+    func type(of part: String) -> String? {
+        let name = OOXMLPackage.normalised(part)
+        return overrides[name] ?? name.split(separator: ".").last.flatMap { defaults[String($0)] }
+    }
+}
+
+/// Reads `[Content_Types].xml`.
+final class ContentTypesHandler: XMLContentHandler {
+    private(set) var types = ContentTypes()
     private let allowance: ListAllowance
 
     init(limits: ReaderLimits) { allowance = ListAllowance(limits: limits) }
@@ -11,19 +22,13 @@ final class ContentTypesHandler: XMLContentHandler {
         guard element.name.namespace == .contentTypes, let type = element.string("ContentType") else { return }
         if let part = element.string("PartName") {
             try allowance.takeEntry(texts: part, type)
-            overrides[OOXMLPackage.normalised(part)] = type
+            types.overrides[OOXMLPackage.normalised(part)] = type
         } else if let ending = element.string("Extension") {
             try allowance.takeEntry(texts: ending, type)
-            defaults[ending.lowercased()] = type
+            types.defaults[ending.lowercased()] = type
         }
     }
 
     func end(_ name: XMLElementName) {}
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
-
-    /// The content type of a part.
-    func type(of part: String) -> String? {
-        let name = OOXMLPackage.normalised(part)
-        return overrides[name] ?? name.split(separator: ".").last.flatMap { defaults[String($0)] }
-    }
 }

@@ -4,12 +4,15 @@ final class OOXMLPackage: Sendable {
     let limits: ReaderLimits
     let budget: ReadBudget
     let mode: ReadingMode
+    /// What was inflated of it.
+    let kept: KeptParts
     private let parts: [String: Int]
 
     init(file: RandomAccessFile, limits: ReaderLimits, mode: ReadingMode) throws(SpreadsheetError) {
         archive = try ZipArchive(file: file, limits: limits)
         self.limits = limits
         self.mode = mode
+        kept = KeptParts()
         budget = ReadBudget(limits: limits, fileBytes: file.size)
         var parts: [String: Int] = [:]
         for entry in archive.entries {
@@ -22,6 +25,16 @@ final class OOXMLPackage: Sendable {
             }
         }
         self.parts = parts
+    }
+
+    /// The same package, of which what is read is counted from the beginning.
+    init(again package: OOXMLPackage) {
+        archive = package.archive
+        limits = package.limits
+        mode = ReadingMode()
+        kept = package.kept
+        budget = ReadBudget(limits: package.limits, fileBytes: package.archive.file.size)
+        parts = package.parts
     }
 
     /// The entry of a part; `nil` where there is none.
@@ -67,6 +80,7 @@ final class OOXMLPackage: Sendable {
 
     /// The part that a relationship's target names, seen from the part that has the relationship.
     static func resolve(_ target: String, from source: String) -> String {
+        if let plain = plain(target, from: source) { return plain }
         let slashed = String(target.map { $0 == "\\" ? "/" : $0 })
         let isAbsolute = slashed.hasPrefix("/")
         var steps = isAbsolute ? [] : source.split(separator: "/").dropLast().map(String.init)
@@ -78,6 +92,24 @@ final class OOXMLPackage: Sendable {
             }
         }
         return steps.joined(separator: "/")
+    }
+
+    /// A target that names a part by its steps alone, as nearly all do; `nil` for another. Its bytes tell that: in ASCII none makes a character with the
+    /// next but the two of a line's end.
+    private static func plain(_ target: String, from source: String) -> String? {
+        guard target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
+            source.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return nil }
+        let slash = UInt8(ascii: "/")
+        let steps = target.utf8.split(separator: slash)
+        guard !steps.contains(where: { $0.first == UInt8(ascii: ".") }) else { return nil }
+        var bytes: [UInt8] = []
+        let before = target.utf8.first == slash ? [] : source.utf8.split(separator: slash).dropLast()
+        for step in before + steps {
+            if !bytes.isEmpty { bytes.append(slash) }
+            bytes.append(contentsOf: step)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func percentDecoded(_ text: String) -> String {

@@ -3,6 +3,8 @@ import Synchronization
 /// An XLSX package opened as a workbook: where its sheets are, and what their cells refer to.
 final class OOXMLWorkbook: Sendable {
     let package: OOXMLPackage
+    /// What the package says that its parts are.
+    let types: ContentTypes
     /// The workbook's own part.
     let part: String
     let sheets: [SheetInfo]
@@ -19,10 +21,10 @@ final class OOXMLWorkbook: Sendable {
 
     init(package: OOXMLPackage, index: PackageIndex) throws(SpreadsheetError) {
         self.package = package
-        let types = index.types
+        types = index.types
         let part = try Self.workbookPart(of: package, index)
         self.part = part
-        let contentType = types.type(of: part) ?? ""
+        let contentType = index.types.type(of: part) ?? ""
         isMacroEnabled = contentType.contains("macroEnabled")
 
         let content = WorkbookHandler(limits: package.limits)

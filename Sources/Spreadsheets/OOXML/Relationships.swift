@@ -27,12 +27,21 @@ final class RelationshipsHandler: XMLContentHandler {
         let isExternal = element.string("TargetMode") == "External"
         relationships.append(
             Relationship(
-                id: id, kind: type.split(separator: "/").last.map(String.init) ?? type,
+                id: id, kind: type.lastStep,
                 target: isExternal ? target : OOXMLPackage.resolve(target, from: source), isExternal: isExternal))
     }
 
     func end(_ name: XMLElementName) {}
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}
+
+extension String {
+    /// What stands behind the last slash, as it does in the type of a relationship.
+    fileprivate var lastStep: String {
+        // Whatever is not ASCII may make one character with a slash.
+        guard utf8.allSatisfy({ $0 < 0x80 }) else { return split(separator: "/").last.map(String.init) ?? self }
+        return utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? self
+    }
 }
 
 extension OOXMLPackage {

@@ -19,8 +19,11 @@ package struct PackageEditor {
     /// Its worksheets in order.
     package let sheets: [Sheet]
 
+    /// What comes before a sheet's cells is a few hundred bytes: more of it is not inflated at once.
+    private static let headPieceBytes = 4 << 10
+
     private let package: OOXMLPackage
-    private let types: ContentTypesHandler
+    private let types: ContentTypes
     /// Parts that were written piece by piece, by normalised name.
     private var deflated: [String: DeflatedContent] = [:]
     /// Parts that were put into the package as a whole and may be asked for again, by normalised name.
@@ -51,7 +54,12 @@ package struct PackageEditor {
     ///
     /// - Throws: ``SpreadsheetError`` where it is no workbook of OOXML, or is damaged.
     package init(of workbook: Workbook, limits: ReaderLimits = .default) throws(SpreadsheetError) {
-        try self.init(workbook.file, limits)
+        // Who opened it within the same limits has gone through the package's lists.
+        if let known = workbook.ooxml, known.package.limits == limits {
+            self.init(OOXMLPackage(again: known.package), known)
+        } else {
+            try self.init(workbook.file, limits)
+        }
     }
 
     /// Opens a package that is in memory.
@@ -65,10 +73,14 @@ package struct PackageEditor {
         guard file.size <= limits.fileBytes else {
             throw ReaderLimits.reached(\.fileBytes, of: limits, name: "fileBytes", what: "The size of the file")
         }
-        package = try OOXMLPackage(file: file, limits: limits, mode: ReadingMode())
+        let package = try OOXMLPackage(file: file, limits: limits, mode: ReadingMode())
         let index = try PackageRecognition.requireWorkbook(package)
-        let workbook = try OOXMLWorkbook(package: package, index: index)
-        types = index.types
+        self.init(package, try OOXMLWorkbook(package: package, index: index))
+    }
+
+    private init(_ package: OOXMLPackage, _ workbook: OOXMLWorkbook) {
+        self.package = package
+        types = workbook.types
         workbookPart = workbook.part
         isStrict = workbook.isStrict
         isMacroEnabled = workbook.isMacroEnabled
@@ -141,7 +153,7 @@ package struct PackageEditor {
     func head(_ part: String, before text: StaticString) throws(SpreadsheetError) -> [UInt8] {
         if let content = contents[OOXMLPackage.normalised(part)] { return content }
         guard let entry = package.entry(part) else { return [] }
-        let pieces = try PartPieces(entry, of: package)
+        let pieces = try PartPieces(entry, of: package, pieceBytes: Self.headPieceBytes)
         let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
         var bytes: [UInt8] = []
         while bytes.count < 1 << 20, let piece = try pieces.next(holding: nothing) {
@@ -229,8 +241,8 @@ package struct PackageEditor {
     /// The text with a declaration that says what it is now: UTF-8.
     private static func declaredAsUTF8(_ text: [UInt8]) -> [UInt8] {
         var tokens = XMLTokens(text)
-        guard case .other(let range)? = tokens.next(), tokens.text(range).hasPrefix("<?xml"),
-            tokens.text(range).lowercased().contains("utf-16")
+        guard case .other(let range)? = tokens.next(), text[range].starts(with: "<?xml".utf8),
+            text[range].map({ (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })[...].holds("utf-16")
         else { return text }
         let declaration = #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#
         return Array(declaration.utf8) + text[range.upperBound...]

@@ -15,11 +15,12 @@ final class PartPieces {
     private var checksum: UInt = 0
     private var current: PieceBuffer?
 
-    init(_ entry: ZipEntry, of package: OOXMLPackage) throws(SpreadsheetError) {
+    /// - Parameter pieceBytes: the size of a piece, where it is not that of the package's mode.
+    init(_ entry: ZipEntry, of package: OOXMLPackage, pieceBytes: Int? = nil) throws(SpreadsheetError) {
         let reader = try ZipEntryReader(
-            entry, of: package.archive, limits: package.limits, budget: package.budget)
+            entry, of: package.archive, limits: package.limits, budget: package.budget, kept: package.kept)
         self.entry = entry
-        let pieceBytes = package.mode.pieceBytes
+        let pieceBytes = pieceBytes ?? package.mode.pieceBytes
         if entry.compressedSize >= Self.aheadFrom {
             source = .ahead(InflateAhead(reader, pieceBytes: pieceBytes))
         } else {

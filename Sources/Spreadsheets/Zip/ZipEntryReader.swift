@@ -20,9 +20,13 @@ final class ZipEntryReader {
     private let stream: UnsafeMutablePointer<z_stream>
     private let input: UnsafeMutableRawBufferPointer
     private let inflates: Bool
+    private let kept: KeptParts?
+    /// The content, where it was inflated before.
+    private let known: [UInt8]?
 
+    /// - Parameter kept: where contents are kept that were inflated in one piece.
     init(
-        _ entry: ZipEntry, of archive: ZipArchive, limits: ReaderLimits, budget: ReadBudget
+        _ entry: ZipEntry, of archive: ZipArchive, limits: ReaderLimits, budget: ReadBudget, kept: KeptParts? = nil
     ) throws(SpreadsheetError) {
         // Where the time is used up already, nothing more is begun.
         try budget.count(time: .zero)
@@ -33,6 +37,8 @@ final class ZipEntryReader {
         position = try Self.contentOffset(of: entry, in: archive)
         end = position + entry.compressedSize
         inflates = entry.method == 8
+        self.kept = kept
+        known = inflates ? kept?.content(of: entry.index) : nil
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         input = .allocate(byteCount: min(Self.inputBytes, max(64, entry.compressedSize)), alignment: 16)
@@ -54,13 +60,31 @@ final class ZipEntryReader {
     /// before the last bytes are given.
     func next(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
         guard !isFinished else { return 0 }
+        if let known { return try copy(known, into: buffer) }
         let count = try inflates ? inflate(into: buffer) : copy(into: buffer)
         if count > 0 {
             produced += count
             try checkSizes()
         }
-        if isFinished { try verify() }
+        if isFinished {
+            try verify()
+            if inflates, count == produced {
+                // In bounds: so many bytes of the buffer were filled.
+                kept?.keep(UnsafeRawBufferPointer(rebasing: buffer[..<count]), of: entry.index)
+            }
+        }
         return count
+    }
+
+    /// What was inflated before is counted as though it were inflated again, by whoever reads it now.
+    private func copy(_ known: [UInt8], into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
+        let piece = known[produced...].prefix(buffer.count)
+        // In bounds: the piece is no longer than the buffer.
+        buffer.copyBytes(from: piece)
+        produced += piece.count
+        isFinished = produced == known.count
+        if !piece.isEmpty { try checkSizes() }
+        return piece.count
     }
 
     private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
