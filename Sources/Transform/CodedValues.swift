@@ -48,7 +48,7 @@ extension TransformPass {
     {
         guard whole.code != nil, !whole.isExact else { return nil }
         // The words of a label may be parted by "and", but not by a sign that it has not.
-        guard !whole.isSure || text.contains(where: { ",;/|\n；、".contains($0) }) else { return nil }
+        guard !whole.isSure || Self.hasPartingSign(text) else { return nil }
         let trimmed = text.trimmed
         let parts = CodeChoices.parts(of: text) { $0 != trimmed && self.match($0, list, matcher).isSure }
         guard parts.count > 1 else { return nil }
@@ -60,6 +60,18 @@ extension TransformPass {
             !codes.allSatisfy({ matcher.list.isIn($0, whole.code ?? "") })
         else { return nil }
         return CodeReading(several: codes.elements, in: matcher.list, language: language)
+    }
+
+    /// Whether a sign stands in a text that parts answers.
+    private static func hasPartingSign(_ text: String) -> Bool {
+        // Most texts have no byte of such a sign, nor of one that is taken for it.
+        let mayHave = text.utf8.contains { byte in
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "/"), UInt8(ascii: "|"), 0x0A, 0x80...0xFF: true
+            default: false
+            }
+        }
+        return mayHave && text.contains { ",;/|\n；、".contains($0) }
     }
 
     private mutating func accept(
@@ -85,14 +97,16 @@ extension TransformPass {
     private mutating func record(_ match: CodeReading, _ text: String, _ list: String, _ cell: Cell) {
         guard match.code != text else { return }
         let key = MatchKey(list: list, text: text)
-        if codings[key] != nil {
-            codings[key]?.count += 1
+        if let place = codingPlaces[key] {
+            result.codings[place].count += 1
             return
         }
-        codings[key] = ReturnCoding(
-            list: list, raw: text, code: match.code, method: match.method ?? "unknown",
-            confidence: match.confidence,
-            suggestions: match.suggestions.map { "\($0.code) \($0.label)" }, count: 1, origin: cell.raw.origin)
+        codingPlaces[key] = result.codings.count
+        result.codings.append(
+            ReturnCoding(
+                list: list, raw: text, code: match.code, method: match.method ?? "unknown",
+                confidence: match.confidence,
+                suggestions: match.suggestions.map { "\($0.code) \($0.label)" }, count: 1, origin: cell.raw.origin))
     }
 
     private mutating func reportUnknown(_ match: CodeReading, _ text: String, _ cell: Cell, _ list: String) {

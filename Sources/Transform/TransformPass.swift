@@ -11,7 +11,8 @@ struct TransformPass {
     /// Whether the workbook's serial numbers of days count from 1904.
     let uses1904: Bool
     var result = Transformation()
-    var codings: OrderedDictionary<MatchKey, ReturnCoding> = [:]
+    /// Where a text's coding stands in the result: a coding is counted where it is, not taken out and put back.
+    var codingPlaces: [MatchKey: Int] = [:]
     /// The headings that have been told of: each once.
     var toldHeadings: Set<AskedScales.Place> = []
 
@@ -46,11 +47,7 @@ struct TransformPass {
         self.uses1904 = uses1904
     }
 
-    func finished() -> Transformation {
-        var finished = result
-        finished.codings = Array(codings.values)
-        return finished
-    }
+    consuming func finished() -> Transformation { result }
 
     mutating func take(_ raw: RawRecord, number: Int) {
         guard let table = transformer.definition.tables[raw.table] else { return }

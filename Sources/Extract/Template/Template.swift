@@ -102,7 +102,7 @@ struct TemplateSheet: Sendable {
 enum CellKey {
     /// Whether a text can be known again wherever it stands: words, not a number or a mark.
     static func isTelling(_ key: String) -> Bool {
-        key.utf8.count >= 4 && key.contains(where: \.isLetter)
+        key.utf8.count >= 4 && key.hasLetter
     }
 }
 
@@ -118,7 +118,7 @@ extension Cell {
 
     /// Whether the text holds an answer's place, such as "< Select >" or "[please choose]": it is there to be overwritten.
     var isPlaceholder: Bool {
-        guard case .text(let text) = value, text.utf8.count <= 80 else { return false }
+        guard case .text(let text) = value, text.utf8.count <= 80, text.mayBeInBrackets else { return false }
         let bare = text.filter { !$0.isWhitespace }
         return bare.hasPrefix("<") && bare.hasSuffix(">") || bare.hasPrefix("[") && bare.hasSuffix("]")
     }
