@@ -21,7 +21,8 @@ struct SheetAlignmentTests {
     private typealias Sheet = [[String]]
 
     private static let words = [
-        "Budget", "Name of the practice", "Total", "Yes", "No", "Region", "Année", "Über uns", "No of staff", "x", "Unit: EUR",
+        "Budget", "Name of the practice", "Total", "Yes", "No", "Region", "Année", "Über uns", "No of staff", "x",
+        "Unit: EUR",
         "3", "2024", "–", "A very long question about what was done, by whom, and with which result",
     ]
 
@@ -36,7 +37,8 @@ struct SheetAlignmentTests {
         let (quick, general) = (SheetAlignment(own, template), SheetAlignment(loud, template))
 
         #expect(quick.rows.pairs.map { [$0.own, $0.template] } == general.rows.pairs.map { [$0.own, $0.template] })
-        #expect(quick.columns.pairs.map { [$0.own, $0.template] } == general.columns.pairs.map { [$0.own, $0.template] })
+        #expect(
+            quick.columns.pairs.map { [$0.own, $0.template] } == general.columns.pairs.map { [$0.own, $0.template] })
         #expect(quick.foundTexts == general.foundTexts)
         for key in template.keys { #expect(quick.found(key) == general.found(key)) }
         for (left, right) in zip(own.rows, loud.rows) {

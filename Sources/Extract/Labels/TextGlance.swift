@@ -1,4 +1,4 @@
-/// What most texts tell by their first bytes. Asked of each letter, the same costs a look into Unicode's tables, and every cell of every sheet is asked.
+/// What most texts tell by their bytes. Asked of each letter, it costs a look into tables of Unicode, and every cell of every sheet is asked.
 extension String {
     /// Whether there is more than white space.
     var hasMoreThanSpace: Bool {
