@@ -6,13 +6,13 @@ import SurveyModel
 extension TransformPass {
     mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
         let whole = match(cell.text, list, matcher)
-        if !cell.field.isMany, let several = several(cell.text, whole, list, matcher) {
+        if !cell.asked.field.isMany, let several = several(cell.text, whole, list, matcher) {
             accept(several, cell, list, &entry) { .text($0) }
             return
         }
-        guard cell.field.isMany, !whole.isSure else {
+        guard cell.asked.field.isMany, !whole.isSure else {
             accept(whole, cell, list, &entry) { .text($0) }
-            if cell.field.isMany, let code = whole.code { entry.value = .codes([code]) }
+            if cell.asked.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
         }
         let parts = CodeChoices.parts(of: cell.text) { part in
@@ -111,7 +111,7 @@ extension TransformPass {
 
     private mutating func reportUnknown(_ match: CodeReading, _ text: String, _ cell: Cell, _ list: String) {
         let suggestion = match.suggestions.map { "\($0.label) (\($0.code))" }.joined(separator: "; ")
-        let (shown, question) = (Message.text(text.trimmed), Message.localized(cell.field.title))
+        let (shown, question) = (Message.text(text.trimmed), Message.localized(cell.asked.field.title))
         let message: Message =
             if let code = match.contradicted {
                 .own(.codeUnknownContradicted, ["text": shown, "code": .text(code)])
