@@ -4,6 +4,9 @@ import SurveyModel
 
 /// Values with a code list.
 extension TransformPass {
+    /// Longer texts are seldom written twice.
+    private static let longestKept = 400
+
     mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
         let whole = match(cell.text, list, matcher)
         if !cell.asked.field.isMany, let several = several(cell.text, whole, list, matcher) {
@@ -43,12 +46,20 @@ extension TransformPass {
     }
 
     /// Two answers or more where one is asked for, such as "health and education", which is like the label of a third: none is chosen.
-    private mutating func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher)
+    private func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher)
         -> CodeReading?
     {
         guard whole.code != nil, !whole.isExact else { return nil }
         // The words of a label may be parted by "and", but not by a sign that it has not.
         guard !whole.isSure || Self.hasPartingSign(text) else { return nil }
+        guard text.utf8.count <= Self.longestKept else { return parted(text, whole, list, matcher) }
+        return transformer.parted.value(of: .init(list: list, text: ExactText(text), language: language)) {
+            parted(text, whole, list, matcher)
+        }
+    }
+
+    /// The answers of which a text is made: they depend on it, as `whole` does, and on the list and the language alone.
+    private func parted(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher) -> CodeReading? {
         let trimmed = text.trimmed
         let parts = CodeChoices.parts(of: text) { $0 != trimmed && self.match($0, list, matcher).isSure }
         guard parts.count > 1 else { return nil }
@@ -87,8 +98,7 @@ extension TransformPass {
     }
 
     func match(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeReading {
-        // Longer texts are seldom written twice.
-        guard text.utf8.count <= 400 else { return CodeReading(text, in: matcher, language: language) }
+        guard text.utf8.count <= Self.longestKept else { return CodeReading(text, in: matcher, language: language) }
         return transformer.readings.value(of: .init(list: list, text: ExactText(text), language: language)) {
             CodeReading(text, in: matcher, language: language)
         }

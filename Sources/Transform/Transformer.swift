@@ -20,6 +20,8 @@ public struct Transformer: Sendable {
     private let units: [FieldKey: FieldUnit]
     /// What texts were read as: respondents of one survey write the same words.
     let readings = Memory<ReadingKey, CodeReading>(most: 8_192)
+    /// Of which answers texts are made that are none as a whole, or not surely.
+    let parted = Memory<ReadingKey, CodeReading?>(most: 4_096)
 
     struct ReadingKey: Hashable {
         let list: String
