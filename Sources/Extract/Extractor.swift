@@ -6,7 +6,7 @@ public import SurveyModel
 public struct Extractor: Sendable {
     private let definition: SurveyDefinition
     private let readers: LayoutReaders
-    private let templates: [String: [Template]]
+    private let templates: [String: TemplateSet]
 
     /// An extractor for a survey.
     ///
@@ -18,7 +18,7 @@ public struct Extractor: Sendable {
         definition: SurveyDefinition, spellings: [String: [CodeSpellings]], templates: [String: [Template]] = [:]
     ) {
         self.definition = definition
-        self.templates = templates
+        self.templates = templates.mapValues { TemplateSet($0) }
         readers = LayoutReaders(definition, CodeLabelLists(spellings))
     }
 
@@ -67,7 +67,7 @@ public struct Extractor: Sendable {
             extraction.findings.removeAll { $0.rule.hasPrefix("layout.") }
             extraction.findings.insert(wrongTemplate(choice.version, grids.map(\.sheet)), at: 0)
         } else {
-            Remainder(templates[choice.version.id] ?? [], choice.version, choice.assignment, grids)
+            Remainder(templates[choice.version.id], choice.version, choice.assignment, grids)
                 .tell(in: &extraction, isWhole: workbook.format.isWorkbook && !review.isOfTextFile)
         }
         return extraction

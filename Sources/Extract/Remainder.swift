@@ -7,9 +7,9 @@ struct Remainder {
     private let version: TemplateVersion
     private let assignment: SheetAssignment
     private let grids: [SheetGrid]
-    private let templates: [Template]
+    private let templates: TemplateSet?
 
-    init(_ templates: [Template], _ version: TemplateVersion, _ assignment: SheetAssignment, _ grids: [SheetGrid]) {
+    init(_ templates: TemplateSet?, _ version: TemplateVersion, _ assignment: SheetAssignment, _ grids: [SheetGrid]) {
         self.templates = templates
         self.version = version
         self.assignment = assignment
@@ -39,14 +39,14 @@ struct Remainder {
         let isUnaltered = findings.isEmpty && extraction.unclaimed.isEmpty && hasAllSheets
         extraction.findings = FindingGroups.grouped(extraction.findings + findings)
         if comparison != nil, extraction.records.isEmpty, isUnaltered,
-            isWhole || templates.contains(where: { $0.isPrinted(inText: grids) })
+            isWhole || (templates?.all ?? []).contains(where: { $0.isPrinted(inText: grids) })
         {
             extraction.findings.append(blank)
         }
     }
 
     private func comparison(isWhole: Bool) -> TemplateComparison? {
-        guard let template = Template.best(of: templates, for: grids) else { return nil }
+        guard let template = templates?.best(for: grids) else { return nil }
         var names: [Int: [String]] = [:]
         var missing: [String] = []
         for (name, layout) in version.layouts {

@@ -48,7 +48,10 @@ struct ReviewSheetReading {
     }
 
     private static func markColumn(in row: borrowing Row) -> Int? {
-        row.cells.first { $0.text == ReviewSheet.mark || $0.text == ReviewSheet.textFileMark }?.column
+        row.cells.first { cell in
+            guard case .text(let text) = cell.value else { return false }
+            return text == ReviewSheet.mark || text == ReviewSheet.textFileMark
+        }?.column
     }
 
     private static func isFingerprint(_ text: String) -> Bool {

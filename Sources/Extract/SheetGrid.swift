@@ -257,7 +257,7 @@ extension Cell {
 
     /// Whether there is more than white space.
     var isFilled: Bool {
-        if case .text(let text) = value { text.contains { !$0.isWhitespace } } else { true }
+        if case .text(let text) = value { text.hasMoreThanSpace } else { true }
     }
 }
 

@@ -3,24 +3,23 @@ import SurveyModel
 
 /// What a return says of itself: the texts in the first rows of its sheets, among which versions and overrides look for their own.
 struct ReturnTexts {
-    private let labels: [LabelText]
     private let cells: [Cell]
 
     init(_ grids: [SheetGrid]) {
-        var labels: [LabelText] = []
         var cells: [Cell] = []
         for grid in grids {
             for row in grid.rows.prefix(60) {
                 for cell in row.cells.prefix(30) {
                     guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
-                    labels.append(LabelText(text))
                     cells.append(cell)
                 }
             }
         }
-        self.labels = labels
         self.cells = cells
     }
+
+    /// The texts as they are compared: as many as are asked for, since what is looked for mostly stands in the first rows.
+    private var labels: some Sequence<LabelText> { cells.lazy.map { LabelText($0.rawValue.text) } }
 
     /// Whether a cell says nothing but one of the tags.
     func say(tags: [String]) -> Bool {

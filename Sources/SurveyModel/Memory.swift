@@ -1,11 +1,12 @@
-package import Synchronization
+public import Synchronization
 
 /// What was worked out before for the same key: a survey's returns say the same words over and over.
 ///
 /// What it holds depends on its key alone, so that it does not matter which return asked first. It never grows beyond its bound.
 ///
 /// All of it may be inlined, so that each module has one made for its own keys: through the generic one each question took several times as long.
-package final class Memory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+/// That is also why it is public: the bodies of what only the package may see are not handed to other modules, be they inlinable.
+public final class Memory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// The values that were asked for last, and those before them: what nobody asks for again goes first.
     @usableFromInline
     struct Known {
@@ -19,15 +20,21 @@ package final class Memory<Key: Hashable & Sendable, Value: Sendable>: Sendable 
     @usableFromInline let most: Int
     @usableFromInline let known = Mutex(Known())
 
+    /// A memory that is empty.
+    ///
     /// - Parameter most: how many values are held.
     @inlinable
-    package init(most: Int) {
+    public init(most: Int) {
         self.most = max(2, most)
     }
 
     /// The value of a key, worked out where it is not known.
+    ///
+    /// - Parameters:
+    ///   - key: all that the value depends on.
+    ///   - make: works the value out.
     @inlinable
-    package func value(of key: Key, _ make: () -> Value) -> Value {
+    public func value(of key: Key, _ make: () -> Value) -> Value {
         let value = known.withLock { known -> Value? in
             if let value = known.young[key] { return value }
             guard let value = known.old[key] else { return nil }

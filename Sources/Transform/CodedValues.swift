@@ -4,15 +4,18 @@ import SurveyModel
 
 /// Values with a code list.
 extension TransformPass {
+    /// Longer texts are seldom written twice.
+    private static let longestKept = 400
+
     mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
         let whole = match(cell.text, list, matcher)
-        if !cell.field.isMany, let several = several(cell.text, whole, list, matcher) {
+        if !cell.asked.field.isMany, let several = several(cell.text, whole, list, matcher) {
             accept(several, cell, list, &entry) { .text($0) }
             return
         }
-        guard cell.field.isMany, !whole.isSure else {
+        guard cell.asked.field.isMany, !whole.isSure else {
             accept(whole, cell, list, &entry) { .text($0) }
-            if cell.field.isMany, let code = whole.code { entry.value = .codes([code]) }
+            if cell.asked.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
         }
         let parts = CodeChoices.parts(of: cell.text) { part in
@@ -43,12 +46,20 @@ extension TransformPass {
     }
 
     /// Two answers or more where one is asked for, such as "health and education", which is like the label of a third: none is chosen.
-    private mutating func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher)
+    private func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher)
         -> CodeReading?
     {
         guard whole.code != nil, !whole.isExact else { return nil }
         // The words of a label may be parted by "and", but not by a sign that it has not.
-        guard !whole.isSure || text.contains(where: { ",;/|\n；、".contains($0) }) else { return nil }
+        guard !whole.isSure || Self.hasPartingSign(text) else { return nil }
+        guard text.utf8.count <= Self.longestKept else { return parted(text, whole, list, matcher) }
+        return transformer.parted.value(of: .init(list: list, text: ExactText(text), language: language)) {
+            parted(text, whole, list, matcher)
+        }
+    }
+
+    /// The answers of which a text is made: they depend on it, as `whole` does, and on the list and the language alone.
+    private func parted(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher) -> CodeReading? {
         let trimmed = text.trimmed
         let parts = CodeChoices.parts(of: text) { $0 != trimmed && self.match($0, list, matcher).isSure }
         guard parts.count > 1 else { return nil }
@@ -60,6 +71,18 @@ extension TransformPass {
             !codes.allSatisfy({ matcher.list.isIn($0, whole.code ?? "") })
         else { return nil }
         return CodeReading(several: codes.elements, in: matcher.list, language: language)
+    }
+
+    /// Whether a sign stands in a text that parts answers.
+    private static func hasPartingSign(_ text: String) -> Bool {
+        // Most texts have no byte of such a sign, nor of one that is taken for it.
+        let mayHave = text.utf8.contains { byte in
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "/"), UInt8(ascii: "|"), 0x0A, 0x80...0xFF: true
+            default: false
+            }
+        }
+        return mayHave && text.contains { ",;/|\n；、".contains($0) }
     }
 
     private mutating func accept(
@@ -75,8 +98,7 @@ extension TransformPass {
     }
 
     func match(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeReading {
-        // Longer texts are seldom written twice.
-        guard text.utf8.count <= 400 else { return CodeReading(text, in: matcher, language: language) }
+        guard text.utf8.count <= Self.longestKept else { return CodeReading(text, in: matcher, language: language) }
         return transformer.readings.value(of: .init(list: list, text: ExactText(text), language: language)) {
             CodeReading(text, in: matcher, language: language)
         }
@@ -85,19 +107,21 @@ extension TransformPass {
     private mutating func record(_ match: CodeReading, _ text: String, _ list: String, _ cell: Cell) {
         guard match.code != text else { return }
         let key = MatchKey(list: list, text: text)
-        if codings[key] != nil {
-            codings[key]?.count += 1
+        if let place = codingPlaces[key] {
+            result.codings[place].count += 1
             return
         }
-        codings[key] = ReturnCoding(
-            list: list, raw: text, code: match.code, method: match.method ?? "unknown",
-            confidence: match.confidence,
-            suggestions: match.suggestions.map { "\($0.code) \($0.label)" }, count: 1, origin: cell.raw.origin)
+        codingPlaces[key] = result.codings.count
+        result.codings.append(
+            ReturnCoding(
+                list: list, raw: text, code: match.code, method: match.method ?? "unknown",
+                confidence: match.confidence,
+                suggestions: match.suggestions.map { "\($0.code) \($0.label)" }, count: 1, origin: cell.raw.origin))
     }
 
     private mutating func reportUnknown(_ match: CodeReading, _ text: String, _ cell: Cell, _ list: String) {
         let suggestion = match.suggestions.map { "\($0.label) (\($0.code))" }.joined(separator: "; ")
-        let (shown, question) = (Message.text(text.trimmed), Message.localized(cell.field.title))
+        let (shown, question) = (Message.text(text.trimmed), Message.localized(cell.asked.field.title))
         let message: Message =
             if let code = match.contradicted {
                 .own(.codeUnknownContradicted, ["text": shown, "code": .text(code)])

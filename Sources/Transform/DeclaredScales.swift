@@ -9,7 +9,20 @@ struct DeclaredScales: Sendable {
         let labels: Set<Int>
     }
 
+    /// What a heading says depends on its very words and the language.
+    private struct HeadingKey: Hashable {
+        let levels: [ExactText]
+        let language: String?
+
+        init(_ levels: [String], language: String?) {
+            self.levels = levels.map(ExactText.init)
+            self.language = language
+        }
+    }
+
     private let tables: [String: [Field]]
+    /// What headings were read as: nearly all returns have the questionnaire's own.
+    private let headings = Memory<HeadingKey, HeadingScale>(most: 512)
     /// Whether any field has one: most surveys ask for things as they are.
     let isEmpty: Bool
 
@@ -45,7 +58,9 @@ struct DeclaredScales: Sendable {
         guard let own = tables[table]?[field] else { return nil }
         var scale = own.scale
         scale.heading = heading
-        let stated = HeadingScale(heading.levels, language: language)
+        let stated = headings.value(of: HeadingKey(heading.levels, language: language)) {
+            HeadingScale(heading.levels, language: language)
+        }
         switch stated {
         case .none: return nil
         case .unclear: scale.kind = .unclear

@@ -6,7 +6,7 @@ extension TransformPass {
     mutating func readNumber(_ cell: Cell, _ entry: inout Entry) {
         switch cell.raw.value {
         case .number(let number, let isPercent):
-            let isScaled = isPercent && cell.field.unit == "percent"
+            let isScaled = isPercent && cell.asked.field.unit == "percent"
             if isPercent, !isScaled {
                 reportPercent(cell, shown: "\(Value.shortest((number * 1e12).rounded() / 1e10)) %", read: number)
             }
@@ -33,12 +33,13 @@ extension TransformPass {
 
     private mutating func readNumberText(_ cell: Cell, _ entry: inout Entry) {
         let scale = scale(of: cell)
-        let sign = signs.sign(table: cell.table.name, field: cell.index)
+        let sign = signs.sign(table: cell.asked.table.name, field: cell.index)
         let reading = NumberReading(
             cell.text,
             setting: NumberSetting(
-                sign: sign.sign, isCustom: sign.isCustom, isWhole: cell.field.type == .integer, language: language,
-                unit: transformer.unit(table: cell.table.name, field: cell.index), flags: transformer.flags,
+                sign: sign.sign, isCustom: sign.isCustom, isWhole: cell.asked.field.type == .integer,
+                language: language,
+                unit: transformer.unit(table: cell.asked.table.name, field: cell.index), flags: transformer.flags,
                 stated: scale.stated, shift: scale.shift))
         if case .number = reading.outcome {} else if takeScale(cell, &entry) { return }
         switch reading.outcome {
@@ -52,18 +53,19 @@ extension TransformPass {
                         "text": cell.shown, "first": .text(Value.shortest(first)),
                         "second": .text(Value.shortest(second)),
                     ]),
-                expected: expectation(cell.field), suggestion: "\(Value.shortest(first)); \(Value.shortest(second))")
+                expected: expectation(cell.asked.field),
+                suggestion: "\(Value.shortest(first)); \(Value.shortest(second))")
         case .range(let ends):
             report(
                 cell, "type.range", .own(.typeRange, ["text": cell.shown]),
-                expected: expectation(cell.field), suggestion: suggestion(ends))
+                expected: expectation(cell.asked.field), suggestion: suggestion(ends))
         case .otherUnit(let words, let number):
             report(
                 cell, "type.other-unit",
                 .own(
                     .typeOtherUnit,
-                    ["text": cell.shown, "words": .text(words), "unit": .text(cell.field.unit ?? "")]),
-                expected: expectation(cell.field), suggestion: Value.shortest(number))
+                    ["text": cell.shown, "words": .text(words), "unit": .text(cell.asked.field.unit ?? "")]),
+                expected: expectation(cell.asked.field), suggestion: Value.shortest(number))
         case .none(let number):
             let message: Message =
                 if let flag = reading.likelyFlag {
@@ -77,7 +79,7 @@ extension TransformPass {
 
     /// Reads the words of a scale of whole numbers, as `3 - large` or `large`; says whether all that is to be said is said.
     private mutating func takeScale(_ cell: Cell, _ entry: inout Entry) -> Bool {
-        guard let list = cell.field.scale, let matcher = transformer.matchers[list] else { return false }
+        guard let list = cell.asked.field.scale, let matcher = transformer.matchers[list] else { return false }
         let reading = match(cell.text, list, matcher)
         if reading.isSure, let number = reading.code.flatMap({ Int($0) }) {
             entry.value = .integer(number)
@@ -100,8 +102,8 @@ extension TransformPass {
         take(number, methods.isEmpty ? "text-number" : methods.joined(separator: "+"), cell, &entry)
         if entry.value != nil { entry.status = reading.status }
         if isShifted || scale.kind != .multiplier { tellHeading(scale, cell) }
-        if reading.isPart, cell.field.unit != "percent",
-            !transformer.unit(table: cell.table.name, field: cell.index).isPerMille
+        if reading.isPart, cell.asked.field.unit != "percent",
+            !transformer.unit(table: cell.asked.table.name, field: cell.index).isPerMille
         {
             reportPercent(cell, shown: cell.text.trimmed, read: number)
         }
@@ -109,25 +111,25 @@ extension TransformPass {
             report(
                 cell, "value.parentheses",
                 .own(.valueParentheses, ["text": cell.shown, "number": .text(Value.shortest(number))]),
-                severity: .note, expected: expectation(cell.field))
+                severity: .note, expected: expectation(cell.asked.field))
         }
         if reading.methods.contains("number-words") {
             report(
                 cell, "value.number-in-words",
                 .own(.valueNumberInWords, ["text": cell.shown, "number": .text(Value.shortest(number))]),
                 severity: .note,
-                expected: expectation(cell.field))
+                expected: expectation(cell.asked.field))
         }
         if reading.isApproximate {
             report(
                 cell, "value.approximate",
                 .own(.valueApproximate, ["text": cell.shown, "number": .text(Value.shortest(number))]), severity: .note,
-                expected: expectation(cell.field))
+                expected: expectation(cell.asked.field))
         }
     }
 
     private mutating func take(_ number: Double, _ method: String?, _ cell: Cell, _ entry: inout Entry) {
-        guard cell.field.type == .integer else {
+        guard cell.asked.field.type == .integer else {
             entry.value = .number(number)
             entry.normalisation = method.map { Normalisation(method: $0, confidence: 1) }
             return
@@ -135,7 +137,7 @@ extension TransformPass {
         guard let integer = Int(exactly: number) else {
             report(
                 cell, "type.not-an-integer", .own(.typeNotAnInteger, ["text": cell.shown]),
-                expected: expectation(cell.field))
+                expected: expectation(cell.asked.field))
             return
         }
         entry.value = .integer(integer)
@@ -146,12 +148,13 @@ extension TransformPass {
 
     private func place(of cell: Cell) -> AskedScales.Place {
         AskedScales.Place(
-            layout: cell.layout, table: cell.table.name, sheet: cell.raw.origin.sheet, field: cell.index)
+            layout: cell.layout, table: cell.asked.table.name, sheet: cell.raw.origin.sheet, field: cell.index)
     }
 
     private mutating func scale(of cell: Cell) -> AskedScale {
         if scales.isEmpty, cell.heading == nil { return AskedScale() }
-        return cell.field.isScalable ? scales.scale(of: place(of: cell), heading: cell.heading).scale : AskedScale()
+        return cell.asked.field.isScalable
+            ? scales.scale(of: place(of: cell), heading: cell.heading).scale : AskedScale()
     }
 
     /// Tells once of a heading by which numbers were multiplied, or which does not go with the definition.
@@ -164,7 +167,8 @@ extension TransformPass {
             Finding(
                 rule: "value.header-multiplier", severity: scale.kind == .multiplier ? .note : .warning,
                 message: Self.consequence(of: scale, words: .text(words)),
-                table: cell.table.name, field: cell.field.name, sheet: cell.raw.origin.sheet, cell: heading.cell,
+                table: cell.asked.table.name, field: cell.asked.field.name, sheet: cell.raw.origin.sheet,
+                cell: heading.cell,
                 value: words))
     }
 
@@ -186,13 +190,13 @@ extension TransformPass {
     }
 
     private mutating func reportNotANumber(_ cell: Cell, _ message: Message, suggestion: String? = nil) {
-        report(cell, "type.not-a-number", message, expected: expectation(cell.field), suggestion: suggestion)
+        report(cell, "type.not-a-number", message, expected: expectation(cell.asked.field), suggestion: suggestion)
     }
 
     private mutating func reportPercent(_ cell: Cell, shown: String, read number: Double) {
         report(
             cell, "value.percent",
             .own(.valuePercent, ["text": .text(shown), "number": .text(Value.shortest(number))]),
-            severity: .warning, expected: expectation(cell.field))
+            severity: .warning, expected: expectation(cell.asked.field))
     }
 }

@@ -1,5 +1,4 @@
 import CodeLists
-import OrderedCollections
 import SurveyModel
 
 /// One pass over the raw records of a return.
@@ -11,7 +10,8 @@ struct TransformPass {
     /// Whether the workbook's serial numbers of days count from 1904.
     let uses1904: Bool
     var result = Transformation()
-    var codings: OrderedDictionary<MatchKey, ReturnCoding> = [:]
+    /// Where a text's coding stands in the result: a coding is counted where it is, not taken out and put back.
+    var codingPlaces: [MatchKey: Int] = [:]
     /// The headings that have been told of: each once.
     var toldHeadings: Set<AskedScales.Place> = []
 
@@ -22,8 +22,7 @@ struct TransformPass {
 
     /// A value on its way, with its place.
     struct Cell {
-        let table: TableDefinition
-        let field: FieldDefinition
+        let asked: AskedField
         let index: Int
         let record: Int
         let layout: String
@@ -46,20 +45,16 @@ struct TransformPass {
         self.uses1904 = uses1904
     }
 
-    func finished() -> Transformation {
-        var finished = result
-        finished.codings = Array(codings.values)
-        return finished
-    }
+    consuming func finished() -> Transformation { result }
 
     mutating func take(_ raw: RawRecord, number: Int) {
-        guard let table = transformer.definition.tables[raw.table] else { return }
+        guard let fields = transformer.fields[raw.table] else { return }
         var entries = [Entry?](repeating: nil, count: raw.entries.count)
         for (index, rawEntry) in raw.entries.enumerated() {
             guard let rawEntry else { continue }
             let cell = Cell(
-                table: table, field: table.fields.values[index], index: index, record: number, layout: raw.layout,
-                raw: rawEntry, heading: raw.headings[index])
+                asked: fields[index], index: index, record: number, layout: raw.layout, raw: rawEntry,
+                heading: raw.headings[index])
             entries[index] = entry(cell)
         }
         result.records.append(Record(table: raw.table, number: number, anchor: raw.anchor, entries: entries))
@@ -77,7 +72,7 @@ struct TransformPass {
         if case .error(let error) = cell.raw.value {
             report(
                 cell, "type.formula-error", .own(.typeFormulaError, ["error": .text("\(error)")]),
-                expected: expectation(cell.field))
+                expected: expectation(cell.asked.field))
             settle(cell, &entry)
             return entry
         }
@@ -85,7 +80,7 @@ struct TransformPass {
             readMarks(marks, cell, &entry)
             return entry
         }
-        if let list = cell.field.codeList, let matcher = transformer.matchers[list] {
+        if let list = cell.asked.field.codeList, let matcher = cell.asked.matcher {
             readCodes(cell, list, matcher, &entry)
         } else {
             readTyped(cell, &entry)
@@ -107,23 +102,24 @@ struct TransformPass {
             case false: continue
             case nil
             where !isCross
-                && (transformer.status(of: mark.text, table: cell.table.name, field: cell.index) != nil
+                && (transformer.status(of: mark.text, table: cell.asked.table.name, field: cell.index) != nil
                     || BooleanReading.isUnmarked(mark.text)):
                 continue
             case nil:
                 result.findings.append(
                     Finding(
                         rule: "type.not-a-mark",
-                        severity: cell.field.constraints.severity == .error
-                            ? .warning : cell.field.constraints.severity,
+                        severity: cell.asked.field.constraints.severity == .error
+                            ? .warning : cell.asked.field.constraints.severity,
                         message: .own(
                             .typeNotAMark, ["text": .text(mark.text.trimmed), "column": .text(mark.code)]),
-                        table: cell.table.name, record: cell.record, field: cell.field.name, sheet: mark.origin.sheet,
+                        table: cell.asked.table.name, record: cell.record, field: cell.asked.field.name,
+                        sheet: mark.origin.sheet,
                         cell: mark.origin.cell,
                         value: mark.text, expected: .own(.typeNotAMarkExpected)))
             }
         }
-        let list = transformer.matchers[cell.field.codeList ?? ""]?.list
+        let list = transformer.matchers[cell.asked.field.codeList ?? ""]?.list
         let ordered = list.map { $0.items.map(\.code).filter(codes.contains) } ?? codes.sorted()
         entry.value = ordered.isEmpty ? nil : .codes(ordered)
         entry.normalisation = Normalisation(method: "marks", confidence: 1)
@@ -136,10 +132,10 @@ struct TransformPass {
         case .number where !transformer.hasNumberMarks: return nil
         case .text, .number, .error:
             let text = cell.raw.value.text
-            guard let status = transformer.status(of: text, table: cell.table.name, field: cell.index) else {
+            guard let status = transformer.status(of: text, table: cell.asked.table.name, field: cell.index) else {
                 return nil
             }
-            return isCode(text, cell.field) ? nil : status
+            return isCode(text, cell.asked.field) ? nil : status
         case .boolean, .date, .marks, .parts: return nil
         }
     }
@@ -176,9 +172,10 @@ struct TransformPass {
     ) {
         result.findings.append(
             Finding(
-                rule: rule, severity: severity ?? cell.field.constraints.severity, message: message,
-                table: cell.table.name,
-                record: cell.record, field: cell.field.name, sheet: cell.raw.origin.sheet, cell: cell.raw.origin.cell,
+                rule: rule, severity: severity ?? cell.asked.field.constraints.severity, message: message,
+                table: cell.asked.table.name,
+                record: cell.record, field: cell.asked.field.name, sheet: cell.raw.origin.sheet,
+                cell: cell.raw.origin.cell,
                 value: cell.raw.value.text,
                 expected: expected, suggestion: suggestion.map { .text($0) }))
     }

@@ -6,6 +6,8 @@ public import SurveyModel
 public struct Transformer: Sendable {
     let definition: SurveyDefinition
     let matchers: [String: CodeMatcher]
+    /// The fields of each table, in the definition's order.
+    let fields: [String: [AskedField]]
     /// The statuses that marks stand for, the marks in lower case.
     private let missing: [String: String]
     /// The same for fields with marks of their own.
@@ -18,6 +20,8 @@ public struct Transformer: Sendable {
     private let units: [FieldKey: FieldUnit]
     /// What texts were read as: respondents of one survey write the same words.
     let readings = Memory<ReadingKey, CodeReading>(most: 8_192)
+    /// Of which answers texts are made that are none as a whole, or not surely.
+    let parted = Memory<ReadingKey, CodeReading?>(most: 4_096)
 
     struct ReadingKey: Hashable {
         let list: String
@@ -45,7 +49,9 @@ public struct Transformer: Sendable {
         flags = ValueFlags(definition.flags)
         var missingByField: [FieldKey: [String: String]] = [:]
         var units: [FieldKey: FieldUnit] = [:]
+        var fields: [String: [AskedField]] = [:]
         for (name, table) in definition.tables {
+            fields[name] = table.fields.values.map { AskedField($0, of: table, matchers) }
             for (index, field) in table.fields.values.enumerated() {
                 let key = FieldKey(table: name, field: index)
                 missingByField[key] = field.missing.map(Self.statuses)
@@ -55,6 +61,7 @@ public struct Transformer: Sendable {
         self.missingByField = missingByField
         hasNumberMarks = ([missing] + missingByField.values).contains { $0.keys.contains { Double($0) != nil } }
         self.units = units
+        self.fields = fields
     }
 
     private static func statuses(_ marks: [MissingMark]) -> [String: String] {

@@ -4,7 +4,7 @@ import SurveyModel
 /// Values without a code list, by the field's type.
 extension TransformPass {
     mutating func readTyped(_ cell: Cell, _ entry: inout Entry) {
-        switch cell.field.type {
+        switch cell.asked.field.type {
         case .string: entry.value = .text(cleaned(cell.text))
         case .integer, .number: readNumber(cell, &entry)
         case .year: readYear(cell, &entry)
@@ -45,14 +45,15 @@ extension TransformPass {
                         .own(
                             .valueApproximate, ["text": .text(text.trimmed), "number": .number(reading.year)]),
                         severity: .note,
-                        expected: expectation(cell.field))
+                        expected: expectation(cell.asked.field))
                 }
             }
         case .boolean, .error, .marks, .parts: break
         }
         if entry.value == nil {
             report(
-                cell, "type.not-a-year", .own(.typeNotAYear, ["text": cell.shown]), expected: expectation(cell.field))
+                cell, "type.not-a-year", .own(.typeNotAYear, ["text": cell.shown]),
+                expected: expectation(cell.asked.field))
         }
     }
 
@@ -70,7 +71,7 @@ extension TransformPass {
             entry.value = .boolean(boolean)
             entry.normalisation = Normalisation(method: "yes-no", confidence: 1)
         } else if let answer = AnswerWithRemark(cell.text, language: language),
-            transformer.status(of: answer.remark, table: cell.table.name, field: cell.index) == nil
+            transformer.status(of: answer.remark, table: cell.asked.table.name, field: cell.index) == nil
         {
             entry.value = .boolean(answer.isYes)
             entry.normalisation = Normalisation(method: "yes-no+remark", confidence: 0.9)
@@ -82,11 +83,11 @@ extension TransformPass {
                         "text": cell.shown,
                         "answer": answer.isYes ? .own(.valueRemarkYes) : .own(.valueRemarkNo),
                     ]),
-                severity: .note, expected: expectation(cell.field))
+                severity: .note, expected: expectation(cell.asked.field))
         } else {
             report(
                 cell, "type.not-yes-or-no", .own(.typeNotYesOrNo, ["text": cell.shown]),
-                expected: expectation(cell.field))
+                expected: expectation(cell.asked.field))
         }
     }
 
@@ -101,7 +102,7 @@ extension TransformPass {
             return
         }
         let reading = DateReading(
-            cell.text, order: cell.field.dateOrder ?? LanguageCustom.dateOrder(language), language: language)
+            cell.text, order: cell.asked.field.dateOrder ?? LanguageCustom.dateOrder(language), language: language)
         switch reading.outcome {
         case .day(let day):
             entry.value = .date(day)
@@ -113,16 +114,17 @@ extension TransformPass {
                 .own(
                     .typeMayMean,
                     ["text": cell.shown, "first": .text("\(first)"), "second": .text("\(second)")]),
-                expected: expectation(cell.field),
+                expected: expectation(cell.asked.field),
                 suggestion: "\(first); \(second)")
         case .otherCalendar(let year):
             report(
                 cell, "type.not-a-date",
                 .own(.typeNotADateCalendar, ["text": cell.shown, "year": .number(year)]),
-                expected: expectation(cell.field))
+                expected: expectation(cell.asked.field))
         case .none:
             report(
-                cell, "type.not-a-date", .own(.typeNotADate, ["text": cell.shown]), expected: expectation(cell.field))
+                cell, "type.not-a-date", .own(.typeNotADate, ["text": cell.shown]),
+                expected: expectation(cell.asked.field))
         }
     }
 
@@ -130,6 +132,6 @@ extension TransformPass {
         report(
             cell, "value.date-serial",
             .own(.valueDateSerial, ["text": .text(cell.text), "date": .text("\(day)")]),
-            severity: .note, expected: expectation(cell.field))
+            severity: .note, expected: expectation(cell.asked.field))
     }
 }

@@ -24,7 +24,7 @@ struct LabelText: Sendable {
 
     private static let memory = Memory<ExactText, Parts>(most: 4_096)
     /// Longer texts are answers, which seldom come again.
-    private static let longestKept = 400
+    static let longestKept = 400
 
     private let parts: Parts
 

@@ -1,9 +1,21 @@
 /// Which row (or column) of a sheet is which of the template's: found by the printed texts that both have, in the order that both have.
 struct LineAlignment {
     /// A line of the sheet and the line of the template that it is.
-    struct Pair: Hashable {
+    struct Pair {
         let own: Int
         let template: Int
+    }
+
+    /// What speaks for a pair. A pair may have several.
+    struct Vote {
+        let own: Int
+        let template: Int
+        var weight: Int
+
+        /// The sheet's lines ascend. Those of one line descend, so that no two of them are chained.
+        fileprivate static func isBefore(_ left: Vote, _ right: Vote) -> Bool {
+            left.own != right.own ? left.own < right.own : left.template > right.template
+        }
     }
 
     /// Lines between two known pairs.
@@ -22,10 +34,10 @@ struct LineAlignment {
 
     /// The heaviest chain of pairs in which both lines ascend.
     ///
-    /// - Parameter votes: how much speaks for a pair.
-    /// - Complexity: O(n log n) for n pairs.
-    init(votes: [Pair: Int]) {
-        pairs = Self.heaviestChain(votes)
+    /// - Parameter votes: what speaks for pairs, in any order.
+    /// - Complexity: O(n log n) for n votes.
+    init(votes: [Vote]) {
+        pairs = Self.heaviestChain(Self.summed(votes))
         templateLines = Dictionary(pairs.map { ($0.own, $0.template) }) { first, _ in first }
         var gaps: [Gap] = []
         var last = Pair(own: 0, template: 0)
@@ -61,21 +73,32 @@ struct LineAlignment {
         return after.own - before.own == after.template - before.template ? line : nil
     }
 
-    private static func heaviestChain(_ votes: [Pair: Int]) -> [Pair] {
-        // Descending among pairs of one own line, so that no two of them are chained.
-        let items = votes.sorted { ($0.key.own, -$0.key.template) < ($1.key.own, -$1.key.template) }
-        var tree = PrefixMaximum(count: items.reduce(0) { max($0, $1.key.template) })
+    /// One vote for each pair, in order. Sorting costs less than to look each pair up: votes come nearly in order.
+    private static func summed(_ votes: [Vote]) -> [Vote] {
+        var sums: [Vote] = []
+        for vote in votes.sorted(by: Vote.isBefore) {
+            if let last = sums.last, last.own == vote.own, last.template == vote.template {
+                sums[sums.count - 1].weight += vote.weight
+            } else {
+                sums.append(vote)
+            }
+        }
+        return sums
+    }
+
+    private static func heaviestChain(_ items: [Vote]) -> [Pair] {
+        var tree = PrefixMaximum(count: items.reduce(0) { max($0, $1.template) })
         var before = [Int?](repeating: nil, count: items.count)
         var weights = [Int](repeating: 0, count: items.count)
         for (index, item) in items.enumerated() {
-            before[index] = tree.best(upTo: item.key.template - 1)
-            weights[index] = item.value + (before[index].map { weights[$0] } ?? 0)
-            tree.offer(index, weight: weights[index], at: item.key.template)
+            before[index] = tree.best(upTo: item.template - 1)
+            weights[index] = item.weight + (before[index].map { weights[$0] } ?? 0)
+            tree.offer(index, weight: weights[index], at: item.template)
         }
         var chain: [Pair] = []
         var next = tree.best(upTo: tree.count)
         while let index = next {
-            chain.append(items[index].key)
+            chain.append(Pair(own: items[index].own, template: items[index].template))
             next = before[index]
         }
         return chain.reversed()

@@ -62,10 +62,7 @@ struct LineChanges {
     init(_ axis: Axis, of sheet: SheetAlignment) {
         self.axis = axis
         alignment = axis == .rows ? sheet.rows : sheet.columns
-        var printed: [Int: [(place: CellAddress, key: String)]] = [:]
-        for item in sheet.template.printed where CellKey.isTelling(item.key) {
-            printed[axis.line(of: item.place), default: []].append(item)
-        }
+        let printed = sheet.template.telling(axis)
         let matched = Set(alignment.pairs.map(\.template))
         let unmatched = printed.keys.filter { !matched.contains($0) }.sorted()
         findMoved(unmatched, printed, sheet)
@@ -80,14 +77,14 @@ struct LineChanges {
 
     /// A line none of whose texts is in its place, but most of which stand together in another line that is nothing else.
     private mutating func findMoved(
-        _ unmatched: [Int], _ printed: [Int: [(place: CellAddress, key: String)]], _ sheet: SheetAlignment
+        _ unmatched: [Int], _ printed: [Int: [TemplateSheet.Printed]], _ sheet: SheetAlignment
     ) {
         var taken = Set(alignment.pairs.map(\.own))
         for line in unmatched {
             let keys = Set((printed[line] ?? []).map(\.key))
             var votes: [Int: Int] = [:]
             for key in keys {
-                for own in Set((sheet.found[key] ?? []).map { axis.line(of: $0) }) where !taken.contains(own) {
+                for own in Set(sheet.found(key).map { axis.line(of: $0) }) where !taken.contains(own) {
                     votes[own, default: 0] += 1
                 }
             }
@@ -99,7 +96,7 @@ struct LineChanges {
     }
 
     private mutating func compare(
-        _ gap: LineAlignment.Gap, _ unmatched: [Int], _ printed: [Int: [(place: CellAddress, key: String)]],
+        _ gap: LineAlignment.Gap, _ unmatched: [Int], _ printed: [Int: [TemplateSheet.Printed]],
         _ sheet: SheetAlignment
     ) {
         let movedIn = moved.values.count { gap.own.contains($0) }
@@ -118,7 +115,7 @@ struct LineChanges {
 
     /// Below the last line that is known again nothing tells how many lines there are: those are gone of whose texts nothing took the place.
     private mutating func findGoneAtEnd(
-        _ unmatched: [Int], _ printed: [Int: [(place: CellAddress, key: String)]], _ sheet: SheetAlignment
+        _ unmatched: [Int], _ printed: [Int: [TemplateSheet.Printed]], _ sheet: SheetAlignment
     ) {
         let last = alignment.last
         let lines = unmatched.filter { line in

@@ -14,47 +14,88 @@ struct SheetAlignment {
     let template: TemplateSheet
     let rows: LineAlignment
     let columns: LineAlignment
-    /// Where the template's texts stand in the sheet, in reading order.
-    let found: [String: [CellAddress]]
+    /// Where each of the template's texts stands in the sheet, in reading order.
+    private let places: [[CellAddress]]
+
+    /// A text of the template where it stands in the sheet.
+    private struct Known {
+        let row: Int
+        let column: Int
+        /// Where the template has it.
+        let places: [CellAddress]
+        let hasLetter: Bool
+        let weight: Int
+    }
 
     init(_ grid: SheetGrid, _ template: TemplateSheet) {
         self.grid = grid
         self.template = template
-        var known: [(row: Int, column: Int, places: [CellAddress], isTelling: Bool, weight: Int)] = []
-        var found: [String: [CellAddress]] = [:]
-        var left = Self.mostVotes
-        for row in grid.rows {
-            for cell in row.cells {
-                guard cell.column <= TemplateSheet.columns, left > 0 else { break }
-                guard cell.isFilled, let key = cell.comparisonKey, let places = template.places[key],
-                    places.count <= Self.mostPlaces
-                else { continue }
-                left -= places.count
-                found[key, default: []].append(CellAddress(row: row.number, column: cell.column))
-                // Long texts are seldom an answer by chance.
-                let weight = Self.fullVote * min(key.utf8.count, 10) / 10 / places.count
-                known.append((row.number, cell.column, places, key.contains(where: \.isLetter), weight))
-            }
-        }
-        var votes: [LineAlignment.Pair: Int] = [:]
-        for item in known where item.isTelling {
+        let known: [Known]
+        (known, places) = Self.known(in: grid, template)
+        var votes: [LineAlignment.Vote] = []
+        for item in known where item.hasLetter {
             for place in item.places {
-                votes[.init(own: item.column, template: place.column), default: 0] += item.weight
+                votes.append(.init(own: item.column, template: place.column, weight: item.weight))
             }
         }
         let columns = LineAlignment(votes: votes)
-        votes = [:]
+        votes.removeAll(keepingCapacity: true)
         for item in known {
             let column = columns.templateLine(of: item.column)
-            for place in item.places where item.isTelling || place.column == column {
+            for place in item.places where item.hasLetter || place.column == column {
                 let weight = place.column == column ? 2 * item.weight : item.weight
-                votes[.init(own: item.row, template: place.row), default: 0] += weight
+                votes.append(.init(own: item.row, template: place.row, weight: weight))
             }
         }
         self.columns = columns
-        self.found = found
         rows = LineAlignment(votes: votes)
     }
+
+    /// The template's texts that stand in a sheet, and for each text where.
+    private static func known(in grid: SheetGrid, _ template: TemplateSheet) -> ([Known], places: [[CellAddress]]) {
+        var known: [Known] = []
+        var found = [[CellAddress]](repeating: [], count: template.places.count)
+        var left = mostVotes
+        for row in grid.rows {
+            var printed = template.printed(inRow: row.number)
+            for cell in row.cells {
+                guard cell.column <= TemplateSheet.columns, left > 0 else { break }
+                while let first = printed.first, first.place.column < cell.column { printed.removeFirst() }
+                guard let text = text(of: cell, printed.first, template) else { continue }
+                let places = template.places[text.number]
+                guard places.count <= mostPlaces else { continue }
+                left -= places.count
+                found[text.number].append(CellAddress(row: row.number, column: cell.column))
+                // Long texts are seldom an answer by chance.
+                let weight = fullVote * min(text.key.utf8.count, 10) / 10 / places.count
+                known.append(
+                    Known(
+                        row: row.number, column: cell.column, places: places, hasLetter: text.hasLetter, weight: weight)
+                )
+            }
+        }
+        return (known, found)
+    }
+
+    /// The template's text that a cell holds, and what it is compared by.
+    ///
+    /// - Parameter same: what is printed in the same cell, or behind it in the same row. Most often the cell has that very text, and nothing need be
+    ///   made ready or looked up.
+    private static func text(
+        of cell: Cell, _ same: TemplateSheet.Printed?, _ template: TemplateSheet
+    ) -> (key: String, number: Int, hasLetter: Bool)? {
+        if let same, same.place.column == cell.column, same.isSame(cell) {
+            return (same.key, same.number, same.hasLetter)
+        }
+        guard cell.isFilled, let key = cell.comparisonKey, let number = template.number(of: key) else { return nil }
+        return (key, number, key.hasLetter)
+    }
+
+    /// Where a text of the template stands in the sheet, in reading order.
+    func found(_ key: String) -> [CellAddress] { template.number(of: key).map { places[$0] } ?? [] }
+
+    /// How many of the template's texts stand in the sheet.
+    var foundTexts: Int { places.count { !$0.isEmpty } }
 
     /// The template's cell that a cell is.
     func templatePlace(row: Int, column: Int) -> CellAddress? {
@@ -64,10 +105,12 @@ struct SheetAlignment {
 
     /// Whether a cell holds what the questionnaire prints: in the same cell, or, where it can be told from an answer, anywhere in the sheet.
     func isPrinted(_ cell: Cell, row: Int) -> Bool {
+        let place = templatePlace(row: row, column: cell.column)
+        if let place, template.prints(cell, at: place) { return true }
         guard let key = cell.comparisonKey else { return false }
-        if let place = templatePlace(row: row, column: cell.column) {
+        if let place {
             if template.key(at: place) == key || template.hasFormula(at: place) { return true }
         }
-        return CellKey.isTelling(key) && template.places[key] != nil
+        return CellKey.isTelling(key) && template.number(of: key) != nil
     }
 }

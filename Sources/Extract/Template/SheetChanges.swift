@@ -42,16 +42,18 @@ struct SheetChanges {
     // MARK: - Printed texts
 
     private mutating func compareLabels() {
-        for (place, key) in sheet.template.printed {
+        for item in sheet.template.printed {
+            let (place, key) = (item.place, item.key)
             guard let row = rows.ownLine(of: place.row), let column = columns.ownLine(of: place.column) else {
                 continue
             }
             let cell = sheet.grid.cell(row, column)
+            if let cell, item.isSame(cell) { continue }
             let isFilled = cell?.isFilled ?? false
             if isFilled, cell?.comparisonKey == key { continue }
             if CellKey.isTelling(key) {
                 // As many as the questionnaire has: the text stands elsewhere.
-                guard sheet.found[key]?.count ?? 0 < sheet.template.places[key]?.count ?? 0 else { continue }
+                guard sheet.found(key).count < sheet.template.count(of: key) else { continue }
             } else if !isFilled {
                 // A number that was printed, and taken away, is no loss to anybody.
                 continue
@@ -62,7 +64,7 @@ struct SheetChanges {
         }
         for place in Set(rows.lost + columns.lost).sorted() {
             guard let key = sheet.template.key(at: place),
-                sheet.found[key]?.count ?? 0 < sheet.template.places[key]?.count ?? 0
+                sheet.found(key).count < sheet.template.count(of: key)
             else { continue }
             findings.append(labelChanged(place, at: nil, now: ""))
         }

@@ -69,7 +69,7 @@ struct SheetPairing {
 extension TemplateSheet {
     /// The share of the sheet's words that a set of texts has.
     fileprivate func share(in keys: Set<String>) -> Double {
-        let telling = places.keys.filter { $0.contains(where: \.isLetter) }
+        let telling = self.keys.filter(\.hasLetter)
         guard telling.count >= 2 else { return 0 }
         return Double(telling.count(where: keys.contains)) / Double(telling.count)
     }

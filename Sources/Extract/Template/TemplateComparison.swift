@@ -21,7 +21,7 @@ struct TemplateComparison {
     init?(_ template: Template, _ grids: [SheetGrid], names: [Int: [String]], missing: [String], isWhole: Bool) {
         pairing = SheetPairing(template, grids, names: names)
         let printed = pairing.pairs.reduce(0) { $0 + $1.template.places.count }
-        let found = pairing.pairs.reduce(0) { $0 + $1.found.count }
+        let found = pairing.pairs.reduce(0) { $0 + $1.foundTexts }
         guard printed > 0, Double(found) >= Self.enough * Double(printed) else { return nil }
         for sheet in pairing.pairs { alignments[sheet.grid.sheet.index] = sheet }
         guard isWhole else { return }

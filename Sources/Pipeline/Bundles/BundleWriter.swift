@@ -16,6 +16,8 @@ struct BundleWriter {
     /// The texts, where these stand before what names them and not where each is used first.
     private var texts: [UInt8] = []
     private var gathersTexts = false
+    /// The sheet that was named last: it is that of nearly every entry.
+    private var lastSheet: (text: ExactText, number: Int)?
 
     /// The file's bytes. O(size of the bundle).
     static func bytes(of bundle: ReturnBundle) -> [UInt8] {
@@ -143,9 +145,15 @@ struct BundleWriter {
     }
 
     mutating func append(_ origin: Origin) {
-        append(text: origin.sheet)
+        append(sheet: ExactText(origin.sheet))
         append(count: origin.row)
         append(count: origin.column)
+    }
+
+    private mutating func append(sheet: ExactText) {
+        if let lastSheet, lastSheet.text == sheet { return append(count: lastSheet.number) }
+        append(text: sheet.text)
+        lastSheet = numbers[sheet].map { (sheet, $0) }
     }
 
     mutating func append(_ kind: BundleForm.Kind) {
