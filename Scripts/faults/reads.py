@@ -57,8 +57,9 @@ def one(scene, shim, tally, kind, number, call, path):
 def judge(scene, output, done):
     """What cannot be read is never taken for what is not there: the run does without it and says so, or ends with a message; the next is whole."""
     state = State(scene.rig.results(output))
-    # A definition that cannot be read is told as a slip of it; 66 is for what is not there, and 65 for what is wrong.
-    if done.returncode not in (0, 65, 73, 74):
+    # 73 is for what has to be opened to be written as well: the store, and folders that are to be made durable. 65 is for what is wrong in a
+    # definition, and 66 for what is not there.
+    if done.returncode not in (0, 73, 74):
         raise Fault(f"exits {done.returncode}: {done.stderr.strip()[-300:]}")
     outcome = f"exit {done.returncode}"
     if os.path.isdir(state.folder):
@@ -75,10 +76,15 @@ def judge(scene, output, done):
         if not any(",file." in line for line in told) and not done.stderr.strip():
             raise Fault("exits 0, and what was published lacks something of which nothing is told")
         outcome += ", with less, which is told"
+    # What has changed since the last run is told of another one where that had other returns.
+    without = RELATIVE if done.returncode == 0 and inputs(state) != inputs(scene.reference) else ()
     scene.rig.good_run(output)
-    # What has changed since the last run is told of another one where that had less.
-    State(scene.rig.results(output)).expect_like(scene.reference, RELATIVE if "less" in outcome else ())
+    State(scene.rig.results(output)).expect_like(scene.reference, without)
     return outcome
+
+
+def inputs(state):
+    return [(item["sha256"], item["state"]) for item in state.published()[1]["inputs"]]
 
 
 def issues(state):

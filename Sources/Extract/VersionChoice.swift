@@ -28,7 +28,13 @@ struct ReturnTexts {
 
     /// Whether one of the texts stands in a cell, be it among other words.
     func hold(texts: [String]) -> Bool {
-        texts.map { TextFolding.fold($0) }.contains { text in labels.contains { " \($0.full) ".contains(" \(text) ") } }
+        let wanted = texts.map { " \(TextFolding.fold($0)) " }
+        // Each label is made once, however many texts are looked for.
+        return !wanted.isEmpty
+            && labels.contains { label in
+                let own = " \(label.full) "
+                return wanted.contains { own.contains($0) }
+            }
     }
 
     /// A text that is one of these but for its numbers: that of a version which nobody has told of.

@@ -74,6 +74,21 @@ struct AnnotationReplyTests {
     }
 
     @Test(
+        "a reply that names one text more often than a worker may tell of parts is none",
+        arguments: [(100, true), (101, false)])
+    func manyParts(_ count: Int, isTaken: Bool) {
+        var head = BundleWriter()
+        head.append(1.0)
+        head.append(count: 1)
+        head.append(text: "xlsx")
+        head.append(optional: String?.none)
+        head.append(count: count)
+        for _ in 0..<count { head.append(text: "sheet") }
+        head.append(count: 0)
+        #expect((AnnotationReply(payload: framed(head)) != nil) == isTaken)
+    }
+
+    @Test(
         "a worker that was taken over names no file of its own: only the endings of workbooks are taken",
         arguments: ["", "exe", "xlsx/../../x", "XLSX", "xlsx\0"])
     func endings(_ fileExtension: String) throws {

@@ -110,6 +110,14 @@ struct KeyBytesTests {
         #expect(made.key("copy") { $0.append("a") } == MadeFiles(survey).key("copy") { $0.append("a") })
         #expect(made.key("copy") { $0.append("a") } != made.key("letter") { $0.append("a") })
         #expect(made.key("copy") { $0.append("a") } != made.key("copy") { $0.append("b") })
+        let titled = MadeFiles(
+            try SpecimenSurvey.load(
+                SpecimenSurvey.definition.replacing("title: Specimen", with: "title: Another")))
+        let rounds = MadeFiles(
+            try SpecimenSurvey.load(SpecimenSurvey.definition.replacing("current: \"2026\"", with: "current: \"2027\""))
+        )
+        let keys = [made, titled, rounds].map { $0.key("copy") { $0.append("a") } }
+        #expect(Set(keys).count == 3)
     }
 
     // MARK: - Changes

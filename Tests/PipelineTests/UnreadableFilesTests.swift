@@ -81,6 +81,45 @@ struct UnreadableFilesTests {
         #expect(told.messages.withLock { $0 }.contains { $0.contains("cannot be read, and nothing is compared") })
     }
 
+    @Test("a run that an earlier one could not be read for is made once more")
+    func comparedLater() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        let first = try await survey.run()
+        let (file, aside) = (first.folder.appending(path: "issues.json"), survey.folder.appending(path: "aside"))
+        try FileManager.default.moveItem(at: file, to: aside)
+        try Obstacle.folder.put(at: file)
+        try survey.send("BBB.csv", ["1,200,5,food,food,2026-01-01"])
+        #expect(try await survey.run().result.changes == nil)
+        try FileManager.default.removeItem(at: file)
+        try FileManager.default.moveItem(at: aside, to: file)
+        #expect(try await survey.run().result.changes?.since == first.id)
+    }
+
+    @Test("receipts that cannot be read end a run, and are not written anew", arguments: Obstacle.allCases)
+    func receipts(_ obstacle: Obstacle) async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        try await survey.run()
+        let receipts = survey.results.appending(path: "archive/received.csv")
+        try obstacle.put(at: receipts)
+        try survey.send("BBB.csv", ["1,10,5,food,food,2026-01-01"])
+        #expect(try await #require(throws: PipelineError.self) { try await survey.run() }.code == .io)
+        let type = try FileManager.default.attributesOfItem(atPath: receipts.path)[.type] as? FileAttributeType
+        #expect(type == (obstacle == .folder ? .typeDirectory : .typeSymbolicLink))
+    }
+
+    @Test("nothing is pruned while the inbox cannot be looked into")
+    func pruning() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        try await survey.run()
+        let inbox = survey.folder.appending(path: "inbox")
+        try FileManager.default.moveItem(at: inbox, to: survey.folder.appending(path: "away"))
+        let loaded = try survey.survey()
+        let error = try #require(throws: PipelineError.self) {
+            _ = try ArchivePruning(loaded, output: survey.output, olderThan: 1)
+        }
+        #expect(error.code == .io && error.description.contains("nothing is removed"))
+    }
+
     @Test("what the page lacks of a return that could not be read is told, and the next run makes it")
     func excerpts() async throws {
         let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,200,5,food,food,2026-01-01"]])
@@ -99,6 +138,8 @@ struct UnreadableFilesTests {
         let whole = try await survey.run()
         #expect(try survey.text(whole, "report.html") != survey.text(lacking, "report.html"))
         #expect(try survey.text(whole, "issues.csv") == survey.text(lacking, "issues.csv"))
+        try survey.forget()
+        #expect(try survey.files(try await survey.run()) == survey.files(whole))
     }
 
     private func run(_ survey: ReviewedSurvey, telling told: Told) async throws -> SurveyRun.Outcome {

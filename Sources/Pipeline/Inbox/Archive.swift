@@ -152,16 +152,12 @@ struct Archive: Sendable {
 
     /// A file's bytes; none where there is no such file. One that cannot be read is not taken for empty: its lines would be lost with the next.
     private static func bytes(of file: URL) throws -> [UInt8] {
-        do {
-            return try InputFile.content(of: file.path) ?? []
-        } catch {
-            throw PipelineError(.io, "\(error). Check permissions and disk; nothing was changed.")
-        }
+        try SurveyFile.content(of: file).map { Array($0) } ?? []
     }
 
     /// The contents that `canvass archive prune` has removed: there are receipts of them, and no copies.
     func removed() throws -> Set<String> {
-        guard try Folder.holds(removals.path) else { return [] }
+        guard try SurveyFile.isThere(removals) else { return [] }
         let rows = try RegisterRow.read(removals, file: "archive/pruned.csv", needing: ["sha256"])
         return Set(rows.compactMap { $0.fields["sha256"] })
     }
@@ -185,9 +181,11 @@ struct Archive: Sendable {
     private static let hashDigits = 64
 
     /// The copies of a content: one for each ending under which it came.
-    func copies(of sha256: String) -> [URL] {
+    ///
+    /// - Throws: `FileSystemError` where they cannot be listed.
+    func copies(of sha256: String) throws -> [URL] {
         let shard = folder.appending(path: String(sha256.prefix(2)))
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: shard.path)) ?? []
+        let names = try Folder.names(in: shard.path) ?? []
         return names.filter { $0 == sha256 || $0.hasPrefix(sha256 + ".") }.sorted().map { shard.appending(path: $0) }
     }
 
@@ -203,7 +201,7 @@ struct Archive: Sendable {
     /// The last receipt of each content. There are several of one that was removed from the archive and came again, and it is the last by which the
     /// ledger knows it.
     func receiptsOnFile() throws -> [ReceivedReturn] {
-        guard try Folder.holds(receipts.path) else { return [] }
+        guard try SurveyFile.isThere(receipts) else { return [] }
         let rows = try RegisterRow.read(receipts, file: "archive/received.csv", needing: ["sha256", "file"])
         var last: OrderedDictionary<String, ReceivedReturn> = [:]
         for row in rows {

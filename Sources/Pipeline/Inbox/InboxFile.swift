@@ -115,9 +115,9 @@ struct Inbox: Sendable {
         isEmpty = walk.count == 0 && refused.isEmpty
     }
 
-    /// Whether a path leads into a folder that could not be looked into: what was there may be there still.
+    /// Whether a path leads to something that could not be looked at, or into a folder that could not be looked into: what was there may be there still.
     func mayHold(_ path: String) -> Bool {
-        refused.contains { $0.isFolder && ($0.path == "." || path.hasPrefix($0.path + "/")) }
+        refused.contains { $0.isFolder && ($0.path == "." || $0.path == path || path.hasPrefix($0.path + "/")) }
     }
 
     static func stamp(of path: String) throws -> FileStamp {

@@ -28,6 +28,26 @@ struct InboxMounts: Equatable {
 
     var text: String { String(crossings) }
 
+    /// Under what the store notes the inbox that was read last: how it lay, and its path.
+    static let note = "inbox"
+
+    /// What was noted; nil where it is none.
+    static func last(_ note: String) -> (mounts: InboxMounts, path: String)? {
+        let parts = note.split(separator: "\n", maxSplits: 1)
+        // An earlier build has noted the path alone.
+        guard parts.count == 2, let mounts = InboxMounts(String(parts[0])) else {
+            return note.hasPrefix("/") ? (InboxMounts(crossings: 0), note) : nil
+        }
+        return (mounts, String(parts[1]))
+    }
+
+    private init(crossings: Int) { self.crossings = crossings }
+
+    /// What is noted of an inbox.
+    static func noted(_ inbox: Inbox) -> String {
+        "\(InboxMounts(inbox).text)\n\(inbox.folder.standardizedFileURL.path)"
+    }
+
     /// Whether an inbox seems not to be mounted, by what its way was at the last run.
     static func areMissing(of inbox: Inbox, since last: InboxMounts) -> Bool {
         inbox.isEmpty && InboxMounts(inbox).crossings < last.crossings

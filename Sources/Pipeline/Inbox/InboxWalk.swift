@@ -67,7 +67,8 @@ struct InboxWalk {
             } catch  where Inbox.isPassedOver(text, patterns) {
                 continue
             } catch {
-                refuse(path, "It cannot be looked at: \(error.reason).")
+                // It may be a folder.
+                refuse(path, "It cannot be looked at: \(error.reason).", isFolder: true)
             }
         }
         return folders

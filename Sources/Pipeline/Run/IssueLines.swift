@@ -3,7 +3,8 @@ import SurveyModel
 
 /// Reads issues as `issues.json` has them, a line for each, without what is not kept of them: to decode all of it took half a second, every night.
 ///
-/// What it keeps it reads as a JSON decoder does. At anything that `IssueFiles` does not write it gives up.
+/// What it keeps it reads as a JSON decoder does. What it passes over is not checked further than where it ends. At anything else that `IssueFiles` does
+/// not write it gives up.
 struct IssueLines {
     /// Something that it does not know.
     private struct Unknown: Error {}
@@ -131,6 +132,7 @@ struct IssueLines {
                 depth += 1
                 index += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                guard depth > 0 else { throw Unknown() }
                 depth -= 1
                 index += 1
             case UInt8(ascii: ","), UInt8(ascii: ":"):

@@ -29,7 +29,7 @@ enum MissedReturns: Sendable {
         guard !unread.isEmpty, case .ofLastRun(let history) = self else { return unread }
         // One whose run.json somebody has damaged tells nothing; the one before it does.
         var manifest: Manifest?
-        for id in try history.ids where manifest == nil { manifest = history.manifest(of: id) }
+        for id in try history.ids where manifest == nil { manifest = try history.manifest(of: id) }
         let missed = Set((manifest?.inputs ?? []).filter(Self.isMissed).map(\.sha256))
         return unread.filter { missed.contains($0.head.bundle.sha256) }
     }

@@ -31,10 +31,9 @@ enum PrivateStorage {
     ///
     /// - Parameter output: the survey's output folder.
     static func close(_ output: URL, logger: Logger) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: output.path)) ?? []
-        for name in names.sorted() {
+        // By their names: whether the folder can be listed is no matter.
+        for name in folders + ["", "-journal", "-shm", "-wal"].map({ "canvass.sqlite\($0)" }) {
             let isFolder = folders.contains(name)
-            guard isFolder || name.hasPrefix("canvass.sqlite") else { continue }
             let path = output.appending(path: name).path
             guard chmod(path, isFolder ? 0o700 : 0o600) != 0, errno != ENOENT else { continue }
             logger.warning(

@@ -26,6 +26,8 @@ struct RunAssembly {
         let publication: Publication
         /// What tells whether another run was made of the same.
         let inputsHash: String
+        /// Whether it is compared with the run that it is to be compared with: false where the system did not let that one be read.
+        var isCompared = true
     }
 
     func assemble() throws -> Product {
@@ -59,10 +61,10 @@ struct RunAssembly {
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
         // Figures take one processor where one of them takes longest.
         let (returns, survey, history) = (consolidation.returns, survey, history)
-        let (drawn, (codes, earlier)) = try bothAtOnce {
+        let (drawn, (codes, (earlier, isCompared))) = try bothAtOnce {
             try FigureQueries(definition).run(width: Store.width) { try store.figures($0) }
         } _: {
-            (try RunCodings(returns, bundles, survey), try history?.latest(otherThan: inputsHash))
+            (try RunCodings(returns, bundles, survey), try history?.latest(otherThan: inputsHash) ?? (nil, true))
         }
         try store.restore(values.typed)
         store.releaseMemory()
@@ -97,7 +99,8 @@ struct RunAssembly {
         result.decisions = RunResult.hidingPrivate(
             survey.decisions.lines.compactMap(\.decision), about: issues, in: definition)
         FreedMemory.giveBack()
-        return Product(result: result, publication: publication, inputsHash: inputsHash)
+        return Product(
+            result: result, publication: publication, inputsHash: inputsHash, isCompared: isCompared)
     }
 
     /// Stages what is not staged yet, of many new returns those that ``StagingAhead`` has left; what a run has left behind that broke off is

@@ -25,17 +25,15 @@ struct RunExcerpts {
             var answers: PrivateAnswers?
             if hasPrivate {
                 // Without knowing what is private nothing is shown.
-                guard item.state != .refused,
-                    let all = try? records.records(of: item.id, blocks: records.blocks(of: item.id).indices),
-                    let places = try? records.places(of: item.id)
-                else { return nil }
-                answers = PrivateAnswers(survey.definition, records: all, places: places)
+                guard item.state != .refused else { return nil }
+                let all = try records.records(of: item.id, blocks: records.blocks(of: item.id).indices)
+                answers = PrivateAnswers(survey.definition, records: all, places: try records.places(of: item.id))
             }
             let name = URL(filePath: item.file).lastPathComponent
             do {
                 return Excerpts.Source(
                     workbook: try reading.open(path: url.path, name: name), privateAnswers: answers)
-            } catch let error as SpreadsheetError where error.code != .unreadable {
+            } catch let error as SpreadsheetError where ![.unreadable, .notFound].contains(error.code) {
                 return nil
             }
         }

@@ -79,9 +79,19 @@ struct RunHistory: Sendable {
     /// The folder of a run.
     func folder(_ id: String) -> URL { runs.appending(path: id, directoryHint: .isDirectory) }
 
-    /// What is wanted of a run's `run.json`; nil where it cannot be had, which is told.
-    func manifest<Members: RunManifestMembers>(of id: String) -> Members? {
-        if let members = Members(in: folder(id)) { return members }
+    /// What is wanted of a run's `run.json`; nil where there is none that can be understood, which is told.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where the system does not let it be read: another time it may.
+    func manifest<Members: RunManifestMembers>(of id: String) throws(PipelineError) -> Members? {
+        do {
+            let data = try InputFile.content(of: folder(id).appending(path: "run.json").path)
+            if let data, let members = try? JSONDecoder().decode(Members.self, from: Data(data)) { return members }
+        } catch {
+            throw PipelineError(
+                .io,
+                "\(error). Mend its permissions, or look into the system's log for the disk; what is published is untouched."
+            )
+        }
         tellUnreadable(id)
         return nil
     }
@@ -94,20 +104,29 @@ struct RunHistory: Sendable {
 
     /// The latest run that was made of other returns, another definition or other decisions: so that running again over the same says the same.
     ///
+    /// - Returns: the run, and whether it is the one: false where the system did not let a later one be read, which another time it may.
     /// - Throws: as ``ids``.
-    func latest(otherThan inputsHash: String) throws(PipelineError) -> EarlierRun? {
+    func latest(otherThan inputsHash: String) throws(PipelineError) -> (run: EarlierRun?, isCertain: Bool) {
+        var isCertain = true
         for id in try ids {
-            guard let manifest: EarlierRun.Manifest = manifest(of: id) else { continue }
-            // Two runs of one state are compared with the same third.
-            if manifest.inputs_hash == inputsHash { continue }
-            // One whose issues cannot be read is none to compare with: all would seem new.
-            guard let run = EarlierRun(id: id, manifest: manifest, folder: folder(id)) else {
+            do {
+                guard let manifest: EarlierRun.Manifest = try manifest(of: id) else { continue }
+                // Two runs of one state are compared with the same third.
+                if manifest.inputs_hash == inputsHash { continue }
+                return (try EarlierRun(id: id, manifest: manifest, folder: folder(id)), isCertain)
+            } catch {
+                // One whose issues cannot be read is none to compare with: all would seem new.
                 tellUnreadable(id)
-                continue
+                isCertain = isCertain && Self.isLasting(error)
             }
-            return run
         }
-        return nil
+        return (nil, isCertain)
+    }
+
+    /// Whether what keeps a file from being read will be the same next time: it is gone, or is not what it should be.
+    private static func isLasting(_ error: any Error) -> Bool {
+        let code = (error as? CocoaError)?.code
+        return error is DecodingError || code == .fileNoSuchFile || code == .fileReadNoSuchFile
     }
 }
 
@@ -138,9 +157,9 @@ struct EarlierRun: Sendable {
     /// The places of these, by fingerprint.
     private let places: [String: Int]
 
-    /// Nil where its issues cannot be read.
-    init?(id: String, manifest: Manifest, folder: URL) {
-        guard let issues = try? EarlierIssue.read(in: folder) else { return nil }
+    /// - Throws: as ``EarlierIssue/read(in:)``, where its issues cannot be read.
+    init(id: String, manifest: Manifest, folder: URL) throws {
+        let issues = try EarlierIssue.read(in: folder)
         self.id = id
         returns = Set(manifest.inputs.map(\.return))
         self.issues = issues

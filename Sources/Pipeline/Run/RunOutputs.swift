@@ -70,9 +70,10 @@ struct RunOutputs {
         written += aboutIssues.dropFirst() + aboutIssues.prefix(1)
         // After the page, beside which it would take more memory than the time that it takes is worth.
         let summary = ResultFile("summary.txt") { try $1(SummaryText(language: survey.language).text(of: $0)) }
+        let lacking = tell(unread, result)
         return Outcome(
             files: written + [try write(summary, result, to: folder)], unannotated: forReporters.unannotated,
-            lines: lines, isWhole: forReporters.unannotated.isEmpty && tell(unread, result) == 0)
+            lines: lines, isWhole: forReporters.unannotated.isEmpty && lacking == 0)
     }
 
     /// Tells of the returns whose excerpts the page lacks, and how many they are.

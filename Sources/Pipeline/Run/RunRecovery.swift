@@ -33,7 +33,9 @@ struct RunRecovery {
         let unknown = try archive.receiptHashes().subtracting(known)
         guard !unknown.isEmpty else { return }
         let removed = try archive.removed()
-        guard unknown.contains(where: { !removed.contains($0) || !archive.copies(of: $0).isEmpty }) else { return }
+        guard try unknown.contains(where: { try !removed.contains($0) || !archive.copies(of: $0).isEmpty }) else {
+            return
+        }
         let missing = try archive.received().filter { !known.contains($0.sha256) }
         guard !missing.isEmpty else { return }
         logger.notice(

@@ -2,7 +2,6 @@ public import Foundation
 import Load
 public import Logging
 import Report
-import StableStorage
 public import SurveyModel
 
 /// The nightly job for one survey: inbox, extract, transform, validate, load, report.
@@ -131,7 +130,8 @@ public struct SurveyRun: Sendable {
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
         // That such files have to stay in the inbox is told by a run's issues, which are not at hand where nothing has changed.
         let isSettled =
-            isFinal && isWhole && !product.result.issues.contains { Self.rulesOfPlace.contains($0.finding.rule) }
+            isFinal && isWhole && product.isCompared
+            && !product.result.issues.contains { Self.rulesOfPlace.contains($0.finding.rule) }
         unchanged.recovery.note { try unchanged.remember(isSettled ? key : nil, outcome, files: paths) }
         return finished(outcome, received)
     }
@@ -163,18 +163,12 @@ public struct SurveyRun: Sendable {
     /// How the inbox lay at the last run; nil where none has read it.
     private func lastMounts() throws -> InboxMounts? {
         let store = output.appending(path: "canvass.sqlite").path
-        guard try Folder.holds(store),
-            let note = try StoreInspection.note(Self.inboxNote, path: store)
+        guard try SurveyFile.isThere(URL(filePath: store)),
+            let last = try StoreInspection.note(InboxMounts.note, path: store).flatMap({ InboxMounts.last($0) }),
+            last.path == inbox.standardizedFileURL.path
         else { return nil }
-        let path = inbox.standardizedFileURL.path
-        let parts = note.split(separator: "\n", maxSplits: 1)
-        guard parts.last.map(String.init) == path || note == path else { return nil }
-        // An earlier build has noted the path alone.
-        return parts.first.flatMap { InboxMounts(String($0)) } ?? InboxMounts("0")
+        return last.mounts
     }
-
-    /// The inbox that was read last: how it lay, and its path.
-    private static let inboxNote = "inbox"
 
     /// The survey's store, brought up to what stands on the disk and made ready for the definition.
     private func preparedStore(_ files: Inbox) throws -> Store {
@@ -182,8 +176,8 @@ public struct SurveyRun: Sendable {
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
         try recovery(store, logger).recover()
-        let note = "\(InboxMounts(files).text)\n\(inbox.standardizedFileURL.path)"
-        if try store.note(Self.inboxNote) != note { try store.setNote(Self.inboxNote, note) }
+        let note = InboxMounts.noted(files)
+        if try store.note(InboxMounts.note) != note { try store.setNote(InboxMounts.note, note) }
         try store.prepareStaging(
             definitionHash: survey.stagingHash, reporters: survey.reporters, codes: survey.codes)
         return store

@@ -2,7 +2,7 @@ import Foundation
 import Spreadsheets
 import StableStorage
 
-/// Reads the files that belong to a survey.
+/// Reads the files that belong to a survey, and those by which its archive and store are known.
 ///
 /// One that is there and cannot be read is never taken for one that is not: without its decisions or aliases, or with fewer reporters, the survey would be
 /// another one, and what it publishes something else.
@@ -56,7 +56,7 @@ enum SurveyFile {
     private static func unreadable(_ what: String) -> PipelineError {
         PipelineError(
             .io,
-            "\(what). It belongs to the survey. Mend its permissions, or look into the system's log for the disk; what is published is untouched."
+            "\(what). The survey needs it. Mend its permissions, or look into the system's log for the disk; what is published is untouched."
         )
     }
 }

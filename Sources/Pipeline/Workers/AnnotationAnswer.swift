@@ -92,10 +92,14 @@ struct AnnotationReply {
         case .copy:
             let fileExtension = try reader.text()
             guard Self.endings.contains(fileExtension) else { throw BundleReader.Damaged() }
+            let reason = try reader.optionalText()
+            let sheets = try reader.list { try $0.text() }
+            // Who sends it keeps to this, but need not: of one text a million may be made by naming it again.
+            guard sheets.count <= Self.mostParts else { throw BundleReader.Damaged() }
             answer = .copy(
                 AnnotatedReturn(
-                    bytes: Array(content), fileExtension: fileExtension, anewBecause: try reader.optionalText(),
-                    sheetsWithoutNotes: try reader.list { try $0.text() }, questions: try reader.count()))
+                    bytes: Array(content), fileExtension: fileExtension, anewBecause: reason,
+                    sheetsWithoutNotes: sheets, questions: try reader.count()))
         case .refusal: answer = .refusal(try reader.text())
         case .loss: answer = .loss(try reader.text())
         }

@@ -31,7 +31,7 @@ public struct CellAddress: Sendable, Hashable, Comparable, CustomStringConvertib
 
     /// The letters of a column: 1 is `A`, 27 is `AA`.
     public static func letters(ofColumn column: Int) -> String {
-        firstLetters.indices.contains(column - 1) ? firstLetters[column - 1] : spelled(column)
+        (1...firstLetters.count).contains(column) ? firstLetters[column - 1] : spelled(column)
     }
 
     /// The letters of the columns that nearly all cells are in: whoever writes a sheet asks for those of each cell.

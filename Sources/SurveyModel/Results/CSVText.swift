@@ -36,7 +36,9 @@ public struct CSVText: Sendable {
     }
 
     /// Adds a field to the row, ``neutral(_:)``.
-    public mutating func add(neutral field: String) { add(Self.mayBeFormula(field) ? Self.neutral(field) : field) }
+    public mutating func add(neutral field: String) {
+        add(!isNeutral && Self.mayBeFormula(field) ? Self.neutral(field) : field)
+    }
 
     /// Whether a text's first byte is one with which a formula may begin: of nearly all texts that is all that is looked at.
     private static func mayBeFormula(_ text: String) -> Bool {

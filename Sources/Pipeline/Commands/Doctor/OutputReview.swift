@@ -161,7 +161,11 @@ public struct OutputReview: Sendable {
     private var latest: Diagnosis? {
         let history = RunHistory(output: folder)
         guard let target = history.latestID else {
-            guard let ids = try? history.ids, !ids.isEmpty else { return nil }
+            do {
+                guard try !history.ids.isEmpty else { return nil }
+            } catch {
+                return Diagnosis(.fault, "latest", "the runs cannot be listed", advice: "\(error)")
+            }
             return Diagnosis(
                 .warning, "latest", "there are runs, but no link `latest` to one of them",
                 advice: "Run again; a run makes it.")

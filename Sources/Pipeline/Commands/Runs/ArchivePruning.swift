@@ -1,6 +1,7 @@
 public import Foundation
 import Load
 import Logging
+import StableStorage
 import SurveyModel
 
 /// What may be removed from a survey's archive, and its removal. Nothing is ever removed from an archive but by this.
@@ -58,6 +59,7 @@ public struct ArchivePruning {
         self.store = store
         let archive = Archive(folder: folder.appending(path: "archive", directoryHint: .isDirectory))
         self.archive = archive
+        try Self.requireInbox(store)
         let states = Dictionary(manifest.inputs.map { ($0.sha256, $0.state) }) { first, _ in first }
         let before = UTC.text(now.addingTimeInterval(-Double(days) * 86_400))
         let received = try store.receivedReturns()
@@ -74,15 +76,30 @@ public struct ArchivePruning {
             guard !counts, !item.firstSeen.isEmpty, item.firstSeen < before, item.firstSeen <= runStart else {
                 return nil
             }
-            guard try !store.paths(of: item.sha256).contains(where: { FileManager.default.fileExists(atPath: $0) })
-            else { return nil }
-            let copies = archive.copies(of: item.sha256)
+            guard try !store.paths(of: item.sha256).contains(where: { try Folder.holds($0) }) else { return nil }
+            let copies = try archive.copies(of: item.sha256)
             let size = copies.reduce(Int64(0)) { sum, copy in
                 sum + ((try? FileManager.default.attributesOfItem(atPath: copy.path)[.size] as? Int64) ?? 0)
             }
             return Candidate(received: item, state: state, size: size, copies: copies)
         }.sorted {
             ($0.received.firstSeen, $0.received.sha256) < ($1.received.firstSeen, $1.received.sha256)
+        }
+    }
+
+    /// A return whose file cannot be seen since its disk is not mounted still lies in the inbox.
+    private static func requireInbox(_ store: Store) throws {
+        guard let note = try store.note(InboxMounts.note), let last = InboxMounts.last(note) else { return }
+        do {
+            let inbox = try Inbox(URL(filePath: last.path, directoryHint: .isDirectory), ignoring: [])
+            guard !InboxMounts.areMissing(of: inbox, since: last.mounts) else {
+                throw PipelineError(.io, "The inbox \(last.path) seems not to be mounted.")
+            }
+        } catch let error as PipelineError {
+            throw PipelineError(
+                .io,
+                "\(error) Which returns still lie there cannot be told, so nothing is removed. Where it has gone for good, make an empty folder in its place and put a file named .keep into it."
+            )
         }
     }
 

@@ -184,6 +184,10 @@ struct RunRederivation {
                     "annotating \(lost.file) did not come to its end this time, as it did in the run. Verify once more."
             )
         }
+        guard written.isWhole else {
+            throw NotPossible(
+                reason: "a copy in the archive that the page shows something of cannot be read now. Verify once more.")
+        }
         return Made(
             files: written.files,
             members: [
