@@ -8,10 +8,9 @@ import subprocess
 from rig import Fault, State
 from system_calls import Tally, calls_in, counted, library, sample, scenes
 
-VERBOSE = False
 KINDS = ("eio", "eacces")
 # A file that is open may be read: access is refused by its path.
-BY_PATH = ("open", "stat", "lstat", "fstatat", "access", "readlink", "opendir")
+BY_PATH = ("open", "stat", "lstat", "fstatat", "access", "readlink")
 # What tells how a run relates to the one before it, which may have had less.
 RELATIVE = ("report.html", "summary.txt", "issues.json", "issues.xlsx", "issues.sarif", "compared_with", "changes")
 
@@ -44,10 +43,7 @@ def one(scene, shim, tally, kind, number, call, path):
         # Threads do not take their turns alike in every run: what was disturbed is what stands there now.
         call, path = next(((call, path) for at, call, path in calls_in(log) if int(at) == number), (call, path))
         what = f"{scene.name}, {kind} at call {number}, {call} of …{path[-60:]}"
-        outcome = judge(scene, output, done)
-        tally.add(f"{kind}: {outcome}")
-        if VERBOSE:
-            print(f"  {what}: {outcome} {done.stderr.strip()[-260:]}", flush=True)
+        tally.add(f"{kind}: {judge(scene, output, done)}")
         shutil.rmtree(output, ignore_errors=True)
         shutil.rmtree(os.path.dirname(log), ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:

@@ -129,23 +129,59 @@ public enum Folder {
     ///
     /// - Throws: ``FileSystemError`` where it is there and cannot be read to its end.
     public static func names(in path: String) throws(FileSystemError) -> [String]? {
-        guard let stream = opendir(path) else {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
             guard errno == ENOENT || errno == ENOTDIR else { throw FileSystemError(.opened, path, code: errno) }
             return nil
         }
+        defer { close(descriptor) }
+        return try names(of: descriptor, at: path, atMost: .max)?.map { name in
+            String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        }
+    }
+
+    /// The names in a folder that is open, as its file system's own bytes, which need be no text; each ends with a NUL.
+    ///
+    /// - Parameters:
+    ///   - descriptor: the folder, which stays open.
+    ///   - path: how errors name it.
+    ///   - most: how many names are taken.
+    /// - Returns: nil where there are more than so many.
+    /// - Throws: ``FileSystemError`` where the folder cannot be read to its end.
+    public static func names(
+        of descriptor: Int32, at path: String, atMost most: Int
+    ) throws(FileSystemError) -> [[CChar]]? {
+        // The stream closes the descriptor that it is given.
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw FileSystemError(.listed, path, code: errno) }
+        guard let stream = fdopendir(copy) else {
+            let code = errno
+            close(copy)
+            throw FileSystemError(.listed, path, code: code)
+        }
         defer { closedir(stream) }
-        var names: [String] = []
+        var names: [[CChar]] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
                 guard errno == 0 else { throw FileSystemError(.listed, path, code: errno) }
                 return names
             }
-            // In bounds: the system ends the name with a NUL within its field.
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
+            let name = name(of: entry)
+            guard name != here, name != above else { continue }
+            guard names.count < most else { return nil }
+            names.append(name)
+        }
+    }
+
+    private static let here: [CChar] = [0x2E, 0]
+    private static let above: [CChar] = [0x2E, 0x2E, 0]
+
+    /// An entry's name with the NUL at its end.
+    private static func name(of entry: UnsafeMutablePointer<dirent>) -> [CChar] {
+        // In bounds: the system ends the name with a NUL within its field.
+        withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+            bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
         }
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import class GRDB.Database
 import struct GRDB.DatabaseError
+import class GRDB.DatabaseQueue
 import Load
 import Synchronization
 import Testing
@@ -16,6 +17,22 @@ struct StagingRunTests {
         "CCC.csv": ["1,20,10,road,,2026-02-01", "2,7,1,road,,"],
         "DDD.csv": ["1,,10,road,food,2026-02-01", "1,5,10,road,food,"],
     ]
+
+    @Test("what is read once more under another name is staged once more")
+    func renamed() async throws {
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,10,5,food,,2026-01-01"]])
+        #expect(try await survey.run().issue("sum-of-amounts") == nil)
+        // As though it had said something else under its old name.
+        let store = try DatabaseQueue(path: survey.results.appending(path: "canvass.sqlite").path)
+        try await store.write { try $0.execute(sql: "UPDATE _staged_items SET amount = 999") }
+        try store.close()
+        let inbox = survey.folder.appending(path: "inbox", directoryHint: .isDirectory)
+        try FileManager.default.moveItem(
+            at: inbox.appending(path: "AAA.csv"), to: inbox.appending(path: "AAA-2.csv"))
+        let outcome = try await survey.run()
+        #expect(outcome.newlyRead == 1)
+        #expect(outcome.issue("sum-of-amounts") == nil)
+    }
 
     /// Does something when a step begins, and when a return was read.
     private struct Hooks: RunProgress {

@@ -83,15 +83,8 @@ struct RunHistory: Sendable {
     ///
     /// - Throws: ``PipelineError`` of code `io` where the system does not let it be read: another time it may.
     func manifest<Members: RunManifestMembers>(of id: String) throws(PipelineError) -> Members? {
-        do {
-            let data = try InputFile.content(of: folder(id).appending(path: "run.json").path)
-            if let data, let members = try? JSONDecoder().decode(Members.self, from: Data(data)) { return members }
-        } catch {
-            throw PipelineError(
-                .io,
-                "\(error). Mend its permissions, or look into the system's log for the disk; what is published is untouched."
-            )
-        }
+        let data = try SurveyFile.content(of: folder(id).appending(path: "run.json"))
+        if let data, let members = try? JSONDecoder().decode(Members.self, from: data) { return members }
         tellUnreadable(id)
         return nil
     }
