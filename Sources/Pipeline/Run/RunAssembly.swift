@@ -107,7 +107,8 @@ struct RunAssembly {
     /// removed first.
     private func stage(_ returns: [Return], _ bundles: RunBundles) throws {
         let staged = try store.stagedReturns()
-        let missing = returns.filter { $0.state != .refused && !staged.contains($0.id) }.map(\.id)
+        // In the order of the staged tables' keys.
+        let missing = returns.filter { $0.state != .refused && !staged.contains($0.id) }.map(\.id).sorted()
         try store.stage(missing, bundles)
     }
 

@@ -155,10 +155,11 @@ struct RunOutputs {
         if survey.definition.hasAnnotatedCopies {
             let annotator = workers.annotator(logger: logger)
             defer { annotator.end() }
+            // Two more than workers: one that is done finds the next task waiting while its last copy is written.
             let own = try AnnotatedCopies(
                 survey: survey, urls: urls, annotator: annotator, logger: logger, folder: folder, made: made,
                 except: unannotated
-            ).write(for: result, width: width)
+            ).write(for: result, width: width + 2)
             outcome = Outcome(files: own.files, unannotated: own.lost)
             for copy in own.files {
                 let parts = copy.path.split(separator: "/")

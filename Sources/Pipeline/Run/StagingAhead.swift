@@ -170,7 +170,8 @@ final class StagingAhead: Sendable {
 
     private func stage(_ reads: [ReadReturn], in store: Store) throws {
         let records = KeptRecords(bundles: RunBundles(reads, cache: cache)) { try self.checkIsWanted() }
-        var ids = reads.map(\.head.bundle.id)
+        // In the order of the staged tables' keys: the reads have come as they were done.
+        var ids = reads.map(\.head.bundle.id).sorted()
         while !ids.isEmpty {
             do {
                 return try store.stage(ids, records)
