@@ -43,7 +43,7 @@ struct GridHead {
 
     /// - Parameter looksForReview: whether it may be a sheet "To review", which is told by its first rows as they go by: to look at them in a pass
     ///   of its own took as long as to read a small sheet.
-    init(of sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders, looksForReview: Bool) throws {
+    init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders, looksForReview: Bool) throws {
         var rows: [GridRow] = []
         var isComplete = true
         var notes: [ReaderNote] = []

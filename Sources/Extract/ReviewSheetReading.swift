@@ -1,15 +1,13 @@
 import Spreadsheets
 import SurveyModel
 
-/// The sheet "To review" of an annotated copy that came back: which sheet it is, and what the respondent wrote there.
+/// The sheet "To review" of an annotated copy that came back: by what it is known, and what the respondent wrote there.
 struct ReviewSheetReading {
     /// So many questions are read; no copy has more.
     private static let most = 100_000
     /// A fingerprint has so many hexadecimal digits.
     private static let fingerprintLength = 16
 
-    /// The indexes of the sheets, mostly one or none.
-    private(set) var sheets: Set<Int> = []
     /// The answers by fingerprint, also to questions that are not asked any more.
     private(set) var answers: [String: RespondentAnswer] = [:]
     /// Whether the workbook was made from a text file, so that it never had the questionnaire's other sheets.
@@ -45,7 +43,6 @@ struct ReviewSheetReading {
             return .next
         }
         guard search.column != nil else { return }
-        sheets.insert(sheet.index)
         if keys[ReviewSheet.textFileMark] != nil { isOfTextFile = true }
         answers.merge(found) { first, _ in first }
     }

@@ -28,6 +28,7 @@ final class SheetGrid: Sendable {
     private let labels: RowLabels.Rows
     /// Where layouts stand in the sheet, seen by themselves: asked for when sheets are told apart, and when they are read.
     let tables = Memory<Finder, [TableInstance]>(most: 256)
+    let forms = Memory<Finder, [FormAnchor]>(most: 256)
     let matrices = Memory<Finder, MatrixExtraction.Place?>(most: 256)
 
     /// Who looks for a layout: one and the same, however often.
@@ -39,7 +40,7 @@ final class SheetGrid: Sendable {
 
     /// Reads the first rows of a sheet, and its details.
     convenience init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {
-        let head = try GridHead(of: sheet, of: workbook, placeholders: placeholders, looksForReview: false)
+        let head = try GridHead(sheet, of: workbook, placeholders: placeholders, looksForReview: false)
         self.init(
             sheet, head, details: try workbook.details(of: sheet), placeholders: placeholders, labels: RowLabels.rows())
     }
@@ -52,7 +53,7 @@ final class SheetGrid: Sendable {
     ) throws {
         // A text file has no such sheet.
         let head = try GridHead(
-            of: sheet, of: workbook, placeholders: placeholders, looksForReview: workbook.format.isWorkbook)
+            sheet, of: workbook, placeholders: placeholders, looksForReview: workbook.format.isWorkbook)
         guard !head.isReview else { return nil }
         self.init(
             sheet, head, details: try workbook.details(of: sheet), placeholders: placeholders, labels: labels)
