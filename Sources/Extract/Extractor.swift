@@ -53,11 +53,21 @@ public struct Extractor: Sendable {
                 if let grid { grids.append(grid) } else { try review.read(sheet, of: workbook) }
             }
         } catch {
-            // Of several things that are wrong the one is told that stands in the first rows of a sheet.
-            _ = try ReviewSheetReading(workbook)
-            throw error
+            throw Self.foremost(error, in: workbook)
         }
         return (grids, review)
+    }
+
+    /// Of several things that are wrong the one that stands in the first rows of a sheet.
+    private static func foremost(_ error: any Error, in workbook: Workbook) -> any Error {
+        do {
+            _ = try ReviewSheetReading(workbook)
+            return error
+        } catch let first {
+            // What a file may cost in all is spent wherever one looks next: it is told of where it ran out.
+            let codes = [error, first].map { ($0 as? SpreadsheetError)?.code }
+            return codes.allSatisfy { $0 == .limit } ? error : first
+        }
     }
 
     private func read(
