@@ -30,12 +30,7 @@ public struct Extractor: Sendable {
     ///   - version: the questionnaire's version, where it is known; nil where the return tells.
     /// - Throws: `SpreadsheetError` where a sheet cannot be read to its end: fewer rows are never success.
     public func extract(_ workbook: Workbook, file: String = "", version: String? = nil) throws -> Extraction {
-        let placeholders = Placeholders(definition.placeholders)
-        let review = try ReviewSheetReading(workbook)
-        let labels = RowLabels.rows()
-        let grids = try workbook.sheets.filter { !review.sheets.contains($0.index) }.map {
-            try SheetGrid($0, of: workbook, placeholders: placeholders, labels: labels)
-        }
+        let (grids, review) = try sheets(of: workbook)
         let texts = ReturnTexts(grids)
         let overrides = OverrideChoice(definition)
         if let override = overrides.before(file: file, texts) {
@@ -44,6 +39,35 @@ public struct Extractor: Sendable {
         let extraction = try read(workbook, grids, texts, nil, version, review)
         guard let override = overrides.after(extraction) else { return extraction }
         return try read(workbook, grids, texts, override, version, review)
+    }
+
+    /// The sheets that may hold answers, and what stands in those "To review".
+    private func sheets(of workbook: Workbook) throws -> ([SheetGrid], ReviewSheetReading) {
+        let placeholders = Placeholders(definition.placeholders)
+        let labels = RowLabels.rows()
+        var grids: [SheetGrid] = []
+        var review = ReviewSheetReading()
+        do {
+            for sheet in workbook.sheets {
+                let grid = try SheetGrid(ofReturn: workbook, sheet, placeholders: placeholders, labels: labels)
+                if let grid { grids.append(grid) } else { try review.read(sheet, of: workbook) }
+            }
+        } catch {
+            throw Self.foremost(error, in: workbook)
+        }
+        return (grids, review)
+    }
+
+    /// Of several things that are wrong the one that stands in the first rows of a sheet.
+    private static func foremost(_ error: any Error, in workbook: Workbook) -> any Error {
+        do {
+            _ = try ReviewSheetReading(workbook)
+            return error
+        } catch let first {
+            // What a file may cost in all is spent wherever one looks next: it is told of where it ran out.
+            let codes = [error, first].map { ($0 as? SpreadsheetError)?.code }
+            return codes.allSatisfy { $0 == .limit } ? error : first
+        }
     }
 
     private func read(

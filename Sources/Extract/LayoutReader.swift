@@ -1,8 +1,8 @@
 import Spreadsheets
 import SurveyModel
 
-/// Reads a sheet by a layout of any kind.
-struct LayoutReader {
+/// Reads a sheet by a layout of any kind: made once for all returns, and lent to each by reference.
+final class LayoutReader: Sendable {
     private enum Kind {
         case form(FormExtraction)
         case table(TableExtraction)

@@ -1,35 +1,36 @@
 import Spreadsheets
 import SurveyModel
 
-/// The sheet "To review" of an annotated copy that came back: which sheet it is, and what the respondent wrote there.
+/// The sheet "To review" of an annotated copy that came back: by what it is known, and what the respondent wrote there.
 struct ReviewSheetReading {
     /// So many questions are read; no copy has more.
     private static let most = 100_000
     /// A fingerprint has so many hexadecimal digits.
     private static let fingerprintLength = 16
 
-    /// The indexes of the sheets, mostly one or none.
-    private(set) var sheets: Set<Int> = []
     /// The answers by fingerprint, also to questions that are not asked any more.
     private(set) var answers: [String: RespondentAnswer] = [:]
     /// Whether the workbook was made from a text file, so that it never had the questionnaire's other sheets.
     private(set) var isOfTextFile = false
 
+    /// Nothing is read yet.
+    init() {}
+
+    /// Looks at the first rows of each sheet of a workbook.
     init(_ workbook: Workbook) throws {
         guard workbook.format.isWorkbook else { return }
         for sheet in workbook.sheets { try read(sheet, of: workbook) }
     }
 
-    private mutating func read(_ sheet: SheetInfo, of workbook: Workbook) throws {
+    /// Reads a sheet, if it is one: of others the first rows.
+    mutating func read(_ sheet: SheetInfo, of workbook: Workbook) throws {
         var keys: [String: Int] = [:]
         var found: [String: RespondentAnswer] = [:]
-        var fingerprintColumn = 0
+        var search = MarkSearch()
         try workbook.forEachRow(in: sheet) { row in
-            if fingerprintColumn == 0 {
-                guard let column = Self.markColumn(in: row) else {
-                    return row.number >= ReviewSheet.headRows ? .stop : .next
-                }
-                fingerprintColumn = column
+            guard let fingerprintColumn = search.column else {
+                search.look(at: row.cells, row: row.number)
+                guard search.column != nil else { return search.isOver ? .stop : .next }
                 for cell in row.cells { if let text = cell.text { keys[text] = keys[text] ?? cell.column } }
                 return .next
             }
@@ -41,21 +42,35 @@ struct ReviewSheetReading {
             if let answer = ReviewSheet.answer(choice: choice, remark: remark) { found[fingerprint] = answer }
             return .next
         }
-        guard fingerprintColumn > 0 else { return }
-        sheets.insert(sheet.index)
+        guard search.column != nil else { return }
         if keys[ReviewSheet.textFileMark] != nil { isOfTextFile = true }
         answers.merge(found) { first, _ in first }
     }
 
-    private static func markColumn(in row: borrowing Row) -> Int? {
-        row.cells.first { cell in
-            guard case .text(let text) = cell.value else { return false }
-            return text == ReviewSheet.mark || text == ReviewSheet.textFileMark
-        }?.column
-    }
-
     private static func isFingerprint(_ text: String) -> Bool {
         text.utf8.count == fingerprintLength && text.allSatisfy(\.isHexDigit)
+    }
+
+    /// Looks for the mark in the rows of a sheet, one after the other.
+    struct MarkSearch {
+        /// The column of the mark, where it was found.
+        private(set) var column: Int?
+        /// Whether it was found, or is looked for no further.
+        private(set) var isOver: Bool
+
+        init(isOver: Bool = false) {
+            self.isOver = isOver
+        }
+
+        /// Looks at the cells of the next row.
+        mutating func look(at cells: some Sequence<Cell>, row: Int) {
+            column =
+                cells.first { cell in
+                    guard case .text(let text) = cell.value else { return false }
+                    return text == ReviewSheet.mark || text == ReviewSheet.textFileMark
+                }?.column
+            isOver = column != nil || row >= ReviewSheet.headRows
+        }
     }
 }
 

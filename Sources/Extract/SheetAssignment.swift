@@ -32,6 +32,10 @@ struct SheetAssignment {
 
     private let version: TemplateVersion
     private let grids: [SheetGrid]
+    /// The sheets' names, as they are compared.
+    private let titles: [LabelText]
+    /// The names that any layout has for its sheet.
+    private let names: Set<String>
     /// The reader of each layout.
     let readers: [String: LayoutReader]
     /// How well layouts fit sheets, by their index: of those pairs that somebody has asked for. Most sheets are known by their names, and to look in each
@@ -48,6 +52,8 @@ struct SheetAssignment {
         self.version = version
         self.readers = readers
         self.grids = grids
+        titles = grids.map { LabelText($0.sheet.name) }
+        names = Set(version.layouts.values.flatMap(\.sheet.names.all))
         for (name, layout) in version.layouts { assignByName(name, layout.sheet) }
         assignByContent()
         // In the layouts' order: sums of fractions depend on it.
@@ -95,13 +101,14 @@ struct SheetAssignment {
         } else if let position = selector.position {
             assign(name, toPosition: position)
         } else {
-            let labels = selector.names.all.map { LabelText($0) }
+            let own = selector.names.all
+            let labels = own.map { LabelText($0) }
             let named = grids.indices.filter { index in
-                isOwn(grids[index].sheet.name, selector)
-                    && labels.contains { $0.likeness(to: LabelText(grids[index].sheet.name)) >= 0.85 }
+                let title = titles[index]
+                return labels.contains { $0.likeness(to: title) >= 0.85 } && isOwn(grids[index].sheet.name, own)
             }
             guard let best = named.map({ rank($0, name) }).max(by: <).map({ -$0.2 }) else { return }
-            let isRenamed = !selector.names.all.contains(grids[best].sheet.name)
+            let isRenamed = !own.contains(grids[best].sheet.name)
             sheets[name] = [Found(grid: grids[best], isRenamed: isRenamed)]
         }
     }
@@ -119,9 +126,8 @@ struct SheetAssignment {
     }
 
     /// Whether a sheet's name may be a layout's: "Part B" is like "Part A", but not where it is another layout's name to the letter.
-    private func isOwn(_ sheet: String, _ selector: SheetSelector) -> Bool {
-        selector.names.all.contains(sheet)
-            || !version.layouts.values.contains { $0.sheet.names.all.contains(sheet) }
+    private func isOwn(_ sheet: String, _ own: [String]) -> Bool {
+        own.contains(sheet) || !names.contains(sheet)
     }
 
     /// Of two sheets of like names the one that fits better; a visible one before a hidden; the first.

@@ -1,39 +1,11 @@
 import Spreadsheets
 import SurveyModel
 
-/// A row of a sheet, kept.
-struct GridRow: Sendable {
-    let number: Int
-    let isHidden: Bool
-    /// Cells with a value, in column order.
-    let cells: [Cell]
-
-    subscript(column: Int) -> Cell? {
-        // Rows are mostly without gaps: the cell is at its column's place, or else left of it.
-        if column > 0, column <= cells.count, cells[column - 1].column == column { return cells[column - 1] }
-        let index = position(of: column)
-        return index < cells.count && cells[index].column == column ? cells[index] : nil
-    }
-
-    /// The cells of some columns. O(log n): a row of many tables is looked at once for each.
-    func cells(in columns: ClosedRange<Int>) -> ArraySlice<Cell> {
-        let first = position(of: columns.lowerBound)
-        return cells[first..<Swift.max(first, position(of: columns.upperBound + 1))]
-    }
-
-    /// The index of the first cell in or right of a column.
-    private func position(of column: Int) -> Int {
-        var (low, high) = (0, cells.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if cells[middle].column < column { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}
-
 /// A sheet, or its first rows, with what is merged and hidden in it.
-struct SheetGrid: Sendable {
+///
+/// It never changes, and is lent by reference: layouts, rows of labels and comparisons all hold the sheet that they are of, and to copy its dozen
+/// parts each time cost as much as some of them do.
+final class SheetGrid: Sendable {
     /// Rows beyond these are not searched for anchors; only a table's records may stand below.
     static let headRows = 2_000
 
@@ -56,6 +28,7 @@ struct SheetGrid: Sendable {
     private let labels: RowLabels.Rows
     /// Where layouts stand in the sheet, seen by themselves: asked for when sheets are told apart, and when they are read.
     let tables = Memory<Finder, [TableInstance]>(most: 256)
+    let forms = Memory<Finder, [FormAnchor]>(most: 256)
     let matrices = Memory<Finder, MatrixExtraction.Place?>(most: 256)
 
     /// Who looks for a layout: one and the same, however often.
@@ -66,44 +39,40 @@ struct SheetGrid: Sendable {
     }
 
     /// Reads the first rows of a sheet, and its details.
+    convenience init(_ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders) throws {
+        let head = try GridHead(sheet, of: workbook, placeholders: placeholders, looksForReview: false)
+        self.init(
+            sheet, head, details: try workbook.details(of: sheet), placeholders: placeholders, labels: RowLabels.rows())
+    }
+
+    /// The same of a sheet of a return; nil where it is a sheet "To review", which holds none of its answers.
     ///
     /// - Parameter labels: where the rows' labels are held of all sheets of a workbook.
-    init(
-        _ sheet: SheetInfo, of workbook: Workbook, placeholders: Placeholders,
-        labels: RowLabels.Rows = RowLabels.rows()
+    convenience init?(
+        ofReturn workbook: Workbook, _ sheet: SheetInfo, placeholders: Placeholders, labels: RowLabels.Rows
     ) throws {
-        var rows: [GridRow] = []
-        var isComplete = true
-        var notes: [ReaderNote] = []
-        try workbook.forEachRow(in: sheet, onNote: { notes.append($0) }) { row in
-            guard rows.count < Self.headRows else {
-                isComplete = false
-                return .stop
-            }
-            rows.append(
-                GridRow(number: row.number, isHidden: row.isHidden, cells: placeholders.removed(from: row.cells)))
-            return .next
-        }
-        let details = try workbook.details(of: sheet)
+        // A text file has no such sheet.
+        let head = try GridHead(
+            sheet, of: workbook, placeholders: placeholders, looksForReview: workbook.format.isWorkbook)
+        guard !head.isReview else { return nil }
         self.init(
-            sheet, rows: rows, isComplete: isComplete, details: details, notes: notes + details.notes,
-            placeholders: placeholders, labels: labels)
+            sheet, head, details: try workbook.details(of: sheet), placeholders: placeholders, labels: labels)
     }
 
     private init(
-        _ sheet: SheetInfo, rows: [GridRow], isComplete: Bool, details: SheetDetails, notes: [ReaderNote],
-        placeholders: Placeholders, labels: RowLabels.Rows
+        _ sheet: SheetInfo, _ head: GridHead, details: SheetDetails, placeholders: Placeholders, labels: RowLabels.Rows
     ) {
+        let rows = head.rows.sorted { $0.number < $1.number }
         self.labels = labels
         self.sheet = sheet
         self.placeholders = placeholders
-        self.rows = rows.sorted { $0.number < $1.number }
+        self.rows = rows
         lastColumn = rows.reduce(0) { max($0, $1.cells.last?.column ?? 0) }
-        self.isComplete = isComplete
+        isComplete = head.isComplete
         self.details = details
-        self.notes = notes
-        indexes = Dictionary(self.rows.enumerated().map { ($1.number, $0) }) { first, _ in first }
-        merged = MergedCells(details.mergedRanges, lastRow: self.rows.last?.number ?? 0)
+        notes = head.notes + details.notes
+        indexes = Dictionary(rows.enumerated().map { ($1.number, $0) }) { first, _ in first }
+        merged = MergedCells(details.mergedRanges, lastRow: rows.last?.number ?? 0)
         hiddenColumns = details.hiddenColumns
     }
 
@@ -166,14 +135,15 @@ struct SheetGrid: Sendable {
     /// The texts that a reader sees in a row, ready to be compared: each layout of the sheet asks for them.
     func labels(ofRow row: Int) -> RowLabels {
         let kept = labels.value(of: RowLabels.Place(sheet: sheet.index, row: row)) {
-            var kept = RowLabels.Kept()
+            var texts: [LabelText?] = []
+            var long: Set<Int> = []
             for column in 1...max(1, min(lastColumn, RowLabels.columns)) {
                 let label = text(row, column).map { LabelText($0) }
                 let isLong = label.map { $0.typed.utf8.count > RowLabels.longest } ?? false
-                if isLong { kept.long.insert(column) }
-                kept.labels.append(isLong ? nil : label)
+                if isLong { long.insert(column) }
+                texts.append(isLong ? nil : label)
             }
-            return kept
+            return RowLabels.Kept(texts, long: long)
         }
         return RowLabels(row: row, kept: kept, grid: self)
     }
@@ -206,10 +176,15 @@ struct RowLabels {
     }
 
     /// What is held of a row.
-    struct Kept: Sendable {
-        var labels: [LabelText?] = []
+    final class Kept: Sendable {
+        let labels: [LabelText?]
         /// The columns of long texts, which are not held: thousands of cells may share one.
-        var long: Set<Int> = []
+        let long: Set<Int>
+
+        init(_ labels: [LabelText?], long: Set<Int>) {
+            self.labels = labels
+            self.long = long
+        }
     }
 
     let row: Int

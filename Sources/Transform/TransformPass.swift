@@ -18,6 +18,9 @@ struct TransformPass {
     struct MatchKey: Hashable {
         let list: String
         let text: String
+
+        // The text tells nearly all of them apart; few lists share one.
+        func hash(into hasher: inout Hasher) { hasher.combine(text) }
     }
 
     /// A value on its way, with its place.

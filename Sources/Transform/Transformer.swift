@@ -27,6 +27,9 @@ public struct Transformer: Sendable {
         let list: String
         let text: ExactText
         let language: String?
+
+        // The text tells nearly all of them apart; few lists and languages share one.
+        func hash(into hasher: inout Hasher) { hasher.combine(text) }
     }
 
     private struct FieldKey: Hashable {

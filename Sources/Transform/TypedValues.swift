@@ -16,7 +16,8 @@ extension TransformPass {
     /// Text without white space at its ends and with LF line ends; line breaks inside are the respondent's own.
     private func cleaned(_ text: String) -> String {
         // Most texts have no carriage return, and looking for one as a letter costs.
-        guard text.utf8.contains(0x0D) else { return text.trimmed }
+        var bytes = text
+        guard bytes.withUTF8({ $0.contains(0x0D) }) else { return text.trimmed }
         return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").trimmed
     }
 

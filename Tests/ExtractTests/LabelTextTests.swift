@@ -17,6 +17,19 @@ struct LabelTextTests {
     }
 
     @Test(
+        "what rows of sums are called is known in front of more words and behind them",
+        arguments: [
+            ("Total", true), ("Grand total", true), ("Total North", true), ("North total", true),
+            ("of which ministries", true),
+            ("Region North sub-total", true), ("1. Total général", true), ("Somme", true), ("Sum total", true),
+            ("Summer school", false), ("Sum of parts", false), ("The total of it", false), ("Totally new", false),
+            ("List of which we know", false), ("North totals up", false), ("合計", true), ("Dont ministères", true),
+        ])
+    func sums(_ text: String, isSum: Bool) {
+        #expect(TotalWords.mayName(text) == isSum)
+    }
+
+    @Test(
         "units and multipliers behind a comma or a dash do not count",
         arguments: [
             "Budget, en milliers d'euros", "Budget, in thousand EUR", "Budget, EUR", "Budget - thousands of euros",

@@ -63,6 +63,43 @@ struct SheetAlignmentTests {
         #expect(SheetChanges(alignment, hasFormulas: false).findings.isEmpty)
     }
 
+    @Test("a long text is known again however it is written, and is no other that begins in another way")
+    func longTexts() throws {
+        let text = String(repeating: "What was done, by whom, and with which result? ", count: 12)
+        let accents = "É" + text
+        let template = TemplateSheet(try Self.grid([[text, accents, "Unit"]]))
+        for other in [text, text.uppercased(), "  ...\(text)", accents, accents.lowercased()] {
+            #expect(SheetAlignment(try Self.grid([[other]]), template).foundTexts == 1, "\(other)")
+        }
+        for other in ["Not \(text)", "Ê\u{302}x\(text)", text + "or not"] {
+            #expect(SheetAlignment(try Self.grid([[other]]), template).foundTexts == 0, "\(other)")
+        }
+    }
+
+    @Test(
+        "of questionnaires in several languages the one counts that has most of a return's texts, the first among equals"
+    )
+    func bestTemplate() throws {
+        let long = String(repeating: "Please describe what was done. ", count: 20)
+        let sheets: [Sheet] = [
+            [["Name", "Region", "Budget"], [long, "Year"]], [["Nom", "Region", "Montant"], ["Décrivez", "Année"]],
+        ]
+        let templates = TemplateSet(
+            try sheets.map { Template(name: "", sheets: [TemplateSheet(try Self.grid($0))]) })
+        func best(_ sheet: Sheet) throws -> [String]? {
+            try templates.best(for: [Self.grid(sheet)])?.sheets[0].grid.rows[0].cells.map(\.rawValue.text)
+        }
+        for (own, sheet) in sheets.enumerated() {
+            #expect(try best(sheet) == sheets[own][0])
+            #expect(try best(sheet.map { $0.map { $0.uppercased() } }) == sheets[own][0])
+            #expect(try best([["An answer", "12", "another"]] + sheet) == sheets[own][0])
+        }
+        #expect(try best([["NAME", "Montant"], [long.uppercased()]]) == sheets[0][0])
+        #expect(try best([["Name", "Montant"], [long + "now"]]) == sheets[0][0])
+        #expect(try best([["Name", "Montant"], [long + "now", "ANNÉE"]]) == sheets[1][0])
+        #expect(try best([["Nothing", "of", "these"]]) == sheets[0][0])
+    }
+
     // MARK: - Sheets
 
     private static func blank(_ random: inout Seeded) -> Sheet {

@@ -25,6 +25,27 @@ struct TextFoldingTests {
         }
     }
 
+    @Test("the first letters are those of the text as a whole, or are not told")
+    func beginnings() {
+        var state: UInt64 = 11
+        for _ in 0..<4_000 {
+            var text = ""
+            for _ in 0..<10 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let isSign = (state >> 60) == 0
+                let value = isSign ? 0x300 + (state >> 33) % 0x50 : 1 + (state >> 33) % 0x7F
+                if let scalar = Unicode.Scalar(UInt32(value)) { text.unicodeScalars.append(scalar) }
+            }
+            guard let beginning = TextFolding.beginning(of: text, count: 4) else { continue }
+            #expect(beginning.utf8.count == 4)
+            #expect(Array(TextFolding.fold(text).utf8.prefix(4)) == Array(beginning.utf8), "\(text.debugDescription)")
+        }
+        #expect(TextFolding.beginning(of: " (The) annual\r\nBudget", count: 10) == "the annual")
+        #expect(TextFolding.beginning(of: "The", count: 3) == nil)
+        #expect(TextFolding.beginning(of: "The\u{301} budget", count: 3) == nil)
+        #expect(TextFolding.beginning(of: "Année", count: 3) == nil)
+    }
+
     @Test(
         "words are joined by single spaces, in lower case and without diacritics",
         arguments: [

@@ -29,6 +29,14 @@ enum TotalWords {
         }
     )
 
+    /// The first words of whole names, and of what stands in front of more words; the last words of what stands behind them.
+    private static let firstWords: Set<String> = Set(wholeSet.map { String($0.prefix { $0 != " " }) })
+    private static let lastWords: Set<String> = Set(trailingSet.map { lastWord(of: $0) })
+
+    private static func lastWord(of text: String) -> String {
+        text.utf8.lastIndex(of: 0x20).map { String(text[text.utf8.index(after: $0)...]) } ?? text
+    }
+
     private static func phrases(_ text: String) -> Set<String> {
         Set(text.split { $0 == "|" || $0 == "\n" }.map { TextFolding.fold(String($0)) })
     }
@@ -36,7 +44,9 @@ enum TotalWords {
     /// Whether a row that begins with a text may hold sums.
     static func mayName(_ text: String) -> Bool {
         guard text.utf8.count <= longest, mayHold(text) else { return false }
-        let words = LabelText(text).core.split(separator: " ")
+        let core = LabelText(text).core
+        guard mayBeNamed(core) else { return false }
+        let words = core.split(separator: " ")
         guard !words.isEmpty else { return false }
         if words.count <= mostWords, wholeSet.contains(words.joined(separator: " ")) { return true }
         return (1...mostWords).contains { count in
@@ -53,6 +63,14 @@ enum TotalWords {
 
     private static func key(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
         Int(first) << 16 | Int(second) << 8 | Int(third)
+    }
+
+    /// Whether the first or the last word of a folded text is one of a sum's name: most texts that hold the letters of one have neither.
+    private static func mayBeNamed(_ core: String) -> Bool {
+        // Beyond ASCII a space may be part of a letter.
+        guard let end = core.utf8.firstIndex(of: 0x20), core.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
+        return firstWords.contains(String(core[..<end]))
+            || lastWords.contains(lastWord(of: core))
     }
 
     private static func mayHold(_ text: String) -> Bool {

@@ -7,6 +7,7 @@ struct FormExtraction {
     let layout: LayoutDefinition
     let table: TableDefinition
     private let reader: FormReader
+    private let identity = SheetGrid.Finder()
 
     init(_ form: FormLayout, layout: LayoutDefinition, table: TableDefinition) {
         self.layout = layout
@@ -18,13 +19,18 @@ struct FormExtraction {
     func fit(_ grid: SheetGrid) -> Double {
         let asked = reader.fields.count { $0.hasLabel || $0.tag != nil }
         guard asked > 0 else { return 0 }
-        let anchors = reader.anchors(in: grid, .whole(grid)).filter { $0.likeness >= 0.85 }
+        let anchors = anchors(in: grid).filter { $0.likeness >= 0.85 }
         return Double(anchors.count) / Double(asked)
+    }
+
+    /// Its labels and tags, wherever in the sheet they stand.
+    private func anchors(in grid: SheetGrid) -> [FormAnchor] {
+        grid.forms.value(of: identity) { reader.anchors(in: grid, .whole(grid)) }
     }
 
     /// The cells of its labels and tags, which end a table above them.
     func takenAreas(_ grid: SheetGrid) -> [TakenArea] {
-        reader.anchors(in: grid, .whole(grid)).filter { $0.likeness >= 0.85 }.map { anchor in
+        anchors(in: grid).filter { $0.likeness >= 0.85 }.map { anchor in
             // A tag stands in the label's row, on either side of it.
             let tag = anchor.tag?.column ?? anchor.column
             return TakenArea(
@@ -51,7 +57,7 @@ struct FormExtraction {
 
     func read(_ grid: SheetGrid, names: [DefinedName]) -> LayoutResult {
         let region = Region.whole(grid)
-        let anchors = reader.anchors(in: grid, region)
+        let anchors = anchors(in: grid)
         var pass = Pass(
             grid: grid, region: region, anchors: anchors, names: names,
             column: namedColumn(anchors, names, grid) ?? reader.answerColumn(of: anchors, in: grid, region),

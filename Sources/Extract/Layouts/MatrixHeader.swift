@@ -41,8 +41,11 @@ struct MatrixHeaderFinder {
     /// The best header in the sheet's first rows.
     func find(in grid: SheetGrid, _ area: SearchArea) -> MatrixHeader? {
         var best: MatrixHeader?
-        let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
-        for row in rows where row.number >= levels.count {
+        var left = area.searched
+        for row in grid.rows where area.rows.contains(row.number) {
+            guard left > 0 else { break }
+            left -= 1
+            guard row.number >= levels.count else { continue }
             guard let header = header(endingAt: row.number, in: grid, area) else { continue }
             // The corner's label tells a header from a row of answers that happen to look like one; among equals the first counts.
             if best.map({ (header.hasCorner ? 1 : 0, header.known) > ($0.hasCorner ? 1 : 0, $0.known) }) ?? true {
@@ -101,9 +104,13 @@ struct MatrixHeaderFinder {
     private func isKnownTwice(_ row: Int, _ columns: ClosedRange<Int>, in grid: SheetGrid) -> Bool {
         guard let level = levels.last else { return true }
         let labels = grid.labels(ofRow: row)
-        return columns.lazy.filter { column in
-            labels[column].map { isKnown($0, in: level) } ?? false
-        }.prefix(2).count == 2
+        var known = 0
+        for column in columns {
+            guard let label = labels[column], isKnown(label, in: level) else { continue }
+            known += 1
+            if known == 2 { return true }
+        }
+        return false
     }
 
     /// Whether the numbers of a header that numbers its columns rise, as no row of answers does for long: below each of the outer labels anew.

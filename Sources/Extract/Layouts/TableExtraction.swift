@@ -11,6 +11,10 @@ struct TableExtraction {
     private let rows: TableRows
     private let units: UnitsRow
     private let describer: TableDescriber
+    /// The table's field of each column, by its index; nil where the table has none of the name.
+    private let fields: [Int?]
+    /// The fields that are asked for: a column that may be missing is not.
+    private let asked: [Int]
 
     init(_ form: TableLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists) {
         self.form = form
@@ -20,6 +24,8 @@ struct TableExtraction {
         rows = TableRows(form, table: table, labels: labels, finder: locator.finder)
         units = UnitsRow(form, table: table)
         describer = TableDescriber(form: form, layout: layout, table: table)
+        fields = form.columns.map { table.index(of: $0.field) }
+        asked = form.columns.filter { !$0.isOptional }.compactMap { table.index(of: $0.field) }
     }
 
     /// The share of the columns that the sheet has.
@@ -245,8 +251,6 @@ struct TableExtraction {
             }
             return
         }
-        // A column that may be missing is not asked for.
-        let asked = form.columns.filter { !$0.isOptional }.compactMap { table.index(of: $0.field) }
         scan.result.answers.add(AnswerCount(asked: asked.count, given: asked.count { entries[$0] != nil }))
         let first = entries.compactMap { $0?.origin.column }.min() ?? 1
         addShared(&entries, scan)
@@ -302,7 +306,7 @@ struct TableExtraction {
         for cell in cells {
             switch header.slots[cell.column] {
             case .field(let index):
-                guard let field = table.index(of: form.columns[index].field) else { continue }
+                guard let field = fields[index] else { continue }
                 entries[field] = grid.entry(cell, row: row)
                 if !form.columns[index].isPreprinted { isAnswered = true }
             case .mark(let index, let code):
@@ -315,7 +319,7 @@ struct TableExtraction {
         }
         guard isAnswered else { return nil }
         for (index, marks) in marks {
-            guard let field = table.index(of: form.columns[index].field), let first = marks.first else { continue }
+            guard let field = fields[index], let first = marks.first else { continue }
             entries[field] = RawEntry(value: .marks(marks), origin: first.origin)
         }
         return entries

@@ -95,8 +95,11 @@ struct TableHeaderFinder {
     /// such as in a CSV file; of headers that fit alike the one of fewer rows counts, so that no record is taken for a part of it.
     func find(in grid: SheetGrid, _ area: SearchArea = .whole) -> TableHeader? {
         var best: TableHeader?
-        let rows = grid.rows.lazy.filter { area.rows.contains($0.number) }.prefix(area.searched)
-        for row in rows where row.cells.count >= min(2, wanted.count) {
+        var left = area.searched
+        for row in grid.rows where area.rows.contains(row.number) {
+            guard left > 0 else { break }
+            left -= 1
+            guard row.cells.count >= min(2, wanted.count) else { continue }
             // Below a header that has every column in its own words stand records, however much their answers are like labels.
             if let best, isWhole(best), best.rows.upperBound < row.number { break }
             // Most rows are none of a header's: without labels over enough columns nothing is looked at more closely.
@@ -238,19 +241,20 @@ struct TableHeaderFinder {
         let lastColumn = min(columns.upperBound, rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) })
         guard lastColumn >= columns.lowerBound else { return [] }
         let labels = rows.map { grid.labels(ofRow: $0) }
-        var carried: [Int: LabelText] = [:]
+        var carried = [LabelText?](repeating: nil, count: labels.count)
         return (columns.lowerBound...lastColumn).compactMap { column in
             var texts: [LabelText] = []
             let leaf = labels[labels.count - 1][column]
-            for (row, line) in zip(rows, labels) {
-                let own = line[column]
+            for level in labels.indices {
+                let row = rows.lowerBound + level
+                let own = level == labels.count - 1 ? leaf : labels[level][column]
                 if row < rows.upperBound {
                     if let own,
                         grid.merge(row, column).map({ $0.first.row == row || $0.first.column == column }) ?? true
                     {
-                        carried[row] = own
+                        carried[level] = own
                     }
-                    if let text = own ?? (leaf == nil ? nil : carried[row]) { texts.append(text) }
+                    if let text = own ?? (leaf == nil ? nil : carried[level]) { texts.append(text) }
                 } else if let own, texts.last?.typed != own.typed {
                     texts.append(own)
                 }

@@ -87,7 +87,7 @@ struct SheetAlignment {
         if let same, same.place.column == cell.column, same.isSame(cell) {
             return (same.key, same.number, same.hasLetter)
         }
-        guard cell.isFilled, let key = cell.comparisonKey, let number = template.number(of: key) else { return nil }
+        guard cell.isFilled, let (key, number) = template.text(of: cell) else { return nil }
         return (key, number, key.hasLetter)
     }
 

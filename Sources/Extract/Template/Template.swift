@@ -18,11 +18,16 @@ public struct Template: Sendable {
     ///   - placeholders: the survey's texts for cells that nobody has answered; such cells are empty in returns as well.
     /// - Throws: `SpreadsheetError` where a sheet cannot be read to its end.
     public init(_ workbook: Workbook, name: String, placeholders: [String] = []) throws {
-        self.name = name
         let placeholders = Placeholders(placeholders)
-        let sheets = try workbook.sheets.map {
-            TemplateSheet(try SheetGrid($0, of: workbook, placeholders: placeholders))
-        }
+        self.init(
+            name: name,
+            sheets: try workbook.sheets.map {
+                TemplateSheet(try SheetGrid($0, of: workbook, placeholders: placeholders))
+            })
+    }
+
+    init(name: String, sheets: [TemplateSheet]) {
+        self.name = name
         self.sheets = sheets
         texts = Set(sheets.flatMap(\.keys))
     }

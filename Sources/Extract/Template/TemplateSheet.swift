@@ -34,6 +34,7 @@ struct TemplateSheet: Sendable {
     private let telling: (rows: [Int: [Printed]], columns: [Int: [Printed]])
     /// The number of each text by what it is compared by.
     private let numbers: [String: Int]
+    private let beginnings: KeyBeginnings
     /// Where each row's cells stand among the printed.
     private let ranges: [Int: Range<Int>]
 
@@ -62,6 +63,7 @@ struct TemplateSheet: Sendable {
             ranges[row.number] = first..<printed.count
         }
         self.numbers = numbers
+        beginnings = KeyBeginnings(numbers.keys)
         self.places = places
         self.printed = printed
         self.ranges = ranges
@@ -76,6 +78,12 @@ struct TemplateSheet: Sendable {
 
     /// The number of a text, by what it is compared by; nil where it is printed nowhere.
     func number(of key: String) -> Int? { numbers[key] }
+
+    /// What a cell is compared by, and the number of that text; nil where it is printed nowhere.
+    func text(of cell: Cell) -> (key: String, number: Int)? {
+        guard beginnings.mayBegin(cell), let key = cell.comparisonKey, let number = number(of: key) else { return nil }
+        return (key, number)
+    }
 
     /// In how many cells a text is printed.
     func count(of key: String) -> Int { numbers[key].map { places[$0].count } ?? 0 }
