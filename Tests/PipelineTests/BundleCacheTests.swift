@@ -111,15 +111,118 @@ struct BundleCacheTests {
             let chosen = try bundles.records(whole.id, in: blocks, numbered: numbers)
             #expect(chosen.map(\.table) == ["first", "first", "first", "first", "second"])
             #expect(chosen.map(\.number) == [2, 2_048, 2_049, 2_100, 5])
+            let groups = bundles.blocks(of: whole.id)
             let last = try bundles.records(
-                of: whole.id, blocks: (blocks.count - 1)..<blocks.count, numbered: numbers)
+                of: whole.id, blocks: (groups.count - 1)..<groups.count, numbered: ["second": [5]])
             #expect(last == [record("second", 5)])
+            #expect(try bundles.records(of: whole.id, blocks: groups.indices) == all)
             #expect(try bundles.records(whole.id, in: blocks, numbered: [:]).isEmpty)
             let id = RecordID(returnID: whole.id, table: "second", number: 5)
             let corrected: [RecordID: Record] = [id: record("second", 5, "corrected")]
             let other = try bundles.replacing(corrected).records(whole.id, in: blocks, numbered: numbers)
             #expect(other.last == corrected[id])
         }
+    }
+
+    @Test("records of several tables are had together, up to as many as those of one table")
+    func groups() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-bundles-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func record(_ table: String, _ number: Int) -> Record {
+            Record(table: table, number: number, anchor: Origin(sheet: "S", row: number, column: 1), entries: [])
+        }
+        let all =
+            (1...3).map { record("first", $0) } + (1...2_100).map { record("second", $0) }
+            + (1...5).map { record("third", $0) }
+        let whole = bundle("name").with(records: all)
+        let cache = BundleCache(folder, readingHash: "hash")
+        try cache.keep(whole)
+        let head = try #require(cache.head(sha256, name: "name.xlsx"))
+        let kept = RunBundles([ReadReturn(head: head, file: "name.xlsx", isPresent: true)], cache: cache)
+        #expect(kept.blocks(of: whole.id) == [3, 2_048, 57])
+        #expect(try kept.records(of: whole.id, blocks: 2..<3) == Array(all.suffix(57)))
+        #expect(try kept.records(of: whole.id, blocks: 0..<3) == all)
+        // The file is read in one piece, and in several where others stand between.
+        let sections = try #require(head.layout).ofRecords
+        let layout = try #require(head.layout)
+        let apart = cache.records(sha256, in: layout, [sections[0], sections[3], sections[1]])
+        #expect(apart == Array(all.prefix(3)) + Array(all.suffix(5)) + Array(all[3..<2_051]))
+    }
+
+    @Test("places that are remembered are those of the same bytes, and none where the file is damaged")
+    func knownPlaces() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-bundles-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let cache = BundleCache(folder, readingHash: "hash")
+        func kept(_ name: Character, _ columns: [String]) throws -> [FieldPlace]? {
+            let sha256 = String(repeating: name, count: 64)
+            let places = columns.map {
+                FieldPlace(table: "first", field: "area", sheet: "S", column: $0, row: "", layout: "l")
+            }
+            let bundle = ReturnBundle(
+                sha256: sha256, format: "xlsx", version: nil, language: nil, name: "n", saved: nil, records: [],
+                places: places, answers: [:], codings: [], findings: [])
+            try cache.keep(bundle)
+            let layout = try #require(cache.head(sha256, name: "n.xlsx")?.layout)
+            let read = cache.places(sha256, in: layout)
+            #expect(read == places)
+            #expect(cache.places(sha256, in: layout) == places)
+            return read
+        }
+        #expect(try kept("a", ["B"]) == kept("b", ["B"]))
+        #expect(try kept("c", ["C"]) != kept("d", ["B"]))
+        #expect(try kept("e", []) == [])
+        let many = (1...4_000).map { Origin.columnLetters($0) }
+        #expect(try kept("f", many)?.count == many.count)
+        let path = try #require(
+            FileManager.default.contentsOfDirectory(
+                at: folder.appending(path: "bundles"), includingPropertiesForKeys: nil
+            ).first { $0.lastPathComponent.hasPrefix("aaaa") })
+        let head = try #require(cache.head(String(repeating: "a", count: 64), name: "n.xlsx"))
+        let layout = try #require(head.layout)
+        var bytes = Array(try Data(contentsOf: path))
+        bytes[bytes.count - 40] ^= 1
+        try Data(bytes).write(to: path, options: .atomic)
+        #expect(cache.places(head.bundle.sha256, in: layout) == nil)
+    }
+
+    @Test("a value that is what was typed takes no room, and one that merely looks like it comes back in its own bytes")
+    func typed() throws {
+        let origin = Origin(sheet: "Practices", row: 12, column: 3)
+        func bytes(_ value: Value, _ raw: RawValue) throws -> (count: Int, entry: Entry?) {
+            let entry = Entry(
+                value: value, raw: raw, origin: origin, normalisation: Normalisation(method: "trimmed", confidence: 1))
+            let record = Record(table: "practices", number: 1, anchor: origin, entries: [entry])
+            let content = BundleWriter.section(of: [record][...])
+            let read = try BundleReader.bundle(in: BundleWriter.bytes(of: bundle("name").with(records: [record])))
+            #expect(read.records == [record])
+            return (content.count, read.records.first?.entries.first ?? nil)
+        }
+        let long = String(repeating: "caf\u{E9} ", count: 40)
+        let other = String(repeating: "cafe\u{301} ", count: 40)
+        let same = try bytes(.text(long), .text(long))
+        #expect(same.count < 2 * long.utf8.count)
+        let apart = try bytes(.text(long), .text(other))
+        #expect(apart.count > long.utf8.count + other.utf8.count)
+        #expect(apart.entry?.value?.text.utf8.elementsEqual(long.utf8) == true)
+        #expect(apart.entry?.raw.text.utf8.elementsEqual(other.utf8) == true)
+        #expect(try bytes(.integer(0), .number(-0.0, isPercent: false)).entry?.value == .integer(0))
+        #expect(try bytes(.number(3), .number(3, isPercent: true)).entry?.value == .number(3))
+        #expect(try bytes(.integer(2), .number(2.5, isPercent: false)).entry?.value == .integer(2))
+        #expect(try bytes(.text("5"), .number(5, isPercent: false)).entry?.value == .text("5"))
+    }
+
+    @Test("of very many texts each comes back as it was, however alike they begin, end and are long")
+    func manyTexts() throws {
+        let origin = Origin(sheet: "Practices", row: 12, column: 3)
+        let records = (1...600).map { number in
+            let text = "a\(number % 7)\(number * 7_919 % 1_000)z"
+            return Record(
+                table: "practices", number: number, anchor: origin,
+                entries: [Entry(value: .text("v" + text), status: "", raw: .text(text), origin: origin)])
+        }
+        let read = try BundleReader.bundle(in: BundleWriter.bytes(of: bundle("name").with(records: records)))
+        #expect(read.records == records)
     }
 
     @Test("a message that lies deeper than any of the program's own is no bundle's")

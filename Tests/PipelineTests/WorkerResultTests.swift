@@ -95,6 +95,37 @@ struct WorkerResultTests {
         #expect(fit.takes(file(sections) + rest, of: Self.sha256) == isTaken)
     }
 
+    @Test(
+        "a value is what was typed only where that is a text or a number, and one that its field takes",
+        arguments: [
+            // A text, of a field of texts.
+            ([1, 1], BundleForm.Kind.typed, true), ([1, 1], BundleForm.Kind.typedWhole, false),
+            // Yes, a date, the number nought.
+            ([5], BundleForm.Kind.typed, false), ([7, 1], BundleForm.Kind.typed, false),
+            ([3, 0, 0, 0, 0, 0, 0, 0, 0], BundleForm.Kind.typed, false),
+            ([3, 0, 0, 0, 0, 0, 0, 0, 0], BundleForm.Kind.typedWhole, false),
+        ])
+    func typed(_ raw: [Int], _ kind: BundleForm.Kind, _ isTaken: Bool) {
+        var record = BundleWriter()
+        // Its number, its cell, how many entries it has; the second is there and has a value.
+        for number in [1, 1, 2, 1, 3, 0, 3] + raw + [1, 2, 2] { record.append(count: number) }
+        record.append(kind)
+        record.append(count: 0)
+        var start = BundleWriter()
+        for number in [1, 5] + "Cover".utf8.map { Int($0) } + [record.bytes.count] { start.append(count: number) }
+        let content = start.bytes + record.bytes
+        let nothing = Digest.bytes(of: [UInt8]())
+        let sections = [
+            BundleSection(table: "", count: 0, offset: 0, length: 0),
+            BundleSection(table: "cover", count: 1, offset: nothing.count, length: content.count),
+        ]
+        let bytes = file(sections) + nothing + content + Digest.bytes(of: content)
+        #expect(fit.takes(bytes, of: Self.sha256) == isTaken)
+        if isTaken {
+            #expect((try? BundleReader.bundle(in: bytes))?.records.first?.entries[1]?.value == .text("Cover"))
+        }
+    }
+
     /// The beginning of a bundle's file that claims to have sections.
     private func file(_ sections: [BundleSection]) -> [UInt8] {
         var head = BundleWriter()
@@ -120,6 +151,7 @@ struct WorkerResultTests {
         ]
         #expect(takes((1...5_000).map { Self.record(number: $0, entries: entries) }))
         #expect(takes([]))
+        #expect(takes([Self.record(entries: [nil, Self.entry(.text("Ministry"), raw: .text("Ministry")), nil])]))
         #expect(takes([Self.record(entries: [nil, Self.entry(nil, raw: .number(2, isPercent: true)), nil])]))
     }
 
@@ -131,6 +163,9 @@ struct WorkerResultTests {
             [record(), record()], [record(number: 1), record(number: 3)],
             [record(entries: [nil, entry(.number(1)), nil])], [record(entries: [nil, nil, entry(.text("2026"))])],
             [record(entries: [nil, nil, entry(.integer(2026))])],
+            [record(entries: [nil, nil, entry(.text("2026"), raw: .text("2026"))])],
+            [record(entries: [nil, nil, entry(.integer(2026), raw: .number(2026, isPercent: false))])],
+            [record(entries: [nil, entry(.number(1), raw: .number(1, isPercent: false)), nil])],
             [record(entries: [entry(.number(.nan)), nil, nil])],
             [record(entries: [nil, entry(.text("a"), raw: .number(.infinity, isPercent: false)), nil])],
         ])

@@ -22,6 +22,50 @@ struct CSVTextTests {
         #expect(line(fields) == expected)
     }
 
+    @Test("a mark is seen wherever in a field it stands, and what has neighbouring codes is none")
+    func places() {
+        for count in 1...20 {
+            let plain = String(repeating: "-", count: count) + "!#+" + String(repeating: "é", count: count)
+            #expect(line([plain]) == plain + "\n")
+            for place in 0..<count {
+                for mark in ["\"", ",", "\n", "\r"] {
+                    let before = String(repeating: "-", count: place)
+                    let after = String(repeating: "!", count: count - place - 1)
+                    let written = mark == "\"" ? "\"\"" : mark
+                    #expect(line([before + mark + after]) == "\"" + before + written + after + "\"\n")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "whole numbers are written with all their digits",
+        arguments: [0, 7, -7, 10, 99, 100, -1_234_567, Int.max, Int.min])
+    func wholeNumbers(_ number: Int) {
+        var text = CSVText(isNeutral: true)
+        text.add(number)
+        #expect(String(decoding: text.bytes, as: UTF8.self) == String(number))
+    }
+
+    @Test(
+        "numbers are written as values have them",
+        arguments: [0, -0.0, 1, -5, 0.5, -0.25, 1e300, 1e-7, 0x1p53, -0x1p53, 9_007_199_254_740_991])
+    func numbers(_ number: Double) {
+        var text = CSVText(isNeutral: true)
+        text.add(number)
+        text.add(Value.number(number))
+        let shortest = Value.shortest(number)
+        #expect(String(decoding: text.bytes, as: UTF8.self) == "\(shortest),\(shortest)")
+    }
+
+    @Test("addresses of cells are written as cells have them")
+    func addresses() {
+        var text = CSVText(isNeutral: true)
+        let cells = [(12, 28), (1, 1), (1_048_576, 16_384), (0, 0)].map { Origin(sheet: "S", row: $0.0, column: $0.1) }
+        for cell in cells { text.add(addressOf: cell) }
+        #expect(String(decoding: text.bytes, as: UTF8.self) == cells.map(\.cell).joined(separator: ","))
+    }
+
     @Test("rows end with LF alone")
     func rows() {
         var text = CSVText()

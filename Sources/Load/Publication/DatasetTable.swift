@@ -8,8 +8,17 @@ struct DatasetTable: PublishedTable {
 
     private let table: TableDefinition
     private let publication: Publication
-    /// The fields, each with its place in a record and whether its status stands beside it.
-    private let columns: [(field: FieldDefinition, index: Int, hasStatus: Bool)]
+    private let columns: [Column]
+
+    /// A field's column, with those that stand beside it.
+    private struct Column {
+        /// The field's place in a record.
+        let index: Int
+        /// The labels of its codes; nil where it has no code list.
+        let labels: [String: String]?
+        /// Whether its status stands beside it.
+        let hasStatus: Bool
+    }
 
     /// - Parameter isPrivate: whether it has the private fields, in place of all others.
     init(_ table: TableDefinition, in publication: Publication, isPrivate: Bool = false) {
@@ -17,7 +26,9 @@ struct DatasetTable: PublishedTable {
         self.publication = publication
         path = "\(isPrivate ? Publication.privateFolder : "dataset")/\(table.name).csv"
         columns = table.fields.values.enumerated().filter { $0.element.isPrivate == isPrivate }.map {
-            ($0.element, $0.offset, Self.hasStatus($0.element, in: publication.definition))
+            Column(
+                index: $0.offset, labels: $0.element.codeList.map { publication.labels[$0] ?? [:] },
+                hasStatus: Self.hasStatus($0.element, in: publication.definition))
         }
     }
 
@@ -43,7 +54,7 @@ struct DatasetTable: PublishedTable {
     let path: String
 
     var header: [String] {
-        columns.flatMap { Self.columns(of: $0.field, in: publication.definition) } + Self.identity
+        columns.flatMap { Self.columns(of: table.fields.values[$0.index], in: publication.definition) } + Self.identity
     }
 
     func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
@@ -63,31 +74,32 @@ struct DatasetTable: PublishedTable {
     ) {
         let all = publication.disposition.outcome(ofAllIn: item.id)
         guard all == nil || all == outcome else { return }
-        for record in records where record.table == table.name {
+        let (name, id) = (table.name, item.id)
+        // Of the records of other tables no copy is made.
+        for index in records.indices where records[index].table == name {
             guard all == nil else {
-                body(record)
+                body(records[index])
                 continue
             }
-            let id = RecordID(returnID: item.id, table: table.name, number: record.number)
-            if publication.disposition.outcome(of: id) == outcome { body(record) }
+            let record = RecordID(returnID: id, table: name, number: records[index].number)
+            if publication.disposition.outcome(of: record) == outcome { body(records[index]) }
         }
     }
 
     /// Adds a record's values to a row, and where they come from.
     func addFields(of record: Record, _ identity: [UInt8], to lines: inout CSVText) {
-        for (field, index, hasStatus) in columns {
-            let value = record.entries[index]?.value
+        for column in columns {
+            let value = record.entries[column.index]?.value
             lines.add(value)
-            if let list = field.codeList { lines.add(label(of: value, list)) }
-            if hasStatus { lines.add(record.entries[index]?.status ?? "") }
+            if let labels = column.labels { lines.add(Self.label(of: value, labels)) }
+            if column.hasStatus { lines.add(record.entries[column.index]?.status ?? "") }
         }
         lines.add(written: identity)
         lines.add(record.number)
     }
 
-    private func label(of value: Value?, _ list: String) -> String {
-        let labels = publication.labels[list] ?? [:]
-        return switch value {
+    private static func label(of value: Value?, _ labels: [String: String]) -> String {
+        switch value {
         case .codes(let codes): codes.map { labels[$0] ?? $0 }.joined(separator: ";")
         case .text(let code): labels[code] ?? ""
         case .integer, .number, .boolean, .date, nil: ""

@@ -18,11 +18,21 @@ enum Lineage: String, CaseIterable {
 /// A file of the lineage.
 struct LineageTable: PublishedTable {
     private let lineage: Lineage
-    private let publication: Publication
+    /// By table, the names of its fields as they are written; nil for private ones, of which nothing is told.
+    private let fields: [String: [[UInt8]?]]
 
     init(_ lineage: Lineage, in publication: Publication) {
         self.lineage = lineage
-        self.publication = publication
+        fields = Dictionary(
+            publication.definition.tables.values.map { table in
+                (
+                    table.name,
+                    table.fields.values.map { field -> [UInt8]? in
+                        field.isPrivate ? nil : CSVText.written(field.name)
+                    }
+                )
+            }
+        ) { first, _ in first }
     }
 
     var path: String { "lineage/\(lineage.rawValue).csv" }
@@ -41,12 +51,27 @@ struct LineageTable: PublishedTable {
     func append(_ item: Return, _ places: [FieldPlace], to lines: inout CSVText) {
         switch lineage {
         case .fields:
+            let head = CSVText.written(item.id)
             for place in places {
-                lines.append([item.id, place.table, place.field, place.sheet, place.column, place.row, place.layout])
+                lines.add(written: head)
+                lines.add(place.table)
+                lines.add(place.field)
+                lines.add(place.sheet)
+                lines.add(place.column)
+                lines.add(place.row)
+                lines.add(place.layout)
+                lines.endRow()
             }
         case .anchors:
+            let head = CSVText.written(item.id)
             for place in places {
-                lines.append([item.id, place.table, place.field, place.sheet, place.layout, place.rung.rawValue])
+                lines.add(written: head)
+                lines.add(place.table)
+                lines.add(place.field)
+                lines.add(place.sheet)
+                lines.add(place.layout)
+                lines.add(place.rung.rawValue)
+                lines.endRow()
             }
         case .returns:
             lines.append([
@@ -59,39 +84,64 @@ struct LineageTable: PublishedTable {
     func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
         switch lineage {
         case .records:
-            for record in records {
-                lines.append([
-                    item.id, record.table, String(record.number), record.anchor.sheet, record.anchor.cell,
-                ])
+            let id = item.id
+            forEachRun(of: records) { table, records in
+                let head = CSVText.written(id, table)
+                for record in records {
+                    lines.add(written: head)
+                    lines.add(record.number)
+                    lines.add(record.anchor.sheet)
+                    lines.add(addressOf: record.anchor)
+                    lines.endRow()
+                }
             }
-        case .values: values(item, records, to: &lines)
+        case .values:
+            let id = item.id
+            forEachRun(of: records) { table, records in
+                guard let fields = fields[table] else { return }
+                let head = CSVText.written(id, table)
+                for record in records { values(record, fields, head, to: &lines) }
+            }
         case .fields, .anchors, .returns: break
         }
     }
 
-    private func values(_ item: Return, _ records: [Record], to lines: inout CSVText) {
-        var table: TableDefinition?
-        var head: [UInt8] = []
-        for record in records {
-            // Records of one table follow one another.
-            if record.table != table?.name {
-                table = publication.definition.tables[record.table]
-                head = CSVText.written(item.id, record.table)
+    /// Records of one table follow one another.
+    private func forEachRun(of records: [Record], _ body: (_ table: String, ArraySlice<Record>) -> Void) {
+        var start = 0
+        while start < records.count {
+            let table = records[start].table
+            var end = start + 1
+            while end < records.count, records[end].table == table { end += 1 }
+            body(table, records[start..<end])
+            start = end
+        }
+    }
+
+    /// - Parameters:
+    ///   - fields: the names of the table's fields, as they are written.
+    ///   - head: what each line begins with, as it is written.
+    private func values(_ record: Record, _ fields: [[UInt8]?], _ head: [UInt8], to lines: inout CSVText) {
+        for index in record.entries.indices where record.entries[index]?.normalisation != nil {
+            guard let field = fields[index], let entry = record.entries[index],
+                let normalisation = entry.normalisation
+            else { continue }
+            func add(_ origin: Origin, _ raw: RawValue) {
+                lines.add(written: head)
+                lines.add(record.number)
+                lines.add(written: field)
+                lines.add(origin.sheet)
+                lines.add(addressOf: origin)
+                if case .number(let number, _) = raw { lines.add(number) } else { lines.add(raw.text) }
+                lines.add(entry.value)
+                lines.add(normalisation.method)
+                lines.add(normalisation.confidence)
+                lines.endRow()
             }
-            guard let table else { continue }
-            for index in record.entries.indices where record.entries[index]?.normalisation != nil {
-                let field = table.fields.values[index]
-                guard !field.isPrivate, let entry = record.entries[index], let normalisation = entry.normalisation
-                else { continue }
-                for (origin, raw) in entry.raw.cells(at: entry.origin) {
-                    lines.add(written: head)
-                    lines.add(record.number)
-                    for text in [field.name, origin.sheet, origin.cell, raw] { lines.add(text) }
-                    lines.add(entry.value)
-                    lines.add(normalisation.method)
-                    lines.add(normalisation.confidence == 1 ? "1" : Value.shortest(normalisation.confidence))
-                    lines.endRow()
-                }
+            switch entry.raw {
+            case .marks, .parts:
+                for (origin, text) in entry.raw.cells(at: entry.origin) { add(origin, .text(text)) }
+            case .text, .number, .boolean, .date, .error: add(entry.origin, entry.raw)
             }
         }
     }

@@ -57,6 +57,38 @@ struct RecordStaging {
 private final class RecordStatement {
     private let statement: OpaquePointer
     private let connection: OpaquePointer
+    private var values: BoundValues
+
+    init(_ sql: String, fields: Int, in database: Database) throws {
+        guard let connection = database.sqliteConnection else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the connection is closed")
+        }
+        var statement: OpaquePointer?
+        let code = sqlite3_prepare_v2(connection, sql, -1, &statement, nil)
+        guard code == SQLITE_OK, let statement else { throw Self.error(code, connection) }
+        self.statement = statement
+        self.connection = connection
+        values = BoundValues(to: statement, columns: 2 * fields + 2)
+    }
+
+    deinit { sqlite3_finalize(statement) }
+
+    func run(_ record: Record, of returnID: String) throws {
+        let code = values.step(record, of: returnID)
+        sqlite3_reset(statement)
+        guard code == SQLITE_DONE else { throw Self.error(code, connection) }
+    }
+
+    private static func error(_ code: Int32, _ connection: OpaquePointer) -> DatabaseError {
+        // SQLite's own text, valid until the next call on the connection: copied at once.
+        DatabaseError(
+            resultCode: ResultCode(rawValue: code), message: sqlite3_errmsg(connection).map { String(cString: $0) })
+    }
+}
+
+/// The values of a record as they are bound to a statement, which outlives them.
+private struct BoundValues {
+    private let statement: OpaquePointer
     private let columns: Int
     /// The bytes of a record's texts, one behind the other, and where in them each column's text is.
     private var texts: [UInt8] = []
@@ -64,41 +96,32 @@ private final class RecordStatement {
     /// What SQLite has said of the first value that it did not take.
     private var refusal = SQLITE_OK
 
-    init(_ sql: String, fields: Int, in database: Database) throws {
-        guard let connection = database.sqliteConnection else {
-            throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the connection is closed")
-        }
-        columns = 2 * fields
-        var statement: OpaquePointer?
-        let code = sqlite3_prepare_v2(connection, sql, -1, &statement, nil)
-        guard code == SQLITE_OK, let statement else { throw Self.error(code, connection) }
+    init(to statement: OpaquePointer, columns: Int) {
         self.statement = statement
-        self.connection = connection
+        self.columns = columns
     }
 
-    deinit { sqlite3_finalize(statement) }
-
-    func run(_ record: Record, of returnID: String) throws {
+    /// Binds a record's values and steps the statement; gives what SQLite has said.
+    mutating func step(_ record: Record, of returnID: String) -> Int32 {
         gather(record, returnID)
         // SQLite reads the texts in place while the statement is stepped, all of it within this closure; the next record binds every column anew.
-        let code = texts.withUnsafeBufferPointer { texts in
+        return texts.withUnsafeBufferPointer { texts in
+            var refusal = refusal
             for (column, range) in ranges.enumerated() {
                 guard let range else { continue }
                 // In bounds: the ranges are those of the bytes as they were appended. An empty text has an address too, else it would be NULL.
                 let start = texts.baseAddress.map { UnsafeRawPointer($0 + range.lowerBound) }
-                note(
-                    sqlite3_bind_text64(
-                        statement, Int32(column + 1), start?.assumingMemoryBound(to: CChar.self), UInt64(range.count),
-                        nil, UInt8(SQLITE_UTF8)))
+                let code = sqlite3_bind_text64(
+                    statement, Int32(column + 1), start?.assumingMemoryBound(to: CChar.self), UInt64(range.count),
+                    nil, UInt8(SQLITE_UTF8))
+                if refusal == SQLITE_OK { refusal = code }
             }
             return refusal == SQLITE_OK ? sqlite3_step(statement) : refusal
         }
-        sqlite3_reset(statement)
-        guard code == SQLITE_DONE else { throw Self.error(code, connection) }
     }
 
     /// Binds what is no text, and gathers what is.
-    private func gather(_ record: Record, _ returnID: String) {
+    private mutating func gather(_ record: Record, _ returnID: String) {
         // One byte that is nobody's, so that there is an address also where all texts are empty.
         texts.removeAll(keepingCapacity: true)
         texts.append(0)
@@ -120,33 +143,29 @@ private final class RecordStatement {
             if let status = record.entries[index]?.status { add(status) } else { addNull() }
         }
         // A record that has fewer entries than its table has fields.
-        while ranges.count < columns + 2 { addNull() }
+        while ranges.count < columns { addNull() }
     }
 
-    private func add(_ text: String) {
+    private mutating func add(_ text: String) {
+        var text = text
         let start = texts.count
-        texts.append(contentsOf: text.utf8)
+        // The text's own bytes, for as long as the closure runs.
+        text.withUTF8 { texts.append(contentsOf: $0) }
         ranges.append(start..<texts.count)
     }
 
-    private func add(_ integer: Int) {
+    private mutating func add(_ integer: Int) {
         ranges.append(nil)
         note(sqlite3_bind_int64(statement, Int32(ranges.count), Int64(integer)))
     }
 
-    private func addNull() {
+    private mutating func addNull() {
         ranges.append(nil)
         note(sqlite3_bind_null(statement, Int32(ranges.count)))
     }
 
     /// A value that is not taken, such as one too large or one too many, must not stand as NULL.
-    private func note(_ code: Int32) {
+    private mutating func note(_ code: Int32) {
         if refusal == SQLITE_OK { refusal = code }
-    }
-
-    private static func error(_ code: Int32, _ connection: OpaquePointer) -> DatabaseError {
-        // SQLite's own text, valid until the next call on the connection: copied at once.
-        DatabaseError(
-            resultCode: ResultCode(rawValue: code), message: sqlite3_errmsg(connection).map { String(cString: $0) })
     }
 }

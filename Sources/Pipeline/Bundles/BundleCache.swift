@@ -12,6 +12,17 @@ struct BundleCache: Sendable {
     private let definition: String
     private let needsName: Bool
     private let compared = ComparedSections()
+    /// Where the fields of returns stand: those that fill in one questionnaire have it all alike.
+    private let knownPlaces = Memory<PlacesKey, [FieldPlace]?>(most: 64)
+
+    /// What tells the places of a section's bytes: their hash, and how many they are.
+    private struct PlacesKey: Hashable {
+        let hash: [UInt8]
+        let count: Int
+    }
+
+    /// Of sections with more bytes the places are not remembered.
+    private static let mostBytesOfKnownPlaces = 1 << 14
 
     /// - Parameters:
     ///   - output: the survey's output folder.
@@ -55,14 +66,25 @@ struct BundleCache: Sendable {
     func sections(_ sha256: String, in layout: BundleLayout, _ sections: [BundleSection]) -> [RecordSection]? {
         guard let file = BundleFile(path(sha256)) else { return nil }
         var opened: [RecordSection] = []
-        for section in sections {
-            let range = layout.range(of: section)
-            let isKnown = compared.contains(range.lowerBound, of: file.stamp)
-            guard let bytes = file.bytes(range.lowerBound, range.count),
-                let own = try? RecordSection(section, in: bytes, bytes.indices, isKnown: isKnown)
-            else { return nil }
-            if !isKnown { compared.insert(range.lowerBound, of: file.stamp) }
-            opened.append(own)
+        opened.reserveCapacity(sections.count)
+        while opened.count < sections.count {
+            // Those that stand one behind the other are read at once: a return's are many and short.
+            let start = layout.range(of: sections[opened.count]).lowerBound
+            var ranges = [layout.range(of: sections[opened.count])]
+            for section in sections[(opened.count + 1)...] {
+                let next = layout.range(of: section)
+                guard next.lowerBound == ranges[ranges.count - 1].upperBound else { break }
+                ranges.append(next)
+            }
+            guard let bytes = file.bytes(start, ranges[ranges.count - 1].upperBound - start) else { return nil }
+            for range in ranges {
+                let isKnown = compared.contains(range.lowerBound, of: file.stamp)
+                let place = range.lowerBound - start..<range.upperBound - start
+                guard let own = try? RecordSection(sections[opened.count], in: bytes, place, isKnown: isKnown)
+                else { return nil }
+                if !isKnown { compared.insert(range.lowerBound, of: file.stamp) }
+                opened.append(own)
+            }
         }
         return opened
     }
@@ -78,9 +100,14 @@ struct BundleCache: Sendable {
             return nil
         }
         let range = layout.range(of: section)
-        return file.bytes(range.lowerBound, range.count).flatMap { bytes in
-            try? BundleReader.places(section, in: bytes, bytes.indices)
-        }
+        guard let bytes = file.bytes(range.lowerBound, range.count),
+            let content = try? BundleReader.content(of: bytes.indices, in: bytes)
+        else { return nil }
+        let read = { try? BundleReader.places(section, in: bytes, bytes.indices) }
+        guard content.count <= Self.mostBytesOfKnownPlaces else { return read() }
+        // The hash has just been found to be that of these very bytes.
+        let key = PlacesKey(hash: Array(bytes[content.upperBound...]), count: section.count)
+        return knownPlaces.value(of: key, read)
     }
 
     private func isOf(_ bundle: ReturnBundle, _ sha256: String, _ name: String) -> Bool {

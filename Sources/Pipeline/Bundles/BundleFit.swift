@@ -135,23 +135,34 @@ extension BundleReader {
     private mutating func checkEntry(_ kinds: BundleFit.Kinds) throws {
         let parts = BundleForm.Parts(rawValue: try byte())
         guard parts != [] else { return }
-        guard parts.contains(.isThere), parts.isSubset(of: [.isThere, .value, .status, .normalisation]) else {
-            throw Damaged()
-        }
-        try passRaw()
+        guard parts.contains(.isThere),
+            parts.isSubset(of: [.isThere, .value, .status, .normalisation, .certain]),
+            parts.contains(.normalisation) || !parts.contains(.certain)
+        else { throw Damaged() }
+        let typed = try passRaw()
         try passOrigin()
-        if parts.contains(.value) { try passValue(kinds) }
+        if parts.contains(.value) { try passValue(kinds, typed) }
         if parts.contains(.status) { try passText() }
         if parts.contains(.normalisation) {
             try passText()
-            _ = try self.number()
+            if !parts.contains(.certain) { _ = try self.number() }
         }
     }
 
-    private mutating func passRaw() throws {
+    /// What was typed, as far as a value may be nothing else.
+    private enum Typed {
+        case text
+        case number(Double)
+        case other
+    }
+
+    private mutating func passRaw() throws -> Typed {
         switch try kind() {
-        case .text, .date, .error: try passText()
-        case .number, .percentage: _ = try number()
+        case .text:
+            try passText()
+            return .text
+        case .number, .percentage: return .number(try number())
+        case .date, .error: try passText()
         case .yes, .no: break
         case .marks:
             for _ in 0..<(try listCount()) {
@@ -164,13 +175,27 @@ extension BundleReader {
                 try passText()
                 try passOrigin()
             }
-        case .integer, .codes: throw Damaged()
+        case .integer, .codes, .typed, .typedWhole: throw Damaged()
         }
+        return .other
     }
 
-    private mutating func passValue(_ kinds: BundleFit.Kinds) throws {
+    private mutating func passValue(_ kinds: BundleFit.Kinds, _ typed: Typed) throws {
         let kind = try kind()
-        guard kinds.contains(kind) else { throw Damaged() }
+        switch (kind, typed) {
+        case (.typed, .text):
+            guard kinds.contains(.text) else { throw Damaged() }
+            return
+        case (.typed, .number):
+            guard kinds.contains(.number) else { throw Damaged() }
+            return
+        case (.typedWhole, .number(let number)):
+            guard kinds.contains(.integer), Int(exactly: number) != nil else { throw Damaged() }
+            return
+        default:
+            // None has a value that is what was typed where that is something else.
+            guard kinds.contains(kind) else { throw Damaged() }
+        }
         switch kind {
         case .text: try passText()
         case .integer: _ = try take(8)
@@ -179,7 +204,7 @@ extension BundleReader {
         case .date:
             guard CalendarDay(year: try count(), month: try count(), day: try count()) != nil else { throw Damaged() }
         case .codes: for _ in 0..<(try listCount()) { try passText() }
-        case .percentage, .error, .marks, .parts: throw Damaged()
+        case .percentage, .error, .marks, .parts, .typed, .typedWhole: throw Damaged()
         }
     }
 

@@ -102,14 +102,19 @@ struct BundleReader {
         guard parts.contains(.isThere) else { return nil }
         let raw = try self.raw()
         let origin = try self.origin()
-        let value = parts.contains(.value) ? try self.value() : nil
+        let value = parts.contains(.value) ? try self.value(of: raw) : nil
         let status = parts.contains(.status) ? try text() : nil
-        let normalisation =
-            parts.contains(.normalisation) ? Normalisation(method: try text(), confidence: try number()) : nil
+        var normalisation: Normalisation?
+        if parts.contains(.normalisation) {
+            let method = try text()
+            let confidence = try parts.contains(.certain) ? 1 : number()
+            normalisation = Normalisation(method: method, confidence: confidence)
+        }
         return Entry(value: value, status: status, raw: raw, origin: origin, normalisation: normalisation)
     }
 
-    mutating func value() throws -> Value {
+    /// - Parameter raw: what was typed, where that is known: a value may be nothing else.
+    mutating func value(of raw: RawValue? = nil) throws -> Value {
         switch try kind() {
         case .text: return .text(try text())
         case .integer: return .integer(Int(Int64(bitPattern: try bits())))
@@ -122,7 +127,20 @@ struct BundleReader {
             }
             return .date(day)
         case .codes: return .codes(try list { try $0.text() })
+        case .typed: return try Self.typed(raw)
+        case .typedWhole:
+            guard case .number(let number, _)? = raw, let whole = Int(exactly: number) else { throw Damaged() }
+            return .integer(whole)
         case .percentage, .error, .marks, .parts: throw Damaged()
+        }
+    }
+
+    /// The value that is what was typed.
+    private static func typed(_ raw: RawValue?) throws -> Value {
+        switch raw {
+        case .text(let text)?: return .text(text)
+        case .number(let number, _)?: return .number(number)
+        case .boolean, .date, .error, .marks, .parts, nil: throw Damaged()
         }
     }
 
@@ -141,7 +159,7 @@ struct BundleReader {
                     RawValue.Mark(code: try $0.text(), text: try $0.text(), origin: try $0.origin())
                 })
         case .parts: .parts(try list { RawValue.Part(text: try $0.text(), origin: try $0.origin()) })
-        case .integer, .codes: throw Damaged()
+        case .integer, .codes, .typed, .typedWhole: throw Damaged()
         }
     }
 

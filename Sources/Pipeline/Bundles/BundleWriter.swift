@@ -18,6 +18,9 @@ struct BundleWriter {
     private var gathersTexts = false
     /// The sheet that was named last: it is that of nearly every entry.
     private var lastSheet: (text: ExactText, number: Int)?
+    /// The texts that were named last, each in the place that a few of its bytes tell: a return's codes and methods follow one another over and over,
+    /// and to look here costs less than to hash. Whatever texts a file has, no more than this look is lost on them.
+    private var recent: [(text: ExactText, number: Int)?] = []
 
     /// The file's bytes. O(size of the bundle).
     static func bytes(of bundle: ReturnBundle) -> [UInt8] {
@@ -57,7 +60,12 @@ struct BundleWriter {
         }
         var section = BundleWriter()
         section.append(count: writer.numbers.count)
-        return section.bytes + writer.texts + lengths.bytes + writer.bytes
+        var bytes = section.bytes
+        bytes.reserveCapacity(bytes.count + writer.texts.count + lengths.bytes.count + writer.bytes.count)
+        bytes += writer.texts
+        bytes += lengths.bytes
+        bytes += writer.bytes
+        return bytes
     }
 
     private mutating func append(_ record: Record) {
@@ -73,15 +81,31 @@ struct BundleWriter {
         var parts: BundleForm.Parts = .isThere
         if entry.value != nil { parts.insert(.value) }
         if entry.status != nil { parts.insert(.status) }
-        if entry.normalisation != nil { parts.insert(.normalisation) }
+        if let normalisation = entry.normalisation {
+            parts.insert(.normalisation)
+            if normalisation.confidence == 1 { parts.insert(.certain) }
+        }
         bytes.append(parts.rawValue)
         append(entry.raw)
         append(entry.origin)
-        if let value = entry.value { append(value) }
+        if let value = entry.value { append(value, of: entry.raw) }
         if let status = entry.status { append(text: status) }
         if let normalisation = entry.normalisation {
             append(text: normalisation.method)
-            append(normalisation.confidence)
+            if !parts.contains(.certain) { append(normalisation.confidence) }
+        }
+    }
+
+    /// A value; where it is what was typed, as nearly every long text and number is, that is all that is told of it.
+    private mutating func append(_ value: Value, of raw: RawValue) {
+        switch (value, raw) {
+        case (.text(let text), .text(let typed)) where ExactText(text) == ExactText(typed):
+            append(.typed)
+        case (.number(let number), .number(let typed, _)) where number.bitPattern == typed.bitPattern:
+            append(.typed)
+        case (.integer(let integer), .number(let typed, _)) where Int(exactly: typed) == integer:
+            append(.typedWhole)
+        default: append(value)
         }
     }
 
@@ -168,14 +192,40 @@ struct BundleWriter {
             return Self.append(bytesOf: text, to: &bytes)
         }
         let exact = ExactText(text)
-        if let number = numbers[exact] { return append(count: number) }
-        numbers[exact] = numbers.count + 1
+        let place = Self.placeAmongRecent(text)
+        if recent.isEmpty { recent = Array(repeating: nil, count: 1 << Int(Self.bitsOfRecent)) }
+        if let last = recent[place], last.text == exact { return append(count: last.number) }
+        if let number = numbers[exact] {
+            recent[place] = (exact, number)
+            return append(count: number)
+        }
+        let number = numbers.count + 1
+        numbers[exact] = number
+        recent[place] = (exact, number)
         if gathersTexts {
-            append(count: numbers.count)
+            append(count: number)
             Self.append(bytesOf: text, to: &texts)
         } else {
             append(count: 0)
             Self.append(bytesOf: text, to: &bytes)
+        }
+    }
+
+    /// The recent texts have two to the power of so many places.
+    private static let bitsOfRecent: UInt32 = 7
+
+    /// A place among the recent texts, of a text's length and three of its bytes.
+    private static func placeAmongRecent(_ text: String) -> Int {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let first = bytes.first, let last = bytes.last else { return 0 }
+            // In bounds: there is a byte at least.
+            var word = UInt32(truncatingIfNeeded: bytes.count)
+            word = word << 8 | UInt32(first)
+            word = word << 8 | UInt32(bytes[bytes.count / 2])
+            word = word << 8 | UInt32(last)
+            // The product's highest bits depend on all four.
+            return Int((word &* 0x9E37_79B1) >> (32 - bitsOfRecent))
         }
     }
 
@@ -226,6 +276,8 @@ enum BundleForm {
     enum Kind: UInt8 {
         case text = 1
         case integer, number, percentage, yes, no, date, codes, error, marks, parts
+        /// A value that is the text or number that was typed, and one that is the number as a whole one.
+        case typed, typedWhole
     }
 
     /// The parts of an entry.
@@ -236,6 +288,8 @@ enum BundleForm {
         static let value = Parts(rawValue: 2)
         static let status = Parts(rawValue: 4)
         static let normalisation = Parts(rawValue: 8)
+        /// The confidence of the normalisation is 1, and not told.
+        static let certain = Parts(rawValue: 16)
     }
 
     /// Texts of up to as many bytes are written once.

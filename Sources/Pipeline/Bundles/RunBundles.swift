@@ -255,14 +255,34 @@ struct RunBundles: Sendable {
 }
 
 extension RunBundles: ReturnRecords {
-    func blocks(of returnID: String) -> [Int] { blocks(returnID).map(\.count) }
+    // Blocks are taken together up to as many records as one may have by itself: no more are held at once than of a return that has one table,
+    // and the bundle of a return that has a few records in each of several tables is opened once.
+
+    func blocks(of returnID: String) -> [Int] {
+        groups(returnID).map { group in group.reduce(0) { $0 + $1.count } }
+    }
 
     func records(of returnID: String, blocks: Range<Int>) throws -> [Record] {
-        try records(returnID, in: self.blocks(returnID)[blocks])
+        try records(returnID, in: Array(groups(returnID)[blocks].joined()))
     }
 
     func records(of returnID: String, blocks: Range<Int>, numbered numbers: [String: Set<Int>]) throws -> [Record] {
-        try records(returnID, in: self.blocks(returnID)[blocks], numbered: numbers)
+        try records(returnID, in: Array(groups(returnID)[blocks].joined()), numbered: numbers)
+    }
+
+    private func groups(_ returnID: String) -> [ArraySlice<Block>] {
+        let blocks = blocks(returnID)
+        var groups: [ArraySlice<Block>] = []
+        var (start, count) = (0, 0)
+        for index in blocks.indices {
+            if index > start, count + blocks[index].count > BundleForm.recordsInSection {
+                groups.append(blocks[start..<index])
+                (start, count) = (index, 0)
+            }
+            count += blocks[index].count
+        }
+        if start < blocks.count { groups.append(blocks[start...]) }
+        return groups
     }
 
     func places(of returnID: String) throws -> [FieldPlace] { try places(returnID) }

@@ -30,19 +30,26 @@ public struct CSVText: Sendable {
     /// Adds a field to the row.
     public mutating func add(_ field: String) {
         separate()
+        var field = field
         // The text's own bytes, for as long as the closure runs; a text that is held in another form is copied into this one first.
-        var field = isNeutral && Self.mayBeFormula(field) ? Self.neutral(field) : field
-        field.withUTF8 { Self.appendField($0.span, to: &bytes) }
+        let isAdded = field.withUTF8 { text in
+            if isNeutral, Self.mayBeFormula(text.first) { return false }
+            Self.appendField(text, to: &bytes)
+            return true
+        }
+        guard !isAdded else { return }
+        var neutral = Self.neutral(field)
+        neutral.withUTF8 { Self.appendField($0, to: &bytes) }
     }
 
     /// Adds a field to the row, ``neutral(_:)``.
     public mutating func add(neutral field: String) {
-        add(!isNeutral && Self.mayBeFormula(field) ? Self.neutral(field) : field)
+        add(!isNeutral && Self.mayBeFormula(field.utf8.first) ? Self.neutral(field) : field)
     }
 
     /// Whether a text's first byte is one with which a formula may begin: of nearly all texts that is all that is looked at.
-    private static func mayBeFormula(_ text: String) -> Bool {
-        switch text.utf8.first {
+    private static func mayBeFormula(_ first: UInt8?) -> Bool {
+        switch first {
         case 0x27, 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
         default: false
         }
@@ -53,6 +60,7 @@ public struct CSVText: Sendable {
         switch value {
         case .text(let text): add(text)
         case .integer(let integer): add(integer)
+        case .number(let number): add(number)
         case let value?: add(value.text)
         case nil: separate()
         }
@@ -61,8 +69,37 @@ public struct CSVText: Sendable {
     /// Adds a whole number to the row.
     public mutating func add(_ integer: Int) {
         separate()
-        var digits = String(integer)
-        digits.withUTF8 { bytes.append(contentsOf: $0) }
+        append(integer)
+    }
+
+    /// Adds a number to the row, as ``Value/shortest(_:)`` has it.
+    public mutating func add(_ number: Double) {
+        if let whole = Value.whole(number) { add(whole) } else { add(Value.shortest(number)) }
+    }
+
+    /// Adds the address of a cell to the row, as ``Origin/cell`` has it.
+    public mutating func add(addressOf origin: Origin) {
+        separate()
+        // Letters and digits: they need no quotation marks and are no formula.
+        bytes += Origin.columnLetters(origin.column).utf8
+        append(origin.row)
+    }
+
+    /// Appends the digits of a whole number.
+    private mutating func append(_ integer: Int) {
+        if integer < 0 { bytes.append(0x2D) }
+        var low = bytes.count
+        var rest = integer.magnitude
+        repeat {
+            bytes.append(0x30 | UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        // The last digit comes first.
+        var high = bytes.count - 1
+        while low < high {
+            bytes.swapAt(low, high)
+            (low, high) = (low + 1, high - 1)
+        }
     }
 
     /// Adds fields to the row that were written before, by ``written(_:)``.
@@ -97,21 +134,43 @@ public struct CSVText: Sendable {
 
     /// Appends a field, in quotation marks where it needs them; both are UTF-8.
     public static func appendField(_ field: Span<UInt8>, to output: inout [UInt8]) {
-        let isPlain = field.withUnsafeBufferPointer { field in
-            // Letters are beyond all four.
-            for byte in field where byte <= 0x2C {
-                if byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D { return false }
+        field.withUnsafeBufferPointer { appendField($0, to: &output) }
+    }
+
+    private static func appendField(_ field: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+        guard needsQuotes(UnsafeRawBufferPointer(field)) else { return output.append(contentsOf: field) }
+        output.append(0x22)
+        for byte in field {
+            if byte == 0x22 { output.append(0x22) }
+            output.append(byte)
+        }
+        output.append(0x22)
+    }
+
+    /// Whether a field has a quotation mark, a comma or a line end. Eight bytes are looked at at once, for some texts are long.
+    private static func needsQuotes(_ field: UnsafeRawBufferPointer) -> Bool {
+        var place = 0
+        while place + 8 <= field.count {
+            // In bounds: there are eight bytes more at least.
+            let word = field.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            if has(0x22, word) || has(0x2C, word) || has(0x0A, word) || has(0x0D, word) { return true }
+            place += 8
+        }
+        while place < field.count {
+            switch field[place] {
+            case 0x22, 0x2C, 0x0A, 0x0D: return true
+            default: place += 1
             }
-            output.append(contentsOf: field)
-            return true
         }
-        if isPlain { return }
-        output.append(0x22)
-        for index in field.indices {
-            if field[index] == 0x22 { output.append(0x22) }
-            output.append(field[index])
-        }
-        output.append(0x22)
+        return false
+    }
+
+    /// Whether one of the eight bytes of a word is the byte: it leaves nothing where it is taken off, and a borrow comes out of nothing alone
+    /// (H. S. Warren, Hacker's Delight, 6-1).
+    private static func has(_ byte: UInt64, _ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let rest = word ^ (byte &* ones)
+        return (rest &- ones) & ~rest & (ones << 7) != 0
     }
 
     /// The text such that no spreadsheet program runs it: one that starts with `=`, `+`, `-`, `@`, a tab or a carriage return, after any number of

@@ -36,8 +36,12 @@ public enum Value: Sendable, Hashable, Codable {
 
     /// A number in the shortest form that reads back as the same double; whole numbers below 2^53 without a fraction.
     public static func shortest(_ number: Double) -> String {
-        if number.magnitude < 0x1p53, number.rounded(.towardZero) == number { return String(Int64(number)) }
-        return number.description
+        whole(number).map { String($0) } ?? number.description
+    }
+
+    /// The number that is written without a fraction; nil for others.
+    static func whole(_ number: Double) -> Int? {
+        number.magnitude < 0x1p53 && number.rounded(.towardZero) == number ? Int(number) : nil
     }
 }
 
