@@ -73,7 +73,10 @@ public struct SheetArea: Sendable, Hashable {
 
     /// Reads `Data!$A$1:$B$9` or `'My ''own'' data'!A1`; `nil` for anything else, such as a formula or several areas.
     public init?(reference: String) {
-        guard let mark = reference.lastIndex(of: "!") else { return nil }
+        // In ASCII no byte makes one character with the sign that is looked for, so that none need be looked at as a character.
+        let isASCII = reference.utf8.allSatisfy { $0 < 0x80 }
+        let found = isASCII ? reference.utf8.lastIndex(of: UInt8(ascii: "!")) : reference.lastIndex(of: "!")
+        guard let mark = found else { return nil }
         guard let range = CellRange(reference[reference.index(after: mark)...]) else { return nil }
         var name = String(reference[..<mark])
         if name.hasPrefix("'") {
@@ -92,9 +95,17 @@ public struct SheetArea: Sendable, Hashable {
             }
             guard !pendingQuote else { return nil }
             name = unquoted
-        } else if name.isEmpty || name.contains(where: { " '!,()+-*/&=<>:;".contains($0) }) {
+        } else if name.isEmpty || Self.hasSigns(name, isASCII: isASCII) {
             return nil
         }
         self.init(sheet: name, range: range)
+    }
+
+    /// What a sheet's name has only within quotes.
+    private static let signs = " '!,()+-*/&=<>:;"
+
+    private static func hasSigns(_ name: String, isASCII: Bool) -> Bool {
+        if isASCII { return name.utf8.contains { byte in signs.utf8.contains(byte) } }
+        return name.contains { character in signs.contains(character) }
     }
 }

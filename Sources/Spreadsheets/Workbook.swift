@@ -164,9 +164,9 @@ public struct Workbook: Sendable {
             source = .ooxml(workbook)
         case .text:
             let budget = ReadBudget(limits: limits, fileBytes: file.size)
-            let start = ThreadClock.now
+            let stretch = budget.begin()
             let (detection, found) = try CSVDetector.detect(file, given: csv, limits: limits)
-            try budget.count(time: ThreadClock.now - start)
+            try budget.end(stretch)
             format = .csv(detection)
             sheets = [SheetInfo(name: Self.stem(of: file.name), index: 0, state: .visible)]
             notes = found

@@ -47,7 +47,7 @@ final class CSVStream {
     /// Reads the next piece; `false` once all is read.
     func advance() throws(SpreadsheetError) -> Bool {
         guard !isFinished else { return false }
-        let start = ThreadClock.now
+        let stretch = budget.begin()
         notes.removeAll(keepingCapacity: true)
         batch.text.removeAll(keepingCapacity: true)
         batch.text.append(contentsOf: held)
@@ -73,7 +73,7 @@ final class CSVStream {
                 \.rowBytes, of: limits, name: "rowBytes", what: "The size of line \(scanner.recordCount + 1)")
         }
         try tellOddities()
-        try budget.count(time: ThreadClock.now - start)
+        try budget.end(stretch)
         return true
     }
 

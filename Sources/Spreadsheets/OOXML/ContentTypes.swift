@@ -32,3 +32,18 @@ final class ContentTypesHandler: XMLContentHandler {
     func end(_ name: XMLElementName) {}
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
+
+extension OOXMLPackage {
+    /// What the package says of its parts; nothing where it lacks the list.
+    func contentTypes() throws(SpreadsheetError) -> ContentTypes {
+        let made = try made(of: "[Content_Types].xml", in: Self.knownTypes) {
+            (entry) throws(SpreadsheetError) -> ContentTypes in
+            let handler = ContentTypesHandler(limits: limits)
+            try PartReading.run(entry, of: self, handler: handler)
+            return handler.types
+        }
+        return made ?? ContentTypes()
+    }
+
+    private static let knownTypes = PartMemory<ContentTypes>()
+}

@@ -70,7 +70,14 @@ final class OOXMLPackage: Sendable {
     /// Archives have `sheet 1.xml` or `sheet%201.xml` where a relationship says `sheet%201.xml` (Part 2, 7.3.4 and 6.2.2).
     static func normalised(_ name: String) -> String {
         // Most names are as they should be, or have a slash in front or capitals: no letter of them need be looked at as such.
-        if name.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "%") }) {
+        var isPlain = true
+        var hasCapitals = false
+        for byte in name.utf8 {
+            if byte >= 0x80 || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") { isPlain = false }
+            if (0x41...0x5A).contains(byte) { hasCapitals = true }
+        }
+        if isPlain {
+            if !hasCapitals, name.utf8.first != UInt8(ascii: "/") { return name }
             let bytes = name.utf8.drop { $0 == UInt8(ascii: "/") }
             return String(decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
         }

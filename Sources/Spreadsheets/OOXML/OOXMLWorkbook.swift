@@ -27,8 +27,7 @@ final class OOXMLWorkbook: Sendable {
         let contentType = index.types.type(of: part) ?? ""
         isMacroEnabled = contentType.contains("macroEnabled")
 
-        let content = WorkbookHandler(limits: package.limits)
-        guard try package.read(part, content) else {
+        guard let content = try package.workbookContent(of: part) else {
             throw SpreadsheetError(.missingPart, "The file names a workbook part that it does not have.", part: part)
         }
         uses1904 = content.uses1904
@@ -55,12 +54,7 @@ final class OOXMLWorkbook: Sendable {
         sheets = found.sheets
         sheetParts = found.parts
         notes = found.notes
-        names = content.names.map { name in
-            DefinedName(
-                name: name.name,
-                scope: name.sheetIndex.flatMap { content.sheets.indices.contains($0) ? content.sheets[$0].name : nil },
-                reference: name.reference, isHidden: name.isHidden, area: SheetArea(reference: name.reference))
-        }
+        names = content.names
     }
 
     /// What cells refer to: shared strings, number formats, date system. Read when first needed, once for all threads.
@@ -79,12 +73,12 @@ final class OOXMLWorkbook: Sendable {
     }
 
     private func readMeanings() throws(SpreadsheetError) -> CellMeanings {
-        let styles = StylesHandler(limits: package.limits)
+        var formats: [NumberFormatKind] = []
         // Of no bytes, as some exports leave it, a styles part is as good as none.
         if let stylesPart, package.entry(stylesPart)?.uncompressedSize ?? 0 > 0 {
-            try package.read(stylesPart, styles)
+            formats = try package.formatKinds(in: stylesPart)
         }
-        return CellMeanings(strings: try sharedStrings(), formats: styles.kinds, uses1904: uses1904)
+        return CellMeanings(strings: try sharedStrings(), formats: formats, uses1904: uses1904)
     }
 
     private func sharedStrings() throws(SpreadsheetError) -> SharedStringTable {

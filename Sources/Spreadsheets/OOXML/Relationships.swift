@@ -49,10 +49,17 @@ extension OOXMLPackage {
     func relationships(of part: String) throws(SpreadsheetError) -> [Relationship] {
         let steps = part.split(separator: "/")
         let folder = steps.dropLast().map { $0 + "/" }.joined()
-        let handler = RelationshipsHandler(source: part, limits: limits)
-        try read("\(folder)_rels/\(steps.last ?? "").rels", handler)
-        return handler.relationships
+        let name = "\(folder)_rels/\(steps.last ?? "").rels"
+        let made = try made(of: name, from: part, in: Self.knownRelationships) {
+            (entry) throws(SpreadsheetError) -> [Relationship] in
+            let handler = RelationshipsHandler(source: part, limits: limits)
+            try PartReading.run(entry, of: self, handler: handler)
+            return handler.relationships
+        }
+        return made ?? []
     }
+
+    private static let knownRelationships = PartMemory<[Relationship]>()
 }
 
 extension [Relationship] {

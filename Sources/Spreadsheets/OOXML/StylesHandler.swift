@@ -44,3 +44,18 @@ final class StylesHandler: XMLContentHandler {
         formatIDs.map { custom[$0] ?? NumberFormatCode.builtIn($0) }
     }
 }
+
+extension OOXMLPackage {
+    /// How each cell format shows numbers, by a styles part; none where there is no such part.
+    func formatKinds(in part: String) throws(SpreadsheetError) -> [NumberFormatKind] {
+        let made = try made(of: part, in: Self.knownFormats) {
+            (entry) throws(SpreadsheetError) -> [NumberFormatKind] in
+            let handler = StylesHandler(limits: limits)
+            try PartReading.run(entry, of: self, handler: handler)
+            return handler.kinds
+        }
+        return made ?? []
+    }
+
+    private static let knownFormats = PartMemory<[NumberFormatKind]>()
+}

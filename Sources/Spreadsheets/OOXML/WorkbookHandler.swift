@@ -1,7 +1,15 @@
+/// What the workbook part says.
+struct WorkbookContent: Sendable {
+    let sheets: [WorkbookHandler.Sheet]
+    let names: [DefinedName]
+    let uses1904: Bool
+    let isStrict: Bool
+}
+
 /// Reads the workbook part: its sheets, defined names and date system (ECMA-376 Part 1, 18.2).
 final class WorkbookHandler: XMLContentHandler {
     /// A sheet as the workbook part lists it.
-    struct Sheet {
+    struct Sheet: Sendable {
         let name: String
         /// The id of its relationship: empty for a module of macros, `nil` where it is absent.
         let relationship: String?
@@ -9,7 +17,7 @@ final class WorkbookHandler: XMLContentHandler {
     }
 
     /// A defined name as the workbook part lists it; the scope is a position in the list of all sheets.
-    struct Name {
+    private struct Name {
         let name: String
         let sheetIndex: Int?
         let isHidden: Bool
@@ -18,10 +26,10 @@ final class WorkbookHandler: XMLContentHandler {
 
     private let limits: ReaderLimits
     private let allowance: ListAllowance
-    private(set) var sheets: [Sheet] = []
-    private(set) var names: [Name] = []
-    private(set) var uses1904 = false
-    private(set) var isStrict = false
+    private var sheets: [Sheet] = []
+    private var names: [Name] = []
+    private var uses1904 = false
+    private var isStrict = false
     private var sawRoot = false
     private var openName: Name?
 
@@ -76,4 +84,28 @@ final class WorkbookHandler: XMLContentHandler {
         try allowance.take(bytes: bytes.count)
         openName?.reference += String(decoding: bytes, as: UTF8.self)
     }
+
+    /// What was read.
+    var content: WorkbookContent {
+        let names = names.map { name in
+            DefinedName(
+                name: name.name,
+                scope: name.sheetIndex.flatMap { sheets.indices.contains($0) ? sheets[$0].name : nil },
+                reference: name.reference, isHidden: name.isHidden, area: SheetArea(reference: name.reference))
+        }
+        return WorkbookContent(sheets: sheets, names: names, uses1904: uses1904, isStrict: isStrict)
+    }
+}
+
+extension OOXMLPackage {
+    /// What a workbook part says; `nil` where there is no such part.
+    func workbookContent(of part: String) throws(SpreadsheetError) -> WorkbookContent? {
+        try made(of: part, in: Self.knownWorkbooks) { (entry) throws(SpreadsheetError) -> WorkbookContent in
+            let handler = WorkbookHandler(limits: limits)
+            try PartReading.run(entry, of: self, handler: handler)
+            return handler.content
+        }
+    }
+
+    private static let knownWorkbooks = PartMemory<WorkbookContent>()
 }

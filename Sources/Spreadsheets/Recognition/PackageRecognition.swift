@@ -18,9 +18,7 @@ enum PackageRecognition {
             throw SpreadsheetError(.encrypted, "This is a ZIP archive with a password.", part: locked.name)
         }
         // The type of the main part tells, so that a name such as xl/ in another document does not mislead.
-        let content = ContentTypesHandler(limits: package.limits)
-        try package.read("[Content_Types].xml", content)
-        let types = content.types
+        let types = try package.contentTypes()
         let index = PackageIndex(types: types, relationships: try package.relationships(of: ""))
         let main = index.relationships.first { $0.kind == "officeDocument" }.map(\.target)
         let type = main.flatMap { types.type(of: $0) } ?? ""

@@ -13,6 +13,8 @@ final class PartPieces {
     private let entry: ZipEntry
     private let source: Source
     private var checksum: UInt = 0
+    /// The checksum, where it was counted when the same bytes were read before.
+    private let knownChecksum: UInt?
     private var current: PieceBuffer?
 
     /// - Parameter pieceBytes: the size of a piece, where it is not that of the package's mode.
@@ -20,6 +22,7 @@ final class PartPieces {
         let reader = try ZipEntryReader(
             entry, of: package.archive, limits: package.limits, budget: package.budget, kept: package.kept)
         self.entry = entry
+        knownChecksum = reader.knownChecksum
         let pieceBytes = pieceBytes ?? package.mode.pieceBytes
         if entry.compressedSize >= Self.aheadFrom {
             source = .ahead(InflateAhead(reader, pieceBytes: pieceBytes))
@@ -39,7 +42,10 @@ final class PartPieces {
             // What is held back stands in the buffer that is filled anew.
             let kept = Array(held)
             try buffer.fill(from: reader)
-            guard buffer.count > 0 else { return try verified() }
+            guard buffer.count > 0 else {
+                reader.keep(checksum: knownChecksum ?? checksum)
+                return try verified()
+            }
             count(buffer)
             return kept.withUnsafeBytes { buffer.window(after: $0) }
         case .ahead(let ahead):
@@ -54,6 +60,7 @@ final class PartPieces {
 
     /// The checksum is counted here, not by the thread that inflates: that one has the most to do.
     private func count(_ buffer: PieceBuffer) {
+        guard knownChecksum == nil else { return }
         buffer.withPiece { piece in
             // In bounds: a piece's own start and length.
             checksum = crc32(checksum, piece.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(piece.count))
@@ -61,7 +68,7 @@ final class PartPieces {
     }
 
     private func verified() throws(SpreadsheetError) -> UnsafeRawBufferPointer? {
-        guard UInt32(truncatingIfNeeded: checksum) == entry.crc else {
+        guard UInt32(truncatingIfNeeded: knownChecksum ?? checksum) == entry.crc else {
             throw SpreadsheetError(.corrupt, "A part's checksum (CRC-32) is wrong.", part: entry.name)
         }
         return nil

@@ -6,8 +6,12 @@
     import Darwin
 #endif
 
-/// A file read at any offset by `pread`, so that several threads can read it at once and none holds it in memory; or one that was just made there.
+/// A file read at any offset, so that several threads can read it at once: by `pread`, and never held in memory, or where it is small in memory from
+/// when it was opened on; or one that was just made there.
 final class RandomAccessFile: Sendable {
+    /// The size up to which a file is read at once when it is opened: the parts of a small workbook would each cost several calls of the system.
+    static let mostHeldBytes = 1 << 20
+
     private enum Content {
         case descriptor(Int32)
         case bytes([UInt8])
@@ -21,15 +25,21 @@ final class RandomAccessFile: Sendable {
         try self.init(descriptor: RegularFile.open(path: path), name: name)
     }
 
-    /// Takes an open descriptor over, and closes it when it is done with, or now where it is no regular file's.
+    /// Takes an open descriptor over, and closes it when it is done with, or now where it is no regular file's or all of it was read.
     init(descriptor: Int32, name: String) throws(SpreadsheetError) {
         guard let size = RegularFile.size(of: descriptor) else {
             close(descriptor)
             throw SpreadsheetError(.unreadable, "\(name) is not a regular file.")
         }
         self.name = name
-        content = .descriptor(descriptor)
         self.size = size
+        // A file that cannot be read at once is read as a large one is, which tells what is wrong with it where that matters.
+        if size <= Self.mostHeldBytes, let bytes = Self.whole(descriptor, size: size) {
+            close(descriptor)
+            content = .bytes(bytes)
+        } else {
+            content = .descriptor(descriptor)
+        }
     }
 
     /// A file that is in memory.
@@ -49,18 +59,29 @@ final class RandomAccessFile: Sendable {
     /// Fills the buffer from an offset; returns how many bytes there were, fewer only at the file's end.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
         switch content {
-        case .descriptor(let descriptor): return try read(descriptor, at: offset, into: buffer)
+        case .descriptor(let descriptor): return try Self.read(descriptor, size: size, at: offset, into: buffer)
         case .bytes(let bytes):
             guard offset >= 0, offset < size else { return 0 }
-            let piece = bytes[offset..<min(size, offset + buffer.count)]
-            // In bounds: the piece is no longer than the buffer.
-            buffer.copyBytes(from: piece)
-            return piece.count
+            let count = min(size - offset, buffer.count)
+            // In bounds: so many bytes follow the offset, and fit the buffer.
+            bytes.withUnsafeBytes {
+                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count]))
+            }
+            return count
         }
     }
 
-    private func read(
-        _ descriptor: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+    /// All bytes of a file; `nil` where they cannot be read, or are fewer by now.
+    private static func whole(_ descriptor: Int32, size: Int) -> [UInt8]? {
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
+            let count = try? Self.read(descriptor, size: size, at: 0, into: UnsafeMutableRawBufferPointer(buffer))
+            initialized = count ?? 0
+        }
+        return bytes.count == size ? bytes : nil
+    }
+
+    private static func read(
+        _ descriptor: Int32, size: Int, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
     ) throws(SpreadsheetError) -> Int {
         var done = 0
         while done < buffer.count, offset + done < size {
@@ -96,8 +117,9 @@ final class RandomAccessFile: Sendable {
     /// Up to `count` bytes from an offset; fewer only at the file's end.
     func bytes(at offset: Int, count: Int) throws(SpreadsheetError) -> [UInt8] {
         guard offset >= 0, offset < size, count > 0 else { return [] }
-        var failure: SpreadsheetError?
         let wanted = min(count, size - offset)
+        if case .bytes(let all) = content { return Array(all[offset..<offset + wanted]) }
+        var failure: SpreadsheetError?
         let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
             do throws(SpreadsheetError) {
                 initialized = try self.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))

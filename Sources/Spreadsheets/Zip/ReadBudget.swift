@@ -10,6 +10,10 @@ final class ReadBudget: Sendable {
 
     private let limits: ReaderLimits
     private let allowed: Duration
+    /// How much of the time may be counted by the time on the wall: less than matters, also of what little a caller may allow.
+    let mostByWall: Duration
+    /// The process's processor time when the file was opened.
+    let opened = ProcessClock.now
     private let state = Mutex(State())
 
     init(limits: ReaderLimits, fileBytes: Int) {
@@ -17,6 +21,7 @@ final class ReadBudget: Sendable {
         // A duration holds no more seconds than an integer of 64 bits; nothing takes 2^53 of them.
         let seconds = limits.seconds + limits.secondsPer100Megabytes * Double(fileBytes) / 1e8
         allowed = .seconds(seconds < 0x1p53 ? seconds : 0x1p53)
+        mostByWall = min(.milliseconds(50), allowed / 20)
     }
 
     /// Counts what was inflated of an entry; reading it a second time costs nothing more.
@@ -34,6 +39,9 @@ final class ReadBudget: Sendable {
                 \.totalBytes, of: limits, name: "totalBytes", what: "The inflated size of all parts read")
         }
     }
+
+    /// The time that was counted so far.
+    var spent: Duration { state.withLock { $0.spent } }
 
     /// Counts processor time that the reader spent on the file.
     func count(time: Duration) throws(SpreadsheetError) {

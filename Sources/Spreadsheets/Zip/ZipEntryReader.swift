@@ -22,7 +22,11 @@ final class ZipEntryReader {
     private let inflates: Bool
     private let kept: KeptParts?
     /// The content, where it was inflated before.
-    private let known: [UInt8]?
+    private let known: KeptParts.Content?
+    /// The checksum of all of the content, where it was counted before.
+    var knownChecksum: UInt? { known?.checksum }
+    /// Whether what this gives is what is kept.
+    private var isKept: Bool
 
     /// - Parameter kept: where contents are kept that were inflated in one piece.
     init(
@@ -39,9 +43,13 @@ final class ZipEntryReader {
         inflates = entry.method == 8
         self.kept = kept
         known = inflates ? kept?.content(of: entry.index) : nil
+        isKept = known != nil
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        input = .allocate(byteCount: min(Self.inputBytes, max(64, entry.compressedSize)), alignment: 16)
+        let needsInput = inflates && known == nil
+        input = .allocate(
+            byteCount: needsInput ? min(Self.inputBytes, max(64, entry.compressedSize)) : 0, alignment: 16)
+        guard needsInput else { return }
         // -15: a raw deflate stream without zlib header, as ZIP stores it.
         let status = inflateInit2_(stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard status == Z_OK else {
@@ -50,6 +58,7 @@ final class ZipEntryReader {
     }
 
     deinit {
+        // Of a stream that was never begun zlib says so, and does nothing.
         inflateEnd(stream)
         stream.deinitialize(count: 1)
         stream.deallocate()
@@ -60,7 +69,7 @@ final class ZipEntryReader {
     /// before the last bytes are given.
     func next(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
         guard !isFinished else { return 0 }
-        if let known { return try copy(known, into: buffer) }
+        if let known { return try copy(known.bytes, into: buffer) }
         let count = try inflates ? inflate(into: buffer) : copy(into: buffer)
         if count > 0 {
             produced += count
@@ -68,12 +77,17 @@ final class ZipEntryReader {
         }
         if isFinished {
             try verify()
-            if inflates, count == produced {
+            if inflates, count == produced, let kept {
                 // In bounds: so many bytes of the buffer were filled.
-                kept?.keep(UnsafeRawBufferPointer(rebasing: buffer[..<count]), of: entry.index)
+                isKept = kept.keep(UnsafeRawBufferPointer(rebasing: buffer[..<count]), of: entry.index)
             }
         }
         return count
+    }
+
+    /// Keeps the checksum that was counted of all that this gave, so that it need not be counted of the same bytes again.
+    func keep(checksum: UInt) {
+        if isKept, knownChecksum == nil { kept?.keep(checksum: checksum, of: entry.index) }
     }
 
     /// What was inflated before is counted as though it were inflated again, by whoever reads it now.
@@ -99,13 +113,18 @@ final class ZipEntryReader {
                 stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
                 stream.pointee.avail_in = UInt32(got)
             }
+            // Told that no more comes, zlib keeps no copy of the content to look back into, unless there is no room for all of it.
+            let isLast = position >= end
             // In bounds: next_in/avail_in and next_out/avail_out describe what is left of the two buffers.
-            let status = CZlib.inflate(stream, Z_NO_FLUSH)
+            let status = CZlib.inflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
             if status == Z_STREAM_END {
                 isFinished = true
                 break
             }
-            guard status == Z_OK, stream.pointee.avail_in > 0 || position < end || stream.pointee.avail_out == 0 else {
+            // So told, it says that it lacks room or input where it says nothing otherwise.
+            guard status == Z_OK || (isLast && status == Z_BUF_ERROR),
+                stream.pointee.avail_in > 0 || position < end || stream.pointee.avail_out == 0
+            else {
                 let isShort = stream.pointee.avail_in == 0 && position >= end
                 throw SpreadsheetError(
                     .corrupt,

@@ -74,13 +74,13 @@ struct RepeatedRows {
         var goesOn = true
         while goesOn {
             goesOn = try stream.advance()
-            let start = ThreadClock.now
+            let stretch = stream.budget.begin()
             for index in stream.rows.indices {
                 let row = stream.row(index)
                 if repeated.contains(row.number) { try take(row, ordinal, allowance, sheet: sheet) }
                 ordinal += 1
             }
-            try stream.count(ThreadClock.now - start)
+            try stream.budget.end(stretch)
         }
         seen = [:]
     }

@@ -18,8 +18,8 @@ final class WorksheetStream {
     /// A row of the last piece. It is to be let go of before the next piece is read, which otherwise goes to new memory.
     func row(_ index: Int) -> Row { handler.rows.batch.row(index, handler.rows.meanings) }
 
-    /// Counts processor time that was spent on the rows beside reading them.
-    func count(_ time: Duration) throws(SpreadsheetError) { try stream.count(time) }
+    /// What the file may cost: work on the rows beside reading them counts as well.
+    var budget: ReadBudget { stream.budget }
 
     /// Reads the next piece; `false` once the end of the part is verified.
     func advance() throws(SpreadsheetError) -> Bool {

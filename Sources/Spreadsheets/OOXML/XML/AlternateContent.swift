@@ -69,9 +69,9 @@ struct AlternateContent {
 
     /// Whether an end tag is for the handler.
     mutating func passes(end name: XMLElementName, depth: Int) -> Bool {
-        while let last = declared.last, last.depth >= depth {
-            declared.removeLast()
-            prefixes[last.prefix]?.removeLast()
+        while let last = declared.indices.last, declared[last].depth >= depth {
+            let prefix = declared.removeLast().prefix
+            prefixes[prefix]?.removeLast()
         }
         if let from = skippedFrom {
             if from == depth { skippedFrom = nil }

@@ -7,11 +7,11 @@ enum PartReading {
         let parser = try XMLPushParser(part: entry.name, handler: handler, limits: package.limits)
         var encoding = XMLTextEncoding(part: entry.name)
         let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
-        var start = ThreadClock.now
+        var stretch = package.budget.begin()
         while let piece = try pieces.next(holding: nothing) {
             try encoding.convert(piece) { (bytes) throws(SpreadsheetError) in try parser.feed(bytes) }
-            try package.budget.count(time: ThreadClock.now - start)
-            start = ThreadClock.now
+            try package.budget.end(stretch)
+            stretch = package.budget.begin()
         }
         try parser.finish()
     }

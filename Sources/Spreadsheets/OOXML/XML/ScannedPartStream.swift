@@ -37,7 +37,8 @@ final class ScannedPartStream {
     private let pieces: PartPieces
     private let parser: XMLPushParser
     private let handler: any ScannableContentHandler
-    private let budget: ReadBudget
+    /// What the file may cost, against which what is made of the part counts too.
+    let budget: ReadBudget
     private var encoding: XMLTextEncoding
     private var phase: Phase
     private var isFinished = false
@@ -58,7 +59,7 @@ final class ScannedPartStream {
     /// Reads the next piece; `false` once the part's end, its checksum and its well-formedness are verified.
     func advance() throws(SpreadsheetError) -> Bool {
         guard !isFinished else { return false }
-        let start = ThreadClock.now
+        let stretch = budget.begin()
         if let window = try pieces.next(holding: held) {
             held = UnsafeRawBufferPointer(start: nil, count: 0)
             try take(window)
@@ -68,12 +69,9 @@ final class ScannedPartStream {
             try parser.finish()
             isFinished = true
         }
-        try budget.count(time: ThreadClock.now - start)
+        try budget.end(stretch)
         return !isFinished
     }
-
-    /// Counts processor time that was spent on what the part gave.
-    func count(_ time: Duration) throws(SpreadsheetError) { try budget.count(time: time) }
 
     /// Reads the part to its end.
     func run() throws(SpreadsheetError) {

@@ -10,6 +10,8 @@ final class XMLPushParser {
     private let part: String
     private var context: xmlParserCtxtPtr?
     private var failure: SpreadsheetError?
+    /// Whether there is a failure: to look whether there is one, at each event, would copy it.
+    private var hasFailed = false
     /// How many elements are open.
     private var depth = 0
     /// Whether all lines up to here were seen, so that an error's line can be told.
@@ -94,7 +96,7 @@ final class XMLPushParser {
     }
 
     private func check() throws(SpreadsheetError) {
-        if let failure { throw failure.located(part: part) }
+        if hasFailed, let failure { throw failure.located(part: part) }
         guard let context, context.pointee.wellFormed == 1 else {
             let line = context.flatMap { xmlCtxtGetLastError($0) }.map { Int($0.pointee.line) } ?? 0
             let reason =
@@ -122,11 +124,12 @@ final class XMLPushParser {
 
     /// Runs a handler's method, and after a failure none any more.
     private func deliver(_ event: () throws(SpreadsheetError) -> Void) {
-        guard failure == nil else { return }
+        guard !hasFailed else { return }
         do {
             try event()
         } catch {
             failure = error
+            hasFailed = true
             xmlStopParser(context)
         }
     }

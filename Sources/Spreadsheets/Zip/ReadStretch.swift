@@ -1,0 +1,29 @@
+/// A stretch of one thread's work on a file, whose processor time is to be counted; see ``ReadBudget/begin()``.
+struct ReadStretch {
+    /// When it began.
+    fileprivate let start: Duration
+    /// The thread's processor time then; `nil` where the stretch is counted by the time on the wall.
+    fileprivate let processorStart: Duration?
+}
+
+extension ReadBudget {
+    /// Begins a stretch, which ``end(_:)`` counts.
+    ///
+    /// The parts of a small file are read in less time than it takes to ask for processor time so often. A stretch takes no more of it than passes on
+    /// the wall, so that the first stretches are counted by that, and never for less than they took; once that comes to what is worth
+    /// asking for, the thread's own time is asked for.
+    func begin() -> ReadStretch {
+        ReadStretch(start: WallClock.now, processorStart: spent < mostByWall ? nil : ThreadClock.now)
+    }
+
+    /// Counts the processor time of a stretch, on the thread that began it.
+    func end(_ stretch: ReadStretch) throws(SpreadsheetError) { try count(time: time(of: stretch)) }
+
+    private func time(of stretch: ReadStretch) -> Duration {
+        if let start = stretch.processorStart { return ThreadClock.now - start }
+        let passed = WallClock.now - stretch.start
+        guard passed > mostByWall else { return passed }
+        // Most likely the machine was busy, or stopped. What the process worked since the file was opened is no less than what the thread worked now.
+        return min(passed, ProcessClock.now - opened)
+    }
+}
