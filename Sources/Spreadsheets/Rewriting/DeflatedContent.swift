@@ -13,6 +13,23 @@ package struct DeflatedContent: Sendable {
         self = try deflater.finish()
     }
 
+    private static let memory = ContentMemory<DeflatedContent>(mostBytes: 512 << 10, longest: 32 << 10)
+
+    /// The content deflated, where it is small as it was deflated before: what is changed in the returns of a survey often comes out the same.
+    package static func remembered(_ content: [UInt8]) throws(SpreadsheetError) -> DeflatedContent {
+        guard content.count <= memory.longest else { return try DeflatedContent(content) }
+        let (known, checksum) = content.withUnsafeBytes { bytes in
+            // In bounds: the content's own start and length, which is small.
+            let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            let checksum = UInt32(truncatingIfNeeded: crc32(0, start, UInt32(bytes.count)))
+            return (memory.value(of: bytes, checksum: checksum), checksum)
+        }
+        if let known { return known }
+        let deflated = try DeflatedContent(content)
+        memory.keep(deflated, of: content, checksum: checksum)
+        return deflated
+    }
+
     fileprivate init(bytes: [UInt8], crc: UInt32, size: Int) {
         self.bytes = bytes
         self.crc = crc
