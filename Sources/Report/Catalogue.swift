@@ -106,7 +106,8 @@ struct Catalogue: Sendable {
     }
 
     private static func fill(_ text: String, _ values: [String: String]) -> String {
-        guard text.contains("{") else { return text }
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
+        if text.utf8.isOfPlainCharacters { return fillByBytes(text, values) }
         // One pass, so that a value which itself holds `{name}` is left as it is.
         var result = ""
         var rest = text[...]
@@ -117,6 +118,21 @@ struct Catalogue: Sendable {
             rest = rest[rest.index(after: close)...]
         }
         return result + rest
+    }
+
+    /// The same in a text whose bytes tell its characters.
+    private static func fillByBytes(_ text: String, _ values: [String: String]) -> String {
+        var result = ""
+        var rest = text.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            result += text[rest.startIndex..<open]
+            let name = String(text[rest.index(after: open)..<close])
+            result += values[name] ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + text[rest.startIndex...]
     }
 
     private static func insert(_ text: String, at path: ArraySlice<String>, into dictionary: inout [String: Any]) {

@@ -86,6 +86,8 @@ struct AnnotationJob {
 
     /// The index of a sheet "To review" that an earlier copy has left in the return.
     private func earlierReview() throws -> Int? {
+        // Each of the marks holds this one: where none of it can be, no cell need be looked at.
+        if workbook.surelyLacks(ReviewSheet.mark) { return nil }
         for sheet in workbook.sheets where try Self.isReview(sheet, of: workbook) { return sheet.index }
         return nil
     }

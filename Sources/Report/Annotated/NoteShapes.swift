@@ -32,7 +32,15 @@ struct NoteShapes {
         }
     }
 
+    /// What of a drawing stands in front of the numbers of its blocks and behind them, up to its end.
+    private struct Frame {
+        let head: Substring
+        let tail: Substring
+    }
+
     private let prefixes: Prefixes
+    /// Where it is known beforehand where things belong.
+    private var frame: Frame?
     private var text: String
     private var shapes = ""
     private var blocks: [Int] = []
@@ -52,7 +60,14 @@ struct NoteShapes {
     }
 
     /// A drawing without shapes, which nearly every sheet with questions gets: what it says of itself is looked for once.
-    static let blank: NoteShapes? = try? NoteShapes(empty())
+    static let blank: NoteShapes? = {
+        var shapes = try? NoteShapes(NoteShapes.empty())
+        guard let text = shapes?.text, let data = text.firstRange(of: "data=\""),
+            let end = text.firstRange(of: "</xml>")
+        else { return shapes }
+        shapes?.frame = Frame(head: text[..<data.upperBound], tail: text[data.upperBound..<end.lowerBound])
+        return shapes
+    }()
 
     private static func empty() -> [UInt8] {
         let vendor = "urn:schemas-microsoft-com"
@@ -104,6 +119,10 @@ struct NoteShapes {
 
     /// The changed drawing.
     func applied() -> [UInt8] {
+        if let frame {
+            let numbers = blocks.map(String.init).joined(separator: ",")
+            return Array("\(frame.head)\(numbers)\(frame.tail)\(shapes)</xml>".utf8)
+        }
         var result = text
         if !blocks.isEmpty, let map = result.firstRange(of: "<\(prefixes.office)idmap"),
             let end = result[map.upperBound...].firstIndex(of: ">")

@@ -9,6 +9,8 @@ struct NotesPatch {
     private let list: XMLElementSpan
     private let notes: [String: XMLElementSpan]
     private let authorNumber: Int
+    /// What stands around the text of a run.
+    private let runTags: (before: String, behind: String)
     private var added = ""
 
     /// Begins with a sheet's notes.
@@ -24,6 +26,11 @@ struct NotesPatch {
         self.document = document
         self.list = list
         prefix = document.tokens.prefix(document.root.tag)
+        runTags = (
+            "<\(prefix)r><\(prefix)rPr><\(prefix)sz val=\"9\"/><\(prefix)color indexed=\"81\"/>"
+                + "<\(prefix)rFont val=\"Tahoma\"/><\(prefix)family val=\"2\"/></\(prefix)rPr>"
+                + "<\(prefix)t xml:space=\"preserve\">", "</\(prefix)t></\(prefix)r>"
+        )
         patch = XMLPatch(document)
         let known = document.children(authors)
         let name = XMLText.cellText(author)
@@ -133,8 +140,6 @@ struct NotesPatch {
     }
 
     private func run(_ text: String) -> String {
-        "<\(prefix)r><\(prefix)rPr><\(prefix)sz val=\"9\"/><\(prefix)color indexed=\"81\"/>"
-            + "<\(prefix)rFont val=\"Tahoma\"/><\(prefix)family val=\"2\"/></\(prefix)rPr>"
-            + "<\(prefix)t xml:space=\"preserve\">\(XMLText.cellText(text))</\(prefix)t></\(prefix)r>"
+        runTags.before + XMLText.cellText(text) + runTags.behind
     }
 }

@@ -112,12 +112,31 @@ struct ReviewSheetWriter {
     /// The height of a row in which all of some texts is seen, from column 2 on: not every program finds it out by itself.
     private func height(of texts: [String]) -> String {
         let lines = texts.enumerated().map { index, text in
-            text.split(separator: "\n", omittingEmptySubsequences: false).prefix(30).map { line in
+            Self.lengths(ofLinesIn: text).map { length in
                 // Words that do not fit go to the next line whole.
-                1 + Int(Double(line.count) * 1.15 / Self.columns[index + 1].width)
+                1 + Int(Double(length) * 1.15 / Self.columns[index + 1].width)
             }.reduce(0, +)
         }
         return " ht=\"\(min(15 * max(1, lines.max() ?? 1) + 3, 405))\" customHeight=\"1\""
+    }
+
+    /// How many characters the first lines of a text have.
+    static func lengths(ofLinesIn text: String) -> [Int] {
+        let most = 30
+        guard text.utf8.isOfPlainCharacters else {
+            return text.split(separator: "\n", omittingEmptySubsequences: false).prefix(most).map(\.count)
+        }
+        var lengths = [0]
+        for byte in text.utf8 {
+            if byte != UInt8(ascii: "\n") {
+                lengths[lengths.count - 1] += byte.beginsCharacter ? 1 : 0
+            } else if lengths.count < most {
+                lengths.append(0)
+            } else {
+                break
+            }
+        }
+        return lengths
     }
 
     private func choice(_ index: Int) -> SheetWriter.Content {

@@ -23,18 +23,18 @@ struct SheetPatch {
     ///
     /// - Throws: ``AnnotationError`` where it has no place for cells, or one in several branches.
     init(_ bytes: [UInt8]) throws(AnnotationError) {
-        guard let document = XMLDocument(bytes), document.tokens.localName(document.root.tag) == "worksheet" else {
+        guard let document = XMLDocument(bytes), document.tokens.isNamed("worksheet", document.root.tag) else {
             throw .unsupported("a sheet's part is no worksheet")
         }
         let children = document.children(document.root)
-        let data = children.filter { document.tokens.localName($0.tag) == "sheetData" }
+        let data = children.filter { document.tokens.isNamed("sheetData", $0.tag) }
         guard let sheetData = data.first, data.count == 1 else {
             throw .unsupported("a sheet has its cells in an unusual place")
         }
         self.children = children
         self.sheetData = sheetData
         patch = XMLPatch(document)
-        for columns in children where document.tokens.localName(columns.tag) == "cols" {
+        for columns in children where document.tokens.isNamed("cols", columns.tag) {
             measures.setColumns(document.children(columns, named: "col").map(\.tag), in: document.tokens)
         }
     }
@@ -44,7 +44,7 @@ struct SheetPatch {
 
     /// The id of the relationship to the notes' drawing; nil where the sheet has none.
     var legacyDrawing: String? {
-        guard let element = children.first(where: { document.tokens.localName($0.tag) == "legacyDrawing" }) else {
+        guard let element = children.first(where: { document.tokens.isNamed("legacyDrawing", $0.tag) }) else {
             return nil
         }
         return document.tokens.attributes(of: element.tag).first { document.tokens.text($0.name).hasSuffix(":id") }
@@ -66,7 +66,7 @@ struct SheetPatch {
 
     /// Takes care that the sheet is not selected beside the one that is shown first: what is typed would go into both.
     mutating func deselect() {
-        for views in children where document.tokens.localName(views.tag) == "sheetViews" {
+        for views in children where document.tokens.isNamed("sheetViews", views.tag) {
             for view in document.children(views, named: "sheetView") { patch.remove("tabSelected", of: view.tag) }
         }
     }
@@ -97,6 +97,9 @@ private struct RowMarking {
     var patch: XMLPatch
     private var next = 0
     private var tokens: XMLTokens
+    /// The names of rows and cells, with the prefix of the element that has them.
+    private var rowName = "row"
+    private var cellName = "c"
 
     init(document: XMLDocument, marks: [CellMark], measures: SheetMeasures, patch: XMLPatch) {
         self.document = document
@@ -108,6 +111,7 @@ private struct RowMarking {
 
     mutating func run(_ sheetData: XMLElementSpan, _ format: (Int, Severity) -> Int?) throws(AnnotationError) {
         let prefix = document.tokens.prefix(sheetData.tag)
+        (rowName, cellName) = (prefix + "row", prefix + "c")
         if sheetData.tag.isEmpty {
             patch.append(newRows(before: .max, prefix, format), in: sheetData)
             return
@@ -116,7 +120,7 @@ private struct RowMarking {
         var last = 0
         while let token = tokens.next(), token.range.lowerBound < sheetData.content.upperBound {
             guard case .start(let tag) = token else { continue }
-            guard document.tokens.text(tag.name) == prefix + "row" else {
+            guard document.tokens.text(tag.name, is: rowName) else {
                 throw .unsupported("a sheet has its rows in an unusual form")
             }
             let row = RowTag(tag, in: document.tokens, after: last)
@@ -171,15 +175,16 @@ private struct RowMarking {
                 break scan
             case .start(let tag):
                 let cell = CellTag(tag, in: document.tokens, after: last)
-                if document.tokens.text(tag.name) == prefix + "c" {
+                let isCell = document.tokens.text(tag.name, is: cellName)
+                if isCell {
                     guard cell.column > last, cell.row ?? row.number == row.number else {
                         throw .unsupported("a row's cells are not in order")
                     }
                     last = cell.column
-                } else if document.tokens.localName(tag) != "extLst" {
+                } else if !document.tokens.isNamed("extLst", tag) {
                     throw .unsupported("a row has its cells in an unusual form")
                 }
-                let limit = document.tokens.text(tag.name) == prefix + "c" ? cell.column : .max
+                let limit = isCell ? cell.column : .max
                 let fresh = newCells(inRow: row.number, style: row.style, before: limit, prefix, format)
                 if !fresh.isEmpty { patch.insert(fresh, at: tag.range.lowerBound) }
                 hasNewCells = hasNewCells || !fresh.isEmpty
@@ -236,14 +241,17 @@ private struct RowTag {
         self.tag = tag
         var number = last + 1
         var hasFormat = false
-        for attribute in tokens.attributes(of: tag) {
-            let value = tokens.text(attribute.value)
-            switch tokens.text(attribute.name) {
-            case "r": number = Int(value) ?? number
-            case "s": style = Int(value)
-            case "customFormat": hasFormat = value == "1" || value == "true"
-            case "ht": height = Double(value).flatMap { $0.isFinite ? $0 : nil }
-            default: break
+        var place = tag.name.upperBound
+        while let attribute = tokens.attribute(from: &place, of: tag) {
+            let name = attribute.name
+            if tokens.text(name, is: "r") {
+                number = Int(tokens.text(attribute.value)) ?? number
+            } else if tokens.text(name, is: "s") {
+                style = Int(tokens.text(attribute.value))
+            } else if tokens.text(name, is: "customFormat") {
+                hasFormat = tokens.text(attribute.value, is: "1") || tokens.text(attribute.value, is: "true")
+            } else if tokens.text(name, is: "ht") {
+                height = Double(tokens.text(attribute.value)).flatMap { $0.isFinite ? $0 : nil }
             }
         }
         self.number = number
@@ -260,11 +268,12 @@ private struct CellTag {
     init(_ tag: XMLTag, in tokens: XMLTokens, after last: Int) {
         var address: CellAddress?
         var style = 0
-        for attribute in tokens.attributes(of: tag) {
-            switch tokens.text(attribute.name) {
-            case "r": address = CellAddress(tokens.text(attribute.value))
-            case "s": style = Int(tokens.text(attribute.value)) ?? 0
-            default: break
+        var place = tag.name.upperBound
+        while let attribute = tokens.attribute(from: &place, of: tag) {
+            if tokens.text(attribute.name, is: "r") {
+                address = CellAddress(tokens.text(attribute.value))
+            } else if tokens.text(attribute.name, is: "s") {
+                style = Int(tokens.text(attribute.value)) ?? 0
             }
         }
         column = address?.column ?? last + 1

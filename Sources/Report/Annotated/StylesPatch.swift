@@ -1,6 +1,16 @@
 import Spreadsheets
 import SurveyModel
 
+/// A styles part, known again by all of its bytes; where to look for it, some of them say.
+private struct StylesBytes: Hashable, Sendable {
+    let bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(bytes.count)
+        for index in stride(from: 0, to: bytes.count, by: 61) { hasher.combine(bytes[index]) }
+    }
+}
+
 /// A workbook's styles with some more at the end of each list, so that the numbers of all others stay what they are
 /// (ECMA-376 Part 1, 18.8).
 struct StylesPatch {
@@ -51,6 +61,21 @@ struct StylesPatch {
         let first = [("fonts", "<font/>"), ("borders", "<border/>"), ("cellStyleXfs", "<xf/>")]
         for (list, element) in first where counts[list] ?? 0 == 0 { _ = append(list, prefixed(element)) }
     }
+
+    /// Begins with a workbook's styles, taken apart before where another return had the same, as those of one questionnaire have.
+    ///
+    /// - Throws: ``AnnotationError`` where they are not what styles are.
+    static func remembered(_ bytes: [UInt8]) throws(AnnotationError) -> StylesPatch {
+        guard bytes.count <= mostKeptBytes else { return try StylesPatch(bytes) }
+        let result = known.value(of: StylesBytes(bytes: bytes)) { () -> Result<StylesPatch, AnnotationError> in
+            do throws(AnnotationError) { return .success(try StylesPatch(bytes)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    /// Longer styles are not kept.
+    private static let mostKeptBytes = 64 << 10
+    private static let known = Memory<StylesBytes, Result<StylesPatch, AnnotationError>>(most: 8)
 
     /// Styles for a workbook that has none: the first of each list, as every program expects them.
     static func empty(namespace: String) -> [UInt8] {
@@ -152,7 +177,8 @@ struct StylesPatch {
         for attribute in tokens.attributes(of: element.tag) {
             let name = tokens.text(attribute.name)
             let value = changed.removeValue(forKey: name) ?? tokens.text(attribute.value)
-            text += " \(name)=\"\(value.replacing("\"", with: "&quot;"))\""
+            let hasQuote = value.utf8.contains(UInt8(ascii: "\""))
+            text += " \(name)=\"\(hasQuote ? value.replacing("\"", with: "&quot;") : value)\""
         }
         text += changed.sorted { $0.key < $1.key }.map { " \($0.key)=\"\($0.value)\"" }.joined()
         let rest = tokens.text(element.tag.range.upperBound..<element.range.upperBound)

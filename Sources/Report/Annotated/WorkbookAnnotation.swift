@@ -46,7 +46,7 @@ struct WorkbookAnnotation {
             _ = try editor.relate(editor.workbookPart, to: stylesPart, kind: "styles")
             editor.setContentType(Self.stylesType, of: stylesPart)
         }
-        styles = try StylesPatch(
+        styles = try StylesPatch.remembered(
             known.flatMap { try editor.xml($0) } ?? StylesPatch.empty(namespace: editor.spreadsheetNamespace))
         for part in editor.partNames where part.hasSuffix(".vml") {
             lastBlock = max(lastBlock, try editor.bytes(part).flatMap { NoteShapes.blocks(in: $0).max() } ?? 0)

@@ -42,10 +42,12 @@ extension QueryLetter {
 
     /// The text in lines; characters that steer a terminal or turn the direction of writing are left out.
     static func wrapped(_ text: String, indent: String = "", first: String? = nil) -> String {
+        let text = DisplayText.visible(text)
+        if let quick = wrappedByBytes(text, indent: indent, first: first ?? indent) { return quick }
         var lines: [String] = []
         var line = first ?? indent
         var isEmpty = true
-        for word in DisplayText.visible(text).split(whereSeparator: \.isWhitespace) {
+        for word in text.split(whereSeparator: \.isWhitespace) {
             if !isEmpty, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = indent
@@ -55,5 +57,32 @@ extension QueryLetter {
             isEmpty = false
         }
         return (lines + [line]).joined(separator: "\n")
+    }
+
+    /// The same of a text whose bytes tell its characters, as nearly all do; nil of another.
+    private static func wrappedByBytes(_ text: String, indent: String, first: String) -> String? {
+        guard text.utf8.isOfPlainCharacters, indent.utf8.isOfPlainCharacters, first.utf8.isOfPlainCharacters else {
+            return nil
+        }
+        var result = Array(first.utf8)
+        var length = first.utf8.count(where: \.beginsCharacter)
+        var isEmpty = true
+        for word in text.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }) {
+            let characters = word.count(where: \.beginsCharacter)
+            if !isEmpty, length + 1 + characters > width {
+                result.append(UInt8(ascii: "\n"))
+                result += indent.utf8
+                length = indent.utf8.count(where: \.beginsCharacter)
+                isEmpty = true
+            }
+            if !isEmpty {
+                result.append(UInt8(ascii: " "))
+                length += 1
+            }
+            result += word
+            length += characters
+            isEmpty = false
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }

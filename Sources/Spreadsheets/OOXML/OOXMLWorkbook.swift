@@ -15,7 +15,8 @@ final class OOXMLWorkbook: Sendable {
     let uses1904: Bool
     let isStrict: Bool
     let isMacroEnabled: Bool
-    private let stringsPart: String?
+    /// The part of the shared strings; `nil` where the package has none.
+    let stringsPart: String?
     private let stylesPart: String?
     private let known = Mutex<CellMeanings?>(nil)
 

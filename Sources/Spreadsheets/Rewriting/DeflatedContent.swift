@@ -13,6 +13,23 @@ package struct DeflatedContent: Sendable {
         self = try deflater.finish()
     }
 
+    private static let memory = ContentMemory<DeflatedContent>(mostBytes: 512 << 10, longest: 32 << 10)
+
+    /// The content deflated, where it is small as it was deflated before: what is changed in the returns of a survey often comes out the same.
+    package static func remembered(_ content: [UInt8]) throws(SpreadsheetError) -> DeflatedContent {
+        guard content.count <= memory.longest else { return try DeflatedContent(content) }
+        let (known, checksum) = content.withUnsafeBytes { bytes in
+            // In bounds: the content's own start and length, which is small.
+            let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            let checksum = UInt32(truncatingIfNeeded: crc32(0, start, UInt32(bytes.count)))
+            return (memory.value(of: bytes, checksum: checksum), checksum)
+        }
+        if let known { return known }
+        let deflated = try DeflatedContent(content)
+        memory.keep(deflated, of: content, checksum: checksum)
+        return deflated
+    }
+
     fileprivate init(bytes: [UInt8], crc: UInt32, size: Int) {
         self.bytes = bytes
         self.crc = crc
@@ -23,13 +40,8 @@ package struct DeflatedContent: Sendable {
 /// Deflates a content piece by piece, so that no more of it than a piece is held. One level for all, so that the same content
 /// always gives the same bytes under one version of zlib.
 package final class Deflater {
-    /// zlib's quickest, as Excel's own "super fast": a sheet becomes about a fifth larger than by level 6, in a third of the time.
-    private static let level: Int32 = 1
-    private static let outputBytes = 64 << 10
-
-    // zlib keeps the stream's address, so it must not move: it lives in memory of its own until deinit.
-    private let stream: UnsafeMutablePointer<z_stream>
-    private let output: UnsafeMutablePointer<UInt8>
+    private let state: DeflateState
+    private var stream: UnsafeMutablePointer<z_stream> { state.stream }
     private var bytes: [UInt8] = []
     private var crc: UInt = 0
     private var size = 0
@@ -38,22 +50,10 @@ package final class Deflater {
     ///
     /// - Throws: ``SpreadsheetError`` where zlib has no memory.
     package init() throws(SpreadsheetError) {
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        output = .allocate(capacity: Self.outputBytes)
-        // -15: a raw deflate stream without zlib header, as ZIP stores it; 8 is zlib's usual memory level.
-        let status = deflateInit2_(
-            stream, Self.level, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size))
-        guard status == Z_OK else { throw Self.failure(status) }
+        state = try DeflateState.take()
     }
 
-    deinit {
-        deflateEnd(stream)
-        stream.deinitialize(count: 1)
-        stream.deallocate()
-        output.deallocate()
-    }
+    deinit { state.giveBack() }
 
     /// Adds what comes next.
     package func append(_ piece: [UInt8]) throws(SpreadsheetError) {
@@ -91,18 +91,16 @@ package final class Deflater {
 
     private func run(_ flush: Int32) throws(SpreadsheetError) {
         while true {
-            stream.pointee.next_out = output
-            stream.pointee.avail_out = UInt32(Self.outputBytes)
+            stream.pointee.next_out = state.output
+            stream.pointee.avail_out = UInt32(DeflateState.outputBytes)
             let status = deflate(stream, flush)
-            guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else { throw Self.failure(status) }
-            let count = Self.outputBytes - Int(stream.pointee.avail_out)
+            guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
+                throw DeflateState.failure(status)
+            }
+            let count = DeflateState.outputBytes - Int(stream.pointee.avail_out)
             // In bounds: zlib has filled so many bytes of the output.
-            bytes.append(contentsOf: UnsafeBufferPointer(start: output, count: count))
+            bytes.append(contentsOf: UnsafeBufferPointer(start: state.output, count: count))
             if status == Z_STREAM_END || (flush == Z_NO_FLUSH && stream.pointee.avail_out > 0) { return }
         }
-    }
-
-    private static func failure(_ status: Int32) -> SpreadsheetError {
-        SpreadsheetError(.unreadable, "zlib could not compress (status \(status)).")
     }
 }

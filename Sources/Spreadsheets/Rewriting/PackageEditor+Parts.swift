@@ -89,8 +89,9 @@ extension PackageEditor {
 extension PackageEditor {
     /// Whether a sheet's part says that its tab is selected. Only what comes before the cells is read.
     package func isSelected(_ part: String) throws(SpreadsheetError) -> Bool {
+        let head = try head(part, before: "sheetData")
         // In UTF-16 each character has a NUL beside it.
-        try head(part, before: "sheetData").filter { $0 != 0 }[...].holds("tabSelected")
+        return (head.contains(0) ? head.filter { $0 != 0 } : head)[...].holds("tabSelected")
     }
 }
 
@@ -100,9 +101,17 @@ extension ArraySlice<UInt8> {
         let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
         return withUnsafeBufferPointer { bytes in
             guard let first = wanted.first, bytes.count >= wanted.count else { return wanted.isEmpty }
-            return (0...(bytes.count - wanted.count)).contains { start in
-                bytes[start] == first && bytes[start..<(start + wanted.count)].elementsEqual(wanted)
+            var start = 0
+            // In bounds: from each start on, as many bytes follow as the text has.
+            while start <= bytes.count - wanted.count {
+                if bytes[start] == first,
+                    UnsafeBufferPointer(rebasing: bytes[start..<(start + wanted.count)]).elementsEqual(wanted)
+                {
+                    return true
+                }
+                start += 1
             }
+            return false
         }
     }
 }

@@ -126,18 +126,40 @@ package struct PackageEditor {
     package func xml(_ part: String) throws(SpreadsheetError) -> [UInt8]? {
         if let content = contents[OOXMLPackage.normalised(part)] { return content }
         guard let entry = package.entry(part), entry.uncompressedSize > 0 else { return nil }
-        let parser = try XMLPushParser(part: entry.name, handler: IgnoredContent(), limits: package.limits)
+        return try text(of: entry)
+    }
+
+    private func text(of entry: ZipEntry) throws(SpreadsheetError) -> [UInt8] {
+        var known: [UInt8]?
+        var whole: [UInt8] = []
+        var begun: XMLPushParser?
         var encoding = XMLTextEncoding(part: entry.name)
         var text: [UInt8] = []
-        text.reserveCapacity(min(entry.uncompressedSize, 1 << 20))
         try forEachPiece(of: entry) { (piece) throws(SpreadsheetError) in
+            if begun == nil, piece.count == entry.uncompressedSize {
+                known = CheckedParts.text(of: piece, entry, package.limits)
+                if known == nil { whole = CheckedParts.canKeep(entry) ? Array(piece) : [] }
+            }
+            // The pieces go on all the same: behind the last the size and the checksum are verified.
+            if known != nil { return }
+            if begun == nil { text.reserveCapacity(min(entry.uncompressedSize, 1 << 20)) }
+            let parser = try self.parser(of: entry, begun)
+            begun = parser
             try encoding.convert(piece) { (bytes) throws(SpreadsheetError) in
                 try parser.feed(bytes)
                 text.append(contentsOf: bytes)
             }
         }
-        try parser.finish()
-        return Self.declaredAsUTF8(text)
+        if let known { return known }
+        try parser(of: entry, begun).finish()
+        let result = Self.declaredAsUTF8(text)
+        CheckedParts.keep(result, of: whole, entry, package.limits)
+        return result
+    }
+
+    private func parser(of entry: ZipEntry, _ begun: XMLPushParser?) throws(SpreadsheetError) -> XMLPushParser {
+        if let begun { return begun }
+        return try XMLPushParser(part: entry.name, handler: IgnoredContent(), limits: package.limits)
     }
 
     /// The bytes of a part that need not be XML; `nil` where there is no such part.
@@ -235,7 +257,7 @@ package struct PackageEditor {
     private func content(of part: String) throws(SpreadsheetError) -> DeflatedContent? {
         let name = OOXMLPackage.normalised(part)
         if let content = deflated[name] { return content }
-        return try contents[name].map { (content) throws(SpreadsheetError) in try DeflatedContent(content) }
+        return try contents[name].map { (content) throws(SpreadsheetError) in try DeflatedContent.remembered(content) }
     }
 
     /// The text with a declaration that says what it is now: UTF-8.
@@ -246,6 +268,29 @@ package struct PackageEditor {
         else { return text }
         let declaration = #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#
         return Array(declaration.utf8) + text[range.upperBound...]
+    }
+}
+
+/// The texts of small parts that were found well-formed before, within the same limits.
+private enum CheckedParts {
+    private struct Checked: Sendable {
+        let limits: ReaderLimits
+        let text: [UInt8]
+    }
+
+    private static let memory = ContentMemory<Checked>(mostBytes: 512 << 10, longest: 32 << 10)
+
+    static func canKeep(_ entry: ZipEntry) -> Bool { entry.uncompressedSize <= memory.longest }
+
+    /// The text of a part with that content; `nil` where the content was not checked before.
+    static func text(of content: UnsafeRawBufferPointer, _ entry: ZipEntry, _ limits: ReaderLimits) -> [UInt8]? {
+        guard let checked = memory.value(of: content, checksum: entry.crc), checked.limits == limits else { return nil }
+        return checked.text
+    }
+
+    /// Keeps the text of a part with that content.
+    static func keep(_ text: [UInt8], of content: [UInt8], _ entry: ZipEntry, _ limits: ReaderLimits) {
+        memory.keep(Checked(limits: limits, text: text), of: content, checksum: entry.crc)
     }
 }
 

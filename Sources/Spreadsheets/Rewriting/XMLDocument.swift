@@ -8,18 +8,36 @@ package struct XMLElementSpan: Sendable {
     package let content: Range<Int>
 }
 
+extension XMLElementSpan {
+    /// An element of one tag.
+    fileprivate init(empty tag: XMLTag) {
+        let end = tag.range.upperBound
+        self.init(tag: tag, range: tag.range, content: end..<end)
+    }
+
+    /// An element of a start tag and an end tag behind it.
+    fileprivate init(from start: XMLTag, to end: XMLTag) {
+        self.init(
+            tag: start, range: start.range.lowerBound..<end.range.upperBound,
+            content: start.range.upperBound..<end.range.lowerBound)
+    }
+}
+
 /// A well-formed document in UTF-8 whose elements are looked up level by level. See ``XMLTokens``.
 package struct XMLDocument: Sendable {
     /// The tokens' source: the document's bytes and what can be asked of tags.
     package let tokens: XMLTokens
     /// The outermost element.
     package let root: XMLElementSpan
+    /// The elements directly in it, which are asked for of every document.
+    private let outer: [XMLElementSpan]
 
     /// Looks for the outermost element; `nil` where there is none.
     package init?(_ bytes: [UInt8]) {
         tokens = XMLTokens(bytes)
-        guard let root = Self.elements(tokens, in: 0..<bytes.count).first else { return nil }
+        guard let (root, outer) = Self.outline(tokens) else { return nil }
         self.root = root
+        self.outer = outer
     }
 
     /// The document's bytes.
@@ -27,12 +45,12 @@ package struct XMLDocument: Sendable {
 
     /// The elements directly in an element, in order.
     package func children(_ parent: XMLElementSpan) -> [XMLElementSpan] {
-        Self.elements(tokens, in: parent.content)
+        parent.range == root.range ? outer : Self.elements(tokens, in: parent.content)
     }
 
     /// The elements of that local name directly in an element.
     package func children(_ parent: XMLElementSpan, named name: String) -> [XMLElementSpan] {
-        children(parent).filter { tokens.localName($0.tag) == name }
+        children(parent).filter { tokens.isNamed(name, $0.tag) }
     }
 
     /// The value of an attribute of an element.
@@ -48,6 +66,32 @@ package struct XMLDocument: Sendable {
         return nil
     }
 
+    /// The outermost element and those directly in it, in one pass.
+    private static func outline(_ source: XMLTokens) -> (root: XMLElementSpan, outer: [XMLElementSpan])? {
+        var tokens = source
+        var outer: [XMLElementSpan] = []
+        var depth = 0
+        var root: XMLTag?
+        var open: XMLTag?
+        while let token = tokens.next() {
+            switch token {
+            case .start(let tag):
+                if tag.isEmpty, depth == 0 { return (XMLElementSpan(empty: tag), []) }
+                if tag.isEmpty, depth == 1 { outer.append(XMLElementSpan(empty: tag)) }
+                if tag.isEmpty { continue }
+                if depth == 0 { root = tag }
+                if depth == 1 { open = tag }
+                depth += 1
+            case .end(let tag):
+                depth -= 1
+                if depth == 1, let open { outer.append(XMLElementSpan(from: open, to: tag)) }
+                if depth == 0, let root { return (XMLElementSpan(from: root, to: tag), outer) }
+            case .other: break
+            }
+        }
+        return nil
+    }
+
     private static func elements(_ source: XMLTokens, in range: Range<Int>) -> [XMLElementSpan] {
         var tokens = XMLTokens(source.bytes, from: range.lowerBound)
         var found: [XMLElementSpan] = []
@@ -57,8 +101,7 @@ package struct XMLDocument: Sendable {
             switch token {
             case .start(let tag):
                 if depth == 0, tag.isEmpty {
-                    let end = tag.range.upperBound
-                    found.append(XMLElementSpan(tag: tag, range: tag.range, content: end..<end))
+                    found.append(XMLElementSpan(empty: tag))
                 } else if depth == 0 {
                     open = tag
                 }
@@ -66,10 +109,7 @@ package struct XMLDocument: Sendable {
             case .end(let tag):
                 depth -= 1
                 guard depth == 0, let start = open else { continue }
-                found.append(
-                    XMLElementSpan(
-                        tag: start, range: start.range.lowerBound..<tag.range.upperBound,
-                        content: start.range.upperBound..<tag.range.lowerBound))
+                found.append(XMLElementSpan(from: start, to: tag))
             case .other: break
             }
         }

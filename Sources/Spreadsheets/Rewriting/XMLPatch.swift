@@ -24,8 +24,7 @@ package struct XMLPatch: Sendable {
 
     /// Gives an attribute of a tag a value, which must need no escaping.
     package mutating func set(_ name: String, _ value: String, of tag: XMLTag) {
-        let tokens = document.tokens
-        if let known = tokens.attributes(of: tag).first(where: { tokens.text($0.name) == name }) {
+        if let known = document.tokens.attribute(name, of: tag) {
             replace(known.value, value)
         } else {
             insert(" \(name)=\"\(value)\"", at: tag.name.upperBound)
@@ -34,8 +33,7 @@ package struct XMLPatch: Sendable {
 
     /// Takes an attribute of a tag away.
     package mutating func remove(_ name: String, of tag: XMLTag) {
-        let tokens = document.tokens
-        if let known = tokens.attributes(of: tag).first(where: { tokens.text($0.name) == name }) {
+        if let known = document.tokens.attribute(name, of: tag) {
             replace(known.name.lowerBound..<known.value.upperBound + 1, "")
         }
     }

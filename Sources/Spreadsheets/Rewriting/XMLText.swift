@@ -4,28 +4,13 @@ package enum XMLText {
     ///
     /// What XML 1.0 cannot hold becomes U+FFFD; ``cellText(_:)`` keeps it.
     package static func escaped(_ text: String) -> String {
-        if isPlain(text, isCell: false) { return text }
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars { append(scalar, to: &result) }
-        return result
+        isPlain(text, isCell: false) ? text : written(text, isCell: false)
     }
 
     /// The text of a cell or note: what XML cannot hold, and an underscore that would begin an escape, is written as `_xHHHH_`
     /// (ECMA-376 Part 1, 22.9.2.19, ST_Xstring).
     package static func cellText(_ text: String) -> String {
-        if isPlain(text, isCell: true) { return text }
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        let scalars = Array(text.unicodeScalars)
-        for (index, scalar) in scalars.enumerated() {
-            switch scalar.value {
-            case 0x00...0x08, 0x0B...0x1F, 0xFFFE, 0xFFFF: result += escape(scalar.value)
-            case 0x5F where beginsEscape(scalars, at: index): result += escape(0x5F)
-            default: append(scalar, to: &result)
-            }
-        }
-        return result
+        isPlain(text, isCell: true) ? text : written(text, isCell: true)
     }
 
     /// The text with its references resolved: the five of XML, and those by number.
@@ -79,24 +64,47 @@ package enum XMLText {
         byte >= 0x20 && byte != 0x22 && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0xEF
     }
 
-    private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
-        switch scalar.value {
-        case 0x26: result += "&amp;"
-        case 0x3C: result += "&lt;"
-        case 0x3E: result += "&gt;"
-        case 0x22: result += "&quot;"
-        // A parser would make a line feed of it, and a blank of tab and line feed in an attribute.
-        case 0x0D: result += "&#13;"
-        case 0x0A: result += "&#10;"
-        case 0x09: result += "&#9;"
-        case 0x00...0x08, 0x0B...0x1F, 0xFFFE, 0xFFFF: result += "\u{FFFD}"
-        default: result.unicodeScalars.append(scalar)
+    /// The text with what XML cannot hold as it is written otherwise; bytes of no such character stay as they are.
+    private static func written(_ text: String, isCell: Bool) -> String {
+        var text = text
+        return text.withUTF8 { bytes in
+            var result: [UInt8] = []
+            result.reserveCapacity(bytes.count + bytes.count / 4)
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                index += 1
+                switch byte {
+                case 0x26: result += "&amp;".utf8
+                case 0x3C: result += "&lt;".utf8
+                case 0x3E: result += "&gt;".utf8
+                case 0x22: result += "&quot;".utf8
+                case 0x0A: result += "&#10;".utf8
+                case 0x09: result += "&#9;".utf8
+                // A parser would make a line feed of it, and a blank of tab and line feed in an attribute.
+                case 0x0D where !isCell: result += "&#13;".utf8
+                case 0x00..<0x20: result += replacement(UInt32(byte), isCell: isCell).utf8
+                case 0x5F where isCell && beginsEscape(bytes, at: index - 1): result += escape(0x5F).utf8
+                // U+FFFE and U+FFFF.
+                case 0xEF where index + 1 < bytes.count && bytes[index] == 0xBF && bytes[index + 1] >= 0xBE:
+                    result += replacement(0xFF00 | UInt32(bytes[index + 1] + 0x40), isCell: isCell).utf8
+                    index += 2
+                default: result.append(byte)
+                }
+            }
+            return String(decoding: result, as: UTF8.self)
         }
     }
 
-    private static func beginsEscape(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
-        guard index + 6 < scalars.count, scalars[index + 1] == "x", scalars[index + 6] == "_" else { return false }
-        return scalars[index + 2...index + 5].allSatisfy { $0.isASCII && Character($0).isHexDigit }
+    /// What stands for a character that XML cannot hold.
+    private static func replacement(_ value: UInt32, isCell: Bool) -> String { isCell ? escape(value) : "\u{FFFD}" }
+
+    private static func beginsEscape(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard index + 6 < bytes.count, bytes[index + 1] == UInt8(ascii: "x"), bytes[index + 6] == UInt8(ascii: "_")
+        else { return false }
+        return bytes[index + 2...index + 5].allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20)
+        }
     }
 
     private static func escape(_ value: UInt32) -> String {

@@ -61,9 +61,20 @@ package struct XMLTokens: Sendable {
 
     private mutating func tag(_ start: Int, isEnd: Bool) -> XMLToken {
         let nameStart = start + (isEnd ? 2 : 1)
+        let (nameEnd, index) = bytes.withUnsafeBufferPointer { Self.ends(of: nameStart, in: $0) }
+        let name = min(nameStart, nameEnd)..<nameEnd
+        position = min(index + 1, bytes.count)
+        let isEmpty = index < bytes.count && index > name.upperBound && bytes[index - 1] == UInt8(ascii: "/")
+        let tag = XMLTag(range: start..<position, name: name, isEmpty: isEmpty)
+        return isEnd ? .end(tag) : .start(tag)
+    }
+
+    /// Where a tag's name ends, and where its `>` stands; the end of the bytes where there is none.
+    private static func ends(of nameStart: Int, in bytes: UnsafeBufferPointer<UInt8>) -> (name: Int, tag: Int) {
+        // In bounds: no byte is looked at from the end on.
         var index = nameStart
-        while index < bytes.count, !Self.endsName(bytes[index]) { index += 1 }
-        let name = min(nameStart, index)..<index
+        while index < bytes.count, !endsName(bytes[index]) { index += 1 }
+        let nameEnd = index
         var quote: UInt8 = 0
         while index < bytes.count {
             let byte = bytes[index]
@@ -76,10 +87,7 @@ package struct XMLTokens: Sendable {
             }
             index += 1
         }
-        position = min(index + 1, bytes.count)
-        let isEmpty = index < bytes.count && index > name.upperBound && bytes[index - 1] == UInt8(ascii: "/")
-        let tag = XMLTag(range: start..<position, name: name, isEmpty: isEmpty)
-        return isEnd ? .end(tag) : .start(tag)
+        return (nameEnd, index)
     }
 
     private static func endsName(_ byte: UInt8) -> Bool {
@@ -111,12 +119,15 @@ package struct XMLTokens: Sendable {
     }
 
     private func find(_ byte: UInt8, from start: Int) -> Int? {
-        var index = start
-        while index < bytes.count {
-            if bytes[index] == byte { return index }
-            index += 1
+        bytes.withUnsafeBufferPointer { bytes in
+            // In bounds: no byte is looked at from the end on.
+            var index = start
+            while index < bytes.count {
+                if bytes[index] == byte { return index }
+                index += 1
+            }
+            return nil
         }
-        return nil
     }
 
     private func starts(_ text: StaticString, at index: Int) -> Bool {
@@ -139,36 +150,60 @@ extension XMLTokens {
     /// The attributes of a start tag.
     package func attributes(of tag: XMLTag) -> [Attribute] {
         var found: [Attribute] = []
-        var index = tag.name.upperBound
-        let end = tag.range.upperBound
-        while index < end {
-            while index < end, Self.isBlank(bytes[index]) { index += 1 }
-            let nameStart = index
-            while index < end, bytes[index] != UInt8(ascii: "="), bytes[index] != UInt8(ascii: ">") { index += 1 }
-            guard index < end, bytes[index] == UInt8(ascii: "=") else { break }
-            var nameEnd = index
-            while nameEnd > nameStart, Self.isBlank(bytes[nameEnd - 1]) { nameEnd -= 1 }
-            index += 1
-            while index < end, Self.isBlank(bytes[index]) { index += 1 }
-            guard index < end else { break }
-            let quote = bytes[index]
-            let valueStart = index + 1
-            index = valueStart
-            while index < end, bytes[index] != quote { index += 1 }
-            guard index < end else { break }
-            found.append(Attribute(name: nameStart..<nameEnd, value: valueStart..<index))
-            index += 1
-        }
+        var place = tag.name.upperBound
+        while let attribute = attribute(from: &place, of: tag) { found.append(attribute) }
         return found
+    }
+
+    /// The next attribute of a start tag from a place on, which goes on behind it; `nil` behind the last.
+    package func attribute(from place: inout Int, of tag: XMLTag) -> Attribute? {
+        var index = place
+        let end = tag.range.upperBound
+        while index < end, Self.isBlank(bytes[index]) { index += 1 }
+        let nameStart = index
+        while index < end, bytes[index] != UInt8(ascii: "="), bytes[index] != UInt8(ascii: ">") { index += 1 }
+        guard index < end, bytes[index] == UInt8(ascii: "=") else { return nil }
+        var nameEnd = index
+        while nameEnd > nameStart, Self.isBlank(bytes[nameEnd - 1]) { nameEnd -= 1 }
+        index += 1
+        while index < end, Self.isBlank(bytes[index]) { index += 1 }
+        guard index < end else { return nil }
+        let quote = bytes[index]
+        let valueStart = index + 1
+        index = valueStart
+        while index < end, bytes[index] != quote { index += 1 }
+        guard index < end else { return nil }
+        place = index + 1
+        return Attribute(name: nameStart..<nameEnd, value: valueStart..<index)
+    }
+
+    /// The attribute of a start tag with that qualified name, which is of ASCII.
+    package func attribute(_ name: String, of tag: XMLTag) -> Attribute? {
+        var place = tag.name.upperBound
+        while let attribute = attribute(from: &place, of: tag) {
+            if text(attribute.name, is: name) { return attribute }
+        }
+        return nil
     }
 
     /// The value of an attribute, with its references resolved.
     package func value(_ name: String, of tag: XMLTag) -> String? {
-        attributes(of: tag).first { text($0.name) == name }.map { XMLText.resolved(text($0.value)) }
+        attribute(name, of: tag).map { XMLText.resolved(text($0.value)) }
     }
 
     /// The text of some bytes.
     package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    /// Whether some bytes are a text of ASCII.
+    package func text(_ range: Range<Int>, is text: String) -> Bool {
+        range.count == text.utf8.count && bytes[range].elementsEqual(text.utf8)
+    }
+
+    /// Whether the name of a tag without its prefix is one of ASCII.
+    package func isNamed(_ name: String, _ tag: XMLTag) -> Bool {
+        let colon = bytes[tag.name].firstIndex(of: UInt8(ascii: ":"))
+        return text((colon.map { $0 + 1 } ?? tag.name.lowerBound)..<tag.name.upperBound, is: name)
+    }
 
     /// The name of a tag without its prefix.
     package func localName(_ tag: XMLTag) -> String {
