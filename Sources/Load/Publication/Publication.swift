@@ -17,6 +17,8 @@ public struct Publication: Sendable {
     public let labels: [String: [String: String]]
     /// What was read from the returns.
     public let records: any ReturnRecords
+    /// Whether open issues of any rule blank or mark values: the definition is gone through for it once.
+    let marksValues: Bool
 
     /// What a run publishes.
     public init(
@@ -31,6 +33,7 @@ public struct Publication: Sendable {
         self.disposition = disposition
         self.labels = labels
         self.records = records
+        marksValues = definition.marksValues
     }
 
     /// The folder of the run for what its owner alone may read.

@@ -24,7 +24,7 @@ public enum ReturnWorker {
             let socket = WorkerSocket(descriptor: WorkerSpawn.socket)
             guard Confinement.begin(parent: parent) else { _exit(0) }
             do {
-                let survey = try SurveyLoader.load(folder)
+                let survey = try SurveyLoader.loadForReading(folder)
                 try CodeList.holdBundledFiles()
                 try ReturnAnnotator.holdWords()
                 serve(survey, socket)

@@ -193,13 +193,29 @@ struct RuleCompiler {
             $0.texts.sorted { $0.key < $1.key }.map(\.value)
         }
         for sentence in sentences {
-            for match in sentence.matches(of: /\{([^{}]*)\}/) where !known.contains(String(match.1)) {
+            for name in Self.placeholders(in: sentence) where !known.contains(name) {
                 throw fault(
                     rule.position,
-                    "the message of the rule '\(rule.id)' names {\(match.1)}, which is no field or column of it",
+                    "the message of the rule '\(rule.id)' names {\(name)}, which is no field or column of it",
                     "Fields and columns: \((fields + columns).joined(separator: ", ")).")
             }
         }
+    }
+
+    /// What stands between an opening brace and the next closing one, with no other between them.
+    static func placeholders(in sentence: String) -> [String] {
+        var names: [String] = []
+        var opening: String.Index?
+        for index in sentence.indices {
+            switch sentence[index] {
+            case "{": opening = index
+            case "}":
+                if let opening { names.append(String(sentence[sentence.index(after: opening)..<index])) }
+                opening = nil
+            default: break
+            }
+        }
+        return names
     }
 
     // MARK: - Advice
