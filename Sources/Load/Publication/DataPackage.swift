@@ -129,7 +129,7 @@ struct DataPackage {
         return kept.compactMap { name, value in
             guard let value, publication.definition.keeps(name, of: field) else { return nil }
             // What policy keeps out of a value leaves it empty.
-            guard name != .required || !publication.definition.blanksValues else { return nil }
+            guard name != .required || !publication.blanksValues else { return nil }
             return (name.rawValue, value)
         }
     }

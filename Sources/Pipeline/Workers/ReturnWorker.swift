@@ -43,6 +43,8 @@ public enum ReturnWorker {
         private static func serve(_ survey: Survey, _ socket: WorkerSocket) {
             let clock = StepClock()
             let processor = ReturnProcessor(survey, clock: clock)
+            UntilExit.keep(survey)
+            UntilExit.keep(processor)
             let limits = WorkerLimits(survey.definition)
             let confinement = Confinement.complete(memoryBytes: limits.memoryBytes)
             let greeting = Array("\(survey.definitionHash)\n\(confinement.words)".utf8)
