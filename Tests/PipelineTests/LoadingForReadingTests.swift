@@ -6,7 +6,11 @@ import Testing
 
 @Suite("A survey that is loaded to read returns")
 struct LoadingForReadingTests {
-    private static let broken = "\nrules:\n  - {id: wrong, table: cover, severity: note, check: 'bodie = 1', message: Wrong.}\n"
+    private static let broken = """
+
+        rules:
+          - {id: wrong, table: cover, severity: note, check: 'bodie = 1', message: Wrong.}
+        """
 
     private func load(_ definition: String, _ load: (URL) throws -> Survey) throws -> Survey {
         let folder = FileManager.default.temporaryDirectory.appending(

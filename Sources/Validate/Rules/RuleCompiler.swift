@@ -187,18 +187,18 @@ struct RuleCompiler {
     private func checkPlaceholders(
         of rule: RuleDefinition, columns: [String], isOfRecord: Bool = true
     ) throws(Fault) {
-        let fields = isOfRecord ? definition.tables[rule.table].map { Array($0.fields.keys) } ?? [] : []
-        let known = Set(fields + fields.map { "\($0)_label" } + columns)
         let sentences = [rule.message, rule.expected].compactMap(\.self).flatMap {
             $0.texts.sorted { $0.key < $1.key }.map(\.value)
         }
-        for sentence in sentences {
-            for name in Self.placeholders(in: sentence) where !known.contains(name) {
-                throw fault(
-                    rule.position,
-                    "the message of the rule '\(rule.id)' names {\(name)}, which is no field or column of it",
-                    "Fields and columns: \((fields + columns).joined(separator: ", ")).")
-            }
+        let names = sentences.flatMap { Self.placeholders(in: $0) }
+        guard !names.isEmpty else { return }
+        let fields = isOfRecord ? definition.tables[rule.table].map { Array($0.fields.keys) } ?? [] : []
+        let known = Set(fields + fields.map { "\($0)_label" } + columns)
+        for name in names where !known.contains(name) {
+            throw fault(
+                rule.position,
+                "the message of the rule '\(rule.id)' names {\(name)}, which is no field or column of it",
+                "Fields and columns: \((fields + columns).joined(separator: ", ")).")
         }
     }
 
