@@ -52,6 +52,7 @@ enum BundledText {
         }
     }()
 
+    /// What is read from here on and no more from the files.
     private static let held = Mutex<[String: Data]>([:])
 
     /// Maps all files into memory, from which they are read from here on.
@@ -64,24 +65,29 @@ enum BundledText {
         held.withLock { $0 = files }
     }
 
-    private static func data(_ name: String, in folders: [URL] = folders) throws(CodeListError) -> Data {
-        if let data = held.withLock({ $0[name] }) { return data }
+    private static func data(
+        _ name: String, in folders: [URL] = folders, options: Data.ReadingOptions = .mappedIfSafe
+    ) throws(CodeListError) -> Data {
+        if folders == Self.folders, let data = held.withLock({ $0[name] }) { return data }
         for folder in folders {
-            if let data = try? Data(contentsOf: folder.appendingPathComponent(name), options: .mappedIfSafe) {
-                return data
-            }
+            if let data = try? Data(contentsOf: folder.appendingPathComponent(name), options: options) { return data }
         }
         throw CodeListError(
             .unreadable, list: name, message: "the file \(name) of the program is missing; install it again")
     }
 
-    /// Makes sure that files are there and not empty, before what is read from them later, where nothing can be thrown.
+    /// Makes sure that files are there and not empty, before what is read from them later, where nothing can be thrown. Their content is kept for
+    /// then: another version of the program may take its place meanwhile.
     ///
     /// - Throws: `unreadable`, naming the first that is not.
     static func require(_ names: [String], in folders: [URL] = folders) throws(CodeListError) {
-        for name in names where try data(name, in: folders).isEmpty {
-            throw CodeListError(
-                .unreadable, list: name, message: "the file \(name) of the program is empty; install it again")
+        for name in names {
+            let data = try data(name, in: folders, options: [])
+            guard !data.isEmpty else {
+                throw CodeListError(
+                    .unreadable, list: name, message: "the file \(name) of the program is empty; install it again")
+            }
+            if folders == Self.folders { held.withLock { $0[name] = data } }
         }
     }
 

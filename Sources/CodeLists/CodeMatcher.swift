@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Finds the code that a free text means, or says that it cannot tell.
 ///
 /// The ways of finding are tried in the order of `MatchMethod`; the first that gives one code ends the search. A text
@@ -11,23 +9,13 @@ public struct CodeMatcher: Sendable {
     /// What a match must reach to be given as a code and not as a suggestion.
     public let minimumConfidence: Double
 
-    private let codes: CodeForms
     private let aliases: AliasTable
-    private let symbols: SymbolTable
-    private let reader: Reader
-    /// The reader of names, which `reader` keeps alive, to be asked without counting the reference: threads that ask all the
-    /// time would wait for each other's counts.
-    private let names: Unmanaged<NameMatcher>?
+    private let reader: PreparedReader
+    /// The same, which `reader` keeps alive, to be asked without counting the reference: threads that ask all the time would wait for each other's
+    /// counts.
+    private let asked: Unmanaged<PreparedReader>
 
-    private enum Reader: Sendable {
-        case names(NameMatcher)
-        case services(PreparedServices)
-
-        var names: NameMatcher? { if case .names(let names) = self { names } else { nil } }
-        var services: PreparedServices? { if case .services(let services) = self { services } else { nil } }
-    }
-
-    /// Prepares a list for matching.
+    /// A list to match with. It is prepared when a text is first looked for: of a run's processes, and of its lists, few are ever asked.
     ///
     /// - Parameters:
     ///   - list: the list, whole or restricted to some levels.
@@ -36,16 +24,10 @@ public struct CodeMatcher: Sendable {
     public init(_ list: CodeList, aliases: [Alias] = [], minimumConfidence: Double = 0.9) {
         self.list = list
         self.minimumConfidence = minimumConfidence
-        let codes = CodeForms(list)
-        self.codes = codes
         self.aliases = AliasTable(aliases, list)
-        symbols = list.reading == .labels ? SymbolTable(list) : SymbolTable()
-        switch list.reading {
-        case .labels: reader = .names(NameMatcher(list, places: nil, codes: codes))
-        case .countries: reader = .names(NameMatcher(list, places: PlaceRules(list), codes: codes))
-        case .services: reader = .services(PreparedServices(list))
-        }
-        names = reader.names.map(Unmanaged.passUnretained)
+        let reader = PreparedReader(list)
+        self.reader = reader
+        asked = Unmanaged.passUnretained(reader)
     }
 
     /// The code that the text means.
@@ -78,18 +60,8 @@ public struct CodeMatcher: Sendable {
                 guard let code = decided.code else { return ItemMatch(refusal: decided.refusal) }
                 return ItemMatch(item: list.index(of: code), method: .alias, confidence: 1)
             }
-            if let item = codes.item(trimmed) {
-                return answer(Verdict(item: item, method: .code, confidence: 1), language)
-            }
-            if !symbols.isEmpty, let item = symbols.item(String(decoding: trimmed, as: UTF8.self)) {
-                return answer(Verdict(item: item, method: .label, confidence: 1), language)
-            }
-            if let names {
-                return answer(
-                    names._withUnsafeGuaranteedRef { $0.verdict(trimmed, language, &room.folded) }, language)
-            }
-            let services = reader.services?.matcher.verdict(String(decoding: trimmed, as: UTF8.self), language)
-            return answer(services ?? Verdict(), language)
+            return answer(
+                asked._withUnsafeGuaranteedRef { $0.with { $0.verdict(trimmed, language, &room.folded) } }, language)
         }
     }
 
@@ -136,56 +108,6 @@ struct Verdict {
     static func candidates(_ items: some Sequence<Int>, confidence: Double, refusal: String? = nil) -> Verdict {
         Verdict(candidates: items.map { Candidate(item: $0, confidence: confidence) }, refusal: refusal)
     }
-}
-
-/// The reader of a list of services, prepared when a text is first looked for: that takes longer than all else of a survey's loading, and of a run's
-/// processes few ever ask. Whoever asks first waits for it.
-private final class PreparedServices: Sendable {
-    private let list: CodeList
-    private let prepared = Mutex<ServiceMatcher?>(nil)
-
-    init(_ list: CodeList) { self.list = list }
-
-    var matcher: ServiceMatcher {
-        prepared.withLock { prepared in
-            if let prepared { return prepared }
-            let matcher = ServiceMatcher(list)
-            prepared = matcher
-            return matcher
-        }
-    }
-}
-
-/// Labels and synonyms without a letter or digit, such as €: folding leaves nothing of them, so they are compared as they
-/// stand.
-private struct SymbolTable: Sendable {
-    private var items: [String: Int] = [:]
-
-    /// None, for lists of which every label is made of words.
-    init() {}
-
-    init(_ list: CodeList) {
-        var shared: Set<String> = []
-        for (index, item) in list.items.enumerated() {
-            func add(_ text: String) {
-                guard !Self.hasLetter(text) else { return }
-                if let other = items[text], other != index { shared.insert(text) }
-                items[text] = index
-            }
-            item.labels.values.forEach(add)
-            for synonyms in item.synonyms.values { synonyms.forEach(add) }
-        }
-        items = items.filter { !shared.contains($0.key) }
-    }
-
-    private static func hasLetter(_ text: String) -> Bool {
-        text.utf8.contains { $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
-            || text.contains { $0.isLetter || $0.isNumber }
-    }
-
-    var isEmpty: Bool { items.isEmpty }
-
-    func item(_ text: String) -> Int? { items[text] }
 }
 
 /// Reviewed spellings, as they were written and folded.

@@ -9,9 +9,10 @@ struct NoteIndex: Sendable {
     private var lengths: [Int: Double] = [:]
     private var averageLength = 1.0
 
-    mutating func add(_ text: ServiceText, as item: Int, weight: Double) {
-        for word in text.words where !word.isShort {
-            let stem = stems.insert(word.stem)
+    mutating func add(_ text: FoldedText, as item: Int, weight: Double) {
+        text.forEachStem { word, isShort in
+            if isShort { return }
+            let stem = stems.insert(word)
             if stem == postings.count {
                 postings.append([])
                 latest.append(-1)

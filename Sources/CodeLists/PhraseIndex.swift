@@ -30,10 +30,9 @@ struct PhraseIndex: Sendable {
 
     private static let restOfDivision = ["n.e.c.", "n.c.a.", "n.e.p."]
 
-    private var wholes: KeyTable
-    private var itemsOfWhole: [[Int]] = []
-    private var spelt: Set<String> = []
     private var stems: KeyTable
+    /// By stem whether any service may have it beside the words that tell it.
+    private var isWeak: [Bool] = []
     private var bags: KeyTable
     private var phrases: [Phrase] = []
     private var slips = SlipIndex(KeyTable(capacity: 1))
@@ -41,27 +40,25 @@ struct PhraseIndex: Sendable {
     private var phrasesOfStem: [[Int]] = []
 
     init(capacity: Int) {
-        wholes = KeyTable(capacity: capacity)
         stems = KeyTable(capacity: capacity)
         bags = KeyTable(capacity: capacity)
     }
 
-    mutating func add(_ title: ServiceText, as item: Int) {
-        let (text, folded) = (title.text, title.folded)
+    /// Adds a title or a service word, with what it is when folded.
+    mutating func add(_ text: String, _ folded: FoldedText, as item: Int) {
         guard !folded.isEmpty else { return }
-        spelt.insert(text)
-        let whole = wholes.insert(folded.bytes)
-        if whole == itemsOfWhole.count { itemsOfWhole.append([]) }
-        if !itemsOfWhole[whole].contains(item) { itemsOfWhole[whole].append(item) }
         // "Not elsewhere classified" is what is left of a division; only its full title means it.
         if Self.restOfDivision.contains(where: text.hasSuffix) { return }
         var members: [Int] = []
-        for word in title.words {
-            let stem = stems.insert(word.stem)
-            if stem == phrasesOfStem.count { phrasesOfStem.append([]) }
+        folded.forEachStem { word, _ in
+            let stem = stems.insert(word)
+            if stem == phrasesOfStem.count {
+                phrasesOfStem.append([])
+                isWeak.append(ServiceWords.isWeak(word))
+            }
             if !members.contains(stem) { members.append(stem) }
         }
-        let telling = members.filter { !ServiceWords.isWeak(stems.key($0)) }
+        let telling = members.filter { !isWeak[$0] }
         let kept = (telling.isEmpty ? members : telling).sorted()
         guard let longest = kept.max(by: { stems.key($0).count < stems.key($1).count }) else { return }
         let entry = bags.insert(
@@ -87,14 +84,6 @@ struct PhraseIndex: Sendable {
         let near = slips.near(spelling, bound: 1)
         return near.count == 1 ? near[0].entry : nil
     }
-
-    /// The items of which the text is a title or service word, but for case, accents and punctuation.
-    func whole(_ folded: FoldedText) -> [Int]? {
-        wholes.find(folded.bytes).map { itemsOfWhole[$0] }
-    }
-
-    /// Whether some title or service word is spelt letter by letter so.
-    func isSpelt(_ text: String) -> Bool { spelt.contains(text) }
 
     /// The words of a text that say something.
     func words(_ folded: FoldedText) -> [Word] {

@@ -6,40 +6,24 @@
 ///
 /// A class, so that a matcher holds it without copies; nothing of it changes.
 final class ServiceMatcher: Sendable {
-    private let phrases: PhraseIndex
-    private let notes: NoteIndex
+    private let titles: ServiceTitles
+    private let phrases = Prepared<ServicePhrases>()
+    private let notes = Prepared<ServiceNotes>()
     private let list: CodeList
 
     init(_ list: CodeList) {
         self.list = list
-        var phrases = PhraseIndex(capacity: 4096)
-        var notes = NoteIndex()
-        func add(_ item: CodeItem, as number: Int) {
-            let (titles, words) = (item.titles, item.serviceWords)
-            for title in titles + words { phrases.add(title, as: number) }
-            for title in titles { notes.add(title, as: number, weight: 3) }
-            for word in words { notes.add(word, as: number, weight: 2) }
-            for note in item.notes { notes.add(note, as: number, weight: 1) }
-        }
-        for (number, item) in list.items.enumerated() {
-            add(item, as: Self.shortestForm(item.code, number, list))
-        }
-        for finer in list.finer {
-            guard let number = list.index(of: finer.code) else { continue }
-            add(finer.item, as: number)
-        }
-        phrases.finish()
-        notes.finish()
-        self.phrases = phrases
-        self.notes = notes
+        titles = ServiceTitles(list)
     }
 
-    /// A group with a single class is the same function as the class, so the group stands for both.
-    private static func shortestForm(_ code: String, _ number: Int, _ list: CodeList) -> Int {
-        guard code.hasSuffix(".0"), let parent = list.parent(of: code), let above = list.index(of: parent) else {
-            return number
-        }
-        return above
+    /// Lends the phrases, which are prepared when the first text comes that is no title as a whole: those who choose from a list need none.
+    private func withPhrases<Result>(_ body: (PhraseIndex) -> Result) -> Result {
+        phrases.with(or: { ServicePhrases(list) }, { body($0.index) })
+    }
+
+    /// Lends the notes, which are prepared when the first text comes that no phrase settles.
+    private func withNotes<Result>(_ body: (NoteIndex) -> Result) -> Result {
+        notes.with(or: { ServiceNotes(list) }, { body($0.index) })
     }
 
     func verdict(_ text: String, _ language: String?) -> Verdict {
@@ -70,16 +54,22 @@ final class ServiceMatcher: Sendable {
     }
 
     private func described(_ folded: FoldedText, _ text: String) -> Verdict {
-        if let found = phrases.whole(folded) {
+        if let whole = titles.whole(folded) {
+            let found = titles.items(of: whole)
             guard found.count == 1 else { return .candidates(found.sorted(), confidence: 0.6, refusal: "ambiguous") }
-            let method: MatchMethod = phrases.isSpelt(text) ? .label : .normalised
+            let method: MatchMethod = titles.isSpelt(text, as: whole) ? .label : .normalised
             return Verdict(item: found[0], method: method, confidence: method == .label ? 1 : 0.99)
         }
+        return withPhrases { byWords(folded, text, $0) }
+    }
+
+    private func byWords(_ folded: FoldedText, _ text: String, _ phrases: PhraseIndex) -> Verdict {
         let words = phrases.words(folded)
         let contained = phrases.contained(in: words)
-        var verdict = contained.isEmpty ? Verdict() : agreed(contained, words, namesAnother: hasUnknownPart(text))
+        var verdict =
+            contained.isEmpty ? Verdict() : agreed(contained, words, namesAnother: hasUnknownPart(text, phrases))
         if verdict.item == nil {
-            for candidate in notes.best(words, limit: 6)
+            for candidate in withNotes({ $0.best(words, limit: 6) })
             where !verdict.candidates.contains(where: { $0.item == candidate.item }) {
                 verdict.candidates.append(candidate)
             }
@@ -89,7 +79,7 @@ final class ServiceMatcher: Sendable {
 
     /// Whether one of the things that a text lists is not known: "street lighting and public squares" names two services, of which
     /// the second would be lost with the first taken. A slash is no list: behind it the same is often said in another language.
-    private func hasUnknownPart(_ text: String) -> Bool {
+    private func hasUnknownPart(_ text: String, _ phrases: PhraseIndex) -> Bool {
         let parts = text.split { ",;&+".contains($0) || $0.isNewline }.flatMap { part in
             part.split(separator: " ").split { ["and", "et", "y"].contains($0.lowercased()) }.map {
                 $0.joined(separator: " ")

@@ -17,6 +17,19 @@ public struct Extractor: Sendable {
     public init(
         definition: SurveyDefinition, spellings: [String: [CodeSpellings]], templates: [String: [Template]] = [:]
     ) {
+        self.init(definition: definition, templates: templates) { spellings[$0] }
+    }
+
+    /// An extractor for a survey.
+    ///
+    /// - Parameters:
+    ///   - definition: the survey.
+    ///   - templates: for each version of the questionnaire, by its id, the blank questionnaires: one, or one for each language.
+    ///   - spellings: gives the spellings of a code list's codes, for headers and row labels. It is asked for the lists that layouts name.
+    public init(
+        definition: SurveyDefinition, templates: [String: [Template]] = [:],
+        spellings: @escaping @Sendable (_ list: String) -> [CodeSpellings]?
+    ) {
         self.definition = definition
         self.templates = templates.mapValues { TemplateSet($0) }
         readers = LayoutReaders(definition, CodeLabelLists(spellings))

@@ -24,10 +24,15 @@ struct Catalogue: Sendable {
         }
         let name = "strings.\(language).json"
         let content = try ReportResources.content(name)
-        do {
-            words = try JSONDecoder().decode([String: String].self, from: Data(content.utf8))
-        } catch {
-            throw .invalidResource(name, reason: "it is not an object of texts")
+        var reader = WordsReader(content)
+        if let read = reader.words() {
+            words = read
+        } else {
+            do {
+                words = try JSONDecoder().decode([String: String].self, from: Data(content.utf8))
+            } catch {
+                throw .invalidResource(name, reason: "it is not an object of texts")
+            }
         }
         self.language = language
         Self.read.withLock { [words] in $0[language] = words }
@@ -140,7 +145,8 @@ struct Catalogue: Sendable {
         if path.count == 1 {
             dictionary[first] = text
         } else {
-            var inner = dictionary[first] as? [String: Any] ?? [:]
+            // Taken out, so that it is changed in its place and not copied for each of its texts.
+            var inner = dictionary.removeValue(forKey: first) as? [String: Any] ?? [:]
             insert(text, at: path.dropFirst(), into: &inner)
             dictionary[first] = inner
         }

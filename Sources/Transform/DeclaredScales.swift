@@ -20,22 +20,26 @@ struct DeclaredScales: Sendable {
         }
     }
 
+    private typealias Headings = Memory<HeadingKey, HeadingScale>
+
     private let tables: [String: [Field]]
-    /// What headings were read as: nearly all returns have the questionnaire's own.
-    private let headings = Memory<HeadingKey, HeadingScale>(most: 512)
+    /// What headings were read as: nearly all returns have the questionnaire's own, and its versions one another's.
+    private let headings: Headings
     /// Whether any field has one: most surveys ask for things as they are.
     let isEmpty: Bool
 
     /// What the newest version's labels state is what the dataset publishes in, unless a `multiplier` turns it into units: a number of
     /// another version, whose labels state something else, is turned into the same.
     init(_ definition: SurveyDefinition, _ version: TemplateVersion) {
+        let headings = Headings(most: 512)
+        self.headings = headings
         var tables: [String: [Field]] = [:]
         for (name, table) in definition.tables {
             tables[name] = table.fields.values.map { field in
                 guard field.isScalable else { return Field(scale: AskedScale(), labels: []) }
-                let newest = definition.versions.first.map { Self.stated(field.name, name, in: $0) } ?? []
-                let labels = Self.stated(field.name, name, in: version)
-                var scale = Self.scale(field, newest)
+                let newest = definition.versions.first.map { Self.stated(field.name, name, in: $0, headings) } ?? []
+                let labels = Self.stated(field.name, name, in: version, headings)
+                var scale = Self.scale(field, newest, headings)
                 if let own = labels.only, own != newest.only ?? scale.stated {
                     scale.shift += own - (newest.only ?? scale.stated)
                     scale.stated += own - (newest.only ?? scale.stated)
@@ -83,22 +87,32 @@ struct DeclaredScales: Sendable {
     }
 
     /// The field's multiplier; else the words of the question or the unit, in which the dataset publishes as well.
-    private static func scale(_ field: FieldDefinition, _ labels: Set<Int>) -> AskedScale {
+    private static func scale(_ field: FieldDefinition, _ labels: Set<Int>, _ headings: Headings) -> AskedScale {
         if let power = field.multiplierPower {
             return AskedScale(stated: power, shift: power, method: "declared-multiplier")
         }
-        let title = powers([Labels(field.title.texts.mapValues { [$0] })])
+        let title = powers([Labels(field.title.texts.mapValues { [$0] })], headings)
         let stated = [labels, title].first { $0.contains { $0 != 0 } && $0.count == 1 }?.first
         return AskedScale(stated: stated ?? HeadingScale.ofUnit(field.unit ?? ""))
     }
 
-    private static func powers(_ labels: [Labels]) -> Set<Int> {
-        let spellings = labels.flatMap { $0.spellings.flatMap { language, texts in texts.map { (language, $0) } } }
-        return Set(spellings.compactMap { language, text in HeadingScale([text], language: language).stated })
+    private static func powers(_ labels: [Labels], _ headings: Headings) -> Set<Int> {
+        var powers: Set<Int> = []
+        for (language, texts) in labels.flatMap(\.spellings) {
+            for text in texts {
+                let scale = headings.value(of: HeadingKey([text], language: language)) {
+                    HeadingScale([text], language: language)
+                }
+                if let power = scale.stated { powers.insert(power) }
+            }
+        }
+        return powers
     }
 
     /// What a version's spellings of a field's question state: the innermost words that state anything.
-    private static func stated(_ field: String, _ table: String, in version: TemplateVersion) -> Set<Int> {
+    private static func stated(
+        _ field: String, _ table: String, in version: TemplateVersion, _ headings: Headings
+    ) -> Set<Int> {
         let levels = version.layouts.values.filter { $0.table == table }.flatMap { layout -> [[Labels]] in
             switch layout.kind {
             case .form(let form): own(field, of: form.fields)
@@ -110,7 +124,7 @@ struct DeclaredScales: Sendable {
                 matrix.valueField == field ? [[matrix.rowHeader, matrix.anchors.title]] : []
             }
         }
-        return Set(levels.flatMap { $0.lazy.map { powers([$0]) }.first { !$0.isEmpty } ?? [] })
+        return Set(levels.flatMap { $0.lazy.map { powers([$0], headings) }.first { !$0.isEmpty } ?? [] })
     }
 
     private static func own(_ field: String, of fields: [FormField]) -> [[Labels]] {

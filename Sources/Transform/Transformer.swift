@@ -14,8 +14,8 @@ public struct Transformer: Sendable {
     private let missingByField: [FieldKey: [String: String]]
     /// Whether a mark is a number, such as -99.
     let hasNumberMarks: Bool
-    /// The thousands or millions in which questions ask, by the id of the questionnaire's version.
-    private let declaredScales: [String: DeclaredScales]
+    /// The thousands or millions in which questions ask, by the id of the questionnaire's version: made when a return of that version comes.
+    private let declaredScales = Memory<String, DeclaredScales>(most: 64)
     let flags: ValueFlags
     private let units: [FieldKey: FieldUnit]
     /// What texts were read as: respondents of one survey write the same words.
@@ -46,9 +46,6 @@ public struct Transformer: Sendable {
         self.definition = definition
         self.matchers = matchers
         missing = Self.statuses(definition.missing)
-        declaredScales = Dictionary(
-            definition.versions.map { ($0.id, DeclaredScales(definition, $0)) }
-        ) { first, _ in first }
         flags = ValueFlags(definition.flags)
         var missingByField: [FieldKey: [String: String]] = [:]
         var units: [FieldKey: FieldUnit] = [:]
@@ -86,6 +83,8 @@ public struct Transformer: Sendable {
         _ records: consuming [RawRecord], places: [FieldPlace] = [], language: String?, version: String? = nil,
         override: String? = nil, uses1904: Bool = false
     ) -> Transformation {
+        // Nothing is asked of the headings then, nor of the definition's scales, which take long to make.
+        if records.isEmpty { return Transformation() }
         // Where the labels do not tell, a survey in one language does.
         let language = language ?? (definition.languages.count == 1 ? definition.languages.first : nil)
         var pass = TransformPass(
@@ -105,8 +104,8 @@ public struct Transformer: Sendable {
         let versions = definition.overrides.first { $0.name == override }?.versions ?? definition.versions
         let read = versions.first { $0.id == version } ?? versions[0]
         // Of many reporters' overrides few are used.
-        if override == nil, let known = declaredScales[read.id] { return known }
-        return DeclaredScales(definition, read)
+        guard override == nil else { return DeclaredScales(definition, read) }
+        return declaredScales.value(of: read.id) { DeclaredScales(definition, read) }
     }
 
     /// The observation status that a text stands for, if it is a missing-value mark.

@@ -87,6 +87,8 @@ struct YAMLTreeTests {
             ("one:\n  title: 1\ntwo:\n  title: 2\n  title: 3\n", "title", 5),
             ("head: 1\nfield: {type: string, type: number}\n", "type", 2),
             ("list:\n  - id: 1\n    id: 2\n  - id: 3\n", "id", 3),
+            // By the types of YAML one is a number and the other a text; here both are text.
+            ("1: a\n\"1\": b\n", "1", 2),
         ])
     func duplicateKey(_ yaml: String, _ key: String, _ line: Int) throws {
         let diagnostic = try diagnostic(of: yaml)

@@ -2,15 +2,15 @@ import SurveyModel
 
 /// The labels of a survey's code lists, each made ready when it is asked for: layouts name few of them.
 struct CodeLabelLists: Sendable {
-    private let spellings: [String: [CodeSpellings]]
+    private let spellings: @Sendable (String) -> [CodeSpellings]?
     private let made = Memory<String, CodeLabels?>(most: 1_024)
 
-    init(_ spellings: [String: [CodeSpellings]]) {
+    init(_ spellings: @escaping @Sendable (String) -> [CodeSpellings]?) {
         self.spellings = spellings
     }
 
     subscript(list: String) -> CodeLabels? {
-        made.value(of: list) { spellings[list].map { CodeLabels($0) } }
+        made.value(of: list) { spellings(list).map { CodeLabels($0) } }
     }
 }
 

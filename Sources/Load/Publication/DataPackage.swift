@@ -74,7 +74,7 @@ struct DataPackage {
         let constraints = constraints(of: field)
         if !constraints.isEmpty { members.append(("constraints", JSONText.object(constraints))) }
         return [JSONText.object(members)]
-            + DatasetTable.columns(of: field, in: publication.definition).dropFirst().map { name in
+            + DatasetTable.columns(of: field, in: publication).dropFirst().map { name in
                 let isLabel = name.hasSuffix("_label")
                 return JSONText.object([
                     ("name", JSONText.quoted(name)), ("type", JSONText.quoted("string")),
@@ -83,7 +83,7 @@ struct DataPackage {
                         JSONText.quoted(
                             isLabel
                                 ? "\(title): label"
-                                : publication.definition.flags.isEmpty && !publication.definition.marksValues
+                                : publication.definition.flags.isEmpty && !publication.marksValues
                                     ? "\(title): observation status where there is no value (SDMX CL_OBS_STATUS)"
                                     : "\(title): observation status (SDMX CL_OBS_STATUS)")
                     ),
@@ -129,7 +129,7 @@ struct DataPackage {
         return kept.compactMap { name, value in
             guard let value, publication.definition.keeps(name, of: field) else { return nil }
             // What policy keeps out of a value leaves it empty.
-            guard name != .required || !publication.definition.blanksValues else { return nil }
+            guard name != .required || !publication.blanksValues else { return nil }
             return (name.rawValue, value)
         }
     }

@@ -28,20 +28,25 @@ struct DatasetTable: PublishedTable {
         columns = table.fields.values.enumerated().filter { $0.element.isPrivate == isPrivate }.map {
             Column(
                 index: $0.offset, labels: $0.element.codeList.map { publication.labels[$0] ?? [:] },
-                hasStatus: Self.hasStatus($0.element, in: publication.definition))
+                hasStatus: Self.hasStatus($0.element, in: publication))
         }
     }
 
     /// The columns of a field: its value; its codes' labels; why there is no value, where that can be said: free text is there or not.
-    static func columns(of field: FieldDefinition, in definition: SurveyDefinition) -> [String] {
+    static func columns(of field: FieldDefinition, in publication: Publication) -> [String] {
+        columns(of: field, hasStatus: hasStatus(field, in: publication))
+    }
+
+    private static func columns(of field: FieldDefinition, hasStatus: Bool) -> [String] {
         [field.name] + (field.codeList == nil ? [] : ["\(field.name)_label"])
-            + (hasStatus(field, in: definition) ? ["\(field.name)_status"] : [])
+            + (hasStatus ? ["\(field.name)_status"] : [])
     }
 
     /// A required field whose absence keeps the record out always has a value where it is published.
-    private static func hasStatus(_ field: FieldDefinition, in definition: SurveyDefinition) -> Bool {
+    private static func hasStatus(_ field: FieldDefinition, in publication: Publication) -> Bool {
+        let definition = publication.definition
         // What policy blanks or marks may be any field's.
-        if definition.marksValues { return true }
+        if publication.marksValues { return true }
         // A flag stands beside a number that is there.
         if !definition.flags.isEmpty, field.type == .number || field.type == .integer, field.codeList == nil {
             return true
@@ -54,7 +59,7 @@ struct DatasetTable: PublishedTable {
     let path: String
 
     var header: [String] {
-        columns.flatMap { Self.columns(of: table.fields.values[$0.index], in: publication.definition) } + Self.identity
+        columns.flatMap { Self.columns(of: table.fields.values[$0.index], hasStatus: $0.hasStatus) } + Self.identity
     }
 
     func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {

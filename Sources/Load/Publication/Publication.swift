@@ -17,6 +17,9 @@ public struct Publication: Sendable {
     public let labels: [String: [String: String]]
     /// What was read from the returns.
     public let records: any ReturnRecords
+    /// Whether an open issue may keep out a value, or leave its mark beside one: for these the definition is gone through once.
+    let blanksValues: Bool
+    let marksValues: Bool
 
     /// What a run publishes.
     public init(
@@ -31,6 +34,8 @@ public struct Publication: Sendable {
         self.disposition = disposition
         self.labels = labels
         self.records = records
+        blanksValues = definition.blanksValues
+        marksValues = definition.marksValues
     }
 
     /// The folder of the run for what its owner alone may read.
@@ -42,7 +47,7 @@ public struct Publication: Sendable {
     /// The parts of the publication that are made of returns one after another.
     private var tables: [any PublishedTable] {
         let tables = definition.tables.values
-        let blanked: [any PublishedTable] = definition.blanksValues ? [BlankedValues(self)] : []
+        let blanked: [any PublishedTable] = blanksValues ? [BlankedValues(self)] : []
         return tables.map { DatasetTable($0, in: self) } + tables.map { RejectedTable($0, in: self) } + blanked
             + Lineage.allCases.map { LineageTable($0, in: self) }
             + tables.filter { !$0.privateFields.isEmpty }.map { DatasetTable($0, in: self, isPrivate: true) }

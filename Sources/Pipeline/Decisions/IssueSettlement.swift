@@ -95,11 +95,12 @@ struct IssueSettlement {
                 hasBlank: survey.templates[item.version]?.isEmpty == false && bundles[item.id]?.format != "csv")
         }
         let checked = try clock.ofProcess(.rules) {
-            let rules = try survey.rules.run(in: store.reader, records: index, width: Store.width)
+            let compiled = try survey.rules
+            let rules = try compiled.run(in: store.reader, records: index, width: Store.width)
             return Checked(
                 rules: rules,
                 constraints: try store.read {
-                    try survey.rules.constraints(of: returns, after: rules, in: $0, records: index)
+                    try compiled.constraints(of: returns, after: rules, in: $0, records: index)
                 },
                 coverage: Coverage.outcome(
                     of: survey.definition, reporters: survey.reporters, returns: consolidation.returns))

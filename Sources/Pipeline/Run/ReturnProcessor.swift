@@ -17,8 +17,7 @@ struct ReturnProcessor: Sendable {
     init(_ survey: Survey, clock: StepClock = StepClock()) {
         self.clock = clock
         reading = SurveyReading(survey.definition)
-        extractor = Extractor(
-            definition: survey.definition, spellings: survey.spellings, templates: survey.templates)
+        extractor = Extractor(survey)
         transformer = Transformer(definition: survey.definition, matchers: survey.matchers)
         constraints = FieldConstraints(definition: survey.definition)
         definition = survey.definition

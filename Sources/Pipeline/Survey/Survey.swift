@@ -41,14 +41,25 @@ public struct Survey: Sendable {
     public let decisions: DecisionFile
 
     let matchers: [String: CodeMatcher]
-    let spellings: [String: [CodeSpellings]]
     /// The blank questionnaires, by the version's id.
     let templates: [String: [Template]]
     /// The questionnaires that were filled in beforehand, one for each reporter: paths below the survey's folder, in order.
     let prefilled: [String]
     let codes: [StagedCode]
+    /// The survey's own rules, compiled; nil where it was loaded to read returns, which no rule sees.
+    let compiledRules: RuleChecks?
+
     /// The survey's own rules, compiled.
-    let rules: RuleChecks
+    ///
+    /// - Throws: ``PipelineError`` where it was loaded to read returns.
+    var rules: RuleChecks {
+        get throws {
+            guard let compiledRules else {
+                throw PipelineError(.internal, "The survey's rules are not compiled where returns are read.")
+            }
+            return compiledRules
+        }
+    }
 
     /// The language of the survey's own texts.
     public var language: String { definition.languages.first ?? "en" }
@@ -75,8 +86,28 @@ public struct Survey: Sendable {
         }
     }
 
+    /// The spellings of a list's codes, for headers and row labels; nil where there is no such list.
+    func spellings(ofList list: String) -> [CodeSpellings]? {
+        matchers[list]?.list.items.map { item in
+            let labels = item.labels.sorted { $0.key < $1.key }.map(\.value)
+            let synonyms = item.synonyms.sorted { $0.key < $1.key }.flatMap(\.value)
+            return CodeSpellings(code: item.code, spellings: [item.code] + labels + synonyms)
+        }
+    }
+
     /// A code's label.
     func label(of code: String, list: String, language: String) -> String? {
         matchers[list]?.list.label(of: code, language: language)
+    }
+}
+
+extension Extractor {
+    /// An extractor for a survey.
+    ///
+    /// - Parameter templates: the blank questionnaires by the version's id, in place of the survey's own.
+    init(_ survey: Survey, templates: [String: [Template]]? = nil) {
+        self.init(definition: survey.definition, templates: templates ?? survey.templates) {
+            survey.spellings(ofList: $0)
+        }
     }
 }

@@ -8,12 +8,25 @@ import Validate
 
 /// Reads a survey's folder, and checks all of it: the definition, its code lists, register and aliases, the SQL of rules and figures.
 public struct SurveyLoader {
+    /// What a survey is loaded for.
+    enum Purpose {
+        /// For all that is done with a survey.
+        case everything
+        /// To read and annotate returns, for a run that has loaded the same files for everything: what that has found right is not looked at again,
+        /// where it is nothing that returns are read by.
+        case reading
+    }
+
     let folder: URL
+    let purpose: Purpose
     private var files: [(name: String, sha256: String)] = []
     private var diagnostics: [DefinitionDiagnostic] = []
+    /// The lists that are shipped, each read once: a survey may have several parts of one.
+    private var bundled: [String: CodeList] = [:]
 
-    private init(folder: URL) {
+    private init(folder: URL, purpose: Purpose) {
         self.folder = folder
+        self.purpose = purpose
     }
 
     /// Loads a survey.
@@ -24,8 +37,16 @@ public struct SurveyLoader {
     /// - Throws: `DefinitionError` with everything that is wrong; ``PipelineError`` of code `usage` where there is no such round, and of code `io`
     ///   where a file of the survey is there and cannot be read.
     public static func load(_ folder: URL, round: String? = nil) throws -> Survey {
-        var loader = SurveyLoader(folder: folder)
+        var loader = SurveyLoader(folder: folder, purpose: .everything)
         return try loader.load(round: round)
+    }
+
+    /// Loads a survey for a process that only reads and annotates returns, and whose run tells by the hash whether it has the same.
+    ///
+    /// - Throws: as ``load(_:round:)``, but for what is wrong with SQL and with questionnaires that were filled in beforehand.
+    static func loadForReading(_ folder: URL) throws -> Survey {
+        var loader = SurveyLoader(folder: folder, purpose: .reading)
+        return try loader.load(round: nil)
     }
 
     private mutating func load(round: String?) throws -> Survey {
@@ -62,14 +83,13 @@ public struct SurveyLoader {
                 )
             })
         let codes = lists.flatMap { staged($1, as: $0, language: definition.languages.first ?? "en") }
-        let rules = try compileSQL(of: definition, codes: codes)
+        let rules = purpose == .reading ? nil : try compileSQL(of: definition, codes: codes)
         let definitionHash = definitionHash()
         return Survey(
             name: folder.lastPathComponent, folder: folder, definition: definition, reporters: reporters, files: files,
             definitionHash: definitionHash, readingHash: Survey.readingHash(of: definitionHash), namedRound: round,
-            decisions: decisions, matchers: matchers,
-            spellings: Dictionary(uniqueKeysWithValues: lists.map { ($0, spellings($1)) }), templates: templates,
-            prefilled: prefilled, codes: codes, rules: rules)
+            decisions: decisions, matchers: matchers, templates: templates, prefilled: prefilled, codes: codes,
+            compiledRules: rules)
     }
 
     // MARK: - Files
@@ -136,7 +156,10 @@ public struct SurveyLoader {
                 diagnostics.append(unknownBundledList(id, item))
                 return nil
             }
-            return take(item) { () throws(CodeListError) in try CodeList.bundled(id) }
+            if let known = bundled[id] { return known }
+            let list = take(item) { () throws(CodeListError) in try CodeList.bundled(id) }
+            bundled[id] = list
+            return list
         case .file(let name):
             guard let text = try read(name, position: item.position, in: "pipeline.yaml") else { return nil }
             return take(item) { () throws(CodeListError) in try CodeList.read(csv: text, id: item.name, file: name) }
@@ -171,14 +194,6 @@ public struct SurveyLoader {
         return DefinitionDiagnostic(
             file: shown(file), position: SourcePosition(line: error.line ?? 1, column: 1), message: error.message,
             advice: "Correct the list; docs/definition.md shows its columns.")
-    }
-
-    private func spellings(_ list: CodeList) -> [CodeSpellings] {
-        list.items.map { item in
-            let labels = item.labels.sorted { $0.key < $1.key }.map(\.value)
-            let synonyms = item.synonyms.sorted { $0.key < $1.key }.flatMap(\.value)
-            return CodeSpellings(code: item.code, spellings: [item.code] + labels + synonyms)
-        }
     }
 
     private func staged(_ list: CodeList, as name: String, language: String) -> [StagedCode] {

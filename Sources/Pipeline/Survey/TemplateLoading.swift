@@ -70,7 +70,7 @@ extension SurveyLoader {
             let name = "\(named.path)/\(file.path)"
             note(name, try SurveyFile.content(of: file.url) ?? Data())
             do {
-                _ = try reading.open(path: file.location, name: file.name)
+                if purpose == .everything { _ = try reading.open(path: file.location, name: file.name) }
                 names.append(name)
             } catch {
                 try SurveyFile.requireReadable(file.url, after: error)

@@ -24,7 +24,7 @@ public enum ReturnWorker {
             let socket = WorkerSocket(descriptor: WorkerSpawn.socket)
             guard Confinement.begin(parent: parent) else { _exit(0) }
             do {
-                let survey = try SurveyLoader.load(folder)
+                let survey = try SurveyLoader.loadForReading(folder)
                 try CodeList.holdBundledFiles()
                 try ReturnAnnotator.holdWords()
                 serve(survey, socket)
@@ -43,6 +43,8 @@ public enum ReturnWorker {
         private static func serve(_ survey: Survey, _ socket: WorkerSocket) {
             let clock = StepClock()
             let processor = ReturnProcessor(survey, clock: clock)
+            UntilExit.keep(survey)
+            UntilExit.keep(processor)
             let limits = WorkerLimits(survey.definition)
             let confinement = Confinement.complete(memoryBytes: limits.memoryBytes)
             let greeting = Array("\(survey.definitionHash)\n\(confinement.words)".utf8)

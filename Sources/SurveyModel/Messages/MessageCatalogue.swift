@@ -35,13 +35,28 @@ public struct MessageCatalogue: Sendable {
     /// Reads texts, one a line: the key, ` = ` and the text. What is no line of a key is left out, which a test would see.
     init(_ texts: String) {
         var templates: [MessageKey: Template] = [:]
-        for line in texts.split(separator: "\n") {
-            guard let sign = line.firstRange(of: " = "),
-                let key = MessageKey.named(String(line[..<sign.lowerBound]))
-            else { continue }
-            templates[key] = Template(line[sign.upperBound...])
+        // By bytes, since each process that tells anything reads them all.
+        for line in texts.utf8.split(separator: UInt8(ascii: "\n")) {
+            guard let (name, text) = Self.parts(of: line), let key = MessageKey.named(String(name)) else { continue }
+            templates[key] = Template(text)
         }
         self.templates = templates
+    }
+
+    /// What stands before and behind the first ` = ` of a line.
+    private static func parts(of line: Substring.UTF8View) -> (key: Substring, text: Substring)? {
+        let space = UInt8(ascii: " ")
+        var place = line.startIndex
+        while let sign = line[place...].firstIndex(of: UInt8(ascii: "=")) {
+            let behind = line.index(after: sign)
+            if sign > line.startIndex, line[line.index(before: sign)] == space, behind < line.endIndex,
+                line[behind] == space
+            {
+                return (Substring(line[..<line.index(before: sign)]), Substring(line[line.index(after: behind)...]))
+            }
+            place = behind
+        }
+        return nil
     }
 
     /// The keys that have a text.
@@ -76,22 +91,25 @@ extension MessageCatalogue.Template {
     init(_ text: Substring) {
         var literals: [String] = []
         var placeholders: [String] = []
-        var literal = ""
-        var rest = text
-        while let open = rest.firstIndex(of: "{") {
-            literal += rest[..<open]
-            rest = rest[rest.index(after: open)...]
-            let name = rest.prefix { $0 == "_" || ("a"..."z").contains($0) }
-            guard !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == "}" else {
-                literal += "{"
+        let bytes = text.utf8
+        // Where the literal begins, and where the next brace is looked for.
+        var start = bytes.startIndex
+        var place = start
+        while let open = bytes[place...].firstIndex(of: UInt8(ascii: "{")) {
+            place = bytes.index(after: open)
+            let name = bytes[place...].prefix {
+                $0 == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+            }
+            guard !name.isEmpty, name.endIndex < bytes.endIndex, bytes[name.endIndex] == UInt8(ascii: "}") else {
                 continue
             }
-            literals.append(literal)
-            placeholders.append(String(name))
-            literal = ""
-            rest = rest[rest.index(after: name.endIndex)...]
+            literals.append(String(text[start..<open]))
+            placeholders.append(String(Substring(name)))
+            start = bytes.index(after: name.endIndex)
+            place = start
         }
-        self.literals = literals + [literal + rest]
+        literals.append(String(text[start...]))
+        self.literals = literals
         self.placeholders = placeholders
     }
 }

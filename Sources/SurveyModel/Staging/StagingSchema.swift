@@ -20,7 +20,8 @@ public enum StagingSchema {
 
     /// An identifier in quotation marks.
     public static func quoted(_ name: String) -> String {
-        "\"" + name.replacing("\"", with: "\"\"") + "\""
+        // Nearly no name has one, and looking for it as letters takes long.
+        name.utf8.contains(UInt8(ascii: "\"")) ? "\"" + name.replacing("\"", with: "\"\"") + "\"" : "\"" + name + "\""
     }
 
     /// The SQL type of a field's column in a STRICT table. Several codes are text, joined by `;`.

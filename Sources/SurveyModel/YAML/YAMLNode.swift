@@ -79,9 +79,16 @@ extension YAMLNode {
     ///
     /// - Throws: ``DefinitionError`` for bad YAML, a duplicate key, an anchor or an alias, with its place.
     static func parse(_ text: String, file: String) throws(DefinitionError) -> YAMLNode {
+        // What a scalar's type would be by YAML's own rules matters to nothing here but to how Yams tells two keys apart, and finding it out takes
+        // longer than the rest. Keys that are all different as text are so by type too; whatever else is wrong is told as it is with types.
+        if let node = try? parse(text, file: file, resolver: .basic) { return node }
+        return try parse(text, file: file, resolver: .default)
+    }
+
+    private static func parse(_ text: String, file: String, resolver: Resolver) throws(DefinitionError) -> YAMLNode {
         do {
             // Nodes hold their anchors weakly: the parser must live until they have been looked at.
-            let parser = try Parser(yaml: text)
+            let parser = try Parser(yaml: text, resolver: resolver)
             return try withExtendedLifetime(parser) { try convertRoot(try parser.singleRoot(), file: file) }
         } catch let error as DefinitionError {
             throw error

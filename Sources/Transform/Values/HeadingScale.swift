@@ -61,7 +61,8 @@ enum HeadingScale: Hashable {
         guard heading.utf8.count <= 1_000 else { return [] }
         var parts = [""]
         var last: Character = " "
-        let characters = Array(heading.replacing(" - ", with: "|"))
+        let hasHyphen = heading.utf8.contains(UInt8(ascii: "-"))
+        let characters = Array(hasHyphen ? heading.replacing(" - ", with: "|") : heading)
         for (index, character) in characters.enumerated() {
             // The comma of 1,000 parts nothing.
             let isGrouping =

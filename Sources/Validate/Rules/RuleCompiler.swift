@@ -187,19 +187,35 @@ struct RuleCompiler {
     private func checkPlaceholders(
         of rule: RuleDefinition, columns: [String], isOfRecord: Bool = true
     ) throws(Fault) {
-        let fields = isOfRecord ? definition.tables[rule.table].map { Array($0.fields.keys) } ?? [] : []
-        let known = Set(fields + fields.map { "\($0)_label" } + columns)
         let sentences = [rule.message, rule.expected].compactMap(\.self).flatMap {
             $0.texts.sorted { $0.key < $1.key }.map(\.value)
         }
-        for sentence in sentences {
-            for match in sentence.matches(of: /\{([^{}]*)\}/) where !known.contains(String(match.1)) {
-                throw fault(
-                    rule.position,
-                    "the message of the rule '\(rule.id)' names {\(match.1)}, which is no field or column of it",
-                    "Fields and columns: \((fields + columns).joined(separator: ", ")).")
+        let names = sentences.flatMap { Self.placeholders(in: $0) }
+        guard !names.isEmpty else { return }
+        let fields = isOfRecord ? definition.tables[rule.table].map { Array($0.fields.keys) } ?? [] : []
+        let known = Set(fields + fields.map { "\($0)_label" } + columns)
+        for name in names where !known.contains(name) {
+            throw fault(
+                rule.position,
+                "the message of the rule '\(rule.id)' names {\(name)}, which is no field or column of it",
+                "Fields and columns: \((fields + columns).joined(separator: ", ")).")
+        }
+    }
+
+    /// What stands between an opening brace and the next closing one, with no other between them.
+    static func placeholders(in sentence: String) -> [String] {
+        var names: [String] = []
+        var opening: String.Index?
+        for index in sentence.indices {
+            switch sentence[index] {
+            case "{": opening = index
+            case "}":
+                if let opening { names.append(String(sentence[sentence.index(after: opening)..<index])) }
+                opening = nil
+            default: break
             }
         }
+        return names
     }
 
     // MARK: - Advice

@@ -114,6 +114,7 @@ struct RunCommand: AsyncParsableCommand {
                 fail(folder, error, in: &night)
             }
         }
+        UntilExit.keep(loaded)
         for diagnosis in InboxReview.sharing(loaded) { common.logger.warning("\(diagnosis.finding)") }
         var done: [String] = []
         for survey in loaded {

@@ -55,9 +55,7 @@ public struct ReturnReading: Sendable {
         self.survey = survey
         file = url.lastPathComponent
         workbook = try SurveyReading(survey.definition).open(path: url.path, name: url.lastPathComponent)
-        let extraction = try Extractor(
-            definition: survey.definition, spellings: survey.spellings, templates: survey.templates
-        ).extract(workbook, file: url.lastPathComponent)
+        let extraction = try Extractor(survey).extract(workbook, file: url.lastPathComponent)
         claims = extraction.claims
         let transformation = Transformer(definition: survey.definition, matchers: survey.matchers).transform(
             extraction.records, places: extraction.places, language: extraction.language,

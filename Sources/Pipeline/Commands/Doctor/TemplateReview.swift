@@ -47,7 +47,7 @@ public struct TemplateReview: Sendable {
         do {
             let url = survey.folder.appending(path: name)
             reading = try BlankReading(
-                Extractor(definition: definition, spellings: survey.spellings),
+                Extractor(survey, templates: [:]),
                 SurveyReading(definition).open(path: url.path, name: name), version: version,
                 placeholders: definition.placeholders)
         } catch {

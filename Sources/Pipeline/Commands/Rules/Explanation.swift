@@ -131,12 +131,12 @@ public struct Explanation: Sendable, Hashable {
         if !rule.isTrial {
             told.tell("effect", "an open issue", effect(rule.action, rule.severity, in: survey.definition))
         }
-        told.tell("level", "looks at", survey.rules.level(of: rule.id).map { $0.rawValue })
+        told.tell("level", "looks at", survey.compiledRules?.level(of: rule.id).map { $0.rawValue })
         switch rule.check {
         case .record(let sql): told.tell("check", "fulfilled where", sql)
         case .query(let sql): told.tell("query", "broken by", sql)
         }
-        told.tell("reads", "reads", survey.rules.fields(of: rule.id).joined(separator: ", "))
+        told.tell("reads", "reads", (survey.compiledRules?.fields(of: rule.id) ?? []).joined(separator: ", "))
         told.tell("missing", "where a value is missing", words(of: rule))
         told.tell("expected", "expects", rule.expected?.text(in: language) ?? rule.expectedValue?.sql)
         told.tell("suggestion", "suggests", rule.suggestion?.sql)

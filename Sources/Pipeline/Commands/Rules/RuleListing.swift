@@ -69,7 +69,7 @@ public struct RuleListing: Sendable {
         let own = survey.definition.rules.map { rule in
             Line(
                 origin: .survey, rule: rule.id, table: rule.table, severity: rule.severity,
-                level: survey.rules.level(of: rule.id), expression: rule.check.sql, isTrial: rule.isTrial,
+                level: survey.compiledRules?.level(of: rule.id), expression: rule.check.sql, isTrial: rule.isTrial,
                 isTested: !untested.contains(rule.id),
                 counts: last?.rules.first { $0.rule == rule.id }.map(Counts.init))
         }

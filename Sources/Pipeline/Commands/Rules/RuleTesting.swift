@@ -88,7 +88,7 @@ public struct RuleTesting {
         var failures: [Failure] = []
         var count = 0
         for test in suite.tests {
-            guard let checks = survey.rules.alone(test.rule) else { continue }
+            guard let checks = try survey.rules.alone(test.rule) else { continue }
             for item in test.cases {
                 count += 1
                 let came = try result(of: item, number: count, by: checks, in: store)
