@@ -23,9 +23,9 @@ final class KnownReading: Sendable {
         _ entry: Entry, _ normalisation: Normalisation, typed: [(origin: Origin, text: String)],
         cells: [TrailStore.Reading.Cell]
     ) {
-        guard typed.count == cells.count, cells.count <= Self.mostCells, cells.allSatisfy({ $0.sheet < 0 }),
-            typed.allSatisfy({ $0.text.utf8.count <= Self.mostBytes }),
-            (entry.value?.text.utf8.count ?? 0) <= Self.mostBytes
+        guard typed.count == cells.count, cells.count <= KnownReading.mostCells, cells.allSatisfy({ $0.sheet < 0 }),
+            typed.allSatisfy({ $0.text.utf8.count <= KnownReading.mostBytes }),
+            (entry.value?.text.utf8.count ?? 0) <= KnownReading.mostBytes
         else { return nil }
         raw = entry.raw
         value = entry.value
