@@ -51,8 +51,9 @@ struct RunAssembly {
             survey: survey, store: store, consolidation: consolidation, bundles: bundles, explanations: explanations,
             solved: resubmissions.flatMap(\.solved), today: today, clock: clock
         ).settle()
-        consolidation.hold(Disposition.held(by: settled.issues, definition: definition))
-        try store.setReturns(consolidation.returns)
+        if consolidation.hold(Disposition.held(by: settled.issues, definition: definition)) {
+            try store.setReturns(consolidation.returns)
+        }
         let disposition = Disposition(
             issues: settled.issues, returns: consolidation.returns, definition: definition)
         let values = try PublishedValues(survey, typed: bundles, settled.corrections, disposition)
@@ -182,9 +183,11 @@ struct RunAssembly {
 
 extension Consolidation {
     /// Holds back returns that the survey's policy keeps out as a whole.
-    mutating func hold(_ ids: Set<String>) {
-        for index in returns.indices where returns[index].state == .live && ids.contains(returns[index].id) {
-            setState(.held, at: index)
-        }
+    ///
+    /// - Returns: whether there were any.
+    mutating func hold(_ ids: Set<String>) -> Bool {
+        let held = returns.indices.filter { returns[$0].state == .live && ids.contains(returns[$0].id) }
+        for index in held { setState(.held, at: index) }
+        return !held.isEmpty
     }
 }
