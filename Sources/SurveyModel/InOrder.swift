@@ -29,6 +29,23 @@ extension Array where Element: Sendable {
         defer { line.stop() }
         for index in indices { try take(try line.take(index).get()) }
     }
+
+    /// Makes something of each element as ``inOrder(width:ahead:_:take:)`` does, a few one after another on a thread: where little is to be made of each, that
+    /// threads wake one another for each takes longer than all the rest.
+    ///
+    /// - Parameter together: how many at most; fewer where there would not be several for each thread.
+    public func inOrder<Result: Sendable>(
+        width: Int, together: Int, _ make: @escaping @Sendable (Element) throws -> Result,
+        take: (Result) throws -> Void
+    ) throws {
+        let size = Swift.max(1, Swift.min(together, count / Swift.max(1, 8 * width)))
+        let pieces = stride(from: 0, to: count, by: size).map { self[$0..<Swift.min(count, $0 + size)] }
+        try pieces.inOrder(width: width) { piece -> [Result] in
+            try piece.map { try make($0) }
+        } take: { (results: [Result]) in
+            for result in results { try take(result) }
+        }
+    }
 }
 
 /// Results in the making, of which no more are held than there is room for.

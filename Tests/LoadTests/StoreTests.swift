@@ -168,6 +168,26 @@ struct StoreTests {
         #expect(!names.contains("remarks") && !names.contains("_staged_remarks"))
     }
 
+    @Test("records are published until they are kept out, and again when they are kept out no more")
+    func published() throws {
+        let store = try prepared()
+        try store.stage(
+            SpecimenSurvey.bundle("a", [SpecimenSurvey.fullRecord(), SpecimenSurvey.shortRecord(2, "Beta")]))
+        func states() throws -> [String] {
+            try texts(store, "SELECT record || ' ' || _state FROM _staged_practices ORDER BY record")
+        }
+        #expect(try states() == ["1 published", "2 published"])
+        try store.setRejected([RecordID(returnID: SpecimenSurvey.id("a"), table: "practices", number: 2)])
+        #expect(try states() == ["1 published", "2 rejected"])
+        try store.setRejected([])
+        #expect(try states() == ["1 published", "2 published"])
+    }
+
+    @Test("a return is found by one search: its id is the key by which its row is stored")
+    func returnsWithoutRowid() throws {
+        #expect(try number(try prepared(), "SELECT wr FROM pragma_table_list WHERE name = '_returns'") == 1)
+    }
+
     @Test("rules may read the register, the rounds with the one before, and the codes")
     func commonTables() throws {
         let store = try prepared()

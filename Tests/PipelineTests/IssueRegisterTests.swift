@@ -57,15 +57,19 @@ struct IssueRegisterTests {
         let returns = Consolidation(read, survey: survey).returns
         try #require(returns.count == 3)
         let found = (0..<2_000).flatMap { number in
-            returns.map { ($0, finding(cell: "B\(number)", value: "\(number % 700)", record: number % 2 + 1)) }
+            returns.indices.map { place in
+                IssueRegister.Found(
+                    place: place,
+                    finding: finding(cell: "B\(number)", value: "\(number % 700)", record: number % 2 + 1))
+            }
         }
         let bundles = RunBundles(read)
         var together = IssueRegister(
             definition: survey.definition, records: RecordIndex(bundles, survey: survey))
-        try together.add(found)
+        try together.add(found, of: returns)
         var oneByOne = IssueRegister(
             definition: survey.definition, records: RecordIndex(bundles, survey: survey))
-        for (item, finding) in found { oneByOne.add(finding, in: item) }
+        for one in found { oneByOne.add(one.finding, in: returns[one.place]) }
         #expect(together.issues == oneByOne.issues)
         #expect(Set(together.issues.map(\.fingerprint)).count == found.count)
     }

@@ -21,6 +21,26 @@ struct InOrderTests {
         #expect(taken == (0..<200).map { $0 * 2 })
     }
 
+    @Test(
+        "those that are made together come in their order too, all of them", arguments: [1, 2, 7],
+        [0, 1, 5, 63, 64, 65, 1_000])
+    func together(width: Int, count: Int) throws {
+        var taken: [Int] = []
+        try Array(0..<count).inOrder(width: width, together: 8) { number in
+            number * 2
+        } take: {
+            taken.append($0)
+        }
+        #expect(taken == (0..<count).map { $0 * 2 })
+        #expect(throws: Failure(number: 1)) {
+            try Array(0..<count + 2).inOrder(width: width, together: 8) { number -> Int in
+                if number > 0 { throw Failure(number: number) }
+                return number
+            } take: { _ in
+            }
+        }
+    }
+
     @Test("no more are held than there is room for, and others are made while one is taken")
     func room() throws {
         let begun = Mutex(0)

@@ -55,9 +55,13 @@ struct RuleRun {
 }
 
 extension RuleChecks {
-    /// What the rules find; several at once find what they find one after another.
+    /// What the rules find; several at once find what they find one after another, and so does a connection that may have views of its own.
     func runBothWays(_ database: DatabaseQueue, _ records: some RecordSource) throws -> RuleOutcome {
         let outcome = try database.read { try run(in: $0, records: records) }
+        let narrow = try database.write { try run(in: $0, records: records) }
+        #expect(narrow.findings.map(\.finding) == outcome.findings.map(\.finding))
+        #expect(narrow.findings.map(\.returnID) == outcome.findings.map(\.returnID))
+        #expect(narrow.results.map(\.counts) == outcome.results.map(\.counts))
         let together = try run(in: database, records: records, width: 3)
         #expect(together.findings.map(\.finding) == outcome.findings.map(\.finding))
         #expect(together.findings.map(\.returnID) == outcome.findings.map(\.returnID))

@@ -42,7 +42,7 @@ struct RecordStaging {
     }
 
     private static func columns(of table: TableDefinition) -> [String] {
-        table.fields.keys.flatMap { [$0, StagingSchema.statusColumn($0)] }.map(StagingSchema.quoted)
+        StagingSchema.columns(of: table).map(StagingSchema.quoted)
     }
 
     /// Stages records of a return.

@@ -159,7 +159,7 @@ extension Store {
         }
     }
 
-    /// Marks the records that are kept out of the dataset, for the views that figures read.
+    /// Marks the records that are kept out of the dataset, for the views that figures read. Those that were and are no more are found by an index.
     public func setRejected(_ rejected: Set<RecordID>) throws {
         let definition = definition
         try connections.write { database in

@@ -124,18 +124,32 @@ struct IssueSettlement {
         return bundles
     }
 
-    /// Findings of a superseded return are not told again: the return that took its place has its own.
+    /// What was found in returns, return by return, then by rule. There may be very much: it is put into one list. Findings of a superseded return are not
+    /// told again: the return that took its place has its own.
+    private func found(_ bundles: RunBundles, _ checked: Checked) -> [IssueRegister.Found] {
+        let returns = consolidation.returns
+        var places: [String: Int] = [:]
+        var found: [IssueRegister.Found] = []
+        for place in returns.indices {
+            let id = returns[place].id
+            if places[id] == nil { places[id] = place }
+            guard returns[place].state != .superseded else { continue }
+            for finding in checked.constraints.reworded[id] ?? bundles.heads[id]?.bundle.findings ?? [] {
+                found.append(IssueRegister.Found(place: place, finding: finding))
+            }
+        }
+        func add(_ finding: Finding, in id: String) {
+            if let place = places[id] { found.append(IssueRegister.Found(place: place, finding: finding)) }
+        }
+        for rule in checked.rules.findings { add(rule.finding, in: rule.returnID) }
+        for (id, finding) in consolidation.findings { add(finding, in: id) }
+        for (id, finding) in checked.coverage.unknown { add(finding, in: id) }
+        return found
+    }
+
     private func issues(_ bundles: RunBundles, _ checked: Checked, keys: RecordIndex) throws -> IssueRegister {
         var register = IssueRegister(definition: survey.definition, records: keys)
-        let byID = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
-        let told = consolidation.returns.filter { $0.state != .superseded }.flatMap { item in
-            (checked.constraints.reworded[item.id] ?? bundles[item.id]?.findings ?? []).map { (item, $0) }
-        }
-        let ruled = checked.rules.findings.compactMap { rule in byID[rule.returnID].map { ($0, rule.finding) } }
-        let others = (consolidation.findings + checked.coverage.unknown).compactMap { returnID, finding in
-            byID[returnID].map { ($0, finding) }
-        }
-        try register.add(told + ruled + others)
+        try register.add(found(bundles, checked), of: consolidation.returns)
         register.cut(returns: consolidation.returns)
         let round = survey.definition.round.current
         for finding in checked.rules.ruleFindings + checked.constraints.ruleFindings + checked.coverage.ruleFindings {

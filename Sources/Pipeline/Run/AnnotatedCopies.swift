@@ -8,6 +8,8 @@ import SurveyModel
 struct AnnotatedCopies {
     /// The folder of returns of which it is not known who sent them.
     private static let unknown = "_unknown"
+    /// Returns whose copies a thread makes one after another. Most are taken from the last run, for which threads need not wake one another.
+    private static let together = 8
 
     let survey: Survey
     /// Where each return is archived, by its hash.
@@ -43,7 +45,8 @@ struct AnnotatedCopies {
         let reporters = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
         var outcome = Outcome()
         // How many a reporter has, and so their names, does not depend on which of them can be made.
-        try asked.filter { !except.contains($0.sha256) }.inOrder(width: width) { item in
+        try asked.filter { !except.contains($0.sha256) }.inOrder(width: width, together: Self.together) {
+            item -> Outcome in
             let isOneOfSeveral = several[item.reporter] != nil
             let copy = AnnotatedCopy(
                 sha256: item.sha256, name: URL(filePath: item.file).lastPathComponent,
@@ -72,7 +75,7 @@ struct AnnotatedCopies {
             bytes.append(all: numbers) { $0.append(issues[$1]) }
         }
         if let files = try made.take(key, into: folder) {
-            return Outcome(files: files.map { Written(path: $0.path, sha256: $0.sha256, key: key) })
+            return Outcome(files: files.map { Written($0, key: key) })
         }
         let task = AnnotationTask(copy: copy, questions: ReturnQuestions(numbers.map { issues[$0] }))
         guard !task.questions.isEmpty else { return Outcome() }

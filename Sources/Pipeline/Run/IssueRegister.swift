@@ -28,12 +28,25 @@ struct IssueRegister {
             })
     }
 
+    /// A finding in a return, which is named by its place among those of the run: it is larger than its place, and has many findings.
+    struct Found: Sendable {
+        let place: Int
+        let finding: Finding
+    }
+
     /// What a rule's finding is about.
     private struct Subject: Hashable {
         let rule: String
-        let returnID: String
+        let place: Int
         let record: Int?
         let field: String?
+
+        init(_ found: Found) {
+            rule = found.finding.rule
+            place = found.place
+            record = found.finding.record
+            field = found.finding.field
+        }
     }
 
     /// A finding that is about to be an issue.
@@ -50,30 +63,30 @@ struct IssueRegister {
     /// that say the same are one.
     ///
     /// - Throws: what kept records from being read.
-    mutating func add(_ found: [(item: Return, finding: Finding)]) throws {
-        func subject(_ item: Return, _ finding: Finding) -> Subject {
-            Subject(rule: finding.rule, returnID: item.id, record: finding.record, field: finding.field)
-        }
+    mutating func add(_ found: [Found], of returns: [Return]) throws {
         var times: [Subject: Int] = [:]
         for number in found.indices where queries.contains(found[number].finding.rule) {
-            times[subject(found[number].item, found[number].finding), default: 0] += 1
+            times[Subject(found[number]), default: 0] += 1
         }
         var added: [Subject: Set<Finding>] = [:]
         var reported: [Reported] = []
         reported.reserveCapacity(found.count)
-        for number in found.indices where takes(found[number].finding, in: found[number].item) {
+        for (number, one) in found.enumerated() where takes(one.finding, in: returns[one.place]) {
             var isOneOfSeveral = false
-            if queries.contains(found[number].finding.rule) {
-                let (item, finding) = found[number]
-                let subject = subject(item, finding)
+            if queries.contains(one.finding.rule) {
+                let subject = Subject(one)
                 isOneOfSeveral = times[subject, default: 0] > 1
-                guard !isOneOfSeveral || added[subject, default: []].insert(finding).inserted else { continue }
+                guard !isOneOfSeveral || added[subject, default: []].insert(one.finding).inserted else { continue }
             }
             reported.append(Reported(number: number, isOneOfSeveral: isOneOfSeveral))
         }
-        for (one, known) in zip(reported, try identified(reported, of: found)) {
-            note(found[one.number].finding, in: found[one.number].item)
-            append(known, in: found[one.number].item)
+        let made = try identified(reported, of: found, returns)
+        issues.reserveCapacity(issues.count + made.count)
+        for (one, known) in zip(reported, made) {
+            guard let known else { continue }
+            let item = returns[found[one.number].place]
+            note(found[one.number].finding, in: item)
+            append(known, in: item)
         }
     }
 
@@ -82,10 +95,10 @@ struct IssueRegister {
 
     /// What makes issues of findings, in their order. Found return by return, so that a return's records are read once, whatever rules speak of it.
     private func identified(
-        _ reported: [Reported], of found: [(item: Return, finding: Finding)]
-    ) throws -> [IssueIdentity.Known] {
+        _ reported: [Reported], of found: [Found], _ returns: [Return]
+    ) throws -> [IssueIdentity.Known?] {
         var pieces: [[Int]] = []
-        for own in OrderedDictionary(grouping: reported.indices, by: { found[reported[$0].number].item.id }).values {
+        for own in OrderedDictionary(grouping: reported.indices, by: { found[reported[$0].number].place }).values {
             if let last = pieces.last, last.count < Self.piece {
                 pieces[pieces.count - 1] += own
             } else {
@@ -98,16 +111,16 @@ struct IssueRegister {
             // An index knows the return that it was asked for last: each thread has its own.
             let records = isOne ? records : records.another()
             let made = numbers.map { number in
-                let one = reported[number]
+                let one = found[reported[number].number]
                 return identity.known(
-                    found[one.number].finding, in: found[one.number].item, isOneOfSeveral: one.isOneOfSeveral, records)
+                    one.finding, in: returns[one.place], isOneOfSeveral: reported[number].isOneOfSeveral, records)
             }
             try records.check()
             return (numbers, made)
         } take: { (numbers: [Int], made: [IssueIdentity.Known]) in
             for (number, one) in zip(numbers, made) { known[number] = one }
         }
-        return known.compactMap(\.self)
+        return known
     }
 
     /// Adds a finding in a return, unless its constraint or rule is on trial or switched off for the return. What it tells of a private answer is hidden here, so
@@ -119,8 +132,11 @@ struct IssueRegister {
     }
 
     /// Whether nothing keeps a finding in a return from being told.
-    private func takes(_ finding: Finding, in item: Return) -> Bool {
-        definition.terms(of: finding)?.leavesOut(reporter: item.reporter, round: item.round) != true
+    private func takes(_ finding: Finding, in item: @autoclosure () -> Return) -> Bool {
+        // Of most findings the survey says nothing.
+        guard let terms = definition.terms(of: finding) else { return true }
+        let item = item()
+        return !terms.leavesOut(reporter: item.reporter, round: item.round)
     }
 
     private mutating func note(_ finding: Finding, in item: Return) {

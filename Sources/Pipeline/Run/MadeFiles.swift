@@ -86,9 +86,7 @@ struct MadeFiles: Sendable {
     static func remember(_ files: [Written], of folder: URL, in store: Store) throws {
         let folder = folder.path
         let lines = files.compactMap { item -> String? in
-            guard let key = item.key, let stamp = try? Inbox.stamp(of: "\(folder)/\(item.path)") else {
-                return nil
-            }
+            guard let key = item.key, let stamp = try? item.stamp(in: folder) else { return nil }
             let numbers = [String(stamp.size), String(stamp.modified), String(stamp.inode)]
             return ([key, item.path, item.sha256] + numbers).joined(separator: "\t")
         }
@@ -118,4 +116,24 @@ struct Written: Sendable {
     let sha256: String
     /// The hash of what it was made of, where that is known and may be asked for again.
     var key: String?
+    /// What it was known by when it was taken; nil of a file that was written.
+    var taken: FileStamp?
+
+    init(path: String, sha256: String, key: String? = nil) {
+        self.path = path
+        self.sha256 = sha256
+        self.key = key
+    }
+
+    /// A file that an earlier run has made.
+    init(_ file: MadeFiles.File, key: String) {
+        self.init(path: file.path, sha256: file.sha256, key: key)
+        taken = file.stamp
+    }
+
+    /// What tells whether it is still the one that it is now. One that was taken is not looked at again: links share all of it, and whoever has written into the
+    /// file since then has changed it for both.
+    ///
+    /// - Throws: ``PipelineError`` where it cannot be looked at.
+    func stamp(in folder: String) throws -> FileStamp { try taken ?? Inbox.stamp(of: "\(folder)/\(path)") }
 }

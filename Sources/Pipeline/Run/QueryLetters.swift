@@ -11,6 +11,9 @@ struct QueryLetters {
     /// The letters of earlier runs.
     let made: MadeFiles
 
+    /// Reporters whose letters a thread makes one after another. Most are taken from the last run, for which threads need not wake one another.
+    private static let together = 16
+
     /// Makes the letters, several at once, and tells of them in the order of the reporters' codes.
     ///
     /// - Parameters:
@@ -22,7 +25,7 @@ struct QueryLetters {
         let codes = Set(result.returns.filter { $0.round == round && !$0.reporter.isEmpty }.map(\.reporter)).sorted()
         let shares = ReporterShares(result)
         var written: [Written] = []
-        try codes.inOrder(width: width) { code -> [Written] in
+        try codes.inOrder(width: width, together: Self.together) { code -> [Written] in
             let place = AnnotatedCopies.folder(of: code)
             let reporter = names[code] ?? Reporter(code: code, name: code)
             let share = shares.share(of: code)
@@ -32,7 +35,7 @@ struct QueryLetters {
                 bytes.append(copies[place])
             }
             if let files = try made.take(key, into: folder) {
-                return files.map { Written(path: $0.path, sha256: $0.sha256, key: key) }
+                return files.map { Written($0, key: key) }
             }
             guard let letter = try QueryLetter(to: reporter, in: share.result(of: result), workbook: copies[place])
             else { return [] }

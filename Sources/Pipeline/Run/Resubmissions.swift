@@ -62,7 +62,7 @@ struct Resubmissions {
 
     private func issues(_ findings: [Finding], of item: Return) throws -> [Issue] {
         var register = IssueRegister(definition: survey.definition, records: index)
-        try register.add(findings.map { (item, $0) })
+        try register.add(findings.map { IssueRegister.Found(place: 0, finding: $0) }, of: [item])
         return register.takeOrdered()
     }
 

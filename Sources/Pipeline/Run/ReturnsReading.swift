@@ -32,7 +32,7 @@ struct ReturnsReading {
         var gone: [ReadReturn] = []
         var unknown: [ReceivedContent] = []
         let heads = BundleHeads(cache: cache, definition: survey.definition)
-        try contents.inOrder(width: ProcessInfo.processInfo.activeProcessorCount) { content in
+        try contents.inOrder(width: ProcessInfo.processInfo.activeProcessorCount, together: 16) { content in
             (content, heads.kept(content))
         } take: { content, head in
             guard let head else { return unknown.append(content) }

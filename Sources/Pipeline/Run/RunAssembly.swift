@@ -1,6 +1,5 @@
 import Foundation
 import Load
-import OrderedCollections
 import SurveyModel
 import Validate
 
@@ -51,8 +50,9 @@ struct RunAssembly {
             survey: survey, store: store, consolidation: consolidation, bundles: bundles, explanations: explanations,
             solved: resubmissions.flatMap(\.solved), today: today, clock: clock
         ).settle()
-        consolidation.hold(Disposition.held(by: settled.issues, definition: definition))
-        try store.setReturns(consolidation.returns)
+        if consolidation.hold(Disposition.held(by: settled.issues, definition: definition)) {
+            try store.setReturns(consolidation.returns)
+        }
         let disposition = Disposition(
             issues: settled.issues, returns: consolidation.returns, definition: definition)
         let values = try PublishedValues(survey, typed: bundles, settled.corrections, disposition)
@@ -61,10 +61,15 @@ struct RunAssembly {
         let inputsHash = InputsHash.of(consolidation.returns, survey, today: today)
         // Figures take one processor where one of them takes longest.
         let (returns, survey, history) = (consolidation.returns, survey, history)
-        let (drawn, (codes, (earlier, isCompared))) = try bothAtOnce {
+        let (notAsked, exempt) = (settled.rules.notAsked, settled.rules.exempt)
+        let (drawn, (tallies, (earlier, isCompared))) = try bothAtOnce {
             try FigureQueries(definition).run(width: Store.width) { try store.figures($0) }
         } _: {
-            (try RunCodings(returns, bundles, survey), try history?.latest(otherThan: inputsHash) ?? (nil, true))
+            (
+                try ReturnTallies(
+                    returns, bundles, disposition, of: survey, notAsked: notAsked, exempt: exempt),
+                try history?.latest(otherThan: inputsHash) ?? (nil, true)
+            )
         }
         try store.restore(values.typed)
         store.releaseMemory()
@@ -72,7 +77,6 @@ struct RunAssembly {
         let publication = Publication(
             survey: survey.name, definition: definition,
             returns: consolidation.returns, disposition: disposition, labels: survey.labels, records: published)
-        let outcomes = RecordOutcomes(consolidation.returns, bundles, disposition)
         // There may be very many: one array of them is changed in its place.
         var issues: [Issue] = []
         swap(&issues, &settled.issues)
@@ -85,16 +89,13 @@ struct RunAssembly {
         RunResult.hidePrivate(in: &issues, of: definition)
         var result = RunResult(
             survey: survey.name, definition: definition, reporters: survey.reporters, returns: consolidation.returns,
-            counts: counts(consolidation.returns, outcomes, codes, issues),
-            coverage: coverage(consolidation.returns, bundles, outcomes, notAsked: settled.rules.notAsked),
-            issues: issues,
+            counts: counts(consolidation.returns, tallies, issues), coverage: tallies.coverage, issues: issues,
             rules: settled.rules.results + settled.constraints,
-            codings: codes.codings,
+            codings: tallies.codes.codings,
             figures: drawn.figures, provenance: provenance(consolidation.returns))
-        result.verdicts = Verdicts.of(consolidation.returns, outcomes, disposition, issues)
+        result.verdicts = Verdicts.of(consolidation.returns, tallies.outcomes, disposition, issues)
         result.changes = changes
-        result.questions = QuestionCounts(definition).all(
-            consolidation.returns, bundles, exempt: settled.rules.exempt)
+        result.questions = tallies.questions
         result.resubmissions = resubmissions
         result.decisions = RunResult.hidingPrivate(
             survey.decisions.lines.compactMap(\.decision), about: issues, in: definition)
@@ -124,9 +125,7 @@ struct RunAssembly {
 
     // MARK: - Counts
 
-    private func counts(
-        _ returns: [Return], _ outcomes: RecordOutcomes, _ codes: RunCodings, _ issues: [Issue]
-    ) -> RunCounts {
+    private func counts(_ returns: [Return], _ tallies: ReturnTallies, _ issues: [Issue]) -> RunCounts {
         var counts = RunCounts()
         let known = Set(survey.reporters.map(\.code))
         let round = survey.definition.round.current
@@ -138,34 +137,17 @@ struct RunAssembly {
         counts.returnsRefused = returns.count { $0.state == .refused }
         counts.returnsRead = returns.count - counts.returnsRefused
         for item in returns {
-            let records = outcomes.counts(item.id)
+            let records = tallies.outcomes.counts(item.id)
             counts.recordsRead += records.read
             counts.recordsPublished += records.published
             counts.recordsRejected += records.rejected
             counts.recordsSuperseded += records.superseded
         }
-        counts.codesNormalised = codes.normalised
-        counts.codesSuggested = codes.suggested
-        counts.codesUnknown = codes.unknown
+        counts.codesNormalised = tallies.codes.normalised
+        counts.codesSuggested = tallies.codes.suggested
+        counts.codesUnknown = tallies.codes.unknown
         counts.count(issues)
         return counts
-    }
-
-    /// - Parameter notAsked: by return and table, how many empty answer cells belong to questions that were not asked.
-    private func coverage(
-        _ returns: [Return], _ bundles: RunBundles, _ outcomes: RecordOutcomes,
-        notAsked: [String: [String: Int]]
-    ) -> [TableCoverage] {
-        returns.filter { $0.state == .live || $0.state == .held }.flatMap { item in
-            survey.definition.tables.keys.map { table in
-                let records = outcomes.counts(item.id, table)
-                let answers = bundles[item.id]?.answers[table] ?? AnswerCount(asked: 0, given: 0)
-                let asked = max(answers.given, answers.asked - (notAsked[item.id]?[table] ?? 0))
-                return TableCoverage(
-                    returnID: item.id, reporter: item.reporter, round: item.round, table: table, asked: asked,
-                    given: answers.given, records: records.read, published: records.published)
-            }
-        }
     }
 
     private func provenance(_ returns: [Return]) -> [ProvenanceEntry] {
@@ -182,9 +164,11 @@ struct RunAssembly {
 
 extension Consolidation {
     /// Holds back returns that the survey's policy keeps out as a whole.
-    mutating func hold(_ ids: Set<String>) {
-        for index in returns.indices where returns[index].state == .live && ids.contains(returns[index].id) {
-            setState(.held, at: index)
-        }
+    ///
+    /// - Returns: whether there were any.
+    mutating func hold(_ ids: Set<String>) -> Bool {
+        let held = returns.indices.filter { returns[$0].state == .live && ids.contains(returns[$0].id) }
+        for index in held { setState(.held, at: index) }
+        return !held.isEmpty
     }
 }

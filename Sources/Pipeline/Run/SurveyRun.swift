@@ -118,7 +118,7 @@ public struct SurveyRun: Sendable {
         try Interruption.check()
         progress.step("Writing dataset and report")
         let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
-        let (folder, paths, isWhole) = try publish(
+        let (folder, written, isWhole) = try publish(
             product, by: workers, started: started, today: today, store: store, newlyRead: newlyRead,
             contents: received.contents, notTaken: received.refused, mishaps: mishaps)
         prune(history, store, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
@@ -131,8 +131,10 @@ public struct SurveyRun: Sendable {
         // That such files have to stay in the inbox is told by a run's issues, which are not at hand where nothing has changed.
         let isSettled =
             isFinal && isWhole && product.isCompared
-            && !product.result.issues.contains { Self.rulesOfPlace.contains($0.finding.rule) }
-        unchanged.recovery.note { try unchanged.remember(isSettled ? key : nil, outcome, files: paths) }
+            && !product.result.issues.indices.contains {
+                Self.rulesOfPlace.contains(product.result.issues[$0].finding.rule)
+            }
+        unchanged.recovery.note { try unchanged.remember(isSettled ? key : nil, outcome, files: written) }
         return finished(outcome, received)
     }
 
@@ -215,12 +217,15 @@ public struct SurveyRun: Sendable {
 
     /// What could not be read, with the reason, by file.
     private func refusals(in result: RunResult) -> [(file: String, reason: String)] {
+        let refused = result.returns.filter { $0.state == .refused }
+        guard !refused.isEmpty else { return [] }
+        // There may be very many: they are looked at where they are.
+        let issues = result.issues
         let refusals = Dictionary(
-            result.issues.filter { $0.finding.rule.hasPrefix("file.") }.map { ($0.returnID, $0.finding.message) }
+            issues.indices.filter { issues[$0].finding.rule.hasPrefix("file.") }
+                .map { (issues[$0].returnID, issues[$0].finding.message) }
         ) { first, _ in first }
-        return result.returns.filter { $0.state == .refused }.map { item in
-            (item.file, refusals[item.id]?.text(in: survey.language) ?? "")
-        }
+        return refused.map { ($0.file, refusals[$0.id]?.text(in: survey.language) ?? "") }
     }
 
     /// The outcome with what is told of the inbox, whose files are moved where the survey asks for it.
@@ -312,12 +317,12 @@ public struct SurveyRun: Sendable {
 
     // MARK: - Publishing
 
-    /// - Returns: the run's folder, the paths of its files, and whether all was made that should be: another run may make what is missing.
+    /// - Returns: the run's folder, its files, and whether all was made that should be: another run may make what is missing.
     private func publish(
         _ product: RunAssembly.Product, by workers: RunWorkers, started: Date, today: CalendarDay, store: Store,
         newlyRead: Int,
         contents: [ReceivedContent], notTaken: [ReadReturn], mishaps: [(sha256: String, finding: Finding)]
-    ) throws -> (folder: URL, files: [String], isWhole: Bool) {
+    ) throws -> (folder: URL, files: [Written], isWhole: Bool) {
         let folder = try RunFolder(survey: output, id: try RunHistory(output: output).nextID(at: started))
         let id = folder.id
         var logger = logger
@@ -328,8 +333,12 @@ public struct SurveyRun: Sendable {
                 survey: survey,
                 archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
                 received: try store.receivedReturns(), workers: workers, logger: logger)
-            let made = try MadeFiles(survey, store: store, history: RunHistory(output: output))
-            let earlier = try MadeLines.last(store, RunHistory(output: output))
+            let history = RunHistory(output: output)
+            let (made, earlier) = try bothAtOnce {
+                try MadeFiles(survey, store: store, history: history)
+            } _: {
+                try MadeLines.last(store, history)
+            }
             written = try clock.ofProcess(.publish) {
                 try outputs.write(product, to: folder, made: made, earlier: earlier)
             }
@@ -356,6 +365,6 @@ public struct SurveyRun: Sendable {
             folder.discard()
             throw error
         }
-        return (RunHistory(output: output).folder(id), written.files.map(\.path), written.isWhole)
+        return (RunHistory(output: output).folder(id), written.files, written.isWhole)
     }
 }

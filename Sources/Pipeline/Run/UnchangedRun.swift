@@ -58,16 +58,17 @@ struct UnchangedRun {
     ///
     /// - Parameters:
     ///   - key: nil where another run over the same may find something else, such as a file that can be read by then.
-    ///   - files: the paths of the run's files.
-    func remember(_ key: String?, _ outcome: SurveyRun.Outcome, files: [String]) throws {
+    ///   - files: the run's files.
+    func remember(_ key: String?, _ outcome: SurveyRun.Outcome, files: [Written]) throws {
         guard let key else { return try store.setNote(Self.note, nil) }
         let folder = outcome.folder.path
-        let stamps = try files.map { Self.line(of: $0, try Inbox.stamp(of: "\(folder)/\($0)")) }
+        var stamps: [UInt8] = []
+        for file in files { stamps += Self.line(of: file.path, try file.stamp(in: folder)) }
         let told = Told(
             returns: outcome.result.returns, counts: outcome.result.counts, verdicts: outcome.result.verdicts,
             changes: outcome.result.changes, refused: outcome.refused.map { [$0.file, $0.reason] })
         try remember(
-            key, run: outcome.id, stamps: Digest.sha256(stamps.flatMap(\.self)), try JSONEncoder().encode(told))
+            key, run: outcome.id, stamps: Digest.sha256(stamps), try JSONEncoder().encode(told))
     }
 
     /// Remembers that a run has published the files of the last one.

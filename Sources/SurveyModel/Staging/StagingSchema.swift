@@ -43,25 +43,36 @@ public enum StagingSchema {
             let fields = table.fields.values.flatMap { field in
                 ["\(quoted(field.name)) \(sqlType(of: field))", "\(quoted(statusColumn(field.name))) TEXT"]
             }
+            // Most records are published: they are so from the first, and need not be written once more to become it.
             let keys = [
-                "\"return\" TEXT NOT NULL", "\"record\" INTEGER NOT NULL", "\"_state\" TEXT NOT NULL DEFAULT 'staged'",
+                "\"return\" TEXT NOT NULL", "\"record\" INTEGER NOT NULL",
+                "\"_state\" TEXT NOT NULL DEFAULT 'published'",
             ]
             let create =
                 "CREATE TABLE \(quoted(stagedTable(table.name))) (\((keys + fields).joined(separator: ", ")), "
                 + "PRIMARY KEY (\"return\", \"record\")) STRICT, WITHOUT ROWID"
-            return [create] + views(of: table, in: definition, recordStates: nil, temporary: false)
+            // By it the few that are not are found without a look at all.
+            let others =
+                "CREATE INDEX \(quoted("_unpublished_\(table.name)")) ON \(quoted(stagedTable(table.name))) (\"return\") "
+                + "WHERE \"_state\" <> 'published'"
+            return [create, others] + views(of: table, in: definition, recordStates: nil, temporary: false)
         }
     }
 
     /// The statements that create a table's views over live returns, and over the records in `recordStates` where given: all rounds, the current
     /// round, and the rounds before.
+    ///
+    /// - Parameter isRead: whether anybody reads a column of a field, by the column's name; those that nobody does are NULL.
     public static func views(
-        of table: TableDefinition, in definition: SurveyDefinition, recordStates: [String]?, temporary: Bool
+        of table: TableDefinition, in definition: SurveyDefinition, recordStates: [String]?, temporary: Bool,
+        isRead: (_ column: String) -> Bool = { _ in true }
     ) -> [String] {
         let create = "CREATE \(temporary ? "TEMP " : "")VIEW "
         let schema = temporary ? "temp" : "main"
         let all = "\(schema).\(quoted(table.name))"
-        let columns = table.fields.values.flatMap { ["s.\(quoted($0.name))", "s.\(quoted(statusColumn($0.name)))"] }
+        let columns = columns(of: table).map { column in
+            isRead(column) ? "s.\(quoted(column))" : "NULL AS \(quoted(column))"
+        }
         let list = { (words: [String]) in words.map { "'\($0)'" }.joined(separator: ", ") }
         let current = definition.round.current.replacing("'", with: "''")
         return [
@@ -73,6 +84,11 @@ public enum StagingSchema {
             create + quoted(previousView(table.name)) + " AS SELECT n.round AS for_round, p.* FROM main.rounds n "
                 + "JOIN \(all) p ON p.round = n.previous",
         ]
+    }
+
+    /// The columns of a table's fields: of each its value, and why it has none.
+    public static func columns(of table: TableDefinition) -> [String] {
+        table.fields.keys.flatMap { [$0, statusColumn($0)] }
     }
 
     /// A table or view that rules may read.
@@ -127,8 +143,11 @@ public enum StagingSchema {
     }
 
     /// The statements that create what the staged tables stand on: the returns of a run, and what rules may join.
+    ///
+    /// Returns have no rowid: views find each of them by one search and not two, and go through them in the order in which their records are staged, so that
+    /// what is read of these lies together.
     public static let commonStatements = [
-        "CREATE TABLE _returns (id TEXT NOT NULL PRIMARY KEY, reporter TEXT NOT NULL, round TEXT NOT NULL, state TEXT NOT NULL) STRICT",
+        "CREATE TABLE _returns (id TEXT NOT NULL PRIMARY KEY, reporter TEXT NOT NULL, round TEXT NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID",
         "CREATE TABLE reporters (code TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, language TEXT, contact TEXT) STRICT",
         "CREATE TABLE rounds (round TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL, previous TEXT) STRICT",
         "CREATE TABLE codes (list TEXT NOT NULL, code TEXT NOT NULL, parent TEXT, level INTEGER NOT NULL, label TEXT NOT NULL, PRIMARY KEY (list, code)) STRICT",

@@ -60,6 +60,9 @@ private struct ConstraintScan<Records: RecordSource> {
     private let counts: [Int: BuiltInCount]
     /// The index of each constraint's field in its table.
     private let indexes: [Int?]
+    /// Of each check whether it asks that a value be there, and whether it is about returns: thousands of returns are held against each.
+    private let isOfRequired: [Bool]
+    private let isOfReturns: [Bool]
     private let words: [OwnWords<Records>]
     private var tallies: [RuleTally]
     private var expressions: [Told: RecordExpressions.Values] = [:]
@@ -78,6 +81,8 @@ private struct ConstraintScan<Records: RecordSource> {
         indexes = checks.map { check in
             check.field.flatMap { run.definition.tables[check.table]?.index(of: $0) }
         }
+        isOfRequired = checks.map { $0.terms.id == ConstraintName.required.rule }
+        isOfReturns = checks.map { $0.builtIn?.rule.subject == .return }
         var counts: [Int: BuiltInCount] = [:]
         var earlier: [String: [BuiltInTerms]] = [:]
         for (place, check) in checks.enumerated() {
@@ -125,22 +130,21 @@ private struct ConstraintScan<Records: RecordSource> {
         }
         let isWhole = limit.isWhole(item.findings, in: run.definition)
         let isCurrent = item.item.round == run.definition.round.current
-        for (place, check) in checks.enumerated() {
-            guard isCounted(check, in: item.item) else { continue }
+        // Records count where their return does. What is about returns counts in all that were read: some of it is why one does not count.
+        let isLive = run.returns[item.item.id] != nil
+        let isRead = item.item.state != .refused
+        // Of a check no more is taken out than is asked for: it is large.
+        for place in checks.indices {
+            guard isOfReturns[place] ? isRead : isLive else { continue }
             let own = found[place] ?? []
             var counts =
                 counts[place]?.counts(in: item, own: own) ?? self.counts(of: place, in: item, failed: own.count)
             if !isWhole { counts = counts.ofSome }
-            let isOff = check.terms.off.contains {
+            let isOff = checks[place].terms.off.contains {
                 $0.covers(reporter: item.item.reporter, round: item.item.round)
             }
             tallies[place].count(isOff ? counts.off : counts, isCurrent: isCurrent)
         }
-    }
-
-    /// Records count where their return does. What is about returns counts in all that were read: some of it is why one does not count.
-    private func isCounted(_ check: DeclaredCheckSummary, in item: Return) -> Bool {
-        check.builtIn?.rule.subject == .return ? item.state != .refused : run.returns[item.id] != nil
     }
 
     /// What came of a return's records under a constraint: one without a value cannot be told, and where it was not asked the constraint does not
@@ -148,18 +152,18 @@ private struct ConstraintScan<Records: RecordSource> {
     private func counts(
         of place: Int, in item: ConstrainedReturn, failed: Int
     ) -> VerdictCounts {
-        let check = checks[place]
-        let tally = indexes[place].map { item.tally(check.table, $0) } ?? AnswerTally()
-        let all = item.records[check.table] ?? 0
-        guard check.terms.id != ConstraintName.required.rule else {
+        let table = checks[place].table
+        let tally = indexes[place].map { item.tally(table, $0) } ?? AnswerTally()
+        let all = item.records[table] ?? 0
+        guard !isOfRequired[place] else {
             return VerdictCounts(of: all, failed: failed, notVerifiable: Int(tally.unreadable))
         }
         guard !asked.exempt.isEmpty else {
             return VerdictCounts(of: all, failed: failed, notVerifiable: tally.withoutValue)
         }
-        let field = check.field ?? ""
+        let field = checks[place].field ?? ""
         func without(_ tallies: [String: [String: [String: AnswerTally]]]) -> Int {
-            tallies[item.item.id]?[check.table]?[field]?.withoutValue ?? 0
+            tallies[item.item.id]?[table]?[field]?.withoutValue ?? 0
         }
         let notAsked = without(asked.exempt) - without(asked.undecided)
         return VerdictCounts(

@@ -30,17 +30,33 @@ public struct FigureQueries: Sendable {
         width: Int = 1,
         _ reading: @escaping @Sendable (_ query: @Sendable (Database) throws -> Drawn) throws -> Drawn
     ) throws -> (figures: [FigureData], findings: [Finding]) {
+        let all = definition.figures
+        var drawn = [Drawn?](repeating: nil, count: all.count)
+        try longestFirst.inOrder(width: width) { number -> (Int, Drawn) in
+            (number, try reading { try self.drawn(all[number], in: $0) })
+        } take: { (number: Int, one: Drawn) in
+            drawn[number] = one
+        }
         var figures: [FigureData] = []
         var findings: [Finding] = []
-        try definition.figures.inOrder(width: width) { figure in
-            try reading { try drawn(figure, in: $0) }
-        } take: { drawn in
-            switch drawn {
+        for one in drawn.compactMap(\.self) {
+            switch one {
             case .figure(let data): figures.append(data)
             case .fault(let finding): findings.append(finding)
             }
         }
         return (figures, findings)
+    }
+
+    /// The figures' numbers: first those whose queries name the most tables. One of these may take as long as all others together, and had better not be the
+    /// last one that everybody waits for.
+    private var longestFirst: [Int] {
+        let tables = Set(
+            definition.tables.keys.flatMap { [$0, StagingSchema.currentView($0), StagingSchema.previousView($0)] })
+        let named = definition.figures.map { figure in
+            SQLLexer(figure.query).words.count { tables.contains($0) }
+        }
+        return named.indices.sorted { (named[$1], $0) < (named[$0], $1) }
     }
 
     private func drawn(_ figure: FigureDefinition, in database: Database) throws -> Drawn {
