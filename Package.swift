@@ -77,7 +77,7 @@ let package = Package(
             name: "Load", dependencies: [orderedCollections, "StableStorage", "SurveyModel", crypto, grdb, grdbSQLite],
             swiftSettings: strict),
         .target(
-            name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],
+            name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto],
             resources: [.copy("Resources")], swiftSettings: strict),
 
         // What wires them.
@@ -126,7 +126,8 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: tested),
         .testTarget(
-            name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel"], exclude: ["Fixtures"],
+            name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel", mustache],
+            exclude: ["Fixtures"],
             swiftSettings: tested),
         .testTarget(
             name: "PipelineTests",
