@@ -28,13 +28,33 @@ struct ReturnTexts {
 
     /// Whether one of the texts stands in a cell, be it among other words.
     func hold(texts: [String]) -> Bool {
-        let wanted = texts.map { " \(TextFolding.fold($0)) " }
+        let wanted = texts.map { text in
+            let words = " \(TextFolding.fold(text)) "
+            return (words: words, bytes: Self.plainBytes(of: words))
+        }
         // Each label is made once, however many texts are looked for.
         return !wanted.isEmpty
             && labels.contains { label in
                 let own = " \(label.full) "
-                return wanted.contains { own.contains($0) }
+                let ownBytes = Self.plainBytes(of: own)
+                return wanted.contains { words, bytes in
+                    guard let ownBytes, let bytes else { return own.contains(words) }
+                    return Self.holds(ownBytes, bytes)
+                }
             }
+    }
+
+    /// The bytes of a text of which each is a character; nil for other texts. A line's end of two bytes is one character.
+    private static func plainBytes(of text: String) -> [UInt8]? {
+        text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D } ? Array(text.utf8) : nil
+    }
+
+    /// Whether bytes stand among others: to look for characters costs a hundred times as much.
+    private static func holds(_ text: [UInt8], _ words: [UInt8]) -> Bool {
+        guard let first = words.first, words.count <= text.count else { return words.isEmpty }
+        return (0...(text.count - words.count)).contains { start in
+            text[start] == first && text[start..<(start + words.count)].elementsEqual(words)
+        }
     }
 
     /// A text that is one of these but for its numbers: that of a version which nobody has told of.

@@ -112,7 +112,8 @@ struct WorkerResultTests {
         record.append(kind)
         record.append(count: 0)
         var start = BundleWriter()
-        for number in [1, 5] + "Cover".utf8.map { Int($0) } + [record.bytes.count] { start.append(count: number) }
+        let sheet = "Cover".utf8.map { Int($0) }
+        for number in [1, 5] + sheet + [record.bytes.count] { start.append(count: number) }
         let content = start.bytes + record.bytes
         let nothing = Digest.bytes(of: [UInt8]())
         let sections = [

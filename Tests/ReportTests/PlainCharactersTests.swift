@@ -22,6 +22,14 @@ struct PlainCharactersTests {
         #expect(wrong.isEmpty)
     }
 
+    @Test("words are found among others as they are character by character", arguments: texts)
+    func found(text: String) {
+        for words in ["word", "é", "ne sait pas »", "\u{2019}s", "these? W", "e\u{301}", "\r\n", "of those"] {
+            #expect(text.says(words) == text.contains(words))
+            #expect("\(text)\u{301}".says(words) == "\(text)\u{301}".contains(words))
+        }
+    }
+
     @Test("lines are broken as they are character by character", arguments: texts)
     func wrapped(text: String) {
         // White space beyond ASCII at the end is none of the words, and has the text go the other way.

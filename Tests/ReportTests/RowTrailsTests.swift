@@ -170,6 +170,67 @@ struct RowTrailsTests {
         #expect((store["readings"] as? [[Int]])?.last == [-1, -1, -1, 9, 0, -1])
     }
 
+    @Test("values that are made of the same are told once; another method, value, text or cell is told anew")
+    func alikeReadings() throws {
+        func record(_ number: Int, _ value: Value, _ raw: RawValue, _ method: String, column: Int = 3) -> Record {
+            let anchor = Origin(sheet: "People", row: number + 5, column: 2)
+            let told = Entry(
+                value: value, raw: raw, origin: Origin(sheet: "People", row: number + 5, column: column),
+                normalisation: Normalisation(method: method, confidence: 1))
+            let kind = Entry(value: .text("k"), raw: .text("k"), origin: anchor)
+            return Record(table: "people", number: number, anchor: anchor, entries: [kind, told, nil])
+        }
+        let records = [
+            record(1, .number(1.5), .text("1,5"), "comma"),
+            record(2, .number(1.5), .text("1,5"), "comma"),
+            record(3, .number(1.5), .text("1,5"), "other"),
+            record(4, .number(2.5), .text("1,5"), "comma"),
+            record(5, .number(1.5), .text("1.5"), "comma"),
+            record(6, .number(1.5), .text("1,5"), "comma", column: 5),
+            // Reads as the fifth does.
+            record(7, .number(1.5), .number(1.5, isPercent: false), "comma"),
+            record(8, .number(1.5), .text("1,5"), "comma"),
+        ]
+        let result = try result()
+        let trails = try RowTrails(of: result, in: [piece(records, of: item(1))])
+        let store = try #require((try json(trails, result)["stores"] as? [[String: Any]])?.first)
+        let block = try #require((store["blocks"] as? [[Any]])?.first)
+        #expect(block[5] as? [String: String] == ["1": "0x2 1 2 3 4 3 0"])
+        #expect((store["readings"] as? [[Int]])?.count == 5)
+    }
+
+    @Test("several cells are told by what stands in each, and by where they stand to the expected one")
+    func alikeMarks() throws {
+        func record(_ number: Int, _ columns: [Int], _ text: String = "x") -> Record {
+            let anchor = Origin(sheet: "People", row: number + 5, column: 2)
+            let marks = columns.map { column in
+                RawValue.Mark(code: "c", text: text, origin: Origin(sheet: "People", row: number + 5, column: column))
+            }
+            let told = Entry(
+                value: .text("c"), raw: .marks(marks), origin: anchor,
+                normalisation: Normalisation(method: "marks", confidence: 1))
+            let kind = Entry(value: .text("k"), raw: .text("k"), origin: anchor)
+            return Record(table: "people", number: number, anchor: anchor, entries: [kind, told, nil])
+        }
+        let result = try result()
+        let records = [
+            record(1, [3, 4]), record(2, [3, 4]), record(3, [3, 5]), record(4, [3]), record(5, [3, 4], "X"),
+            record(6, [3, 4]),
+        ]
+        let trails = try RowTrails(of: result, in: [piece(records, of: item(1))])
+        let store = try #require((try json(trails, result)["stores"] as? [[String: Any]])?.first)
+        let block = try #require((store["blocks"] as? [[Any]])?.first)
+        #expect(block[5] as? [String: String] == ["1": "0x2 1 2 3 0"])
+    }
+
+    @Test("of what was asked for lately no more than a few things are held")
+    func recentPlaces() {
+        var recent = RecentPlaces<Int>()
+        for number in 0...RecentPlaces<Int>.most { recent.add(number, at: number * 10) }
+        let found = (0...RecentPlaces<Int>.most).map { number in recent.place { $0 == number } }
+        #expect(found == [nil] + (1...RecentPlaces<Int>.most).map { $0 * 10 })
+    }
+
     @Test("private fields have neither titles, places nor values")
     func privateFields() throws {
         let result = try result()

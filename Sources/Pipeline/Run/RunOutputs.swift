@@ -176,8 +176,19 @@ struct RunOutputs {
 
 /// Records of a return as the page's trails ask for them.
 private struct PieceOfTrails: TrailPiece {
-    let piece: PublishedPiece
-    let disposition: Disposition
+    private let piece: PublishedPiece
+    private let disposition: Disposition
+    /// The return's id, which each record would make anew.
+    private let returnID: String
+    /// Where all of the return's records go; nil where that is to be asked record by record.
+    private let outcome: Disposition.Outcome?
+
+    init(piece: PublishedPiece, disposition: Disposition) {
+        self.piece = piece
+        self.disposition = disposition
+        returnID = piece.item.id
+        outcome = disposition.outcome(ofAllIn: returnID)
+    }
 
     var item: Return { piece.item }
     var count: Int { piece.count }
@@ -187,10 +198,10 @@ private struct PieceOfTrails: TrailPiece {
     func places() throws -> [FieldPlace] { try piece.places() }
 
     func isKeptOut(_ record: Record) -> Bool {
-        let outcome =
-            disposition.outcome(ofAllIn: item.id)
-            ?? disposition.outcome(of: RecordID(returnID: item.id, table: record.table, number: record.number))
-        return outcome != .published
+        let own =
+            outcome
+            ?? disposition.outcome(of: RecordID(returnID: returnID, table: record.table, number: record.number))
+        return own != .published
     }
 }
 

@@ -37,12 +37,10 @@ struct ReviewItem: Sendable {
 }
 
 extension String {
-    /// Whether some words stand in the text. Where every byte is a character, the bytes tell; else the characters do, for an accent may stand by itself.
-    fileprivate func says(_ words: String) -> Bool {
+    /// Whether some words stand in the text. Where the bytes tell the characters, they tell it; else the characters do, for an accent may stand by itself.
+    func says(_ words: String) -> Bool {
+        guard utf8.isOfPlainCharacters, words.utf8.isOfPlainCharacters else { return contains(words) }
         let (text, wanted) = (Array(utf8), Array(words.utf8))
-        // A line's end of two bytes is one character.
-        func isPlain(_ byte: UInt8) -> Bool { byte < 0x80 && byte != 0x0D }
-        guard text.allSatisfy(isPlain), wanted.allSatisfy(isPlain) else { return contains(words) }
         guard let first = wanted.first, wanted.count <= text.count else { return wanted.isEmpty }
         return (0...(text.count - wanted.count)).contains { start in
             text[start] == first && text[start..<(start + wanted.count)].elementsEqual(wanted)

@@ -72,24 +72,30 @@ struct SheetExcerpts {
     private func texts(of row: borrowing Row, near wanted: [CellAddress], on sheet: String) -> [Int: String] {
         let columns = wanted.map(\.column)
         var texts: [Int: String] = [:]
+        texts.reserveCapacity(min(row.cellCount, Self.columnLimit))
         for cell in row.cells {
             guard cell.column <= Self.columnLimit || columns.contains(where: { abs($0 - cell.column) <= Self.reach })
             else {
                 continue
             }
+            let text = Self.text(of: cell)
+            guard let privateAnswers else {
+                texts[cell.column] = Self.shown(text)
+                continue
+            }
             let origin = Origin(sheet: sheet, row: row.number, column: cell.column)
-            let isPrivate = privateAnswers?.holds(origin) ?? false
             // A private answer may stand in other cells too. Only whole texts: a heading with a mark in its middle would tell what is hidden, and
             // to look for all answers in all cells would take too long.
-            let text = Self.text(of: cell)
-            let isCopied = privateAnswers?.isAnswer(text) ?? false
-            texts[cell.column] = isPrivate || isCopied ? PrivateAnswers.mark : Self.shown(text)
+            let isHidden = privateAnswers.holds(origin) || privateAnswers.isAnswer(text)
+            texts[cell.column] = isHidden ? PrivateAnswers.mark : Self.shown(text)
         }
         return texts
     }
 
     /// The start of a text, with what cannot be seen made visible.
     private static func shown(_ text: String) -> String {
+        // Nearly all: no character has less than one byte.
+        if text.utf8.count <= textLimit { return DisplayText.visible(text) }
         let start = text.unicodeScalars.prefix(textLimit)
         let isWhole = start.endIndex == text.unicodeScalars.endIndex
         return DisplayText.visible(String(start)) + (isWhole ? "" : "…")
@@ -108,8 +114,7 @@ struct SheetExcerpts {
     private func excerpt(around cell: CellAddress) -> Excerpt? {
         let own = rows[cell.row] ?? [:]
         let left = cell.column - Self.reach
-        let labels = own.filter { $0.key < left && $0.value.contains { $0.isLetter } }
-        let label = labels.keys.min()
+        let label = own.keys.filter { $0 < left }.sorted().first { own[$0]?.contains { $0.isLetter } == true }
         var columns =
             [label].compactMap(\.self)
             + (max(1, left)...(cell.column + Self.reach)).map { $0 }

@@ -45,7 +45,7 @@ struct FiguresSection {
             "tableTitle": isTable
                 ? catalogue.text("figures.rows", count: figure.rows.count) : catalogue.text("figures.table"),
             "heads": heads(figure),
-            "rows": figure.rows.prefix(Self.rowLimit).map { row($0, figure) },
+            "rows": rows(figure),
             "more": figure.rows.count > Self.rowLimit
                 ? catalogue.text("figures.more", count: figure.rows.count - Self.rowLimit) as Any : false,
         ]
@@ -97,7 +97,13 @@ struct FiguresSection {
         }
     }
 
-    private func row(_ row: [FigureValue?], _ figure: FigureData) -> [String: Any] {
+    private func rows(_ figure: FigureData) -> [[String: Any]] {
+        // Asked for where a cell is empty, once for each column: it takes a look at many rows.
+        var numeric: [Int: Bool] = [:]
+        return figure.rows.prefix(Self.rowLimit).map { row($0, figure, &numeric) }
+    }
+
+    private func row(_ row: [FigureValue?], _ figure: FigureData, _ numeric: inout [Int: Bool]) -> [String: Any] {
         let cells = row.enumerated().map { column, value -> [String: Any] in
             switch value {
             case .number(let number)?:
@@ -107,7 +113,10 @@ struct FiguresSection {
             case .text(let text)?:
                 // A long text wants a wide column, also where the table must then be scrolled.
                 return ["text": DisplayText.visible(text), "style": text.count > 60 ? "w" : ""]
-            case nil: return ["text": "–", "style": isNumeric(column, figure) ? "n z" : "z"]
+            case nil:
+                let isNumber = numeric[column] ?? isNumeric(column, figure)
+                numeric[column] = isNumber
+                return ["text": "–", "style": isNumber ? "n z" : "z"]
             }
         }
         return ["first": cells.first as Any? ?? false, "others": Array(cells.dropFirst())]

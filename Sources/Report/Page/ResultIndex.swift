@@ -50,7 +50,7 @@ struct ResultIndex: Sendable {
         let issues = result.issues
         var reasons: [String: (issue: Int, weight: Int)] = [:]
         for number in issues.indices {
-            let weight = Self.weight(issues[number].finding)
+            let weight = Self.weight(issues[number].finding.severity, ofTable: issues[number].finding.table != nil)
             if weight > reasons[issues[number].returnID]?.weight ?? 0 {
                 reasons[issues[number].returnID] = (number, weight)
             }
@@ -105,8 +105,8 @@ struct ResultIndex: Sendable {
     }
 
     /// How much a finding says of why a return is kept out, from 1.
-    private static func weight(_ finding: Finding) -> Int {
-        finding.severity != .error ? 1 : finding.table != nil ? 2 : 3
+    private static func weight(_ severity: Severity, ofTable isOfTable: Bool) -> Int {
+        severity != .error ? 1 : isOfTable ? 2 : 3
     }
 
     var currentRound: String { result.definition.round.current }

@@ -68,8 +68,8 @@ public struct RowTrails: Sendable {
     /// No more is wanted.
     private struct Enough: Error {}
 
-    /// How many pieces are held that were read, for each that is read at once.
-    private static let ahead = 4
+    /// How many pieces are held that were read, for each that is read at once: each with all of its records.
+    private static let ahead = 2
 
     /// Adds the records that issues are about while there is room.
     private mutating func addMarked<Piece: TrailPiece>(_ pieces: [Piece], _ width: Int) throws {

@@ -1,27 +1,10 @@
 import OrderedCollections
 public import SurveyModel
 
-/// What is told of a row of the dataset, taken from its record: far less than the record, so that many can wait for their turn.
+/// A row of the dataset, of which the page may tell: its record is gone through when its turn comes, and no copy is made of what it has.
 struct TrailRow: Sendable {
-    /// A value that is not published as typed.
-    struct Value: Sendable {
-        let field: Int
-        /// The cells with what was typed in each.
-        let cells: [(origin: Origin, text: String)]
-        let value: String
-        let normalisation: Normalisation
-    }
-
-    let table: String
-    let number: Int
-    let anchor: Origin
+    let record: Record
     let isKeptOut: Bool
-    /// The values of the key's fields.
-    let keys: [String?]
-    /// In the order of the fields.
-    let read: [Value]
-    /// The record itself, where answers are blank that may stand elsewhere than their fields do: what else was read tells.
-    let record: Record?
 }
 
 /// The rows of some records of a return.
@@ -49,7 +32,7 @@ public protocol TrailPiece: Sendable {
     func isKeptOut(_ record: Record) -> Bool
 }
 
-/// Takes from records what is told of their rows, on any thread.
+/// Reads the records of whose rows is told, on any thread.
 struct TrailReader: Sendable {
     let tables: [String: TrailTable]
     /// The records that issues are about, by return and table.
@@ -81,28 +64,15 @@ struct TrailReader: Sendable {
     }
 
     private func rows(of records: [Record], in piece: some TrailPiece) throws -> TrailRows {
-        let rows = records.compactMap { record -> TrailRow? in
-            guard let table = tables[record.table] else { return nil }
-            let read = read(record, table)
-            let mayBeMoved = !read.isEmpty && table.told.contains { record.entries[$0] == nil }
-            return TrailRow(
-                table: record.table, number: record.number, anchor: record.anchor, isKeptOut: piece.isKeptOut(record),
-                keys: table.key.map { record.entries[$0]?.value?.text }, read: read,
-                record: mayBeMoved ? record : nil)
+        var rows: [TrailRow] = []
+        rows.reserveCapacity(records.count)
+        // Records of one table follow one another.
+        var last = (table: "", isKnown: tables[""] != nil)
+        for record in records {
+            if record.table != last.table { last = (record.table, tables[record.table] != nil) }
+            if last.isKnown { rows.append(TrailRow(record: record, isKeptOut: piece.isKeptOut(record))) }
         }
         return TrailRows(item: piece.item, rows: rows, places: rows.isEmpty ? [] : try piece.places())
-    }
-
-    private func read(_ record: Record, _ table: TrailTable) -> [TrailRow.Value] {
-        var values: [TrailRow.Value] = []
-        for field in table.told where record.entries[field]?.normalisation != nil {
-            guard let entry = record.entries[field], let normalisation = entry.normalisation else { continue }
-            values.append(
-                TrailRow.Value(
-                    field: field, cells: entry.raw.cells(at: entry.origin), value: entry.value?.text ?? "",
-                    normalisation: normalisation))
-        }
-        return values
     }
 }
 

@@ -62,6 +62,19 @@ struct TrailStore: Sendable {
         var place: Int?
     }
 
+    /// What the columns of a table had lately.
+    private struct RecentColumns {
+        /// By the fields whose values are told.
+        var readings: [RecentPlaces<KnownReading>]
+        /// The texts of the key, by its fields.
+        var keys: [RecentPlaces<String>]
+
+        init(_ table: TrailTable) {
+            readings = Array(repeating: RecentPlaces(), count: table.told.count)
+            keys = Array(repeating: RecentPlaces(), count: table.key.count)
+        }
+    }
+
     /// How much there was when a block had been added.
     private struct Mark {
         let size: Int
@@ -80,6 +93,8 @@ struct TrailStore: Sendable {
     private let reporterNames: [String: String]
     /// Where the fields of each table stood in the last return, by the table's number: returns that fill in one questionnaire have it all alike.
     private var lastPlaces: [Int: LastPlaces] = [:]
+    /// What the columns of each table had lately, by the table's number.
+    private var recent: [Int: RecentColumns] = [:]
     private var blocks: [Block] = []
     private var marks: [Mark] = []
     /// How many bytes it takes, at least so many for each record as the ration counts.
@@ -105,8 +120,8 @@ struct TrailStore: Sendable {
         let rows = added.rows
         var start = 0
         while start < rows.count, !isFull {
-            let name = rows[start].table
-            let end = rows[start...].firstIndex { $0.table != name } ?? rows.count
+            let name = rows[start].record.table
+            let end = rows[start...].firstIndex { $0.record.table != name } ?? rows.count
             if let table = tables[name] {
                 add(rows[start..<end], of: added.item, table, added.places.filter { $0.table == name })
             }
@@ -190,20 +205,23 @@ struct TrailStore: Sendable {
         var anchors = AnchorRuns()
         var columns = [NumberRuns](repeating: NumberRuns(), count: table.told.count)
         var keys = [NumberRuns](repeating: NumberRuns(), count: table.key.count)
+        // Taken out, so that it is not copied.
+        var lately = recent.removeValue(forKey: table.number) ?? RecentColumns(table)
+        var expected = (sheet: "", cells: cells.onSheet(""))
         for row in rows {
-            numbers.add(row.number)
-            if row.isKeptOut { keptOut.add(row.number) }
-            anchors.add(row.anchor) { text($0) }
-            var read = row.read[...]
-            let moved = movedRecord(row, cells)
-            for (column, field) in table.told.enumerated() {
-                let value = read.first?.field == field ? read.removeFirst() : nil
-                columns[column].add(
-                    value.map { reading($0, anchor: row.anchor, cells) }
-                        ?? moved.flatMap { cells.movedCell(of: field, in: $0) }.map { blank($0) })
+            let record = row.record
+            numbers.add(record.number)
+            if row.isKeptOut { keptOut.add(record.number) }
+            anchors.add(record.anchor) { text($0) }
+            if record.anchor.sheet != expected.sheet {
+                expected = (record.anchor.sheet, cells.onSheet(record.anchor.sheet))
             }
-            for column in keys.indices { keys[column].add(row.keys[column].map { text($0) }) }
+            add(record, to: &columns, &lately.readings, table, cells, expected.cells)
+            for (column, field) in table.key.enumerated() {
+                keys[column].add(record.entries[field]?.value.map { text($0.text, &lately.keys[column]) })
+            }
         }
+        recent[table.number] = lately
         let read = zip(table.told, columns.indices).compactMap { field, column -> (String, String)? in
             let runs = columns[column].finish()
             return runs.isEmpty ? nil : (String(field), "\"\(runs)\"")
@@ -216,7 +234,38 @@ struct TrailStore: Sendable {
         ]
         return Block(
             json: "[" + parts.joined(separator: ",") + "]", reporter: item.reporter, key: "\(item.id) \(table.number)",
-            numbers: rows.map(\.number))
+            numbers: rows.map(\.record.number))
+    }
+
+    /// Adds to the columns what a record's values were made of.
+    private mutating func add(
+        _ record: Record, to columns: inout [NumberRuns], _ recent: inout [RecentPlaces<KnownReading>],
+        _ table: TrailTable, _ cells: ExpectedCells, _ expected: ExpectedCells.OnSheet
+    ) {
+        // Asked for where an answer is blank, which may then stand elsewhere than its field does: what else was read tells.
+        var isMoved: Bool?
+        for (column, field) in table.told.enumerated() {
+            guard let entry = record.entries[field] else {
+                let moved = isMoved ?? Self.isMoved(record, table, expected)
+                isMoved = moved
+                columns[column].add(moved ? cells.movedCell(of: field, in: record).map { blank($0) } : nil)
+                continue
+            }
+            guard let normalisation = entry.normalisation else {
+                columns[column].add(nil)
+                continue
+            }
+            let place = expected.cell(of: field, anchor: record.anchor)
+            columns[column].add(reading(entry, normalisation, at: place, anchor: record.anchor, &recent[column]))
+        }
+    }
+
+    /// The place of a text of which a column has many alike.
+    private mutating func text(_ asked: String, _ recent: inout RecentPlaces<String>) -> Int {
+        if let held = recent.place(where: { $0 == asked }) { return held }
+        let place = text(asked)
+        if asked.utf8.count <= KnownReading.mostBytes { recent.add(asked, at: place) }
+        return place
     }
 
     private mutating func text(_ text: String) -> Int {
@@ -255,28 +304,38 @@ struct TrailStore: Sendable {
     }
 
     /// The place of what a value was made of.
-    private mutating func reading(_ value: TrailRow.Value, anchor: Origin, _ expected: ExpectedCells) -> Int {
-        let place = expected.cell(of: value.field, anchor: anchor)
-        let cells = value.cells.map { origin, typed in
+    ///
+    /// - Parameter place: the cell where it is expected.
+    private mutating func reading(
+        _ entry: Entry, _ normalisation: Normalisation, at place: (row: Int, column: Int)?, anchor: Origin,
+        _ recent: inout RecentPlaces<KnownReading>
+    ) -> Int {
+        let held = recent.place { $0.isMade(of: entry, normalisation, at: place, anchor: anchor) }
+        if let held { return held }
+        let typed = entry.raw.cells(at: entry.origin)
+        let cells = typed.map { origin, typed in
             let isOnSheet = origin.sheet == anchor.sheet
             return Reading.Cell(
                 typed: text(typed), column: isOnSheet && origin.column == place?.column ? 0 : origin.column,
                 row: isOnSheet && origin.row == place?.row ? 0 : origin.row,
                 sheet: isOnSheet ? -1 : text(origin.sheet))
         }
-        let method = method(value.normalisation)
-        let reading = Reading(method: method, value: text(value.value), cells: cells)
-        return readings.place(reading, &size) { reading.json }
+        let method = method(normalisation)
+        let reading = Reading(method: method, value: text(entry.value?.text ?? ""), cells: cells)
+        let number = readings.place(reading, &size) { reading.json }
+        if let known = KnownReading(entry, normalisation, typed: typed, cells: cells) { recent.add(known, at: number) }
+        return number
     }
 
-    /// The row's record, where something of it stands elsewhere on its sheet than its field does.
-    private func movedRecord(_ row: TrailRow, _ cells: ExpectedCells) -> Record? {
-        guard let record = row.record else { return nil }
-        let isMoved = row.read.contains { value in
-            let place = cells.cell(of: value.field, anchor: row.anchor)
-            return value.cells.contains { $0.origin.row != place?.row || $0.origin.column != place?.column }
+    /// Whether something that was read for a record stands elsewhere on its sheet than its field does.
+    private static func isMoved(_ record: Record, _ table: TrailTable, _ expected: ExpectedCells.OnSheet) -> Bool {
+        table.told.contains { field in
+            guard let entry = record.entries[field], entry.normalisation != nil else { return false }
+            let place = expected.cell(of: field, anchor: record.anchor)
+            return entry.raw.cells(at: entry.origin).contains {
+                $0.origin.row != place?.row || $0.origin.column != place?.column
+            }
         }
-        return isMoved ? record : nil
     }
 
     /// The place of a blank answer's cell.

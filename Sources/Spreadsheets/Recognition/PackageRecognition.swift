@@ -1,5 +1,8 @@
 /// Tells what a ZIP archive is by what it contains.
 enum PackageRecognition {
+    /// The type of a workbook's main part (ECMA-376 Part 1, 12.3.23).
+    private static let workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
     /// Throws the error that names what an archive is, unless it is an XLSX workbook; its index then.
     static func requireWorkbook(_ package: OOXMLPackage) throws(SpreadsheetError) -> PackageIndex {
         if package.has("mimetype") {
@@ -22,6 +25,8 @@ enum PackageRecognition {
         let index = PackageIndex(types: types, relationships: try package.relationships(of: ""))
         let main = index.relationships.first { $0.kind == "officeDocument" }.map(\.target)
         let type = main.flatMap { types.type(of: $0) } ?? ""
+        // Nearly all files: none of the words below stands in it.
+        if type == workbookType { return index }
         if type.contains("sheet.binary") {
             throw SpreadsheetError(.xlsb, "This is an Excel binary workbook (.xlsb), which is not read.")
         }

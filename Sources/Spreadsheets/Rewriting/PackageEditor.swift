@@ -191,11 +191,11 @@ package struct PackageEditor {
     ) throws(SpreadsheetError) {
         let pieces = try PartPieces(entry, of: package)
         let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
-        var start = ThreadClock.now
+        var stretch = package.budget.begin()
         while let piece = try pieces.next(holding: nothing) {
             try body(piece)
-            try package.budget.count(time: ThreadClock.now - start)
-            start = ThreadClock.now
+            try package.budget.end(stretch)
+            stretch = package.budget.begin()
         }
     }
 

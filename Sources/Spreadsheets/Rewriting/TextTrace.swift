@@ -26,13 +26,14 @@ extension Workbook {
             }
             entries.append(entry)
         }
-        let start = ThreadClock.now
+        let budget = ooxml.package.budget
+        let stretch = budget.begin()
         for entry in entries {
             guard let isAbsent = try? trace.isSurelyAbsent(from: entry, of: ooxml.package), isAbsent else {
                 return false
             }
         }
-        return (try? ooxml.package.budget.count(time: ThreadClock.now - start)) != nil
+        return (try? budget.end(stretch)) != nil
     }
 }
 
