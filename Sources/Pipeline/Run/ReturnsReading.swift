@@ -70,7 +70,9 @@ struct ReturnsReading {
                 return (result.0, own)
             }
             // Behind the returns, when what reads them is prepared. Where there are none, nobody is started for it.
-            return (results, results.isEmpty ? nil : try await SentQuestionnaires(survey, by: reader))
+            var sent: SentQuestionnaires?
+            if !results.isEmpty { sent = try await SentQuestionnaires(survey, by: reader) }
+            return (results, sent)
         }
         progress.finished()
         for (content, own) in results {
