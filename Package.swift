@@ -77,7 +77,7 @@ let package = Package(
             name: "Load", dependencies: [orderedCollections, "StableStorage", "SurveyModel", crypto, grdb, grdbSQLite],
             swiftSettings: strict),
         .target(
-            name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto],
+            name: "Report", dependencies: [orderedCollections, "Spreadsheets", "SurveyModel", crypto, mustache],
             resources: [.copy("Resources")], swiftSettings: strict),
 
         // What wires them.
@@ -126,8 +126,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: tested),
         .testTarget(
-            name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel", mustache],
-            exclude: ["Fixtures"],
+            name: "ReportTests", dependencies: ["Report", "Spreadsheets", "SurveyModel"], exclude: ["Fixtures"],
             swiftSettings: tested),
         .testTarget(
             name: "PipelineTests",

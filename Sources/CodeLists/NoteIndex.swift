@@ -6,10 +6,7 @@ struct NoteIndex: Sendable {
     private var postings: [[(item: Int, count: Double)]] = []
     /// The last item of each posting, in the list's order.
     private var latest: [Int] = []
-    /// The words of each item, by their weight; 0 for one that has none.
-    private var lengths: [Double] = []
-    /// How many items have words.
-    private var items = 0.0
+    private var lengths: [Int: Double] = [:]
     private var averageLength = 1.0
 
     mutating func add(_ text: FoldedText, as item: Int, weight: Double) {
@@ -27,26 +24,26 @@ struct NoteIndex: Sendable {
                 postings[stem].append((item, weight))
                 latest[stem] = max(latest[stem], item)
             }
-            while lengths.count <= item { lengths.append(0) }
-            lengths[item] += weight
+            lengths[item, default: 0] += weight
         }
     }
 
     mutating func finish() {
         for stem in postings.indices { postings[stem].sort { $0.item < $1.item } }
-        items = Double(max(lengths.count { $0 > 0 }, 1))
-        averageLength = max(1, lengths.reduce(0, +) / items)
+        let total = lengths.keys.sorted().reduce(0) { $0 + (lengths[$1] ?? 0) }
+        averageLength = max(1, total / Double(max(lengths.count, 1)))
     }
 
     /// The items in which these words weigh most, at most `limit`, the heaviest first.
     func best(_ words: [PhraseIndex.Word], limit: Int) -> [Verdict.Candidate] {
         var scores: [Int: Double] = [:]
+        let items = Double(max(lengths.count, 1))
         for word in words {
             guard let stem = stems.find(word.bytes[...]) else { continue }
             let rarity = log2(1 + items / Double(postings[stem].count))
             for (item, count) in postings[stem] {
                 // BM25 (Robertson and others 1994) with k = 1.2 and b = 0.5.
-                let length = 0.5 + 0.5 * lengths[item] / averageLength
+                let length = 0.5 + 0.5 * (lengths[item] ?? 1) / averageLength
                 scores[item, default: 0] += word.weight * rarity * count * 2.2 / (count + 1.2 * length)
             }
         }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Mustache
 public import SurveyModel
 
 /// Renders a run's result as one self-contained HTML page for the people who review returns.
@@ -8,7 +9,7 @@ public import SurveyModel
 /// same bytes. Everything that comes from a return is escaped, and a Content-Security-Policy (CSP Level 3) allows
 /// only the page's own script and style, by their SHA-256.
 public struct ReportRenderer: Sendable {
-    private let library: TemplateLibrary
+    private let library: MustacheLibrary
     private let catalogue: Catalogue
     /// The language of the survey's texts; the catalogue may have had to fall back to English.
     private let language: String
@@ -21,21 +22,22 @@ public struct ReportRenderer: Sendable {
     ///   survey's texts. For a language without a catalogue of words the report's own are English.
     /// - Throws: ``ReportError`` where the installation is broken.
     public init(language: String = "en") throws {
+        MustacheContentTypes.register(ScalarEscaping(), named: ScalarEscaping.name)
         catalogue = try Catalogue(language: language)
         self.language = language
         style = try ReportResources.content("report.css")
         script = try ReportResources.script()
-        var templates: [String: [TemplatePart]] = [:]
+        var templates: [String: MustacheTemplate] = [:]
         for name in ReportResources.templates {
             let file = "templates/\(name).mustache"
-            let content = try ReportResources.content(file)
-            do throws(TemplateParser.Fault) {
-                templates[name] = try TemplateParser.parts(of: content)
+            let content = "{{% CONTENT_TYPE:\(ScalarEscaping.name)}}" + (try ReportResources.content(file))
+            do {
+                templates[name] = try MustacheTemplate(string: content)
             } catch {
-                throw ReportError.invalidResource(file, reason: "the template is malformed: \(error.reason)")
+                throw ReportError.invalidResource(file, reason: "the template is malformed: \(error)")
             }
         }
-        library = TemplateLibrary(templates)
+        library = MustacheLibrary(templates: templates)
     }
 
     /// The page for a result.
@@ -50,13 +52,13 @@ public struct ReportRenderer: Sendable {
         _ result: RunResult, excerpts: Excerpts = .none, trails: RowTrails? = nil, files: Set<String> = []
     ) throws -> String {
         let index = ResultIndex(result, language: language, files: files)
-        guard let page = library.render("report", context(index, excerpts, trails)) else {
+        guard let page = library.render(context(index, excerpts, trails), withTemplate: "report") else {
             throw ReportError.missingResource("templates/report.mustache")
         }
         return page
     }
 
-    func context(_ index: ResultIndex, _ excerpts: Excerpts, _ trails: RowTrails?) -> [String: Any] {
+    private func context(_ index: ResultIndex, _ excerpts: Excerpts, _ trails: RowTrails?) -> [String: Any] {
         let definition = index.result.definition
         return [
             "t": catalogue.nested(),

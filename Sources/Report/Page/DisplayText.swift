@@ -1,3 +1,5 @@
+import Mustache
+
 /// Text from returns, made harmless and visible for a page.
 enum DisplayText {
     /// Characters of a value or a sentence that the page shows; the issue files hold all.
@@ -76,5 +78,14 @@ enum DisplayText {
 
     private static func picture(_ control: UInt32) -> Unicode.Scalar {
         Unicode.Scalar(0x2400 + control) ?? "\u{FFFD}"
+    }
+}
+
+/// The escaping that the templates ask for by name in their first line.
+struct ScalarEscaping: MustacheContentType {
+    static let name = "HTML-SCALARS"
+
+    func escapeText(_ text: String) -> String {
+        DisplayText.escaped(DisplayText.visible(text, limit: .max))
     }
 }
