@@ -70,9 +70,7 @@ struct ReturnsReading {
                 return (result.0, own)
             }
             // Behind the returns, when what reads them is prepared. Where there are none, nobody is started for it.
-            var sent: SentQuestionnaires?
-            if !results.isEmpty { sent = try await SentQuestionnaires(survey, by: reader) }
-            return (results, sent)
+            return (results, results.isEmpty ? nil : try await SentQuestionnaires(survey, by: reader))
         }
         progress.finished()
         for (content, own) in results {
