@@ -128,28 +128,4 @@ struct PrefilledTests {
         let error = #expect(throws: DefinitionError.self) { try survey.survey() }
         #expect(error?.diagnostics.map { $0.message.contains("sent/AAA.xlsx' is not read") } == [true])
     }
-
-    /// Reads nothing.
-    private struct BlindReader: ReturnReader {
-        let width = 1
-
-        func read(_ content: ReceivedContent) async throws -> ReturnOutcome {
-            let bundle = ReturnProcessor.damaged(name: content.name, sha256: content.sha256)
-            return .bundle(BundleWriter.bytes(of: bundle), mayPass: true)
-        }
-
-        func end() async {}
-    }
-
-    @Test("one that what reads returns does not read is read all the same, and returns that equal it are told")
-    func readHere() async throws {
-        let reviewed = try survey(["AAA.csv": Self.rows])
-        let loaded = try reviewed.survey()
-        let bundle = ReturnProcessor(loaded).process(
-            path: reviewed.folder.appending(path: "inbox/AAA.csv").path, name: "AAA.csv",
-            sha256: String(repeating: "a", count: 64))
-        let read = ReadReturn(bundle: bundle, file: "AAA.csv", isPresent: true)
-        let sent = try await SentQuestionnaires(loaded, by: BlindReader())
-        #expect(try sent.equals(of: [read.head], in: RunBundles([read])) == [bundle.id: "sent/AAA.csv"])
-    }
 }

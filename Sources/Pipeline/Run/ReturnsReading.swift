@@ -19,25 +19,15 @@ struct ReturnsReading {
     /// Stages what was read while others are read; nil where all is staged later, or nothing.
     var ahead: StagingAhead?
 
-    /// What was read.
-    struct Outcome: Sendable {
-        /// Every return with its bundle's head.
-        let read: [ReadReturn]
-        /// How many had to be read; the others were known.
-        let newlyRead: Int
-        /// The questionnaires as they were sent, which are read along where returns are; nil where none had to be.
-        let sent: SentQuestionnaires?
-    }
-
-    /// Reads every return that is not known; what could not be read and has been taken away again is left out, but for what is missed. The bundles are in
-    /// the cache, but for those of files that may be readable next time.
+    /// Every return with its bundle's head, and how many had to be read; what could not be read and has been taken away again is left out, but for
+    /// what is missed. The bundles are in the cache, but for those of files that may be readable next time.
     ///
     /// They are read in the order of their hashes, and so of their ids: the staged tables have these for their keys, and what comes in that order is
     /// appended to them. In any other, each return changes pages all over the store: three times as many bytes are written.
     ///
     /// - Throws: ``PipelineError`` of code `io` where a copy in the archive may not be read: what was received must not go for what is not there;
     ///   what has kept a return from being staged.
-    func read(_ contents: [ReceivedContent]) async throws -> Outcome {
+    func read(_ contents: [ReceivedContent]) async throws -> (read: [ReadReturn], newlyRead: Int) {
         var read: [ReadReturn] = []
         var gone: [ReadReturn] = []
         var unknown: [ReceivedContent] = []
@@ -55,9 +45,9 @@ struct ReturnsReading {
             unknown.isEmpty ? "No new returns: nothing is read" : "Reading \(unknown.count.counted("new return"))")
         let total = unknown.count
         let inOrder = unknown.sorted { $0.sha256 < $1.sha256 }
-        let (results, sent) = try await workers.reading(unknown, logger: logger) { reader in
+        let results = try await workers.reading(unknown, logger: logger) { reader in
             // Two more than are read at once: a worker that is done finds the next return waiting.
-            let results = try await inOrder.concurrentMap(width: reader.width + 2) { content in
+            try await inOrder.concurrentMap(width: reader.width + 2) { content in
                 progress.began(content.file)
                 if let damaged = Self.damaged(content) { return (content, damaged) }
                 return (content, try await reader.read(content))
@@ -69,15 +59,13 @@ struct ReturnsReading {
                 try ahead?.take(own)
                 return (result.0, own)
             }
-            // Behind the returns, when what reads them is prepared. Where there are none, nobody is started for it.
-            return (results, results.isEmpty ? nil : try await SentQuestionnaires(survey, by: reader))
         }
         progress.finished()
         for (content, own) in results {
             if Self.isConcern(own.head.bundle, content) { read.append(own) } else { gone.append(own) }
         }
         cache.prune()
-        return Outcome(read: read + (try missed.among(gone)), newlyRead: total, sent: sent)
+        return (read + (try missed.among(gone)), total)
     }
 
     /// What could not be read and has been taken away again may be no longer anybody's concern. What lies in the machine and not in the file is: it

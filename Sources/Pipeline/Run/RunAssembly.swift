@@ -19,8 +19,6 @@ struct RunAssembly {
     var cache: BundleCache?
     /// Reads a return anew, by its id, whose bundle in the cache turns out to be damaged.
     var reread: @Sendable (String) -> ReturnBundle? = { _ in nil }
-    /// The questionnaires as they were sent, where these have been read; nil to read them here.
-    var sent: SentQuestionnaires?
 
     /// What a run makes.
     struct Product: Sendable {
@@ -36,8 +34,8 @@ struct RunAssembly {
         let definition = survey.definition
         let bundles = RunBundles(read, cache: cache, reread: reread)
         var consolidation = Consolidation(
-            read, survey: survey, unchanged: try questionnaires().equals(of: read.map(\.head), in: bundles),
-            today: today)
+            read, survey: survey,
+            unchanged: try SentQuestionnaires(survey).equals(of: read.map(\.head), in: bundles), today: today)
         FreedMemory.giveBack()
         try clock.ofProcess(.stage) { try stage(consolidation.returns, bundles) }
         store.releaseMemory()
@@ -103,10 +101,6 @@ struct RunAssembly {
         FreedMemory.giveBack()
         return Product(
             result: result, publication: publication, inputsHash: inputsHash, isCompared: isCompared)
-    }
-
-    private func questionnaires() throws -> SentQuestionnaires {
-        try sent ?? SentQuestionnaires(survey)
     }
 
     /// Stages what is not staged yet, of many new returns those that ``StagingAhead`` has left; what a run has left behind that broke off is

@@ -100,8 +100,7 @@ public struct SurveyRun: Sendable {
         }
         let workers = RunWorkers(workers, survey: survey, clock: clock)
         defer { workers.end() }
-        let reading = try await readReturns(received, by: workers, into: store, cache)
-        var read = reading.read
+        var (read, newlyRead) = try await readReturns(received, by: workers, into: store, cache)
         if survey.definition.hasPrivateFields { PrivateStorage.close(output, logger: logger) }
         // A file that could not be read this time may be readable next time.
         let isFinal = read.allSatisfy { $0.whole == nil }
@@ -114,18 +113,18 @@ public struct SurveyRun: Sendable {
         let history = RunHistory(output: output, logger: logger)
         let product = try RunAssembly(
             survey: survey, store: store, read: read, today: today, history: history, clock: clock, cache: cache,
-            reread: Self.reread(received.contents, survey), sent: reading.sent
+            reread: Self.reread(received.contents, survey)
         ).assemble()
         try Interruption.check()
         progress.step("Writing dataset and report")
         let before = history.latestID.flatMap { EarlierRun.Manifest(in: history.folder($0))?.inputs_hash }
         let (folder, paths, isWhole) = try publish(
-            product, by: workers, started: started, today: today, store: store, newlyRead: reading.newlyRead,
+            product, by: workers, started: started, today: today, store: store, newlyRead: newlyRead,
             contents: received.contents, notTaken: received.refused, mishaps: mishaps)
         prune(history, store, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
         let outcome = Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
-            newlyRead: reading.newlyRead,
+            newlyRead: newlyRead,
             refused: refusals(in: product.result), isChanged: before != product.inputsHash, started: started,
             finished: Date(),
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
@@ -206,7 +205,7 @@ public struct SurveyRun: Sendable {
     /// Reads what is not known yet, and stages it meanwhile.
     private func readReturns(
         _ received: Receiving.Outcome, by workers: RunWorkers, into store: Store, _ cache: BundleCache
-    ) async throws -> ReturnsReading.Outcome {
+    ) async throws -> (read: [ReadReturn], newlyRead: Int) {
         let ahead = StagingAhead(store, cache, clock: clock, leaving: received.sharedIDs, batch: stagedAtOnce)
         let reading = ReturnsReading(
             survey: survey, cache: cache, clock: clock, progress: progress, workers: workers,

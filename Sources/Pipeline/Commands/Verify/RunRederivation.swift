@@ -156,7 +156,7 @@ struct RunRederivation {
         logger.logLevel = .critical
         let workers = RunWorkers(workers, survey: survey, clock: clock)
         defer { workers.end() }
-        let (read, sent) = try await read(
+        let read = try await read(
             manifest, receipts,
             ReturnsReading(
                 survey: survey, cache: cache, clock: clock, progress: progress, workers: workers, missed: .all,
@@ -169,7 +169,7 @@ struct RunRederivation {
         let product = try RunAssembly(
             survey: survey, store: store, read: read, today: today,
             history: manifest.compared_with.map { RunHistory(output: output, only: $0) }, clock: clock,
-            cache: cache, sent: sent
+            cache: cache
         ).assemble()
         try Interruption.check()
         progress.step("Writing it to a temporary folder")
@@ -202,7 +202,7 @@ struct RunRederivation {
     /// - Throws: ``NotPossible`` where something of the kind happens now.
     private func read(
         _ manifest: Manifest, _ receipts: [String: ReceivedReturn], _ reading: ReturnsReading
-    ) async throws -> (read: [ReadReturn], sent: SentQuestionnaires?) {
+    ) async throws -> [ReadReturn] {
         let notTaken = manifest.not_taken.map {
             ReturnProcessor.refused($0.file, sha256: $0.sha256, finding: $0.finding)
         }
@@ -217,8 +217,8 @@ struct RunRederivation {
                 firstSeen: input.first_seen)
         }
         let mishaps = Dictionary((manifest.mishaps ?? []).map { ($0.sha256, $0.finding) }) { first, _ in first }
-        let outcome = try await reading.read(contents.filter { mishaps[$0.sha256] == nil })
-        if let lost = outcome.read.first(where: { WorkerFailure.isTold(in: $0.bundle.findings) }) {
+        let (read, _) = try await reading.read(contents.filter { mishaps[$0.sha256] == nil })
+        if let lost = read.first(where: { WorkerFailure.isTold(in: $0.bundle.findings) }) {
             throw NotPossible(
                 reason:
                     "reading \(lost.file) did not come to its end this time, as it did in the run. Verify once more.")
@@ -228,7 +228,7 @@ struct RunRederivation {
                 content.read(ReturnProcessor.unread(finding, name: content.name, sha256: content.sha256))
             }
         }
-        return (outcome.read + unread + notTaken, outcome.sent)
+        return read + unread + notTaken
     }
 
     private func compare(
