@@ -23,12 +23,9 @@ extension CodeList {
                 .unknownList, list: id,
                 message: "no such list is shipped; the lists are \(bundledIDs.joined(separator: ", "))")
         }
-        var adding: [String: [String: [String]]] = [:]
-        for record in try BundledText.records("\(id)-synonyms.csv").dropFirst() where record.fields.count == 3 {
-            adding[record.fields[0], default: [:]][record.fields[1], default: []].append(record.fields[2])
-        }
+        let adding = try BundledText.table("\(id)-synonyms.csv")
         return try read(
-            csv: BundledText.content("\(id).csv"), id: id, file: "\(id).csv", reading: reading, adding: adding)
+            csv: BundledText.bytes("\(id).csv"), id: id, file: "\(id).csv", reading: reading, adding: adding)
     }
 }
 
@@ -91,20 +88,21 @@ enum BundledText {
         }
     }
 
-    static func content(_ name: String) throws(CodeListError) -> String {
-        String(decoding: try data(name), as: UTF8.self)
+    static func bytes(_ name: String) throws(CodeListError) -> [UInt8] {
+        [UInt8](try data(name))
     }
 
-    static func records(_ name: String) throws(CodeListError) -> [DelimitedText.Record] {
+    static func table(_ name: String) throws(CodeListError) -> DelimitedTable {
+        let bytes = try bytes(name)
         do {
-            return try DelimitedText.records(in: content(name))
-        } catch let error as CodeListError {
-            throw error
-        } catch let error as DelimitedText.Fault {
-            throw CodeListError(.unreadable, list: name, file: name, line: error.line, message: error.message)
+            return try DelimitedTable(bytes)
         } catch {
-            throw CodeListError(.unreadable, list: name, file: name, message: "cannot be read")
+            throw CodeListError(.unreadable, list: name, file: name, line: error.line, message: error.message)
         }
+    }
+
+    static func records(_ name: String) throws(CodeListError) -> [DelimitedTable.Record] {
+        try table(name).records
     }
 
     /// Lends the lines of a file as bytes, for files whose fields need no strings, until the answer is false.

@@ -87,7 +87,7 @@ public struct CodeList: Sendable {
 
     /// As `label(of:language:)`, for the item at an index.
     func label(at index: Int, language: String) -> String? {
-        items[index].labels[language] ?? items[index].labels["en"]
+        items[index].label(in: language) ?? items[index].label(in: "en")
             ?? items[index].labels.min { $0.key < $1.key }?.value
     }
 
@@ -172,13 +172,5 @@ public struct CodeList: Sendable {
 
     func index(of code: String) -> Int? {
         indices[code]
-    }
-}
-
-extension CodeItem {
-    fileprivate var withoutParent: CodeItem {
-        CodeItem(
-            code: code, labels: labels, synonyms: synonyms, otherCodes: otherCodes, validFrom: validFrom,
-            validTo: validTo, descriptions: descriptions)
     }
 }

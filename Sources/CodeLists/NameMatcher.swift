@@ -27,14 +27,15 @@ final class NameMatcher: Sendable {
         let first = ["en", "und"]
         let languages = (first + known.subtracting(first).sorted()).map { (name: $0, number: index.language($0)) }
         func add(_ item: CodeItem, _ number: Int) {
+            let (labels, synonyms) = (item.labels, item.synonyms)
             for language in languages {
-                if let label = item.labels[language.name] {
+                if let label = labels[language.name] {
                     index.add(label, item: number, language: language.number)
                     if isPlaces, language.name == "hi", let sounded = Romanisation.romanised(label) {
                         index.add(sounded, item: number, language: language.number)
                     }
                 }
-                for synonym in item.synonyms[language.name] ?? [] {
+                for synonym in synonyms[language.name] ?? [] {
                     index.add(synonym, item: number, language: language.number)
                 }
             }

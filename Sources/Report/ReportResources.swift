@@ -23,11 +23,14 @@ enum ReportResources {
         return script + "})();\n"
     }
 
+    /// Where the folder `Resources` may be. On Linux a bundle with a folder of this name takes it for its own resources, on macOS it does not.
+    private static let folders: [URL] = {
+        let bundle = Bundle.module
+        return [bundle.bundleURL, bundle.resourceURL ?? bundle.bundleURL]
+    }()
+
     /// The text of a file in the folder `Resources`.
     static func content(_ name: String) throws(ReportError) -> String {
-        // On Linux a bundle with a folder "Resources" takes that folder for its own resources, on macOS it does not.
-        let bundle = Bundle.module
-        let folders = [bundle.bundleURL, bundle.resourceURL ?? bundle.bundleURL]
         let data = folders.lazy.compactMap { folder in
             try? Data(contentsOf: folder.appendingPathComponent("Resources/\(name)"))
         }.first

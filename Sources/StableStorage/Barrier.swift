@@ -40,7 +40,9 @@ private final class Waiting<Element: Sendable>: Sendable {
     func finish(width: Int) throws {
         guard elements.count > 1 else { return try elements.forEach(body) }
         let group = DispatchGroup()
-        for _ in 0..<min(width, elements.count) {
+        // One of those who wait is the calling thread. Two elements each are few enough: to start a thread takes processor time, and each thread that asks for
+        // memory makes the C library lay out a place of its own for it.
+        for _ in 1..<max(2, min(width, (elements.count + 1) / 2)) {
             group.enter()
             // Threads of their own: those of a queue are as many as processors, and these only wait.
             let thread = Thread {
@@ -50,6 +52,7 @@ private final class Waiting<Element: Sendable>: Sendable {
             thread.stackSize = 1 << 19
             thread.start()
         }
+        work()
         group.wait()
         if let first = failures.withLock({ $0.min { $0.key < $1.key } }) { throw first.value }
     }

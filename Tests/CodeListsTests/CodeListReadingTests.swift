@@ -42,4 +42,41 @@ struct CodeListReadingTests {
         #expect(error?.line == line)
         #expect(error?.description.hasPrefix("codelists/x.csv:\(line): ") == true)
     }
+
+    @Test("a label is the same whether it is asked for by itself or with all others")
+    func labels() throws {
+        let text = """
+            code,label,label_en,label_fr,synonyms_fr
+            a,plain, English ,"dit ""A"", ou B"tail,x| y |
+            b,plain,,"deux
+            lignes",
+            c
+            """
+        let list = try CodeList.read(csv: text, id: "x", file: "x.csv")
+        #expect(list.label(of: "a", language: "en") == "English")
+        #expect(list.label(of: "b", language: "en") == "plain")
+        #expect(list.label(of: "a", language: "fr") == "dit \"A\", ou Btail")
+        #expect(list.label(of: "b", language: "fr") == "deux\nlignes")
+        #expect(list.label(of: "c", language: "fr") == nil)
+        #expect(list["a"]?.synonyms == ["fr": ["x", "y"]])
+        let countries = try CodeList.bundled("countries")
+        for item in try CodeList.bundled("countries").items {
+            for (language, label) in item.labels {
+                #expect(countries.label(of: item.code, language: language) == label)
+            }
+        }
+        #expect(try countries.items == CodeList.bundled("countries").items)
+    }
+
+    @Test("an item is another where any of its texts is")
+    func equality() throws {
+        func item(_ line: String) throws -> CodeItem? {
+            try CodeList.read(csv: "code,label_en,synonyms_en,code_iso\n\(line)\n", id: "x", file: "x.csv")["a"]
+        }
+        #expect(try item("a,A,B,C") == item("a, A ,B,C"))
+        for other in ["a,D,B,C", "a,A,D,C", "a,A,B,D"] { #expect(try item("a,A,B,C") != item(other)) }
+        #expect(
+            try item("a,A,B,C")
+                == CodeItem(code: "a", labels: ["en": "A"], synonyms: ["en": ["B"]], otherCodes: ["iso": "C"]))
+    }
 }
