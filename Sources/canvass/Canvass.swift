@@ -47,7 +47,7 @@ struct Canvass: AsyncParsableCommand {
         do {
             if try WorkerCommand.serve(CommandLine.arguments.dropFirst()) { return }
             SQLiteStatistics.forgo()
-            var command = try parsed(CommandLine.arguments.dropFirst())
+            var command = try parseAsRoot()
             // A job goes on without: that nobody reads its log any more must not end it halfway, in a manner that systemd takes for a clean one.
             if isJob(command) { signal(SIGPIPE, SIG_IGN) }
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -58,18 +58,6 @@ struct Canvass: AsyncParsableCommand {
         } catch {
             Failure.exit(with: error)
         }
-    }
-
-    /// The command that the words tell. The parser takes up all commands before it looks for the one that is meant, which takes as long as a small return
-    /// does; of `run`, which is started every night and for each file that arrives, it is given that one alone. What it does not take, or asks for help,
-    /// is told by the whole.
-    private static func parsed(_ words: ArraySlice<String>) throws -> any ParsableCommand {
-        if words.first == RunCommand.name, let command = try? RunCommand.parseAsRoot(Array(words.dropFirst())),
-            command is RunCommand
-        {
-            return command
-        }
-        return try parseAsRoot(Array(words))
     }
 
     /// Whether a command goes on for minutes or days, mostly with nobody before it.

@@ -15,10 +15,8 @@ enum FailOn: String, ExpressibleByArgument, CaseIterable {
 }
 
 struct RunCommand: AsyncParsableCommand {
-    static let name = "run"
-
     static let configuration = CommandConfiguration(
-        commandName: name, abstract: "Extract, transform, validate, load, report: the nightly job.",
+        commandName: "run", abstract: "Extract, transform, validate, load, report: the nightly job.",
         discussion: """
             Reads what is new in the survey's inbox, checks all returns together, and publishes Output/<survey>/latest. \
             Returns that were read before are not read again. Whatever the returns contain, the run goes on: a file that cannot be read is an \
