@@ -71,7 +71,8 @@ struct NarrowViewTests {
             #expect(throws: Failure.self) {
                 try NarrowViews(of: rule, in: definition).during(in: database) { throw Failure() }
             }
-            #expect(try String.fetchOne(database, sql: Self.values + "practices") == "5 Alpha a")
+            let after = try String.fetchOne(database, sql: Self.values + "practices")
+            #expect(after == "5 Alpha a")
         }
     }
 }
