@@ -146,32 +146,48 @@ struct Receiving {
     /// How many files are archived at once: a disk takes as long for one as for many.
     private static let batch = 256
 
+    /// How many such batches are under way: while one waits for the disk, another is copied.
+    private static let batchesAtOnce = 2
+
     /// Archives files that are not known yet.
     private func take(new files: [InboxFile]) throws -> [Result<String, PipelineError>] {
         guard !files.isEmpty else { return [] }
         var known = try store.receivedHashes()
         var hashes: [Result<String, PipelineError>] = []
-        for start in stride(from: 0, to: files.count, by: Self.batch) {
+        let batches = stride(from: 0, to: files.count, by: Self.batch).map { start in
+            (start: start, files: Array(files[start..<min(start + Self.batch, files.count)]))
+        }
+        let archive = archive
+        try batches.inOrder(width: Self.batchesAtOnce, ahead: 1) { batch in
             try Interruption.check()
-            let some = Array(files[start..<min(start + Self.batch, files.count)])
-            let taken = try archive.take(some)
-            var received: [(path: String, stamp: FileStamp, received: ReceivedReturn)] = []
-            for (file, hash) in zip(some, taken) {
-                guard case .success(let sha256) = hash else { continue }
-                let item = ReceivedReturn(
-                    sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
-                received.append((file.location, file.stamp, item))
-            }
-            // The receipts before the ledger: what the ledger knows is not asked for again.
-            try archive.record(received.map(\.received).filter { known.insert($0.sha256).inserted })
-            try store.remember(received)
-            // Told when nothing can take it back: who reads it may take the file away.
-            for (_, _, item) in received {
-                logger.info("received", metadata: ["file": "\(item.file)", "sha256": "\(item.sha256.prefix(12))"])
-            }
+            return (batch.files, try archive.take(batch.files, numberedFrom: batch.start))
+        } take: { files, taken in
+            try acknowledge(files, taken, &known)
             hashes += taken
         }
         return hashes
+    }
+
+    /// Notes what is in the archive, in the order in which it came, and tells of it.
+    ///
+    /// - Parameter known: the hashes of which there are receipts.
+    private func acknowledge(
+        _ files: [InboxFile], _ taken: [Result<String, PipelineError>], _ known: inout Set<String>
+    ) throws {
+        var received: [(path: String, stamp: FileStamp, received: ReceivedReturn)] = []
+        for (file, hash) in zip(files, taken) {
+            guard case .success(let sha256) = hash else { continue }
+            let item = ReceivedReturn(
+                sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
+            received.append((file.location, file.stamp, item))
+        }
+        // The receipts before the ledger: what the ledger knows is not asked for again.
+        try archive.record(received.map(\.received).filter { known.insert($0.sha256).inserted })
+        try store.remember(received)
+        // Told when nothing can take it back: who reads it may take the file away.
+        for (_, _, item) in received {
+            logger.info("received", metadata: ["file": "\(item.file)", "sha256": "\(item.sha256.prefix(12))"])
+        }
     }
 
     /// What has become of a file that could not be copied, if anything; nil where it is as it was, so that it is the file that cannot be read.

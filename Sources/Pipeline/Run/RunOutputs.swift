@@ -28,8 +28,12 @@ struct RunOutputs {
         var isWhole = true
     }
 
-    /// How many returns' copies and letters are made at once.
+    /// How many things are made at once that take a processor each.
     private var width: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+    /// How many returns' copies and letters are made at once: whoever has written so many files waits for the disk on behalf of all, and while some
+    /// wait there are others for each worker and each processor.
+    private var widthOfSmallFiles: Int { width + 4 }
 
     /// Writes all of it. What is made of returns one after another is not held; of the rest no more than a few files are.
     ///
@@ -155,11 +159,10 @@ struct RunOutputs {
         if survey.definition.hasAnnotatedCopies {
             let annotator = workers.annotator(logger: logger)
             defer { annotator.end() }
-            // Two more than workers: one that is done finds the next task waiting while its last copy is written.
             let own = try AnnotatedCopies(
                 survey: survey, urls: urls, annotator: annotator, logger: logger, folder: folder, made: made,
                 except: unannotated
-            ).write(for: result, width: width + 2)
+            ).write(for: result, width: widthOfSmallFiles)
             outcome = Outcome(files: own.files, unannotated: own.lost)
             for copy in own.files {
                 let parts = copy.path.split(separator: "/")
@@ -168,7 +171,7 @@ struct RunOutputs {
         }
         if survey.definition.hasLetters {
             outcome.files += try QueryLetters(survey: survey, folder: folder, made: made).write(
-                for: result, copies: copies, width: width)
+                for: result, copies: copies, width: widthOfSmallFiles)
         }
         return outcome
     }
