@@ -2,9 +2,9 @@ public import SurveyModel
 
 /// The values of records as they are staged: numbers as they are, and the bytes of all texts one behind the other, so that of millions of values none is
 /// an object of its own.
-public struct StagedValues: Sendable {
+public struct StagedValues: Sendable, Hashable {
     /// What is put into a column.
-    enum Item {
+    enum Item: Hashable {
         case nothing
         case integer(Int)
         case number(Double)
@@ -13,7 +13,7 @@ public struct StagedValues: Sendable {
     }
 
     /// A record: its return and number, then for each of its fields the value and the status.
-    struct Row {
+    struct Row: Hashable {
         let table: String
         /// Where the first of its items is.
         let start: Int
