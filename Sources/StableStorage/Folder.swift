@@ -91,9 +91,8 @@ public enum Folder {
     /// - Throws: ``FileSystemError``; the file is then as it was.
     public static func replace(_ path: String, with bytes: [UInt8], isDurable: Bool = true) throws {
         let draft = draftName(of: path)
-        unlink(draft)
         do {
-            let file = try OutputFile(creating: draft)
+            let file = try OutputFile.anew(draft)
             try file.write(bytes)
             if isDurable { try file.synchronize() }
             try rename(draft, to: path)

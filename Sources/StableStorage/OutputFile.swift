@@ -24,6 +24,19 @@ public final class OutputFile: Sendable {
         descriptor = opened
     }
 
+    /// Makes a file in the place of one that may be there, such as what a run that broke off has left. Nearly always there is none, so that it is looked
+    /// for only where the system says so.
+    ///
+    /// - Throws: ``FileSystemError``.
+    public static func anew(_ path: String) throws -> OutputFile {
+        do {
+            return try OutputFile(creating: path)
+        } catch let error as FileSystemError where error.code == EEXIST {
+            unlink(path)
+            return try OutputFile(creating: path)
+        }
+    }
+
     deinit { close(descriptor) }
 
     /// Writes bytes behind those already written.

@@ -84,6 +84,48 @@ struct BundleCacheTests {
         #expect(cache.head(sha256, name: "name.xlsx") == nil)
     }
 
+    @Test("the values that are staged are those of the records, wherever their bundle is")
+    func values() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-bundles-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let cache = BundleCache(folder, readingHash: "hash")
+        let whole = everything
+        try cache.keep(whole)
+        let head = try #require(cache.head(sha256, name: "name.xlsx"))
+        let kept = RunBundles([ReadReturn(head: head, file: "name.xlsx", isPresent: true)], cache: cache)
+        let held = RunBundles([ReadReturn(bundle: whole, file: "name.xlsx", isPresent: true)])
+        let lost = RunBundles([ReadReturn(head: head, file: "name.xlsx", isPresent: true)], reread: { _ in whole })
+        let first = try #require(whole.records.first)
+        let other = Record(table: first.table, number: first.number, anchor: first.anchor, entries: [])
+        let corrected: [RecordID: Record] = [
+            RecordID(returnID: whole.id, table: first.table, number: first.number): other
+        ]
+        let cases: [(bundles: RunBundles, records: [Record])] = [
+            (kept, whole.records), (held, whole.records), (lost, whole.records),
+            (kept.replacing(corrected), [other] + Array(whole.records.dropFirst())),
+        ]
+        for (bundles, records) in cases {
+            var expected = StagedValues()
+            for record in records { expected.add(record, of: whole.id) }
+            var values = StagedValues()
+            // What was held before is no more.
+            values.add(other, of: "another")
+            try bundles.put(valuesOf: whole.id, blocks: bundles.blocks(of: whole.id).indices, into: &values)
+            #expect(values == expected)
+        }
+    }
+
+    @Test("bytes that are no text are staged as the text that they become when they are read")
+    func brokenText() {
+        for bytes: [UInt8] in [[], [0x61], [0xC3, 0xA9], [0x61, 0xFF, 0x62], [0xE2, 0x82], [0x00, 0x61]] {
+            var values = StagedValues()
+            values.add(utf8: ([0x78] + bytes + [0x78])[1..<bytes.count + 1])
+            var expected = StagedValues()
+            expected.add(String(decoding: bytes, as: UTF8.self))
+            #expect(values == expected)
+        }
+    }
+
     @Test("records are had by their numbers wherever their bundle is, and others that stand in their place")
     func numbered() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-bundles-\(UUID().uuidString)")

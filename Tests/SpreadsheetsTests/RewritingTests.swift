@@ -80,6 +80,32 @@ struct RewritingTests {
         #expect(OOXMLPackage.resolve(target, from: "xl/workbook.xml") == part)
     }
 
+    @Test(
+        "the part that has a part's relationships stands beside it",
+        arguments: [
+            ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"), ("a.xml", "_rels/a.xml.rels"),
+            ("xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"), ("", "_rels/.rels"),
+            ("/xl/a.xml", "xl/_rels/a.xml.rels"), ("xl//a.xml", "xl/_rels/a.xml.rels"), ("xl/a/", "xl/_rels/a.rels"),
+            ("xl/é.xml", "xl/_rels/é.xml.rels"),
+        ])
+    func relationshipsPart(part: String, relationships: String) {
+        #expect(PackageEditor.relationshipsPart(of: part) == relationships)
+    }
+
+    @Test("a text is found among bytes wherever it stands, and only as a whole")
+    func holds() {
+        let text: StaticString = "aab"
+        for place in 0..<8 {
+            let bytes =
+                [UInt8](repeating: 0x61, count: place) + Array("b".utf8) + [UInt8](repeating: 0xFF, count: 7 - place)
+            #expect(bytes[...].holds(text) == (place >= 2), "\(place)")
+            #expect(bytes[..<place].holds(text) == false)
+        }
+        #expect(!ArraySlice<UInt8>().holds(text))
+        #expect(Array("x=\"0\" tabSelected=\"1\"".utf8)[...].holds("tabSelected"))
+        #expect(!Array("x=\"0\" tabSelecte d=\"1\"".utf8)[...].holds("tabSelected"))
+    }
+
     @Test("taken apart, a part has all of its bytes, each once", arguments: packages)
     func tokens(name: String) throws {
         let editor = try PackageEditor(path: Reading.path(name))

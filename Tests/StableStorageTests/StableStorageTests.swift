@@ -31,6 +31,18 @@ struct StableStorageTests {
         #expect(throws: FileSystemError.self) { try Folder.make("\(root)/a/b") }
     }
 
+    @Test("a file that is made anew takes the place of what was left, and a folder is in its way")
+    func anew() throws {
+        let root = try scratch()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try OutputFile.anew("\(root)/file").write(Array("first, and long".utf8))
+        try OutputFile.anew("\(root)/file").write(Array("second".utf8))
+        #expect(try InputFile.content(of: "\(root)/file") == Array("second".utf8))
+        try Folder.make("\(root)/folder")
+        let error = try #require(throws: FileSystemError.self) { try OutputFile.anew("\(root)/folder") }
+        #expect(error.code == EEXIST)
+    }
+
     @Test("a file that is there is never written over by one that is being made")
     func exclusive() throws {
         let root = try scratch()

@@ -66,6 +66,17 @@ struct CSVTextTests {
         #expect(String(decoding: text.bytes, as: UTF8.self) == cells.map(\.cell).joined(separator: ","))
     }
 
+    @Test("a text in quotation marks has each of its own twice, wherever they stand")
+    func quotationMarks() {
+        let texts = ["\"", "\"\"", "\"a", "a\"", "a\"b\"\"c", "a,b", ",\"", "a\nb", "é\"é"]
+        for field in texts {
+            var text = CSVText()
+            text.add(field)
+            let doubled = field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+            #expect(text.bytes == Array("\"\(doubled)\"".utf8))
+        }
+    }
+
     @Test("rows end with LF alone")
     func rows() {
         var text = CSVText()

@@ -122,10 +122,9 @@ struct LineageTable: PublishedTable {
     ///   - fields: the names of the table's fields, as they are written.
     ///   - head: what each line begins with, as it is written.
     private func values(_ record: Record, _ fields: [[UInt8]?], _ head: [UInt8], to lines: inout CSVText) {
-        for index in record.entries.indices where record.entries[index]?.normalisation != nil {
-            guard let field = fields[index], let entry = record.entries[index],
-                let normalisation = entry.normalisation
-            else { continue }
+        // Of nearly all entries there is a line: each is taken out of its record once.
+        for (index, entry) in record.entries.enumerated() {
+            guard let entry, let normalisation = entry.normalisation, let field = fields[index] else { continue }
             func add(_ origin: Origin, _ raw: RawValue) {
                 lines.add(written: head)
                 lines.add(record.number)

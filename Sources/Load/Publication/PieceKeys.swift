@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 import SurveyModel
 
 /// What tells whether the lines of a piece are those of an earlier run: the hash of all that they are made of.
@@ -29,11 +28,18 @@ struct PieceKeys: Sendable {
         guard !version.isEmpty, item.state != .refused, !marked.contains(item.id),
             let state = publication.records.state(of: item.id)
         else { return "" }
-        // All that is known of a return, so that nothing which may one day be added is forgotten here.
-        return Self.hash([
-            version, publication.survey, state, String(describing: item), "\(piece.blocks) \(piece.count)",
-            reasons[item.id] ?? "",
-        ])
+        return Self.hash(
+            [version, publication.survey, state] + Self.texts(of: item) + [
+                "\(piece.blocks.lowerBound) \(piece.blocks.upperBound) \(piece.count)", reasons[item.id] ?? "",
+            ])
+    }
+
+    /// All that is known of a return. That nothing is forgotten which may one day be added, `PieceKeysTests` sees to.
+    static func texts(of item: Return) -> [String] {
+        [
+            item.sha256, item.file, item.reporter, item.round, item.received, item.version, item.language,
+            item.state.rawValue, item.supersededBy == nil ? "" : "superseded", item.supersededBy ?? "",
+        ]
     }
 
     private static func hash(of records: [RecordID], _ disposition: Disposition, _ language: String) -> String {
@@ -48,11 +54,13 @@ struct PieceKeys: Sendable {
 
     /// The hash of texts. Each stands behind its length, so that others never give the same bytes.
     private static func hash(_ texts: [String]) -> String {
-        var hasher = SHA256()
-        for var text in texts {
-            hasher.update(data: Data("\(text.utf8.count) ".utf8))
-            text.withUTF8 { hasher.update(data: $0) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count + 8 })
+        for text in texts {
+            bytes.append(contentsOf: String(text.utf8.count).utf8)
+            bytes.append(UInt8(ascii: " "))
+            bytes.append(contentsOf: text.utf8)
         }
-        return hasher.finalize().hex
+        return SHA256.hash(data: bytes).hex
     }
 }

@@ -16,6 +16,11 @@ public protocol ReturnRecords: Sendable {
     /// - Throws: what they cannot be read for.
     func records(of returnID: String, blocks: Range<Int>, numbered numbers: [String: Set<Int>]) throws -> [Record]
 
+    /// Puts the values of the records of blocks that follow one another, in their order, into the place of those that are held.
+    ///
+    /// - Throws: what the records cannot be read for; nothing is then known of the values.
+    func put(valuesOf returnID: String, blocks: Range<Int>, into values: inout StagedValues) throws
+
     /// Where the return's fields stand.
     ///
     /// - Throws: what they cannot be read for.
@@ -31,5 +36,11 @@ extension ReturnRecords {
         of returnID: String, blocks: Range<Int>, numbered numbers: [String: Set<Int>]
     ) throws -> [Record] {
         try records(of: returnID, blocks: blocks).filter { numbers[$0.table]?.contains($0.number) == true }
+    }
+
+    /// Of the records themselves.
+    public func put(valuesOf returnID: String, blocks: Range<Int>, into values: inout StagedValues) throws {
+        values.removeAll()
+        for record in try records(of: returnID, blocks: blocks) { values.add(record, of: returnID) }
     }
 }

@@ -49,7 +49,18 @@ struct RecordStaging {
     ///
     /// - Throws: `DatabaseError`, also where a record is staged already.
     func stage(_ records: [Record], of returnID: String) throws {
-        for record in records { try statements[record.table]?.run(record, of: returnID) }
+        var values = StagedValues()
+        for record in records { values.add(record, of: returnID) }
+        try stage(values)
+    }
+
+    /// Stages records of which the values are given.
+    ///
+    /// - Throws: `DatabaseError`, also where a record is staged already.
+    func stage(_ values: StagedValues) throws {
+        for (index, row) in values.rows.enumerated() {
+            try statements[row.table]?.run(values.items(ofRow: index), values.texts)
+        }
     }
 }
 
@@ -57,7 +68,7 @@ struct RecordStaging {
 private final class RecordStatement {
     private let statement: OpaquePointer
     private let connection: OpaquePointer
-    private var values: BoundValues
+    private let columns: Int32
 
     init(_ sql: String, fields: Int, in database: Database) throws {
         guard let connection = database.sqliteConnection else {
@@ -68,104 +79,54 @@ private final class RecordStatement {
         guard code == SQLITE_OK, let statement else { throw Self.error(code, connection) }
         self.statement = statement
         self.connection = connection
-        values = BoundValues(to: statement, columns: 2 * fields + 2)
+        columns = Int32(2 * fields + 2)
     }
 
     deinit { sqlite3_finalize(statement) }
 
-    func run(_ record: Record, of returnID: String) throws {
-        let code = values.step(record, of: returnID)
+    /// - Parameter texts: the bytes in which the items' texts are.
+    func run(_ items: ArraySlice<StagedValues.Item>, _ texts: [UInt8]) throws {
+        // SQLite reads the texts in place while the statement is stepped, all of it within this closure; the next record binds every column anew.
+        let code = texts.withUnsafeBufferPointer { step(items, $0) }
         sqlite3_reset(statement)
         guard code == SQLITE_DONE else { throw Self.error(code, connection) }
+    }
+
+    /// Binds a record's values and steps the statement; gives what SQLite has said. A value that is not taken, such as one too large or one too many,
+    /// must not stand as NULL.
+    private func step(_ items: ArraySlice<StagedValues.Item>, _ texts: UnsafeBufferPointer<UInt8>) -> Int32 {
+        var column: Int32 = 0
+        for item in items {
+            column += 1
+            let code = bind(item, column, texts)
+            guard code == SQLITE_OK else { return code }
+        }
+        // A record that has fewer entries than its table has fields.
+        while column < columns {
+            column += 1
+            let code = sqlite3_bind_null(statement, column)
+            guard code == SQLITE_OK else { return code }
+        }
+        return sqlite3_step(statement)
+    }
+
+    private func bind(_ item: StagedValues.Item, _ column: Int32, _ texts: UnsafeBufferPointer<UInt8>) -> Int32 {
+        switch item {
+        case .nothing: return sqlite3_bind_null(statement, column)
+        case .integer(let integer): return sqlite3_bind_int64(statement, column, Int64(integer))
+        case .number(let number): return sqlite3_bind_double(statement, column, number)
+        case .text(let range):
+            // In bounds: the ranges are those of the bytes as they were appended. An empty text has an address too, else it would be NULL.
+            let start = texts.baseAddress.map { UnsafeRawPointer($0 + range.lowerBound) }
+            return sqlite3_bind_text64(
+                statement, column, start?.assumingMemoryBound(to: CChar.self), UInt64(range.count), nil,
+                UInt8(SQLITE_UTF8))
+        }
     }
 
     private static func error(_ code: Int32, _ connection: OpaquePointer) -> DatabaseError {
         // SQLite's own text, valid until the next call on the connection: copied at once.
         DatabaseError(
             resultCode: ResultCode(rawValue: code), message: sqlite3_errmsg(connection).map { String(cString: $0) })
-    }
-}
-
-/// The values of a record as they are bound to a statement, which outlives them.
-private struct BoundValues {
-    private let statement: OpaquePointer
-    private let columns: Int
-    /// The bytes of a record's texts, one behind the other, and where in them each column's text is.
-    private var texts: [UInt8] = []
-    private var ranges: [Range<Int>?] = []
-    /// What SQLite has said of the first value that it did not take.
-    private var refusal = SQLITE_OK
-
-    init(to statement: OpaquePointer, columns: Int) {
-        self.statement = statement
-        self.columns = columns
-    }
-
-    /// Binds a record's values and steps the statement; gives what SQLite has said.
-    mutating func step(_ record: Record, of returnID: String) -> Int32 {
-        gather(record, returnID)
-        // SQLite reads the texts in place while the statement is stepped, all of it within this closure; the next record binds every column anew.
-        return texts.withUnsafeBufferPointer { texts in
-            var refusal = refusal
-            for (column, range) in ranges.enumerated() {
-                guard let range else { continue }
-                // In bounds: the ranges are those of the bytes as they were appended. An empty text has an address too, else it would be NULL.
-                let start = texts.baseAddress.map { UnsafeRawPointer($0 + range.lowerBound) }
-                let code = sqlite3_bind_text64(
-                    statement, Int32(column + 1), start?.assumingMemoryBound(to: CChar.self), UInt64(range.count),
-                    nil, UInt8(SQLITE_UTF8))
-                if refusal == SQLITE_OK { refusal = code }
-            }
-            return refusal == SQLITE_OK ? sqlite3_step(statement) : refusal
-        }
-    }
-
-    /// Binds what is no text, and gathers what is.
-    private mutating func gather(_ record: Record, _ returnID: String) {
-        // One byte that is nobody's, so that there is an address also where all texts are empty.
-        texts.removeAll(keepingCapacity: true)
-        texts.append(0)
-        refusal = SQLITE_OK
-        ranges.removeAll(keepingCapacity: true)
-        add(returnID)
-        add(record.number)
-        for index in record.entries.indices {
-            switch record.entries[index]?.value {
-            case .text(let text)?: add(text)
-            case .integer(let integer)?: add(integer)
-            case .number(let number)?:
-                ranges.append(nil)
-                note(sqlite3_bind_double(statement, Int32(ranges.count), number))
-            case .boolean(let boolean)?: add(boolean ? 1 : 0)
-            case let value?: add(value.text)
-            case nil: addNull()
-            }
-            if let status = record.entries[index]?.status { add(status) } else { addNull() }
-        }
-        // A record that has fewer entries than its table has fields.
-        while ranges.count < columns { addNull() }
-    }
-
-    private mutating func add(_ text: String) {
-        var text = text
-        let start = texts.count
-        // The text's own bytes, for as long as the closure runs.
-        text.withUTF8 { texts.append(contentsOf: $0) }
-        ranges.append(start..<texts.count)
-    }
-
-    private mutating func add(_ integer: Int) {
-        ranges.append(nil)
-        note(sqlite3_bind_int64(statement, Int32(ranges.count), Int64(integer)))
-    }
-
-    private mutating func addNull() {
-        ranges.append(nil)
-        note(sqlite3_bind_null(statement, Int32(ranges.count)))
-    }
-
-    /// A value that is not taken, such as one too large or one too many, must not stand as NULL.
-    private mutating func note(_ code: Int32) {
-        if refusal == SQLITE_OK { refusal = code }
     }
 }

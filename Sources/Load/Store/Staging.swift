@@ -122,10 +122,12 @@ extension Store {
             // Read within the transaction, so that one block at a time is held.
             try connections.write { database in
                 let staging = try RecordStaging(definition, in: database)
+                var values = StagedValues()
                 for id in ids[start..<min(ids.count, start + Self.returnsInTransaction)] {
                     try Self.unstage(id, definition, in: database)
                     for block in records.blocks(of: id).indices {
-                        try staging.stage(try records.records(of: id, blocks: block..<block + 1), of: id)
+                        try records.put(valuesOf: id, blocks: block..<block + 1, into: &values)
+                        try staging.stage(values)
                     }
                     try Self.note(id, in: database)
                 }

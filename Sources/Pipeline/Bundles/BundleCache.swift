@@ -111,9 +111,9 @@ struct BundleCache: Sendable {
     }
 
     private func isOf(_ bundle: ReturnBundle, _ sha256: String, _ name: String) -> Bool {
-        let stem = URL(filePath: name).deletingPathExtension().lastPathComponent
-        let needsName = needsName || bundle.format == "csv" || bundle.format == nil
-        return bundle.sha256 == sha256 && (!needsName || bundle.name == stem)
+        guard bundle.sha256 == sha256 else { return false }
+        guard needsName || bundle.format == "csv" || bundle.format == nil else { return true }
+        return bundle.name == URL(filePath: name).deletingPathExtension().lastPathComponent
     }
 
     /// Keeps a bundle.

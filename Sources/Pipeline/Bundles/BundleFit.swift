@@ -150,17 +150,17 @@ extension BundleReader {
     }
 
     /// What was typed, as far as a value may be nothing else.
-    private enum Typed {
-        case text
+    enum Typed {
+        /// Where it is in the bytes.
+        case text(Range<Int>)
         case number(Double)
         case other
     }
 
-    private mutating func passRaw() throws -> Typed {
+    /// Passes over what was typed.
+    mutating func passRaw() throws -> Typed {
         switch try kind() {
-        case .text:
-            try passText()
-            return .text
+        case .text: return .text(try passText())
         case .number, .percentage: return .number(try number())
         case .date, .error: try passText()
         case .yes, .no: break
@@ -208,7 +208,8 @@ extension BundleReader {
         }
     }
 
-    private mutating func passOrigin() throws {
+    /// Passes over a place.
+    mutating func passOrigin() throws {
         try passText()
         _ = try count()
         _ = try count()

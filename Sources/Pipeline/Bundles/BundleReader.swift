@@ -5,7 +5,7 @@ struct BundleReader {
     /// The file is not one that this version wrote, or not whole.
     struct Damaged: Error {}
 
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     private let end: Int
     private(set) var position: Int
     private var texts: [String] = []
@@ -114,8 +114,11 @@ struct BundleReader {
     }
 
     /// - Parameter raw: what was typed, where that is known: a value may be nothing else.
-    mutating func value(of raw: RawValue? = nil) throws -> Value {
-        switch try kind() {
+    mutating func value(of raw: RawValue? = nil) throws -> Value { try value(try kind(), of: raw) }
+
+    /// A value of a kind that is read already.
+    mutating func value(_ kind: BundleForm.Kind, of raw: RawValue? = nil) throws -> Value {
+        switch kind {
         case .text: return .text(try text())
         case .integer: return .integer(Int(Int64(bitPattern: try bits())))
         case .number: return .number(try number())
@@ -203,13 +206,18 @@ struct BundleReader {
     }
 
     /// Passes over a text in a section of records, in which those that are remembered stand before what names them.
-    mutating func passText() throws {
+    ///
+    /// - Returns: where it is in the bytes.
+    @discardableResult
+    mutating func passText() throws -> Range<Int> {
         let number = try count()
         guard number == 0 else {
             guard number <= places.count else { throw Damaged() }
-            return
+            return places[number - 1]
         }
-        guard try take(try count()).count > BundleForm.longestRemembered else { throw Damaged() }
+        let place = try take(try count())
+        guard place.count > BundleForm.longestRemembered else { throw Damaged() }
+        return place
     }
 
     /// Whether all bytes have been read.

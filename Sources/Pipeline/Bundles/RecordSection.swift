@@ -2,7 +2,7 @@ import SurveyModel
 
 /// The records of a section of a bundle's file, each of which can be made by itself.
 struct RecordSection: Sendable {
-    private let table: String
+    let table: String
     private let bytes: [UInt8]
     /// Where each text is in the bytes.
     private let texts: [Range<Int>]

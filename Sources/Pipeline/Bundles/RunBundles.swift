@@ -270,6 +270,20 @@ extension RunBundles: ReturnRecords {
         try records(returnID, in: Array(groups(returnID)[blocks].joined()), numbered: numbers)
     }
 
+    func put(valuesOf returnID: String, blocks: Range<Int>, into values: inout StagedValues) throws {
+        values.removeAll()
+        let wanted = Array(groups(returnID)[blocks].joined())
+        let sections = wanted.compactMap(\.section)
+        if replaced[returnID] == nil, sections.count == wanted.count, let cache, let head = heads[returnID],
+            let layout = head.layout, let opened = cache.sections(head.bundle.sha256, in: layout, sections),
+            (try? opened.forEach { try $0.add(valuesOf: returnID, to: &values) }) != nil
+        {
+            return
+        }
+        values.removeAll()
+        for record in try records(returnID, in: wanted) { values.add(record, of: returnID) }
+    }
+
     private func groups(_ returnID: String) -> [ArraySlice<Block>] {
         let blocks = blocks(returnID)
         var groups: [ArraySlice<Block>] = []

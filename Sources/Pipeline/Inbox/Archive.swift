@@ -32,7 +32,7 @@ struct Archive: Sendable {
 
     /// Whether a copy is no longer what was received, since its hash is not its name. Of one that cannot be read that is told where it is read.
     static func isDamaged(_ path: String, sha256: String) -> Bool {
-        guard let hash = try? Digest.sha256(fileAt: URL(filePath: path)) else { return false }
+        guard let hash = Digest.sha256(ofFileAt: path) else { return false }
         return hash != sha256
     }
 
@@ -86,8 +86,7 @@ struct Archive: Sendable {
         // Between the look by which it had settled and now, many other files may have been copied.
         try Self.requireUnchanged(source, file)
         let path = "\(folder.path)/\(Self.draftPrefix)\(ProcessInfo.processInfo.processIdentifier)-\(number)"
-        try? FileManager.default.removeItem(atPath: path)
-        let output = try OutputFile(creating: path)
+        let output = try OutputFile.anew(path)
         do {
             var hasher = SHA256()
             while let piece = try Self.piece(of: source, file) {

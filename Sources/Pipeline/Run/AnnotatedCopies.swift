@@ -49,7 +49,7 @@ struct AnnotatedCopies {
             item -> Outcome in
             let isOneOfSeveral = several[item.reporter] != nil
             let copy = AnnotatedCopy(
-                sha256: item.sha256, name: URL(filePath: item.file).lastPathComponent,
+                sha256: item.sha256, name: PathName.last(of: item.file),
                 language: item.language(for: reporters[item.reporter], in: survey.definition),
                 folder: Self.folder(of: item.reporter),
                 number: isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : "",

@@ -24,6 +24,7 @@ struct QueryLetters {
         let names = Dictionary(survey.reporters.map { ($0.code, $0) }) { first, _ in first }
         let codes = Set(result.returns.filter { $0.round == round && !$0.reporter.isEmpty }.map(\.reporter)).sorted()
         let shares = ReporterShares(result)
+        let policy = IssuePolicy(result.definition)
         var written: [Written] = []
         try codes.inOrder(width: width, together: Self.together) { code -> [Written] in
             let place = AnnotatedCopies.folder(of: code)
@@ -37,7 +38,9 @@ struct QueryLetters {
             if let files = try made.take(key, into: folder) {
                 return files.map { Written($0, key: key) }
             }
-            guard let letter = try QueryLetter(to: reporter, in: share.result(of: result), workbook: copies[place])
+            guard
+                let letter = try QueryLetter(
+                    to: reporter, in: share.result(of: result), workbook: copies[place], policy: policy)
             else { return [] }
             let files = [("letter.docx", try letter.document()), ("letter.txt", letter.text())]
             return try files.map { name, bytes in

@@ -1,4 +1,3 @@
-import Foundation
 import SurveyModel
 
 /// A content that was received once, under the first of its paths.
@@ -17,7 +16,7 @@ struct ReceivedContent: Sendable {
     var firstSeen = ""
 
     /// The file's name as it was sent, without its folder.
-    var name: String { URL(filePath: file).lastPathComponent }
+    var name: String { PathName.last(of: file) }
 
     /// What was read from it.
     ///

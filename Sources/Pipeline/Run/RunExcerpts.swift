@@ -29,7 +29,7 @@ struct RunExcerpts {
                 let all = try records.records(of: item.id, blocks: records.blocks(of: item.id).indices)
                 answers = PrivateAnswers(survey.definition, records: all, places: try records.places(of: item.id))
             }
-            let name = URL(filePath: item.file).lastPathComponent
+            let name = PathName.last(of: item.file)
             do {
                 return Excerpts.Source(
                     workbook: try reading.open(path: url.path, name: name), privateAnswers: answers)

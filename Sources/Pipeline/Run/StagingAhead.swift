@@ -211,6 +211,15 @@ private struct KeptRecords: ReturnRecords {
         }
     }
 
+    func put(valuesOf returnID: String, blocks: Range<Int>, into values: inout StagedValues) throws {
+        try check()
+        do {
+            try bundles.put(valuesOf: returnID, blocks: blocks, into: &values)
+        } catch {
+            throw Lost(returnID: returnID)
+        }
+    }
+
     func places(of returnID: String) throws -> [FieldPlace] { try bundles.places(of: returnID) }
 
     func state(of returnID: String) -> String? { bundles.state(of: returnID) }

@@ -9,6 +9,8 @@ struct LetterQueries {
         private static let mostCells = 8
 
         let issues: [Issue]
+        /// What is asked of all of them.
+        let request: String
 
         /// The group as the letter has it.
         func query(_ number: Int, _ words: RespondentWords) -> QueryLetter.Query {
@@ -18,7 +20,7 @@ struct LetterQueries {
                 question: words.question(finding),
                 // Of what is in no cell the value is Canvass's own, such as a sheet's name.
                 seen: finding.cell == nil ? "" : RespondentWords.shortened(finding.value ?? ""),
-                request: words.request(issues[0]))
+                request: request)
         }
 
         private func place(_ catalogue: Catalogue) -> String {
@@ -51,6 +53,6 @@ struct LetterQueries {
                 value: hasValue ? finding.value ?? "" : "\(index)", request: words.request(issue))
             groups[key, default: []].append(issue)
         }
-        return groups.values.map(Group.init)
+        return groups.map { Group(issues: $0.value, request: $0.key.request) }
     }
 }

@@ -47,9 +47,12 @@ public struct QueryLetter: Sendable {
     ///   - reporter: the reporter.
     ///   - result: the run's result.
     ///   - workbook: the name of the annotated workbook that goes with the letter; nil where none does.
+    ///   - policy: that of the result's survey, where it is known: it is the same for all reporters.
     /// - Returns: nil where there is nothing to ask and nothing to say: no return of the current round.
     /// - Throws: ``ReportError`` where the installation is broken.
-    public init?(to reporter: Reporter, in result: RunResult, workbook: String?) throws {
+    public init?(
+        to reporter: Reporter, in result: RunResult, workbook: String?, policy: IssuePolicy? = nil
+    ) throws {
         let definition = result.definition
         let round = definition.round.current
         let returns = result.returns.filter {
@@ -60,7 +63,7 @@ public struct QueryLetter: Sendable {
         language = catalogue.language
         let ids = Set(returns.map(\.id))
         let own = result.issues.filter { ids.contains($0.returnID) }
-        let policy = IssuePolicy(definition)
+        let policy = policy ?? IssuePolicy(definition)
         // A note needs no answer, unless a reviewer asks for one, or it keeps something out.
         let asked = own.filter { issue in
             issue.isForRespondent

@@ -96,22 +96,31 @@ extension PackageEditor {
 }
 
 extension ArraySlice<UInt8> {
-    /// Whether a text of ASCII stands in the bytes. Only where its first letter stands is it compared.
+    /// Whether a text of ASCII stands in the bytes. It is compared where its last letter stands; by whatever stands there it is told how far on it may
+    /// stand next (R. N. Horspool, Practical fast searching in strings, 1980).
     func holds(_ text: StaticString) -> Bool {
         let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        guard let last = wanted.last, wanted.count < 0x100 else { return wanted.isEmpty }
         return withUnsafeBufferPointer { bytes in
-            guard let first = wanted.first, bytes.count >= wanted.count else { return wanted.isEmpty }
-            var start = 0
-            // In bounds: from each start on, as many bytes follow as the text has.
-            while start <= bytes.count - wanted.count {
-                if bytes[start] == first,
-                    UnsafeBufferPointer(rebasing: bytes[start..<(start + wanted.count)]).elementsEqual(wanted)
-                {
-                    return true
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 0x100) { steps -> Bool in
+                steps.initialize(repeating: UInt8(wanted.count))
+                // In bounds: there is a step for each byte, and a byte for each place of the text.
+                for place in 0..<(wanted.count - 1) {
+                    steps[Int(wanted[place])] = UInt8(wanted.count - 1 - place)
                 }
-                start += 1
+                var start = 0
+                // In bounds: from each start on, as many bytes follow as the text has.
+                while start <= bytes.count - wanted.count {
+                    let byte = bytes[start + wanted.count - 1]
+                    if byte == last,
+                        UnsafeBufferPointer(rebasing: bytes[start..<(start + wanted.count)]).elementsEqual(wanted)
+                    {
+                        return true
+                    }
+                    start += Int(steps[Int(byte)])
+                }
+                return false
             }
-            return false
         }
     }
 }

@@ -229,8 +229,21 @@ package struct PackageEditor {
 
     /// The name of the part that holds a part's relationships.
     package static func relationshipsPart(of part: String) -> String {
+        if let plain = plainRelationshipsPart(of: part.utf8) { return plain }
         let steps = part.split(separator: "/")
         return steps.dropLast().map { $0 + "/" }.joined() + "_rels/\(steps.last ?? "").rels"
+    }
+
+    /// The same by bytes, where the name is of ASCII and none of its steps is empty, as nearly all are; else nil.
+    private static func plainRelationshipsPart(of part: String.UTF8View) -> String? {
+        let slash = UInt8(ascii: "/")
+        var last = slash
+        for byte in part {
+            guard byte < 0x80, byte != slash || last != slash else { return nil }
+            last = byte
+        }
+        guard last != slash, let end = part.lastIndex(of: slash) else { return nil }
+        return "\(Substring(part[...end]))_rels/\(Substring(part[part.index(after: end)...])).rels"
     }
 
     // MARK: - Writing

@@ -81,26 +81,33 @@ public struct CSVText: Sendable {
     public mutating func add(addressOf origin: Origin) {
         separate()
         // Letters and digits: they need no quotation marks and are no formula.
-        bytes += Origin.columnLetters(origin.column).utf8
+        if (1...26).contains(origin.column) {
+            bytes.append(0x40 + UInt8(origin.column))
+        } else {
+            bytes += Origin.columnLetters(origin.column).utf8
+        }
         append(origin.row)
     }
 
     /// Appends the digits of a whole number.
     private mutating func append(_ integer: Int) {
         if integer < 0 { bytes.append(0x2D) }
-        var low = bytes.count
         var rest = integer.magnitude
-        repeat {
-            bytes.append(0x30 | UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        // The last digit comes first.
-        var high = bytes.count - 1
-        while low < high {
-            bytes.swapAt(low, high)
-            (low, high) = (low + 1, high - 1)
+        guard rest > 9 else { return bytes.append(0x30 | UInt8(rest)) }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostDigits) { digits in
+            var start = digits.count
+            // In bounds: no number has more digits than there is room for; the last is written first, and no more is appended than was written.
+            repeat {
+                start -= 1
+                digits[start] = 0x30 | UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            bytes.append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
         }
     }
+
+    /// The digits of the greatest number of 64 bits.
+    private static let mostDigits = 20
 
     /// Adds fields to the row that were written before, by ``written(_:)``.
     public mutating func add(written fields: [UInt8]) {
@@ -140,10 +147,14 @@ public struct CSVText: Sendable {
     private static func appendField(_ field: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         guard needsQuotes(UnsafeRawBufferPointer(field)) else { return output.append(contentsOf: field) }
         output.append(0x22)
-        for byte in field {
-            if byte == 0x22 { output.append(0x22) }
-            output.append(byte)
+        var start = 0
+        // In bounds: each stretch goes from behind the last quotation mark up to and with the next, or up to the end.
+        for place in field.indices where field[place] == 0x22 {
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: field[start...place]))
+            output.append(0x22)
+            start = place + 1
         }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: field[start...]))
         output.append(0x22)
     }
 
