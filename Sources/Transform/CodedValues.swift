@@ -96,13 +96,11 @@ extension TransformPass {
     }
 
     func match(_ text: String, _ asked: AskedCodes) -> CodeReading {
-        // Taken out first: a closure that reads them of the pass is given a copy of all of it, for each text.
-        let (matcher, language) = (asked.matcher, language)
         guard text.utf8.count <= Self.longestKept else {
-            return CodeReading(text, in: matcher, language: language)
+            return CodeReading(text, in: asked.matcher, language: language)
         }
         return transformer.readings.value(of: .init(list: asked.list, text: ExactText(text), language: language)) {
-            CodeReading(text, in: matcher, language: language)
+            CodeReading(text, in: asked.matcher, language: language)
         }
     }
 
