@@ -17,6 +17,8 @@ final class SheetGrid: Sendable {
     let details: SheetDetails
     /// What the reader found odd in the rows read.
     let notes: [ReaderNote]
+    /// The index in ``rows`` by row number.
+    private let indexes: [Int: Int]
     /// The merged ranges.
     let merged: MergedCells
     private let hiddenColumns: [ClosedRange<Int>]
@@ -69,6 +71,7 @@ final class SheetGrid: Sendable {
         isComplete = head.isComplete
         self.details = details
         notes = head.notes + details.notes
+        indexes = Dictionary(rows.enumerated().map { ($1.number, $0) }) { first, _ in first }
         merged = MergedCells(details.mergedRanges, lastRow: rows.last?.number ?? 0)
         hiddenColumns = details.hiddenColumns
     }
@@ -79,20 +82,9 @@ final class SheetGrid: Sendable {
     /// The sheet's last column with a cell.
     let lastColumn: Int
 
-    /// The row of a number, if it has a cell; the first, should a file have two of it. O(log n).
+    /// The row of a number, if it has a cell.
     func row(_ number: Int) -> GridRow? {
-        // Sheets are mostly without gaps: the row is at its number's place, or else above it.
-        if number > 0, number <= rows.count, rows[number - 1].number == number,
-            number == 1 || rows[number - 2].number < number
-        {
-            return rows[number - 1]
-        }
-        var (low, high) = (0, rows.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if rows[middle].number < number { low = middle + 1 } else { high = middle }
-        }
-        return low < rows.count && rows[low].number == number ? rows[low] : nil
+        indexes[number].map { rows[$0] }
     }
 
     /// The cell itself, whether or not a merged range covers it.
@@ -181,8 +173,6 @@ struct RowLabels {
     struct Place: Hashable {
         let sheet: Int
         let row: Int
-
-        func hash(into hasher: inout Hasher) { hasher.combine(sheet << 32 | row) }
     }
 
     /// What is held of a row.

@@ -51,32 +51,3 @@ public struct ExactText: Sendable, Hashable {
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
-
-extension ExactText: GlancedKey {
-    /// A number made of the text's length and of up to 24 of its bytes.
-    @inlinable
-    public var glance: UInt64 {
-        var text = text
-        return text.withUTF8 { bytes in
-            let raw = UnsafeRawBufferPointer(bytes)
-            var word = UInt64(truncatingIfNeeded: bytes.count)
-            if bytes.count >= 8 {
-                // In bounds: eight bytes of at least eight.
-                let last = bytes.count - 8
-                word = Self.mixed(word, raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
-                word = Self.mixed(word, raw.loadUnaligned(fromByteOffset: last / 2, as: UInt64.self))
-                word = Self.mixed(word, raw.loadUnaligned(fromByteOffset: last, as: UInt64.self))
-            } else {
-                for byte in bytes { word = word << 8 | UInt64(byte) }
-            }
-            // The product's highest bits depend on all of it.
-            return word &* 0x9E37_79B9_7F4A_7C15
-        }
-    }
-
-    @inlinable
-    static func mixed(_ word: UInt64, _ next: UInt64) -> UInt64 {
-        let product = (word ^ next) &* 0x9E37_79B9_7F4A_7C15
-        return product ^ product >> 32
-    }
-}

@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 
 /// The thousands or millions in which a question asks.
@@ -43,12 +44,12 @@ struct AskedScales: Sendable {
     private var seen: [Place: Int] = [:]
 
     /// The scales of a return whose fields stand at `places`.
-    init(_ declared: DeclaredScales, fields: [String: [AskedField]], places: [FieldPlace], language: String?) {
+    init(_ declared: DeclaredScales, definition: SurveyDefinition, places: [FieldPlace], language: String?) {
         self.declared = declared
         self.language = language
         for place in places {
-            guard let heading = place.heading, let asked = fields[place.table],
-                let index = asked.first?.table.index(of: place.field), asked[index].isScalable
+            guard let heading = place.heading, let table = definition.tables[place.table],
+                let index = table.index(of: place.field), table.fields.values[index].isScalable
             else { continue }
             let key = Place(layout: place.layout, table: place.table, sheet: place.sheet, field: index)
             if scales[key]?.kind == .unclear { continue }

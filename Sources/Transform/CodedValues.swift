@@ -7,68 +7,70 @@ extension TransformPass {
     /// Longer texts are seldom written twice.
     private static let longestKept = 400
 
-    mutating func readCodes(_ cell: Cell, _ asked: AskedCodes, _ entry: inout Entry) {
-        let whole = match(cell.text, asked)
-        if !cell.asked.field.isMany, let several = several(cell.text, whole, asked) {
-            accept(several, cell, asked.list, &entry) { .text($0) }
+    mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
+        let whole = match(cell.text, list, matcher)
+        if !cell.asked.field.isMany, let several = several(cell.text, whole, list, matcher) {
+            accept(several, cell, list, &entry) { .text($0) }
             return
         }
         guard cell.asked.field.isMany, !whole.isSure else {
-            accept(whole, cell, asked.list, &entry) { .text($0) }
+            accept(whole, cell, list, &entry) { .text($0) }
             if cell.asked.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
         }
         let parts = CodeChoices.parts(of: cell.text) { part in
-            self.match(part, asked).isSure
+            self.match(part, list, matcher).isSure
         }
         let isBare =
-            whole.code == nil && parts.first != cell.text && match(parts.first ?? "", asked).code != nil
+            whole.code == nil && parts.first != cell.text && match(parts.first ?? "", list, matcher).code != nil
         guard parts.count > 1 || isBare else {
-            accept(whole, cell, asked.list, &entry) { .codes([$0]) }
+            accept(whole, cell, list, &entry) { .codes([$0]) }
             return
         }
         var codes: Set<String> = []
         var confidence = 1.0
         for part in parts {
-            let match = match(part, asked)
-            record(match, part, asked.list, cell)
+            let match = match(part, list, matcher)
+            record(match, part, list, cell)
             if let code = match.code {
                 codes.insert(code)
                 confidence = min(confidence, match.confidence)
             } else {
-                reportUnknown(match, part, cell, asked.list)
+                reportUnknown(match, part, cell, list)
             }
         }
-        let ordered = asked.matcher.list.items.map(\.code).filter(codes.contains)
+        let ordered = matcher.list.items.map(\.code).filter(codes.contains)
         guard !ordered.isEmpty else { return }
         entry.value = .codes(ordered)
         entry.normalisation = Normalisation(method: "split", confidence: confidence)
     }
 
     /// Two answers or more where one is asked for, such as "health and education", which is like the label of a third: none is chosen.
-    private func several(_ text: String, _ whole: CodeReading, _ asked: AskedCodes) -> CodeReading? {
+    private func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher)
+        -> CodeReading?
+    {
         guard whole.code != nil, !whole.isExact else { return nil }
         // The words of a label may be parted by "and", but not by a sign that it has not.
         guard !whole.isSure || Self.hasPartingSign(text) else { return nil }
-        guard text.utf8.count <= Self.longestKept else { return parted(text, whole, asked) }
-        return transformer.parted.value(of: .init(list: asked.list, text: ExactText(text), language: language)) {
-            parted(text, whole, asked)
+        guard text.utf8.count <= Self.longestKept else { return parted(text, whole, list, matcher) }
+        return transformer.parted.value(of: .init(list: list, text: ExactText(text), language: language)) {
+            parted(text, whole, list, matcher)
         }
     }
 
     /// The answers of which a text is made: they depend on it, as `whole` does, and on the list and the language alone.
-    private func parted(_ text: String, _ whole: CodeReading, _ asked: AskedCodes) -> CodeReading? {
+    private func parted(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher) -> CodeReading? {
         let trimmed = text.trimmed
-        let parts = CodeChoices.parts(of: text) { $0 != trimmed && self.match($0, asked).isSure }
+        let parts = CodeChoices.parts(of: text) { $0 != trimmed && self.match($0, list, matcher).isSure }
         guard parts.count > 1 else { return nil }
-        let readings = parts.map { match($0, asked) }
+        let readings = parts.map { match($0, list, matcher) }
         let codes = OrderedSet(readings.compactMap(\.code))
         guard readings.allSatisfy(\.isSure), codes.count > 1, let first = codes.first,
             // What names a group and its division, or the groups of the division that is meant, is one answer.
-            !codes.dropFirst().allSatisfy({ asked.matcher.list.isIn($0, first) || asked.matcher.list.isIn(first, $0) }),
-            !codes.allSatisfy({ asked.matcher.list.isIn($0, whole.code ?? "") })
+            !codes.dropFirst().allSatisfy({ matcher.list.isIn($0, first) || matcher.list.isIn(first, $0) }),
+            !codes.allSatisfy({ matcher.list.isIn($0, whole.code ?? "") })
         else { return nil }
-        return CodeReading(several: codes.elements, in: asked.matcher.list, language: language)
+        return CodeReading(several: codes.elements, in: matcher.list, language: language)
     }
 
     /// Whether a sign stands in a text that parts answers.
@@ -95,25 +97,21 @@ extension TransformPass {
         entry.normalisation = Normalisation(method: match.method ?? "code", confidence: match.confidence)
     }
 
-    func match(_ text: String, _ asked: AskedCodes) -> CodeReading {
-        guard text.utf8.count <= Self.longestKept else {
-            return CodeReading(text, in: asked.matcher, language: language)
-        }
-        return transformer.readings.value(of: .init(list: asked.list, text: ExactText(text), language: language)) {
-            CodeReading(text, in: asked.matcher, language: language)
+    func match(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeReading {
+        guard text.utf8.count <= Self.longestKept else { return CodeReading(text, in: matcher, language: language) }
+        return transformer.readings.value(of: .init(list: list, text: ExactText(text), language: language)) {
+            CodeReading(text, in: matcher, language: language)
         }
     }
 
     private mutating func record(_ match: CodeReading, _ text: String, _ list: String, _ cell: Cell) {
         guard match.code != text else { return }
         let key = MatchKey(list: list, text: text)
-        if let place = recentCodings.value(of: key) ?? codingPlaces[key] {
+        if let place = codingPlaces[key] {
             result.codings[place].count += 1
-            recentCodings.keep(place, of: key)
             return
         }
         codingPlaces[key] = result.codings.count
-        recentCodings.keep(result.codings.count, of: key)
         result.codings.append(
             ReturnCoding(
                 list: list, raw: text, code: match.code, method: match.method ?? "unknown",

@@ -39,7 +39,7 @@ extension TransformPass {
             setting: NumberSetting(
                 sign: sign.sign, isCustom: sign.isCustom, isWhole: cell.asked.field.type == .integer,
                 language: language,
-                unit: cell.asked.unit, flags: transformer.flags,
+                unit: transformer.unit(table: cell.asked.table.name, field: cell.index), flags: transformer.flags,
                 stated: scale.stated, shift: scale.shift))
         if case .number = reading.outcome {} else if takeScale(cell, &entry) { return }
         switch reading.outcome {
@@ -80,7 +80,7 @@ extension TransformPass {
     /// Reads the words of a scale of whole numbers, as `3 - large` or `large`; says whether all that is to be said is said.
     private mutating func takeScale(_ cell: Cell, _ entry: inout Entry) -> Bool {
         guard let list = cell.asked.field.scale, let matcher = transformer.matchers[list] else { return false }
-        let reading = match(cell.text, AskedCodes(list, matcher))
+        let reading = match(cell.text, list, matcher)
         if reading.isSure, let number = reading.code.flatMap({ Int($0) }) {
             entry.value = .integer(number)
             entry.normalisation = Normalisation(method: reading.method ?? "code", confidence: reading.confidence)
@@ -103,7 +103,7 @@ extension TransformPass {
         if entry.value != nil { entry.status = reading.status }
         if isShifted || scale.kind != .multiplier { tellHeading(scale, cell) }
         if reading.isPart, cell.asked.field.unit != "percent",
-            !cell.asked.unit.isPerMille
+            !transformer.unit(table: cell.asked.table.name, field: cell.index).isPerMille
         {
             reportPercent(cell, shown: cell.text.trimmed, read: number)
         }

@@ -12,19 +12,15 @@ struct TransformPass {
     var result = Transformation()
     /// Where a text's coding stands in the result: a coding is counted where it is, not taken out and put back.
     var codingPlaces: [MatchKey: Int] = [:]
-    /// The same of the codings that were counted last.
-    var recentCodings = Recent<MatchKey, Int>(bits: 7)
     /// The headings that have been told of: each once.
     var toldHeadings: Set<AskedScales.Place> = []
 
-    struct MatchKey: GlancedKey {
+    struct MatchKey: Hashable {
         let list: String
         let text: String
 
         // The text tells nearly all of them apart; few lists share one.
         func hash(into hasher: inout Hasher) { hasher.combine(text) }
-
-        var glance: UInt64 { ExactText(text).glance }
     }
 
     /// A value on its way, with its place.
@@ -56,17 +52,13 @@ struct TransformPass {
 
     mutating func take(_ raw: RawRecord, number: Int) {
         guard let fields = transformer.fields[raw.table] else { return }
-        var entries: [Entry?] = []
-        entries.reserveCapacity(raw.entries.count)
+        var entries = [Entry?](repeating: nil, count: raw.entries.count)
         for (index, rawEntry) in raw.entries.enumerated() {
-            guard let rawEntry else {
-                entries.append(nil)
-                continue
-            }
+            guard let rawEntry else { continue }
             let cell = Cell(
                 asked: fields[index], index: index, record: number, layout: raw.layout, raw: rawEntry,
                 heading: raw.headings[index])
-            entries.append(entry(cell))
+            entries[index] = entry(cell)
         }
         result.records.append(Record(table: raw.table, number: number, anchor: raw.anchor, entries: entries))
     }
@@ -91,8 +83,8 @@ struct TransformPass {
             readMarks(marks, cell, &entry)
             return entry
         }
-        if let codes = cell.asked.codes {
-            readCodes(cell, codes, &entry)
+        if let list = cell.asked.field.codeList, let matcher = cell.asked.matcher {
+            readCodes(cell, list, matcher, &entry)
         } else {
             readTyped(cell, &entry)
         }
@@ -113,7 +105,7 @@ struct TransformPass {
             case false: continue
             case nil
             where !isCross
-                && (cell.asked.marks.status(of: mark.text) != nil
+                && (transformer.status(of: mark.text, table: cell.asked.table.name, field: cell.index) != nil
                     || BooleanReading.isUnmarked(mark.text)):
                 continue
             case nil:
@@ -130,7 +122,7 @@ struct TransformPass {
                         value: mark.text, expected: .own(.typeNotAMarkExpected)))
             }
         }
-        let list = codes.isEmpty ? nil : cell.asked.codes?.matcher.list
+        let list = transformer.matchers[cell.asked.field.codeList ?? ""]?.list
         let ordered = list.map { $0.items.map(\.code).filter(codes.contains) } ?? codes.sorted()
         entry.value = ordered.isEmpty ? nil : .codes(ordered)
         entry.normalisation = Normalisation(method: "marks", confidence: 1)
@@ -143,21 +135,24 @@ struct TransformPass {
         case .number where !transformer.hasNumberMarks: return nil
         case .text, .number, .error:
             let text = cell.raw.value.text
-            guard let status = cell.asked.marks.status(of: text) else { return nil }
-            return isCode(text, cell.asked) ? nil : status
+            guard let status = transformer.status(of: text, table: cell.asked.table.name, field: cell.index) else {
+                return nil
+            }
+            return isCode(text, cell.asked.field) ? nil : status
         case .boolean, .date, .marks, .parts: return nil
         }
     }
 
     /// A code such as `NA`, Namibia, is no missing-value mark where it is typed as the code is.
-    private func isCode(_ text: String, _ asked: AskedField) -> Bool {
-        asked.codes.map { $0.matcher.list[text.trimmed] != nil } ?? false
+    private func isCode(_ text: String, _ field: FieldDefinition) -> Bool {
+        guard let list = field.codeList, let matcher = transformer.matchers[list] else { return false }
+        return matcher.list[text.trimmed] != nil
     }
 
     /// Whether the value is published exactly as typed is told by comparison, so that nothing that changed can go unrecorded.
     private func settle(_ cell: Cell, _ entry: inout Entry) {
         let isJoined = if case .parts = cell.raw.value { true } else { false }
-        let isAsTyped = Self.isSame(entry.value, cell.raw.value) && !cell.raw.isMoved && !isJoined
+        let isAsTyped = entry.value?.text == cell.raw.value.text && !cell.raw.isMoved && !isJoined
         if isAsTyped {
             entry.normalisation = nil
         } else if entry.value == nil, entry.status == nil {
@@ -170,15 +165,6 @@ struct TransformPass {
         } else if entry.normalisation == nil {
             entry.normalisation = Normalisation(method: cell.raw.isMoved ? "moved" : "trimmed", confidence: 1)
         }
-    }
-
-    /// Whether a value is what was typed, to the letter.
-    private static func isSame(_ value: Value?, _ raw: RawValue) -> Bool {
-        // The same number has the same letters.
-        if case .number(let number)? = value, case .number(let typed, _) = raw, number.bitPattern == typed.bitPattern {
-            return true
-        }
-        return value?.text == raw.text
     }
 
     // MARK: - Findings

@@ -8,25 +8,33 @@ public struct Transformer: Sendable {
     let matchers: [String: CodeMatcher]
     /// The fields of each table, in the definition's order.
     let fields: [String: [AskedField]]
+    /// The statuses that marks stand for, the marks in lower case.
+    private let missing: [String: String]
+    /// The same for fields with marks of their own.
+    private let missingByField: [FieldKey: [String: String]]
     /// Whether a mark is a number, such as -99.
     let hasNumberMarks: Bool
     /// The thousands or millions in which questions ask, by the id of the questionnaire's version: made when a return of that version comes.
     private let declaredScales = Memory<String, DeclaredScales>(most: 64)
     let flags: ValueFlags
+    private let units: [FieldKey: FieldUnit]
     /// What texts were read as: respondents of one survey write the same words.
-    let readings = GlancedMemory<ReadingKey, CodeReading>(most: 8_192, bits: 9)
+    let readings = Memory<ReadingKey, CodeReading>(most: 8_192)
     /// Of which answers texts are made that are none as a whole, or not surely.
     let parted = Memory<ReadingKey, CodeReading?>(most: 4_096)
 
-    struct ReadingKey: GlancedKey {
+    struct ReadingKey: Hashable {
         let list: String
         let text: ExactText
         let language: String?
 
         // The text tells nearly all of them apart; few lists and languages share one.
         func hash(into hasher: inout Hasher) { hasher.combine(text) }
+    }
 
-        var glance: UInt64 { text.glance }
+    private struct FieldKey: Hashable {
+        let table: String
+        let field: Int
     }
 
     /// A transformer for a survey.
@@ -37,20 +45,29 @@ public struct Transformer: Sendable {
     public init(definition: SurveyDefinition, matchers: [String: CodeMatcher]) {
         self.definition = definition
         self.matchers = matchers
+        missing = Self.statuses(definition.missing)
         flags = ValueFlags(definition.flags)
-        let marks = MissingMarks(definition.missing)
-        // Few units stand behind many fields.
-        var units: [String: FieldUnit] = [:]
+        var missingByField: [FieldKey: [String: String]] = [:]
+        var units: [FieldKey: FieldUnit] = [:]
         var fields: [String: [AskedField]] = [:]
         for (name, table) in definition.tables {
-            fields[name] = table.fields.values.map { field in
-                let unit = field.unit.map { units[$0] ?? FieldUnit($0) } ?? .absent
-                if let name = field.unit { units[name] = unit }
-                return AskedField(field, of: table, matchers, marks: marks, unit: unit)
+            fields[name] = table.fields.values.map { AskedField($0, of: table, matchers) }
+            for (index, field) in table.fields.values.enumerated() {
+                let key = FieldKey(table: name, field: index)
+                missingByField[key] = field.missing.map(Self.statuses)
+                if field.unit != nil { units[key] = FieldUnit(field.unit) }
             }
         }
+        self.missingByField = missingByField
+        hasNumberMarks = ([missing] + missingByField.values).contains { $0.keys.contains { Double($0) != nil } }
+        self.units = units
         self.fields = fields
-        hasNumberMarks = marks.hasNumbers || fields.values.joined().contains { $0.marks.hasNumbers }
+    }
+
+    private static func statuses(_ marks: [MissingMark]) -> [String: String] {
+        Dictionary(marks.flatMap { mark in mark.marks.map { ($0.trimmed.lowercased(), mark.status) } }) { first, _ in
+            first
+        }
     }
 
     /// Makes records of raw records. Each raw record is let go of when its record is made, so that a large return is not held twice.
@@ -72,7 +89,7 @@ public struct Transformer: Sendable {
         let language = language ?? (definition.languages.count == 1 ? definition.languages.first : nil)
         var pass = TransformPass(
             transformer: self, language: language, signs: decimalSigns(records, language: language),
-            scales: AskedScales(scales(version, override), fields: fields, places: places, language: language),
+            scales: AskedScales(scales(version, override), definition: definition, places: places, language: language),
             uses1904: uses1904)
         var numbers: [String: Int] = [:]
         records.reverse()
@@ -91,17 +108,32 @@ public struct Transformer: Sendable {
         return declaredScales.value(of: read.id) { DeclaredScales(definition, read) }
     }
 
+    /// The observation status that a text stands for, if it is a missing-value mark.
+    func status(of text: String, table: String, field: Int) -> String? {
+        // No mark is that long.
+        guard text.utf8.count <= 400 else { return nil }
+        let own = missingByField.isEmpty ? nil : missingByField[FieldKey(table: table, field: field)]
+        return (own ?? missing)[text.trimmed.lowercased()]
+    }
+
+    /// The unit of a field.
+    func unit(table: String, field: Int) -> FieldUnit {
+        units[FieldKey(table: table, field: field)] ?? .absent
+    }
+
     /// What settles an ambiguous numeral: the clear ones of its own column; else of all columns; else the language's custom.
     private func decimalSigns(_ records: [RawRecord], language: String?) -> DecimalSigns {
         var signs = DecimalSigns(custom: LanguageCustom.decimalSign(language))
         for record in records {
-            guard let fields = fields[record.table] else { continue }
+            guard let table = definition.tables[record.table] else { continue }
             for (index, entry) in record.entries.enumerated() {
                 guard case .text(let text)? = entry?.value else { continue }
-                let asked = fields[index]
-                guard asked.isNumber,
+                let field = table.fields.values[index]
+                guard field.type == .number || field.type == .integer, field.codeList == nil,
                     let sign = NumberReading.evidence(
-                        text, setting: NumberSetting(language: language, unit: asked.unit, flags: flags))
+                        text,
+                        setting: NumberSetting(
+                            language: language, unit: unit(table: record.table, field: index), flags: flags))
                 else {
                     continue
                 }

@@ -72,7 +72,7 @@ extension TransformPass {
             entry.value = .boolean(boolean)
             entry.normalisation = Normalisation(method: "yes-no", confidence: 1)
         } else if let answer = AnswerWithRemark(cell.text, language: language),
-            cell.asked.marks.status(of: answer.remark) == nil
+            transformer.status(of: answer.remark, table: cell.asked.table.name, field: cell.index) == nil
         {
             entry.value = .boolean(answer.isYes)
             entry.normalisation = Normalisation(method: "yes-no+remark", confidence: 0.9)

@@ -29,22 +29,6 @@ struct TableTests {
         #expect(extraction.answers["practices"] == AnswerCount(asked: 12, given: 10))
     }
 
-    @Test("a header that is another's but for one word is read by its own words, after the other and before it")
-    func alike() throws {
-        let survey = try SpecimenSurvey([.practices], changing: "header: 2", to: "header: 1")
-        let extractor = Extractor(definition: survey.definition, spellings: [:])
-        let start = "No.,Title of the practice,Planning,Delivery,Review"
-        let ends = ["Start year,Before,After", "Before,Start year,After", "Start year,Before,After"]
-        let places = try ends.map { end in
-            let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-            defer { try? FileManager.default.removeItem(at: url) }
-            try Data("\(start),\(end)\n1,Alpha,X,,x,2014,2015,90\n2,Beta,,X,,2015,2014,80\n".utf8).write(to: url)
-            return try extractor.extract(Workbook.open(path: url.path)).places(of: "practices")
-        }
-        #expect(places[0] == places[2])
-        #expect(places[0].contains("year F ") && places[1].contains("year G "))
-    }
-
     @Test("marks carry their codes and their cells")
     func marks() throws {
         let survey = try survey()

@@ -37,17 +37,4 @@ struct MissingMarkTests {
         #expect(try survey.read(.number(-99, isPercent: false), as: "number").entry.value == .number(-99))
         #expect(try survey.read(.error("#N/A"), as: "number").findings.map(\.rule) == ["type.formula-error"])
     }
-
-    @Test(
-        "a mark is known whatever its case and the white space around it; a text that begins as one does is an answer")
-    func beginnings() throws {
-        let survey = try SpecimenSurvey()
-        for text in ["na", "NA", " n.A. ", "\u{A0}na", "N.a.\r\n"] {
-            #expect(try survey.read(text, as: "number").entry.status == "M", "\(text)")
-        }
-        #expect(try survey.read("..", as: "number").entry.status == "L")
-        for text in ["n", "nab", "n\u{303}a", "..."] {
-            #expect(try survey.read(text, as: "number").entry.status == nil, "\(text)")
-        }
-    }
 }

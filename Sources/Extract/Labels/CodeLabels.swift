@@ -20,7 +20,7 @@ struct CodeLabels: Sendable {
     private let sets: [(code: String, labels: LabelSet)]
     /// The number of codes.
     let count: Int
-    private let memory = GlancedMemory<LabelText, String?>(most: 2_048, bits: 9)
+    private let memory = Memory<LabelText, String?>(most: 2_048)
 
     /// Labels by code, in the list's order.
     init(_ labels: [CodeSpellings]) {

@@ -10,7 +10,7 @@ struct LabelChoices: Sendable {
     }
 
     private let sets: [LabelSet]
-    private let memory = GlancedMemory<LabelText, [Choice]>(most: 2_048, bits: 9)
+    private let memory = Memory<LabelText, [Choice]>(most: 2_048)
 
     init(_ sets: [LabelSet]) {
         self.sets = sets

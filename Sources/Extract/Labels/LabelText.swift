@@ -22,7 +22,7 @@ struct LabelText: Sendable {
         }
     }
 
-    private static let memory = GlancedMemory<ExactText, Parts>(most: 4_096, bits: 11)
+    private static let memory = Memory<ExactText, Parts>(most: 4_096)
     /// Longer texts are answers, which seldom come again.
     static let longestKept = 400
 
@@ -155,10 +155,6 @@ extension LabelText: Hashable {
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(parts.hash) }
-}
-
-extension LabelText: GlancedKey {
-    var glance: UInt64 { UInt64(truncatingIfNeeded: parts.hash) }
 }
 
 /// What tells most texts apart before they are compared letter by letter: counted once for a text, not for each pair.

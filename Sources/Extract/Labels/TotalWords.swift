@@ -29,13 +29,6 @@ enum TotalWords {
         }
     )
 
-    /// The same without the upper bits of each byte: to look here costs less than to hash three bytes at each place of each text.
-    private static let mayBegin: [Bool] = {
-        var mayBegin = [Bool](repeating: false, count: 1 << 15)
-        for key in beginnings { mayBegin[lowBits(of: key)] = true }
-        return mayBegin
-    }()
-
     /// The first words of whole names, and of what stands in front of more words; the last words of what stands behind them.
     private static let firstWords: Set<String> = Set(wholeSet.map { String($0.prefix { $0 != " " }) })
     private static let lastWords: Set<String> = Set(trailingSet.map { lastWord(of: $0) })
@@ -72,10 +65,6 @@ enum TotalWords {
         Int(first) << 16 | Int(second) << 8 | Int(third)
     }
 
-    private static func lowBits(of key: Int) -> Int {
-        (key >> 16 & 31) << 10 | (key >> 8 & 31) << 5 | key & 31
-    }
-
     /// Whether the first or the last word of a folded text is one of a sum's name: most texts that hold the letters of one have neither.
     private static func mayBeNamed(_ core: String) -> Bool {
         // Beyond ASCII a space may be part of a letter.
@@ -85,13 +74,11 @@ enum TotalWords {
     }
 
     private static func mayHold(_ text: String) -> Bool {
-        let begins = mayBegin
         var (first, second): (UInt8, UInt8) = (0, 0)
         for byte in text.utf8 {
             guard byte < 0x80 else { return true }
             let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte == 0x2D ? 0x20 : byte
-            let key = key(first, second, lower)
-            if begins[lowBits(of: key)], beginnings.contains(key) { return true }
+            if beginnings.contains(key(first, second, lower)) { return true }
             (first, second) = (second, lower)
         }
         return false

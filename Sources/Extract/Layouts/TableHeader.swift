@@ -27,13 +27,6 @@ struct TableHeader {
     /// Labels that were taken although they say more or less than the definition's, by column.
     let differences: [Int: LabelDifference]
 
-    /// The same header where it stands in other rows.
-    func standing(in rows: ClosedRange<Int>) -> TableHeader {
-        TableHeader(
-            rows: rows, slots: slots, extra: extra, fit: fit, quality: quality, languages: languages,
-            differences: differences)
-    }
-
     /// The columns from the first to the last that holds something known.
     var columns: ClosedRange<Int> {
         guard let first = slots.keys.min(), let last = slots.keys.max() else { return 1...1 }
@@ -51,24 +44,14 @@ struct TableHeaderFinder {
         let isOptional: Bool
     }
 
-    /// The words over a column, from the top header row to the bottom.
-    private struct Column: Hashable, Sendable {
-        let column: Int
-        let texts: [LabelText]
-    }
-
     /// More tables than these do not stand side by side.
     private static let mostGroups = 200
-    /// Headers of more columns are not remembered.
-    private static let mostKnown = 64
 
     private let layout: TableLayout
     private let wanted: [Wanted]
     private let labels: LabelChoices
     private let groups: LabelChoices
     private let bySlot: [TableHeader.Slot: LabelSet]
-    /// What was made of words over columns, whichever rows they stand in: nearly all returns have the very header of the questionnaire.
-    private let known = Memory<[Column], TableHeader?>(most: 32)
     /// The words of all columns' labels.
     let words: Set<String>
 
@@ -168,14 +151,6 @@ struct TableHeaderFinder {
         let columns = columnTexts(rows, area.columns, grid).filter { column in
             rows.allSatisfy { area.contains($0, column.column) }
         }
-        guard columns.count <= Self.mostKnown, !columns.contains(where: { $0.texts.contains(where: \.isLong) }) else {
-            return header(of: columns, in: rows)
-        }
-        return known.value(of: columns) { header(of: columns, in: rows) }?.standing(in: rows)
-    }
-
-    /// The header that words over columns make: but for its rows it depends on them alone.
-    private func header(of columns: [Column], in rows: ClosedRange<Int>) -> TableHeader? {
         var candidates: [(score: Double, wanted: Int, column: Int, match: LabelSet.Match)] = []
         for column in columns {
             for (index, match) in like(column.texts) {
@@ -260,7 +235,9 @@ struct TableHeaderFinder {
 
     /// The words over each column, from the top header row to the bottom: those of merged ranges, and of a group whose cells were not merged
     /// (an empty cell above a filled one belongs to the group to its left).
-    private func columnTexts(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ grid: SheetGrid) -> [Column] {
+    private func columnTexts(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>, _ grid: SheetGrid) -> [(
+        column: Int, texts: [LabelText]
+    )] {
         let lastColumn = min(columns.upperBound, rows.reduce(0) { max($0, grid.row($1)?.cells.last?.column ?? 0) })
         guard lastColumn >= columns.lowerBound else { return [] }
         let labels = rows.map { grid.labels(ofRow: $0) }
@@ -282,7 +259,7 @@ struct TableHeaderFinder {
                     texts.append(own)
                 }
             }
-            return texts.isEmpty ? nil : Column(column: column, texts: texts)
+            return texts.isEmpty ? nil : (column, texts)
         }
     }
 

@@ -55,12 +55,7 @@ extension Cell {
     /// label.
     var comparisonKey: String? {
         guard case .text(let text) = value else { return rawValue.text }
-        return Self.comparisonKey(of: text)
-    }
-
-    /// The same of a text.
-    static func comparisonKey(of text: String) -> String? {
-        guard text.utf8.count <= longestCompared else { return nil }
+        guard text.utf8.count <= Self.longestCompared else { return nil }
         let folded = LabelText.folded(text)
         return folded.isEmpty ? text.filter { !$0.isWhitespace } : folded
     }

@@ -18,8 +18,9 @@ struct BundleWriter {
     private var gathersTexts = false
     /// The sheet that was named last: it is that of nearly every entry.
     private var lastSheet: (text: ExactText, number: Int)?
-    /// The numbers of the texts that were named last: a return's codes and methods follow one another over and over.
-    private var recent = Recent<ExactText, Int>(bits: 7)
+    /// The texts that were named last, each in the place that a few of its bytes tell: a return's codes and methods follow one another over and over,
+    /// and to look here costs less than to hash. Whatever texts a file has, no more than this look is lost on them.
+    private var recent: [(text: ExactText, number: Int)?] = []
 
     /// The file's bytes. O(size of the bundle).
     static func bytes(of bundle: ReturnBundle) -> [UInt8] {
@@ -191,16 +192,16 @@ struct BundleWriter {
             return Self.append(bytesOf: text, to: &bytes)
         }
         let exact = ExactText(text)
-        if let number = recent.value(of: exact) { return append(count: number) }
+        let place = Self.placeAmongRecent(text)
+        if recent.isEmpty { recent = Array(repeating: nil, count: 1 << Int(Self.bitsOfRecent)) }
+        if let last = recent[place], last.text == exact { return append(count: last.number) }
         if let number = numbers[exact] {
-            recent.keep(number, of: exact)
+            recent[place] = (exact, number)
             return append(count: number)
         }
-        // Most sections have a hundred texts or two: in a table that grows with them each is hashed again each time.
-        if numbers.isEmpty { numbers.reserveCapacity(Self.usualTexts) }
         let number = numbers.count + 1
         numbers[exact] = number
-        recent.keep(number, of: exact)
+        recent[place] = (exact, number)
         if gathersTexts {
             append(count: number)
             Self.append(bytesOf: text, to: &texts)
@@ -210,7 +211,23 @@ struct BundleWriter {
         }
     }
 
-    private static let usualTexts = 96
+    /// The recent texts have two to the power of so many places.
+    private static let bitsOfRecent: UInt32 = 7
+
+    /// A place among the recent texts, of a text's length and three of its bytes.
+    private static func placeAmongRecent(_ text: String) -> Int {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let first = bytes.first, let last = bytes.last else { return 0 }
+            // In bounds: there is a byte at least.
+            var word = UInt32(truncatingIfNeeded: bytes.count)
+            word = word << 8 | UInt32(first)
+            word = word << 8 | UInt32(bytes[bytes.count / 2])
+            word = word << 8 | UInt32(last)
+            // The product's highest bits depend on all four.
+            return Int((word &* 0x9E37_79B1) >> (32 - bitsOfRecent))
+        }
+    }
 
     mutating func append(_ number: Double) {
         append(bits: number.bitPattern)

@@ -10,9 +10,6 @@ struct FieldSummaries {
         /// How many of the records that have a value have the candidate, and how many have one.
         var own = 0
         var total = 0
-
-        /// Whether its records have to be counted again to tell whether most have the candidate: by as many as it leads it has at least.
-        var isOpen: Bool { lead > 0 && lead * 2 <= total }
     }
 
     private var fields: [Field] = []
@@ -20,9 +17,7 @@ struct FieldSummaries {
     /// The summaries of records of one table. O(entries).
     init(_ records: [Record]) {
         for record in records { take(record) }
-        guard fields.contains(where: \.isOpen) else { return }
-        let open = fields.indices.filter { fields[$0].isOpen }
-        for record in records { recount(record, open) }
+        for record in records { recount(record) }
     }
 
     /// How each field was answered.
@@ -32,9 +27,7 @@ struct FieldSummaries {
     /// (R. S. Boyer and J S. Moore, MJRTY: A Fast Majority Vote Algorithm, 1991).
     var commonValues: [(field: Int, value: String)] {
         fields.enumerated().compactMap { index, field in
-            guard let candidate = field.candidate, field.lead > 0, max(field.own, field.lead) * 2 > field.total else {
-                return nil
-            }
+            guard let candidate = field.candidate, field.lead > 0, field.own * 2 > field.total else { return nil }
             return (index, candidate.text)
         }
     }
@@ -44,15 +37,15 @@ struct FieldSummaries {
         for index in record.entries.indices {
             fields[index].tally.count(record.entries[index])
             guard let value = record.entries[index]?.value else { continue }
-            fields[index].total += 1
             if fields[index].lead == 0 { fields[index].candidate = value }
             fields[index].lead += fields[index].candidate == value ? 1 : -1
         }
     }
 
-    private mutating func recount(_ record: Record, _ open: [Int]) {
-        for index in open where index < record.entries.count {
+    private mutating func recount(_ record: Record) {
+        for index in record.entries.indices where fields[index].lead > 0 {
             guard let value = record.entries[index]?.value else { continue }
+            fields[index].total += 1
             if fields[index].candidate == value { fields[index].own += 1 }
         }
     }
