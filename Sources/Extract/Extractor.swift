@@ -77,7 +77,7 @@ public struct Extractor: Sendable {
             _ = try ReviewSheetReading(workbook)
             return error
         } catch let first {
-            // What a file may cost in all is spent wherever one looks next: it is told of where it ran out.
+            // What a file may cost in all is spent wherever one looks next: a limit is told of where it was first reached.
             let codes = [error, first].map { ($0 as? SpreadsheetError)?.code }
             return codes.allSatisfy { $0 == .limit } ? error : first
         }

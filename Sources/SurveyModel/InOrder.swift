@@ -40,10 +40,17 @@ extension Array where Element: Sendable {
     ) throws {
         let size = Swift.max(1, Swift.min(together, count / Swift.max(1, 8 * width)))
         let pieces = stride(from: 0, to: count, by: size).map { self[$0..<Swift.min(count, $0 + size)] }
-        try pieces.inOrder(width: width) { piece -> [Result] in
-            try piece.map { try make($0) }
-        } take: { (results: [Result]) in
-            for result in results { try take(result) }
+        try pieces.inOrder(width: width, ahead: 2) { piece -> [Swift.Result<Result, any Error>] in
+            var made: [Swift.Result<Result, any Error>] = []
+            for element in piece {
+                let result = Swift.Result { try make(element) }
+                made.append(result)
+                // What comes before it is taken, and what comes after it is not made.
+                if case .failure = result { break }
+            }
+            return made
+        } take: { (results: [Swift.Result<Result, any Error>]) in
+            for result in results { try take(result.get()) }
         }
     }
 }

@@ -23,7 +23,7 @@ struct DeclaredScales: Sendable {
     private typealias Headings = Memory<HeadingKey, HeadingScale>
 
     private let tables: [String: [Field]]
-    /// What headings were read as: nearly all returns have the questionnaire's own, and its versions one another's.
+    /// What headings were read as: nearly all returns have the questionnaire's own.
     private let headings: Headings
     /// Whether any field has one: most surveys ask for things as they are.
     let isEmpty: Bool

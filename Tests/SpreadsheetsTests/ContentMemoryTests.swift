@@ -50,8 +50,8 @@ struct ContentMemoryTests {
                 // Within other limits it is another question.
                 var limits = ReaderLimits.default
                 limits.xmlDepth = 3
-                let narrow = try? PackageEditor(bytes: package.bytes, name: "x.xlsx", limits: limits)
-                #expect((try? narrow?.xml(part)) == nil)
+                let narrow = try PackageEditor(bytes: package.bytes, name: "x.xlsx", limits: limits)
+                #expect(throws: SpreadsheetError.self) { try narrow.xml(part) }
             }
         }
     }

@@ -142,6 +142,20 @@ struct SmallFileTests {
         }
     }
 
+    @Test("a machine that stands still while a file is read costs the file next to nothing")
+    func standstill() throws {
+        var limits = ReaderLimits()
+        limits.seconds = 0.2
+        limits.secondsPer100Megabytes = 0
+        let budget = ReadBudget(limits: limits, fileBytes: 1_000)
+        for _ in 0..<3 {
+            let stretch = budget.begin()
+            usleep(100_000)
+            try budget.end(stretch)
+        }
+        #expect(budget.spent < .seconds(0.1))
+    }
+
     @Test("where no time is allowed, the shortest stretch is refused")
     func noTime() {
         var limits = ReaderLimits()

@@ -41,6 +41,14 @@ struct TextTraceTests {
         #expect(TextTrace("a_x") == nil && TextTrace("é") == nil && TextTrace("a<") == nil && TextTrace("") == nil)
     }
 
+    @Test("of some workbooks of the fixtures it is certain that they lack a text that none has")
+    func lacking() throws {
+        let sure = RewritingTests.packages.count { name in
+            (try? Workbook.open(path: Reading.path(name)))?.surelyLacks("canvass:review:1") ?? false
+        }
+        #expect(sure > 0)
+    }
+
     @Test("of no workbook of the fixtures that has a text it is said to lack it", arguments: RewritingTests.packages)
     func fixtures(name: String) throws {
         guard let workbook = try? Workbook.open(path: Reading.path(name)) else { return }

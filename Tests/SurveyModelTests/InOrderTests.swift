@@ -91,6 +91,20 @@ struct InOrderTests {
         #expect(begun.withLock { $0 } <= 8)
     }
 
+    @Test("of those made together all before the one that fails are taken, and none behind it")
+    func takenBeforeFailure() {
+        var taken: [Int] = []
+        #expect(throws: Failure(number: 21)) {
+            try Array(0..<1_000).inOrder(width: 2, together: 8) { number in
+                if number == 21 { throw Failure(number: number) }
+                return number
+            } take: {
+                taken.append($0)
+            }
+        }
+        #expect(taken == Array(0..<21))
+    }
+
     @Test("one may be within another")
     func nested() throws {
         var sums: [Int] = []

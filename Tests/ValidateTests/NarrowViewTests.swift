@@ -50,6 +50,8 @@ struct NarrowViewTests {
         "a query that may read columns without naming them sees all of them",
         arguments: [
             "SELECT * FROM practices", "SELECT p.* FROM practices p", "SELECT 1 FROM practices NATURAL JOIN others",
+            "SELECT 1 FROM rounds WHERE (round, number) IN practices",
+            "SELECT 1 WHERE (1, 2) NOT IN main.\"practices\"", "SELECT 1 WHERE (1, 2) IN 'practices'",
         ])
     func unnamed(_ query: String) throws {
         #expect(try shown(query).first == "5 Alpha a")

@@ -9,6 +9,10 @@ public struct RunFolder: Sendable {
     /// The run's id: as asked for, with a number behind it where another run has that id.
     public let id: String
 
+    /// How many threads may write small files of a run at once: whoever has written so many waits for the disk on behalf of all, and while some wait
+    /// there are others for each processor.
+    public static let writersAtOnce = ProcessInfo.processInfo.activeProcessorCount + 4
+
     private let contents = Contents()
 
     private var runs: String { survey.appending(path: "runs").path }
@@ -143,8 +147,9 @@ public struct RunFolder: Sendable {
 
     /// What was written and is not yet known to be on the disk.
     private final class Contents: Sendable {
-        /// Files that are kept open until they are: by its descriptor, a file tells whatever has befallen it.
-        static let mostFiles = 128
+        /// Files that are kept open until they are: by its descriptor, a file tells whatever has befallen it. Each of those who write may wait for so many,
+        /// while the next are gathered; together they stay well below the 1,024 that a process may commonly have open.
+        static let mostFiles = max(8, 512 / (writersAtOnce + 1))
 
         let state = Mutex<(files: [OutputFile], folders: Set<String>)>(([], []))
     }

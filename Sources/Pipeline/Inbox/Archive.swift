@@ -36,12 +36,11 @@ struct Archive: Sendable {
         return hash != sha256
     }
 
-    /// Copies files into the archive. When this returns, the copies are on the disk and so are their names. Several threads may do so at once.
+    /// Copies files into the archive. When this returns, the copies are on the disk and so are their names.
     ///
-    /// - Parameter start: the number by which the first draft is named, apart from those of others that are taken meanwhile.
     /// - Returns: for each file its hash, or why it cannot be read.
     /// - Throws: ``PipelineError`` of code `cannotWrite` or `device` where the archive cannot be written; then none of the files is acknowledged.
-    func take(_ files: [InboxFile], numberedFrom start: Int = 0) throws -> [Result<String, PipelineError>] {
+    func take(_ files: [InboxFile]) throws -> [Result<String, PipelineError>] {
         var drafts: [Draft] = []
         defer { for draft in drafts { try? FileManager.default.removeItem(atPath: draft.output.path) } }
         return try Self.writing {
@@ -49,7 +48,7 @@ struct Archive: Sendable {
             var hashes: [Result<String, PipelineError>] = []
             for file in files {
                 do {
-                    let draft = try copy(file, number: start + drafts.count)
+                    let draft = try copy(file, number: drafts.count)
                     drafts.append(draft)
                     hashes.append(.success(draft.sha256))
                 } catch let error as PipelineError {

@@ -146,29 +146,23 @@ struct Receiving {
     /// How many files are archived at once: a disk takes as long for one as for many.
     private static let batch = 256
 
-    /// How many such batches are under way: while one waits for the disk, another is copied.
-    private static let batchesAtOnce = 2
-
-    /// Archives files that are not known yet.
+    /// Archives files that are not known yet. A batch is begun when the one before is acknowledged: else one could be acknowledged by a synchronisation of
+    /// folders that comes after another's has failed.
     private func take(new files: [InboxFile]) throws -> [Result<String, PipelineError>] {
         guard !files.isEmpty else { return [] }
         var known = try store.receivedHashes()
         var hashes: [Result<String, PipelineError>] = []
-        let batches = stride(from: 0, to: files.count, by: Self.batch).map { start in
-            (start: start, files: Array(files[start..<min(start + Self.batch, files.count)]))
-        }
-        let archive = archive
-        try batches.inOrder(width: Self.batchesAtOnce, ahead: 1) { batch in
+        for start in stride(from: 0, to: files.count, by: Self.batch) {
             try Interruption.check()
-            return (batch.files, try archive.take(batch.files, numberedFrom: batch.start))
-        } take: { files, taken in
-            try acknowledge(files, taken, &known)
+            let some = Array(files[start..<min(start + Self.batch, files.count)])
+            let taken = try archive.take(some)
+            try acknowledge(some, taken, &known)
             hashes += taken
         }
         return hashes
     }
 
-    /// Notes what is in the archive, in the order in which it came, and tells of it.
+    /// Notes what is in the archive, and tells of it.
     ///
     /// - Parameter known: the hashes of which there are receipts.
     private func acknowledge(

@@ -31,10 +31,6 @@ struct RunOutputs {
     /// How many things are made at once that take a processor each.
     private var width: Int { ProcessInfo.processInfo.activeProcessorCount }
 
-    /// How many returns' copies and letters are made at once: whoever has written so many files waits for the disk on behalf of all, and while some
-    /// wait there are others for each worker and each processor.
-    private var widthOfSmallFiles: Int { width + 4 }
-
     /// Writes all of it. What is made of returns one after another is not held; of the rest no more than a few files are.
     ///
     /// - Parameters:
@@ -162,7 +158,7 @@ struct RunOutputs {
             let own = try AnnotatedCopies(
                 survey: survey, urls: urls, annotator: annotator, logger: logger, folder: folder, made: made,
                 except: unannotated
-            ).write(for: result, width: widthOfSmallFiles)
+            ).write(for: result, width: workers.areProcesses ? RunFolder.writersAtOnce : width)
             outcome = Outcome(files: own.files, unannotated: own.lost)
             for copy in own.files {
                 let parts = copy.path.split(separator: "/")
@@ -171,7 +167,7 @@ struct RunOutputs {
         }
         if survey.definition.hasLetters {
             outcome.files += try QueryLetters(survey: survey, folder: folder, made: made).write(
-                for: result, copies: copies, width: widthOfSmallFiles)
+                for: result, copies: copies, width: RunFolder.writersAtOnce)
         }
         return outcome
     }

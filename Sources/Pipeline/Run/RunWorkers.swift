@@ -26,6 +26,15 @@ final class RunWorkers: Sendable {
         self.clock = clock
     }
 
+    /// Whether returns are read and annotated outside this process: whoever asks for it waits, and holds none of what is worked on.
+    var areProcesses: Bool {
+        #if os(Linux)
+            program != nil
+        #else
+            false
+        #endif
+    }
+
     /// How many processors there are to keep busy.
     private var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
 

@@ -12,12 +12,6 @@ enum ThreadClock {
     static var now: Duration { time(of: CLOCK_THREAD_CPUTIME_ID) }
 }
 
-/// The processor time of all threads of the process: at least that of any one of them.
-enum ProcessClock {
-    /// The time since the process began.
-    static var now: Duration { time(of: CLOCK_PROCESS_CPUTIME_ID) }
-}
-
 /// The time on the wall, which passes no slower than a thread's processor time, but for the little by which a system sets its clock right. Asking
 /// for it is no call of the system, as it is for the others.
 enum WallClock {

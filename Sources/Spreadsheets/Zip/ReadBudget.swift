@@ -12,8 +12,6 @@ final class ReadBudget: Sendable {
     private let allowed: Duration
     /// How much of the time may be counted by the time on the wall: less than matters, also of what little a caller may allow.
     let mostByWall: Duration
-    /// The process's processor time when the file was opened.
-    let opened = ProcessClock.now
     private let state = Mutex(State())
 
     init(limits: ReaderLimits, fileBytes: Int) {

@@ -10,8 +10,8 @@ extension ReadBudget {
     /// Begins a stretch, which ``end(_:)`` counts.
     ///
     /// The parts of a small file are read in less time than it takes to ask for processor time so often. A stretch takes no more of it than passes on
-    /// the wall, so that the first stretches are counted by that, and never for less than they took; once that comes to what is worth
-    /// asking for, the thread's own time is asked for.
+    /// the wall, so that the first stretches are counted by that; once that comes to what is worth asking for, the thread's own time is asked for. The one
+    /// stretch in which it does so counts for no more than that: most likely the machine was busy, or stood still, which is no fault of the file's.
     func begin() -> ReadStretch {
         ReadStretch(start: WallClock.now, processorStart: spent < mostByWall ? nil : ThreadClock.now)
     }
@@ -21,9 +21,6 @@ extension ReadBudget {
 
     private func time(of stretch: ReadStretch) -> Duration {
         if let start = stretch.processorStart { return ThreadClock.now - start }
-        let passed = WallClock.now - stretch.start
-        guard passed > mostByWall else { return passed }
-        // Most likely the machine was busy, or stopped. What the process worked since the file was opened is no less than what the thread worked now.
-        return min(passed, ProcessClock.now - opened)
+        return min(WallClock.now - stretch.start, mostByWall)
     }
 }

@@ -1,4 +1,5 @@
 import class GRDB.Database
+import struct GRDB.DatabaseError
 import OrderedCollections
 import SurveyModel
 
@@ -20,7 +21,13 @@ struct NarrowViews {
         let lexers = texts.map { SQLLexer($0) }
         // SQLite takes a text in single quotes for a name where only a name can stand.
         let names = Set(lexers.flatMap { $0.words + $0.texts }.map { $0.lowercased() })
-        guard !names.contains("natural"), !texts.contains(where: Self.hasStar) else {
+        let all = Set(
+            definition.tables.values.flatMap { table in
+                [table.name, StagingSchema.currentView(table.name), StagingSchema.previousView(table.name)]
+            }.map { $0.lowercased() })
+        guard !names.contains("natural"), !texts.contains(where: Self.hasStar),
+            !lexers.contains(where: { Self.comparesWithWhole(all, $0) })
+        else {
             views = []
             return
         }
@@ -43,29 +50,54 @@ struct NarrowViews {
         sql.replacing("(*)", with: "").utf8.contains(UInt8(ascii: "*"))
     }
 
+    /// Whether values may be looked for in a view itself, as in `(a, b) IN practices`: they are compared with all of its columns, by their order.
+    private static func comparesWithWhole(_ views: Set<String>, _ lexer: SQLLexer) -> Bool {
+        let words = lexer.words.map { $0.lowercased() }
+        guard words.contains("in") else { return false }
+        // In single quotes it may be a name or a text.
+        if lexer.texts.contains(where: { views.contains($0.lowercased()) }) { return true }
+        return zip(words, words.dropFirst()).contains { word, next in
+            word == "in" && (views.contains(next) || next == "main" || next == "temp")
+        }
+    }
+
     /// Runs a query over these views.
     ///
-    /// - Throws: what `body` throws; `DatabaseError` where the views cannot be taken away again, and would hide from others what these read.
+    /// - Throws: what `body` throws; `DatabaseError` where the store itself fails, also where the views cannot be taken away again, and would hide from
+    ///   others what these read.
     func during<Told>(in database: Database, _ body: () throws -> Told) throws -> Told {
         guard !views.isEmpty, try make(in: database) else { return try body() }
         let told = Result { try body() }
-        try remove(from: database)
+        do {
+            try remove(views.count, from: database)
+        } catch {
+            // What the query itself has failed for comes first.
+            _ = try told.get()
+            throw error
+        }
         return try told.get()
     }
 
     /// Makes the views, unless the connection may not even have any of its own: queries then read those of the store, and find the same.
     private func make(in database: Database) throws -> Bool {
+        var made = 0
         do {
-            for view in views { try database.execute(sql: view.sql) }
+            for view in views {
+                try database.execute(sql: view.sql)
+                made += 1
+            }
             return true
-        } catch {
-            try remove(from: database)
+        } catch let error as DatabaseError {
+            try remove(made, from: database)
+            let mayNot = [DatabaseError.SQLITE_READONLY, .SQLITE_AUTH].contains(error.resultCode)
+            guard mayNot else { throw error }
             return false
         }
     }
 
-    private func remove(from database: Database) throws {
-        for view in views {
+    /// Takes the first of the views away, which are those that were made.
+    private func remove(_ made: Int, from database: Database) throws {
+        for view in views.prefix(made).reversed() {
             try database.execute(sql: "DROP VIEW IF EXISTS temp.\(StagingSchema.quoted(view.name))")
         }
     }

@@ -60,12 +60,16 @@ struct QueryRows<Records: RecordSource> {
         }
         // In one order, whatever the query's: the same findings must come out the same.
         tally.sortFindings { left, right in
-            (left.returnID, left.finding.record ?? 0, left.finding.field ?? "", left.finding.message.text(in: "en"))
-                < (
-                    right.returnID, right.finding.record ?? 0, right.finding.field ?? "",
-                    right.finding.message.text(in: "en")
-                )
+            Self.place(of: left) < Self.place(of: right)
         }
+    }
+
+    private static func place(of finding: RuleFinding) -> (String, Int, String, String, String, String) {
+        let (told, id) = (finding.finding, finding.returnID)
+        return (
+            id, told.record ?? 0, told.field ?? "", told.message.text(in: "en"), told.expected?.text(in: "en") ?? "",
+            told.suggestion?.text(in: "en") ?? ""
+        )
     }
 
     /// The records of other tables of the same return that a row names in a column `<table>_record`.

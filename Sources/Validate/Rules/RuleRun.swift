@@ -86,7 +86,7 @@ struct RuleRun<Records: RecordSource> {
     ///
     /// - Parameter counts: the records of each return in the rule's table.
     /// - Throws: `DatabaseError` where the store itself fails.
-    func query(_ sql: String, _ rule: CompiledRule, counts: [String: Int]) throws -> RuleTally {
+    func query(_ rule: CompiledRule, counts: [String: Int]) throws -> RuleTally {
         try NarrowViews(of: rule.rule, in: definition).during(in: database) { try asked(rule, counts: counts) }
     }
 

@@ -11,7 +11,7 @@ private enum RuleStep: Sendable {
     case counts(table: String)
     /// All record checks of a table, in one scan of its records.
     case records(table: TableDefinition, [CompiledRule])
-    case query(String, CompiledRule)
+    case query(CompiledRule)
     case declared
 }
 
@@ -84,8 +84,8 @@ extension RuleChecks {
         // A query that reads another table's fields may take as long as all others together, and had better not be the last one that everybody waits for.
         let joining = rules.filter { !$0.otherFields.isEmpty } + rules.filter { $0.otherFields.isEmpty }
         let queries = joining.compactMap { rule -> RuleStep? in
-            guard case .query(let sql) = rule.rule.check else { return nil }
-            return .query(sql, rule)
+            guard case .query = rule.rule.check else { return nil }
+            return .query(rule)
         }
         let scans = definition.tables.values.map { table in
             RuleStep.records(
@@ -106,8 +106,8 @@ extension RuleChecks {
         case .conditions: return .conditions(try run.askConditions(conditions))
         case .counts(let table): return .counts(table: table, try run.recordCounts(of: table))
         case .records(let table, let checks): return .tallies(try run.checkRecords(of: table, by: checks))
-        case .query(let sql, let rule):
-            return .tallies([try run.query(sql, rule, counts: ground.counts[rule.rule.table] ?? [:])])
+        case .query(let rule):
+            return .tallies([try run.query(rule, counts: ground.counts[rule.rule.table] ?? [:])])
         case .declared: return .declared(try DeclaredChecks(run, declared).outcome())
         }
     }

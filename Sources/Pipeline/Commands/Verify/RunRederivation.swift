@@ -120,7 +120,7 @@ struct RunRederivation {
         }
         if manifest.definition.sha256 != survey.definitionHash {
             return
-                "the definition, or a file that belongs to it, has been changed since. Check out the state of that day."
+                "the definition, or a file that belongs to it, has been changed since, or another build of Canvass made the run. Check out the state of that day."
         }
         if manifest.decisions?.sha256 != survey.decisions.sha256 {
             return "decisions.csv has been changed since. Check out the state of that day."
