@@ -31,6 +31,22 @@ struct StoreTests {
         try store.read { try Int.fetchOne($0, sql: sql) }
     }
 
+    @Test("who reads a store on disk may have views of his own, by which rules read no more than they name")
+    func ownViews() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "canvass-store-\(UUID()).sqlite").path
+        defer { for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) } }
+        let store = try store(path: path)
+        try store.prepareStaging(
+            definitionHash: "one", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
+        let codes = try store.read { database in
+            try database.execute(sql: "CREATE TEMP VIEW reporters AS SELECT 'own' AS code")
+            let codes = try String.fetchAll(database, sql: "SELECT code FROM reporters")
+            try database.execute(sql: "DROP VIEW temp.reporters")
+            return codes
+        }
+        #expect(codes == ["own"])
+    }
+
     @Test(
         "the ledger is in WAL mode, and every transaction is made durable: a power failure takes nothing that was committed"
     )
