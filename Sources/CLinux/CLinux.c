@@ -23,14 +23,6 @@ void canvass_give_back_memory(void) {
 #endif
 }
 
-// Of SQLite, by which the programs are linked that link this; its header is no header of the system's.
-int sqlite3_config(int option, ...);
-
-void canvass_forgo_sqlite_statistics(void) {
-    enum { memory_statistics = 9 };
-    sqlite3_config(memory_statistics, 0);
-}
-
 int canvass_prctl(int option, unsigned long argument) { return prctl(option, argument, 0UL, 0UL, 0UL); }
 
 int canvass_limit(int which, unsigned long value) {

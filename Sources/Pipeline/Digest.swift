@@ -16,25 +16,6 @@ enum Digest {
         return hex(hasher.finalize())
     }
 
-    /// The hash of a file, read in pieces; nil where it cannot be read to its end. Each copy in the archive is hashed whenever it is read or annotated:
-    /// no object is made for it, and none for each piece.
-    static func sha256(ofFileAt path: String) -> String? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var hasher = SHA256()
-        let isRead = withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer -> Bool in
-            while true {
-                // In bounds: no more is read than the buffer holds, and no more is hashed than was read.
-                let got = read(descriptor, buffer.baseAddress, buffer.count)
-                if got < 0, errno == EINTR { continue }
-                guard got > 0 else { return got == 0 }
-                hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<got]))
-            }
-        }
-        return isRead ? hex(hasher.finalize()) : nil
-    }
-
     /// The length of a hash in bytes.
     static let byteCount = SHA256.byteCount
 

@@ -24,15 +24,10 @@ struct Catalogue: Sendable {
         }
         let name = "strings.\(language).json"
         let content = try ReportResources.content(name)
-        var reader = WordsReader(content)
-        if let read = reader.words() {
-            words = read
-        } else {
-            do {
-                words = try JSONDecoder().decode([String: String].self, from: Data(content.utf8))
-            } catch {
-                throw .invalidResource(name, reason: "it is not an object of texts")
-            }
+        do {
+            words = try JSONDecoder().decode([String: String].self, from: Data(content.utf8))
+        } catch {
+            throw .invalidResource(name, reason: "it is not an object of texts")
         }
         self.language = language
         Self.read.withLock { [words] in $0[language] = words }

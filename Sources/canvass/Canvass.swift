@@ -45,8 +45,6 @@ struct Canvass: AsyncParsableCommand {
         // A reader that goes away (`canvass cells … | head`) is no fault, and ends the command.
         signal(SIGPIPE, SIG_DFL)
         do {
-            if try WorkerCommand.serve(CommandLine.arguments.dropFirst()) { return }
-            SQLiteStatistics.forgo()
             var command = try parseAsRoot()
             // A job goes on without: that nobody reads its log any more must not end it halfway, in a manner that systemd takes for a clean one.
             if isJob(command) { signal(SIGPIPE, SIG_IGN) }

@@ -12,20 +12,10 @@ struct LoadingForReadingTests {
           - {id: wrong, table: cover, severity: note, check: 'bodie = 1', message: Wrong.}
         """
 
-    private func load(_ definition: String, _ load: (URL) throws -> Survey) throws -> Survey {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "canvass-specimen-\(UUID().uuidString)", directoryHint: .isDirectory)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(definition.utf8).write(to: folder.appending(path: "pipeline.yaml"))
-        try Data("code,name\nFRA,France\n".utf8).write(to: folder.appending(path: "reporters.csv"))
-        return try load(folder)
-    }
-
     @Test("it is known by the same hash, and has no rules to run")
     func hash() throws {
-        let whole = try load(SpecimenSurvey.definition) { try SurveyLoader.load($0) }
-        let reading = try load(SpecimenSurvey.definition) { try SurveyLoader.loadForReading($0) }
+        let whole = try SpecimenSurvey.load()
+        let reading = try SpecimenSurvey.load(by: { try SurveyLoader.loadForReading($0) })
         #expect(reading.definitionHash == whole.definitionHash)
         #expect(whole.compiledRules != nil)
         #expect(throws: PipelineError.self) { _ = try reading.rules }
@@ -33,7 +23,7 @@ struct LoadingForReadingTests {
 
     @Test("its spellings are those of its lists")
     func spellings() throws {
-        let reading = try load(SpecimenSurvey.definition) { try SurveyLoader.loadForReading($0) }
+        let reading = try SpecimenSurvey.load(by: { try SurveyLoader.loadForReading($0) })
         let greece = reading.spellings(ofList: "countries")?.first { $0.code == "GRC" }
         #expect(greece?.spellings.first == "GRC")
         #expect(greece?.spellings.contains("Greece") == true)
@@ -43,7 +33,9 @@ struct LoadingForReadingTests {
     @Test("SQL that is wrong keeps it from being run, not from being read")
     func rules() throws {
         let definition = SpecimenSurvey.definition + Self.broken
-        #expect(throws: (any Error).self) { _ = try load(definition) { try SurveyLoader.load($0) } }
-        #expect(try load(definition) { try SurveyLoader.loadForReading($0) }.definition.rules.count == 1)
+        #expect(throws: (any Error).self) { _ = try SpecimenSurvey.load(definition) }
+        #expect(
+            try SpecimenSurvey.load(definition, by: { try SurveyLoader.loadForReading($0) }).definition.rules.count == 1
+        )
     }
 }

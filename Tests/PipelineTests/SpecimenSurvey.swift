@@ -38,8 +38,13 @@ enum SpecimenSurvey {
                 completed: {label: Completed}
         """
 
-    /// - Parameter files: what else lies in the survey's folder, by name.
-    static func load(_ definition: String = definition, files: [String: Data] = [:]) throws -> Survey {
+    /// - Parameters:
+    ///   - files: what else lies in the survey's folder, by name.
+    ///   - load: how it is loaded from its folder.
+    static func load(
+        _ definition: String = definition, files: [String: Data] = [:],
+        by load: (URL) throws -> Survey = { try SurveyLoader.load($0) }
+    ) throws -> Survey {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "canvass-specimen-\(UUID().uuidString)", directoryHint: .isDirectory)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -47,7 +52,7 @@ enum SpecimenSurvey {
         try Data(definition.utf8).write(to: folder.appending(path: "pipeline.yaml"))
         try Data("code,name\nFRA,France\nNOR,Norway\n".utf8).write(to: folder.appending(path: "reporters.csv"))
         for (name, content) in files { try content.write(to: folder.appending(path: name)) }
-        return try SurveyLoader.load(folder)
+        return try load(folder)
     }
 
     /// A return with one record of the cover; what is nil was not answered.

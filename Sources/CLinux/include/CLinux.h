@@ -48,9 +48,6 @@ long canvass_send(int socket, const void *bytes, size_t count, int descriptor);
 // Gives memory that was freed back to the system, where the C library can and there may be much of it.
 void canvass_give_back_memory(void);
 
-// Has SQLite count none of its memory (sqlite3_config, SQLITE_CONFIG_MEMSTATUS); to be called before it is used.
-void canvass_forgo_sqlite_statistics(void);
-
 // Receives bytes, and the descriptor that came with them; -1 where none did.
 long canvass_receive(int socket, void *bytes, size_t count, int *descriptor);
 #endif

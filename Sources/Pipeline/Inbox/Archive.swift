@@ -32,7 +32,7 @@ struct Archive: Sendable {
 
     /// Whether a copy is no longer what was received, since its hash is not its name. Of one that cannot be read that is told where it is read.
     static func isDamaged(_ path: String, sha256: String) -> Bool {
-        guard let hash = Digest.sha256(ofFileAt: path) else { return false }
+        guard let hash = try? Digest.sha256(fileAt: URL(filePath: path)) else { return false }
         return hash != sha256
     }
 

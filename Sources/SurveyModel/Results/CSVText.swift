@@ -69,7 +69,7 @@ public struct CSVText: Sendable {
     /// Adds a whole number to the row.
     public mutating func add(_ integer: Int) {
         separate()
-        append(integer)
+        bytes += String(integer).utf8
     }
 
     /// Adds a number to the row, as ``Value/shortest(_:)`` has it.
@@ -86,28 +86,8 @@ public struct CSVText: Sendable {
         } else {
             bytes += Origin.columnLetters(origin.column).utf8
         }
-        append(origin.row)
+        bytes += String(origin.row).utf8
     }
-
-    /// Appends the digits of a whole number.
-    private mutating func append(_ integer: Int) {
-        if integer < 0 { bytes.append(0x2D) }
-        var rest = integer.magnitude
-        guard rest > 9 else { return bytes.append(0x30 | UInt8(rest)) }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostDigits) { digits in
-            var start = digits.count
-            // In bounds: no number has more digits than there is room for; the last is written first, and no more is appended than was written.
-            repeat {
-                start -= 1
-                digits[start] = 0x30 | UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            } while rest > 0
-            bytes.append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
-        }
-    }
-
-    /// The digits of the greatest number of 64 bits.
-    private static let mostDigits = 20
 
     /// Adds fields to the row that were written before, by ``written(_:)``.
     public mutating func add(written fields: [UInt8]) {

@@ -12,22 +12,42 @@ public enum TextFolding {
     public static func beginning(of text: String, count: Int) -> String? {
         var text = text
         return text.withUTF8 { bytes in
-            var folded: [UInt8] = []
-            folded.reserveCapacity(count + 1)
-            var isBetweenWords = false
+            var folded = Words(room: count + 1)
             for byte in bytes {
                 // Beyond ASCII a sign may join with the letter in front of it: a letter counts when the next byte is known to be none of such a sign.
                 guard byte < 0x80 else { return nil }
-                if folded.count >= count { return String(decoding: folded.prefix(count), as: UTF8.self) }
-                guard let kept = ascii(byte) else {
-                    isBetweenWords = true
-                    continue
+                if folded.bytes.count >= count {
+                    return String(decoding: folded.bytes.prefix(count), as: UTF8.self)
                 }
-                if isBetweenWords, !folded.isEmpty { folded.append(0x20) }
-                isBetweenWords = false
-                folded.append(kept)
+                if let kept = ascii(byte) { folded.append(kept) } else { folded.part() }
             }
             return nil
+        }
+    }
+
+    /// Folded words on their way, with one space between two.
+    private struct Words {
+        private(set) var bytes: [UInt8] = []
+        private var isBetween = false
+
+        init(room: Int) { bytes.reserveCapacity(room) }
+
+        /// What comes next is another word.
+        mutating func part() { isBetween = true }
+
+        mutating func append(_ letter: UInt8) {
+            begin()
+            bytes.append(letter)
+        }
+
+        mutating func append(contentsOf letters: [UInt8]) {
+            begin()
+            bytes += letters
+        }
+
+        private mutating func begin() {
+            if isBetween, !bytes.isEmpty { bytes.append(0x20) }
+            isBetween = false
         }
     }
 
@@ -41,21 +61,13 @@ public enum TextFolding {
     private static func quick(_ text: String) -> String? {
         var text = text
         return text.withUTF8 { bytes in
-            var folded: [UInt8] = []
-            folded.reserveCapacity(bytes.count)
-            var isBetweenWords = false
+            var folded = Words(room: bytes.count)
             var index = 0
             while index < bytes.count {
                 let byte = bytes[index]
                 if byte < 0x80 {
                     index += 1
-                    guard let kept = ascii(byte) else {
-                        isBetweenWords = true
-                        continue
-                    }
-                    if isBetweenWords, !folded.isEmpty { folded.append(0x20) }
-                    isBetweenWords = false
-                    folded.append(kept)
+                    if let kept = ascii(byte) { folded.append(kept) } else { folded.part() }
                     continue
                 }
                 // Two bytes, up to U+024F: letters that hold their diacritics, none of which joins with its neighbours.
@@ -64,15 +76,9 @@ public enum TextFolding {
                 guard latin.indices.contains(scalar - firstLatin) else { return nil }
                 index += 2
                 let word = latin[scalar - firstLatin]
-                guard !word.isEmpty else {
-                    isBetweenWords = true
-                    continue
-                }
-                if isBetweenWords, !folded.isEmpty { folded.append(0x20) }
-                isBetweenWords = false
-                folded += word
+                if word.isEmpty { folded.part() } else { folded.append(contentsOf: word) }
             }
-            return String(decoding: folded, as: UTF8.self)
+            return String(decoding: folded.bytes, as: UTF8.self)
         }
     }
 

@@ -40,23 +40,6 @@ struct WorkerCommand: ParsableCommand {
         guard let folder, let parent else {
             throw ValidationError("`canvass run` starts this command; by hand it does nothing but --self-test.")
         }
-        try Self.serve(folder, parent)
-    }
-
-    /// Does what a run has started this process for, where the words of the command line are just those by which a run does so. They are told without the
-    /// parser, which takes as long as a small return does.
-    ///
-    /// - Returns: whether they were; false before anything is done where they are not.
-    static func serve(_ words: ArraySlice<String>) throws -> Bool {
-        let words = Array(words)
-        guard words.count == 4, words[0] == name, !words[1].hasPrefix("-"), words[2] == "--parent",
-            let parent = Int32(words[3])
-        else { return false }
-        try serve(words[1], parent)
-        return true
-    }
-
-    private static func serve(_ folder: String, _ parent: Int32) throws {
         try ReturnWorker.run(survey: URL(filePath: folder, directoryHint: .isDirectory), parent: parent)
     }
 
