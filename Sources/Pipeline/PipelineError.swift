@@ -58,7 +58,7 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
             case .store, .device: .io
             }
         case let error as SpreadsheetError: error.code == .notFound ? .noInput : .io
-        case let error as FileSystemError: error.isDeviceFailure ? .io : .cannotWrite
+        case let error as FileSystemError: error.isDeviceFailure || error.isLackOfMeans ? .io : .cannotWrite
         case is CocoaError: .io
         default: .internal
         }

@@ -35,6 +35,9 @@ public struct FileSystemError: Error, Sendable, Hashable, CustomStringConvertibl
     /// Whether it says that there is no room: on the disk, or of what the account may use.
     public var isLackOfRoom: Bool { [ENOSPC, EDQUOT].contains(code) }
 
+    /// Whether it says that the process or the machine has no means left to open a file, whichever it is: nothing is wrong with this one.
+    public var isLackOfMeans: Bool { [EMFILE, ENFILE, ENOMEM].contains(code) }
+
     /// Whether it says that there is no such file, or none any more.
     public var isAbsence: Bool { code == ENOENT }
 

@@ -40,6 +40,7 @@ struct Canvass: AsyncParsableCommand {
         // What Canvass writes is the owner's and the group's: 0640, folders 0750, or less where the user's own mask says so.
         _ = umask(umask(0o027) | 0o027)
         CoreDumps.forbid()
+        OpenFiles.provide()
         // libdispatch asks for a higher priority than an account has, and would write to the system's log that it is refused: at each start, of each worker.
         setenv("LIBDISPATCH_LOG", "NO", 0)
         // A reader that goes away (`canvass cells … | head`) is no fault, and ends the command.

@@ -1,4 +1,5 @@
 import Foundation
+import Load
 import Logging
 import SurveyModel
 import Synchronization
@@ -93,6 +94,41 @@ struct UnreadableFilesTests {
         try FileManager.default.removeItem(at: file)
         try FileManager.default.moveItem(at: aside, to: file)
         #expect(try await survey.run().result.changes?.since == first.id)
+    }
+
+    @Test("what cannot be read of the last run is not told to be none", arguments: [Obstacle.loop, .folder])
+    func lastRun(_ obstacle: Obstacle) async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        #expect(try #require(throws: PipelineError.self) { try Self.desk(survey) }.code == .noInput)
+        let run = try await survey.run().folder
+        try obstacle.put(at: run.appending(path: "issues.json"))
+        let refusal = try #require(throws: PipelineError.self) { try Self.desk(survey) }
+        #expect(refusal.code == .io && refusal.description.contains("Mend"))
+        try obstacle.put(at: run.appending(path: "run.json"))
+        let error = try #require(throws: PipelineError.self) {
+            _ = try SurveyStatus(survey.survey(), output: survey.output)
+        }
+        #expect(error.code == .io && error.description.contains("run.json"))
+    }
+
+    private static func desk(_ survey: ReviewedSurvey) throws -> DecisionDesk {
+        try DecisionDesk(survey.survey(), output: survey.output)
+    }
+
+    @Test("results are not taken over of a survey of which it cannot be told whether it is still there")
+    func owner() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        try await survey.run()
+        let other = survey.folder.appending(path: "other")
+        try FileManager.default.createDirectory(at: other, withIntermediateDirectories: false)
+        try Obstacle.loop.put(at: other.appending(path: "pipeline.yaml"))
+        let loaded = try survey.survey()
+        let store = try Store(
+            path: survey.results.appending(path: "canvass.sqlite").path, definition: loaded.definition,
+            codes: loaded.codes)
+        try store.setOwner(other.path)
+        let error = try await #require(throws: PipelineError.self) { try await survey.run() }
+        #expect(error.code == .io && error.description.contains(other.path))
     }
 
     @Test("receipts that cannot be read end a run, and are not written anew", arguments: Obstacle.allCases)

@@ -63,11 +63,11 @@ public struct SurveyStatus: Sendable {
         let path = folder.appending(path: "canvass.sqlite").path
         self.survey = survey.name
         let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
-        let manifest = EarlierRun.Manifest(in: latest)
+        let manifest = try EarlierRun.Manifest.readable(in: latest)
         currentRound = survey.definition.round.current
         round = manifest?.round ?? currentRound
-        guard FileManager.default.fileExists(atPath: path),
-            FileManager.default.fileExists(atPath: latest.appending(path: "issues.csv").path)
+        guard try SurveyFile.isThere(URL(filePath: path)),
+            try SurveyFile.isThere(latest.appending(path: "issues.csv"))
         else {
             reported = []
             missing = survey.reporters

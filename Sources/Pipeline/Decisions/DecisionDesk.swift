@@ -16,18 +16,22 @@ public struct DecisionDesk: Sendable {
     /// - Parameters:
     ///   - survey: the survey.
     ///   - output: the folder in which its results have a folder.
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no run.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no run, `io` where its issues cannot be read.
     public init(_ survey: Survey, output: URL) throws {
         self.survey = survey
         values = DecidedValues(survey)
         lastLines = Dictionary(survey.decisions.lines.map { ($0.fingerprint, $0) }) { _, last in last }
         let latest = output.appending(path: "\(survey.name)/latest", directoryHint: .isDirectory)
+        guard try SurveyFile.isThere(latest.appending(path: "issues.json")) else {
+            throw PipelineError(
+                .noInput, "The survey \(survey.name) has no published run; start one with: canvass run \(survey.name)")
+        }
         do {
             issues = try PublishedIssue.read(in: latest)
         } catch {
             throw PipelineError(
-                .noInput,
-                "The survey \(survey.name) has no published run whose issues can be read; start one with: canvass run \(survey.name)"
+                .io,
+                "The issues of the last run in \(latest.path) cannot be read: \(error). Mend the permissions, or make a run anew: canvass run \(survey.name). Nothing was written."
             )
         }
         byFingerprint = Dictionary(issues.map { ($0.fingerprint, $0) }) { first, _ in first }

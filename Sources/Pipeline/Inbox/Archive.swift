@@ -81,7 +81,7 @@ struct Archive: Sendable {
     /// changes while it is read is not taken at all.
     private func copy(_ file: InboxFile, number: Int) throws -> Draft {
         let source: InboxReading
-        do { source = try InboxReading(file) } catch { throw Self.unreadable(file, error) }
+        do { source = try InboxReading(file) } catch { throw try Self.unreadable(file, error) }
         // Between the look by which it had settled and now, many other files may have been copied.
         try Self.requireUnchanged(source, file)
         let path = "\(folder.path)/\(Self.draftPrefix)\(ProcessInfo.processInfo.processIdentifier)-\(number)"
@@ -104,18 +104,23 @@ struct Archive: Sendable {
 
     private static func requireUnchanged(_ source: InboxReading, _ file: InboxFile) throws {
         let isUnchanged: Bool
-        do { isUnchanged = try source.isUnchanged } catch { throw unreadable(file, error) }
+        do { isUnchanged = try source.isUnchanged } catch { throw try unreadable(file, error) }
         guard isUnchanged else {
             throw PipelineError(.io, "\(file.path) was changed while it was copied; the next run takes it.")
         }
     }
 
     private static func piece(of source: InboxReading, _ file: InboxFile) throws -> [UInt8]? {
-        do { return try source.next() } catch { throw unreadable(file, error) }
+        do { return try source.next() } catch { throw try unreadable(file, error) }
     }
 
-    private static func unreadable(_ file: InboxFile, _ error: any Error) -> PipelineError {
-        let reason = (error as? FileSystemError)?.reason ?? "\(error)"
+    /// What is told of a file that cannot be read.
+    ///
+    /// - Throws: the error itself where it is about no file: it ends the run, or each file of the inbox would be told to be unreadable.
+    private static func unreadable(_ file: InboxFile, _ error: any Error) throws -> PipelineError {
+        let refusal = error as? FileSystemError
+        if let refusal, refusal.isLackOfMeans { throw refusal }
+        let reason = refusal?.reason ?? "\(error)"
         return PipelineError(.io, "\(file.path) cannot be copied to the archive: \(reason).")
     }
 
@@ -216,10 +221,12 @@ struct Archive: Sendable {
         do {
             return try body()
         } catch let error as FileSystemError {
+            let advice =
+                error.isLackOfMeans
+                ? "See what else takes files or memory on this machine" : "Check permissions and room on the disk"
             throw PipelineError(
                 PipelineError.code(of: error),
-                "The archive: \(error). Check permissions and room on the disk; nothing was published, and the next run goes on."
-            )
+                "The archive: \(error). \(advice); nothing was published, and the next run goes on.")
         }
     }
 }

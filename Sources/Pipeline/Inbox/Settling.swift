@@ -114,11 +114,13 @@ struct Settling {
         do {
             let stamp = try file.way.stamp()
             guard stamp == file.stamp else { return .restless(stamp, .written) }
-            // What may not be opened is settled; that it cannot be read is told when it is taken.
+            // What may not be opened is settled, and so is what cannot be looked at for want of means: why is told when it is taken.
             guard let descriptor = try? file.way.openFile(), Self.isOpenForWriting(descriptor) == true else {
                 return .settled(file)
             }
             return .restless(stamp, .open)
+        } catch  where error.isLackOfMeans {
+            return .settled(file)
         } catch {
             return .gone(error.isAbsence ? .gone : .replaced)
         }

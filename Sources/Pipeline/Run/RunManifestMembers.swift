@@ -11,4 +11,12 @@ extension RunManifestMembers {
         else { return nil }
         self = members
     }
+
+    /// Nil where there is no such file, or it lacks what is wanted.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where it is there and cannot be read.
+    static func readable(in folder: URL) throws(PipelineError) -> Self? {
+        let data = try SurveyFile.content(of: folder.appending(path: "run.json"))
+        return data.flatMap { try? JSONDecoder().decode(Self.self, from: $0) }
+    }
 }

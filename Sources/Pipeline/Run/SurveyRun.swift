@@ -2,6 +2,7 @@ public import Foundation
 import Load
 public import Logging
 import Report
+import StableStorage
 public import SurveyModel
 
 /// The nightly job for one survey: inbox, extract, transform, validate, load, report.
@@ -71,6 +72,7 @@ public struct SurveyRun: Sendable {
     /// Makes and publishes the run, and tells nobody yet.
     func publishedRun(_ started: Date) async throws -> Outcome {
         progress.step("Looking into \(inbox.lastPathComponent)")
+        try OpenFiles.require()
         try InboxPlacement.requireApart(inbox, output: output)
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
@@ -304,15 +306,25 @@ public struct SurveyRun: Sendable {
     /// Two surveys whose folders have one name must not share results; one that was moved may go on.
     private func claim(_ store: Store) throws {
         let folder = survey.folder.standardizedFileURL.path
-        if let owner = try store.owner(), owner != folder,
-            FileManager.default.fileExists(atPath: "\(owner)/pipeline.yaml")
-        {
+        if let owner = try store.owner(), owner != folder, try isSurvey(owner) {
             throw PipelineError(
                 .cannotWrite,
                 "\(output.path) holds the results of another survey of this name, \(owner). Use --output to keep them apart."
             )
         }
         try store.setOwner(folder)
+    }
+
+    /// Whether there is a survey in the folder of which the results are. Where that cannot be told, it is not taken to have moved.
+    private func isSurvey(_ owner: String) throws(PipelineError) -> Bool {
+        do {
+            return try Folder.holds("\(owner)/pipeline.yaml")
+        } catch {
+            throw PipelineError(
+                .io,
+                "\(output.path) holds the results of the survey \(owner), and it cannot be told whether that is still there: \(error). Mend the permissions of its folder, or use --output to keep the results apart."
+            )
+        }
     }
 
     // MARK: - Publishing

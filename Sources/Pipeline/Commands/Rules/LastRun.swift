@@ -41,7 +41,7 @@ struct LastRun {
     init?(_ survey: Survey, output: URL) throws {
         let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
         let latest = folder.appending(path: "latest", directoryHint: .isDirectory)
-        guard FileManager.default.fileExists(atPath: latest.appending(path: "run.json").path) else { return nil }
+        guard try SurveyFile.isThere(latest.appending(path: "run.json")) else { return nil }
         history = RunHistory(output: folder)
         do {
             let manifest = try Self.manifest(in: latest)
