@@ -3,7 +3,7 @@
    that are counted are those by which it reads what is below it, and no others.
      list      none fails; FAULT_LOG gets a line for each call
      kill      the process is killed before the call (SIGKILL)
-     enospc, eio, eacces    the call fails once with this error
+     enospc, eio, eacces, enfile    the call fails once with this error
      full      from this call on there is no room: whatever needs some fails with ENOSPC
      dead      from this call on the disk is gone: every call fails with EIO
    FAULT_COUNTER is a file of eight bytes, shared by all processes, with the number of calls so far.
@@ -63,6 +63,7 @@ static int counted(const char *call, const char *path, int needs_room) {
     if (!strcmp(kind, "enospc")) { errno = ENOSPC; return 1; }
     if (!strcmp(kind, "eio")) { errno = EIO; return 1; }
     if (!strcmp(kind, "eacces")) { errno = EACCES; return 1; }
+    if (!strcmp(kind, "enfile")) { errno = ENFILE; return 1; }
     return 0;
 }
 

@@ -8,9 +8,8 @@ import subprocess
 from rig import Fault, State
 from system_calls import Tally, calls_in, counted, library, sample, scenes
 
-KINDS = ("eio", "eacces")
-# A file that is open may be read: access is refused by its path.
-BY_PATH = ("open", "stat", "lstat", "fstatat", "access", "readlink")
+# By what begins with what each kind of error comes: a file that is open may be read, and only to open one takes a place in the system's table.
+KINDS = {"eio": ("",), "eacces": ("open", "stat", "lstat", "fstatat", "access", "readlink"), "enfile": ("open",)}
 # What tells how a run relates to the one before it, which may have had less.
 RELATIVE = ("report.html", "summary.txt", "issues.json", "issues.xlsx", "issues.sarif", "compared_with", "changes")
 
@@ -26,8 +25,8 @@ def run(rig, short, jobs):
         shutil.rmtree(output)
         calls = calls_in(log)
         print(f"  {scene.name}: {len(calls)} calls that read", flush=True)
-        points = [(kind, int(number), call, path) for kind in KINDS for number, call, path in calls
-                  if kind == "eio" or call.startswith(BY_PATH)]
+        points = [(kind, int(number), call, path) for kind, beginnings in KINDS.items() for number, call, path in calls
+                  if call.startswith(beginnings)]
         if short:
             points = sample(points)
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
@@ -43,14 +42,14 @@ def one(scene, shim, tally, kind, number, call, path):
         # Threads do not take their turns alike in every run: what was disturbed is what stands there now.
         call, path = next(((call, path) for at, call, path in calls_in(log) if int(at) == number), (call, path))
         what = f"{scene.name}, {kind} at call {number}, {call} of …{path[-60:]}"
-        tally.add(f"{kind}: {judge(scene, output, done)}")
+        tally.add(f"{kind}: {judge(scene, output, done, kind)}")
         shutil.rmtree(output, ignore_errors=True)
         shutil.rmtree(os.path.dirname(log), ignore_errors=True)
     except (Fault, OSError, subprocess.TimeoutExpired) as fault:
         tally.fault(f"{what}: {fault}")
 
 
-def judge(scene, output, done):
+def judge(scene, output, done, kind):
     """What cannot be read is never taken for what is not there: the run does without it and says so, or ends with a message; the next is whole."""
     state = State(scene.rig.results(output))
     # 73 is for what has to be opened to be written as well: the store, and folders that are to be made durable. 65 is for what is wrong in a
@@ -71,6 +70,8 @@ def judge(scene, output, done):
         told = issues(state) - issues(scene.reference)
         if not any(",file." in line for line in told) and not done.stderr.strip():
             raise Fault("exits 0, and what was published lacks something of which nothing is told")
+        if kind == "enfile" and any("cannot be copied to the archive" in line for line in told):
+            raise Fault("a file is told to be unreadable with which nothing is wrong")
         outcome += ", with less, which is told"
     # What has changed since the last run is told of another one where that had other returns.
     without = RELATIVE if done.returncode == 0 and inputs(state) != inputs(scene.reference) else ()
