@@ -19,7 +19,7 @@ import Testing
             #expect(run.output.contains("0 refused"), "\(run.output)")
         }
 
-        @Test("where it can have no more it says what to do, and no return is told to be unreadable", arguments: [24, 64])
+        @Test("where it can have no more it says what to do, and publishes nothing", arguments: [24, 64])
         func hardLimit(files: Int) throws {
             let project = try SmallSurvey.project(["parks"])
             let run = try run("ulimit -n \(files)", in: project)
