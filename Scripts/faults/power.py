@@ -13,8 +13,8 @@ import signal
 import subprocess
 import time
 
-from rig import Fault, State, add_returns
-from system_calls import Scene, Tally
+from rig import Fault, State
+from system_calls import Tally, scenes
 
 MEGABYTES = 24
 
@@ -25,17 +25,14 @@ def run(rig, short, jobs):
     if os.geteuid() != 0 or not may_mount(rig):
         print("  not done: it takes root, loop devices and ext4", flush=True)
         return tally
-    prepared = rig.folder("prepared-")
-    rig.good_run(prepared)
-    add_returns(rig.survey)
-    scene = Scene(rig, "next run", prepared)
-    length = duration(scene)
-    for number in range(5 if short else 150):
-        delay = random.uniform(0, length * 1.15)
-        try:
-            tally.add(one(scene, delay))
-        except Fault as fault:
-            tally.fault(f"the power fails after {delay * 1000:.0f} ms: {fault}")
+    for scene in scenes(rig):
+        length = duration(scene)
+        for number in range(4 if short else 100):
+            delay = random.uniform(0, length * 1.15)
+            try:
+                tally.add(f"{scene.name}: {one(scene, delay)}")
+            except Fault as fault:
+                tally.fault(f"{scene.name}, the power fails after {delay * 1000:.0f} ms: {fault}")
     return tally
 
 
@@ -79,7 +76,8 @@ def one(scene, delay):
     copy = image + ".after"
     process = None
     try:
-        shutil.copytree(scene.prepared, place, symlinks=True, dirs_exist_ok=True)
+        if scene.prepared:
+            shutil.copytree(scene.prepared, place, symlinks=True, dirs_exist_ok=True)
         os.makedirs(os.path.join(place, "tmp"), exist_ok=True)
         call("sync", "-f", place)
         process = scene.rig.start(place, "--verbose")
@@ -117,22 +115,23 @@ def snapshot(image, copy):
 
 
 def judge(scene, place, ended, said):
-    state = State(scene.rig.results(place)).check()
+    before = scene.before
+    state = State(scene.rig.results(place)).check(may_lack=before is None)
     # The run before was acknowledged: it is there, to the byte.
-    if state.latest == scene.before.latest:
-        if ended:
-            raise Fault("the run had ended with 0, and what it published is lost")
-        if state.published() != scene.old:
-            raise Fault("the last published run has been touched")
-    elif state.published() != scene.reference.published():
+    is_switched = state.latest != (before.latest if before else None)
+    if is_switched and state.published() != scene.reference.published():
         raise Fault("latest leads to a run that is not whole")
-    lost = set(scene.before.archive) - set(state.archive)
+    if ended and not is_switched:
+        raise Fault("the run had ended with 0, and what it published is lost")
+    if before and not is_switched and state.published() != scene.old:
+        raise Fault("the last published run has been touched")
+    lost = set(before.archive if before else ()) - set(state.archive)
     # What the log has called received may be taken out of the inbox by whoever reads it.
     lost |= {known for known in re.findall(r"sha256=([0-9a-f]{12})", said)
              if not any(sha256.startswith(known) for sha256 in state.archive)}
     if lost:
         raise Fault(f"archived returns are lost: {lost}")
-    when = "after the switch" if state.latest != scene.before.latest else "before the switch"
+    when = "after the switch" if is_switched else "before the switch"
     scene.rig.good_run(place)
     State(scene.rig.results(place)).expect_like(scene.reference)
     return when + (", ended" if ended else "")
