@@ -37,10 +37,13 @@ struct AnnotatedCopiesTests {
 
     @Test("what a respondent wrote stands beside the own issues only; the later return goes before the earlier")
     func explanations() {
+        // The names of files tell nothing of the order in which these came.
+        let older = item(4, "AAA", .superseded)
         let old = item(1, "AAA", .superseded)
         let new = item(2, "AAA", .live)
         let other = item(3, "BBB", .live)
         let bundles = RunBundles([
+            read(older, ["f2": RespondentAnswer(choice: "", remark: "long ago")]),
             read(
                 old,
                 [
@@ -52,7 +55,7 @@ struct AnnotatedCopiesTests {
         ])
         let issues = [issue("f1", "AAA"), issue("f2", "AAA"), issue("f1", "CCC"), issue("f3", "BBB")]
         var attached = issues
-        Explanations([new, other, old], bundles).attach(to: &attached)
+        Explanations([new, other, old, older], bundles, superseded: [older.id, old.id]).attach(to: &attached)
         #expect(attached.map(\.explanation?.remark) == ["new", "kept", nil, nil])
         #expect(attached.map(\.fingerprint) == issues.map(\.fingerprint))
     }
@@ -85,7 +88,7 @@ struct AnnotatedCopiesTests {
                 ? plain.replacing("title: Completed", with: "title: Completed, private: true") : plain,
             file: "pipeline.yaml")
         #expect(definition.hasPrivateFields == hasPrivateFields)
-        let told = Explanations(returns, bundles).unplaced(
+        let told = Explanations(returns, bundles, superseded: [returns[0].id]).unplaced(
             among: [issue("f1", "AAA"), issue("f2", "BBB")], solved: [solved], returns, bundles, definition)
         #expect(told.map(\.item.id) == [new.id, new.id])
         let texts = told.map { $0.finding.message.text(in: "en") }

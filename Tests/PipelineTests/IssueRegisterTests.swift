@@ -74,6 +74,32 @@ struct IssueRegisterTests {
         #expect(Set(together.issues.map(\.fingerprint)).count == found.count)
     }
 
+    @Test("a row of a query that comes twice is the issue that it is once")
+    func rowThatComesTwice() async throws {
+        let twins = """
+              - id: twins
+                table: items
+                severity: note
+                query: >-
+                  SELECT a."return", a.record FROM items a JOIN items b
+                  ON b."return" = a."return" AND b.kind = a.kind AND b.record <> a.record
+                fields: kind
+                message: "There is another of this kind."
+
+            """
+        let rows = ["1,10,5,food,,", "2,20,5,food,,", "3,30,5,food,,"]
+        let survey = try ReviewedSurvey(twins, returns: ["AAA.csv": Array(rows.prefix(2))])
+        func fingerprints() async throws -> [Int: String] {
+            let issues = try await survey.run().issues("twins")
+            return Dictionary(issues.map { ($0.finding.record ?? 0, $0.fingerprint) }) { _, _ in "told twice" }
+        }
+        let once = try await fingerprints()
+        try survey.send("AAA.csv", rows)
+        let twice = try await fingerprints()
+        #expect(once.count == 2 && twice.count == 3)
+        #expect(once.allSatisfy { twice[$0.key] == $0.value })
+    }
+
     @Test("issues are put into one order, whatever their order was, and none is lost", arguments: [1, 2, 3, 7, 1_000])
     func order(count: Int) throws {
         let severities: [Severity] = [.error, .warning, .note]

@@ -28,7 +28,7 @@ struct NotificationTests {
         let file = outcome.folder.appending(path: "summary.txt")
         let summary = try text(file)
         #expect(try text(told) == summary, "Where none waits nothing is told of it.")
-        outcome.unsettled = [(file: "2026/FRA.csv", reason: .open)]
+        outcome.waiting = [(file: "2026/FRA.csv", reason: .open)]
         Pipeline.Notification(survey: try project.load(), logger: Logger(label: "test")).tell(outcome)
         #expect(
             try text(told) == summary + """
@@ -53,12 +53,12 @@ struct NotificationTests {
         for name in names.dropFirst() { try FileManager.default.removeItem(at: inbox.url.appending(path: name)) }
         try FileManager.default.createDirectory(
             at: inbox.url.appending(path: "replaced.csv"), withIntermediateDirectories: true)
-        let unsettled = try Settling(seconds: 0).settle(listed.files).unsettled
-        #expect(unsettled.map(\.path) == names)
-        outcome.unsettled = unsettled.map { ($0.path, $0.reason) }
+        let waiting = try Settling(seconds: 0).settle(listed.files).waiting
+        #expect(waiting.map(\.path) == names)
+        outcome.waiting = waiting.map { ($0.path, $0.reason) }
         Pipeline.Notification(survey: try project.load(), logger: Logger(label: "test")).tell(outcome)
         let words = try text(told).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        for file in unsettled {
+        for file in waiting {
             #expect(words.contains("- \(file.path): "), "\(words)")
             #expect(!words.contains(file.reason.sentence), "\(words)")
         }

@@ -175,6 +175,20 @@ struct RuleTestingTests {
         #expect("\(error)".contains("switched off for 'FRE'"))
     }
 
+    @Test(
+        "so is a constraint, and a rule of Canvass's own",
+        arguments: [
+            ("{maximum: 100}", "{maximum: {value: 100, off: [{reporter: ZZZ, reason: R}]}}", "constraint.maximum"),
+            ("rules:\n", "builtin:\n  code.unknown: {off: [{reporter: ZZZ, reason: R}]}\nrules:\n", "code.unknown"),
+        ])
+    func unknownReporterElsewhere(_ place: String, _ terms: String, _ id: String) throws {
+        let survey = try ReviewedSurvey(returns: [:])
+        let definition = ReviewedSurvey.definition.replacing(place, with: terms)
+        try Data(definition.utf8).write(to: survey.folder.appending(path: "pipeline.yaml"))
+        let error = try #require(throws: DefinitionError.self) { try survey.survey() }
+        #expect("\(error)".contains("'\(id)' is switched off for 'ZZZ'"), "\(error)")
+    }
+
     @Test("the worked examples of docs/rules.md compile in the surveys that they are for")
     func workedExamples() throws {
         let text = try String(contentsOf: Self.root.appending(path: "docs/rules.md"), encoding: .utf8)

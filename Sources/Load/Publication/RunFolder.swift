@@ -30,7 +30,10 @@ public struct RunFolder: Sendable {
         draft = Folder.draftName(of: "\(runs.path)/\(self.id)")
         // What a run that broke off has left must not get into this one.
         try? FileManager.default.removeItem(atPath: draft)
-        try LoadError.writing { try makeFolder(draft) }
+        try LoadError.writing {
+            guard rmdir(draft) == 0 || errno == ENOENT else { throw FileSystemError(.removed, draft, code: errno) }
+            try makeFolder(draft)
+        }
     }
 
     /// Writes a file of the run.

@@ -20,7 +20,7 @@ final class ContainerFiles: ContainerReceiver {
     /// Files that are to be archived, with their places among the members.
     private var waiting: [(place: Int, file: InboxFile)] = []
     /// The file that has begun.
-    private var begun: (path: String, url: URL, handle: FileHandle)?
+    private var begun: (path: String, url: URL, file: OutputFile)?
     /// Files that are opened as containers, the innermost last.
     private var reopened: [(path: String, file: InboxFile)] = []
 
@@ -78,24 +78,22 @@ final class ContainerFiles: ContainerReceiver {
             ending.isEmpty
             ? "\(count)" : "\(count).\(ending.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(16))"
         let url = scratch.appending(path: name)
-        begun = try writing(url) {
+        begun = try writing {
             // For this account alone: there may be private answers in what lies there.
             try Folder.makePrivate(scratch.deletingLastPathComponent().path)
             try Folder.makePrivate(scratch.path)
-            try Data().write(to: url)
-            return (path, url, try FileHandle(forWritingTo: url))
+            return (path, url, try OutputFile(creating: url.path, isPrivate: true))
         }
     }
 
     func add(_ piece: UnsafeRawBufferPointer) throws {
         guard let begun else { throw OutOfTurn() }
-        try writing(begun.url) { try begun.handle.write(contentsOf: Data(piece)) }
+        try writing { try begun.file.write(piece) }
     }
 
     func fail(_ refusal: ContainerRefusal) throws {
         guard let begun else { throw OutOfTurn() }
         self.begun = nil
-        try? begun.handle.close()
         try? FileManager.default.removeItem(at: begun.url)
         members.append(refusal.member(begun.path))
     }
@@ -140,19 +138,18 @@ final class ContainerFiles: ContainerReceiver {
     private func finished() throws -> (path: String, file: InboxFile) {
         guard let begun else { throw OutOfTurn() }
         self.begun = nil
-        return try writing(begun.url) {
-            try begun.handle.close()
+        return try writing {
             let way = InboxPath(root: scratch.path).appending(Array(begun.url.lastPathComponent.utf8CString))
             return (begun.path, InboxFile(way, stamp: try way.stamp()))
         }
     }
 
-    private func writing<Result>(_ url: URL, _ body: () throws -> Result) throws -> Result {
+    private func writing<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
-        } catch {
+        } catch let error as FileSystemError {
             throw PipelineError(
-                .cannotWrite, "\(url.path) cannot be written: \(error). Check permissions and room on the disk.")
+                PipelineError.code(of: error), "\(error). Check permissions and room on the disk.")
         }
     }
 }

@@ -73,11 +73,18 @@ public struct DecisionWriting: Sendable {
     private func locked(_ place: URL, _ body: () throws -> Void) throws {
         let descriptor = open(place.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw PipelineError(.cannotWrite, "\(place.path) cannot be opened.")
+            throw PipelineError(
+                .cannotWrite,
+                "\(place.path) cannot be opened: \(String(cString: strerror(errno))). Check its permissions, and decide once more."
+            )
         }
         defer { close(descriptor) }
-        guard flock(descriptor, LOCK_EX) == 0 else {
-            throw PipelineError(.cannotWrite, "\(place.path) cannot be locked.")
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno != EINTR else { continue }
+            throw PipelineError(
+                .cannotWrite,
+                "\(place.path) cannot be locked: \(String(cString: strerror(errno))). Keep the survey on a local disk, and decide once more."
+            )
         }
         do {
             try body()

@@ -1,7 +1,7 @@
 extension Inbox {
     /// Dot files, files on their way (`.part`, `.tmp`, in letters of either case), and what the definition ignores; lock files (`~$`) are told, since they mean that a workbook is open.
     static func isPassedOver(_ path: String, _ patterns: [String]) -> Bool {
-        let parts = path.split(separator: "/")
+        let parts = PathName.parts(of: path)
         guard let name = parts.last else { return true }
         if parts.contains(where: { $0.hasPrefix(".") }) { return true }
         let lower = name.lowercased()

@@ -1,7 +1,12 @@
 import Foundation
 
-/// What the last parts of paths are called.
+/// What the parts of paths are called.
 enum PathName {
+    /// The names on a path. It is divided by its bytes: a slash before a combining mark is no character of its own.
+    static func parts(of path: String) -> [Substring] {
+        path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+    }
+
     /// The last part of a path, as a URL has it. A URL of a path in the inbox asks the system for the working folder, whatever it is asked for.
     static func last(of path: String) -> String {
         let bytes = path.utf8

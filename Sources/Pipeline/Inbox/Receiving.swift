@@ -32,7 +32,7 @@ struct Receiving {
         /// What cannot be taken.
         var refused: [ReadReturn] = []
         /// Files that are left for the next run, since they have not settled or were changed while they were copied.
-        var unsettled: [Settling.Unsettled] = []
+        var waiting: [Settling.Waiting] = []
         /// The files of the inbox whose contents are in the archive.
         var taken: [TakenFile] = []
     }
@@ -61,7 +61,7 @@ struct Receiving {
                 }
             case .failure(let error):
                 if let reason = Self.change(of: file) {
-                    outcome.unsettled.append(Settling.Unsettled(path: file.path, reason: reason))
+                    outcome.waiting.append(Settling.Waiting(path: file.path, reason: reason))
                 } else {
                     outcome.refused.append(
                         ReturnProcessor.refused(InboxRefusal(path: file.path, reason: error.description)))
@@ -80,7 +80,7 @@ struct Receiving {
         outcome.contents = shared.kept
         outcome.sharedIDs = shared.ids
         outcome.refused = Self.refused(inbox.refused, beside: all) + outcome.refused + shared.refused
-        for file in outcome.unsettled {
+        for file in outcome.waiting {
             logger.warning(
                 "left for the next run", metadata: ["file": "\(file.path)", "reason": "\(file.reason.sentence)"])
         }
@@ -127,7 +127,7 @@ struct Receiving {
         }
         let new = zip(files, ledger).filter { $0.1 == nil }.map(\.0)
         let rest = try settling.settle(new)
-        outcome.unsettled += rest.unsettled
+        outcome.waiting += rest.waiting
         let hashes = try take(new: rest.settled)
         // Both lists are in the order of the files, so that they are merged by going along.
         var merged: [(InboxFile, Result<String, PipelineError>)] = []

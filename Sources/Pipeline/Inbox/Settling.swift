@@ -9,7 +9,7 @@ import SurveyModel
 /// clocks are set back; then what is seen while waiting tells. No file is waited for longer than ``patience`` times the time of settling.
 struct Settling {
     /// A file that had not settled.
-    struct Unsettled: Sendable {
+    struct Waiting: Sendable {
         let path: String
         let reason: WaitingReason
     }
@@ -55,11 +55,11 @@ struct Settling {
     ///
     /// - Returns: those that have settled, as they are now, and those that have not; both in the files' order.
     /// - Throws: what ``Interruption/check()`` throws where the run is to end.
-    func settle(_ files: [InboxFile]) throws -> (settled: [InboxFile], unsettled: [Unsettled]) {
+    func settle(_ files: [InboxFile]) throws -> (settled: [InboxFile], waiting: [Waiting]) {
         let start = uptime()
         let wall = now().timeIntervalSince1970
         var settled: [Int: InboxFile] = [:]
-        var unsettled: [Int: Unsettled] = [:]
+        var left: [Int: Waiting] = [:]
         var waiting = files.enumerated().map { index, file in
             let age = wall - Double(file.stamp.modified) / 1e9
             return (index, Candidate(file: file, due: start + wait(forAge: age)))
@@ -76,7 +76,7 @@ struct Settling {
                 }
                 switch Self.look(at: candidate.file) {
                 case .settled(let file): settled[index] = file
-                case .gone(let reason): unsettled[index] = Unsettled(path: candidate.file.path, reason: reason)
+                case .gone(let reason): left[index] = Waiting(path: candidate.file.path, reason: reason)
                 case .restless(let stamp, let reason):
                     var next = candidate
                     next.file.stamp = stamp
@@ -93,9 +93,9 @@ struct Settling {
             waited = next
         }
         for (index, candidate) in waiting {
-            unsettled[index] = Unsettled(path: candidate.file.path, reason: candidate.reason)
+            left[index] = Waiting(path: candidate.file.path, reason: candidate.reason)
         }
-        return (settled.sorted { $0.key < $1.key }.map(\.value), unsettled.sorted { $0.key < $1.key }.map(\.value))
+        return (settled.sorted { $0.key < $1.key }.map(\.value), left.sorted { $0.key < $1.key }.map(\.value))
     }
 
     /// How long a file of some age is waited for, in seconds.

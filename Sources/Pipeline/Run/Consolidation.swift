@@ -40,6 +40,8 @@ struct Consolidation {
     private(set) var returns: [Return] = []
     /// What was found out about returns as a whole, by return id.
     private(set) var findings: [(returnID: String, finding: Finding)] = []
+    /// Those whose place was taken, with what tells which came first.
+    private var replaced: [(id: String, order: [String])] = []
     /// For returns that took another's place, the latest whose place they took: ids.
     private(set) var predecessors: [(winner: String, loser: String)] = []
 
@@ -95,6 +97,11 @@ struct Consolidation {
         for (submission, candidate) in silent { replace(candidate, byOneOf: groups[submission] ?? []) }
         tellSeveralBodies(groups.keys.sorted())
         returns.sort { ($0.file, $0.sha256) < ($1.file, $1.sha256) }
+    }
+
+    /// The ids of returns whose place was taken, the earliest first.
+    var superseded: [String] {
+        replaced.sorted { ($0.order + [$0.id]).lexicographicallyPrecedes($1.order + [$1.id]) }.map(\.id)
     }
 
     mutating func setState(_ state: ReturnState, at index: Int) {
@@ -255,6 +262,7 @@ struct Consolidation {
         for candidate in losers {
             returns[candidate.index].state = .superseded
             returns[candidate.index].supersededBy = returns[winner.index].id
+            note(replaced: candidate)
             // A choice that a person has made is not doubted.
             let (item, latest) = (returns[candidate.index], returns[winner.index])
             let finding =
@@ -289,8 +297,14 @@ struct Consolidation {
         let id = returns[silent.index].id
         returns[silent.index].state = .superseded
         returns[silent.index].supersededBy = returns[winner.index].id
+        note(replaced: silent)
         findings.removeAll { $0.returnID == id && Self.rulesOfSilence.contains($0.finding.rule) }
         findings.append((id, superseded(by: returns[winner.index])))
+    }
+
+    private mutating func note(replaced candidate: Candidate) {
+        let order = candidate.order.sortKey(by: survey.definition.reporters.resubmissions)
+        replaced.append((returns[candidate.index].id, order))
     }
 
     /// What is told of returns without answers.
@@ -339,8 +353,11 @@ struct Consolidation {
     }
 
     /// Names of files for a message: of many, the first and how many there are more.
-    private static func few(_ files: [String]) -> String {
-        files.prefix(10).joined(separator: ", ") + (files.count > 10 ? " and \(files.count - 10) more" : "")
+    private static func few(_ files: [String]) -> Message {
+        let most = 10
+        let list = Message.list(Array(files.prefix(most)))
+        return files.count > most
+            ? .own(.wordsAndMore, ["list": list, "count": .number(files.count - most)]) : list
     }
 
     private mutating func tellSeveralBodies(_ submissions: [Submission]) {

@@ -65,16 +65,16 @@ extension Consolidation {
             expected: .list(survey.definition.round.all))
     }
 
-    func orderUnclear(_ submission: Submission, _ count: Int, _ files: String) -> Finding {
+    func orderUnclear(_ submission: Submission, _ count: Int, _ files: Message) -> Finding {
         Finding(
             rule: "return.order-unclear", severity: .error,
             message: .own(
                 .returnOrderUnclear,
                 [
                     "count": .number(count), "reporter": .text(submission.reporter),
-                    "round": .text(submission.round), "files": .text(files),
+                    "round": .text(submission.round), "files": files,
                 ]),
-            value: files, expected: .own(.returnOrderUnclearExpected))
+            value: files.text(in: "en"), expected: .own(.returnOrderUnclearExpected))
     }
 
     func superseded(by winner: Return) -> Finding {
@@ -102,24 +102,24 @@ extension Consolidation {
             message: .own(.returnSeveralBodies, ["count": .number(count), "reporter": .text(reporter)]))
     }
 
-    func choiceNeeded(_ submission: Submission, _ count: Int, _ files: String, value: String) -> Finding {
+    func choiceNeeded(_ submission: Submission, _ count: Int, _ files: Message, value: String) -> Finding {
         Finding(
             rule: "return.choice-needed", severity: .error,
             message: .own(
                 .returnChoiceNeeded,
                 [
                     "count": .number(count), "reporter": .text(submission.reporter),
-                    "round": .text(submission.round), "files": .text(files),
+                    "round": .text(submission.round), "files": files,
                 ]),
             value: value, expected: .own(.returnChoiceNeededExpected))
     }
 
-    func partsOverlap(_ count: Int, _ files: String, _ lost: [String]) -> Finding {
+    func partsOverlap(_ count: Int, _ files: Message, _ lost: [String]) -> Finding {
         Finding(
             rule: "return.parts-overlap", severity: .error,
             message: .own(
-                .returnPartsOverlap, ["count": .number(count), "lost": .list(lost), "files": .text(files)]),
-            value: files, expected: .own(.returnPartsOverlapExpected))
+                .returnPartsOverlap, ["count": .number(count), "lost": .list(lost), "files": files]),
+            value: files.text(in: "en"), expected: .own(.returnPartsOverlapExpected))
     }
 
     func isPart(_ parts: Set<String>, _ count: Int) -> Finding {

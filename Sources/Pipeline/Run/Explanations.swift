@@ -6,8 +6,14 @@ struct Explanations {
     private var answers: [String: [String: RespondentAnswer]] = [:]
 
     /// Gathers the answers of all returns. What a later return says goes before what one says whose place it took.
-    init(_ returns: [Return], _ bundles: RunBundles) {
-        let ordered = returns.filter { $0.state == .superseded } + returns.filter { $0.state != .superseded }
+    ///
+    /// - Parameter superseded: the ids of those whose place was taken, the earliest first.
+    init(_ returns: [Return], _ bundles: RunBundles, superseded: [String]) {
+        let places = Dictionary(superseded.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        let earlier = returns.filter { $0.state == .superseded }.sorted {
+            (places[$0.id] ?? 0, $0.id) < (places[$1.id] ?? 0, $1.id)
+        }
+        let ordered = earlier + returns.filter { $0.state != .superseded }
         for item in ordered where !item.reporter.isEmpty {
             guard let explanations = bundles[item.id]?.explanations, !explanations.isEmpty else { continue }
             answers[item.reporter, default: [:]].merge(explanations) { _, later in later }

@@ -68,6 +68,12 @@ struct IssueRegister {
         for number in found.indices where queries.contains(found[number].finding.rule) {
             times[Subject(found[number]), default: 0] += 1
         }
+        // Few have more than one row.
+        var distinct: [Subject: Set<Finding>] = [:]
+        for one in found where queries.contains(one.finding.rule) {
+            let subject = Subject(one)
+            if times[subject, default: 0] > 1 { distinct[subject, default: []].insert(one.finding) }
+        }
         var added: [Subject: Set<Finding>] = [:]
         var reported: [Reported] = []
         reported.reserveCapacity(found.count)
@@ -75,8 +81,10 @@ struct IssueRegister {
             var isOneOfSeveral = false
             if queries.contains(one.finding.rule) {
                 let subject = Subject(one)
-                isOneOfSeveral = times[subject, default: 0] > 1
-                guard !isOneOfSeveral || added[subject, default: []].insert(one.finding).inserted else { continue }
+                if let all = distinct[subject] {
+                    isOneOfSeveral = all.count > 1
+                    guard added[subject, default: []].insert(one.finding).inserted else { continue }
+                }
             }
             reported.append(Reported(number: number, isOneOfSeveral: isOneOfSeveral))
         }

@@ -13,7 +13,7 @@ struct Notification {
         let occasions = Self.occasions(outcome)
         let summary = (try? Data(contentsOf: outcome.folder.appending(path: "summary.txt"))) ?? Data()
         // Few read the log of a night that went well, and else only it has a file that never settles.
-        let waiting = try? SummaryText(language: survey.language).waiting(outcome.unsettled)
+        let waiting = try? SummaryText(language: survey.language).waiting(outcome.waiting)
         let input = Array(summary) + (waiting.map { [UInt8(ascii: "\n")] + $0 } ?? [])
         tell(
             occasions, input: input, run: outcome.id,

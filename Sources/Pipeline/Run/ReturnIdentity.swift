@@ -59,14 +59,14 @@ struct ReturnIdentity {
 
     /// The name of a folder on the way to a file, counted from 1.
     private static func folder(_ number: Int, of file: String) -> String? {
-        let folders = file.split(separator: "/").dropLast()
+        let folders = PathName.parts(of: file).dropLast()
         return number <= folders.count ? String(folders[folders.startIndex + number - 1]) : nil
     }
 
     /// The last date in the names of the inbox's folders, such as that of a folder for each day's mail. Senders name files, and what is in
     /// containers; a date there tells what they like. The inbox's own times are not taken: they change with every copy.
     static func received(in path: String) -> String {
-        let folders = path.split(separator: "/").dropLast().prefix { !isContainer($0) }
+        let folders = PathName.parts(of: path).dropLast().prefix { !isContainer($0) }
         for folder in folders.reversed() {
             let characters = Array(folder)
             guard characters.count >= 10 else { continue }

@@ -34,6 +34,12 @@ struct ReturnOrder: Sendable {
         isPresent && !other.isPresent && !firstSeen.isEmpty && firstSeen < other.firstSeen
     }
 
+    /// What puts returns whose place was taken in an order, the earliest first, whatever they do not tell.
+    func sortKey(by policy: ReportersDefinition.Resubmissions) -> [String] {
+        let (day, time) = arrival
+        return policy == .completed ? [completed, received, saved, day, time] : [day, time, completed, received, saved]
+    }
+
     /// What the first pair says that says anything.
     private static func tells(_ pairs: [(mine: String, others: String)]) -> Bool? {
         pairs.first { !$0.mine.isEmpty && !$0.others.isEmpty && $0.mine != $0.others }.map { $0.mine > $0.others }

@@ -106,7 +106,7 @@ struct ReturnProcessor: Sendable {
         URL(filePath: name).deletingPathExtension().lastPathComponent
     }
 
-    /// Whether a bundle's refusal may be over next time, since it lies in the machine and not in the file.
+    /// Whether a bundle's refusal may be over next time, since it may lie in the machine and not in the file: a limit of time is one of both.
     static func mayPass(_ bundle: ReturnBundle) -> Bool {
         let codes: [SpreadsheetError.Code] = [.notFound, .unreadable, .limit]
         return bundle.format == nil

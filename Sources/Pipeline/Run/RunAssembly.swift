@@ -45,7 +45,8 @@ struct RunAssembly {
             consolidation.predecessors.isEmpty
             ? [] : try Resubmissions(survey, bundles: bundles, rules: resubmitted).all(consolidation)
         try store.setReturns(consolidation.returns)
-        let explanations = Explanations(consolidation.returns, bundles)
+        let explanations = Explanations(
+            consolidation.returns, bundles, superseded: consolidation.superseded)
         var settled = try IssueSettlement(
             survey: survey, store: store, consolidation: consolidation, bundles: bundles, explanations: explanations,
             solved: resubmissions.flatMap(\.solved), today: today, clock: clock

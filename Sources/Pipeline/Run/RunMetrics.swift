@@ -1,4 +1,5 @@
 public import Foundation
+import StableStorage
 import SurveyModel
 
 /// Figures of runs in Prometheus's text format (exposition format 0.0.4), as node_exporter's textfile collector reads them.
@@ -112,7 +113,7 @@ public struct RunMetrics: Sendable {
 
     /// Writes the file in one step: the collector reads the old one or this one. It may be read by all, since the collector runs as a user of its own.
     ///
-    /// - Throws: ``PipelineError`` of code `cannotWrite`.
+    /// - Throws: ``PipelineError`` of code `cannotWrite`, or `io` where the disk fails.
     public func write(to url: URL) throws {
         let folder = url.deletingLastPathComponent()
         Self.sweep(folder, draftsOf: url.lastPathComponent)
@@ -121,14 +122,15 @@ public struct RunMetrics: Sendable {
                 "\(Self.draftPrefix(url.lastPathComponent))\(ProcessInfo.processInfo.processIdentifier)\(Self.draftSuffix)"
         )
         do {
-            try Data(text.utf8).write(to: draft)
-            guard chmod(draft.path, 0o644) == 0, rename(draft.path, url.path) == 0 else {
-                throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: url.path])
-            }
-        } catch {
-            try? FileManager.default.removeItem(at: draft)
+            let file = try OutputFile.anew(draft.path)
+            try file.write(Array(text.utf8))
+            guard chmod(draft.path, 0o644) == 0 else { throw FileSystemError(.made, draft.path, code: errno) }
+            try Folder.rename(draft.path, to: url.path)
+        } catch let error as FileSystemError {
+            unlink(draft.path)
             throw PipelineError(
-                .cannotWrite, "The metrics \(url.path) cannot be written: \(error.localizedDescription).")
+                PipelineError.code(of: error),
+                "The metrics \(url.path) cannot be written: \(error). Check the folder and its permissions.")
         }
     }
 

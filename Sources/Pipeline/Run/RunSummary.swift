@@ -12,9 +12,9 @@ extension SurveyRun.Outcome {
             "  returns    \(counts.returnsRead) read, \(counts.returnsRefused) refused\(newlyReadInWords)",
         ]
         lines += refused.map { "               \($0.file): \(Self.withoutName($0.reason, file: $0.file))".onOneLine }
-        if !unsettled.isEmpty {
-            lines.append("  waiting    \(unsettled.count.counted("file")) left for the next run")
-            lines += unsettled.map { "               \($0.file): \($0.reason.sentence)".onOneLine }
+        if !waiting.isEmpty {
+            lines.append("  waiting    \(waiting.count.counted("file")) left for the next run")
+            lines += waiting.map { "               \($0.file): \($0.reason.sentence)".onOneLine }
         }
         let states = Dictionary(grouping: result.returns, by: \.state).mapValues(\.count)
         if let superseded = states[.superseded] {
@@ -45,7 +45,7 @@ extension SurveyRun.Outcome {
             ("survey", JSONText.quoted(result.survey)), ("run", JSONText.quoted(id)),
             ("read_in_this_run", String(newlyRead)),
             ("counts", RunManifest.counts(result.counts)), ("verdicts", RunManifest.verdicts(result.verdicts)),
-            ("refused", Self.json(refused)), ("waiting", Self.json(unsettled.map { ($0.file, $0.reason.sentence) })),
+            ("refused", Self.json(refused)), ("waiting", Self.json(waiting.map { ($0.file, $0.reason.sentence) })),
             ("report", JSONText.quoted(reportPath)),
         ])
     }

@@ -66,7 +66,7 @@ public struct SurveyRun: Sendable {
         /// The processor time of its steps, in seconds.
         public let steps: [(step: String, seconds: Double)]
         /// Files that were left for the next run, with the reason: they were being written, or changed while they were copied.
-        public var unsettled: [(file: String, reason: WaitingReason)] = []
+        public var waiting: [(file: String, reason: WaitingReason)] = []
     }
 
     /// Makes and publishes the run, and tells nobody yet.
@@ -234,7 +234,7 @@ public struct SurveyRun: Sendable {
     private func finished(_ outcome: Outcome, _ received: Receiving.Outcome) -> Outcome {
         clear(received.taken, outcome.result)
         var outcome = outcome
-        outcome.unsettled = received.unsettled.map { ($0.path, $0.reason) }
+        outcome.waiting = received.waiting.map { ($0.path, $0.reason) }
         return outcome
     }
 

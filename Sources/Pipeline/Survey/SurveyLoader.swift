@@ -305,10 +305,12 @@ public struct SurveyLoader {
 
     // MARK: - SQL
 
-    /// A rule that is switched off for somebody who is not in the register is not switched off at all.
+    /// A rule or check that is switched off for somebody who is not in the register is not switched off at all.
     private mutating func checkSwitchOffs(of definition: SurveyDefinition, reporters: [Reporter]) {
         let known = Set(reporters.map(\.code))
-        for rule in definition.rules {
+        let ofTables = definition.tables.values.flatMap { $0.checks.terms + $0.fields.values.flatMap(\.terms) }
+        let terms = (ofTables + definition.builtIn.map(\.terms)).map { (id: $0.id, off: $0.off) }
+        for rule in definition.rules.map({ (id: $0.id, off: $0.off) }) + terms {
             for item in rule.off {
                 guard let reporter = item.reporter, !known.contains(reporter) else { continue }
                 diagnostics.append(

@@ -14,9 +14,9 @@ public struct WaitingFiles: Sendable, Hashable {
     public let first: String
 
     /// Files that wait; nil where there are none.
-    init?(_ unsettled: [(file: String, reason: WaitingReason)]) {
-        guard let first = unsettled.first else { return nil }
-        count = unsettled.count
+    init?(_ waiting: [(file: String, reason: WaitingReason)]) {
+        guard let first = waiting.first else { return nil }
+        count = waiting.count
         self.first = first.file
     }
 
@@ -35,7 +35,7 @@ public struct WaitingFiles: Sendable, Hashable {
     ///   - outcome: the run that has left them.
     ///   - descriptor: where it is read.
     public static func tell(_ outcome: SurveyRun.Outcome, to descriptor: Int32) {
-        WaitingFiles(outcome.unsettled)?.tell(to: descriptor)
+        WaitingFiles(outcome.waiting)?.tell(to: descriptor)
     }
 
     func tell(to descriptor: Int32) {

@@ -35,7 +35,7 @@
             if case .failure(let failure) = result {
                 workers.logger.warning(
                     "a worker was lost",
-                    metadata: ["rule": "\(failure.rule)", "file": "\(name)", "why": "\(failure)"])
+                    metadata: ["rule": "\(failure.rule)", "file": "\(name)", "why": "\(failure.detail)"])
             }
             return result
         }

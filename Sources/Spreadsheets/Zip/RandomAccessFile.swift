@@ -73,6 +73,8 @@ final class RandomAccessFile: Sendable {
 
     /// All bytes of a file; `nil` where they cannot be read, or are fewer by now.
     private static func whole(_ descriptor: Int32, size: Int) -> [UInt8]? {
+        // An array without room would be the empty one that all threads share, into which its number of elements is written.
+        guard size > 0 else { return [] }
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
             let count = try? Self.read(descriptor, size: size, at: 0, into: UnsafeMutableRawBufferPointer(buffer))
             initialized = count ?? 0

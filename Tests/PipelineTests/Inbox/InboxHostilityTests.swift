@@ -51,7 +51,7 @@ struct InboxHostilityTests {
         #expect(throws: FileSystemError.self) { try files[0].way.stamp() }
         let settling = try Settling(seconds: 0).settle(files)
         #expect(settling.settled.isEmpty)
-        #expect(settling.unsettled.map(\.path) == ["d/secret.csv"])
+        #expect(settling.waiting.map(\.path) == ["d/secret.csv"])
     }
 
     @Test("a pipe that takes a file's place after the inbox was listed does not make the run wait")

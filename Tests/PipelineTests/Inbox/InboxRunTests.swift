@@ -22,7 +22,7 @@ struct InboxRunTests {
         let outcome = try await project.run()
         writer.cancel()
         #expect(outcome.states == ["NOR.csv": .live])
-        #expect(outcome.unsettled.map(\.file) == ["FRA.csv"])
+        #expect(outcome.waiting.map(\.file) == ["FRA.csv"])
         #expect(outcome.summary(reportPath: "x").contains("waiting    1 file left for the next run"))
         #expect(outcome.json(reportPath: "x").contains("\"waiting\": [{\"file\": \"FRA.csv\""))
     }

@@ -32,7 +32,7 @@ struct ReceivingTests {
             at: inbox.url.appending(path: "replaced.csv"), withIntermediateDirectories: true)
         let outcome = try receive(inbox, listed)
         #expect(outcome.contents.map(\.file) == ["good.csv"])
-        #expect(outcome.unsettled.map(\.path) == ["changed.csv", "gone.csv", "replaced.csv"])
+        #expect(outcome.waiting.map(\.path) == ["changed.csv", "gone.csv", "replaced.csv"])
         #expect(outcome.refused.isEmpty)
         #expect(try receive(inbox).contents.map(\.file) == ["changed.csv", "good.csv"])
     }
@@ -91,7 +91,7 @@ struct ReceivingTests {
         #expect(try receive(inbox, store: store).contents.count == 1)
         let writer = try Descriptor(open(file.path, O_WRONLY | O_CLOEXEC), file.path)
         let outcome = try receive(inbox, store: store)
-        #expect(outcome.contents.count == 1 && outcome.unsettled.isEmpty)
+        #expect(outcome.contents.count == 1 && outcome.waiting.isEmpty)
         withExtendedLifetime(writer) {}
     }
 

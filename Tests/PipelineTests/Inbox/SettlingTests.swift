@@ -102,7 +102,7 @@ struct SettlingTests {
             try Data(String(repeating: "x", count: pause + 1).utf8).write(to: file)
         }.settle(try inbox.list().files)
         #expect(outcome.settled.map(\.path) == ["b.csv"])
-        #expect(outcome.unsettled.map(\.path) == ["a.csv"])
+        #expect(outcome.waiting.map(\.path) == ["a.csv"])
         #expect(clock.pauses.reduce(0, +) <= 6.1)
     }
 
@@ -118,7 +118,7 @@ struct SettlingTests {
             try FileManager.default.removeItem(at: vanishing)
         }.settle(try inbox.list().files)
         #expect(outcome.settled.map(\.stamp.size) == [1])
-        #expect(outcome.unsettled.map(\.path) == ["b.csv"])
+        #expect(outcome.waiting.map(\.path) == ["b.csv"])
     }
 
     @Test("a clock that stands still holds up no run: what was waited counts")
@@ -160,7 +160,7 @@ struct SettlingTests {
         let writer = try Descriptor(open(file.path, O_WRONLY | O_CLOEXEC), file.path)
         let outcome = try settling(2, clock).settle(files)
         #expect(outcome.settled.isEmpty)
-        #expect(outcome.unsettled.map(\.reason) == [.open])
+        #expect(outcome.waiting.map(\.reason) == [.open])
         withExtendedLifetime(writer) {}
         let reader = try Descriptor(open(file.path, O_RDONLY | O_CLOEXEC), file.path)
         #expect(Settling.isOpenForWriting(reader) == true)

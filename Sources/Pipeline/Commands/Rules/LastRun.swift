@@ -91,10 +91,13 @@ struct LastRun {
     }
 
     /// The published runs that have an issue, oldest first.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where the issues of one cannot be read.
     func runs(withIssue fingerprint: String) throws -> [String] {
         try history.ids.reversed().filter { id in
-            let file = history.folder(id).appending(path: "issues.csv")
-            guard let data = try? Data(contentsOf: file) else { return false }
+            guard let data = try SurveyFile.content(of: history.folder(id).appending(path: "issues.csv")) else {
+                return false
+            }
             return data.range(of: Data("\n\(fingerprint),".utf8)) != nil
         }
     }
