@@ -140,6 +140,11 @@ extension TransformPass {
                 expected: expectation(cell.asked.field))
             return
         }
+        // From here on not every whole number can be told from the next (IEEE 754, binary64): what was typed may be another one.
+        guard abs(number) < 9_007_199_254_740_992 else {
+            reportNotANumber(cell, .own(.typeNotANumberLarge, ["text": cell.shown]))
+            return
+        }
         entry.value = .integer(integer)
         entry.normalisation = method.map { Normalisation(method: $0, confidence: 1) }
     }
