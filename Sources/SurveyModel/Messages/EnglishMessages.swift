@@ -20,6 +20,10 @@ extension MessageCatalogue {
         layout.label-missing.sheet = The question “{question}” was not found in the sheet “{sheet}”, so its answer is missing. If it is worded otherwise there, add the words to the `label` of `{field}` in the layout `{layout}` of pipeline.yaml, or to that of a version.
         layout.label-missing.block = The question “{question}” was not found below “{heading}”, so its answer is missing. If it is worded otherwise there, add the words to the `label` of `{field}` in the layout `{layout}` of pipeline.yaml, or to that of a version.
         layout.label-missing.all = None of the {count} questions of “{table}” was found in the sheet “{sheet}”, so all of its answers are missing. If they are worded otherwise there, add the words to the `label` of each in the layout `{layout}` of pipeline.yaml, or add a version.
+        layout.label-missing.above = The question “{question}” was not found above the table whose header stands in row {row} of the sheet “{sheet}”, so its answer is missing from that table's records. If it is worded otherwise there, add the words to the `label` of `{field}` in the layout `{layout}` of pipeline.yaml, or to that of a version.
+        layout.label-missing.start = The heading “{heading}” was not found above the table whose header stands in row {row} of the sheet “{sheet}”, so nothing tells which of the tables it is. If it is worded otherwise there, add the words to `start` in the layout `{layout}` of pipeline.yaml, or to that of a version.
+        layout.label-missing.row = Row {row} has no label for “{question}”, so nothing tells to what “{text}” belongs.
+        layout.label-missing.column = Column {column} has no label for “{question}”, so nothing tells to what “{text}” belongs.
         layout.found-by-name = The question “{question}” was not found; its answer was taken from the cell that is named “{name}”.
         layout.found-by-tag = The question “{question}” was not found; its answer was taken from the row with the tag “{tag}”.
         layout.found-by-position.question = The question “{question}” was not found; its answer was taken from the place where the questionnaire has it.
@@ -31,10 +35,13 @@ extension MessageCatalogue {
         layout.found-by-label.excel-table = the Excel table “{name}”
         layout.answer-elsewhere = The answer to “{question}” stands beside the answer cell; it was read there.
         layout.text-beside = “{text}” stands beside the question “{question}”, whose answer cell is empty; it was not read.
+        layout.text-beside.offset = “{text}” stands beside the answer cells of “{question}”; it was not read. Were columns moved, so that answers stand in other cells than those that were read?
+        layout.text-beside.label = “{text}” stands in one cell with the question “{question}”, whose answer cell is empty; it was not read. Is it the answer?
         layout.merged-answer.questions = “{text}” stands in the merged cells {range}, which are the answer cell of “{question}” too; it was read for the first question only. Is it the answer to each?
         layout.merged-answer.cells = “{text}” stands in the merged cells {range}; it was read for the first of them only. Is it the answer for each, or for all together?
         layout.block-unclear = Below “{heading}” the same questions stand again from row {row} on: a heading may be missing or misspelt, and these answers were not read.
         layout.header-missing.table = The header of the table “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
+        layout.header-missing.below = The header of the table “{table}” was not found below “{heading}” in the sheet “{sheet}”, so nothing was read from there.
         layout.header-missing.matrix = The header of “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
         layout.column-missing.column = The column “{column}” was not found in the sheet “{sheet}”, so its answers are missing.
         layout.column-missing.mark = The column “{column}” of “{question}” was not found in the sheet “{sheet}”.
@@ -48,7 +55,7 @@ extension MessageCatalogue {
         layout.looks-like-total = “{text}” looks like a total; it was read as a record. Is it one?
         layout.rows-after-end.one = Below the table's end there is a row that looks like answers (first row {row}); not read.
         layout.rows-after-end.many = Below the table's end there are {count} rows that look like answers (first row {row}); not read.
-        layout.label-differs = “{seen}” was taken for “{expected}”: it was read as its answer. Is it the same question?
+        layout.label-differs = “{seen}” was taken for “{expected}”. Is it the same question?
         layout.comment = A comment says: “{text}”. Does it change the answer?
         template.sheet-missing = The questionnaire's sheet “{sheet}” is not in the return.
         template.sheet-renamed = The questionnaire's sheet “{was}” is called “{now}” here.
@@ -232,6 +239,8 @@ extension MessageCatalogue {
         return.duplicate-file.expected = each return once
         return.copies-differ = The same file lies in the inbox as {file}, which is of {reporter} for the round {round}, and as {other}, which is of {other_reporter} for the round {other_round}. It cannot be told for which it was meant, so all of it is held back.
         return.nothing-read = No answer was found in this return: its sheets and labels are not those of the questionnaire.
+        return.nothing-read.empty = No answer was found in this return: its sheets and labels are those of the questionnaire, but the cells for answers are empty.
+        return.nothing-read.alike = No answer was found in this return: the cells for answers are empty in the sheet that was read. Another sheet looks like it and was not read: “{sheet}”. Do the answers stand there?
         return.nothing-read.expected = the survey's questionnaire, filled in
         return.many-issues = The return has more than {most} issues: no more of them are told, and all of it is held back.
         return.many-issues.expected = a return with fewer issues, or a greater `limits: issuesPerReturn:`

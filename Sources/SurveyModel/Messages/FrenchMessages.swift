@@ -20,6 +20,10 @@ extension MessageCatalogue {
         layout.label-missing.sheet = La question « {question} » est introuvable dans la feuille « {sheet} » : sa réponse manque. Si elle y est formulée autrement, ajoutez ces mots au `label` de `{field}` dans la mise en page `{layout}` de pipeline.yaml, ou à celui d'une version.
         layout.label-missing.block = La question « {question} » est introuvable sous « {heading} » : sa réponse manque. Si elle y est formulée autrement, ajoutez ces mots au `label` de `{field}` dans la mise en page `{layout}` de pipeline.yaml, ou à celui d'une version.
         layout.label-missing.all = Aucune des {count} questions de « {table} » n'a été trouvée dans la feuille « {sheet} » : toutes ses réponses manquent. Si elles y sont formulées autrement, ajoutez ces mots au `label` de chacune dans la mise en page `{layout}` de pipeline.yaml, ou ajoutez une version.
+        layout.label-missing.above = La question « {question} » est introuvable au-dessus du tableau dont l'en-tête se trouve à la ligne {row} de la feuille « {sheet} » : sa réponse manque dans les enregistrements de ce tableau. Si elle y est formulée autrement, ajoutez ces mots au `label` de `{field}` dans la mise en page `{layout}` de pipeline.yaml, ou à celui d'une version.
+        layout.label-missing.start = Le titre « {heading} » est introuvable au-dessus du tableau dont l'en-tête se trouve à la ligne {row} de la feuille « {sheet} » : rien ne dit duquel des tableaux il s'agit. S'il y est formulé autrement, ajoutez ces mots à `start` dans la mise en page `{layout}` de pipeline.yaml, ou à celui d'une version.
+        layout.label-missing.row = La ligne {row} n'a pas de libellé pour « {question} » : rien ne dit à quoi « {text} » se rapporte.
+        layout.label-missing.column = La colonne {column} n'a pas de libellé pour « {question} » : rien ne dit à quoi « {text} » se rapporte.
         layout.found-by-name = La question « {question} » est introuvable ; sa réponse a été prise dans la cellule nommée « {name} ».
         layout.found-by-tag = La question « {question} » est introuvable ; sa réponse a été prise dans la ligne du repère « {tag} ».
         layout.found-by-position.question = La question « {question} » est introuvable ; sa réponse a été prise là où le questionnaire la place.
@@ -31,10 +35,13 @@ extension MessageCatalogue {
         layout.found-by-label.excel-table = le tableau Excel « {name} »
         layout.answer-elsewhere = La réponse à « {question} » se trouve à côté de la cellule de réponse ; elle y a été lue.
         layout.text-beside = « {text} » se trouve à côté de la question « {question} », dont la cellule de réponse est vide ; ce texte n'a pas été lu.
+        layout.text-beside.offset = « {text} » se trouve à côté des cellules de réponse de « {question} » ; ce texte n'a pas été lu. Des colonnes ont-elles été déplacées, de sorte que des réponses se trouvent dans d'autres cellules que celles qui ont été lues ?
+        layout.text-beside.label = « {text} » se trouve dans la même cellule que la question « {question} », dont la cellule de réponse est vide ; ce texte n'a pas été lu. Est-ce la réponse ?
         layout.merged-answer.questions = « {text} » se trouve dans les cellules fusionnées {range}, qui sont aussi la cellule de réponse de « {question} » ; ce texte n'a été lu que pour la première question. Est-ce la réponse à chacune ?
         layout.merged-answer.cells = « {text} » se trouve dans les cellules fusionnées {range} ; ce texte n'a été lu que pour la première d'entre elles. Est-ce la réponse pour chacune, ou pour toutes ensemble ?
         layout.block-unclear = Sous « {heading} », les mêmes questions reviennent à partir de la ligne {row} : un titre manque peut-être ou est mal écrit, et ces réponses n'ont pas été lues.
         layout.header-missing.table = L'en-tête du tableau « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
+        layout.header-missing.below = L'en-tête du tableau « {table} » est introuvable sous « {heading} » dans la feuille « {sheet} » : rien n'y a été lu.
         layout.header-missing.matrix = L'en-tête de « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
         layout.column-missing.column = La colonne « {column} » est introuvable dans la feuille « {sheet} » : ses réponses manquent.
         layout.column-missing.mark = La colonne « {column} » de « {question} » est introuvable dans la feuille « {sheet} ».
@@ -48,7 +55,7 @@ extension MessageCatalogue {
         layout.looks-like-total = « {text} » ressemble à un total ; cette ligne a été lue comme un enregistrement. En est-ce un ?
         layout.rows-after-end.one = Sous la fin du tableau se trouve une ligne qui ressemble à des réponses (ligne {row}) ; non lue.
         layout.rows-after-end.many = Sous la fin du tableau se trouvent {count} lignes qui ressemblent à des réponses (première ligne : {row}) ; non lues.
-        layout.label-differs = « {seen} » a été pris pour « {expected} » et lu comme sa réponse. Est-ce la même question ?
+        layout.label-differs = « {seen} » a été pris pour « {expected} ». Est-ce la même question ?
         layout.comment = Un commentaire dit : « {text} ». Change-t-il la réponse ?
         template.sheet-missing = La feuille « {sheet} » du questionnaire n'est pas dans la réponse.
         template.sheet-renamed = La feuille « {was} » du questionnaire s'appelle ici « {now} ».
@@ -232,6 +239,8 @@ extension MessageCatalogue {
         return.duplicate-file.expected = chaque réponse une seule fois
         return.copies-differ = Le même fichier se trouve dans la boîte de réception sous le nom {file}, qui est de {reporter} pour le cycle {round}, et sous le nom {other}, qui est de {other_reporter} pour le cycle {other_round}. On ne peut pas dire pour lequel il était prévu : il est mis en attente tout entier.
         return.nothing-read = Aucune réponse n'a été trouvée dans cet envoi : ses feuilles et ses libellés ne sont pas ceux du questionnaire.
+        return.nothing-read.empty = Aucune réponse n'a été trouvée dans cet envoi : ses feuilles et ses libellés sont ceux du questionnaire, mais les cellules de réponse sont vides.
+        return.nothing-read.alike = Aucune réponse n'a été trouvée dans cet envoi : les cellules de réponse sont vides dans la feuille qui a été lue. Une autre lui ressemble et n'a pas été lue : « {sheet} ». Les réponses s'y trouvent-elles ?
         return.nothing-read.expected = le questionnaire de l'enquête, rempli
         return.many-issues = La réponse a plus de {most} anomalies : les autres ne sont pas signalées, et elle est mise en attente tout entière.
         return.many-issues.expected = une réponse qui a moins d'anomalies, ou une valeur plus grande de `limits: issuesPerReturn:`

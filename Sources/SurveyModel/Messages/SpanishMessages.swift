@@ -20,6 +20,10 @@ extension MessageCatalogue {
         layout.label-missing.sheet = La pregunta «{question}» no se encontró en la hoja «{sheet}»: falta su respuesta. Si allí está redactada de otro modo, añada esas palabras al `label` de `{field}` en el diseño `{layout}` de pipeline.yaml, o al de una versión.
         layout.label-missing.block = La pregunta «{question}» no se encontró debajo de «{heading}»: falta su respuesta. Si allí está redactada de otro modo, añada esas palabras al `label` de `{field}` en el diseño `{layout}` de pipeline.yaml, o al de una versión.
         layout.label-missing.all = No se encontró ninguna de las {count} preguntas de «{table}» en la hoja «{sheet}»: faltan todas sus respuestas. Si allí están redactadas de otro modo, añada esas palabras al `label` de cada una en el diseño `{layout}` de pipeline.yaml, o añada una versión.
+        layout.label-missing.above = La pregunta «{question}» no se encontró encima de la tabla cuyo encabezado está en la fila {row} de la hoja «{sheet}»: falta su respuesta en los registros de esa tabla. Si allí está redactada de otro modo, añada esas palabras al `label` de `{field}` en el diseño `{layout}` de pipeline.yaml, o al de una versión.
+        layout.label-missing.start = El título «{heading}» no se encontró encima de la tabla cuyo encabezado está en la fila {row} de la hoja «{sheet}»: nada dice cuál de las tablas es. Si allí está redactado de otro modo, añada esas palabras a `start` en el diseño `{layout}` de pipeline.yaml, o al de una versión.
+        layout.label-missing.row = La fila {row} no tiene etiqueta para «{question}»: nada dice a qué corresponde «{text}».
+        layout.label-missing.column = La columna {column} no tiene etiqueta para «{question}»: nada dice a qué corresponde «{text}».
         layout.found-by-name = La pregunta «{question}» no se encontró; su respuesta se tomó de la celda llamada «{name}».
         layout.found-by-tag = La pregunta «{question}» no se encontró; su respuesta se tomó de la fila con la marca «{tag}».
         layout.found-by-position.question = La pregunta «{question}» no se encontró; su respuesta se tomó del lugar donde el cuestionario la tiene.
@@ -31,10 +35,13 @@ extension MessageCatalogue {
         layout.found-by-label.excel-table = la tabla de Excel «{name}»
         layout.answer-elsewhere = La respuesta a «{question}» está al lado de la celda de respuesta; se leyó allí.
         layout.text-beside = «{text}» está al lado de la pregunta «{question}», cuya celda de respuesta está vacía; no se leyó.
+        layout.text-beside.offset = «{text}» está al lado de las celdas de respuesta de «{question}»; no se leyó. ¿Se movieron columnas, de modo que las respuestas están en otras celdas que las que se leyeron?
+        layout.text-beside.label = «{text}» está en la misma celda que la pregunta «{question}», cuya celda de respuesta está vacía; no se leyó. ¿Es la respuesta?
         layout.merged-answer.questions = «{text}» está en las celdas combinadas {range}, que son también la celda de respuesta de «{question}»; se leyó solo para la primera pregunta. ¿Es la respuesta a cada una?
         layout.merged-answer.cells = «{text}» está en las celdas combinadas {range}; se leyó solo para la primera de ellas. ¿Es la respuesta para cada una, o para todas juntas?
         layout.block-unclear = Debajo de «{heading}» las mismas preguntas vuelven a partir de la fila {row}: quizá falta un título o está mal escrito, y estas respuestas no se leyeron.
         layout.header-missing.table = El encabezado de la tabla «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
+        layout.header-missing.below = El encabezado de la tabla «{table}» no se encontró debajo de «{heading}» en la hoja «{sheet}»: no se leyó nada de allí.
         layout.header-missing.matrix = El encabezado de «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
         layout.column-missing.column = La columna «{column}» no se encontró en la hoja «{sheet}»: faltan sus respuestas.
         layout.column-missing.mark = La columna «{column}» de «{question}» no se encontró en la hoja «{sheet}».
@@ -48,7 +55,7 @@ extension MessageCatalogue {
         layout.looks-like-total = «{text}» parece un total; se leyó como un registro. ¿Lo es?
         layout.rows-after-end.one = Debajo del final de la tabla hay una fila que parece contener respuestas (fila {row}); no se leyó.
         layout.rows-after-end.many = Debajo del final de la tabla hay {count} filas que parecen contener respuestas (primera fila: {row}); no se leyeron.
-        layout.label-differs = «{seen}» se tomó por «{expected}» y se leyó como su respuesta. ¿Es la misma pregunta?
+        layout.label-differs = «{seen}» se tomó por «{expected}». ¿Es la misma pregunta?
         layout.comment = Un comentario dice: «{text}». ¿Cambia la respuesta?
         template.sheet-missing = La hoja «{sheet}» del cuestionario no está en la respuesta.
         template.sheet-renamed = La hoja «{was}» del cuestionario se llama aquí «{now}».
@@ -232,6 +239,8 @@ extension MessageCatalogue {
         return.duplicate-file.expected = cada respuesta una sola vez
         return.copies-differ = El mismo archivo está en la bandeja de entrada como {file}, que es de {reporter} para la ronda {round}, y como {other}, que es de {other_reporter} para la ronda {other_round}. No se puede saber para cuál era, así que todo él queda en espera.
         return.nothing-read = No se halló ninguna respuesta en este envío: sus hojas y etiquetas no son las del cuestionario.
+        return.nothing-read.empty = No se halló ninguna respuesta en este envío: sus hojas y etiquetas son las del cuestionario, pero las celdas de respuesta están vacías.
+        return.nothing-read.alike = No se halló ninguna respuesta en este envío: las celdas de respuesta están vacías en la hoja que se leyó. Otra se le parece y no se leyó: «{sheet}». ¿Están allí las respuestas?
         return.nothing-read.expected = el cuestionario de la encuesta, cumplimentado
         return.many-issues = La respuesta tiene más de {most} incidencias: las demás no se comunican, y toda ella queda en espera.
         return.many-issues.expected = una respuesta con menos incidencias, o un valor mayor de `limits: issuesPerReturn:`
