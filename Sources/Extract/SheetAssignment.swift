@@ -125,7 +125,7 @@ struct SheetAssignment {
         }
     }
 
-    /// Whether a sheet's name may be a layout's: "Part B" is like "Part A", but not where it is another layout's name to the letter.
+    /// Whether a sheet's name may be a layout's: "Table 1" is like "Tables 1", but not where it is another layout's name to the letter.
     private func isOwn(_ sheet: String, _ own: [String]) -> Bool {
         own.contains(sheet) || !names.contains(sheet)
     }

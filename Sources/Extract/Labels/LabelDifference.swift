@@ -7,11 +7,17 @@ struct LabelDifference: Sendable, Hashable {
     /// What stands in the sheet.
     let seen: String
 
-    /// Nil where the difference is numbering, parentheses, a unit or a slip.
+    /// Nil where the difference is numbering, parentheses that only one of them has, a unit or a slip of one letter.
     init?(_ text: LabelText, for label: LabelText) {
-        guard text.core != label.core, let rest = text.rest(besides: label),
-            rest.contains(where: { !Self.isUnitOrNumber($0) })
-        else { return nil }
+        let differs =
+            if text.core == label.core {
+                text.hasOtherParentheses(than: label)
+            } else if let rest = text.rest(besides: label) {
+                rest.contains { !Self.isUnitOrNumber($0) }
+            } else {
+                !EditDistance.isOne(text.core, label.core)
+            }
+        guard differs else { return nil }
         expected = label.line
         seen = text.line
     }
@@ -50,5 +56,14 @@ extension LabelText {
         let (long, short) = core.utf8.count > other.core.utf8.count ? (core, other.core) : (other.core, core)
         guard long.hasPrefix(short + " ") else { return nil }
         return long.dropFirst(short.count).split(separator: " ")
+    }
+
+    /// Whether its parentheses say what another label's do not, in more than units: "Staff (women)" is not "Staff (men)".
+    fileprivate func hasOtherParentheses(than label: LabelText) -> Bool {
+        guard let own = inParentheses, let others = label.inParentheses else { return false }
+        let known = Set(TextFolding.fold(String(others)).split(separator: " "))
+        return TextFolding.fold(String(own)).split(separator: " ").contains { word in
+            !known.contains(word) && !LabelDifference.isUnitOrNumber(word)
+        }
     }
 }

@@ -26,7 +26,7 @@ struct LabelSet: Sendable {
     struct Match: Sendable {
         let likeness: Double
         let language: String
-        /// How the text differs, where it is more than a slip.
+        /// How the text differs, where it is more than a slip of one letter.
         var difference: LabelDifference?
     }
 
@@ -40,10 +40,45 @@ struct LabelSet: Sendable {
             let likeness = label.likeness(to: text)
             if likeness > (best?.likeness ?? 0) { best = (likeness, language, label) }
         }
+        if (best?.likeness ?? 0) < Self.same, let language = languageOfSeveral(text) {
+            return Match(likeness: Self.same, language: language)
+        }
         guard let best else { return nil }
         return Match(
             likeness: best.likeness, language: best.language,
-            difference: best.likeness < 0.85 ? LabelDifference(text, for: best.label) : nil)
+            difference: best.likeness < 1 ? LabelDifference(text, for: best.label) : nil)
+    }
+
+    /// Signs between the languages of a label.
+    private static let between = [" / ", " | ", " - ", " – ", " — ", "/", "|", ";", ","]
+    /// More languages do not stand in one cell.
+    private static let mostLanguages = 8
+
+    /// The first language of a text that is made of several of the labels and nothing else: "Country / Pays".
+    private func languageOfSeveral(_ text: LabelText) -> String? {
+        // Most texts begin with none of the labels.
+        guard texts.count > 1, !text.isLong,
+            texts.contains(where: { text.core.utf8.starts(with: $0.text.core.utf8) && !$0.text.core.isEmpty })
+        else { return nil }
+        let lines = text.typed.split(whereSeparator: \.isNewline)
+        if let language = languageOfAll(lines) { return language }
+        for sign in Self.between {
+            if let language = languageOfAll(text.typed.split(separator: sign)) { return language }
+        }
+        return nil
+    }
+
+    /// The first part's language, where each part is another of the labels.
+    private func languageOfAll(_ parts: [Substring]) -> String? {
+        guard (2...Self.mostLanguages).contains(parts.count) else { return nil }
+        var left = texts
+        var languages: [String] = []
+        for part in parts {
+            let label = LabelText(part)
+            guard let index = left.firstIndex(where: { $0.text.likeness(to: label) >= Self.same }) else { return nil }
+            languages.append(left.remove(at: index).language)
+        }
+        return languages.first
     }
 
     /// The first label, for messages.

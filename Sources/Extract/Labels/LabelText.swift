@@ -97,13 +97,13 @@ struct LabelText: Sendable {
         character == "." || character == ")" || character == "-" || character == ":"
     }
 
-    /// How alike two labels are, from 0 to 1: 1 the same words; 0.95 the same but for numbering and parentheses; 0.85 a slip or two;
-    /// 0.75 the one starts with all words of the other, which are at least two.
+    /// How alike two labels are, from 0 to 1: 1 the same words; 0.95 the same but for numbering and parentheses; 0.85 a slip or two, of which none
+    /// makes another thing's label of it; 0.75 the one starts with all words of the other, which are at least two.
     func likeness(to other: LabelText) -> Double {
         if parts === other.parts || full == other.full { return full.isEmpty ? 0 : 1 }
         guard !core.isEmpty, !other.core.isEmpty else { return 0 }
         if core == other.core { return 0.95 }
-        if shape.mayBeSlip(of: other.shape), EditDistance.isSlip(core, other.core) { return 0.85 }
+        if shape.mayBeSlip(of: other.shape), LabelSlip.isSlip(core, other.core) { return 0.85 }
         if starts(with: other) || other.starts(with: self) { return 0.75 }
         return 0
     }
@@ -113,6 +113,14 @@ struct LabelText: Sendable {
         [label.full, label.core].contains { words in
             !words.isEmpty && [full, core].contains { $0.hasPrefix(words + " ") }
         }
+    }
+
+    /// What stands between its first and its last parenthesis.
+    var inParentheses: Substring? {
+        let line = self.line
+        guard let first = line.firstIndex(where: { $0 == "(" || $0 == "[" }) else { return nil }
+        let rest = line[line.index(after: first)...]
+        return rest[..<(rest.lastIndex { $0 == ")" || $0 == "]" } ?? rest.endIndex)]
     }
 
     /// What stands before a colon.
@@ -215,6 +223,14 @@ enum EditDistance {
         let (a, b) = (Array(left), Array(right))
         let bound = bound(max(a.count, b.count))
         return bound > 0 && distance(a, b, bound: bound) <= bound
+    }
+
+    /// Whether one text is the other but for one letter, or two that have changed places.
+    static func isOne(_ left: String, _ right: String) -> Bool {
+        var (a, b) = (Array(left)[...], Array(right)[...])
+        while let first = a.first, first == b.first { (a, b) = (a.dropFirst(), b.dropFirst()) }
+        while let last = a.last, last == b.last { (a, b) = (a.dropLast(), b.dropLast()) }
+        return max(a.count, b.count) <= 1 || (a.count == 2 && a.elementsEqual(b.reversed()))
     }
 
     /// The Levenshtein distance, or something above `bound`. O(n·m).
