@@ -46,6 +46,50 @@ struct FormNeighbourTests {
         #expect(lines == [["remarks=hello @A3"]])
     }
 
+    @Test("an answer that says what another question's label does is an answer, whether that label is there or not")
+    func answerLikeLabel() throws {
+        let fields =
+            "country: {label: Kind}, amount: {label: Total amount}, remarks: {label: Remarks}, body: {label: Agency}"
+        let rows = "Kind,,Agency\nTotal amount,,5\nRemarks,,none\n"
+        let answers = ["country=Agency @C1", "amount=5 @C2", "remarks=none @C3"]
+        #expect(try lines(rows, fields) == [answers])
+        #expect(
+            try lines(rows + "Agency,,Treasury\n", fields) == [[answers[0], "body=Treasury @C4"] + answers.dropFirst()])
+    }
+
+    @Test("an answer that was typed behind its label is told, and the label is not said to differ")
+    func answerInLabel() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                cover:
+                  into: cover
+                  sheet: {position: 1}
+                  form: {fields: {country: {label: Country}, amount: {label: Total amount}}}
+                """)
+        let extraction = try survey.extract(rows: ["Country,France", "Total amount: 12,"])
+        #expect(extraction.told == ["layout.text-beside A2"])
+        #expect(extraction.findings.map(\.severity) == [.warning])
+        #expect(extraction.findings.map(\.value) == ["12"])
+    }
+
+    @Test("labels in two languages are found, of a form and of a table")
+    func languages() throws {
+        let lines = try lines(
+            "Country / Pays,France\nRemarks / Observations,none\n",
+            "country: {label: {en: Country, fr: Pays}}, remarks: {label: {en: Remarks, fr: Observations}}")
+        #expect(lines == [["country=France @B1", "remarks=none @B2"]])
+        let survey = try SpecimenSurvey(
+            layouts: """
+                items:
+                  into: items
+                  sheet: {any: true}
+                  table: {columns: {title: {label: {en: Title, fr: Titre}}, region: {label: {en: Area, fr: Zone}}}}
+                """)
+        let extraction = try survey.extract(rows: ["Title / Titre,Area / Zone", "Harbour,North"])
+        #expect(try survey.lines(extraction, table: "items") == [["title=Harbour @A2", "region=North @B2"]])
+        #expect(extraction.told == [])
+    }
+
     @Test("a tag may stand right of its label, also where a table stands on the same sheet")
     func tagToTheRight() throws {
         let lines = try lines(

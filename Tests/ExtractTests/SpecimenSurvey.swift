@@ -185,6 +185,14 @@ struct SpecimenSurvey {
             Workbook.open(path: url.path), file: file)
     }
 
+    /// Extracts a sheet that is written as CSV.
+    func extract(rows: [String]) throws -> Extraction {
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        try Data(rows.map { "\($0)\n" }.joined().utf8).write(to: url)
+        return try extract(at: url)
+    }
+
     /// Extracts a fixture, compared with another, which is the blank questionnaire.
     func extract(_ fixture: String, blank: String) throws -> Extraction {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")

@@ -23,7 +23,7 @@ struct FormAnchor {
     let lastRow: Int
     let likeness: Double
     let language: String
-    /// How the label differs from the definition's, where it is more than a slip.
+    /// How the label differs from the definition's, where it is more than a slip of one letter.
     var difference: LabelDifference?
     /// By what it was found.
     var rung = FieldPlace.Rung.label
@@ -50,7 +50,8 @@ struct FormAnchorFinder {
         let anchor: FormAnchor
     }
 
-    /// The labels in a region: each cell serves one field, each field takes its best cell, the first in reading order among equals.
+    /// The labels in a region: each cell serves one field, each field takes its best cell; among equals the one in the column with the most labels, then
+    /// the first in reading order. An answer that says what another question's label does is none.
     /// A label beside the field's tag comes before one elsewhere; a tag whose label is lost stands for it.
     func anchors(in grid: SheetGrid, _ region: Region) -> [FormAnchor] {
         let tags = fields.map { $0.tag.flatMap { tag(saying: $0, in: grid, region) } }
@@ -60,11 +61,15 @@ struct FormAnchorFinder {
             !tagCells.contains(candidate.anchor.address)
                 && (tags[candidate.index].map { $0.row == candidate.anchor.row } ?? true)
         }
+        let counts = labelCounts(found)
+        removeAnswers(from: &found, counts, tags, in: grid)
         // Best likeness first; the sort is stable in reading order by its further keys.
-        found.sort {
-            (-$0.anchor.likeness, $0.anchor.row, $0.anchor.column, $0.index) < (
-                -$1.anchor.likeness, $1.anchor.row, $1.anchor.column, $1.index
-            )
+        found.sort { left, right in
+            if left.anchor.likeness != right.anchor.likeness { return left.anchor.likeness > right.anchor.likeness }
+            let (first, second) = (counts[left.anchor.column] ?? 0, counts[right.anchor.column] ?? 0)
+            if first != second { return first > second }
+            return (left.anchor.row, left.anchor.column, left.index)
+                < (right.anchor.row, right.anchor.column, right.index)
         }
         var usedFields: Set<Int> = []
         var users: [CellAddress: [FormField]] = [:]
@@ -83,6 +88,42 @@ struct FormAnchorFinder {
             if let tag { anchors.append(anchor(fields[index], at: tag, besides: users, in: grid)) }
         }
         return anchors
+    }
+
+    /// How many fields have a label in each column.
+    private func labelCounts(_ found: [Candidate]) -> [Int: Int] {
+        var fields: [Int: Set<Int>] = [:]
+        for candidate in found where candidate.anchor.likeness >= 0.85 {
+            fields[candidate.anchor.column, default: []].insert(candidate.index)
+        }
+        return fields.mapValues(\.count)
+    }
+
+    /// Removes texts that stand where the answers do, in the row of another question or of the field's tag: right of the column that has most labels, in
+    /// the one in which most of the answers stand.
+    private func removeAnswers(
+        from found: inout [Candidate], _ counts: [Int: Int], _ tags: [CellAddress?], in grid: SheetGrid
+    ) {
+        guard let main = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), main.value > 1 else { return }
+        let cells = Set(found.filter { $0.anchor.likeness >= 0.85 }.map(\.anchor.address))
+        var questions: [Int: Set<Int>] = [:]
+        var votes: [Int: Int] = [:]
+        for candidate in found where candidate.anchor.column == main.key && candidate.anchor.likeness >= 0.85 {
+            let (anchor, index) = (candidate.anchor, candidate.index)
+            guard anchor.field.answer == .right, questions[anchor.row, default: []].insert(index).inserted,
+                let first = grid.row(anchor.row)?.cells.first(where: { $0.column > anchor.lastColumn && $0.isFilled }),
+                !cells.contains(CellAddress(row: anchor.row, column: first.column))
+            else { continue }
+            votes[first.column, default: 0] += 1
+        }
+        guard let answers = votes.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), answers.value > 1,
+            (counts[answers.key] ?? 0) < main.value
+        else { return }
+        found.removeAll { candidate in
+            let (row, column) = (candidate.anchor.row, candidate.anchor.column)
+            let others = questions[row, default: []].subtracting([candidate.index])
+            return column == answers.key && (!others.isEmpty || tags[candidate.index]?.row == row)
+        }
     }
 
     /// Two fields may share a label if the definition gives both the same words and other places for their answers.
@@ -142,6 +183,14 @@ struct FormAnchorFinder {
     }
 
     // MARK: - Doubles
+
+    /// The first label in a row that says what the definition does, numbering and parentheses aside.
+    func label(in row: GridRow) -> Cell? {
+        row.cells.first { cell in
+            guard case .text(let text) = cell.value, text.utf8.count <= 400 else { return false }
+            return labels.like(LabelText(text)).contains { $0.match.likeness >= LabelSet.same }
+        }
+    }
 
     /// The rows of labels that stand a second time in a region, where that is no chance: at least two fields have it.
     func repeatedLabels(in grid: SheetGrid, _ region: Region) -> [Int] {

@@ -68,6 +68,7 @@ struct FormExtraction {
         }
         takePositions(&pass)
         tellUntagged(&pass)
+        tellBeside(&pass)
         record(pass.entries, anchors, &pass.result, grid)
         placeBlanks(&pass)
         return pass.result
@@ -141,12 +142,6 @@ struct FormExtraction {
             pass.entries.append((field, entry, .name))
             return
         }
-        if anchor.rung == .label, let difference = anchor.difference {
-            pass.result.findings.append(
-                difference.finding(
-                    table: table.name, field: field.field, sheet: pass.grid.sheet.name, cell: anchor.address.description
-                ))
-        }
         if let named, named.row == anchor.row {
             pass.blanks[field.field] = (named, .name)
         } else if let blank = reader.blankPlace(for: anchor, among: pass.anchors, column: pass.column, in: pass.grid) {
@@ -157,10 +152,9 @@ struct FormExtraction {
 
     private func takeAnswer(to anchor: FormAnchor, isNamed: Bool, _ pass: inout Pass) {
         let field = anchor.field
-        guard
-            let answer = reader.answer(
-                to: anchor, among: pass.anchors, column: pass.column, in: pass.grid, pass.region)
-        else {
+        let answer = reader.answer(to: anchor, among: pass.anchors, column: pass.column, in: pass.grid, pass.region)
+        tellLabel(anchor, isAnswered: answer != nil, &pass)
+        guard let answer else {
             if !isNamed, let beside = reader.textBeside(anchor, column: pass.column, in: pass.grid) {
                 pass.result.findings.append(pass.tell.textBeside(field, beside))
                 pass.result.claims.add(beside)
@@ -176,6 +170,19 @@ struct FormExtraction {
             pass.result.findings.append(pass.tell.foundByTag(field, answer.entry))
         }
         pass.entries.append((field, answer.entry, anchor.rung))
+    }
+
+    /// What a label says more than the definition's: where nothing is answered it may be the answer, else it may be another question.
+    private func tellLabel(_ anchor: FormAnchor, isAnswered: Bool, _ pass: inout Pass) {
+        let isFirst = pass.anchors.first { $0.address == anchor.address }?.field.field == anchor.field.field
+        if !isAnswered, isFirst, let surplus = reader.surplus(of: anchor, in: pass.grid) {
+            pass.result.findings.append(pass.tell.textInLabel(anchor, surplus))
+        } else if anchor.rung == .label, let difference = anchor.difference {
+            pass.result.findings.append(
+                difference.finding(
+                    table: table.name, field: anchor.field.field, sheet: pass.grid.sheet.name,
+                    cell: anchor.address.description))
+        }
     }
 
     private func isRead(_ origin: Origin, _ pass: Pass) -> Bool {
@@ -226,6 +233,17 @@ struct FormExtraction {
         let untagged = pass.anchors.filter { $0.field.tag != nil && $0.rung == .label }.map(\.field.field)
         let fields = reader.fields.filter { untagged.contains($0.field) }
         if !fields.isEmpty { pass.result.findings.append(pass.tell.foundByLabel(fields)) }
+    }
+
+    /// What stands beside answers at offsets from their label, and may be one of them.
+    private func tellBeside(_ pass: inout Pass) {
+        for anchor in pass.anchors {
+            guard let beside = reader.beside(anchor, among: pass.anchors, column: pass.column, in: pass.grid),
+                !isRead(beside.entry.origin, pass)
+            else { continue }
+            pass.result.findings.append(pass.tell.besideOffsets(anchor.field, beside))
+            pass.result.claims.add(beside.entry)
+        }
     }
 
     // MARK: - Names

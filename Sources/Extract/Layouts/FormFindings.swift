@@ -35,7 +35,7 @@ struct FormFindings {
             table: table.name, sheet: sheet, expected: .list(fields.map(title), by: .wordsComma))
     }
 
-    private static func expected(_ field: FormField) -> String {
+    static func expected(_ field: FormField) -> String {
         (field.labels.all + field.patterns.all + [field.tag].compactMap(\.self)).joined(separator: " / ")
     }
 
@@ -84,6 +84,26 @@ struct FormFindings {
         Finding(
             rule: "layout.text-beside", severity: .note,
             message: .own(.layoutTextBeside, ["text": .text(entry.value.text), "question": title(field)]),
+            table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
+            value: entry.value.text)
+    }
+
+    /// What stands in one cell with a question whose answer cell is empty.
+    func textInLabel(_ anchor: FormAnchor, _ surplus: LabelSurplus) -> Finding {
+        Finding(
+            rule: "layout.text-beside", severity: surplus.isLikely ? .warning : .note,
+            message: .own(
+                .layoutTextBesideLabel, ["text": .text(surplus.text.shortened), "question": title(anchor.field)]),
+            table: table.name, record: 1, field: anchor.field.field, sheet: sheet, cell: anchor.address.description,
+            value: surplus.text)
+    }
+
+    /// What stands beside answers at offsets from their label.
+    func besideOffsets(_ field: FormField, _ beside: FormReader.Beside) -> Finding {
+        let entry = beside.entry
+        return Finding(
+            rule: "layout.text-beside", severity: beside.isHint ? .note : .warning,
+            message: .own(.layoutTextBesideOffset, ["text": .text(entry.value.text), "question": title(field)]),
             table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
             value: entry.value.text)
     }

@@ -25,6 +25,9 @@ struct FormReader {
         finder.anchors(in: grid, region)
     }
 
+    /// The first label in a row that says what the definition does, numbering and parentheses aside.
+    func label(in row: GridRow) -> Cell? { finder.label(in: row) }
+
     /// The rows of labels that stand a second time in a region.
     func repeatedLabels(in grid: SheetGrid, _ region: Region) -> [Int] {
         finder.repeatedLabels(in: grid, region)
@@ -53,7 +56,10 @@ struct FormReader {
         case .below:
             return answer(at: anchor.lastRow + 1, anchor.column, among: anchors, in: grid)
         case .offset(let rows, let columns):
-            return answer(at: anchor.row + rows, anchor.column + columns, among: anchors, in: grid)
+            let shift = rows == 0 ? shift(of: anchor, among: anchors, column: column, in: grid) : 0
+            return answer(
+                at: anchor.row + rows, anchor.column + columns + shift, among: anchors, in: grid,
+                isElsewhere: shift != 0)
         case .right:
             return answerToTheRight(of: anchor, among: anchors, column: column, in: grid, region)
         }
@@ -92,9 +98,19 @@ struct FormReader {
         }
     }
 
+    /// What stands in a label's own cell behind its words.
+    func surplus(of anchor: FormAnchor, in grid: SheetGrid) -> LabelSurplus? {
+        guard !anchor.isLabelLost, case .text(let text)? = grid.cell(anchor.row, anchor.column)?.value else {
+            return nil
+        }
+        return LabelSurplus(LabelText(text), behind: anchor.field.labels.all)
+    }
+
     /// What stands at a place, but for a label: where rows were deleted the next question stands where the answer was. A range merged downwards
     /// from above the place may hold the answer to a question above.
-    private func answer(at row: Int, _ column: Int, among anchors: [FormAnchor], in grid: SheetGrid) -> Answer? {
+    private func answer(
+        at row: Int, _ column: Int, among anchors: [FormAnchor], in grid: SheetGrid, isElsewhere: Bool = false
+    ) -> Answer? {
         guard column > 0, let shown = grid.shown(row, column), shown.cell.isFilled, let line = grid.row(shown.row),
             !anchors.contains(where: { anchor in
                 [anchor.address, anchor.tag].contains(CellAddress(row: shown.row, column: shown.column))
@@ -103,7 +119,7 @@ struct FormReader {
             return nil
         }
         return Answer(
-            entry: grid.entry(shown.cell, row: line), isElsewhere: false,
+            entry: grid.entry(shown.cell, row: line), isElsewhere: isElsewhere,
             mergedFromAbove: shown.row < row ? grid.merge(row, column) : nil)
     }
 
