@@ -113,6 +113,61 @@ struct TableDescriber {
             table: table.name, sheet: grid.sheet.name, expected: .text(expectedLabels))
     }
 
+    /// One of the repeated tables whose header is not there.
+    func headerMissing(below start: TableStart, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.header-missing", severity: .error,
+            message: .own(
+                .layoutHeaderMissingBelow,
+                [
+                    "table": .localized(table.title), "heading": .text(start.text.shortened),
+                    "sheet": .text(grid.sheet.name),
+                ]),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(start.row, start.column).cell,
+            value: start.text, expected: .text(expectedLabels))
+    }
+
+    /// What the definition has above each of the repeated tables, and this one lacks: its heading, and labels of fields.
+    func missingAbove(_ instance: TableInstance, _ grid: SheetGrid) -> [Finding] {
+        guard let repetition = form.repetition else { return [] }
+        var findings: [Finding] = []
+        if !repetition.start.isEmpty, instance.heading == nil { findings.append(startMissing(instance, grid)) }
+        for field in repetition.fields where !instance.labels.contains(where: { $0.field.field == field.field }) {
+            let row = instance.header.rows.lowerBound
+            findings.append(
+                Finding(
+                    rule: "layout.label-missing", severity: .warning,
+                    message: .own(
+                        .layoutLabelMissingAbove,
+                        [
+                            "question": table.title(ofField: field.field), "row": .number(row),
+                            "sheet": .text(grid.sheet.name), "field": .text(field.field), "layout": .text(layout.name),
+                        ]),
+                    table: table.name, field: field.field, sheet: grid.sheet.name,
+                    cell: grid.origin(row, instance.header.columns.lowerBound).cell,
+                    expected: .text(FormFindings.expected(field))))
+        }
+        return findings
+    }
+
+    private func startMissing(_ instance: TableInstance, _ grid: SheetGrid) -> Finding {
+        let start = form.repetition?.start.all ?? []
+        let row = instance.header.rows.lowerBound
+        let place = instance.title ?? CellAddress(row: row, column: instance.header.columns.lowerBound)
+        return Finding(
+            rule: "layout.label-missing", severity: .warning,
+            message: .own(
+                .layoutLabelMissingStart,
+                [
+                    "heading": .text(start.first ?? ""), "row": .number(row), "sheet": .text(grid.sheet.name),
+                    "layout": .text(layout.name),
+                ]),
+            table: table.name, field: form.repetition?.numberField, sheet: grid.sheet.name,
+            cell: grid.origin(place.row, place.column).cell,
+            value: instance.title.flatMap { grid.text($0.row, $0.column) },
+            expected: .text(start.joined(separator: " / ")))
+    }
+
     /// A table that was found by its header alone although the definition knows a name or a tag; a CSV file has no names.
     func foundByLabel(_ instance: TableInstance, _ grid: SheetGrid, of workbook: Workbook) -> Finding? {
         var anchor = form.anchors.tag.map { Message.own(.layoutFoundByLabelTag, ["name": .text($0)]) }

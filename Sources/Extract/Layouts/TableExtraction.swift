@@ -52,7 +52,7 @@ struct TableExtraction {
         let found = describer.foundByLabel(first, grid, of: workbook) ?? describer.foundByPosition(first, grid)
         if let found { result.findings.append(found) }
         var scans = instances.map { instance in
-            var scan = Scan(instance, taken: taken, grid: grid)
+            var scan = Scan(instance, headerRows: form.headerRows, taken: taken, grid: grid)
             if form.hasUnits { scan.unitsRow = unitsRow(of: scan, in: grid) }
             if form.repetition != nil { scan.headings = describer.headings(instance, units: scan.unitsRow, grid) }
             return scan
@@ -72,6 +72,9 @@ struct TableExtraction {
         }
         for cell in locator.areas.anchorCells(in: grid) { result.claims.add(row: cell.row, column: cell.column) }
         for scan in scans { result.merge(finished(scan, grid), into: table) }
+        for instance in instances {
+            result.findings += instance.headless.map { describer.headerMissing(below: $0, grid) }
+        }
         return result
     }
 
@@ -106,6 +109,7 @@ struct TableExtraction {
             result.claims.add(row: cell.row, columns: scan.columns)
         }
         if form.hasUnits, scan.unitsRow == nil { result.findings.append(describer.unitsMissing(scan.instance, grid)) }
+        if !result.records.isEmpty { result.findings += describer.missingAbove(scan.instance, grid) }
         if !scan.rowsAfterEnd.isEmpty {
             result.findings.append(TableFindings.rowsAfterEnd(scan.rowsAfterEnd, table, grid))
         }
@@ -118,8 +122,8 @@ struct TableExtraction {
     private struct Scan {
         let instance: TableInstance
         let taken: [TakenArea]
-        /// The header's lowest words by column.
-        let words: [Int: String]
+        /// The header's words by column.
+        let words: HeaderWords
         /// The columns of its header.
         let columns: [ClosedRange<Int>]
         /// The columns that the questionnaire does not have.
@@ -141,16 +145,12 @@ struct TableExtraction {
         /// What stands over each field, where the next table of the layout may say otherwise.
         var headings: [Int: Heading] = [:]
 
-        init(_ instance: TableInstance, taken: [TakenArea], grid: SheetGrid) {
+        init(_ instance: TableInstance, headerRows: Int, taken: [TakenArea], grid: SheetGrid) {
             self.instance = instance
             let taken = taken.filter { !$0.isAbove(instance.header.rows, instance.header.columns) }
             self.taken = taken
             lastRow = instance.header.rows.upperBound
-            words = Dictionary(
-                instance.header.slots.keys.compactMap { column in
-                    grid.text(instance.header.rows.upperBound, column).map { (column, $0) }
-                }
-            ) { first, _ in first }
+            words = HeaderWords(instance.header, height: headerRows, in: grid)
             open = taken.filter(\.isOpen)
             extra = Set(instance.header.extra.map(\.column))
             let own = extra.filter { column in

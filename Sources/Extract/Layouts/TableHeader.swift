@@ -52,8 +52,13 @@ struct TableHeaderFinder {
     private let labels: LabelChoices
     private let groups: LabelChoices
     private let bySlot: [TableHeader.Slot: LabelSet]
+    private let groupsBySlot: [TableHeader.Slot: LabelSet]
     /// The words of all columns' labels.
-    let words: Set<String>
+    private let words: Set<String>
+    /// These, and the words of all groups' labels.
+    private let allWords: Set<String>
+    /// Whether one of all these words begins with a byte.
+    private let beginnings: [Bool]
 
     init(_ layout: TableLayout) {
         self.layout = layout
@@ -76,13 +81,33 @@ struct TableHeaderFinder {
         labels = LabelChoices(wanted.map(\.label))
         groups = LabelChoices(wanted.map(\.group))
         bySlot = Dictionary(wanted.map { ($0.slot, $0.label) }) { first, _ in first }
+        groupsBySlot = Dictionary(wanted.map { ($0.slot, $0.group) }) { first, _ in first }
         words = Set(wanted.flatMap(\.label.words))
+        allWords = words.union(wanted.flatMap(\.group.words))
+        let bytes = Set(allWords.compactMap(\.utf8.first))
+        beginnings = (0...UInt8.max).map(bytes.contains)
     }
 
     /// Whether a text is a label of what a column holds.
     func isLabel(_ text: String, of slot: TableHeader.Slot?) -> Bool {
         guard let labels = slot.flatMap({ bySlot[$0] }) else { return false }
         return (labels.match(LabelText(text))?.likeness ?? 0) >= 0.85
+    }
+
+    /// Whether a text is a label of the group over what a column holds.
+    func isGroup(_ text: String, of slot: TableHeader.Slot?) -> Bool {
+        guard let labels = slot.flatMap({ groupsBySlot[$0] }) else { return false }
+        return (labels.match(LabelText(text))?.likeness ?? 0) >= 0.85
+    }
+
+    /// Whether a text has the very words of a label or a group. Most texts are told by their first letter, without being folded.
+    func mayBeLabel(_ text: String) -> Bool {
+        if let first = text.utf8.first, first < 0x80 {
+            let lower = first >= 0x41 && first <= 0x5A ? first | 0x20 : first
+            let isSign = !(0x61...0x7A).contains(lower) && !(0x30...0x39).contains(lower)
+            guard isSign || beginnings[Int(lower)] else { return false }
+        }
+        return allWords.contains(TextFolding.fold(text))
     }
 
     /// Whether a text has the very words of a label, numbering and parentheses aside.

@@ -19,8 +19,12 @@ struct TableInstance {
     var sharedHeadings: [String: Heading] = [:]
     /// The heading with its number.
     var heading: NumberedHeading.Place?
+    /// What stands where the heading would, in other words.
+    var title: CellAddress?
     /// Labels of what stands above it.
     var labels: [FormAnchor] = []
+    /// What begins further tables that have no header: below it or beside it, and above the first one.
+    var headless: [TableStart] = []
 }
 
 /// Finds a table, or all of a repeated table's, in a sheet.
@@ -28,8 +32,8 @@ struct TableLocator {
     let layout: TableLayout
     let finder: TableHeaderFinder
     let areas: AreaFinder
-    private let headings: NumberedHeading
     private let form: FormReader
+    private let starts: TableStarts
     private let identity = SheetGrid.Finder()
     /// Below this share of its columns a header is another's.
     static let enough = 0.3
@@ -39,8 +43,8 @@ struct TableLocator {
         self.layout = layout
         finder = TableHeaderFinder(layout)
         areas = AreaFinder(layout.anchors, headerRows: layout.headerRows)
-        headings = NumberedHeading(layout.repetition?.start ?? Labels([:]))
         form = FormReader(layout.repetition?.fields ?? [])
+        starts = TableStarts(layout, form: form)
     }
 
     /// The tables in reading order; empty where there is none.
@@ -53,13 +57,32 @@ struct TableLocator {
         guard let repetition = layout.repetition else {
             return [first(in: grid, taken: taken)].compactMap(\.self).map { bounded($0, by: taken) }
         }
-        let tagged = areas.tagged(in: grid).compactMap { found in instance(in: grid, found) }
-        var instances = tagged
-        if tagged.isEmpty, let first = first(in: grid, taken: taken) {
+        var instances = tagged(in: grid)
+        if instances.isEmpty, let first = first(in: grid, taken: taken) {
             instances = repetition.isAcross ? across(first, in: grid) : down(first, in: grid, taken: taken)
         }
         describe(&instances, isAcross: repetition.isAcross, in: grid)
         return instances.map { bounded($0, by: taken) }
+    }
+
+    /// The tables at each tag; one without a header is handed to the table in front of it.
+    private func tagged(in grid: SheetGrid) -> [TableInstance] {
+        var instances: [TableInstance] = []
+        var headless: [TableStart] = []
+        for found in areas.tagged(in: grid) {
+            if let instance = instance(in: grid, found) {
+                instances.append(instance)
+            } else if let top = found.top, starts.hasRows(from: top, in: grid, found.area) {
+                let start = TableStart(row: top, column: found.area.columns.lowerBound, text: layout.anchors.tag ?? "")
+                if instances.isEmpty {
+                    headless.append(start)
+                } else {
+                    instances[instances.count - 1].headless.append(start)
+                }
+            }
+        }
+        if !instances.isEmpty { instances[0].headless = headless + instances[0].headless }
+        return instances
     }
 
     /// The table where its surest anchor has it.
@@ -163,28 +186,35 @@ struct TableLocator {
 
     // MARK: - What stands above each
 
-    /// Gives each table its heading and its fields, and ends it where what belongs to the next begins.
+    /// Gives each table its heading and its fields, and ends it where what belongs to the next begins, be the next one's header lost.
     private func describe(_ instances: inout [TableInstance], isAcross: Bool, in grid: SheetGrid) {
-        let places = headings.places(in: grid)
+        let places = isAcross ? starts.across(in: grid) : starts.down(to: instances, in: grid)
         for index in instances.indices {
             let header = instances[index].header
             let previous = isAcross || index == 0 ? 0 : instances[index - 1].header.rows.upperBound
             let columns = isAcross ? instances[index].columns : 1...max(1, grid.lastColumn)
-            let above = places.last {
+            let above = places.lazy.filter {
                 $0.row > previous && $0.row < header.rows.lowerBound && columns.contains($0.column)
             }
-            if let above {
-                instances[index].heading = above
-                instances[index].top = min(instances[index].top, above.row)
+            // Side by side, a heading further right is another table's, whether its header was found or not.
+            let own = above.max {
+                ($0.row, isAcross ? -$0.column : $0.column) < ($1.row, isAcross ? -$1.column : $1.column)
+            }
+            if let own {
+                instances[index].heading = own
+                instances[index].top = min(instances[index].top, own.row)
             }
             readFields(&instances[index], after: previous, in: grid, columns)
         }
-        guard !isAcross else { return }
-        for index in instances.indices.dropLast() {
-            let rows = instances[index].rows
-            let last = max(rows.lowerBound, instances[index + 1].top - 1)
-            instances[index].rows = rows.lowerBound...min(rows.upperBound, last)
+        guard !isAcross else { return starts.endAcross(&instances, at: places) }
+        for index in instances.indices.dropFirst() {
+            if let title = starts.title(above: instances[index], in: grid) {
+                instances[index].title = title
+                instances[index].top = title.row
+            }
+            instances[index - 1].end(before: instances[index].top)
         }
+        starts.end(&instances, at: places, in: grid)
     }
 
     private func readFields(

@@ -45,7 +45,7 @@ struct TableRows {
     }
 
     /// What a row is; `cells` are those that belong to the table.
-    func kind(of row: GridRow, _ cells: [Cell], in table: TableInstance, header: [Int: String], taken: [TakenArea])
+    func kind(of row: GridRow, _ cells: [Cell], in table: TableInstance, header: HeaderWords, taken: [TakenArea])
         -> Kind
     {
         if let tag = layout.anchors.endTag, row.cells.contains(where: { $0.says(tag) }) { return .stop }
@@ -92,17 +92,45 @@ struct TableRows {
         return cells[index]
     }
 
-    /// Whether the header is printed again, as on each page, or in other words that the definition has for it.
-    private func isAgainHeader(_ cells: [Cell], _ table: TableInstance, _ header: [Int: String]) -> Bool {
-        guard cells.count >= 2 else { return false }
+    /// Whether a row of the header is printed again, as on each page, or in other words that the definition has for it.
+    private func isAgainHeader(_ cells: [Cell], _ table: TableInstance, _ header: HeaderWords) -> Bool {
         let texts = cells.compactMap { cell in
             if case .text(let text) = cell.value, text.utf8.count <= 400 { text } else { nil }
         }
         guard texts.count == cells.count else { return false }
-        if zip(cells, texts).allSatisfy({ header[$0.column] == $1 }) { return true }
-        // Most rows of texts are told by their first word.
-        guard finder.words.contains(TextFolding.fold(texts[0])) else { return false }
-        return zip(cells, texts).allSatisfy { finder.isLabel($1, of: table.header.slots[$0.column]) }
+        if cells.count >= 2, zip(cells, texts).allSatisfy({ header.lowest[$0.column] == $1 }) { return true }
+        if header.upper.contains(where: { isUpperRow(cells, texts, $0, table) }) { return true }
+        // Most rows have none of the labels' words.
+        guard cells.count >= 2, texts.contains(where: finder.mayBeLabel) else { return false }
+        return hasLabels(cells, texts, table)
+    }
+
+    /// Whether each text stands where an upper header row has one, and is that, or says the same in other words.
+    private func isUpperRow(_ cells: [Cell], _ texts: [String], _ words: [Int: String], _ table: TableInstance) -> Bool
+    {
+        guard cells.count * 2 >= words.count else { return false }
+        return zip(cells, texts).allSatisfy { cell, text in
+            guard let own = words[cell.column] else { return false }
+            guard own != text else { return true }
+            let slot = table.header.slots[cell.column]
+            return finder.mayBeLabel(text) && (finder.isGroup(text, of: slot) || finder.isLabel(text, of: slot))
+        }
+    }
+
+    /// Whether all texts are the labels of their columns, or most are, and most of those of fields: a mark may be written as its column's label.
+    private func hasLabels(_ cells: [Cell], _ texts: [String], _ table: TableInstance) -> Bool {
+        var (known, own, knownFields, fields) = (0, 0, 0, 0)
+        for (cell, text) in zip(cells, texts) {
+            guard let slot = table.header.slots[cell.column] else { continue }
+            let isLabel = finder.isLabel(text, of: slot)
+            own += 1
+            if isLabel { known += 1 }
+            guard case .field = slot else { continue }
+            fields += 1
+            if isLabel { knownFields += 1 }
+        }
+        if known == cells.count { return true }
+        return known >= 2 && known * 2 > own && knownFields * 2 > fields
     }
 
     /// The only text of a row, where it says what a sub-heading does: by its words, else by the code list, else it stands in the first column.
@@ -120,6 +148,30 @@ struct TableRows {
                 cell.column <= table.header.columns.lowerBound
             }
         return isHeading ? cell : nil
+    }
+}
+
+/// The words of a table's header by column, by which its rows are known where they are printed again.
+struct HeaderWords {
+    /// Those of the lowest row, also where a cell is merged with what stands above it.
+    let lowest: [Int: String]
+    /// Those of each row above, in their own cells.
+    let upper: [[Int: String]]
+
+    /// - Parameter height: the number of rows that the questionnaire's header has: a row with a single group's label may not have been needed to find it.
+    init(_ header: TableHeader, height: Int, in grid: SheetGrid) {
+        let columns = Set(header.slots.keys).union(header.extra.map(\.column))
+        let last = header.rows.upperBound
+        lowest = Self.words(columns.map { ($0, grid.text(last, $0)) })
+        upper = (max(1, last - height + 1)..<last).map { row in
+            Self.words(columns.map { ($0, grid.cell(row, $0).flatMap { $0.isFilled ? $0.rawValue.text : nil }) })
+        }.filter { !$0.isEmpty }
+    }
+
+    private static func words(_ texts: [(column: Int, text: String?)]) -> [Int: String] {
+        var words: [Int: String] = [:]
+        for (column, text) in texts { words[column] = text }
+        return words
     }
 }
 
