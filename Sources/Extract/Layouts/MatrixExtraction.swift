@@ -8,7 +8,7 @@ struct MatrixExtraction {
     let table: TableDefinition
     private let matrix: MatrixLayout
     private let finder: MatrixHeaderFinder
-    private let end: LabelSet
+    private let rows: MatrixRows
     private let areas: AreaFinder
     /// The codes of the innermost row labels.
     private let rowCodes: CodeLabels?
@@ -30,8 +30,8 @@ struct MatrixExtraction {
         finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes))
         areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count)
         rowCodes = matrix.rowFields.last.flatMap(codes)
+        rows = MatrixRows(matrix, codes: rowCodes, finder: finder)
         isOpenEnded = matrix.headerFields.contains { codes($0) == nil }
-        end = LabelSet(matrix.end)
     }
 
     /// The share of the first rows' labels that are known, where there is a header; what a header alone tells counts half.
@@ -39,7 +39,7 @@ struct MatrixExtraction {
         guard let header = header(in: grid, besides: [])?.header else { return 0 }
         let columns = Double(header.known) / Double(header.columns.count)
         guard let rowCodes else { return columns }
-        let labels = rows(below: header, in: grid).read.compactMap { grid.text($0, header.labelColumn) }
+        let labels = rows.below(header, in: grid).read.compactMap { grid.text($0, header.labelColumn) }
         guard !labels.isEmpty else { return 0 }
         return columns * Double(labels.count { rowCodes.code(for: LabelText($0)) != nil }) / Double(labels.count)
     }
@@ -76,32 +76,32 @@ struct MatrixExtraction {
             result.findings.append(headerMissing(grid))
             return result
         }
-        let (header, found) = (place.header, place.found)
-        let bounded = Body(header: header, found: found, taken: taken, labels: outerColumns(of: header, in: grid))
+        let header = place.header
+        let bounded = Body(header: header, found: place.found, taken: taken, labels: outerColumns(of: header, in: grid))
         describe(bounded, grid, &result)
-        let (rows, beyond) = rows(below: header, in: grid, to: bounded.lastRow)
-        if !beyond.isEmpty { result.findings.append(TableFindings.rowsAfterEnd(beyond, table, grid)) }
-        claim(rows + beyond.map(\.row), bounded, grid, &result)
+        let found = rows.below(header, in: grid, to: bounded.lastRow, labels: bounded.labels)
+        if !found.beyond.isEmpty { result.findings.append(TableFindings.rowsAfterEnd(found.beyond, table, grid)) }
+        claim(found, bounded, grid, &result)
         var outer = [RawEntry?](repeating: nil, count: bounded.labels.count)
-        for row in rows { readRow(row, bounded, &outer, grid, &result) }
-        result.answers = AnswerCount(asked: rows.count * askedColumns(rows, header, grid), given: result.records.count)
+        // An outer label may have a row of its own, above those that it is for.
+        for row in (found.read + found.groups).sorted() { readRow(row, bounded, &outer, grid, &result) }
+        let asked = found.read.count * askedColumns(found.read, header, grid)
+        result.answers = AnswerCount(asked: asked, given: result.records.count)
         return result
     }
 
     /// The header with its tag or title, the rows with their labels, and rows of sums: an end's label and numbers.
-    private func claim(_ rows: [Int], _ body: Body, _ grid: SheetGrid, _ result: inout LayoutResult) {
+    private func claim(_ found: MatrixRows.Found, _ body: Body, _ grid: SheetGrid, _ result: inout LayoutResult) {
         let header = body.header
         let labels = body.labels + [header.labelColumn]
         let columns = (labels + header.columns.map(\.column) + header.extra.map(\.column)).asRanges
         let firstRow = max(1, header.row(of: 0, levels: matrix.headerFields.count))
         result.claims.add(rows: firstRow...max(firstRow, header.lastRow), columns: columns)
         for cell in areas.anchorCells(in: grid) { result.claims.add(row: cell.row, column: cell.column) }
-        for row in rows { result.claims.add(row: row, columns: columns) }
-        guard !end.isEmpty else { return }
+        for row in found.read + found.beyond.map(\.row) + found.again { result.claims.add(row: row, columns: columns) }
+        for row in found.groups { result.claims.add(row: row, columns: labels.asRanges) }
         for row in grid.rows where row.number > header.lastRow {
-            guard let label = grid.text(row.number, header.labelColumn), end.contains(LabelText(label)) else {
-                continue
-            }
+            guard let label = grid.text(row.number, header.labelColumn), rows.isEnd(label) else { continue }
             result.claims.add(row: row.number, column: header.labelColumn)
             TableFindings.claimSums(in: row, &result.claims)
         }
@@ -208,40 +208,48 @@ struct MatrixExtraction {
             }
             let value = grid.entry(cell, row: row)
             if let index = table.index(of: matrix.valueField) { entries[index] = value }
+            result.findings += unlabelled(entries, value, column.column, body, result.records.count + 1, grid)
             result.records.append(
                 RawRecord(table: table.name, layout: layout.name, anchor: value.origin, entries: entries))
         }
         if row.isHidden, given > 0 { result.findings.append(hiddenRow(number, given, header, grid)) }
     }
 
-    /// The rows of the matrix: those with a label of its list, wherever they stand, and others with answers up to the end's label or a gap of
-    /// more than three rows. Rows beyond that have answers too are given apart: they are told, not read.
-    private func rows(below header: MatrixHeader, in grid: SheetGrid, to lastRow: Int = SearchArea.lastRow) -> (
-        read: [Int], beyond: [CellAddress]
-    ) {
-        var read: [Int] = []
-        var beyond: [CellAddress] = []
-        var last = header.lastRow
-        var isEnded = false
-        for row in grid.rows where row.number > header.lastRow && row.number <= lastRow {
-            let label = grid.text(row.number, header.labelColumn).map { LabelText($0) }
-            let isAnswered = header.columns.contains { row[$0.column]?.isFilled ?? false }
-            let isKnown = label.map { text in rowCodes.map { $0.code(for: text) != nil } ?? false } ?? false
-            if let label, end.contains(label) { isEnded = true }
-            guard isAnswered || isKnown || (rowCodes == nil && label != nil) else { continue }
-            if isEnded || (row.number - last > 4 && !isKnown) {
-                isEnded = true
-                if isAnswered, !(label.map { end.contains($0) } ?? false) {
-                    let columns = Set(header.columns.map(\.column) + [header.labelColumn])
-                    let first = row.cells.first { $0.isFilled && columns.contains($0.column) }
-                    beyond.append(CellAddress(row: row.number, column: first?.column ?? header.labelColumn))
-                }
-                continue
-            }
-            last = row.number
-            read.append(row.number)
+    /// An answer in a row or column without a label is of nothing that anybody knows. Where a whole column of row labels is not there, that was told.
+    private func unlabelled(
+        _ entries: [RawEntry?], _ value: RawEntry, _ column: Int, _ body: Body, _ record: Int, _ grid: SheetGrid
+    ) -> [Finding] {
+        let isMissing = { (field: String) in table.index(of: field).map { entries[$0] == nil } ?? false }
+        let fields = Array(outerFields(body)) + Array(matrix.rowFields.suffix(1)) + matrix.headerFields
+        guard fields.contains(where: isMissing) else { return [] }
+        let (header, row) = (body.header, value.origin.row)
+        let text = Message.text(value.value.text.shortened)
+        var findings: [Finding] = []
+        let inner = zip(matrix.rowFields.suffix(1), [header.labelColumn])
+        for (field, label) in Array(zip(outerFields(body), body.labels)) + Array(inner) where isMissing(field) {
+            let message = Message.own(
+                .layoutLabelMissingRow,
+                ["row": .number(row), "question": table.title(ofField: field), "text": text])
+            findings.append(labelMissing(field, message, row, label, record, grid))
         }
-        return (read, beyond)
+        for (level, field) in matrix.headerFields.enumerated() where isMissing(field) {
+            let letters = Message.text(Origin.columnLetters(column))
+            let message = Message.own(
+                .layoutLabelMissingColumn,
+                ["column": letters, "question": table.title(ofField: field), "text": text])
+            let headerRow = header.row(of: level, levels: matrix.headerFields.count)
+            findings.append(labelMissing(field, message, headerRow, column, record, grid))
+        }
+        return findings
+    }
+
+    /// It points to the cell where the label would stand.
+    private func labelMissing(
+        _ field: String, _ message: Message, _ row: Int, _ column: Int, _ record: Int, _ grid: SheetGrid
+    ) -> Finding {
+        Finding(
+            rule: "layout.label-missing", severity: .error, message: message, table: table.name, record: record,
+            field: field, sheet: grid.sheet.name, cell: grid.origin(row, column).cell)
     }
 
     /// The columns that count as asked. Those numbered for any number of things, such as practices, are asked where there is an answer.

@@ -60,17 +60,12 @@ struct MatrixHeaderFinder {
         guard let row = grid.row(lastRow), let lastColumn = row.cells.last?.column,
             isKnownTwice(lastRow, 1...lastColumn, in: grid)
         else { return nil }
+        let numbers = (1...lastColumn).filter { area.contains(lastRow, $0) }
+        let labels = labels(over: numbers, from: firstRow, in: grid)
         var columns: [(column: Int, labels: [MatrixHeader.Label?], isKnown: Bool)] = []
-        var carried: [MatrixHeader.Label?] = Array(repeating: nil, count: levels.count)
-        for column in 1...lastColumn where area.contains(lastRow, column) {
-            var labels: [MatrixHeader.Label?] = []
-            for level in levels.indices {
-                let own = label(firstRow + level, column, grid)
-                if let own { carried[level] = own }
-                // The outer rows of a header that is not merged: a label holds until the next.
-                labels.append(own ?? (level < levels.count - 1 ? carried[level] : nil))
-            }
-            columns.append((column, labels, zip(levels, labels).allSatisfy { isKnown($1, in: $0) }))
+        for (index, column) in numbers.enumerated() {
+            let own = labels.map { $0[index] }
+            columns.append((column, own, zip(levels, own).allSatisfy { isKnown($1, in: $0) }))
         }
         guard let first = columns.firstIndex(where: \.isKnown), let last = columns.lastIndex(where: \.isKnown) else {
             return nil
@@ -98,6 +93,52 @@ struct MatrixHeaderFinder {
                 ? others.compactMap { other in
                     label(lastRow, other.column, grid).map { (column: other.column, text: $0.text.text) }
                 } : [])
+    }
+
+    /// The labels of each header row over columns, from the outermost to the innermost.
+    private func labels(over columns: [Int], from firstRow: Int, in grid: SheetGrid) -> [[MatrixHeader.Label?]] {
+        var labels = levels.indices.map { level in columns.map { label(firstRow + level, $0, grid) } }
+        // A group is told by what stands below it.
+        for level in levels.indices.dropLast().reversed() {
+            var inner: [String?] = []
+            for index in columns.indices {
+                let codes = ((level + 1)..<levels.count).map { below in
+                    labels[below][index].flatMap { code(of: LabelText($0.text.text), in: levels[below]) }
+                }
+                inner.append(codes.contains(nil) ? nil : codes.compactMap(\.self).joined(separator: "\n"))
+            }
+            labels[level] = MatrixGroups(own: labels[level], inner: inner).labels
+        }
+        return labels
+    }
+
+    /// Whether a row prints one of the header's rows again, or in other words for the same codes: nothing stands where a row's label would, or what the
+    /// corner says.
+    func isAgain(_ row: GridRow, _ label: LabelText?, _ header: MatrixHeader, in grid: SheetGrid) -> Bool {
+        let isCorner = label.map { self.isCorner($0, of: header, in: grid) }
+        guard isCorner ?? true else { return false }
+        return levels.indices.contains { level in
+            var (filled, same) = (0, 0)
+            for column in header.columns {
+                guard let cell = row[column.column], cell.isFilled else { continue }
+                filled += 1
+                // Beside nothing that a header says, numbers are answers.
+                guard let own = column.labels[level], cell.isText || isCorner ?? false else { continue }
+                if isSame(LabelText(cell.rawValue.text), LabelText(own.text.text), level) { same += 1 }
+            }
+            let labels = Set(header.columns.compactMap { $0.labels[level] })
+            return same * 2 > filled && same >= Swift.min(2, labels.count)
+        }
+    }
+
+    private func isCorner(_ label: LabelText, of header: MatrixHeader, in grid: SheetGrid) -> Bool {
+        let own = grid.text(header.lastRow, header.labelColumn).map { LabelText($0).full }
+        return own == label.full || (corner.match(label)?.likeness ?? 0) >= 0.75
+    }
+
+    private func isSame(_ text: LabelText, _ label: LabelText, _ level: Int) -> Bool {
+        if text.full == label.full { return !text.full.isEmpty }
+        return code(of: text, in: levels[level]).map { $0 == code(of: label, in: levels[level]) } ?? false
     }
 
     /// Whether the innermost labels of two columns are known, without which there is no header: most rows have none.
@@ -148,9 +189,12 @@ struct MatrixHeaderFinder {
         label.map { isKnown(LabelText($0.text.text), in: codes) } ?? false
     }
 
-    private func isKnown(_ label: LabelText, in codes: CodeLabels?) -> Bool {
-        guard let codes else { return Int(label.typed) != nil }
-        return codes.code(for: label) != nil
+    private func isKnown(_ label: LabelText, in codes: CodeLabels?) -> Bool { code(of: label, in: codes) != nil }
+
+    /// The code that a label names, or the number that it is.
+    private func code(of label: LabelText, in codes: CodeLabels?) -> String? {
+        guard let codes else { return Int(label.typed).map { String($0) } }
+        return codes.code(for: label)
     }
 
     /// The corner's column where the corner is found, in or above the header; else the nearest column to the left with texts below the header.

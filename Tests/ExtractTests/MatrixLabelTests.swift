@@ -1,0 +1,102 @@
+import Extract
+import SurveyModel
+import Testing
+
+@Suite("Rows and columns of a matrix whose labels are lost or stand elsewhere")
+struct MatrixLabelTests {
+    private static func survey(_ matrix: String) throws -> SpecimenSurvey {
+        try SpecimenSurvey(
+            layouts: """
+                services:
+                  into: services
+                  sheet: {position: 1}
+                  matrix: {corner: Service area, \(matrix), value: depth}
+                """)
+    }
+
+    private static let partners = "rows: division, header: [partner, stage]"
+    private static let stages = "Service area,Planning,Delivery,Planning,Delivery"
+
+    private func lines(_ extraction: Extraction, _ survey: SpecimenSurvey) throws -> [String] {
+        try survey.lines(extraction, table: "services").map { $0.joined(separator: " ") }
+    }
+
+    @Test("answers in a row without a label are errors, each of its record")
+    func row() throws {
+        let survey = try Self.survey(Self.partners)
+        let extraction = try survey.extract(rows: [",Users,,Citizens,", Self.stages, "Health,1,2,3,4", ",5,6,7,8"])
+        #expect(extraction.records.count == 8)
+        #expect(extraction.told == Array(repeating: "layout.label-missing A4", count: 4))
+        #expect(extraction.findings.map(\.record) == [5, 6, 7, 8])
+        #expect(extraction.findings.allSatisfy { $0.severity == .error && $0.field == "division" })
+    }
+
+    @Test("answers in a column without a label are errors")
+    func column() throws {
+        let survey = try Self.survey("rows: division, header: [partner, group]")
+        let extraction = try survey.extract(rows: [
+            ",Users,,,Citizens,", "Service area,2022,2023,,2022,2023", "Health,1,2,55,3,4",
+        ])
+        #expect(extraction.told == ["layout.label-missing D2"])
+        #expect(extraction.findings.map(\.record) == [3])
+        #expect(extraction.findings.map(\.field) == ["group"])
+    }
+
+    @Test("a group's label in the middle of its columns is for all of them")
+    func centred() throws {
+        let survey = try Self.survey(Self.partners)
+        let extraction = try survey.extract(rows: [",,Users,,Citizens", Self.stages, "Health,1,2,3,4"])
+        #expect(
+            try lines(extraction, survey) == [
+                "division=Health @A3 partner=Users @C1 stage=Planning @B2 depth=1 @B3",
+                "division=Health @A3 partner=Users @C1 stage=Delivery @C2 depth=2 @C3",
+                "division=Health @A3 partner=Citizens @E1 stage=Planning @D2 depth=3 @D3",
+                "division=Health @A3 partner=Citizens @E1 stage=Delivery @E2 depth=4 @E3",
+            ])
+        #expect(extraction.told == [])
+    }
+
+    @Test(
+        "a group whose label is lost has none: that of the group beside it is not for it",
+        arguments: [
+            (",Users,,,", ["layout.label-missing D1", "layout.label-missing E1"]),
+            (",,,Citizens,", ["layout.label-missing B1", "layout.label-missing C1"]),
+        ])
+    func lost(_ header: String, _ told: [String]) throws {
+        let survey = try Self.survey(Self.partners)
+        let extraction = try survey.extract(rows: [header, Self.stages, "Health,1,2,3,4"])
+        #expect(extraction.records.count == 4)
+        #expect(extraction.told == told)
+        #expect(extraction.findings.allSatisfy { $0.field == "partner" })
+    }
+
+    @Test("an outer row label may have a row of its own; a note below the last row is none")
+    func ownRow() throws {
+        let survey = try Self.survey("rows: [group, division], header: stage")
+        let extraction = try survey.extract(rows: [
+            "Group,Service area,Planning,Delivery", "Social,,,", ",Health,1,2", ",Education,3,", "Other,,,",
+            ",Housing,5,", "See the annex,,,",
+        ])
+        #expect(
+            try lines(extraction, survey) == [
+                "group=Social @A2 division=Health @B3 stage=Planning @C1 depth=1 @C3",
+                "group=Social @A2 division=Health @B3 stage=Delivery @D1 depth=2 @D3",
+                "group=Social @A2 division=Education @B4 stage=Planning @C1 depth=3 @C4",
+                "group=Other @A5 division=Housing @B6 stage=Planning @C1 depth=5 @C6",
+            ])
+        #expect(extraction.told == [])
+        #expect(extraction.unclaimed.flatMap(\.items).map(\.text) == ["See the annex"])
+    }
+
+    @Test(
+        "the header printed again is no row of answers, also in other words for the same codes",
+        arguments: [stages, "Service area,Planning,Delivery,Planning,delivery", ",Planning,Delivery,Planning,Delivery"])
+    func again(_ stages: String) throws {
+        let survey = try Self.survey(Self.partners)
+        let extraction = try survey.extract(rows: [
+            ",Users,,Citizens,", Self.stages, "Health,1,2,3,4", ",Users,,Citizens,", stages, "Education,5,6,7,8",
+        ])
+        #expect(extraction.records.map(\.anchor.row) == [3, 3, 3, 3, 6, 6, 6, 6])
+        #expect(extraction.told == [])
+    }
+}
