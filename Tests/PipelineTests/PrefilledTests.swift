@@ -81,6 +81,21 @@ struct PrefilledTests {
         #expect(told == [rule])
     }
 
+    @Test(
+        "a return without an answer is told to be empty where its labels are the questionnaire's, and else to be another",
+        arguments: [
+            (ReviewedSurvey.header, "the cells for answers are empty"),
+            ("Number,Amount", "are not those of the questionnaire"),
+        ])
+    func nothingRead(_ header: String, _ words: String) async throws {
+        let survey = try ReviewedSurvey(returns: [:]) { folder in
+            try Data("\(header)\n".utf8).write(to: folder.appending(path: "inbox/AAA.csv"))
+        }
+        let outcome = try await survey.run()
+        let issue = try #require(outcome.issue("return.nothing-read"))
+        #expect(issue.finding.message.text(in: "en").contains(words))
+    }
+
     @Test("when the sent file is taken out of the folder, the return counts")
     func confirmed() async throws {
         let survey = try survey(["AAA.csv": Self.rows])

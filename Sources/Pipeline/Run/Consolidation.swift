@@ -123,7 +123,7 @@ struct Consolidation {
         let isRoundKnown = survey.definition.round.all.contains(round)
         if isRead, !isRoundKnown { findings.append((bundle.id, roundUnknown(round))) }
         let isBlank = bundle.findings.contains { $0.rule == "return.blank" }
-        if isRead, isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file))) }
+        if isRead, isEmpty, !isBlank { findings.append((bundle.id, nothingRead(item.file, bundle.findings))) }
         if isRead, first == nil { findings.append((bundle.id, reporterUnknown(item.file))) }
         let unchanged = unchanged[bundle.id]
         if let unchanged { findings.append((bundle.id, asSent(unchanged))) }

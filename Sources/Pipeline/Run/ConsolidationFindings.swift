@@ -45,10 +45,25 @@ extension Consolidation {
             value: other, expected: .own(.returnDuplicateFileExpected))
     }
 
-    func nothingRead(_ file: String) -> Finding {
-        Finding(
-            rule: "return.nothing-read", severity: .error,
-            message: .own(.returnNothingRead), value: file, expected: .own(.returnNothingReadExpected))
+    /// - Parameter findings: what was found in the return, which tells why.
+    func nothingRead(_ file: String, _ findings: [Finding]) -> Finding {
+        let lost: Set = [
+            "layout.wrong-template", "layout.sheet-missing", "layout.header-missing", "layout.label-missing",
+            "layout.column-missing",
+        ]
+        // Of a sheet that is like none of the questionnaire's no table is told.
+        let alike = findings.first { $0.rule == "layout.sheet-unread" && $0.table != nil }?.sheet
+        let message: Message =
+            if findings.contains(where: { lost.contains($0.rule) }) {
+                .own(.returnNothingRead)
+            } else if let alike {
+                .own(.returnNothingReadAlike, ["sheet": .text(alike)])
+            } else {
+                .own(.returnNothingReadEmpty)
+            }
+        return Finding(
+            rule: "return.nothing-read", severity: .error, message: message, value: file,
+            expected: .own(.returnNothingReadExpected))
     }
 
     func asSent(_ name: String) -> Finding {
