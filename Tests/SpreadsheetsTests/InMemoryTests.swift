@@ -11,7 +11,7 @@ import Testing
 
 @Suite("Files whose bytes are in memory")
 struct InMemoryTests {
-    private static let names = ["csv", "zip", "hostile", "refused"].flatMap { folder in
+    private static let names: [String] = ["csv", "zip", "hostile", "refused"].flatMap { folder in
         let names = (try? FileManager.default.contentsOfDirectory(atPath: Reading.path(folder))) ?? []
         return names.sorted().map { "\(folder)/\($0)" }
     }
