@@ -21,8 +21,7 @@ public struct CodeList: Sendable {
 
     /// Makes a list.
     ///
-    /// Throws if a code is empty or occurs twice, a parent is not in the list, or an item is its own ancestor; the
-    /// error names the code.
+    /// - Throws: ``CodeListError`` where a code is empty or occurs twice, a parent is not in the list, or an item is its own ancestor; it names the code.
     public init(id: String, items: [CodeItem]) throws(CodeListError) {
         try self.init(id: id, items: items, reading: .labels)
     }

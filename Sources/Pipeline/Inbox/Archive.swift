@@ -93,7 +93,7 @@ struct Archive: Sendable {
                 try output.write(piece)
             }
             try Self.requireUnchanged(source, file)
-            let sha256 = Digest.hex(hasher.finalize())
+            let sha256 = hasher.finalize().hex
             return Draft(
                 output: output, sha256: sha256, target: self.path(of: sha256, fileExtension: file.fileExtension))
         } catch {

@@ -81,7 +81,7 @@ public struct SurveyRun: Sendable {
             return try await run(started: started)
         } catch {
             Leftovers.sweep(output, logger: logger)
-            throw LoadError.ofStore(error, at: output.appending(path: "canvass.sqlite").path) ?? error
+            throw error
         }
     }
 
