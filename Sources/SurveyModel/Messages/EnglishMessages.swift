@@ -20,6 +20,7 @@ extension MessageCatalogue {
         layout.label-missing.sheet = The question “{question}” was not found in the sheet “{sheet}”, so its answer is missing. If it is worded otherwise there, add the words to the `label` of `{field}` in the layout `{layout}` of pipeline.yaml, or to that of a version.
         layout.label-missing.block = The question “{question}” was not found below “{heading}”, so its answer is missing. If it is worded otherwise there, add the words to the `label` of `{field}` in the layout `{layout}` of pipeline.yaml, or to that of a version.
         layout.label-missing.all = None of the {count} questions of “{table}” was found in the sheet “{sheet}”, so all of its answers are missing. If they are worded otherwise there, add the words to the `label` of each in the layout `{layout}` of pipeline.yaml, or add a version.
+        layout.label-missing.all-block = None of the {count} questions of “{table}” was found below “{heading}”, so nothing was read there. If they are worded otherwise there, add the words to the `label` of each in the layout `{layout}` of pipeline.yaml, or add a version.
         layout.found-by-name = The question “{question}” was not found; its answer was taken from the cell that is named “{name}”.
         layout.found-by-tag = The question “{question}” was not found; its answer was taken from the row with the tag “{tag}”.
         layout.found-by-position.question = The question “{question}” was not found; its answer was taken from the place where the questionnaire has it.
@@ -36,6 +37,8 @@ extension MessageCatalogue {
         layout.block-unclear = Below “{heading}” the same questions stand again from row {row} on: a heading may be missing or misspelt, and these answers were not read.
         layout.header-missing.table = The header of the table “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
         layout.header-missing.matrix = The header of “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
+        layout.header-missing.blocks = None of the numbered headings of “{table}” was found in the sheet “{sheet}”, so nothing was read from it.
+        layout.header-missing.block = Above “{heading}” the questions of “{table}” stand from row {row} on: their heading may be missing or misspelt, and these answers were not read.
         layout.column-missing.column = The column “{column}” was not found in the sheet “{sheet}”, so its answers are missing.
         layout.column-missing.mark = The column “{column}” of “{question}” was not found in the sheet “{sheet}”.
         layout.column-missing.labels = The column of the row labels “{title}” was not found.

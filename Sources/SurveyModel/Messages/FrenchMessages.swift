@@ -20,6 +20,7 @@ extension MessageCatalogue {
         layout.label-missing.sheet = La question « {question} » est introuvable dans la feuille « {sheet} » : sa réponse manque. Si elle y est formulée autrement, ajoutez ces mots au `label` de `{field}` dans la mise en page `{layout}` de pipeline.yaml, ou à celui d'une version.
         layout.label-missing.block = La question « {question} » est introuvable sous « {heading} » : sa réponse manque. Si elle y est formulée autrement, ajoutez ces mots au `label` de `{field}` dans la mise en page `{layout}` de pipeline.yaml, ou à celui d'une version.
         layout.label-missing.all = Aucune des {count} questions de « {table} » n'a été trouvée dans la feuille « {sheet} » : toutes ses réponses manquent. Si elles y sont formulées autrement, ajoutez ces mots au `label` de chacune dans la mise en page `{layout}` de pipeline.yaml, ou ajoutez une version.
+        layout.label-missing.all-block = Aucune des {count} questions de « {table} » n'a été trouvée sous « {heading} » : rien n'y a été lu. Si elles y sont formulées autrement, ajoutez ces mots au `label` de chacune dans la mise en page `{layout}` de pipeline.yaml, ou ajoutez une version.
         layout.found-by-name = La question « {question} » est introuvable ; sa réponse a été prise dans la cellule nommée « {name} ».
         layout.found-by-tag = La question « {question} » est introuvable ; sa réponse a été prise dans la ligne du repère « {tag} ».
         layout.found-by-position.question = La question « {question} » est introuvable ; sa réponse a été prise là où le questionnaire la place.
@@ -36,6 +37,8 @@ extension MessageCatalogue {
         layout.block-unclear = Sous « {heading} », les mêmes questions reviennent à partir de la ligne {row} : un titre manque peut-être ou est mal écrit, et ces réponses n'ont pas été lues.
         layout.header-missing.table = L'en-tête du tableau « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
         layout.header-missing.matrix = L'en-tête de « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
+        layout.header-missing.blocks = Aucun des titres numérotés de « {table} » n'a été trouvé dans la feuille « {sheet} » : rien n'en a été lu.
+        layout.header-missing.block = Au-dessus de « {heading} », les questions de « {table} » figurent à partir de la ligne {row} : leur titre manque peut-être ou est mal écrit, et ces réponses n'ont pas été lues.
         layout.column-missing.column = La colonne « {column} » est introuvable dans la feuille « {sheet} » : ses réponses manquent.
         layout.column-missing.mark = La colonne « {column} » de « {question} » est introuvable dans la feuille « {sheet} ».
         layout.column-missing.labels = La colonne des libellés de lignes « {title} » est introuvable.

@@ -20,6 +20,7 @@ extension MessageCatalogue {
         layout.label-missing.sheet = La pregunta «{question}» no se encontró en la hoja «{sheet}»: falta su respuesta. Si allí está redactada de otro modo, añada esas palabras al `label` de `{field}` en el diseño `{layout}` de pipeline.yaml, o al de una versión.
         layout.label-missing.block = La pregunta «{question}» no se encontró debajo de «{heading}»: falta su respuesta. Si allí está redactada de otro modo, añada esas palabras al `label` de `{field}` en el diseño `{layout}` de pipeline.yaml, o al de una versión.
         layout.label-missing.all = No se encontró ninguna de las {count} preguntas de «{table}» en la hoja «{sheet}»: faltan todas sus respuestas. Si allí están redactadas de otro modo, añada esas palabras al `label` de cada una en el diseño `{layout}` de pipeline.yaml, o añada una versión.
+        layout.label-missing.all-block = No se encontró ninguna de las {count} preguntas de «{table}» debajo de «{heading}»: allí no se leyó nada. Si están redactadas de otro modo, añada esas palabras al `label` de cada una en el diseño `{layout}` de pipeline.yaml, o añada una versión.
         layout.found-by-name = La pregunta «{question}» no se encontró; su respuesta se tomó de la celda llamada «{name}».
         layout.found-by-tag = La pregunta «{question}» no se encontró; su respuesta se tomó de la fila con la marca «{tag}».
         layout.found-by-position.question = La pregunta «{question}» no se encontró; su respuesta se tomó del lugar donde el cuestionario la tiene.
@@ -36,6 +37,8 @@ extension MessageCatalogue {
         layout.block-unclear = Debajo de «{heading}» las mismas preguntas vuelven a partir de la fila {row}: quizá falta un título o está mal escrito, y estas respuestas no se leyeron.
         layout.header-missing.table = El encabezado de la tabla «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
         layout.header-missing.matrix = El encabezado de «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
+        layout.header-missing.blocks = En la hoja «{sheet}» no se encontró ninguno de los títulos numerados de «{table}»: no se leyó nada de ella.
+        layout.header-missing.block = Encima de «{heading}» figuran las preguntas de «{table}» a partir de la fila {row}: quizá falta su título o está mal escrito, y estas respuestas no se leyeron.
         layout.column-missing.column = La columna «{column}» no se encontró en la hoja «{sheet}»: faltan sus respuestas.
         layout.column-missing.mark = La columna «{column}» de «{question}» no se encontró en la hoja «{sheet}».
         layout.column-missing.labels = La columna de las etiquetas de fila «{title}» no se encontró.
