@@ -26,7 +26,7 @@ extension DefinitionDecoder {
         let blocks = node["blocks"]
         return .blocks(
             BlocksLayout(
-                start: labels(blocks?["start"]), numberField: blocks?["number"]?.text,
+                start: numberedLabels(blocks?["start"]), numberField: blocks?["number"]?.text,
                 fields: blocks.map { formFields($0) } ?? []))
     }
 
@@ -48,6 +48,22 @@ extension DefinitionDecoder {
         return AreaAnchors(
             excelTable: node["name"]?.text, tag: node["tag"]?.text, endTag: node["end_tag"]?.text,
             title: labels(node["under"]), address: node["address"].flatMap { address($0) })
+    }
+
+    /// The labels of headings that are told apart by their numbers: without a place for the number none would be found.
+    private mutating func numberedLabels(_ node: YAMLNode?) -> Labels {
+        var spellings = node?.items ?? []
+        if case .mapping(let entries)? = node?.content { spellings = entries.flatMap { $0.value.items } }
+        for spelling in spellings {
+            guard let text = spelling.text, !text.contains("{n}") else { continue }
+            // A layout is decoded for each version that has it.
+            guard !diagnostics.contains(where: { $0.position == spelling.position }) else { continue }
+            let words = text.split(separator: " ").filter { Int($0) == nil }.joined(separator: " ")
+            report(
+                spelling.position, "the heading '\(text.prefix(200))' does not say where its number stands",
+                "Write `{n}` in the number's place, such as \"\(words.prefix(200)) {n}\".")
+        }
+        return labels(node)
     }
 
     func integer(_ node: YAMLNode?) -> Int? {
@@ -120,7 +136,7 @@ extension DefinitionDecoder {
                 "Add `start:` with the heading above each table, such as \"Project {n}\".")
         }
         return TableRepetition(
-            isAcross: node["direction"]?.text == "across", start: labels(node["start"]),
+            isAcross: node["direction"]?.text == "across", start: numberedLabels(node["start"]),
             numberField: node["number"]?.text, fields: formFields(node))
     }
 
