@@ -162,7 +162,8 @@ struct DateTests {
     @Test(
         "what is no year is a finding",
         arguments: [
-            RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2009,5"), .text("2001-05"), .text("2014-2016"),
+            RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2009,5"), .text("2001-05"),
+            .text("2014-2016"),
             .text("FY 2014"), .text("2014 or 2015"), .text("before 2014 c."), .number(2014.5, isPercent: false),
             .boolean(true),
         ])
@@ -200,6 +201,7 @@ struct DateTests {
             // Marks; ü, ý and þ are Wingdings without the font.
             ("✔", true), ("☑", true), ("☒", true), ("☐", false), ("✅", true), ("•", true), ("ü", true), ("ý", true),
             ("þ", true),
+            ("Yes / Sí", true), ("Oui/Yes", true), ("No / No", false), ("Nein\nNon", false), ("是 / Yes", true),
             ("\u{F0FC}", true), ("×", true), ("Х", true), ("Ｘ", true), ("v", true), ("f", false),
         ])
     func booleans(_ text: String, _ expected: Bool) throws {
