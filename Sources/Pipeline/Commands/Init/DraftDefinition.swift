@@ -249,7 +249,8 @@ struct DraftDefinition {
         if !column.marks.isEmpty {
             keys.append(.init("marks", .block(column.marks.map { .init($0.code, $0.label.yaml) })))
         }
-        if column.isPrinted { keys.append(.init("preprinted", .word("true"))) }
+        // A formula says something in every row, whether or not anybody has filled it in.
+        if column.isPrinted || column.isCalculated { keys.append(.init("preprinted", .word("true"))) }
         return .init(column.field, column.marks.isEmpty ? .mapping(keys) : .block(keys))
     }
 
