@@ -188,6 +188,25 @@ extension TransformPass {
         }
     }
 
+    /// Tells of headings that name another unit than their field's: the numbers below are published as they stand.
+    mutating func tellUnits(
+        _ others: [(place: FieldPlace, field: FieldDefinition, unit: HeadingUnit, cell: String?)]
+    ) {
+        for (place, field, unit, cell) in others {
+            result.findings.append(
+                Finding(
+                    rule: "layout.unit-differs", severity: .warning,
+                    message: .own(
+                        .layoutUnitDiffers,
+                        [
+                            "question": .localized(field.title), "unit": .text(unit.words),
+                            "asked": .text(field.unit ?? ""),
+                        ]),
+                    table: place.table, field: place.field, sheet: place.sheet, cell: cell, value: unit.words,
+                    expected: .text(field.unit ?? "")))
+        }
+    }
+
     // MARK: - Findings
 
     private func suggestion(_ numbers: [Double]) -> String? {

@@ -310,7 +310,8 @@ struct NumberTests {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "count")
         #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["type.not-a-number"])
-        #expect(try SpecimenSurvey().read("9007199254740991", as: "count").entry.value == .integer(9_007_199_254_740_991))
+        #expect(
+            try SpecimenSurvey().read("9007199254740991", as: "count").entry.value == .integer(9_007_199_254_740_991))
     }
 
     @Test("a whole number with one group of three is not guessed at")

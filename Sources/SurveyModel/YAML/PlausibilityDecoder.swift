@@ -45,12 +45,12 @@ extension DefinitionDecoder {
     // MARK: - What goes with what
 
     private static let ownKeys: [PlausibilityCheck.Kind: [String]] = [
-        .range: ["minimum", "maximum", "ranges", "file"],
-        .outlier: ["deviations", "log", "atLeast"],
+        .range: ["minimum", "maximum", "ranges", "file", "by"],
+        .outlier: ["deviations", "log", "atLeast", "by"],
         .change: ["ratio", "relative", "absolute", "key", "period"],
-        .unitShift: ["atLeast", "share", "key", "period"],
+        .unitShift: ["atLeast", "share", "key", "period", "by"],
         .rowShift: ["atLeast", "share", "closeness", "key", "period"],
-        .unchanged: ["atLeast", "share", "key", "period"],
+        .unchanged: ["atLeast", "share", "key", "period", "by"],
     ]
 
     /// A key of another kind would be passed over in silence.
