@@ -64,6 +64,6 @@ package enum WholeText {
     /// The words of up to eight bytes, each as one number.
     private static let telling: Set<UInt64> = {
         let words = LinkWords.all.union(CodeWithLabel.firstWordsOfHedges)
-        return Set(words.filter { $0.utf8.count <= 8 }.map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+        return Set(words.filter { $0.utf8.count <= 8 }.map { $0.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } })
     }()
 }

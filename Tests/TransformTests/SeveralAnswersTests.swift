@@ -1,3 +1,4 @@
+import CodeLists
 import SurveyModel
 import Testing
 import Transform
@@ -78,5 +79,15 @@ struct SeveralAnswersTests {
         #expect(findings.map(\.rule) == ["code.unknown"])
         #expect(findings.first?.message.text(in: "en").contains("is not one of the answers") == true)
         #expect(findings.first?.suggestion?.text(in: "en") == "Health (07); Education (09)")
+    }
+
+    @Test("a text that a reviewer has refused stays so, whatever code and label stand in it")
+    func refused() throws {
+        let list = try CodeList.read(csv: "code,label_en\n1,some\n2,much\n", id: "much", file: "much.csv")
+        let matcher = CodeMatcher(list, aliases: [Alias(raw: "2 - much", code: ""), Alias(raw: "1, 2", code: "")])
+        for text in ["2 - much", "1, 2"] {
+            let reading = CodeReading.answer(matcher.match(text), in: matcher, language: "en")
+            #expect(reading.code == nil && reading.suggestions.isEmpty && reading.isRefused, "\(text)")
+        }
     }
 }
