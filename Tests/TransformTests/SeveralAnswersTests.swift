@@ -33,12 +33,19 @@ struct SeveralAnswersTests {
             ("Health and education", "Health (07); Education (09)"),
             ("Health + education", "Health (07); Education (09)"),
             ("Health - education", "Health (07); Education (09)"), ("07 and 09", "Health (07); Education (09)"),
-            ("07 Health and 09 Education", "Health (07); Education (09)"), ("07 and 9", "Health (07); Education (09)"),
+            ("07 Health and 09 Education", "Health (07); Education (09)"),
             ("Waste or water", "Waste management (05.1); Water supply (06.3)"),
             ("salud o educación", "Health (07); Education (09)"),
         ])
     func ofServices(_ text: String, _ suggestion: String) throws {
         try expectSeveral(text, as: "area", suggesting: suggestion)
+    }
+
+    @Test("nor is a code the answer behind which a number stands that may be another one")
+    func codeAndNumber() throws {
+        let (entry, findings) = try SpecimenSurvey().read("07 and 9", as: "area")
+        #expect(entry.value == nil && findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.suggestion?.text(in: "en") == "Health (07); Education (09)")
     }
 
     @Test(
