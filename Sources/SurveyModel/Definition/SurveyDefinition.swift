@@ -133,6 +133,8 @@ public struct InboxDefinition: Sendable, Hashable {
     public let settle: Int
     /// What becomes of its files after a run.
     public let after: After
+    /// Where its path stands in the definition.
+    public let position: SourcePosition
 
     /// What becomes of an inbox's files after a run was published.
     public enum After: String, Sendable, Hashable, CaseIterable {
