@@ -119,23 +119,23 @@ struct BrokenDefinitionTests {
     /// References to what is not there.
     private static let references = [
         Slip(
-            "codelist: depth", "codelist: deph", 24, 7,
+            "codelist: depth", "codelist: deph", 24, 39,
             "'practices.depth' uses the code list 'deph', which is not defined", "Did you mean 'depth'?"),
         Slip(
-            "codelist: countries, from", "codelist: contries, from", 6, 12, "`reporters` uses the code list 'contries'",
+            "codelist: countries, from", "codelist: contries, from", 6, 44, "`reporters` uses the code list 'contries'",
             "Did you mean 'countries'?"),
         Slip(
-            "    into: practices", "    into: practice", 33, 3, "fills the table 'practice', which is not defined",
+            "    into: practices", "    into: practice", 34, 11, "fills the table 'practice', which is not defined",
             "Did you mean 'practices'?"),
         Slip(
-            "        title: {label: Title}", "        titel: {label: Title}", 33, 3,
+            "        title: {label: Title}", "        titel: {label: Title}", 41, 9,
             "the field 'titel', which the table 'practices' does not have",
             "Did you mean 'title'?"),
         Slip(
-            "key: [number]", "key: [numbr]", 18, 3, "names the field 'numbr', which it does not have",
+            "key: [number]", "key: [numbr]", 20, 11, "names the field 'numbr', which it does not have",
             "Did you mean 'number'?"),
         Slip(
-            "table: practices", "table: practises", 43, 9, "is about the table 'practises', which is not defined",
+            "table: practices", "table: practises", 44, 12, "is about the table 'practises', which is not defined",
             "Did you mean 'practices'?"),
         Slip(
             "field: cover.country", "field: covers.country", 6, 69, "names the table 'covers', which is not defined",
@@ -145,7 +145,7 @@ struct BrokenDefinitionTests {
             "names the field 'county', which the table does not have", "Did you mean 'country'?"),
         Slip("field: cover.country", "field: country", 6, 69, "'country' is not a field of a table", "`table.field`"),
         Slip(
-            "    message: \"{number}", "    fields: titles\n    message: \"{number}", 43, 9,
+            "    message: \"{number}", "    fields: titles\n    message: \"{number}", 47, 13,
             "points to the field 'titles', which the table 'practices' does not have",
             "Did you mean 'title'?"),
         Slip(

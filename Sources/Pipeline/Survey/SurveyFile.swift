@@ -18,7 +18,7 @@ enum SurveyFile {
             }
             return Data(bytes)
         } catch {
-            throw unreadable("\(error)")
+            throw error.code == EISDIR ? notFolder(url) : unreadable("\(error)")
         }
     }
 
@@ -51,6 +51,13 @@ enum SurveyFile {
         guard stat(url.path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else { return }
         let message = refusal.message.hasSuffix(".") ? String(refusal.message.dropLast()) : refusal.message
         throw unreadable("\(url.path): \(message)")
+    }
+
+    private static func notFolder(_ url: URL) -> PipelineError {
+        PipelineError(
+            .io,
+            "\(url.path) is a folder, and the survey needs a file of this name. Correct the name in the definition, or put the file in the folder's place; what is published is untouched."
+        )
     }
 
     private static func unreadable(_ what: String) -> PipelineError {

@@ -70,6 +70,7 @@ public struct SurveyLoader {
         let reporters = try reporters(of: definition)
         let templates = try templates(of: definition)
         let prefilled = try prefilled(of: definition)
+        checkNamedCodes(of: definition, lists)
         checkSwitchOffs(of: definition, reporters: reporters)
         let decisions = try decisions()
         if let error = DefinitionError(diagnostics) { throw error }

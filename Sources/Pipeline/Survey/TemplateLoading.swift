@@ -32,7 +32,8 @@ extension SurveyLoader {
         guard let data = try SurveyFile.content(of: url) else {
             report(
                 "there is no blank questionnaire '\(name)' in \(folder.lastPathComponent)",
-                advice: "Correct the name at `template:`, or add the file.")
+                advice: "Correct the name at `template:`, or add the file.",
+                at: definition.position(ofTemplate: name))
             return nil
         }
         note(name, data)
@@ -43,7 +44,8 @@ extension SurveyLoader {
             try SurveyFile.requireReadable(url, after: error)
             report(
                 "the blank questionnaire '\(name)' cannot be read: \(error)",
-                advice: "Save it as a workbook (.xlsx) without a password.")
+                advice: "Save it as a workbook (.xlsx) without a password.",
+                at: definition.position(ofTemplate: name))
             return nil
         }
     }

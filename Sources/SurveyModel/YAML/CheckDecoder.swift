@@ -42,6 +42,7 @@ extension DefinitionDecoder {
         terms.suggestion = node["suggest"].map { expression($0) }
         terms.threshold = threshold(node["threshold"])
         terms.action = action(node)
+        terms.sentences = sentences(node)
         return terms
     }
 

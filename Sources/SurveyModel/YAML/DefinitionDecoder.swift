@@ -13,8 +13,8 @@ extension SurveyDefinition {
         checker.check(root, DefinitionShape.root, path: "")
         if let error = DefinitionError(checker.diagnostics) { throw error }
         var decoder = DefinitionDecoder(file: file)
-        let definition = decoder.definition(root)
-        decoder.checkReferences(in: definition)
+        var definition = decoder.definition(root)
+        decoder.checkReferences(in: definition, root)
         if let error = DefinitionError(
             decoder.diagnostics.sorted {
                 ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column)
@@ -22,6 +22,7 @@ extension SurveyDefinition {
         {
             throw error
         }
+        definition.namedCodes = decoder.namedCodes(in: definition, root)
         return definition
     }
 }
@@ -30,6 +31,8 @@ extension SurveyDefinition {
 struct DefinitionDecoder {
     let file: String
     var diagnostics: [DefinitionDiagnostic] = []
+    /// What the layouts name, of all versions and overrides.
+    var layoutNames: [LayoutNames] = []
 
     init(file: String) {
         self.file = file
@@ -140,7 +143,7 @@ struct DefinitionDecoder {
             latestBy: node?["latest"].flatMap { reference($0) },
             resubmissions: (node?["resubmissions"]?.text).flatMap { ReportersDefinition.Resubmissions(rawValue: $0) }
                 ?? .completed,
-            parts: texts(node?["parts"]), position: node?.position ?? .start)
+            parts: texts(node?["parts"]), position: node?["file"]?.position ?? .start)
     }
 
     mutating func reference(_ node: YAMLNode) -> FieldReference? {
@@ -184,7 +187,7 @@ struct DefinitionDecoder {
             name: entry.key, source: (node["bundled"]?.text).map { .bundled($0) } ?? .file(node["file"]?.text ?? ""),
             levels: levels.count == 2 && levels[0] <= levels[1] ? levels[0]...levels[1] : nil,
             minimumConfidence: confidence,
-            position: entry.keyPosition)
+            position: (node["bundled"] ?? node["file"])?.position ?? entry.keyPosition)
     }
 
     private func policy(_ node: YAMLNode?) -> [Severity: IssueAction] {

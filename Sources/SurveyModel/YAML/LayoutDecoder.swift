@@ -8,6 +8,7 @@ extension DefinitionDecoder {
 
     private mutating func layout(_ entry: YAMLNode.Entry) -> LayoutDefinition {
         let node = entry.value
+        layoutNames.append(LayoutNames(entry))
         return LayoutDefinition(
             name: entry.key, table: node["into"]?.text ?? "", sheet: sheet(node["sheet"]),
             isRequired: boolean(node["required"]), kind: kind(node), position: entry.keyPosition)

@@ -23,6 +23,7 @@ extension DefinitionDecoder {
         limits.ranges = OrderedDictionary(
             uniqueKeysWithValues: (node["ranges"]?.entries ?? []).map { ($0.key, range($0.value)) })
         limits.file = node["file"]?.text
+        limits.filePosition = node["file"]?.position ?? node.position
         limits.deviations = share(node, "deviations", most: .infinity) ?? limits.deviations
         limits.isLogarithmic = boolean(node["log"])
         limits.ratio = share(node, "ratio", most: .infinity)

@@ -23,6 +23,7 @@ extension DefinitionDecoder {
         rule.isTrial = boolean(node["trial"])
         rule.level = (node["level"]?.text).flatMap { RuleLevel(rawValue: $0) }
         rule.action = action(node)
+        rule.sentences = sentences(node)
         rule.position = node["id"]?.position ?? node.position
         rule.checkPosition = check?.position ?? node.position
         return rule
@@ -31,6 +32,20 @@ extension DefinitionDecoder {
     /// What was expected: a text, or an expression over the record.
     mutating func expected(_ node: YAMLNode?) -> (LocalizedText?, RuleExpression?) {
         node?["sql"].map { (nil, expression($0)) } ?? (localized(node), nil)
+    }
+
+    /// Where the sentences of a rule or check stand.
+    func sentences(_ node: YAMLNode) -> SentencePlaces {
+        var places = SentencePlaces()
+        places.message = self.places(node["message"])
+        places.expected = self.places(node["expected"])
+        return places
+    }
+
+    private func places(_ node: YAMLNode?) -> [String: SourcePosition] {
+        guard let node else { return [:] }
+        if node.text != nil { return ["und": node.position] }
+        return Dictionary(uniqueKeysWithValues: node.entries.map { ($0.key, $0.value.position) })
     }
 
     func action(_ node: YAMLNode) -> IssueAction? { node["action"]?.text.flatMap { IssueAction(rawValue: $0) } }

@@ -113,6 +113,7 @@ extension CheckTerms {
         rule.isTrial = isTrial
         rule.action = action
         rule.position = position
+        rule.sentences = sentences
         return rule
     }
 }
