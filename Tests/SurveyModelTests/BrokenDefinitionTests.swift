@@ -31,7 +31,7 @@ struct BrokenDefinitionTests {
 
     @Test(
         "one slip gives one message, with its place and its mend",
-        arguments: keys + words + shapes + references + values)
+        arguments: keys + words + shapes + references + values + meaningless)
     func oneMessage(_ slip: Slip) throws {
         let yaml = try #require(SpecimenSurvey.changed(slip.old, to: slip.new), "the case changes nothing")
         let diagnostics = SpecimenSurvey.diagnostics(of: yaml)
@@ -190,6 +190,57 @@ struct BrokenDefinitionTests {
         Slip("depth.csv}", "depth.csv, confidence: 90}", 11, 50, "`confidence` must be from 0 to 1, not 90", "0.9"),
     ]
 
+    /// What can be read, and cannot be meant.
+    private static let meaningless = [
+        Slip("languages: [en, fr]", "languages: []", 3, 12, "languages is an empty list", "at least one"),
+        Slip("languages: [en, fr]", "languages: [en, fr, en]", 3, 21, "the language 'en' is given twice", "Keep one"),
+        Slip("languages: [en, fr]", "languages: [en, \"\"]", 3, 17, "languages[2] is empty", "a language code"),
+        Slip("title: Cover", "title: \"\"", 14, 12, "tables.cover.title is empty", "Write text."),
+        Slip("title: Cover", "title: {}", 14, 12, "tables.cover.title is empty", "by language"),
+        Slip("current: \"2026\"", "current: \"\"", 4, 18, "round.current is empty", "the round's name"),
+        Slip("inbox: {path: inbox}", "inbox: {path: \"\"}", 5, 15, "inbox.path is empty", "the name of a folder"),
+        Slip("file: reporters.csv", "file: \"\"", 6, 19, "reporters.file is empty", "the name of a file"),
+        Slip(
+            "{file: codelists/depth.csv}", "{file: \" \"}", 11, 17, "codelists.depth.file is empty",
+            "the name of a file"),
+        Slip("from: {field: cover.country}", "from: []", 6, 61, "reporters.from is an empty list", "at least one"),
+        Slip(
+            "constraints: {minimum: 1}", "constraints: {minimum: 2, maximum: 1}", 22, 78,
+            "`minimum` of the field 'number', 2, is above its `maximum`, 1", "Correct one"),
+        Slip(
+            "constraints: {minimum: 2025-01-01}", "constraints: {minimum: 2025-01-01, maximum: 2024-12-31}", 17, 85,
+            "of the field 'filled', 2025-01-01, is above", "Correct one"),
+        Slip(
+            "constraints: {maxLength: 200}", "constraints: {minLength: 300, maxLength: 200}", 23, 84,
+            "`minLength` of the field 'title', 300, is above", "Correct one"),
+        Slip(
+            "constraints: {maxLength: 200}", "constraints: {enum: []}", 23, 63, "enum is an empty list", "at least one"),
+        Slip(
+            "  - {status: M, marks: [\"n.a.\", \"-\"]}",
+            "  - {status: M, marks: [\"n.a.\", \"-\"]}\n  - {status: L, marks: N.A.}", 9, 24,
+            "the mark 'N.A.' stands for two statuses, M and L", "Keep one"),
+        Slip("number: {label: No.}", "number: {label: \"\"}", 40, 25, "a label is empty", "Write the words"),
+        Slip(
+            "number: {label: No.}", "number: {label: []}", 40, 9, "the column 'number' has neither a label nor marks",
+            "Add `label:`"),
+        Slip(
+            "country: {label: Country}", "country: {label: {}}", 31, 9,
+            "nothing tells where the field 'country' stands", "Add `label:`"),
+        Slip(
+            "id: number-small", "id: number_small", 43, 9, "'number_small' cannot be a rule's id",
+            "letters, digits and hyphens"),
+        Slip(
+            "query: SELECT 1}", "query: SELECT 1}\n  - {id: bars, kind: bar, title: Bars, query: SELECT 2}", 51, 10,
+            "two figures have the id 'bars'", "id of its own"),
+        Slip(
+            "    fields:\n      country: {type: string, codelist: countries, title: Country}\n      filled: {type: date, title: Date, constraints: {minimum: 2025-01-01}}\n",
+            "    fields: {}\n", 15, 13, "tables.cover.fields has nothing in it", "at least one"),
+        Slip(
+            "    table:\n      header: 2\n      columns:\n        number: {label: No.}\n        title: {label: Title}\n",
+            "    matrix: {rows: number, header: depth, value: number}\n", 37, 50,
+            "the matrix of the layout 'practices' gives the field 'number' twice", "another one"),
+    ]
+
     @Test(
         "a field cannot take the name of a column that Canvass adds",
         arguments: ["reporter", "round", "return", "record"])
@@ -211,6 +262,25 @@ struct BrokenDefinitionTests {
         #expect(
             !SpecimenSurvey.diagnostics(of: yaml).isEmpty, "two columns of the dataset or the store would have one name"
         )
+    }
+
+    @Test("a table has no more fields than the store has columns for", arguments: [990, 991])
+    func manyFields(_ count: Int) {
+        let fields = (1...count).map { "      f\($0): {type: string, title: F}" }.joined(separator: "\n")
+        let diagnostics = SpecimenSurvey.diagnostics(
+            of: """
+                \(headOfSurvey)
+                tables:
+                  items:
+                    title: Items
+                    fields:
+                \(fields)
+                layouts:
+                  items: {into: items, sheet: {any: true}, table: {columns: {f1: {label: F}}}}
+                """)
+        #expect(diagnostics.count == count - 990)
+        #expect(diagnostics.allSatisfy { $0.position == SourcePosition(line: 1_001, column: 7) }, "\(diagnostics)")
+        #expect(diagnostics.allSatisfy { $0.message.contains("991 fields") && $0.advice.contains("Split") })
     }
 
     @Test("several slips are all told, in the order of the file")

@@ -49,7 +49,7 @@ struct DefinitionDecoder {
             title: localized(root["title"]) ?? "", agency: localized(root["agency"]), notice: localized(root["notice"]),
             contact: root["contact"].map { Contact(name: $0["name"]?.text ?? "", email: $0["email"]?.text) },
             deadline: (root["deadline"]?.text).flatMap { CalendarDay($0) },
-            languages: texts(root["languages"]),
+            languages: languages(root["languages"]),
             round: round(root["round"]),
             inbox: inbox(root["inbox"]),
             reporters: reporters(root["reporters"]),
@@ -87,6 +87,14 @@ struct DefinitionDecoder {
         guard let node else { return Labels([:]) }
         guard case .mapping(let entries) = node.content else { return Labels(["und": texts(node)]) }
         return Labels(Dictionary(uniqueKeysWithValues: entries.map { ($0.key, texts($0.value)) }))
+    }
+
+    private mutating func languages(_ node: YAMLNode?) -> [String] {
+        var seen: Set<String> = []
+        for language in names(node) where !seen.insert(language.text).inserted {
+            report(language.position, "the language '\(language.text)' is given twice", "Keep one of the two.")
+        }
+        return texts(node)
     }
 
     func texts(_ node: YAMLNode?) -> [String] {

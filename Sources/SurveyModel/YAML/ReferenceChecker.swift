@@ -11,6 +11,7 @@ extension DefinitionDecoder {
         checkIdentity(of: definition, root["reporters"])
         checkRules(of: definition, root["rules"])
         checkIDs(ofChecksIn: definition)
+        checkFigures(root["figures"])
         checkReferences(ofBuiltInIn: definition)
         // A base layout is decoded once for each version; its faults are said once.
         var seen: Set<DefinitionDiagnostic> = []
@@ -139,7 +140,15 @@ extension DefinitionDecoder {
             Spelling.advice(for: reference.field, among: Array(table.fields.keys)))
     }
 
-    // MARK: - Rules
+    // MARK: - Rules and figures
+
+    private mutating func checkFigures(_ node: YAMLNode?) {
+        var seen: Set<String> = []
+        for id in (node?.items ?? []).compactMap({ $0["id"]?.placedName }) where !seen.insert(id.text).inserted {
+            report(
+                id.position, "two figures have the id '\(id.text)'", "Give each an id of its own: links refer to it.")
+        }
+    }
 
     private mutating func checkRules(of definition: SurveyDefinition, _ node: YAMLNode?) {
         var seen: Set<String> = []

@@ -2,7 +2,7 @@
 extension DefinitionDecoder {
     mutating func rule(_ node: YAMLNode) -> RuleDefinition {
         let id = node["id"]?.text ?? ""
-        if id.contains(".") || id.isEmpty || id.contains(where: \.isWhitespace) {
+        if !Self.isID(id) {
             report(
                 node["id"]?.position ?? node.position, "'\(id)' cannot be a rule's id",
                 "Use letters, digits and hyphens; a dot marks the rules that Canvass itself raises.")
@@ -27,6 +27,11 @@ extension DefinitionDecoder {
         rule.position = node["id"]?.position ?? node.position
         rule.checkPosition = check?.position ?? node.position
         return rule
+    }
+
+    /// Whether a rule or check can be known by a text: it stands in links, names of columns and commands.
+    static func isID(_ text: String) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
     }
 
     /// What was expected: a text, or an expression over the record.
