@@ -264,6 +264,37 @@ struct BrokenDefinitionTests {
         )
     }
 
+    @Test("what is no mapping at all is told of the file", arguments: ["- a\n", "a text\n"])
+    func noMapping(_ yaml: String) {
+        let messages = SpecimenSurvey.diagnostics(of: yaml).map(\.message)
+        #expect(messages.count == 1)
+        #expect(messages.first?.hasPrefix("the file must be a survey's definition, but ") ?? false, "\(messages)")
+    }
+
+    @Test("a name that is too long is told how long it may be")
+    func longName() throws {
+        let name = String(repeating: "a", count: 64)
+        let yaml = try #require(SpecimenSurvey.changed("      depth: {type", to: "      \(name): {type"))
+        let diagnostics = SpecimenSurvey.diagnostics(of: yaml)
+        #expect(diagnostics.count == 1 && diagnostics.first?.advice.contains("at most 63") ?? false, "\(diagnostics)")
+    }
+
+    @Test("where there is nothing to choose from, nothing is offered")
+    func noCandidates() {
+        #expect(Spelling.advice(for: "depth", among: []) == "There is none yet: add it, or take this out.")
+    }
+
+    @Test("of a great many slips the first hundred are told, and how many more there are")
+    func manySlips() throws {
+        let slips = (1...150).map { "slip\($0): 1\n" }.joined()
+        let error = try #require(throws: DefinitionError.self) {
+            _ = try SpecimenSurvey.decode(SpecimenSurvey.yaml + "\n" + slips)
+        }
+        let lines = error.description.split(separator: "\n")
+        #expect(lines.count == 101)
+        #expect(lines.last == "… and 50 more. Mend these first.")
+    }
+
     @Test("a table has no more fields than the store has columns for", arguments: [990, 991])
     func manyFields(_ count: Int) {
         let fields = (1...count).map { "      f\($0): {type: string, title: F}" }.joined(separator: "\n")

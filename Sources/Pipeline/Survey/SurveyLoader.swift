@@ -244,18 +244,28 @@ public struct SurveyLoader {
             let rows = try table(name, needing: ["list", "raw", "code"])
         else { return [:] }
         var aliases: [String: [Alias]] = [:]
+        var lines = AliasLines()
         for row in rows {
             let list = row.fields["list"] ?? ""
             let code = row.fields["code"] ?? ""
+            let raw = row.fields["raw"] ?? ""
+            if let first = lines.contradicted(by: code, for: raw, list: list, line: row.line) {
+                diagnostics.append(
+                    .init(
+                        file: shown(name), position: .init(line: row.line, column: 1),
+                        message: "“\(raw.onOneLine)” is given another code of '\(list)' than on line \(first)",
+                        advice: "Keep one of the two lines."))
+                continue
+            }
             if let known = lists[list], code.isEmpty || known[code] != nil {
                 aliases[list, default: []].append(
                     Alias(
-                        raw: row.fields["raw"] ?? "", code: code, reviewer: row.fields["reviewer"] ?? "",
+                        raw: raw, code: code, reviewer: row.fields["reviewer"] ?? "",
                         date: row.fields["date"] ?? "",
                         note: row.fields["note"] ?? ""))
                 continue
             }
-            let (message, advice) = fault(ofAlias: row.fields["raw"] ?? "", list: list, code: code, lists[list])
+            let (message, advice) = fault(ofAlias: raw, list: list, code: code, lists[list])
             diagnostics.append(
                 .init(
                     file: shown(name), position: .init(line: row.line, column: 1), message: message, advice: advice))
@@ -298,7 +308,7 @@ public struct SurveyLoader {
             try SurveyFile.requireReadable(url, after: error)
             diagnostics.append(
                 .init(
-                    file: shown(name), position: .start, message: "\(error)",
+                    file: shown(name), position: .start, message: OwnFileFault.words(error),
                     advice: "The header is \(columns.joined(separator: ",")),…"))
         }
         return nil

@@ -11,7 +11,8 @@ extension RuleTestSuite {
     public static func decode(yaml: String, file: String, definition: SurveyDefinition) throws(DefinitionError)
         -> RuleTestSuite
     {
-        let root = try YAMLNode.parse(yaml, file: file)
+        let root = try YAMLNode.parse(
+            yaml, file: file, beginning: "Tests stand below the id of their rule; docs/rules.md shows how.")
         var checker = ShapeChecker(file: file)
         checker.check(root, RuleTestShape.root, path: "tests")
         if let error = DefinitionError(checker.diagnostics) { throw error }

@@ -125,7 +125,7 @@ struct ShapeChecker {
             if identifiers, !Shape.isIdentifier(entry.key) {
                 report(
                     entry.keyPosition, "'\(entry.key)' cannot be a name (in \(path))",
-                    "Names are lower-case letters, digits and underscores, starting with a letter: they become column names."
+                    "Names are lower-case letters, digits and underscores, starting with a letter, at most 63: they become column names."
                 )
             }
             check(entry.value, value, path: "\(path).\(entry.key)")
@@ -135,7 +135,8 @@ struct ShapeChecker {
     private mutating func checkObject(_ node: YAMLNode, _ object: ObjectShape, _ path: String) {
         guard case .mapping(let entries) = node.content else {
             report(
-                node.position, "\(path) must be \(object.name), but \(node.kind) stands here",
+                node.position,
+                "\(path.isEmpty ? "the file" : path) must be \(object.name), but \(node.kind) stands here",
                 "Its keys: \(object.properties.map(\.key).joined(separator: ", ")).")
             return
         }
