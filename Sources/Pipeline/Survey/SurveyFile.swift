@@ -53,17 +53,17 @@ enum SurveyFile {
         throw unreadable("\(url.path): \(message)")
     }
 
-    private static func notFolder(_ url: URL) -> PipelineError {
-        PipelineError(
-            .io,
-            "\(url.path) is a folder, and the survey needs a file of this name. Correct the name in the definition, or put the file in the folder's place; what is published is untouched."
-        )
-    }
-
     private static func unreadable(_ what: String) -> PipelineError {
         PipelineError(
             .io,
             "\(what). The survey needs it. Mend its permissions, or look into the system's log for the disk; what is published is untouched."
+        )
+    }
+
+    private static func notFolder(_ url: URL) -> PipelineError {
+        PipelineError(
+            .io,
+            "\(url.path) is a folder, and the survey needs a file of this name. Correct the name in the definition, or put the file in the folder's place; what is published is untouched."
         )
     }
 }
