@@ -1,3 +1,4 @@
+import Foundation
 import CodeLists
 import OrderedCollections
 import SurveyModel
