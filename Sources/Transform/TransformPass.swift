@@ -163,7 +163,9 @@ struct TransformPass {
         } else if cell.raw.part != nil {
             entry.normalisation = Normalisation(method: "part", confidence: 1)
         } else if entry.normalisation == nil {
-            entry.normalisation = Normalisation(method: cell.raw.isMoved ? "moved" : "trimmed", confidence: 1)
+            let isTrimmed = entry.value?.text != cell.raw.value.text
+            let method = cell.raw.isMoved ? (isTrimmed ? "moved+trimmed" : "moved") : "trimmed"
+            entry.normalisation = Normalisation(method: method, confidence: 1)
         }
     }
 

@@ -41,7 +41,9 @@ public struct PrivateAnswers: Sendable {
             ($1.count, $0) < ($0.count, $1)
         }
         whole = Set(self.texts)
-        for place in places where definition.tables[place.table]?.fields[place.field]?.isPrivate == true {
+        // Of what some records alone have elsewhere the answers themselves tell the cells.
+        for place in places
+        where place.records == nil && definition.tables[place.table]?.fields[place.field]?.isPrivate == true {
             add(place)
         }
     }

@@ -116,6 +116,8 @@ public struct RawRecord: Sendable {
 }
 
 /// Where a field of a return stands: the column of a table, the cell of a form, the axis of a matrix.
+///
+/// A field has one place in a sheet. In tables that stand otherwise than the first of their sheet some records have another.
 public struct FieldPlace: Sendable, Hashable, Codable {
     /// By what a field was found: the rungs of a ladder, from the surest down.
     public enum Rung: String, Sendable, Hashable, Codable, CaseIterable {
@@ -145,11 +147,15 @@ public struct FieldPlace: Sendable, Hashable, Codable {
     public let heading: Heading?
     /// By what it was found.
     public let rung: Rung
+    /// The numbers of the records that have the field here and not where all others of the sheet do; nil for the place of these others.
+    ///
+    /// Where ``column`` and ``row`` are empty, they do not have it in a cell that is known: their table lacks the column.
+    public let records: ClosedRange<Int>?
 
     /// A field's place.
     public init(
         table: String, field: String, sheet: String, column: String, row: String, layout: String,
-        heading: Heading? = nil, rung: Rung = .label
+        heading: Heading? = nil, rung: Rung = .label, records: ClosedRange<Int>? = nil
     ) {
         self.table = table
         self.field = field
@@ -159,6 +165,7 @@ public struct FieldPlace: Sendable, Hashable, Codable {
         self.layout = layout
         self.heading = heading
         self.rung = rung
+        self.records = records
     }
 }
 
