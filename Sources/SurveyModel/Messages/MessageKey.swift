@@ -388,6 +388,8 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case cellLeapDay1900 = "cell.leap-day-1900"
     case csvNulCharacters = "csv.nul-characters"
     case csvUnclosedQuote = "csv.unclosed-quote"
+    case csvSwallowedLines = "csv.swallowed-lines"
+    case csvQuotedLines = "csv.quoted-lines"
     case csvStrayQuote = "csv.stray-quote"
     case csvGuessedEncoding = "csv.guessed-encoding"
     case csvDialectContradicted = "csv.dialect-contradicted"

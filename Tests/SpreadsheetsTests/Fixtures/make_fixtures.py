@@ -475,6 +475,13 @@ def hostile():
     write("hostile/shared-strings-broken.xlsx", archive(bad_strings))
 
 
+def quotes(name, texts):
+    """A table of 20 rows as a database writes it, in which somebody has typed some texts."""
+    rows = ["id,number,share,day,remark"]
+    rows += [f"r{i},{i},0.5,2026-01-02,{texts.get(i, f'text {i}')}" for i in range(1, 21)]
+    write(f"csv/{name}.csv", "\n".join(rows + [""]).encode())
+
+
 def csvs():
     text = "Land;Wert;Größe\r\nÖsterreich;1,5;groß\r\nFrance;2,5;été €\r\n"
     for name, encoding in [("utf8", "utf-8"), ("utf8-mark", "utf-8-sig"), ("utf16", "utf-16"), ("windows-1252", "cp1252"),
@@ -501,6 +508,12 @@ def csvs():
     write("csv/nul-characters.csv", b"a,b\n1\x00,2\n\x003,4\nlong line of text,5\n")
     write("csv/unclosed-quote.csv", b'a,b\n1,2\n3,"open\n4,5\n')
     write("csv/stray-quotes.csv", b'a,b\n"x"y,2\nIt 5" pipe,3\n')
+    quotes("one-quote-too-many", {5: '"he said 5 inch'})
+    quotes("two-quotes-too-many", {5: '"he said 5 inch', 17: '"he said 5 inch'})
+    quotes("quotes-of-two-rows", {5: '"he said 5 inch', 17: 'a pipe of 5"'})
+    quotes("answers-of-several-lines", {
+        5: '"first, so they say\nsecond\n\nthird, and, last"', 9: '"one\r\ntwo"', 17: '"a list:\n- pipes, 5""\n- valves, 2, 3, 4"'})
+    quotes("answer-and-more", {5: '"first, so they say\nsecond\nthird" and more'})
     write("csv/one-column.csv", b"name\nFirst\nSecond\nThird\n")
     write("csv/one-odd-row.csv", b"a,b,c\n" + b"1,2,3\n" * 20 + b"x;y;z;w;v;u\n" + b"4,5,6\n" * 20)
     write("csv/blank-lines.csv", b"a,b\n\n\n1,2\n")
