@@ -19,6 +19,8 @@ extension TransformPass {
             }
         case .text:
             readNumberText(cell, &entry)
+        case .date(let text) where text.contains(":") && CalendarDay(text.prefix(10)) == nil:
+            reportNotANumber(cell, .own(.typeNotANumberTime, ["text": .text(cell.text)]))
         case .boolean, .date, .error, .marks, .parts:
             reportNotANumber(cell, .own(.typeNotANumber, ["text": .text(cell.text)]))
         }

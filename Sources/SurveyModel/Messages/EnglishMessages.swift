@@ -91,6 +91,7 @@ extension MessageCatalogue {
         type.not-a-mark.expected = an X, or nothing
         type.not-a-number.large = “{text}” is too large a number.
         type.not-a-number = “{text}” is not a number.
+        type.not-a-number.time = The cell shows “{text}”, a time or a length of time, and not a number.
         type.not-a-number.flag = “{text}” is not a number. If “{flag}” says how good the value is, declare it under `flags` in the definition.
         type.not-a-number.scale = “{text}” names {code} and the words for another number of the scale.
         type.may-mean = “{text}” may mean {first} or {second}.

@@ -91,6 +91,7 @@ extension MessageCatalogue {
         type.not-a-mark.expected = un X, ou rien
         type.not-a-number.large = « {text} » est un nombre trop grand.
         type.not-a-number = « {text} » n'est pas un nombre.
+        type.not-a-number.time = La cellule affiche « {text} », une heure ou une durée, et non un nombre.
         type.not-a-number.flag = « {text} » n'est pas un nombre. Si « {flag} » dit la qualité de la valeur, déclarez-le sous `flags` dans la définition.
         type.not-a-number.scale = « {text} » donne {code} et les mots d'un autre nombre de l'échelle.
         type.may-mean = « {text} » peut vouloir dire {first} ou {second}.

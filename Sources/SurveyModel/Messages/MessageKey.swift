@@ -97,6 +97,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case typeNotAMarkExpected = "type.not-a-mark.expected"
     case typeNotANumberLarge = "type.not-a-number.large"
     case typeNotANumber = "type.not-a-number"
+    case typeNotANumberTime = "type.not-a-number.time"
     case typeNotANumberFlag = "type.not-a-number.flag"
     case typeNotANumberScale = "type.not-a-number.scale"
     case typeMayMean = "type.may-mean"

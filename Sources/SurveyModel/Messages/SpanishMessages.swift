@@ -91,6 +91,7 @@ extension MessageCatalogue {
         type.not-a-mark.expected = una X, o nada
         type.not-a-number.large = «{text}» es un número demasiado grande.
         type.not-a-number = «{text}» no es un número.
+        type.not-a-number.time = La celda muestra «{text}», una hora o una duración, y no un número.
         type.not-a-number.flag = «{text}» no es un número. Si «{flag}» dice la calidad del valor, declárelo bajo `flags` en la definición.
         type.not-a-number.scale = «{text}» da {code} y las palabras de otro número de la escala.
         type.may-mean = «{text}» puede querer decir {first} o {second}.
