@@ -81,7 +81,8 @@ struct FigureTests {
     func farApart() throws {
         let far = [-1.7e308, 0, 1.7e308]
         let figure = FigureData(
-            definition: try #require(try SpecimenResult.full().figures.first { $0.definition.kind == .heatMap }).definition,
+            definition: try #require(try SpecimenResult.full().figures.first { $0.definition.kind == .heatMap })
+                .definition,
             columns: ["row", "column", "value"],
             rows: far.enumerated().map { [.text("\($0)"), .text("now"), .number($1)] })
         let map = HeatMap(table: try #require(FigureTable(figure)), catalogue: try Catalogue(language: "en"))

@@ -280,7 +280,8 @@ struct NumberTests {
         #expect(try SpecimenSurvey().read(.number(stored, isPercent: true), as: "share").entry.value == .number(shown))
     }
 
-    @Test("a percentage too large for its digits behind the point keeps those before it; one beyond all numbers is told")
+    @Test(
+        "a percentage too large for its digits behind the point keeps those before it; one beyond all numbers is told")
     func largePercentages() throws {
         let survey = try SpecimenSurvey()
         #expect(try survey.read(.number(1.8e296, isPercent: true), as: "share").entry.value == .number(1.8e298))
@@ -325,7 +326,8 @@ struct NumberTests {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "count")
         #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["type.not-a-number"])
-        #expect(try SpecimenSurvey().read("9007199254740991", as: "count").entry.value == .integer(9_007_199_254_740_991))
+        #expect(
+            try SpecimenSurvey().read("9007199254740991", as: "count").entry.value == .integer(9_007_199_254_740_991))
     }
 
     @Test("a whole number with one group of three is not guessed at")
