@@ -163,10 +163,10 @@ public struct Trace: Sendable {
     /// The cell of a field in a record: the field's column and row where it has them, else the anchor's.
     static func cell(of place: [String: String], anchor: String) -> String {
         let letters = anchor.prefix { $0.isLetter }
-        let anchorRow = Int(anchor.dropFirst(letters.count)) ?? 0
+        let anchorRow = Int32(anchor.dropFirst(letters.count)).map { Int($0) } ?? 0
         let column = place["column"] ?? ""
         let row = place["row"] ?? ""
-        let number = row.hasPrefix("+") ? anchorRow + (Int(row.dropFirst()) ?? 0) : Int(row) ?? anchorRow
+        let number = row.hasPrefix("+") ? anchorRow + Int(Int32(row.dropFirst()) ?? 0) : Int(row) ?? anchorRow
         return (column.isEmpty ? String(letters) : String(column.prefix { $0 != ":" })) + String(number)
     }
 

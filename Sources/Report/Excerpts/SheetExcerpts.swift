@@ -104,7 +104,9 @@ struct SheetExcerpts {
     private static func text(of cell: Cell) -> String {
         switch cell.value {
         case .text(let text): text
-        case .number(let number): cell.format == .percent ? Value.shortest(number * 100) + " %" : Value.shortest(number)
+        case .number(let number):
+            cell.lengthOfTime ?? cell.zeroPadded
+                ?? (cell.format == .percent ? Value.shortest(number * 100) + " %" : Value.shortest(number))
         case .boolean(let value): value ? "TRUE" : "FALSE"
         case .date(let date): date.description
         case .error(let name): name

@@ -52,7 +52,7 @@ public struct PrivateAnswers: Sendable {
     private mutating func add(_ place: FieldPlace) {
         guard let columns = Origin.columns(place.column) else { return }
         if place.row.isEmpty {
-            let heading = place.heading.flatMap { Int($0.cell.drop { $0.isLetter }) } ?? 0
+            let heading = place.heading.flatMap { Int32($0.cell.drop { $0.isLetter }) }.map { Int($0) } ?? 0
             self.columns.append(Columns(sheet: place.sheet, columns: columns, rows: (heading + 1)...))
         } else if let row = Int(place.row), !place.row.hasPrefix("+") {
             for column in columns.prefix(256) { cells.insert(Origin(sheet: place.sheet, row: row, column: column)) }
