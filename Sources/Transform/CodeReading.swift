@@ -74,21 +74,22 @@ struct CodeReading {
         func suggestion(_ code: String) -> Suggestion { Self.suggestion(code, matcher.list, language) }
         // "2." and "(2)".
         let bare = CodeWithLabel.bare(text.trimmed[...])
-        if bare.contains(where: \.isNumber), matcher.list[bare] != nil {
-            return CodeReading(code: bare, method: MatchMethod.normalised.rawValue, confidence: 1)
+        if bare.contains(where: \.isNumber), let code = matcher.code(written: bare) {
+            return CodeReading(code: code, method: MatchMethod.normalised.rawValue, confidence: 1)
         }
         var other: CodeReading?
-        for cut in CodeWithLabel.cuts(of: text) where matcher.list[cut.code] != nil {
+        for cut in CodeWithLabel.cuts(of: text) {
+            // In whichever scheme: "DE (Denmark)".
+            guard let code = matcher.code(written: cut.code) else { continue }
             let label = matcher.match(cut.label, language: language)
             if let found = label.code, label.method != .code {
-                if found == cut.code { return CodeReading(code: found, confidence: label.confidence) }
-                // A division beside one of its groups is no contradiction, but says less than the whole.
-                guard !matcher.list.isIn(found, cut.code), !matcher.list.isIn(cut.code, found) else { continue }
-                other = CodeReading(
-                    suggestions: [suggestion(cut.code), suggestion(found)], contradicted: cut.code)
-            } else if other == nil, whole.code == nil {
-                let rest = whole.suggestions.filter { $0.code != cut.code }
-                other = CodeReading(suggestions: [suggestion(cut.code)] + rest, contradicted: nil)
+                if found == code { return CodeReading(code: found, confidence: label.confidence) }
+                // A division beside one of its groups is no contradiction, but says less than the whole; nor is a territory beside its state.
+                guard !matcher.isPart(found, of: code), !matcher.isPart(code, of: found) else { continue }
+                other = CodeReading(suggestions: [suggestion(code), suggestion(found)], contradicted: cut.code)
+            } else if other == nil, whole.code == nil, !cut.isLoose {
+                let rest = whole.suggestions.filter { $0.code != code }
+                other = CodeReading(suggestions: [suggestion(code)] + rest, contradicted: nil)
             }
         }
         return other ?? hedged(text, whole, matcher, language) ?? whole

@@ -69,7 +69,7 @@ struct SpecimenSurvey {
             "code,label_en,label_fr\n0,no benefit,aucun avantage\n1,small,faible\n2,moderate,moyen\n3,large,important\n4,very large,très important\n",
         "service":
             "code,parent,label_en\n07,,Health\n07.2,07,Outpatient services\n07.3,07,Hospital services\n07.4,07,Health education\n09,,Education\n08,,\"Recreation, culture\"\n08.1,08,Recreation\n08.2,08,Culture\n",
-        "place": "code,label_en\nNA,Namibia\nNO,Norway\nNE,Niger\n",
+        "place": "code,label_en,code_numeric\nNA,Namibia,516\nNO,Norway,578\nNE,Niger,562\n",
     ]
 
     let definition: SurveyDefinition
