@@ -83,6 +83,9 @@ public struct CodeMatch: Sendable, Hashable {
         self.suggestions = suggestions
         self.refusal = refusal
     }
+
+    /// The refusal of a text that names several codes.
+    package static let severalCodes = "several codes"
 }
 
 /// What became of a text, as ``CodeMatch`` has it, but by the place of the item in the list and without the text.

@@ -51,6 +51,16 @@ enum CodeWithLabel {
         return nil
     }
 
+    /// The words of a text without the signs at both ends of each.
+    static func words(of text: String) -> [String] {
+        text.split { $0.isWhitespace || ",;/|&+()[]、".contains($0) }.map { bare($0) }
+    }
+
+    /// The words with which the words that hedge begin.
+    static var firstWordsOfHedges: Set<String> {
+        Set(hedges.map { String($0.prefix { $0 != " " }) })
+    }
+
     private static let hedges: Set = [
         "rather", "mostly", "mainly", "largely", "somewhat", "fairly", "quite", "probably", "plutôt", "plutot",
         "surtout",

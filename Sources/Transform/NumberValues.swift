@@ -140,6 +140,11 @@ extension TransformPass {
                 expected: expectation(cell.asked.field))
             return
         }
+        // From here on not every whole number can be told from the next (IEEE 754, binary64): what was typed may be another one.
+        guard abs(number) < 9_007_199_254_740_992 else {
+            reportNotANumber(cell, .own(.typeNotANumberLarge, ["text": cell.shown]))
+            return
+        }
         entry.value = .integer(integer)
         entry.normalisation = method.map { Normalisation(method: $0, confidence: 1) }
     }
@@ -180,6 +185,25 @@ extension TransformPass {
         case .plain: .own(.valueHeaderMultiplierWithout, ["words": words, "factor": factor])
         case .against: .own(.valueHeaderMultiplierAgainst, ["words": words])
         case .unclear: .own(.valueHeaderMultiplierUnclear, ["words": words])
+        }
+    }
+
+    /// Tells of headings that name another unit than their field's: the numbers below are published as they stand.
+    mutating func tellUnits(
+        _ others: [(place: FieldPlace, field: FieldDefinition, unit: HeadingUnit, cell: String?)]
+    ) {
+        for (place, field, unit, cell) in others {
+            result.findings.append(
+                Finding(
+                    rule: "layout.unit-differs", severity: .warning,
+                    message: .own(
+                        .layoutUnitDiffers,
+                        [
+                            "question": .localized(field.title), "unit": .text(unit.words),
+                            "asked": .text(field.unit ?? ""),
+                        ]),
+                    table: place.table, field: place.field, sheet: place.sheet, cell: cell, value: unit.words,
+                    expected: .text(field.unit ?? "")))
         }
     }
 

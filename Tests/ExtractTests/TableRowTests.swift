@@ -58,6 +58,27 @@ struct TableRowTests {
         #expect(budget?.heading?.levels == ["Budget", "thousand EUR"])
     }
 
+    @Test(
+        "a row of units is one also where the only unit was altered, right below the header; further down, or beside other answers, it is a record",
+        arguments: [
+            ([",,million EUR,", "Harbour,North,100,3"], ["A3"], true), ([",,EUR,"], [], true),
+            (["Harbour,North,100,3", ",,n.a.,"], ["A2", "C3"], false), (["Harbour,,n.a.,"], ["A2"], false),
+            ([",,5 EUR,"], ["C2"], false),
+        ])
+    func unitsAltered(_ rows: [String], _ anchors: [String], isTold: Bool) throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
+        try Data((["Title,Region,Budget,Staff"] + rows).map { "\($0)\n" }.joined().utf8).write(to: url)
+        let survey = try SpecimenSurvey(
+            layouts: TablePlaceTests.items("units: true", columns: "      staff: {label: Staff}").replacing(
+                "budget: {label: Budget}", with: "budget: {label: Budget, unit: thousand EUR}"
+            ).replacing("{named: Items}", with: "{any: true}"))
+        let extraction = try survey.extract(at: url)
+        #expect(extraction.records.map(\.anchor.cell) == anchors)
+        #expect(extraction.told.contains("layout.unit-differs C2") == isTold)
+        #expect(extraction.told.contains { $0.hasPrefix("layout.units-missing") } == !isTold)
+    }
+
     @Test("a first record whose number is a missing-value mark is no row of units")
     func unitsOrMark() throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")

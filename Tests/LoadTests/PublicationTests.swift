@@ -243,4 +243,18 @@ struct PublicationTests {
         #expect(constraints("day")?["minimum"] as? String == "2025-01-01")
         #expect(constraints("share") == nil)
     }
+    @Test("lengths are promised of texts alone, and the values of a boolean are JSON's")
+    func typedConstraints() throws {
+        let plain = try SpecimenSurvey.publication()
+        let bounded = Publication(
+            survey: plain.survey,
+            definition: try SpecimenSurvey.definition(
+                changing: "{type: boolean, title: Agreed}",
+                to: "{type: boolean, title: Agreed, constraints: {enum: [\"true\"], maxLength: 4}}"),
+            returns: plain.returns, disposition: plain.disposition, labels: plain.labels, records: plain.records)
+        let package = try #require(try bounded.files().first { $0.path == "dataset/datapackage.json" })
+        let text = String(decoding: package.bytes, as: UTF8.self)
+        #expect(text.contains("\"constraints\": {\"enum\": [true]}"))
+        #expect(text.contains("\"maxLength\": 100") && !text.contains("\"maxLength\": 4"))
+    }
 }

@@ -162,7 +162,8 @@ struct DateTests {
     @Test(
         "what is no year is a finding",
         arguments: [
-            RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2001-05"), .text("2014-2016"),
+            RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2009,5"), .text("2001-05"),
+            .text("2014-2016"),
             .text("FY 2014"), .text("2014 or 2015"), .text("before 2014 c."), .number(2014.5, isPercent: false),
             .boolean(true),
         ])

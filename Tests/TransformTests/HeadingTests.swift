@@ -39,6 +39,8 @@ struct HeadingTests {
             (["Budget\n(thousand EUR)"], 1e3),
             (["Budget – million EUR"], 1e6), (["Budget [mln]"], 1e6), (["Angaben in Tsd. EUR: Budget"], 1e3),
             (["Budget (thousand EUR per year)"], 1e3), (["Ausgaben (Mrd. €)"], 1e9),
+            (["Budget (in tens of thousands)"], 1e4), (["Population (hundreds of thousands)"], 1e5),
+            (["Non-residents, thousands"], 1e3), (["Dépenses sans TVA (milliers d'euros)"], 1e3),
         ])
     func multiplied(_ levels: [String], _ factor: Double) throws {
         let (entry, findings) = try read(.number(1.5, isPercent: false), under: levels)
@@ -62,7 +64,10 @@ struct HeadingTests {
             ["Year 2000"], ["Length (m)"], ["Temperature (K)"], ["Budget (EUR)"],
             ["Staff and budget (thousands)", "Staff (persons)"],
             ["Towns over 1 000 000"], ["Budget in 2000 EUR"], ["Practices of more than 1000 users"], ["Milestones"],
-            ["Mille-feuilles"],
+            ["Mille-feuilles"], ["Budget (EUR, not thousands)"], ["Budget (in EUR, not in thousand EUR)"],
+            ["Budget (please do not give thousands)"], ["Budget (EUR, thousands separated by comma)"],
+            ["Budget (use comma as thousands separator)"], ["Montant (pas en milliers)"], ["Distance (miles)"],
+            ["Distance in miles"], ["Distance, miles"],
         ])
     func untouched(_ levels: [String]) throws {
         let (entry, findings) = try read(.number(1.5, isPercent: false), under: levels)
@@ -78,6 +83,43 @@ struct HeadingTests {
         #expect(entry.value == .number(1.5))
         #expect(findings.map(\.rule) == ["value.header-multiplier"])
         #expect(findings.first?.severity == .warning)
+    }
+
+    @Test(
+        "so does one that names two, or says of something that it is not, and then thousands",
+        arguments: [
+            "Budget (thousand or million EUR)", "Budget (thousand EUR / million EUR)",
+            "Persons not employed in thousands",
+            "Budget (TEUR)", "Budget (T€)",
+        ])
+    func twoMultipliers(_ heading: String) throws {
+        let (entry, findings) = try read(.number(1.5, isPercent: false), under: [heading], language: "en")
+        #expect(entry.value == .number(1.5))
+        #expect(findings.map(\.rule) == ["value.header-multiplier"])
+        #expect(findings.first?.severity == .warning)
+    }
+
+    @Test(
+        "a heading that names another unit than the field's is told, and the numbers stay as they are",
+        arguments: [
+            ("millions", "Amount (million GBP)", "gbp"), ("millions", "Amount, in USD", "usd"),
+            ("euros", "Amount (£)", "£"), ("length", "Length (m)", "m"), ("length", "Length, in miles", "miles"),
+            ("staff", "Staff (FTE)", "fte"), ("euros", "Amount (EUR)", nil), ("length", "Length (kilometres)", nil),
+            ("length", "Length (min)", nil), ("staff", "Staff (persons)", nil), ("staff", "Staff, year", nil),
+            ("number", "Amount (GBP)", nil), ("length", "Length (EUR)", nil),
+        ] as [(String, String, String?)])
+    func otherUnit(_ field: String, _ heading: String, _ words: String?) throws {
+        let (entry, findings) = try read(.number(5, isPercent: false), under: [heading], as: field)
+        #expect(entry.value?.text == "5")
+        let told = findings.filter { $0.rule == "layout.unit-differs" }
+        #expect(told.count == (words == nil ? 0 : 1))
+        if let words { #expect(told.first?.value?.contains(words) == true && told.first?.cell == "B3") }
+    }
+
+    @Test("what is a distance in one language is a number in another", arguments: ["es", "es-MX"])
+    func milesOfSpanish(language: String) throws {
+        let (entry, _) = try read(.number(2, isPercent: false), under: ["Población (miles)"], language: language)
+        #expect(entry.value == .number(2000))
     }
 
     @Test("what is typed as text is read and multiplied; percentages and what says its own multiplier are not")

@@ -303,6 +303,17 @@ struct NumberTests {
         #expect(findings.map(\.rule) == ["type.not-an-integer"])
     }
 
+    @Test(
+        "a whole number of which the digits cannot all be held is told, and is no other one",
+        arguments: ["12345678901234567", "9007199254740993", "-9007199254740994", "123456789012345678.5"])
+    func digitsThatAreLost(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "count")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.not-a-number"])
+        #expect(
+            try SpecimenSurvey().read("9007199254740991", as: "count").entry.value == .integer(9_007_199_254_740_991))
+    }
+
     @Test("a whole number with one group of three is not guessed at")
     func ambiguousInteger() throws {
         let (entry, findings) = try SpecimenSurvey().read("1.234", as: "count")

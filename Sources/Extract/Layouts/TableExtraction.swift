@@ -194,7 +194,10 @@ struct TableExtraction {
         return grid.rows.lazy.filter { row in
             row.number > header.rows.upperBound && scan.instance.rows.contains(row.number)
                 && !scan.cells(of: row).isEmpty
-        }.prefix(Self.unitsWithin).first { units.isUnits($0, header) }?.number
+        }.prefix(Self.unitsWithin).enumerated().first { place, row in
+            // Further down, words in columns of numbers alone are a record's.
+            units.isUnits(row, header, mayBeAltered: place == 0)
+        }?.element.number
     }
 
     private func take(_ row: GridRow, _ grid: SheetGrid, _ scan: inout Scan) {

@@ -135,10 +135,11 @@ struct UnitsRow {
         units = layout.columns.map { LabelSet($0.unit) }
     }
 
-    /// Whether the first row below the header holds units: no number, and at least one unit that the definition names; where it names
-    /// none, a word in a column of numbers.
-    func isUnits(_ row: GridRow, _ header: TableHeader) -> Bool {
+    /// Whether the first row below the header holds units: no number, and at least one unit that the definition names, or words in columns of numbers
+    /// alone, one of which has a unit, where these may have been altered; where it names none, a word in a column of numbers.
+    func isUnits(_ row: GridRow, _ header: TableHeader, mayBeAltered: Bool) -> Bool {
         var speaks = false
+        var (isAltered, isOfNumbers) = (false, true)
         let named = units.contains { !$0.isEmpty }
         for cell in row.cells where cell.isFilled {
             guard case .field(let index)? = header.slots[cell.column] else { continue }
@@ -147,11 +148,13 @@ struct UnitsRow {
             if !named, !isNumeric(index) { return false }
             if named {
                 if !units[index].isEmpty, units[index].contains(LabelText(text)) { speaks = true }
+                if text.contains(where: \.isNumber) || !isNumeric(index) { isOfNumbers = false }
+                if !units[index].isEmpty { isAltered = true }
             } else {
                 speaks = speaks || (isNumeric(index) && !text.contains(where: \.isNumber))
             }
         }
-        return speaks
+        return speaks || mayBeAltered && isAltered && isOfNumbers
     }
 
     private func isNumeric(_ index: Int) -> Bool {

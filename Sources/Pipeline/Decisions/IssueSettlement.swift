@@ -96,7 +96,7 @@ struct IssueSettlement {
         }
         let checked = try clock.ofProcess(.rules) {
             let compiled = try survey.rules
-            let rules = try compiled.run(in: store.reader, records: index, width: Store.width)
+            let rules = try store.readers { try compiled.run(in: $0, records: index, width: Store.width) }
             return Checked(
                 rules: rules,
                 constraints: try store.read {

@@ -93,7 +93,7 @@ struct Archive: Sendable {
                 try output.write(piece)
             }
             try Self.requireUnchanged(source, file)
-            let sha256 = Digest.hex(hasher.finalize())
+            let sha256 = hasher.finalize().hex
             return Draft(
                 output: output, sha256: sha256, target: self.path(of: sha256, fileExtension: file.fileExtension))
         } catch {
@@ -156,7 +156,7 @@ struct Archive: Sendable {
 
     /// A file's bytes; none where there is no such file. One that cannot be read is not taken for empty: its lines would be lost with the next.
     private static func bytes(of file: URL) throws -> [UInt8] {
-        try SurveyFile.content(of: file).map { Array($0) } ?? []
+        try SurveyFile.content(of: file) ?? []
     }
 
     /// The contents that `canvass archive prune` has removed: there are receipts of them, and no copies.

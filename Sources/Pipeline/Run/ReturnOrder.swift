@@ -37,7 +37,8 @@ struct ReturnOrder: Sendable {
     /// What puts returns whose place was taken in an order, the earliest first, whatever they do not tell.
     func sortKey(by policy: ReportersDefinition.Resubmissions) -> [String] {
         let (day, time) = arrival
-        return policy == .completed ? [completed, received, saved, day, time] : [day, time, completed, received, saved]
+        let said = [completed, received, saved]
+        return policy == .completed ? said + [day, time] : [day, time] + said
     }
 
     /// What the first pair says that says anything.

@@ -83,8 +83,8 @@ struct RunHistory: Sendable {
     ///
     /// - Throws: ``PipelineError`` of code `io` where the system does not let it be read: another time it may.
     func manifest<Members: RunManifestMembers>(of id: String) throws(PipelineError) -> Members? {
-        let data = try SurveyFile.content(of: folder(id).appending(path: "run.json"))
-        if let data, let members = try? JSONDecoder().decode(Members.self, from: data) { return members }
+        let bytes = try SurveyFile.content(of: folder(id).appending(path: "run.json"))
+        if let bytes, let members = try? JSONDecoder().decode(Members.self, from: Data(bytes)) { return members }
         tellUnreadable(id)
         return nil
     }

@@ -21,8 +21,7 @@ struct RunRecovery {
         do {
             try notes()
         } catch {
-            let reason = LoadError.ofStore(error, at: output.appending(path: "canvass.sqlite").path) ?? error
-            logger.warning("a published run could not be noted in the store", metadata: ["reason": "\(reason)"])
+            logger.warning("a published run could not be noted in the store", metadata: ["reason": "\(error)"])
         }
     }
 

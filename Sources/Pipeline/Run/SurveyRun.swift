@@ -73,7 +73,7 @@ public struct SurveyRun: Sendable {
     func publishedRun(_ started: Date) async throws -> Outcome {
         progress.step("Looking into \(inbox.lastPathComponent)")
         try OpenFiles.require()
-        try InboxPlacement.requireApart(inbox, output: output)
+        try InboxPlacement.requireApart(inbox, output: output, of: survey)
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
         Leftovers.sweep(output, logger: logger)
@@ -81,7 +81,7 @@ public struct SurveyRun: Sendable {
             return try await run(started: started)
         } catch {
             Leftovers.sweep(output, logger: logger)
-            throw LoadError.ofStore(error, at: output.appending(path: "canvass.sqlite").path) ?? error
+            throw error
         }
     }
 

@@ -177,7 +177,8 @@
         /// Tells of a worker that was lost over a return, by its path in the inbox.
         static func tell(_ failure: WorkerFailure, _ file: String, _ logger: Logger) {
             logger.warning(
-                "a worker was lost", metadata: ["rule": "\(failure.rule)", "file": "\(file)", "why": "\(failure.detail)"])
+                "a worker was lost",
+                metadata: ["rule": "\(failure.rule)", "file": "\(file)", "why": "\(failure.detail)"])
         }
     }
 

@@ -10,13 +10,22 @@ enum AttachedMultiplier {
             return (powers(meaning), length, nil)
         }
         guard let piece = pieces.first, piece.kind == .word else { return nil }
-        if piece.text == "t", isBesideCurrency, language?.hasPrefix("de") ?? false { return ([3], 1, nil) }
+        // Right before the currency's mark: `T€`.
+        if piece.text == "t", isBesideCurrency, Currencies.first(of: pieces.dropFirst()) != nil {
+            return (powers(ofT: [], language: language), 1, nil)
+        }
         return attached(piece, language: language).map { ($0.powers, 1, $0.remainder) }
+    }
+
+    /// In Swedish tkr are thousands of crowns, in German TEUR thousands of euros; elsewhere T may be trillions.
+    private static func powers(ofT currencies: Set<String>, language: String?) -> [Int] {
+        let isThousand = language?.hasPrefix("de") ?? false || !currencies.isDisjoint(with: ["SEK", "NOK", "DKK"])
+        return isThousand ? [3] : [3, 12]
     }
 
     private static func powers(_ meaning: Multipliers.Meaning) -> [Int] {
         switch meaning {
-        case .power(let power), .besideCurrency(let power): [power]
+        case .power(let power), .besideCurrency(let power), .only(_, let power): [power]
         case .unclear(let first, let second): [first, second]
         case .byLanguage(_, let first, let second): [first, second]
         }
@@ -38,12 +47,7 @@ enum AttachedMultiplier {
             for (letters, power) in abbreviations where piece.text.hasPrefix(letters) {
                 let remainder = rest(letters.count)
                 guard !remainder.text.isEmpty, let (codes, _) = Currencies.first(of: [remainder]) else { continue }
-                // In Swedish tkr are thousands of crowns, in German TEUR thousands of euros; elsewhere T may be trillions.
-                if letters == "t", !(language?.hasPrefix("de") ?? false), codes.isDisjoint(with: ["SEK", "NOK", "DKK"])
-                {
-                    return nil
-                }
-                return ([power], remainder)
+                return (letters == "t" ? powers(ofT: codes, language: language) : [power], remainder)
             }
             return nil
         }

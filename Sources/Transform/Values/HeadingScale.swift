@@ -48,7 +48,7 @@ enum HeadingScale: Hashable {
 
     /// The power of ten in a field's unit, such as 3 of `thousand EUR`; 0 where there is none.
     static func ofUnit(_ unit: String) -> Int {
-        for segment in segments(unit) {
+        for segment in segments(unit) where !FieldUnit.isKnown(segment[...]) {
             if case .power(let power) = scale(of: segment, isAside: true, language: nil) { return power }
         }
         return 0
@@ -57,7 +57,7 @@ enum HeadingScale: Hashable {
     // MARK: - Segments
 
     /// The parts of a heading that parentheses, commas, dashes and line breaks set apart.
-    private static func segments(_ heading: String) -> [[TextPiece]] {
+    static func segments(_ heading: String) -> [[TextPiece]] {
         guard heading.utf8.count <= 1_000 else { return [] }
         var parts = [""]
         var last: Character = " "
@@ -84,6 +84,28 @@ enum HeadingScale: Hashable {
 
     /// What a segment says. One that stands aside may begin with the multiplier, any with "in thousands".
     private static func scale(of segment: [TextPiece], isAside: Bool, language: String?) -> HeadingScale {
+        let stated = statedScale(of: segment, isAside: isAside, language: language)
+        guard case .power(let power) = stated else { return stated }
+        if segment.contains(where: { separators[[$0]] ?? false }) { return .none }
+        guard let gap = gapBehindDenial(segment, language: language) else { return stated }
+        // "Not in thousands"; but "persons not employed in thousands" may be said of the persons.
+        return gap < 2 ? .none : .unclear(power, 0)
+    }
+
+    /// How many words stand between one that takes back what follows and the multiplier; nil where there is none.
+    private static func gapBehindDenial(_ segment: [TextPiece], language: String?) -> Int? {
+        let multiplier = segment.indices.first { start in
+            let rest = segment[start...]
+            return Multipliers.first(of: rest, language: language, isBesideCurrency: false) != nil
+                || digits(rest) != nil
+        }
+        guard let multiplier else { return nil }
+        return segment[..<multiplier].indices.reversed().lazy.compactMap { start -> Int? in
+            denial.first(of: segment[start..<multiplier]).map { multiplier - start - $0.length }
+        }.first
+    }
+
+    private static func statedScale(of segment: [TextPiece], isAside: Bool, language: String?) -> HeadingScale {
         for start in segment.indices {
             guard let (_, length) = connector.first(of: segment[start...]) else { continue }
             let scale = scale(segment[(start + length)...], language: language)
@@ -108,10 +130,25 @@ enum HeadingScale: Hashable {
         // A single letter is a unit, such as K for kelvin, where no currency stands by it.
         if let piece = rest.first, piece.text == "k", !hasCurrency { return .none }
         let behind = (remainder.map { [$0] } ?? []) + rest.dropFirst(length)
+        // "Thousand or million EUR".
+        if let other = otherPower(in: behind, than: powers, language: language, isBesideCurrency: hasCurrency) {
+            return .unclear(powers[0], other)
+        }
         guard behind.count <= 5, !behind.contains(where: { $0.kind == .numeral || bounds[[$0]] ?? false }) else {
             return .none
         }
         return powers.count == 2 ? .unclear(powers[0], powers[1]) : .power(powers[0])
+    }
+
+    /// Another multiplier among the words behind one.
+    private static func otherPower(
+        in behind: [TextPiece], than powers: [Int], language: String?, isBesideCurrency: Bool
+    ) -> Int? {
+        behind.indices.lazy.compactMap { start -> Int? in
+            let found = Multipliers.first(of: behind[start...], language: language, isBesideCurrency: isBesideCurrency)
+            guard case .power(let power)? = found?.meaning, !powers.contains(power) else { return nil }
+            return power
+        }.first
     }
 
     /// "Population thousands": a plural at the end of the words.
@@ -149,6 +186,18 @@ enum HeadingScale: Hashable {
         """
         in|en|em|w|v|ve|u|i|σε|в|у|as|als|som|expressed in|figures in|values in|amounts in|unit|units|unité|unités|einheit|unidad|unità|angaben in|exprimé en|exprimés en\
         |montants en|importes en|importi in|bedragen in|単位|单位|單位|단위
+        """)
+
+    /// What takes a multiplier back that follows it.
+    private static let denial = PhraseTable(
+        "not|don't|never|no|ne pas|pas|nicht|non|niet|não|nie|inte|ikke|without|sans|sin|ohne|senza|zonder|sem|bez|utan|uden|uten|kein|keine"
+    )
+
+    /// "Use the comma as thousands separator": said of how numbers are written.
+    private static let separators = PhraseTable(
+        """
+        separator|separators|separated|separating|séparateur|séparateurs|séparés|séparées|separador|separadores|separados|separadas|Trennzeichen|Tausendertrennzeichen\
+        |Tausendertrennung|getrennt|separatore|separatori|separati|scheidingsteken
         """)
 
     /// "One thousand or more": no multiplier.

@@ -6,6 +6,8 @@ enum Multipliers {
         case unclear(Int, Int)
         /// A letter that counts only beside a currency: `€5m`, but not `5 m`.
         case besideCurrency(Int)
+        /// A word that counts in one language alone: in English, miles are no thousands.
+        case only(language: String, Int)
         /// What the language decides: `mil` is a thousand in Spanish and short for a million in Czech.
         case byLanguage([String: Int], unclear: Int, Int)
     }
@@ -18,10 +20,21 @@ enum Multipliers {
         switch meaning {
         case .power, .unclear: return (meaning, length)
         case .besideCurrency(let power): return isBesideCurrency ? (.power(power), length) : nil
+        case .only(let home, let power):
+            let isMultiplier = Self.base(language) == home || isCounting(pieces.dropFirst(length))
+            return isMultiplier ? (.power(power), length) : nil
         case .byLanguage(let powers, let first, let second):
-            let own = language.flatMap { powers[String($0.prefix { $0 != "-" })] }
+            let own = Self.base(language).flatMap { powers[$0] }
             return (own.map { .power($0) } ?? .unclear(first, second), length)
         }
+    }
+
+    /// A language without its country: `pt` of `pt-BR`.
+    private static func base(_ language: String?) -> String? { language.map { String($0.prefix { $0 != "-" }) } }
+
+    /// Whether what is behind a word can only be counted by it: `miles de euros` and `miles EUR` are no distances in any language.
+    private static func isCounting(_ behind: ArraySlice<TextPiece>) -> Bool {
+        behind.first?.text == "de" || Currencies.first(of: behind) != nil
     }
 
     /// Words that are plural in any case, so that a heading may end with one: "Population, thousands", but not "a city of a million".
@@ -33,13 +46,20 @@ enum Multipliers {
         (
             .power(3),
             """
-            k|thousand|thousands|millier|milliers|mille|miles|tausend|tsd|tausende|mila|migliaia|duizend|tusen|tusind|tus|tuhat|tuhatta|tuh|tuhanded\
+            k|thousand|thousands|millier|milliers|mille|tausend|tsd|tausende|mila|migliaia|duizend|tusen|tusind|tus|tuhat|tuhatta|tuh|tuhanded\
             |tysiąc|tysiące|tysięcy|tys|tisíc|tisíce|tisíců|tis|tisoč|tisuća|tisuće|hiljada|hiljade|ezer|mii|tūkstoš|tūkstoši|tūkst|tūkstantis|tūkstančių\
-            |хиляди|хил|тысяча|тысячи|тысяч|тыс|тисяча|тисячі|тисяч|тис|χιλιάδες|χιλ|bin|míle|milhar|milhares|千|천|ألف|آلاف|هزار|אלף|हज़ार|हजार
+            |хиляди|хил|тысяча|тысячи|тысяч|тыс|тисяча|тисячі|тисяч|тис|χιλιάδες|χιλ|milhar|milhares|千|천|ألف|آلاف|هزار|אלף|हज़ार|हजार
             """
         ),
-        (.power(4), "万|萬|만"),
-        (.power(5), "lakh|lakhs|lac|lacs|लाख"),
+        (.only(language: "es", 3), "miles"), (.only(language: "ga", 3), "míle"), (.only(language: "tr", 3), "bin"),
+        (
+            .power(4),
+            "万|萬|만|tens of thousands|ten thousands|dizaines de milliers|decenas de miles|zehntausende|zehntausend"
+        ),
+        (
+            .power(5),
+            "lakh|lakhs|lac|lacs|लाख|hundreds of thousands|hundred thousand|hundred thousands|centaines de milliers|cientos de miles|hunderttausende|hunderttausend"
+        ),
         (
             .power(6),
             """
@@ -49,8 +69,11 @@ enum Multipliers {
             |млн|миллион|миллиона|миллионов|милион|милиона|мільйон|мільйони|мільйонів|milyon|百万|百萬|백만|مليون|ملايين|میلیون|מיליון
             """
         ),
-        (.power(7), "crore|crores|करोड़|千万|千萬|천만"),
-        (.power(8), "億|亿|억"),
+        (.power(7), "crore|crores|करोड़|千万|千萬|천만|tens of millions|dizaines de millions|decenas de millones"),
+        (
+            .power(8),
+            "億|亿|억|hundreds of millions|hundred million|hundred millions|centaines de millions|cientos de millones"
+        ),
         (
             .power(9),
             """

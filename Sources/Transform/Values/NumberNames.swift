@@ -51,7 +51,7 @@ enum NumberNames {
     /// Words that mean something else in another of the languages: they count in a return of their own only.
     private static let ambiguous: [String: Set<String>] = [
         "once": ["es"], "sept": ["fr"], "cent": ["fr"], "mil": ["es"], "mille": ["fr"], "seize": ["fr"], "dos": ["es"],
-        "a": [],
+        "a": [], "null": ["de"],
     ]
 
     private static let tables: [(String, NumberNameTable)] = [

@@ -7,7 +7,7 @@ struct YearReading {
 
     /// Reads a text that is not just digits; nil where it is no year, or may be several.
     init?(_ text: String, language: String?) {
-        guard text.utf8.count <= 100 else { return nil }
+        guard text.utf8.count <= 100, !Self.isFraction(text) else { return nil }
         var parts = Self.parts(text)
         var isApproximate = false
         if let first = parts.first, let pieces = TextPiece.cut(PlainText(first)),
@@ -26,6 +26,13 @@ struct YearReading {
         case .ambiguous(let first, let second) where first.year == second.year: year = first.year
         case .ambiguous, .otherCalendar, .none: return nil
         }
+    }
+
+    /// Whether a comma stands between two digits: 2009,5 is no month of 2009.
+    private static func isFraction(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        func isDigit(_ place: Int) -> Bool { bytes.indices.contains(place) && (0x30...0x39).contains(bytes[place]) }
+        return bytes.indices.contains { bytes[$0] == UInt8(ascii: ",") && isDigit($0 - 1) && isDigit($0 + 1) }
     }
 
     private static func parts(_ text: String) -> [String] {

@@ -144,7 +144,7 @@ struct DoctorCommand: ParsableCommand {
         guard let fault = diagnoses.first(where: { $0.state == .fault }) else { return }
         switch fault.subject {
         case "output": throw ExitCode(PipelineError.Code.cannotWrite.rawValue)
-        case "template": throw ExitCode(PipelineError.Code.definition.rawValue)
+        case "template", "definition": throw ExitCode(PipelineError.Code.definition.rawValue)
         case "store": throw ExitCode(PipelineError.Code.io.rawValue)
         case "inbox": throw ExitCode(PipelineError.Code.noInput.rawValue)
         default: throw ExitCode(PipelineError.Code.internal.rawValue)

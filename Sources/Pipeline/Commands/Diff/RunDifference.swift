@@ -125,7 +125,8 @@ public struct RunDifference: Sendable {
         let known = try history.ids
         guard ids != nil || known.count >= 2 else {
             throw PipelineError(
-                .noInput, "The survey \(survey.name) has \(known.count) published runs; two are needed to compare.")
+                .noInput,
+                "The survey \(survey.name) has \(known.count.counted("published run")); two are needed to compare.")
         }
         let pair = ids ?? (known[1], known[0])
         for id in [pair.earlier, pair.later] where !known.contains(id) {

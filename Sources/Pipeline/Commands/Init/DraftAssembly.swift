@@ -4,8 +4,6 @@ import SurveyModel
 
 /// Makes a draft of what blank questionnaires ask, one blank for each language.
 struct DraftAssembly {
-    private typealias Blank = (language: String, blank: BlankQuestionnaire)
-
     private let blanks: [(language: String, blank: BlankQuestionnaire)]
     private var lists: DraftLists
     private var tableNames: NameProposal

@@ -79,6 +79,11 @@ struct RunRederivation {
         var rederivation = self
         if let round = manifest.round, round != survey.definition.round.current {
             rederivation.survey = try SurveyLoader.load(survey.folder, round: round)
+            // Between the two readings its files may have become others.
+            if let reason = try rederivation.obstacle(manifest, history, removed: removed) {
+                result.rederivation = .notPossible(reason)
+                return
+            }
         }
         let scratch = try TemporaryFolder(for: .verification)
         defer { scratch.remove() }
