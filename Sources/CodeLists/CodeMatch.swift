@@ -35,7 +35,7 @@ public enum MatchMethod: String, Sendable, Hashable, CaseIterable, Codable {
     case tokens
     /// A label or synonym by its sound, written in another script.
     case transliterated
-    /// A label or synonym but for one or two slips of the pen, and no other within reach.
+    /// A label or synonym but for a slip of the pen, and no other within reach; of countries the long names but for two.
     case editDistance = "edit-distance"
 }
 

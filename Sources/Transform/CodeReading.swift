@@ -104,22 +104,24 @@ package struct CodeReading: Sendable {
     {
         // "2." and "(2)".
         let bare = CodeWithLabel.bare(text.trimmed[...])
-        if bare.contains(where: \.isNumber), matcher.list[bare] != nil {
-            return CodeReading(code: bare, method: MatchMethod.normalised.rawValue, confidence: 1)
+        if bare.contains(where: \.isNumber), let code = matcher.code(written: bare) {
+            return CodeReading(code: code, method: MatchMethod.normalised.rawValue, confidence: 1)
         }
         var other: CodeReading?
-        for cut in CodeWithLabel.cuts(of: text) where matcher.list[cut.code] != nil {
+        for cut in CodeWithLabel.cuts(of: text) {
+            // In whichever scheme: "DE (Denmark)".
+            guard let code = matcher.code(written: cut.code) else { continue }
             let match = matcher.match(cut.label, language: language)
             let label = CodeReading(match)
             // "07: not health" is like the label of 07.
             if let found = label.code, match.method != .code, label.isSure || !Self.isParted(cut.label, language) {
-                if found == cut.code { return CodeReading(code: found, confidence: label.confidence) }
-                // A division beside one of its groups is no contradiction, but says less than the whole.
-                guard !matcher.list.isIn(found, cut.code), !matcher.list.isIn(cut.code, found) else { continue }
-                let both = [cut.code, found].map { suggestion($0, matcher.list, language) }
+                if found == code { return CodeReading(code: found, confidence: label.confidence) }
+                // A division beside one of its groups is no contradiction, but says less than the whole; nor is a territory beside its state.
+                guard !matcher.isPart(found, of: code), !matcher.isPart(code, of: found) else { continue }
+                let both = [code, found].map { suggestion($0, matcher.list, language) }
                 other = CodeReading(suggestions: both, contradicted: cut.code)
-            } else if other == nil, whole.code == nil {
-                other = beside(cut.code, text, whole, matcher.list, language)
+            } else if other == nil, whole.code == nil, !cut.isLoose {
+                other = beside(code, text, whole, matcher.list, language)
             }
         }
         return other ?? hedged(text, whole, matcher, language) ?? whole

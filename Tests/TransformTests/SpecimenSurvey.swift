@@ -75,7 +75,7 @@ struct SpecimenSurvey {
         "service":
             "code,parent,label_en\n07,,Health\n07.2,07,Outpatient services\n07.3,07,Hospital services\n07.4,07,Health education\n09,,Education\n08,,\"Recreation, culture\"\n08.1,08,Recreation\n08.2,08,Culture\n",
         "duty": "code,label_en\nA1,Waste\nB2,Water management\nC3,Waste or water management\n",
-        "place": "code,label_en\nNA,Namibia\nNO,Norway\nNE,Niger\n",
+        "place": "code,label_en,code_numeric\nNA,Namibia,516\nNO,Norway,578\nNE,Niger,562\n",
     ]
 
     let definition: SurveyDefinition
