@@ -18,6 +18,7 @@ struct KeyBytesTests {
             value: "v", expected: .text("e"), suggestion: .text("s"))
         finding.cells = [Origin(sheet: "S", row: 1, column: 2)]
         finding.otherValues = ["w"]
+        finding.shownNames = ["S": "•••"]
         finding.alike = [
             AlikeCells(block: .init(row: 1, column: 1, lastRow: 2, lastColumn: 1), value: "v", message: .text("m"))
         ]

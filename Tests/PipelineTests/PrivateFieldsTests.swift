@@ -83,36 +83,51 @@ private final class PrivateSurvey: Sendable {
 
     /// A workbook whose row 12 stands twice, behind the others with another number.
     func writeContradiction(_ path: String) throws {
+        let heads = ["Number", "Mail", "Phone", "Kind", "Amount", "Day"]
+        let header = zip("ABCDEF", heads).map { Self.cell("\($0)1", $1) }.joined()
+        let rows = (2...15).map { row in
+            "<row r=\"\(row)\"><c r=\"A\(row)\"><v>\(row)</v></c>\(Self.cell("B\(row)", "zaphod.b@example.org"))</row>"
+        }.joined()
+        let content = "<row r=\"1\">\(header)</row>\(rows)<row r=\"12\"><c r=\"A12\"><v>99</v></c></row>"
+        try writeWorkbook(path, sheets: [("People", content)])
+    }
+
+    static func cell(_ address: String, _ text: String) -> String {
+        "<c r=\"\(address)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
+    }
+
+    /// A workbook of sheets with their rows.
+    func writeWorkbook(_ path: String, sheets: [(name: String, rows: String)]) throws {
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         let packaged = "http://schemas.openxmlformats.org/package/2006"
-        let heads = ["Number", "Mail", "Phone", "Kind", "Amount", "Day"]
-        let header = zip("ABCDEF", heads).map { "<c r=\"\($0)1\" t=\"inlineStr\"><is><t>\($1)</t></is></c>" }.joined()
-        let rows = (2...15).map { row in
-            "<row r=\"\(row)\"><c r=\"A\(row)\"><v>\(row)</v></c><c r=\"B\(row)\" t=\"inlineStr\"><is><t>zaphod.b@example.org</t></is></c></row>"
+        let document = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+        let relation = { (id: Int, type: String, target: String) in
+            "<Relationship Id=\"r\(id)\" Type=\"\(relationships)/\(type)\" Target=\"\(target)\"/>"
+        }
+        let related = { (relations: String) in
+            "<Relationships xmlns=\"\(packaged)/relationships\">\(relations)</Relationships>"
+        }
+        let names = sheets.enumerated().map { number, sheet in
+            "<sheet name=\"\(sheet.name)\" sheetId=\"\(number + 1)\" r:id=\"r\(number + 1)\"/>"
         }.joined()
-        let parts = [
+        let targets = sheets.indices.map { relation($0 + 1, "worksheet", "sheet\($0 + 1).xml") }.joined()
+        var parts = [
             (
                 "[Content_Types].xml",
-                "<Types xmlns=\"\(packaged)/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/sheet.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"
+                "<Types xmlns=\"\(packaged)/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"\(document)\"/></Types>"
             ),
-            (
-                "_rels/.rels",
-                "<Relationships xmlns=\"\(packaged)/relationships\"><Relationship Id=\"a\" Type=\"\(relationships)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
+            ("_rels/.rels", related(relation(1, "officeDocument", "xl/workbook.xml"))),
             (
                 "xl/workbook.xml",
-                "<workbook xmlns=\"\(main)\" xmlns:r=\"\(relationships)\"><sheets><sheet name=\"People\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
+                "<workbook xmlns=\"\(main)\" xmlns:r=\"\(relationships)\"><sheets>\(names)</sheets></workbook>"
             ),
-            (
-                "xl/_rels/workbook.xml.rels",
-                "<Relationships xmlns=\"\(packaged)/relationships\"><Relationship Id=\"a\" Type=\"\(relationships)/worksheet\" Target=\"sheet.xml\"/></Relationships>"
-            ),
-            (
-                "xl/sheet.xml",
-                "<worksheet xmlns=\"\(main)\"><sheetData><row r=\"1\">\(header)</row>\(rows)<row r=\"12\"><c r=\"A12\"><v>99</v></c></row></sheetData></worksheet>"
-            ),
+            ("xl/_rels/workbook.xml.rels", related(targets)),
         ]
+        for (number, sheet) in sheets.enumerated() {
+            let content = "<worksheet xmlns=\"\(main)\"><sheetData>\(sheet.rows)</sheetData></worksheet>"
+            parts.append(("xl/sheet\(number + 1).xml", content))
+        }
         var writer = ZipWriter()
         for (name, text) in parts { try writer.add(name, DeflatedContent(Array(text.utf8))) }
         try Data(writer.finish()).write(to: folder.appending(path: path))
@@ -221,6 +236,46 @@ struct PrivateFieldsTests {
         let issue = try #require(outcome.issues("file.duplicate-cell").first)
         #expect(issue.finding.sheet == "People" && issue.finding.cell == "A12")
         #expect(leaks(try survey.readable(outcome.folder)).isEmpty)
+    }
+
+    @Test("what stands around a cell hides the private answers that a remark quotes, also where the excerpt is cut")
+    func excerpts() async throws {
+        let survey = try PrivateSurvey()
+        // Its marks are so short that the end of what is kept of the text would be shown.
+        let mail = "secretive@example.org"
+        let many = [String](repeating: mail, count: 4).joined(separator: " ") + mail
+        try survey.write(
+            "inbox/AAA.csv",
+            """
+            Number,Mail,Phone,Kind,Amount,Day,
+            1,zaphod.b@example.org,5550147,food,500,2026-01-02,write to zaphod.b@example.org
+            2,secretive@example.org,5550148,food,5,2026-01-02,\(many)
+            """)
+        let outcome = try await survey.run()
+        #expect(outcome.issues("layout.text-unclaimed").count == 2)
+        let parts = try survey.readable(outcome.folder)
+        #expect(parts.contains { $0.path == "report.html" && $0.text.contains("\"write to •••\"") })
+        #expect(leaks(parts).isEmpty)
+    }
+
+    @Test("the name of a sheet that quotes a private answer is shown without it")
+    func sheetNames() async throws {
+        let survey = try PrivateSurvey()
+        let heads = zip("AB", ["Number", "Mail"]).map { PrivateSurvey.cell("\($0)1", $1) }.joined()
+        let answers = "<c r=\"A2\"><v>1</v></c>" + PrivateSurvey.cell("B2", "Beeblebrox")
+        try survey.writeWorkbook(
+            "inbox/AAA.xlsx",
+            sheets: [
+                ("People", "<row r=\"1\">\(heads)</row><row r=\"2\">\(answers)</row>"),
+                ("Notes Beeblebrox", "<row r=\"3\">\(PrivateSurvey.cell("C3", "more of it"))</row>"),
+            ])
+        try FileManager.default.removeItem(at: survey.folder.appending(path: "inbox/AAA.csv"))
+        let outcome = try await survey.run()
+        let issue = try #require(outcome.issues("layout.sheet-unread").first)
+        #expect(issue.finding.sheet == "Notes Beeblebrox" && issue.finding.shownSheet == "Notes •••")
+        let parts = try survey.readable(outcome.folder)
+        #expect(parts.contains { $0.path == "issues.csv" && $0.text.contains("Notes •••") })
+        #expect(leaks(parts).isEmpty)
     }
 
     @Test("what SQLite says of a rule that fails on a private answer is not told")
@@ -353,6 +408,8 @@ struct PrivateFieldsTests {
         #expect(
             answers.isAnswer("a@example.org ") && !answers.isAnswer("write to a@example.org") && !answers.isAnswer("12")
         )
+        #expect(answers.hidden(inStart: "to a@example.org and a@exam") == "to ••• and •••")
+        #expect(answers.hidden(inStart: "write to a@e") == "write to " && answers.hidden(inStart: "a@") == "")
         #expect(answers.holds(Origin(sheet: "S", row: 9, column: 2)))
         #expect(!answers.holds(Origin(sheet: "S", row: 1, column: 2)))
         #expect(!answers.holds(Origin(sheet: "T", row: 9, column: 2)))
