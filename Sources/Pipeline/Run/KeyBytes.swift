@@ -162,6 +162,7 @@ extension KeyBytes {
         append(content.isAbsent)
         append(all: content.copies) { $0.append($1) }
         append(content.firstSeen)
+        append(content.isLost)
     }
 
     mutating func append(_ item: Return) {
