@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Load
 import OrderedCollections
+import Spreadsheets
 import StableStorage
 import SurveyModel
 
@@ -174,11 +175,33 @@ struct Archive: Sendable {
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         let line = bytes.prefix { $0 != 0x0A }.filter { $0 != 0x0D && $0 != 0x22 }
         guard !line.elementsEqual(header.joined(separator: ",").utf8) else { return }
-        let own = file == receipts ? ", or move it away: the next run writes it anew from the ledger" : ""
         throw PipelineError(
             .io,
-            "\(file.path) does not begin with the line \(header.joined(separator: ",")): somebody has changed it, or it is damaged. Restore it from a back-up\(own). What is published is untouched."
+            "\(file.path) does not begin with the line \(header.joined(separator: ",")): somebody has changed it, or it is damaged. \(advice(for: file))"
         )
+    }
+
+    /// What to do about a list of the archive's own that is not as it was written.
+    private func advice(for file: URL) -> String {
+        let own =
+            " While canvass.sqlite is whole it may be moved away instead: the next run writes it anew from the ledger."
+        return "Restore it from a back-up.\(file == receipts ? own : "") What is published is untouched."
+    }
+
+    /// The lines of a list of the archive's own; none where there is no such file.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where it cannot be read, with advice that fits such a file: no sender can send it again.
+    private func rows(of file: URL, needing columns: [String]) throws(PipelineError) -> [RegisterRow] {
+        guard try SurveyFile.isThere(file) else { return [] }
+        do {
+            return try RegisterRow.read(file, file: file.lastPathComponent, needing: columns)
+        } catch {
+            let reason =
+                (error as? SpreadsheetError)?.message ?? (error as? DefinitionError)?.diagnostics.first?.message
+                ?? "\(error)"
+            let end = reason.hasSuffix(".") ? "" : "."
+            throw PipelineError(.io, "\(file.path) cannot be read: \(reason)\(end) \(advice(for: file))")
+        }
     }
 
     /// Whether there is a file of receipts.
@@ -193,9 +216,7 @@ struct Archive: Sendable {
 
     /// The contents that `canvass archive prune` has removed: there are receipts of them, and no copies.
     func removed() throws -> Set<String> {
-        guard try SurveyFile.isThere(removals) else { return [] }
-        let rows = try RegisterRow.read(removals, file: "archive/pruned.csv", needing: ["sha256"])
-        return Set(rows.compactMap { $0.fields["sha256"] })
+        Set(try rows(of: removals, needing: ["sha256"]).compactMap { $0.fields["sha256"] })
     }
 
     /// The hashes of which there are receipts, each once, found without reading more of the receipts than how their lines begin. A line
@@ -237,10 +258,8 @@ struct Archive: Sendable {
     /// The last receipt of each content. There are several of one that was removed from the archive and came again, and it is the last by which the
     /// ledger knows it.
     func receiptsOnFile() throws -> [ReceivedReturn] {
-        guard try SurveyFile.isThere(receipts) else { return [] }
-        let rows = try RegisterRow.read(receipts, file: "archive/received.csv", needing: ["sha256", "file"])
         var last: OrderedDictionary<String, ReceivedReturn> = [:]
-        for row in rows {
+        for row in try rows(of: receipts, needing: ["sha256", "file"]) {
             let sha256 = row.fields["sha256"] ?? ""
             last[sha256] = ReceivedReturn(
                 sha256: sha256, fileExtension: row.fields["extension"] ?? "", file: row.fields["file"] ?? sha256,

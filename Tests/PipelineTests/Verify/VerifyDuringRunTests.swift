@@ -166,6 +166,36 @@ struct VerifyDuringRunTests {
         #expect(without.differences.count { $0.message.contains("is in the ledger and has no receipt") } == 2)
     }
 
+    @Test("receipts that are damaged are a difference, and the run is then not made anew")
+    func damagedReceipts() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        _ = try await project.run()
+        let receipts = project.output.appending(path: "archive/received.csv")
+        for text in ["what,is\nthis,\n", ""] {
+            try Data(text.utf8).write(to: receipts)
+            let result = try await verification(of: project).verify(run: nil)
+            let told = result.differences.filter { $0.message.contains("received.csv cannot be read") }
+            #expect(told.count == 1 && told[0].isFault, "\(result.text)")
+            #expect(told.allSatisfy { $0.message.contains("back-up") && !$0.message.contains("sender") })
+            #expect(result.rederivation == .notPossible("archive/received.csv cannot be read."))
+        }
+    }
+
+    @Test("receipts that are damaged end a run that has to make a new store as what cannot be read does")
+    func damagedReceiptsWithoutStore() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        _ = try await project.run()
+        try Data("what,is\nthis,\n".utf8).write(to: project.output.appending(path: "archive/received.csv"))
+        for name in try FileManager.default.contentsOfDirectory(atPath: project.output.path)
+        where name.hasPrefix("canvass.sqlite") {
+            try FileManager.default.removeItem(at: project.output.appending(path: name))
+        }
+        let error = try await #require(throws: PipelineError.self) { try await project.run() }
+        #expect(error.code == .io && error.description.contains("received.csv cannot be read"))
+    }
+
     @Test(
         "a receipt that tells another time than the ledger is told also where the receipts cannot be read a second time"
     )

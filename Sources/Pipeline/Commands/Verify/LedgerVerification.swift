@@ -18,7 +18,7 @@ struct LedgerVerification {
     mutating func verify(_ result: inout Verification) throws {
         let receipts: [ReceivedReturn]
         do { receipts = try records.receipts.get() } catch {
-            result.differences.append(.init(.archive, "received.csv cannot be read: \(error)"))
+            result.differences.append(.init(.archive, "The receipts: \(error)"))
             return
         }
         for receipt in receipts where archived[receipt.sha256] == nil && !removed.contains(receipt.sha256) {

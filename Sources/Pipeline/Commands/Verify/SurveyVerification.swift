@@ -102,7 +102,7 @@ public struct SurveyVerification: Sendable {
         do {
             removed = try archive.removed()
         } catch {
-            result.differences.append(.init(.archive, "pruned.csv cannot be read: \(error)"))
+            result.differences.append(.init(.archive, "What was removed: \(error)"))
         }
         let runs = try history.ids
         didRead(.runs)
