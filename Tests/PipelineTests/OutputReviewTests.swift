@@ -63,6 +63,21 @@ struct OutputReviewTests {
         #expect(found["latest"]?.state == .warning)
     }
 
+    @Test("a folder in the place of the link `latest` is a fault, which verifying tells as well")
+    func folderForLatest() async throws {
+        let survey = try await survey()
+        let latest = survey.results.appending(path: "latest")
+        try FileManager.default.removeItem(at: latest)
+        try FileManager.default.createDirectory(at: latest, withIntermediateDirectories: false)
+        #expect(found(survey)["latest"]?.state == .warning)
+        try Data("mine".utf8).write(to: latest.appending(path: "notes.txt"))
+        #expect(found(survey)["latest"]?.state == .fault)
+        #expect(found(survey)["latest"]?.advice.hasPrefix("Move it away") == true)
+        let verification = SurveyVerification(survey: try SurveyLoader.load(survey.folder), output: survey.output)
+        let told = try await verification.verify(run: nil, isRederiving: false).differences.map(\.message)
+        #expect(told.contains { $0.contains("move it away") }, "\(told)")
+    }
+
     #if os(Linux)
         @Test("a run that is under way is told with its process, and is not disturbed")
         func lock() async throws {
