@@ -51,6 +51,23 @@ struct OutputReviewTests {
         #expect(found["inbox"]?.state == .warning)
     }
 
+    @Test("what belongs to the definition and everyone can write to is told, with the command that mends it")
+    func definition() throws {
+        let survey = try ReviewedSurvey("notify: {command: [./tell.sh]}\n", returns: [:]) { folder in
+            try Data("#!/bin/sh\n".utf8).write(to: folder.appending(path: "tell.sh"))
+        }
+        func told() throws -> [Diagnosis] { try DefinitionRights(survey.survey()).diagnoses }
+        for path in ["", "pipeline.yaml", "kinds.csv", "tell.sh"] {
+            chmod(survey.folder.appending(path: path).path, path.isEmpty ? 0o755 : 0o644)
+        }
+        #expect(try told().isEmpty)
+        for (number, path) in ["", "pipeline.yaml", "kinds.csv", "tell.sh"].enumerated() {
+            chmod(survey.folder.appending(path: path).path, path.isEmpty ? 0o777 : 0o666)
+            #expect(try told().count == number + 1, "\(path)")
+        }
+        #expect(try told().allSatisfy { $0.advice.contains("chmod o-w") })
+    }
+
     @Test("a damaged store is a fault, and the way out is told; a missing link is a warning")
     func damage() async throws {
         let survey = try await survey()

@@ -352,6 +352,24 @@ struct PrivateFieldsTests {
         #expect(try mail(true)?.value == "zaphod.b@example.org")
     }
 
+    @Test("of a return that nobody has named no private answer is listed or drawn")
+    func newestReturn() throws {
+        let survey = try PrivateSurvey()
+        let file = survey.folder.appending(path: "inbox/AAA.csv")
+        func shown(hidesPrivate: Bool) throws -> [(path: String, text: String)] {
+            let reading = try ReturnReading(file, of: survey.load(), hidesPrivate: hidesPrivate)
+            let listing = ReturnListing(reading, showsAll: true)
+            return [
+                ("lines", listing.lines.joined(separator: "\n")), ("json", listing.json),
+                ("page", try reading.mapPage()), ("map", try reading.mapLines().joined(separator: "\n")),
+            ]
+        }
+        let parts = try shown(hidesPrivate: true)
+        #expect(leaks(parts).isEmpty)
+        #expect(parts[0].text.contains("•••") && parts[0].text.contains("500"), "\(parts[0].text)")
+        #expect(try !leaks(shown(hidesPrivate: false)).isEmpty)
+    }
+
     @Test("verify makes a run with private files anew, and finds it the same")
     func verify() async throws {
         let survey = try PrivateSurvey()

@@ -166,6 +166,25 @@ struct VerifyDuringRunTests {
         #expect(without.differences.count { $0.message.contains("is in the ledger and has no receipt") } == 2)
     }
 
+    @Test("a link in the place of a run's file is a difference, whatever it leads to")
+    func links() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        let run = try await project.run()
+        let aside = project.inbox.parent.appending(path: "aside")
+        for name in ["issues.csv", "dataset"] {
+            let place = run.folder.appending(path: name)
+            let other = aside.appending(path: name)
+            try FileManager.default.createDirectory(at: aside, withIntermediateDirectories: true)
+            try FileManager.default.moveItem(at: place, to: other)
+            try FileManager.default.createSymbolicLink(at: place, withDestinationURL: other)
+        }
+        let result = try await verification(of: project).verify(run: nil, isRederiving: false)
+        let told = result.differences.filter(\.isFault).map(\.message)
+        #expect(told.contains("\(run.id)/issues.csv is no regular file."), "\(told)")
+        #expect(told.contains("\(run.id)/dataset is none of the run's files."), "\(told)")
+    }
+
     @Test("receipts that are damaged are a difference, and the run is then not made anew")
     func damagedReceipts() async throws {
         let project = try InboxProject()
