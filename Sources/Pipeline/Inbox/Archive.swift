@@ -2,7 +2,6 @@ import Crypto
 import Foundation
 import Load
 import OrderedCollections
-import Spreadsheets
 import StableStorage
 import SurveyModel
 
@@ -196,11 +195,8 @@ struct Archive: Sendable {
         do {
             return try RegisterRow.read(file, file: file.lastPathComponent, needing: columns)
         } catch {
-            let reason =
-                (error as? SpreadsheetError)?.message ?? (error as? DefinitionError)?.diagnostics.first?.message
-                ?? "\(error)"
-            let end = reason.hasSuffix(".") ? "" : "."
-            throw PipelineError(.io, "\(file.path) cannot be read: \(reason)\(end) \(advice(for: file))")
+            let reason = (error as? DefinitionError)?.diagnostics.first?.message ?? OwnFileFault.words(error)
+            throw PipelineError(.io, "\(file.path) cannot be read: \(reason). \(advice(for: file))")
         }
     }
 

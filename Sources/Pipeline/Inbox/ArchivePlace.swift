@@ -1,3 +1,4 @@
+import Foundation
 import Load
 
 /// Tells an archive that is not in its place, such as on a disk that is not mounted, from one of which something is lost.
