@@ -85,7 +85,7 @@ struct PrivateFieldsTests {
     @Test("the name of a sheet that quotes a private answer is shown without it")
     func sheetNames() async throws {
         let survey = try PrivateSurvey()
-        let heads = zip("AB", ["Number", "Mail"]).map { PrivateSurvey.cell("\($0)1", $1) }.joined()
+        let heads = zip("ABCDEF", PrivateSurvey.heads).map { PrivateSurvey.cell("\($0)1", $1) }.joined()
         let answers = "<c r=\"A2\"><v>1</v></c>" + PrivateSurvey.cell("B2", "Beeblebrox")
         try survey.writeWorkbook(
             "inbox/AAA.xlsx",

@@ -82,14 +82,15 @@ final class PrivateSurvey: Sendable {
 
     /// A workbook whose row 12 stands twice, behind the others with another number.
     func writeContradiction(_ path: String) throws {
-        let heads = ["Number", "Mail", "Phone", "Kind", "Amount", "Day"]
-        let header = zip("ABCDEF", heads).map { Self.cell("\($0)1", $1) }.joined()
+        let header = zip("ABCDEF", Self.heads).map { Self.cell("\($0)1", $1) }.joined()
         let rows = (2...15).map { row in
             "<row r=\"\(row)\"><c r=\"A\(row)\"><v>\(row)</v></c>\(Self.cell("B\(row)", "zaphod.b@example.org"))</row>"
         }.joined()
         let content = "<row r=\"1\">\(header)</row>\(rows)<row r=\"12\"><c r=\"A12\"><v>99</v></c></row>"
         try writeWorkbook(path, sheets: [("People", content)])
     }
+
+    static let heads = ["Number", "Mail", "Phone", "Kind", "Amount", "Day"]
 
     static func cell(_ address: String, _ text: String) -> String {
         "<c r=\"\(address)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
