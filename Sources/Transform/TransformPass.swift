@@ -176,7 +176,7 @@ struct TransformPass {
                 isTrimmed ? "trimmed" : nil,
             ]
             let method = methods.compactMap(\.self).joined(separator: "+")
-            entry.normalisation = Normalisation(method: method.isEmpty ? "trimmed" : method, confidence: 1)
+            entry.normalisation = Normalisation(method: method, confidence: 1)
         }
     }
 

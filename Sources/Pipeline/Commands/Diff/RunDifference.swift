@@ -201,7 +201,7 @@ extension PublishedIssue {
         self.init(
             fingerprint: issue.fingerprint, severity: finding.severity, rule: finding.rule, reporter: issue.reporter,
             round: issue.round, return: issue.returnID, table: finding.table, record: finding.record,
-            field: finding.field, sheet: finding.sheet, cell: finding.cell, value: finding.value, seen: nil,
+            field: finding.field, sheet: finding.shownSheet, cell: finding.cell, value: finding.value, seen: nil,
             expected: finding.expected?.text(in: language), message: finding.message.text(in: language),
             suggestion: finding.suggestion?.text(in: language),
             state: issue.state)
