@@ -12,6 +12,9 @@ public struct CodeList: Sendable {
     private let indices: [String: Int]
     private let levels: [Int]
 
+    /// Whether the items are countries, which are named with what they are a part of as well.
+    package var isOfCountries: Bool { reading == .countries }
+
     /// How free text is read: as any label, as the name of a country, or as the description of a public service.
     enum Reading: Sendable {
         case labels

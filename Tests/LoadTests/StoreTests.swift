@@ -30,6 +30,29 @@ struct StoreTests {
         try store.read { try Int.fetchOne($0, sql: sql) }
     }
 
+    @Test("it holds a table of as many fields as a definition may have")
+    func widest() throws {
+        let fields = (1...StagingSchema.mostFields).map { "      f\($0): {type: string, title: F}" }
+        let yaml = """
+            canvass: 1
+            title: Wide
+            languages: [en]
+            round: {current: "2026"}
+            inbox: {path: inbox}
+            reporters: {file: reporters.csv, from: {folder: 1}}
+            tables:
+              wide:
+                title: Wide
+                fields:
+            \(fields.joined(separator: "\n"))
+            layouts:
+              wide: {into: wide, sheet: {any: true}, table: {columns: {f1: {label: F}}}}
+            """
+        let store = try store(SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml"))
+        try store.prepareStaging(definitionHash: "one", reporters: [], codes: [])
+        #expect(try number(store, "SELECT count(*) FROM wide_previous") == 0)
+    }
+
     @Test("who reads a store on disk may have views of his own, by which rules read no more than they name")
     func ownViews() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "canvass-store-\(UUID()).sqlite").path

@@ -91,6 +91,10 @@ extension KeyBytes {
         }
         append(optional: finding.otherValues) { $0.append(all: $1) { $0.append($1) } }
         append(all: finding.alike) { $0.append($1) }
+        append(all: finding.shownNames.sorted { $0.key < $1.key }) { bytes, name in
+            bytes.append(name.key)
+            bytes.append(name.value)
+        }
     }
 
     private mutating func append(_ cells: AlikeCells) {
@@ -158,6 +162,7 @@ extension KeyBytes {
         append(content.isAbsent)
         append(all: content.copies) { $0.append($1) }
         append(content.firstSeen)
+        append(content.isLost)
     }
 
     mutating func append(_ item: Return) {

@@ -64,7 +64,8 @@ struct ReturnProcessor: Sendable {
             var bundle = ReturnBundle(
                 sha256: sha256, format: workbook.format.shortName, version: extraction.version,
                 language: extraction.language, name: stem,
-                saved: workbook.properties.modified, records: transformation.records, places: extraction.places,
+                saved: workbook.properties.modified, records: transformation.records,
+                places: extraction.places + extraction.movedPlaces,
                 answers: extraction.answers,
                 codings: transformation.codings,
                 findings: IssueLimit(definition).kept(

@@ -52,6 +52,14 @@ struct RunHistory: Sendable {
         }
     }
 
+    /// Whether a folder with something in it stands in the place of the link `latest`: no run replaces it.
+    var hasFolderForLatest: Bool {
+        let latest = runs.deletingLastPathComponent().appending(path: "latest")
+        var status = stat()
+        guard lstat(latest.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
+        return (try? Folder.names(in: latest.path))?.isEmpty != true
+    }
+
     /// The run to which `latest` points, whether or not it is there; nil where there is no such link.
     var latestID: String? {
         let link = runs.deletingLastPathComponent().appending(path: "latest")

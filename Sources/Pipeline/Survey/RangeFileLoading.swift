@@ -9,7 +9,7 @@ extension SurveyLoader {
         var tables: [String: RangeTable] = [:]
         for check in definition.tables.values.flatMap(\.checks.plausibility) {
             guard let file = check.limits.file, tables[file] == nil else { continue }
-            tables[file] = try ranges(file, by: check.by, check.terms.position)
+            tables[file] = try ranges(file, by: check.by, check.limits.filePosition)
         }
         return tables
     }

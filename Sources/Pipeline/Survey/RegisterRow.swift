@@ -70,8 +70,7 @@ struct RegisterRow {
                 .init(
                     file: file, position: .start,
                     message: "the header lacks the column \(lacking.joined(separator: " and "))",
-                    advice:
-                        "The columns found: \(header.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ")).")
+                    advice: OwnFileFault.advice(onHeader: header.sorted { $0.key < $1.key }.map(\.value)))
             )
         }
         return rows

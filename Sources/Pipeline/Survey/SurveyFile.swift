@@ -20,7 +20,7 @@ enum SurveyFile {
             }
             return bytes
         } catch {
-            throw unreadable("\(error)")
+            throw error.code == EISDIR ? notFolder(url) : unreadable("\(error)")
         }
     }
 
@@ -55,6 +55,13 @@ enum SurveyFile {
         PipelineError(
             .io,
             "\(what). The survey needs it. Mend its permissions, or look into the system's log for the disk; what is published is untouched."
+        )
+    }
+
+    private static func notFolder(_ url: URL) -> PipelineError {
+        PipelineError(
+            .io,
+            "\(url.path) is a folder, and the survey needs a file of this name. Correct the name in the definition, or put the file in the folder's place; what is published is untouched."
         )
     }
 }

@@ -70,6 +70,7 @@ public struct SurveyLoader {
         let reporters = try reporters(of: definition)
         let templates = try templates(of: definition)
         let prefilled = try prefilled(of: definition)
+        checkNamedCodes(of: definition, lists)
         checkSwitchOffs(of: definition, reporters: reporters)
         let decisions = try decisions()
         if let error = DefinitionError(diagnostics) { throw error }
@@ -254,18 +255,28 @@ public struct SurveyLoader {
             let rows = table(name, bytes, needing: ["list", "raw", "code"])
         else { return [:] }
         var aliases: [String: [Alias]] = [:]
+        var lines = AliasLines()
         for row in rows {
             let list = row.fields["list"] ?? ""
             let code = row.fields["code"] ?? ""
+            let raw = row.fields["raw"] ?? ""
+            if let first = lines.contradicted(by: code, for: raw, list: list, line: row.line) {
+                diagnostics.append(
+                    .init(
+                        file: shown(name), position: .init(line: row.line, column: 1),
+                        message: "“\(raw.onOneLine)” is given another code of '\(list)' than on line \(first)",
+                        advice: "Keep one of the two lines."))
+                continue
+            }
             if let known = lists[list], code.isEmpty || known[code] != nil {
                 aliases[list, default: []].append(
                     Alias(
-                        raw: row.fields["raw"] ?? "", code: code, reviewer: row.fields["reviewer"] ?? "",
+                        raw: raw, code: code, reviewer: row.fields["reviewer"] ?? "",
                         date: row.fields["date"] ?? "",
                         note: row.fields["note"] ?? ""))
                 continue
             }
-            let (message, advice) = fault(ofAlias: row.fields["raw"] ?? "", list: list, code: code, lists[list])
+            let (message, advice) = fault(ofAlias: raw, list: list, code: code, lists[list])
             diagnostics.append(
                 .init(
                     file: shown(name), position: .init(line: row.line, column: 1), message: message, advice: advice))
@@ -306,7 +317,7 @@ public struct SurveyLoader {
         } catch {
             diagnostics.append(
                 .init(
-                    file: shown(name), position: .start, message: "\(error)",
+                    file: shown(name), position: .start, message: OwnFileFault.words(error),
                     advice: "The header is \(columns.joined(separator: ",")),…"))
         }
         return nil

@@ -16,7 +16,8 @@ extension SurveyLoader {
                 guard let bytes = try SurveyFile.content(of: folder.appending(path: name)) else {
                     report(
                         "there is no blank questionnaire '\(name)' in \(folder.lastPathComponent)",
-                        advice: "Correct the name at `template:`, or add the file.")
+                        advice: "Correct the name at `template:`, or add the file.",
+                        at: definition.position(ofTemplate: name))
                     continue
                 }
                 guard let template = template(name, bytes, of: definition) else { continue }
@@ -42,7 +43,8 @@ extension SurveyLoader {
         } catch {
             report(
                 "the blank questionnaire '\(name)' cannot be read: \(error)",
-                advice: "Save it as a workbook (.xlsx) without a password.")
+                advice: "Save it as a workbook (.xlsx) without a password.",
+                at: definition.position(ofTemplate: name))
             return nil
         }
     }

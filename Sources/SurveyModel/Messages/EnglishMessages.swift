@@ -94,6 +94,7 @@ extension MessageCatalogue {
         type.not-a-mark.expected = an X, or nothing
         type.not-a-number.large = “{text}” is too large a number.
         type.not-a-number = “{text}” is not a number.
+        type.not-a-number.time = The cell shows “{text}”, a time or a length of time, and not a number.
         type.not-a-number.flag = “{text}” is not a number. If “{flag}” says how good the value is, declare it under `flags` in the definition.
         type.not-a-number.scale = “{text}” names {code} and the words for another number of the scale.
         type.may-mean = “{text}” may mean {first} or {second}.
@@ -368,7 +369,9 @@ extension MessageCatalogue {
         cell.date-out-of-range = {text}
         cell.leap-day-1900 = {text}
         csv.nul-characters = {text}
-        csv.unclosed-quote = {text}
+        csv.unclosed-quote = The quotation mark that opens this field in line {row} is never closed, so the rest of the file was read as its text and not as rows. Lines that are lost in it: {lines}.
+        csv.swallowed-lines = The quotation mark that opens this field in line {row} was closed by one that does not belong to it, and lines that look like rows of the table were read as its text. Lines that are lost in it: {lines}.
+        csv.quoted-lines = The text in quotation marks in line {row} goes over further lines with as many fields as the table's rows: {lines}. If they are rows, a quotation mark too many opens the text.
         csv.stray-quote = {text}
         csv.guessed-encoding = {text}
         csv.dialect-contradicted = {text}

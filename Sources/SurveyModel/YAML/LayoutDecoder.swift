@@ -8,6 +8,7 @@ extension DefinitionDecoder {
 
     private mutating func layout(_ entry: YAMLNode.Entry) -> LayoutDefinition {
         let node = entry.value
+        layoutNames.append(LayoutNames(entry))
         return LayoutDefinition(
             name: entry.key, table: node["into"]?.text ?? "", sheet: sheet(node["sheet"]),
             isRequired: boolean(node["required"]), kind: kind(node), position: entry.keyPosition)
@@ -66,6 +67,17 @@ extension DefinitionDecoder {
         return labels(node)
     }
 
+    /// Whether labels are given. One that is given and blank is reported: nothing is found by it.
+    private mutating func hasWords(_ node: YAMLNode?) -> Bool {
+        guard let node else { return false }
+        let all = labels(node).all
+        if all.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+            report(node.position, "a label is empty", "Write the words that stand there, or take it out.")
+            return true
+        }
+        return !all.isEmpty
+    }
+
     func integer(_ node: YAMLNode?) -> Int? {
         (node?.text).flatMap { Int($0) }
     }
@@ -90,7 +102,8 @@ extension DefinitionDecoder {
 
     private mutating func formField(_ entry: YAMLNode.Entry) -> FormField {
         let node = entry.value
-        if !["label", "pattern", "tag", "name", "address"].contains(where: { node[$0] != nil }) {
+        let isLabelled = hasWords(node["label"])
+        if !isLabelled, !["pattern", "tag", "name", "address"].contains(where: { node[$0] != nil }) {
             report(
                 entry.keyPosition, "nothing tells where the field '\(entry.key)' stands",
                 "Add `label:` with the question's words, or one of pattern, tag, name, address.")
@@ -144,7 +157,8 @@ extension DefinitionDecoder {
         let node = entry.value
         let marks = OrderedDictionary(
             uniqueKeysWithValues: (node["marks"]?.entries ?? []).map { ($0.key, labels($0.value)) })
-        if marks.isEmpty, node["label"] == nil, node["pattern"] == nil {
+        let isLabelled = hasWords(node["label"])
+        if marks.isEmpty, !isLabelled, node["pattern"] == nil {
             report(
                 entry.keyPosition, "the column '\(entry.key)' has neither a label nor marks",
                 "Add `label:` with the words above the column.")

@@ -122,6 +122,7 @@ extension CheckTerms {
         rule.isTrial = isTrial
         rule.action = action
         rule.position = position
+        rule.sentences = sentences
         return rule
     }
 }
