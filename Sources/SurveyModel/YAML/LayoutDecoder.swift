@@ -57,8 +57,6 @@ extension DefinitionDecoder {
         if case .mapping(let entries)? = node?.content { spellings = entries.flatMap { $0.value.items } }
         for spelling in spellings {
             guard let text = spelling.text, !text.contains("{n}") else { continue }
-            // A layout is decoded for each version that has it.
-            guard !diagnostics.contains(where: { $0.position == spelling.position }) else { continue }
             let words = text.split(separator: " ").filter { Int($0) == nil }.joined(separator: " ")
             report(
                 spelling.position, "the heading '\(text.prefix(200))' does not say where its number stands",
