@@ -238,7 +238,7 @@ extension ReaderNote {
 
     /// The note in the survey's terms.
     var finding: Finding {
-        var words: [String: Message] = ["text": .text(message)]
+        var words: KeyValuePairs<String, Message> = ["text": .text(message)]
         if let lines, let row = cell.flatMap({ CellAddress($0)?.row }) {
             words = ["row": .number(row), "lines": .number(lines)]
         }

@@ -1,5 +1,6 @@
-import SurveyModel
 import Testing
+
+@testable import SurveyModel
 
 @Suite("Where fields stand")
 struct FieldPlaceTests {
@@ -20,9 +21,7 @@ struct FieldPlaceTests {
 
     @Test("letters of which the column cannot be reckoned are no place")
     func noColumn() {
-        let place = FieldPlace(
-            table: "t", field: "f", sheet: "S", column: String(repeating: "Z", count: 30), row: "", layout: "l")
-        let cells = AnswerCells([place])
-        #expect(cells.cell(of: "f", ofTable: "t", anchor: Origin(sheet: "S", row: 5, column: 1), answers: []) == nil)
+        #expect(Origin.columns("AB") == 28...28)
+        #expect(Origin.columns(String(repeating: "Z", count: 30)) == nil)
     }
 }

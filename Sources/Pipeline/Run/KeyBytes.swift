@@ -65,6 +65,7 @@ extension KeyBytes {
         append(issue.returnID)
         append(issue.finding)
         append(issue.state.rawValue)
+        append(issue.isOfDecidedValue)
         append(optional: issue.decision) { $0.append($1) }
         append(optional: issue.explanation) { bytes, answer in
             bytes.append(answer.choice)
