@@ -52,6 +52,11 @@ int canvass_rename_to_new(int from, const char *old_name, int to, const char *ne
     return (int)syscall(SYS_renameat2, from, old_name, to, new_name, no_replace);
 }
 
+int canvass_memory_file(void) {
+    enum { close_on_exec = 1 };
+    return (int)syscall(SYS_memfd_create, "canvass-notice", close_on_exec);
+}
+
 long canvass_close_from(unsigned int first) { return syscall(close_range_, first, ~0U, 0U); }
 
 long canvass_call(long number, long a, long b, long c, long d) { return syscall(number, a, b, c, d); }

@@ -2,8 +2,10 @@
 ///
 /// A class, so that it is shared without copies; nothing of it changes.
 final class CodeForms: Sendable {
-    private let items: [String: Int]
-    /// The same by their bytes, for countries, whose codes are ASCII.
+    /// Codes as they are spelt, where case may tell them apart; the list's own come before those of other schemes.
+    private let spelt: CodeOwners
+    private let inCapitals: CodeOwners
+    /// The codes in capitals by their bytes, for countries, whose codes are ASCII.
     private let keys: KeyTable
     private let itemOfKey: [Int]
     private let longest: Int
@@ -13,35 +15,42 @@ final class CodeForms: Sendable {
         "AND", "ARE", "CAN", "PER", "NOR", "PAN", "MAR", "SUR", "BEN", "MID", "PUS", "ROM", "RHO", "FIN", "TON",
     ])
 
+    /// Codes of countries that are also short forms, of "people's republic", "socialist republic", "saint": beside a name they say nothing.
+    static let shortForms = WordSet(["PR", "SR", "AR", "IR", "ST"])
+
     init(_ list: CodeList) {
         reading = list.reading
-        var forms: [String: Int] = [:]
+        let isCaseKept = list.reading == .labels
+        var spelt = CodeOwners()
+        var inCapitals = CodeOwners()
         func add(_ form: String, _ item: Int) {
-            let key = form.uppercased()
-            if forms[key] == nil { forms[key] = item }
+            inCapitals.add(form.uppercased(), item)
+            if isCaseKept, list.index(of: form) ?? item == item { spelt.add(form, item) }
         }
-        for (index, item) in list.items.enumerated() { add(item.code, index) }
-        for (index, item) in list.items.enumerated() {
-            for (_, codes) in item.otherCodes.sorted(by: { $0.key < $1.key }) {
-                for code in codes.split(separator: "|") { add(String(code), index) }
+        func addOthers(of other: CodeItem, _ item: Int) {
+            for codes in other.otherCodes.values {
+                for code in codes.split(separator: "|") { add(String(code), item) }
             }
+        }
+        for (index, item) in list.items.enumerated() {
+            add(item.code, index)
+            addOthers(of: item, index)
         }
         for finer in list.finer {
             guard let index = list.index(of: finer.code) else { continue }
             add(finer.item.code, index)
-            for codes in finer.item.otherCodes.values {
-                for code in codes.split(separator: "|") { add(String(code), index) }
-            }
+            addOthers(of: finer.item, index)
         }
-        items = forms
-        longest = forms.keys.map(\.utf8.count).max() ?? 0
-        var keys = KeyTable(capacity: reading == .countries ? forms.count : 0)
+        longest = max(spelt.longest, inCapitals.longest)
+        var keys = KeyTable(capacity: reading == .countries ? inCapitals.sole.count : 0)
         var itemOfKey: [Int] = []
         if reading == .countries {
-            for (form, item) in forms where keys.insert(Array(form.utf8)[...]) == itemOfKey.count {
+            for (form, item) in inCapitals.sole where keys.insert(Array(form.utf8)[...]) == itemOfKey.count {
                 itemOfKey.append(item)
             }
         }
+        self.spelt = spelt
+        self.inCapitals = inCapitals
         self.keys = keys
         self.itemOfKey = itemOfKey
     }
@@ -56,11 +65,12 @@ final class CodeForms: Sendable {
         switch reading {
         case .services:
             let text = String(decoding: text, as: UTF8.self)
-            return items[Self.functionCode(text) ?? text.uppercased()]
+            return inCapitals.sole[Self.functionCode(text) ?? text.uppercased()]
         case .labels:
             guard text.count <= longest else { return nil }
             let text = String(decoding: text, as: UTF8.self)
-            return items[text] ?? items[text.uppercased()]
+            if let item = spelt.sole[text] { return item }
+            return spelt.several[text] == nil ? inCapitals.sole[text.uppercased()] : nil
         case .countries:
             guard text.count <= longest else { return nil }
             if let key = keys.find(text) { return itemOfKey[key] }
@@ -68,6 +78,22 @@ final class CodeForms: Sendable {
             guard text.count >= 3, text.allSatisfy({ $0 > 0x60 && $0 < 0x7B }) else { return nil }
             return itemInCapitals(text)
         }
+    }
+
+    /// The item whose code the text is letter by letter, in any scheme; functions of government have their own alone, and short forms are none.
+    func item(spelt text: String) -> Int? {
+        switch reading {
+        case .services: nil
+        case .labels: spelt.sole[text]
+        case .countries: Self.shortForms.contains(Array(text.utf8)[...]) ? nil : inCapitals.sole[text]
+        }
+    }
+
+    /// The items of a survey's own list for any of which the text is a code: in several schemes, or where only case tells codes apart.
+    func several(_ text: UnsafeBufferPointer<UInt8>) -> [Int]? {
+        guard reading == .labels, !inCapitals.several.isEmpty, text.count <= longest else { return nil }
+        let text = String(decoding: text, as: UTF8.self)
+        return spelt.several[text] ?? inCapitals.several[text.uppercased()]
     }
 
     /// The country whose code the small letters are in capitals, unless they are a word.
@@ -112,5 +138,28 @@ final class CodeForms: Sendable {
         }
         let head = division < 10 ? "0\(division)" : "\(division)"
         return ([head] + parts.dropFirst().map(String.init)).joined(separator: ".")
+    }
+}
+
+/// Of which items forms of codes are.
+private struct CodeOwners: Sendable {
+    /// Forms of one item.
+    private(set) var sole: [String: Int] = [:]
+    /// Forms of several items, with these.
+    private(set) var several: [String: [Int]] = [:]
+    /// How many bytes the longest has.
+    private(set) var longest = 0
+
+    mutating func add(_ form: String, _ item: Int) {
+        longest = max(longest, form.utf8.count)
+        if let items = several[form] {
+            if !items.contains(item) { several[form] = items + [item] }
+        } else if let other = sole[form] {
+            guard other != item else { return }
+            several[form] = [other, item]
+            sole[form] = nil
+        } else {
+            sole[form] = item
+        }
     }
 }

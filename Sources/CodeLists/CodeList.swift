@@ -12,6 +12,9 @@ public struct CodeList: Sendable {
     private let indices: [String: Int]
     private let levels: [Int]
 
+    /// Whether the items are countries, which are named with what they are a part of as well.
+    package var isOfCountries: Bool { reading == .countries }
+
     /// How free text is read: as any label, as the name of a country, or as the description of a public service.
     enum Reading: Sendable {
         case labels
@@ -21,8 +24,7 @@ public struct CodeList: Sendable {
 
     /// Makes a list.
     ///
-    /// Throws if a code is empty or occurs twice, a parent is not in the list, or an item is its own ancestor; the
-    /// error names the code.
+    /// - Throws: ``CodeListError`` where a code is empty or occurs twice, a parent is not in the list, or an item is its own ancestor; it names the code.
     public init(id: String, items: [CodeItem]) throws(CodeListError) {
         try self.init(id: id, items: items, reading: .labels)
     }

@@ -35,7 +35,7 @@ public enum MatchMethod: String, Sendable, Hashable, CaseIterable, Codable {
     case tokens
     /// A label or synonym by its sound, written in another script.
     case transliterated
-    /// A label or synonym but for one or two slips of the pen, and no other within reach.
+    /// A label or synonym but for a slip of the pen, and no other within reach; of countries the long names but for two.
     case editDistance = "edit-distance"
 }
 
@@ -83,6 +83,9 @@ public struct CodeMatch: Sendable, Hashable {
         self.suggestions = suggestions
         self.refusal = refusal
     }
+
+    /// The refusal of a text that names several codes.
+    package static let severalCodes = "several codes"
 }
 
 /// What became of a text, as ``CodeMatch`` has it, but by the place of the item in the list and without the text.

@@ -65,6 +65,21 @@ public struct CodeMatcher: Sendable {
         }
     }
 
+    /// The code of the item that has a text as its code, letter by letter, in the list's own or another scheme; nil where none has it, or several in other
+    /// schemes, or where it is a short form in names of countries, such as `PR`.
+    public func code(written text: String) -> String? {
+        if list[text] != nil { return text }
+        let item = asked._withUnsafeGuaranteedRef { $0.with { $0.item(spelt: text) } }
+        return item.map { list.items[$0].code }
+    }
+
+    /// Whether a code is another, lies beneath it, or is that of a territory of the state.
+    public func isPart(_ code: String, of whole: String) -> Bool {
+        if list.isIn(code, whole) { return true }
+        guard let part = list.index(of: code), let owner = list.index(of: whole) else { return false }
+        return asked._withUnsafeGuaranteedRef { $0.with { $0.owner(of: part) } } == owner
+    }
+
     private func answer(_ verdict: Verdict, _ language: String?) -> ItemMatch {
         if let item = verdict.item, verdict.confidence >= minimumConfidence {
             return ItemMatch(item: item, method: verdict.method, confidence: verdict.confidence)
@@ -117,8 +132,14 @@ private struct AliasTable: Sendable {
         let refusal: String?
     }
 
+    /// A decision on a text, and on those that differ from it in nothing but what folding levels.
+    private struct Folded: Sendable {
+        let marks: LabelMarks
+        let decision: Decision
+    }
+
     private var exact: [String: Decision] = [:]
-    private var folded: [[UInt8]: Decision] = [:]
+    private var folded: [[UInt8]: [Folded]] = [:]
 
     init(_ aliases: [Alias], _ list: CodeList) {
         for alias in aliases {
@@ -131,8 +152,8 @@ private struct AliasTable: Sendable {
                 alias.code.isEmpty ? Decision(code: nil, refusal: why) : Decision(code: alias.code, refusal: nil)
             let raw = alias.raw.trimmed
             exact[raw] = decision
-            let key = Array(TextFolding.shared.fold(raw).bytes)
-            if !key.isEmpty { folded[key] = decision }
+            let (key, marks) = Self.key(raw)
+            if !key.isEmpty { folded[key, default: []].append(Folded(marks: marks, decision: decision)) }
         }
     }
 
@@ -140,6 +161,16 @@ private struct AliasTable: Sendable {
 
     func decision(on text: String) -> Decision? {
         if let found = exact[text] { return found }
-        return folded[Array(TextFolding.shared.fold(text).bytes)]
+        let (key, marks) = Self.key(text)
+        return folded[key]?.last(where: { $0.marks.hasNumbers(of: marks) })?.decision
+    }
+
+    /// What is compared of a text: "<10" and ">10" are folded alike, and so are "1-5" and "15".
+    private static func key(_ text: String) -> ([UInt8], LabelMarks) {
+        var text = text
+        return text.withUTF8 { text in
+            let folded = TextFolding.shared.fold(text)
+            return (Array(folded.bytes), LabelMarks(text, folded))
+        }
     }
 }

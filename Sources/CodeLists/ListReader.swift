@@ -36,10 +36,20 @@ final class ListReader: Sendable {
             return Verdict(item: item, method: .label, confidence: 1)
         }
         if let askedNames {
-            return askedNames._withUnsafeGuaranteedRef { $0.verdict(text, language, &folded) }
+            let found = askedNames._withUnsafeGuaranteedRef { $0.verdict(text, language, &folded) }
+            guard found.method != .label, let several = codes.several(text) else { return found }
+            return .candidates(several.sorted(), confidence: 0.5, refusal: "ambiguous")
         }
         return services?.matcher.verdict(String(decoding: text, as: UTF8.self), language) ?? Verdict()
     }
+}
+
+extension ListReader {
+    /// The item whose code is written so, letter by letter, in the list's own or another scheme.
+    func item(spelt text: String) -> Int? { codes.item(spelt: text) }
+
+    /// The item of the state to which a territory belongs.
+    func owner(of item: Int) -> Int? { names?.places?.owner[item] }
 }
 
 /// The reader of a list, prepared when a text is first looked for: most processes that load a survey match no text of most of its lists.

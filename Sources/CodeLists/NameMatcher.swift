@@ -4,7 +4,7 @@
 final class NameMatcher: Sendable {
     let index: NameIndex
     let places: PlaceRules?
-    private let codes: CodeForms
+    let codes: CodeForms
     private let list: CodeList
     private let rules: WordRules
     private let prepared = Prepared<NameSearch>()
@@ -51,7 +51,7 @@ final class NameMatcher: Sendable {
             places.capitals.forEach { key, number in index.refuse(key, number: count + number, unlessName: true) }
         }
         self.index = index
-        rules = isPlaces ? PlaceWords.rules : .labels
+        rules = isPlaces ? PlaceWords.rules : .labels(in: known.sorted())
         self.places = places
         self.codes = codes
         self.list = list
@@ -69,6 +69,7 @@ final class NameMatcher: Sendable {
     ///   - text: well-formed UTF-8, without white space around it.
     ///   - folded: room for the text in the form in which it is compared.
     func verdict(_ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ folded: inout FoldedText) -> Verdict {
+        guard let places else { return label(text, language, &folded) }
         if let entry = index.entry(spelt: text), let found = wholeName(entry, isExact: true, folded, language) {
             return found
         }
@@ -77,25 +78,52 @@ final class NameMatcher: Sendable {
         if let entry = index.whole.find(folded.bytes),
             let found = wholeName(entry, isExact: false, folded, language)
         {
-            return found
+            return unlessContradicted(found, text, places)
         }
-        guard let places else { return label(folded) }
         if let item = furtherItem(folded.bytes, text: text) { return inFurtherLanguage(item) }
         if var mended = Mojibake.mended(text) {
             return mended.withUTF8 { mendedPlace($0, language, places) }
         }
         if let found = romanisedName(text, folded) { return found }
-        return place(folded, language, places)
+        return unlessContradicted(place(folded, language, places), text, places)
     }
 
-    /// A label that is not written as the list has it.
-    private func label(_ folded: FoldedText) -> Verdict {
-        withSearch { search in
-            let tokens = search.words.tokens(folded, 0..<folded.words.count)
-            if let item = search.words.bag(tokens) { return byWords(item, 0.97) }
-            let letters = NameSearch.spelling(folded)
-            return search.oneSlip(folded, letters) ?? search.fartherOff(folded, letters, tokens)
+    /// What the text means in a survey's own list.
+    private func label(
+        _ text: UnsafeBufferPointer<UInt8>, _ language: String?, _ folded: inout FoldedText
+    ) -> Verdict {
+        let spelt = index.entry(spelt: text)
+        if let spelt, case let item = index.item(spelt, language: nil), item >= 0 {
+            return Verdict(item: Int(item), method: .label, confidence: 1)
         }
+        TextFolding.shared.fold(text, into: &folded)
+        guard !folded.isEmpty else { return Verdict(refusal: "nothing") }
+        if let entry = index.whole.find(folded.bytes) {
+            return wholeLabel(entry, isExact: spelt != nil, LabelMarks(text, folded), language)
+        }
+        return withSearch { LabelSearch($0, text, folded).verdict() }
+    }
+
+    /// A label as a whole, but for what folding levels; numbers and signs count as they are written. Where several items share it, the language that was
+    /// asked for decides, if it can.
+    private func wholeLabel(_ entry: Int, isExact: Bool, _ marks: LabelMarks, _ language: String?) -> Verdict {
+        var label = FoldedText()
+        let names = index.namesOf(entry).filter { name in
+            index.spelt.withKey(Int(name.spelling)) { written -> Bool in
+                TextFolding.shared.fold(written, into: &label)
+                return LabelMarks(written, label).hasNumbers(of: marks)
+            }
+        }
+        guard !names.isEmpty else { return .candidates(index.items(entry), confidence: 0.7) }
+        var items = Set(names.map { Int($0.item) })
+        let own = Set(names.filter { index.languages[Int($0.language)] == language }.map { Int($0.item) })
+        if items.count > 1, own.count == 1 { items = own }
+        guard items.count == 1, let item = items.first else {
+            return .candidates(items.sorted(), confidence: 0.5, refusal: "ambiguous")
+        }
+        return isExact
+            ? Verdict(item: item, method: .label, confidence: 1)
+            : Verdict(item: item, method: .normalised, confidence: 0.99)
     }
 
     /// The country that a text names which a wrong encoding had spoilt.
@@ -183,17 +211,19 @@ final class NameMatcher: Sendable {
         return sameDirection(found, folded, places, search)
     }
 
-    /// What was found by spelling, unless the text has a word such as "Northern" that no name of the item has: two
-    /// slips lie between "Northern" and "Southern".
+    /// What was found by spelling, unless the text has a word such as "Northern", or a slip of one, that no name of the item has: two slips lie
+    /// between "Northern" and "Southern".
     private func sameDirection(
         _ found: Verdict, _ folded: FoldedText, _ places: PlaceRules, _ search: NameSearch
     ) -> Verdict {
         guard let item = found.item else { return found }
         for word in folded.words {
             let bytes = folded.bytes(of: word)
-            if places.isDistinguishing(bytes), !search.words.isWord(bytes, of: item) {
-                return .candidates([item], confidence: 0.6)
-            }
+            let isForeign =
+                places.isDistinguishing(bytes)
+                ? !search.words.isWord(bytes, of: item)
+                : folded.words.count > 1 && search.isSlipOfForeign(bytes, to: item, places)
+            if isForeign { return .candidates([item], confidence: 0.6) }
         }
         return found
     }

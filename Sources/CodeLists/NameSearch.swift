@@ -39,7 +39,12 @@ final class NameSearch: Sendable {
         guard spelling.letters.count >= SlipIndex.shortestForTwo else { return nil }
         let near = nameSlips.near(spelling, bound: 2)
         if near.isEmpty { return nil }
-        return oneItem(near, spelling, confidence: spelling.letters.count > 8 ? 0.9 : 0.8)
+        // Of nine letters two are too many, as in "Swissland" for Swaziland, unless they are only cut off.
+        let count = spelling.letters.count
+        let isSure =
+            count > 9
+            || count > 8 && near.contains { Self.isBeginning(spelling.letters, of: index.whole.key($0.entry)) }
+        return oneItem(near, spelling, confidence: isSure ? 0.9 : 0.8)
     }
 
     /// The name one slip away; nil if there is none, candidates if there are several.
@@ -84,6 +89,10 @@ final class NameSearch: Sendable {
         {
             return .candidates(items, confidence: 0.7)
         }
+        // "Roman" is no slip of Oman: a letter is left out or mistaken at the beginning, but hardly ever put there.
+        if near.allSatisfy({ Self.addsFirst(letters, index.whole.key($0.entry)) }) {
+            return .candidates(items, confidence: 0.7)
+        }
         // "N. Zealand" must not make "Zealand" a slip of New Zealand.
         let isInitialLost = near.allSatisfy {
             !index.beginsWithWord($0.entry) && Self.isEnd(letters, of: index.whole.key($0.entry))
@@ -122,7 +131,19 @@ final class NameSearch: Sendable {
         return Verdict(item: Int(item), method: .editDistance, confidence: 0.92)
     }
 
-    private func nearestWord(_ word: ArraySlice<UInt8>) -> Int? {
+    /// Whether a word is a slip of one such as "Northern", which no name of the item has, and of no word that its names have: "Nothern Ireland" is
+    /// not Ireland.
+    func isSlipOfForeign(_ word: ArraySlice<UInt8>, to item: Int, _ places: PlaceRules) -> Bool {
+        guard word.count <= SlipIndex.longest, words.vocabulary.find(word) == nil, let spelling = Spelling(word),
+            spelling.letters.count >= SlipIndex.shortest
+        else { return false }
+        let meant = places.distinguishing(near: spelling.letters)
+        guard !meant.isEmpty, !meant.contains(where: { words.isMeant($0[...], by: item) }) else { return false }
+        return !wordSlips.near(spelling, bound: 1).contains { words.isWord($0.entry, of: item) }
+    }
+
+    /// The one word of names that is nearest to a word that none has.
+    func nearestWord(_ word: ArraySlice<UInt8>) -> Int? {
         guard word.count >= 4, word.count <= SlipIndex.longest, let spelling = Spelling(word) else { return nil }
         let near = wordSlips.near(spelling, bound: spelling.letters.count >= 9 ? 2 : 1)
         guard let first = near.first else { return nil }
@@ -143,6 +164,17 @@ final class NameSearch: Sendable {
     private static func differsInFirst(_ spelling: [UInt16], _ key: ArraySlice<UInt8>) -> Bool {
         guard let letters = Spelling.letters(key), letters.count == spelling.count else { return false }
         return letters.first != spelling.first && letters.dropFirst().elementsEqual(spelling.dropFirst())
+    }
+
+    /// Whether the spelling is the key with another letter in front; one that is doubled is none.
+    private static func addsFirst(_ spelling: [UInt16], _ key: ArraySlice<UInt8>) -> Bool {
+        guard let letters = Spelling.letters(key), letters.first != spelling.first else { return false }
+        return spelling.dropFirst().elementsEqual(letters)
+    }
+
+    /// Whether the spelling is the key's beginning.
+    private static func isBeginning(_ spelling: [UInt16], of key: ArraySlice<UInt8>) -> Bool {
+        Spelling.letters(key)?.starts(with: spelling) == true
     }
 
     /// Whether the spelling is the key without its first letter.

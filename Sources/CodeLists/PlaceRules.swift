@@ -62,6 +62,28 @@ final class PlaceRules: Sendable {
         distinguishing.contains(word)
     }
 
+    /// The words that make another place of a name and from which these letters are one slip away.
+    func distinguishing(near letters: [UInt16]) -> [[UInt8]] {
+        Self.spelt.filter { word in
+            letters.withUnsafeBufferPointer { letters in
+                // Both buffers are read between their bounds only.
+                word.letters.withUnsafeBufferPointer { EditDistance.within(1, letters, $0) != nil }
+            }
+        }.map(\.bytes)
+    }
+
+    /// The words that make another place of a name, but the shortest, of which too many are slips.
+    private static let spelt = PlaceWords.distinguishing.sorted().compactMap { word -> SpeltWord? in
+        let bytes = Array(word.utf8)
+        guard bytes.count >= SlipIndex.shortest, let letters = Spelling.letters(bytes[...]) else { return nil }
+        return SpeltWord(bytes: bytes, letters: letters)
+    }
+
+    private struct SpeltWord: Sendable {
+        let bytes: [UInt8]
+        let letters: [UInt16]
+    }
+
     /// Whether another country's name begins with the same words, or may be meant by them.
     func sharesItsName(_ item: Int) -> Bool { sharing.contains(item) }
 

@@ -26,7 +26,8 @@ enum PlaceWords {
             "storhertugdommet", "furstendomet", "fyrstedommet", "δημοκρατια", "βασιλειο", "جمهوريه", "مملكه", "دوله",
             "جمهوري", "پادشاهي",
         ],
-        short: short.merging(otherLanguages) { own, _ in own })
+        short: short.merging(otherLanguages) { own, _ in own },
+        dividing: ["democratic"])
 
     /// Short forms and spellings of words, with the words that they stand for.
     private static let short: [String: String] = [

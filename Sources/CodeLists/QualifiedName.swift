@@ -107,6 +107,7 @@ struct QualifiedName {
         if Self.including.contains(opening) { return true }
         if Self.joining.contains(opening) { return false }
         if folded.words[rest].contains(where: { places.isDistinguishing(folded.bytes(of: $0)) }) { return false }
+        if search.words.isAnother(search.words.tokens(folded, rest), than: item) { return false }
         if folded.words[rest].allSatisfy({ search.words.isWord(folded.bytes(of: $0), of: item) }) { return true }
         var isGeneric = true
         var isStatistical = true

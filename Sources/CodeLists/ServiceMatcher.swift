@@ -27,30 +27,104 @@ final class ServiceMatcher: Sendable {
     }
 
     func verdict(_ text: String, _ language: String?) -> Verdict {
-        let (codeItem, rest) = leadingCode(text)
+        let code = LeadingCode(text, in: list)
+        let rest = code?.rest ?? text
         let folded = TextFolding.shared.fold(rest)
         guard !folded.isEmpty else { return Verdict(refusal: "nothing") }
-        let verdict = described(folded, rest)
-        guard let codeItem else { return verdict }
-        if let item = verdict.item {
-            if list.isIn(list.items[item].code, list.items[codeItem].code)
-                || list.isIn(list.items[codeItem].code, list.items[item].code)
-            {
-                return Verdict(item: codeItem, method: .code, confidence: 0.99)
-            }
-            return .candidates([codeItem, item], confidence: 0.6, refusal: "code and title disagree")
-        }
-        return Verdict(item: codeItem, method: .code, confidence: 0.95)
+        return code.map { coded($0, folded, language) } ?? described(folded, rest)
     }
 
-    /// A code at the beginning ("03.1 Police services", "3 - Public order"), and the text behind it.
-    private func leadingCode(_ text: String) -> (Int?, String) {
-        guard let end = text.firstIndex(where: { $0 == " " || $0 == ":" || $0 == ")" || $0 == "\u{A0}" || $0 == "-" }),
-            text[..<end].contains(where: \.isNumber),
-            text[end...].contains(where: \.isLetter), let code = CodeForms.functionCode(String(text[..<end])),
-            let item = list.index(of: code)
-        else { return (nil, text) }
-        return (item, String(text[end...]))
+    /// What a code and the text behind it say together: the code, where the list says the same of it. Whatever else stands there may be a second
+    /// answer, or take the first back, so that there are only suggestions.
+    private func coded(_ code: LeadingCode, _ folded: FoldedText, _ language: String?) -> Verdict {
+        let named = titles.whole(folded).map { titles.items(of: $0) } ?? []
+        let others = code.others(in: list) + otherTitles(code, language)
+        if named.contains(list.shortestForm(of: code.item))
+            || others.isEmpty && named.contains(where: { list.isInLine($0, code.item) })
+        {
+            return Verdict(item: code.item, method: .code, confidence: 0.99)
+        }
+        if !named.isEmpty, named.allSatisfy({ !list.isInLine($0, code.item) }) {
+            return .candidates([code.item] + named.sorted(), confidence: 0.6, refusal: "code and title disagree")
+        }
+        let isParted = code.words.contains { LinkWords.isParting($0, language: language) }
+        let (isExplained, isAgreed, strangers) = withPhrases { explanation(of: code, $0) }
+        if others.isEmpty, !isParted, isExplained {
+            return Verdict(item: code.item, method: .code, confidence: isAgreed ? 0.99 : 0.95)
+        }
+        if isNoted(folded, of: code.item) {
+            return Verdict(item: code.item, method: .code, confidence: 0.95)
+        }
+        return unexplained(code, others: others + strangers, isParted: isParted)
+    }
+
+    /// The suggestions for a code with a text behind it of which the list says nothing, or not of that code.
+    ///
+    /// - Parameter others: the items that the text names beside the code.
+    private func unexplained(_ code: LeadingCode, others: [Int], isParted: Bool) -> Verdict {
+        // "07 none of these" is not 07.
+        if others.isEmpty, code.words.contains(where: { LinkWords.isDenial($0) }) { return Verdict() }
+        var items = [code.item]
+        for item in others where !items.contains(item) { items.append(item) }
+        let isTitle = !isParted && code.others(in: list).isEmpty && Self.listed(code.rest).count == 1
+        let refusal: String? = items.count == 1 ? nil : isTitle ? "code and title disagree" : CodeMatch.severalCodes
+        return .candidates(items, confidence: 0.6, refusal: refusal)
+    }
+
+    /// What parts of the text behind a code are titles of, or begin with the code of, where that is neither above nor beneath the code: "07
+    /// Health, education" is not health education.
+    private func otherTitles(_ code: LeadingCode, _ language: String?) -> [Int] {
+        var found: [Int] = []
+        for part in code.parts(language: language) {
+            let folded = TextFolding.shared.fold(part.joined(separator: " "))
+            let coded = part.first.flatMap { CodeForms.functionCode(String($0)) }.flatMap { list.index(of: $0) }
+            let items = coded.map { [$0] } ?? titles.whole(folded).map { titles.items(of: $0) } ?? []
+            guard !items.contains(where: { list.isInLine($0, code.item) }) else { continue }
+            for item in items where !found.contains(item) { found.append(item) }
+        }
+        return found
+    }
+
+    /// Whether phrases of the code, of what is above it or of what is beneath it are in all that the text behind it lists, whether no others are,
+    /// and of what the others are.
+    private func explanation(
+        of code: LeadingCode, _ phrases: PhraseIndex
+    ) -> (isExplained: Bool, isAgreed: Bool, strangers: [Int]) {
+        let parts = Self.listed(code.rest).map { phrases.words(TextFolding.shared.fold($0)) }
+        let words = parts.flatMap(\.self)
+        let contained = phrases.contained(in: words)
+        let telling = contained.filter { $0.places.contains { words[$0].weight == 1 } }
+        var covered: Set<Int> = []
+        var strangers: [Int] = []
+        for phrase in telling.isEmpty ? contained : telling {
+            // One word of a title of several says something of that title's own code only.
+            if phrase.isFragment, !phrase.items.contains(list.shortestForm(of: code.item)) { continue }
+            if phrase.items.contains(where: { list.isInLine($0, code.item) }) {
+                covered.formUnion(phrase.places)
+            } else {
+                strangers += phrase.items
+            }
+        }
+        var place = 0
+        var isExplained = !covered.isEmpty
+        for part in parts {
+            let places = place..<(place + part.count)
+            place = places.upperBound
+            if part.contains(where: { $0.weight == 1 }), covered.isDisjoint(with: places) { isExplained = false }
+        }
+        return (isExplained, strangers.isEmpty, strangers)
+    }
+
+    /// Whether the text stands word by word in what the list notes of an item.
+    private func isNoted(_ folded: FoldedText, of item: Int) -> Bool {
+        let telling = withPhrases { phrases in phrases.words(folded).count(where: { $0.weight == 1 }) }
+        guard telling > 1 else { return false }
+        let count = folded.words.count
+        return list.items[item].notes.contains { text in
+            let note = TextFolding.shared.fold(text)
+            guard note.words.count >= count else { return false }
+            return (0...(note.words.count - count)).contains { note.bytes(of: $0..<($0 + count)) == folded.bytes }
+        }
     }
 
     private func described(_ folded: FoldedText, _ text: String) -> Verdict {
@@ -67,7 +141,8 @@ final class ServiceMatcher: Sendable {
         let words = phrases.words(folded)
         let contained = phrases.contained(in: words)
         var verdict =
-            contained.isEmpty ? Verdict() : agreed(contained, words, namesAnother: hasUnknownPart(text, phrases))
+            contained.isEmpty
+            ? Verdict() : agreed(contained, words, namesAnother: hasUnknownPart(text, phrases) || Self.hasDenial(text))
         if verdict.item == nil {
             for candidate in withNotes({ $0.best(words, limit: 6) })
             where !verdict.candidates.contains(where: { $0.item == candidate.item }) {
@@ -80,16 +155,26 @@ final class ServiceMatcher: Sendable {
     /// Whether one of the things that a text lists is not known: "street lighting and public squares" names two services, of which
     /// the second would be lost with the first taken. A slash is no list: behind it the same is often said in another language.
     private func hasUnknownPart(_ text: String, _ phrases: PhraseIndex) -> Bool {
-        let parts = text.split { ",;&+".contains($0) || $0.isNewline }.flatMap { part in
-            part.split(separator: " ").split { ["and", "et", "y"].contains($0.lowercased()) }.map {
-                $0.joined(separator: " ")
-            }
-        }
+        let parts = Self.listed(text)
         guard parts.count > 1 else { return false }
         return parts.contains { part in
             let words = phrases.words(TextFolding.shared.fold(part))
             return words.contains { $0.weight == 1 } && phrases.contained(in: words).isEmpty
         }
+    }
+
+    /// The things that a text lists.
+    private static func listed(_ text: String) -> [String] {
+        text.split { ",;&+".contains($0) || $0.isNewline }.flatMap { part in
+            part.split(separator: " ").split { ["and", "et", "y", "or", "ou", "o"].contains($0.lowercased()) }.map {
+                $0.joined(separator: " ")
+            }
+        }
+    }
+
+    /// Whether a word takes back what the others say: "not hospitals".
+    private static func hasDenial(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isWhitespace).contains { LinkWords.isDenial($0) }
     }
 
     /// What the phrases found in a text say together.

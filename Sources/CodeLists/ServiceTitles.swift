@@ -40,14 +40,15 @@ struct ServiceTitles: Sendable {
 extension CodeList {
     /// Lends the items of a list of services, and what lies beneath its finest level, with the place of the item for which each stands.
     func forEachService(_ body: (_ item: CodeItem, _ number: Int) -> Void) {
-        for (number, item) in items.enumerated() { body(item, shortestForm(item.code, number)) }
+        for (number, item) in items.enumerated() { body(item, shortestForm(of: number)) }
         for beneath in finer {
             if let number = index(of: beneath.code) { body(beneath.item, number) }
         }
     }
 
     /// A group with a single class is the same function as the class, so the group stands for both.
-    private func shortestForm(_ code: String, _ number: Int) -> Int {
+    func shortestForm(of number: Int) -> Int {
+        let code = items[number].code
         guard code.hasSuffix(".0"), let parent = parent(of: code), let above = index(of: parent) else { return number }
         return above
     }

@@ -21,6 +21,8 @@ final class WordIndex: Sendable {
     private let kindOfWord: [WordKind]
     private let itemOfWord: [Int32]
     private let wordsOfItems: PairSet
+    private let dividing: Set<Token>
+    private let dividingOfItems: PairSet
     private let bags: KeyTable
     private let itemOfBag: [Int32]
     private let cores: KeyTable
@@ -36,6 +38,8 @@ final class WordIndex: Sendable {
         kindOfWord = tables.kindOfWord
         itemOfWord = tables.itemOfWord
         wordsOfItems = tables.wordsOfItems
+        dividing = tables.dividing
+        dividingOfItems = tables.dividingOfItems
         bags = tables.bags
         itemOfBag = tables.itemOfBag
         cores = tables.cores
@@ -93,6 +97,15 @@ final class WordIndex: Sendable {
         }
     }
 
+    /// Whether some name of the item has the word, or the one for which it stands: "northern" for "north".
+    func isMeant(_ bytes: ArraySlice<UInt8>, by item: Int) -> Bool {
+        guard let word = vocabulary.find(bytes) else { return false }
+        return isWord(word, of: item) || isWord(Int(tokenOfWord[word]), of: item)
+    }
+
+    /// Whether some name of the item has the word of this number.
+    func isWord(_ word: Int, of item: Int) -> Bool { wordsOfItems.contains(Int32(word), Int32(item)) }
+
     /// Whether some name of the item has the word.
     func isWord(_ bytes: ArraySlice<UInt8>, of item: Int) -> Bool {
         guard let word = vocabulary.find(bytes) else { return false }
@@ -108,7 +121,15 @@ final class WordIndex: Sendable {
 
     /// The item whose name is these words when the generic words of both are left out.
     func core(_ tokens: [TokenSpan]) -> Int32? {
-        lookUp(tokens, withGeneric: false, in: cores, itemOfCore)
+        guard let item = lookUp(tokens, withGeneric: false, in: cores, itemOfCore) else { return nil }
+        return item >= 0 && isAnother(tokens, than: Int(item)) ? nil : item
+    }
+
+    /// Whether a generic word among these tells states apart, and no name of the item has it: "Germany, Dem. Rep." is not Germany.
+    func isAnother(_ tokens: [TokenSpan], than item: Int) -> Bool {
+        tokens.contains { token in
+            dividing.contains(token.token) && !dividingOfItems.contains(Int32(token.token), Int32(item))
+        }
     }
 
     private func lookUp(_ tokens: [TokenSpan], withGeneric: Bool, in table: KeyTable, _ items: [Int32]) -> Int32? {
@@ -146,11 +167,14 @@ final class WordIndex: Sendable {
             guard position < end else { return nil }
             let first = folded.words[position]
             position += 1
-            // The s of "people's" and "Côte d'" carry nothing.
-            if first.gap == .apostrophe, first.end - first.start == 1, position > start + 1 {
+            guard first.end - first.start == 1 else { return first }
+            // The s of "people's" carries nothing, nor does the l of "l'eau".
+            if first.gap == .apostrophe, position > start + 1 { return next(in: folded) }
+            if position < end, folded.words[position].gap == .apostrophe,
+                folded.bytes(of: first).first == UInt8(ascii: "l")
+            {
                 return next(in: folded)
             }
-            guard first.end - first.start == 1 else { return first }
             var last = first.end
             while position < end, folded.words[position].gap == .period,
                 folded.words[position].end - folded.words[position].start == 1

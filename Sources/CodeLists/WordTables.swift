@@ -10,6 +10,9 @@ struct WordTables {
     private(set) var kindOfWord: [WordKind] = []
     private(set) var itemOfWord: [Int32] = []
     private(set) var wordsOfItems = PairSet()
+    /// Generic words that tell states apart, and which items' names have which.
+    private(set) var dividing: Set<Token> = []
+    private(set) var dividingOfItems = PairSet()
 
     /// Sorted tokens of names, and of names without generic words.
     private(set) var bags: KeyTable
@@ -43,6 +46,7 @@ struct WordTables {
             let entry = set(short, kindOfWord[meant])
             tokenOfWord[entry] = tokenOfWord[meant]
         }
+        for word in rules.dividing { dividing.insert(tokenOfWord[set(word, nil)]) }
         var folded = FoldedText()
         let isCommon = index.languages.map { $0 == "en" || $0 == "und" }
         for name in index.names where !name.isRepeated {
@@ -83,7 +87,11 @@ struct WordTables {
             }
             wordsOfItems.insert(Int32(word), name.item)
             tokens.append(tokenOfWord[word])
-            if kindOfWord[word] != .generic { core.append(tokenOfWord[word]) }
+            if kindOfWord[word] != .generic {
+                core.append(tokenOfWord[word])
+            } else if dividing.contains(tokenOfWord[word]) {
+                dividingOfItems.insert(Int32(tokenOfWord[word]), name.item)
+            }
             if isCommon { abbreviableWords.append(span.start..<span.end) }
         }
         if isCommon, let place = Self.place(of: folded, words: tokens.count) {

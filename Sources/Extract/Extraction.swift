@@ -12,6 +12,8 @@ public struct Extraction: Sendable {
     public var records: [RawRecord] = []
     /// Where each field stands.
     public var places: [FieldPlace] = []
+    /// Where it stands in some records alone: in tables that stand otherwise than the first of their sheet.
+    public var movedPlaces: [FieldPlace] = []
     /// How many answers each table's layout offers, and how many were given.
     public var answers: [String: AnswerCount] = [:]
     /// What could not be placed, and what was odd.
@@ -33,11 +35,12 @@ extension Extraction {
 
     /// Adds what a layout found.
     mutating func merge(_ result: LayoutResult, table: TableDefinition, sheet: Int) {
-        let result = result.moved(besides: places, of: table)
         let before = records.count { $0.table == table.name }
+        let result = result.placed(besides: places, after: before, of: table)
         findings += result.findings.map { $0.numbered(after: before) }
         records += result.records
         places += result.places
+        movedPlaces += result.movedPlaces
         answers[table.name, default: AnswerCount(asked: 0, given: 0)].add(result.answers)
         claims[sheet, default: ClaimedCells()].add(result.claims)
     }
@@ -47,6 +50,8 @@ extension Extraction {
 struct LayoutResult {
     var records: [RawRecord] = []
     var places: [FieldPlace] = []
+    /// Where fields stand in some of the records alone; of each field in the records' order.
+    var movedPlaces: [FieldPlace] = []
     var findings: [Finding] = []
     var answers = AnswerCount(asked: 0, given: 0)
     /// How often a label of each language matched.
@@ -58,48 +63,15 @@ struct LayoutResult {
 extension LayoutResult {
     /// Adds what the same layout found in another place.
     mutating func merge(_ other: LayoutResult, into table: TableDefinition) {
-        let other = other.moved(besides: places, of: table)
+        let other = other.placed(besides: places, after: records.count, of: table)
         findings += other.findings.map { $0.numbered(after: records.count) }
         // Of millions of records no second copy is made.
         if records.isEmpty { records = other.records } else { records += other.records }
         places += other.places
+        movedPlaces += other.movedPlaces
         answers.add(other.answers)
         claims.add(other.claims)
         for (language, count) in other.languages { languages[language, default: 0] += count }
-    }
-
-    /// The same where a field's place in the sheet has been said already, and was another: a field has one place in a sheet, and the cells of
-    /// records that have it elsewhere are written down one by one.
-    fileprivate func moved(besides known: [FieldPlace], of table: TableDefinition) -> LayoutResult {
-        var fields: Set<Int> = []
-        var result = self
-        result.places = places.filter { place in
-            guard let first = known.first(where: { $0.isPlace(of: place) }) else { return true }
-            if first.column != place.column || first.row != place.row, let index = table.index(of: place.field) {
-                fields.insert(index)
-            }
-            // Another layout's heading may ask in thousands: it is told, though it has no place of its own. Those of one layout's blocks
-            // and tables are their records'.
-            return !known.contains {
-                $0.isPlace(of: place) && ($0.layout == place.layout || $0.heading?.levels == place.heading?.levels)
-            }
-        }
-        guard !fields.isEmpty else { return result }
-        result.records = records.map { record in
-            var entries = record.entries
-            for index in fields { entries[index]?.isMoved = true }
-            return RawRecord(
-                table: record.table, layout: record.layout, anchor: record.anchor, entries: entries,
-                headings: record.headings)
-        }
-        return result
-    }
-}
-
-extension FieldPlace {
-    /// Whether it tells where the same field stands in the same sheet.
-    fileprivate func isPlace(of other: FieldPlace) -> Bool {
-        table == other.table && field == other.field && sheet == other.sheet
     }
 }
 

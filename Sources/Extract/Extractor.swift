@@ -224,16 +224,28 @@ extension LayoutDefinition {
 }
 
 extension ReaderNote {
-    /// Whether a value that stands in the file could not be had.
+    /// Whether rows of the file were read as the text of a cell, so that their records are lost.
+    private var losesRows: Bool { [.unclosedQuote, .swallowedLines].contains(code) }
+
+    /// Whether a value that stands in the file could not be had, or may not be what it was read as.
     var losesValue: Bool {
-        [.formulaNotCalculated, .unreadableValue, .missingSharedString, .outsideGrid, .undecodableBytes].contains(code)
+        losesRows
+            || [
+                .formulaNotCalculated, .unreadableValue, .missingSharedString, .outsideGrid, .undecodableBytes,
+                .quotedLines,
+            ].contains(code)
     }
 
     /// The note in the survey's terms.
     var finding: Finding {
-        Finding(
-            rule: "file.\(code.rawValue.split(separator: ".").last ?? "note")", severity: losesValue ? .warning : .note,
-            message: MessageKey.named(code.rawValue).map { .own($0, ["text": .text(message)]) } ?? .text(message),
+        var words: KeyValuePairs<String, Message> = ["text": .text(message)]
+        if let lines, let row = cell.flatMap({ CellAddress($0)?.row }) {
+            words = ["row": .number(row), "lines": .number(lines)]
+        }
+        return Finding(
+            rule: "file.\(code.rawValue.split(separator: ".").last ?? "note")",
+            severity: losesRows ? .error : losesValue ? .warning : .note,
+            message: MessageKey.named(code.rawValue).map { .own($0, words) } ?? .text(message),
             sheet: sheet, cell: cell)
     }
 }

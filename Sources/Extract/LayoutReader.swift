@@ -48,7 +48,7 @@ final class LayoutReader: Sendable {
         case .form(let form): form.read(grid, names: workbook.definedNames)
         case .table(let table): try table.read(grid, of: workbook, besides: taken)
         case .matrix(let matrix): matrix.read(grid, besides: taken)
-        case .blocks(let blocks): blocks.read(grid)
+        case .blocks(let blocks): blocks.read(grid, besides: taken)
         }
     }
 }

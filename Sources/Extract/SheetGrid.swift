@@ -155,7 +155,7 @@ final class SheetGrid: Sendable {
 
     /// The entry for a cell at its place.
     func entry(_ cell: Cell, row: GridRow) -> RawEntry {
-        RawEntry(value: cell.rawValue, origin: origin(row.number, cell.column))
+        RawEntry(cell, at: origin(row.number, cell.column))
     }
 }
 
@@ -204,7 +204,8 @@ extension Cell {
     var rawValue: RawValue {
         switch value {
         case .text(let text): .text(text)
-        case .number(let number): .number(number, isPercent: format == .percent)
+        case .number(let number):
+            lengthOfTime.map { RawValue.date($0) } ?? .number(number, isPercent: format == .percent)
         case .boolean(let boolean): .boolean(boolean)
         case .date(let date): .date(date.iso8601)
         case .error(let error): .error(error)
@@ -233,6 +234,14 @@ extension Cell {
     /// Whether there is more than white space.
     var isFilled: Bool {
         if case .text(let text) = value { text.hasMoreThanSpace } else { true }
+    }
+}
+
+extension RawEntry {
+    /// What stands in a cell.
+    init(_ cell: Cell, at origin: Origin) {
+        self.init(value: cell.rawValue, origin: origin)
+        shown = cell.zeroPadded
     }
 }
 

@@ -8,7 +8,7 @@ public struct LoadError: Error, Sendable, CustomStringConvertible {
         case cannotWrite
         /// The disk has failed under what was written (exit code 74).
         case device
-        /// The store cannot be opened, or holds what is not a store (exit code 74).
+        /// The store cannot be opened or used, or holds what is not a store (exit code 74).
         case store
     }
 

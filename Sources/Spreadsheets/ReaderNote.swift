@@ -34,6 +34,11 @@ public struct ReaderNote: Sendable, Hashable {
         case nulCharacters = "csv.nul-characters"
         /// A quoted field of a CSV file is not closed before the file ends.
         case unclosedQuote = "csv.unclosed-quote"
+        /// A quoted field goes over lines that look like rows of the table, and text follows its closing quote: a quote too many opened it, and
+        /// these rows were read as its text.
+        case swallowedLines = "csv.swallowed-lines"
+        /// A quoted field, closed as it should be, goes over lines with just as many fields as the table's rows.
+        case quotedLines = "csv.quoted-lines"
         /// Text stands between a closing quote and the next delimiter; it was joined to the field.
         case strayQuote = "csv.stray-quote"
         /// The encoding was guessed; nothing in the file declares it.
@@ -52,11 +57,15 @@ public struct ReaderNote: Sendable, Hashable {
     public let sheet: String?
     /// The cell's address (`B12`), where the oddity is in one.
     public let cell: String?
+    /// How many lines of a text file, behind the one in which a quoted field begins, were read as its text; `nil` where the note is not about
+    /// that.
+    public let lines: Int?
 
-    init(_ code: Code, _ message: String, sheet: String? = nil, cell: CellAddress? = nil) {
+    init(_ code: Code, _ message: String, sheet: String? = nil, cell: CellAddress? = nil, lines: Int? = nil) {
         self.code = code
         self.message = message
         self.sheet = sheet
         self.cell = cell?.description
+        self.lines = lines
     }
 }

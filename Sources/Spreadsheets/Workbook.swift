@@ -125,6 +125,26 @@ public struct Workbook: Sendable {
         }
     }
 
+    /// Opens a workbook or CSV file whose bytes are in memory, for whoever has taken their hash: what is read is what was hashed, whatever has been put in
+    /// the file's place since.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file's content.
+    ///   - name: The file's name, without a folder.
+    ///   - limits: What the file may cost.
+    ///   - csv: What is known of a CSV file's dialect.
+    /// - Throws: ``SpreadsheetError`` that names what is wrong with the content and what to do: the same codes as for a file opened by its path.
+    package static func open(
+        bytes: [UInt8], name: String, limits: ReaderLimits = .default, csv: CSVDialectHint = CSVDialectHint()
+    ) throws(SpreadsheetError) -> Workbook {
+        do {
+            return try Workbook(
+                file: RandomAccessFile(bytes: bytes, name: name), limits: limits, csv: csv, mode: ReadingMode())
+        } catch {
+            throw error.located(file: name)
+        }
+    }
+
     /// Opens a file to be read in a certain mode; for tests and fuzzers.
     ///
     /// - Throws: ``SpreadsheetError``, as ``open(path:name:limits:csv:)``.

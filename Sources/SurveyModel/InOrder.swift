@@ -34,6 +34,7 @@ extension Array where Element: Sendable {
     /// threads wake one another for each takes longer than all the rest.
     ///
     /// - Parameter together: how many at most; fewer where there would not be several for each thread.
+    /// - Throws: what the first of `make` and `take` in the array's order throws.
     public func inOrder<Result: Sendable>(
         width: Int, together: Int, _ make: @escaping @Sendable (Element) throws -> Result,
         take: (Result) throws -> Void

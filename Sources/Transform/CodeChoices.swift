@@ -1,3 +1,5 @@
+import CodeLists
+
 /// Several choices in one cell, as people separate them.
 enum CodeChoices {
     /// Parts beyond this number are no choices but a text.
@@ -6,21 +8,23 @@ enum CodeChoices {
     /// The choices of a text. What is a code or label as a whole is not split; else it is split at line breaks and semicolons, what is still
     /// no code at bars, bullets and slashes, then at commas, then at "and".
     ///
-    /// - Parameter isChoice: whether a text is surely one code.
-    static func parts(of text: String, isChoice: (String) -> Bool) -> [String] {
-        split(withoutBullet(text), level: 0, isChoice: isChoice)
+    /// - Parameters:
+    ///   - language: the language of the text if it is known.
+    ///   - isChoice: whether a text is surely one code.
+    static func parts(of text: String, language: String?, isChoice: (String) -> Bool) -> [String] {
+        split(withoutBullet(text), level: 0, language, isChoice: isChoice)
     }
 
     private static let separators: [@Sendable (Character) -> Bool] = [
         { $0 == ";" || $0 == "；" || $0.isNewline }, { "|•·▪►‣●/".contains($0) }, { ",、，،".contains($0) },
     ]
 
-    private static func split(_ text: String, level: Int, isChoice: (String) -> Bool) -> [String] {
-        guard level < separators.count else { return splitAtAnd(text, isChoice: isChoice) }
+    private static func split(_ text: String, level: Int, _ language: String?, isChoice: (String) -> Bool) -> [String] {
+        guard level < separators.count else { return splitAtAnd(text, language, isChoice: isChoice) }
         let atoms = text.split(whereSeparator: separators[level]).filter { $0.contains { !$0.isWhitespace } }
         guard atoms.count <= most else { return [text] }
         guard atoms.count > 1 else {
-            return split(atoms.first.map { clean($0) } ?? text, level: level + 1, isChoice: isChoice)
+            return split(atoms.first.map { clean($0) } ?? text, level: level + 1, language, isChoice: isChoice)
         }
         var parts: [String] = []
         var index = 0
@@ -33,7 +37,7 @@ enum CodeChoices {
                 parts.append(clean(text[atoms[index].startIndex..<atoms[last].endIndex]))
                 index = last + 1
             } else {
-                parts += split(clean(atoms[index]), level: level + 1, isChoice: isChoice)
+                parts += split(clean(atoms[index]), level: level + 1, language, isChoice: isChoice)
                 index += 1
             }
         }
@@ -41,19 +45,19 @@ enum CodeChoices {
     }
 
     /// "Design and delivery": split only where both sides are choices, so that "and" may belong to a label.
-    private static func splitAtAnd(_ text: String, isChoice: (String) -> Bool) -> [String] {
+    private static func splitAtAnd(_ text: String, _ language: String?, isChoice: (String) -> Bool) -> [String] {
         let words = text.split { $0.isWhitespace }
         guard words.count >= 2, words.count <= 40, !isChoice(text) else { return [text] }
         // "a, b, and c": the comma has split it before.
-        if conjunctions.contains(words[0].lowercased()) {
+        if LinkWords.isJoining(words[0], language: language) {
             let rest = clean(text[words[1].startIndex...])
             return isChoice(rest) ? [rest] : [text]
         }
-        for index in words.indices.dropFirst().dropLast() where conjunctions.contains(words[index].lowercased()) {
+        for index in words.indices.dropFirst().dropLast() where LinkWords.isJoining(words[index], language: language) {
             let first = clean(text[..<words[index - 1].endIndex])
             let rest = clean(text[words[index + 1].startIndex...])
             guard isChoice(first) else { continue }
-            let others = isChoice(rest) ? [rest] : splitAtAnd(rest, isChoice: isChoice)
+            let others = isChoice(rest) ? [rest] : splitAtAnd(rest, language, isChoice: isChoice)
             if others.allSatisfy(isChoice) { return [first] + others }
         }
         return [text]
@@ -80,8 +84,33 @@ enum CodeChoices {
         return rest.isEmpty ? text : rest
     }
 
-    private static let conjunctions: Set = [
-        "and", "&", "+", "et", "und", "y", "e", "en", "og", "och", "ja", "i", "a", "in", "și", "si", "és", "και", "и",
-        "і", "та", "ve", "agus", "u",
-    ]
+    /// What a text names of which one is meant, or one is not: "health or education", "health, but not education". The text alone where no word
+    /// parts it.
+    static func alternatives(of text: String, language: String?) -> [String] {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.count <= most, words.contains(where: { LinkWords.isParting($0, language: language) }) else {
+            return [text]
+        }
+        let groups = words.split { LinkWords.isParting($0, language: language) }
+        return groups.compactMap { words -> String? in
+            guard let first = words.first, let last = words.last else { return nil }
+            let piece = CodeWithLabel.bare(text[first.startIndex..<last.endIndex])
+            return piece.isEmpty ? nil : piece
+        }
+    }
+
+    /// The parts of a text at signs that stand within names as well: dashes between words, colons, parentheses, full stops.
+    static func atWeakSigns(_ text: String) -> [String] {
+        var parts: [[Substring]] = []
+        for piece in text.split(whereSeparator: { ":()[]：（）".contains($0) }) {
+            parts.append([])
+            for word in piece.split(whereSeparator: \.isWhitespace) {
+                let isDash = ["-", "–", "—"].contains(word)
+                if !isDash { parts[parts.count - 1].append(word) }
+                // "St." is cut short, and no end.
+                if isDash || word.last == "." && word.count > 3 { parts.append([]) }
+            }
+        }
+        return parts.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+    }
 }

@@ -1,25 +1,26 @@
-import CodeLists
+package import CodeLists
+import OrderedCollections
 
 /// What a text means in a code list.
-struct CodeReading {
-    let code: String?
+package struct CodeReading: Sendable {
+    package let code: String?
     /// How the code was found; nil where none was.
-    let method: String?
-    let confidence: Double
-    var suggestions: [Suggestion]
+    package let method: String?
+    package let confidence: Double
+    package let suggestions: [Suggestion]
     /// Why the text is none of the list's items, where that is known.
-    let refusal: String?
+    package let refusal: String?
     /// Whether the text is the code or one of its labels, and not only like them.
     let isSure: Bool
     /// Whether the text is the code or one of its labels letter by letter.
     let isExact: Bool
     /// Whether the text names several codes.
-    private(set) var isSeveral = false
+    let isSeveral: Bool
     /// The code that the text names where its words are the label of another.
-    var contradicted: String?
+    let contradicted: String?
 
     /// What the matcher makes of the whole text.
-    init(_ match: CodeMatch) {
+    package init(_ match: CodeMatch) {
         code = match.code
         method = match.method?.rawValue
         confidence = match.confidence
@@ -27,6 +28,8 @@ struct CodeReading {
         refusal = match.refusal
         isExact = [.alias, .code, .label].contains(match.method)
         isSure = match.code != nil && match.method != .tokens && match.method != .editDistance
+        isSeveral = match.refusal == CodeMatch.severalCodes
+        contradicted = nil
     }
 
     /// A code with its label beside it.
@@ -38,12 +41,13 @@ struct CodeReading {
         refusal = nil
         isSure = true
         isExact = false
+        isSeveral = false
+        contradicted = nil
     }
 
     /// No code: there are several where one is asked for.
     init(several codes: [String], in list: CodeList, language: String?) {
-        self.init(suggestions: codes.map { Self.suggestion($0, list, language) }, contradicted: nil)
-        isSeveral = true
+        self.init(suggestions: codes.map { Self.suggestion($0, list, language) }, isSeveral: true)
     }
 
     private static func suggestion(_ code: String, _ list: CodeList, _ language: String?) -> Suggestion {
@@ -51,7 +55,7 @@ struct CodeReading {
     }
 
     /// No code: one is named, and its words are the label of another, or of none.
-    private init(suggestions: [Suggestion], contradicted: String?) {
+    private init(suggestions: [Suggestion], contradicted: String? = nil, isSeveral: Bool = false) {
         code = nil
         method = nil
         confidence = 0
@@ -59,39 +63,94 @@ struct CodeReading {
         refusal = nil
         isSure = false
         isExact = false
+        self.isSeveral = isSeveral
         self.contradicted = contradicted
     }
 
     /// Reads a text as a whole, and where that is not sure, as a code and its label.
     init(_ text: String, in matcher: CodeMatcher, language: String?) {
-        let whole = CodeReading(matcher.match(text, language: language))
-        self = whole.isSure ? whole : Self.codeAndLabel(text, whole, matcher, language)
+        self.init(matcher.match(text, language: language), in: matcher, language: language)
     }
+
+    /// What the matcher makes of a text as a whole, or where that is not sure, what the text is as a code and its label. What a person has refused stays
+    /// so.
+    private init(_ match: CodeMatch, in matcher: CodeMatcher, language: String?) {
+        let whole = CodeReading(match)
+        self =
+            whole.isSure || whole.isSeveral || whole.isRefused
+            ? whole : Self.codeAndLabel(match.input, whole, matcher, language)
+    }
+
+    /// What an answer means where one is asked for, as a run reads it.
+    ///
+    /// - Parameter match: what the matcher makes of the answer as a whole.
+    package static func answer(_ match: CodeMatch, in matcher: CodeMatcher, language: String?) -> CodeReading {
+        let whole = CodeReading(match, in: matcher, language: language)
+        guard SeveralAnswers.arePossible(in: match.input, whole) else { return whole }
+        let several = SeveralAnswers.reading(of: match.input, whole, in: matcher.list, language: language) {
+            CodeReading($0, in: matcher, language: language)
+        }
+        return several ?? whole
+    }
+
+    /// Whether a person has decided that the text means nothing in the list.
+    package var isRefused: Bool { refusal?.hasPrefix("refused") ?? false }
+
+    /// The codes that the text names: its own, or where it contradicts itself, each.
+    var named: [String] { code.map { [$0] } ?? (contradicted == nil ? [] : suggestions.map(\.code)) }
 
     private static func codeAndLabel(_ text: String, _ whole: CodeReading, _ matcher: CodeMatcher, _ language: String?)
         -> CodeReading
     {
-        func suggestion(_ code: String) -> Suggestion { Self.suggestion(code, matcher.list, language) }
         // "2." and "(2)".
         let bare = CodeWithLabel.bare(text.trimmed[...])
-        if bare.contains(where: \.isNumber), matcher.list[bare] != nil {
-            return CodeReading(code: bare, method: MatchMethod.normalised.rawValue, confidence: 1)
+        if bare.contains(where: \.isNumber), let code = matcher.code(written: bare) {
+            return CodeReading(code: code, method: MatchMethod.normalised.rawValue, confidence: 1)
         }
         var other: CodeReading?
-        for cut in CodeWithLabel.cuts(of: text) where matcher.list[cut.code] != nil {
-            let label = matcher.match(cut.label, language: language)
-            if let found = label.code, label.method != .code {
-                if found == cut.code { return CodeReading(code: found, confidence: label.confidence) }
-                // A division beside one of its groups is no contradiction, but says less than the whole.
-                guard !matcher.list.isIn(found, cut.code), !matcher.list.isIn(cut.code, found) else { continue }
-                other = CodeReading(
-                    suggestions: [suggestion(cut.code), suggestion(found)], contradicted: cut.code)
-            } else if other == nil, whole.code == nil {
-                let rest = whole.suggestions.filter { $0.code != cut.code }
-                other = CodeReading(suggestions: [suggestion(cut.code)] + rest, contradicted: nil)
+        for cut in CodeWithLabel.cuts(of: text) {
+            // In whichever scheme: "DE (Denmark)".
+            guard let code = matcher.code(written: cut.code) else { continue }
+            let match = matcher.match(cut.label, language: language)
+            let label = CodeReading(match)
+            // "07: not health" is like the label of 07.
+            if let found = label.code, match.method != .code, label.isSure || !Self.isParted(cut.label, language) {
+                if found == code { return CodeReading(code: found, confidence: label.confidence) }
+                // A division beside one of its groups is no contradiction, but says less than the whole; nor is a territory beside its state.
+                guard !matcher.isPart(found, of: code), !matcher.isPart(code, of: found) else { continue }
+                let both = [code, found].map { suggestion($0, matcher.list, language) }
+                other = CodeReading(suggestions: both, contradicted: cut.code)
+            } else if other == nil, whole.code == nil, !cut.isLoose {
+                other = beside(code, text, whole, matcher.list, language)
             }
         }
         return other ?? hedged(text, whole, matcher, language) ?? whole
+    }
+
+    private static func isParted(_ text: String, _ language: String?) -> Bool {
+        text.split(whereSeparator: \.isWhitespace).contains { LinkWords.isParting($0, language: language) }
+    }
+
+    /// A code beside words that are no label of it: it is suggested, with the codes that stand among the words; it is not where they take it
+    /// back, as in "not 2".
+    private static func beside(
+        _ code: String, _ text: String, _ whole: CodeReading, _ list: CodeList, _ language: String?
+    ) -> CodeReading? {
+        let words = CodeWithLabel.words(of: text)
+        let codes = OrderedSet(words.filter { list[$0] != nil } + [code])
+        // "0 - none at all" is no denial where 0 is called "none".
+        let isDenied = words.contains { LinkWords.isDenial($0) }
+        if codes.count == 1, isDenied, !isDenying(code, list) { return nil }
+        let rest = whole.suggestions.filter { !codes.contains($0.code) }
+        return CodeReading(
+            suggestions: codes.map { suggestion($0, list, language) } + rest, isSeveral: codes.count > 1)
+    }
+
+    /// Whether a label of a code has a word that denies.
+    private static func isDenying(_ code: String, _ list: CodeList) -> Bool {
+        list[code]?.labels.values.contains { label in
+            CodeWithLabel.words(of: label).contains { LinkWords.isDenial($0) }
+        } ?? false
     }
 
     /// "Rather incremental" is not "incremental", but suggests it.
@@ -103,6 +162,6 @@ struct CodeReading {
         else { return nil }
         let match = CodeReading(matcher.match(rest, language: language))
         guard match.isSure, let code = match.code else { return nil }
-        return CodeReading(suggestions: [suggestion(code, matcher.list, language)], contradicted: nil)
+        return CodeReading(suggestions: [suggestion(code, matcher.list, language)])
     }
 }

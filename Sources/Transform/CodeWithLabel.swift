@@ -4,13 +4,15 @@ enum CodeWithLabel {
     struct Cut: Hashable {
         let code: String
         let label: String
+        /// Whether nothing but a space parts a code of capital letters from the words: it counts only beside a label.
+        let isLoose: Bool
     }
 
     /// Texts longer than this hold no code and label.
     private static let longest = 400
 
     /// The ways in which a text can be a code and a label, the code first or last. Without a sign between the two only a code with a digit
-    /// is one: a code that is a word may be the first word of a text.
+    /// is one: a code that is a word may be the first word of a text. Two or three capitals beside small letters are one that counts less.
     static func cuts(of text: String) -> [Cut] {
         guard text.utf8.count <= longest else { return [] }
         let text = text.trimmed
@@ -18,9 +20,11 @@ enum CodeWithLabel {
         func add(_ code: Substring, _ label: Substring, codeLast: Bool) {
             let ends = codeLast ? [code.first, code.last, label.last] : [code.first, code.last, label.first]
             let isParted = ends.contains { $0.map(isSign) ?? false }
-            let cut = Cut(code: bare(code), label: bare(label))
+            let bareCode = bare(code)
+            let isLoose = !isParted && !bareCode.contains(where: \.isNumber)
+            let cut = Cut(code: bareCode, label: bare(label), isLoose: isLoose)
             guard !cut.code.isEmpty, cut.label.contains(where: \.isLetter), !cuts.contains(cut),
-                isParted || cut.code.contains(where: \.isNumber)
+                !isLoose || areCapitals(cut.code) && cut.label.contains(where: \.isLowercase)
             else { return }
             cuts.append(cut)
         }
@@ -47,6 +51,16 @@ enum CodeWithLabel {
         return nil
     }
 
+    /// The words of a text without the signs at both ends of each.
+    static func words(of text: String) -> [String] {
+        text.split { $0.isWhitespace || ",;/|&+()[]、".contains($0) }.map { bare($0) }
+    }
+
+    /// The words with which the words that hedge begin.
+    static var firstWordsOfHedges: Set<String> {
+        Set(hedges.map { String($0.prefix { $0 != " " }) })
+    }
+
     private static let hedges: Set = [
         "rather", "mostly", "mainly", "largely", "somewhat", "fairly", "quite", "probably", "plutôt", "plutot",
         "surtout",
@@ -56,6 +70,11 @@ enum CodeWithLabel {
         "głównie", "ganska",
         "främst", "snarare", "spíše", "tal vez", "peut-être", "perhaps", "maybe",
     ]
+
+    private static func areCapitals(_ code: String) -> Bool {
+        (2...3).contains(code.utf8.count)
+            && code.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+    }
 
     private static func isSign(_ character: Character) -> Bool { "-–—=:.,()[]|".contains(character) }
 

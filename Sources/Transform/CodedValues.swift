@@ -1,5 +1,4 @@
 import CodeLists
-import OrderedCollections
 import SurveyModel
 
 /// Values with a code list.
@@ -8,21 +7,17 @@ extension TransformPass {
     private static let longestKept = 400
 
     mutating func readCodes(_ cell: Cell, _ list: String, _ matcher: CodeMatcher, _ entry: inout Entry) {
-        let whole = match(cell.text, list, matcher)
-        if !cell.asked.field.isMany, let several = several(cell.text, whole, list, matcher) {
-            accept(several, cell, list, &entry) { .text($0) }
-            return
-        }
+        let whole = answer(cell.text, list, matcher)
         guard cell.asked.field.isMany, !whole.isSure else {
             accept(whole, cell, list, &entry) { .text($0) }
             if cell.asked.field.isMany, let code = whole.code { entry.value = .codes([code]) }
             return
         }
-        let parts = CodeChoices.parts(of: cell.text) { part in
-            self.match(part, list, matcher).isSure
+        let parts = CodeChoices.parts(of: cell.text, language: language) { part in
+            self.answer(part, list, matcher).isSure
         }
         let isBare =
-            whole.code == nil && parts.first != cell.text && match(parts.first ?? "", list, matcher).code != nil
+            whole.code == nil && parts.first != cell.text && answer(parts.first ?? "", list, matcher).code != nil
         guard parts.count > 1 || isBare else {
             accept(whole, cell, list, &entry) { .codes([$0]) }
             return
@@ -30,7 +25,7 @@ extension TransformPass {
         var codes: Set<String> = []
         var confidence = 1.0
         for part in parts {
-            let match = match(part, list, matcher)
+            let match = answer(part, list, matcher)
             record(match, part, list, cell)
             if let code = match.code {
                 codes.insert(code)
@@ -45,44 +40,20 @@ extension TransformPass {
         entry.normalisation = Normalisation(method: "split", confidence: confidence)
     }
 
-    /// Two answers or more where one is asked for, such as "health and education", which is like the label of a third: none is chosen.
-    private func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher)
-        -> CodeReading?
-    {
-        guard whole.code != nil, !whole.isExact else { return nil }
-        // The words of a label may be parted by "and", but not by a sign that it has not.
-        guard !whole.isSure || Self.hasPartingSign(text) else { return nil }
-        guard text.utf8.count <= Self.longestKept else { return parted(text, whole, list, matcher) }
-        return transformer.parted.value(of: .init(list: list, text: ExactText(text), language: language)) {
-            parted(text, whole, list, matcher)
+    /// What a text means as one answer; none where it names several.
+    private func answer(_ text: String, _ list: String, _ matcher: CodeMatcher) -> CodeReading {
+        let whole = match(text, list, matcher)
+        guard SeveralAnswers.arePossible(in: text, whole) else { return whole }
+        guard text.utf8.count <= Self.longestKept else { return several(text, whole, list, matcher) ?? whole }
+        let parted = transformer.parted.value(of: .init(list: list, text: ExactText(text), language: language)) {
+            several(text, whole, list, matcher)
         }
+        return parted ?? whole
     }
 
     /// The answers of which a text is made: they depend on it, as `whole` does, and on the list and the language alone.
-    private func parted(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher) -> CodeReading? {
-        let trimmed = text.trimmed
-        let parts = CodeChoices.parts(of: text) { $0 != trimmed && self.match($0, list, matcher).isSure }
-        guard parts.count > 1 else { return nil }
-        let readings = parts.map { match($0, list, matcher) }
-        let codes = OrderedSet(readings.compactMap(\.code))
-        guard readings.allSatisfy(\.isSure), codes.count > 1, let first = codes.first,
-            // What names a group and its division, or the groups of the division that is meant, is one answer.
-            !codes.dropFirst().allSatisfy({ matcher.list.isIn($0, first) || matcher.list.isIn(first, $0) }),
-            !codes.allSatisfy({ matcher.list.isIn($0, whole.code ?? "") })
-        else { return nil }
-        return CodeReading(several: codes.elements, in: matcher.list, language: language)
-    }
-
-    /// Whether a sign stands in a text that parts answers.
-    private static func hasPartingSign(_ text: String) -> Bool {
-        // Most texts have no byte of such a sign, nor of one that is taken for it.
-        let mayHave = text.utf8.contains { byte in
-            switch byte {
-            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "/"), UInt8(ascii: "|"), 0x0A, 0x80...0xFF: true
-            default: false
-            }
-        }
-        return mayHave && text.contains { ",;/|\n；、".contains($0) }
+    private func several(_ text: String, _ whole: CodeReading, _ list: String, _ matcher: CodeMatcher) -> CodeReading? {
+        SeveralAnswers.reading(of: text, whole, in: matcher.list, language: language) { match($0, list, matcher) }
     }
 
     private mutating func accept(
@@ -125,9 +96,9 @@ extension TransformPass {
         let message: Message =
             if let code = match.contradicted {
                 .own(.codeUnknownContradicted, ["text": shown, "code": .text(code)])
-            } else if match.isSeveral {
+            } else if match.isSeveral, !cell.asked.field.isMany {
                 .own(.codeUnknownSeveral, ["text": shown, "question": question])
-            } else if let refusal = match.refusal {
+            } else if let refusal = match.refusal, !match.isSeveral {
                 .own(
                     .codeUnknownBecause,
                     ["text": shown, "question": question, "reason": RefusalWording.message(refusal)])

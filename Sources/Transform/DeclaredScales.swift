@@ -7,6 +7,9 @@ struct DeclaredScales: Sendable {
         var scale: AskedScale
         /// The powers of ten that this version's own labels state, 0 for a plain unit.
         let labels: Set<Int>
+        /// Its unit, and the units that this version's own labels name.
+        var unit: String?
+        var named: Set<HeadingUnit> = []
     }
 
     /// What a heading says depends on its very words and the language.
@@ -21,10 +24,12 @@ struct DeclaredScales: Sendable {
     }
 
     private typealias Headings = Memory<HeadingKey, HeadingScale>
+    private typealias Units = Memory<HeadingKey, HeadingUnit?>
 
     private let tables: [String: [Field]]
     /// What headings were read as: nearly all returns have the questionnaire's own.
     private let headings: Headings
+    private let units = Units(most: 512)
     /// Whether any field has one: most surveys ask for things as they are.
     let isEmpty: Bool
 
@@ -45,7 +50,10 @@ struct DeclaredScales: Sendable {
                     scale.stated += own - (newest.only ?? scale.stated)
                     scale.method = "declared-multiplier"
                 }
-                return Field(scale: scale, labels: labels)
+                var own = Field(scale: scale, labels: labels)
+                own.unit = field.unit
+                own.named = field.unit == nil ? [] : Self.named(field.name, name, in: version)
+                return own
             }
         }
         self.tables = tables
@@ -86,6 +94,21 @@ struct DeclaredScales: Sendable {
         return scale
     }
 
+    /// The unit that a heading names, where it is another one than the field's and the questionnaire's own labels do not name it.
+    func otherUnit(in heading: Heading, table: String, field: Int) -> HeadingUnit? {
+        guard let own = tables[table]?[field], let unit = own.unit,
+            let named = units.value(of: HeadingKey(heading.levels, language: nil), { HeadingUnit(heading.levels) }),
+            !own.named.contains(named), named.differs(from: unit)
+        else { return nil }
+        return named
+    }
+
+    /// The units that a version's spellings of a field's question name.
+    private static func named(_ field: String, _ table: String, in version: TemplateVersion) -> Set<HeadingUnit> {
+        let labels = self.labels(of: field, table, in: version).joined()
+        return Set(labels.flatMap(\.all).compactMap { HeadingUnit([$0]) })
+    }
+
     /// The field's multiplier; else the words of the question or the unit, in which the dataset publishes as well.
     private static func scale(_ field: FieldDefinition, _ labels: Set<Int>, _ headings: Headings) -> AskedScale {
         if let power = field.multiplierPower {
@@ -113,7 +136,15 @@ struct DeclaredScales: Sendable {
     private static func stated(
         _ field: String, _ table: String, in version: TemplateVersion, _ headings: Headings
     ) -> Set<Int> {
-        let levels = version.layouts.values.filter { $0.table == table }.flatMap { layout -> [[Labels]] in
+        Set(
+            labels(of: field, table, in: version).flatMap {
+                $0.lazy.map { powers([$0], headings) }.first { !$0.isEmpty } ?? []
+            })
+    }
+
+    /// A version's spellings of a field's question, of each layout from the innermost words to the outermost.
+    private static func labels(of field: String, _ table: String, in version: TemplateVersion) -> [[Labels]] {
+        version.layouts.values.filter { $0.table == table }.flatMap { layout -> [[Labels]] in
             switch layout.kind {
             case .form(let form): own(field, of: form.fields)
             case .blocks(let blocks): own(field, of: blocks.fields)
@@ -124,7 +155,6 @@ struct DeclaredScales: Sendable {
                 matrix.valueField == field ? [[matrix.rowHeader, matrix.anchors.title]] : []
             }
         }
-        return Set(levels.flatMap { $0.lazy.map { powers([$0], headings) }.first { !$0.isEmpty } ?? [] })
     }
 
     private static func own(_ field: String, of fields: [FormField]) -> [[Labels]] {

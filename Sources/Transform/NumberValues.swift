@@ -6,15 +6,8 @@ extension TransformPass {
     mutating func readNumber(_ cell: Cell, _ entry: inout Entry) {
         switch cell.raw.value {
         case .number(let number, let isPercent):
-            let isScaled = isPercent && cell.asked.field.unit == "percent"
-            if isPercent, !isScaled {
-                reportPercent(cell, shown: "\(Value.shortest((number * 1e12).rounded() / 1e10)) %", read: number)
-            }
             if isPercent {
-                // 0.07 × 100 is 7, not 7.000000000000001.
-                take(
-                    isScaled ? (number * 1e12).rounded() / 1e10 : number, isScaled ? "percent-format" : nil, cell,
-                    &entry)
+                readPercent(number, cell, &entry)
             } else {
                 let scale = scale(of: cell)
                 guard let shifted = DecimalShift.shift(number, by: scale.shift) else {
@@ -26,9 +19,35 @@ extension TransformPass {
             }
         case .text:
             readNumberText(cell, &entry)
+        case .date(let text) where text.contains(":") && CalendarDay(text.prefix(10)) == nil:
+            reportNotANumber(cell, .own(.typeNotANumberTime, ["text": .text(cell.text)]))
         case .boolean, .date, .error, .marks, .parts:
             reportNotANumber(cell, .own(.typeNotANumber, ["text": .text(cell.text)]))
         }
+    }
+
+    /// Reads a number that its cell shows as a percentage.
+    private mutating func readPercent(_ number: Double, _ cell: Cell, _ entry: inout Entry) {
+        let shown = Self.percentage(number)
+        guard cell.asked.field.unit == "percent" else {
+            reportPercent(cell, shown: shown.map { "\(Value.shortest($0)) %" } ?? cell.text, read: number)
+            take(number, nil, cell, &entry)
+            return
+        }
+        if let shown {
+            take(shown, "percent-format", cell, &entry)
+        } else {
+            reportNotANumber(cell, .own(.typeNotANumberLarge, ["text": cell.shown]))
+        }
+    }
+
+    /// A hundred times a number, without the rounding of the product: 0.07 × 100 is 7, not 7.000000000000001. Nil where that is beyond all
+    /// numbers.
+    private static func percentage(_ number: Double) -> Double? {
+        let raised = number * 1e12
+        // Too large for ten digits behind its point, it has none there.
+        guard raised.isFinite else { return DecimalShift.shift(number, by: 2) }
+        return raised.rounded() / 1e10
     }
 
     private mutating func readNumberText(_ cell: Cell, _ entry: inout Entry) {
@@ -185,6 +204,25 @@ extension TransformPass {
         case .plain: .own(.valueHeaderMultiplierWithout, ["words": words, "factor": factor])
         case .against: .own(.valueHeaderMultiplierAgainst, ["words": words])
         case .unclear: .own(.valueHeaderMultiplierUnclear, ["words": words])
+        }
+    }
+
+    /// Tells of headings that name another unit than their field's: the numbers below are published as they stand.
+    mutating func tellUnits(
+        _ others: [(place: FieldPlace, field: FieldDefinition, unit: HeadingUnit, cell: String?)]
+    ) {
+        for (place, field, unit, cell) in others {
+            result.findings.append(
+                Finding(
+                    rule: "layout.unit-differs", severity: .warning,
+                    message: .own(
+                        .layoutUnitDiffers,
+                        [
+                            "question": .localized(field.title), "unit": .text(unit.words),
+                            "asked": .text(field.unit ?? ""),
+                        ]),
+                    table: place.table, field: place.field, sheet: place.sheet, cell: cell, value: unit.words,
+                    expected: .text(field.unit ?? "")))
         }
     }
 

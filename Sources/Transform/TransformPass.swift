@@ -34,7 +34,14 @@ struct TransformPass {
         let heading: Heading?
 
         /// The text that counts.
-        var text: String { raw.part ?? raw.value.text }
+        var text: String { raw.part ?? padded ?? raw.value.text }
+
+        /// A number with the zeros that the sheet shows in front of it, where a text is asked for, or a code that has them.
+        var padded: String? {
+            guard let shown = raw.shown else { return nil }
+            guard asked.field.codeList == nil else { return asked.matcher?.list[shown] == nil ? nil : shown }
+            return asked.field.type == .string ? shown : nil
+        }
 
         /// The text that counts, for a message.
         var shown: Message { .text(text.trimmed) }
@@ -163,7 +170,13 @@ struct TransformPass {
         } else if cell.raw.part != nil {
             entry.normalisation = Normalisation(method: "part", confidence: 1)
         } else if entry.normalisation == nil {
-            entry.normalisation = Normalisation(method: cell.raw.isMoved ? "moved" : "trimmed", confidence: 1)
+            let isTrimmed = cell.padded == nil && entry.value?.text != cell.raw.value.text
+            let methods = [
+                cell.raw.isMoved ? "moved" : nil, cell.padded != nil ? "leading-zeros" : nil,
+                isTrimmed ? "trimmed" : nil,
+            ]
+            let method = methods.compactMap(\.self).joined(separator: "+")
+            entry.normalisation = Normalisation(method: method, confidence: 1)
         }
     }
 

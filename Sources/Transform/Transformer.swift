@@ -87,10 +87,12 @@ public struct Transformer: Sendable {
         if records.isEmpty { return Transformation() }
         // Where the labels do not tell, a survey in one language does.
         let language = language ?? (definition.languages.count == 1 ? definition.languages.first : nil)
+        let declared = scales(version, override)
         var pass = TransformPass(
             transformer: self, language: language, signs: decimalSigns(records, language: language),
-            scales: AskedScales(scales(version, override), definition: definition, places: places, language: language),
+            scales: AskedScales(declared, definition: definition, places: places, language: language),
             uses1904: uses1904)
+        pass.tellUnits(AskedScales.otherUnits(declared, definition: definition, places: places))
         var numbers: [String: Int] = [:]
         records.reverse()
         while let raw = records.popLast() {

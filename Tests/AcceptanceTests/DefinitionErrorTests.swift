@@ -71,10 +71,10 @@ struct Slip: Sendable, CustomTestStringConvertible {
             mend: "type integer"),
         Slip(
             name: "a layout of an unknown table", find: "into: answers", replacement: "into: answer",
-            place: "pipeline.yaml:25", says: "'answer', which is not defined", mend: "Did you mean 'answers'?"),
+            place: "pipeline.yaml:26:11", says: "'answer', which is not defined", mend: "Did you mean 'answers'?"),
         Slip(
             name: "a layout of an unknown field", find: "        count: {label: Count}",
-            replacement: "        cuont: {label: Count}", place: "pipeline.yaml:25", says: "field 'cuont'",
+            replacement: "        cuont: {label: Count}", place: "pipeline.yaml:31:9", says: "field 'cuont'",
             mend: "Did you mean 'count'?"),
         Slip(
             name: "an SQL error in a check", find: "check: count < 10", replacement: "check: count < < 10",
@@ -91,7 +91,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
             mend: "so that the finding has a place"),
         Slip(
             name: "a placeholder of nothing", find: "{count} is many", replacement: "{cuont} is many",
-            place: "pipeline.yaml:34", says: "names {cuont}, which is no field or column", mend: "depth, count"),
+            place: "pipeline.yaml:38:14", says: "names {cuont}, which is no field or column", mend: "depth, count"),
         Slip(
             name: "neither check nor query", find: "    check: count < 10\n", replacement: "",
             place: "pipeline.yaml:34", says: "exactly one of check, query", mend: "Give one"),

@@ -69,7 +69,7 @@ struct InitFromBlankTests {
 
     @Test(
         "extracts at least 90 % of the answers of questionnaires of other designs, into fields with sensible names",
-        arguments: ["libraries", "rivers", "escuelas", "ministry", "grant", "bilingual"])
+        arguments: ["libraries", "rivers", "escuelas", "ministry", "grant", "bilingual", "projects"])
     func designs(name: String) throws {
         let scratch = try Scratch()
         let folder = "Tests/AcceptanceTests/Blanks"
@@ -186,6 +186,29 @@ struct InitFromBlankTests {
             condition.first == [
                 "code": "good", "label_en": "Good", "label_fr": "Bon", "synonyms_en": "Good / Bon",
             ])
+    }
+
+    @Test("blocks are found by headings in two languages, and rows in which nothing but formulas stand are no records")
+    func bilingualBlocks() throws {
+        let scratch = try Scratch()
+        let folder = "Tests/AcceptanceTests/Blanks"
+        let output = try draft(["\(folder)/projects-blank.xlsx"], in: scratch.url)
+        #expect(output.contains("4 times “Project {n} / Proyecto {n}”, 3 questions each -> projects"), "\(output)")
+        let yaml = try String(
+            contentsOf: scratch.url.appending(path: "Pipelines/draft/pipeline.yaml"), encoding: .utf8)
+        for line in [
+            "start: \"Project {n} / Proyecto {n}\"", "title: {en: Project, es: Proyecto}",
+            "name_of_library: {type: string,", "title: {en: \"Staff: Total\", es: \"Personal: Total\"}",
+            "title: {en: \"Staff: Women\", es: \"Personal: Mujeres\"}", "key: [number]",
+            "staff_total: {group: Staff / Personal, label: Total, preprinted: true}",
+            "staff_men: {group: Staff / Personal, label: Men / Hombres}", "type: boolean",
+        ] {
+            #expect(yaml.contains(line), "\(line) in \(yaml)")
+        }
+        let filled = Repository.root.appending(path: "\(folder)/projects-filled.xlsx")
+        let read = try DoctorListing(of: filled, by: "draft", in: scratch.url)
+        let rows = Set(read.fields.keys.filter { $0.sheet == "Libraries" }.map { $0.cell.filter(\.isNumber) })
+        #expect(rows == ["5", "6"])
     }
 
     @Test("what is printed where an answer is looked for is told on reading the draft back")

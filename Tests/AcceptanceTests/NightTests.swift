@@ -75,6 +75,41 @@ struct NightTests {
         #expect(lines.last?.contains(#""survey": "woods""#) == true && lines.last?.contains(#""exit": 143"#) == true)
     }
 
+    @Test("programs are told of each survey's trouble by itself, with its name and exit code, and then the sum")
+    func troublesForPrograms() throws {
+        let project = try SmallSurvey.project(["birds", "parks", "woods"])
+        for name in ["birds", "woods"] {
+            try Data("canvass: 1\nodd: 1\n".utf8).write(
+                to: project.folder.appending(path: "Pipelines/\(name)/pipeline.yaml"))
+        }
+        let night = try CanvassProcess(["run", "--all", "--log-format", "json"], in: project.folder)
+        #expect(night.status == 65)
+        let lines = night.errors.split(separator: "\n").compactMap { line in
+            (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: String]
+        }
+        let told = lines.filter { $0["level"] == "error" }
+        #expect(told.map { $0["survey"] } == ["birds", "woods", nil], "\(night.errors)")
+        #expect(told.map { $0["exit"] } == ["65", "65", nil])
+        #expect(told.allSatisfy { $0["message"]?.contains("\n") == false })
+        #expect(told.last?["message"] == "3 surveys: 1 done, 2 not")
+    }
+
+    @Test("a survey that is named twice is run once; two of one name are not put into one file of figures")
+    func namedTwice() throws {
+        let project = try SmallSurvey.project(["parks"])
+        let words = ["run", "parks", "Pipelines/parks", "--metrics", "night.prom"]
+        let night = try CanvassProcess(words, in: project.folder)
+        #expect(night.status == 0, "\(night.errors)")
+        #expect(try project.runs("parks").count == 1)
+        let figures = try String(contentsOf: project.folder.appending(path: "night.prom"), encoding: .utf8)
+        #expect(figures.split(separator: "\n").count { $0.hasPrefix("canvass_last_run_exit_code{") } == 1)
+        let other = try SmallSurvey.project(["parks"])
+        let both = try CanvassProcess(
+            ["run", "parks", other.folder.appending(path: "Pipelines/parks").path, "--metrics", "night.prom"],
+            in: project.folder)
+        #expect(both.status == 64 && both.errors.contains("have one name"), "\(both.errors)")
+    }
+
     @Test("with --all a folder that cannot be looked into is a trouble, one without a definition a warning")
     func leftOut() throws {
         let project = try SmallSurvey.project(["birds", "parks"])

@@ -258,6 +258,51 @@ struct CountryMatchingTests {
     }
 
     @Test(
+        "another country's code in capitals beside a name makes it neither, and both are suggested",
+        arguments: [
+            ("SI Slovakia", ["SVN", "SVK"]), ("AT Australia", ["AUT", "AUS"]), ("DE (Denmark)", ["DEU", "DNK"]),
+            ("FR - Germany", ["FRA", "DEU"]), ("FRA Germany", ["FRA", "DEU"]), ("SE Switzerland", ["SWE", "CHE"]),
+            ("AU - Austria", ["AUS", "AUT"]), ("Slovakia SI", ["SVN", "SVK"]),
+        ])
+    func contradictingCodes(text: String, codes: [String]) throws {
+        let found = try match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.map(\.code) == codes)
+    }
+
+    @Test(
+        "its own code, that of its state, a short form and a word in capitals do no harm",
+        arguments: [
+            ("CZ Czech Republic", "CZE"), ("Puerto Rico (US)", "PRI"), ("FR Germany", "DEU"), ("PR of China", "CHN"),
+            ("LA RÉUNION", "REU"), ("La Belgique", "BEL"),
+        ])
+    func harmlessCapitals(text: String, code: String) throws {
+        #expect(try match(text).code == code)
+    }
+
+    @Test(
+        "two slips, a misspelt direction or a lost state never make another country",
+        arguments: [
+            "Nothern Ireland", "Northen Ireland", "Swissland", "Roman", "Woman", "Germany, Dem. Rep.",
+            "Germany (Democratic Republic)", "Republic of Dominica", "Dominica, Rep. of",
+        ])
+    func nearNames(text: String) throws {
+        #expect(try match(text).code == nil)
+    }
+
+    @Test(
+        "slips in long names and in their own directions are still read",
+        arguments: [
+            ("Nothern Korea", "PRK"), ("Nothern Macedonia", "MKD"), ("Sotuh Korea", "KOR"),
+            ("Liecgtensteein", "LIE"), ("Lithuannis", "LTU"), ("Congo Dem R", "COD"),
+            ("Caribian Netherlands", "BES"), ("Nepal (Federal Democratic Republic of)", "NPL"),
+            ("Madagascar, Dem. Rep.", "MDG"), ("Commonwealth of Dominica", "DMA"),
+        ])
+    func slipsStillRead(text: String, code: String) throws {
+        #expect(try match(text).code == code)
+    }
+
+    @Test(
         "short forms and island words are read in other languages",
         arguments: [
             ("Rép. dém. du Congo", "COD"), ("Corée (Rép. de)", "KOR"), ("Rép. pop. dém. de Corée", "PRK"),

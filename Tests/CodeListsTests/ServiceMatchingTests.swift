@@ -33,6 +33,60 @@ struct ServiceMatchingTests {
     }
 
     @Test(
+        "a code with what the list says of it is the code, in other words and with more beside them as well",
+        arguments: [
+            ("07.3 Hospital services", "07.3"), ("03 Public order & safety", "03"), ("07 Santé", "07"),
+            ("06 Vivienda y servicios comunitarios", "06"), ("06.1 housing", "06.1"), ("07 in hospitals", "07"),
+            ("07.3 Hospital services for children", "07.3"), ("05.1 Collection and disposal of waste", "05.1"),
+            ("08.5.0 R&D Recreation, culture and religion", "08.5.0"), ("07.4 Health, education", "07.4"),
+            ("07 Health (see remarks)", "07"), ("03 police and prisons", "03"),
+        ])
+    func explainedCodes(text: String, code: String) throws {
+        #expect(try #require(Self.matcher).match(text).code == code)
+    }
+
+    @Test(
+        "a code with another answer beside it is not taken: both are suggested",
+        arguments: [
+            ("07 and 09", ["07", "09"]), ("07 or 09", ["07", "09"]), ("07 to 09", ["07", "09"]),
+            ("07 but also 10", ["07", "10"]), ("09.1 und 09.2", ["09.1", "09.2"]), ("07 not 09", ["07", "09"]),
+            ("07 Health and 09 Education", ["07", "09"]), ("07 Health and 9 Education", ["07", "09"]),
+            ("07 Health, education", ["07", "09"]),
+            ("07 Health or education", ["07", "09"]), ("03.1 police and prisons", ["03.1", "03.4"]),
+        ])
+    func codesBesideOthers(text: String, codes: [String]) throws {
+        let found = try #require(Self.matcher).match(text)
+        #expect(found.code == nil)
+        #expect(Array(found.suggestions.map(\.code).prefix(2)) == codes)
+    }
+
+    @Test(
+        "a code with words of which the list knows nothing is suggested, not taken",
+        arguments: ["07 see remarks", "07 / see note", "07 Gesundheit", "07 and others"])
+    func unexplainedCodes(text: String) throws {
+        let found = try #require(Self.matcher).match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.first?.code == "07")
+    }
+
+    @Test(
+        "what takes a code or a service back is neither",
+        arguments: ["07 none of these", "not 07", "none of the police"])
+    func denied(text: String) throws {
+        let found = try #require(Self.matcher).match(text)
+        #expect(found.code == nil)
+        #expect(!found.suggestions.contains { $0.code == "07" })
+    }
+
+    @Test("words of a code's own explanatory note explain it")
+    func noted() throws {
+        let item = try #require(Self.list?["01.6.0"])
+        let note = try #require(item.descriptions["en"])
+        let words = note.split(separator: " ").dropFirst(6).prefix(12).joined(separator: " ")
+        #expect(try #require(Self.matcher).match("01.6.0 \(words)").code == "01.6.0")
+    }
+
+    @Test(
         "service words are found, English and French",
         arguments: [
             ("child care", "10.4"), ("police", "03.1"), ("waste collection", "05.1"), ("bibliothèques", "08.2"),

@@ -72,6 +72,24 @@ struct FormNeighbourTests {
         #expect(extraction.findings.map(\.value) == ["12"])
     }
 
+    @Test("an answer that was typed behind its label in a block is told with the block's record")
+    func answerInLabelOfBlock() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                practices:
+                  into: items
+                  sheet: {position: 1}
+                  blocks: {start: "Practice {n}", fields: {title: {label: Title}, budget: {label: Total budget}}}
+                """)
+        let extraction = try survey.extract(rows: [
+            "Practice 1,", "Title,Harbour", "Total budget,5", "Practice 2,", "Title,Forest", "Total budget: 7,",
+        ])
+        let told = extraction.findings.filter { $0.rule == "layout.text-beside" }
+        #expect(told.map(\.cell) == ["A6"])
+        #expect(told.map(\.record) == [2])
+        #expect(told.map(\.value) == ["7"])
+    }
+
     @Test("labels in two languages are found, of a form and of a table")
     func languages() throws {
         let lines = try lines(

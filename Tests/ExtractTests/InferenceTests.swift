@@ -129,8 +129,64 @@ struct InferenceTests {
         ])
     func headings(text: String, start: String, number: Int) {
         let found = InferenceText.numbered(text)
-        #expect(found?.start == start)
-        #expect(found?.number == number)
-        #expect(InferenceText.numbered("Satisfaction before (0-100)") == nil)
+        #expect(found.map(\.start) == [start])
+        #expect(found.map(\.number) == [number])
+        #expect(InferenceText.numbered("Satisfaction before (0-100)").isEmpty)
+    }
+
+    @Test(
+        "a heading in two languages has its number in both",
+        arguments: [
+            ("Project 2 / Proyecto 2", "Project {n} / Proyecto {n}"),
+            ("Project 2 Proyecto 2", "Project {n} Proyecto {n}"),
+            ("Project 2 (optional) / Proyecto 2 (opcional)", "Project {n} / Proyecto {n}"),
+        ])
+    func bilingualHeadings(text: String, start: String) {
+        let found = InferenceText.numbered(text)
+        #expect(found.map(\.start).contains(start))
+        #expect(found.map(\.number) == [2, 2])
+        #expect(InferenceText.numbered("Part 2 / Project 3").map(\.start) == ["Part 2 / Project {n}"])
+    }
+
+    @Test(
+        "a word asks for a count in one language, and for a name or a number in another",
+        arguments: [
+            ("Nombre de la biblioteca", "es", nil, FieldType.string), ("Nombre de la biblioteca", nil, nil, .string),
+            ("Nombre de la biblioteca", "en", nil, .string),
+            ("Name of the library / Nombre de la biblioteca", "en", "es", .string),
+            ("Nom de la bibliothèque / Nombre de la biblioteca", "fr", "es", .string),
+            ("Nombre de salles / Número de salas", "fr", "es", .integer),
+            ("Nombre de bibliothèques", "fr", nil, .integer),
+            ("Nombre de bibliothèques", nil, nil, .integer), ("Responsable (nombre)", "es", nil, .string),
+            ("Numéro de téléphone", "fr", nil, .string), ("Número de teléfono", "es", nil, .string),
+            ("Número de bibliotecas", "es", nil, .integer), ("Numero di telefono", "it", nil, .string),
+        ] as [(String, String?, String?, FieldType)])
+    func counts(label: String, language: String?, second: String?, type: FieldType) {
+        let inference = ValueInference(
+            lists: ChoiceLists([], names: []), sheet: "Sheet1", uses1904: false, language: language,
+            secondLanguage: second)
+        #expect(inference.values(label: label, validation: nil).type == type)
+    }
+
+    @Test(
+        "a drop-down of yes and no is no list, in one language or in two",
+        arguments: [
+            (["Yes", "No"], true), (["Yes / Sí", "No / No"], true), (["Yes", "Sí", "No"], true),
+            (["Yes", "Sí"], false),
+        ])
+    func yesAndNo(choices: [String], isBoolean: Bool) {
+        var values = InferredValues()
+        ValueInference.take(InferredChoices(title: nil, items: choices), into: &values)
+        #expect((values.type == .boolean) == isBoolean)
+        #expect((values.choices == nil) == isBoolean)
+    }
+
+    @Test("a short questionnaire in Spanish is told from one in French")
+    func shortLanguage() {
+        let texts = [
+            "Proyectos", "Título", "Fecha de inicio", "Coste (EUR)", "Nombre de la biblioteca", "Año de apertura",
+            "Nombre del organismo", "Persona de contacto",
+        ]
+        #expect(InferenceWords.language(of: texts) == "es")
     }
 }

@@ -102,6 +102,20 @@ struct DispositionTests {
             disposition.reasons(for: RecordID(returnID: SpecimenSurvey.id("a"), table: "practices", number: 9)).isEmpty)
     }
 
+    @Test(
+        "a return of which rows were lost is held where errors keep records out",
+        arguments: [
+            ("", true), ("policy: {error: blank}", true), ("policy: {error: hold}", true),
+            ("policy: {error: publish}", false), ("policy: {error: flag}", false),
+        ])
+    func lostRows(policy: String, isHeld: Bool) throws {
+        let definition = try SpecimenSurvey.definition(Self.rules + policy)
+        for rule in ["file.unclosed-quote", "file.swallowed-lines"] {
+            let issue = SpecimenSurvey.issue(rule, .error, "a", nil, nil)
+            #expect(Disposition.held(by: [issue], definition: definition).contains(SpecimenSurvey.id("a")) == isHeld)
+        }
+    }
+
     @Test("a return is held by a rule that says so, or by the severity's policy")
     func held() throws {
         let stop = SpecimenSurvey.issue("stop", .warning, "a", "practices", 1)

@@ -83,6 +83,38 @@ struct PublicationTests {
         )
     }
 
+    @Test("a blank answer of a table that stands otherwise than the first has a line with its cell, and no other has")
+    func blanksOfMoved() throws {
+        let plain = try SpecimenSurvey.publication()
+        func place(_ field: String, _ column: String, _ records: ClosedRange<Int>? = nil) -> FieldPlace {
+            FieldPlace(
+                table: "practices", field: field, sheet: "Practices", column: column, row: "", layout: "practices",
+                records: records)
+        }
+        let places = [place("number", "A"), place("area", "C"), place("area", "K", 2...2), place("day", "", 2...2)]
+        let records = HeldRecords([
+            SpecimenSurvey.bundle(
+                "a", [SpecimenSurvey.shortRecord(1, "One"), SpecimenSurvey.shortRecord(2, "Two")], places: places)
+        ])
+        let publication = Publication(
+            survey: plain.survey, definition: plain.definition,
+            returns: plain.returns.filter { $0.id == SpecimenSurvey.id("a") }, disposition: plain.disposition,
+            labels: plain.labels, records: records)
+        let files = Dictionary(
+            try publication.files().map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) }
+        ) { first, _ in first }
+        let id = SpecimenSurvey.id("a")
+        #expect(
+            files["lineage/values.csv"]?.split(separator: "\n").dropFirst().map(String.init) == [
+                "\(id),practices,1,share,Practices,F6,n.a.,,missing-mark,1",
+                "\(id),practices,2,area,Practices,K7,,,moved,1",
+                "\(id),practices,2,share,Practices,F7,n.a.,,missing-mark,1",
+            ])
+        for path in ["lineage/fields.csv", "lineage/anchors.csv"] {
+            #expect(files[path]?.split(separator: "\n").count == 3)
+        }
+    }
+
     @Test("where a survey has flags, every number has a status, also one that is always there")
     func flags() throws {
         let plain = try SpecimenSurvey.publication()
@@ -242,5 +274,19 @@ struct PublicationTests {
         #expect(constraints("title")?["maxLength"] as? Int == 100)
         #expect(constraints("day")?["minimum"] as? String == "2025-01-01")
         #expect(constraints("share") == nil)
+    }
+    @Test("lengths are promised of texts alone, and the values of a boolean are JSON's")
+    func typedConstraints() throws {
+        let plain = try SpecimenSurvey.publication()
+        let bounded = Publication(
+            survey: plain.survey,
+            definition: try SpecimenSurvey.definition(
+                changing: "{type: boolean, title: Agreed}",
+                to: "{type: boolean, title: Agreed, constraints: {enum: [\"true\"], maxLength: 4}}"),
+            returns: plain.returns, disposition: plain.disposition, labels: plain.labels, records: plain.records)
+        let package = try #require(try bounded.files().first { $0.path == "dataset/datapackage.json" })
+        let text = String(decoding: package.bytes, as: UTF8.self)
+        #expect(text.contains("\"constraints\": {\"enum\": [true]}"))
+        #expect(text.contains("\"maxLength\": 100") && !text.contains("\"maxLength\": 4"))
     }
 }

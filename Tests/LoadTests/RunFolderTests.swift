@@ -56,6 +56,22 @@ struct RunFolderTests {
             try String(contentsOf: survey.appending(path: "runs/run-1/dataset/table.csv"), encoding: .utf8) == "first")
     }
 
+    @Test("a folder in the place of `latest` keeps runs from being published, and is told, unless it is empty")
+    func folderForLatest() throws {
+        try publish("run-1", "first")
+        let link = survey.appending(path: "latest")
+        try FileManager.default.removeItem(at: link)
+        try FileManager.default.createDirectory(at: link, withIntermediateDirectories: false)
+        let file = link.appending(path: "notes.txt")
+        try Data("mine".utf8).write(to: file)
+        let error = try #require(throws: LoadError.self) { try publish("run-2", "second") }
+        #expect(error.kind == .cannotWrite && error.description.contains("is a folder and no link"))
+        #expect(names("latest") == ["notes.txt"] && names("runs").filter { !$0.hasPrefix(".") } == ["run-1"])
+        try FileManager.default.removeItem(at: file)
+        try publish("run-3", "third")
+        #expect(latest() == "runs/run-3")
+    }
+
     @Test("a run that is discarded leaves nothing, and `latest` where it was")
     func discarded() throws {
         try publish("run-1", "first")

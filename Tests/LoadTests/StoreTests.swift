@@ -2,7 +2,6 @@ import Foundation
 import class GRDB.Database
 import class GRDB.DatabaseQueue
 import struct GRDB.DatabaseError
-import struct GRDB.ResultCode
 import class GRDB.Row
 import SurveyModel
 import Testing
@@ -29,6 +28,29 @@ struct StoreTests {
 
     private func number(_ store: Store, _ sql: String) throws -> Int? {
         try store.read { try Int.fetchOne($0, sql: sql) }
+    }
+
+    @Test("it holds a table of as many fields as a definition may have")
+    func widest() throws {
+        let fields = (1...StagingSchema.mostFields).map { "      f\($0): {type: string, title: F}" }
+        let yaml = """
+            canvass: 1
+            title: Wide
+            languages: [en]
+            round: {current: "2026"}
+            inbox: {path: inbox}
+            reporters: {file: reporters.csv, from: {folder: 1}}
+            tables:
+              wide:
+                title: Wide
+                fields:
+            \(fields.joined(separator: "\n"))
+            layouts:
+              wide: {into: wide, sheet: {any: true}, table: {columns: {f1: {label: F}}}}
+            """
+        let store = try store(SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml"))
+        try store.prepareStaging(definitionHash: "one", reporters: [], codes: [])
+        #expect(try number(store, "SELECT count(*) FROM wide_previous") == 0)
     }
 
     @Test("who reads a store on disk may have views of his own, by which rules read no more than they name")
@@ -130,17 +152,16 @@ struct StoreTests {
         #expect(try number(store, length) == 1)
         try store.restore([typed])
         #expect(try number(store, length) == 6)
-        #expect(try store.isStaged(bundle.id))
+        #expect(try store.stagedReturns() == [bundle.id])
     }
 
     @Test("a return is staged once, and known to be")
     func staged() throws {
         let store = try prepared()
         let bundle = SpecimenSurvey.bundle("a", [SpecimenSurvey.shortRecord(1, "Alpha")])
-        #expect(try !store.isStaged(bundle.id))
+        #expect(try store.stagedReturns().isEmpty)
         try store.stage(bundle)
-        #expect(try store.isStaged(bundle.id))
-        #expect(try !store.isStaged(SpecimenSurvey.id("b")))
+        #expect(try store.stagedReturns() == [bundle.id])
     }
 
     @Test("a return that cannot be staged whole is not staged at all")
@@ -149,7 +170,7 @@ struct StoreTests {
         let twice = SpecimenSurvey.bundle(
             "a", [SpecimenSurvey.shortRecord(1, "Alpha"), SpecimenSurvey.remark(1, "a"), SpecimenSurvey.remark(1, "b")])
         #expect(throws: DatabaseError.self) { try store.stage(twice) }
-        #expect(try !store.isStaged(twice.id))
+        #expect(try store.stagedReturns().isEmpty)
         #expect(try number(store, "SELECT count(*) FROM _staged_practices") == 0)
     }
 
@@ -158,16 +179,26 @@ struct StoreTests {
         let store = try prepared(hash: "one")
         let received = ReceivedReturn(
             sha256: "ab", fileExtension: "xlsx", file: "a.xlsx", firstSeen: "2026-03-02T00:00:00Z")
-        try store.remember("a.xlsx", stamp: FileStamp(size: 1, modified: 2, inode: 3), received: received)
+        try store.remember([("a.xlsx", FileStamp(size: 1, modified: 2, inode: 3), received)])
         try store.stage(SpecimenSurvey.bundle("a", [SpecimenSurvey.shortRecord(1, "Alpha")]))
         try store.prepareStaging(
             definitionHash: "one", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
-        #expect(try store.isStaged(SpecimenSurvey.id("a")))
+        #expect(try store.stagedReturns() == [SpecimenSurvey.id("a")])
         try store.prepareStaging(
             definitionHash: "two", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
-        #expect(try !store.isStaged(SpecimenSurvey.id("a")))
+        #expect(try store.stagedReturns().isEmpty)
         #expect(try number(store, "SELECT count(*) FROM _staged_practices") == 0)
         #expect(try store.receivedReturns() == [received])
+    }
+
+    @Test("whatever table the ledger has stays when the definition changes, also one that this build does not know")
+    func ledgerStays() throws {
+        let store = try prepared(hash: "one")
+        try store.connections.write { try $0.execute(sql: "CREATE TABLE _ledger_more (a); CREATE TABLE _more (a)") }
+        try store.prepareStaging(
+            definitionHash: "two", reporters: SpecimenSurvey.reporters, codes: SpecimenSurvey.codes)
+        let names = try texts(store, "SELECT name FROM sqlite_schema WHERE name IN ('_ledger_more', '_more')")
+        #expect(names == ["_ledger_more"])
     }
 
     @Test("tables and views of an earlier definition are gone from a store on disk, and new ones are there")
@@ -249,7 +280,7 @@ struct StoreTests {
         arguments: ["DELETE FROM _returns", "CREATE TABLE t (a)", "INSERT INTO rounds VALUES ('x', 9, NULL)"])
     func readOnly(_ sql: String) throws {
         let store = try prepared()
-        #expect(throws: DatabaseError.self) { try store.read { try $0.execute(sql: sql) } }
+        #expect(throws: LoadError.self) { try store.read { try $0.execute(sql: sql) } }
         #expect(try number(store, "SELECT count(*) FROM rounds") == 2)
     }
 
@@ -271,7 +302,7 @@ struct StoreTests {
         let stamp = FileStamp(size: 10, modified: 20, inode: .max)
         let received = ReceivedReturn(
             sha256: "ab", fileExtension: "xlsx", file: "in/a.xlsx", firstSeen: "2026-03-02T00:00:00Z")
-        try store.remember("in/a.xlsx", stamp: stamp, received: received)
+        try store.remember([("in/a.xlsx", stamp, received)])
         #expect(try store.knownHashes(of: [("in/a.xlsx", stamp)]) == ["ab"])
         #expect(try store.knownHashes(of: [("in/b.xlsx", stamp), ("in/a.xlsx", stamp)]) == [nil, "ab"])
         for other in [
@@ -293,9 +324,8 @@ struct StoreTests {
             sha256: "aa", fileExtension: "xlsx", file: "a.xlsx", firstSeen: "2026-03-10T00:00:00Z")
         let stamp = FileStamp(size: 1, modified: 1, inode: 1)
         let later = FileStamp(size: 2, modified: 2, inode: 1)
-        try store.remember("a.xlsx", stamp: stamp, received: first)
-        try store.remember("copy.xlsx", stamp: stamp, received: again)
-        try store.remember("a.xlsx", stamp: later, received: changed)
+        try store.remember([("a.xlsx", stamp, first), ("copy.xlsx", stamp, again)])
+        try store.remember([("a.xlsx", later, changed)])
         #expect(try store.receivedReturns() == [changed, first])
         #expect(try store.knownHashes(of: [("a.xlsx", later)]) == ["aa"])
         #expect(try store.knownHashes(of: [("a.xlsx", stamp)]) == [nil])
@@ -333,20 +363,5 @@ struct StoreTests {
             id: "20260301T010000Z", started: "s", finished: "f", definition: "d", counts: "{}", manifest: "")
         #expect(try StoreInspection.lastRuns(path: path, limit: 5) == [earlier])
         #expect(try store(path: path).runs(limit: 5) == [earlier])
-    }
-
-    @Test(
-        "what SQLite says of the disk is told by what is to be done",
-        arguments: [
-            (ResultCode.SQLITE_FULL, LoadError.Kind.cannotWrite, "Make room"),
-            (.SQLITE_READONLY, .cannotWrite, "Check the permissions"), (.SQLITE_IOERR, .device, "may be failing"),
-            (.SQLITE_BUSY, .store, "held by another program"), (.SQLITE_CORRUPT, .store, "move the store away"),
-        ])
-    func failures(code: ResultCode, kind: LoadError.Kind, words: String) throws {
-        // This disk has room: an error of input and output is not taken for a lack of it.
-        let path = FileManager.default.temporaryDirectory.appending(path: "canvass.sqlite").path
-        let error = try #require(LoadError.ofStore(DatabaseError(resultCode: code, message: "so it says"), at: path))
-        #expect(error.kind == kind)
-        #expect(error.description.contains(words), "\(error)")
     }
 }

@@ -18,14 +18,17 @@ struct AnswerCellsTests {
         return try #require(try SurveyDefinition.decode(yaml: yaml, file: "pipeline.yaml").tables["things"])
     }
 
-    private func place(_ field: String, _ column: String, _ row: String, sheet: String = "S") -> FieldPlace {
-        FieldPlace(table: "things", field: field, sheet: sheet, column: column, row: row, layout: "l")
+    private func place(
+        _ field: String, _ column: String, _ row: String, sheet: String = "S", of records: ClosedRange<Int>? = nil
+    ) -> FieldPlace {
+        FieldPlace(
+            table: "things", field: field, sheet: sheet, column: column, row: row, layout: "l", records: records)
     }
 
     /// A record with answers at some cells; nil for those not given.
-    private func record(_ anchor: (Int, Int), _ cells: [(Int, Int)?]) -> Record {
+    private func record(_ anchor: (Int, Int), _ cells: [(Int, Int)?], number: Int = 1) -> Record {
         Record(
-            table: "things", number: 1, anchor: Origin(sheet: "S", row: anchor.0, column: anchor.1),
+            table: "things", number: number, anchor: Origin(sheet: "S", row: anchor.0, column: anchor.1),
             entries: cells.map { cell in
                 cell.map { row, column in
                     Entry(value: .text("x"), raw: .text("x"), origin: Origin(sheet: "S", row: row, column: column))
@@ -50,11 +53,47 @@ struct AnswerCellsTests {
         #expect(try cell("size", places, self.record((7, 2), [(7, 2), nil, (7, 8), nil])) == "C7")
     }
 
-    @Test("in a second table beside the first the record's other answers tell by how much it stands elsewhere")
+    @Test("in a second table in its own columns, in whatever order these stand")
     func repeated() throws {
-        let places = [place("name", "B", ""), place("size", "C", ""), place("note", "D", "")]
-        #expect(try cell("size", places, record((6, 8), [(6, 8), nil, nil, (6, 10)])) == "I6")
-        #expect(try cell("size", places, record((6, 8), [(6, 8), nil, nil, (6, 15)])) == nil)
+        let places = [
+            place("name", "B", ""), place("size", "C", ""), place("marks", "D", ""), place("note", "E", ""),
+            // The second table has the name where the first has it, the note where that has the size, and no marks; the third stands beside it.
+            place("size", "F", "", of: 3...5), place("marks", "", "", of: 3...5), place("note", "C", "", of: 3...5),
+            place("name", "H", "", of: 6...6), place("size", "I", "", of: 6...6),
+        ]
+        let first = record((6, 2), [(6, 2), nil, nil, nil], number: 2)
+        #expect(try ["size", "marks", "note"].map { try cell($0, places, first) } == ["C6", "D6", "E6"])
+        for number in [3, 5] {
+            let second = record((20, 2), [(20, 2), nil, nil, nil], number: number)
+            #expect(try ["size", "marks", "note"].map { try cell($0, places, second) } == ["F20", nil, "C20"])
+            // Most of its answers stand elsewhere than in the first table: the name does not.
+            let nameless = record((20, 3), [nil, (20, 6), nil, (20, 3)], number: number)
+            #expect(try cell("name", places, nameless) == "B20")
+        }
+        let third = record((6, 8), [(6, 8), nil, nil, nil], number: 6)
+        #expect(try cell("size", places, third) == "I6")
+        #expect(try cell("size", places, record((6, 2), [(6, 2), nil, nil, nil], number: 7)) == "C6")
+    }
+
+    @Test(
+        "what is said of a blank answer stands at its own cell, and it is told where its field's place does not lead there"
+    )
+    func moved() throws {
+        let places = [place("name", "B", ""), place("size", "C", ""), place("size", "F", "", of: 3...5)]
+        let table = try table()
+        let cells = AnswerCells(places)
+        let (first, second) = (
+            record((6, 2), [(6, 2), nil, nil, nil]), record((20, 2), [(20, 2), nil, nil, nil], number: 3)
+        )
+        #expect(cells.movedCell(of: "size", in: first, of: table) == nil)
+        #expect(cells.movedCell(of: "size", in: second, of: table)?.cell == "F20")
+        let finding = Finding(
+            rule: "constraint.required", severity: .error, message: .text("Missing."), table: "things", record: 3,
+            field: "size", sheet: "S", cell: "B20")
+        #expect(cells.placed(finding, in: second, of: table).cell == "F20")
+        let block = [place("name", "C", "+2"), place("size", "C", "+3")]
+        let shifted = record((20, 2), [(23, 3), nil, nil, nil])
+        #expect(AnswerCells(block).movedCell(of: "size", in: shifted, of: table)?.cell == "C24")
     }
 
     @Test("in a form its own cell; in a block so many rows below its heading")

@@ -306,6 +306,7 @@ struct BundleCacheTests {
                 table: "first", field: "area", sheet: "S", column: "B", row: "", layout: "l",
                 heading: Heading(levels: ["a", "b"], cell: "B1"), rung: .tag),
             FieldPlace(table: "first", field: "level", sheet: "S", column: "C", row: "+1", layout: "l"),
+            FieldPlace(table: "first", field: "area", sheet: "S", column: "D", row: "", layout: "l", records: 3...300),
         ]
         let bundle = ReturnBundle(
             sha256: sha256, format: "csv", version: nil, language: "fr", name: "n", saved: "2026-01-01T00:00:00Z",

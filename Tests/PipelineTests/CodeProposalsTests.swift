@@ -38,6 +38,41 @@ struct CodeProposalsTests {
         #expect(found[0].note == "1 answer of FRA; no suggestion")
     }
 
+    @Test("a text is read as the run has read it: where that suggests several, there is no code")
+    func asRead() throws {
+        let found = try proposals([issue("FRA (or DEU)"), issue("FRA - Norway")])
+        #expect(found.map(\.code) == ["?", "?"])
+        #expect(found[0].note == "1 answer of FRA; may be France (FRA) or Germany (DEU)")
+    }
+
+    @Test("of a text that names the label of another code, or several, the part that was not understood")
+    func otherSentences() throws {
+        let question = Message.text("Country")
+        let messages = [
+            Message.own(.codeUnknownContradicted, ["text": .text("FRA - Norway"), "code": .text("FRA")]),
+            Message.own(.codeUnknownSeveral, ["text": .text("Norway or Sweden"), "question": question]),
+        ]
+        let found = try proposals(
+            messages.map { message in
+                """
+                {"fingerprint":"1","severity":"error","rule":"code.unknown","reporter":"FRA","table":"cover",\
+                "field":"country","value":"Peru; all of it","message":"\(message.text(in: "en"))","state":"open"}
+                """
+            })
+        #expect(found.map(\.raw) == ["FRA - Norway", "Norway or Sweden"])
+    }
+
+    @Test("a return without a reporter is told as such")
+    func withoutReporter() throws {
+        let found = try proposals([
+            issue("Atlantis", reporter: ""), issue("Congo", reporter: ""), issue("Congo", reporter: "NOR"),
+        ])
+        #expect(found.map(\.raw) == ["Congo", "Atlantis"])
+        #expect(found[0].note.hasPrefix("2 answers of 2 reporters; "))
+        #expect(found[1].note == "1 answer of an unknown reporter; no suggestion")
+        #expect(found[0].reporters == ["NOR"])
+    }
+
     @Test("the most frequent come first, each text once, with how often and by how many reporters")
     func frequency() throws {
         let found = try proposals([

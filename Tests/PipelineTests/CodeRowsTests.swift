@@ -39,6 +39,16 @@ struct CodeRowsTests {
             ])
     }
 
+    @Test("take no text that names several for the label of a third, as a run does not")
+    func several() throws {
+        #expect(
+            try rows(["Health, education", "Health or education", "07 or 09"], list: "cofog") == [
+                "\"Health, education\",,,,,07 Health; 09 Education", "Health or education,,,,,07 Health; 09 Education",
+                "07 or 09,,,,,07 Health; 09 Education",
+            ])
+        #expect(try rows(["China, Hong Kong"]) == ["\"China, Hong Kong\",HKG,Hong Kong (China),normalised,0.99,"])
+    }
+
     @Test("have the codes of another scheme, and none where an item has none in it")
     func scheme() throws {
         #expect(

@@ -18,6 +18,7 @@ struct KeyBytesTests {
             value: "v", expected: .text("e"), suggestion: .text("s"))
         finding.cells = [Origin(sheet: "S", row: 1, column: 2)]
         finding.otherValues = ["w"]
+        finding.shownNames = ["S": "•••"]
         finding.alike = [
             AlikeCells(block: .init(row: 1, column: 1, lastRow: 2, lastColumn: 1), value: "v", message: .text("m"))
         ]
@@ -57,16 +58,17 @@ struct KeyBytesTests {
     func contents() {
         func content(
             sha256: String = "a", file: String = "a.xlsx", path: String = "archive/a", isAbsent: Bool = false,
-            copies: [String] = [], firstSeen: String = ""
+            copies: [String] = [], firstSeen: String = "", isLost: Bool = false
         ) -> ReceivedContent {
             ReceivedContent(
-                sha256: sha256, file: file, path: path, isAbsent: isAbsent, copies: copies, firstSeen: firstSeen)
+                sha256: sha256, file: file, path: path, isAbsent: isAbsent, copies: copies, firstSeen: firstSeen,
+                isLost: isLost)
         }
         // One that it gets more is to be changed here too.
-        #expect(Mirror(reflecting: content()).children.count == 6)
+        #expect(Mirror(reflecting: content()).children.count == 7)
         let contents = [
             content(), content(sha256: "b"), content(file: "b"), content(path: "b"), content(isAbsent: true),
-            content(copies: ["b"]), content(firstSeen: "2026-01-01T00:00:00Z"),
+            content(copies: ["b"]), content(firstSeen: "2026-01-01T00:00:00Z"), content(isLost: true),
         ]
         #expect(Set(contents.map { content in hash { $0.append(content) } }).count == contents.count)
     }

@@ -51,6 +51,23 @@ struct OutputReviewTests {
         #expect(found["inbox"]?.state == .warning)
     }
 
+    @Test("what belongs to the definition and everyone can write to is told, with the command that mends it")
+    func definition() throws {
+        let survey = try ReviewedSurvey("notify: {command: [./tell.sh]}\n", returns: [:]) { folder in
+            try Data("#!/bin/sh\n".utf8).write(to: folder.appending(path: "tell.sh"))
+        }
+        func told() throws -> [Diagnosis] { try DefinitionRights(survey.survey()).diagnoses }
+        for path in ["", "pipeline.yaml", "kinds.csv", "tell.sh"] {
+            chmod(survey.folder.appending(path: path).path, path.isEmpty ? 0o755 : 0o644)
+        }
+        #expect(try told().isEmpty)
+        for (number, path) in ["", "pipeline.yaml", "kinds.csv", "tell.sh"].enumerated() {
+            chmod(survey.folder.appending(path: path).path, path.isEmpty ? 0o777 : 0o666)
+            #expect(try told().count == number + 1, "\(path)")
+        }
+        #expect(try told().allSatisfy { $0.advice.contains("chmod o-w") })
+    }
+
     @Test("a damaged store is a fault, and the way out is told; a missing link is a warning")
     func damage() async throws {
         let survey = try await survey()
@@ -61,6 +78,21 @@ struct OutputReviewTests {
         #expect(found["store"]?.state == .fault)
         #expect(found["store"]?.advice.contains("from the archive") == true)
         #expect(found["latest"]?.state == .warning)
+    }
+
+    @Test("a folder in the place of the link `latest` is a fault, which verifying tells as well")
+    func folderForLatest() async throws {
+        let survey = try await survey()
+        let latest = survey.results.appending(path: "latest")
+        try FileManager.default.removeItem(at: latest)
+        try FileManager.default.createDirectory(at: latest, withIntermediateDirectories: false)
+        #expect(found(survey)["latest"]?.state == .warning)
+        try Data("mine".utf8).write(to: latest.appending(path: "notes.txt"))
+        #expect(found(survey)["latest"]?.state == .fault)
+        #expect(found(survey)["latest"]?.advice.hasPrefix("Move it away") == true)
+        let verification = SurveyVerification(survey: try SurveyLoader.load(survey.folder), output: survey.output)
+        let told = try await verification.verify(run: nil, isRederiving: false).differences.map(\.message)
+        #expect(told.contains { $0.contains("move it away") }, "\(told)")
     }
 
     #if os(Linux)

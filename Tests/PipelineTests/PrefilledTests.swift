@@ -104,6 +104,21 @@ struct PrefilledTests {
         #expect(try await survey.run().result.returns.map(\.state) == [.live])
     }
 
+    @Test("one that is another by now than when the definition was read ends the run, and so does one that is gone")
+    func replaced() throws {
+        let survey = try survey([:])
+        let loaded = try survey.survey()
+        _ = try SentQuestionnaires(loaded)
+        let file = survey.folder.appending(path: "sent/AAA.csv")
+        try Data("\(ReviewedSurvey.header)\n1,11,5,food,,\n".utf8).write(to: file)
+        let other = #expect(throws: PipelineError.self) { _ = try SentQuestionnaires(loaded) }
+        #expect(other?.code == .definition && other?.description.contains("sent/AAA.csv") == true)
+        _ = try SentQuestionnaires(survey.survey())
+        try FileManager.default.removeItem(at: file)
+        let gone = #expect(throws: PipelineError.self) { _ = try SentQuestionnaires(loaded) }
+        #expect(gone?.code == .io && gone?.description.contains("sent/AAA.csv") == true)
+    }
+
     @Test("answers that stand in the blank questionnaire itself are found out as well")
     func template() async throws {
         let survey = try ReviewedSurvey("template: blank.csv\n", returns: ["AAA.csv": Self.rows]) { folder in

@@ -4,167 +4,6 @@ import SurveyModel
 import Testing
 
 @testable import Pipeline
-@testable import Spreadsheets
-
-/// A small invented survey in which some answers are private, and returns in which they get wherever answers can get.
-private final class PrivateSurvey: Sendable {
-    static let definition = """
-        canvass: 1
-        title: Private
-        languages: [en, fr]
-        round: {current: "2026"}
-        inbox: {path: inbox, settle: 0}
-        reporters: {file: reporters.csv, from: [{filename: '([A-Z]{3})'}], latest: people.day}
-        codelists:
-          kinds: {file: kinds.csv, confidence: 0.99}
-        tables:
-          people:
-            title: People
-            key: number
-            fields:
-              number: {type: integer, title: Number, constraints: {required: true}}
-              mail: {type: string, title: Mail, private: true, constraints: {pattern: '[a-z]+@example\\.org', severity: warning}}
-              phone: {type: integer, title: Phone, private: true}
-              kind: {type: string, codelist: kinds, title: Kind, private: true, constraints: {severity: warning}}
-              amount: {type: number, title: Amount, constraints: {maximum: 100}}
-              day: {type: date, title: Day}
-        layouts:
-          people:
-            into: people
-            sheet: {any: true}
-            table:
-              columns:
-                number: {label: Number}
-                mail: {label: Mail}
-                phone: {label: Phone}
-                kind: {label: Kind}
-                amount: {label: Amount}
-                day: {label: Day}
-        rules:
-          - {id: mail-is-short, table: people, severity: warning, check: length(mail) < 12, fields: mail, message: "{mail} is long, of {amount}."}
-          - {id: amount-is-small, table: people, severity: warning, check: amount < 50 OR mail IS NULL, fields: amount, message: "{amount} of {mail} ({kind_label})."}
-          - id: mail-is-told
-            table: people
-            severity: note
-            query: SELECT "return", record, mail AS shown, mail AS suggestion, 'as ' || mail AS expected FROM people
-            fields: amount
-            message: "Told: {shown}, {amount}."
-
-        """
-
-    /// What must be in no file that others may read: texts of private answers, each wrong in its own way.
-    static let secrets = ["zaphod.b", "Zaphod", "5550147", "5550x99", "Beeblebrox", "secretive"]
-
-    let folder = FileManager.default.temporaryDirectory.appending(
-        path: "canvass-private-\(UUID().uuidString)", directoryHint: .isDirectory)
-    var output: URL { folder.appending(path: "Output/\(folder.lastPathComponent)", directoryHint: .isDirectory) }
-
-    init() throws {
-        try FileManager.default.createDirectory(
-            at: folder.appending(path: "inbox"), withIntermediateDirectories: true)
-        try write("pipeline.yaml", Self.definition)
-        try write("reporters.csv", "code,name\nAAA,Aland\nBBB,Borduria\n")
-        try write("kinds.csv", "code,label_en\nfood,Food supply\nheat,Heating\n")
-        try write(
-            "inbox/AAA.csv",
-            """
-            Number,Mail,Phone,Kind,Amount,Day
-            1,zaphod.b@example.org,5550147,Beeblebrox,60,2026-01-02
-            2,Zaphod,5550x99,food,500,2026-01-02
-            ,Call zaphod.b@example.org,,,,
-            """)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    func write(_ path: String, _ text: String) throws {
-        try Data(text.utf8).write(to: folder.appending(path: path))
-    }
-
-    /// A workbook whose row 12 stands twice, behind the others with another number.
-    func writeContradiction(_ path: String) throws {
-        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-        let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        let packaged = "http://schemas.openxmlformats.org/package/2006"
-        let heads = ["Number", "Mail", "Phone", "Kind", "Amount", "Day"]
-        let header = zip("ABCDEF", heads).map { "<c r=\"\($0)1\" t=\"inlineStr\"><is><t>\($1)</t></is></c>" }.joined()
-        let rows = (2...15).map { row in
-            "<row r=\"\(row)\"><c r=\"A\(row)\"><v>\(row)</v></c><c r=\"B\(row)\" t=\"inlineStr\"><is><t>zaphod.b@example.org</t></is></c></row>"
-        }.joined()
-        let parts = [
-            (
-                "[Content_Types].xml",
-                "<Types xmlns=\"\(packaged)/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/sheet.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"
-            ),
-            (
-                "_rels/.rels",
-                "<Relationships xmlns=\"\(packaged)/relationships\"><Relationship Id=\"a\" Type=\"\(relationships)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-            (
-                "xl/workbook.xml",
-                "<workbook xmlns=\"\(main)\" xmlns:r=\"\(relationships)\"><sheets><sheet name=\"People\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
-            ),
-            (
-                "xl/_rels/workbook.xml.rels",
-                "<Relationships xmlns=\"\(packaged)/relationships\"><Relationship Id=\"a\" Type=\"\(relationships)/worksheet\" Target=\"sheet.xml\"/></Relationships>"
-            ),
-            (
-                "xl/sheet.xml",
-                "<worksheet xmlns=\"\(main)\"><sheetData><row r=\"1\">\(header)</row>\(rows)<row r=\"12\"><c r=\"A12\"><v>99</v></c></row></sheetData></worksheet>"
-            ),
-        ]
-        var writer = ZipWriter()
-        for (name, text) in parts { try writer.add(name, DeflatedContent(Array(text.utf8))) }
-        try Data(writer.finish()).write(to: folder.appending(path: path))
-    }
-
-    func load() throws -> Survey { try SurveyLoader.load(folder) }
-
-    func run() async throws -> SurveyRun.Outcome {
-        try await SurveyRun(
-            survey: try load(), inbox: nil, output: folder.appending(path: "Output"),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, today: CalendarDay("2026-11-30")
-        ).run()
-    }
-
-    /// Every part of every file of a run, unpacked where it is a package, that group or others may read.
-    func readable(_ run: URL) throws -> [(path: String, text: String)] {
-        var parts: [(path: String, text: String)] = []
-        for path in try FileManager.default.subpathsOfDirectory(atPath: run.path).sorted() {
-            let url = run.appending(path: path)
-            guard try url.mode & 0o170000 == 0o100000, try url.mode & 0o077 != 0 else { continue }
-            let bytes = try Data(contentsOf: url)
-            parts.append((path, String(decoding: bytes, as: UTF8.self)))
-            guard bytes.starts(with: [0x50, 0x4B]) else { continue }
-            parts += try Self.parts(of: url).map { ("\(path)/\($0.path)", $0.text) }
-        }
-        return parts
-    }
-
-    static func parts(of url: URL) throws -> [(path: String, text: String)] {
-        let archive = try ZipArchive(
-            file: RandomAccessFile(path: url.path, name: url.lastPathComponent), limits: .default)
-        let budget = ReadBudget(limits: .default, fileBytes: archive.file.size)
-        return try archive.entries.map { entry in
-            let reader = try ZipEntryReader(entry, of: archive, limits: .default, budget: budget)
-            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-            defer { buffer.deallocate() }
-            var bytes: [UInt8] = []
-            while case let count = try reader.next(into: buffer), count > 0 { bytes += buffer[..<count] }
-            return (entry.name, String(decoding: bytes, as: UTF8.self))
-        }
-    }
-}
-
-extension URL {
-    fileprivate var mode: UInt32 {
-        get throws {
-            var status = stat()
-            guard lstat(path, &status) == 0 else { throw PipelineError(.io, "\(path) cannot be looked at.") }
-            return status.st_mode
-        }
-    }
-}
 
 @Suite("Private fields")
 struct PrivateFieldsTests {
@@ -223,6 +62,46 @@ struct PrivateFieldsTests {
         #expect(leaks(try survey.readable(outcome.folder)).isEmpty)
     }
 
+    @Test("what stands around a cell hides the private answers that a remark quotes, also where the excerpt is cut")
+    func excerpts() async throws {
+        let survey = try PrivateSurvey()
+        // Its marks are so short that the end of what is kept of the text would be shown.
+        let mail = "secretive@example.org"
+        let many = [String](repeating: mail, count: 4).joined(separator: " ") + mail
+        try survey.write(
+            "inbox/AAA.csv",
+            """
+            Number,Mail,Phone,Kind,Amount,Day,
+            1,zaphod.b@example.org,5550147,food,500,2026-01-02,write to zaphod.b@example.org
+            2,secretive@example.org,5550148,food,5,2026-01-02,\(many)
+            """)
+        let outcome = try await survey.run()
+        #expect(outcome.issues("layout.text-unclaimed").count == 2)
+        let parts = try survey.readable(outcome.folder)
+        #expect(parts.contains { $0.path == "report.html" && $0.text.contains("write to •••") })
+        #expect(leaks(parts).isEmpty)
+    }
+
+    @Test("the name of a sheet that quotes a private answer is shown without it")
+    func sheetNames() async throws {
+        let survey = try PrivateSurvey()
+        let heads = zip("ABCDEF", PrivateSurvey.heads).map { PrivateSurvey.cell("\($0)1", $1) }.joined()
+        let answers = "<c r=\"A2\"><v>1</v></c>" + PrivateSurvey.cell("B2", "Beeblebrox")
+        try survey.writeWorkbook(
+            "inbox/AAA.xlsx",
+            sheets: [
+                ("People", "<row r=\"1\">\(heads)</row><row r=\"2\">\(answers)</row>"),
+                ("Notes Beeblebrox", "<row r=\"3\">\(PrivateSurvey.cell("C3", "more of it"))</row>"),
+            ])
+        try FileManager.default.removeItem(at: survey.folder.appending(path: "inbox/AAA.csv"))
+        let outcome = try await survey.run()
+        let issue = try #require(outcome.issues("layout.sheet-unread").first)
+        #expect(issue.finding.sheet == "Notes Beeblebrox" && issue.finding.shownSheet == "Notes •••")
+        let parts = try survey.readable(outcome.folder)
+        #expect(parts.contains { $0.path == "issues.csv" && $0.text.contains("Notes •••") })
+        #expect(leaks(parts).isEmpty)
+    }
+
     @Test("what SQLite says of a rule that fails on a private answer is not told")
     func failingRule() async throws {
         let survey = try PrivateSurvey()
@@ -247,17 +126,17 @@ struct PrivateFieldsTests {
                 zaphod.b@example.org,5550147,,,AAA,2026,\(id),1
 
                 """)
-        #expect(try file.mode & 0o777 == 0o600)
-        #expect(try outcome.folder.appending(path: "dataset/people.csv").mode & 0o040 != 0)
+        #expect(try file.fileMode & 0o777 == 0o600)
+        #expect(try outcome.folder.appending(path: "dataset/people.csv").fileMode & 0o040 != 0)
         let header = try String(contentsOf: outcome.folder.appending(path: "dataset/people.csv"), encoding: .utf8)
         #expect(header.hasPrefix("number,amount,day,reporter,round,return,record\n"))
         for (name, mode) in [("archive", 0o700), ("bundles", 0o700), ("canvass.sqlite", 0o600)] as [(String, UInt32)] {
-            #expect(try survey.output.appending(path: name).mode & 0o777 == mode, "\(name)")
+            #expect(try survey.output.appending(path: name).fileMode & 0o777 == mode, "\(name)")
         }
         // Published once more from the files of the run before: they stay as they are.
         let again = try await survey.run()
         #expect(!again.isChanged && again.newlyRead == 0)
-        #expect(try again.folder.appending(path: "private/people.csv").mode & 0o777 == 0o600)
+        #expect(try again.folder.appending(path: "private/people.csv").fileMode & 0o777 == 0o600)
     }
 
     @Test("the copy for the sender, who has the answers, is for its owner alone; its notes and questions quote none")
@@ -265,7 +144,7 @@ struct PrivateFieldsTests {
         let survey = try PrivateSurvey()
         let outcome = try await survey.run()
         let copy = outcome.folder.appending(path: "returns/AAA/annotated.xlsx")
-        #expect(try copy.mode & 0o777 == 0o600)
+        #expect(try copy.fileMode & 0o777 == 0o600)
         let parts = try PrivateSurvey.parts(of: copy)
         let ours = parts.filter { part in
             part.path.contains("comments") || part.text.contains(ReviewSheet.textFileMark)
@@ -295,6 +174,24 @@ struct PrivateFieldsTests {
         }
         #expect(try mail(false)?.value == "•••" && mail(false)?.typed == [] && mail(false)?.cells == ["B2"])
         #expect(try mail(true)?.value == "zaphod.b@example.org")
+    }
+
+    @Test("of a return that nobody has named no private answer is listed or drawn")
+    func newestReturn() throws {
+        let survey = try PrivateSurvey()
+        let file = survey.folder.appending(path: "inbox/AAA.csv")
+        func shown(hidesPrivate: Bool) throws -> [(path: String, text: String)] {
+            let reading = try ReturnReading(file, of: survey.load(), hidesPrivate: hidesPrivate)
+            let listing = ReturnListing(reading, showsAll: true)
+            return [
+                ("lines", listing.lines.joined(separator: "\n")), ("json", listing.json),
+                ("page", try reading.mapPage()), ("map", try reading.mapLines().joined(separator: "\n")),
+            ]
+        }
+        let parts = try shown(hidesPrivate: true)
+        #expect(leaks(parts).isEmpty)
+        #expect(parts[0].text.contains("•••") && parts[0].text.contains("500"), "\(parts[0].text)")
+        #expect(try !leaks(shown(hidesPrivate: false)).isEmpty)
     }
 
     @Test("verify makes a run with private files anew, and finds it the same")
@@ -353,6 +250,8 @@ struct PrivateFieldsTests {
         #expect(
             answers.isAnswer("a@example.org ") && !answers.isAnswer("write to a@example.org") && !answers.isAnswer("12")
         )
+        #expect(answers.hidden(inStart: "to a@example.org and a@exam") == "to ••• and •••")
+        #expect(answers.hidden(inStart: "write to a@e") == "write to " && answers.hidden(inStart: "a@") == "")
         #expect(answers.holds(Origin(sheet: "S", row: 9, column: 2)))
         #expect(!answers.holds(Origin(sheet: "S", row: 1, column: 2)))
         #expect(!answers.holds(Origin(sheet: "T", row: 9, column: 2)))

@@ -15,7 +15,9 @@ struct ReaderWordsTests {
     @Test("every code of a note has its words", arguments: ReaderNote.Code.allCases)
     func notes(code: ReaderNote.Code) throws {
         let key = try #require(MessageKey(rawValue: code.rawValue))
-        #expect(MessageCatalogue.english.placeholders(of: key) == ["text"])
+        let tellsLines: Set<ReaderNote.Code> = [.unclosedQuote, .swallowedLines, .quotedLines]
+        #expect(
+            MessageCatalogue.english.placeholders(of: key) == (tellsLines.contains(code) ? ["row", "lines"] : ["text"]))
     }
 
     @Test("there are words of the reader for its codes alone")

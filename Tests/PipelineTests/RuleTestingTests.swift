@@ -147,6 +147,7 @@ struct RuleTestingTests {
             ("body-named: {pass: {body: y, round: '1999'}}", "there is no round '1999'"),
             ("body-named: {pass: {body: y, with: {covers: []}}}", "there is no table 'covers'"),
             ("body-named: {passes: {body: y}}", "unknown key 'passes'"), ("- a", "must be a mapping"),
+            ("", "Tests stand below the id of their rule"),
         ])
     func faults(_ tests: String, _ message: String) throws {
         let error = try #require(throws: DefinitionError.self) { _ = try run(tests) }

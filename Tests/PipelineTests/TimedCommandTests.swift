@@ -21,6 +21,13 @@ struct TimedCommandTests {
         #expect(run(["true"], input: input).end == .exited(0))
     }
 
+    #if os(Linux)
+        @Test("input needs no room on a disk, so that a full one can be told of")
+        func fullDisk() {
+            #expect(run(["readlink", "/proc/self/fd/0"], input: [1]).output.hasPrefix("/memfd:"))
+        }
+    #endif
+
     @Test("the arguments are words, not a shell's line, and the environment is what is given alone")
     func arguments() {
         let words = run(["printf", "%s|", "$(id)", "; rm -rf x", "a b"])

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("From a value to its cell by the lineage files")
 struct TraceTests {
-    @Test("a blank answer of a table that stands beside the first is told in its own table's column")
+    @Test("a blank answer of a table that stands otherwise than the first is told in its own table's column")
     func blankOfMoved() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-trace-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -18,7 +18,9 @@ struct TraceTests {
             "lineage/fields.csv": "return,table,field,sheet,column,row,layout\n"
                 + ["title,S,A", "region,S,B", "budget,S,C"].map { "aaaaaaaaaaaa,items,\($0),,items\n" }.joined(),
             "lineage/values.csv": "return,table,record,field,sheet,cell,raw,value,method,confidence\n"
-                + ["title,S,F6,B,B", "budget,S,H6,5,5"].map { "aaaaaaaaaaaa,items,2,\($0),moved,1\n" }.joined(),
+                + ["title,S,F6,B,B", "region,S,H6,,", "budget,S,G6,5,5"].map {
+                    "aaaaaaaaaaaa,items,2,\($0),moved,1\n"
+                }.joined(),
         ]
         for (path, text) in files {
             let url = folder.appending(path: path)
@@ -31,9 +33,11 @@ struct TraceTests {
                 \.cells)
         }
         #expect(try cells(1) == ["A6", "B6", "C6"])
-        #expect(try cells(2) == ["F6", "G6", "H6"])
+        #expect(try cells(2) == ["F6", "H6", "G6"])
         // A blank answer is none that is hidden: the dataset has its column.
         let values = try Trace(run: folder).steps(table: "items", returnID: "aaaaaaaaaaaa", record: 2, field: nil)
         #expect(values.map(\.value) == ["B", "", "5"])
+        #expect(values.map(\.typed) == [["B"], [], ["5"]])
+        #expect(values[1].method.isEmpty)
     }
 }

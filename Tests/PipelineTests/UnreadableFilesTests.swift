@@ -39,6 +39,15 @@ struct UnreadableFilesTests {
         #expect(error.description.contains("what is published is untouched"))
     }
 
+    @Test("a folder that the definition names in a file's place is called one")
+    func folders() throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        let definition = ReviewedSurvey.definition.replacing("{file: kinds.csv", with: "{file: inbox")
+        try Data(definition.utf8).write(to: survey.folder.appending(path: "pipeline.yaml"))
+        let error = try #require(throws: PipelineError.self) { try survey.survey() }
+        #expect(error.code == .io && error.description.contains("/inbox is a folder"), "\(error)")
+    }
+
     @Test("decisions that cannot be read are not written anew", arguments: [Obstacle.loop, .folder])
     func decisions(_ obstacle: Obstacle) throws {
         let survey = try ReviewedSurvey(returns: Self.returns)

@@ -77,6 +77,20 @@ struct FigureTests {
         #expect(map.shade(1.25) == 5)
     }
 
+    @Test("numbers too far apart to be subtracted have shades all the same, and no histogram")
+    func farApart() throws {
+        let far = [-1.7e308, 0, 1.7e308]
+        let figure = FigureData(
+            definition: try #require(try SpecimenResult.full().figures.first { $0.definition.kind == .heatMap })
+                .definition,
+            columns: ["row", "column", "value"],
+            rows: far.enumerated().map { [.text("\($0)"), .text("now"), .number($1)] })
+        let map = HeatMap(table: try #require(FigureTable(figure)), catalogue: try Catalogue(language: "en"))
+        #expect(far.map(map.shade) == [1, 3, 5])
+        #expect(Histogram(far) == nil)
+        #expect(Histogram([-1.79e308, 0]) == nil)
+    }
+
     @Test("a histogram's intervals are round, equal and few, and hold every value once")
     func intervals() throws {
         let histogram = try #require(Histogram([3, 4, 4, 7, 12, 19]))

@@ -151,7 +151,7 @@ struct RowTrailsTests {
         #expect(trails.held == 4)
     }
 
-    @Test("a blank answer of a table that stands beside the first is told in its own table's column")
+    @Test("a blank answer of a table that stands otherwise than the first is told in its own table's column")
     func blankOfMoved() throws {
         func record(_ number: Int, column: Int) -> Record {
             let origin = Origin(sheet: "People", row: number + 5, column: column)
@@ -161,13 +161,18 @@ struct RowTrailsTests {
             return Record(table: "people", number: number, anchor: origin, entries: [kind, nil, nil])
         }
         let result = try result()
-        let trails = try RowTrails(
-            of: result, in: [piece([record(1, column: 2), record(2, column: 8)], of: item(1))])
+        let moved = FieldPlace(
+            table: "people", field: "number", sheet: "People", column: "F", row: "", layout: "people", records: 2...2)
+        let piece = Piece(
+            item: item(1), held: [record(1, column: 2), record(2, column: 8)], fields: places + [moved])
+        let trails = try RowTrails(of: result, in: [piece])
         let store = try #require((try json(trails, result)["stores"] as? [[String: Any]])?.first)
         let block = try #require((store["blocks"] as? [[Any]])?.first)
-        // The second record's number would stand in the column I, not in C; it has neither a method nor texts.
+        // The second record's number would stand in the column F, not in C; it has neither a method nor texts.
         #expect(block[5] as? [String: String] == ["0": "-1 0", "1": "-1 1"])
-        #expect((store["readings"] as? [[Int]])?.last == [-1, -1, -1, 9, 0, -1])
+        #expect((store["readings"] as? [[Int]])?.last == [-1, -1, -1, 6, 0, -1])
+        // The fields' places are those of all records alone.
+        #expect((store["places"] as? [[[Any]]])?.first?.count == 2)
     }
 
     @Test("values that are made of the same are told once; another method, value, text or cell is told anew")

@@ -129,6 +129,23 @@ struct CSVTests {
         #expect(zeros.map(\.code) == [.nulCharacters] && zeros.first?.message.hasPrefix("2 ") == true)
     }
 
+    @Test(
+        "a quotation mark that takes rows into a text is noted with its line and the lines it took; an answer of several lines is none",
+        arguments: [
+            ("one-quote-too-many", [.unclosedQuote], ["E6"], [15]),
+            ("two-quotes-too-many", [.swallowedLines], ["E6"], [12]),
+            ("quotes-of-two-rows", [.quotedLines], ["E6"], [12]), ("answer-and-more", [.strayQuote], ["E6"], []),
+            ("answers-of-several-lines", [], [], []), ("embedded-newlines", [], [], []),
+        ] as [(String, [ReaderNote.Code], [String], [Int])])
+    func rowsInQuotes(name: String, codes: [ReaderNote.Code], cells: [String], lines: [Int]) throws {
+        let notes = try Reading("csv/\(name).csv").notes
+        #expect(notes.map(\.code) == codes)
+        #expect(notes.compactMap(\.cell) == cells)
+        #expect(notes.compactMap(\.lines) == lines)
+        #expect(lines.isEmpty || notes.allSatisfy { $0.message.contains(" in line 6 ") })
+        #expect(lines.allSatisfy { count in notes.allSatisfy { $0.message.contains("\(count) more lines") } })
+    }
+
     @Test("a dialect that is given is used as it is")
     func givenDialect() throws {
         let dialect = CSVDialect(delimiter: ";", quote: nil, encoding: .iso8859_1)

@@ -35,6 +35,18 @@ struct CellValueTests {
         #expect(missing.values == ["A1": .error("#REF!"), "B1": .number(2)])
     }
 
+    @Test("what stands in a cell's extension list is not its value")
+    func extensions() throws {
+        let reading = try Reading("cell-extensions.xlsx")
+        #expect(
+            reading.values == [
+                "A1": .number(0.1), "B1": .number(2), "C1": .text("text"), "E1": .number(3), "F1": .number(4),
+                "A2": .number(8),
+            ])
+        #expect(reading.formulas == ["B1"])
+        #expect(reading.notes.isEmpty)
+    }
+
     @Test("each cell type gives its value")
     func types() throws {
         let values = try Reading("cell-types.xlsx").values

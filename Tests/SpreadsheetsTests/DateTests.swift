@@ -97,6 +97,15 @@ struct DateTests {
         #expect(Self.shown(reading.values["A\(row)"]) == expected)
     }
 
+    @Test("a number format within a differential format is none of a cell's, whatever its id")
+    func differentialFormats() throws {
+        let reading = try Reading("differential-formats.xlsx")
+        let cells = ["A1", "B1", "C1", "D1"]
+        #expect(
+            cells.compactMap { Self.shown(reading.values[$0]) } == ["2026-04-30", "0.25", "2026-04-30", "46142.0"])
+        #expect(cells.compactMap { reading.kinds[$0] } == [.date, .percent, .date, .number(decimals: 1)])
+    }
+
     @Test("without a styles part numbers are numbers")
     func stylesMissing() throws {
         #expect(try Reading("styles-missing.xlsx").values["A1"] == .number(40505))

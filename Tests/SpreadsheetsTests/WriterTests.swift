@@ -40,6 +40,14 @@ struct WriterTests {
         #expect(date.iso8601 == "2010-11-23T14:30:00")
     }
 
+    @Test("a table has no more rows of its header and totals than rows, and no fewer than none")
+    func tableCounts() throws {
+        let workbook = try Workbook.open(path: Reading.path("table-counts.xlsx"))
+        let tables = try workbook.details(of: workbook.sheets[0]).tables
+        #expect(tables.map(\.headerRows) == [1, 2])
+        #expect(tables.map(\.totalsRows) == [0, 2])
+    }
+
     @Test(
         "merges, validations, comments, links, tables, hidden rows and columns are there for those who ask",
         arguments: ["xlsxwriter.xlsx", "libreoffice.xlsx"])

@@ -31,7 +31,7 @@ struct BrokenDefinitionTests {
 
     @Test(
         "one slip gives one message, with its place and its mend",
-        arguments: keys + words + shapes + references + values)
+        arguments: keys + words + shapes + references + values + meaningless)
     func oneMessage(_ slip: Slip) throws {
         let yaml = try #require(SpecimenSurvey.changed(slip.old, to: slip.new), "the case changes nothing")
         let diagnostics = SpecimenSurvey.diagnostics(of: yaml)
@@ -119,23 +119,23 @@ struct BrokenDefinitionTests {
     /// References to what is not there.
     private static let references = [
         Slip(
-            "codelist: depth", "codelist: deph", 24, 7,
+            "codelist: depth", "codelist: deph", 24, 39,
             "'practices.depth' uses the code list 'deph', which is not defined", "Did you mean 'depth'?"),
         Slip(
-            "codelist: countries, from", "codelist: contries, from", 6, 12, "`reporters` uses the code list 'contries'",
+            "codelist: countries, from", "codelist: contries, from", 6, 44, "`reporters` uses the code list 'contries'",
             "Did you mean 'countries'?"),
         Slip(
-            "    into: practices", "    into: practice", 33, 3, "fills the table 'practice', which is not defined",
+            "    into: practices", "    into: practice", 34, 11, "fills the table 'practice', which is not defined",
             "Did you mean 'practices'?"),
         Slip(
-            "        title: {label: Title}", "        titel: {label: Title}", 33, 3,
+            "        title: {label: Title}", "        titel: {label: Title}", 41, 9,
             "the field 'titel', which the table 'practices' does not have",
             "Did you mean 'title'?"),
         Slip(
-            "key: [number]", "key: [numbr]", 18, 3, "names the field 'numbr', which it does not have",
+            "key: [number]", "key: [numbr]", 20, 11, "names the field 'numbr', which it does not have",
             "Did you mean 'number'?"),
         Slip(
-            "table: practices", "table: practises", 43, 9, "is about the table 'practises', which is not defined",
+            "table: practices", "table: practises", 44, 12, "is about the table 'practises', which is not defined",
             "Did you mean 'practices'?"),
         Slip(
             "field: cover.country", "field: covers.country", 6, 69, "names the table 'covers', which is not defined",
@@ -145,7 +145,7 @@ struct BrokenDefinitionTests {
             "names the field 'county', which the table does not have", "Did you mean 'country'?"),
         Slip("field: cover.country", "field: country", 6, 69, "'country' is not a field of a table", "`table.field`"),
         Slip(
-            "    message: \"{number}", "    fields: titles\n    message: \"{number}", 43, 9,
+            "    message: \"{number}", "    fields: titles\n    message: \"{number}", 47, 13,
             "points to the field 'titles', which the table 'practices' does not have",
             "Did you mean 'title'?"),
         Slip(
@@ -190,6 +190,57 @@ struct BrokenDefinitionTests {
         Slip("depth.csv}", "depth.csv, confidence: 90}", 11, 50, "`confidence` must be from 0 to 1, not 90", "0.9"),
     ]
 
+    /// What can be read, and cannot be meant.
+    private static let meaningless = [
+        Slip("languages: [en, fr]", "languages: []", 3, 12, "languages is an empty list", "at least one"),
+        Slip("languages: [en, fr]", "languages: [en, fr, en]", 3, 21, "the language 'en' is given twice", "Keep one"),
+        Slip("languages: [en, fr]", "languages: [en, \"\"]", 3, 17, "languages[2] is empty", "a language code"),
+        Slip("title: Cover", "title: \"\"", 14, 12, "tables.cover.title is empty", "Write text."),
+        Slip("title: Cover", "title: {}", 14, 12, "tables.cover.title is empty", "by language"),
+        Slip("current: \"2026\"", "current: \"\"", 4, 18, "round.current is empty", "the round's name"),
+        Slip("inbox: {path: inbox}", "inbox: {path: \"\"}", 5, 15, "inbox.path is empty", "the name of a folder"),
+        Slip("file: reporters.csv", "file: \"\"", 6, 19, "reporters.file is empty", "the name of a file"),
+        Slip(
+            "{file: codelists/depth.csv}", "{file: \" \"}", 11, 17, "codelists.depth.file is empty",
+            "the name of a file"),
+        Slip("from: {field: cover.country}", "from: []", 6, 61, "reporters.from is an empty list", "at least one"),
+        Slip(
+            "constraints: {minimum: 1}", "constraints: {minimum: 2, maximum: 1}", 22, 78,
+            "`minimum` of the field 'number', 2, is above its `maximum`, 1", "Correct one"),
+        Slip(
+            "constraints: {minimum: 2025-01-01}", "constraints: {minimum: 2025-01-01, maximum: 2024-12-31}", 17, 85,
+            "of the field 'filled', 2025-01-01, is above", "Correct one"),
+        Slip(
+            "constraints: {maxLength: 200}", "constraints: {minLength: 300, maxLength: 200}", 23, 84,
+            "`minLength` of the field 'title', 300, is above", "Correct one"),
+        Slip(
+            "constraints: {maxLength: 200}", "constraints: {enum: []}", 23, 63, "enum is an empty list", "at least one"),
+        Slip(
+            "  - {status: M, marks: [\"n.a.\", \"-\"]}",
+            "  - {status: M, marks: [\"n.a.\", \"-\"]}\n  - {status: L, marks: N.A.}", 9, 24,
+            "the mark 'N.A.' stands for two statuses, M and L", "Keep one"),
+        Slip("number: {label: No.}", "number: {label: \"\"}", 40, 25, "a label is empty", "Write the words"),
+        Slip(
+            "number: {label: No.}", "number: {label: []}", 40, 9, "the column 'number' has neither a label nor marks",
+            "Add `label:`"),
+        Slip(
+            "country: {label: Country}", "country: {label: {}}", 31, 9,
+            "nothing tells where the field 'country' stands", "Add `label:`"),
+        Slip(
+            "id: number-small", "id: number_small", 43, 9, "'number_small' cannot be a rule's id",
+            "letters, digits and hyphens"),
+        Slip(
+            "query: SELECT 1}", "query: SELECT 1}\n  - {id: bars, kind: bar, title: Bars, query: SELECT 2}", 51, 10,
+            "two figures have the id 'bars'", "id of its own"),
+        Slip(
+            "    fields:\n      country: {type: string, codelist: countries, title: Country}\n      filled: {type: date, title: Date, constraints: {minimum: 2025-01-01}}\n",
+            "    fields: {}\n", 15, 13, "tables.cover.fields has nothing in it", "at least one"),
+        Slip(
+            "    table:\n      header: 2\n      columns:\n        number: {label: No.}\n        title: {label: Title}\n",
+            "    matrix: {rows: number, header: depth, value: number}\n", 37, 50,
+            "the matrix of the layout 'practices' gives the field 'number' twice", "another one"),
+    ]
+
     @Test(
         "a field cannot take the name of a column that Canvass adds",
         arguments: ["reporter", "round", "return", "record"])
@@ -211,6 +262,56 @@ struct BrokenDefinitionTests {
         #expect(
             !SpecimenSurvey.diagnostics(of: yaml).isEmpty, "two columns of the dataset or the store would have one name"
         )
+    }
+
+    @Test("what is no mapping at all is told of the file", arguments: ["- a\n", "a text\n"])
+    func noMapping(_ yaml: String) {
+        let messages = SpecimenSurvey.diagnostics(of: yaml).map(\.message)
+        #expect(messages.count == 1)
+        #expect(messages.first?.hasPrefix("the file must be a survey's definition, but ") ?? false, "\(messages)")
+    }
+
+    @Test("a name that is too long is told how long it may be")
+    func longName() throws {
+        let name = String(repeating: "a", count: 64)
+        let yaml = try #require(SpecimenSurvey.changed("      depth: {type", to: "      \(name): {type"))
+        let diagnostics = SpecimenSurvey.diagnostics(of: yaml)
+        #expect(diagnostics.count == 1 && diagnostics.first?.advice.contains("at most 63") ?? false, "\(diagnostics)")
+    }
+
+    @Test("where there is nothing to choose from, nothing is offered")
+    func noCandidates() {
+        #expect(Spelling.advice(for: "depth", among: []) == "There is none yet: add it, or take this out.")
+    }
+
+    @Test("of a great many slips the first hundred are told, and how many more there are")
+    func manySlips() throws {
+        let slips = (1...150).map { "slip\($0): 1\n" }.joined()
+        let error = try #require(throws: DefinitionError.self) {
+            _ = try SpecimenSurvey.decode(SpecimenSurvey.yaml + "\n" + slips)
+        }
+        let lines = error.description.split(separator: "\n")
+        #expect(lines.count == 101)
+        #expect(lines.last == "… and 50 more. Mend these first.")
+    }
+
+    @Test("a table has no more fields than the store has columns for", arguments: [990, 991])
+    func manyFields(_ count: Int) {
+        let fields = (1...count).map { "      f\($0): {type: string, title: F}" }.joined(separator: "\n")
+        let diagnostics = SpecimenSurvey.diagnostics(
+            of: """
+                \(headOfSurvey)
+                tables:
+                  items:
+                    title: Items
+                    fields:
+                \(fields)
+                layouts:
+                  items: {into: items, sheet: {any: true}, table: {columns: {f1: {label: F}}}}
+                """)
+        #expect(diagnostics.count == count - 990)
+        #expect(diagnostics.allSatisfy { $0.position == SourcePosition(line: 1_001, column: 7) }, "\(diagnostics)")
+        #expect(diagnostics.allSatisfy { $0.message.contains("991 fields") && $0.advice.contains("Split") })
     }
 
     @Test("several slips are all told, in the order of the file")

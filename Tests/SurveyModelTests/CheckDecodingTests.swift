@@ -129,4 +129,25 @@ struct CheckDecodingTests {
         #expect(diagnostic.advice.contains(advice), "\(diagnostic)")
         #expect(diagnostic.position.line == 20, "\(diagnostic)")
     }
+    @Test(
+        "what a check names is told on the line of the name",
+        arguments: [
+            ("foreignKeys:\n      fields: code\n      reference:\n        resource: itmes\n        fields: code", 23),
+            ("totals:\n      - field: value\n        parts:\n          - other\n          - othr", 24),
+            ("totals:\n      field: value\n      table: cover\n      sum: liens", 23),
+            ("count:\n      field: cover.liens", 21),
+            ("plausibility:\n      kind: outlier\n      fields: value\n      by: cod", 23),
+            ("plausibility:\n      kind: outlier\n      fields: value\n      only:\n        cod: a", 24),
+            ("plausibility:\n      kind: change\n      fields: value\n      ratio: 8\n      key: cod", 24),
+            ("plausibility:\n      kind: change\n      fields: value\n      ratio: 8\n      period: yaer", 24),
+            ("plausibility:\n      kind: outlier\n      fields: []", 22),
+            (
+                "plausibility:\n      kind: range\n      fields: value\n      minimum: 2\n      maximum: 1", 24
+            ),
+            ("nonresponse:\n      note: 1\n      fields: vlaue", 22),
+        ])
+    func lines(_ checks: String, _ line: Int) throws {
+        let error = #expect(throws: DefinitionError.self) { try items(checks) }
+        #expect(error?.diagnostics.map(\.position.line) == [line], "\(error?.diagnostics ?? [])")
+    }
 }

@@ -108,6 +108,10 @@ struct LayoutDecodingTests {
         arguments: [
             ("repeat: {start: \"Project {n}\"}", "lacks the key 'direction'"),
             ("repeat: {direction: down, number: number}", "`number` of a repeated table needs `start`"),
+            (
+                "repeat: {direction: down, start: {en: \"Project {n}\", fr: Projet}}",
+                "the heading 'Projet' does not say where its number stands"
+            ),
             ("end_tag: \"#end\"", "`end_tag` needs `tag`"),
             ("headings: {field: region}", "fills the field 'region', which the table 'practices' does not have"),
             (
@@ -120,6 +124,26 @@ struct LayoutDecodingTests {
         let told = SpecimenSurvey.diagnostics(of: yaml).map(\.message)
         #expect(told.count == 1)
         #expect(told.first?.contains(message) == true, "\(told)")
+    }
+
+    @Test("a heading of blocks without a place for its number is told where it stands, once for all versions")
+    func blockHeadings() throws {
+        let old =
+            "    table:\n      header: 2\n      columns:\n        number: {label: No.}\n        title: {label: Title}"
+        let blocks =
+            "    blocks:\n      start: {en: [\"Practice {n}\", Practice no.], fr: Pratique 1}\n      fields: {title: {label: Title}}"
+        let yaml = try #require(SpecimenSurvey.changed(old, to: blocks))
+        let versions = "\nversions:\n  \"2\": {text: Two}\n  \"1\": {text: One}\n"
+        let told = SpecimenSurvey.diagnostics(of: yaml + versions)
+        #expect(
+            told.map(\.message) == [
+                "the heading 'Practice no.' does not say where its number stands",
+                "the heading 'Pratique 1' does not say where its number stands",
+            ])
+        #expect(told.last?.advice.contains("\"Pratique {n}\"") == true)
+        let line = try #require(
+            yaml.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("Pratique 1") })
+        #expect(told.map(\.position.line) == [line + 1, line + 1])
     }
 
     @Test(

@@ -134,6 +134,13 @@ struct YAMLTreeTests {
         #expect(diagnostic.position.line == 2)
     }
 
+    @Test("lists without an end are told as that")
+    func deep() throws {
+        let diagnostic = try diagnostic(of: "a: " + String(repeating: "[", count: 1_200))
+        #expect(diagnostic.message.contains("more than a thousand lists or mappings"), "\(diagnostic)")
+        #expect(diagnostic.advice.contains("brackets"))
+    }
+
     @Test("a diagnostic reads as editors make it clickable: file, line, column")
     func description() throws {
         let diagnostic = try diagnostic(of: "")

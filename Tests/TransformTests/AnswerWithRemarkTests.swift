@@ -27,7 +27,8 @@ struct AnswerWithRemarkTests {
     @Test(
         "a remark that takes back, doubts or postpones the answer leaves it to be asked",
         arguments: [
-            "Yes and no", "Yes, but not everywhere", "Yes, but", "Not yet", "No, not yet", "Yes/No", "Yes - partly",
+            "Yes / Non", "s/s", "1/1", "Yes and no", "Yes, but not everywhere", "Yes, but", "Not yet", "No, not yet",
+            "Yes/No", "Yes - partly",
             "Yes, in part",
             "Yes, planned", "Yes, until 2020", "Yes, maybe", "No, yes", "Yes, except two", "Yes, haven't we?", "No. 5",
             "No data",

@@ -268,11 +268,16 @@ struct NormalisationTests {
     @Test("an answer that stands elsewhere than its field tells is written down, even where it is as typed")
     func moved() throws {
         let survey = try SpecimenSurvey()
-        let record = try survey.row(["text": .text("answer")])
-        var entries = record.entries
-        entries[0]?.isMoved = true
-        let moved = RawRecord(table: record.table, layout: record.layout, anchor: record.anchor, entries: entries)
-        #expect(survey.transform([moved]).records.first?.entries[0]?.normalisation?.method == "moved")
+        // That white space was taken off it is not hidden by that.
+        for (typed, method) in [("answer", "moved"), (" answer ", "moved+trimmed")] {
+            let record = try survey.row(["text": .text(typed)])
+            var entries = record.entries
+            entries[0]?.isMoved = true
+            let moved = RawRecord(table: record.table, layout: record.layout, anchor: record.anchor, entries: entries)
+            let entry = survey.transform([moved]).records.first?.entries[0]
+            #expect(entry?.normalisation?.method == method)
+            #expect(entry?.value == .text("answer"))
+        }
     }
 
     @Test("the same records give the same results")

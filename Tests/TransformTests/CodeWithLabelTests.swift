@@ -31,6 +31,22 @@ struct CodeWithLabelTests {
         #expect(findings.first?.suggestion?.text(in: "en") == "some (1); substantial (2)")
     }
 
+    @Test(
+        "a code of another scheme and one in capitals before a space are read beside a label",
+        arguments: ["578 - Norway", "Norway (578)", "NO Norway", "Norway NO", "578 Norway"])
+    func otherSchemes(_ text: String) throws {
+        #expect(try SpecimenSurvey().read(text, as: "place").entry.value == .text("NO"))
+    }
+
+    @Test("they contradict another one's label", arguments: [("562 - Norway", "562"), ("NE Norway", "NE")])
+    func otherSchemesDisagree(_ text: String, _ code: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "place")
+        #expect(entry.value == nil)
+        #expect(
+            findings.first?.message.text(in: "en") == "“\(text)” names the code \(code) and the label of another one.")
+        #expect(findings.first?.suggestion?.text(in: "en") == "Niger (NE); Norway (NO)")
+    }
+
     @Test("words that are no label are not taken, and the code is suggested", arguments: ["2 - big", "big (2)"])
     func otherWords(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "depth")

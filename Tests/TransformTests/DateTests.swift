@@ -28,6 +28,11 @@ struct DateTests {
             ("Thursday, 30 April 2026", "2026-04-30"),
             ("jeudi 30 avril 2026", "2026-04-30"), ("30/04/2026 14:30", "2026-04-30"),
             ("2026-04-30 14:30:00", "2026-04-30"),
+            // As databases and data frames write it, whatever the time zone.
+            ("2026-04-30 10:00:00.000", "2026-04-30"), ("2026-04-30 10:00:00Z", "2026-04-30"),
+            ("2026-04-30 10:00 UTC", "2026-04-30"), ("2026-04-30 00:00:00+00:00", "2026-04-30"),
+            ("2026-04-30 23:59:59.123456-0500", "2026-04-30"), ("2026-04-30 10:00:00.0000000 +02:00", "2026-04-30"),
+            ("2026-04-30 10:00:00.123+02", "2026-04-30"), ("2026-04-30T10:00:00.000Z", "2026-04-30"),
             ("30 April 2026, 2:30 pm", "2026-04-30"), ("2026年4月30日", "2026-04-30"), ("2026년 4월 30일", "2026-04-30"),
             ("３０．４．２０２６", "2026-04-30"), ("٣٠/٠٤/٢٠٢٦", "2026-04-30"), ("२०२६-०४-३०", "2026-04-30"),
             ("2026. április 30.", "2026-04-30"),
@@ -51,6 +56,8 @@ struct DateTests {
             "15 jui 2026",
             // Years of other calendars: Hijri, of the Buddhist era, of Japanese emperors, of the Republic of China.
             "30/04/1447", "30 April 2569", "2569-04-30", "1447-11-12", "令和8年4月30日", "民國115年4月30日", "12 Ramadan 1447",
+            // No time of day stands behind these.
+            "2026-04-30 10:00 noon", "2026-04-30 10:00:00+2", "2026-04-30 UTC",
             "20269901", "12345678", "30th 2026", "12foo March 2026", "13.XIII.2026", "30 4 2026 5",
             // The letter O is no ending of an ordinal here, but a slip for a zero.
             "3O/04/2026", "1O/04/2026",
@@ -162,7 +169,8 @@ struct DateTests {
     @Test(
         "what is no year is a finding",
         arguments: [
-            RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2009,5"), .text("2001-05"), .text("2014-2016"),
+            RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2009,5"), .text("2001-05"),
+            .text("2014-2016"),
             .text("FY 2014"), .text("2014 or 2015"), .text("before 2014 c."), .number(2014.5, isPercent: false),
             .boolean(true),
         ])
@@ -200,6 +208,7 @@ struct DateTests {
             // Marks; ü, ý and þ are Wingdings without the font.
             ("✔", true), ("☑", true), ("☒", true), ("☐", false), ("✅", true), ("•", true), ("ü", true), ("ý", true),
             ("þ", true),
+            ("Yes / Sí", true), ("Oui/Yes", true), ("No / No", false), ("Nein\nNon", false), ("是 / Yes", true),
             ("\u{F0FC}", true), ("×", true), ("Х", true), ("Ｘ", true), ("v", true), ("f", false),
         ])
     func booleans(_ text: String, _ expected: Bool) throws {

@@ -99,6 +99,23 @@ struct HeadingTests {
         #expect(findings.first?.severity == .warning)
     }
 
+    @Test(
+        "a heading that names another unit than the field's is told, and the numbers stay as they are",
+        arguments: [
+            ("millions", "Amount (million GBP)", "gbp"), ("millions", "Amount, in USD", "usd"),
+            ("euros", "Amount (£)", "£"), ("length", "Length (m)", "m"), ("length", "Length, in miles", "miles"),
+            ("staff", "Staff (FTE)", "fte"), ("euros", "Amount (EUR)", nil), ("length", "Length (kilometres)", nil),
+            ("length", "Length (min)", nil), ("staff", "Staff (persons)", nil), ("staff", "Staff, year", nil),
+            ("number", "Amount (GBP)", nil), ("length", "Length (EUR)", nil),
+        ] as [(String, String, String?)])
+    func otherUnit(_ field: String, _ heading: String, _ words: String?) throws {
+        let (entry, findings) = try read(.number(5, isPercent: false), under: [heading], as: field)
+        #expect(entry.value?.text == "5")
+        let told = findings.filter { $0.rule == "layout.unit-differs" }
+        #expect(told.count == (words == nil ? 0 : 1))
+        if let words { #expect(told.first?.value?.contains(words) == true && told.first?.cell == "B3") }
+    }
+
     @Test("what is a distance in one language is a number in another", arguments: ["es", "es-MX"])
     func milesOfSpanish(language: String) throws {
         let (entry, _) = try read(.number(2, isPercent: false), under: ["Población (miles)"], language: language)

@@ -281,6 +281,22 @@ struct NumberTests {
     }
 
     @Test(
+        "a percentage too large for its digits behind the point keeps those before it; one beyond all numbers is told")
+    func largePercentages() throws {
+        let survey = try SpecimenSurvey()
+        #expect(try survey.read(.number(1.8e296, isPercent: true), as: "share").entry.value == .number(1.8e298))
+        #expect(try survey.read(.number(-1e300, isPercent: true), as: "share").entry.value == .number(-1e302))
+        for number in [1.8e306, -Double.greatestFiniteMagnitude] {
+            let (entry, findings) = try survey.read(.number(number, isPercent: true), as: "share")
+            #expect(entry.value == nil)
+            #expect(findings.map(\.rule) == ["type.not-a-number"])
+        }
+        let plain = try survey.read(.number(1.8e306, isPercent: true), as: "number")
+        #expect(plain.entry.value == .number(1.8e306))
+        #expect(plain.findings.map(\.rule) == ["value.percent"])
+    }
+
+    @Test(
         "a whole number is read from a number or a text without a fraction",
         arguments: [
             (RawValue.number(3, isPercent: false), 3, nil), (.text("12"), 12, nil), (.text("12.0"), 12, "text-number"),
@@ -310,7 +326,8 @@ struct NumberTests {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "count")
         #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["type.not-a-number"])
-        #expect(try SpecimenSurvey().read("9007199254740991", as: "count").entry.value == .integer(9_007_199_254_740_991))
+        #expect(
+            try SpecimenSurvey().read("9007199254740991", as: "count").entry.value == .integer(9_007_199_254_740_991))
     }
 
     @Test("a whole number with one group of three is not guessed at")

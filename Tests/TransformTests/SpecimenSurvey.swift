@@ -23,6 +23,8 @@ struct SpecimenSurvey {
           place: {file: place.csv}
           score: {file: score.csv}
           service: {file: service.csv}
+          duty: {file: duty.csv}
+          area: {bundled: cofog}
         tables:
           answers:
             title: Answers
@@ -52,6 +54,9 @@ struct SpecimenSurvey {
               coded: {type: number, missing: [{status: Q, marks: [c, "-99", "#N/A"]}], title: Coded}
               score: {type: integer, scale: score, title: Score}
               service: {type: string, codelist: service, title: Service}
+              duty: {type: string, codelist: duty, title: Duty}
+              area: {type: string, codelist: area, title: Area}
+              areas: {type: string, codelist: area, many: true, title: Areas}
           others:
             title: Others
             fields:
@@ -69,7 +74,8 @@ struct SpecimenSurvey {
             "code,label_en,label_fr\n0,no benefit,aucun avantage\n1,small,faible\n2,moderate,moyen\n3,large,important\n4,very large,très important\n",
         "service":
             "code,parent,label_en\n07,,Health\n07.2,07,Outpatient services\n07.3,07,Hospital services\n07.4,07,Health education\n09,,Education\n08,,\"Recreation, culture\"\n08.1,08,Recreation\n08.2,08,Culture\n",
-        "place": "code,label_en\nNA,Namibia\nNO,Norway\nNE,Niger\n",
+        "duty": "code,label_en\nA1,Waste\nB2,Water management\nC3,Waste or water management\n",
+        "place": "code,label_en,code_numeric\nNA,Namibia,516\nNO,Norway,578\nNE,Niger,562\n",
     ]
 
     let definition: SurveyDefinition
@@ -85,6 +91,7 @@ struct SpecimenSurvey {
             // Places must be written exactly: a slip is only suggested.
             matchers[name] = CodeMatcher(list, minimumConfidence: name == "place" ? 1 : 0.9)
         }
+        matchers["area"] = CodeMatcher(try CodeList.bundled("cofog"))
         transformer = Transformer(definition: definition, matchers: matchers)
         table = try #require(definition.tables["answers"])
     }

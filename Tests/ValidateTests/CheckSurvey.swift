@@ -1,3 +1,4 @@
+import class GRDB.Database
 import class GRDB.DatabaseQueue
 import OrderedCollections
 import SurveyModel
@@ -39,6 +40,8 @@ struct CheckSurvey {
 
     var definition: SurveyDefinition
     private(set) var returns: [TestReturn] = []
+    /// What its SQL may call beside SQLite's own functions: their names, and what makes them known to a connection.
+    var functions: (names: Set<String>, register: @Sendable (Database) -> Void) = ([], { _ in })
 
     /// - Parameters:
     ///   - checks: the keys of the table `observations`, beside its title, key and fields.
@@ -125,8 +128,13 @@ struct CheckSurvey {
     }
 
     func run() throws -> RuleOutcome {
-        let checks = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: .none)
-        return try checks.runBothWays(database(), source)
+        try compiled().runBothWays(database(), source)
+    }
+
+    private func compiled() throws -> RuleChecks {
+        try RuleChecks(
+            compiling: definition, file: "pipeline.yaml",
+            functions: RuleFunctionSet(names: functions.names, register: functions.register))
     }
 
     /// What the constraints of the fields do, with all that they find in each return.
@@ -135,7 +143,7 @@ struct CheckSurvey {
     func constrain(
         tallies made: [AnswerTally]? = nil
     ) throws -> (outcome: ConstraintOutcome, findings: [String: [Finding]]) {
-        let checks = try RuleChecks(compiling: definition, file: "pipeline.yaml", functions: .none)
+        let checks = try compiled()
         let constraints = FieldConstraints(definition: definition)
         let found = Dictionary(
             uniqueKeysWithValues: returns.map { ($0.id, constraints.findings(in: $0.records) + $0.findings) })
@@ -180,6 +188,7 @@ struct CheckSurvey {
     private func database() throws -> DatabaseQueue {
         let queue = try DatabaseQueue()
         try queue.write { database in
+            functions.register(database)
             for statement in StagingSchema.commonStatements + StagingSchema.statements(for: definition) {
                 try database.execute(sql: statement)
             }

@@ -168,7 +168,8 @@ struct ConstraintTermsTests {
         #expect(try message(.maximum, "{value} > {limit}, {code}.") == "11 > 10, .")
         #expect(try message(.minLength, "{length} < {limit}") == "2 < 3")
         #expect(try message(.maxLength, "{length} > {limit}") == "4 > 3")
-        #expect(try message(.unique, "{value}, as in {cell}") == "a, as in A1")
+        let unique = try message(.unique, "{value}, as in {cell}")
+        #expect(unique == "a, as in G1")
         #expect(try message(.pattern, "{reason}?") == "AB?")
     }
 

@@ -110,7 +110,7 @@ struct FieldConstraintTests {
         #expect(findings.map(\.rule) == ["constraint.unique"])
         #expect(findings.first?.record == 4)
         #expect(findings.first?.cell == "C8")
-        #expect(findings.first?.message.text(in: "en").contains("A5") == true)
+        #expect(findings.first?.message.text(in: "en").contains("C5") == true)
     }
 
     @Test("a key that is given twice is told at the second; a record without its whole key is not compared")

@@ -33,6 +33,9 @@ long canvass_seccomp(const struct sock_filter *filter, unsigned short count);
 // Gives a file a name that no other has; EEXIST where it is taken (renameat2(2), RENAME_NOREPLACE).
 int canvass_rename_to_new(int from, const char *old_name, int to, const char *new_name);
 
+// A file without a name that lies in memory and is closed in programs that this one starts; -1 where there is no such (memfd_create(2)).
+int canvass_memory_file(void);
+
 // Closes all descriptors from one on.
 long canvass_close_from(unsigned int first);
 

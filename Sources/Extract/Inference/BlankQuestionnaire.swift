@@ -120,6 +120,8 @@ public struct InferredTable: Sendable {
         public let unit: String?
         /// What stands in it before the questionnaire is filled in, from top to bottom.
         public let printed: [String]
+        /// Whether a formula works out what stands in it: it has a value in rows that nobody has filled in.
+        public let isCalculated: Bool
         /// The labels of a group of columns to be marked.
         public let marks: [String]
     }
@@ -187,8 +189,9 @@ extension InferredQuestion {
 
     /// Whether the label over a column numbers the rows.
     public var numbersRows: Bool {
-        let folded = TextFolding.fold(title)
-        return InferenceWords.rowNumbers.contains(folded.isEmpty ? title.lowercased() : folded)
+        let own = InferenceText.halves(title)?.first ?? title
+        let folded = TextFolding.fold(own)
+        return InferenceWords.rowNumbers.contains(folded.isEmpty ? own.lowercased() : folded)
     }
 }
 

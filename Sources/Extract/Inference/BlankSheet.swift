@@ -17,10 +17,14 @@ struct BlankSheet {
     private let lastValidated: [Int: Int]
     /// Whether texts are in two languages, often one in each of two lines.
     private let isBilingual: Bool
+    /// The cells with a formula whose result is not stored, as programs that write questionnaires leave them.
+    private let uncalculated: Set<CellAddress>
 
     init(_ grid: SheetGrid, names definedNames: [DefinedName], isBilingual: Bool = false) {
         self.grid = grid
         self.isBilingual = isBilingual
+        uncalculated = Set(
+            grid.notes.filter { $0.code == .formulaNotCalculated }.compactMap { $0.cell.flatMap { CellAddress($0) } })
         var names: [CellAddress: String] = [:]
         for name in definedNames where !name.isHidden && !name.name.hasPrefix("_") {
             guard let area = name.area, area.sheet == grid.sheet.name else { continue }
@@ -82,6 +86,11 @@ struct BlankSheet {
     func shown(_ row: Int, _ column: Int) -> String? {
         guard let shown = grid.shown(row, column) else { return nil }
         return text(shown.cell)
+    }
+
+    /// Whether the questionnaire works out itself what stands in a cell.
+    func hasFormula(_ row: Int, _ column: Int) -> Bool {
+        grid.cell(row, column)?.hasFormula ?? uncalculated.contains(CellAddress(row: row, column: column))
     }
 
     /// Whether the cell holds words, not a number.

@@ -31,8 +31,9 @@ struct BlocksFinder {
             + found.questions.map { FormFinder.Text(row: $0.row, column: $0.column, text: $0.text) }
         var series: [String: [Heading]] = [:]
         for text in texts {
-            guard let (start, number) = InferenceText.numbered(text.text) else { continue }
-            series[start, default: []].append(Heading(text: text, number: number))
+            for (start, number) in InferenceText.numbered(text.text) {
+                series[start, default: []].append(Heading(text: text, number: number))
+            }
         }
         // The series with the most blocks; among equals the first in the sheet.
         let candidates = series.compactMap { start, headings in blocks(start, headings) }

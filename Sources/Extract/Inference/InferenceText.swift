@@ -115,21 +115,46 @@ enum InferenceText {
         return InferenceWords.totals.contains(first)
     }
 
-    /// A heading such as "Practice 3" in two: the words with `{n}` for the number, and the number.
-    static func numbered(_ text: String) -> (start: String, number: Int)? {
+    /// The ways to read a heading such as "Practice 3": its words with `{n}` for the number, and the number. Where the number stands in both of two
+    /// languages, "Practice 3 / Pratique 3", each half has it.
+    static func numbered(_ text: String) -> [(start: String, number: Int)] {
+        let last = lastNumbered(text)
+        let both = bothNumbered(text)
+        return [last, both?.start == last?.start ? nil : both].compactMap(\.self)
+    }
+
+    /// A heading by its last number; words behind it are dropped: the heading is found with them too.
+    private static func lastNumbered(_ text: String) -> (start: String, number: Int)? {
         guard text.count <= 60 else { return nil }
         let words = text.split(separator: " ")
         for (index, word) in words.enumerated().reversed() where index > 0 {
-            let digits = word.filter(\.isNumber)
-            guard let number = Int(digits), (1...999).contains(number),
-                word.allSatisfy({ $0.isNumber || ":.)".contains($0) })
-            else { continue }
-            // Words behind the number are dropped: the heading is found with them too.
+            guard let number = headingNumber(word) else { continue }
             let before = words[..<index].joined(separator: " ")
             guard before.contains(where: \.isLetter) else { return nil }
             return ("\(before) {n}", number)
         }
         return nil
+    }
+
+    /// A heading that has one number twice, for each of two languages.
+    private static func bothNumbered(_ text: String) -> (start: String, number: Int)? {
+        if let halves = halves(text) {
+            guard let first = lastNumbered(halves.first), let second = lastNumbered(halves.second),
+                first.number == second.number
+            else { return nil }
+            return ("\(first.start) / \(second.start)", first.number)
+        }
+        guard let (start, number) = lastNumbered(text) else { return nil }
+        let words = start.split(separator: " ").map { headingNumber($0) == number ? "{n}" : $0 }
+        return (words.joined(separator: " "), number)
+    }
+
+    /// The number that a word of a heading is, such as `3`, `3:` or `3.`.
+    private static func headingNumber(_ word: Substring) -> Int? {
+        guard word.allSatisfy({ $0.isNumber || ":.)".contains($0) }), let number = Int(word.filter(\.isNumber)),
+            (1...999).contains(number)
+        else { return nil }
+        return number
     }
 }
 

@@ -116,12 +116,15 @@ enum InferenceWords {
     /// Words so common that a few of them tell a language.
     static let common: [(language: String, words: Set<String>)] = [
         ("en", ["the", "of", "and", "to", "for", "in", "is", "please", "which", "or", "by", "are", "your"]),
-        ("fr", ["le", "la", "les", "des", "du", "et", "une", "pour", "dans", "est", "par", "ou", "au", "aux", "sur"]),
-        ("es", ["el", "los", "las", "del", "y", "una", "para", "por", "que", "con", "su", "en", "al"]),
+        (
+            "fr",
+            ["le", "la", "les", "des", "du", "et", "une", "pour", "dans", "est", "par", "ou", "au", "aux", "sur", "de"]
+        ),
+        ("es", ["el", "los", "las", "del", "y", "una", "para", "por", "que", "con", "su", "en", "al", "la", "de"]),
         ("de", ["der", "die", "das", "und", "des", "den", "fur", "mit", "ist", "von", "im", "bitte", "oder", "zum"]),
-        ("it", ["il", "gli", "della", "delle", "dei", "di", "per", "che", "con", "nel", "sono", "una", "e"]),
-        ("pt", ["o", "os", "da", "do", "dos", "das", "em", "uma", "para", "por", "com", "ou", "no", "na"]),
-        ("nl", ["het", "een", "van", "voor", "met", "op", "zijn", "niet", "welke", "uw", "en", "wordt"]),
+        ("it", ["il", "gli", "della", "delle", "dei", "di", "per", "che", "con", "nel", "sono", "una", "e", "la"]),
+        ("pt", ["o", "os", "da", "do", "dos", "das", "em", "uma", "para", "por", "com", "ou", "no", "na", "de"]),
+        ("nl", ["het", "een", "van", "voor", "met", "op", "zijn", "niet", "welke", "uw", "en", "wordt", "de"]),
         ("pl", ["i", "w", "na", "z", "do", "oraz", "lub", "nie", "prosze", "jest", "czy", "dla"]),
         ("sv", ["och", "att", "det", "som", "av", "pa", "med", "ar", "eller", "vilka", "till", "for"]),
     ]

@@ -34,7 +34,8 @@ public enum QuestionnaireInference {
         let language = languages?.first ?? InferenceWords.language(of: texts)
         let sheets = grids.map { grid in
             let inference = ValueInference(
-                lists: lists, sheet: grid.sheet.name, uses1904: workbook.usesDate1904, language: language)
+                lists: lists, sheet: grid.sheet.name, uses1904: workbook.usesDate1904, language: language,
+                secondLanguage: languages?.second)
             let blank = BlankSheet(grid, names: workbook.definedNames, isBilingual: languages != nil)
             return sheet(blank, inference, isList: listSheets.contains(grid.sheet.name.lowercased()))
         }

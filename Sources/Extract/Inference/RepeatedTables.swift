@@ -26,14 +26,17 @@ struct RepeatedTables {
         var series:
             [(labels: [String], start: String, members: [(table: Int, number: Int, heading: FormFinder.Text)])] = []
         for index in tables.indices {
-            guard let (heading, start, number) = heading(over: index) else { continue }
+            guard let heading = heading(over: index) else { continue }
             let labels = labels(of: tables[index])
-            if let known = series.firstIndex(where: { $0.labels == labels && $0.start == start }),
-                series[known].members.last?.number == number - 1
-            {
-                series[known].members.append((index, number, heading))
-            } else {
-                series.append((labels, start, [(index, number, heading)]))
+            // Of the ways to read a heading only one goes on in the next.
+            for (start, number) in InferenceText.numbered(heading.text) {
+                if let known = series.firstIndex(where: { $0.labels == labels && $0.start == start }),
+                    series[known].members.last?.number == number - 1
+                {
+                    series[known].members.append((index, number, heading))
+                } else {
+                    series.append((labels, start, [(index, number, heading)]))
+                }
             }
         }
         return series.filter { $0.members.count >= 2 }.map { item in
@@ -57,7 +60,7 @@ struct RepeatedTables {
     }
 
     /// The nearest words with a number above a table, below any table that stands higher in the same columns.
-    private func heading(over index: Int) -> (text: FormFinder.Text, start: String, number: Int)? {
+    private func heading(over index: Int) -> FormFinder.Text? {
         let table = tables[index]
         let top =
             tables.filter { $0.lastRow < table.header.lowerBound && $0.columns.overlaps(table.columns) }
@@ -68,10 +71,8 @@ struct RepeatedTables {
         let near = texts.filter { text in
             text.row > top && text.row < table.header.lowerBound && table.columns.contains(text.column)
         }
-        let numbered = near.compactMap { text in
-            InferenceText.numbered(text.text).map { (text: text, start: $0.start, number: $0.number) }
-        }
-        return numbered.max { ($0.text.row, -$0.text.column) < ($1.text.row, -$1.text.column) }
+        return near.filter { !InferenceText.numbered($0.text).isEmpty }
+            .max { ($0.row, -$0.column) < ($1.row, -$1.column) }
     }
 
     private func questions(below heading: FormFinder.Text, above table: FoundTable) -> [FoundQuestion] {

@@ -89,7 +89,8 @@ struct TableReading {
             columns.append(
                 .init(
                     question: question(label.text, group: group, row: label.row, column: column, values: values),
-                    unit: found.unitsRow.flatMap { sheet.text($0, column) }, printed: printed, marks: []))
+                    unit: found.unitsRow.flatMap { sheet.text($0, column) }, printed: printed,
+                    isCalculated: printed.isEmpty && isCalculated(column), marks: []))
         }
         return columns
     }
@@ -100,6 +101,17 @@ struct TableReading {
         InferredQuestion(
             label: label, group: group, cell: sheet.grid.origin(row, column).cell, answer: .below, definedName: nil,
             values: values, doubts: values.doubts)
+    }
+
+    /// So many rows tell whether a column is one of formulas.
+    private static let rowsOfFormulas = 100
+
+    /// Whether a formula stands in the first row of a column, or in most rows.
+    private func isCalculated(_ column: Int) -> Bool {
+        if sheet.hasFormula(found.firstRow, column) { return true }
+        let last = max(found.firstRow, min(found.lastRow, found.firstRow + Self.rowsOfFormulas - 1))
+        let rows = found.rows.isEmpty ? Array(found.firstRow...last) : found.rows
+        return rows.count { sheet.hasFormula($0, column) } * 2 > rows.count
     }
 
     private func printedValues(_ printed: [String]) -> InferredValues {
@@ -132,7 +144,7 @@ struct TableReading {
         let labels = members.compactMap { label($0)?.text }
         return InferredTable.Column(
             question: question(group, group: nil, row: found.header.lowerBound, column: members[0], values: values),
-            unit: nil, printed: [], marks: labels)
+            unit: nil, printed: [], isCalculated: false, marks: labels)
     }
 
     // MARK: - Matrices

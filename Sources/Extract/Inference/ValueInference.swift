@@ -8,6 +8,8 @@ struct ValueInference {
     let uses1904: Bool
     /// The questionnaire's language: "nombre de" is a number in French and a name in Spanish.
     let language: String?
+    /// The language that stands behind it in the same cells; nil where each cell is in one language.
+    var secondLanguage: String?
 
     /// What the answer to a label may be.
     ///
@@ -74,10 +76,9 @@ struct ValueInference {
             values.type = .boolean
             return
         }
-        let words = choices.items.map { TextFolding.fold($0) }
-        if words.count == 2, words.contains(where: InferenceWords.yes.contains),
-            words.contains(where: InferenceWords.no.contains)
-        {
+        let yes = choices.items.count { says(InferenceWords.yes, $0) }
+        let no = choices.items.count { says(InferenceWords.no, $0) }
+        if yes > 0, no > 0, yes + no == choices.items.count {
             values.type = .boolean
             return
         }
@@ -92,6 +93,12 @@ struct ValueInference {
             return
         }
         values.choices = choices
+    }
+
+    /// Whether a choice is one of some words, in one language or in two: `Yes / Sí`.
+    private static func says(_ words: Set<String>, _ choice: String) -> Bool {
+        guard let halves = InferenceText.halves(choice) else { return words.contains(TextFolding.fold(choice)) }
+        return words.contains(TextFolding.fold(halves.first)) && words.contains(TextFolding.fold(halves.second))
     }
 
     /// The bounds of a comparison (ECMA-376 Part 1, 18.18.20). `convert` takes an operand and what to add to it for a bound that is not allowed itself.
@@ -181,7 +188,7 @@ struct ValueInference {
             return
         }
         if isNumber(words, bare, parenthesis, unit) {
-            values.type = isCount(words) ? .integer : .number
+            values.type = isCount(bare) ? .integer : .number
             values.unit = unitOf(bare, parenthesis)
             values.doubts.append(Self.byWords)
             if let parenthesis, let range = Self.range(parenthesis) {
@@ -204,7 +211,9 @@ struct ValueInference {
             values.type = .date
         } else if words.contains(where: InferenceWords.years.contains) || words == ["yyyy"] {
             values.type = .year
-        } else if words.contains(where: ["number", "nombre", "numero", "anzahl", "zahl"].contains) {
+        } else if words.contains(where: ["number", "numero", "anzahl", "zahl"].contains)
+            || words.contains("nombre") && mayBeFrench
+        {
             values.type = .number
         }
         return true
@@ -240,6 +249,15 @@ struct ValueInference {
             && !text.contains(where: \.isNumber) && TextFolding.fold(text) != "and"
     }
 
+    private var counts: CountWords { CountWords(language: language, second: secondLanguage) }
+
+    private var mayBeFrench: Bool { counts.mayBeFrench }
+
+    /// Whether a label asks what something is called: "nombre" in Spanish.
+    private func asksForName(_ words: [String]) -> Bool { words.first == "nombre" && !mayBeFrench }
+
+    private func isCount(_ label: String) -> Bool { counts.ask(in: label) }
+
     private func isYear(_ words: [String]) -> Bool {
         guard words.contains(where: InferenceWords.years.contains) else { return false }
         // "Users per year" counts users; "Years of schooling" is no year.
@@ -255,20 +273,11 @@ struct ValueInference {
     private func isNumber(_ words: [String], _ label: String, _ parenthesis: String?, _ unit: String?) -> Bool {
         if words.contains(where: InferenceWords.currencies.contains) { return false }
         if label.contains("%") || unit.map({ isUnitOfNumbers($0) }) ?? false { return true }
-        if isCount(words) { return true }
+        if isCount(label) { return true }
+        if asksForName(words) { return false }
         if let parenthesis, Self.range(parenthesis) != nil || isUnitOfNumbers(parenthesis) { return true }
         if label.hasSuffix("?") || words.contains(where: InferenceWords.accounts.contains) { return false }
         return words.contains(where: InferenceWords.amounts.contains)
-    }
-
-    private func isCount(_ words: [String]) -> Bool {
-        InferenceWords.counts.contains { phrase in
-            (language != "es" || !phrase.hasPrefix("nombre")) && isPhrase(phrase, in: words)
-        }
-    }
-
-    private func isPhrase(_ phrase: String, in words: [String]) -> Bool {
-        " \(words.joined(separator: " ")) ".contains(" \(phrase) ")
     }
 
     /// Whether a text in parentheses or a row of units is what numbers are counted in.
@@ -276,12 +285,12 @@ struct ValueInference {
         let words = InferenceText.words(text)
         let counted: Set<String> = [
             "per", "par", "por", "pro", "thousand", "thousands", "million", "millions", "milliers", "eur", "usd", "gbp",
-            "chf", "cad", "aud", "jpy", "sek", "nok", "dkk", "pln", "euros", "dollars", "pounds", "number", "nombre",
+            "chf", "cad", "aud", "jpy", "sek", "nok", "dkk", "pln", "euros", "dollars", "pounds", "number",
             "anzahl", "hours", "heures", "days", "jours", "km", "km2", "ha", "tonnes", "persons",
             "personnes", "percent", "fte", "etp", "units", "unites",
         ]
         return text.contains("%") || text.contains("€") || text.contains("£") || text.contains("$")
-            || words.contains(where: counted.contains)
+            || words.contains(where: counted.contains) || words.contains("nombre") && mayBeFrench
     }
 
     private func unitOf(_ label: String, _ parenthesis: String?) -> String? {

@@ -4,20 +4,12 @@ import SurveyModel
 
 /// Reads repeated blocks of labels and answers into a record each.
 struct BlocksExtraction {
-    /// A block's heading and the cells up to the next.
-    private struct Block {
-        let heading: NumberedHeading.Place
-        let region: Region
-
-        var row: Int { heading.row }
-        var column: Int { heading.column }
-    }
-
     let blocks: BlocksLayout
     let layout: LayoutDefinition
     let table: TableDefinition
     private let reader: FormReader
     private let headings: NumberedHeading
+    private let tell: BlocksFindings
 
     init(_ blocks: BlocksLayout, layout: LayoutDefinition, table: TableDefinition) {
         self.blocks = blocks
@@ -25,6 +17,7 @@ struct BlocksExtraction {
         self.table = table
         reader = FormReader(blocks.fields)
         headings = NumberedHeading(blocks.start)
+        tell = BlocksFindings(table: table, layout: layout, start: blocks.start)
     }
 
     /// Whether the sheet has a heading and, below it, the block's labels.
@@ -41,53 +34,69 @@ struct BlocksExtraction {
         }
     }
 
-    func read(_ grid: SheetGrid) -> LayoutResult {
+    /// Reads the blocks; `taken` is where the sheet's other layouts stand.
+    func read(_ grid: SheetGrid, besides taken: [TakenArea]) -> LayoutResult {
         var result = LayoutResult()
-        let found = findBlocks(in: grid).map { block in (block: block, anchors: reader.anchors(in: grid, block.region))
+        let sheet = BlocksSheet(grid, findBlocks(in: grid), reader: reader, besides: taken)
+        guard let first = sheet.found.first?.block else {
+            let question = sheet.questions(in: .whole(grid)).first
+            result.findings.append(tell.headingsMissing(grid, at: question))
+            return result
         }
-        let places = usualPlaces(found.map { ($0.block, $0.anchors) }, grid)
+        if let question = sheet.firstQuestionAbove {
+            result.findings.append(tell.headingMissing(grid, over: question, before: first.heading))
+        }
         var told: Set<LabelDifference> = []
-        for (block, anchors) in found {
+        for (block, anchors) in sheet.found {
             let given = result.records.count
-            readBlock(block, anchors, places, grid, &result)
+            readBlock(block, anchors, sheet, &result)
             if result.records.count > given { result.findings += differences(anchors, grid, &told) }
         }
+        place(sheet, first, &result)
+        return result
+    }
+
+    /// Where the fields stand.
+    private func place(_ sheet: BlocksSheet, _ first: BlocksSheet.Block, _ result: inout LayoutResult) {
+        let grid = sheet.grid
         for field in reader.fields {
-            guard let place = places[field.field] else { continue }
+            guard let place = sheet.places[field.field] else { continue }
             result.places.append(
                 FieldPlace(
                     table: table.name, field: field.field, sheet: grid.sheet.name,
                     column: Origin.columnLetters(place.column), row: "+\(place.rows)",
                     layout: layout.name,
-                    heading: found.lazy.compactMap { $0.anchors.first { $0.field.field == field.field } }.first
+                    heading: sheet.found.lazy.compactMap { $0.anchors.first { $0.field.field == field.field } }.first
                         .flatMap { grid.heading($0.row...$0.row, $0.column) }))
         }
-        if let field = blocks.numberField, let block = found.first?.block {
+        if let field = blocks.numberField {
             result.places.append(
                 FieldPlace(
-                    table: table.name, field: field, sheet: grid.sheet.name, column: Origin.columnLetters(block.column),
+                    table: table.name, field: field, sheet: grid.sheet.name, column: Origin.columnLetters(first.column),
                     row: "+0", layout: layout.name))
         }
-        return result
     }
 
     private func readBlock(
-        _ block: Block, _ anchors: [FormAnchor], _ places: [String: UsualPlace], _ grid: SheetGrid,
-        _ result: inout LayoutResult
+        _ block: BlocksSheet.Block, _ anchors: [FormAnchor], _ sheet: BlocksSheet, _ result: inout LayoutResult
     ) {
+        let grid = sheet.grid
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         var labels: [Int: Heading] = [:]
         let column = reader.answerColumn(of: anchors, in: grid, block.region)
         var given = 0
+        var surpluses: [(anchor: FormAnchor, surplus: LabelSurplus)] = []
         result.claims.add(row: block.row, column: block.column)
         for anchor in anchors {
             result.languages[anchor.language, default: 0] += 1
             result.claims.add(anchor)
-            guard let index = table.index(of: anchor.field.field),
-                let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region)
-            else { continue }
+            guard let index = table.index(of: anchor.field.field) else { continue }
+            guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region) else {
+                if let surplus = reader.surplus(of: anchor, in: grid) { surpluses.append((anchor, surplus)) }
+                continue
+            }
             var entry = answer.entry
-            let place = places[anchor.field.field]
+            let place = sheet.places[anchor.field.field]
             entry.isMoved =
                 entry.isMoved || place?.column != entry.origin.column || place?.rows != entry.origin.row - block.row
             entries[index] = entry
@@ -95,13 +104,21 @@ struct BlocksExtraction {
             result.claims.add(entry)
             given += 1
         }
+        let form = FormFindings(table: table, layout: layout.name, sheet: grid.sheet.name)
+        // Words in parentheses are printed in blocks that nobody has filled in.
+        let record = given > 0 ? result.records.count + 1 : nil
+        for item in surpluses where record != nil || item.surplus.isLikely {
+            result.findings.append(form.textInLabel(item.anchor, item.surplus, record: record))
+        }
         let repeated = reader.repeatedLabels(in: grid, block.region)
-        if !repeated.isEmpty { result.findings.append(blockUnclear(block, repeated, grid)) }
+        if let row = repeated.first { result.findings.append(tell.blockUnclear(block.heading, again: row, grid)) }
+        let missing = reader.fields.filter { field in !anchors.contains { $0.field.field == field.field } }
+        // A block that nobody has filled in lacks nothing.
+        if given > 0 || sheet.mayAnswer(missing, in: block, anchors) {
+            result.findings += tell.labelsMissing(missing, of: reader.fields.count, below: block.heading, grid)
+        }
         guard given > 0 else { return }
         result.answers.add(AnswerCount(asked: reader.fields.count, given: given))
-        for field in reader.fields where !anchors.contains(where: { $0.field.field == field.field }) {
-            result.findings.append(labelMissing(field, block, grid))
-        }
         if let number = blocks.numberField, let index = table.index(of: number) {
             entries[index] = RawEntry(block.heading, in: grid)
         }
@@ -125,9 +142,7 @@ struct BlocksExtraction {
         }
     }
 
-    // MARK: - Headings
-
-    private func findBlocks(in grid: SheetGrid) -> [Block] {
+    private func findBlocks(in grid: SheetGrid) -> [BlocksSheet.Block] {
         let headings = headings.places(in: grid)
         return headings.map { heading in
             let right =
@@ -139,65 +154,7 @@ struct BlocksExtraction {
             let region = Region(
                 rows: heading.row...max(heading.row, below - 1),
                 columns: heading.column...max(heading.column, right - 1))
-            return Block(heading: heading, region: region)
+            return BlocksSheet.Block(heading: heading, region: region)
         }
-    }
-
-    // MARK: - Where the answers usually stand
-
-    private struct UsualPlace: Hashable {
-        let column: Int
-        let rows: Int
-    }
-
-    private func usualPlaces(_ found: [(block: Block, anchors: [FormAnchor])], _ grid: SheetGrid) -> [String:
-        UsualPlace]
-    {
-        var votes: [String: [UsualPlace: Int]] = [:]
-        for (block, anchors) in found {
-            let column = reader.answerColumn(of: anchors, in: grid, block.region)
-            for anchor in anchors {
-                guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region)
-                else { continue }
-                let origin = answer.entry.origin
-                votes[anchor.field.field, default: [:]][
-                    UsualPlace(column: origin.column, rows: origin.row - block.row), default: 0] += 1
-            }
-        }
-        // A question that no block answers has its place as well.
-        for (block, anchors) in found {
-            let column = reader.answerColumn(of: anchors, in: grid, block.region)
-            for anchor in anchors where votes[anchor.field.field] == nil {
-                guard let blank = reader.blankPlace(for: anchor, among: anchors, column: column, in: grid) else {
-                    continue
-                }
-                votes[anchor.field.field] = [UsualPlace(column: blank.column, rows: blank.row - block.row): 1]
-            }
-        }
-        return votes.compactMapValues { places in
-            places.max { ($0.value, -$0.key.rows, -$0.key.column) < ($1.value, -$1.key.rows, -$1.key.column) }?.key
-        }
-    }
-
-    private func labelMissing(_ field: FormField, _ block: Block, _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.label-missing", severity: .warning,
-            message: .own(
-                .layoutLabelMissingBlock,
-                [
-                    "question": table.title(ofField: field.field), "heading": .text(block.heading.text),
-                    "field": .text(field.field), "layout": .text(layout.name),
-                ]),
-            table: table.name, field: field.field, sheet: grid.sheet.name,
-            cell: grid.origin(block.row, block.column).cell)
-    }
-
-    private func blockUnclear(_ block: Block, _ rows: [Int], _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.block-unclear", severity: .error,
-            message: .own(
-                .layoutBlockUnclear, ["heading": .text(block.heading.text), "row": .number(rows[0])]),
-            table: table.name, sheet: grid.sheet.name, cell: grid.origin(rows[0], block.column).cell,
-            expected: .text(blocks.start.all.joined(separator: " / ")))
     }
 }

@@ -89,13 +89,13 @@ struct FormFindings {
     }
 
     /// What stands in one cell with a question whose answer cell is empty.
-    func textInLabel(_ anchor: FormAnchor, _ surplus: LabelSurplus) -> Finding {
+    func textInLabel(_ anchor: FormAnchor, _ surplus: LabelSurplus, record: Int? = 1) -> Finding {
         Finding(
             rule: "layout.text-beside", severity: surplus.isLikely ? .warning : .note,
             message: .own(
                 .layoutTextBesideLabel, ["text": .text(surplus.text.shortened), "question": title(anchor.field)]),
-            table: table.name, record: 1, field: anchor.field.field, sheet: sheet, cell: anchor.address.description,
-            value: surplus.text)
+            table: table.name, record: record, field: anchor.field.field, sheet: sheet,
+            cell: anchor.address.description, value: surplus.text)
     }
 
     /// What stands beside answers at offsets from their label.

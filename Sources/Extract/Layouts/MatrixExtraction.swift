@@ -169,7 +169,7 @@ struct MatrixExtraction {
             // A new label of an outer column ends those inside it.
             let origin = grid.origin(shown.row, shown.column)
             if outer[level]?.origin != origin { for inner in level..<outer.count { outer[inner] = nil } }
-            outer[level] = RawEntry(value: shown.cell.rawValue, origin: origin)
+            outer[level] = RawEntry(shown.cell, at: origin)
         }
     }
 
@@ -195,13 +195,14 @@ struct MatrixExtraction {
                 entries[index] = entry
             }
             if let field = matrix.rowFields.last, let index = table.index(of: field), let label {
-                var entry = RawEntry(value: label.cell.rawValue, origin: grid.origin(label.row, label.column))
+                var entry = RawEntry(label.cell, at: grid.origin(label.row, label.column))
                 entry.isMoved = label.row != number || label.column != header.labelColumn
                 entries[index] = entry
             }
             for (level, (field, text)) in zip(matrix.headerFields, column.labels).enumerated() {
                 guard let index = table.index(of: field), let text else { continue }
                 var entry = RawEntry(value: text.text, origin: grid.origin(text.row, text.column))
+                entry.shown = text.shown
                 entry.isMoved =
                     text.column != column.column || text.row != header.row(of: level, levels: matrix.headerFields.count)
                 entries[index] = entry

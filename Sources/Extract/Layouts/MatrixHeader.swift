@@ -6,6 +6,8 @@ struct MatrixHeader {
     /// A header cell that names a column: what it says and where that stands.
     struct Label: Hashable {
         let text: RawValue
+        /// What the sheet shows of a number with zeros in front.
+        let shown: String?
         let row: Int
         let column: Int
     }
@@ -182,7 +184,8 @@ struct MatrixHeaderFinder {
 
     private func label(_ row: Int, _ column: Int, _ grid: SheetGrid) -> MatrixHeader.Label? {
         guard let shown = grid.shown(row, column), shown.cell.isFilled else { return nil }
-        return MatrixHeader.Label(text: shown.cell.rawValue, row: shown.row, column: shown.column)
+        return MatrixHeader.Label(
+            text: shown.cell.rawValue, shown: shown.cell.zeroPadded, row: shown.row, column: shown.column)
     }
 
     private func isKnown(_ label: MatrixHeader.Label?, in codes: CodeLabels?) -> Bool {

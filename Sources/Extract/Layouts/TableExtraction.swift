@@ -81,12 +81,16 @@ struct TableExtraction {
     /// Reads a sheet whose rows are not all in the grid; gives what the reader found odd below the grid, which is not known yet.
     private func stream(_ grid: SheetGrid, of workbook: Workbook, _ scans: inout [Scan]) throws -> [Finding] {
         var findings: [Finding] = []
+        // Of the piece of the file in which the grid ends all is known already.
+        let known = Set(grid.notes)
         let lastOfHead = grid.lastRow
         // Of many tables one below the other most have ended by then.
         let open = scans.indices.filter { scans[$0].instance.rows.upperBound > lastOfHead }
         try workbook.forEachRow(in: grid.sheet) { note in
             let row = note.cell.flatMap { CellAddress($0)?.row }
-            if note.losesValue, row.map({ $0 > lastOfHead }) ?? false { findings.append(note.finding) }
+            if note.losesValue, row.map({ $0 > lastOfHead }) ?? false, !known.contains(note) {
+                findings.append(note.finding)
+            }
         } _: { row in
             let copy = GridRow(
                 number: row.number, isHidden: row.isHidden, cells: grid.placeholders.removed(from: row.cells))

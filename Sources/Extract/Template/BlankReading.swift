@@ -119,7 +119,11 @@ private struct BlankSearch {
             return layouts.filter { $0.sheet.called.joined(separator: " / ") == finding.expected?.text(in: "en") ?? "" }
                 .map { absence($0, nil, "sheet", $0.sheet.called, $0.position) }
         case "layout.header-missing":
-            return layouts.filter { !$0.isForm }.map { absence($0, nil, "header", headerWords($0), $0.position) }
+            // The headings of blocks are looked for by themselves.
+            let expected = finding.expected?.text(in: "en")
+            guard !layouts.contains(where: { $0.blockHeadings == expected && expected != nil }) else { return [] }
+            return layouts.filter { !$0.isForm && $0.blockHeadings == nil }
+                .map { absence($0, nil, "header", headerWords($0), $0.position) }
         case "layout.units-missing":
             return layouts.filter(\.hasUnits).map { absence($0, nil, "row of units", [], $0.position) }
         case "layout.label-missing", "layout.column-missing":
@@ -208,6 +212,11 @@ private struct BlankSearch {
 
 extension LayoutDefinition {
     fileprivate var isForm: Bool { if case .form = kind { true } else { false } }
+
+    /// How the headings of its blocks look; nil where it has none.
+    fileprivate var blockHeadings: String? {
+        if case .blocks(let blocks) = kind { NumberedHeading.shown(blocks.start) } else { nil }
+    }
 
     fileprivate var hasUnits: Bool { if case .table(let table) = kind { table.hasUnits } else { false } }
 

@@ -26,7 +26,7 @@ struct BlankedValues: PublishedTable {
         ["reporter", "round", "return", "table", "record", "field", "sheet", "cell", "typed", "reasons"]
     }
 
-    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
+    func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText) {
         let language = publication.definition.languages.first ?? "en"
         for record in records {
             guard let table = publication.definition.tables[record.table] else { continue }

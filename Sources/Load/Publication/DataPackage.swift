@@ -119,12 +119,14 @@ struct DataPackage {
     /// The constraints that published values keep. Those whose breach does not keep a record out, whosever it is, are not promised.
     private func constraints(of field: FieldDefinition) -> [(String, String)] {
         let constraints = field.constraints
+        // Table Schema has lengths for texts alone.
+        let isText = type(of: field) == FieldType.string.rawValue
         let kept: [(ConstraintName, String?)] = [
             (.required, constraints.required ? "true" : nil),
             (.minimum, constraints.minimum.map(json)), (.maximum, constraints.maximum.map(json)),
-            (.minLength, constraints.minLength.map { String($0) }),
-            (.maxLength, constraints.maxLength.map { String($0) }),
-            (.enumeration, "[" + constraints.enumeration.map(JSONText.quoted).joined(separator: ", ") + "]"),
+            (.minLength, isText ? constraints.minLength.map { String($0) } : nil),
+            (.maxLength, isText ? constraints.maxLength.map { String($0) } : nil),
+            (.enumeration, enumeration(of: field)),
         ]
         return kept.compactMap { name, value in
             guard let value, publication.definition.keeps(name, of: field) else { return nil }
@@ -132,6 +134,16 @@ struct DataPackage {
             guard name != .required || !publication.blanksValues else { return nil }
             return (name.rawValue, value)
         }
+    }
+
+    /// The values allowed, for Table Schema; nil where it cannot have them: the values of a boolean are booleans there.
+    private func enumeration(of field: FieldDefinition) -> String? {
+        let values = field.constraints.enumeration
+        guard type(of: field) == FieldType.boolean.rawValue else {
+            return "[" + values.map(JSONText.quoted).joined(separator: ", ") + "]"
+        }
+        guard values.allSatisfy({ $0 == "true" || $0 == "false" }) else { return nil }
+        return "[" + values.joined(separator: ", ") + "]"
     }
 
     private func json(_ value: Value) -> String {

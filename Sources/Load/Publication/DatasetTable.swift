@@ -62,7 +62,7 @@ struct DatasetTable: PublishedTable {
         columns.flatMap { Self.columns(of: table.fields.values[$0.index], hasStatus: $0.hasStatus) } + Self.identity
     }
 
-    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
+    func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText) {
         let identity = identity(of: item)
         forEachRecord(in: records, of: item, .published) { record in
             addFields(of: record, identity, to: &lines)
@@ -130,7 +130,7 @@ struct RejectedTable: PublishedTable {
         dataset.header + table.publicFields.map { "\($0.name)_typed" } + ["sheet", "anchor", "reasons"]
     }
 
-    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
+    func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText) {
         let identity = dataset.identity(of: item)
         dataset.forEachRecord(in: records, of: item, .rejected) { record in
             dataset.addFields(of: record, identity, to: &lines)

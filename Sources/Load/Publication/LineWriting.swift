@@ -110,7 +110,7 @@ struct LineWriting: Sendable {
     private static func lines(of piece: PublishedPiece, in table: any PublishedTable) throws -> [UInt8] {
         var lines = CSVText(isNeutral: true)
         if piece.isFirst { table.append(piece.item, try piece.places(), to: &lines) }
-        table.append(piece.item, try piece.records(), to: &lines)
+        table.append(piece.item, try piece.records(), at: try piece.places(), to: &lines)
         return lines.bytes
     }
 }

@@ -9,7 +9,8 @@ enum Lineage: String, CaseIterable {
     case fields
     /// By what each field was found: a rung of the ladder from names down to positions.
     case anchors
-    /// The values that are not exactly what was typed, with their own cells. A value made of several cells has a line for each.
+    /// The values that are not exactly what was typed, with their own cells. A value made of several cells has a line for each. So has an answer
+    /// that was not given, where its cell is another than its field's place leads to.
     case values
     /// The returns themselves.
     case returns
@@ -18,11 +19,13 @@ enum Lineage: String, CaseIterable {
 /// A file of the lineage.
 struct LineageTable: PublishedTable {
     private let lineage: Lineage
+    private let tables: OrderedDictionary<String, TableDefinition>
     /// By table, the names of its fields as they are written; nil for private ones, of which nothing is told.
     private let fields: [String: [[UInt8]?]]
 
     init(_ lineage: Lineage, in publication: Publication) {
         self.lineage = lineage
+        tables = publication.definition.tables
         fields = Dictionary(
             publication.definition.tables.values.map { table in
                 (
@@ -52,7 +55,7 @@ struct LineageTable: PublishedTable {
         switch lineage {
         case .fields:
             let head = CSVText.written(item.id)
-            for place in places {
+            for place in places where place.records == nil {
                 lines.add(written: head)
                 lines.add(place.table)
                 lines.add(place.field)
@@ -64,7 +67,7 @@ struct LineageTable: PublishedTable {
             }
         case .anchors:
             let head = CSVText.written(item.id)
-            for place in places {
+            for place in places where place.records == nil {
                 lines.add(written: head)
                 lines.add(place.table)
                 lines.add(place.field)
@@ -81,7 +84,7 @@ struct LineageTable: PublishedTable {
         }
     }
 
-    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {
+    func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText) {
         switch lineage {
         case .records:
             let id = item.id
@@ -97,10 +100,15 @@ struct LineageTable: PublishedTable {
             }
         case .values:
             let id = item.id
+            let cells = AnswerCells.areUneven(places) ? AnswerCells(places) : nil
             forEachRun(of: records) { table, records in
-                guard let fields = fields[table] else { return }
+                guard let fields = fields[table], let definition = tables[table] else { return }
                 let head = CSVText.written(id, table)
-                for record in records { values(record, fields, head, to: &lines) }
+                for record in records {
+                    values(record, fields, head, to: &lines) { index in
+                        cells?.movedCell(of: definition.fields.keys[index], in: record, of: definition)
+                    }
+                }
             }
         case .fields, .anchors, .returns: break
         }
@@ -121,10 +129,19 @@ struct LineageTable: PublishedTable {
     /// - Parameters:
     ///   - fields: the names of the table's fields, as they are written.
     ///   - head: what each line begins with, as it is written.
-    private func values(_ record: Record, _ fields: [[UInt8]?], _ head: [UInt8], to lines: inout CSVText) {
+    ///   - blankCell: the cell of an answer that was not given, by its field's index, where its place does not lead there.
+    private func values(
+        _ record: Record, _ fields: [[UInt8]?], _ head: [UInt8], to lines: inout CSVText,
+        blankCell: (_ field: Int) -> Origin?
+    ) {
         // Of nearly all entries there is a line: each is taken out of its record once.
         for (index, entry) in record.entries.enumerated() {
-            guard let entry, let normalisation = entry.normalisation, let field = fields[index] else { continue }
+            guard let field = fields[index] else { continue }
+            guard let entry else {
+                if let cell = blankCell(index) { addBlank(cell, of: record, field, head, to: &lines) }
+                continue
+            }
+            guard let normalisation = entry.normalisation else { continue }
             func add(_ origin: Origin, _ raw: RawValue) {
                 lines.add(written: head)
                 lines.add(record.number)
@@ -143,5 +160,21 @@ struct LineageTable: PublishedTable {
             case .text, .number, .boolean, .date, .error: add(entry.origin, entry.raw)
             }
         }
+    }
+
+    private func addBlank(
+        _ cell: Origin, of record: Record, _ field: [UInt8], _ head: [UInt8], to lines: inout CSVText
+    ) {
+        lines.add(written: head)
+        lines.add(record.number)
+        lines.add(written: field)
+        lines.add(cell.sheet)
+        lines.add(addressOf: cell)
+        // Neither typed nor published.
+        lines.add("")
+        lines.add("")
+        lines.add("moved")
+        lines.add(1)
+        lines.endRow()
     }
 }

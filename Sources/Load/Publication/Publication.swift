@@ -111,10 +111,12 @@ protocol PublishedTable: Sendable {
     /// Adds the lines of a return itself.
     func append(_ item: Return, _ places: [FieldPlace], to lines: inout CSVText)
     /// Adds the lines of some of a return's records.
-    func append(_ item: Return, _ records: [Record], to lines: inout CSVText)
+    ///
+    /// - Parameter places: where the return's fields stand.
+    func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText)
 }
 
 extension PublishedTable {
     func append(_ item: Return, _ places: [FieldPlace], to lines: inout CSVText) {}
-    func append(_ item: Return, _ records: [Record], to lines: inout CSVText) {}
+    func append(_ item: Return, _ records: [Record], at places: [FieldPlace], to lines: inout CSVText) {}
 }

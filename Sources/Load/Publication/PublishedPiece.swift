@@ -53,7 +53,7 @@ public struct PublishedPiece: Sendable {
     func opened() throws -> PublishedPiece {
         var copy = self
         copy.heldRecords = try records()
-        if isFirst { copy.heldPlaces = try places() }
+        copy.heldPlaces = try places()
         return copy
     }
 }

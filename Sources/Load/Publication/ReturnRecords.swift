@@ -32,6 +32,8 @@ public protocol ReturnRecords: Sendable {
 
 extension ReturnRecords {
     /// Chosen among all records of the blocks.
+    ///
+    /// - Throws: what they cannot be read for.
     public func records(
         of returnID: String, blocks: Range<Int>, numbered numbers: [String: Set<Int>]
     ) throws -> [Record] {
@@ -39,6 +41,8 @@ extension ReturnRecords {
     }
 
     /// Of the records themselves.
+    ///
+    /// - Throws: what the records cannot be read for; no values are then held.
     public func put(valuesOf returnID: String, blocks: Range<Int>, into values: inout StagedValues) throws {
         values.removeAll()
         for record in try records(of: returnID, blocks: blocks) { values.add(record, of: returnID) }

@@ -126,13 +126,25 @@ public struct RunFolder: Sendable {
         let link = survey.appending(path: ".latest.\(id)").path
         try? FileManager.default.removeItem(atPath: link)
         guard symlink("runs/\(id)", link) == 0 else { throw FileSystemError(.made, link, code: errno) }
+        let latest = survey.appending(path: "latest").path
         do {
             // rename(2) replaces the link in one step.
-            try Folder.rename(link, to: survey.appending(path: "latest").path)
+            do { try Folder.rename(link, to: latest) } catch let error as FileSystemError where error.code == EISDIR {
+                // Nothing is lost with a folder in its place that is empty.
+                guard rmdir(latest) == 0 else { throw Self.folderInPlace(of: latest) }
+                try Folder.rename(link, to: latest)
+            }
         } catch {
             try? FileManager.default.removeItem(atPath: link)
             throw error
         }
+    }
+
+    private static func folderInPlace(of latest: String) -> LoadError {
+        LoadError(
+            .cannotWrite,
+            "\(latest) is a folder and no link, so that no run can be published. Move it away; what is published in runs/ is untouched."
+        )
     }
 
     /// Removes the folder of a run that could not be finished.

@@ -19,9 +19,11 @@ public struct StagedRecord: Sendable {
 /// Values that decisions and policy put in the place of those that were typed, for as long as a run lasts.
 extension Store {
     /// Removes what is staged of a return, such as what a run has amended that broke off.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func unstage(_ returnID: String) throws {
         let definition = definition
-        try connections.write { try Self.unstage(returnID, definition, in: $0) }
+        try changing { try Self.unstage(returnID, definition, in: $0) }
     }
 
     static func unstage(_ returnID: String, _ definition: SurveyDefinition, in database: Database) throws {
@@ -35,10 +37,12 @@ extension Store {
 
     /// Puts other values into staged records. Their returns count as not staged until ``restore(_:)``, so that a run that breaks off between
     /// leaves nothing behind that the next one would take for what was typed.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func amend(_ records: [StagedRecord]) throws {
         guard !records.isEmpty else { return }
         let definition = definition
-        try connections.write { database in
+        try changing { database in
             try Self.update(records, definition, in: database)
             for id in Set(records.map(\.returnID)).sorted() {
                 try database.execute(sql: "DELETE FROM _ledger_staged WHERE id = ?", arguments: [id])
@@ -47,10 +51,12 @@ extension Store {
     }
 
     /// Puts the values as typed back into staged records.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func restore(_ records: [StagedRecord]) throws {
         guard !records.isEmpty else { return }
         let definition = definition
-        try connections.write { database in
+        try changing { database in
             try Self.update(records, definition, in: database)
             for id in Set(records.map(\.returnID)).sorted() {
                 try database.execute(sql: "INSERT OR IGNORE INTO _ledger_staged (id) VALUES (?)", arguments: [id])

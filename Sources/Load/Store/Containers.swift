@@ -40,8 +40,10 @@ public struct ContainerMember: Sendable, Hashable {
 
 extension Store {
     /// What is in each container, by the container's hash.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func containers() throws -> [String: [ContainerMember]] {
-        let rows = try connections.read { database in
+        let rows = try asking { database in
             try Row.fetchAll(
                 database,
                 sql:
@@ -58,8 +60,10 @@ extension Store {
     }
 
     /// Under which conditions each container was opened, by the container's hash; as ``remember(_:_:under:received:)`` was told.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func containerConditions() throws -> [String: String] {
-        let rows = try connections.read { database in
+        let rows = try asking { database in
             try Row.fetchAll(database, sql: "SELECT container, under FROM _ledger_opened").map {
                 row -> (String, String) in
                 (row[0], row[1])
@@ -75,10 +79,11 @@ extension Store {
     ///   - members: what is in it.
     ///   - conditions: what else it depends on what was found in it.
     ///   - received: the members that are returns.
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func remember(
         _ container: String, _ members: [ContainerMember], under conditions: String, received: [ReceivedReturn]
     ) throws {
-        try connections.write { database in
+        try changing { database in
             try database.execute(
                 sql: "INSERT OR REPLACE INTO _ledger_opened (container, under) VALUES (?, ?)",
                 arguments: [container, conditions])

@@ -1,7 +1,5 @@
 public import class GRDB.Database
-public import struct GRDB.DatabaseError
 public import class GRDB.DatabasePool
-public import protocol GRDB.DatabaseWriter
 import OrderedCollections
 import SurveyModel
 
@@ -12,15 +10,11 @@ extension Store {
     /// - Throws: what `read` throws; ``LoadError`` where the store itself fails.
     public func figures<Drawn: Sendable>(_ read: @Sendable (Database) throws -> Drawn) throws -> Drawn {
         let definition = definition
-        do {
-            // A connection that cannot write to the file has temporary views nevertheless; a store in memory has one connection alone.
-            guard let file = connections as? DatabasePool else {
-                return try connections.write { try Self.showingPublished(of: definition, in: $0, read) }
-            }
-            return try file.read { try Self.showingPublished(of: definition, in: $0, read) }
-        } catch let error as DatabaseError {
-            throw LoadError.ofStore(error, at: "of the survey") ?? error
+        // A connection that cannot write to the file has temporary views nevertheless; a store in memory has one connection alone.
+        guard connections is DatabasePool else {
+            return try changing { try Self.showingPublished(of: definition, in: $0, read) }
         }
+        return try asking { try Self.showingPublished(of: definition, in: $0, read) }
     }
 
     /// Views of the connection's own hide those of the same names that rules read. Nothing is written while they are read.

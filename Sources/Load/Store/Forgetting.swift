@@ -3,8 +3,10 @@ import class GRDB.Database
 /// What the ledger forgets when a return is removed from the archive.
 extension Store {
     /// The files of inboxes that were seen to hold a content, themselves or in a container.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func paths(of sha256: String) throws -> [String] {
-        try connections.read { database in
+        try asking { database in
             try String.fetchAll(
                 database,
                 sql:
@@ -14,8 +16,10 @@ extension Store {
     }
 
     /// Forgets that a content was ever received: should it come again, it is archived again.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func forget(_ sha256: String) throws {
-        try connections.write { database in
+        try changing { database in
             try database.execute(sql: "DELETE FROM _ledger_files WHERE sha256 = ?", arguments: [sha256])
             try database.execute(sql: "DELETE FROM _ledger_received WHERE sha256 = ?", arguments: [sha256])
             try database.execute(sql: "DELETE FROM _ledger_members WHERE container = ?", arguments: [sha256])

@@ -73,8 +73,10 @@ public struct RunRecord: Sendable, Hashable {
 
 extension Store {
     /// The content hash of each file that has not changed since it was last read, in the files' order; nil of others.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func knownHashes(of files: [(path: String, stamp: FileStamp)]) throws -> [String?] {
-        try connections.read { database in
+        try asking { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT sha256 FROM _ledger_files WHERE path = ? AND size = ? AND modified = ? AND inode = ?")
             return try files.map { path, stamp in
@@ -84,15 +86,12 @@ extension Store {
         }
     }
 
-    /// Remembers a file of the inbox and the return that it holds.
-    public func remember(_ path: String, stamp: FileStamp, received: ReceivedReturn) throws {
-        try remember([(path, stamp, received)])
-    }
-
     /// Remembers files of the inbox and the returns that they hold, all in one transaction.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func remember(_ files: [(path: String, stamp: FileStamp, received: ReceivedReturn)]) throws {
         guard !files.isEmpty else { return }
-        try connections.write { database in
+        try changing { database in
             for (path, stamp, received) in files {
                 try database.execute(
                     sql:
@@ -104,16 +103,20 @@ extension Store {
     }
 
     /// Remembers returns of which there are receipts, all in one transaction.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func remember(_ received: [ReceivedReturn]) throws {
-        try connections.write { database in
+        try changing { database in
             for item in received { try Self.insert(item, in: database) }
         }
     }
 
     /// Notes the path under which a content has come again, for each of them, all in one transaction. When it first came stays.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func setFiles(_ received: [ReceivedReturn]) throws {
         guard !received.isEmpty else { return }
-        try connections.write { database in
+        try changing { database in
             for item in received {
                 try database.execute(
                     sql: "UPDATE _ledger_received SET file = ? WHERE sha256 = ?", arguments: [item.file, item.sha256])
@@ -128,8 +131,10 @@ extension Store {
     }
 
     /// Every return ever received, ordered by hash.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func receivedReturns() throws -> [ReceivedReturn] {
-        try connections.read { database in
+        try asking { database in
             try Row.fetchAll(
                 database, sql: "SELECT sha256, extension, file, first_seen FROM _ledger_received ORDER BY sha256"
             ).map {
@@ -139,18 +144,24 @@ extension Store {
     }
 
     /// The hashes of the contents of all returns ever received.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func receivedHashes() throws -> Set<String> {
-        try connections.read { try String.fetchSet($0, sql: "SELECT sha256 FROM _ledger_received") }
+        try asking { try String.fetchSet($0, sql: "SELECT sha256 FROM _ledger_received") }
     }
 
     /// Whether any return was ever received.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func hasReceived() throws -> Bool {
-        try connections.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM _ledger_received)") ?? false }
+        try asking { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM _ledger_received)") ?? false }
     }
 
     /// A note about the last published run, by its name; nil where there is none.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func note(_ name: String) throws -> String? {
-        try connections.read { try Self.text(ofNote: name, in: $0) }
+        try asking { try Self.text(ofNote: name, in: $0) }
     }
 
     static func text(ofNote name: String, in database: Database) throws -> String? {
@@ -159,8 +170,10 @@ extension Store {
     }
 
     /// Keeps a note about the last published run; nil removes it.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func setNote(_ name: String, _ text: String?) throws {
-        try connections.write { database in
+        try changing { database in
             try database.execute(sql: "DELETE FROM _ledger_staging WHERE key = ?", arguments: ["note \(name)"])
             guard let text else { return }
             try database.execute(
@@ -169,8 +182,10 @@ extension Store {
     }
 
     /// Remembers a published run.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func record(_ run: RunRecord) throws {
-        try connections.write { database in
+        try changing { database in
             try database.execute(
                 sql:
                     "INSERT OR REPLACE INTO _ledger_runs (id, started, finished, definition, counts, manifest) VALUES (?, ?, ?, ?, ?, ?)",
@@ -179,9 +194,11 @@ extension Store {
     }
 
     /// Notes that runs are about to be removed, and when: a run that is missing otherwise is lost.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func noteRemoval(ofRuns ids: [String], at time: String) throws {
         guard !ids.isEmpty else { return }
-        try connections.write { database in
+        try changing { database in
             for id in ids {
                 try database.execute(sql: "UPDATE _ledger_runs SET removed = ? WHERE id = ?", arguments: [time, id])
             }
@@ -189,8 +206,10 @@ extension Store {
     }
 
     /// The published runs, newest first.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func runs(limit: Int) throws -> [RunRecord] {
-        try connections.read { try RunRecord.last(limit, in: $0) }
+        try asking { try RunRecord.last(limit, in: $0) }
     }
 }
 

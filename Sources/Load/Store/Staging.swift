@@ -9,9 +9,10 @@ extension Store {
     ///   - definitionHash: SHA-256 of the definition with all that belongs to it.
     ///   - reporters: the register.
     ///   - codes: the codes of all lists.
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func prepareStaging(definitionHash: String, reporters: [Reporter], codes: [StagedCode]) throws {
         let definition = definition
-        try connections.write { database in
+        try changing { database in
             let fingerprint = "\(Self.schemaVersion) \(definitionHash)"
             let staged = try String.fetchOne(
                 database, sql: "SELECT value FROM _ledger_staging WHERE key = 'definition'")
@@ -28,18 +29,18 @@ extension Store {
         }
     }
 
+    /// What the names of the ledger's tables begin with.
+    private static let ledgerPrefix = "_ledger_"
+
     private static func dropStaging(in database: Database) throws {
-        let ledger = [
-            "_ledger_files", "_ledger_received", "_ledger_members", "_ledger_opened", "_ledger_runs", "_ledger_staging",
-            "_ledger_staged",
-        ]
         let names = try String.fetchAll(
             database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
         for name in names { try database.execute(sql: "DROP VIEW \(StagingSchema.quoted(name))") }
         let tables = try String.fetchAll(
             database,
             sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-        for name in tables where !ledger.contains(name) {
+        // What only the ledger knows no archive gives back. No table of staging is called so.
+        for name in tables where !name.hasPrefix(ledgerPrefix) {
             try database.execute(sql: "DROP TABLE \(StagingSchema.quoted(name))")
         }
     }
@@ -73,36 +74,36 @@ extension Store {
     }
 
     /// The folder of the survey whose results these are, as the last run noted it; nil before the first.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func owner() throws -> String? {
-        try connections.read { try String.fetchOne($0, sql: "SELECT value FROM _ledger_staging WHERE key = 'survey'") }
+        try asking { try String.fetchOne($0, sql: "SELECT value FROM _ledger_staging WHERE key = 'survey'") }
     }
 
     /// Notes whose results these are.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func setOwner(_ folder: String) throws {
-        try connections.write {
+        try changing {
             try $0.execute(
                 sql: "INSERT OR REPLACE INTO _ledger_staging (key, value) VALUES ('survey', ?)", arguments: [folder])
         }
     }
 
     /// The returns whose records are staged under the present definition.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read.
     public func stagedReturns() throws -> Set<String> {
-        try connections.read { try String.fetchSet($0, sql: "SELECT id FROM _ledger_staged") }
-    }
-
-    /// Whether a return's records are staged under the present definition.
-    public func isStaged(_ returnID: String) throws -> Bool {
-        try connections.read {
-            try Bool.fetchOne(
-                $0, sql: "SELECT EXISTS (SELECT 1 FROM _ledger_staged WHERE id = ?)", arguments: [returnID]) ?? false
-        }
+        try asking { try String.fetchSet($0, sql: "SELECT id FROM _ledger_staged") }
     }
 
     /// Has the records of returns staged anew: what is staged of them was read under another name, and may be something else.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be read or written.
     public func outdate(_ ids: some Sequence<String>) throws {
         let outdated = try stagedReturns().intersection(ids).sorted()
         guard !outdated.isEmpty else { return }
-        try connections.write { database in
+        try changing { database in
             let statement = try database.makeStatement(sql: "DELETE FROM _ledger_staged WHERE id = ?")
             for id in outdated { try statement.execute(arguments: [id]) }
         }
@@ -116,11 +117,12 @@ extension Store {
     /// - Parameters:
     ///   - ids: the returns, in the order in which they are staged.
     ///   - records: their records, which are read block by block.
-    /// - Throws: `DatabaseError`, and what records cannot be read for.
+    /// - Throws: ``LoadError`` where the store cannot be written, `DatabaseError` where it has not the definition's tables, and what records cannot be read
+    ///   for.
     public func stage(_ ids: [String], _ records: some ReturnRecords) throws {
         for start in stride(from: 0, to: ids.count, by: Self.returnsInTransaction) {
             // Read within the transaction, so that one block at a time is held.
-            try connections.write { database in
+            try changing { database in
                 let staging = try RecordStaging(definition, in: database)
                 var values = StagedValues()
                 for id in ids[start..<min(ids.count, start + Self.returnsInTransaction)] {
@@ -136,9 +138,11 @@ extension Store {
     }
 
     /// Stages a return's records, all in one transaction.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written, `DatabaseError` where the return is staged already.
     public func stage(_ bundle: ReturnBundle) throws {
         let definition = definition
-        try connections.write { database in
+        try changing { database in
             try RecordStaging(definition, in: database).stage(bundle.records, of: bundle.id)
             try Self.note(bundle.id, in: database)
         }
@@ -149,8 +153,10 @@ extension Store {
     }
 
     /// Sets which returns count, for the views that rules read.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func setReturns(_ returns: [Return]) throws {
-        try connections.write { database in
+        try changing { database in
             try database.execute(sql: "DELETE FROM _returns")
             let statement = try database.makeStatement(
                 sql: "INSERT INTO _returns (id, reporter, round, state) VALUES (?, ?, ?, ?)")
@@ -162,9 +168,11 @@ extension Store {
     }
 
     /// Marks the records that are kept out of the dataset, for the views that figures read. Those that were and are no more are found by an index.
+    ///
+    /// - Throws: ``LoadError`` where the store cannot be written.
     public func setRejected(_ rejected: Set<RecordID>) throws {
         let definition = definition
-        try connections.write { database in
+        try changing { database in
             for table in definition.tables.values {
                 let name = StagingSchema.quoted(StagingSchema.stagedTable(table.name))
                 try database.execute(sql: "UPDATE \(name) SET _state = 'published' WHERE _state <> 'published'")

@@ -1,11 +1,10 @@
 import Foundation
-public import class GRDB.Database
-public import struct GRDB.Configuration
-public import struct GRDB.DatabaseError
-public import class GRDB.DatabasePool
-public import class GRDB.DatabaseQueue
-public import protocol GRDB.DatabaseReader
-public import protocol GRDB.DatabaseWriter
+import class GRDB.Database
+import struct GRDB.Configuration
+import struct GRDB.DatabaseError
+import class GRDB.DatabasePool
+import class GRDB.DatabaseQueue
+import protocol GRDB.DatabaseWriter
 import OrderedCollections
 public import SurveyModel
 
@@ -17,6 +16,8 @@ public final class Store: Sendable {
     /// One connection that writes and, where the store is a file, others that read beside it.
     let connections: any DatabaseWriter
     let definition: SurveyDefinition
+    /// Where it is, as it is told: the file's path, or that there is none.
+    let place: String
 
     /// Opens a survey's store, and makes it if there is none.
     ///
@@ -27,6 +28,8 @@ public final class Store: Sendable {
     /// - Throws: ``LoadError`` where the file is no store or cannot be opened.
     public init(path: String?, definition: SurveyDefinition, codes: [StagedCode]) throws {
         self.definition = definition
+        let place = path ?? "in memory"
+        self.place = place
         let functions = RuleFunctions(codes: codes)
         var configuration = Configuration()
         // Others look into the store while a run goes on, such as `canvass status`; neither shall fail for the other's moment.
@@ -60,13 +63,13 @@ public final class Store: Sendable {
                 system.map { String(cString: strerror(Int32(clamping: $0.code))) } ?? error.localizedDescription
             throw LoadError(
                 .store,
-                "The store \(path ?? "in memory") cannot be opened: \(reason). Mend its permissions, or look into the system's log for the disk. The archive and the last published run are untouched."
+                "The store \(place) cannot be opened: \(reason). Mend its permissions, or look into the system's log for the disk. The archive and the last published run are untouched."
             )
         } catch let error as DatabaseError {
-            throw LoadError.ofStore(error, at: path ?? "in memory")
+            throw LoadError.ofStore(error, at: place)
                 ?? LoadError(
                     .store,
-                    "The store \(path ?? "in memory") cannot be opened: \(error.message ?? "unknown error"). Move it away; the archive is untouched, and the next run makes a new store from it."
+                    "The store \(place) cannot be opened: \(error.message ?? "unknown error"). Move it away; the archive is untouched, and the next run makes a new store from it."
                 )
         }
     }
@@ -103,16 +106,8 @@ public final class Store: Sendable {
     /// How many rules or figures read the store at once.
     public static let width = min(4, ProcessInfo.processInfo.activeProcessorCount)
 
-    /// Read access to the staged records, and to nothing that writes; for several threads at once.
-    public var reader: any DatabaseReader { connections }
-
     /// Lets go of the records that connections hold: after rules and figures they are read no more.
     public func releaseMemory() {
         (connections as? DatabasePool)?.releaseMemory()
-    }
-
-    /// Gives the body read access to the staged records, and to nothing that writes.
-    public func read<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
-        try connections.read(body)
     }
 }

@@ -3,10 +3,11 @@ import struct GRDB.ResultCode
 import StableStorage
 
 extension LoadError {
-    /// What SQLite says of the store, in words that tell what to do; nil for another error, and for one that is not the disk's or the file's.
+    /// What SQLite says of the store, in words that tell what to do; nil for another error, and for one that is neither the disk's nor the file's nor the
+    /// machine's.
     ///
     /// - Parameter path: the store.
-    public static func ofStore(_ error: any Error, at path: String) -> LoadError? {
+    static func ofStore(_ error: any Error, at path: String) -> LoadError? {
         guard let error = error as? DatabaseError else { return nil }
         let reason = error.message ?? "error \(error.extendedResultCode.rawValue)"
         let untouched = "The archive and the last published run are untouched."
@@ -26,7 +27,12 @@ extension LoadError {
                 .device,
                 "The store \(path) cannot be read or written: \(reason). The disk may be failing: look into the system's log. \(untouched)"
             )
-        case .SQLITE_BUSY, .SQLITE_LOCKED:
+        case .SQLITE_NOMEM:
+            return LoadError(
+                .store,
+                "The store \(path) cannot be read or written: \(reason). The machine, or what this account may have of it, has too little memory: end other programs, or give it more. \(untouched)"
+            )
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
             return LoadError(
                 .store, "The store \(path) is held by another program: \(reason). Close what has it open. \(untouched)")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:

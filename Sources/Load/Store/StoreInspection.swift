@@ -82,7 +82,7 @@ public struct StoreInspection: Sendable {
         {
             // Where nothing can be written SQLite must be told that nothing is being written either.
             do {
-                return try read("file:\(path.addingSlashEscapes)?immutable=1", body)
+                return try read("file:\(path.escapedForURI)?immutable=1", body)
             } catch {
                 throw Self.failure(error, path)
             }
@@ -127,8 +127,8 @@ public struct StoreInspection: Sendable {
 }
 
 extension String {
-    /// The path as it may stand in a `file:` URI.
-    fileprivate var addingSlashEscapes: String {
+    /// The path as it may stand in a `file:` URI: what would begin an escape, a query or a fragment there is escaped.
+    fileprivate var escapedForURI: String {
         replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
     }
 }

@@ -80,6 +80,9 @@ extension BundleWriter {
         {
             append(text: text)
         }
+        // Records are numbered from 1.
+        append(count: place.records?.lowerBound ?? 0)
+        if let records = place.records { append(count: records.upperBound) }
         append(optional: place.heading?.cell)
         guard let heading = place.heading else { return }
         append(count: heading.levels.count)
@@ -179,11 +182,14 @@ extension BundleReader {
     mutating func place() throws -> FieldPlace {
         let texts = try (0..<7).map { _ in try text() }
         guard let rung = FieldPlace.Rung(rawValue: texts[6]) else { throw Damaged() }
+        let first = try count()
+        let last = try first == 0 ? 0 : count()
+        guard first <= last else { throw Damaged() }
         let cell = try optionalText()
         let heading = try cell.map { cell in Heading(levels: try list { try $0.text() }, cell: cell) }
         return FieldPlace(
             table: texts[0], field: texts[1], sheet: texts[2], column: texts[3], row: texts[4], layout: texts[5],
-            heading: heading, rung: rung)
+            heading: heading, rung: rung, records: first == 0 ? nil : first...last)
     }
 
     mutating func optionalText() throws -> String? {

@@ -72,7 +72,7 @@ struct CellLines {
     /// A number as by `Value.shortest`: the shortest form that gives the same double.
     private mutating func append(_ number: Double) {
         guard number.magnitude < 0x1p53, number.rounded(.towardZero) == number else {
-            bytes += number.description.utf8
+            bytes += Value.shortest(number).utf8
             return
         }
         if number < 0 { bytes.append(UInt8(ascii: "-")) }

@@ -22,6 +22,8 @@ public struct CodeMatching: Sendable {
     }
 
     /// A list of a survey, with its reviewed aliases.
+    ///
+    /// - Throws: ``PipelineError`` of code `noInput` with the survey's lists, where there is none of this name.
     public init(_ list: String, of survey: Survey) throws {
         guard let matcher = survey.matchers[list] else {
             throw PipelineError(

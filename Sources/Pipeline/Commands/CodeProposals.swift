@@ -2,10 +2,11 @@ import CodeLists
 public import Foundation
 import OrderedCollections
 import SurveyModel
+import Transform
 
 /// Lines for a survey's `aliases.csv`, from the texts that the last run could not turn into codes.
 ///
-/// Where the matcher has a single suggestion, the line has its code. Where it has several, or none, the code is `?`,
+/// A text is read as a run reads it. Where there is a single suggestion, the line has its code. Where it has several, or none, the code is `?`,
 /// which no run accepts: a person decides. Nothing is written to the survey.
 public struct CodeProposals: Sendable {
     /// A text that is no code, with what it may mean.
@@ -18,15 +19,19 @@ public struct CodeProposals: Sendable {
         public let code: String
         /// How often it was typed and by how many reporters.
         public let count: Int
-        /// The reporters who typed it.
+        /// The reporters who typed it, as far as they are known.
         public let reporters: [String]
+        /// Whether it stands in returns without a reporter as well.
+        public let isUnattributed: Bool
         /// What it may mean, the likeliest first.
         public let suggestions: [String]
 
         /// How often, and what else it may be, in words.
         public var note: String {
             let places = count == 1 ? "1 answer" : "\(count) answers"
-            let who = reporters.count == 1 ? reporters[0] : "\(reporters.count) reporters"
+            let unknown = isUnattributed ? ["an unknown reporter"] : []
+            let all = reporters + unknown
+            let who = all.count == 1 ? all[0] : "\(all.count) reporters"
             let meanings =
                 suggestions.isEmpty ? "no suggestion" : "may be \(suggestions.joined(separator: " or "))"
             return "\(places) of \(who); \(meanings)"
@@ -68,24 +73,34 @@ public struct CodeProposals: Sendable {
 
     /// The text that was not understood: a part of the cell's where that holds several.
     private static func text(of issue: PublishedIssue, language: String) -> String? {
-        // What stands before and behind the text in the sentence that the run has written.
-        let literals = MessageCatalogue.of(language).literals(of: .codeUnknown)
-        guard literals.count > 1, issue.message.hasPrefix(literals[0]),
-            let end = issue.message.range(of: literals[1])?.lowerBound
-        else { return issue.value }
-        return String(issue.message[..<end].dropFirst(literals[0].count))
+        let catalogue = MessageCatalogue.of(language)
+        for key in sentences {
+            // What stands before and behind the text in the sentence that the run has written.
+            let literals = catalogue.literals(of: key)
+            guard literals.count > 1, issue.message.hasPrefix(literals[0]),
+                let end = issue.message.range(of: literals[1])?.lowerBound
+            else { continue }
+            return String(issue.message[..<end].dropFirst(literals[0].count))
+        }
+        return issue.value
     }
+
+    /// The sentences that tell of a text which is no code. One that says why begins as the first.
+    private static let sentences: [MessageKey] = [.codeUnknown, .codeUnknownContradicted, .codeUnknownSeveral]
 
     private static func proposal(
         _ survey: Survey, list: String, raw: String, _ count: Int, _ reporters: [String]
     ) -> Proposal? {
         guard let matcher = survey.matchers[list] else { return nil }
-        let match = matcher.match(raw, language: survey.language)
+        let language = survey.language
+        let reading = CodeReading.answer(matcher.match(raw, language: language), in: matcher, language: language)
         // A reviewed spelling that came after the run has settled it; a refusal by a person is one as well.
-        if match.code != nil || match.refusal?.hasPrefix("refused") == true { return nil }
+        if reading.code != nil || reading.isRefused { return nil }
+        let suggestions = reading.suggestions
         return Proposal(
-            list: list, raw: raw, code: match.suggestions.count == 1 ? match.suggestions[0].code : "?", count: count,
-            reporters: reporters, suggestions: match.suggestions.map { "\($0.label) (\($0.code))" })
+            list: list, raw: raw, code: suggestions.count == 1 ? suggestions[0].code : "?", count: count,
+            reporters: reporters.filter { !$0.isEmpty }, isUnattributed: reporters.contains(""),
+            suggestions: suggestions.map { "\($0.label) (\($0.code))" })
     }
 
     /// The header of `aliases.csv`.

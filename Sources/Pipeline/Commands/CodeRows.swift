@@ -1,7 +1,8 @@
 import CodeLists
 import SurveyModel
+import Transform
 
-/// What `canvass codes match` prints: a row for each text, with what became of it.
+/// What `canvass codes match` prints: a row for each text, with what a run makes of it where one code is asked for.
 public struct CodeRows: Sendable {
     /// How rows are written: CSV, or a JSON object on a line of its own.
     public enum Format: String, Sendable, CaseIterable {
@@ -14,9 +15,7 @@ public struct CodeRows: Sendable {
     private let scheme: String?
     private let language: String
     private let format: Format
-    /// For each item its code and label.
-    private let items: [(code: String, label: String)]
-    /// The same as CSV, with a comma before and after.
+    /// For each item its code and label as CSV, with a comma before and after.
     private let itemFields: TextPieces
     /// Hundredths as they stand in the column of confidences, with the end of the row.
     private let confidences: TextPieces
@@ -33,13 +32,11 @@ public struct CodeRows: Sendable {
         self.language = language
         self.format = format
         let list = matching.matcher.list
-        items = list.items.map { item in
-            (Self.code(item, scheme) ?? "", list.label(of: item.code, language: language) ?? "")
-        }
         itemFields = TextPieces(
-            items.map { item in
+            list.items.map { item in
+                let label = list.label(of: item.code, language: language)
                 var row = CSVText()
-                row.append(["", item.code, item.label, ""])
+                row.append(["", Self.code(item, scheme) ?? "", label ?? "", ""])
                 return row.bytes.dropLast()
             })
         confidences = TextPieces((0...100).map { Array("\(Value.shortest(Double($0) / 100)),\n".utf8)[...] })
@@ -63,7 +60,10 @@ public struct CodeRows: Sendable {
         var room = MatchingRoom()
         return { text, rows in
             let found = matcher.match(utf8: text, language: language, room: &room)
-            guard format == .csv, found.suggestions.isEmpty else { return append(fields(text, found), &rows) }
+            let isAll = WholeText.isAll(text, found, language: language)
+            guard format == .csv, isAll, found.suggestions.isEmpty else {
+                return append(fields(text, found, isAll: isAll), &rows)
+            }
             CSVText.appendField(text, to: &rows)
             guard let item = found.item, let method = found.method else {
                 rows += Self.endingOfNothing
@@ -113,17 +113,22 @@ public struct CodeRows: Sendable {
         }
     }
 
-    private func fields(_ text: Span<UInt8>, _ found: ItemMatch) -> [String] {
+    /// - Parameter isAll: whether what was found of the text as a whole tells all.
+    private func fields(_ text: Span<UInt8>, _ found: ItemMatch, isAll: Bool) -> [String] {
         let list = matcher.list
-        let suggestions = found.suggestions.map { suggestion in
+        let match = CodeMatch(
+            input: text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) },
+            code: found.item.map { list.items[$0].code }, method: found.method, confidence: found.confidence,
+            suggestions: found.suggestions, refusal: found.refusal)
+        let reading = isAll ? CodeReading(match) : CodeReading.answer(match, in: matcher, language: language)
+        let suggestions = reading.suggestions.map { suggestion in
             let code = list[suggestion.code].flatMap { Self.code($0, scheme) } ?? suggestion.code
             return "\(code) \(suggestion.label)"
         }
         return [
-            text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) },
-            found.item.map { items[$0].code } ?? "", found.item.map { items[$0].label } ?? "",
-            found.method?.rawValue ?? "", found.item == nil ? "" : Value.shortest(found.confidence),
-            suggestions.joined(separator: "; "),
+            match.input, reading.code.flatMap { list[$0] }.flatMap { Self.code($0, scheme) } ?? "",
+            reading.code.flatMap { list.label(of: $0, language: language) } ?? "", reading.method ?? "",
+            reading.code == nil ? "" : Value.shortest(reading.confidence), suggestions.joined(separator: "; "),
         ]
     }
 }

@@ -21,6 +21,8 @@ public struct FileInspection: Sendable {
     }
 
     /// The counts alone; every value is decoded to get them.
+    ///
+    /// - Throws: `SpreadsheetError` where a sheet cannot be read.
     public func counts() throws -> [String] {
         let sizes = try sizes()
         let lines = zip(workbook.sheets, sizes).map { sheet, size in
@@ -30,6 +32,8 @@ public struct FileInspection: Sendable {
     }
 
     /// The counts of every sheet for programs, as one line of JSON.
+    ///
+    /// - Throws: `SpreadsheetError` where a sheet cannot be read.
     public func json() throws -> String {
         let sheets = zip(workbook.sheets, try sizes()).map { sheet, size in
             JSONText.object([
@@ -45,6 +49,8 @@ public struct FileInspection: Sendable {
     }
 
     /// What there is to see, line by line.
+    ///
+    /// - Throws: `SpreadsheetError` where a sheet cannot be read.
     public func description() throws -> [String] {
         var lines = ["\(file.lastPathComponent): \(formatName)"]
         if case .csv(let detection) = workbook.format { lines += dialect(detection) }

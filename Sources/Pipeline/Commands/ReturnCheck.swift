@@ -33,6 +33,8 @@ public struct ReturnCheck: Sendable {
     }
 
     /// The result as the report page.
+    ///
+    /// - Throws: `ReportError` where the installation is broken.
     public func html(_ result: RunResult) throws -> String {
         try ReportRenderer(language: survey.language).html(result)
     }

@@ -87,7 +87,6 @@ public struct Trace: Sendable {
         let values = try rows("lineage/values.csv").filter {
             $0["return"] == id && $0["table"] == table && $0["record"] == number
         }
-        let blanks = BlankCells(places: fields, lines: values, row: kept, table: table, sheet: sheet, anchor: anchor)
         let columns = kept == nil ? [] : try RegisterRow.columns(folder.appending(path: "dataset/\(table).csv"))
         let names = OrderedSet(fields.compactMap { $0["field"] } + values.compactMap { $0["field"] })
         if let field, !names.contains(field) {
@@ -99,9 +98,12 @@ public struct Trace: Sendable {
             let place = fields.first { $0["field"] == name && $0["sheet"] == sheet }
             let cells =
                 own.isEmpty
-                ? place.map { [blanks.cell(of: name) ?? Self.cell(of: $0, anchor: anchor)] } ?? []
+                ? place.map { [Self.cell(of: $0, anchor: anchor)] } ?? []
                 : own.compactMap { $0["cell"] }
-            let method = own.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""
+            // An answer that was not given has a line for its cell alone.
+            let isBlank = own.allSatisfy { $0["method"] == "moved" && ($0["raw"] ?? "").isEmpty }
+            let how = isBlank ? [] : own
+            let method = how.first.map { "\($0["method"] ?? "") (confidence \($0["confidence"] ?? ""))" } ?? ""
             // The values of a return that another took the place of stand nowhere but where they were changed.
             let value =
                 try kept.map {
@@ -112,7 +114,7 @@ public struct Trace: Sendable {
                 field: name, value: value, isWrittenDown: kept != nil, isPublished: published != nil, state: state,
                 file: item["file"] ?? "",
                 sha256: item["sha256"] ?? "", sheet: own.first?["sheet"] ?? place?["sheet"] ?? "", cells: cells,
-                typed: own.map { $0["raw"] ?? "" }, method: method)
+                typed: how.map { $0["raw"] ?? "" }, method: method)
         }
     }
 
@@ -161,10 +163,10 @@ public struct Trace: Sendable {
     /// The cell of a field in a record: the field's column and row where it has them, else the anchor's.
     static func cell(of place: [String: String], anchor: String) -> String {
         let letters = anchor.prefix { $0.isLetter }
-        let anchorRow = Int(anchor.dropFirst(letters.count)) ?? 0
+        let anchorRow = Int32(anchor.dropFirst(letters.count)).map { Int($0) } ?? 0
         let column = place["column"] ?? ""
         let row = place["row"] ?? ""
-        let number = row.hasPrefix("+") ? anchorRow + (Int(row.dropFirst()) ?? 0) : Int(row) ?? anchorRow
+        let number = row.hasPrefix("+") ? anchorRow + Int(Int32(row.dropFirst()) ?? 0) : Int(row) ?? anchorRow
         return (column.isEmpty ? String(letters) : String(column.prefix { $0 != ":" })) + String(number)
     }
 

@@ -101,7 +101,10 @@ struct DecidedIssues {
             settledAlong[issue.fingerprint] = issue
             settle(issue.fingerprint, .corrected, causes.decision(behind: issue))
         }
-        for issue in found where byFingerprint[issue.fingerprint] == nil { byFingerprint[issue.fingerprint] = issue }
+        for var issue in found where byFingerprint[issue.fingerprint] == nil {
+            issue.isOfDecidedValue = causes.gave(issue)
+            byFingerprint[issue.fingerprint] = issue
+        }
         match(found)
     }
 }
@@ -134,6 +137,9 @@ private struct Causes {
     func corrects(_ issue: Issue) -> Bool {
         place(of: issue).flatMap { values[$0] }?.action == .correct
     }
+
+    /// Whether a decision gave the value that the issue is about.
+    func gave(_ issue: Issue) -> Bool { place(of: issue).flatMap { values[$0] } != nil }
 
     func decision(behind issue: Issue) -> Decision? {
         if let decision = place(of: issue).flatMap({ values[$0] }) { return decision }

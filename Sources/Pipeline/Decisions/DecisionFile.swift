@@ -24,9 +24,15 @@ public struct DecisionFile: Sendable {
     ///
     /// - Throws: `DefinitionError` where the file is no CSV with the columns; ``PipelineError`` of code `io` where it is there and cannot be read.
     public static func read(in folder: URL) throws -> DecisionFile {
-        let url = folder.appending(path: name)
-        guard try SurveyFile.isThere(url) else { return .none }
-        return try read(url, shown: "\(folder.lastPathComponent)/\(name)")
+        guard let bytes = try SurveyFile.content(of: folder.appending(path: name)) else { return .none }
+        return try read(bytes, in: folder)
+    }
+
+    /// Reads what the file of a survey's folder holds.
+    ///
+    /// - Throws: `DefinitionError` where it is no CSV with the columns.
+    static func read(_ bytes: [UInt8], in folder: URL) throws -> DecisionFile {
+        try read(bytes, shown: "\(folder.lastPathComponent)/\(name)")
     }
 
     /// Reads lines of decisions from a file.
@@ -36,16 +42,23 @@ public struct DecisionFile: Sendable {
     ///   - shown: its name in messages.
     ///   - delimiters: those of which the one that the header has is taken.
     ///   - filling: what counts where a row has nothing, by column.
-    /// - Throws: `DefinitionError` where the file is no CSV with the columns; ``PipelineError`` of code `io` where it is there and cannot be read.
+    /// - Throws: `DefinitionError` where the file is no CSV with the columns; ``PipelineError`` of code `io` where it cannot be read.
     public static func read(
         _ url: URL, shown: String, delimiters: [Character] = [","], filling: [String: String] = [:]
     ) throws -> DecisionFile {
-        let data = try SurveyFile.content(of: url) ?? Data()
+        let bytes = try SurveyFile.requiredContent(of: url)
+        return try read(bytes, shown: shown, delimiters: delimiters, filling: filling)
+    }
+
+    /// Makes lines and hash of the same bytes, whatever is put in the file's place meanwhile.
+    private static func read(
+        _ bytes: [UInt8], shown: String, delimiters: [Character] = [","], filling: [String: String] = [:]
+    ) throws -> DecisionFile {
         do {
-            let header = String(decoding: data.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+            let header = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
             let rows = try RegisterRow.read(
-                url, file: shown, needing: columns, delimiter: delimiters.first { header.contains($0) } ?? ",")
-            let starts = lineNumbers(of: data)
+                bytes, file: shown, needing: columns, delimiter: delimiters.first { header.contains($0) } ?? ",")
+            let starts = lineNumbers(of: bytes)
             return DecisionFile(
                 lines: rows.filter { !$0.fields.isEmpty }.map { row in
                     let line = starts.indices.contains(row.line - 1) ? starts[row.line - 1] : row.line
@@ -54,11 +67,10 @@ public struct DecisionFile: Sendable {
                     }
                     return DecisionLine(line: line, fields: fields)
                 },
-                sha256: Digest.sha256(data))
+                sha256: Digest.sha256(bytes))
         } catch let error as DefinitionError {
             throw error
         } catch {
-            try SurveyFile.requireReadable(url, after: error)
             // Neither what a sender of returns is told to do, nor Foundation's own form of an error.
             let sentence = (error as? SpreadsheetError)?.message ?? error.localizedDescription
             let reason = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
@@ -70,11 +82,11 @@ public struct DecisionFile: Sendable {
     }
 
     /// The line on which each row starts: a text with line breaks in it makes a row of several lines.
-    private static func lineNumbers(of data: Data) -> [Int] {
+    private static func lineNumbers(of bytes: [UInt8]) -> [Int] {
         var starts = [1]
         var line = 1
         var isQuoted = false
-        for byte in data {
+        for byte in bytes {
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
             guard byte == 0x0A else { continue }
             line += 1

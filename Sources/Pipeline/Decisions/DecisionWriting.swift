@@ -19,8 +19,9 @@ public struct DecisionWriting: Sendable {
         // A link is followed, so that it stays one.
         let url = folder.appending(path: DecisionFile.name).resolvingSymlinksInPath()
         try locked(url.deletingLastPathComponent()) {
-            let before = try DecisionFile.read(in: folder)
-            let there = try SurveyFile.content(of: url).map { Array($0) }
+            // What is written back is what was understood: somebody's editor heeds no lock.
+            let there = try SurveyFile.content(of: folder.appending(path: DecisionFile.name))
+            let before = try there.map { try DecisionFile.read($0, in: folder) } ?? DecisionFile.none
             let columns = there.map { Self.header(of: $0) } ?? DecisionFile.columns
             var bytes = there ?? []
             if there == nil {

@@ -91,12 +91,12 @@ struct IssueSettlement {
         let returns = consolidation.returns.filter { $0.state != .superseded }.map { item in
             ConstrainedReturn(
                 item, records: bundles.heads[item.id]?.records ?? [:], tallies: bundles.heads[item.id]?.tallies ?? [:],
-                findings: bundles[item.id]?.findings ?? [],
+                findings: consolidation.told(bundles[item.id]?.findings ?? [], in: item.id),
                 hasBlank: survey.templates[item.version]?.isEmpty == false && bundles[item.id]?.format != "csv")
         }
         let checked = try clock.ofProcess(.rules) {
             let compiled = try survey.rules
-            let rules = try compiled.run(in: store.reader, records: index, width: Store.width)
+            let rules = try store.readers { try compiled.run(in: $0, records: index, width: Store.width) }
             return Checked(
                 rules: rules,
                 constraints: try store.read {
@@ -134,7 +134,8 @@ struct IssueSettlement {
             let id = returns[place].id
             if places[id] == nil { places[id] = place }
             guard returns[place].state != .superseded else { continue }
-            for finding in checked.constraints.reworded[id] ?? bundles.heads[id]?.bundle.findings ?? [] {
+            let own = checked.constraints.reworded[id] ?? bundles.heads[id]?.bundle.findings ?? []
+            for finding in consolidation.told(own, in: id) {
                 found.append(IssueRegister.Found(place: place, finding: finding))
             }
         }

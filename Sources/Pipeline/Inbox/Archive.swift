@@ -30,6 +30,11 @@ struct Archive: Sendable {
         access(path(of: sha256, fileExtension: fileExtension), F_OK) == 0
     }
 
+    /// Whether a copy is gone from its place. Of one that cannot be looked at that is told where it is read.
+    static func isLost(_ path: String) -> Bool {
+        access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)
+    }
+
     /// Whether a copy is no longer what was received, since its hash is not its name. Of one that cannot be read that is told where it is read.
     static func isDamaged(_ path: String, sha256: String) -> Bool {
         guard let hash = try? Digest.sha256(fileAt: URL(filePath: path)) else { return false }
@@ -93,7 +98,7 @@ struct Archive: Sendable {
                 try output.write(piece)
             }
             try Self.requireUnchanged(source, file)
-            let sha256 = Digest.hex(hasher.finalize())
+            let sha256 = hasher.finalize().hex
             return Draft(
                 output: output, sha256: sha256, target: self.path(of: sha256, fileExtension: file.fileExtension))
         } catch {
@@ -147,23 +152,67 @@ struct Archive: Sendable {
         guard !rows.isEmpty else { return }
         var bytes = try Self.bytes(of: file)
         var text = CSVText()
-        if bytes.isEmpty { text.append(header) }
+        if bytes.isEmpty {
+            text.append(header)
+        } else {
+            try requireOwn(bytes, header, file)
+            // Somebody's editor may have left the end of the last line out.
+            if bytes.last != 0x0A { bytes.append(0x0A) }
+        }
         for row in rows { text.append(row) }
         bytes += text.bytes
         // Written anew as a whole: of lines appended, half of one could be left.
-        try Self.writing { try Folder.replace(file.path, with: bytes) }
+        try Self.writing {
+            try Folder.make(folder.path)
+            try Folder.replace(file.path, with: bytes)
+        }
     }
+
+    /// Lines that stand under other columns, or under none, would be read as something else.
+    private func requireOwn(_ bytes: [UInt8], _ header: [String], _ file: URL) throws {
+        // Programs that save such a file may put a mark before it, and quotes around its texts.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let line = bytes.prefix { $0 != 0x0A }.filter { $0 != 0x0D && $0 != 0x22 }
+        guard !line.elementsEqual(header.joined(separator: ",").utf8) else { return }
+        throw PipelineError(
+            .io,
+            "\(file.path) does not begin with the line \(header.joined(separator: ",")): somebody has changed it, or it is damaged. \(advice(for: file))"
+        )
+    }
+
+    /// What to do about a list of the archive's own that is not as it was written.
+    private func advice(for file: URL) -> String {
+        let own =
+            " While canvass.sqlite is whole it may be moved away instead: the next run writes it anew from the ledger."
+        return "Restore it from a back-up.\(file == receipts ? own : "") What is published is untouched."
+    }
+
+    /// The lines of a list of the archive's own; none where there is no such file.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where it cannot be read, with advice that fits such a file: no sender can send it again.
+    private func rows(of file: URL, needing columns: [String]) throws(PipelineError) -> [RegisterRow] {
+        guard try SurveyFile.isThere(file) else { return [] }
+        do {
+            return try RegisterRow.read(file, file: file.lastPathComponent, needing: columns)
+        } catch {
+            let reason = (error as? DefinitionError)?.diagnostics.first?.message ?? OwnFileFault.words(error)
+            throw PipelineError(.io, "\(file.path) cannot be read: \(reason). \(advice(for: file))")
+        }
+    }
+
+    /// Whether there is a file of receipts.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where that cannot be told.
+    func hasReceipts() throws(PipelineError) -> Bool { try SurveyFile.isThere(receipts) }
 
     /// A file's bytes; none where there is no such file. One that cannot be read is not taken for empty: its lines would be lost with the next.
     private static func bytes(of file: URL) throws -> [UInt8] {
-        try SurveyFile.content(of: file).map { Array($0) } ?? []
+        try SurveyFile.content(of: file) ?? []
     }
 
     /// The contents that `canvass archive prune` has removed: there are receipts of them, and no copies.
     func removed() throws -> Set<String> {
-        guard try SurveyFile.isThere(removals) else { return [] }
-        let rows = try RegisterRow.read(removals, file: "archive/pruned.csv", needing: ["sha256"])
-        return Set(rows.compactMap { $0.fields["sha256"] })
+        Set(try rows(of: removals, needing: ["sha256"]).compactMap { $0.fields["sha256"] })
     }
 
     /// The hashes of which there are receipts, each once, found without reading more of the receipts than how their lines begin. A line
@@ -205,10 +254,8 @@ struct Archive: Sendable {
     /// The last receipt of each content. There are several of one that was removed from the archive and came again, and it is the last by which the
     /// ledger knows it.
     func receiptsOnFile() throws -> [ReceivedReturn] {
-        guard try SurveyFile.isThere(receipts) else { return [] }
-        let rows = try RegisterRow.read(receipts, file: "archive/received.csv", needing: ["sha256", "file"])
         var last: OrderedDictionary<String, ReceivedReturn> = [:]
-        for row in rows {
+        for row in try rows(of: receipts, needing: ["sha256", "file"]) {
             let sha256 = row.fields["sha256"] ?? ""
             last[sha256] = ReceivedReturn(
                 sha256: sha256, fileExtension: row.fields["extension"] ?? "", file: row.fields["file"] ?? sha256,

@@ -52,8 +52,9 @@ struct Contents {
             return
         }
         let path = archive.path(of: received.sha256, fileExtension: received.fileExtension)
+        let isAbsent = !inbox.mayHold(received.file)
         present[received.sha256] = ReceivedContent(
-            sha256: received.sha256, file: received.file, path: path, isAbsent: !inbox.mayHold(received.file),
-            firstSeen: received.firstSeen)
+            sha256: received.sha256, file: received.file, path: path, isAbsent: isAbsent,
+            firstSeen: received.firstSeen, isLost: isAbsent && Archive.isLost(path))
     }
 }

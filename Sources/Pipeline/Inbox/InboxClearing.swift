@@ -106,16 +106,32 @@ struct InboxClearing {
         return folder
     }
 
+    /// Bytes of a name in common file systems (NAME_MAX).
+    private static let longestName = 255
+
+    /// A name with a number before its ending, which takes the place of its last characters where the name gets too long.
+    static func numbered(_ name: [CChar], _ number: Int) -> [CChar] {
+        guard number > 1 else { return name }
+        let end = name.endIndex - 1
+        let addition = "-\(number)".utf8.map { CChar(bitPattern: $0) }
+        let over = max(0, end + addition.count - longestName)
+        var dot = name.dropFirst().lastIndex(of: 0x2E) ?? end
+        // An ending that leaves room for nothing before it is none.
+        if dot <= over { dot = end }
+        var cut = dot - over
+        // A character of several bytes goes as a whole.
+        while over > 0, cut > 1, UInt8(bitPattern: name[cut]) & 0xC0 == 0x80 { cut -= 1 }
+        return Array(name[..<cut]) + addition + Array(name[dot...])
+    }
+
     /// Gives a file a name in a folder that no other has there. A number is added where the name is taken, before the ending.
     ///
     /// - Returns: the name.
     private func rename(
         _ old: [CChar], in source: Descriptor, to name: [CChar], in folder: Descriptor
     ) throws -> [CChar] {
-        let dot = name.dropFirst().lastIndex(of: 0x2E) ?? name.endIndex - 1
         for number in 1...Self.greatestNumber {
-            let addition = number == 1 ? [] : "-\(number)".utf8.map { CChar(bitPattern: $0) }
-            let candidate = Array(name[..<dot]) + addition + Array(name[dot...])
+            let candidate = Self.numbered(name, number)
             switch Self.rename(old, in: source, toNew: candidate, in: folder) {
             case 0: return candidate
             case EEXIST: continue

@@ -1,3 +1,6 @@
+#if os(Linux)
+    import CLinux
+#endif
 import Foundation
 
 /// A program that is run for a while with bytes on standard input, and whose output is kept up to a limit. No shell is between.
@@ -130,26 +133,36 @@ struct TimedCommand {
         for index in pipes.indices { pipes[index].drain() }
     }
 
-    /// A file without a name that holds the bytes, open for reading; nil where none can be made (`errno` says why).
+    /// A file without a name that holds the bytes, open for reading; nil where none can be made (`errno` says why). It lies in memory where the system has
+    /// such files: what is to be told may be that the disk is full.
     private static func file(with bytes: [UInt8]) -> Int32? {
+        #if os(Linux)
+            let inMemory = canvass_memory_file()
+            if inMemory >= 0, fill(inMemory, with: bytes) { return inMemory }
+        #endif
         let folder = FileManager.default.temporaryDirectory.path
         var path = Array("\(folder)/canvass-notice-XXXXXX".utf8CString)
         let descriptor = mkstemp(&path)
         guard descriptor >= 0 else { return nil }
         unlink(path)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        return fill(descriptor, with: bytes) ? descriptor : nil
+    }
+
+    /// Writes bytes into a file, which is then to be read from its start; where that fails the file is closed.
+    private static func fill(_ descriptor: Int32, with bytes: [UInt8]) -> Bool {
         var written = 0
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 close(descriptor)
-                return nil
+                return false
             }
             written += count
         }
         lseek(descriptor, 0, SEEK_SET)
-        return descriptor
+        return true
     }
 
     private static var now: Double {

@@ -44,6 +44,8 @@ struct Consolidation {
     private var replaced: [(id: String, order: [String])] = []
     /// For returns that took another's place, the latest whose place they took: ids.
     private(set) var predecessors: [(winner: String, loser: String)] = []
+    /// For returns that are parts of a questionnaire, the parts that others hold, by return id.
+    private var elsewhere: [String: Set<String>] = [:]
 
     let survey: Survey
     private let identity: ReturnIdentity
@@ -194,9 +196,19 @@ struct Consolidation {
         let groups = Self.groups(candidates)
         for group in groups where group.count > 1 { supersede(submission, group) }
         guard groups.count > 1 else { return }
-        for candidate in candidates where returns[candidate.index].state == .live {
-            findings.append((returns[candidate.index].id, isPart(candidate.parts, groups.count)))
+        let live = candidates.filter { returns[$0.index].state == .live }
+        let parts = live.reduce(into: Set<String>()) { $0.formUnion($1.parts) }
+        for candidate in live {
+            let id = returns[candidate.index].id
+            findings.append((id, isPart(candidate.parts, groups.count)))
+            elsewhere[id] = parts.subtracting(candidate.parts)
         }
+    }
+
+    /// What was found in a return, but for sheets that it lacks and whose table another return of its submission holds.
+    func told(_ findings: [Finding], in returnID: String) -> [Finding] {
+        guard let elsewhere = elsewhere[returnID] else { return findings }
+        return findings.filter { $0.rule != "layout.sheet-missing" || !elsewhere.contains($0.table ?? "") }
     }
 
     /// Candidates that share a part are versions of one another; others complete each other. Whoever holds none of the parts shares all.

@@ -46,7 +46,7 @@ struct Explanations {
                 // Of a question of which nobody knows what it was about, the remark may quote a private answer.
                 let isPrivate = told.map { definition.isPrivate($0.field, of: $0.table) } ?? definition.hasPrivateFields
                 let remark = isPrivate ? answer.remark.hidden : answer.remark
-                let place = [told?.sheet, told?.cell].compactMap(\.self).joined(separator: "!")
+                let place = [told?.shownSheet, told?.cell].compactMap(\.self).joined(separator: "!")
                 return (
                     item,
                     Finding(

@@ -32,8 +32,10 @@ struct IssueIdentity: Sendable {
             of: finding, reporter: Self.reporter(of: item), round: item.round,
             key: key(of: finding, returnID: item.id, records), value: finding.value ?? "")
         if isOneOfSeveral { identity += "\u{1F}" + finding.message.text(in: "en") }
-        return Known(
-            finding: records.placed(finding, returnID: item.id), identity: identity, hash: Self.hash(identity))
+        let placed = privacy.hidingSheets(records.placed(finding, returnID: item.id), of: item.file) {
+            records.privateAnswers(of: item.id)
+        }
+        return Known(finding: placed, identity: identity, hash: Self.hash(identity))
     }
 
     /// A finding about a reporter that is in no return.

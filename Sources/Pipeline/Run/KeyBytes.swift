@@ -65,6 +65,7 @@ extension KeyBytes {
         append(issue.returnID)
         append(issue.finding)
         append(issue.state.rawValue)
+        append(issue.isOfDecidedValue)
         append(optional: issue.decision) { $0.append($1) }
         append(optional: issue.explanation) { bytes, answer in
             bytes.append(answer.choice)
@@ -91,6 +92,10 @@ extension KeyBytes {
         }
         append(optional: finding.otherValues) { $0.append(all: $1) { $0.append($1) } }
         append(all: finding.alike) { $0.append($1) }
+        append(all: finding.shownNames.sorted { $0.key < $1.key }) { bytes, name in
+            bytes.append(name.key)
+            bytes.append(name.value)
+        }
     }
 
     private mutating func append(_ cells: AlikeCells) {
@@ -158,6 +163,7 @@ extension KeyBytes {
         append(content.isAbsent)
         append(all: content.copies) { $0.append($1) }
         append(content.firstSeen)
+        append(content.isLost)
     }
 
     mutating func append(_ item: Return) {

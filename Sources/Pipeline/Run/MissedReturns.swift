@@ -27,11 +27,25 @@ enum MissedReturns: Sendable {
     /// - Throws: ``PipelineError`` of code `io` where it cannot be told what the last run has read.
     func among(_ unread: [ReadReturn]) throws(PipelineError) -> [ReadReturn] {
         guard !unread.isEmpty, case .ofLastRun(let history) = self else { return unread }
+        let missed = try Self.hashes(history)
+        return unread.filter { missed.contains($0.head.bundle.sha256) }
+    }
+
+    /// Those of some contents that the archive has no more and that are missed: they are told as what they are though it is still known what was read
+    /// of them, since that would be gone with the next change of the definition.
+    ///
+    /// - Throws: ``PipelineError`` of code `io` where it cannot be told what the last run has read.
+    func lost(among contents: [ReceivedContent]) throws(PipelineError) -> Set<String> {
+        let lost = Set(contents.filter(\.isLost).map(\.sha256))
+        guard !lost.isEmpty, case .ofLastRun(let history) = self else { return lost }
+        return lost.intersection(try Self.hashes(history))
+    }
+
+    private static func hashes(_ history: RunHistory) throws(PipelineError) -> Set<String> {
         // One whose run.json somebody has damaged tells nothing; the one before it does.
         var manifest: Manifest?
         for id in try history.ids where manifest == nil { manifest = try history.manifest(of: id) }
-        let missed = Set((manifest?.inputs ?? []).filter(Self.isMissed).map(\.sha256))
-        return unread.filter { missed.contains($0.head.bundle.sha256) }
+        return Set((manifest?.inputs ?? []).filter(isMissed).map(\.sha256))
     }
 
     private static func isMissed(_ input: Manifest.Input) -> Bool {

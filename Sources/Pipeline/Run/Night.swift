@@ -83,13 +83,21 @@ public struct Night: Sendable {
         return hasIssues ? 1 : nil
     }
 
-    /// What became of the surveys, for people; nil where there was one only.
+    /// Whether there is more than one survey.
+    public var isOfSeveral: Bool { number > 1 }
+
+    /// What became of the surveys, for people, with what kept some from being run; nil where there was one only.
     public var text: String? {
-        guard number > 1 else { return nil }
+        guard let sum else { return nil }
         // All that were not begun after a stop say the same.
         let told = troubles.filter { !$0.isStop } + [troubles.first(where: \.isStop)].compactMap(\.self)
         let lines = told.map { "\($0.survey.onOneLine): \($0.message)" }
-        let sum = troubles.isEmpty ? "all done" : "\(done) done, \(troubles.count) not"
-        return (lines + ["\(number) surveys: \(sum)"]).joined(separator: "\n")
+        return (lines + [sum]).joined(separator: "\n")
+    }
+
+    /// How many surveys were done; nil where there was one only.
+    public var sum: String? {
+        guard isOfSeveral else { return nil }
+        return "\(number) surveys: \(troubles.isEmpty ? "all done" : "\(done) done, \(troubles.count) not")"
     }
 }

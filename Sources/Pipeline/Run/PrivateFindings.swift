@@ -8,12 +8,16 @@ struct PrivateFindings {
 
     private let definition: SurveyDefinition
     private let ownRules: Set<String>
+    /// What the survey itself calls sheets.
+    private let ownSheets: Set<String>
     private let isNeeded: Bool
 
     init(_ definition: SurveyDefinition) {
         self.definition = definition
         isNeeded = definition.hasPrivateFields
         ownRules = Set(definition.rules.map(\.id))
+        let versions = definition.versions + definition.overrides.flatMap(\.versions)
+        ownSheets = Set(versions.flatMap(\.layouts.values).flatMap(\.sheet.names.all))
     }
 
     /// The finding without private answers.
@@ -34,11 +38,31 @@ struct PrivateFindings {
         let cell = finding.sheet.flatMap { sheet in finding.cell.flatMap { Origin(sheet: sheet, cell: $0) } }
         if let cell, answers.holds(cell) { return withoutValue(finding) }
         return finding.with(
-            message: finding.message.map { answers.hidden(in: $0) },
-            value: finding.value.map { answers.hidden(in: $0) },
-            expected: finding.expected?.map { answers.hidden(in: $0) },
-            suggestion: finding.suggestion?.map { answers.hidden(in: $0) }
+            message: finding.message.map { answers.hidden(inTold: $0) },
+            value: finding.value.map { answers.hidden(inTold: $0) },
+            expected: finding.expected?.map { answers.hidden(inTold: $0) },
+            suggestion: finding.suggestion?.map { answers.hidden(inTold: $0) }
         ).with(alike: finding.alike.map { hidden($0, on: finding.sheet, answers) })
+    }
+
+    /// The finding such that no sheet is shown under a name that quotes a private answer. What the survey itself calls a sheet quotes
+    /// none, and what a file is called, as the sheet of a CSV file is, stands in all results.
+    ///
+    /// - Parameters:
+    ///   - file: the return's file.
+    ///   - answers: the private answers of the finding's return; asked for where they are needed.
+    func hidingSheets(_ finding: Finding, of file: String, answers: () -> PrivateAnswers?) -> Finding {
+        guard isNeeded else { return finding }
+        var names = Set(finding.cells.map(\.sheet))
+        if let sheet = finding.sheet { names.insert(sheet) }
+        names = names.filter { !ownSheets.contains($0) && !file.contains($0) }
+        guard !names.isEmpty, let answers = answers() else { return finding }
+        var finding = finding
+        for name in names {
+            let shown = answers.hidden(in: name)
+            if shown != name { finding.shownNames[name] = shown }
+        }
+        return finding
     }
 
     /// Cells of a group without what is private in them.
@@ -52,8 +76,8 @@ struct PrivateFindings {
             return AlikeCells(block: cells.block, value: cells.value.map { _ in PrivateAnswers.mark })
         }
         return AlikeCells(
-            block: cells.block, value: cells.value.map { answers.hidden(in: $0) },
-            message: cells.message.map { $0.map { answers.hidden(in: $0) } })
+            block: cells.block, value: cells.value.map { answers.hidden(inTold: $0) },
+            message: cells.message.map { $0.map { answers.hidden(inTold: $0) } })
     }
 
     private func withoutValue(_ finding: Finding) -> Finding {
@@ -79,6 +103,17 @@ struct PrivateFindings {
         }
         let answer: Message? = field.map { .localized($0.title) } ?? finding.cell.map { .text($0) }
         return .own(.privateAnswer, ["answer": answer ?? .own(.privateCell), "rule": .text(finding.rule)])
+    }
+}
+
+extension PrivateAnswers {
+    /// Characters of a text that findings quote at least; what they cut ends with an ellipsis.
+    private static let leastQuoted = 80
+
+    /// A text that a finding tells, which may have been cut in the middle of an answer.
+    fileprivate func hidden(inTold text: String) -> String {
+        guard text.hasSuffix("…"), text.count >= Self.leastQuoted else { return hidden(in: text) }
+        return hidden(inStart: String(text.dropLast())) + "…"
     }
 }
 

@@ -14,6 +14,8 @@ struct ReceivedContent: Sendable {
     var copies: [String] = []
     /// When it was first received, by the archive's receipts (ISO 8601 in UTC); empty where that is not known.
     var firstSeen = ""
+    /// Whether the archive has it no more, though it has left the inbox.
+    var isLost = false
 
     /// The file's name as it was sent, without its folder.
     var name: String { PathName.last(of: file) }

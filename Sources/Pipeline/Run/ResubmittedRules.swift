@@ -30,8 +30,9 @@ struct ResubmittedRules {
                 item.state = ids.contains(item.id) ? .live : .superseded
                 return item
             })
+        let rules = try survey.rules.withinReturns
         let outcome = try clock.ofProcess(.rules) {
-            try survey.rules.withinReturns.run(in: store.reader, records: index, width: Store.width)
+            try store.readers { try rules.run(in: $0, records: index, width: Store.width) }
         }
         try index.check()
         return outcome

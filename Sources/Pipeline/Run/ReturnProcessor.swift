@@ -33,6 +33,13 @@ struct ReturnProcessor: Sendable {
         process(name: name, sha256: sha256) { () throws(SpreadsheetError) in try reading.open(path: path, name: name) }
     }
 
+    /// Reads what is read as a return is, and of which the bytes are in memory.
+    func process(bytes: [UInt8], name: String, sha256: String) -> ReturnBundle {
+        process(name: name, sha256: sha256) { () throws(SpreadsheetError) in
+            try reading.open(bytes: bytes, name: name)
+        }
+    }
+
     /// Reads a return that another process has opened. The descriptor is closed when this returns.
     func process(descriptor: Int32, name: String, sha256: String) -> ReturnBundle {
         process(name: name, sha256: sha256) { () throws(SpreadsheetError) in
@@ -57,7 +64,8 @@ struct ReturnProcessor: Sendable {
             var bundle = ReturnBundle(
                 sha256: sha256, format: workbook.format.shortName, version: extraction.version,
                 language: extraction.language, name: stem,
-                saved: workbook.properties.modified, records: transformation.records, places: extraction.places,
+                saved: workbook.properties.modified, records: transformation.records,
+                places: extraction.places + extraction.movedPlaces,
                 answers: extraction.answers,
                 codings: transformation.codings,
                 findings: IssueLimit(definition).kept(

@@ -32,8 +32,9 @@ struct ReturnsReading {
         var gone: [ReadReturn] = []
         var unknown: [ReceivedContent] = []
         let heads = BundleHeads(cache: cache, definition: survey.definition)
+        let lost = try missed.lost(among: contents)
         try contents.inOrder(width: ProcessInfo.processInfo.activeProcessorCount, together: 16) { content in
-            (content, heads.kept(content))
+            (content, lost.contains(content.sha256) ? nil : heads.kept(content))
         } take: { content, head in
             guard let head else { return unknown.append(content) }
             let own = content.read(head)

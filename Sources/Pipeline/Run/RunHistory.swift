@@ -52,6 +52,14 @@ struct RunHistory: Sendable {
         }
     }
 
+    /// Whether a folder with something in it stands in the place of the link `latest`: no run replaces it.
+    var hasFolderForLatest: Bool {
+        let latest = runs.deletingLastPathComponent().appending(path: "latest")
+        var status = stat()
+        guard lstat(latest.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
+        return (try? Folder.names(in: latest.path))?.isEmpty != true
+    }
+
     /// The run to which `latest` points, whether or not it is there; nil where there is no such link.
     var latestID: String? {
         let link = runs.deletingLastPathComponent().appending(path: "latest")
@@ -83,8 +91,8 @@ struct RunHistory: Sendable {
     ///
     /// - Throws: ``PipelineError`` of code `io` where the system does not let it be read: another time it may.
     func manifest<Members: RunManifestMembers>(of id: String) throws(PipelineError) -> Members? {
-        let data = try SurveyFile.content(of: folder(id).appending(path: "run.json"))
-        if let data, let members = try? JSONDecoder().decode(Members.self, from: data) { return members }
+        let bytes = try SurveyFile.content(of: folder(id).appending(path: "run.json"))
+        if let bytes, let members = try? JSONDecoder().decode(Members.self, from: Data(bytes)) { return members }
         tellUnreadable(id)
         return nil
     }

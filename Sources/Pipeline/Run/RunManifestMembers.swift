@@ -16,7 +16,7 @@ extension RunManifestMembers {
     ///
     /// - Throws: ``PipelineError`` of code `io` where it is there and cannot be read.
     static func readable(in folder: URL) throws(PipelineError) -> Self? {
-        let data = try SurveyFile.content(of: folder.appending(path: "run.json"))
-        return data.flatMap { try? JSONDecoder().decode(Self.self, from: $0) }
+        let bytes = try SurveyFile.content(of: folder.appending(path: "run.json"))
+        return bytes.flatMap { try? JSONDecoder().decode(Self.self, from: Data($0)) }
     }
 }

@@ -3,13 +3,13 @@ import Load
 import Logging
 
 /// Brings the ledger up to what stands on the disk, where a run broke off between the two: the receipts and the published folders are what
-/// counts.
+/// counts. Of receipts that are lost the ledger knows what they said.
 struct RunRecovery {
     let output: URL
     let store: Store
     let logger: Logger
 
-    /// Enters what the ledger lacks. Nothing is taken from it.
+    /// Enters what the ledger lacks, and writes receipts that are lost. Nothing is taken from it.
     func recover() throws {
         try recoverReceipts()
         try recoverRuns()
@@ -21,8 +21,7 @@ struct RunRecovery {
         do {
             try notes()
         } catch {
-            let reason = LoadError.ofStore(error, at: output.appending(path: "canvass.sqlite").path) ?? error
-            logger.warning("a published run could not be noted in the store", metadata: ["reason": "\(reason)"])
+            logger.warning("a published run could not be noted in the store", metadata: ["reason": "\(error)"])
         }
     }
 
@@ -30,7 +29,9 @@ struct RunRecovery {
         let archive = Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory))
         let known = try store.receivedHashes()
         // What `canvass archive prune` has removed has receipts and no copy. The night after a year's returns need not read all receipts for that.
-        let unknown = try archive.receiptHashes().subtracting(known)
+        let written = try archive.receiptHashes()
+        try rewriteReceipts(of: known.subtracting(written), in: archive)
+        let unknown = written.subtracting(known)
         guard !unknown.isEmpty else { return }
         let removed = try archive.removed()
         guard try unknown.contains(where: { try !removed.contains($0) || !archive.copies(of: $0).isEmpty }) else {
@@ -41,6 +42,16 @@ struct RunRecovery {
         logger.notice(
             "entered returns into the ledger of which there are receipts", metadata: ["count": "\(missing.count)"])
         try store.remember(missing)
+    }
+
+    /// Receipts come before the ledger: what it knows and has none has lost it, be it with the whole file.
+    private func rewriteReceipts(of lost: Set<String>, in archive: Archive) throws {
+        guard !lost.isEmpty else { return }
+        let received = try store.receivedReturns().filter { lost.contains($0.sha256) }
+        try archive.record(received)
+        logger.warning(
+            "receipts were lost from archive/received.csv, and were written anew from the ledger",
+            metadata: ["count": "\(received.count)"])
     }
 
     private func recoverRuns() throws {

@@ -17,20 +17,24 @@ struct SentQuestionnaires: Sendable {
 
     /// Reads those that belong to a survey just as returns are read, so that equal files have equal answers.
     ///
-    /// - Throws: ``PipelineError`` of code `io` where one cannot be read any more: returns that equal it would else count.
+    /// - Throws: ``PipelineError`` of code `io` where one cannot be read any more, and of code `definition` where it is not the one any more that belongs
+    ///   to the definition: by another one, returns would be held or counted under the definition's hash that by this one are not.
     init(_ survey: Survey) throws {
         let processor = ReturnProcessor(survey)
         let names = survey.prefilled + survey.templates.values.flatMap { $0.map(\.name) }.sorted()
-        sent = try names.compactMap { name in
+        // By both: names of two files are equal where they differ only in how accents are written.
+        let noted = Set(survey.files.map { "\($0.sha256) \($0.name)" })
+        sent = try names.compactMap { name -> Sent? in
             let url = survey.folder.appending(path: name)
-            let sha256: String
-            do {
-                sha256 = try Digest.sha256(fileAt: url)
-            } catch {
+            let bytes = try SurveyFile.requiredContent(of: url)
+            let sha256 = Digest.sha256(bytes)
+            guard noted.contains("\(sha256) \(name)") else {
                 throw PipelineError(
-                    .io, "The questionnaire \(url.path) cannot be read any more: \(error.localizedDescription).")
+                    .definition,
+                    "The questionnaire \(name) of \(survey.name) was changed after the definition had been read. Start again."
+                )
             }
-            let bundle = processor.process(path: url.path, name: url.lastPathComponent, sha256: sha256)
+            let bundle = processor.process(bytes: bytes, name: url.lastPathComponent, sha256: sha256)
             guard !bundle.records.isEmpty else { return nil }
             return Sent(name: name, counts: BundleHead(bundle).records, records: bundle.records)
         }

@@ -73,7 +73,7 @@ public struct SurveyRun: Sendable {
     func publishedRun(_ started: Date) async throws -> Outcome {
         progress.step("Looking into \(inbox.lastPathComponent)")
         try OpenFiles.require()
-        try InboxPlacement.requireApart(inbox, output: output)
+        try InboxPlacement.requireApart(inbox, output: output, of: survey)
         let lock = try SurveyLock(output)
         defer { withExtendedLifetime(lock) {} }
         Leftovers.sweep(output, logger: logger)
@@ -81,7 +81,7 @@ public struct SurveyRun: Sendable {
             return try await run(started: started)
         } catch {
             Leftovers.sweep(output, logger: logger)
-            throw LoadError.ofStore(error, at: output.appending(path: "canvass.sqlite").path) ?? error
+            throw error
         }
     }
 
@@ -140,6 +140,8 @@ public struct SurveyRun: Sendable {
         return finished(outcome, received)
     }
 
+    private var archive: Archive { Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)) }
+
     private func recovery(_ store: Store, _ logger: Logger) -> RunRecovery {
         RunRecovery(output: output, store: store, logger: logger)
     }
@@ -179,6 +181,7 @@ public struct SurveyRun: Sendable {
         let store = try Store(
             path: output.appending(path: "canvass.sqlite").path, definition: survey.definition, codes: survey.codes)
         try claim(store)
+        try ArchivePlace.require(archive, store, files)
         try recovery(store, logger).recover()
         let note = InboxMounts.noted(files)
         if try store.note(InboxMounts.note) != note { try store.setNote(InboxMounts.note, note) }
@@ -192,7 +195,7 @@ public struct SurveyRun: Sendable {
         _ files: Inbox, into store: Store, _ cache: BundleCache, started: Date
     ) throws -> Receiving.Outcome {
         let received = try Receiving(
-            archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)), store: store,
+            archive: archive, store: store,
             settling: Settling(
                 seconds: Double(survey.definition.inbox.settle),
                 hasForeignClock: FileSystemKinds().foreignType(at: inbox.path) != nil),
@@ -343,7 +346,7 @@ public struct SurveyRun: Sendable {
         do {
             let outputs = RunOutputs(
                 survey: survey,
-                archive: Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)),
+                archive: archive,
                 received: try store.receivedReturns(), workers: workers, logger: logger)
             let history = RunHistory(output: output)
             let (made, earlier) = try bothAtOnce {

@@ -9,7 +9,7 @@ extension SurveyLoader {
         var tables: [String: RangeTable] = [:]
         for check in definition.tables.values.flatMap(\.checks.plausibility) {
             guard let file = check.limits.file, tables[file] == nil else { continue }
-            tables[file] = try ranges(file, by: check.by, check.terms.position)
+            tables[file] = try ranges(file, by: check.by, check.limits.filePosition)
         }
         return tables
     }
@@ -17,18 +17,17 @@ extension SurveyLoader {
     private mutating func ranges(
         _ file: String, by: [String], _ position: SourcePosition
     ) throws(PipelineError) -> RangeTable? {
-        let url = folder.appending(path: file)
-        guard let data = try SurveyFile.content(of: url) else {
+        guard let bytes = try SurveyFile.content(of: folder.appending(path: file)) else {
             report(
                 "there is no file '\(file)' in \(folder.lastPathComponent)",
                 advice: "Paths are relative to the survey's folder; correct the name, or add the file.", at: position)
             return nil
         }
-        note(file, data)
+        note(file, bytes)
         do {
             var table = RangeTable()
             for row in try RegisterRow.read(
-                url, file: "\(folder.lastPathComponent)/\(file)", needing: by + ["minimum", "maximum"])
+                bytes, file: "\(folder.lastPathComponent)/\(file)", needing: by + ["minimum", "maximum"])
             {
                 let texts = [row.fields["minimum"], row.fields["maximum"]].compactMap(\.self)
                 if texts.contains(where: { Double($0)?.isFinite != true }) || texts.isEmpty {
@@ -44,7 +43,6 @@ extension SurveyLoader {
         } catch let error as DefinitionError {
             for diagnostic in error.diagnostics { report(diagnostic.message, advice: diagnostic.advice, at: position) }
         } catch {
-            try SurveyFile.requireReadable(url, after: error)
             report("'\(file)' cannot be read: \(error)", advice: "Save it as CSV in UTF-8 with commas.", at: position)
         }
         return nil

@@ -2,15 +2,15 @@ import Foundation
 import Spreadsheets
 import SurveyModel
 
-/// A row of one of the survey's own CSV files: register, aliases.
+/// A row of one of the survey's own CSV files, such as register and aliases, or of those that Canvass writes.
 struct RegisterRow {
     /// The row's number, from 1.
     let line: Int
     /// Its fields by column, without those that are empty.
     let fields: [String: String]
 
-    private static func dialect(_ delimiter: Character = ",") -> CSVDialect {
-        CSVDialect(delimiter: delimiter, quote: "\"", escape: .doubled, encoding: .utf8)
+    private static func dialect(_ delimiter: Character = ",") -> CSVDialectHint {
+        CSVDialectHint(CSVDialect(delimiter: delimiter, quote: "\"", escape: .doubled, encoding: .utf8))
     }
 
     /// The columns of such a file.
@@ -29,11 +29,25 @@ struct RegisterRow {
     /// Its fields with the texts of which ``CSVText/neutral(_:)`` has made others, as files of a run have them.
     var originals: [String: String] { fields.mapValues(CSVText.original) }
 
-    /// Reads a CSV file in UTF-8 with a header.
+    /// Reads a CSV file in UTF-8 with a header, of which nobody takes the hash.
+    static func read(_ url: URL, file: String, needing columns: [String]) throws -> [RegisterRow] {
+        try rows(of: Workbook.open(path: url.path, csv: dialect()), file: file, needing: columns)
+    }
+
+    /// Reads the content of such a file, for whoever has taken its hash: the path may lead to another content by now.
+    ///
+    /// - Parameter file: the file's name in messages, which may have folders in front.
     static func read(
-        _ url: URL, file: String, needing columns: [String], delimiter: Character = ","
+        _ bytes: [UInt8], file: String, needing columns: [String], delimiter: Character = ","
     ) throws -> [RegisterRow] {
-        let workbook = try Workbook.open(path: url.path, csv: dialect(delimiter))
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        let workbook = try Workbook.open(bytes: bytes, name: name, csv: dialect(delimiter))
+        return try rows(of: workbook, file: file, needing: columns)
+    }
+
+    private static func rows(
+        of workbook: Workbook, file: String, needing columns: [String]
+    ) throws -> [RegisterRow] {
         var header: [Int: String] = [:]
         var rows: [RegisterRow] = []
         for sheet in workbook.sheets {
@@ -56,8 +70,7 @@ struct RegisterRow {
                 .init(
                     file: file, position: .start,
                     message: "the header lacks the column \(lacking.joined(separator: " and "))",
-                    advice:
-                        "The columns found: \(header.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ")).")
+                    advice: OwnFileFault.advice(onHeader: header.sorted { $0.key < $1.key }.map(\.value)))
             )
         }
         return rows

@@ -1,25 +1,35 @@
 import Foundation
-import Spreadsheets
 import StableStorage
 
 /// Reads the files that belong to a survey, and those by which its archive and store are known.
 ///
 /// One that is there and cannot be read is never taken for one that is not: without its decisions or aliases, or with fewer reporters, the survey would be
 /// another one, and what it publishes something else.
+///
+/// Each is read once: what is parsed are the bytes whose hash is told. By its path it could have become another one in between, as `canvass decide` and
+/// editors put a new file in an old one's place.
 enum SurveyFile {
     /// A file's bytes; nil where there is none.
     ///
     /// - Throws: ``PipelineError`` of code `io`.
-    static func content(of url: URL) throws(PipelineError) -> Data? {
+    static func content(of url: URL) throws(PipelineError) -> [UInt8]? {
         do {
             guard let bytes = try InputFile.content(of: url.path) else {
                 try requireNoLink(url)
                 return nil
             }
-            return Data(bytes)
+            return bytes
         } catch {
-            throw unreadable("\(error)")
+            throw error.code == EISDIR ? notFolder(url) : unreadable("\(error)")
         }
+    }
+
+    /// The bytes of a file that was there a moment ago.
+    ///
+    /// - Throws: ``PipelineError`` of code `io`, also where it is there no more.
+    static func requiredContent(of url: URL) throws(PipelineError) -> [UInt8] {
+        guard let bytes = try content(of: url) else { throw unreadable("There is no file \(url.path)") }
+        return bytes
     }
 
     /// Whether there is such a file.
@@ -41,22 +51,17 @@ enum SurveyFile {
         guard lstat(url.path, &status) != 0 else { throw FileSystemError(.opened, url.path, code: ENOENT) }
     }
 
-    /// Throws what the system has said of a file, where it is that which an error is about, and not the file's content.
-    ///
-    /// - Throws: ``PipelineError`` of code `io`.
-    static func requireReadable(_ url: URL, after error: any Error) throws(PipelineError) {
-        guard let refusal = error as? SpreadsheetError, [.unreadable, .notFound].contains(refusal.code) else { return }
-        // What is no file, such as a device, is something wrong in a file's place.
-        var status = stat()
-        guard stat(url.path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else { return }
-        let message = refusal.message.hasSuffix(".") ? String(refusal.message.dropLast()) : refusal.message
-        throw unreadable("\(url.path): \(message)")
-    }
-
     private static func unreadable(_ what: String) -> PipelineError {
         PipelineError(
             .io,
             "\(what). The survey needs it. Mend its permissions, or look into the system's log for the disk; what is published is untouched."
+        )
+    }
+
+    private static func notFolder(_ url: URL) -> PipelineError {
+        PipelineError(
+            .io,
+            "\(url.path) is a folder, and the survey needs a file of this name. Correct the name in the definition, or put the file in the folder's place; what is published is untouched."
         )
     }
 }

@@ -44,9 +44,13 @@ public enum SurveyFinder {
     }
 
     /// The folders of all surveys in `Pipelines/`, ordered by name; none that cannot be looked into.
+    ///
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no folder `Pipelines` here or above, `io` where it cannot be listed.
     public static func all() throws -> [URL] { try folders().surveys }
 
     /// What the folders in `Pipelines/` are.
+    ///
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no folder `Pipelines` here or above, `io` where it cannot be listed.
     public static func folders() throws -> SurveyFolders {
         guard let pipelines = pipelines() else {
             throw PipelineError(

@@ -50,7 +50,7 @@ public struct SurveyLoader {
     }
 
     private mutating func load(round: String?) throws -> Survey {
-        guard let yaml = try read("pipeline.yaml", position: .start, in: "pipeline.yaml") else {
+        guard let yaml = try read("pipeline.yaml", position: .start, in: "pipeline.yaml")?.text else {
             throw DefinitionError(diagnostics)
                 ?? PipelineError(.noInput, "There is no pipeline.yaml in \(folder.path).")
         }
@@ -70,6 +70,7 @@ public struct SurveyLoader {
         let reporters = try reporters(of: definition)
         let templates = try templates(of: definition)
         let prefilled = try prefilled(of: definition)
+        checkNamedCodes(of: definition, lists)
         checkSwitchOffs(of: definition, reporters: reporters)
         let decisions = try decisions()
         if let error = DefinitionError(diagnostics) { throw error }
@@ -98,11 +99,17 @@ public struct SurveyLoader {
         "\(folder.lastPathComponent)/\(name)"
     }
 
-    /// The text of a file of the survey; a missing one, or one that is no text, is a diagnostic at the place that names it.
+    /// A file of the survey that is text: the bytes whose hash was noted, and the text that they are, without a mark of the byte order.
+    private struct TextFile {
+        let bytes: [UInt8]
+        let text: String
+    }
+
+    /// A file of the survey that is text; a missing one, or one that is no text, is a diagnostic at the place that names it.
     private mutating func read(
         _ name: String, position: SourcePosition, in file: String
-    ) throws(PipelineError) -> String? {
-        guard let data = try SurveyFile.content(of: folder.appending(path: name)) else {
+    ) throws(PipelineError) -> TextFile? {
+        guard let bytes = try SurveyFile.content(of: folder.appending(path: name)) else {
             diagnostics.append(
                 .init(
                     file: shown(file), position: position,
@@ -110,19 +117,24 @@ public struct SurveyLoader {
                     advice: "Paths are relative to the survey's folder; correct the name, or add the file."))
             return nil
         }
-        guard let text = String(data: data, encoding: .utf8) else {
+        return textFile(name, bytes)
+    }
+
+    /// Notes a file of the survey that is text as a part of the definition; one that is none is a diagnostic.
+    private mutating func textFile(_ name: String, _ bytes: [UInt8]) -> TextFile? {
+        guard let text = String(bytes: bytes, encoding: .utf8) else {
             diagnostics.append(
                 .init(
                     file: shown(name), position: .start, message: "the file is not UTF-8", advice: "Save it as UTF-8."))
             return nil
         }
-        files.append((name, Digest.sha256(data)))
-        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        note(name, bytes)
+        return TextFile(bytes: bytes, text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
     }
 
     /// Notes a file as a part of the definition: another content, and every return is read again.
-    mutating func note(_ name: String, _ data: Data) {
-        files.append((name, Digest.sha256(data)))
+    mutating func note(_ name: String, _ bytes: [UInt8]) {
+        files.append((name, Digest.sha256(bytes)))
     }
 
     mutating func report(_ message: String, advice: String, at position: SourcePosition = .start) {
@@ -161,7 +173,7 @@ public struct SurveyLoader {
             bundled[id] = list
             return list
         case .file(let name):
-            guard let text = try read(name, position: item.position, in: "pipeline.yaml") else { return nil }
+            guard let text = try read(name, position: item.position, in: "pipeline.yaml")?.text else { return nil }
             return take(item) { () throws(CodeListError) in try CodeList.read(csv: text, id: item.name, file: name) }
         }
     }
@@ -208,8 +220,8 @@ public struct SurveyLoader {
 
     private mutating func reporters(of definition: SurveyDefinition) throws -> [Reporter] {
         let name = definition.reporters.file
-        guard try read(name, position: definition.reporters.position, in: "pipeline.yaml") != nil,
-            let rows = try table(name, needing: ["code", "name"])
+        guard let file = try read(name, position: definition.reporters.position, in: "pipeline.yaml"),
+            let rows = table(name, file.bytes, needing: ["code", "name"])
         else { return [] }
         var seen: [String: Int] = [:]
         var reporters: [Reporter] = []
@@ -238,23 +250,33 @@ public struct SurveyLoader {
     /// The reviewed spellings of `aliases.csv`, where there is one, by list.
     private mutating func aliases(_ lists: OrderedDictionary<String, CodeList>) throws -> [String: [Alias]] {
         let name = "aliases.csv"
-        guard try SurveyFile.isThere(folder.appending(path: name)),
-            try read(name, position: .start, in: name) != nil,
-            let rows = try table(name, needing: ["list", "raw", "code"])
+        guard let bytes = try SurveyFile.content(of: folder.appending(path: name)),
+            textFile(name, bytes) != nil,
+            let rows = table(name, bytes, needing: ["list", "raw", "code"])
         else { return [:] }
         var aliases: [String: [Alias]] = [:]
+        var lines = AliasLines()
         for row in rows {
             let list = row.fields["list"] ?? ""
             let code = row.fields["code"] ?? ""
+            let raw = row.fields["raw"] ?? ""
+            if let first = lines.contradicted(by: code, for: raw, list: list, line: row.line) {
+                diagnostics.append(
+                    .init(
+                        file: shown(name), position: .init(line: row.line, column: 1),
+                        message: "“\(raw.onOneLine)” is given another code of '\(list)' than on line \(first)",
+                        advice: "Keep one of the two lines."))
+                continue
+            }
             if let known = lists[list], code.isEmpty || known[code] != nil {
                 aliases[list, default: []].append(
                     Alias(
-                        raw: row.fields["raw"] ?? "", code: code, reviewer: row.fields["reviewer"] ?? "",
+                        raw: raw, code: code, reviewer: row.fields["reviewer"] ?? "",
                         date: row.fields["date"] ?? "",
                         note: row.fields["note"] ?? ""))
                 continue
             }
-            let (message, advice) = fault(ofAlias: row.fields["raw"] ?? "", list: list, code: code, lists[list])
+            let (message, advice) = fault(ofAlias: raw, list: list, code: code, lists[list])
             diagnostics.append(
                 .init(
                     file: shown(name), position: .init(line: row.line, column: 1), message: message, advice: advice))
@@ -287,17 +309,15 @@ public struct SurveyLoader {
         return ("the code '\(code)' is not in the list '\(list)'", "Correct the line, or remove it.")
     }
 
-    private mutating func table(_ name: String, needing columns: [String]) throws(PipelineError) -> [RegisterRow]? {
-        let url = folder.appending(path: name)
+    private mutating func table(_ name: String, _ bytes: [UInt8], needing columns: [String]) -> [RegisterRow]? {
         do {
-            return try RegisterRow.read(url, file: shown(name), needing: columns)
+            return try RegisterRow.read(bytes, file: shown(name), needing: columns)
         } catch let error as DefinitionError {
             diagnostics += error.diagnostics
         } catch {
-            try SurveyFile.requireReadable(url, after: error)
             diagnostics.append(
                 .init(
-                    file: shown(name), position: .start, message: "\(error)",
+                    file: shown(name), position: .start, message: OwnFileFault.words(error),
                     advice: "The header is \(columns.joined(separator: ",")),…"))
         }
         return nil

@@ -41,6 +41,11 @@ struct SurveyReading: Sendable {
         try Workbook.open(path: path, name: name, limits: limits, csv: csv)
     }
 
+    /// Opens what is read as a return is, and of which the bytes are in memory.
+    func open(bytes: [UInt8], name: String) throws(SpreadsheetError) -> Workbook {
+        try Workbook.open(bytes: bytes, name: name, limits: limits, csv: csv)
+    }
+
     /// Opens a return that another process has opened; the descriptor is the workbook's from here on.
     func open(descriptor: Int32, name: String) throws(SpreadsheetError) -> Workbook {
         try Workbook.open(descriptor: descriptor, name: name, limits: limits, csv: csv)

@@ -13,37 +13,38 @@ extension SurveyLoader {
         var templates: [String: [Template]] = [:]
         for version in definition.versions where !version.templates.isEmpty {
             for name in version.templates {
-                guard let template = try template(name, of: definition) else { continue }
+                guard let bytes = try SurveyFile.content(of: folder.appending(path: name)) else {
+                    report(
+                        "there is no blank questionnaire '\(name)' in \(folder.lastPathComponent)",
+                        advice: "Correct the name at `template:`, or add the file.",
+                        at: definition.position(ofTemplate: name))
+                    continue
+                }
+                guard let template = template(name, bytes, of: definition) else { continue }
                 templates[version.id, default: []].append(template)
             }
         }
         if let newest = definition.versions.first, newest.templates.isEmpty,
-            try SurveyFile.isThere(folder.appending(path: Self.usual))
+            let bytes = try SurveyFile.content(of: folder.appending(path: Self.usual))
         {
-            templates[newest.id] = [try template(Self.usual, of: definition)].compactMap(\.self)
+            templates[newest.id] = [template(Self.usual, bytes, of: definition)].compactMap(\.self)
         }
         return templates
     }
 
     private mutating func template(
-        _ name: String, of definition: SurveyDefinition
-    ) throws(PipelineError) -> Template? {
-        let url = folder.appending(path: name)
-        guard let data = try SurveyFile.content(of: url) else {
-            report(
-                "there is no blank questionnaire '\(name)' in \(folder.lastPathComponent)",
-                advice: "Correct the name at `template:`, or add the file.")
-            return nil
-        }
-        note(name, data)
+        _ name: String, _ bytes: [UInt8], of definition: SurveyDefinition
+    ) -> Template? {
+        note(name, bytes)
         do {
             return try Template(
-                Workbook.open(path: url.path), name: name, placeholders: definition.placeholders)
+                Workbook.open(bytes: bytes, name: folder.appending(path: name).lastPathComponent), name: name,
+                placeholders: definition.placeholders)
         } catch {
-            try SurveyFile.requireReadable(url, after: error)
             report(
                 "the blank questionnaire '\(name)' cannot be read: \(error)",
-                advice: "Save it as a workbook (.xlsx) without a password.")
+                advice: "Save it as a workbook (.xlsx) without a password.",
+                at: definition.position(ofTemplate: name))
             return nil
         }
     }
@@ -68,12 +69,12 @@ extension SurveyLoader {
         var names: [String] = []
         for file in listing.files {
             let name = "\(named.path)/\(file.path)"
-            note(name, try SurveyFile.content(of: file.url) ?? Data())
+            let bytes = try SurveyFile.requiredContent(of: file.url)
+            note(name, bytes)
             do {
-                if purpose == .everything { _ = try reading.open(path: file.location, name: file.name) }
+                if purpose == .everything { _ = try reading.open(bytes: bytes, name: file.name) }
                 names.append(name)
             } catch {
-                try SurveyFile.requireReadable(file.url, after: error)
                 report(
                     "the prefilled questionnaire '\(name)' cannot be read: \(error)",
                     advice: "Save it as a workbook (.xlsx) without a password or as CSV, or take it out of the folder.",

@@ -34,7 +34,7 @@
         /// How many folders are watched.
         var folderCount: Int { folders.count }
 
-        var method: String { "by inotify (\(folders.count) \(folders.count == 1 ? "folder" : "folders"))" }
+        var method: String { "by inotify (\(folderCount) \(folderCount == 1 ? "folder" : "folders"))" }
 
         /// - Parameters:
         ///   - folder: the folder; a link to one is followed here, and nowhere below it.

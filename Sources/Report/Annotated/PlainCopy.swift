@@ -4,7 +4,7 @@ import Spreadsheets
 struct PlainCopy {
     /// The formats of values, each with its number in the styles.
     private enum Format: Int, CaseIterable {
-        case general, date, dateTime, time, percent
+        case general, date, dateTime, time, percent, duration
 
         /// The number of Excel's own format (ECMA-376 Part 1, 18.8.30).
         var code: Int {
@@ -14,6 +14,7 @@ struct PlainCopy {
             case .dateTime: 22
             case .time: 21
             case .percent: 10
+            case .duration: 46
             }
         }
     }
@@ -83,10 +84,19 @@ struct PlainCopy {
     private static func content(of cell: Cell) -> (SheetWriter.Content, Format) {
         switch cell.value {
         case .text(let text): (.text(text), .general)
-        case .number(let number): (.number(number), cell.format == .percent ? .percent : .general)
+        case .number(let number): (.number(number), format(ofNumber: cell.format))
         case .boolean(let boolean): (.boolean(boolean), .general)
         case .error(let error): (.error(error), .general)
         case .date(let date): content(of: date)
+        }
+    }
+
+    /// The format that keeps what a number says: returned once more, it is to be read as it was.
+    private static func format(ofNumber format: NumberFormatKind) -> Format {
+        switch format {
+        case .percent: .percent
+        case .duration: .duration
+        case .general, .number, .zeroPadded, .scientific, .fraction, .date, .time, .dateTime, .text: .general
         }
     }
 

@@ -55,10 +55,12 @@ extension Issue {
         "layout.found-by-name", "layout.found-by-tag", "layout.found-by-position",
     ]
 
-    /// Whether the respondent is asked about it: it is open, and it has a cell or is about the answers. What reviewers have decided, and how rules ran,
-    /// is the office's own, also where it has a cell.
+    /// Whether the respondent is asked about it: it is open, and it has a cell or is about the answers. What reviewers have decided, what is found of a value
+    /// that they gave, and how rules ran, is the office's own, also where it has a cell.
     var isForRespondent: Bool {
-        guard state.isUnsettled, !returnID.isEmpty, !Self.officeRules.contains(finding.rule) else { return false }
+        guard state.isUnsettled, !returnID.isEmpty, !isOfDecidedValue, !Self.officeRules.contains(finding.rule) else {
+            return false
+        }
         let area = finding.rule.prefix { $0 != "." }
         // The survey's own rules have no area.
         if finding.rule == area { return true }

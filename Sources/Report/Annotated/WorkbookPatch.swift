@@ -30,11 +30,11 @@ struct WorkbookPatch {
     func withFirstSheet(_ name: String, relationship: String, namespace: String) throws(SpreadsheetError) -> [UInt8] {
         var patch = XMLPatch(document)
         let known = document.children(sheets, named: "sheet")
-        let ids = known.compactMap { document.value("sheetId", of: $0).flatMap { Int($0) } }
+        let id = freeID(known.compactMap { document.value("sheetId", of: $0).flatMap { Int($0) } })
         let reference = document.prefix(forNamespace: namespace)
         let declared = reference == nil ? " xmlns:r=\"\(namespace)\"" : ""
         let sheet =
-            "<\(prefix)sheet\(declared) name=\"\(XMLText.escaped(name))\" sheetId=\"\((ids.max() ?? 0) + 1)\" \(reference ?? "r:")id=\"\(relationship)\"/>"
+            "<\(prefix)sheet\(declared) name=\"\(XMLText.escaped(name))\" sheetId=\"\(id)\" \(reference ?? "r:")id=\"\(relationship)\"/>"
         if let first = known.first {
             patch.insert(sheet, at: first.range.lowerBound)
         } else {
@@ -42,8 +42,11 @@ struct WorkbookPatch {
         }
         for names in document.children(document.root, named: "definedNames") {
             for defined in document.children(names, named: "definedName") {
-                guard let place = document.value("localSheetId", of: defined).flatMap({ Int($0) }) else { continue }
-                patch.set("localSheetId", String(place + 1), of: defined.tag)
+                // What can be no sheet's place stays what it is.
+                guard let place = document.value("localSheetId", of: defined).flatMap({ Int32($0) }), place >= 0 else {
+                    continue
+                }
+                patch.set("localSheetId", String(Int(place) + 1), of: defined.tag)
             }
         }
         for views in document.children(document.root, named: "bookViews") {
@@ -53,5 +56,16 @@ struct WorkbookPatch {
             }
         }
         return try patch.applied()
+    }
+
+    /// Excel opens no workbook whose sheets have higher ids.
+    private static let lastID = 65_534
+
+    /// A sheet's id that no other has: behind the highest, or where none is left there the lowest that is free.
+    private func freeID(_ ids: [Int]) -> Int {
+        let highest = max(0, ids.max() ?? 0)
+        if highest < Self.lastID { return highest + 1 }
+        let taken = Set(ids)
+        return (1...taken.count + 1).first { !taken.contains($0) } ?? 1
     }
 }

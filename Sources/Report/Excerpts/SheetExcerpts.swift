@@ -8,6 +8,8 @@ import SurveyModel
 struct SheetExcerpts {
     /// Characters of a cell that are shown.
     static let textLimit = 48
+    /// Characters of a cell in which private answers are looked for: more than are shown, since their marks are shorter.
+    private static let searchedLimit = 96
     /// Columns beside the cell that are shown, to each side.
     static let reach = 1
     /// Columns in which a label or a heading is looked for; wider sheets are tables of measures.
@@ -15,13 +17,21 @@ struct SheetExcerpts {
 
     private let wanted: [CellAddress]
     private let lastRow: Int
-    /// The rows of which something is shown, with the cells in them.
+    /// The rows of which something is shown.
     private var shown: Set<Int> = []
-    private var rows: [Int: [Int: String]] = [:]
+    /// The cells in them, and in rows with headings.
+    private var rows: [Int: [Int: Text]] = [:]
     /// For each wanted cell the row with its heading.
     private var headings: [CellAddress: Int] = [:]
     private let byRow: [Int: [CellAddress]]
     private let privateAnswers: PrivateAnswers?
+
+    /// As much as is kept of a cell's text.
+    private struct Text {
+        let start: String
+        /// Whether the text goes on behind it.
+        var isCut = false
+    }
 
     /// - Parameter privateAnswers: what is not shown.
     init(around cells: [CellAddress], hiding privateAnswers: PrivateAnswers? = nil) {
@@ -49,7 +59,7 @@ struct SheetExcerpts {
     }
 
     private mutating func read(_ sheet: SheetInfo, _ workbook: Workbook) throws {
-        var block: (row: Int, texts: [Int: String])?
+        var block: (row: Int, texts: [Int: Text])?
         var previous = (row: 0, cells: 0)
         try workbook.forEachRow(in: sheet) { row in
             guard row.number <= lastRow else { return .stop }
@@ -69,9 +79,9 @@ struct SheetExcerpts {
         }
     }
 
-    private func texts(of row: borrowing Row, near wanted: [CellAddress], on sheet: String) -> [Int: String] {
+    private func texts(of row: borrowing Row, near wanted: [CellAddress], on sheet: String) -> [Int: Text] {
         let columns = wanted.map(\.column)
-        var texts: [Int: String] = [:]
+        var texts: [Int: Text] = [:]
         texts.reserveCapacity(min(row.cellCount, Self.columnLimit))
         for cell in row.cells {
             guard cell.column <= Self.columnLimit || columns.contains(where: { abs($0 - cell.column) <= Self.reach })
@@ -80,31 +90,39 @@ struct SheetExcerpts {
             }
             let text = Self.text(of: cell)
             guard let privateAnswers else {
-                texts[cell.column] = Self.shown(text)
+                texts[cell.column] = Self.start(of: text, Self.textLimit)
                 continue
             }
             let origin = Origin(sheet: sheet, row: row.number, column: cell.column)
-            // A private answer may stand in other cells too. Only whole texts: a heading with a mark in its middle would tell what is hidden, and
-            // to look for all answers in all cells would take too long.
             let isHidden = privateAnswers.holds(origin) || privateAnswers.isAnswer(text)
-            texts[cell.column] = isHidden ? PrivateAnswers.mark : Self.shown(text)
+            texts[cell.column] =
+                isHidden ? Text(start: PrivateAnswers.mark) : Self.start(of: text, Self.searchedLimit)
         }
         return texts
     }
 
-    /// The start of a text, with what cannot be seen made visible.
-    private static func shown(_ text: String) -> String {
+    private static func start(of text: String, _ limit: Int) -> Text {
         // Nearly all: no character has less than one byte.
-        if text.utf8.count <= textLimit { return DisplayText.visible(text) }
-        let start = text.unicodeScalars.prefix(textLimit)
-        let isWhole = start.endIndex == text.unicodeScalars.endIndex
-        return DisplayText.visible(String(start)) + (isWhole ? "" : "…")
+        if text.utf8.count <= limit { return Text(start: text) }
+        let start = text.unicodeScalars.prefix(limit)
+        return Text(start: String(start), isCut: start.endIndex != text.unicodeScalars.endIndex)
+    }
+
+    /// The start of a text with what cannot be seen made visible, and without what is private in it. An answer may be quoted in any cell, so that only the
+    /// few that are shown are searched: to look for all answers in all cells would take too long.
+    private func visible(_ text: Text?) -> String {
+        guard let text else { return "" }
+        let start = privateAnswers.map { text.isCut ? $0.hidden(inStart: text.start) : $0.hidden(in: text.start) }
+        let shown = Self.start(of: start ?? text.start, Self.textLimit)
+        return DisplayText.visible(shown.start) + (text.isCut || shown.isCut ? "…" : "")
     }
 
     private static func text(of cell: Cell) -> String {
         switch cell.value {
         case .text(let text): text
-        case .number(let number): cell.format == .percent ? Value.shortest(number * 100) + " %" : Value.shortest(number)
+        case .number(let number):
+            cell.lengthOfTime ?? cell.zeroPadded
+                ?? (cell.format == .percent ? Value.shortest(number * 100) + " %" : Value.shortest(number))
         case .boolean(let value): value ? "TRUE" : "FALSE"
         case .date(let date): date.description
         case .error(let name): name
@@ -114,7 +132,7 @@ struct SheetExcerpts {
     private func excerpt(around cell: CellAddress) -> Excerpt? {
         let own = rows[cell.row] ?? [:]
         let left = cell.column - Self.reach
-        let label = own.keys.filter { $0 < left }.sorted().first { own[$0]?.contains { $0.isLetter } == true }
+        let label = own.keys.filter { $0 < left }.sorted().first { visible(own[$0]).contains { $0.isLetter } }
         var columns =
             [label].compactMap(\.self)
             + (max(1, left)...(cell.column + Self.reach)).map { $0 }
@@ -124,7 +142,7 @@ struct SheetExcerpts {
             column == cell.column || known.contains { rows[$0]?[column] != nil }
         }
         let result = known.map { number in
-            Excerpt.Row(number: number, texts: columns.map { rows[number]?[$0] ?? "" })
+            Excerpt.Row(number: number, texts: columns.map { visible(rows[number]?[$0]) })
         }.filter { $0.number == cell.row || $0.texts.contains { !$0.isEmpty } }
         return result.allSatisfy { $0.texts.allSatisfy(\.isEmpty) } ? nil : Excerpt(columns: columns, rows: result)
     }

@@ -61,7 +61,12 @@ struct HeatMap {
     /// The shade of a value, from 1 to ``shades``, in equal intervals.
     func shade(_ value: Double) -> Int {
         guard greatest > least else { return 3 }
-        return min(Self.shades, 1 + Int((value - least) / (greatest - least) * Double(Self.shades)))
+        // Far enough apart, two numbers have no difference: that of their halves is in the same proportion.
+        let part = (greatest - least).isFinite ? 1.0 : 0.5
+        let place = (value * part - least * part) / (greatest * part - least * part)
+        guard place.isFinite else { return 3 }
+        // A sum of several values may lie beyond the least and the greatest.
+        return min(Self.shades, 1 + Int(min(max(place, 0), 1) * Double(Self.shades)))
     }
 
     /// The interval of each shade, in words.

@@ -31,8 +31,10 @@ struct Histogram {
         // Values of which the difference is too small to be divided have no intervals.
         guard step > 0 else { return nil }
         let start = (least / step).rounded(.down) * step
-        let intervals = max(1, Int(((greatest - start) / step).rounded(.up)))
-        guard intervals <= Self.most else { return nil }
+        // The least of all numbers, rounded down, is none any more.
+        let reach = ((greatest - start) / step).rounded(.up)
+        guard reach.isFinite, reach <= Double(Self.most) else { return nil }
+        let intervals = max(1, Int(reach))
         var counts = [Int](repeating: 0, count: intervals)
         for value in values { counts[max(0, min(intervals - 1, Int((value - start) / step)))] += 1 }
         self.start = start

@@ -98,8 +98,8 @@ public enum IssueFeeds {
             let blocks = alike.compactMap(\.block)
             if !finding.cells.isEmpty || !blocks.isEmpty {
                 json.array("relatedLocations") { json in
-                    for cell in finding.cells { writeLocation(uri, "\(cell.sheet)!\(cell.cell)", to: &json) }
-                    for block in blocks { writeLocation(uri, "\(finding.sheet ?? "")!\(block.text)", to: &json) }
+                    for cell in finding.shownCells { writeLocation(uri, "\(cell.sheet)!\(cell.cell)", to: &json) }
+                    for block in blocks { writeLocation(uri, "\(finding.shownSheet ?? "")!\(block.text)", to: &json) }
                 }
             }
             guard !issue.state.isUnsettled else { return }
@@ -142,5 +142,5 @@ public enum IssueFeeds {
 
 extension Finding {
     /// The cell with its sheet, or the sheet; nil where neither is known.
-    var cellOrSheet: String? { sheet.map { sheet in cell.map { "\(sheet)!\($0)" } ?? sheet } }
+    var cellOrSheet: String? { shownSheet.map { sheet in cell.map { "\(sheet)!\($0)" } ?? sheet } }
 }

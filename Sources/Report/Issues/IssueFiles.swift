@@ -50,7 +50,8 @@ public enum IssueFiles {
         return [
             issue.fingerprint, finding.severity.rawValue, finding.rule, issue.reporter, issue.round,
             issue.returnID, finding.table ?? "", finding.record.map(String.init) ?? "", finding.field ?? "",
-            finding.sheet ?? "", finding.cell ?? "", finding.value ?? "", finding.expected?.text(in: language) ?? "",
+            finding.shownSheet ?? "", finding.cell ?? "", finding.value ?? "",
+            finding.expected?.text(in: language) ?? "",
             finding.message.text(in: language), finding.suggestion?.text(in: language) ?? "", issue.state.rawValue,
         ]
     }
@@ -90,7 +91,7 @@ public enum IssueFiles {
             json.member("table", optional: finding.table)
             if let record = finding.record { json.member("record", record) }
             json.member("field", optional: finding.field)
-            json.member("sheet", optional: finding.sheet)
+            json.member("sheet", optional: finding.shownSheet)
             json.member("cell", optional: finding.cell)
             json.member("value", optional: finding.value)
             if finding.otherValues != nil { json.member("seen", SeenValue(finding).text) }
@@ -98,7 +99,7 @@ public enum IssueFiles {
             json.member("message", finding.message.text(in: language))
             json.member("suggestion", optional: finding.suggestion?.text(in: language))
             json.member("state", issue.state.rawValue)
-            if !finding.cells.isEmpty { json.array("cells") { write(finding.cells, to: &$0) } }
+            if !finding.cells.isEmpty { json.array("cells") { write(finding.shownCells, to: &$0) } }
             if !alike.isEmpty { json.array("alike") { write(alike, language, to: &$0) } }
             if more > 0 { json.member("alike_more", more) }
         }
@@ -137,15 +138,15 @@ public enum IssueFiles {
         for index in issues.indices where !issues[index].finding.cells.isEmpty || !issues[index].finding.alike.isEmpty {
             let issue = issues[index]
             let finding = issue.finding
+            let sheet = neutral(finding.shownSheet ?? "")
             var text = CSVText()
             if finding.alike.isEmpty, let cell = finding.cell {
-                text.append([issue.fingerprint, neutral(finding.sheet ?? ""), cell, neutral(finding.value ?? ""), ""])
+                text.append([issue.fingerprint, sheet, cell, neutral(finding.value ?? ""), ""])
             }
-            for cell in finding.cells { text.append([issue.fingerprint, neutral(cell.sheet), cell.cell, "", ""]) }
+            for cell in finding.shownCells { text.append([issue.fingerprint, neutral(cell.sheet), cell.cell, "", ""]) }
             for cells in finding.alike {
                 text.append([
-                    issue.fingerprint, neutral(finding.sheet ?? ""), cells.block?.text ?? "",
-                    neutral(cells.value ?? ""),
+                    issue.fingerprint, sheet, cells.block?.text ?? "", neutral(cells.value ?? ""),
                     neutral(cells.message?.text(in: language) ?? ""),
                 ])
             }

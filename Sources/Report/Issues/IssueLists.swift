@@ -48,7 +48,7 @@ struct IssueLists {
         return [
             rules.place(finding.rule), reporters.place(issue.reporter), rounds.place(issue.round),
             returns.place(issue.returnID), tables.place(finding.table),
-            fields.place(finding.field.map { "\(finding.table ?? "").\($0)" }), sheets.place(finding.sheet),
+            fields.place(finding.field.map { "\(finding.table ?? "").\($0)" }), sheets.place(finding.shownSheet),
             states.place(issue.state.rawValue),
             expected.place(finding.expected.map { DisplayText.visible($0.text(in: language)) }),
             suggestions.place(finding.suggestion.map { DisplayText.visible($0.text(in: language)) }),
@@ -118,7 +118,7 @@ struct FewIssues {
     /// `[sheet, cell, cell …]` for each sheet.
     private func cellsJSON(_ finding: Finding) -> String {
         var sheets: [(sheet: String, cells: [String])] = []
-        for origin in finding.cells.prefix(Self.cellLimit) {
+        for origin in finding.shownCells.prefix(Self.cellLimit) {
             if sheets.last?.sheet == origin.sheet {
                 sheets[sheets.count - 1].cells.append(origin.cell)
             } else {

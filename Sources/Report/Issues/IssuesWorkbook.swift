@@ -84,9 +84,9 @@ public struct IssuesWorkbook: Sendable {
     /// The cells as people write them, `Cover!B4; Practices!C7`. A cell of Excel holds 32,767 characters: what does not fit is counted.
     private static func words(of finding: Finding) -> String {
         guard !finding.cells.isEmpty || !finding.alike.isEmpty else { return "" }
-        let sheet = finding.sheet ?? ""
+        let sheet = finding.shownSheet ?? ""
         let cells =
-            finding.cells.map { "\($0.sheet)!\($0.cell)" }
+            finding.shownCells.map { "\($0.sheet)!\($0.cell)" }
             + finding.alike.compactMap { $0.block.map { "\(sheet)!\($0.text)" } }
         var words = ""
         for (number, cell) in cells.enumerated() {

@@ -25,7 +25,8 @@ struct LetterQueries {
 
         private func place(_ catalogue: Catalogue) -> String {
             let first = ResultIndex.place(of: issues[0].finding)
-            let others = issues.dropFirst().compactMap(\.finding.cell)
+            // A cell of which several records ask the same is named once.
+            let others = OrderedSet(issues.compactMap(\.finding.cell)).subtracting([issues[0].finding.cell ?? ""])
             let named = ([first] + others.prefix(Self.mostCells - 1)).joined(separator: ", ")
             let left = others.count - (Self.mostCells - 1)
             return left > 0 ? catalogue.text("letter.moreCells", count: left, ["cells": named]) : named

@@ -144,7 +144,7 @@ struct ResultIndex: Sendable {
 
     /// Sheet and cell of an issue, as far as they are known, such as `Practices!B12`.
     static func place(of finding: Finding) -> String {
-        [finding.sheet, finding.cell].compactMap(\.self).joined(separator: "!")
+        [finding.shownSheet, finding.cell].compactMap(\.self).joined(separator: "!")
     }
 
     /// A field's title; else its name.

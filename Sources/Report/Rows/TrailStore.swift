@@ -242,13 +242,9 @@ struct TrailStore: Sendable {
         _ record: Record, to columns: inout [NumberRuns], _ recent: inout [RecentPlaces<KnownReading>],
         _ table: TrailTable, _ cells: ExpectedCells, _ expected: ExpectedCells.OnSheet
     ) {
-        // Asked for where an answer is blank, which may then stand elsewhere than its field does: what else was read tells.
-        var isMoved: Bool?
         for (column, field) in table.told.enumerated() {
             guard let entry = record.entries[field] else {
-                let moved = isMoved ?? Self.isMoved(record, table, expected)
-                isMoved = moved
-                columns[column].add(moved ? cells.movedCell(of: field, in: record).map { blank($0) } : nil)
+                columns[column].add(cells.movedCell(of: field, in: record).map { blank($0) })
                 continue
             }
             guard let normalisation = entry.normalisation else {
@@ -325,17 +321,6 @@ struct TrailStore: Sendable {
         let number = readings.place(reading, &size) { reading.json }
         if let known = KnownReading(entry, normalisation, typed: typed, cells: cells) { recent.add(known, at: number) }
         return number
-    }
-
-    /// Whether something that was read for a record stands elsewhere on its sheet than its field does.
-    private static func isMoved(_ record: Record, _ table: TrailTable, _ expected: ExpectedCells.OnSheet) -> Bool {
-        table.told.contains { field in
-            guard let entry = record.entries[field], entry.normalisation != nil else { return false }
-            let place = expected.cell(of: field, anchor: record.anchor)
-            return entry.raw.cells(at: entry.origin).contains {
-                $0.origin.row != place?.row || $0.origin.column != place?.column
-            }
-        }
     }
 
     /// The place of a blank answer's cell.

@@ -5,10 +5,10 @@
 struct CSVScanner {
     /// The number of fields of each record of the last window, empty ones counted.
     private(set) var fieldCounts: [Int] = []
-    /// Fields with text after their closing quote: record (from 0) and column (from 1) of each.
-    private(set) var strayQuotes: [(record: Int, column: Int)] = []
-    /// A quoted field that the end of the text leaves open: record (from 0) and column (from 1).
-    private(set) var openQuote: (record: Int, column: Int)?
+    /// Quoted fields of the last window with text after their closing quote, or with what look like rows of the table between their quotes.
+    private(set) var oddFields: [QuotedField] = []
+    /// A quoted field that the end of the text leaves open.
+    private(set) var openField: QuotedField?
     /// How often lines ended by LF, CR LF and CR, outside quotes.
     private(set) var lineEnds = (lf: 0, crlf: 0, cr: 0)
     /// Records completed so far.
@@ -20,18 +20,25 @@ struct CSVScanner {
     private let classes: [UInt8]
     private let quote: UInt8?
     private let usesBackslash: Bool
+    private let delimiter: UInt8
+    /// The number of fields that the table's rows have; 0 where it is not known.
+    private let columns: Int
     private let limits: ReaderLimits
     /// Copies of fields, which are put behind the window once it is scanned.
     private var copies: [UInt8] = []
     private var copiesStart = 0
     private var copyBegan: Int?
-    private var strayColumns: [Int] = []
+    /// What may be odd of the open record's quoted fields.
+    private var recordFields: [QuotedField] = []
 
-    init(_ dialect: CSVDialect, limits: ReaderLimits) {
-        let delimiter = Int(dialect.delimiter.asciiValue ?? 0x2C)
+    /// - Parameter columns: the number of fields that the table's rows have, where it is known.
+    init(_ dialect: CSVDialect, limits: ReaderLimits, columns: Int = 0) {
+        let delimiter = dialect.delimiter.asciiValue ?? 0x2C
+        self.delimiter = delimiter
+        self.columns = columns
         classes = (0..<256).map { (byte: Int) -> UInt8 in
             let kind: Class =
-                byte == delimiter
+                byte == Int(delimiter)
                 ? .delimiter
                 : byte == 0x0A ? .lineFeed : byte == 0x0D ? .carriageReturn : byte == 0 ? .nul : .plain
             return kind.rawValue
@@ -49,7 +56,7 @@ struct CSVScanner {
     ///   - isLast: Whether the text ends with the window; a last line without a line end is then a record.
     mutating func scan(_ batch: inout RowBatch, isLast: Bool) throws(SpreadsheetError) -> Int {
         fieldCounts.removeAll(keepingCapacity: true)
-        strayQuotes.removeAll(keepingCapacity: true)
+        oddFields.removeAll(keepingCapacity: true)
         copies.removeAll(keepingCapacity: true)
         batch.rows.removeAll(keepingCapacity: true)
         batch.cells.removeAll(keepingCapacity: true)
@@ -86,7 +93,7 @@ struct CSVScanner {
     ) throws(SpreadsheetError) -> BytePointer? {
         let firstCell = cells.count
         let firstCopy = copies.count
-        strayColumns.removeAll(keepingCapacity: true)
+        recordFields.removeAll(keepingCapacity: true)
         var column = 0
         var position = start
         while true {
@@ -141,7 +148,10 @@ struct CSVScanner {
     private mutating func finish(
         _ columns: Int, _ firstCell: Int, _ cells: inout [StoredCell], _ rows: inout [StoredRow]
     ) throws(SpreadsheetError) {
-        for column in strayColumns { strayQuotes.append((recordCount, column)) }
+        for field in recordFields {
+            let field = field.completed(recordColumns: columns, tableColumns: self.columns)
+            if field.ending == .stray || field.holdsRows(ofColumns: self.columns) { oddFields.append(field) }
+        }
         recordCount += 1
         guard recordCount <= limits.rows else {
             throw ReaderLimits.reached(\.rows, of: limits, name: "rows", what: "The number of rows")
@@ -196,7 +206,7 @@ struct CSVScanner {
             guard copied + (position - run) <= limits.stringBytes else { throw tooLong(column, isQuoted: true) }
             if position[0] == 0 {
                 guard isLast else { return nil }
-                openQuote = (recordCount, column)
+                openField = quotedField(column, .open, start, position)
                 return close(run, position, &field)
             }
             if position[0] == 0x5C {
@@ -217,14 +227,32 @@ struct CSVScanner {
                 continue
             }
             let after = position + 1
-            if classes[Int(after[0])] != Class.plain.rawValue { return close(run, position, &field, after) }
+            if classes[Int(after[0])] != Class.plain.rawValue {
+                // Lines with the fields of the table's rows have so many bytes at least, and most fields have fewer.
+                if columns > 2, position - start >= 2 * columns {
+                    recordFields.append(quotedField(column, .closed, start, position))
+                }
+                return close(run, position, &field, after)
+            }
             // Text after a closing quote belongs to the field, and what follows is read as unquoted.
-            strayColumns.append(column)
+            recordFields.append(quotedField(column, .stray, start, position))
             copy(run, position)
             let rest = unquoted(after)
             copy(after, rest)
             return rest
         }
+    }
+
+    /// What is to be known of a quoted field once its record is complete.
+    ///
+    /// In bounds: both places are in the window, and the end is not before the start.
+    private func quotedField(
+        _ column: Int, _ ending: QuotedField.Ending, _ start: BytePointer, _ end: BytePointer
+    ) -> QuotedField {
+        let text = UnsafeBufferPointer(start: start, count: end - start)
+        return QuotedField(
+            record: recordCount, column: column, ending: ending,
+            lines: QuotedLines(text, delimiter: delimiter, columns: columns))
     }
 
     /// The field is the stretch that is left, or what was copied and the stretch.

@@ -5,6 +5,8 @@ final class CSVStream {
     private let limits: ReaderLimits
     private let budget: ReadBudget
     private let pieceBytes: Int
+    /// The number of fields that the table's rows have.
+    private let columns: Int
     private var decoder: TextDecoder
     private var scanner: CSVScanner
     private var batch = RowBatch()
@@ -28,8 +30,9 @@ final class CSVStream {
         self.sheet = sheet
         self.limits = limits
         self.budget = budget
+        columns = detection.columns
         decoder = TextDecoder(detection.dialect.encoding)
-        scanner = CSVScanner(detection.dialect, limits: limits)
+        scanner = CSVScanner(detection.dialect, limits: limits, columns: detection.columns)
         offset = detection.hasByteOrderMark ? (detection.dialect.encoding == .utf8 ? 3 : 2) : 0
     }
 
@@ -78,22 +81,13 @@ final class CSVStream {
     }
 
     private func tellOddities() throws(SpreadsheetError) {
-        for stray in scanner.strayQuotes {
-            note(
-                .strayQuote, "Text follows the closing quote; it was joined to the field.", row: stray.record + 1,
-                column: stray.column)
-        }
+        for field in scanner.oddFields { tell(field) }
         cellCount += batch.cells.count
         guard cellCount <= limits.cells else {
             throw ReaderLimits.reached(\.cells, of: limits, name: "cells", what: "The number of cells in the file")
         }
         guard isFinished else { return }
-        if let open = scanner.openQuote {
-            note(
-                .unclosedQuote,
-                "The quote that opens this field is never closed; the rest of the file was read as its text.",
-                row: open.record + 1, column: open.column)
-        }
+        if let field = scanner.openField { tell(field) }
         if decoder.droppedNULs > 0 {
             notes.append(
                 ReaderNote(
@@ -110,7 +104,30 @@ final class CSVStream {
         }
     }
 
-    private func note(_ code: ReaderNote.Code, _ message: String, row: Int, column: Int) {
-        notes.append(ReaderNote(code, message, sheet: sheet, cell: CellAddress(row: row, column: column)))
+    private func tell(_ field: QuotedField) {
+        let cell = CellAddress(row: field.record + 1, column: field.column)
+        func note(_ code: ReaderNote.Code, _ message: String, lines: Int? = nil) {
+            notes.append(ReaderNote(code, message, sheet: sheet, cell: cell, lines: lines))
+        }
+        let count = field.ending == .open ? field.lines.countToEnd : field.lines.count
+        let lines = "\(count) more \(count == 1 ? "line" : "lines")"
+        switch field.ending {
+        case .open:
+            note(
+                .unclosedQuote,
+                "The quote that opens this field in line \(cell.row) is never closed; the rest of the file was read as its text: \(lines).",
+                lines: count)
+        case .stray where field.holdsRows(ofColumns: columns):
+            note(
+                .swallowedLines,
+                "The quote that opens this field in line \(cell.row) was closed by one that does not belong to it; \(lines), which look like rows of the table, were read as its text.",
+                lines: count)
+        case .stray: note(.strayQuote, "Text follows the closing quote; it was joined to the field.")
+        case .closed:
+            note(
+                .quotedLines,
+                "The quoted field in line \(cell.row) goes over \(lines), each with as many fields as the table's rows; they were read as its text.",
+                lines: count)
+        }
     }
 }

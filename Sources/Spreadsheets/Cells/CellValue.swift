@@ -18,6 +18,8 @@ public enum NumberFormatKind: Sendable, Hashable {
     case general
     /// A number with so many decimals, `nil` where the format leaves them open.
     case number(decimals: Int?)
+    /// A whole number with zeros in front up to so many digits, at least two: in the format `000` a 7 shows as 007.
+    case zeroPadded(digits: Int)
     /// A percentage: 0.25 shows as 25 %.
     case percent
     /// Powers of ten.
@@ -39,7 +41,7 @@ public enum NumberFormatKind: Sendable, Hashable {
     public var isDateOrTime: Bool {
         switch self {
         case .date, .time, .dateTime: true
-        case .general, .number, .percent, .scientific, .fraction, .duration, .text: false
+        case .general, .number, .zeroPadded, .percent, .scientific, .fraction, .duration, .text: false
         }
     }
 }

@@ -23,10 +23,23 @@ enum NumberFormatCode {
     /// The kind of a custom format.
     static func kind(_ code: String) -> NumberFormatKind {
         guard !localisedGeneral.contains(code.lowercased()) else { return .general }
+        if let digits = zeros(code) { return .zeroPadded(digits: digits) }
         var reading = Reading()
         var characters = Array(code.unicodeScalars)[...]
         while let character = characters.popFirst(), reading.takes(character, &characters) {}
         return reading.kind
+    }
+
+    /// No number of a spreadsheet has more digits than fifteen; a code may show some more.
+    private static let mostZeros = 40
+
+    /// The number of zeros of a format that shows nothing else, two at least; `nil` for others.
+    private static func zeros(_ code: String) -> Int? {
+        let section = code.utf8.prefix { $0 != UInt8(ascii: ";") }
+        guard (2...mostZeros).contains(section.count), section.allSatisfy({ $0 == UInt8(ascii: "0") }) else {
+            return nil
+        }
+        return section.count
     }
 
     /// `General` as some exports write it in the language of their users; its letters would read as those of dates.

@@ -3,6 +3,7 @@ final class StylesHandler: XMLContentHandler {
     private let allowance: ListAllowance
     private var custom: [Int: NumberFormatKind] = [:]
     private var formatIDs: [Int] = []
+    private var isInNumberFormats = false
     private var isInCellFormats = false
     private var sawRoot = false
 
@@ -18,12 +19,15 @@ final class StylesHandler: XMLContentHandler {
         }
         guard element.name.namespace == .spreadsheet else { return }
         switch element.name.text {
+        case "numFmts": isInNumberFormats = true
         case "cellXfs": isInCellFormats = true
         case "xf" where isInCellFormats:
             try allowance.takeEntry()
             formatIDs.append(element.integer("numFmtId") ?? 0)
-        case "numFmt":
-            // A numFmt also stands inside differential formats (dxf), whose ids repeat those of the list: first wins.
+        // A numFmt also stands inside differential formats (dxf), which are no cell's: Excel gives it any id there, also one of a
+        // built-in format that cells have, such as the 14 of dates.
+        case "numFmt" where isInNumberFormats:
+            // Of an id that is told twice the first counts.
             if let id = element.integer("numFmtId"), custom[id] == nil, let code = element.bytes("formatCode") {
                 try allowance.takeEntry()
                 // Excel's own codes end at 255 characters; the first section, which decides, is shorter still.
@@ -35,6 +39,7 @@ final class StylesHandler: XMLContentHandler {
 
     func end(_ name: XMLElementName) {
         if name.is("cellXfs", in: .spreadsheet) { isInCellFormats = false }
+        if name.is("numFmts", in: .spreadsheet) { isInNumberFormats = false }
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}

@@ -11,8 +11,13 @@ final class TableHandler: XMLContentHandler {
 
     /// The table; `nil` where the part has no readable range.
     var table: SheetTable? {
-        range.map {
-            SheetTable(name: name, range: $0, columns: columns, headerRows: headerRows, totalsRows: totalsRows)
+        range.map { range in
+            // No more rows than the table has, whatever the part says: others reckon with these counts.
+            let rows = 0...max(0, range.last.row - range.first.row + 1)
+            return SheetTable(
+                name: name, range: range, columns: columns,
+                headerRows: min(max(headerRows, rows.lowerBound), rows.upperBound),
+                totalsRows: min(max(totalsRows, rows.lowerBound), rows.upperBound))
         }
     }
 

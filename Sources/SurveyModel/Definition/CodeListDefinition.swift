@@ -16,6 +16,6 @@ public struct CodeListDefinition: Sendable, Hashable {
     public let levels: ClosedRange<Int>?
     /// A match of lower confidence than this is suggested, not made.
     public let minimumConfidence: Double
-    /// Where the list stands in the definition.
+    /// Where its ``source`` is named in the definition.
     public let position: SourcePosition
 }

@@ -39,8 +39,14 @@ public struct DefinitionError: Error, Sendable, CustomStringConvertible {
         self.diagnostics = diagnostics
     }
 
-    /// One line for each diagnostic.
+    /// So many are told: where there are more, a few causes are behind them all.
+    static let mostTold = 100
+
+    /// One line for each diagnostic, and of a great many how many more there are.
     public var description: String {
-        diagnostics.map(\.description).joined(separator: "\n")
+        let lines = diagnostics.prefix(Self.mostTold).map(\.description)
+        let more = diagnostics.count - lines.count
+        guard more > 0 else { return lines.joined(separator: "\n") }
+        return (lines + ["… and \(more) more. Mend these first."]).joined(separator: "\n")
     }
 }

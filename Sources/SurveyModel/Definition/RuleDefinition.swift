@@ -158,6 +158,8 @@ public struct RuleDefinition: Sendable {
     public var position = SourcePosition.start
     /// Where the rule's SQL starts.
     public var checkPosition = SourcePosition.start
+    /// Where its sentences stand.
+    public var sentences = SentencePlaces()
 
     /// A rule; what is not given here may be set afterwards.
     public init(id: String, table: String, severity: Severity, check: Check, message: LocalizedText) {

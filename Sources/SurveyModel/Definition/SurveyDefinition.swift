@@ -67,6 +67,8 @@ public struct SurveyDefinition: Sendable {
     public let metrics: String?
     /// The commands that are told of a run, in order.
     public let notices: [NotifyDefinition]
+    /// The codes that the definition names, which must be in the lists that it also names; compared by whoever reads these.
+    public internal(set) var namedCodes: [NamedCode] = []
     /// The ranges that stand in files of their own, by the file's name; set by whoever reads these files.
     public var rangeFiles: [String: RangeTable] = [:]
 
@@ -133,6 +135,8 @@ public struct InboxDefinition: Sendable, Hashable {
     public let settle: Int
     /// What becomes of its files after a run.
     public let after: After
+    /// Where its path stands in the definition.
+    public let position: SourcePosition
 
     /// What becomes of an inbox's files after a run was published.
     public enum After: String, Sendable, Hashable, CaseIterable {
@@ -159,7 +163,7 @@ public struct ReportersDefinition: Sendable {
     public let resubmissions: Resubmissions
     /// Tables of which each may come in a return of its own; empty where a return is always the whole.
     public let parts: [String]
-    /// Where `reporters` stands, for messages.
+    /// Where ``file`` is named, for messages.
     public let position: SourcePosition
 
     /// Which of several returns of one reporter and round counts.
@@ -199,8 +203,18 @@ public struct TemplateVersion: Sendable {
     public let texts: [String]
     /// The blank questionnaire's files, relative to the survey's folder: one, or one for each language. Empty where none is named.
     public let templates: [String]
+    /// Where each of ``templates`` is named.
+    let templatePositions: [SourcePosition]
     /// The layouts by name.
     public let layouts: OrderedDictionary<String, LayoutDefinition>
+}
+
+extension SurveyDefinition {
+    /// Where a blank questionnaire is named; the start of the file where it is not.
+    public func position(ofTemplate name: String) -> SourcePosition {
+        let named = versions.flatMap { Array(zip($0.templates, $0.templatePositions)) }
+        return named.first { $0.0 == name }?.1 ?? .start
+    }
 }
 
 /// Where the questionnaires lie that were filled in beforehand, as they were sent.

@@ -33,6 +33,20 @@ public struct Finding: Sendable, Hashable, Codable {
     }
     // What was written before there were such has no member for it.
     private var manyAlike: [AlikeCells]?
+    /// By the names of sheets those under which they are shown, where a name quotes a private answer. ``sheet`` and ``cells`` have the real ones, for
+    /// whoever opens the return; what is told of them is ``shownSheet`` and ``shownCells``.
+    public var shownNames: [String: String] {
+        get { otherNames ?? [:] }
+        set { otherNames = newValue.isEmpty ? nil : newValue }
+    }
+    private var otherNames: [String: String]?
+    /// The sheet's name as it is shown.
+    public var shownSheet: String? { sheet.map { otherNames?[$0] ?? $0 } }
+    /// ``cells`` with the names of their sheets as they are shown.
+    public var shownCells: [Origin] {
+        guard let otherNames else { return cells }
+        return cells.map { Origin(sheet: otherNames[$0.sheet] ?? $0.sheet, row: $0.row, column: $0.column) }
+    }
 
     /// A finding; what is not known of its place stays nil.
     public init(

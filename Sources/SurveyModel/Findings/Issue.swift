@@ -43,6 +43,8 @@ public struct Issue: Sendable, Hashable, Codable {
     public var decision: Decision?
     /// Against the run that this one is compared with; nil where there is none to compare with.
     public var change: IssueChange?
+    /// Whether it is about a value that a decision gave: the respondent has not typed it, and is not asked.
+    public var isOfDecidedValue = false
     /// What the respondent wrote beside it on the sheet "To review" of an annotated return; nil where nothing.
     public var explanation: RespondentAnswer?
 

@@ -24,6 +24,7 @@ extension MessageCatalogue {
         layout.label-missing.start = The heading “{heading}” was not found above the table whose header stands in row {row} of the sheet “{sheet}”, so nothing tells which of the tables it is. If it is worded otherwise there, add the words to `start` in the layout `{layout}` of pipeline.yaml, or to that of a version.
         layout.label-missing.row = Row {row} has no label for “{question}”, so nothing tells to what “{text}” belongs.
         layout.label-missing.column = Column {column} has no label for “{question}”, so nothing tells to what “{text}” belongs.
+        layout.label-missing.all-block = None of the {count} questions of “{table}” was found below “{heading}”, so nothing was read there. If they are worded otherwise there, add the words to the `label` of each in the layout `{layout}` of pipeline.yaml, or add a version.
         layout.found-by-name = The question “{question}” was not found; its answer was taken from the cell that is named “{name}”.
         layout.found-by-tag = The question “{question}” was not found; its answer was taken from the row with the tag “{tag}”.
         layout.found-by-position.question = The question “{question}” was not found; its answer was taken from the place where the questionnaire has it.
@@ -43,6 +44,8 @@ extension MessageCatalogue {
         layout.header-missing.table = The header of the table “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
         layout.header-missing.below = The header of the table “{table}” was not found below “{heading}” in the sheet “{sheet}”, so nothing was read from there.
         layout.header-missing.matrix = The header of “{table}” was not found in the sheet “{sheet}”, so nothing was read from it.
+        layout.header-missing.blocks = None of the numbered headings of “{table}” was found in the sheet “{sheet}”, so nothing was read from it.
+        layout.header-missing.block = Above “{heading}” the questions of “{table}” stand from row {row} on: their heading may be missing or misspelt, and these answers were not read.
         layout.column-missing.column = The column “{column}” was not found in the sheet “{sheet}”, so its answers are missing.
         layout.column-missing.mark = The column “{column}” of “{question}” was not found in the sheet “{sheet}”.
         layout.column-missing.labels = The column of the row labels “{title}” was not found.
@@ -98,6 +101,7 @@ extension MessageCatalogue {
         type.not-a-mark.expected = an X, or nothing
         type.not-a-number.large = “{text}” is too large a number.
         type.not-a-number = “{text}” is not a number.
+        type.not-a-number.time = The cell shows “{text}”, a time or a length of time, and not a number.
         type.not-a-number.flag = “{text}” is not a number. If “{flag}” says how good the value is, declare it under `flags` in the definition.
         type.not-a-number.scale = “{text}” names {code} and the words for another number of the scale.
         type.may-mean = “{text}” may mean {first} or {second}.
@@ -374,7 +378,9 @@ extension MessageCatalogue {
         cell.date-out-of-range = {text}
         cell.leap-day-1900 = {text}
         csv.nul-characters = {text}
-        csv.unclosed-quote = {text}
+        csv.unclosed-quote = The quotation mark that opens this field in line {row} is never closed, so the rest of the file was read as its text and not as rows. Lines that are lost in it: {lines}.
+        csv.swallowed-lines = The quotation mark that opens this field in line {row} was closed by one that does not belong to it, and lines that look like rows of the table were read as its text. Lines that are lost in it: {lines}.
+        csv.quoted-lines = The text in quotation marks in line {row} goes over further lines with as many fields as the table's rows: {lines}. If they are rows, a quotation mark too many opens the text.
         csv.stray-quote = {text}
         csv.guessed-encoding = {text}
         csv.dialect-contradicted = {text}

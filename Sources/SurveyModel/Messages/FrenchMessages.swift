@@ -24,6 +24,7 @@ extension MessageCatalogue {
         layout.label-missing.start = Le titre « {heading} » est introuvable au-dessus du tableau dont l'en-tête se trouve à la ligne {row} de la feuille « {sheet} » : rien ne dit duquel des tableaux il s'agit. S'il y est formulé autrement, ajoutez ces mots à `start` dans la mise en page `{layout}` de pipeline.yaml, ou à celui d'une version.
         layout.label-missing.row = La ligne {row} n'a pas de libellé pour « {question} » : rien ne dit à quoi « {text} » se rapporte.
         layout.label-missing.column = La colonne {column} n'a pas de libellé pour « {question} » : rien ne dit à quoi « {text} » se rapporte.
+        layout.label-missing.all-block = Aucune des {count} questions de « {table} » n'a été trouvée sous « {heading} » : rien n'y a été lu. Si elles y sont formulées autrement, ajoutez ces mots au `label` de chacune dans la mise en page `{layout}` de pipeline.yaml, ou ajoutez une version.
         layout.found-by-name = La question « {question} » est introuvable ; sa réponse a été prise dans la cellule nommée « {name} ».
         layout.found-by-tag = La question « {question} » est introuvable ; sa réponse a été prise dans la ligne du repère « {tag} ».
         layout.found-by-position.question = La question « {question} » est introuvable ; sa réponse a été prise là où le questionnaire la place.
@@ -43,6 +44,8 @@ extension MessageCatalogue {
         layout.header-missing.table = L'en-tête du tableau « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
         layout.header-missing.below = L'en-tête du tableau « {table} » est introuvable sous « {heading} » dans la feuille « {sheet} » : rien n'y a été lu.
         layout.header-missing.matrix = L'en-tête de « {table} » est introuvable dans la feuille « {sheet} » : rien n'en a été lu.
+        layout.header-missing.blocks = Aucun des titres numérotés de « {table} » n'a été trouvé dans la feuille « {sheet} » : rien n'en a été lu.
+        layout.header-missing.block = Au-dessus de « {heading} », les questions de « {table} » figurent à partir de la ligne {row} : leur titre manque peut-être ou est mal écrit, et ces réponses n'ont pas été lues.
         layout.column-missing.column = La colonne « {column} » est introuvable dans la feuille « {sheet} » : ses réponses manquent.
         layout.column-missing.mark = La colonne « {column} » de « {question} » est introuvable dans la feuille « {sheet} ».
         layout.column-missing.labels = La colonne des libellés de lignes « {title} » est introuvable.
@@ -98,6 +101,7 @@ extension MessageCatalogue {
         type.not-a-mark.expected = un X, ou rien
         type.not-a-number.large = « {text} » est un nombre trop grand.
         type.not-a-number = « {text} » n'est pas un nombre.
+        type.not-a-number.time = La cellule affiche « {text} », une heure ou une durée, et non un nombre.
         type.not-a-number.flag = « {text} » n'est pas un nombre. Si « {flag} » dit la qualité de la valeur, déclarez-le sous `flags` dans la définition.
         type.not-a-number.scale = « {text} » donne {code} et les mots d'un autre nombre de l'échelle.
         type.may-mean = « {text} » peut vouloir dire {first} ou {second}.
@@ -374,7 +378,9 @@ extension MessageCatalogue {
         cell.date-out-of-range = Le nombre de la cellule a un format de date, mais ne représente aucune date ; il reste un nombre.
         cell.leap-day-1900 = La cellule montre le 29 février 1900, qui n'a pas existé ; il a été lu comme le 28 février.
         csv.nul-characters = Des caractères NUL ont été laissés de côté.
-        csv.unclosed-quote = Un guillemet n'est pas fermé avant la fin du fichier.
+        csv.unclosed-quote = Le guillemet qui ouvre ce champ à la ligne {row} n'est jamais fermé : le reste du fichier a été lu comme son texte, et non comme des lignes du tableau. Lignes ainsi perdues : {lines}.
+        csv.swallowed-lines = Le guillemet qui ouvre ce champ à la ligne {row} a été fermé par un autre qui n'en fait pas partie : des lignes qui ressemblent à celles du tableau ont été lues comme son texte. Lignes ainsi perdues : {lines}.
+        csv.quoted-lines = Le texte entre guillemets de la ligne {row} s'étend sur d'autres lignes qui ont autant de champs que celles du tableau : {lines}. Si ce sont des lignes du tableau, un guillemet de trop ouvre ce texte.
         csv.stray-quote = Du texte suit un guillemet fermant ; il a été joint au champ.
         csv.guessed-encoding = Le codage des caractères a été deviné.
         csv.dialect-contradicted = Le fichier indique un autre codage ou séparateur que la définition ; il a été lu comme le dit la définition.

@@ -24,6 +24,7 @@ extension MessageCatalogue {
         layout.label-missing.start = El título «{heading}» no se encontró encima de la tabla cuyo encabezado está en la fila {row} de la hoja «{sheet}»: nada dice cuál de las tablas es. Si allí está redactado de otro modo, añada esas palabras a `start` en el diseño `{layout}` de pipeline.yaml, o al de una versión.
         layout.label-missing.row = La fila {row} no tiene etiqueta para «{question}»: nada dice a qué corresponde «{text}».
         layout.label-missing.column = La columna {column} no tiene etiqueta para «{question}»: nada dice a qué corresponde «{text}».
+        layout.label-missing.all-block = No se encontró ninguna de las {count} preguntas de «{table}» debajo de «{heading}»: allí no se leyó nada. Si están redactadas de otro modo, añada esas palabras al `label` de cada una en el diseño `{layout}` de pipeline.yaml, o añada una versión.
         layout.found-by-name = La pregunta «{question}» no se encontró; su respuesta se tomó de la celda llamada «{name}».
         layout.found-by-tag = La pregunta «{question}» no se encontró; su respuesta se tomó de la fila con la marca «{tag}».
         layout.found-by-position.question = La pregunta «{question}» no se encontró; su respuesta se tomó del lugar donde el cuestionario la tiene.
@@ -43,6 +44,8 @@ extension MessageCatalogue {
         layout.header-missing.table = El encabezado de la tabla «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
         layout.header-missing.below = El encabezado de la tabla «{table}» no se encontró debajo de «{heading}» en la hoja «{sheet}»: no se leyó nada de allí.
         layout.header-missing.matrix = El encabezado de «{table}» no se encontró en la hoja «{sheet}»: no se leyó nada de ella.
+        layout.header-missing.blocks = En la hoja «{sheet}» no se encontró ninguno de los títulos numerados de «{table}»: no se leyó nada de ella.
+        layout.header-missing.block = Encima de «{heading}» figuran las preguntas de «{table}» a partir de la fila {row}: quizá falta su título o está mal escrito, y estas respuestas no se leyeron.
         layout.column-missing.column = La columna «{column}» no se encontró en la hoja «{sheet}»: faltan sus respuestas.
         layout.column-missing.mark = La columna «{column}» de «{question}» no se encontró en la hoja «{sheet}».
         layout.column-missing.labels = La columna de las etiquetas de fila «{title}» no se encontró.
@@ -98,6 +101,7 @@ extension MessageCatalogue {
         type.not-a-mark.expected = una X, o nada
         type.not-a-number.large = «{text}» es un número demasiado grande.
         type.not-a-number = «{text}» no es un número.
+        type.not-a-number.time = La celda muestra «{text}», una hora o una duración, y no un número.
         type.not-a-number.flag = «{text}» no es un número. Si «{flag}» dice la calidad del valor, declárelo bajo `flags` en la definición.
         type.not-a-number.scale = «{text}» da {code} y las palabras de otro número de la escala.
         type.may-mean = «{text}» puede querer decir {first} o {second}.
@@ -374,7 +378,9 @@ extension MessageCatalogue {
         cell.date-out-of-range = El número de la celda tiene formato de fecha, pero no representa ninguna fecha; sigue siendo un número.
         cell.leap-day-1900 = La celda muestra el 29 de febrero de 1900, que no existió; se leyó como el 28 de febrero.
         csv.nul-characters = Se omitieron caracteres NUL.
-        csv.unclosed-quote = Una comilla no se cierra antes del final del archivo.
+        csv.unclosed-quote = La comilla que abre este campo en la línea {row} no se cierra nunca: el resto del archivo se leyó como su texto y no como filas de la tabla. Líneas que así se pierden: {lines}.
+        csv.swallowed-lines = La comilla que abre este campo en la línea {row} la cerró otra que no le corresponde: líneas que parecen filas de la tabla se leyeron como su texto. Líneas que así se pierden: {lines}.
+        csv.quoted-lines = El texto entre comillas de la línea {row} ocupa más líneas con tantos campos como las filas de la tabla: {lines}. Si son filas de la tabla, una comilla de más abre ese texto.
         csv.stray-quote = Hay texto tras una comilla de cierre; se unió al campo.
         csv.guessed-encoding = La codificación de caracteres se supuso.
         csv.dialect-contradicted = El archivo indica otra codificación u otro separador que la definición; se leyó como dice la definición.

@@ -15,9 +15,8 @@ public struct PrivateAnswers: Sendable {
 
     private var cells: Set<Origin> = []
     private var columns: [Columns] = []
-    /// The longest first, so that one that holds another is hidden whole.
-    private let texts: [String]
-    private let whole: Set<String>
+    /// What the answers say.
+    private let texts: AnswerTexts
 
     /// - Parameters:
     ///   - definition: the survey.
@@ -37,11 +36,11 @@ public struct PrivateAnswers: Sendable {
                 }
             }
         }
-        self.texts = texts.map(\.withoutWhiteSpaceAtEnds).filter { $0.count >= Self.leastCharacters }.sorted {
-            ($1.count, $0) < ($0.count, $1)
-        }
-        whole = Set(self.texts)
-        for place in places where definition.tables[place.table]?.fields[place.field]?.isPrivate == true {
+        self.texts = AnswerTexts(
+            texts.map(\.withoutWhiteSpaceAtEnds).filter { $0.count >= Self.leastCharacters })
+        // Of what some records alone have elsewhere the answers themselves tell the cells.
+        for place in places
+        where place.records == nil && definition.tables[place.table]?.fields[place.field]?.isPrivate == true {
             add(place)
         }
     }
@@ -50,7 +49,7 @@ public struct PrivateAnswers: Sendable {
     private mutating func add(_ place: FieldPlace) {
         guard let columns = Origin.columns(place.column) else { return }
         if place.row.isEmpty {
-            let heading = place.heading.flatMap { Int($0.cell.drop { $0.isLetter }) } ?? 0
+            let heading = place.heading.flatMap { Int32($0.cell.drop { $0.isLetter }) }.map { Int($0) } ?? 0
             self.columns.append(Columns(sheet: place.sheet, columns: columns, rows: (heading + 1)...))
         } else if let row = Int(place.row), !place.row.hasPrefix("+") {
             for column in columns.prefix(256) { cells.insert(Origin(sheet: place.sheet, row: row, column: column)) }
@@ -66,10 +65,32 @@ public struct PrivateAnswers: Sendable {
     }
 
     /// Whether a cell's whole text is a private answer, wherever it stands. O(length of the text).
-    public func isAnswer(_ text: String) -> Bool { whole.contains(text.withoutWhiteSpaceAtEnds) }
+    public func isAnswer(_ text: String) -> Bool { texts.holds(text.withoutWhiteSpaceAtEnds) }
 
-    /// A sentence with the private answers in it hidden.
+    /// A sentence with the private answers in it hidden; where they overlap, all of them together.
     public func hidden(in sentence: String) -> String {
-        texts.reduce(sentence) { $0.replacing($1, with: Self.mark) }
+        Self.hiding(texts.ranges(in: sentence), in: sentence[...])
+    }
+
+    /// The start of a longer text with the private answers in it hidden. What it ends with is hidden as well where an answer may begin there, and of what
+    /// is too short to tell that nothing is left.
+    public func hidden(inStart start: String) -> String {
+        let ranges = texts.ranges(in: start, isCut: true, leastCharacters: Self.leastCharacters)
+        guard ranges.last?.upperBound != start.endIndex else { return Self.hiding(ranges, in: start[...]) }
+        let end = start.index(start.endIndex, offsetBy: 1 - Self.leastCharacters, limitedBy: start.startIndex)
+        let kept = max(end ?? start.startIndex, ranges.last?.upperBound ?? start.startIndex)
+        return Self.hiding(ranges, in: start[..<kept])
+    }
+
+    private static func hiding(_ ranges: [Range<String.Index>], in text: Substring) -> String {
+        guard !ranges.isEmpty else { return String(text) }
+        var result = ""
+        var position = text.startIndex
+        for range in ranges {
+            result += text[position..<range.lowerBound]
+            result += mark
+            position = range.upperBound
+        }
+        return result + text[position...]
     }
 }

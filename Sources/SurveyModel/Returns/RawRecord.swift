@@ -6,7 +6,7 @@ public enum RawValue: Sendable, Hashable, Codable {
     case number(Double, isPercent: Bool)
     /// A truth value.
     case boolean(Bool)
-    /// A date, date-time or time in ISO 8601.
+    /// A date, date-time or time in ISO 8601; or a length of time in hours, minutes and seconds, such as `36:00:00`.
     case date(String)
     /// An error value, such as `#REF!`.
     case error(String)
@@ -57,7 +57,8 @@ public enum RawValue: Sendable, Hashable, Codable {
         }
     }
 
-    /// The value as typed, in the form that `canvass cells` prints; marks are joined by a space, parts by line breaks.
+    /// The value as typed, in the form that `canvass cells` prints, a length of time as its sheet shows it; marks are joined by a space, parts by
+    /// line breaks.
     public var text: String {
         switch self {
         case .text(let text): text
@@ -79,6 +80,9 @@ public struct RawEntry: Sendable, Hashable {
     public let origin: Origin
     /// The part of the cell's text that is the answer, where that is not all of it: the `3` of "Practice 3".
     public var part: String?
+    /// What the sheet shows of a number with zeros in front, such as `007` of a 7: it counts where a text or a code is asked for. Nil where the sheet
+    /// shows no more than the number.
+    public var shown: String?
     /// Whether the answer stands elsewhere than the field's ``FieldPlace`` tells, so that its cell must be written down by itself.
     public var isMoved = false
 
@@ -116,6 +120,8 @@ public struct RawRecord: Sendable {
 }
 
 /// Where a field of a return stands: the column of a table, the cell of a form, the axis of a matrix.
+///
+/// A field has one place in a sheet. In tables that stand otherwise than the first of their sheet some records have another.
 public struct FieldPlace: Sendable, Hashable, Codable {
     /// By what a field was found: the rungs of a ladder, from the surest down.
     public enum Rung: String, Sendable, Hashable, Codable, CaseIterable {
@@ -145,11 +151,15 @@ public struct FieldPlace: Sendable, Hashable, Codable {
     public let heading: Heading?
     /// By what it was found.
     public let rung: Rung
+    /// The numbers of the records that have the field here and not where all others of the sheet do; nil for the place of these others.
+    ///
+    /// Where ``column`` and ``row`` are empty, they do not have it in a cell that is known: their table lacks the column.
+    public let records: ClosedRange<Int>?
 
     /// A field's place.
     public init(
         table: String, field: String, sheet: String, column: String, row: String, layout: String,
-        heading: Heading? = nil, rung: Rung = .label
+        heading: Heading? = nil, rung: Rung = .label, records: ClosedRange<Int>? = nil
     ) {
         self.table = table
         self.field = field
@@ -159,6 +169,7 @@ public struct FieldPlace: Sendable, Hashable, Codable {
         self.layout = layout
         self.heading = heading
         self.rung = rung
+        self.records = records
     }
 }
 

@@ -15,7 +15,7 @@ public struct ReturnBundle: Sendable, Codable {
     public let saved: String?
     /// Its records, by table in the definition's order.
     public private(set) var records: [Record]
-    /// Where each field stands.
+    /// Where each field stands, and then where it does in some records alone.
     public private(set) var places: [FieldPlace]
     /// How many answers each table's layout offers, and how many were given.
     public let answers: [String: AnswerCount]

@@ -12,10 +12,11 @@ extension FieldPlace {
         public init?(_ row: String) {
             if row.isEmpty {
                 self = .ofAnchor
-            } else if row.hasPrefix("+"), let rows = Int(row.dropFirst()) {
-                self = .below(rows)
-            } else if let number = Int(row) {
-                self = .fixed(number)
+            } else if row.hasPrefix("+"), let rows = Int32(row.dropFirst()) {
+                // No number that could not be reckoned with: a return's places are what its worker says.
+                self = .below(Int(rows))
+            } else if let number = Int32(row) {
+                self = .fixed(Int(number))
             } else {
                 return nil
             }

@@ -34,9 +34,12 @@ public enum Value: Sendable, Hashable, Codable {
         }
     }
 
-    /// A number in the shortest form that reads back as the same double; whole numbers below 2^53 without a fraction.
+    /// A number in the shortest form that reads back as the same double; whole numbers without a fraction.
     public static func shortest(_ number: Double) -> String {
-        whole(number).map { String($0) } ?? number.description
+        if let whole = whole(number) { return String(whole) }
+        // Where whole numbers are not all doubles any more and Swift has not gone over to powers of ten, it writes a fraction of zero.
+        let text = number.description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     /// The number that is written without a fraction; nil for others.

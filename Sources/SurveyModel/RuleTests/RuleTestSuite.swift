@@ -36,10 +36,13 @@ public struct RuleTestSuite: Sendable {
 
     /// The tests in the file's order.
     public let tests: [RuleTest]
+    /// The codes that the records hold, to be compared with the lists by whoever reads these.
+    public let namedCodes: [NamedCode]
 
     /// Tests.
-    public init(tests: [RuleTest]) {
+    public init(tests: [RuleTest], namedCodes: [NamedCode] = []) {
         self.tests = tests
+        self.namedCodes = namedCodes
     }
 
     /// The rules, and the declared checks that have an id, of a definition that lack a case that must pass or one that must fail.

@@ -9,6 +9,9 @@ public enum StagingSchema {
     /// The column that says why a field has no value.
     public static func statusColumn(_ field: String) -> String { "\(field)__status" }
 
+    /// The greatest number of a table's fields. Each has two columns beside those of the record, and SQLite has at most 2,000 in a table or result.
+    public static let mostFields = 990
+
     /// Names that rules may read beside the survey's own tables and their views.
     public static let views = ["reporters", "rounds", "codes", "code_paths"]
 

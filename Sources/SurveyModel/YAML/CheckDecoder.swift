@@ -19,7 +19,7 @@ extension DefinitionDecoder {
     mutating func terms(
         _ node: YAMLNode, id: String, severity: Severity = .warning, needsID: Bool = true
     ) -> CheckTerms {
-        if let own = node["id"], own.text.map({ $0.contains(".") || $0.contains(where: \.isWhitespace) }) ?? true {
+        if let own = node["id"], !Self.isID(own.text ?? "") {
             report(
                 own.position, "\(own.kind) cannot be a check's id",
                 "Use letters, digits and hyphens; a dot marks the rules that Canvass itself raises.")
@@ -42,6 +42,7 @@ extension DefinitionDecoder {
         terms.suggestion = node["suggest"].map { expression($0) }
         terms.threshold = threshold(node["threshold"])
         terms.action = action(node)
+        terms.sentences = sentences(node)
         return terms
     }
 

@@ -2,13 +2,17 @@ import OrderedCollections
 
 /// References of declared checks to tables and fields.
 extension DefinitionDecoder {
-    mutating func checkReferences(ofChecksIn table: TableDefinition, _ definition: SurveyDefinition) {
-        for key in table.checks.foreignKeys { check(key, table, definition) }
-        for total in table.checks.totals { check(total, table, definition) }
-        if let count = table.checks.count { check(count, table, definition) }
-        for check in table.checks.plausibility { self.check(check, table) }
-        for limits in table.checks.nonresponse {
-            for field in limits.fields { require(field, in: table, "`nonresponse` names", limits.position) }
+    mutating func checkReferences(
+        ofChecksIn table: TableDefinition, _ node: YAMLNode, _ definition: SurveyDefinition
+    ) {
+        for key in node["foreignKeys"]?.items ?? [] { checkForeignKey(key, table, definition) }
+        for total in node["totals"]?.items ?? [] { checkTotal(total, table, definition) }
+        if let count = table.checks.count { checkCount(count, definition) }
+        for (check, node) in zip(table.checks.plausibility, node["plausibility"]?.items ?? []) {
+            checkPlausibility(check, node, table)
+        }
+        for limits in node["nonresponse"]?.items ?? [] {
+            for field in names(limits["fields"]) { require(field, in: table, "`nonresponse` names") }
         }
         for item in (table.checks.terms + table.fields.values.flatMap(\.terms)).flatMap(\.off) {
             guard let round = item.round, !definition.round.all.contains(round) else { continue }
@@ -29,85 +33,88 @@ extension DefinitionDecoder {
         }
     }
 
-    /// Whether a table has a field, as the sentence '`what` the field …' says it must.
-    @discardableResult
+    /// Reports a field that a table does not have, as the sentence '`what` the field …' says that it must, or that holds no numbers where it must.
     private mutating func require(
-        _ name: String, in table: TableDefinition, _ what: String, _ position: SourcePosition, number: Bool = false
-    ) -> Bool {
-        guard let field = table.fields[name] else {
+        _ name: PlacedName, in table: TableDefinition, _ what: String, number: Bool = false
+    ) {
+        guard let field = table.fields[name.text] else {
             report(
-                position, "\(what) the field '\(name)', which the table '\(table.name)' does not have",
-                Spelling.advice(for: name, among: Array(table.fields.keys)))
-            return false
+                name.position, "\(what) the field '\(name.text)', which the table '\(table.name)' does not have",
+                Spelling.advice(for: name.text, among: Array(table.fields.keys)))
+            return
         }
-        guard number, !field.isNumeric else { return true }
+        guard number, !field.isNumeric else { return }
         report(
-            position, "\(what) the field '\(table.name).\(name)', which holds no numbers",
+            name.position, "\(what) the field '\(table.name).\(name.text)', which holds no numbers",
             "Only fields of type `integer` and `number` can be compared by size.")
-        return false
     }
 
     private mutating func table(
-        _ name: String, _ what: String, _ position: SourcePosition, _ definition: SurveyDefinition
+        _ name: PlacedName, _ what: String, _ definition: SurveyDefinition
     ) -> TableDefinition? {
-        if let table = definition.tables[name] { return table }
+        if let table = definition.tables[name.text] { return table }
         report(
-            position, "\(what) the table '\(name)', which is not defined",
-            Spelling.advice(for: name, among: Array(definition.tables.keys)))
+            name.position, "\(what) the table '\(name.text)', which is not defined",
+            Spelling.advice(for: name.text, among: Array(definition.tables.keys)))
         return nil
     }
 
-    private mutating func check(_ key: ForeignKey, _ table: TableDefinition, _ definition: SurveyDefinition) {
-        let position = key.terms.position
-        for field in key.fields { require(field, in: table, "a foreign key names", position) }
-        if key.resource == "reporters" {
-            if key.referenced != ["code"] {
+    private mutating func checkForeignKey(
+        _ node: YAMLNode, _ table: TableDefinition, _ definition: SurveyDefinition
+    ) {
+        for key in names(node["fields"]) { require(key, in: table, "a foreign key names") }
+        let reference = node["reference"]
+        let referenced = names(reference?["fields"])
+        let resource = reference?["resource"]?.placedName
+        if resource?.text == "reporters" {
+            if referenced.map(\.text) != ["code"] {
                 report(
-                    position, "a foreign key refers to reporters by \(key.referenced.joined(separator: ", "))",
+                    referenced.first?.position ?? node.position,
+                    "a foreign key refers to reporters by \(referenced.map(\.text).joined(separator: ", "))",
                     "Reporters are known by their `code`.")
             }
             return
         }
-        let other =
-            key.resource.isEmpty ? table : self.table(key.resource, "a foreign key refers to", position, definition)
-        guard let other else { return }
-        for field in key.referenced { require(field, in: other, "a foreign key refers to", position) }
+        var other: TableDefinition? = table
+        if let resource { other = self.table(resource, "a foreign key refers to", definition) }
+        guard let known = other else { return }
+        for field in referenced { require(field, in: known, "a foreign key refers to") }
     }
 
-    private mutating func check(_ total: TotalCheck, _ table: TableDefinition, _ definition: SurveyDefinition) {
-        let position = total.terms.position
-        require(total.field, in: table, "a total names", position, number: true)
-        switch total.parts {
-        case .fields(let parts):
-            for field in parts { require(field, in: table, "a total names", position, number: true) }
-        case .records(let over, _, _, let by):
-            for field in [over] + by { require(field, in: table, "a total names", position) }
-        case .table(let name, let field, let by):
-            guard let other = self.table(name, "a total adds up", position, definition) else { return }
-            require(field, in: other, "a total adds up", position, number: true)
+    private mutating func checkTotal(_ node: YAMLNode, _ table: TableDefinition, _ definition: SurveyDefinition) {
+        for total in names(node["field"]) { require(total, in: table, "a total names", number: true) }
+        let by = names(node["by"])
+        if let sum = node["sum"], let name = node["table"]?.placedName {
+            guard let other = self.table(name, "a total adds up", definition) else { return }
+            for field in names(sum) { require(field, in: other, "a total adds up", number: true) }
             for field in by {
-                require(field, in: table, "a total agrees in", position)
-                require(field, in: other, "a total agrees in", position)
+                require(field, in: table, "a total agrees in")
+                require(field, in: other, "a total agrees in")
             }
+        } else if let over = node["over"] {
+            for field in names(over) + by { require(field, in: table, "a total names") }
+        } else {
+            for field in names(node["parts"]) { require(field, in: table, "a total names", number: true) }
         }
     }
 
-    private mutating func check(_ count: CountCheck, _ table: TableDefinition, _ definition: SurveyDefinition) {
-        let position = count.terms.position
-        guard let cover = self.table(count.field.table, "`count` names", position, definition) else { return }
-        require(count.field.field, in: cover, "`count` names", position, number: true)
+    private mutating func checkCount(_ count: CountCheck, _ definition: SurveyDefinition) {
+        let field = count.field
+        let name = PlacedName(text: field.table, position: field.position)
+        guard let cover = self.table(name, "`count` names", definition) else { return }
+        require(PlacedName(text: field.field, position: field.position), in: cover, "`count` names", number: true)
     }
 
-    private mutating func check(_ check: PlausibilityCheck, _ table: TableDefinition) {
-        let position = check.terms.position
+    private mutating func checkPlausibility(_ check: PlausibilityCheck, _ node: YAMLNode, _ table: TableDefinition) {
         let what = "a check of kind '\(check.kind.rawValue)' names"
-        for field in check.fields { require(field, in: table, what, position, number: check.kind != .unchanged) }
-        for field in check.by + Array(check.only.keys) + check.key + [check.period].compactMap(\.self) {
-            require(field, in: table, what, position)
+        for field in names(node["fields"]) { require(field, in: table, what, number: check.kind != .unchanged) }
+        let only = (node["only"]?.entries ?? []).map(\.placedKey)
+        for field in names(node["by"]) + only + names(node["key"]) + names(node["period"]) {
+            require(field, in: table, what)
         }
         if check.kind.comparesRounds, check.key.isEmpty {
             report(
-                position, "\(what) no key, and the table '\(table.name)' has none",
+                check.terms.position, "\(what) no key, and the table '\(table.name)' has none",
                 "Name in `key:` the fields that tell which record of the round before is the same.")
         }
     }

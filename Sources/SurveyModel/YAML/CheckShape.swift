@@ -141,7 +141,9 @@ enum CheckShape {
                 Property(
                     "kind", .word(PlausibilityCheck.Kind.allCases.map(\.rawValue)), required: true,
                     "What is looked for."),
-                Property("fields", .list(.text, orOne: true), required: true, "The fields with the values."),
+                Property(
+                    "fields", .list(.text, orOne: true, atLeastOne: true), required: true,
+                    "The fields with the values."),
                 Property("by", .list(.text, orOne: true), "The fields that make groups."),
                 Property(
                     "only", .keyed(.list(.text, orOne: true)), "The codes of fields for which records are looked at."),
@@ -153,7 +155,9 @@ enum CheckShape {
                 Property("minimum", .number, "`range`: the least value."),
                 Property("maximum", .number, "`range`: the greatest value."),
                 Property("ranges", .keyed(range), "`range`: by the code of the group's one field."),
-                Property("file", .text, "`range`: a CSV file with the group's fields, `minimum` and `maximum`."),
+                Property(
+                    "file", .filled("the name of a file"),
+                    "`range`: a CSV file with the group's fields, `minimum` and `maximum`."),
                 Property(
                     "deviations", .number, "`outlier`: how many robust standard deviations (default 3.5)."),
                 Property("log", .boolean, "`outlier`: whether logarithms are compared."),

@@ -13,6 +13,7 @@ extension DefinitionDecoder {
             minLength: length(.minLength), maxLength: length(.maxLength),
             pattern: value(.pattern).flatMap { pattern($0) }, enumeration: texts(value(.enumeration)),
             severity: (node?["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error)
+        checkOrder(of: constraints, value(.maximum), value(.maxLength), field)
         let isAskedOfAll = field.value["asked_if"] == nil
         for name in ConstraintName.allCases {
             guard let given = node?[name.rawValue] else { continue }
@@ -26,12 +27,42 @@ extension DefinitionDecoder {
         return constraints
     }
 
+    /// No value can be at least the greater and at most the lesser of two.
+    private mutating func checkOrder(
+        of constraints: Constraints, _ maximum: YAMLNode?, _ maxLength: YAMLNode?, _ field: YAMLNode.Entry
+    ) {
+        if let least = constraints.minimum, let most = constraints.maximum, least.isAbove(most) {
+            report(
+                maximum?.position ?? field.keyPosition,
+                "`minimum` of the field '\(field.key)', \(least.text), is above its `maximum`, \(most.text)",
+                "Correct one of the two: no value is within both.")
+        }
+        if let least = constraints.minLength, let most = constraints.maxLength, least > most {
+            report(
+                maxLength?.position ?? field.keyPosition,
+                "`minLength` of the field '\(field.key)', \(least), is above its `maxLength`, \(most)",
+                "Correct one of the two: no value is within both.")
+        }
+    }
+
     /// What is said of a constraint that is not set would be passed over in silence.
     private mutating func checkIsSilent(_ node: YAMLNode, _ name: ConstraintName) {
         guard node.entries.count > 1, node["value"]?.text == "false" else { return }
         report(
             node.position, "`\(name.rawValue)` is false, but more is said of it",
             "Write `value: true`; or take it out, and switch it off for some by `off:`.")
+    }
+}
+
+extension Value {
+    /// Whether one bound of a field is greater than another, which has the field's type as well.
+    fileprivate func isAbove(_ other: Value) -> Bool {
+        switch (self, other) {
+        case (.integer(let one), .integer(let two)): one > two
+        case (.number(let one), .number(let two)): one > two
+        case (.date(let one), .date(let two)): one > two
+        default: false
+        }
     }
 }
 

@@ -13,8 +13,8 @@ extension SurveyDefinition {
         checker.check(root, DefinitionShape.root, path: "")
         if let error = DefinitionError(checker.diagnostics) { throw error }
         var decoder = DefinitionDecoder(file: file)
-        let definition = decoder.definition(root)
-        decoder.checkReferences(in: definition)
+        var definition = decoder.definition(root)
+        decoder.checkReferences(in: definition, root)
         if let error = DefinitionError(
             decoder.diagnostics.sorted {
                 ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column)
@@ -22,6 +22,7 @@ extension SurveyDefinition {
         {
             throw error
         }
+        definition.namedCodes = decoder.namedCodes(in: definition, root)
         return definition
     }
 }
@@ -30,6 +31,8 @@ extension SurveyDefinition {
 struct DefinitionDecoder {
     let file: String
     var diagnostics: [DefinitionDiagnostic] = []
+    /// What the layouts name, of all versions and overrides.
+    var layoutNames: [LayoutNames] = []
 
     init(file: String) {
         self.file = file
@@ -46,7 +49,7 @@ struct DefinitionDecoder {
             title: localized(root["title"]) ?? "", agency: localized(root["agency"]), notice: localized(root["notice"]),
             contact: root["contact"].map { Contact(name: $0["name"]?.text ?? "", email: $0["email"]?.text) },
             deadline: (root["deadline"]?.text).flatMap { CalendarDay($0) },
-            languages: texts(root["languages"]),
+            languages: languages(root["languages"]),
             round: round(root["round"]),
             inbox: inbox(root["inbox"]),
             reporters: reporters(root["reporters"]),
@@ -84,6 +87,14 @@ struct DefinitionDecoder {
         guard let node else { return Labels([:]) }
         guard case .mapping(let entries) = node.content else { return Labels(["und": texts(node)]) }
         return Labels(Dictionary(uniqueKeysWithValues: entries.map { ($0.key, texts($0.value)) }))
+    }
+
+    private mutating func languages(_ node: YAMLNode?) -> [String] {
+        var seen: Set<String> = []
+        for language in names(node) where !seen.insert(language.text).inserted {
+            report(language.position, "the language '\(language.text)' is given twice", "Keep one of the two.")
+        }
+        return texts(node)
     }
 
     func texts(_ node: YAMLNode?) -> [String] {
@@ -140,7 +151,7 @@ struct DefinitionDecoder {
             latestBy: node?["latest"].flatMap { reference($0) },
             resubmissions: (node?["resubmissions"]?.text).flatMap { ReportersDefinition.Resubmissions(rawValue: $0) }
                 ?? .completed,
-            parts: texts(node?["parts"]), position: node?.position ?? .start)
+            parts: texts(node?["parts"]), position: node?["file"]?.position ?? .start)
     }
 
     mutating func reference(_ node: YAMLNode) -> FieldReference? {
@@ -184,7 +195,7 @@ struct DefinitionDecoder {
             name: entry.key, source: (node["bundled"]?.text).map { .bundled($0) } ?? .file(node["file"]?.text ?? ""),
             levels: levels.count == 2 && levels[0] <= levels[1] ? levels[0]...levels[1] : nil,
             minimumConfidence: confidence,
-            position: entry.keyPosition)
+            position: (node["bundled"] ?? node["file"])?.position ?? entry.keyPosition)
     }
 
     private func policy(_ node: YAMLNode?) -> [Severity: IssueAction] {

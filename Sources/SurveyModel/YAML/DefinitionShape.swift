@@ -13,7 +13,8 @@ enum DefinitionShape {
                 Property("contact", contact, "Whom respondents may ask."),
                 Property("deadline", .date, "The last day for returns of the current round."),
                 Property(
-                    "languages", .list(.text), required: true, "The questionnaire's languages, the default first."),
+                    "languages", .list(.filled("a language code, such as `en`"), atLeastOne: true), required: true,
+                    "The questionnaire's languages, the default first."),
                 Property("round", round, required: true, "Which round is collected, and how a return tells its own."),
                 Property("inbox", inbox, required: true, "Where returns arrive."),
                 Property(
@@ -27,16 +28,17 @@ enum DefinitionShape {
                 Property(
                     "flags", .list(flag), "Marks of quality beside a value, and the observation status they mean."),
                 Property("codelists", .named(codeList), "The code lists by name."),
-                Property("tables", .named(table), required: true, "The dataset's tables by name."),
                 Property(
-                    "layouts", .named(layout), required: true,
+                    "tables", .named(table, atLeastOne: true), required: true, "The dataset's tables by name."),
+                Property(
+                    "layouts", .named(layout, atLeastOne: true), required: true,
                     "Where the records of a table stand in the questionnaire."),
                 Property(
-                    "template", .list(.text, orOne: true),
+                    "template", .list(.filled("the name of a file"), orOne: true),
                     "The blank questionnaire as it is sent, or one for each language (default: `template.xlsx` where it is there)."
                 ),
                 Property(
-                    "prefilled", .text,
+                    "prefilled", .filled("the name of a folder"),
                     "The folder with the questionnaires that were filled in beforehand, as they were sent."),
                 Property(
                     "versions", .keyed(version),
@@ -92,7 +94,8 @@ enum DefinitionShape {
         ObjectShape(
             "a round",
             [
-                Property("current", .text, required: true, "The round that is being collected."),
+                Property(
+                    "current", .filled("the round's name"), required: true, "The round that is being collected."),
                 Property("all", .list(.text), "All rounds, oldest first."),
                 Property(
                     "from", .list(identitySource, orOne: true),
@@ -106,7 +109,8 @@ enum DefinitionShape {
         ObjectShape(
             "an inbox",
             [
-                Property("path", .text, required: true, "The directory, relative to this file."),
+                Property(
+                    "path", .filled("the name of a folder"), required: true, "The directory, relative to this file."),
                 Property("ignore", .list(.text, orOne: true), "File names that are not returns, with `*` and `?`."),
                 Property(
                     "settle", .integer(minimum: 0),
@@ -121,10 +125,12 @@ enum DefinitionShape {
         ObjectShape(
             "the reporters",
             [
-                Property("file", .text, required: true, "The register: `code,name[,language,contact]`."),
+                Property(
+                    "file", .filled("the name of a file"), required: true,
+                    "The register: `code,name[,language,contact]`."),
                 Property("codelist", .text, "The code list by which a reporter's name is turned into its code."),
                 Property(
-                    "from", .list(identitySource, orOne: true), required: true,
+                    "from", .list(identitySource, orOne: true, atLeastOne: true), required: true,
                     "How a return tells its reporter; tried in order."),
                 Property(
                     "distinguish", .list(.text, orOne: true),
@@ -164,8 +170,9 @@ enum DefinitionShape {
         ObjectShape(
             "a code list", exactlyOne: [["bundled", "file"]],
             [
-                Property("bundled", .text, "A list that ships with Canvass: `countries`, `cofog`."),
-                Property("file", .text, "A CSV file: `code,parent,label_en,...`."),
+                Property(
+                    "bundled", .filled("the name of a list"), "A list that ships with Canvass: `countries`, `cofog`."),
+                Property("file", .filled("the name of a file"), "A CSV file: `code,parent,label_en,...`."),
                 Property(
                     "levels", .list(.integer(minimum: 1)), "The first and last level of the hierarchy that may be used."
                 ),
@@ -179,7 +186,7 @@ enum DefinitionShape {
                 Property("title", .localized(), required: true, "The title for people."),
                 Property("description", .localized(), "What a record is."),
                 Property("key", .list(.text, orOne: true), "The fields that identify a record within a return."),
-                Property("fields", .named(field), required: true, "The fields by name."),
+                Property("fields", .named(field, atLeastOne: true), required: true, "The fields by name."),
             ] + CheckShape.properties))
 
     static let field = Shape.object(
@@ -231,7 +238,7 @@ enum DefinitionShape {
                     "maxLength", CheckShape.constraint(.integer(minimum: 0)), "The greatest number of characters."),
                 Property(
                     "pattern", CheckShape.constraint(.text), "A regular expression that the whole value must match."),
-                Property("enum", CheckShape.constraint(.list(.text)), "The values allowed."),
+                Property("enum", CheckShape.constraint(.list(.text, atLeastOne: true)), "The values allowed."),
                 Property(
                     "severity", .word(Severity.allCases.map(\.rawValue)),
                     "What a value is that breaks a constraint, the type or the code list (default `error`)."),
@@ -257,7 +264,7 @@ enum DefinitionShape {
         ObjectShape(
             "a figure",
             [
-                Property("id", .text, required: true, "The figure's id."),
+                Property("id", .filled("an id"), required: true, "The figure's id."),
                 Property(
                     "kind", .word(FigureDefinition.Kind.allCases.map(\.rawValue)), required: true, "How it is drawn."),
                 Property("title", .localized(), required: true, "Its title."),

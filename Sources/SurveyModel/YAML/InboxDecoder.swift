@@ -13,6 +13,7 @@ extension DefinitionDecoder {
         }
         return InboxDefinition(
             path: node?["path"]?.text ?? "", ignore: texts(node?["ignore"]), settle: settle,
-            after: (node?["after"]?.text).flatMap { InboxDefinition.After(rawValue: $0) } ?? .leave)
+            after: (node?["after"]?.text).flatMap { InboxDefinition.After(rawValue: $0) } ?? .leave,
+            position: node?["path"]?.position ?? .start)
     }
 }

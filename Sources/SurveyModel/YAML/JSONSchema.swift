@@ -28,7 +28,8 @@ private struct JSONSchemaWriter {
     private func members(_ shape: Shape) -> [(String, String)] {
         switch shape {
         case .any: []
-        case .text: [("type", "[\"string\", \"number\", \"boolean\"]")]
+        case .text: text
+        case .filled: text + [("pattern", quoted("\\S"))]
         case .word(let words): [("enum", "[" + words.flatMap { spellings($0) }.joined(separator: ", ") + "]")]
         case .boolean: [("type", quoted("boolean"))]
         case .integer(let minimum): [("type", quoted("integer"))] + (minimum.map { [("minimum", String($0))] } ?? [])
@@ -37,8 +38,9 @@ private struct JSONSchemaWriter {
         case .date: [("type", quoted("string")), ("format", quoted("date"))]
         case .localized(let many): localized(many: many)
         case .localizedOrExpression: localizedOrExpression
-        case .list(let item, let orOne): list(item, orOne: orOne)
-        case .named(let value): keyed(value, names: "^[a-z][a-z0-9_]*$")
+        case .list(let item, let orOne, let atLeastOne): list(item, orOne: orOne, atLeastOne: atLeastOne)
+        case .named(let value, let atLeastOne):
+            keyed(value, names: "^[a-z][a-z0-9_]*$") + (atLeastOne ? [("minProperties", "1")] : [])
         case .keyed(let value): keyed(value, names: nil)
         case .object(let shape): self.shape(shape)
         case .short(let short, let long):
@@ -52,6 +54,8 @@ private struct JSONSchemaWriter {
         }
     }
 
+    private var text: [(String, String)] { [("type", "[\"string\", \"number\", \"boolean\"]")] }
+
     /// A word that looks like a number may be written without quotes.
     private func spellings(_ word: String) -> [String] {
         Int(word) == nil ? [quoted(word)] : [word, quoted(word)]
@@ -64,7 +68,7 @@ private struct JSONSchemaWriter {
     }
 
     private func localized(many: Bool) -> [(String, String)] {
-        let value: Shape = many ? .list(.text, orOne: true) : .text
+        let value: Shape = many ? .list(.text, orOne: true) : .filled("text")
         let byLanguage: [(String, String)] = [
             ("type", quoted("object")),
             ("propertyNames", object([("pattern", quoted("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))], indent: nil)),
@@ -85,8 +89,9 @@ private struct JSONSchemaWriter {
         ]
     }
 
-    private func list(_ item: Shape, orOne: Bool) -> [(String, String)] {
-        let list = [("type", quoted("array")), ("items", object(members(item), indent: nil))]
+    private func list(_ item: Shape, orOne: Bool, atLeastOne: Bool) -> [(String, String)] {
+        var list = [("type", quoted("array")), ("items", object(members(item), indent: nil))]
+        if atLeastOne { list.append(("minItems", "1")) }
         guard orOne else { return list }
         return [("anyOf", "[" + object(members(item), indent: nil) + ", " + object(list, indent: nil) + "]")]
     }

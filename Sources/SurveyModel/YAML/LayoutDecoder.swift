@@ -8,6 +8,7 @@ extension DefinitionDecoder {
 
     private mutating func layout(_ entry: YAMLNode.Entry) -> LayoutDefinition {
         let node = entry.value
+        layoutNames.append(LayoutNames(entry))
         return LayoutDefinition(
             name: entry.key, table: node["into"]?.text ?? "", sheet: sheet(node["sheet"]),
             isRequired: boolean(node["required"]), kind: kind(node), position: entry.keyPosition)
@@ -26,7 +27,7 @@ extension DefinitionDecoder {
         let blocks = node["blocks"]
         return .blocks(
             BlocksLayout(
-                start: labels(blocks?["start"]), numberField: blocks?["number"]?.text,
+                start: numberedLabels(blocks?["start"]), numberField: blocks?["number"]?.text,
                 fields: blocks.map { formFields($0) } ?? []))
     }
 
@@ -48,6 +49,31 @@ extension DefinitionDecoder {
         return AreaAnchors(
             excelTable: node["name"]?.text, tag: node["tag"]?.text, endTag: node["end_tag"]?.text,
             title: labels(node["under"]), address: node["address"].flatMap { address($0) })
+    }
+
+    /// The labels of headings that are told apart by their numbers: without a place for the number none would be found.
+    private mutating func numberedLabels(_ node: YAMLNode?) -> Labels {
+        var spellings = node?.items ?? []
+        if case .mapping(let entries)? = node?.content { spellings = entries.flatMap { $0.value.items } }
+        for spelling in spellings {
+            guard let text = spelling.text, !text.contains("{n}") else { continue }
+            let words = text.split(separator: " ").filter { Int($0) == nil }.joined(separator: " ")
+            report(
+                spelling.position, "the heading '\(text.prefix(200))' does not say where its number stands",
+                "Write `{n}` in the number's place, such as \"\(words.prefix(200)) {n}\".")
+        }
+        return labels(node)
+    }
+
+    /// Whether labels are given. One that is given and blank is reported: nothing is found by it.
+    private mutating func hasWords(_ node: YAMLNode?) -> Bool {
+        guard let node else { return false }
+        let all = labels(node).all
+        if all.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+            report(node.position, "a label is empty", "Write the words that stand there, or take it out.")
+            return true
+        }
+        return !all.isEmpty
     }
 
     func integer(_ node: YAMLNode?) -> Int? {
@@ -74,7 +100,8 @@ extension DefinitionDecoder {
 
     private mutating func formField(_ entry: YAMLNode.Entry) -> FormField {
         let node = entry.value
-        if !["label", "pattern", "tag", "name", "address"].contains(where: { node[$0] != nil }) {
+        let isLabelled = hasWords(node["label"])
+        if !isLabelled, !["pattern", "tag", "name", "address"].contains(where: { node[$0] != nil }) {
             report(
                 entry.keyPosition, "nothing tells where the field '\(entry.key)' stands",
                 "Add `label:` with the question's words, or one of pattern, tag, name, address.")
@@ -120,7 +147,7 @@ extension DefinitionDecoder {
                 "Add `start:` with the heading above each table, such as \"Project {n}\".")
         }
         return TableRepetition(
-            isAcross: node["direction"]?.text == "across", start: labels(node["start"]),
+            isAcross: node["direction"]?.text == "across", start: numberedLabels(node["start"]),
             numberField: node["number"]?.text, fields: formFields(node))
     }
 
@@ -128,7 +155,8 @@ extension DefinitionDecoder {
         let node = entry.value
         let marks = OrderedDictionary(
             uniqueKeysWithValues: (node["marks"]?.entries ?? []).map { ($0.key, labels($0.value)) })
-        if marks.isEmpty, node["label"] == nil, node["pattern"] == nil {
+        let isLabelled = hasWords(node["label"])
+        if marks.isEmpty, !isLabelled, node["pattern"] == nil {
             report(
                 entry.keyPosition, "the column '\(entry.key)' has neither a label nor marks",
                 "Add `label:` with the words above the column.")

@@ -37,7 +37,7 @@ extension DefinitionShape {
                 Property("tag", .list(.text, orOne: true), "Texts of which one is all that a cell says."),
                 Property("text", .list(.text, orOne: true), "Texts of which one stands in a return of this version."),
                 Property(
-                    "template", .list(.text, orOne: true),
+                    "template", .list(.filled("the name of a file"), orOne: true),
                     "The blank questionnaire of this version, or one for each language: files in the survey's folder."),
                 Property("layouts", differences, "What differs from the layouts below `layouts`."),
             ]))

@@ -23,6 +23,7 @@ extension DefinitionDecoder {
         limits.ranges = OrderedDictionary(
             uniqueKeysWithValues: (node["ranges"]?.entries ?? []).map { ($0.key, range($0.value)) })
         limits.file = node["file"]?.text
+        limits.filePosition = node["file"]?.position ?? node.position
         limits.deviations = share(node, "deviations", most: .infinity) ?? limits.deviations
         limits.isLogarithmic = boolean(node["log"])
         limits.ratio = share(node, "ratio", most: .infinity)
@@ -36,21 +37,28 @@ extension DefinitionDecoder {
         return limits
     }
 
-    private func range(_ node: YAMLNode) -> ValueRange {
-        ValueRange(
+    private mutating func range(_ node: YAMLNode) -> ValueRange {
+        let range = ValueRange(
             minimum: node["minimum"]?.text.flatMap { Double($0) }, maximum: node["maximum"]?.text.flatMap { Double($0) }
         )
+        if let least = range.minimum, let most = range.maximum, least > most {
+            report(
+                node["maximum"]?.position ?? node.position,
+                "a range's `minimum`, \(Value.shortest(least)), is above its `maximum`, \(Value.shortest(most))",
+                "Correct one of the two: no value is within both.")
+        }
+        return range
     }
 
     // MARK: - What goes with what
 
     private static let ownKeys: [PlausibilityCheck.Kind: [String]] = [
-        .range: ["minimum", "maximum", "ranges", "file"],
-        .outlier: ["deviations", "log", "atLeast"],
+        .range: ["minimum", "maximum", "ranges", "file", "by"],
+        .outlier: ["deviations", "log", "atLeast", "by"],
         .change: ["ratio", "relative", "absolute", "key", "period"],
-        .unitShift: ["atLeast", "share", "key", "period"],
+        .unitShift: ["atLeast", "share", "key", "period", "by"],
         .rowShift: ["atLeast", "share", "closeness", "key", "period"],
-        .unchanged: ["atLeast", "share", "key", "period"],
+        .unchanged: ["atLeast", "share", "key", "period", "by"],
     ]
 
     /// A key of another kind would be passed over in silence.

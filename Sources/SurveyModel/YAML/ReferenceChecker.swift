@@ -1,29 +1,31 @@
 import OrderedCollections
 
-/// References between the parts of a definition: tables, fields, code lists.
+/// References between the parts of a definition: tables, fields, code lists. Each is looked for in the tree, so that it is told where it stands.
 extension DefinitionDecoder {
-    mutating func checkReferences(in definition: SurveyDefinition) {
-        for table in definition.tables.values { checkTable(table, in: definition) }
-        for version in definition.versions + definition.overrides.flatMap(\.versions) {
-            for layout in version.layouts.values { checkLayout(layout, in: definition) }
+    mutating func checkReferences(in definition: SurveyDefinition, _ root: YAMLNode) {
+        for entry in root["tables"]?.entries ?? [] {
+            guard let table = definition.tables[entry.key] else { continue }
+            checkTable(table, entry.value, in: definition)
         }
-        checkIdentity(of: definition)
-        checkRules(of: definition)
+        for names in layoutNames { checkLayout(names, in: definition) }
+        checkIdentity(of: definition, root["reporters"])
+        checkRules(of: definition, root["rules"])
         checkIDs(ofChecksIn: definition)
+        checkFigures(root["figures"])
         checkReferences(ofBuiltInIn: definition)
         // A base layout is decoded once for each version; its faults are said once.
         var seen: Set<DefinitionDiagnostic> = []
         diagnostics = diagnostics.filter { seen.insert($0).inserted }
     }
 
-    private mutating func checkTable(_ table: TableDefinition, in definition: SurveyDefinition) {
+    private mutating func checkTable(_ table: TableDefinition, _ node: YAMLNode, in definition: SurveyDefinition) {
         checkName(of: table, in: definition)
-        checkReferences(ofChecksIn: table, definition)
-        for field in table.key where table.fields[field] == nil {
+        checkReferences(ofChecksIn: table, node, definition)
+        for field in names(node["key"]) where table.fields[field.text] == nil {
             report(
-                table.position,
-                "the key of the table '\(table.name)' names the field '\(field)', which it does not have",
-                Spelling.advice(for: field, among: Array(table.fields.keys)))
+                field.position,
+                "the key of the table '\(table.name)' names the field '\(field.text)', which it does not have",
+                Spelling.advice(for: field.text, among: Array(table.fields.keys)))
         }
         for field in table.key where table.fields[field]?.isPrivate == true {
             report(
@@ -32,23 +34,31 @@ extension DefinitionDecoder {
                 "Leave it out of `key:`, or remove `private:`.")
         }
         for field in table.fields.values {
-            let derived = [
-                "\(field.name)_label", "\(field.name)_status", "\(field.name)_typed",
-                StagingSchema.statusColumn(field.name),
-            ]
-            for name in derived {
-                guard let other = table.fields[name] else { continue }
+            checkDerivedNames(of: field, table)
+            for key in ["codelist", "scale"] {
+                guard let list = node["fields"]?[field.name]?[key]?.placedName,
+                    definition.codeLists[list.text] == nil
+                else { continue }
                 report(
-                    other.position,
-                    "a field cannot be named '\(name)': Canvass adds a column of this name beside '\(field.name)'",
-                    "Choose another name.")
+                    list.position,
+                    "the field '\(table.name).\(field.name)' uses the code list '\(list.text)', which is not defined",
+                    Spelling.advice(for: list.text, among: Array(definition.codeLists.keys)))
             }
-            for list in [field.codeList, field.scale].compactMap(\.self) where definition.codeLists[list] == nil {
-                report(
-                    field.position,
-                    "the field '\(table.name).\(field.name)' uses the code list '\(list)', which is not defined",
-                    Spelling.advice(for: list, among: Array(definition.codeLists.keys)))
-            }
+        }
+    }
+
+    /// No field has the name of a column that Canvass makes of another.
+    private mutating func checkDerivedNames(of field: FieldDefinition, _ table: TableDefinition) {
+        let derived = [
+            "\(field.name)_label", "\(field.name)_status", "\(field.name)_typed",
+            StagingSchema.statusColumn(field.name),
+        ]
+        for name in derived {
+            guard let other = table.fields[name] else { continue }
+            report(
+                other.position,
+                "a field cannot be named '\(name)': Canvass adds a column of this name beside '\(field.name)'",
+                "Choose another name.")
         }
     }
 
@@ -63,31 +73,49 @@ extension DefinitionDecoder {
             "Choose another name; docs/rules.md lists what rules can read.")
     }
 
-    private mutating func checkLayout(_ layout: LayoutDefinition, in definition: SurveyDefinition) {
-        guard let table = definition.tables[layout.table] else {
+    // MARK: - Layouts
+
+    private mutating func checkLayout(_ names: LayoutNames, in definition: SurveyDefinition) {
+        guard let table = definition.tables[names.table.text] else {
             report(
-                layout.position, "the layout '\(layout.name)' fills the table '\(layout.table)', which is not defined",
-                Spelling.advice(for: layout.table, among: Array(definition.tables.keys)))
+                names.table.position,
+                "the layout '\(names.layout)' fills the table '\(names.table.text)', which is not defined",
+                Spelling.advice(for: names.table.text, among: Array(definition.tables.keys)))
             return
         }
-        for field in layout.fieldNames where table.fields[field] == nil {
+        for field in names.fields + names.fieldsOfMatrix where table.fields[field.text] == nil {
             report(
-                layout.position,
-                "the layout '\(layout.name)' fills the field '\(field)', which the table '\(table.name)' does not have",
-                Spelling.advice(for: field, among: Array(table.fields.keys)))
+                field.position,
+                "the layout '\(names.layout)' fills the field '\(field.text)', which the table '\(table.name)' does not have",
+                Spelling.advice(for: field.text, among: Array(table.fields.keys)))
+        }
+        var seen: Set<String> = []
+        for field in names.fieldsOfMatrix where !seen.insert(field.text).inserted {
+            report(
+                field.position, "the matrix of the layout '\(names.layout)' gives the field '\(field.text)' twice",
+                "Row labels, header rows and cells give a field each: name another one here.")
+        }
+        for marks in names.marks {
+            guard let field = table.fields[marks.field], field.codeList != nil, !field.isMany else { continue }
+            report(
+                marks.position,
+                "the column '\(field.name)' has marks, of which several may be set, but '\(table.name).\(field.name)' holds one code",
+                "Add `many: true` to the field.")
         }
     }
 
-    private mutating func checkIdentity(of definition: SurveyDefinition) {
-        if let list = definition.reporters.codeList, definition.codeLists[list] == nil {
+    // MARK: - Reporters and rounds
+
+    private mutating func checkIdentity(of definition: SurveyDefinition, _ node: YAMLNode?) {
+        if let list = node?["codelist"]?.placedName, definition.codeLists[list.text] == nil {
             report(
-                definition.reporters.position, "`reporters` uses the code list '\(list)', which is not defined",
-                Spelling.advice(for: list, among: Array(definition.codeLists.keys)))
+                list.position, "`reporters` uses the code list '\(list.text)', which is not defined",
+                Spelling.advice(for: list.text, among: Array(definition.codeLists.keys)))
         }
-        for table in definition.reporters.parts where definition.tables[table] == nil {
+        for table in names(node?["parts"]) where definition.tables[table.text] == nil {
             report(
-                definition.reporters.position, "`parts` names the table '\(table)', which is not defined",
-                Spelling.advice(for: table, among: Array(definition.tables.keys)))
+                table.position, "`parts` names the table '\(table.text)', which is not defined",
+                Spelling.advice(for: table.text, among: Array(definition.tables.keys)))
         }
         let sources = (definition.reporters.sources + definition.round.sources).compactMap { source in
             if case .field(let reference) = source { reference } else { nil }
@@ -112,9 +140,19 @@ extension DefinitionDecoder {
             Spelling.advice(for: reference.field, among: Array(table.fields.keys)))
     }
 
-    private mutating func checkRules(of definition: SurveyDefinition) {
+    // MARK: - Rules and figures
+
+    private mutating func checkFigures(_ node: YAMLNode?) {
         var seen: Set<String> = []
-        for rule in definition.rules {
+        for id in (node?.items ?? []).compactMap({ $0["id"]?.placedName }) where !seen.insert(id.text).inserted {
+            report(
+                id.position, "two figures have the id '\(id.text)'", "Give each an id of its own: links refer to it.")
+        }
+    }
+
+    private mutating func checkRules(of definition: SurveyDefinition, _ node: YAMLNode?) {
+        var seen: Set<String> = []
+        for (rule, node) in zip(definition.rules, node?.items ?? []) {
             if !seen.insert(rule.id).inserted {
                 report(
                     rule.position, "two rules have the id '\(rule.id)'",
@@ -122,7 +160,8 @@ extension DefinitionDecoder {
             }
             guard let table = definition.tables[rule.table] else {
                 report(
-                    rule.position, "the rule '\(rule.id)' is about the table '\(rule.table)', which is not defined",
+                    node["table"]?.position ?? rule.position,
+                    "the rule '\(rule.id)' is about the table '\(rule.table)', which is not defined",
                     Spelling.advice(for: rule.table, among: Array(definition.tables.keys)))
                 continue
             }
@@ -133,11 +172,11 @@ extension DefinitionDecoder {
                     "the rule '\(rule.id)' is switched off in the round '\(round)', which the survey does not have",
                     Spelling.advice(for: round, among: definition.round.all))
             }
-            for field in rule.fields where table.fields[field] == nil {
+            for field in names(node["fields"]) where table.fields[field.text] == nil {
                 report(
-                    rule.position,
-                    "the rule '\(rule.id)' points to the field '\(field)', which the table '\(table.name)' does not have",
-                    Spelling.advice(for: field, among: Array(table.fields.keys)))
+                    field.position,
+                    "the rule '\(rule.id)' points to the field '\(field.text)', which the table '\(table.name)' does not have",
+                    Spelling.advice(for: field.text, among: Array(table.fields.keys)))
             }
         }
     }

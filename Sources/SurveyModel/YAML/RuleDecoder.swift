@@ -2,7 +2,7 @@
 extension DefinitionDecoder {
     mutating func rule(_ node: YAMLNode) -> RuleDefinition {
         let id = node["id"]?.text ?? ""
-        if id.contains(".") || id.isEmpty || id.contains(where: \.isWhitespace) {
+        if !Self.isID(id) {
             report(
                 node["id"]?.position ?? node.position, "'\(id)' cannot be a rule's id",
                 "Use letters, digits and hyphens; a dot marks the rules that Canvass itself raises.")
@@ -23,14 +23,34 @@ extension DefinitionDecoder {
         rule.isTrial = boolean(node["trial"])
         rule.level = (node["level"]?.text).flatMap { RuleLevel(rawValue: $0) }
         rule.action = action(node)
+        rule.sentences = sentences(node)
         rule.position = node["id"]?.position ?? node.position
         rule.checkPosition = check?.position ?? node.position
         return rule
     }
 
+    /// Whether a rule or check can be known by a text: it stands in links, names of columns and commands.
+    static func isID(_ text: String) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+    }
+
     /// What was expected: a text, or an expression over the record.
     mutating func expected(_ node: YAMLNode?) -> (LocalizedText?, RuleExpression?) {
         node?["sql"].map { (nil, expression($0)) } ?? (localized(node), nil)
+    }
+
+    /// Where the sentences of a rule or check stand.
+    func sentences(_ node: YAMLNode) -> SentencePlaces {
+        var places = SentencePlaces()
+        places.message = self.places(node["message"])
+        places.expected = self.places(node["expected"])
+        return places
+    }
+
+    private func places(_ node: YAMLNode?) -> [String: SourcePosition] {
+        guard let node else { return [:] }
+        if node.text != nil { return ["und": node.position] }
+        return Dictionary(uniqueKeysWithValues: node.entries.map { ($0.key, $0.value.position) })
     }
 
     func action(_ node: YAMLNode) -> IssueAction? { node["action"]?.text.flatMap { IssueAction(rawValue: $0) } }

@@ -11,14 +11,15 @@ extension RuleTestSuite {
     public static func decode(yaml: String, file: String, definition: SurveyDefinition) throws(DefinitionError)
         -> RuleTestSuite
     {
-        let root = try YAMLNode.parse(yaml, file: file)
+        let root = try YAMLNode.parse(
+            yaml, file: file, beginning: "Tests stand below the id of their rule; docs/rules.md shows how.")
         var checker = ShapeChecker(file: file)
         checker.check(root, RuleTestShape.root, path: "tests")
         if let error = DefinitionError(checker.diagnostics) { throw error }
         var decoder = RuleTestDecoder(definition: definition, file: file)
         let tests = root.entries.compactMap { decoder.test($0) }
         if let error = DefinitionError(decoder.diagnostics) { throw error }
-        return RuleTestSuite(tests: tests)
+        return RuleTestSuite(tests: tests, namedCodes: decoder.namedCodes)
     }
 }
 
@@ -27,6 +28,7 @@ private struct RuleTestDecoder {
     let definition: SurveyDefinition
     let file: String
     private(set) var diagnostics: [DefinitionDiagnostic] = []
+    private(set) var namedCodes: [NamedCode] = []
 
     init(definition: SurveyDefinition, file: String) {
         self.definition = definition
@@ -108,6 +110,7 @@ private struct RuleTestDecoder {
     /// A value of the field's type; nil for an answer that is not there, and for what is reported.
     private mutating func value(_ node: YAMLNode, of field: FieldDefinition) -> Value? {
         if node.isNull { return nil }
+        note(node, of: field)
         if field.isMany {
             let codes = node.items.compactMap(\.text).flatMap { $0.split(separator: ";").map(String.init) }
             return .codes(codes)
@@ -130,5 +133,16 @@ private struct RuleTestDecoder {
                 "Write a value as it is in the dataset; leave the field out where there is no answer.")
         }
         return value
+    }
+
+    /// Notes the codes of a field that has a code list.
+    private mutating func note(_ node: YAMLNode, of field: FieldDefinition) {
+        guard let list = field.codeList else { return }
+        for name in node.placedNames {
+            let codes = field.isMany ? name.text.split(separator: ";").map(String.init) : [name.text]
+            namedCodes += codes.map { code in
+                NamedCode(list: list, code: code, source: "`\(field.name)` names", position: name.position)
+            }
+        }
     }
 }

@@ -3,6 +3,8 @@
 indirect enum Shape: Sendable {
     /// Text; any scalar.
     case text
+    /// Text that is not blank; with what it is, as in 'must be the name of a file'.
+    case filled(String)
     /// One of a few words.
     case word([String])
     /// `true` or `false`.
@@ -17,10 +19,10 @@ indirect enum Shape: Sendable {
     case localized(many: Bool = false)
     /// A localized text, or a mapping with the key `sql` alone: an SQL expression.
     case localizedOrExpression
-    /// A list; where `orOne`, a single item may stand without the list's brackets.
-    case list(Shape, orOne: Bool = false)
+    /// A list; where `orOne`, a single item may stand without the list's brackets; where `atLeastOne`, it cannot be empty.
+    case list(Shape, orOne: Bool = false, atLeastOne: Bool = false)
     /// Things by name: the names are the author's, each value has the shape. The names follow the pattern of identifiers.
-    case named(Shape)
+    case named(Shape, atLeastOne: Bool = false)
     /// Free keys (codes, languages) with values of a shape.
     case keyed(Shape)
     case object(ObjectShape)

@@ -14,6 +14,7 @@ struct ShapeChecker {
         switch shape {
         case .any: break
         case .text: checkScalar(node, path, expected: "text") { _ in true }
+        case .filled(let what): checkFilled(node, what, path)
         case .word(let words): checkWord(node, words, path)
         case .boolean: checkScalar(node, path, expected: "true or false") { $0 == "true" || $0 == "false" }
         case .integer(let minimum):
@@ -31,8 +32,16 @@ struct ShapeChecker {
             } else {
                 checkLocalized(node, many: false, path)
             }
-        case .list(let item, let orOne): checkList(node, item, orOne: orOne, path)
-        case .named(let value): checkEntries(node, value, path, identifiers: true)
+        case .list(let item, let orOne, let atLeastOne):
+            if atLeastOne, case .sequence(let items) = node.content, items.isEmpty {
+                report(node.position, "\(path) is an empty list", "Write at least one item.")
+            }
+            checkList(node, item, orOne: orOne, path)
+        case .named(let value, let atLeastOne):
+            if atLeastOne, case .mapping(let entries) = node.content, entries.isEmpty {
+                report(node.position, "\(path) has nothing in it", "Write at least one `name: …`, indented below.")
+            }
+            checkEntries(node, value, path, identifiers: true)
         case .keyed(let value): checkEntries(node, value, path, identifiers: false)
         case .object(let object): checkObject(node, object, path)
         case .short(let short, let long):
@@ -54,6 +63,14 @@ struct ShapeChecker {
         report(node.position, "\(path) must be \(expected), but \(node.kind) stands here", "Write \(expected).")
     }
 
+    private mutating func checkFilled(_ node: YAMLNode, _ what: String, _ path: String) {
+        if let text = node.text, text.allSatisfy(\.isWhitespace) {
+            report(node.position, "\(path) is empty", "Write \(what).")
+        } else {
+            checkScalar(node, path, expected: what) { _ in true }
+        }
+    }
+
     private mutating func checkWord(_ node: YAMLNode, _ words: [String], _ path: String) {
         guard let text = node.text else {
             report(
@@ -68,11 +85,12 @@ struct ShapeChecker {
     }
 
     private mutating func checkLocalized(_ node: YAMLNode, many: Bool, _ path: String) {
-        let value: Shape = many ? .list(.text, orOne: true) : .text
+        let value: Shape = many ? .list(.text, orOne: true) : .filled("text")
         guard case .mapping(let entries) = node.content else {
             check(node, value, path: path)
             return
         }
+        if entries.isEmpty, !many { report(node.position, "\(path) is empty", "Write text, or texts by language.") }
         for entry in entries {
             if !Shape.isLanguage(entry.key) {
                 report(
@@ -107,7 +125,7 @@ struct ShapeChecker {
             if identifiers, !Shape.isIdentifier(entry.key) {
                 report(
                     entry.keyPosition, "'\(entry.key)' cannot be a name (in \(path))",
-                    "Names are lower-case letters, digits and underscores, starting with a letter: they become column names."
+                    "Names are lower-case letters, digits and underscores, starting with a letter, at most 63: they become column names."
                 )
             }
             check(entry.value, value, path: "\(path).\(entry.key)")
@@ -117,7 +135,8 @@ struct ShapeChecker {
     private mutating func checkObject(_ node: YAMLNode, _ object: ObjectShape, _ path: String) {
         guard case .mapping(let entries) = node.content else {
             report(
-                node.position, "\(path) must be \(object.name), but \(node.kind) stands here",
+                node.position,
+                "\(path.isEmpty ? "the file" : path) must be \(object.name), but \(node.kind) stands here",
                 "Its keys: \(object.properties.map(\.key).joined(separator: ", ")).")
             return
         }

@@ -10,6 +10,7 @@ public enum Spelling {
 
     /// `Did you mean 'x'?`, or the list of what is allowed.
     public static func advice(for word: String, among candidates: [String]) -> String {
+        if candidates.isEmpty { return "There is none yet: add it, or take this out." }
         if let nearest = nearest(to: word, among: candidates) { return "Did you mean '\(nearest)'?" }
         return "Allowed here: \(candidates.joined(separator: ", "))."
     }

@@ -18,11 +18,18 @@ extension DefinitionDecoder {
                 "a table cannot be named '\(entry.key)': rules read a view of Canvass's own by this name",
                 "Choose another name.")
         }
+        let fields = node["fields"]?.entries ?? []
+        if fields.count > StagingSchema.mostFields {
+            report(
+                fields[StagingSchema.mostFields].keyPosition,
+                "the table '\(entry.key)' has \(fields.count) fields, and the store holds at most \(StagingSchema.mostFields)",
+                "Split the table; several layouts may read one sheet.")
+        }
         return TableDefinition(
             name: entry.key, title: localized(node["title"]) ?? "", summary: localized(node["description"]),
             key: texts(node["key"]),
             fields: OrderedDictionary(
-                uniqueKeysWithValues: (node["fields"]?.entries ?? []).map { ($0.key, field($0)) }),
+                uniqueKeysWithValues: fields.map { ($0.key, field($0)) }),
             position: entry.keyPosition, checks: checks(node, key: texts(node["key"])))
     }
 
@@ -75,8 +82,22 @@ extension DefinitionDecoder {
         return text.count - 1
     }
 
-    func missingMarks(_ node: YAMLNode?) -> [MissingMark] {
-        (node?.items ?? []).map { MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"])) }
+    /// Marks that stand for 'no value'. One that had two meanings would silently have the first.
+    mutating func missingMarks(_ node: YAMLNode?) -> [MissingMark] {
+        var statuses: [String: String] = [:]
+        for item in node?.items ?? [] {
+            let status = item["status"]?.text ?? ""
+            for mark in names(item["marks"]) {
+                let folded = mark.text.withoutWhiteSpaceAtEnds.lowercased()
+                let first = statuses[folded] ?? status
+                statuses[folded] = first
+                guard first != status else { continue }
+                report(
+                    mark.position, "the mark '\(mark.text)' stands for two statuses, \(first) and \(status)",
+                    "Keep one of the two; marks are compared without case.")
+            }
+        }
+        return (node?.items ?? []).map { MissingMark(status: $0["status"]?.text ?? "", marks: texts($0["marks"])) }
     }
 
     mutating func bound(_ node: YAMLNode?, _ key: String, _ type: FieldType) -> Value? {

@@ -28,6 +28,7 @@ extension DefinitionDecoder {
             return [
                 TemplateVersion(
                     id: "1", tags: [], texts: [], templates: texts(root["template"]),
+                    templatePositions: names(root["template"]).map(\.position),
                     layouts: layouts(laid(change, over: base)))
             ]
         }
@@ -37,7 +38,8 @@ extension DefinitionDecoder {
             let whole = merged(base, with: version, what: "version \(version.key)", path: "versions")
             return TemplateVersion(
                 id: version.key, tags: texts(version.value["tag"]), texts: texts(version.value["text"]),
-                templates: texts(template), layouts: layouts(laid(change, over: whole)))
+                templates: texts(template), templatePositions: names(template).map(\.position),
+                layouts: layouts(laid(change, over: whole)))
         }
     }
 

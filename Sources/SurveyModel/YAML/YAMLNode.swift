@@ -77,19 +77,33 @@ struct YAMLNode: Sendable {
 extension YAMLNode {
     /// Parses one YAML document.
     ///
+    /// - Parameter beginning: how such a document begins, for one that is empty.
     /// - Throws: ``DefinitionError`` for bad YAML, a duplicate key, an anchor or an alias, with its place.
-    static func parse(_ text: String, file: String) throws(DefinitionError) -> YAMLNode {
-        // What a scalar's type would be by YAML's own rules matters to nothing here but to how Yams tells two keys apart, and finding it out takes
-        // longer than the rest. Keys that are all different as text are so by type too; whatever else is wrong is told as it is with types.
-        if let node = try? parse(text, file: file, resolver: .basic) { return node }
-        return try parse(text, file: file, resolver: .default)
+    static func parse(
+        _ text: String, file: String,
+        beginning: String = "A definition starts with `canvass: 1`; docs/definition.md has a first example."
+    ) throws(DefinitionError) -> YAMLNode {
+        guard let node = try document(text, file: file) else {
+            throw DefinitionError(.init(file: file, position: .start, message: "the file is empty", advice: beginning))
+        }
+        return node
     }
 
-    private static func parse(_ text: String, file: String, resolver: Resolver) throws(DefinitionError) -> YAMLNode {
+    private static func document(_ text: String, file: String) throws(DefinitionError) -> YAMLNode? {
+        // What a scalar's type would be by YAML's own rules matters to nothing here but to how Yams tells two keys apart, and finding it out takes
+        // longer than the rest. Keys that are all different as text are so by type too; whatever else is wrong is told as it is with types.
+        if let node = try? document(text, file: file, resolver: .basic) { return node }
+        return try document(text, file: file, resolver: .default)
+    }
+
+    /// The document as a tree; nil where there is none.
+    private static func document(
+        _ text: String, file: String, resolver: Resolver
+    ) throws(DefinitionError) -> YAMLNode? {
         do {
             // Nodes hold their anchors weakly: the parser must live until they have been looked at.
             let parser = try Parser(yaml: text, resolver: resolver)
-            return try withExtendedLifetime(parser) { try convertRoot(try parser.singleRoot(), file: file) }
+            return try withExtendedLifetime(parser) { try parser.singleRoot().map { try convert($0, file: file) } }
         } catch let error as DefinitionError {
             throw error
         } catch let error as YamlError {
@@ -98,16 +112,6 @@ extension YAMLNode {
             throw DefinitionError(
                 .init(file: file, position: .start, message: "\(error)", advice: "Check the file's YAML."))
         }
-    }
-
-    private static func convertRoot(_ root: Node?, file: String) throws(DefinitionError) -> YAMLNode {
-        guard let root else {
-            throw DefinitionError(
-                .init(
-                    file: file, position: .start, message: "the file is empty",
-                    advice: "A definition starts with `canvass: 1`; docs/definition.md has a first example."))
-        }
-        return try convert(root, file: file)
     }
 
     private static func convert(_ node: Node, file: String) throws(DefinitionError) -> YAMLNode {
@@ -168,6 +172,12 @@ extension YamlError {
             .composer(let context, let problem, let mark, _):
             let beginning = context.map { " (\($0.text) that starts on line \($0.mark.line))" } ?? ""
             let alias = problem.contains("alias")
+            if problem.contains("nesting level") {
+                return DefinitionDiagnostic(
+                    file: file, position: .init(line: mark.line, column: mark.column),
+                    message: "more than a thousand lists or mappings stand in each other here",
+                    advice: "A definition has a few levels: look for brackets that do not end.")
+            }
             return DefinitionDiagnostic(
                 file: file, position: .init(line: mark.line, column: mark.column),
                 message: "this is not valid YAML: \(problem)\(beginning)",

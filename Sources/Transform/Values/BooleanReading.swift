@@ -9,7 +9,7 @@ enum BooleanReading {
         let base = language.map { String($0.prefix { $0 != "-" }) }
         if let own = base.flatMap({ customs[$0]?[trimmed] }) { return own }
         if let mark = marks[trimmed] { return mark }
-        return YesNoWords.meaning(of: word(trimmed))
+        return meaning(trimmed)
     }
 
     /// Whether a text is a cross that says no where others are ticks, and marks where it stands alone: ✗ and its like.
@@ -21,7 +21,17 @@ enum BooleanReading {
     /// Whether a text in a cell to be marked with an X means that it is not marked.
     static func isUnmarked(_ text: String) -> Bool {
         let trimmed = text.trimmed
-        return ["-", "–", "—", "☐", "□"].contains(trimmed) || YesNoWords.meaning(of: word(trimmed)) == false
+        return ["-", "–", "—", "☐", "□"].contains(trimmed) || meaning(trimmed) == false
+    }
+
+    /// What a word means, or one in each of two or three languages that mean the same: `Yes / Sí`. A Latin letter or a digit alone is no such word:
+    /// `1/1` and `s/s` stand for other things.
+    private static func meaning(_ text: String) -> Bool? {
+        if let meaning = YesNoWords.meaning(of: word(text)) { return meaning }
+        let words = text.split { $0 == "/" || $0.isNewline }.map { word(String($0)) }
+        guard (2...3).contains(words.count), words.allSatisfy({ $0.utf8.count > 1 }) else { return nil }
+        let meanings = Set(words.map { YesNoWords.meaning(of: $0) })
+        return meanings.count == 1 ? meanings.first.flatMap(\.self) : nil
     }
 
     /// Lower case without diacritics and without punctuation at its ends.

@@ -25,7 +25,7 @@ struct DateReading: Sendable, Hashable {
             method = "date-text"
             return
         }
-        if let day = CalendarDay(trimmed.prefix(10)), trimmed.utf8.count == 10 || trimmed.dropFirst(10).first == "T" {
+        if let day = CalendarDay(trimmed.prefix(10)), Self.isTime(trimmed.dropFirst(10)) {
             outcome = Self.believed(.day(day))
             method = trimmed.utf8.count == 10 ? "date" : "date-time"
             return
@@ -33,6 +33,16 @@ struct DateReading: Sendable, Hashable {
         let words = DateWords(trimmed)
         method = words.hasTime ? "date-time" : "date-text"
         outcome = Self.believed(Self.read(words, order: order, language: language))
+    }
+
+    /// Whether nothing, or a time of day, is what stands behind a date of ISO 8601; RFC 3339 lets a blank stand for the `T`. A time zone
+    /// says nothing of the day, which is that of the place where it was written.
+    private static func isTime(_ rest: Substring) -> Bool {
+        switch rest.first {
+        case nil, "T": true
+        case " ": TimeOfDay.isOne(rest.dropFirst())
+        default: false
+        }
     }
 
     private static func believed(_ outcome: Outcome) -> Outcome {

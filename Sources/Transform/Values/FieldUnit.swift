@@ -48,9 +48,28 @@ struct FieldUnit: Sendable {
         synonyms[pieces] != nil
     }
 
+    /// The one name of the unit that words name; nil where they name none.
+    static func knownName(_ pieces: ArraySlice<TextPiece>) -> String? { synonyms[pieces] }
+
+    /// Whether numbers in a measure, by its one name, are something else than numbers in this unit: both are measured, and not by the same. A length of time
+    /// beside another measure says when, not what; persons and full-time equivalents are counted both.
+    func isOtherThan(measure name: String) -> Bool {
+        guard isMeasure, !names.contains(name) else { return false }
+        let people: Set = ["persons", "employees", "inhabitants", "pupils", "students"]
+        if name == "fte" { return !names.isDisjoint(with: people) }
+        if names.contains("fte") { return people.contains(name) }
+        if Self.periods.contains(name) { return !names.isDisjoint(with: Self.periods) }
+        return Self.measures.contains(name) && !names.isDisjoint(with: Self.measures.union(Self.periods))
+    }
+
+    private static let periods: Set = ["years", "months", "weeks", "days", "hours", "minutes"]
+    private static let measures: Set = [
+        "km", "miles", "m", "cm", "km2", "m2", "ha", "m3", "l", "kg", "g", "t", "kwh", "mwh", "gwh", "twh", "mw",
+    ]
+
     /// Whether words name a length of time.
     static func isPeriod(_ pieces: ArraySlice<TextPiece>) -> Bool {
-        synonyms[pieces].map { ["years", "months", "weeks", "days", "hours", "minutes"].contains($0) } ?? false
+        synonyms[pieces].map { periods.contains($0) } ?? false
     }
 
     /// One name for the spellings of a unit.

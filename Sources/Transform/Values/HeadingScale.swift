@@ -57,7 +57,7 @@ enum HeadingScale: Hashable {
     // MARK: - Segments
 
     /// The parts of a heading that parentheses, commas, dashes and line breaks set apart.
-    private static func segments(_ heading: String) -> [[TextPiece]] {
+    static func segments(_ heading: String) -> [[TextPiece]] {
         guard heading.utf8.count <= 1_000 else { return [] }
         var parts = [""]
         var last: Character = " "

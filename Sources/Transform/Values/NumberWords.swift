@@ -67,6 +67,9 @@ enum NumberWords {
         (-3, "‰|per mille|per mil|pour mille|promille|por mil|per mill|promil|промилле"),
     ])
 
+    /// Before the unit in which a heading asks: "in metres".
+    static let within = PhraseTable("in|en|em|w|v|ve|i|σε|в|у")
+
     /// "Of", between a multiplier and what it counts.
     static let of = PhraseTable("of|de|d '|di|d|von|van|av|af|do|des")
 }

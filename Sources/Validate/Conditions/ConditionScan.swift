@@ -21,10 +21,14 @@ struct ConditionScan<Records: RecordSource> {
 
         /// Asks the store for what is expected and suggested where something was found, within the time of a rule. Where that takes too long there
         /// is none of it: how far it came would be the machine's.
-        mutating func evaluate(in run: RuleRun<Records>) {
+        ///
+        /// - Throws: ``SQLFailure`` where the store itself has failed.
+        mutating func evaluate(in run: RuleRun<Records>) throws(SQLFailure) {
             guard words.hasExpressions else { return }
             let found = tally.findings
-            let values = run.limited { words.values(of: found) }
+            let values = try run.limited { () throws(SQLFailure) -> [RecordExpressions.Values] in
+                try words.values(of: found)
+            }
             if let interruption = values.first(where: { $0.failure?.isInterrupted ?? false })?.failure {
                 return tally.expressionFailed(interruption, records: found.count, endsRule: false)
             }
@@ -71,7 +75,7 @@ struct ConditionScan<Records: RecordSource> {
         let rows = try SQLStatement(RuleSQL.scan(conditions.map(\.rule), table: table), in: run.database)
         for returnID in run.returns.keys.sorted() {
             look(at: returnID)
-            rows.bind(returnID)
+            try rows.bind(returnID)
             while try rows.step() {
                 guard let record = run.records.record(rows.integer(0), table: table.name, returnID: returnID) else {
                     continue
@@ -82,12 +86,14 @@ struct ConditionScan<Records: RecordSource> {
     }
 
     /// Adds what was found to the outcome, with what is expected and suggested.
-    mutating func conclude(into outcome: inout ConditionOutcome) {
+    ///
+    /// - Throws: ``SQLFailure`` where the store itself has failed.
+    mutating func conclude(into outcome: inout ConditionOutcome) throws(SQLFailure) {
         for place in conditions.indices {
-            notAsked[place].evaluate(in: run)
+            try notAsked[place].evaluate(in: run)
             outcome.outcome.append(notAsked[place].tally, level: .withinRecord)
             guard conditions[place].field.constraints.required else { continue }
-            notAnswered[place].evaluate(in: run)
+            try notAnswered[place].evaluate(in: run)
             outcome.outcome.append(notAnswered[place].tally, level: .withinRecord)
         }
     }
@@ -196,9 +202,12 @@ extension RuleRun {
             let own = conditions.filter { $0.table == table.name }
             guard !own.isEmpty else { continue }
             var together = outcome
-            if (try? ask(own, table, &together)) != nil {
+            do throws(SQLFailure) {
+                try ask(own, table, &together)
                 outcome = together
                 continue
+            } catch {
+                try error.rethrowStoreFailure()
             }
             for condition in own {
                 var alone = outcome
@@ -224,7 +233,7 @@ extension RuleRun {
         try TimeLimit(seconds: secondsPerRule)(in: database) { () throws(SQLFailure) in
             try scan.collect(into: &collected)
         }
-        scan.conclude(into: &collected)
+        try scan.conclude(into: &collected)
         outcome = collected
     }
 }

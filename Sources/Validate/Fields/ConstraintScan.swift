@@ -15,9 +15,11 @@ extension RuleChecks {
     ) throws -> ConstraintOutcome {
         // Who has reported is told by the register, and not by returns.
         let builtIn = Self.builtIn(in: definition).filter { !Coverage.rules.contains($0.terms.id) }
-        var scan = try ConstraintScan(
-            run: prepared(in: database, records), checks: Self.constraints(in: definition) + builtIn, asked: rules)
-        return try scan.outcome(returns)
+        return try SQLFailure.rethrowing { () throws -> ConstraintOutcome in
+            var scan = try ConstraintScan(
+                run: prepared(in: database, records), checks: Self.constraints(in: definition) + builtIn, asked: rules)
+            return try scan.outcome(returns)
+        }
     }
 }
 
@@ -67,7 +69,7 @@ private struct ConstraintScan<Records: RecordSource> {
     private var tallies: [RuleTally]
     private var expressions: [Told: RecordExpressions.Values] = [:]
 
-    /// - Throws: `DatabaseError` where the store itself has failed.
+    /// - Throws: `DatabaseError` and ``SQLFailure`` where the store itself has failed.
     init(run: RuleRun<Records>, checks: [DeclaredCheckSummary], asked: RuleOutcome) throws {
         self.run = run
         self.checks = checks
@@ -100,7 +102,8 @@ private struct ConstraintScan<Records: RecordSource> {
         }
     }
 
-    mutating func outcome(_ returns: [ConstrainedReturn]) throws -> ConstraintOutcome {
+    /// - Throws: ``SQLFailure`` where the store itself has failed.
+    mutating func outcome(_ returns: [ConstrainedReturn]) throws(SQLFailure) -> ConstraintOutcome {
         for item in returns { count(item) }
         try evaluate(returns)
         var outcome = ConstraintOutcome()
@@ -183,7 +186,9 @@ private struct ConstraintScan<Records: RecordSource> {
     }
 
     /// Asks the store for what constraints expect and suggest, each within the time of a rule.
-    private mutating func evaluate(_ returns: [ConstrainedReturn]) throws {
+    ///
+    /// - Throws: ``SQLFailure`` where the store itself has failed.
+    private mutating func evaluate(_ returns: [ConstrainedReturn]) throws(SQLFailure) {
         for place in checks.indices where words[place].hasExpressions {
             let told = returns.flatMap { item in
                 item.findings.compactMap { finding -> Told? in
@@ -193,12 +198,13 @@ private struct ConstraintScan<Records: RecordSource> {
                 }
             }
             let words = words[place]
-            let values = run.limited {
+            let values = try run.limited { () throws(SQLFailure) -> [(Told, RecordExpressions.Values)] in
                 var values: [(Told, RecordExpressions.Values)] = []
                 for one in told {
-                    values.append((one, words.values(one.returnID, one.record)))
+                    let value = try words.values(one.returnID, one.record)
+                    values.append((one, value))
                     // After they have taken too long nothing more is asked.
-                    if values.last?.1.failure?.isInterrupted == true { break }
+                    if value.failure?.isInterrupted == true { break }
                 }
                 return values
             }
@@ -208,7 +214,6 @@ private struct ConstraintScan<Records: RecordSource> {
                 continue
             }
             for (one, value) in values {
-                try value.failure?.rethrowStoreFailure()
                 if let failure = value.failure { tallies[place].expressionFailed(failure, endsRule: false) }
                 expressions[one] = value
             }

@@ -109,11 +109,12 @@ struct ConstraintWording {
     func repeated(_ first: Record) -> Finding {
         let origin = entry?.origin ?? record.anchor
         let typed = entry?.raw.text ?? ""
+        let earlier = table.index(of: field.name).flatMap { first.entries[$0]?.origin } ?? first.anchor
         return Finding(
             rule: ConstraintName.unique.rule, severity: severity(of: .unique),
             message: .own(
                 .constraintUnique,
-                ["question": question, "value": .text(typed), "cell": .text(first.anchor.cell)]),
+                ["question": question, "value": .text(typed), "cell": .text(earlier.cell)]),
             table: table.name, record: record.number, field: field.name,
             sheet: origin.sheet, cell: origin.cell, value: typed, expected: .own(.expectedOnce))
     }
@@ -123,13 +124,14 @@ struct ConstraintWording {
         let indexes = table.key.compactMap { table.index(of: $0) }
         let values = indexes.compactMap { record.entries[$0]?.value?.text }.joined(separator: ", ")
         let origin = indexes.first.flatMap { record.entries[$0]?.origin } ?? record.anchor
+        let earlier = indexes.first.flatMap { first.entries[$0]?.origin } ?? first.anchor
         return Finding(
             rule: "table.duplicate-key", severity: .error,
             message: .own(
                 .tableDuplicateKey,
                 [
                     "table": .localized(table.title), "value": .text(values),
-                    "place": .text("\(first.anchor.sheet)!\(first.anchor.cell)"),
+                    "place": .text("\(earlier.sheet)!\(earlier.cell)"),
                 ]),
             table: table.name, record: record.number, field: table.key.first, sheet: origin.sheet, cell: origin.cell,
             value: values,

@@ -98,6 +98,7 @@ public struct FigureQueries: Sendable {
     ///   - file: the definition's file name, for messages.
     ///   - functions: the functions that figures may call beside SQLite's own.
     /// - Returns: a diagnostic for each query whose SQL is wrong, that does what figures may not, or that lacks a column that its kind needs.
+    /// - Throws: `DatabaseError` where the database in memory cannot be made in which they are compiled.
     public static func diagnostics(
         of definition: SurveyDefinition, file: String, functions: RuleFunctionSet
     ) throws -> [DefinitionDiagnostic] {

@@ -26,12 +26,17 @@ struct RangeCheck<Records: RecordSource> {
     }
 
     private func judge(_ record: Record, _ field: Int, _ item: StagedReturn, _ tally: inout CheckTally<Records>) {
-        guard let group = selection.group(of: record), let number = record.number(field) else {
+        guard let group = selection.group(of: record) else {
             tally.count(.notVerifiable, in: item)
             return
         }
+        // Before the value is looked for: of a group without a range a blank is none that could not be judged.
         guard let range = range(of: group) else {
             tally.count(.notApplicable, in: item)
+            return
+        }
+        guard let number = record.number(field) else {
+            tally.count(.notVerifiable, in: item)
             return
         }
         guard !range.contains(number) else {

@@ -34,15 +34,20 @@ struct OwnWords<Records: RecordSource> {
     }
 
     /// What the expressions say of a record.
-    func values(_ returnID: String, _ number: Int) -> RecordExpressions.Values {
-        expressions?.values(returnID, number) ?? RecordExpressions.Values()
+    ///
+    /// - Throws: ``SQLFailure`` where the store itself has failed.
+    func values(_ returnID: String, _ number: Int) throws(SQLFailure) -> RecordExpressions.Values {
+        guard let expressions else { return RecordExpressions.Values() }
+        return try expressions.values(returnID, number)
     }
 
     /// What the expressions say of the records of findings, up to the first for which that takes too long.
-    func values(of found: [RuleFinding]) -> [RecordExpressions.Values] {
+    ///
+    /// - Throws: ``SQLFailure`` where the store itself has failed.
+    func values(of found: [RuleFinding]) throws(SQLFailure) -> [RecordExpressions.Values] {
         var values: [RecordExpressions.Values] = []
         for one in found {
-            values.append(self.values(one.returnID, one.finding.record ?? 0))
+            values.append(try self.values(one.returnID, one.finding.record ?? 0))
             if values.last?.failure?.isInterrupted ?? false { break }
         }
         return values

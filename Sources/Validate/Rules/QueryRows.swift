@@ -43,7 +43,7 @@ struct QueryRows<Records: RecordSource> {
             }
             if isFirst { tally.recount(.failed, isCurrent: run.isCurrent(place.returnID)) }
             let columns = Dictionary(names.indices.map { (names[$0], rows.text($0) ?? "") }) { first, _ in first }
-            let values = expressions?.values(place.returnID, place.number)
+            let values = try expressions?.values(place.returnID, place.number)
             if let failure = values?.failure { tally.expressionFailed(rule.told(failure)) }
             let wording = FindingWording(
                 rule: rule, table: table, record: record, columns: columns, records: run.records,

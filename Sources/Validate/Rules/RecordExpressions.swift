@@ -25,14 +25,17 @@ struct RecordExpressions {
     }
 
     /// The values for a record; nil where they are NULL. Where they fail there are none, and that is said.
-    func values(_ returnID: String, _ number: Int) -> Values {
-        statement.bind(returnID, number)
+    ///
+    /// - Throws: ``SQLFailure`` where the store itself has failed: that is no fault of the expressions.
+    func values(_ returnID: String, _ number: Int) throws(SQLFailure) -> Values {
         do throws(SQLFailure) {
+            try statement.bind(returnID, number)
             guard try statement.step() else { return Values() }
             return Values(
                 expected: expected.flatMap { statement.text($0) }, suggestion: suggestion.flatMap { statement.text($0) }
             )
         } catch {
+            guard error.storeCode == nil else { throw error }
             return Values(failure: error)
         }
     }

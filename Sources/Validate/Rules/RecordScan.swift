@@ -47,7 +47,7 @@ struct RecordScan<Records: RecordSource> {
         var passed = [Int](repeating: 0, count: checks.count)
         var notVerifiable = passed
         var notApplicable = passed
-        rows.bind(returnID)
+        try rows.bind(returnID)
         while try rows.step() {
             for index in checks.indices {
                 guard !isOff[index] else {
@@ -57,7 +57,7 @@ struct RecordScan<Records: RecordSource> {
                 switch (rows.truth(columns[index].result), columns[index].missing) {
                 case (true?, .skip), (true?, .fail): passed[index] += 1
                 case (nil, .skip): notVerifiable[index] += 1
-                default: judge(index, returnID, isCurrent: isCurrent)
+                default: try judge(index, returnID, isCurrent: isCurrent)
                 }
             }
         }
@@ -69,7 +69,7 @@ struct RecordScan<Records: RecordSource> {
     }
 
     /// A record that does not simply pass, or of which it cannot simply not be told.
-    private mutating func judge(_ index: Int, _ returnID: String, isCurrent: Bool) {
+    private mutating func judge(_ index: Int, _ returnID: String, isCurrent: Bool) throws(SQLFailure) {
         let check = checks[index]
         let number = rows.integer(0)
         let record = run.records.record(number, table: table.name, returnID: returnID)
@@ -86,7 +86,7 @@ struct RecordScan<Records: RecordSource> {
         }
         counted[index].count(verdict, isCurrent: isCurrent)
         guard verdict == .failed, let record else { return }
-        let values = expressions[index]?.values(returnID, number)
+        let values = try expressions[index]?.values(returnID, number)
         if let failure = values?.failure { counted[index].expressionFailed(check.told(failure)) }
         let wording = FindingWording(
             rule: check, table: table, record: record, columns: [:], records: run.records,

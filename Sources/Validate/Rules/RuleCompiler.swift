@@ -187,19 +187,29 @@ struct RuleCompiler {
     private func checkPlaceholders(
         of rule: RuleDefinition, columns: [String], isOfRecord: Bool = true
     ) throws(Fault) {
-        let sentences = [rule.message, rule.expected].compactMap(\.self).flatMap {
-            $0.texts.sorted { $0.key < $1.key }.map(\.value)
+        let sentences =
+            Self.sentences(rule.message, rule.sentences.message, of: rule)
+            + Self.sentences(rule.expected, rule.sentences.expected, of: rule)
+        let named = sentences.flatMap { text, position in
+            Self.placeholders(in: text).map { (name: $0, position: position) }
         }
-        let names = sentences.flatMap { Self.placeholders(in: $0) }
-        guard !names.isEmpty else { return }
+        guard !named.isEmpty else { return }
         let fields = isOfRecord ? definition.tables[rule.table].map { Array($0.fields.keys) } ?? [] : []
         let known = Set(fields + fields.map { "\($0)_label" } + columns)
-        for name in names where !known.contains(name) {
+        for (name, position) in named where !known.contains(name) {
             throw fault(
-                rule.position,
+                position,
                 "the message of the rule '\(rule.id)' names {\(name)}, which is no field or column of it",
                 "Fields and columns: \((fields + columns).joined(separator: ", ")).")
         }
+    }
+
+    /// The texts of a sentence, in the order of their languages, each with its place.
+    private static func sentences(
+        _ sentence: LocalizedText?, _ places: [String: SourcePosition], of rule: RuleDefinition
+    ) -> [(text: String, position: SourcePosition)] {
+        (sentence?.texts ?? [:]).sorted { $0.key < $1.key }
+            .map { (text: $0.value, position: places[$0.key] ?? rule.position) }
     }
 
     /// What stands between an opening brace and the next closing one, with no other between them.

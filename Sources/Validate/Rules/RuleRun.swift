@@ -62,14 +62,18 @@ struct RuleRun<Records: RecordSource> {
     /// - Throws: `DatabaseError` where the store itself fails.
     func checkRecords(of table: TableDefinition, by checks: [CompiledRule]) throws -> [RuleTally] {
         guard !checks.isEmpty else { return [] }
-        if let tallies = try? scan(table, checks) { return tallies }
+        do throws(SQLFailure) {
+            return try scan(table, checks)
+        } catch {
+            try error.rethrowStoreFailure()
+        }
         return try checks.flatMap { check -> [RuleTally] in
             do throws(SQLFailure) {
                 return try scan(table, [check])
             } catch {
                 try error.rethrowStoreFailure()
                 var tally = RuleTally(check.rule, in: definition)
-                tally.fail(check.told(error), records: (try? recordCounts(of: table.name))?.values.reduce(0, +) ?? 0)
+                tally.fail(check.told(error), records: try recordCounts(of: table.name).values.reduce(0, +))
                 return [tally]
             }
         }

@@ -108,7 +108,8 @@ extension RuleChecks {
         case .records(let table, let checks): return .tallies(try run.checkRecords(of: table, by: checks))
         case .query(let rule):
             return .tallies([try run.query(rule, counts: ground.counts[rule.rule.table] ?? [:])])
-        case .declared: return .declared(try DeclaredChecks(run, declared).outcome())
+        case .declared:
+            return .declared(try SQLFailure.rethrowing { try DeclaredChecks(run, declared).outcome() })
         }
     }
 

@@ -10,15 +10,29 @@ struct SQLFailure: Error, Hashable {
     let isInterrupted: Bool
     /// SQLite's message.
     let message: String
-    /// SQLite's code where the disk or the store has failed under the statement: no fault of who wrote it.
+    /// SQLite's code where the disk, the machine or the store has failed under the statement: no fault of who wrote it.
     var storeCode: Int32?
     /// What to do, where that is known better than by the message.
     var advice: String?
 
     /// Throws what the store has failed by; nothing where the statement itself is at fault.
+    ///
+    /// - Throws: `DatabaseError` where the store itself has failed.
     func rethrowStoreFailure() throws {
         guard let storeCode else { return }
         throw DatabaseError(resultCode: ResultCode(rawValue: storeCode), message: message)
+    }
+
+    /// Runs what tells by itself of SQL that is at fault, so that what it throws is the store's.
+    ///
+    /// - Throws: what `body` throws; in the place of an ``SQLFailure`` of the store `DatabaseError`.
+    static func rethrowing<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let failure as SQLFailure {
+            try failure.rethrowStoreFailure()
+            throw failure
+        }
     }
 }
 
@@ -56,21 +70,32 @@ final class SQLStatement {
             return code
         }
         guard code == SQLITE_OK, isAlone, let prepared = statement else {
-            let message =
+            let failure =
                 code == SQLITE_OK
-                ? (isAlone ? "there is no statement" : "there is more than one statement")
-                : Self.message(connection)
+                ? SQLFailure(
+                    isInterrupted: false,
+                    message: isAlone ? "there is no statement" : "there is more than one statement")
+                : Self.failure(code, connection)
             sqlite3_finalize(statement)
-            throw SQLFailure(isInterrupted: false, message: message)
+            throw failure
         }
         self.statement = prepared
     }
 
     deinit { sqlite3_finalize(statement) }
 
-    private static func message(_ connection: OpaquePointer) -> String {
+    /// What a code says, with the message that belongs to it: the connection must not have been asked for anything else since.
+    private static func failure(_ code: Int32, _ connection: OpaquePointer) -> SQLFailure {
         // SQLite's own text, valid until the next call on the connection: copied at once.
-        sqlite3_errmsg(connection).map { String(cString: $0) } ?? "unknown error"
+        let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? "unknown error"
+        switch code & 0xFF {
+        case SQLITE_INTERRUPT: return SQLFailure(isInterrupted: true, message: message)
+        // The disk and the file; another program that holds the file; a machine without memory. A rule that is well may meet any of them.
+        case SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN,
+            SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL, SQLITE_ABORT, SQLITE_NOMEM:
+            return SQLFailure(isInterrupted: false, message: message, storeCode: code)
+        default: return SQLFailure(isInterrupted: false, message: message)
+        }
     }
 
     /// Whether it changes nothing.
@@ -89,31 +114,34 @@ final class SQLStatement {
     /// Goes to the next row.
     ///
     /// - Returns: false where there is none.
-    /// - Throws: ``SQLFailure`` where the statement fails on the data or was stopped.
+    /// - Throws: ``SQLFailure`` where the statement fails on the data or was stopped, or the store has failed.
     func step() throws(SQLFailure) -> Bool {
         let code = sqlite3_step(statement)
-        switch code & 0xFF {
+        switch code {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        case SQLITE_INTERRUPT: throw SQLFailure(isInterrupted: true, message: Self.message(connection))
-        case SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY, SQLITE_CANTOPEN:
-            throw SQLFailure(isInterrupted: false, message: Self.message(connection), storeCode: code)
-        default: throw SQLFailure(isInterrupted: false, message: Self.message(connection))
+        default: throw Self.failure(code, connection)
         }
     }
 
     /// Starts anew with another value for its first question mark.
-    func bind(_ text: String) {
+    ///
+    /// - Throws: ``SQLFailure`` where there is no memory for it: the statement would ask for another's records, or for none.
+    func bind(_ text: String) throws(SQLFailure) {
         sqlite3_reset(statement)
         // SQLITE_TRANSIENT, a macro that Swift cannot import: SQLite copies the text before the call returns.
         let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        sqlite3_bind_text(statement, 1, text, -1, transient)
+        let code = sqlite3_bind_text(statement, 1, text, -1, transient)
+        guard code == SQLITE_OK else { throw Self.failure(code, connection) }
     }
 
     /// Starts anew with other values for its question marks.
-    func bind(_ text: String, _ integer: Int) {
-        bind(text)
-        sqlite3_bind_int64(statement, 2, Int64(integer))
+    ///
+    /// - Throws: ``SQLFailure`` where there is no memory for them.
+    func bind(_ text: String, _ integer: Int) throws(SQLFailure) {
+        try bind(text)
+        let code = sqlite3_bind_int64(statement, 2, Int64(integer))
+        guard code == SQLITE_OK else { throw Self.failure(code, connection) }
     }
 
     // MARK: - Values of the present row

@@ -8,8 +8,9 @@ struct CheckTally<Records: RecordSource> {
     let level: RuleLevel
     private(set) var tally: RuleTally
     private let words: OwnWords<Records>
-    /// What SQLite said where what is expected or suggested took too long.
-    private var interruption: SQLFailure?
+    /// What SQLite said where nothing more is asked: what is expected or suggested took too long, or the store has failed. Checks go on counting, and it
+    /// is told when they are done.
+    private var end: SQLFailure?
 
     /// - Parameters:
     ///   - terms: id, severity and message.
@@ -29,10 +30,13 @@ struct CheckTally<Records: RecordSource> {
     }
 
     /// What was counted; where an expression took too long, that, and nothing else.
-    var concluded: RuleTally {
-        guard let interruption else { return tally }
+    ///
+    /// - Throws: ``SQLFailure`` where the store itself has failed under an expression.
+    func concluded() throws(SQLFailure) -> RuleTally {
+        guard let end else { return tally }
+        guard end.isInterrupted else { throw end }
         var stopped = tally
-        stopped.fail(interruption, records: tally.tested)
+        stopped.fail(end, records: tally.tested)
         return stopped
     }
 
@@ -85,14 +89,19 @@ struct CheckTally<Records: RecordSource> {
         tally.add(RuleFinding(returnID: item.id, finding: finding))
     }
 
-    /// What the check's expressions say of a record. After they have taken too long nothing more is asked.
+    /// What the check's expressions say of a record. After they have taken too long, or the store has failed, nothing more is asked.
     private mutating func values(of record: Record, in item: StagedReturn) -> RecordExpressions.Values {
-        guard words.hasExpressions, interruption == nil else { return RecordExpressions.Values() }
-        let values = words.values(item.id, record.number)
-        if let failure = values.failure {
-            if failure.isInterrupted { interruption = failure } else { tally.expressionFailed(failure) }
+        guard words.hasExpressions, end == nil else { return RecordExpressions.Values() }
+        do throws(SQLFailure) {
+            let values = try words.values(item.id, record.number)
+            if let failure = values.failure {
+                if failure.isInterrupted { end = failure } else { tally.expressionFailed(failure) }
+            }
+            return values
+        } catch {
+            end = error
+            return RecordExpressions.Values()
         }
-        return values
     }
 }
 
@@ -113,6 +122,7 @@ extension CheckTerms {
         rule.isTrial = isTrial
         rule.action = action
         rule.position = position
+        rule.sentences = sentences
         return rule
     }
 }

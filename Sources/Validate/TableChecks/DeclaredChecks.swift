@@ -31,24 +31,25 @@ struct DeclaredChecks<Records: RecordSource> {
         return names.intersection(definition.tables.keys)
     }
 
-    /// - Throws: `DatabaseError` where the register of reporters cannot be read.
+    /// - Throws: `DatabaseError` where the register of reporters cannot be read; ``SQLFailure`` where the store has failed under what a check expects or
+    ///   suggests.
     func outcome() throws -> RuleOutcome {
         var outcome = RuleOutcome()
         for table in run.definition.tables.values {
             let checks = selection.chosen(from: table.checks)
             for key in checks.foreignKeys {
-                add(try ForeignKeyCheck(run: run, records: records, table: table, key: key).tally(), to: &outcome)
+                try add(ForeignKeyCheck(run: run, records: records, table: table, key: key).tally(), to: &outcome)
             }
             for total in checks.totals {
-                add(try TotalsCheck(run: run, records: records, table: table, check: total).tally(), to: &outcome)
+                try add(TotalsCheck(run: run, records: records, table: table, check: total).tally(), to: &outcome)
             }
             if let count = checks.count {
-                add(try RecordCountCheck(run: run, records: records, table: table, check: count).tally(), to: &outcome)
+                try add(RecordCountCheck(run: run, records: records, table: table, check: count).tally(), to: &outcome)
             }
             for tally in try PlausibilityChecks(run: run, records: records, table: table, checks: checks.plausibility)
                 .tallies()
             {
-                add(tally, to: &outcome)
+                try add(tally, to: &outcome)
             }
             for limits in checks.nonresponse {
                 outcome.append(try NonresponseCheck(run: run, records: records, table: table, limits: limits).outcome())
@@ -57,8 +58,8 @@ struct DeclaredChecks<Records: RecordSource> {
         return outcome
     }
 
-    private func add(_ check: CheckTally<Records>, to outcome: inout RuleOutcome) {
-        outcome.append(check.concluded, level: check.level)
+    private func add(_ check: CheckTally<Records>, to outcome: inout RuleOutcome) throws(SQLFailure) {
+        outcome.append(try check.concluded(), level: check.level)
     }
 }
 

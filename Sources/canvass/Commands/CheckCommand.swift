@@ -49,7 +49,7 @@ struct CheckCommand: ParsableCommand {
         let isColoured = Terminal.isColoured(common)
         for issue in result.issues {
             let finding = issue.finding
-            let place = [finding.sheet, finding.cell].compactMap(\.self).joined(separator: "!")
+            let place = [finding.shownSheet, finding.cell].compactMap(\.self).joined(separator: "!")
             let mark =
                 isColoured
                 ? colour(finding.severity) + finding.severity.rawValue + "\u{1B}[0m" : finding.severity.rawValue

@@ -15,7 +15,7 @@ struct DoctorCommand: ParsableCommand {
             a label, column or sheet that is not found there is an error with the line of pipeline.yaml.
 
             Then a return is read, and told which cell feeds which field: that of --return, else the newest file of the inbox that can \
-            be read. --map draws its sheets with the cells that were read marked by layout.
+            be read, of which private answers are hidden. --map draws its sheets with the cells that were read marked by layout.
 
             Examples:
               canvass doctor                                     is the installation well
@@ -75,13 +75,13 @@ struct DoctorCommand: ParsableCommand {
         }
         diagnoses += OutputReview(loaded, output: output, inbox: common.inboxURL, now: Date()).diagnoses()
         diagnoses += TemplateReview(loaded).diagnoses
-        diagnoses += DefinitionReview(loaded).diagnoses()
+        diagnoses += DefinitionReview(loaded).diagnoses() + DefinitionRights(loaded).diagnoses
         // Those that do not load are told where they are looked at themselves.
         let neighbours = SurveyFinder.neighbours(of: folder).compactMap { try? SurveyLoader.load($0) }
         diagnoses +=
             InboxReview(loaded, inbox: common.inboxURL, output: output, neighbours: neighbours).diagnoses
         let chosen = file.map { URL(filePath: $0) } ?? ReturnReading.newest(of: loaded, inbox: common.inboxURL)
-        let reading = try chosen.map { try ReturnReading($0, of: loaded) }
+        let reading = try chosen.map { try ReturnReading($0, of: loaded, hidesPrivate: file == nil) }
         diagnoses += reading?.numbersInText ?? []
         show(diagnoses, reading: reading)
         if let reading { try draw(reading) }
@@ -144,7 +144,7 @@ struct DoctorCommand: ParsableCommand {
         guard let fault = diagnoses.first(where: { $0.state == .fault }) else { return }
         switch fault.subject {
         case "output": throw ExitCode(PipelineError.Code.cannotWrite.rawValue)
-        case "template": throw ExitCode(PipelineError.Code.definition.rawValue)
+        case "template", "definition": throw ExitCode(PipelineError.Code.definition.rawValue)
         case "store": throw ExitCode(PipelineError.Code.io.rawValue)
         case "inbox": throw ExitCode(PipelineError.Code.noInput.rawValue)
         default: throw ExitCode(PipelineError.Code.internal.rawValue)

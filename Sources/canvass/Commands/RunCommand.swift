@@ -139,7 +139,7 @@ struct RunCommand: AsyncParsableCommand {
 
     /// The surveys' folders, and of all surveys those folders of which nobody can tell whether they are some.
     private func find() throws -> (surveys: [URL], closed: [(folder: URL, error: PipelineError)]) {
-        guard all else { return (try surveys.map { try SurveyFinder.folder(of: $0) }, []) }
+        guard all else { return (try named(), []) }
         let folders = try SurveyFinder.folders()
         for folder in folders.others {
             common.logger.warning(
@@ -150,8 +150,29 @@ struct RunCommand: AsyncParsableCommand {
         return (folders.surveys, folders.closed)
     }
 
+    /// The surveys that were named, each once, by whatever words.
+    private func named() throws -> [URL] {
+        var known: Set<String> = []
+        let folders = try surveys.map { try SurveyFinder.folder(of: $0) }.filter {
+            known.insert($0.resolvingSymlinksInPath().path).inserted
+        }
+        let names = Dictionary(grouping: folders, by: \.lastPathComponent)
+        if metrics != nil, let twice = names.first(where: { $0.value.count > 1 }) {
+            throw PipelineError(
+                .usage,
+                "\(twice.value.map(\.path).joined(separator: " and ")) have one name, by which the figures of --metrics are told apart. Run them by commands of their own, each with a file of its own."
+            )
+        }
+        return folders
+    }
+
     private func fail(_ folder: URL, _ error: any Error, since started: Date = Date(), in night: inout Night) {
         night.failed(folder.lastPathComponent, error, output: common.outputURL(for: folder), started: started)
+        // People find all troubles together at the end; programs each with its survey, when it comes up.
+        guard common.logFormat == .json, night.isOfSeveral, let trouble = night.troubles.last else { return }
+        common.logger.error(
+            "\(trouble.message.onOneLine)",
+            metadata: ["survey": "\(trouble.survey)", "exit": "\(trouble.code.rawValue)"])
     }
 
     private func writeMetrics(of night: Night) {
@@ -170,7 +191,8 @@ struct RunCommand: AsyncParsableCommand {
         if format == .json {
             for trouble in night.troubles { show(trouble.json, in: &night) }
         }
-        if let text = night.text, !common.quiet || !night.troubles.isEmpty {
+        let text = common.logFormat == .json ? night.sum : night.text
+        if let text, !common.quiet || !night.troubles.isEmpty {
             Terminal.say(text, level: night.troubles.isEmpty ? .info : .error)
         }
         if let code = night.exitCode { throw ExitCode(code) }

@@ -17,7 +17,8 @@ struct RunsCommand: ParsableCommand {
               canvass runs co-production --format json     one object a line
               canvass runs co-production --remove 20261124T021503Z
 
-            Exit codes: 0 done; 64 it is the latest run; 66 no such survey or run; 73 it cannot be removed; 75 a run goes on.
+            Exit codes: 0 done; 64 it is the latest run; 66 no such survey or run; 73 it cannot be removed; \
+            74 the store cannot be read or written; 75 a run goes on.
             """)
 
     @Argument(help: "The survey: a folder in Pipelines/, by name or path.")

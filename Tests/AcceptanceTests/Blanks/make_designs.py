@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Makes three more blank questionnaires in the manner of real ones, for `canvass init`, and a return of each. All of it is invented.
+"""Makes four more blank questionnaires in the manner of real ones, for `canvass init`, and a return of each. All of it is invented.
 
 VENV/bin/python make_designs.py   (openpyxl; see make_fixtures.py, whose conventions hold here)
 
 ministry   a cover, sections with numbered questions and no boxes, a table with a row of units, a matrix of years by sex, long answers below
 grant      a grant return: a form, the same table of costs again for each project, a table of risks with an example
 bilingual  English and French in the same cells, with drop-downs in both
+projects   English and Spanish in the same cells: numbered blocks, and a table with a column of formulas
 """
 
 import datetime
@@ -236,7 +237,69 @@ def bilingual():
     return book
 
 
+# --- projects ------------------------------------------------------------------------------------
+
+PROJECTS = {
+    "Cover": {
+        "C3": ("Council of Mareville", "name_of_body"), "C4": ("Officer One", "contact_for_survey"), "C5": "Yes / Sí",
+    },
+    "Libraries": {
+        "B5": ("Library of the Lake", "name_of_library"), "C5": (1974, "opened_in_year"), "D5": (3, "staff_women"),
+        "E5": (2, "staff_men"), "F5": (5, "staff_total"), "B6": "Library of the Hill", "C6": 2001, "D6": 1, "E6": 1, "F6": 2,
+    },
+    "Projects": {
+        "D4": ("Reading garden", "title_of_project"), "D5": (datetime.date(2026, 3, 1), "start_date"), "D6": (30000, "cost"),
+        "D10": "Lift", "D11": datetime.date(2026, 5, 1), "D12": 81000,
+    },
+}
+
+
+def projects():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Cover"
+    sheet["A1"] = "Survey of the libraries / Encuesta de las bibliotecas"
+    for row, label in enumerate([
+        "Name of the body / Nombre del organismo", "Contact for the survey / Contacto para la encuesta",
+        "Is the entry free? (yes/no) / ¿Es libre la entrada? (sí/no)",
+    ], start=3):
+        sheet.cell(row, 2, label)
+    choice(sheet, "C5", "Yes / Sí,No / No")
+    sheet = book.create_sheet("Libraries")
+    sheet["A1"] = "Libraries of the region / Bibliotecas de la región"
+    sheet["D3"] = "Staff / Personal"
+    sheet.merge_cells("D3:F3")
+    for column, label in enumerate([
+        "No. / N.º", "Name of the library / Nombre de la biblioteca", "Opened in the year / Abierta en el año", "Women / Mujeres",
+        "Men / Hombres", "Total",
+    ], start=1):
+        sheet.cell(4, column, label)
+    for row in range(5, 15):
+        sheet.cell(row, 1, row - 4)
+        sheet.cell(row, 6, f"=D{row}+E{row}")
+    sheet = book.create_sheet("Projects")
+    sheet["A1"] = "Projects of the libraries / Proyectos de las bibliotecas"
+    for number in range(1, 5):
+        top = 3 + 6 * (number - 1)
+        sheet.cell(top, 2, f"Project {number} / Proyecto {number}").font = BOLD
+        for offset, label in enumerate([
+            "Title of the project / Título del proyecto", "Start date / Fecha de inicio", "Cost (EUR) / Coste (EUR)",
+        ], start=1):
+            sheet.cell(top + offset, 2, label)
+    return book
+
+
+def calculated(book):
+    """What a spreadsheet program has worked out in the rows that nobody has filled in."""
+    for row in range(7, 15):
+        book["Libraries"].cell(row, 6, 0)
+    return book
+
+
 if __name__ == "__main__":
     make("ministry", ministry, MINISTRY)
     make("grant", grant, GRANT)
     make("bilingual", bilingual, BILINGUAL)
+    save(projects(), {}, "projects", "blank")
+    save(calculated(projects()), PROJECTS, "projects", "filled")
+    expect("projects", PROJECTS)

@@ -1,4 +1,7 @@
 import Foundation
+import class GRDB.Database
+import class GRDB.DatabaseQueue
+import Load
 import Testing
 
 @testable import Pipeline
@@ -16,6 +19,33 @@ struct ArchivePruningTests {
         try FileManager.default.removeItem(at: run.folder.appending(path: "run.json"))
         let error = #expect(throws: PipelineError.self) { _ = try project.pruning() }
         #expect(error?.code == .locked, "\(String(describing: error))")
+    }
+
+    @Test("where the store fails, it is told what to do, with the code of a disk that fails, and nothing is removed")
+    func damagedStore() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        _ = try await project.run()
+        let pruning = try project.pruning()
+        try Self.damage(project.output.appending(path: "canvass.sqlite").path)
+        let error = #expect(throws: LoadError.self) { try pruning.prune() }
+        #expect(error.map { PipelineError.code(of: $0) } == .io)
+        #expect(error?.description.contains("move the store away") == true, "\(String(describing: error))")
+        #expect(!FileManager.default.fileExists(atPath: project.output.appending(path: "archive/pruned.csv").path))
+    }
+
+    /// Makes what a store says of its own tables unreadable, to those as well that have it open.
+    private static func damage(_ path: String) throws {
+        let store = try DatabaseQueue(path: path)
+        try store.writeWithoutTransaction {
+            try $0.execute(
+                sql: """
+                    PRAGMA writable_schema = 1;
+                    UPDATE sqlite_schema SET sql = 'CREATE' WHERE name = '_ledger_received';
+                    PRAGMA schema_version = 100000;
+                    """)
+        }
+        try store.close()
     }
 
     @Test("for a survey without a run no folder is made")

@@ -134,6 +134,33 @@ struct ArrivalTests {
         #expect(Set(overlapping.findings.map(\.finding.rule)) == ["return.parts-overlap"])
     }
 
+    @Test("a part is not asked for the sheet of a part that another return holds, but for one that none holds")
+    func sheetsOfParts() async throws {
+        let table = """
+              %@:
+                title: %@
+                fields:
+                  %@: {type: string, title: %@}
+            """
+        let layout = "  %@: {into: %@, sheet: {any: true}, table: {columns: {%@: {label: %@}}}}"
+        func texts(_ form: String) -> String {
+            ["parks", "trees", "roads"].map { form.replacing("%@", with: $0) }.joined(separator: "\n")
+        }
+        let project = try InboxProject()
+        try project.define(
+            [
+                "  distinguish: cover.body\n": "", "  from: [{field: cover.country}, {": "  from: [{",
+                "  latest: cover.completed": "  parts: [parks, trees, roads]",
+                "tables:\n": "tables:\n\(texts(table))\n", "layouts:\n": "layouts:\n\(texts(layout))\n",
+            ])
+        try project.inbox.put("NOR a.csv", "parks\nYork\n")
+        try project.inbox.put("NOR b.csv", "trees\noak\n")
+        let outcome = try await project.run()
+        #expect(outcome.states == ["NOR a.csv": .live, "NOR b.csv": .live])
+        let missing = outcome.result.issues.map(\.finding).filter { $0.rule == "layout.sheet-missing" }
+        #expect(missing.compactMap(\.table).sorted() == ["cover", "cover", "roads", "roads"])
+    }
+
     // MARK: - Rounds
 
     @Test("round and reporter are told by the folders in which a file lies; too few folders say nothing")

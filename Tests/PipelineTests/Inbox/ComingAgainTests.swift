@@ -152,6 +152,83 @@ struct ComingAgainTests {
         #expect(try await project.verify(nil).differences.allSatisfy { !$0.isFault })
     }
 
+    @Test("a receipt stands on a line of its own, also where the last one has lost the end of its line")
+    func unendedLine() throws {
+        let inbox = try ScratchInbox()
+        let archive = inbox.archive
+        let receipts = ["0", "1"].map {
+            ReceivedReturn(
+                sha256: String(repeating: $0, count: 64), fileExtension: "csv", file: "\($0).csv",
+                firstSeen: "2026-03-01T02:00:00Z")
+        }
+        try archive.record([receipts[0]])
+        let file = archive.folder.appending(path: "received.csv")
+        try Data(try Data(contentsOf: file).dropLast()).write(to: file)
+        try archive.record([receipts[1]])
+        #expect(try archive.receiptsOnFile() == receipts)
+        #expect(try archive.receiptHashes() == Set(receipts.map(\.sha256)))
+    }
+
+    @Test("no receipt is written under columns that are not those of receipts")
+    func foreignHeader() throws {
+        let inbox = try ScratchInbox()
+        let archive = inbox.archive
+        let receipt = ReceivedReturn(
+            sha256: String(repeating: "0", count: 64), fileExtension: "csv", file: "a.csv",
+            firstSeen: "2026-03-01T02:00:00Z")
+        try FileManager.default.createDirectory(at: archive.folder, withIntermediateDirectories: true)
+        let file = archive.folder.appending(path: "received.csv")
+        for header in ["sha256;extension;file;first_seen", String(repeating: "1", count: 64) + ",csv,b.csv,"] {
+            let text = Data("\(header)\n".utf8)
+            try text.write(to: file)
+            let error = try #require(throws: PipelineError.self) { try archive.record([receipt]) }
+            #expect(error.code == .io && error.description.contains("received.csv does not begin with the line"))
+            #expect(try Data(contentsOf: file) == text)
+        }
+        // As programs save it for which texts are quoted.
+        try Data("\u{FEFF}\"sha256\",\"extension\",\"file\",\"first_seen\"\r\n".utf8).write(to: file)
+        try archive.record([receipt])
+        #expect(try archive.receiptHashes() == [receipt.sha256])
+    }
+
+    @Test("receipts that are lost are written anew from the ledger, one or all of them")
+    func lostReceipts() async throws {
+        let project = try InboxProject()
+        for name in ["NOR.csv", "NOR 2.csv"] { try project.put(name, body: name) }
+        _ = try await project.run()
+        let archive = Archive(folder: project.output.appending(path: "archive", directoryHint: .isDirectory))
+        let file = archive.folder.appending(path: "received.csv")
+        let receipts = try archive.receiptsOnFile().sorted { $0.sha256 < $1.sha256 }
+        #expect(receipts.count == 2)
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        try Data("\(lines[0])\n\(lines[1])\n".utf8).write(to: file)
+        #expect(try await project.verify(nil).isSound == false)
+        _ = try await project.run()
+        #expect(try archive.receiptsOnFile().sorted { $0.sha256 < $1.sha256 } == receipts)
+        // The copies are archived again, since the inbox has them.
+        try FileManager.default.removeItem(at: archive.folder)
+        _ = try await project.run()
+        #expect(try archive.receiptsOnFile().sorted { $0.sha256 < $1.sha256 } == receipts)
+        #expect(try await project.verify(nil).isSound)
+    }
+
+    @Test("an archive that is gone while the inbox has nothing of what was received ends the run")
+    func archiveGone() async throws {
+        let project = try InboxProject()
+        let file = try project.put("NOR.csv")
+        _ = try await project.run()
+        try FileManager.default.removeItem(at: file)
+        let last = RunHistory(output: project.output).latestID
+        let archive = project.output.appending(path: "archive")
+        let elsewhere = project.output.appending(path: "elsewhere")
+        try FileManager.default.moveItem(at: archive, to: elsewhere)
+        let error = try await #require(throws: PipelineError.self) { try await project.run() }
+        #expect(error.code == .io && error.description.contains("seems not to be mounted"))
+        #expect(RunHistory(output: project.output).latestID == last)
+        try FileManager.default.moveItem(at: elsewhere, to: archive)
+        #expect(try await project.run().states == ["NOR.csv": .live])
+    }
+
     @Test(
         "receipts are counted by content; what has a receipt, was not pruned and is not in the ledger is entered, also where its copy is lost"
     )

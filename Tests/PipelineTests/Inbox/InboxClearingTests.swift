@@ -39,6 +39,25 @@ struct InboxClearingTests {
         #expect(["bare", "bare-2", "bare-3"].map { text(inbox, "Done/\($0)") } == ["1", "2", "3"])
     }
 
+    @Test("a name that gets too long with a number loses as many of its characters, and keeps its ending")
+    func longNames() throws {
+        let inbox = try ScratchInbox()
+        let stem = String(repeating: "y", count: 251)
+        for content in ["1", "2"] {
+            try inbox.put("\(stem).csv", content)
+            clear(inbox, try inbox.list().files)
+        }
+        #expect(["\(stem).csv", "\(stem.dropLast(2))-2.csv"].map { text(inbox, "Done/\($0)") } == ["1", "2"])
+        func numbered(_ name: String, _ number: Int) -> String {
+            let bytes = InboxClearing.numbered(Array(name.utf8CString), number).dropLast()
+            return String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        }
+        let accents = String(repeating: "\u{E9}", count: 125)
+        #expect(numbered("\(accents)y.csv", 2) == "\(accents.dropLast())-2.csv")
+        #expect(numbered("a.\(stem)", 12).utf8.count == 255 && numbered("a.\(stem)", 12).hasPrefix("a.yy"))
+        #expect(numbered("a.csv", 2) == "a-2.csv" && numbered(".csv", 3) == ".csv-3" && numbered("a", 1) == "a")
+    }
+
     @Test(
         "a file that was changed or replaced after it was archived stays, and leaves nothing behind in Done",
         arguments: [true, false])

@@ -50,6 +50,43 @@ struct MissedReturnsTests {
         #expect(mended.rules.isEmpty)
     }
 
+    @Test("one whose copy is lost is told from the next run on, though it is still known what was read of it")
+    func lostBesideBundle() async throws {
+        let project = try InboxProject()
+        let file = try project.put("NOR.csv")
+        let first = try await project.run()
+        try FileManager.default.removeItem(at: file)
+        #expect(try await project.run().states == ["NOR.csv": .live])
+        let sha256 = try #require(first.result.returns.first?.sha256)
+        let copy = URL(
+            filePath: Archive(folder: project.output.appending(path: "archive")).path(
+                of: sha256, fileExtension: "csv"))
+        let content = try Data(contentsOf: copy)
+        try FileManager.default.removeItem(at: copy)
+        for _ in 1...2 {
+            let outcome = try await project.run()
+            #expect(outcome.states == ["NOR.csv": .refused])
+            #expect(outcome.rules == ["file.not-found"])
+        }
+        try content.write(to: copy)
+        let mended = try await project.run()
+        #expect(mended.states == ["NOR.csv": .live] && mended.rules.isEmpty)
+    }
+
+    @Test("of one that no longer counts nothing is told while it is known what was read of it")
+    func lostAndSuperseded() async throws {
+        let project = try InboxProject()
+        let file = try project.put("NOR.csv", completed: "2026-01-01")
+        let first = try await project.run()
+        try project.put("NOR 2.csv", completed: "2026-02-01")
+        try FileManager.default.removeItem(at: file)
+        _ = try await project.run()
+        let sha256 = try #require(first.result.returns.first?.sha256)
+        let archive = Archive(folder: project.output.appending(path: "archive"))
+        try FileManager.default.removeItem(atPath: archive.path(of: sha256, fileExtension: "csv"))
+        #expect(try await project.run().states == ["NOR.csv": .superseded, "NOR 2.csv": .live])
+    }
+
     @Test("one that counted and that the definition lets no longer be read is told, also in the runs after that")
     func definition() async throws {
         let (project, _) = try await project()

@@ -162,7 +162,57 @@ struct VerifyDuringRunTests {
         #expect(result.differences.allSatisfy { $0.message.contains("is not in the ledger") }, "\(result.text)")
         try FileManager.default.removeItem(at: archive.appending(path: "received.csv"))
         let without = try await verification(of: project).verify(run: nil, isRederiving: false)
-        #expect(without.differences.count { $0.message.contains("has no receipt: its run broke off") } == 4)
+        #expect(without.differences.count { $0.message.contains("has no receipt: its run broke off") } == 2)
+        #expect(without.differences.count { $0.message.contains("is in the ledger and has no receipt") } == 2)
+    }
+
+    @Test("a link in the place of a run's file is a difference, whatever it leads to")
+    func links() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        let run = try await project.run()
+        let aside = project.inbox.parent.appending(path: "aside")
+        for name in ["issues.csv", "dataset"] {
+            let place = run.folder.appending(path: name)
+            let other = aside.appending(path: name)
+            try FileManager.default.createDirectory(at: aside, withIntermediateDirectories: true)
+            try FileManager.default.moveItem(at: place, to: other)
+            try FileManager.default.createSymbolicLink(at: place, withDestinationURL: other)
+        }
+        let result = try await verification(of: project).verify(run: nil, isRederiving: false)
+        let told = result.differences.filter(\.isFault).map(\.message)
+        #expect(told.contains("\(run.id)/issues.csv is no regular file."), "\(told)")
+        #expect(told.contains("\(run.id)/dataset is none of the run's files."), "\(told)")
+    }
+
+    @Test("receipts that are damaged are a difference, and the run is then not made anew")
+    func damagedReceipts() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        _ = try await project.run()
+        let receipts = project.output.appending(path: "archive/received.csv")
+        for text in ["what,is\nthis,\n", ""] {
+            try Data(text.utf8).write(to: receipts)
+            let result = try await verification(of: project).verify(run: nil)
+            let told = result.differences.filter { $0.message.contains("received.csv cannot be read") }
+            #expect(told.count == 1 && told[0].isFault, "\(result.text)")
+            #expect(told.allSatisfy { $0.message.contains("back-up") && !$0.message.contains("sender") })
+            #expect(result.rederivation == .notPossible("archive/received.csv cannot be read."))
+        }
+    }
+
+    @Test("receipts that are damaged end a run that has to make a new store as what cannot be read does")
+    func damagedReceiptsWithoutStore() async throws {
+        let project = try InboxProject()
+        try project.put("NOR.csv")
+        _ = try await project.run()
+        try Data("what,is\nthis,\n".utf8).write(to: project.output.appending(path: "archive/received.csv"))
+        for name in try FileManager.default.contentsOfDirectory(atPath: project.output.path)
+        where name.hasPrefix("canvass.sqlite") {
+            try FileManager.default.removeItem(at: project.output.appending(path: name))
+        }
+        let error = try await #require(throws: PipelineError.self) { try await project.run() }
+        #expect(error.code == .io && error.description.contains("received.csv cannot be read"))
     }
 
     @Test(

@@ -214,6 +214,64 @@ def dates():
     book("styles-empty-fill.xlsx", '<row r="1"><c r="A1" s="1"><v>40505</v></c></row>', style=styles([0, 14], fill="<fill/>"))
 
 
+def differential_formats():
+    """Excel writes built-in ids into the number formats of dxfs too, which are those of conditional formats and tables."""
+    style = styles([0, 14, 9, 15, "0.0"]).replace(
+        "</styleSheet>",
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles><dxfs count="4">'
+        '<dxf><numFmt numFmtId="14" formatCode="0.00%"/></dxf>'
+        '<dxf><numFmt numFmtId="9" formatCode="&quot;$&quot;#,##0_);\\(&quot;$&quot;#,##0\\)"/></dxf>'
+        '<dxf><font><b/></font><numFmt numFmtId="15" formatCode="#,##0"/></dxf>'
+        '<dxf><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></dxf></dxfs></styleSheet>')
+    cells = "".join(f'<c r="{c}1" s="{s}"><v>{v}</v></c>' for c, s, v in [
+        ("A", 1, "46142"), ("B", 2, "0.25"), ("C", 3, "46142"), ("D", 4, "46142")])
+    book("differential-formats.xlsx", f'<row r="1">{cells}</row>', style=style)
+
+
+def cell_extensions():
+    """What may stand behind the value of a cell, for extensions to come (18.3.1.4)."""
+    def ext(inner):
+        return f'<extLst><ext uri="x">{inner}</ext></extLst>'
+
+    book("cell-extensions.xlsx",
+         f'<row r="1"><c r="A1"><v>0.1</v>{ext("<v>5</v>")}</c><c r="B1"><f>1+1</f><v>2</v>{ext("<f>9</f><v>9</v>")}</c>'
+         f'<c r="C1" t="inlineStr"><is><t>text</t></is>{ext("<is><t>other</t></is>")}</c><c r="D1">{ext("<v>6</v>")}</c>'
+         f'<c r="E1"><v>3</v>{ext(ext("<v>7</v>"))}</c><c r="F1"><v>4</v></c></row>'
+         '<row r="2"><c r="A2"><v>8</v></c></row>')
+
+
+def table_counts():
+    """A table whose part says that it has more rows of totals, or fewer than none, than a number can be reckoned with."""
+    content = parts(sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>Code</t></is></c></row><row r="2"><c r="A2"><v>1</v></c></row>',
+                          after='<tableParts count="2"><tablePart r:id="rId1"/><tablePart r:id="rId2"/></tableParts>'))
+    content["xl/worksheets/_rels/sheet1.xml.rels"] = rels([
+        (f"rId{i}", "table", f"../tables/table{i}.xml", False) for i in (1, 2)])
+    for i, head, totals in [(1, "1", "-9223372036854775808"), (2, "9223372036854775807", "9223372036854775807")]:
+        content[f"xl/tables/table{i}.xml"] = HEAD + (
+            f'<table xmlns="{MAIN}" id="{i}" name="T{i}" displayName="T{i}" ref="A1:A2" headerRowCount="{head}" totalsRowCount="{totals}">'
+            '<tableColumns count="1"><tableColumn id="1" name="Code"/></tableColumns></table>')
+    write("table-counts.xlsx", archive(content))
+
+
+def shown_numbers():
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(HERE / "shown-numbers.xlsx")
+    book.set_properties({"created": datetime.datetime(2024, 1, 1)})
+    page = book.add_worksheet("Items")
+    page.write_row("A1", ["Title", "Region", "Budget", "Staff", "Project"])
+    formats = {code: book.add_format({"num_format": code}) for code in [
+        "000", "00000", "0", "[h]:mm:ss", "[h]:mm", "[mm]:ss", "h:mm", "000;[Red]-000", "00.0", "0000-00"]}
+    rows = [[(7, "000"), "North", (7, "000"), (7, "00000"), (1.5, "[h]:mm:ss")],
+            [(7.5, "000"), "North", (1.5, "[h]:mm:ss"), (1, "[h]:mm"), (1234, "000")],
+            [(-7, "000;[Red]-000"), "North", (0.5, "h:mm"), (12, "00.0"), (7, "0")],
+            [(202604, "0000-00"), "North", (-0.0625, "[mm]:ss"), (0, "00000"), (1.00001, "[h]:mm:ss")]]
+    for y, row in enumerate(rows, 1):
+        for x, value in enumerate(row):
+            page.write(y, x, *((value[0], formats[value[1]]) if isinstance(value, tuple) else (value,)))
+    book.close()
+
+
 def packages():
     one = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>2</v></c></row>'
     words = sst("<si><t>word</t></si>")
@@ -475,6 +533,13 @@ def hostile():
     write("hostile/shared-strings-broken.xlsx", archive(bad_strings))
 
 
+def quotes(name, texts):
+    """A table of 20 rows as a database writes it, in which somebody has typed some texts."""
+    rows = ["id,number,share,day,remark"]
+    rows += [f"r{i},{i},0.5,2026-01-02,{texts.get(i, f'text {i}')}" for i in range(1, 21)]
+    write(f"csv/{name}.csv", "\n".join(rows + [""]).encode())
+
+
 def csvs():
     text = "Land;Wert;Größe\r\nÖsterreich;1,5;groß\r\nFrance;2,5;été €\r\n"
     for name, encoding in [("utf8", "utf-8"), ("utf8-mark", "utf-8-sig"), ("utf16", "utf-16"), ("windows-1252", "cp1252"),
@@ -501,6 +566,12 @@ def csvs():
     write("csv/nul-characters.csv", b"a,b\n1\x00,2\n\x003,4\nlong line of text,5\n")
     write("csv/unclosed-quote.csv", b'a,b\n1,2\n3,"open\n4,5\n')
     write("csv/stray-quotes.csv", b'a,b\n"x"y,2\nIt 5" pipe,3\n')
+    quotes("one-quote-too-many", {5: '"he said 5 inch'})
+    quotes("two-quotes-too-many", {5: '"he said 5 inch', 17: '"he said 5 inch'})
+    quotes("quotes-of-two-rows", {5: '"he said 5 inch', 17: 'a pipe of 5"'})
+    quotes("answers-of-several-lines", {
+        5: '"first, so they say\nsecond\n\nthird, and, last"', 9: '"one\r\ntwo"', 17: '"a list:\n- pipes, 5""\n- valves, 2, 3, 4"'})
+    quotes("answer-and-more", {5: '"first, so they say\nsecond\nthird" and more'})
     write("csv/one-column.csv", b"name\nFirst\nSecond\nThird\n")
     write("csv/one-odd-row.csv", b"a,b,c\n" + b"1,2,3\n" * 20 + b"x;y;z;w;v;u\n" + b"4,5,6\n" * 20)
     write("csv/blank-lines.csv", b"a,b\n\n\n1,2\n")
@@ -595,7 +666,7 @@ def libreoffice():
 
 if __name__ == "__main__":
     for make in [places, values, dates, packages, sheet_kinds, zips, refused, hostile, csvs, writers, extension_validation,
-                 libreoffice]:
+                 differential_formats, cell_extensions, table_counts, shown_numbers, libreoffice]:
         make()
     import real_files
 

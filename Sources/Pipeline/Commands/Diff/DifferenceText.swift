@@ -104,11 +104,17 @@ extension RuleCountDifference {
     /// What changed in the records that break the rule, or of which that cannot be told; nil where neither did.
     fileprivate var line: String? {
         guard let was, let now else {
-            return now.map { "\(rule)  is new: \($0.failed) failed of \($0.tested) tested" } ?? "\(rule)  is gone"
+            return now.map { "\(name)  is new: \($0.failed) failed of \($0.tested) tested" } ?? "\(name)  is gone"
         }
         let parts = [("failed", was.failed, now.failed), ("not verifiable", was.notVerifiable, now.notVerifiable)]
             .filter { $0.1 != $0.2 }.map { "\($0.0) \($0.1) -> \($0.2)" }
-        return parts.isEmpty ? nil : "\(rule)  \(parts.joined(separator: ", "))"
+        return parts.isEmpty ? nil : "\(name)  \(parts.joined(separator: ", "))"
+    }
+
+    /// Its id, of a constraint with its field, as `rule.threshold` names it.
+    private var name: String {
+        guard rule.hasPrefix("constraint."), let table else { return rule }
+        return "\(rule) of \(table).\(expression.prefix { $0 != ":" })"
     }
 
     fileprivate var json: String {

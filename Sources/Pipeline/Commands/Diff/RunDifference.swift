@@ -125,7 +125,8 @@ public struct RunDifference: Sendable {
         let known = try history.ids
         guard ids != nil || known.count >= 2 else {
             throw PipelineError(
-                .noInput, "The survey \(survey.name) has \(known.count) published runs; two are needed to compare.")
+                .noInput,
+                "The survey \(survey.name) has \(known.count.counted("published run")); two are needed to compare.")
         }
         let pair = ids ?? (known[1], known[0])
         for id in [pair.earlier, pair.later] where !known.contains(id) {
@@ -200,7 +201,7 @@ extension PublishedIssue {
         self.init(
             fingerprint: issue.fingerprint, severity: finding.severity, rule: finding.rule, reporter: issue.reporter,
             round: issue.round, return: issue.returnID, table: finding.table, record: finding.record,
-            field: finding.field, sheet: finding.sheet, cell: finding.cell, value: finding.value, seen: nil,
+            field: finding.field, sheet: finding.shownSheet, cell: finding.cell, value: finding.value, seen: nil,
             expected: finding.expected?.text(in: language), message: finding.message.text(in: language),
             suggestion: finding.suggestion?.text(in: language),
             state: issue.state)

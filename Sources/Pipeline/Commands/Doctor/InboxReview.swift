@@ -24,7 +24,30 @@ public struct InboxReview: Sendable {
 
     /// What was found.
     public var diagnoses: [Diagnosis] {
-        [state] + results + neighbours.compactMap { Self.sharing(survey, inbox, $0) }
+        [holdingSurvey ?? state] + results
+            + neighbours.compactMap { other in
+                holdingNeighbour(other) ?? Self.sharing(survey, inbox, other)
+            }
+    }
+
+    /// A run refuses to read the survey's own files as returns.
+    private var holdingSurvey: Diagnosis? {
+        guard InboxPlacement.contains(inbox, survey.folder) else { return nil }
+        let isNamed = InboxPlacement.isNamed(inbox, by: survey)
+        return Diagnosis(
+            .fault, isNamed ? "definition" : "output", "the \(InboxPlacement.holdingSurvey(inbox))",
+            advice: isNamed ? InboxPlacement.advice : InboxPlacement.adviceOnOption)
+    }
+
+    /// The definition of another survey is no return either.
+    private func holdingNeighbour(_ other: Survey) -> Diagnosis? {
+        guard !InboxPlacement.contains(inbox, survey.folder), InboxPlacement.contains(inbox, other.folder) else {
+            return nil
+        }
+        return Diagnosis(
+            .warning, "inbox",
+            "the inbox \(inbox.path) holds the folder of \(other.name), whose definition and lists are taken for returns",
+            advice: "Give each survey an inbox of its own.")
     }
 
     private var state: Diagnosis {

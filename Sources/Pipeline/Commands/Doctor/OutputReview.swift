@@ -161,6 +161,11 @@ public struct OutputReview: Sendable {
     private var latest: Diagnosis? {
         let history = RunHistory(output: folder)
         guard let target = history.latestID else {
+            if history.hasFolderForLatest {
+                return Diagnosis(
+                    .fault, "latest", "`latest` is a folder and no link, so that no run can be published",
+                    advice: "Move it away: mv \(UnitQuoting.shell(folder.appending(path: "latest").path)) ELSEWHERE.")
+            }
             do {
                 guard try !history.ids.isEmpty else { return nil }
             } catch {

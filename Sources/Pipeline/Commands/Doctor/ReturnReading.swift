@@ -44,11 +44,17 @@ public struct ReturnReading: Sendable {
     private let workbook: Workbook
     /// The cells that layouts have accounted for, by the sheet's index.
     private let claims: [Int: ClaimedCells]
+    /// What of it is not shown; nil where all is.
+    private let privateAnswers: PrivateAnswers?
 
     /// Reads a return.
     ///
+    /// - Parameters:
+    ///   - url: the return.
+    ///   - survey: the survey by whose definition it is read.
+    ///   - hidesPrivate: whether answers to private fields are left out, for whoever has not asked for this return.
     /// - Throws: ``PipelineError`` of code `noInput` where there is no such file, `SpreadsheetError` where it cannot be read.
-    public init(_ url: URL, of survey: Survey) throws {
+    public init(_ url: URL, of survey: Survey, hidesPrivate: Bool = false) throws {
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw PipelineError(.noInput, "There is no file \(url.path).")
         }
@@ -65,9 +71,13 @@ public struct ReturnReading: Sendable {
         language = extraction.language
         let version = survey.definition.versions.first { $0.id == extraction.version } ?? survey.definition.versions[0]
         layouts = version.layouts.map { ($0.key, $0.value.table, $0.value.fieldNames) }
+        let hidden =
+            hidesPrivate && survey.definition.hasPrivateFields
+            ? PrivateAnswers(survey.definition, records: transformation.records, places: extraction.places) : nil
+        privateAnswers = hidden
         // One record for each raw record, in the same order.
         let answers = zip(extraction.records, transformation.records).flatMap { raw, record in
-            Self.answers(raw, record, survey.definition)
+            Self.answers(raw, record, survey.definition).map { $0.hiding(hidden, survey.definition) }
         }
         let order = Dictionary(layouts.enumerated().map { ($1.name, $0) }) { first, _ in first }
         self.answers = answers.enumerated().sorted {
@@ -182,14 +192,29 @@ public struct ReturnReading: Sendable {
                 let origin = Origin(sheet: info.name, row: row.number, column: cell.column)
                 let told = (fed[origin] ?? []).prefix(Self.toldClaims)
                 let isKnown = claims[info.index]?.contains(row: row.number, column: cell.column) ?? false
+                var text = CellListing.shown(cell.value)
+                if let privateAnswers {
+                    text = privateAnswers.holds(origin) ? PrivateAnswers.mark : privateAnswers.hidden(in: text)
+                }
                 cells.append(
                     CellMap.Cell(
-                        row: row.number, column: cell.column, text: CellListing.shown(cell.value), claims: Array(told),
-                        isKnown: isKnown))
+                        row: row.number, column: cell.column, text: text, claims: Array(told), isKnown: isKnown))
             }
             return .next
         }
         cells.sort { ($0.row, $0.column) < ($1.row, $1.column) }
         return CellMap.Sheet(name: info.name, isVisible: info.state == .visible, cells: cells, isCut: isCut)
+    }
+}
+
+extension ReturnReading.Answer {
+    /// The answer without what is private in it.
+    fileprivate func hiding(_ answers: PrivateAnswers?, _ definition: SurveyDefinition) -> Self {
+        guard let answers else { return self }
+        let isPrivate = definition.isPrivate(field, of: table)
+        return Self(
+            layout: layout, table: table, record: record, field: field, origin: origin,
+            raw: isPrivate ? raw.hidden : answers.hidden(in: raw),
+            value: isPrivate ? value.hidden : answers.hidden(in: value))
     }
 }

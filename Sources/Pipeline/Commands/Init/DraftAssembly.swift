@@ -4,8 +4,6 @@ import SurveyModel
 
 /// Makes a draft of what blank questionnaires ask, one blank for each language.
 struct DraftAssembly {
-    private typealias Blank = (language: String, blank: BlankQuestionnaire)
-
     private let blanks: [(language: String, blank: BlankQuestionnaire)]
     private var lists: DraftLists
     private var tableNames: NameProposal
@@ -146,7 +144,7 @@ struct DraftAssembly {
     ) {
         let start =
             place.text { part in if case .blocks(let start, _, _) = part.kind { start } else { nil } } ?? DraftText()
-        let number = fields.addNumber(title: start.map { String($0.dropLast(" {n}".count)) })
+        let number = fields.addNumber(title: start.map { $0.replacing(" {n}", with: "") })
         return (.blocks(start: start, number: number, questions(at: place, &fields)), [number])
     }
 
@@ -176,7 +174,7 @@ struct DraftAssembly {
         guard let repetition = table.repetition, let start = place.text({ $0.table?.repetition?.start }) else {
             return nil
         }
-        let number = fields.addNumber(title: start.map { String($0.dropLast(" {n}".count)) }, isNamed: true)
+        let number = fields.addNumber(title: start.map { $0.replacing(" {n}", with: "") }, isNamed: true)
         let questions = questions(at: place, of: { $0.table?.repetition?.questions ?? [] }, &fields)
         return SurveyDraft.Repetition(
             start: start, number: number, isAcross: repetition.isAcross, questions: questions)
@@ -192,7 +190,8 @@ struct DraftAssembly {
         let field = fields.addColumn(
             column, title: title, group: group, choices: choices(questions, place),
             printed: place.texts(of: same) { $0.printed }, lists: &lists)
-        var made = SurveyDraft.Column(field: field, isPrinted: !column.printed.isEmpty)
+        var made = SurveyDraft.Column(
+            field: field, isPrinted: !column.printed.isEmpty, isCalculated: column.isCalculated)
         made.label =
             group == nil ? place.text(of: questions) { labels.label($0.label, at: index) } : title
         made.group = group?.map { QuestionText.withoutParentheses($0) }

@@ -40,7 +40,7 @@ struct DraftDefinition {
         let round = YAMLValue.mapping([.init("current", .text(String(draft.year)))])
         return [
             .init("canvass", .word("1")),
-            .init("title", draft.title.texts.isEmpty ? .text("Untitled survey") : draft.title.yaml),
+            .init("title", draft.title.title(orName: "Untitled survey")),
             .init("languages", .list(draft.languages.map { .text($0) }), comments: check(draft.doubts)),
         ] + (draft.version == nil ? template : []) + [
             .init(
@@ -138,7 +138,7 @@ struct DraftDefinition {
     private var tables: YAMLValue.Entry {
         let entries = draft.tables.map { table -> YAMLValue.Entry in
             var keys: [YAMLValue.Entry] = [
-                .init("title", table.title.yaml),
+                .init("title", table.title.title(orName: table.name)),
                 .init("description", .mapping([.init("en", .text(table.summary))])),
             ]
             if !table.key.isEmpty { keys.append(.init("key", .list(table.key.map { .text($0) }))) }
@@ -154,7 +154,7 @@ struct DraftDefinition {
         if field.isMany, field.list != nil { keys.append(.init("many", .word("true"))) }
         if let unit = field.unit { keys.append(.init("unit", .text(unit))) }
         if let order = field.dateOrder { keys.append(.init("dates", .word(order.rawValue))) }
-        keys.append(.init("title", field.title.yaml))
+        keys.append(.init("title", field.title.title(orName: field.name)))
         var constraints: [YAMLValue.Entry] = []
         if field.isRequired { constraints.append(.init("required", .word("true"))) }
         if let minimum = field.minimum { constraints.append(.init("minimum", .word(minimum))) }
@@ -249,7 +249,8 @@ struct DraftDefinition {
         if !column.marks.isEmpty {
             keys.append(.init("marks", .block(column.marks.map { .init($0.code, $0.label.yaml) })))
         }
-        if column.isPrinted { keys.append(.init("preprinted", .word("true"))) }
+        // A formula says something in every row, whether or not anybody has filled it in.
+        if column.isPrinted || column.isCalculated { keys.append(.init("preprinted", .word("true"))) }
         return .init(column.field, column.marks.isEmpty ? .mapping(keys) : .block(keys))
     }
 

@@ -28,6 +28,12 @@ struct DraftText: Hashable {
         if texts.count == 1 { return .text(first) }
         return .mapping(texts.map { .init($0.key, .text($0.value)) })
     }
+
+    /// The text as a title, in the languages that have one; where none has, the name of what it is about.
+    func title(orName name: String) -> YAMLValue {
+        let words = DraftText(texts: texts.filter { !$0.value.allSatisfy(\.isWhitespace) })
+        return words.texts.isEmpty ? .text(name) : words.yaml
+    }
 }
 
 /// A code list that a draft needs.

@@ -21,9 +21,12 @@ struct FieldAssembly {
     private(set) var fields: [SurveyDraft.Field] = []
     private var names: NameProposal
     private let language: String
+    /// Whether labels are in two languages, such as `City / Ville`.
+    private let isBilingual: Bool
 
     init(language: String, isBilingual: Bool) {
         self.language = language
+        self.isBilingual = isBilingual
         names = NameProposal(reserved: NameProposal.reservedFields, isBilingual: isBilingual)
     }
 
@@ -55,7 +58,7 @@ struct FieldAssembly {
         let full = group.map { group in
             var text = title
             for (language, words) in title.texts {
-                text.texts[language] = "\(group.texts[language] ?? group.first): \(words)"
+                text.texts[language] = joined(group.texts[language] ?? group.first, words)
             }
             return text
         }
@@ -67,6 +70,15 @@ struct FieldAssembly {
             fields[last].list = lists.list(of: printed, called: title.first)
         }
         return added
+    }
+
+    /// A label behind its group's. Two languages are joined each by itself: `Staff / Personal` over `Women / Mujeres` is `Staff: Women / Personal: Mujeres`.
+    private func joined(_ group: String, _ label: String) -> String {
+        let groups = QuestionText.halves(group)
+        let labels = QuestionText.halves(label)
+        guard isBilingual, groups != nil || labels != nil else { return "\(group): \(label)" }
+        let first = "\(groups?.first ?? group): \(labels?.first ?? label)"
+        return "\(first) / \(groups?.second ?? group): \(labels?.second ?? label)"
     }
 
     /// Adds the field of a group of columns to be marked.

@@ -2,6 +2,7 @@ import Foundation
 
 /// The files of a new survey that works at once: an example to be changed into one's own.
 struct StarterSurvey {
+    /// The name as commands need it.
     let name: String
     let schema: String
     let year: Int

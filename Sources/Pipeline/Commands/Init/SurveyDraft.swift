@@ -45,6 +45,8 @@ struct SurveyDraft {
         var unit: DraftText?
         var marks: [(code: String, label: DraftText)] = []
         var isPrinted = false
+        /// Whether a formula of the questionnaire works it out.
+        var isCalculated = false
     }
 
     /// How the records of a table stand in a sheet.

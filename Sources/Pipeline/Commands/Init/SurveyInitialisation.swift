@@ -44,7 +44,7 @@ public struct SurveyInitialisation: Sendable {
     /// - Returns: what there is to say.
     /// - Throws: ``PipelineError`` of code `cannotWrite`.
     public func makeStarter(year: Int) throws -> [String] {
-        try write(StarterSurvey(name: name, schema: schemaPath, year: year).files) { _ in }
+        try write(StarterSurvey(name: command, schema: schemaPath, year: year).files) { _ in }
         return [
             "\(folder.path): a small survey that works, with an invented return in its inbox.",
             "  pipeline.yaml     the definition; its comments explain it",
@@ -116,7 +116,9 @@ public struct SurveyInitialisation: Sendable {
 
     /// The name as the next command needs it.
     private var command: String {
-        name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name
+        let path = name.contains("/") && !name.hasPrefix("/") && !name.hasPrefix(".") ? "./\(name)" : name
+        let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }
+        return isPlain ? path : UnitQuoting.shell(path)
     }
 
     /// A language for each blank, each once: the definition's texts are told apart by it.

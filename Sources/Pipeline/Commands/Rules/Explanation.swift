@@ -14,6 +14,8 @@ public struct Explanation: Sendable, Hashable {
         public let label: String
         /// What is told; several lines where it needs them.
         public let text: String
+        /// What programs get in place of the text, where they need something else.
+        public var value: String?
     }
 
     /// `rule` or `issue`.
@@ -29,7 +31,7 @@ public struct Explanation: Sendable, Hashable {
     public var json: String {
         JSONText.object(
             [("kind", JSONText.quoted(kind)), ("id", JSONText.quoted(id)), ("title", JSONText.quoted(title))]
-                + parts.map { ($0.key, JSONText.quoted($0.text)) })
+                + parts.map { ($0.key, JSONText.quoted($0.value ?? $0.text)) })
     }
 
     init(kind: String, id: String, title: String) {
@@ -38,8 +40,8 @@ public struct Explanation: Sendable, Hashable {
         self.title = title
     }
 
-    mutating func tell(_ key: String, _ label: String, _ text: String?) {
-        if let text, !text.isEmpty { parts.append(Part(key: key, label: label, text: text)) }
+    mutating func tell(_ key: String, _ label: String, _ text: String?, value: String? = nil) {
+        if let text, !text.isEmpty { parts.append(Part(key: key, label: label, text: text, value: value)) }
     }
 
     // MARK: - Rules of Canvass
@@ -263,6 +265,8 @@ public struct Explanation: Sendable, Hashable {
                 [example["reporter"], example["sheet"].map { "\($0)!\(example["cell"] ?? "")" }].compactMap(\.self)
                     .joined(separator: " "), example["message"],
             ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ": "))
-        tell("example_fingerprint", "", example["fingerprint"].map { "canvass explain \(survey.name) \($0)" })
+        let fingerprint = example["fingerprint"]
+        tell(
+            "example_fingerprint", "", fingerprint.map { "canvass explain \(survey.name) \($0)" }, value: fingerprint)
     }
 }

@@ -98,7 +98,7 @@ struct LastRun {
             guard let data = try SurveyFile.content(of: history.folder(id).appending(path: "issues.csv")) else {
                 return false
             }
-            return data.range(of: Data("\n\(fingerprint),".utf8)) != nil
+            return Data(data).range(of: Data("\n\(fingerprint),".utf8)) != nil
         }
     }
 }

@@ -1,3 +1,4 @@
+import CodeLists
 import Foundation
 import Load
 import OrderedCollections
@@ -74,9 +75,22 @@ public struct RuleTesting {
     static func suite(of survey: Survey) throws -> RuleTestSuite? {
         let url = survey.folder.appending(path: fileName)
         guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-        return try RuleTestSuite.decode(
-            yaml: try String(contentsOf: url, encoding: .utf8), file: "\(survey.name)/\(fileName)",
-            definition: survey.definition)
+        let file = "\(survey.name)/\(fileName)"
+        let suite = try RuleTestSuite.decode(
+            yaml: try String(contentsOf: url, encoding: .utf8), file: file, definition: survey.definition)
+        if let error = DefinitionError(slips(in: suite.namedCodes, of: survey, file: file)) { throw error }
+        return suite
+    }
+
+    /// Codes that are nearly one of their list. One that is like none may be meant: a rule can be about a code that the list does not have yet.
+    private static func slips(in codes: [NamedCode], of survey: Survey, file: String) -> [DefinitionDiagnostic] {
+        codes.compactMap { named in
+            guard let list = survey.matchers[named.list]?.list, list[named.code] == nil, named.nearest(in: list) != nil
+            else { return nil }
+            return DefinitionDiagnostic(
+                file: file, position: named.position, message: named.fault,
+                advice: named.advice(list, survey: survey.name))
+        }
     }
 
     /// Runs all cases, each by itself.

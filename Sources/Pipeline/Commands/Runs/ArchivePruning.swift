@@ -115,6 +115,10 @@ public struct ArchivePruning {
                 try store.forget(candidate.received.sha256)
                 try removeBundles(of: candidate.received.sha256)
                 for copy in candidate.copies { try FileManager.default.removeItem(at: copy) }
+            } catch let error as LoadError {
+                throw LoadError(
+                    error.kind,
+                    "\(error) What is gone by now stays gone: give the command again, and it removes the rest.")
             } catch let error as CocoaError {
                 throw PipelineError(
                     .cannotWrite,

@@ -23,8 +23,8 @@ public struct RunRemoval: Sendable {
     /// Removes runs.
     ///
     /// - Returns: what was done, a sentence for each run.
-    /// - Throws: ``PipelineError`` of code `noInput` where there is no such run, `usage` where it is the latest, `locked` where a run goes on, and what the
-    ///   disk says. Of several runs either all can be removed, or none is.
+    /// - Throws: ``PipelineError`` of code `noInput` where there is no such run, `usage` where it is the latest, `locked` where a run goes on, `cannotWrite`
+    ///   where the disk does not let it go; ``LoadError`` where it cannot be noted in the store. Of several runs either all can be removed, or none is.
     public func remove(_ ids: [String]) throws -> [String] {
         let path = output.appending(path: "canvass.sqlite").path
         guard FileManager.default.fileExists(atPath: path) else {

@@ -18,7 +18,7 @@ struct LedgerVerification {
     mutating func verify(_ result: inout Verification) throws {
         let receipts: [ReceivedReturn]
         do { receipts = try records.receipts.get() } catch {
-            result.differences.append(.init(.archive, "received.csv cannot be read: \(error)"))
+            result.differences.append(.init(.archive, "The receipts: \(error)"))
             return
         }
         for receipt in receipts where archived[receipt.sha256] == nil && !removed.contains(receipt.sha256) {
@@ -28,7 +28,9 @@ struct LedgerVerification {
                     "\(receipt.file) (\(receipt.sha256.prefix(12))) was received on \(receipt.firstSeen), and there is no whole copy of it."
                 ))
         }
-        for sha256 in archived.keys.sorted() where records.receiptsByHash[sha256] == nil {
+        // Of those that the ledger knows it is told below.
+        for sha256 in archived.keys.sorted()
+        where records.receiptsByHash[sha256] == nil && records.entries[sha256] == nil {
             // Its run may have come to the receipt since.
             guard now.receiptsByHash[sha256] == nil else { continue }
             result.differences.append(
@@ -62,7 +64,7 @@ struct LedgerVerification {
             result.differences.append(
                 .init(
                     .ledger,
-                    "\(entry.file) (\(entry.sha256.prefix(12))) is in the ledger and has no receipt in archive/received.csv."
+                    "\(entry.file) (\(entry.sha256.prefix(12))) is in the ledger and has no receipt in archive/received.csv: it was removed there, or the file was lost. The next run writes it anew from the ledger."
                 ))
         }
         for receipt in receipts where records.entries[receipt.sha256] == nil && !removed.contains(receipt.sha256) {

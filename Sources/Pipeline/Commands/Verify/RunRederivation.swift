@@ -79,6 +79,11 @@ struct RunRederivation {
         var rederivation = self
         if let round = manifest.round, round != survey.definition.round.current {
             rederivation.survey = try SurveyLoader.load(survey.folder, round: round)
+            // Between the two readings its files may have become others.
+            if let reason = try rederivation.obstacle(manifest, history, removed: removed) {
+                result.rederivation = .notPossible(reason)
+                return
+            }
         }
         let scratch = try TemporaryFolder(for: .verification)
         defer { scratch.remove() }
@@ -147,7 +152,12 @@ struct RunRederivation {
     private func make(
         _ manifest: Manifest, today: CalendarDay, history: RunHistory, in scratch: URL
     ) async throws -> Made {
-        let receipts = Dictionary(try archive.receiptsOnFile().map { ($0.sha256, $0) }) { first, _ in first }
+        let received: [ReceivedReturn]
+        // What is wrong with them is told where they are verified.
+        do { received = try archive.receiptsOnFile() } catch {
+            throw NotPossible(reason: "archive/received.csv cannot be read.")
+        }
+        let receipts = Dictionary(received.map { ($0.sha256, $0) }) { first, _ in first }
         let cache = BundleCache(
             scratch, readingHash: survey.readingHash,
             needsName: survey.definition.overrides.contains { $0.file != nil })

@@ -38,6 +38,11 @@ struct RunVerification {
                 continue
             }
             files += 1
+            guard Self.kind(of: path, in: folder) == S_IFREG else {
+                // What a link leads to may be anything tomorrow.
+                differences.append(.init(.run, "\(id)/\(path) is no regular file."))
+                continue
+            }
             let actual = try? Digest.sha256(fileAt: folder.appending(path: path))
             guard actual != expected else { continue }
             differences.append(
@@ -49,13 +54,15 @@ struct RunVerification {
         return (files, differences)
     }
 
-    /// The files below a folder, as paths with `/`, in the order of their names.
+    /// What is below a folder and is none itself, as paths with `/`, in the order of their names. Links are not followed.
     static func files(below folder: URL) -> [String] {
         let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-        return paths.filter { path in
-            var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: folder.appending(path: path).path, isDirectory: &isFolder)
-                && !isFolder.boolValue
-        }.sorted()
+        return paths.filter { path in kind(of: path, in: folder).map { $0 != S_IFDIR } ?? false }.sorted()
+    }
+
+    /// What kind of file it is; nil where there is none.
+    private static func kind(of path: String, in folder: URL) -> mode_t? {
+        var status = stat()
+        return lstat("\(folder.path)/\(path)", &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 }

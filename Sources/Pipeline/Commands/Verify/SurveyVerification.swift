@@ -102,7 +102,7 @@ public struct SurveyVerification: Sendable {
         do {
             removed = try archive.removed()
         } catch {
-            result.differences.append(.init(.archive, "pruned.csv cannot be read: \(error)"))
+            result.differences.append(.init(.archive, "What was removed: \(error)"))
         }
         let runs = try history.ids
         didRead(.runs)
@@ -119,8 +119,11 @@ public struct SurveyVerification: Sendable {
 
     private func verifyLatest(_ history: RunHistory, _ result: inout Verification) throws {
         guard let latest = history.latestID else {
-            result.differences.append(
-                .init(.run, "`latest` is missing, or is no symbolic link; the next run makes it anew."))
+            let words =
+                history.hasFolderForLatest
+                ? "`latest` is a folder and no link, so that no run can be published: move it away."
+                : "`latest` is missing, or is no symbolic link; the next run makes it anew."
+            result.differences.append(.init(.run, words))
             return
         }
         guard try history.ids.contains(latest) else {

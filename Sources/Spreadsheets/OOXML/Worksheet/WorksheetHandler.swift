@@ -9,6 +9,8 @@ final class WorksheetHandler: ScannableContentHandler {
     private enum Place { case outside, sheetData, row, cell, value, formula, inlineString }
     private var place = Place.outside
     private var sawRoot = false
+    /// How many elements are open from an extension list on: what stands in them is no cell's, whatever its name.
+    private var extensionDepth = 0
     private var isUnprefixed = false
     /// Whether the next start tag is that of a row which the scanner has started already.
     private var goesOnInRow = false
@@ -50,6 +52,10 @@ final class WorksheetHandler: ScannableContentHandler {
             sawRoot = true
             return
         }
+        if extensionDepth > 0 || name.is("extLst", in: .spreadsheet) {
+            extensionDepth += 1
+            return
+        }
         guard name.namespace == .spreadsheet else { return }
         switch place {
         case .outside:
@@ -77,6 +83,10 @@ final class WorksheetHandler: ScannableContentHandler {
     }
 
     func end(_ name: XMLElementName) throws(SpreadsheetError) {
+        guard extensionDepth == 0 else {
+            extensionDepth -= 1
+            return
+        }
         guard name.namespace == .spreadsheet else { return }
         switch place {
         case .outside: break
@@ -104,6 +114,7 @@ final class WorksheetHandler: ScannableContentHandler {
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        guard extensionDepth == 0 else { return }
         let limit = rows.limits.stringBytes
         var fits = true
         switch place {

@@ -27,6 +27,8 @@ public struct CheckTerms: Sendable, Hashable {
     public internal(set) var threshold: RuleThreshold?
     /// What an open issue of this check does; nil: as the severity's policy says. Of a table's checks only with an id of its own.
     public internal(set) var action: IssueAction?
+    /// Where its sentences stand in the definition.
+    public internal(set) var sentences = SentencePlaces()
     /// Where it stands in the definition.
     public let position: SourcePosition
 

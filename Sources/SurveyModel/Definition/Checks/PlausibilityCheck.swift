@@ -60,6 +60,8 @@ public struct PlausibilityLimits: Sendable, Hashable {
     public var ranges: OrderedDictionary<String, ValueRange> = [:]
     /// `range`: a CSV file with the group's fields and `minimum`, `maximum`.
     public var file: String?
+    /// Where ``file`` is named.
+    public var filePosition = SourcePosition.start
     /// `outlier`: how many robust standard deviations.
     public var deviations = 3.5
     /// `outlier`: whether the logarithms are compared.

@@ -1,0 +1,132 @@
+/// By what answers are told apart that are otherwise alike: numbers in their order, signs beside them, letters by themselves.
+///
+/// Texts are folded before they are compared, which leaves nothing of a sign and nothing of what parts two numbers: "<10" and ">10" are folded alike, and
+/// so are "1-5" and "15".
+struct LabelMarks: Equatable, Sendable {
+    /// The digits of each number, in the order in which they stand.
+    private var numbers: [[UInt8]] = []
+    /// The signs that bound a number, make it less than nothing, or grade a letter.
+    private let signs: [UInt8]
+    /// Words of one letter, and Roman numbers.
+    private var letters: [[UInt8]] = []
+
+    /// - Parameters:
+    ///   - text: well-formed UTF-8.
+    ///   - folded: the same in the form in which it is compared.
+    init(_ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText) {
+        signs = LabelSigns(text: text).found
+        // Whether the last number may go on in the next word, as thousands do.
+        var goesOn = false
+        for (place, word) in folded.words.enumerated() {
+            let bytes = folded.bytes(of: word)
+            var digits = bytes.split { !$0.isDigit }[...]
+            guard let first = digits.first else {
+                goesOn = false
+                if Self.isMark(place, in: folded) { letters.append(Array(bytes)) }
+                continue
+            }
+            let isNumber = first.count == bytes.count
+            if goesOn, first.startIndex == bytes.startIndex, first.count == 3, Self.parting.contains(word.gap) {
+                numbers[numbers.count - 1] += first
+                digits = digits.dropFirst()
+                goesOn = isNumber
+            } else {
+                goesOn = isNumber && bytes.count <= 3 && bytes.first != UInt8(ascii: "0")
+            }
+            for number in digits { numbers.append(Array(number)) }
+        }
+    }
+
+    /// Whether numbers and signs are the same. Letters may be written together with what is beside them: "X-ray", "Xray".
+    func hasNumbers(of other: LabelMarks) -> Bool { numbers == other.numbers && signs == other.signs }
+
+    /// What may stand between thousands.
+    private static let parting: [Gap] = [.space, .comma, .period, .apostrophe]
+
+    /// Whether a word without digits is a letter by itself, such as that of a class but not that of "l'eau" or "people's", or a Roman number.
+    private static func isMark(_ place: Int, in folded: FoldedText) -> Bool {
+        let word = folded.words[place]
+        let bytes = folded.bytes(of: word)
+        if bytes.count > 1, bytes.allSatisfy({ roman.contains($0) }) { return true }
+        guard Spelling.letters(bytes)?.count == 1 else { return false }
+        let next = place + 1
+        return word.gap != .apostrophe && (next == folded.words.count || folded.words[next].gap != .apostrophe)
+    }
+
+    private static let roman = Array("ivx".utf8)
+}
+
+/// Finds the signs of a text that say something about a number, or grade a letter: "<10", "≥ 5", "-3", "250+", "A-".
+private struct LabelSigns {
+    let text: UnsafeBufferPointer<UInt8>
+
+    /// The signs in their order; "≤" is "<" and "=", and a dash may be a minus.
+    var found: [UInt8] {
+        var found: [UInt8] = []
+        // Each place that is read is compared with the text's bounds first.
+        for place in text.indices {
+            switch text[place] {
+            case Self.less, Self.more:
+                guard isBeforeNumber(place + 1) else { continue }
+                found.append(text[place])
+                if place + 1 < text.count, text[place + 1] == Self.equal { found.append(Self.equal) }
+            case Self.plus:
+                if isBehindNumber(place) || isBehindLetter(place) { found.append(Self.plus) }
+            case Self.minus:
+                if isMinus(place, width: 1) || place + 1 == text.count && isBehindLetter(place) {
+                    found.append(Self.minus)
+                }
+            case 0xE2 where place + 2 < text.count:
+                switch (text[place + 1], text[place + 2]) {
+                case (0x89, 0xA4) where isBeforeNumber(place + 3): found += [Self.less, Self.equal]
+                case (0x89, 0xA5) where isBeforeNumber(place + 3): found += [Self.more, Self.equal]
+                case (0x88, 0x92) where isMinus(place, width: 3): found.append(Self.minus)
+                case (0x80, 0x93) where isMinus(place, width: 3): found.append(Self.minus)
+                default: break
+                }
+            default: break
+            }
+        }
+        return found
+    }
+
+    private static let less = UInt8(ascii: "<")
+    private static let more = UInt8(ascii: ">")
+    private static let equal = UInt8(ascii: "=")
+    private static let plus = UInt8(ascii: "+")
+    private static let minus = UInt8(ascii: "-")
+    private static let space = UInt8(ascii: " ")
+
+    /// Whether the first letter or digit from here on is a digit.
+    private func isBeforeNumber(_ place: Int) -> Bool {
+        guard place < text.count else { return false }
+        return text[place...].first { $0.isLetterOrDigit }?.isDigit ?? false
+    }
+
+    /// Whether a digit stands before this, or before the spaces in front of it.
+    private func isBehindNumber(_ place: Int) -> Bool {
+        text[..<place].last { $0 != Self.space }?.isDigit ?? false
+    }
+
+    /// Whether a letter by itself stands just before this.
+    private func isBehindLetter(_ place: Int) -> Bool {
+        guard place > 0, text[place - 1].isLetterOrDigit, !text[place - 1].isDigit else { return false }
+        return place == 1 || !text[place - 2].isLetterOrDigit && text[place - 2] < 0x80
+    }
+
+    /// Whether a sign makes the number behind it less than nothing. That of a range has a number before it.
+    private func isMinus(_ place: Int, width: Int) -> Bool {
+        guard place + width < text.count, text[place + width].isDigit else { return false }
+        guard place > 0 else { return true }
+        let isParted = text[place - 1] == Self.space || text[place - 1] == UInt8(ascii: "(")
+        return isParted && !isBehindNumber(place)
+    }
+}
+
+extension UInt8 {
+    /// Whether it is a digit of ASCII.
+    var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+
+    /// Whether it is a letter or digit of ASCII.
+    var isLetterOrDigit: Bool { isDigit || self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z") }
+}

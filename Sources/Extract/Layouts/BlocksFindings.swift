@@ -1,0 +1,74 @@
+import Spreadsheets
+import SurveyModel
+
+/// What repeated blocks tell.
+struct BlocksFindings {
+    let table: TableDefinition
+    let layout: LayoutDefinition
+    /// The headings' labels.
+    let start: Labels
+
+    /// No heading was found; where questions stand nevertheless, at the first.
+    func headingsMissing(_ grid: SheetGrid, at question: FormAnchor?) -> Finding {
+        Finding(
+            rule: "layout.header-missing", severity: .error,
+            message: .own(
+                .layoutHeaderMissingBlocks, ["table": .localized(table.title), "sheet": .text(grid.sheet.name)]),
+            table: table.name, sheet: grid.sheet.name, cell: question?.address.description, expected: headings)
+    }
+
+    /// Questions that stand above the first heading.
+    func headingMissing(_ grid: SheetGrid, over question: FormAnchor, before first: NumberedHeading.Place) -> Finding {
+        Finding(
+            rule: "layout.header-missing", severity: .warning,
+            message: .own(
+                .layoutHeaderMissingBlock,
+                [
+                    "table": .localized(table.title), "heading": .text(first.text.shortened),
+                    "row": .number(question.row),
+                ]),
+            table: table.name, sheet: grid.sheet.name, cell: question.address.description, expected: headings)
+    }
+
+    /// A block in which the same questions stand again.
+    func blockUnclear(_ heading: NumberedHeading.Place, again row: Int, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.block-unclear", severity: .error,
+            message: .own(.layoutBlockUnclear, ["heading": .text(heading.text), "row": .number(row)]),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(row, heading.column).cell, expected: headings)
+    }
+
+    /// Questions that a block lacks: one by one, or all of them at once.
+    func labelsMissing(_ fields: [FormField], of all: Int, below heading: NumberedHeading.Place, _ grid: SheetGrid)
+        -> [Finding]
+    {
+        guard fields.count == all, all > 1 else { return fields.map { labelMissing($0, below: heading, grid) } }
+        return [
+            Finding(
+                rule: "layout.label-missing", severity: .warning,
+                message: .own(
+                    .layoutLabelMissingAllBlock,
+                    [
+                        "count": .number(all), "table": .localized(table.title), "heading": .text(heading.text),
+                        "layout": .text(layout.name),
+                    ]),
+                table: table.name, sheet: grid.sheet.name, cell: grid.origin(heading.row, heading.column).cell,
+                expected: .list(fields.map { table.title(ofField: $0.field) }, by: .wordsComma))
+        ]
+    }
+
+    private func labelMissing(_ field: FormField, below heading: NumberedHeading.Place, _ grid: SheetGrid) -> Finding {
+        Finding(
+            rule: "layout.label-missing", severity: .warning,
+            message: .own(
+                .layoutLabelMissingBlock,
+                [
+                    "question": table.title(ofField: field.field), "heading": .text(heading.text),
+                    "field": .text(field.field), "layout": .text(layout.name),
+                ]),
+            table: table.name, field: field.field, sheet: grid.sheet.name,
+            cell: grid.origin(heading.row, heading.column).cell)
+    }
+
+    private var headings: Message { .text(NumberedHeading.shown(start)) }
+}

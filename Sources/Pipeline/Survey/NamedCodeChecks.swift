@@ -1,0 +1,36 @@
+import Foundation
+import CodeLists
+import OrderedCollections
+import SurveyModel
+
+extension SurveyLoader {
+    /// A code that a definition names and that its list does not have is a slip: an answer with such a mark would be lost, and a check about it would find
+    /// nothing, both in silence.
+    mutating func checkNamedCodes(of definition: SurveyDefinition, _ lists: OrderedDictionary<String, CodeList>) {
+        for named in definition.namedCodes {
+            guard let list = lists[named.list], list[named.code] == nil else { continue }
+            report(named.fault, advice: named.advice(list, survey: folder.lastPathComponent), at: named.position)
+        }
+    }
+}
+
+extension NamedCode {
+    /// Longer lists are not written out.
+    private static let most = 20
+
+    /// What is wrong with a code that its list does not have.
+    var fault: String { "\(source) the code '\(code.onOneLine)', which is not in the list '\(list)'" }
+
+    /// The code of its list that may be meant; nil where there is none.
+    func nearest(in list: CodeList) -> String? {
+        Spelling.nearest(to: code, among: list.items.map(\.code))
+    }
+
+    /// What to write in its place.
+    func advice(_ list: CodeList, survey: String) -> String {
+        guard list.items.count > Self.most, nearest(in: list) == nil else {
+            return Spelling.advice(for: code, among: list.items.map(\.code))
+        }
+        return "canvass codes show \(self.list) --survey \(survey) lists its codes."
+    }
+}

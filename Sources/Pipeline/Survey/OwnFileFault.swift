@@ -1,0 +1,20 @@
+import Spreadsheets
+
+/// What is wrong with one of the survey's own CSV files.
+enum OwnFileFault {
+    /// An error in a sentence without a full stop. What it advises is for those who have received a return, and left out.
+    static func words(_ error: any Error) -> String {
+        guard let error = error as? SpreadsheetError else { return "\(error)" }
+        let message = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
+        return message.prefix(1).lowercased() + message.dropFirst()
+    }
+
+    /// What to do about a header that lacks columns: of a file whose columns another sign separates, that sign is the reason.
+    static func advice(onHeader columns: [String]) -> String {
+        if columns.count == 1, let only = columns.first {
+            if only.contains(";") { return "Its columns are separated by semicolons: save it with commas." }
+            if only.contains("\t") { return "Its columns are separated by tabs: save it with commas." }
+        }
+        return "The columns found: \(columns.joined(separator: ", "))."
+    }
+}

@@ -1,0 +1,77 @@
+/// Texts that are looked for in others, all of them at once: a return has thousands of private answers, and thousands of cells that may quote one.
+struct AnswerTexts: Sendable {
+    /// The texts, each once, in their order.
+    private let sorted: [String]
+    /// For each text the place of the longest other with which it begins; -1 where there is none.
+    private let beginnings: [Int]
+
+    init(_ texts: some Sequence<String>) {
+        sorted = Set(texts).sorted()
+        var beginnings: [Int] = []
+        beginnings.reserveCapacity(sorted.count)
+        // Those with which the text before begins, itself the last: in their order texts with one beginning follow it.
+        var open: [Int] = []
+        for place in sorted.indices {
+            while let last = open.last, !sorted[place].hasPrefix(sorted[last]) { open.removeLast() }
+            beginnings.append(open.last ?? -1)
+            open.append(place)
+        }
+        self.beginnings = beginnings
+    }
+
+    /// Whether it is one of the texts.
+    func holds(_ text: String) -> Bool {
+        let place = countUpTo(text[...]) - 1
+        return place >= 0 && sorted[place] == text
+    }
+
+    /// Where the texts stand in a sentence, in order; those that overlap are one.
+    ///
+    /// - Parameters:
+    ///   - isCut: whether the sentence goes on where it ends, so that a text may have begun.
+    ///   - leastCharacters: characters of such a beginning by which it is known.
+    func ranges(in sentence: String, isCut: Bool = false, leastCharacters: Int = 1) -> [Range<String.Index>] {
+        guard !sorted.isEmpty else { return [] }
+        var ranges: [Range<String.Index>] = []
+        for start in sentence.indices {
+            guard let end = end(in: sentence[start...], isCut: isCut, leastCharacters) else { continue }
+            if let last = ranges.last, start < last.upperBound {
+                ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, end)
+            } else {
+                ranges.append(start..<end)
+            }
+        }
+        return ranges
+    }
+
+    /// Where the longest text ends with which `rest` begins; nil where there is none.
+    private func end(in rest: Substring, isCut: Bool, _ leastCharacters: Int) -> String.Index? {
+        let count = countUpTo(rest)
+        // What begins with all of it comes next.
+        if isCut, count < sorted.count, sorted[count].hasPrefix(rest),
+            rest.index(rest.startIndex, offsetBy: leastCharacters, limitedBy: rest.endIndex) != nil
+        {
+            return rest.endIndex
+        }
+        // All with which it begins are beginnings of the last that is not behind it.
+        var place = count - 1
+        while place >= 0 {
+            let text = sorted[place]
+            if rest.hasPrefix(text) {
+                return rest.index(rest.startIndex, offsetBy: text.count, limitedBy: rest.endIndex)
+            }
+            place = beginnings[place]
+        }
+        return nil
+    }
+
+    /// How many texts are not behind one.
+    private func countUpTo(_ text: Substring) -> Int {
+        var range = 0..<sorted.count
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = sorted[middle] <= text ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+}

@@ -1,0 +1,72 @@
+import CodeLists
+import OrderedCollections
+
+/// Two answers or more where one is asked for, such as "health and education" or "health or education", which may be like the label of a third:
+/// none is chosen.
+enum SeveralAnswers {
+    /// Whether a text may hold them, as far as the whole and its signs tell.
+    static func arePossible(in text: String, _ whole: CodeReading) -> Bool {
+        guard !whole.isExact, !whole.isSeveral, whole.contradicted == nil, whole.code != nil || whole.refusal == nil
+        else { return false }
+        // The words of a label may be parted by "and", but not by a sign that it has not.
+        return !whole.isSure || hasPartingSign(text)
+    }
+
+    /// The answers of which a text is made; nil where it is one, or none.
+    ///
+    /// - Parameters:
+    ///   - whole: what the text is as a whole.
+    ///   - read: what a part is as one answer.
+    static func reading(
+        of text: String, _ whole: CodeReading, in list: CodeList, language: String?, read: (String) -> CodeReading
+    ) -> CodeReading? {
+        let trimmed = text.trimmed
+        let alternatives = CodeChoices.alternatives(of: text, language: language)
+        let isAlternative = alternatives.count > 1
+        let parts = alternatives.flatMap { piece in
+            CodeChoices.parts(of: piece, language: language) { part in part != trimmed && read(part).isSure }
+        }
+        // Of "health, education or the like" two are known, which is enough not to take one.
+        var codes = apart(parts.map { read($0) }, needsAll: !isAlternative, whole, list)
+        var isTold = !isAlternative && codes.isSubset(of: whole.suggestions.map(\.code))
+        if codes.isEmpty {
+            // Such signs stand in names as well: "Health - prevention" is one of its parts, and not a third.
+            let named = apart(CodeChoices.atWeakSigns(text).map { read($0) }, needsAll: true, whole, list)
+            if !named.contains(whole.code ?? "") { codes = named }
+            isTold = codes.isSubset(of: whole.suggestions.map(\.code))
+        }
+        guard !codes.isEmpty, !isTold, !isLabel(trimmed, of: whole.code, list) else { return nil }
+        return CodeReading(several: codes.elements, in: list, language: language)
+    }
+
+    /// The codes of parts that are answers of their own; none where they are one.
+    private static func apart(_ parts: [CodeReading], needsAll: Bool, _ whole: CodeReading, _ list: CodeList)
+        -> OrderedSet<String>
+    {
+        guard parts.count > 1, !needsAll || parts.allSatisfy(\.isSure) else { return [] }
+        let codes = OrderedSet(parts.flatMap(\.named))
+        guard codes.count > 1, let first = codes.first,
+            // What names a group and its division, or the groups of the division that is meant, is one answer.
+            !codes.dropFirst().allSatisfy({ list.isIn($0, first) || list.isIn(first, $0) }),
+            !codes.allSatisfy({ list.isIn($0, whole.code ?? "") }),
+            // "China, Hong Kong" is Hong Kong: a country is found beside another only where it is known to belong there.
+            !list.isOfCountries || !codes.contains(whole.code ?? "")
+        else { return [] }
+        return codes
+    }
+
+    /// Whether a text is a label of a code, with its signs: only capitals may be others.
+    private static func isLabel(_ text: String, of code: String?, _ list: CodeList) -> Bool {
+        guard let item = code.flatMap({ list[$0] }) else { return false }
+        let text = text.lowercased()
+        return item.labels.values.contains { $0.lowercased() == text }
+            || item.synonyms.values.contains { synonyms in synonyms.contains { $0.lowercased() == text } }
+    }
+
+    /// Whether a sign stands in a text that parts answers, or may.
+    private static func hasPartingSign(_ text: String) -> Bool {
+        // Most texts have no byte of such a sign, nor of one that is taken for it.
+        text.utf8.contains { WholeText.isPartingSign($0) }
+            && text.contains { ",;/|:()[]&+-.；、，،：（）–—•·▪►‣●".contains($0) || $0.isNewline }
+    }
+}

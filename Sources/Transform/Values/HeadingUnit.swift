@@ -1,0 +1,63 @@
+/// The unit that a heading names aside: "Budget (GBP)", "Length, in metres".
+struct HeadingUnit: Sendable, Hashable {
+    private enum Kind: Hashable {
+        /// One of these currencies.
+        case currency(Set<String>)
+        /// A measure by its one name.
+        case measure(String)
+    }
+
+    private let kind: Kind
+    /// Its words, as they stand there.
+    let words: String
+
+    static func == (left: HeadingUnit, right: HeadingUnit) -> Bool { left.kind == right.kind }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(kind) }
+
+    /// The unit that the innermost words name; nil where they name none, or it stands alone over the column, as in a row of units.
+    init?(_ levels: [String]) {
+        for level in levels.reversed() {
+            for (index, segment) in HeadingScale.segments(level).enumerated().reversed() where index > 0 {
+                guard let kind = Self.kind(of: segment) else { continue }
+                self.kind = kind
+                words = segment.map(\.text).joined(separator: " ")
+                return
+            }
+        }
+        return nil
+    }
+
+    /// The unit of a field.
+    init?(unit: String) {
+        guard let pieces = TextPiece.cut(PlainText(unit)), let kind = Self.kind(of: pieces) else { return nil }
+        self.kind = kind
+        words = unit
+    }
+
+    /// What a segment names, behind a multiplier or without one: `GBP`, `thousand GBP`, `in metres`.
+    private static func kind(of segment: [TextPiece]) -> Kind? {
+        var rest = segment[...]
+        for words in [NumberWords.within, NumberWords.of] {
+            if rest.count > 1, let (_, length) = words.first(of: rest) { rest = rest.dropFirst(length) }
+        }
+        if let (_, length) = Multipliers.first(of: rest, language: nil, isBesideCurrency: true), length < rest.count {
+            rest = rest.dropFirst(length)
+        }
+        if rest.count > 1, let (_, length) = NumberWords.of.first(of: rest) { rest = rest.dropFirst(length) }
+        if let (codes, length) = Currencies.first(of: rest), length == rest.count {
+            return codes.isEmpty ? nil : .currency(codes)
+        }
+        return FieldUnit.knownName(rest).map { .measure($0) }
+    }
+
+    /// Whether numbers in this unit are something else than numbers in a field's.
+    func differs(from unit: String) -> Bool {
+        switch kind {
+        case .currency(let codes):
+            guard case .currency(let own)? = HeadingUnit(unit: unit)?.kind else { return false }
+            return own.isDisjoint(with: codes)
+        case .measure(let name): return FieldUnit(unit).isOtherThan(measure: name)
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import CodeLists
+import Testing
+
+@Suite("What tells the answers of a survey's own list apart")
+struct LabelDifferenceTests {
+    private func matcher(_ labels: String...) throws -> CodeMatcher {
+        let rows = labels.enumerated().map { "\($0.offset + 1),\"\($0.element)\"" }
+        return CodeMatcher(
+            try CodeList.read(csv: (["code,label_en"] + rows).joined(separator: "\n") + "\n", id: "x", file: "x.csv"))
+    }
+
+    @Test(
+        "a slip never makes another number of one",
+        arguments: [
+            "Under 100 staff", "Under 50 staff", "10 to 99 staff", "50 to 349 staff", "150 or more staff",
+            "less than 15 years", "19 to 10 staff", "50 to 10 staff", "249 to 50 staff", "1049 staff", "Undr 100 staff",
+        ])
+    func numbers(text: String) throws {
+        let matcher = try matcher(
+            "Under 10 staff", "10 to 49 staff", "50 to 249 staff", "250 or more staff", "Less than 5 years",
+            "10-49 staff")
+        #expect(matcher.match(text).code == nil)
+    }
+
+    @Test(
+        "a sign at a number or a class counts, and so does what parts two numbers",
+        arguments: [
+            (">10 staff", nil), ("10 staff", nil), ("≤ 10 staff", nil), ("< 10 Staff", "1"), ("250 staff", nil),
+            ("250 + staff", "2"), ("15 rooms", nil), ("1 - 5 rooms", "3"), ("Grade A+", nil), ("grade a", "4"),
+            ("5 degrees", nil), ("− 5 degrees", nil), ("−5 degrees", "5"), ("2000 km", "6"), ("2,000 km", "6"),
+            ("20.00 km", nil),
+        ] as [(String, String?)])
+    func signs(text: String, code: String?) throws {
+        let matcher = try matcher("<10 staff", "250+ staff", "1-5 rooms", "Grade A", "-5 degrees", "2 000 km")
+        #expect(matcher.match(text).code == code)
+    }
+
+    @Test("labels that differ in a sign alone are told apart by it")
+    func signsAlone() throws {
+        let matcher = try matcher("<10", ">10")
+        #expect(matcher.match("<10").code == "1")
+        #expect(matcher.match("> 10").code == "2")
+        #expect(matcher.match("10").code == nil)
+        #expect(matcher.match("10").suggestions.map(\.code) == ["1", "2"])
+    }
+
+    @Test(
+        "a slip never makes the contrary of a word, and the label is suggested",
+        arguments: [
+            ("Inadequate", "Adequate"), ("Incomplete", "Complete"), ("Irreversible", "Reversible"),
+            ("Unsatisfied", "Satisfied"), ("Unpaid leave", "Paid leave"), ("Deregulated sector", "Regulated sector"),
+            ("Incompetent authority", "Competent authority"), ("Indirect support", "Direct support"),
+            ("fully unimplemented", "Fully implemented"), ("Immigrant worker", "Migrant worker"),
+            ("Emigrant worker", "Migrant worker"), ("ilegal", "Legal"), ("Mother", "Other"),
+            ("Now satisfied", "Not satisfied"), ("Phase III", "Phase II"), ("worker, emigrant", "Migrant worker"),
+        ])
+    func contraries(text: String, label: String) throws {
+        let found = try matcher(label, "Something else").match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.map(\.code) == ["1"])
+    }
+
+    @Test(
+        "a letter by itself, a preposition and the order around it count",
+        arguments: [
+            "Class D", "Class E", "Class", "Hepatitis A", "Grade", "Grade AA", "School", "Paid for the state",
+            "State to region", "not small but large",
+        ])
+    func smallWords(text: String) throws {
+        let matcher = try matcher(
+            "Class A", "Hepatitis D", "Grade A", "In school", "Paid to the state", "Region to state",
+            "Not large but small")
+        #expect(matcher.match(text).code == nil)
+    }
+
+    @Test(
+        "slips in ordinary words, articles and another order still do no harm",
+        arguments: [
+            ("Helth services", "1"), ("Educaton", "2"), ("Eduaction", "2"), ("Eeducation", "2"),
+            ("protection of environment", "3"), ("environment, protection of the", "3"), ("Clss A", "4"),
+            ("under 10 staf", "5"), ("staff under 10", "5"), ("Verry large", "6"), ("large very", "6"),
+            ("services of helth", nil), ("leau potable", "7"), ("potable l'eau", "7"),
+        ] as [(String, String?)])
+    func harmless(text: String, code: String?) throws {
+        let matcher = try matcher(
+            "Health services", "Education", "Protection of the environment", "Class A", "Under 10 staff", "Very large",
+            "L'eau potable")
+        #expect(matcher.match(text).code == code)
+    }
+
+    @Test("only words of the list's own languages are passed over")
+    func ownLanguages() throws {
+        let english = try matcher("Las Vegas", "Other")
+        #expect(english.match("Vegas").code == nil)
+        let spanish = CodeMatcher(
+            try CodeList.read(csv: "code,label_es\n1,Las escuelas\n", id: "x", file: "x.csv"))
+        #expect(spanish.match("escuelas").code == "1")
+    }
+
+    @Test("an alias holds for texts with its numbers and signs alone")
+    func aliases() throws {
+        let list = try CodeList.read(csv: "code,label_en\n1,Few\n2,Many\n", id: "x", file: "x.csv")
+        let matcher = CodeMatcher(list, aliases: [Alias(raw: "> 250", code: "2"), Alias(raw: "1-5", code: "1")])
+        #expect(matcher.match(">250").code == "2")
+        #expect(matcher.match("< 250").code == nil)
+        #expect(matcher.match("1 - 5").code == "1")
+        #expect(matcher.match("15").code == nil)
+    }
+
+    @Test("codes that differ only in case are taken as they are spelt, and else none is")
+    func caseOfCodes() throws {
+        let matcher = CodeMatcher(
+            try CodeList.read(csv: "code,label_en\nmg,Milligram\nMg,Megagram\nkg,Kilogram\n", id: "x", file: "x.csv"))
+        #expect(matcher.match("mg").code == "mg")
+        #expect(matcher.match("Mg").code == "Mg")
+        #expect(matcher.match("MG").code == nil)
+        #expect(matcher.match("MG").suggestions.map(\.code) == ["mg", "Mg"])
+        #expect(matcher.match("KG").code == "kg")
+    }
+
+    @Test("a code of several items in other schemes is none; the list's own come first")
+    func otherSchemes() throws {
+        let matcher = CodeMatcher(
+            try CodeList.read(
+                csv: "code,label_en,code_old,code_nat\na,First,1,2\nb,Second,2,1\n7,Third,8,9\n8,Fourth,7,10\n",
+                id: "x",
+                file: "x.csv"))
+        for text in ["1", "2"] {
+            #expect(matcher.match(text).code == nil)
+            #expect(matcher.match(text).suggestions.map(\.code) == ["a", "b"])
+            #expect(matcher.code(written: text) == nil)
+        }
+        #expect(matcher.match("7").code == "7")
+        #expect(matcher.match("8").code == "8")
+        #expect(matcher.match("9").code == "7")
+        #expect(matcher.code(written: "10") == "8")
+    }
+}

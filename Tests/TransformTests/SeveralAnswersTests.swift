@@ -1,0 +1,100 @@
+import CodeLists
+import SurveyModel
+import Testing
+import Transform
+
+@Suite("Several answers in one cell")
+struct SeveralAnswersTests {
+    /// What becomes of a text in a field that holds one code.
+    private func expectSeveral(_ text: String, as field: String, suggesting suggestion: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: field)
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.message.text(in: "en").contains("names several answers") == true)
+        #expect(findings.first?.suggestion?.text(in: "en") == suggestion)
+    }
+
+    @Test(
+        "where one is asked for are none, and each is suggested, whatever stands between them",
+        arguments: [
+            "A1, B2", "A1/B2", "A1; B2", "A1 and B2", "A1 or B2", "A1 (or B2)", "A1 rather than B2", "A1 oder B2",
+            "A1 - B2", "A1 B2", "Waste or A1 or B2", "Waste, water management", "Waste / Water management",
+            "Waste but not water management", "Waste and/or water management", "1. A1 2. B2",
+        ])
+    func ofOwnList(_ text: String) throws {
+        try expectSeveral(text, as: "duty", suggesting: "Waste (A1); Water management (B2)")
+    }
+
+    @Test(
+        "are none though they are like the label of a third",
+        arguments: [
+            ("Health or education", "Health (07); Education (09)"),
+            ("Education or health", "Education (09); Health (07)"),
+            ("Health and education", "Health (07); Education (09)"),
+            ("Health + education", "Health (07); Education (09)"),
+            ("Health - education", "Health (07); Education (09)"), ("07 and 09", "Health (07); Education (09)"),
+            ("07 Health and 09 Education", "Health (07); Education (09)"),
+            ("Waste or water", "Waste management (05.1); Water supply (06.3)"),
+            ("salud o educación", "Health (07); Education (09)"),
+        ])
+    func ofServices(_ text: String, _ suggestion: String) throws {
+        try expectSeveral(text, as: "area", suggesting: suggestion)
+    }
+
+    @Test("nor is a code the answer behind which a number stands that may be another one")
+    func codeAndNumber() throws {
+        let (entry, findings) = try SpecimenSurvey().read("07 and 9", as: "area")
+        #expect(entry.value == nil && findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.suggestion?.text(in: "en") == "Health (07); Education (09)")
+    }
+
+    @Test(
+        "a label with such a word or sign in it is that label",
+        arguments: ["Waste or water management", "waste OR water management"])
+    func label(_ text: String) throws {
+        #expect(try SpecimenSurvey().read(text, as: "duty").entry.value == .text("C3"))
+    }
+
+    @Test("a code that is taken back is not suggested", arguments: ["not A1", "A1: none of it"])
+    func denied(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "duty")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.suggestion == nil)
+    }
+
+    @Test(
+        "where several are asked for are all taken: none is lost behind the first",
+        arguments: [
+            ("07 and 09", ["07", "09"]), ("07, 09 and 10", ["07", "09", "10"]), ("09.1 und 09.2", ["09.1", "09.2"]),
+            ("07 Health and 09 Education", ["07", "09"]), ("Health, 07 and 09", ["07", "09"]),
+            ("Health, education", ["07", "09"]), ("07.3 Hospital services", ["07.3"]),
+            ("08 Recreation, culture and religion", ["08"]),
+        ])
+    func many(_ text: String, _ codes: [String]) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "areas")
+        #expect(entry.value == .codes(codes))
+        #expect(findings.map(\.message) == [])
+    }
+
+    @Test(
+        "of which one is meant are none also where several may be given",
+        arguments: ["07 or 09", "Health or education", "07 rather than 09"])
+    func alternatives(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "areas")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["code.unknown"])
+        #expect(findings.first?.message.text(in: "en").contains("is not one of the answers") == true)
+        #expect(findings.first?.suggestion?.text(in: "en") == "Health (07); Education (09)")
+    }
+
+    @Test("a text that a reviewer has refused stays so, whatever code and label stand in it")
+    func refused() throws {
+        let list = try CodeList.read(csv: "code,label_en\n1,some\n2,much\n", id: "much", file: "much.csv")
+        let matcher = CodeMatcher(list, aliases: [Alias(raw: "2 - much", code: ""), Alias(raw: "1, 2", code: "")])
+        for text in ["2 - much", "1, 2"] {
+            let reading = CodeReading.answer(matcher.match(text), in: matcher, language: "en")
+            #expect(reading.code == nil && reading.suggestions.isEmpty && reading.isRefused, "\(text)")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import OrderedCollections
+import SurveyModel
+import Testing
+import Transform
+
+@Suite("Numbers that their cells show with zeros in front, and lengths of time")
+struct ShownNumberTests {
+    /// What becomes of a number that its cell shows with zeros in front.
+    private func read(_ number: Double, shown: String, as field: String) throws -> Entry {
+        let survey = try SpecimenSurvey()
+        let table = try #require(survey.definition.tables["answers"])
+        let index = try #require(table.index(of: field))
+        let origin = Origin(sheet: "Answers", row: 5, column: index + 1)
+        var raw = RawEntry(value: .number(number, isPercent: false), origin: origin)
+        raw.shown = shown
+        var entries = [RawEntry?](repeating: nil, count: table.fields.count)
+        entries[index] = raw
+        let record = RawRecord(table: "answers", layout: "answers", anchor: origin, entries: entries)
+        let result = survey.transform([record])
+        #expect(result.findings.isEmpty)
+        return try #require(result.records.first?.entries[index])
+    }
+
+    @Test("a text has the zeros, and the lineage the number")
+    func text() throws {
+        let entry = try read(7, shown: "007", as: "text")
+        #expect(entry.value == .text("007"))
+        #expect(entry.raw == .number(7, isPercent: false))
+        #expect(entry.normalisation == Normalisation(method: "leading-zeros", confidence: 1))
+        #expect(try read(1234, shown: "1234", as: "text").normalisation == nil)
+    }
+
+    @Test("a number has none")
+    func numbers() throws {
+        #expect(try read(7, shown: "007", as: "number").value == .number(7))
+        #expect(try read(7, shown: "007", as: "count").value == .integer(7))
+        #expect(try read(7, shown: "007", as: "number").normalisation == nil)
+        #expect(try read(1, shown: "01", as: "agreed").value == .boolean(true))
+    }
+
+    @Test(
+        "a code has them where the list has it so", arguments: [(7.0, "07", "service", "07"), (2, "02", "depth", "2")])
+    func codes(number: Double, shown: String, field: String, code: String) throws {
+        #expect(try read(number, shown: shown, as: field).value == .text(code))
+    }
+
+    @Test(
+        "a length of time is no number, year, day, nor yes or no; as a text it is what the sheet shows",
+        arguments: [
+            ("number", "type.not-a-number"), ("count", "type.not-a-number"), ("share", "type.not-a-number"),
+            ("year", "type.not-a-year"), ("day", "type.not-a-date"), ("agreed", "type.not-yes-or-no"), ("text", nil),
+        ] as [(String, String?)])
+    func lengthsOfTime(field: String, rule: String?) throws {
+        let (entry, findings) = try SpecimenSurvey().read(.date("36:00:00"), as: field)
+        #expect(findings.map(\.rule) == (rule.map { [$0] } ?? []))
+        let expected: Value? = rule == nil ? .text("36:00:00") : nil
+        #expect(entry.value == expected)
+        if rule == "type.not-a-number" {
+            #expect(
+                findings.first?.message.text(in: "en")
+                    == "The cell shows “36:00:00”, a time or a length of time, and not a number.")
+        }
+    }
+}
