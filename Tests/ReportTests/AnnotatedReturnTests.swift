@@ -25,7 +25,9 @@ struct AnnotatedReturnTests {
     /// Workbooks of the reader's tests in which a cell has two values.
     static let contradictory = ["repeated-cell-different.xlsx", "repeated-row-different.xlsx"]
 
-    @Test("a workbook in which a cell has two values is not read: no copy could be held against it", arguments: contradictory)
+    @Test(
+        "a workbook in which a cell has two values is not read: no copy could be held against it",
+        arguments: contradictory)
     func contradiction(name: String) throws {
         let workbook = try Workbook.open(path: AnnotatedSpecimen.path("SpreadsheetsTests/Fixtures/\(name)"))
         let sheet = try #require(workbook.sheets.first)
