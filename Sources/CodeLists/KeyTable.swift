@@ -92,6 +92,8 @@ struct KeyTable: Sendable {
 
     /// Lends the bytes of a key.
     func withKey<Result>(_ entry: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        // In bounds: `starts` is an array, so that an entry that is none ends the program; what it holds are places in the pool, in order, the last
+        // its end.
         let range = Int(starts[entry])..<Int(starts[entry + 1])
         return pool.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
     }
@@ -99,6 +101,7 @@ struct KeyTable: Sendable {
     private func equals(_ entry: Int, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = Int(starts[entry])
         guard Int(starts[entry + 1]) - start == key.count else { return false }
+        // In bounds: so many bytes are those of the entry's own key.
         return pool.withUnsafeBufferPointer {
             UnsafeBufferPointer(rebasing: $0[start..<(start + key.count)]).equals(key)
         }

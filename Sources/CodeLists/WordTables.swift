@@ -129,7 +129,7 @@ struct WordTables {
         if tokens.count > 8 {
             tokens.sort()
         } else {
-            // Few words, as names have, are sorted fastest in the simplest way.
+            // Few words, as names have, are sorted fastest in the simplest way. In bounds: `place` goes down from an index to 0.
             for next in tokens.indices.dropFirst() {
                 var place = next
                 while place > 0, tokens[place - 1] > tokens[place] {
@@ -138,6 +138,7 @@ struct WordTables {
                 }
             }
         }
+        // As many bytes as the tokens take, which are there for the call.
         return UnsafeRawBufferPointer(UnsafeBufferPointer(tokens)).withMemoryRebound(to: UInt8.self, body)
     }
 }

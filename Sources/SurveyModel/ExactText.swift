@@ -29,6 +29,7 @@ public struct ExactText: Sendable, Hashable {
     @inlinable
     static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
         var place = 0
+        // In bounds: no place beyond the left's count is read, and the right has as many bytes, which whoever calls this has seen to.
         while place + 8 <= left.count {
             let (own, other) = (
                 left.loadUnaligned(fromByteOffset: place, as: UInt64.self),

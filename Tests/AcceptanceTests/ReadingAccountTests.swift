@@ -13,7 +13,7 @@ struct ReadingAccountTests {
         let output = project.folder.appending(path: "Output/parks")
         let names = try FileManager.default.contentsOfDirectory(atPath: output.path).sorted()
         try withReadingOnly(output) {
-            let status = try Self.unprivileged(["status"], in: project.folder)
+            let status = try CanvassProcess.underPermissions(["status"], in: project.folder)
             #expect(status.output == expected && status.status == 0, "\(status.errors)")
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: output.path).sorted() == names)
@@ -26,7 +26,7 @@ struct ReadingAccountTests {
         let output = project.folder.appending(path: "Output/parks")
         try withReadingOnly(output) {
             chmod(output.appending(path: "canvass.sqlite").path, 0)
-            let status = try Self.unprivileged(["status"], in: project.folder)
+            let status = try CanvassProcess.underPermissions(["status"], in: project.folder)
             #expect(status.status == 74)
             #expect(
                 status.errors.contains("may not be read by this account") && !status.errors.contains("move it away"))
@@ -38,13 +38,5 @@ struct ReadingAccountTests {
         chmod(folder.path, 0o500)
         defer { chmod(folder.path, 0o700) }
         try body()
-    }
-
-    /// Runs canvass so that permissions count: root is let off from them, but for a root without these two capabilities (capabilities(7)).
-    private static func unprivileged(_ arguments: [String], in folder: URL) throws -> CanvassProcess {
-        guard getuid() == 0 else { return try CanvassProcess(arguments, in: folder) }
-        return try CanvassProcess(
-            ["--bounding-set=-dac_override,-dac_read_search", CanvassProcess.binary.path] + arguments, in: folder,
-            program: URL(filePath: "/usr/bin/setpriv"))
     }
 }

@@ -62,7 +62,9 @@ struct TemporaryFolderTests {
         withExtendedLifetime((next, last)) {}
     }
 
-    @Test("what another account has left stays", .enabled(if: getuid() == 0))
+    @Test(
+        "what another account has left stays",
+        .enabled(if: getuid() == 0, "only root can give a file to another account"))
     func ofOthers() throws {
         let scratch = try ScratchInbox()
         let folder = try left("canvass-verification-", in: scratch.url)

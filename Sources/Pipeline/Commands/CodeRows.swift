@@ -147,6 +147,7 @@ private struct TextPieces: Sendable {
 
     func append(_ number: Int, to output: inout [UInt8]) {
         let range = ends[number]..<ends[number + 1]
+        // In bounds: the ends are in order, and the last is that of the bytes.
         bytes.withUnsafeBufferPointer { output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
     }
 }

@@ -23,6 +23,7 @@ final class InboxReading {
     func next() throws -> [UInt8]? {
         while left > 0 {
             var got = 0
+            // In bounds: read(2) is told how large the buffer is, and what it says that it has written is what the array has.
             let piece = [UInt8](unsafeUninitializedCapacity: Int(min(left, 1 << 20))) { buffer, count in
                 got = Foundation.read(descriptor.number, buffer.baseAddress, buffer.count)
                 count = max(0, got)

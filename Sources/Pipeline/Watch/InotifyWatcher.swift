@@ -173,6 +173,8 @@
             guard count > 0 else { return nil }
             let head = MemoryLayout<inotify_event>.size
             return buffer.withUnsafeBytes { bytes in
+                // In bounds: the kernel has written `count` bytes, which the buffer has room for; the head of an event is read where all of it lies
+                // before them, and a name ends there whatever length the head tells.
                 var events: [Event] = []
                 var start = 0
                 while start + head <= count {

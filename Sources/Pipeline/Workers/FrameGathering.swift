@@ -44,6 +44,7 @@
                     }
                     return .frame(Frame(kind: kind, payload: bytes))
                 }
+                // In bounds: no more is asked for than the piece has room for.
                 let got = recv(
                     socket.descriptor, &piece, min(piece.count, wanted - bytes.count), Int32(MSG_DONTWAIT))
                 if got > 0 {

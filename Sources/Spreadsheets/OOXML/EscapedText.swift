@@ -42,6 +42,7 @@ enum EscapedText {
     }
 
     private static func codeUnit(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt16? {
+        // In bounds: an escape has seven bytes, and so many are there.
         guard index + 7 <= bytes.count, bytes[index] == 0x5F, bytes[index + 1] == 0x78, bytes[index + 6] == 0x5F
         else { return nil }
         var value: UInt16 = 0

@@ -56,6 +56,7 @@ package struct XMLPatch: Sendable {
         var failure: SpreadsheetError?
         document.bytes.withUnsafeBytes { bytes in
             do throws(SpreadsheetError) {
+                // In bounds: edits are at places that the document's own tokens have, and `position` never goes back.
                 var position = 0
                 for (_, edit) in ordered {
                     // Edits that overlap would be a mistake of ours: the later is then put behind the earlier.

@@ -46,13 +46,17 @@ final class InboxProject {
         try inbox.put(path, "Country,Body,Completed\n\(country),\(body),\(completed)\n")
     }
 
-    func run(round: String? = nil) async throws -> SurveyRun.Outcome {
-        try await SurveyRun(
-            survey: try SurveyLoader.load(survey, round: round), inbox: nil,
-            output: inbox.parent.appending(path: "out"),
-            logger: Logger(label: "test")
-        ).run()
+    /// - Parameter started: when the run starts, which its receipts tell; nil for now.
+    func run(round: String? = nil, started: Date? = nil) async throws -> SurveyRun.Outcome {
+        let loaded = try SurveyLoader.load(survey, round: round)
+        let run = SurveyRun(
+            survey: loaded, inbox: nil, output: inbox.parent.appending(path: "out"), logger: Logger(label: "test"))
+        if let started { return try await run.publishedRun(started) }
+        return try await run.run()
     }
+
+    /// A start of a run whose receipts are earlier than those of a run that starts now: they tell the second.
+    static var minuteAgo: Date { Date(timeIntervalSinceNow: -60) }
 }
 
 extension InboxProject {

@@ -109,14 +109,6 @@ struct ReceivingTests {
         #expect(receipts.split(separator: "\r\n").count == 2 || receipts.split(separator: "\n").count == 2)
     }
 
-    @Test("what cannot be opened is refused, with its reason", .enabled(if: getuid() != 0))
-    func forbidden() throws {
-        let inbox = try ScratchInbox()
-        let file = try inbox.put("a.csv")
-        chmod(file.path, 0)
-        #expect(try receive(inbox).refused.map(\.file) == ["a.csv"])
-    }
-
     @Test("receipts that cannot be read are not taken for none, so that no new ones are put in their place")
     func unreadableReceipts() throws {
         let inbox = try ScratchInbox()

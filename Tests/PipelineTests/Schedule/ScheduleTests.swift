@@ -97,40 +97,52 @@ struct ScheduleTests {
         #expect(!lines.contains { $0.hasPrefix("PrivateNetwork") || $0.hasPrefix("IPAddressDeny") })
     }
 
+    /// Paths of which systemd.syntax(7) says something.
+    private static let oddProjects = [
+        "/srv/canvass", "/srv/a b", "/srv/50%h", "/srv/\"quoted\"", "/srv/it's", "/srv/$HOME", "/srv/back\\slash",
+        "/srv/Ünïcode",
+    ]
+
+    private func units(of project: String, isWatch: Bool) throws -> [(name: String, text: String)] {
+        let job = try job(
+            project: project, arguments: ["\(project)/Pipelines/a b", "--output", "\(project)/Output"],
+            writable: ["\(project)/Output"], trigger: isWatch ? .watch : nil)
+        return SystemdUnits(job).files
+    }
+
+    @Test(
+        "units say what they are to say by systemd.syntax(7), whatever the paths hold", arguments: oddProjects,
+        [true, false])
+    func read(project: String, isWatch: Bool) throws {
+        let files = try units(of: project, isWatch: isWatch)
+        let words = try UnitReading(try #require(files.first).text)
+        #expect(words.list("ReadWritePaths") == ["\(project)/Output"])
+        #expect(words.list("ExecStart").suffix(3) == ["\(project)/Pipelines/a b", "--output", "\(project)/Output"])
+    }
+
+    private static let hasSystemd = SystemTool.real.run(["systemd-analyze", "--version"], "") != nil
+    private static let noSystemd: Comment = "systemd-analyze is not installed"
+
     @Test(
         "systemd finds nothing wrong with the units, whatever the paths hold",
-        arguments: [
-            "/srv/canvass", "/srv/a b", "/srv/50%h", "/srv/\"quoted\"", "/srv/it's", "/srv/$HOME", "/srv/back\\slash",
-            "/srv/Ünïcode",
-        ],
-        [true, false])
+        .enabled(if: hasSystemd, noSystemd), arguments: oddProjects, [true, false])
     func verified(project: String, isWatch: Bool) throws {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "canvass-units-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
-        let job = try job(
-            project: project, arguments: ["\(project)/Pipelines/a b", "--output", "\(project)/Output"],
-            writable: ["\(project)/Output"], trigger: isWatch ? .watch : nil)
-        let files = SystemdUnits(job).files
+        let files = try units(of: project, isWatch: isWatch)
         for (name, text) in files { try Data(text.utf8).write(to: scratch.appending(path: name)) }
         try Data("[Service]\nType=oneshot\nExecStart=/bin/true\n".utf8).write(
             to: scratch.appending(path: "tell-me.service"))
-        // Read back by our own reading of systemd.syntax(7) wherever this runs, by systemd itself where it is installed.
-        let words = try UnitReading(try #require(files.first).text)
-        #expect(words.list("ReadWritePaths") == ["\(project)/Output"])
-        #expect(words.list("ExecStart").suffix(3) == ["\(project)/Pipelines/a b", "--output", "\(project)/Output"])
-        let verification = SystemTool.real.run(
-            ["systemd-analyze", "verify"] + files.map { scratch.appending(path: $0.name).path }, "")
-        if let verification {
-            #expect(verification.status == 0)
-            let told = verification.errors.split(separator: "\n").filter { $0.contains("canvass.") }
-            #expect(told.isEmpty, "\(verification.errors)")
-        }
+        let verification = try #require(
+            SystemTool.real.run(
+                ["systemd-analyze", "verify"] + files.map { scratch.appending(path: $0.name).path }, ""))
+        #expect(verification.status == 0)
+        let told = verification.errors.split(separator: "\n").filter { $0.contains("canvass.") }
+        #expect(told.isEmpty, "\(verification.errors)")
     }
 
-    @Test(
-        "systemd counts the exposure of the service as low",
-        .enabled(if: SystemTool.real.run(["systemd-analyze", "--version"], "") != nil))
+    @Test("systemd counts the exposure of the service as low", .enabled(if: hasSystemd, noSystemd))
     func exposure() throws {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "canvass-units-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)

@@ -26,6 +26,7 @@ struct XMLTextEncoding {
             try convert(bytes, body)
         case .utf8(let mark):
             state = .utf8(mark: 0)
+            // In bounds: a mark was found at the beginning of these bytes, the first ones, which reach beyond it.
             try body(mark > 0 ? UnsafeRawBufferPointer(rebasing: bytes[mark...]) : bytes)
         case .utf16(var transcoder):
             converted.removeAll(keepingCapacity: true)
