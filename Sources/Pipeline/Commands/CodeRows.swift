@@ -2,7 +2,7 @@ import CodeLists
 import SurveyModel
 import Transform
 
-/// What `canvass codes match` prints: a row for each text, with what a run makes of it where one code is asked for.
+/// What `canvass codes match` prints: a row for each text, with what the matcher makes of it, or a run where one code is asked for.
 public struct CodeRows: Sendable {
     /// How rows are written: CSV, or a JSON object on a line of its own.
     public enum Format: String, Sendable, CaseIterable {
@@ -15,6 +15,7 @@ public struct CodeRows: Sendable {
     private let scheme: String?
     private let language: String
     private let format: Format
+    private let readsAnswers: Bool
     /// For each item its code and label as CSV, with a comma before and after.
     private let itemFields: TextPieces
     /// Hundredths as they stand in the column of confidences, with the end of the row.
@@ -26,7 +27,12 @@ public struct CodeRows: Sendable {
     ///   - scheme: another scheme for the codes, such as `iso2`; nil or `iso3` for the list's own. An item that has no code
     ///     in it (Kosovo in M49) gets an empty one, with its label.
     ///   - language: the language of texts and labels.
-    public init(_ matching: CodeMatching, scheme: String?, language: String, format: Format) {
+    ///   - readsAnswers: whether a text is read as a run reads an answer: several are none, and a code may have its label beside it. That takes several times as
+    ///     long for what is no name as a whole.
+    public init(
+        _ matching: CodeMatching, scheme: String?, language: String, format: Format, readsAnswers: Bool = false
+    ) {
+        self.readsAnswers = readsAnswers
         matcher = matching.matcher
         self.scheme = scheme
         self.language = language
@@ -60,7 +66,7 @@ public struct CodeRows: Sendable {
         var room = MatchingRoom()
         return { text, rows in
             let found = matcher.match(utf8: text, language: language, room: &room)
-            let isAll = WholeText.isAll(text, found, language: language)
+            let isAll = !readsAnswers || WholeText.isAll(text, found, language: language)
             guard format == .csv, isAll, found.suggestions.isEmpty else {
                 return append(fields(text, found, isAll: isAll), &rows)
             }

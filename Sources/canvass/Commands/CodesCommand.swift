@@ -32,6 +32,7 @@ struct CodesCommand: ParsableCommand {
                   canvass codes match countries < names.txt
                   canvass codes match countries --scheme iso2 < names.txt
                   canvass codes match cofog --language fr < services.txt
+                  canvass codes match cofog --answers < column.txt     as a run reads them: "Health, education" is none
                 """)
 
         @OptionGroup var options: ListOptions
@@ -44,6 +45,12 @@ struct CodesCommand: ParsableCommand {
 
         @Option(help: "How many lines are matched at once; as many as there are processors by default.")
         var threads: Int?
+
+        @Flag(
+            help:
+                "Read each line as a run reads an answer where one code is asked for: several are none, a code may have its label beside it."
+        )
+        var answers = false
 
         @Flag(help: "Tell on standard error how long loading and matching took.")
         var timing = false
@@ -77,7 +84,8 @@ struct CodesCommand: ParsableCommand {
                 throw ValidationError(
                     "The list has no scheme '\(scheme)'. It has: \(matching.schemes.joined(separator: ", ")).")
             }
-            let rows = CodeRows(matching, scheme: scheme, language: options.language, format: format.rows)
+            let rows = CodeRows(
+                matching, scheme: scheme, language: options.language, format: format.rows, readsAnswers: answers)
             let lines = CodeLines(
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, remembers: !forget,
                 answer: rows.writer)
@@ -86,10 +94,10 @@ struct CodesCommand: ParsableCommand {
             var time = Duration.zero
             try StandardInput.forEachBlock { block in
                 let began = clock.now
-                let answers = lines.answers(to: block)
+                let written = lines.answers(to: block)
                 time += clock.now - began
                 if timing { texts += block.count { $0 == UInt8(ascii: "\n") } }
-                Terminal.write(answers)
+                Terminal.write(written)
             }
             if timing { tell(loading, texts, time) }
         }
