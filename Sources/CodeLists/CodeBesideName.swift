@@ -5,8 +5,9 @@ extension NameMatcher {
     ///
     /// - Parameter text: well-formed UTF-8.
     func unlessContradicted(_ found: Verdict, _ text: UnsafeBufferPointer<UInt8>, _ places: PlaceRules) -> Verdict {
-        // Where all is in capitals, a short word is no code: "LA RÉUNION". Beyond the Latin letters, which begin with lesser bytes, it stands out.
-        let isMixed = text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") || $0 >= 0xD0 }
+        // Where all is in capitals, a short word is no code: "LA RÉUNION". Beyond the Latin letters, which begin with lesser bytes, it stands out;
+        // 0xE2 begins dashes and apostrophes.
+        let isMixed = text.contains { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") || $0 >= 0xD0 && $0 != 0xE2 }
         guard let item = found.item, isMixed else { return found }
         for code in [CodeInCapitals(first: text), CodeInCapitals(last: text)] {
             // A name as the list has it may begin with such letters, unless a sign parts them: "FR - Germany".

@@ -152,8 +152,10 @@ private struct AliasTable: Sendable {
                 alias.code.isEmpty ? Decision(code: nil, refusal: why) : Decision(code: alias.code, refusal: nil)
             let raw = alias.raw.trimmed
             exact[raw] = decision
-            let (key, marks) = Self.key(raw)
-            if !key.isEmpty { folded[key, default: []].append(Folded(marks: marks, decision: decision)) }
+            Self.folding(raw) { text, form in
+                guard !form.isEmpty else { return }
+                folded[Array(form.bytes), default: []].append(Folded(marks: LabelMarks(text, form), decision: decision))
+            }
         }
     }
 
@@ -161,16 +163,19 @@ private struct AliasTable: Sendable {
 
     func decision(on text: String) -> Decision? {
         if let found = exact[text] { return found }
-        let (key, marks) = Self.key(text)
-        return folded[key]?.last(where: { $0.marks.hasNumbers(of: marks) })?.decision
+        return Self.folding(text) { text, form in
+            // Most texts are no alias: what tells aliases apart is asked for where one is folded alike.
+            guard let alike = folded[Array(form.bytes)] else { return nil }
+            let marks = LabelMarks(text, form)
+            return alike.last { $0.marks.hasNumbers(of: marks) }?.decision
+        }
     }
 
-    /// What is compared of a text: "<10" and ">10" are folded alike, and so are "1-5" and "15".
-    private static func key(_ text: String) -> ([UInt8], LabelMarks) {
+    /// Lends a text with the form in which it is compared. "<10" and ">10" are folded alike, and so are "1-5" and "15": their marks tell them apart.
+    private static func folding<Result>(
+        _ text: String, _ body: (UnsafeBufferPointer<UInt8>, FoldedText) -> Result
+    ) -> Result {
         var text = text
-        return text.withUTF8 { text in
-            let folded = TextFolding.shared.fold(text)
-            return (Array(folded.bytes), LabelMarks(text, folded))
-        }
+        return text.withUTF8 { body($0, TextFolding.shared.fold($0)) }
     }
 }

@@ -39,7 +39,7 @@ struct LabelSearch {
     /// Whether some label of the item has the marks of the text, and is like it in a further way.
     private func hasLabel(of item: Int32, _ isLike: (FoldedText) -> Bool) -> Bool {
         var label = FoldedText()
-        for name in index.names where name.item == item {
+        for name in index.names(of: item) {
             let isSame = index.spelt.withKey(Int(name.spelling)) { written -> Bool in
                 TextFolding.shared.fold(written, into: &label)
                 return LabelMarks(written, label) == marks

@@ -95,6 +95,16 @@ struct NameIndex: Sendable {
         return Spelling(entry: Int32(entry), words: words)
     }
 
+    /// The names of an item of a list without finer levels: they are added in the order of the items.
+    func names(of item: Int32) -> ArraySlice<Name> {
+        var (low, high) = (0, names.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if names[middle].item < item { low = middle + 1 } else { high = middle }
+        }
+        return names[low...].prefix { $0.item == item }
+    }
+
     private mutating func record(_ number: Int32, item: Int32, language: Int16) {
         let spelling = spellings[Int(number)]
         var whole = wholes[Int(spelling.entry)]

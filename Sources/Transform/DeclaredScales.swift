@@ -7,6 +7,8 @@ struct DeclaredScales: Sendable {
         var scale: AskedScale
         /// The powers of ten that this version's own labels state, 0 for a plain unit.
         let labels: Set<Int>
+        /// What this version's own labels say unclearly: the definition tells what is meant.
+        var unclear: Set<HeadingScale> = []
         /// Its unit, and the units that this version's own labels name.
         var unit: String?
         var named: Set<HeadingUnit> = []
@@ -51,6 +53,7 @@ struct DeclaredScales: Sendable {
                     scale.method = "declared-multiplier"
                 }
                 var own = Field(scale: scale, labels: labels)
+                own.unclear = Self.unclear(field.name, name, in: version, headings)
                 own.unit = field.unit
                 own.named = field.unit == nil ? [] : Self.named(field.name, name, in: version)
                 return own
@@ -75,7 +78,9 @@ struct DeclaredScales: Sendable {
         }
         switch stated {
         case .none: return nil
-        case .unclear: scale.kind = .unclear
+        case .unclear:
+            guard !own.unclear.contains(stated) else { return nil }
+            scale.kind = .unclear
         case .plain, .power:
             // The author knows what the questionnaire's own labels say.
             guard let power = stated.stated, power != own.scale.stated, own.labels != [power] else { return nil }
@@ -101,6 +106,19 @@ struct DeclaredScales: Sendable {
             !own.named.contains(named), named.differs(from: unit)
         else { return nil }
         return named
+    }
+
+    /// What a version's spellings of a field's question say that may mean two things.
+    private static func unclear(
+        _ field: String, _ table: String, in version: TemplateVersion, _ headings: Headings
+    ) -> Set<HeadingScale> {
+        let spellings = labels(of: field, table, in: version).joined().flatMap(\.spellings)
+        let scales = spellings.flatMap { language, texts in
+            texts.map { text in
+                headings.value(of: HeadingKey([text], language: language)) { HeadingScale([text], language: language) }
+            }
+        }
+        return Set(scales.filter { if case .unclear = $0 { true } else { false } })
     }
 
     /// The units that a version's spellings of a field's question name.

@@ -55,12 +55,16 @@ enum SeveralAnswers {
         return codes
     }
 
-    /// Whether a text is a label of a code, with its signs: only capitals may be others.
+    /// Whether a text is a label of a code with its signs, but for capitals, signs at its ends, and the code itself beside it.
     private static func isLabel(_ text: String, of code: String?, _ list: CodeList) -> Bool {
         guard let item = code.flatMap({ list[$0] }) else { return false }
-        let text = text.lowercased()
-        return item.labels.values.contains { $0.lowercased() == text }
-            || item.synonyms.values.contains { synonyms in synonyms.contains { $0.lowercased() == text } }
+        let codes = Set([item.code] + item.otherCodes.values.flatMap { $0.split(separator: "|").map(String.init) })
+        let beside = CodeWithLabel.cuts(of: text).filter { codes.contains($0.code) }.map(\.label)
+        let texts = Set(([text, CodeWithLabel.bare(text[...])] + beside).map { $0.lowercased() })
+        func isIt(_ label: String) -> Bool {
+            texts.contains(label.lowercased()) || texts.contains(CodeWithLabel.bare(label[...]).lowercased())
+        }
+        return item.labels.values.contains(where: isIt) || item.synonyms.values.contains { $0.contains(where: isIt) }
     }
 
     /// Whether a sign stands in a text that parts answers, or may.

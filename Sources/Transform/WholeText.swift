@@ -38,6 +38,8 @@ package enum WholeText {
     private static func isPlain(_ text: Span<UInt8>) -> Bool {
         var word: UInt64 = 0
         var length = 0
+        // Two or three capitals may be a code beside its label: "SE Sweden".
+        var capitals = 0
         var isFirst = true
         for place in 0..<text.count {
             let byte = text[place]
@@ -45,16 +47,20 @@ package enum WholeText {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "'"):
                 word = word << 8 | UInt64(byte | 0x20)
                 length += 1
+                if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { capitals += 1 }
             case UInt8(ascii: " "):
-                if isTelling(word, length, isFirst: isFirst) { return false }
+                if isTelling(word, length, isFirst: isFirst) || isCode(length, capitals) { return false }
                 if length > 0 { isFirst = false }
                 word = 0
                 length = 0
+                capitals = 0
             default: return false
             }
         }
-        return !isTelling(word, length, isFirst: isFirst)
+        return !isTelling(word, length, isFirst: isFirst) && !isCode(length, capitals)
     }
+
+    private static func isCode(_ length: Int, _ capitals: Int) -> Bool { (2...3).contains(length) && capitals == length }
 
     /// Whether a word joins, parts, takes back or hedges, or may. Of those with more than eight letters all hedge, at the beginning.
     private static func isTelling(_ word: UInt64, _ length: Int, isFirst: Bool) -> Bool {

@@ -110,7 +110,7 @@ struct BlockHeadingTests {
     func first() throws {
         let extraction = try extract(["Our first practice", "Practice 2"])
         #expect(try survey.lines(extraction, table: "practices").map { $0[0] } == ["number=Practice 2 @A7"])
-        #expect(told(extraction) == ["warning layout.header-missing A4"])
+        #expect(told(extraction) == ["warning layout.header-missing B4"])
     }
 
     @Test("where another heading is lost, respondents are told how it looks, not how the definition writes it")

@@ -47,7 +47,10 @@ struct FormOffsetTests {
 
     @Test(
         "nothing is told where they stand in their cells, one of them blank or none, or a unit stands in front",
-        arguments: ["Budget,,,90,", "Budget,,100,,", "Budget,EUR,100,90,", "Budget,,100,90,as planned"])
+        arguments: [
+            "Budget,,,90,", "Budget,,100,,", "Budget,EUR,100,90,", "Budget,,100,90,as planned",
+            "Budget,80,100,90,",
+        ])
     func unaltered(_ row: String) throws {
         let extraction = try survey().extract(rows: ["Country,,France,,", "Reporting body,,Office,,", row])
         #expect(extraction.told == [])

@@ -65,6 +65,15 @@ struct RepeatedTableLossTests {
         #expect(extraction.told == [])
     }
 
+    @Test("headings with words beside them and a line of instructions below have their numbers")
+    func instructions() throws {
+        let survey = try Self.projects(Self.headed)
+        let extraction = try survey.extract(
+            rows: ["Project 1,,see guidance", "One row per activity,", "Title,Region", "Quay,North"])
+        #expect(extraction.records.count == 1)
+        #expect(try survey.entry("number", of: 1, table: "items", in: extraction)?.part == "1")
+    }
+
     @Test("a record that is called as a heading is one, where it has more answers than a title")
     func record() throws {
         let survey = try Self.projects(Self.headed)

@@ -142,7 +142,7 @@ struct CSVTests {
         #expect(notes.map(\.code) == codes)
         #expect(notes.compactMap(\.cell) == cells)
         #expect(notes.compactMap(\.lines) == lines)
-        #expect(lines.isEmpty || notes.allSatisfy { $0.message.contains(" in line 6 ") })
+        #expect(lines.isEmpty || notes.allSatisfy { $0.message.contains(" in row 6 ") })
         #expect(lines.allSatisfy { count in notes.allSatisfy { $0.message.contains("\(count) more lines") } })
     }
 

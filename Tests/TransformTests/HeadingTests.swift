@@ -41,6 +41,8 @@ struct HeadingTests {
             (["Budget (thousand EUR per year)"], 1e3), (["Ausgaben (Mrd. €)"], 1e9),
             (["Budget (in tens of thousands)"], 1e4), (["Population (hundreds of thousands)"], 1e5),
             (["Non-residents, thousands"], 1e3), (["Dépenses sans TVA (milliers d'euros)"], 1e3),
+            (["No. of inhabitants in thousands"], 1e3), (["Dépenses sans TVA en milliers d'euros"], 1e3),
+            (["Non-recurrent expenditure in thousand EUR"], 1e3),
         ])
     func multiplied(_ levels: [String], _ factor: Double) throws {
         let (entry, findings) = try read(.number(1.5, isPercent: false), under: levels)

@@ -50,7 +50,10 @@ struct SeveralAnswersTests {
 
     @Test(
         "a label with such a word or sign in it is that label",
-        arguments: ["Waste or water management", "waste OR water management"])
+        arguments: [
+            "Waste or water management", "waste OR water management", "C3 - Waste or water management",
+            "Waste or water management (C3)", "Waste or water management.",
+        ])
     func label(_ text: String) throws {
         #expect(try SpecimenSurvey().read(text, as: "duty").entry.value == .text("C3"))
     }

@@ -34,7 +34,7 @@ struct CountWords {
                 if languages == ["fr"] { return true }
                 return (languages.isEmpty || languages.contains("fr")) && Self.isPlural(words, at: end)
             case "numero de": return languages != ["fr"] && Self.isPlural(words, at: end)
-            case "numero di": return Self.isPlural(words, at: end, endings: "ei")
+            case "numero di": return Self.isPlural(words, at: end, endings: "i")
             default: return true
             }
         }

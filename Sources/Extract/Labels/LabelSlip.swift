@@ -16,7 +16,7 @@ enum LabelSlip {
     }
 
     private static func areApart(_ word: Substring, _ other: Substring) -> Bool {
-        isMark(word) || isMark(other) || isOpposite(word, other) || isOpposite(other, word)
+        isMark(word) && isMark(other) || isOpposite(word, other) || isOpposite(other, word)
     }
 
     /// Whether a word is a letter or a Roman number, by which one thing is told from the next: "Section A", "Part II".
@@ -36,7 +36,7 @@ enum LabelSlip {
     private static let romans = Set("ivx".utf8)
     private static let negations: Set<Substring> = ["no", "non", "not", "ohne", "pas", "sans", "sin", "without"]
     private static let prefixes: Set<Substring> = [
-        "a", "anti", "de", "dis", "fe", "il", "im", "in", "ir", "mis", "non", "un", "wo",
+        "anti", "de", "dis", "fe", "il", "im", "in", "ir", "mis", "non", "un", "wo",
     ]
     private static let pairs = [
         ("e", "im"), ("ex", "im"), ("ex", "in"), ("de", "in"), ("out", "in"), ("inter", "intra"), ("extra", "intra"),

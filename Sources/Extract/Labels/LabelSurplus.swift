@@ -6,6 +6,8 @@ struct LabelSurplus {
     let text: String
     /// Whether it is hardly a part of the question: it stands behind a colon or the like, or is a number with its unit. Words in parentheses may be printed.
     let isLikely: Bool
+    /// Whether it is a number, with its unit or without.
+    let isAmount: Bool
 
     /// Nil where nothing stands behind the label but units, the question's number or the words of the definition.
     ///
@@ -21,12 +23,14 @@ struct LabelSurplus {
             guard let inner = typed.inParentheses, let words = Self.words(inner, besides: known) else { return nil }
             text = String(inner)
             // A digit alone may be that of a footnote.
-            isLikely = Self.isAmount(words) && (words.count > 1 || inner.utf8.count > 1)
+            isAmount = Self.isAmount(words) && (words.count > 1 || inner.utf8.count > 1)
+            isLikely = isAmount
         } else {
             guard let rest = labels.lazy.compactMap({ Self.rest(of: typed, behind: $0) }).first,
                 let words = Self.words(rest.text, besides: known), rest.isSetApart || Self.isAmount(words)
             else { return nil }
             text = String(rest.text)
+            isAmount = Self.isAmount(words)
             isLikely = true
         }
     }

@@ -43,8 +43,8 @@ struct BlocksExtraction {
             result.findings.append(tell.headingsMissing(grid, at: question))
             return result
         }
-        if let question = sheet.firstQuestionAbove {
-            result.findings.append(tell.headingMissing(grid, over: question, before: first.heading))
+        if let answer = sheet.firstAnswerAbove {
+            result.findings.append(tell.headingMissing(grid, over: answer, before: first.heading))
         }
         var told: Set<LabelDifference> = []
         for (block, anchors) in sheet.found {
@@ -107,7 +107,8 @@ struct BlocksExtraction {
         let form = FormFindings(table: table, layout: layout.name, sheet: grid.sheet.name)
         // Words in parentheses are printed in blocks that nobody has filled in.
         let record = given > 0 ? result.records.count + 1 : nil
-        for item in surpluses where record != nil || item.surplus.isLikely {
+        // In a block without any answer a text behind a label is printed, a number hardly is.
+        for item in surpluses where record != nil || item.surplus.isAmount {
             result.findings.append(form.textInLabel(item.anchor, item.surplus, record: record))
         }
         let repeated = reader.repeatedLabels(in: grid, block.region)

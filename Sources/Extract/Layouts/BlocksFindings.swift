@@ -17,17 +17,17 @@ struct BlocksFindings {
             table: table.name, sheet: grid.sheet.name, cell: question?.address.description, expected: headings)
     }
 
-    /// Questions that stand above the first heading.
-    func headingMissing(_ grid: SheetGrid, over question: FormAnchor, before first: NumberedHeading.Place) -> Finding {
+    /// Questions that are answered above the first heading. It stands at an answer: where that is printed it is an example of the questionnaire's.
+    func headingMissing(_ grid: SheetGrid, over answer: RawEntry, before first: NumberedHeading.Place) -> Finding {
         Finding(
             rule: "layout.header-missing", severity: .warning,
             message: .own(
                 .layoutHeaderMissingBlock,
                 [
                     "table": .localized(table.title), "heading": .text(first.text.shortened),
-                    "row": .number(question.row),
+                    "row": .number(answer.origin.row),
                 ]),
-            table: table.name, sheet: grid.sheet.name, cell: question.address.description, expected: headings)
+            table: table.name, sheet: grid.sheet.name, cell: answer.origin.cell, expected: headings)
     }
 
     /// A block in which the same questions stand again.

@@ -83,16 +83,16 @@ struct BlocksSheet {
             .sorted { ($0.row, $0.column) < ($1.row, $1.column) }
     }
 
-    /// The first question above the first heading, where a block is asked and answered there: two questions at the least, so that it is no chance.
-    var firstQuestionAbove: FormAnchor? {
+    /// The first answer above the first heading, where a block is asked and answered there: two questions at the least, so that it is no chance.
+    var firstAnswerAbove: RawEntry? {
         guard let first = found.map(\.block.row).min(), first > 1 else { return nil }
         let region = Region(rows: 1...(first - 1), columns: 1...max(1, grid.lastColumn))
         let questions = questions(in: region)
         let column = reader.answerColumn(of: questions, in: grid, region)
-        let isAnswered = questions.contains { question in
-            reader.answer(to: question, among: questions, column: column, in: grid, region) != nil
-        }
-        return isAnswered && questions.count >= 2 ? questions.first : nil
+        guard questions.count >= 2 else { return nil }
+        return questions.lazy.compactMap { question in
+            reader.answer(to: question, among: questions, column: column, in: grid, region)?.entry
+        }.first
     }
 
     /// Whether answers may stand in a block to questions whose labels are not found in it: in a row two cells that are no label's, at the place where

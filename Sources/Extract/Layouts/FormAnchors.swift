@@ -39,9 +39,18 @@ struct FormAnchor {
 struct FormAnchorFinder {
     private let fields: [FormField]
     private let labels: LabelChoices
+    /// Fields of which another one has the same label: they take its cells in reading order, whatever columns these stand in.
+    private let shared: Set<Int>
 
     init(_ fields: [FormField]) {
         self.fields = fields
+        shared = Set(
+            fields.indices.filter { own in
+                fields.indices.contains { other in
+                    other != own && fields[other].labels == fields[own].labels
+                        && fields[other].patterns == fields[own].patterns
+                }
+            })
         labels = LabelChoices(fields.map { LabelSet($0.labels, $0.patterns) })
     }
 
@@ -66,7 +75,8 @@ struct FormAnchorFinder {
         // Best likeness first; the sort is stable in reading order by its further keys.
         found.sort { left, right in
             if left.anchor.likeness != right.anchor.likeness { return left.anchor.likeness > right.anchor.likeness }
-            let (first, second) = (counts[left.anchor.column] ?? 0, counts[right.anchor.column] ?? 0)
+            let first = shared.contains(left.index) ? 0 : counts[left.anchor.column] ?? 0
+            let second = shared.contains(right.index) ? 0 : counts[right.anchor.column] ?? 0
             if first != second { return first > second }
             return (left.anchor.row, left.anchor.column, left.index)
                 < (right.anchor.row, right.anchor.column, right.index)
@@ -119,10 +129,15 @@ struct FormAnchorFinder {
         guard let answers = votes.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), answers.value > 1,
             (counts[answers.key] ?? 0) < main.value
         else { return }
+        let labelled = Set(
+            found.filter { $0.anchor.column == main.key && $0.anchor.likeness >= 0.85 }.map(\.index))
         found.removeAll { candidate in
             let (row, column) = (candidate.anchor.row, candidate.anchor.column)
             let others = questions[row, default: []].subtracting([candidate.index])
-            return column == answers.key && (!others.isEmpty || tags[candidate.index]?.row == row)
+            // Two questions may stand in one row, the second where other rows have their answers: a text is an answer only where the question has its label
+            // elsewhere.
+            let isAnswer = !others.isEmpty && labelled.contains(candidate.index)
+            return column == answers.key && (isAnswer || tags[candidate.index]?.row == row)
         }
     }
 
@@ -151,6 +166,14 @@ struct FormAnchorFinder {
             }
         }
         return found
+    }
+
+    /// The first label in a row that says what the definition does, numbering and parentheses aside.
+    func label(in row: GridRow) -> Cell? {
+        row.cells.first { cell in
+            guard case .text(let text) = cell.value, text.utf8.count <= 400 else { return false }
+            return labels.like(LabelText(text)).contains { $0.match.likeness >= LabelSet.same }
+        }
     }
 
     // MARK: - Tags
@@ -183,14 +206,6 @@ struct FormAnchorFinder {
     }
 
     // MARK: - Doubles
-
-    /// The first label in a row that says what the definition does, numbering and parentheses aside.
-    func label(in row: GridRow) -> Cell? {
-        row.cells.first { cell in
-            guard case .text(let text) = cell.value, text.utf8.count <= 400 else { return false }
-            return labels.like(LabelText(text)).contains { $0.match.likeness >= LabelSet.same }
-        }
-    }
 
     /// The rows of labels that stand a second time in a region, where that is no chance: at least two fields have it.
     func repeatedLabels(in grid: SheetGrid, _ region: Region) -> [Int] {

@@ -48,8 +48,7 @@ extension FormReader {
         } >= 2
     }
 
-    /// A filled cell between the label and its answers, or right behind them, that may be one of them: one of these is blank, or it is a number like
-    /// all of them. Told of the first of the label's fields alone.
+    /// A filled cell between the label and its answers, or right behind them, that may be one of them, where one of these is blank. Told of the first of the label's fields alone.
     func beside(_ anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid) -> Beside? {
         let shift = shift(of: anchor, among: anchors, column: column, in: grid)
         let own = offsetColumns(of: anchor, among: anchors).map { $0 + shift }
@@ -66,16 +65,12 @@ extension FormReader {
             cell.isFilled && !own.contains(cell.column) && !tags.contains(cell.column)
         }
         let answers = own.map { grid.shown(anchor.row, $0)?.cell }
-        let isBlank = answers.contains { !($0?.isFilled ?? false) }
-        let areNumbers = answers.allSatisfy { $0?.isNumber ?? false }
-        // Between a tag alone and its answer the label is printed.
-        let hint = anchor.field.hasLabel && !anchor.isLabelLost ? cells.first : nil
-        let found: Cell? =
-            if isBlank {
-                cells.first { $0.isNumber || $0.column > first } ?? hint
-            } else {
-                areNumbers ? cells.first(where: \.isNumber) : nil
-            }
+        let given = answers.compactMap(\.self).filter(\.isFilled)
+        guard given.count < answers.count else { return nil }
+        // Beside numbers a text is a remark; between a tag alone and its answer the label is printed.
+        let isText = !given.contains(where: \.isNumber)
+        let hint = anchor.field.hasLabel && !anchor.isLabelLost ? cells.first { $0.column < first } : nil
+        let found = cells.first { $0.isNumber || (isText && $0.column > first) } ?? hint
         return found.map { Beside(entry: grid.entry($0, row: row), isHint: !$0.isNumber && $0.column < first) }
     }
 }

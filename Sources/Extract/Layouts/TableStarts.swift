@@ -34,8 +34,10 @@ struct TableStarts {
     func down(to instances: [TableInstance], in grid: SheetGrid) -> [NumberedHeading.Place] {
         let headers = Set(instances.map(\.header.rows.lowerBound))
         let columns = Self.columns(of: instances)
-        let places = headings.places(in: grid).map { place in
-            (place: place, isAlone: isAlone(place, columns, grid), leads: leads(place, to: headers, grid))
+        let all = headings.places(in: grid)
+        let rows = Set(all.map(\.row))
+        let places = all.map { place in
+            (place: place, isAlone: isAlone(place, columns, grid), leads: leads(place, to: headers, past: rows, grid))
         }
         let beside = places.count { $0.leads && !$0.isAlone }
         let areBeside = beside > 0 && beside * 2 >= instances.count
@@ -53,11 +55,16 @@ struct TableStarts {
         return !cells.contains { $0.isFilled && $0.column != place.column }
     }
 
-    /// Whether the next row with a value begins a header, or has a label of what stands above each table.
-    private func leads(_ place: NumberedHeading.Place, to headers: Set<Int>, _ grid: SheetGrid) -> Bool {
+    /// Whether one of the next rows begins a header, or has a label of what stands above each table.
+    private func leads(
+        _ place: NumberedHeading.Place, to headers: Set<Int>, past headings: Set<Int>, _ grid: SheetGrid
+    ) -> Bool {
         for number in (place.row + 1)...(place.row + 3) {
             guard let row = grid.row(number), row.cells.contains(where: \.isFilled) else { continue }
-            return headers.contains(number) || form.label(in: row) != nil
+            if headers.contains(number) || form.label(in: row) != nil { return true }
+            // A line of instructions may stand in between; a record may not, nor another heading.
+            let filled = row.cells.filter(\.isFilled)
+            guard filled.count == 1, filled[0].isText, !headings.contains(number) else { return false }
         }
         return false
     }
@@ -97,8 +104,11 @@ struct TableStarts {
         guard hasHeadings else { return labels(besides: instances, below: first, in: grid) }
         let own = Set(instances.compactMap(\.heading?.row))
         let numbers = Set(instances.compactMap(\.heading?.number))
+        // Several headings above the first table of which one is an instance's are a list of contents.
+        let above = headings.filter { $0.row < first && !own.contains($0.row) }
+        let isListed = above.count > 1 && above.contains { numbers.contains($0.number) }
         return headings.filter { place in
-            !own.contains(place.row) && (place.row > first || !numbers.contains(place.number))
+            !own.contains(place.row) && (place.row > first || !(isListed || numbers.contains(place.number)))
         }.map { TableStart(row: $0.row, column: $0.column, text: $0.text) }
     }
 

@@ -222,10 +222,12 @@ struct Archive: Sendable {
     func receiptHashes() throws -> Set<String> {
         Set(
             try Self.bytes(of: receipts).split(separator: 0x0A).dropFirst().compactMap { line in
-                let hash = line.prefix(Self.hashDigits)
-                guard hash.count == Self.hashDigits, line.dropFirst(Self.hashDigits).first == UInt8(ascii: ",") else {
-                    return nil
-                }
+                // Programs that save the file may put quotes around its texts.
+                let quote = UInt8(ascii: "\"")
+                let isQuoted = line.first == quote
+                let hash = line.dropFirst(isQuoted ? 1 : 0).prefix(Self.hashDigits)
+                let rest = line[hash.endIndex...].drop { isQuoted && $0 == quote }
+                guard hash.count == Self.hashDigits, rest.first == UInt8(ascii: ",") else { return nil }
                 return String(decoding: hash, as: UTF8.self)
             })
     }

@@ -54,7 +54,10 @@ extension Consolidation {
         // Of a sheet that is like none of the questionnaire's no table is told.
         let alike = findings.first { $0.rule == "layout.sheet-unread" && $0.table != nil }?.sheet
         let message: Message =
-            if findings.contains(where: { lost.contains($0.rule) }) {
+            // Of a single question that was not found its field is told; of a form of which none was, none is.
+            if findings.contains(where: {
+                lost.contains($0.rule) && ($0.rule != "layout.label-missing" || $0.field == nil)
+            }) {
                 .own(.returnNothingRead)
             } else if let alike {
                 .own(.returnNothingReadAlike, ["sheet": .text(alike)])

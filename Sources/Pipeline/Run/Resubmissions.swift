@@ -23,14 +23,17 @@ struct Resubmissions {
         let byID = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
         let comparisons = try consolidation.predecessors.compactMap { winner, loser -> Resubmission? in
             guard let later = byID[winner], let earlier = byID[loser] else { return nil }
-            return try comparison(earlier, later)
+            return try comparison(earlier, later) { consolidation.told($0, in: later.id) }
         }.sorted { ($0.reporter, $0.returnID) < ($1.reporter, $1.returnID) }
         try index.check()
         return comparisons
     }
 
-    private func comparison(_ earlier: Return, _ later: Return) throws -> Resubmission {
-        let found = (earlier: findings(in: earlier), later: findings(in: later))
+    /// - Parameter asked: leaves out what the later return is not asked for.
+    private func comparison(
+        _ earlier: Return, _ later: Return, asked: ([Finding]) -> [Finding]
+    ) throws -> Resubmission {
+        let found = (earlier: findings(in: earlier, asked), later: findings(in: later, asked))
         let before = try issues(found.earlier, of: earlier)
         let after = try issues(found.later, of: later)
         let gone = Self.only(in: before, not: after)
@@ -51,9 +54,9 @@ struct Resubmissions {
     }
 
     /// What reading a return, the constraints of its fields and the survey's rules have found, as much as may be told of one return.
-    private func findings(in item: Return) -> [Finding] {
+    private func findings(in item: Return, _ asked: ([Finding]) -> [Finding]) -> [Finding] {
         let limit = IssueLimit(survey.definition)
-        let own = bundles[item.id]?.findings ?? []
+        let own = asked(bundles[item.id]?.findings ?? [])
         let kept = limit.kept(own + (rules[item.id] ?? []), in: survey.definition)
         // Where reading alone has found more than may be told, the rules need not have found anything.
         let isCut = own.contains { $0.rule == IssueLimit.rule } && !kept.contains { $0.rule == IssueLimit.rule }

@@ -20,7 +20,7 @@ enum SurveyFile {
             }
             return bytes
         } catch {
-            throw error.code == EISDIR ? notFolder(url) : unreadable("\(error)")
+            throw error.code == EISDIR ? notFolder(url) : unreadable(error)
         }
     }
 
@@ -41,7 +41,7 @@ enum SurveyFile {
             try requireNoLink(url)
             return false
         } catch {
-            throw unreadable("\(error)")
+            throw unreadable(error)
         }
     }
 
@@ -49,6 +49,12 @@ enum SurveyFile {
     private static func requireNoLink(_ url: URL) throws(FileSystemError) {
         var status = stat()
         guard lstat(url.path, &status) != 0 else { throw FileSystemError(.opened, url.path, code: ENOENT) }
+    }
+
+    private static func unreadable(_ error: FileSystemError) -> PipelineError {
+        guard error.isLackOfMeans else { return unreadable("\(error)") }
+        return PipelineError(
+            .io, "\(error). See what else takes files or memory on this machine; what is published is untouched.")
     }
 
     private static func unreadable(_ what: String) -> PipelineError {
@@ -61,7 +67,7 @@ enum SurveyFile {
     private static func notFolder(_ url: URL) -> PipelineError {
         PipelineError(
             .io,
-            "\(url.path) is a folder, and the survey needs a file of this name. Correct the name in the definition, or put the file in the folder's place; what is published is untouched."
+            "\(url.path) is a folder, and the survey needs a file of this name. Put the file in the folder's place, or correct the name where the definition has it; what is published is untouched."
         )
     }
 }

@@ -84,7 +84,9 @@ struct PlainCopy {
     private static func content(of cell: Cell) -> (SheetWriter.Content, Format) {
         switch cell.value {
         case .text(let text): (.text(text), .general)
-        case .number(let number): (.number(number), format(ofNumber: cell.format))
+        case .number(let number):
+            // Its zeros in front are a part of what it says, and no format of Excel's own has them.
+            cell.zeroPadded.map { (.text($0), .general) } ?? (.number(number), format(ofNumber: cell.format))
         case .boolean(let boolean): (.boolean(boolean), .general)
         case .error(let error): (.error(error), .general)
         case .date(let date): content(of: date)

@@ -72,13 +72,16 @@ struct HeatMap {
     /// The interval of each shade, in words.
     func intervals() -> [String] {
         guard greatest > least else { return [] }
-        let step = (greatest - least) / Double(Self.shades)
+        // Far enough apart, two numbers have no difference; a part of each has.
+        let shades = Double(Self.shades)
+        let step = (greatest - least).isFinite ? (greatest - least) / shades : greatest / shades - least / shades
         return (0..<Self.shades).map { shade in
             let bounds = [shade, shade + 1].map { bound in
                 // Rounded to the decimals of the values, so that bounds and values read alike.
                 let scale = [1.0, 10, 100, 1000][min(3, decimals)]
-                return catalogue.number(
-                    ((least + Double(bound) * step) * scale).rounded() / scale, decimals: decimals)
+                let number = least + Double(bound) * step
+                let scaled = number * scale
+                return catalogue.number(scaled.isFinite ? scaled.rounded() / scale : number, decimals: decimals)
             }
             return bounds.joined(separator: "–")
         }

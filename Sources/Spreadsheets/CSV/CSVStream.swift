@@ -115,18 +115,18 @@ final class CSVStream {
         case .open:
             note(
                 .unclosedQuote,
-                "The quote that opens this field in line \(cell.row) is never closed; the rest of the file was read as its text: \(lines).",
+                "The quote that opens this field in row \(cell.row) is never closed; the rest of the file was read as its text: \(lines).",
                 lines: count)
         case .stray where field.holdsRows(ofColumns: columns):
             note(
                 .swallowedLines,
-                "The quote that opens this field in line \(cell.row) was closed by one that does not belong to it; \(lines), which look like rows of the table, were read as its text.",
+                "The quote that opens this field in row \(cell.row) was closed by one that does not belong to it; \(lines), which look like rows of the table, were read as its text.",
                 lines: count)
         case .stray: note(.strayQuote, "Text follows the closing quote; it was joined to the field.")
         case .closed:
             note(
                 .quotedLines,
-                "The quoted field in line \(cell.row) goes over \(lines), each with as many fields as the table's rows; they were read as its text.",
+                "The quoted field in row \(cell.row) goes over \(lines), each with as many fields as the table's rows; they were read as its text.",
                 lines: count)
         }
     }

@@ -378,9 +378,9 @@ extension MessageCatalogue {
         cell.date-out-of-range = {text}
         cell.leap-day-1900 = {text}
         csv.nul-characters = {text}
-        csv.unclosed-quote = The quotation mark that opens this field in line {row} is never closed, so the rest of the file was read as its text and not as rows. Lines that are lost in it: {lines}.
-        csv.swallowed-lines = The quotation mark that opens this field in line {row} was closed by one that does not belong to it, and lines that look like rows of the table were read as its text. Lines that are lost in it: {lines}.
-        csv.quoted-lines = The text in quotation marks in line {row} goes over further lines with as many fields as the table's rows: {lines}. If they are rows, a quotation mark too many opens the text.
+        csv.unclosed-quote = The quotation mark that opens this field in row {row} is never closed, so the rest of the file was read as its text and not as rows. Lines that are lost in it: {lines}.
+        csv.swallowed-lines = The quotation mark that opens this field in row {row} was closed by one that does not belong to it, and lines that look like rows of the table were read as its text. Lines that are lost in it: {lines}.
+        csv.quoted-lines = The text in quotation marks in row {row} goes over further lines with as many fields as the table's rows: {lines}. If they are rows, a quotation mark too many opens the text.
         csv.stray-quote = {text}
         csv.guessed-encoding = {text}
         csv.dialect-contradicted = {text}

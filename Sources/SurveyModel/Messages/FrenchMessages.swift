@@ -378,9 +378,9 @@ extension MessageCatalogue {
         cell.date-out-of-range = Le nombre de la cellule a un format de date, mais ne représente aucune date ; il reste un nombre.
         cell.leap-day-1900 = La cellule montre le 29 février 1900, qui n'a pas existé ; il a été lu comme le 28 février.
         csv.nul-characters = Des caractères NUL ont été laissés de côté.
-        csv.unclosed-quote = Le guillemet qui ouvre ce champ à la ligne {row} n'est jamais fermé : le reste du fichier a été lu comme son texte, et non comme des lignes du tableau. Lignes ainsi perdues : {lines}.
-        csv.swallowed-lines = Le guillemet qui ouvre ce champ à la ligne {row} a été fermé par un autre qui n'en fait pas partie : des lignes qui ressemblent à celles du tableau ont été lues comme son texte. Lignes ainsi perdues : {lines}.
-        csv.quoted-lines = Le texte entre guillemets de la ligne {row} s'étend sur d'autres lignes qui ont autant de champs que celles du tableau : {lines}. Si ce sont des lignes du tableau, un guillemet de trop ouvre ce texte.
+        csv.unclosed-quote = Le guillemet qui ouvre ce champ à la ligne {row} du tableau n'est jamais fermé : le reste du fichier a été lu comme son texte, et non comme des lignes du tableau. Lignes ainsi perdues : {lines}.
+        csv.swallowed-lines = Le guillemet qui ouvre ce champ à la ligne {row} du tableau a été fermé par un autre qui n'en fait pas partie : des lignes qui ressemblent à celles du tableau ont été lues comme son texte. Lignes ainsi perdues : {lines}.
+        csv.quoted-lines = Le texte entre guillemets de la ligne {row} du tableau s'étend sur d'autres lignes qui ont autant de champs que celles du tableau : {lines}. Si ce sont des lignes du tableau, un guillemet de trop ouvre ce texte.
         csv.stray-quote = Du texte suit un guillemet fermant ; il a été joint au champ.
         csv.guessed-encoding = Le codage des caractères a été deviné.
         csv.dialect-contradicted = Le fichier indique un autre codage ou séparateur que la définition ; il a été lu comme le dit la définition.

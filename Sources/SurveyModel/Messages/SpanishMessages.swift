@@ -378,9 +378,9 @@ extension MessageCatalogue {
         cell.date-out-of-range = El número de la celda tiene formato de fecha, pero no representa ninguna fecha; sigue siendo un número.
         cell.leap-day-1900 = La celda muestra el 29 de febrero de 1900, que no existió; se leyó como el 28 de febrero.
         csv.nul-characters = Se omitieron caracteres NUL.
-        csv.unclosed-quote = La comilla que abre este campo en la línea {row} no se cierra nunca: el resto del archivo se leyó como su texto y no como filas de la tabla. Líneas que así se pierden: {lines}.
-        csv.swallowed-lines = La comilla que abre este campo en la línea {row} la cerró otra que no le corresponde: líneas que parecen filas de la tabla se leyeron como su texto. Líneas que así se pierden: {lines}.
-        csv.quoted-lines = El texto entre comillas de la línea {row} ocupa más líneas con tantos campos como las filas de la tabla: {lines}. Si son filas de la tabla, una comilla de más abre ese texto.
+        csv.unclosed-quote = La comilla que abre este campo en la fila {row} no se cierra nunca: el resto del archivo se leyó como su texto y no como filas de la tabla. Líneas que así se pierden: {lines}.
+        csv.swallowed-lines = La comilla que abre este campo en la fila {row} la cerró otra que no le corresponde: líneas que parecen filas de la tabla se leyeron como su texto. Líneas que así se pierden: {lines}.
+        csv.quoted-lines = El texto entre comillas de la fila {row} ocupa más líneas con tantos campos como las filas de la tabla: {lines}. Si son filas de la tabla, una comilla de más abre ese texto.
         csv.stray-quote = Hay texto tras una comilla de cierre; se unió al campo.
         csv.guessed-encoding = La codificación de caracteres se supuso.
         csv.dialect-contradicted = El archivo indica otra codificación u otro separador que la definición; se leyó como dice la definición.

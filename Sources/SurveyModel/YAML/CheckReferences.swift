@@ -65,7 +65,8 @@ extension DefinitionDecoder {
         for key in names(node["fields"]) { require(key, in: table, "a foreign key names") }
         let reference = node["reference"]
         let referenced = names(reference?["fields"])
-        let resource = reference?["resource"]?.placedName
+        // As in Table Schema, an empty name is the table itself.
+        let resource = (reference?["resource"]?.placedName).flatMap { $0.text.isEmpty ? nil : $0 }
         if resource?.text == "reporters" {
             if referenced.map(\.text) != ["code"] {
                 report(

@@ -87,13 +87,16 @@ enum HeadingScale: Hashable {
         let stated = statedScale(of: segment, isAside: isAside, language: language)
         guard case .power(let power) = stated else { return stated }
         if segment.contains(where: { separators[[$0]] ?? false }) { return .none }
-        guard let gap = gapBehindDenial(segment, language: language) else { return stated }
-        // "Not in thousands"; but "persons not employed in thousands" may be said of the persons.
-        return gap < 2 ? .none : .unclear(power, 0)
+        // "Not in thousands".
+        if let gap = gap(behind: denial, segment, language: language), gap < 2 { return .none }
+        // "Persons not employed in thousands" may be said of the persons; "without VAT in thousands" and "No. of persons in thousands" are not.
+        return gap(behind: verbDenial, segment, language: language) == nil ? stated : .unclear(power, 0)
     }
 
-    /// How many words stand between one that takes back what follows and the multiplier; nil where there is none.
-    private static func gapBehindDenial(_ segment: [TextPiece], language: String?) -> Int? {
+    /// How many words stand between one of a table and the multiplier; nil where there is none before it.
+    private static func gap(
+        behind table: PhraseTable<Bool>, _ segment: [TextPiece], language: String?
+    ) -> Int? {
         let multiplier = segment.indices.first { start in
             let rest = segment[start...]
             return Multipliers.first(of: rest, language: language, isBesideCurrency: false) != nil
@@ -101,7 +104,7 @@ enum HeadingScale: Hashable {
         }
         guard let multiplier else { return nil }
         return segment[..<multiplier].indices.reversed().lazy.compactMap { start -> Int? in
-            denial.first(of: segment[start..<multiplier]).map { multiplier - start - $0.length }
+            table.first(of: segment[start..<multiplier]).map { multiplier - start - $0.length }
         }.first
     }
 
@@ -192,6 +195,9 @@ enum HeadingScale: Hashable {
     private static let denial = PhraseTable(
         "not|don't|never|no|ne pas|pas|nicht|non|niet|não|nie|inte|ikke|without|sans|sin|ohne|senza|zonder|sem|bez|utan|uden|uten|kein|keine"
     )
+
+    /// What takes a verb back: "do not give thousands".
+    private static let verbDenial = PhraseTable("not|don't|never|ne pas|pas|nicht|niet|não|inte|ikke")
 
     /// "Use the comma as thousands separator": said of how numbers are written.
     private static let separators = PhraseTable(

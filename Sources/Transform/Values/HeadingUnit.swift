@@ -8,7 +8,7 @@ struct HeadingUnit: Sendable, Hashable {
     }
 
     private let kind: Kind
-    /// Its words, as they stand there.
+    /// Its words, as they are compared: in small letters and without diacritics.
     let words: String
 
     static func == (left: HeadingUnit, right: HeadingUnit) -> Bool { left.kind == right.kind }
@@ -46,7 +46,9 @@ struct HeadingUnit: Sendable, Hashable {
         }
         if rest.count > 1, let (_, length) = NumberWords.of.first(of: rest) { rest = rest.dropFirst(length) }
         if let (codes, length) = Currencies.first(of: rest), length == rest.count {
-            return codes.isEmpty ? nil : .currency(codes)
+            // "Expenditure (real)" is without inflation, and "(FR)" a language.
+            let isWord = length == 1 && ["real", "fr"].contains(rest.first?.text ?? "")
+            return codes.isEmpty || isWord ? nil : .currency(codes)
         }
         return FieldUnit.knownName(rest).map { .measure($0) }
     }

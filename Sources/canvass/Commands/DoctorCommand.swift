@@ -25,8 +25,8 @@ struct DoctorCommand: ParsableCommand {
               canvass doctor co-production --map -               a small map on the terminal
               canvass doctor co-production --format json | jq '.return.answers[] | select(.field == "budget")'
 
-            Exit codes: 0 all is well, or only worth a look; 65 the definition is invalid, or the blank questionnaire does not hold what it looks for; 66 there is no such survey or file; \
-            70 the installation is broken; 73 output cannot be written; 74 the return cannot be read, or the store is damaged.
+            Exit codes: 0 all is well, or only worth a look; 65 the definition is invalid, its inbox holds the survey's own folder, or the blank questionnaire does not hold what it looks for; 66 there is no such survey or file; \
+            70 the installation is broken; 73 output cannot be written, or --inbox holds the survey's own folder; 74 the return cannot be read, or the store is damaged.
             """)
 
     @Argument(help: "A survey; without one only the installation is looked at.")

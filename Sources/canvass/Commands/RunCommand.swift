@@ -154,7 +154,8 @@ struct RunCommand: AsyncParsableCommand {
     private func named() throws -> [URL] {
         var known: Set<String> = []
         let folders = try surveys.map { try SurveyFinder.folder(of: $0) }.filter {
-            known.insert($0.resolvingSymlinksInPath().path).inserted
+            // By its own name as well: a link beside a survey is a survey whose results lie elsewhere.
+            known.insert("\($0.lastPathComponent)/\($0.resolvingSymlinksInPath().path)").inserted
         }
         let names = Dictionary(grouping: folders, by: \.lastPathComponent)
         if metrics != nil, let twice = names.first(where: { $0.value.count > 1 }) {

@@ -17,12 +17,17 @@ public struct DefinitionRights: Sendable {
         // Where each may only remove what is one's own (S_ISVTX), nobody can put another folder in the survey's place.
         let isShared = Self.mode(of: above).map { $0 & 0o1000 != 0 } ?? true
         let outer = isShared ? [] : [above]
+        let runsCommands = Set(
+            (outer + [survey.folder, survey.folder.appending(path: "pipeline.yaml")] + programs).map(
+                \.standardizedFileURL.path))
         return OrderedSet((outer + [survey.folder] + files + programs).map(\.standardizedFileURL.path)).filter { path in
             Self.mode(of: URL(filePath: path)).map { $0 & S_IWOTH != 0 } ?? false
         }.map { path in
             Diagnosis(
                 .warning, "definition",
-                "everyone on this machine can write to \(path), and so have any command run by the account of the job",
+                "everyone on this machine can write to \(path), and so "
+                    + (runsCommands.contains(path)
+                        ? "have any command run by the account of the job" : "change what is published"),
                 advice: "Take that away: chmod o-w \(UnitQuoting.shell(path)).")
         }
     }
