@@ -60,7 +60,9 @@ package enum WholeText {
         return !isTelling(word, length, isFirst: isFirst) && !isCode(length, capitals)
     }
 
-    private static func isCode(_ length: Int, _ capitals: Int) -> Bool { (2...3).contains(length) && capitals == length }
+    private static func isCode(_ length: Int, _ capitals: Int) -> Bool {
+        (2...3).contains(length) && capitals == length
+    }
 
     /// Whether a word joins, parts, takes back or hedges, or may. Of those with more than eight letters all hedge, at the beginning.
     private static func isTelling(_ word: UInt64, _ length: Int, isFirst: Bool) -> Bool {

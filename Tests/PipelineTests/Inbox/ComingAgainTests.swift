@@ -188,6 +188,11 @@ struct ComingAgainTests {
         try Data("\u{FEFF}\"sha256\",\"extension\",\"file\",\"first_seen\"\r\n".utf8).write(to: file)
         try archive.record([receipt])
         #expect(try archive.receiptHashes() == [receipt.sha256])
+        try Data(
+            "\"sha256\",\"extension\",\"file\",\"first_seen\"\r\n\"\(receipt.sha256)\",\"csv\",\"a.csv\",\"\"\r\n".utf8
+        )
+        .write(to: file)
+        #expect(try archive.receiptHashes() == [receipt.sha256])
     }
 
     @Test("receipts that are lost are written anew from the ledger, one or all of them")
