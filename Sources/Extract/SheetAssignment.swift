@@ -105,7 +105,8 @@ struct SheetAssignment {
             let labels = own.map { LabelText($0) }
             let named = grids.indices.filter { index in
                 let title = titles[index]
-                return labels.contains { $0.likeness(to: title) >= 0.85 } && isOwn(grids[index].sheet.name, own)
+                return labels.contains { $0.likeness(to: title) >= LabelSet.near }
+                    && isOwn(grids[index].sheet.name, own)
             }
             guard let best = named.map({ rank($0, name) }).max(by: <).map({ -$0.2 }) else { return }
             let isRenamed = !own.contains(grids[best].sheet.name)

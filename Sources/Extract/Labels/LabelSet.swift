@@ -95,6 +95,9 @@ struct LabelSet: Sendable {
     /// From this likeness on a text is the label, but for numbering and parentheses.
     static let same = 0.95
 
+    /// From this likeness on a text is the label, but for a slip or two.
+    static let near = 0.85
+
     /// Whether a row that begins with a text is one that a label names: by the text as a whole, a colon, year, unit or parentheses behind it
     /// aside; but for sums also by its beginning, where a colon or dash sets it apart ("Example: Repair café") or nothing else stands
     /// in the row ("Please give one item in each line").

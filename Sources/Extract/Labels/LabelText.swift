@@ -103,7 +103,7 @@ struct LabelText: Sendable {
         if parts === other.parts || full == other.full { return full.isEmpty ? 0 : 1 }
         guard !core.isEmpty, !other.core.isEmpty else { return 0 }
         if core == other.core { return 0.95 }
-        if shape.mayBeSlip(of: other.shape), LabelSlip.isSlip(core, other.core) { return 0.85 }
+        if shape.mayBeSlip(of: other.shape), QuestionSlip.isSlip(core, other.core) { return LabelSet.near }
         if starts(with: other) || other.starts(with: self) { return 0.75 }
         return 0
     }

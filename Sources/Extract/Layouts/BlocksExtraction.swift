@@ -23,7 +23,7 @@ struct BlocksExtraction {
     /// Whether the sheet has a heading and, below it, the block's labels.
     func fit(_ grid: SheetGrid) -> Double {
         guard let first = findBlocks(in: grid).first else { return 0 }
-        let anchors = reader.anchors(in: grid, first.region).filter { $0.likeness >= 0.85 }
+        let anchors = reader.anchors(in: grid, first.region).filter { $0.likeness >= LabelSet.near }
         return reader.fields.isEmpty ? 1 : Double(anchors.count) / Double(reader.fields.count)
     }
 

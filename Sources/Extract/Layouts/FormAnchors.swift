@@ -103,7 +103,7 @@ struct FormAnchorFinder {
     /// How many fields have a label in each column.
     private func labelCounts(_ found: [Candidate]) -> [Int: Int] {
         var fields: [Int: Set<Int>] = [:]
-        for candidate in found where candidate.anchor.likeness >= 0.85 {
+        for candidate in found where candidate.anchor.likeness >= LabelSet.near {
             fields[candidate.anchor.column, default: []].insert(candidate.index)
         }
         return fields.mapValues(\.count)
@@ -115,10 +115,10 @@ struct FormAnchorFinder {
         from found: inout [Candidate], _ counts: [Int: Int], _ tags: [CellAddress?], in grid: SheetGrid
     ) {
         guard let main = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), main.value > 1 else { return }
-        let cells = Set(found.filter { $0.anchor.likeness >= 0.85 }.map(\.anchor.address))
+        let cells = Set(found.filter { $0.anchor.likeness >= LabelSet.near }.map(\.anchor.address))
         var questions: [Int: Set<Int>] = [:]
         var votes: [Int: Int] = [:]
-        for candidate in found where candidate.anchor.column == main.key && candidate.anchor.likeness >= 0.85 {
+        for candidate in found where candidate.anchor.column == main.key && candidate.anchor.likeness >= LabelSet.near {
             let (anchor, index) = (candidate.anchor, candidate.index)
             guard anchor.field.answer == .right, questions[anchor.row, default: []].insert(index).inserted,
                 let first = grid.row(anchor.row)?.cells.first(where: { $0.column > anchor.lastColumn && $0.isFilled }),
@@ -130,7 +130,7 @@ struct FormAnchorFinder {
             (counts[answers.key] ?? 0) < main.value
         else { return }
         let labelled = Set(
-            found.filter { $0.anchor.column == main.key && $0.anchor.likeness >= 0.85 }.map(\.index))
+            found.filter { $0.anchor.column == main.key && $0.anchor.likeness >= LabelSet.near }.map(\.index))
         found.removeAll { candidate in
             let (row, column) = (candidate.anchor.row, candidate.anchor.column)
             let others = questions[row, default: []].subtracting([candidate.index])

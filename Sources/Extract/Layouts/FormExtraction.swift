@@ -19,7 +19,7 @@ struct FormExtraction {
     func fit(_ grid: SheetGrid) -> Double {
         let asked = reader.fields.count { $0.hasLabel || $0.tag != nil }
         guard asked > 0 else { return 0 }
-        let anchors = anchors(in: grid).filter { $0.likeness >= 0.85 }
+        let anchors = anchors(in: grid).filter { $0.likeness >= LabelSet.near }
         return Double(anchors.count) / Double(asked)
     }
 
@@ -30,7 +30,7 @@ struct FormExtraction {
 
     /// The cells of its labels and tags, which end a table above them.
     func takenAreas(_ grid: SheetGrid) -> [TakenArea] {
-        anchors(in: grid).filter { $0.likeness >= 0.85 }.map { anchor in
+        anchors(in: grid).filter { $0.likeness >= LabelSet.near }.map { anchor in
             // A tag stands in the label's row, on either side of it.
             let tag = anchor.tag?.column ?? anchor.column
             return TakenArea(

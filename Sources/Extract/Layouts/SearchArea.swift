@@ -139,7 +139,7 @@ struct AreaFinder {
             for cell in row.cells {
                 guard case .text(let text) = cell.value, text.utf8.count <= 200 else { continue }
                 let label = LabelText(text)
-                if (title.match(label)?.likeness ?? 0) >= 0.85 || title.begins(label) {
+                if (title.match(label)?.likeness ?? 0) >= LabelSet.near || title.begins(label) {
                     return CellAddress(row: row.number, column: cell.column)
                 }
             }

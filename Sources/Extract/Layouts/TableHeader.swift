@@ -91,13 +91,13 @@ struct TableHeaderFinder {
     /// Whether a text is a label of what a column holds.
     func isLabel(_ text: String, of slot: TableHeader.Slot?) -> Bool {
         guard let labels = slot.flatMap({ bySlot[$0] }) else { return false }
-        return (labels.match(LabelText(text))?.likeness ?? 0) >= 0.85
+        return (labels.match(LabelText(text))?.likeness ?? 0) >= LabelSet.near
     }
 
     /// Whether a text is a label of the group over what a column holds.
     func isGroup(_ text: String, of slot: TableHeader.Slot?) -> Bool {
         guard let labels = slot.flatMap({ groupsBySlot[$0] }) else { return false }
-        return (labels.match(LabelText(text))?.likeness ?? 0) >= 0.85
+        return (labels.match(LabelText(text))?.likeness ?? 0) >= LabelSet.near
     }
 
     /// Whether a text has the very words of a label or a group. Most texts are told by their first letter, without being folded.
@@ -242,7 +242,7 @@ struct TableHeaderFinder {
         var seen: Set<Int> = []
         for column in columnTexts(rows, area.columns, grid) {
             let like = like(column.texts)
-            guard let best = like.map(\.match.likeness).max(), best >= 0.85,
+            guard let best = like.map(\.match.likeness).max(), best >= LabelSet.near,
                 let index = like.first(where: { $0.match.likeness == best })?.wanted
             else { continue }
             if starts.isEmpty || seen.contains(index) {

@@ -91,8 +91,7 @@ struct RunHistory: Sendable {
     ///
     /// - Throws: ``PipelineError`` of code `io` where the system does not let it be read: another time it may.
     func manifest<Members: RunManifestMembers>(of id: String) throws(PipelineError) -> Members? {
-        let bytes = try SurveyFile.content(of: folder(id).appending(path: "run.json"))
-        if let bytes, let members = try? JSONDecoder().decode(Members.self, from: Data(bytes)) { return members }
+        if let members = try Members.readable(in: folder(id)) { return members }
         tellUnreadable(id)
         return nil
     }

@@ -6,9 +6,7 @@ protocol RunManifestMembers: Decodable {}
 extension RunManifestMembers {
     /// Nil where the file cannot be read, or lacks what is wanted.
     init?(in folder: URL) {
-        guard let data = try? Data(contentsOf: folder.appending(path: "run.json")),
-            let members = try? JSONDecoder().decode(Self.self, from: data)
-        else { return nil }
+        guard let members = try? Self.readable(in: folder) else { return nil }
         self = members
     }
 

@@ -1,5 +1,5 @@
-import Foundation
 import CodeLists
+import Foundation
 import OrderedCollections
 import SurveyModel
 

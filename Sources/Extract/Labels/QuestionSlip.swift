@@ -1,5 +1,5 @@
 /// Whether a label is another one but for a slip of the keyboard. A few letters can also make the opposite of it, or the next of several things.
-enum LabelSlip {
+enum QuestionSlip {
     /// Whether one folded label is the other with few letters changed, and no word of it another thing's.
     static func isSlip(_ left: String, _ right: String) -> Bool {
         EditDistance.isSlip(left, right) && !areApart(left, right)

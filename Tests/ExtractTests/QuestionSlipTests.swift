@@ -4,7 +4,7 @@ import Testing
 @testable import Extract
 
 @Suite("Labels that are nearly the same")
-struct LabelSlipTests {
+struct QuestionSlipTests {
     private func best(_ text: String, _ labels: [String: [String]]) -> LabelSet.Match? {
         LabelSet(Labels(labels)).match(LabelText(text))
     }
