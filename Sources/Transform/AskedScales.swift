@@ -67,19 +67,6 @@ struct AskedScales: Sendable {
         }
     }
 
-    /// Fields over which another unit is named than theirs, each with the place of its heading and the unit's words.
-    static func otherUnits(
-        _ declared: DeclaredScales, definition: SurveyDefinition, places: [FieldPlace]
-    ) -> [(place: FieldPlace, field: FieldDefinition, unit: HeadingUnit, cell: String?)] {
-        places.compactMap { place in
-            guard let heading = place.heading, let table = definition.tables[place.table],
-                let index = table.index(of: place.field), table.fields.values[index].isScalable,
-                let unit = declared.otherUnit(in: heading, table: place.table, field: index)
-            else { return nil }
-            return (place, table.fields.values[index], unit, heading.cell)
-        }
-    }
-
     /// Whether numbers are published as they are typed, as far as the definition and the headings of layouts tell.
     var isEmpty: Bool { scales.isEmpty && declared.isEmpty }
 

@@ -1,4 +1,5 @@
 import CodeLists
+import OrderedCollections
 import SurveyModel
 
 /// Numbers, from number cells and from what people type.
@@ -208,21 +209,22 @@ extension TransformPass {
     }
 
     /// Tells of headings that name another unit than their field's: the numbers below are published as they stand.
-    mutating func tellUnits(
-        _ others: [(place: FieldPlace, field: FieldDefinition, unit: HeadingUnit, cell: String?)]
-    ) {
-        for (place, field, unit, cell) in others {
+    mutating func tellUnits(of places: [FieldPlace], _ declared: DeclaredScales) {
+        for place in places {
+            guard let heading = place.heading, let table = transformer.definition.tables[place.table],
+                let index = table.index(of: place.field), table.fields.values[index].isScalable,
+                let unit = declared.otherUnit(in: heading, table: place.table, field: index)
+            else { continue }
+            let field = table.fields.values[index]
+            let asked = Message.text(field.unit ?? "")
             result.findings.append(
                 Finding(
                     rule: "layout.unit-differs", severity: .warning,
                     message: .own(
                         .layoutUnitDiffers,
-                        [
-                            "question": .localized(field.title), "unit": .text(unit.words),
-                            "asked": .text(field.unit ?? ""),
-                        ]),
-                    table: place.table, field: place.field, sheet: place.sheet, cell: cell, value: unit.words,
-                    expected: .text(field.unit ?? "")))
+                        ["question": .localized(field.title), "unit": .text(unit.words), "asked": asked]),
+                    table: place.table, field: place.field, sheet: place.sheet, cell: heading.cell, value: unit.words,
+                    expected: asked))
         }
     }
 

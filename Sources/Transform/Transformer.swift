@@ -92,7 +92,7 @@ public struct Transformer: Sendable {
             transformer: self, language: language, signs: decimalSigns(records, language: language),
             scales: AskedScales(declared, definition: definition, places: places, language: language),
             uses1904: uses1904)
-        pass.tellUnits(AskedScales.otherUnits(declared, definition: definition, places: places))
+        pass.tellUnits(of: places, declared)
         var numbers: [String: Int] = [:]
         records.reverse()
         while let raw = records.popLast() {

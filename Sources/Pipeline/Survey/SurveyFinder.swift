@@ -28,6 +28,17 @@ public enum SurveyFinder {
         throw PipelineError(.noInput, "There is no survey '\(name)'. \(there)")
     }
 
+    /// The folders of the surveys that were named, each once, by whatever words, in the order of the names.
+    ///
+    /// - Throws: as ``folder(of:)``.
+    public static func folders(named names: [String]) throws -> [URL] {
+        var known: Set<String> = []
+        return try names.map(folder).filter {
+            // By its own name as well: a link beside a survey is a survey whose results lie elsewhere.
+            known.insert("\($0.lastPathComponent)/\($0.resolvingSymlinksInPath().path)").inserted
+        }
+    }
+
     private static func isSurvey(_ folder: URL) throws -> Bool {
         switch SurveyFolders.kind(of: folder) {
         case .survey: true

@@ -39,7 +39,7 @@ struct AnswerWithRemark {
     }
 
     private static func isHome(_ language: String?) -> Bool {
-        language.map { ["es", "it", "ca", "gl"].contains(String($0.prefix { $0 != "-" })) } ?? false
+        LanguageCustom.base(language).map(["es", "it", "ca", "gl"].contains) ?? false
     }
 
     /// The words of a text in plain letters; "n't" is a word of its own.

@@ -6,8 +6,7 @@ enum BooleanReading {
         let trimmed = text.trimmed
         // "Yes?" is a question.
         guard !trimmed.contains("?") else { return nil }
-        let base = language.map { String($0.prefix { $0 != "-" }) }
-        if let own = base.flatMap({ customs[$0]?[trimmed] }) { return own }
+        if let own = LanguageCustom.base(language).flatMap({ customs[$0]?[trimmed] }) { return own }
         if let mark = marks[trimmed] { return mark }
         return meaning(trimmed)
     }

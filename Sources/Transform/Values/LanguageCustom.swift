@@ -23,6 +23,9 @@ enum LanguageCustom {
         language.flatMap(parts).map { yearFirst.contains($0.base) } ?? false
     }
 
+    /// A language without its country: `pt` of `pt-BR`.
+    static func base(_ language: String?) -> String? { language.flatMap(parts)?.base }
+
     private static func parts(_ language: String) -> (base: String, region: String?)? {
         let parts = language.split(separator: "-").map(String.init)
         guard let base = parts.first else { return nil }

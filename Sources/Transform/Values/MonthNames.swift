@@ -7,7 +7,7 @@ enum MonthNames {
     static func months(_ word: String, language: String?) -> Set<Int> {
         let word = word.hasSuffix(".") ? String(word.dropLast()) : word
         if let roman = romans.firstIndex(of: word) { return [roman + 1] }
-        let own = language.map { String($0.prefix { $0 != "-" }) }
+        let own = LanguageCustom.base(language)
         if let names = table.names[word] { return narrowed(names, to: own) }
         guard word.unicodeScalars.count >= 3, let starts = table.starts[word] else { return [] }
         var months: Set<Int> = []

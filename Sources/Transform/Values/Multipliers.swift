@@ -21,16 +21,13 @@ enum Multipliers {
         case .power, .unclear: return (meaning, length)
         case .besideCurrency(let power): return isBesideCurrency ? (.power(power), length) : nil
         case .only(let home, let power):
-            let isMultiplier = Self.base(language) == home || isCounting(pieces.dropFirst(length))
+            let isMultiplier = LanguageCustom.base(language) == home || isCounting(pieces.dropFirst(length))
             return isMultiplier ? (.power(power), length) : nil
         case .byLanguage(let powers, let first, let second):
-            let own = Self.base(language).flatMap { powers[$0] }
+            let own = LanguageCustom.base(language).flatMap { powers[$0] }
             return (own.map { .power($0) } ?? .unclear(first, second), length)
         }
     }
-
-    /// A language without its country: `pt` of `pt-BR`.
-    private static func base(_ language: String?) -> String? { language.map { String($0.prefix { $0 != "-" }) } }
 
     /// Whether what is behind a word can only be counted by it: `miles de euros` and `miles EUR` are no distances in any language.
     private static func isCounting(_ behind: ArraySlice<TextPiece>) -> Bool {

@@ -35,7 +35,7 @@ enum NumberNames {
     }
 
     private static func number(_ words: ArraySlice<String>, _ language: String?) -> Int? {
-        let own = language.map { String($0.prefix { $0 != "-" }) }
+        let own = LanguageCustom.base(language)
         if words.count == 1, let first = words.first, let homes = ambiguous[first] {
             guard let own, homes.contains(own) else { return nil }
         }

@@ -150,13 +150,9 @@ struct RunCommand: AsyncParsableCommand {
         return (folders.surveys, folders.closed)
     }
 
-    /// The surveys that were named, each once, by whatever words.
+    /// The surveys that were named. Each has figures of its own in the file of `--metrics`, told apart by its name.
     private func named() throws -> [URL] {
-        var known: Set<String> = []
-        let folders = try surveys.map { try SurveyFinder.folder(of: $0) }.filter {
-            // By its own name as well: a link beside a survey is a survey whose results lie elsewhere.
-            known.insert("\($0.lastPathComponent)/\($0.resolvingSymlinksInPath().path)").inserted
-        }
+        let folders = try SurveyFinder.folders(named: surveys)
         let names = Dictionary(grouping: folders, by: \.lastPathComponent)
         if metrics != nil, let twice = names.first(where: { $0.value.count > 1 }) {
             throw PipelineError(
