@@ -186,8 +186,9 @@ extension MessageCatalogue {
         table.no-such-key = {question}: there is no “{key}” in {resource}.
         table.no-such-key.register = the register of reporters
         table.no-such-key.expected = a value of {fields} in {resource}
-        table.count-differs = {table}: {stated} are announced, but {counted} were found.
+        table.count-differs = {table}: the number announced is {stated}, the number found {counted}.
         table.total-differs = {question}: the total is {total}, but its {parts} parts add up to {sum}; the difference is {difference}.
+        table.total-differs.one = {question}: the total is {total}, but its only part is {sum}; the difference is {difference}.
         plausibility.range = {question}: {value} lies outside the usual range, {range}.
         plausibility.range.group = {question}: {value} lies outside the usual range for {group}, {range}.
         plausibility.outlier = {question}: {value} is far from the values of the same kind, whose median is {median}.

@@ -188,6 +188,7 @@ extension MessageCatalogue {
         table.no-such-key.expected = une valeur de {fields} dans {resource}
         table.count-differs = {table} : le nombre annoncé est {stated}, le nombre trouvé {counted}.
         table.total-differs = {question} : le total est {total}, mais la somme de ses parties (nombre : {parts}) est {sum} ; la différence est {difference}.
+        table.total-differs.one = {question} : le total est {total}, mais sa seule partie est {sum} ; la différence est {difference}.
         plausibility.range = {question} : {value} sort de l'intervalle habituel, {range}.
         plausibility.range.group = {question} : {value} sort de l'intervalle habituel pour {group}, {range}.
         plausibility.outlier = {question} : {value} est loin des valeurs comparables, dont la médiane est {median}.

@@ -200,6 +200,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case tableNoSuchKeyExpected = "table.no-such-key.expected"
     case tableCountDiffers = "table.count-differs"
     case tableTotalDiffers = "table.total-differs"
+    case tableTotalDiffersOne = "table.total-differs.one"
     case plausibilityRange = "plausibility.range"
     case plausibilityRangeGroup = "plausibility.range.group"
     case plausibilityOutlier = "plausibility.outlier"

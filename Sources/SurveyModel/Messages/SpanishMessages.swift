@@ -188,6 +188,7 @@ extension MessageCatalogue {
         table.no-such-key.expected = un valor de {fields} en {resource}
         table.count-differs = {table}: el número anunciado es {stated}, el encontrado {counted}.
         table.total-differs = {question}: el total es {total}, pero la suma de sus partes (número: {parts}) es {sum}; la diferencia es {difference}.
+        table.total-differs.one = {question}: el total es {total}, pero su única parte es {sum}; la diferencia es {difference}.
         plausibility.range = {question}: {value} está fuera del intervalo habitual, {range}.
         plausibility.range.group = {question}: {value} está fuera del intervalo habitual de {group}, {range}.
         plausibility.outlier = {question}: {value} está lejos de los valores similares, cuya mediana es {median}.
