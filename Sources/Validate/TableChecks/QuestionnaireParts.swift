@@ -1,3 +1,4 @@
+import OrderedCollections
 import class GRDB.Database
 import class GRDB.Row
 import SurveyModel
