@@ -100,6 +100,7 @@ struct RunAssembly {
         result.resubmissions = resubmissions
         result.decisions = RunResult.hidingPrivate(
             survey.decisions.lines.compactMap(\.decision), about: issues, in: definition)
+        result.choices = SuggestionReading(survey).choices(of: issues)
         FreedMemory.giveBack()
         return Product(
             result: result, publication: publication, inputsHash: inputsHash, isCompared: isCompared)

@@ -299,7 +299,7 @@ extension MessageCatalogue {
         decision.value-unreadable.advice = Write the value as the dataset has it.
         decision.contradiction = decisions.csv, lines {earlier} and {later} give the same cell different values; the later counts.
         decision.contradiction.advice = Take one of them back.
-        decision.value.no-place = the issue is about no one value, so there is nothing to correct
+        decision.value.no-place = the issue is about no one value, so there is none that could be corrected or accepted
         decision.value.empty = a correction needs a value
         decision.value.none = {action} gives no value
         decision.value.no-suggestion = nothing was suggested that could be accepted

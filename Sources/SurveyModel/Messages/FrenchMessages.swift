@@ -299,7 +299,7 @@ extension MessageCatalogue {
         decision.value-unreadable.advice = Écrivez la valeur comme le jeu de données la donne.
         decision.contradiction = decisions.csv, lignes {earlier} et {later} : elles donnent à la même cellule des valeurs différentes ; la seconde compte.
         decision.contradiction.advice = Retirez l'une des deux.
-        decision.value.no-place = l'anomalie ne porte pas sur une seule valeur, il n'y a rien à corriger
+        decision.value.no-place = l'anomalie ne porte pas sur une seule valeur, il n'y en a aucune à corriger ou à accepter
         decision.value.empty = une correction demande une valeur
         decision.value.none = {action} ne donne pas de valeur
         decision.value.no-suggestion = rien n'a été proposé qui puisse être accepté

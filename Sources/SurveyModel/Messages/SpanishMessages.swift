@@ -299,7 +299,7 @@ extension MessageCatalogue {
         decision.value-unreadable.advice = Escriba el valor como figura en el conjunto de datos.
         decision.contradiction = decisions.csv, líneas {earlier} y {later}: dan a la misma celda valores distintos; cuenta la última.
         decision.contradiction.advice = Retire una de ellas.
-        decision.value.no-place = la incidencia no trata de un solo valor, no hay nada que corregir
+        decision.value.no-place = la incidencia no trata de un solo valor, no hay ninguno que corregir o aceptar
         decision.value.empty = una corrección necesita un valor
         decision.value.none = {action} no da ningún valor
         decision.value.no-suggestion = no se sugirió nada que se pueda aceptar
