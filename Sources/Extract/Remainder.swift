@@ -21,13 +21,10 @@ struct Remainder {
     /// - Parameter isWhole: whether the return is a workbook, not one sheet written as text.
     func tell(in extraction: inout Extraction, isWhole: Bool) {
         let comparison = comparison(isWhole: isWhole)
-        if let comparison {
-            let aboutTexts: Set = ["layout.text-unclaimed", "layout.text-beside"]
-            extraction.findings.removeAll { finding in
-                // A worked example above repeated blocks.
-                let isOfExample = finding.rule == "layout.header-missing" && finding.severity == .warning
-                return (aboutTexts.contains(finding.rule) || isOfExample) && comparison.isAboutPrintedText(finding)
-            }
+        if let comparison { extraction.findings = told(extraction.findings, comparison) }
+        extraction.findings = extraction.findings.compactMap { finding -> Finding? in
+            guard finding.rule == ExtraColumn.rule else { return finding }
+            return ExtraColumn.told(finding, finding.sheet.flatMap { comparison?.alignment(ofSheet: $0) })
         }
         extraction.findings += comments(comparison)
         let toldWhole = Set(assignment.unread.map(\.grid.sheet.index))
@@ -46,6 +43,23 @@ struct Remainder {
             isWhole || (templates?.all ?? []).contains(where: { $0.isPrinted(inText: grids) })
         {
             extraction.findings.append(blank)
+        }
+    }
+
+    /// The findings without those of what stands in the questionnaire just so: of texts that it prints, and of labels that it does not have.
+    private func told(_ findings: [Finding], _ comparison: TemplateComparison) -> [Finding] {
+        let aboutTexts: Set = ["layout.text-unclaimed", "layout.text-beside"]
+        // Each answer of a row lacks its label.
+        var unlabelled: [String: Bool] = [:]
+        return findings.filter { finding in
+            if aboutTexts.contains(finding.rule) || BlocksFindings.isExample(finding) {
+                return !comparison.isAboutPrintedText(finding)
+            }
+            guard MatrixExtraction.mayBeUnlabelled(finding) else { return true }
+            let place = "\(finding.cell ?? "") \(finding.sheet ?? "")"
+            let isUnlabelled = unlabelled[place] ?? comparison.lacksLabel(finding)
+            unlabelled[place] = isUnlabelled
+            return !isUnlabelled
         }
     }
 

@@ -50,6 +50,7 @@ extension MessageCatalogue {
         layout.column-missing.mark = The column “{column}” of “{question}” was not found in the sheet “{sheet}”.
         layout.column-missing.labels = The column of the row labels “{title}” was not found.
         layout.column-extra = The column “{column}” is not one of the questionnaire's; it was not read.
+        layout.column-extra.filled = The column “{column}” is not asked for; it was not read. It has {cells}: {list}.
         layout.hidden-column = The column “{column}” is hidden; its answers were read.
         layout.hidden-row.row = Row {row} is hidden but holds answers; they were read. Are they meant to count?
         layout.hidden-row.counted = Row {row} is hidden but holds answers ({count}); they were read. Are they meant to count?

@@ -50,6 +50,7 @@ extension MessageCatalogue {
         layout.column-missing.mark = La colonne « {column} » de « {question} » est introuvable dans la feuille « {sheet} ».
         layout.column-missing.labels = La colonne des libellés de lignes « {title} » est introuvable.
         layout.column-extra = La colonne « {column} » ne fait pas partie du questionnaire ; elle n'a pas été lue.
+        layout.column-extra.filled = La colonne « {column} » n'est pas demandée ; elle n'a pas été lue. Elle a {cells} : {list}.
         layout.hidden-column = La colonne « {column} » est masquée ; ses réponses ont été lues.
         layout.hidden-row.row = La ligne {row} est masquée mais contient des réponses ; elles ont été lues. Doivent-elles compter ?
         layout.hidden-row.counted = La ligne {row} est masquée mais contient des réponses (nombre : {count}) ; elles ont été lues. Doivent-elles compter ?

@@ -52,6 +52,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case layoutColumnMissingMark = "layout.column-missing.mark"
     case layoutColumnMissingLabels = "layout.column-missing.labels"
     case layoutColumnExtra = "layout.column-extra"
+    case layoutColumnExtraFilled = "layout.column-extra.filled"
     case layoutHiddenColumn = "layout.hidden-column"
     case layoutHiddenRowRow = "layout.hidden-row.row"
     case layoutHiddenRowCounted = "layout.hidden-row.counted"

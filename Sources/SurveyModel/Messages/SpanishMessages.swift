@@ -50,6 +50,7 @@ extension MessageCatalogue {
         layout.column-missing.mark = La columna «{column}» de «{question}» no se encontró en la hoja «{sheet}».
         layout.column-missing.labels = La columna de las etiquetas de fila «{title}» no se encontró.
         layout.column-extra = La columna «{column}» no es del cuestionario; no se leyó.
+        layout.column-extra.filled = La columna «{column}» no se pide; no se leyó. Tiene {cells}: {list}.
         layout.hidden-column = La columna «{column}» está oculta; sus respuestas se leyeron.
         layout.hidden-row.row = La fila {row} está oculta pero contiene respuestas; se leyeron. ¿Deben contar?
         layout.hidden-row.counted = La fila {row} está oculta pero contiene respuestas (número: {count}); se leyeron. ¿Deben contar?
