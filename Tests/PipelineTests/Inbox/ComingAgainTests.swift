@@ -23,10 +23,7 @@ struct ComingAgainTests {
         #expect(try await project.run().states == expected)
         #expect(try await project.run().states == expected)
         #expect(try await project.verify(nil).differences.isEmpty)
-        for name in try FileManager.default.contentsOfDirectory(atPath: project.output.path)
-        where name.hasPrefix("canvass.sqlite") {
-            try FileManager.default.removeItem(at: project.output.appending(path: name))
-        }
+        try project.loseStore()
         #expect(try await project.run().states == expected)
         // An earlier run comes out as it was: its paths and times are its own.
         let verification = try await project.verify(second.id)
@@ -77,6 +74,25 @@ struct ComingAgainTests {
         }
         try FileManager.default.removeItem(at: project.inbox.url.appending(path: "NOR.csv"))
         #expect(!(try await project.run().rules.contains("return.sent-again")))
+    }
+
+    @Test("an earlier version that was removed from the archive and comes again came when it first came")
+    func removedAndSentAgain() async throws {
+        let project = try InboxProject(Self.moving)
+        try project.put("NOR.csv")
+        let first = try #require(try await project.run(started: InboxProject.minuteAgo).result.returns.first)
+        try project.put("NOR 2.csv", country: "Norge")
+        _ = try await project.run()
+        let archive = Archive(folder: project.output.appending(path: "archive", directoryHint: .isDirectory))
+        let receipt = try #require(try archive.receiptsOnFile().first { $0.sha256 == first.sha256 })
+        try project.prune()
+        #expect(try await project.run().states == ["NOR 2.csv": .live])
+        try project.put("NOR 3.csv")
+        let again = try await project.run()
+        #expect(again.states == ["NOR 2.csv": .live, "NOR 3.csv": .superseded])
+        #expect(again.rules.contains("return.sent-again"))
+        let last = try archive.receiptsOnFile().first { $0.sha256 == first.sha256 }
+        #expect(last?.file == "NOR 3.csv" && last?.firstSeen == receipt.firstSeen)
     }
 
     @Test("where nothing but the place in the inbox tells, the version that was put back counts")
