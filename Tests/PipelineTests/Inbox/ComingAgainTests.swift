@@ -95,6 +95,52 @@ struct ComingAgainTests {
         #expect(last?.file == "NOR 3.csv" && last?.firstSeen == receipt.firstSeen)
     }
 
+    @Test("a correction that took an earlier version's place in the inbox counts on when it leaves the inbox")
+    func correctionLeaves() async throws {
+        let project = try InboxProject()
+        let file = try project.put("NOR.csv")
+        _ = try await project.run(started: InboxProject.minuteAgo)
+        try project.put("NOR.csv", country: "Norge")
+        let second = try await project.run()
+        try FileManager.default.removeItem(at: file)
+        for _ in 1...2 {
+            let run = try await project.run()
+            #expect(!run.rules.contains("return.order-unclear"))
+            let live = run.result.returns.filter { $0.state == .live }.map(\.id)
+            #expect(live == second.result.returns.filter { $0.state == .live }.map(\.id) && live.count == 1)
+            #expect(try await project.verify(run.id).differences.isEmpty)
+        }
+    }
+
+    @Test(
+        "returns of which nothing tells the later stay in the inbox until one is taken out, and the other as long as nothing else tells"
+    )
+    func unclear() async throws {
+        let project = try InboxProject(Self.moving)
+        let first = try project.put("NOR.csv")
+        let second = try project.put("NOR 2.csv", country: "Norge")
+        for _ in 1...2 {
+            #expect(try await project.run().states == ["NOR.csv": .held, "NOR 2.csv": .held])
+            #expect(try project.inbox.list().files.count == 2)
+        }
+        try FileManager.default.removeItem(at: first)
+        for _ in 1...3 {
+            let run = try await project.run()
+            #expect(run.states == ["NOR.csv": .superseded, "NOR 2.csv": .live])
+            #expect(try project.inbox.list().files.map(\.path) == ["NOR 2.csv"])
+            #expect(try await project.verify(run.id).differences.isEmpty)
+        }
+        // Dates in the names of folders hold for good.
+        try FileManager.default.removeItem(at: second)
+        try project.put("2026-03-02/NOR.csv")
+        try project.put("2026-03-01/NOR 2.csv", country: "Norge")
+        for _ in 1...2 {
+            #expect(
+                try await project.run().states == ["2026-03-02/NOR.csv": .live, "2026-03-01/NOR 2.csv": .superseded])
+            #expect(try project.inbox.list().files.isEmpty)
+        }
+    }
+
     @Test("where nothing but the place in the inbox tells, the version that was put back counts")
     func putBackWithoutDates() async throws {
         let project = try InboxProject()
