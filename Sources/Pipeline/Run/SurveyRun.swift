@@ -134,7 +134,10 @@ public struct SurveyRun: Sendable {
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
         outcome.countingByPlace = product.countingByPlace
         let isSettled = isFinal && isWhole && product.isCompared && !needsFiles(product)
-        unchanged.recovery.note { try unchanged.remember(isSettled ? key : nil, outcome, files: written) }
+        unchanged.recovery.note {
+            try DifferingCopies(store: store).remember(received.contents, product.result)
+            try unchanged.remember(isSettled ? key : nil, outcome, files: written)
+        }
         return finished(outcome, received)
     }
 
@@ -200,7 +203,7 @@ public struct SurveyRun: Sendable {
     private func receive(
         _ files: Inbox, into store: Store, _ cache: BundleCache, started: Date
     ) throws -> Receiving.Outcome {
-        let received = try Receiving(
+        var received = try Receiving(
             archive: archive, store: store,
             settling: Settling(
                 seconds: Double(survey.definition.inbox.settle),
@@ -212,6 +215,7 @@ public struct SurveyRun: Sendable {
         ).receive(files)
         // What is staged under such an id may be what was read from another content.
         for id in received.sharedIDs.sorted() { try store.unstage(id) }
+        received.contents = try DifferingCopies(store: store).added(to: received.contents)
         return received
     }
 

@@ -181,6 +181,27 @@ struct ComingAgainTests {
         }
     }
 
+    @Test("a file in the folders of two rounds is held on when both are taken out, until one is put back")
+    func bothRoundsGone() async throws {
+        let project = try InboxProject([
+            "{current: \"2026\"}": "{current: \"2026\", all: [\"2025\", \"2026\"], from: {folder: 1}}"
+        ])
+        for path in ["2025/NOR.csv", "2026/NOR.csv"] { try project.put(path) }
+        #expect(try await project.run().states == ["2025/NOR.csv": .held])
+        for path in ["2025/NOR.csv", "2026/NOR.csv"] {
+            try FileManager.default.removeItem(at: project.inbox.url.appending(path: path))
+        }
+        for _ in 1...2 {
+            let run = try await project.run()
+            #expect(run.states == ["2025/NOR.csv": .held] && run.rules.contains("return.copies-differ"))
+            #expect(try await project.verify(run.id).differences.isEmpty)
+        }
+        let file = try project.put("2026/NOR.csv")
+        #expect(try await project.run().states == ["2026/NOR.csv": .live])
+        try FileManager.default.removeItem(at: file)
+        #expect(try await project.run().states == ["2026/NOR.csv": .live])
+    }
+
     @Test(
         "copies that tell the same reporter and round count once, with a warning; where the name tells another, the file is held"
     )
