@@ -45,7 +45,8 @@ struct TimedCommand {
     /// Whether this process was told to stop.
     var isToStop: @Sendable () -> Bool = { Interruption.isPending }
 
-    /// Runs it to its end, to the limit of time, or until this process is told to stop: then it and what it has started get SIGTERM, and SIGKILL soon after. It is always waited for.
+    /// Runs it to its end, to the limit of time, or until this process is told to stop: then it and what it has started get SIGTERM, and SIGKILL soon
+    /// after. It is always waited for.
     ///
     /// What it leaves in the background has the same time, and nothing stays behind: `mail` ends while the program is still at work that sends the mail.
     ///
