@@ -23,6 +23,7 @@ public struct DecisionDesk: Sendable {
         lastLines = Dictionary(survey.decisions.lines.map { ($0.fingerprint, $0) }) { _, last in last }
         let latest = output.appending(path: "\(survey.name)/latest", directoryHint: .isDirectory)
         guard try SurveyFile.isThere(latest.appending(path: "issues.json")) else {
+            try RunHistory(output: latest.deletingLastPathComponent()).requireNoFolderForLatest()
             throw PipelineError(
                 .noInput, "The survey \(survey.name) has no published run; start one with: canvass run \(survey.name)")
         }
