@@ -16,6 +16,8 @@ struct ReceivedContainers {
     private var receipts: Set<String> = []
     /// When what was removed from the archive was first received; nil until it matters.
     private var removed: [String: String]?
+    /// The hashes of these.
+    private var removedHashes: Set<String> = []
     /// Containers that were opened in this run, or need not be.
     private var tried: Set<String> = []
     private let opening: ContainerOpening
@@ -64,7 +66,7 @@ struct ReceivedContainers {
             && !Archive.isDamaged(copy.path, sha256: sha256)
         guard isThere || known[sha256] == nil else { return known[sha256] }
         let removed = try readRemoved()
-        guard isThere, let members = try opening.open(copy, name: file, without: isAbsent ? Set(removed.keys) : [])
+        guard isThere, let members = try opening.open(copy, name: file, without: isAbsent ? removedHashes : [])
         else {
             others.insert(sha256)
             return nil
@@ -112,7 +114,9 @@ struct ReceivedContainers {
 
     /// Whether a content is a container, in the inbox or not. Asked when all that is in the inbox has been gone through.
     mutating func isContainer(_ received: ReceivedReturn) throws -> Bool {
-        try members(of: received, isAbsent: true) != nil
+        // The name of its receipt need not be one by which it is looked for: it may have come under another before.
+        let isKnown = known[received.sha256] != nil
+        return try members(of: received, isAbsent: true) != nil || isKnown
     }
 
     /// What `ignore` says, the limits and this program may be others by now, and a return may have been removed from the archive, or been lost there: then
@@ -141,6 +145,7 @@ struct ReceivedContainers {
         if let removed { return removed }
         let read = try receiving.archive.firstReceiptsOfRemoved()
         removed = read
+        removedHashes = Set(read.keys)
         return read
     }
 

@@ -191,9 +191,11 @@ struct ComingAgainTests {
         for path in ["2025/NOR.csv", "2026/NOR.csv"] {
             try FileManager.default.removeItem(at: project.inbox.url.appending(path: path))
         }
-        for _ in 1...2 {
+        for number in 1...2 {
             let run = try await project.run()
-            #expect(run.states == ["2025/NOR.csv": .held] && run.rules.contains("return.copies-differ"))
+            // A run over the same as the one before looks at no issue.
+            #expect(run.states == ["2025/NOR.csv": .held])
+            #expect(run.rules.contains("return.copies-differ") == (number == 1))
             #expect(try await project.verify(run.id).differences.isEmpty)
         }
         let file = try project.put("2026/NOR.csv")

@@ -125,6 +125,20 @@ struct ContainerReopeningTests {
         #expect(try await project.verify(nil).differences.map(\.message) == [])
     }
 
+    @Test("a container that came under another ending before is no return of its own, in the inbox or not")
+    func otherEndingBefore() async throws {
+        let project = try InboxProject()
+        let other = project.inbox.url.appending(path: "returns.bin")
+        try FileManager.default.copyItem(at: ContainerTests.fixtures.appending(path: "returns.zip"), to: other)
+        #expect(try await project.run().states == ["returns.bin": .refused])
+        try FileManager.default.removeItem(at: other)
+        try put("returns.zip", project)
+        let both: [String: ReturnState] = ["returns.zip/NOR.csv": .live, "returns.zip/sub/FRA.csv": .live]
+        #expect(try await project.run().states == both)
+        try FileManager.default.removeItem(at: project.inbox.url.appending(path: "returns.zip"))
+        #expect(try await project.run().states == both)
+    }
+
     @Test("what was removed from the archive does not come back from a container that has left the inbox")
     func removed() async throws {
         let moving = ["settle: 0": "settle: 0, after: move"]
