@@ -14,14 +14,16 @@ struct ReporterFolderTests {
         #expect(ReporterFolder.name(of: code) == folder)
     }
 
+    private static let longCodes: [(String, String)] = [
+        (String(repeating: "a", count: 200), String(repeating: "a", count: 200)),
+        (String(repeating: "a", count: 201), String(repeating: "a", count: 183) + "~a92efd82109373e5"),
+        (String(repeating: "Ω", count: 33), String(repeating: "%CE%A9", count: 33)),
+        (String(repeating: "Ω", count: 43), String(repeating: "%CE%A9", count: 30) + "~579a7c97dc9f5c9c"),
+    ]
+
     @Test(
         "a code that is too long for a file's name is known by its beginning, whole characters of it, and its hash",
-        arguments: [
-            (String(repeating: "a", count: 200), String(repeating: "a", count: 200)),
-            (String(repeating: "a", count: 201), String(repeating: "a", count: 183) + "~a92efd82109373e5"),
-            (String(repeating: "Ω", count: 33), String(repeating: "%CE%A9", count: 33)),
-            (String(repeating: "Ω", count: 43), String(repeating: "%CE%A9", count: 30) + "~579a7c97dc9f5c9c"),
-        ])
+        arguments: longCodes)
     func long(code: String, folder: String) {
         #expect(ReporterFolder.name(of: code) == folder)
         #expect(ReporterFolder.name(of: code + "b") != folder)

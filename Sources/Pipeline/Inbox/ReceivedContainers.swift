@@ -71,17 +71,10 @@ struct ReceivedContainers {
             others.insert(sha256)
             return nil
         }
-        var seen: Set<String> = []
-        let received = members.filter { member in
-            !member.sha256.isEmpty && seen.insert(member.sha256).inserted
-                && !(isAbsent && removed[member.sha256] != nil && !isArchived(member))
-        }.map {
-            ReceivedReturn(
-                sha256: $0.sha256, fileExtension: $0.fileExtension, file: "\(file)/\($0.name)",
-                firstSeen: removed[$0.sha256] ?? container.firstSeen)
-        }
+        // What was removed and is not archived again is not received.
+        let taken = isAbsent ? members.filter { removed[$0.sha256] == nil || isArchived($0) } : members
         try readReceipts()
-        let new = received.filter { receipts.insert($0.sha256).inserted }
+        let new = Self.received(taken, in: container, removed).filter { receipts.insert($0.sha256).inserted }
         try receiving.archive.record(new)
         // What failed for the machine's sake is not what is in it: the next run opens it again.
         let isFinal =
@@ -99,6 +92,18 @@ struct ReceivedContainers {
         // What was found at another time is more than what could not be read now.
         if isFinal || known[sha256] == nil { known[sha256] = members }
         return known[sha256]
+    }
+
+    /// The receipts of what is in a container, each content once. What was removed from the archive came when it first came.
+    private static func received(
+        _ members: [ContainerMember], in container: ReceivedReturn, _ removed: [String: String]
+    ) -> [ReceivedReturn] {
+        var seen: Set<String> = []
+        return members.filter { !$0.sha256.isEmpty && seen.insert($0.sha256).inserted }.map {
+            ReceivedReturn(
+                sha256: $0.sha256, fileExtension: $0.fileExtension, file: "\(container.file)/\($0.name)",
+                firstSeen: removed[$0.sha256] ?? container.firstSeen)
+        }
     }
 
     /// Whether what came of an opening is kept. That a worker failed is believed at the second time, as with returns: it may lie in the machine.
