@@ -35,6 +35,7 @@ public struct DecisionDesk: Sendable {
         replaced = Set(lines.filter { last[$0.fingerprint]?.line != $0.line }.compactMap(\.decision))
         let latest = output.appending(path: "\(survey.name)/latest", directoryHint: .isDirectory)
         guard try SurveyFile.isThere(latest.appending(path: "issues.json")) else {
+            try RunHistory(output: latest.deletingLastPathComponent()).requireNoFolderForLatest()
             throw PipelineError(
                 .noInput, "The survey \(survey.name) has no published run; start one with: canvass run \(survey.name)")
         }

@@ -254,7 +254,7 @@ extension MessageCatalogue {
         return.unchanged.expected = the questionnaire with the reporter's own answers
         return.round-unknown = The return says that it is for “{round}”, which is no round of this survey; all of it is held back.
         return.order-unclear = {count} returns came from {reporter} for the round {round}, and nothing tells which is the later: {files}. All are held back.
-        return.order-unclear.expected = one return, or a date that tells the later
+        return.order-unclear.expected = one return, or for each a date that tells the later
         return.superseded = A later return of the same reporter took the place of this one: {file}.
         return.sent-again = In the inbox lies what was received on {received}. A later return of the same reporter, {file}, received on {later}, counts on, though it lies there no more: what comes again does not come later.
         return.sent-again.expected = a new file where this one is meant: save it once more, and send that

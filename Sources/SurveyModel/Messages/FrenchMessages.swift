@@ -254,7 +254,7 @@ extension MessageCatalogue {
         return.unchanged.expected = le questionnaire avec les réponses du déclarant lui-même
         return.round-unknown = La réponse dit être pour « {round} », qui n'est aucun cycle de cette enquête ; elle est mise en attente tout entière.
         return.order-unclear = {count} réponses sont venues de {reporter} pour le cycle {round}, et rien ne dit laquelle est la plus récente : {files}. Toutes sont mises en attente.
-        return.order-unclear.expected = une seule réponse, ou une date qui dise la plus récente
+        return.order-unclear.expected = une seule réponse, ou pour chacune une date qui dise la plus récente
         return.superseded = Une réponse plus récente du même déclarant a remplacé celle-ci : {file}.
         return.sent-again = La boîte de réception contient ce qui a été reçu le {received}. Une réponse plus récente du même déclarant, {file}, reçue le {later}, reste retenue bien qu'elle ne s'y trouve plus : ce qui revient n'en devient pas plus récent.
         return.sent-again.expected = un nouveau fichier si c'est celui-ci qui vaut : enregistrez-le à nouveau et envoyez-le

@@ -254,7 +254,7 @@ extension MessageCatalogue {
         return.unchanged.expected = el cuestionario con las respuestas del propio informante
         return.round-unknown = La respuesta dice ser para «{round}», que no es ninguna ronda de esta encuesta; toda ella queda en espera.
         return.order-unclear = Llegaron {count} respuestas de {reporter} para la ronda {round}, y nada dice cuál es la posterior: {files}. Todas quedan en espera.
-        return.order-unclear.expected = una sola respuesta, o una fecha que diga cuál es la posterior
+        return.order-unclear.expected = una sola respuesta, o para cada una una fecha que diga cuál es la posterior
         return.superseded = Una respuesta posterior del mismo informante sustituyó a esta: {file}.
         return.sent-again = En la bandeja de entrada está lo que se recibió el {received}. Una respuesta posterior del mismo informante, {file}, recibida el {later}, sigue contando aunque ya no está allí: lo que vuelve no es por ello posterior.
         return.sent-again.expected = un archivo nuevo si es este el que vale: guárdelo otra vez y envíelo
