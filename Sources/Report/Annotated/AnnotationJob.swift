@@ -109,8 +109,8 @@ struct AnnotationJob {
 
     private func earlierReview() throws -> EarlierReview {
         var found = EarlierReview()
-        // Each of the marks holds this one: where none of it can be, no cell need be looked at.
         if case .csv = workbook.format { return found }
+        // Each of the marks holds this one: where none of it can be, no cell need be looked at.
         guard !workbook.surelyLacks(ReviewSheet.mark) else { return found }
         for sheet in workbook.sheets {
             let marks = try Self.marks(of: sheet, in: workbook)

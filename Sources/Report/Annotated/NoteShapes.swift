@@ -15,9 +15,11 @@ struct NoteShapes {
 
         /// Those that a drawing's outermost tag declares. Some programs declare each where it is used: of these the tag gets one more.
         init(_ tag: Substring) {
+            let pieces = tag.split(separator: "xmlns:", omittingEmptySubsequences: false).dropFirst()
+            let taken = Set(pieces.map { piece in String(piece.prefix { $0 != "=" && !$0.isWhitespace }) })
             var added = ""
             func prefix(_ name: String, usual: String) -> String {
-                for piece in tag.split(separator: "xmlns:", omittingEmptySubsequences: false).dropFirst() {
+                for piece in pieces {
                     let parts = piece.split(separator: "=", maxSplits: 1)
                     guard parts.count == 2, parts[1].dropFirst().hasPrefix("urn:schemas-microsoft-com:\(name)"),
                         let end = parts[1].dropFirst().firstIndex(where: { $0 == "\"" || $0 == "'" }),
@@ -26,7 +28,7 @@ struct NoteShapes {
                     return parts[0].filter { !$0.isWhitespace } + ":"
                 }
                 var free = usual
-                while tag.contains("xmlns:\(free)") { free += "1" }
+                while taken.contains(free) { free += "1" }
                 added += " xmlns:\(free)=\"urn:schemas-microsoft-com:\(name)\""
                 return free + ":"
             }
