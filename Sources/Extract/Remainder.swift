@@ -81,8 +81,8 @@ struct Remainder {
     private func comments(_ comparison: TemplateComparison?) -> [Finding] {
         assignment.sheetsRead.flatMap { grid in
             grid.details.comments.compactMap { comment in
-                // What an annotated copy asked stays in the cells that are sent back.
-                let text = ReviewSheet.withoutOwnNote(comment.text)
+                // What an annotated copy asked stays in the cells that are sent back; what was answered there is told.
+                let text = OwnNote(in: comment.text)?.told ?? comment.text
                 guard !text.isEmpty || comment.text.isEmpty, !(comparison?.hasComment(text, on: grid) ?? false) else {
                     return nil
                 }
