@@ -17,6 +17,7 @@ extension TransformPass {
                 }
                 take(shifted, scale.shift == 0 ? nil : scale.method, cell, &entry)
                 tellHeading(scale, cell)
+                if entry.value != nil { tellWording(published: shifted, scale, cell) }
             }
         case .text:
             readNumberText(cell, &entry)
