@@ -21,6 +21,9 @@ struct AnswerWithRemark {
             !EmptyBox.stands(atAnEndOf: behind.utf8), !EmptyBox.stands(atAnEndOf: trimmed.utf8),
             let isYes = Self.answer(String(first), language)
         else { return nil }
+        // "Non-renseigné" is one word.
+        guard sign != "-" || first.endIndex < behind.startIndex || behind.dropFirst().first?.isWhitespace ?? true
+        else { return nil }
         let remark = behind.drop { Self.signs.contains($0) || $0.isWhitespace }
         // "No. 5" is a number.
         guard remark.contains(where: \.isLetter), sign != "." || !(remark.first?.isNumber ?? true) else { return nil }
