@@ -187,7 +187,7 @@ struct DateTests {
 
     @Test(
         "beyond a bound of its own the field's constraint tells of a year",
-        arguments: [(900, "opened"), (2_900, "closed"), (1_066, "closed")])
+        arguments: [(900, "opened"), (2_900, "closed"), (1_066, "closed")] as [(Double, String)])
     func yearBeyondBound(_ year: Double, _ field: String) throws {
         #expect(
             try SpecimenSurvey().read(.number(year, isPercent: false), as: field).entry.value == .integer(Int(year)))
@@ -251,12 +251,15 @@ struct DateTests {
         #expect(try survey.read(.number(0, isPercent: false), as: "agreed").entry.value == .boolean(false))
         #expect(
             try survey.read(.number(2, isPercent: false), as: "agreed").findings.map(\.rule) == ["type.not-yes-or-no"])
+        #expect(
+            try survey.read(.number(-1, isPercent: false), as: "agreed").findings.map(\.rule) == ["type.not-yes-or-no"])
     }
 
     @Test(
         "what is neither yes nor no is a finding",
         arguments: [
-            "perhaps", "yes and no", "in preparation", "?", "nº", "N°", "✗", "❌", "○", "2", "jo", "Yes?", "x?",
+            "perhaps", "yes and no", "in preparation", "?", "nº", "N°", "✗", "❌", "○", "2", "jo", "Yes?", "x?", "-1",
+            "−1", "(-1)", "1-",
         ])
     func neither(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")

@@ -41,7 +41,9 @@ enum BooleanReading {
         guard let first = plain.firstIndex(where: { !$0.isPunctuation && !$0.isWhitespace }),
             let last = plain.lastIndex(where: { !$0.isPunctuation && !$0.isWhitespace })
         else { return "" }
-        return String(plain[first...last])
+        let bare = String(plain[first...last])
+        // The number -1 is neither.
+        return plain.contains("-") && bare.allSatisfy(\.isNumber) ? "" : bare
     }
 
     private static let ticks: Set = [
