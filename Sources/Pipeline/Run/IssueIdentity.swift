@@ -48,8 +48,10 @@ struct IssueIdentity: Sendable {
     }
 
     /// The fingerprint that an issue would have if another value stood in its cell.
-    func fingerprint(of issue: Issue, ifValueWere value: String, _ records: RecordIndex) -> String {
-        let reporter = issue.reporter.isEmpty ? issue.returnID : issue.reporter
+    func fingerprint(
+        of issue: Issue, in item: Return?, ifValueWere value: String, _ records: RecordIndex
+    ) -> String {
+        let reporter = item.map { Self.reporter(of: $0) } ?? issue.reporter
         let key = key(of: issue.finding, returnID: issue.returnID, records)
         return Self.hash(identity(of: issue.finding, reporter: reporter, round: issue.round, key: key, value: value))
     }
@@ -82,10 +84,18 @@ struct IssueIdentity: Sendable {
         guard let table = finding.table.flatMap({ definition.tables[$0] }), let number = finding.record else {
             return ""
         }
-        guard !table.key.isEmpty, let record = records?.record(number, table: table.name, returnID: returnID) else {
-            return String(number)
-        }
+        guard !table.key.isEmpty, let records,
+            let record = records.record(number, table: table.name, returnID: returnID)
+        else { return String(number) }
         let key = table.keyText(of: record)
-        return key.isEmpty ? String(number) : key
+        guard !key.isEmpty else { return String(number) }
+        return key + repetition(of: finding, records.ordinal(of: number, in: table, returnID: returnID))
+    }
+
+    /// What tells a record from those before it that have its key, whether these have such an issue or not: when the issue of one goes, it leaves its
+    /// fingerprint to none. Of a repeated key the first record is told nothing.
+    private func repetition(of finding: Finding, _ ordinal: Int) -> String {
+        let number = finding.rule == "table.duplicate-key" ? ordinal - 1 : ordinal
+        return number > 1 ? "\u{1D}\(number)" : ""
     }
 }
