@@ -83,7 +83,7 @@ struct Consolidation {
             returns.append(identified)
             guard identified.state == .live || isSilent && isClear else { continue }
             let submission = Submission(
-                reporter: identified.reporter, round: identified.round, body: identity.body(of: item.head))
+                reporter: identified.reporter, round: identified.round, body: identified.body)
             let candidate = Candidate(
                 index: returns.count - 1, order: order(of: item, identified),
                 parts: tables(in: item).intersection(survey.definition.reporters.parts))
@@ -130,11 +130,13 @@ struct Consolidation {
         let unchanged = unchanged[bundle.id]
         if let unchanged { findings.append((bundle.id, asSent(unchanged))) }
         let isHeld = first == nil || !isRoundKnown || isEmpty || unchanged != nil
-        return Return(
+        var identified = Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
             received: ReturnIdentity.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
             state: !isRead ? .refused : isHeld ? .held : .live)
+        identified.body = identity.body(of: item.head)
+        return identified
     }
 
     /// Tells other paths with the same content. Where the content would be of another reporter or round there, nobody can say for which it was

@@ -18,10 +18,12 @@ struct ReturnIdentity {
             ?? survey.definition.round.current
     }
 
-    /// The body within a reporter, where a survey tells several apart.
+    /// The body within a reporter, where a survey tells several apart; empty where nothing tells it.
     func body(of head: BundleHead) -> String {
-        survey.definition.reporters.distinguishedBy.map { TextFolding.fold(commonValue(of: $0, in: head) ?? "") }
-            .joined(separator: "\u{1F}")
+        let values = survey.definition.reporters.distinguishedBy.map {
+            TextFolding.fold(commonValue(of: $0, in: head) ?? "")
+        }
+        return values.allSatisfy(\.isEmpty) ? "" : values.joined(separator: "\u{1F}")
     }
 
     /// What each source says, in the sources' order; sources that say nothing are left out.

@@ -134,6 +134,13 @@ public struct Return: Sendable, Hashable, Codable {
     public var state: ReturnState
     /// The return that took its place.
     public var supersededBy: String?
+    /// The body of its reporter whose return it is, where a survey tells several apart: what stands in the fields that do, folded. Else empty.
+    public var body: String {
+        get { ownBody ?? "" }
+        set { ownBody = newValue.isEmpty ? nil : newValue }
+    }
+    // What was written before there was such has no member for it.
+    private var ownBody: String?
 
     /// A return.
     public init(
