@@ -41,6 +41,18 @@ struct IssueRegisterTests {
         #expect(try fingerprints(SpecimenSurvey.read("a", country: "NOR", body: "A"), [finding()]) != base)
     }
 
+    @Test("no body of a reporter has another's, whichever of them have reported")
+    func bodies() throws {
+        let first = try fingerprints(
+            SpecimenSurvey.read("a", country: "FRA", body: "Health"), [finding(record: nil)])
+        let again = try fingerprints(
+            SpecimenSurvey.read("b", country: "FRA", body: "HEALTH "), [finding(record: nil)])
+        let other = try fingerprints(
+            SpecimenSurvey.read("c", country: "FRA", body: "Education"), [finding(record: nil)])
+        #expect(first == again)
+        #expect(first != other)
+    }
+
     @Test("two equal findings in one return are told apart")
     func toldApart() throws {
         let both = try fingerprints(

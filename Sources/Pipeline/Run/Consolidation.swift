@@ -49,6 +49,7 @@ struct Consolidation {
 
     let survey: Survey
     private let identity: ReturnIdentity
+    private let issueIdentity: IssueIdentity
     /// For returns that are as they were sent, the name of the questionnaire that they equal.
     private let unchanged: [String: String]
     /// The decisions that can take a return as a whole; nil where none are looked at.
@@ -64,6 +65,7 @@ struct Consolidation {
     ) {
         self.survey = survey
         identity = ReturnIdentity(survey: survey)
+        issueIdentity = IssueIdentity(survey.definition)
         self.unchanged = unchanged
         book = today.map {
             DecisionBook(
@@ -136,6 +138,9 @@ struct Consolidation {
             version: bundle.version ?? "", language: bundle.language ?? "",
             state: !isRead ? .refused : isHeld ? .held : .live)
         identified.body = identity.body(of: item.head)
+        let parts = survey.definition.reporters.parts
+        let held = tables(in: item)
+        if let part = parts.first(where: { held.contains($0) }), part != parts.first { identified.part = part }
         return identified
     }
 
@@ -349,7 +354,7 @@ struct Consolidation {
 
     private func isWaived(_ finding: Finding, in item: Return) -> Bool {
         let issue = Issue(
-            fingerprint: IssueIdentity.fingerprint(of: finding, in: item), reporter: item.reporter, round: item.round,
+            fingerprint: issueIdentity.fingerprint(of: finding, in: item), reporter: item.reporter, round: item.round,
             returnID: item.id, finding: finding, state: .open)
         guard let (line, isBound) = book?.decision(on: issue) else { return false }
         return isBound && line.decision?.action == .waive

@@ -139,8 +139,15 @@ public struct Return: Sendable, Hashable, Codable {
         get { ownBody ?? "" }
         set { ownBody = newValue.isEmpty ? nil : newValue }
     }
-    // What was written before there was such has no member for it.
+    /// The first of the tables that may come in returns of their own which it holds; empty where this is the first of all, or it holds none: what may come
+    /// in parts and has come as a whole is told from no other.
+    public var part: String {
+        get { ownPart ?? "" }
+        set { ownPart = newValue.isEmpty ? nil : newValue }
+    }
+    // What was written before there were such has no members for them.
     private var ownBody: String?
+    private var ownPart: String?
 
     /// A return.
     public init(

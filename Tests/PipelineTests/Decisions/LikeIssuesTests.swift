@@ -89,4 +89,36 @@ struct LikeIssuesTests {
         #expect(after["The amount is large."]?.state == .corrected)
         #expect(after.mapValues(\.fingerprint) == before.mapValues(\.fingerprint))
     }
+
+    @Test(
+        "when one body of a reporter mends what was decided about it, nothing is decided about the other",
+        arguments: ["food", "heat"])
+    func bodies(_ body: String) async throws {
+        let rows = ["food": "1,400,5,food,,2026-01-01", "heat": "1,400,5,heat,,2026-01-02"]
+        let survey = try ReviewedSurvey(returns: [
+            "AAA-food.csv": [rows["food"] ?? ""], "AAA-heat.csv": [rows["heat"] ?? ""],
+        ])
+        let definition = try String(contentsOf: survey.folder.appending(path: "pipeline.yaml"), encoding: .utf8)
+        try Data(
+            definition.replacing("latest: items.day", with: "latest: items.day, distinguish: items.kind").utf8
+        ).write(to: survey.folder.appending(path: "pipeline.yaml"))
+        func maxima(_ outcome: SurveyRun.Outcome) -> [String: SurveyModel.Issue] {
+            let files = Dictionary(outcome.result.returns.map { ($0.id, $0.file) }, uniquingKeysWith: { $1 })
+            return Dictionary(
+                outcome.issues("constraint.maximum").map {
+                    ((files[$0.returnID] ?? "").contains("food") ? "food" : "heat", $0)
+                },
+                uniquingKeysWith: { $1 })
+        }
+        let other = body == "food" ? "heat" : "food"
+        let before = maxima(try await survey.run())
+        let issue = try #require(before[body])
+        try survey.decide(["\(issue.fingerprint),correct,400,40,A slip,reviewer A,,2026-11-01,"])
+        let corrected = maxima(try await survey.run())
+        #expect(corrected[body]?.state == .corrected && corrected[other]?.state == .open)
+        try survey.send("2026-11-20/AAA-\(body).csv", ["1,45,5,\(body),,2026-11-20"])
+        let mended = maxima(try await survey.run())
+        #expect(mended.keys.sorted() == [other] && mended[other]?.state == .open)
+        #expect(mended[other]?.fingerprint == before[other]?.fingerprint)
+    }
 }
