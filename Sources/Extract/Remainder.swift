@@ -21,13 +21,10 @@ struct Remainder {
     /// - Parameter isWhole: whether the return is a workbook, not one sheet written as text.
     func tell(in extraction: inout Extraction, isWhole: Bool) {
         let comparison = comparison(isWhole: isWhole)
-        if let comparison {
-            let aboutTexts: Set = ["layout.text-unclaimed", "layout.text-beside"]
-            extraction.findings.removeAll { finding in
-                // A worked example above repeated blocks.
-                let isOfExample = finding.rule == "layout.header-missing" && finding.severity == .warning
-                return (aboutTexts.contains(finding.rule) || isOfExample) && comparison.isAboutPrintedText(finding)
-            }
+        if let comparison { extraction.findings = told(extraction.findings, comparison) }
+        extraction.findings = extraction.findings.compactMap { finding -> Finding? in
+            guard finding.rule == ExtraColumn.rule else { return finding }
+            return ExtraColumn.told(finding, finding.sheet.flatMap { comparison?.alignment(ofSheet: $0) })
         }
         extraction.findings += comments(comparison)
         let toldWhole = Set(assignment.unread.map(\.grid.sheet.index))
@@ -49,6 +46,23 @@ struct Remainder {
         }
     }
 
+    /// The findings without those of what stands in the questionnaire just so: of texts that it prints, and of labels that it does not have.
+    private func told(_ findings: [Finding], _ comparison: TemplateComparison) -> [Finding] {
+        let aboutTexts: Set = ["layout.text-unclaimed", "layout.text-beside"]
+        // Each answer of a row lacks its label.
+        var unlabelled: [String: Bool] = [:]
+        return findings.filter { finding in
+            if aboutTexts.contains(finding.rule) || BlocksFindings.isExample(finding) {
+                return !comparison.isAboutPrintedText(finding)
+            }
+            guard MatrixExtraction.mayBeUnlabelled(finding) else { return true }
+            let place = "\(finding.cell ?? "") \(finding.sheet ?? "")"
+            let isUnlabelled = unlabelled[place] ?? comparison.lacksLabel(finding)
+            unlabelled[place] = isUnlabelled
+            return !isUnlabelled
+        }
+    }
+
     private func comparison(isWhole: Bool) -> TemplateComparison? {
         guard let template = templates?.best(for: grids) else { return nil }
         var names: [Int: [String]] = [:]
@@ -67,8 +81,8 @@ struct Remainder {
     private func comments(_ comparison: TemplateComparison?) -> [Finding] {
         assignment.sheetsRead.flatMap { grid in
             grid.details.comments.compactMap { comment in
-                // What an annotated copy asked stays in the cells that are sent back.
-                let text = ReviewSheet.withoutOwnNote(comment.text)
+                // What an annotated copy asked stays in the cells that are sent back; what was answered there is told.
+                let text = OwnNote(in: comment.text)?.told ?? comment.text
                 guard !text.isEmpty || comment.text.isEmpty, !(comparison?.hasComment(text, on: grid) ?? false) else {
                     return nil
                 }

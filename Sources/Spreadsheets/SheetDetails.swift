@@ -4,7 +4,7 @@ public struct SheetDetails: Sendable, Hashable {
     public internal(set) var mergedRanges: [CellRange] = []
     /// Data validations, those of the Excel 2010 extension included.
     public internal(set) var validations: [DataValidation] = []
-    /// Comments (notes) and threaded comments.
+    /// Comments (notes) and threaded comments, without the notes in which Excel repeats threads.
     public internal(set) var comments: [CellComment] = []
     /// Hyperlinks. A link's target is never a cell's value.
     public internal(set) var hyperlinks: [Hyperlink] = []

@@ -109,7 +109,7 @@ extension TransformPass {
         guard let code = reading.contradicted else { return false }
         reportNotANumber(
             cell, .own(.typeNotANumberScale, ["text": cell.shown, "code": .text(code)]),
-            suggestion: reading.suggestions.map { "\($0.code) (\($0.label))" }.joined(separator: "; "))
+            suggestion: reading.suggestions.map { "\($0.label) (\($0.code))" }.joined(separator: "; "))
         return true
     }
 

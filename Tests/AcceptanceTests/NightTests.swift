@@ -16,6 +16,25 @@ struct NightTests {
         #expect(!FileManager.default.fileExists(atPath: project.folder.appending(path: "Output/parks").path))
     }
 
+    @Test("a run that is told to stop while a command is told of it ends the command, and begins no other")
+    func stoppedWhileTelling() throws {
+        let project = try SmallSurvey.project(
+            ["birds"],
+            more: """
+                notify:
+                  - {command: [sh, -c, 'kill -TERM $PPID; sleep 200'], seconds: 200}
+                  - {command: [sh, -c, 'echo told > second']}
+
+                """)
+        let start = Date()
+        let night = try CanvassProcess(["run", "birds"], in: project.folder)
+        #expect(Date().timeIntervalSince(start) < 100)
+        #expect(night.errors.contains("was ended, since this program was told to stop"), "\(night.errors)")
+        #expect(night.errors.contains("was not told, since this program was told to stop"), "\(night.errors)")
+        #expect(try project.runs("birds").count == 1)
+        #expect(!FileManager.default.fileExists(atPath: project.folder.appending(path: "second").path))
+    }
+
     /// Runs a command, and tells it to stop as soon as it looks into an inbox.
     private func stopped(_ words: [String], in project: SmallSurvey) throws -> (status: Int32, errors: String) {
         let errors = project.folder.appending(path: "errors")

@@ -56,8 +56,22 @@ class DecisionsTest(ReportTest):
         (line,) = self.lines()
         self.assertEqual((line["action"], line["expires"], line["value"]), ("waive", "2027-01-31", ""))
 
-    def test_no_value_is_decided_on_where_an_issue_is_about_no_answer(self):
+    def test_nothing_is_decided_about_what_is_said_of_a_decision(self):
         fingerprint = self.issue("decision.expired")["fingerprint"]
+        self.open("#issue-" + fingerprint)
+        self.wait(lambda: self.all(f"#issue-{fingerprint}-body"))
+        self.assertFalse(self.all(f"#issue-{fingerprint} .acts"))
+
+    def test_a_line_names_all_that_was_seen(self):
+        issue = next(issue for issue in self.issues() if "seen" in issue and issue["seen"] != issue.get("value", "") and issue["state"] in ("open", "asked"))
+        self.draft(self.open_form(issue["fingerprint"], "Ask"))
+        (line,) = self.lines()
+        self.assertEqual(line["seen"], issue["seen"])
+
+    def test_no_value_is_decided_on_where_an_issue_is_about_no_answer(self):
+        fingerprint = next(
+            issue["fingerprint"] for issue in self.issues()
+            if "record" not in issue and not issue["rule"].startswith(("decision.", "figure.")) and issue["state"] == "open")
         self.open("#issue-" + fingerprint)
         self.wait(lambda: self.all(f"#issue-{fingerprint} .acts"))
         self.assertEqual([button.text for button in self.all(f"#issue-{fingerprint} .acts button")], ["Let stand", "Ask"])
@@ -77,7 +91,7 @@ class DecisionsTest(ReportTest):
         lines = self.lines()
         self.assertEqual(len(lines), 28)
         self.assertEqual({line["action"] for line in lines}, {"ask"})
-        seen = {issue["fingerprint"]: issue.get("value", "") for issue in self.issues()}
+        seen = {issue["fingerprint"]: issue.get("seen", issue.get("value", "")) for issue in self.issues()}
         self.assertTrue(all(seen[line["fingerprint"]] == line["seen"] for line in lines))
 
     def test_lines_are_downloaded_and_copied(self):

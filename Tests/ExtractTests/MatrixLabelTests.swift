@@ -15,6 +15,7 @@ struct MatrixLabelTests {
     }
 
     private static let partners = "rows: division, header: [partner, stage]"
+    private static let groups = "Group,Service area,Planning,Delivery"
     private static let stages = "Service area,Planning,Delivery,Planning,Delivery"
 
     private func lines(_ extraction: Extraction, _ survey: SpecimenSurvey) throws -> [String] {
@@ -86,6 +87,39 @@ struct MatrixLabelTests {
             ])
         #expect(extraction.told == [])
         #expect(extraction.unclaimed.flatMap(\.items).map(\.text) == ["See the annex"])
+    }
+
+    @Test("where outer labels stand beside their rows, a text between these is a note, and told as such")
+    func note() throws {
+        let survey = try Self.survey("rows: [group, division], header: stage")
+        let extraction = try survey.extract(rows: [
+            "Group,Service area,Planning,Delivery", "Social,Health,1,2", "Note: grants included,,,", ",Education,3,",
+            "Other,Housing,5,",
+        ])
+        #expect(
+            try lines(extraction, survey) == [
+                "group=Social @A2 division=Health @B2 stage=Planning @C1 depth=1 @C2",
+                "group=Social @A2 division=Health @B2 stage=Delivery @D1 depth=2 @D2",
+                "group=Social @A2 division=Education @B4 stage=Planning @C1 depth=3 @C4",
+                "group=Other @A5 division=Housing @B5 stage=Planning @C1 depth=5 @C5",
+            ])
+        #expect(extraction.told == [])
+        #expect(extraction.unclaimed.flatMap(\.items).map(\.text) == ["Note: grants included"])
+    }
+
+    @Test(
+        "answers without an outer label are told as warnings, and not where the questionnaire has none there",
+        arguments: [
+            ([], 2), ([groups, ",Housing,,", "Social,Health,,"], 0),
+            ([groups, "Other,Housing,,", "Social,Health,,"], 2),
+        ] as [([String], Int)])
+    func outer(_ blank: [String], _ count: Int) throws {
+        let survey = try Self.survey("rows: [group, division], header: stage")
+        let rows = [Self.groups, ",Housing,1,2", "Social,Health,3,4"]
+        let extraction = try blank.isEmpty ? survey.extract(rows: rows) : survey.extract(rows: rows, blank: blank)
+        #expect(extraction.records.count == 4)
+        #expect(extraction.told == Array(repeating: "layout.label-missing A2", count: count))
+        #expect(extraction.findings.allSatisfy { $0.severity == .warning && $0.field == "group" })
     }
 
     @Test(

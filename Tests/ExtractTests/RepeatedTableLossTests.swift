@@ -88,6 +88,40 @@ struct RepeatedTableLossTests {
         #expect(extraction.told == [])
     }
 
+    @Test(
+        "a table's last record that is called as a heading is one, be it beside words as headings are, or its title alone",
+        arguments: [("see guidance", "South"), ("", "South"), ("see guidance", ""), ("", "")])
+    func lastRecord(_ words: String, _ region: String) throws {
+        let survey = try Self.projects("direction: down, start: \"Project {n}\", number: number")
+        let extraction = try survey.extract(rows: [
+            "Project 1,\(words)", "Title,Region", "Quay,North", "Project 7,\(region)", ",", "Project 2,\(words)",
+            "Title,Region", "Paths,South",
+        ])
+        #expect(try titles(extraction, survey) == ["title=Quay @A3", "title=Project 7 @A4", "title=Paths @A8"])
+        #expect(try survey.entry("number", of: 2, table: "items", in: extraction)?.part == "1")
+        #expect(extraction.told == [])
+    }
+
+    @Test(
+        "the next tables' headings are no records where their headers are not there and nobody has answered",
+        arguments: ["see guidance", ""])
+    func emptyHeadings(_ words: String) throws {
+        let survey = try Self.projects("direction: down, start: \"Project {n}\", number: number")
+        let extraction = try survey.extract(
+            rows: ["Project 1,\(words)", "Title,Region", "Quay,North", "Project 2,\(words)", "Project 3,\(words)"])
+        #expect(try titles(extraction, survey) == ["title=Quay @A3"])
+        #expect(extraction.told == [])
+    }
+
+    @Test("thousands of headings in one row are read in the time that their cells take", .timeLimit(.minutes(1)))
+    func headingsInOneRow() throws {
+        let survey = try Self.projects(Self.headed)
+        let headings = (1...2_000).map { "Project \($0)" }.joined(separator: ",")
+        let words = (1...3_000).map { "Words number \($0)" }.joined(separator: ",")
+        let extraction = try survey.extract(rows: [headings, words, "Title,Region", "Quay,North"])
+        #expect(try titles(extraction, survey).count == 1)
+    }
+
     @Test("a heading in other words is told, and is no record of the table above it")
     func heading() throws {
         let survey = try Self.projects(Self.headed)
@@ -101,6 +135,9 @@ struct RepeatedTableLossTests {
         #expect(extraction.findings.map(\.value) == ["2nd project"])
         #expect(extraction.findings.map(\.field) == ["number"])
         #expect(extraction.findings.map(\.severity) == [.warning])
+        // People know no `{n}`.
+        #expect(extraction.findings.map { $0.expected?.text(in: "en") } == ["Project 1, Project 2, …"])
+        #expect(extraction.findings.first?.message.text(in: "en").contains("“Project 1, Project 2, …”") == true)
     }
 
     @Test("a label above a table that is in other words is told at the table's header")

@@ -19,14 +19,14 @@ struct ReviewSheetTests {
     }
 
     @Test(
-        "nothing else is said of it, nor of the notes that Canvass has written",
+        "nothing else is said of it; of the notes of a Canvass that wrote no end, all is told",
         arguments: ["review-first.xlsx", "review-moved.xlsx"])
     func silence(fixture: String) throws {
         let survey = try SpecimenSurvey([.cover])
         let extraction = try survey.extract(fixture)
         #expect(extraction.records.count == 1)
-        #expect(extraction.told == ["layout.comment B4"])
-        #expect(extraction.findings.first?.value == "As of June.")
+        #expect(extraction.told == ["layout.comment B1", "layout.comment B4"])
+        #expect(extraction.findings.first?.value == "To review, no. 1\nIs this right?")
         #expect(!extraction.unclaimed.contains { $0.sheet != "Cover" })
     }
 

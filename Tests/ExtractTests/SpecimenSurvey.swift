@@ -187,19 +187,37 @@ struct SpecimenSurvey {
 
     /// Extracts a sheet that is written as CSV.
     func extract(rows: [String]) throws -> Extraction {
-        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        let url = try Self.write(rows)
         defer { try? FileManager.default.removeItem(at: url) }
-        try Data(rows.map { "\($0)\n" }.joined().utf8).write(to: url)
         return try extract(at: url)
+    }
+
+    /// Extracts a sheet that is written as CSV, compared with another, which is the blank questionnaire.
+    func extract(rows: [String], blank: [String]) throws -> Extraction {
+        let url = try Self.write(rows)
+        defer { try? FileManager.default.removeItem(at: url) }
+        let other = try Self.write(blank)
+        defer { try? FileManager.default.removeItem(at: other) }
+        return try extract(at: url, blank: other)
+    }
+
+    private static func write(_ rows: [String]) throws -> URL {
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        try Data(rows.map { "\($0)\n" }.joined().utf8).write(to: url)
+        return url
     }
 
     /// Extracts a fixture, compared with another, which is the blank questionnaire.
     func extract(_ fixture: String, blank: String) throws -> Extraction {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-        let template = try Template(Workbook.open(path: folder.appending(path: blank).path), name: blank)
+        return try extract(at: folder.appending(path: fixture), blank: folder.appending(path: blank))
+    }
+
+    private func extract(at url: URL, blank: URL) throws -> Extraction {
+        let template = try Template(Workbook.open(path: blank.path), name: blank.lastPathComponent)
         let version = try #require(definition.versions.first).id
         return try Extractor(definition: definition, spellings: Self.spellings, templates: [version: [template]])
-            .extract(Workbook.open(path: folder.appending(path: fixture).path))
+            .extract(Workbook.open(path: url.path))
     }
 
     /// The records of a table with the entries that they have, each as `field=text @cell`. All of them must be where lineage leads.

@@ -5,16 +5,6 @@ import Testing
 
 @Suite("Annotated copies of a run")
 struct AnnotatedCopiesTests {
-    @Test(
-        "a reporter's folder holds no more than a name, whatever the code",
-        arguments: [
-            ("FRA", "FRA"), ("a_b-1.2", "a_b-1.2"), ("../x", "%2E.%2Fx"), ("_unknown", "%5Funknown"), ("", "_unknown"),
-            ("É", "%C3%89"), ("a%2Fb", "a%252Fb"), ("..", "%2E."),
-        ])
-    func folders(code: String, folder: String) {
-        #expect(AnnotatedCopies.folder(of: code) == folder)
-    }
-
     private func item(_ number: Int, _ reporter: String, _ state: ReturnState) -> Return {
         Return(
             sha256: String(repeating: String(number), count: 64), file: "\(number).xlsx", reporter: reporter,

@@ -27,6 +27,19 @@ struct BundleCacheTests {
         }
     }
 
+    @Test(
+        "a file that cannot be read is told by the name under which it lies there, also where another ending alone is new"
+    )
+    func refusedUnderAnotherEnding() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-bundles-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let finding = Finding(rule: "file.not-a-spreadsheet", severity: .error, message: .text("BRA.pdf"))
+        let cache = BundleCache(folder, readingHash: "hash")
+        try cache.keep(ReturnProcessor.unread(finding, name: "BRA.pdf", sha256: sha256))
+        #expect(cache.bundle(sha256, name: "2026/BRA.pdf")?.findings == [finding])
+        #expect(cache.bundle(sha256, name: "2026/BRA.xlsx") == nil)
+    }
+
     private var everything: ReturnBundle {
         let origin = Origin(sheet: "Practices", row: 12, column: 3)
         let day = CalendarDay(year: 2026, month: 11, day: 30)

@@ -114,6 +114,31 @@ struct PrivateFieldsTests {
         #expect(leaks(try survey.readable(outcome.folder)).isEmpty)
     }
 
+    @Test("declared checks quote no private member of a key or group in what they find about another field")
+    func declaredChecks() async throws {
+        let survey = try PrivateSurvey()
+        let checks = """
+                foreignKeys:
+                  - {id: pair-known, fields: [number, mail], reference: {fields: [number, number]}}
+                  - {id: pair-told, fields: [number, mail], reference: {fields: [number, number]}, message: "no {key}"}
+                plausibility:
+                  - {id: amount-usual, kind: range, fields: amount, by: kind, ranges: {food: {maximum: 100}}}
+            layouts:
+
+            """
+        try survey.write("pipeline.yaml", PrivateSurvey.definition.replacing("layouts:\n", with: checks))
+        let outcome = try await survey.run()
+        let told = ["pair-known", "pair-told", "amount-usual"].map { id in
+            outcome.issues(id).first { $0.finding.record == 2 }?.finding.message.text(in: "en")
+        }
+        #expect(
+            told == [
+                "Number: there is no “2, •••” in People.", "no 2, •••",
+                "Amount: 500 lies outside the usual range for •••, •••.",
+            ])
+        #expect(leaks(try survey.readable(outcome.folder)).isEmpty)
+    }
+
     @Test("private answers of published records stand in a file of their own, which its owner alone may read")
     func ownFile() async throws {
         let survey = try PrivateSurvey()

@@ -96,6 +96,37 @@ struct RuleTestingTests {
         #expect(outcome.json.hasPrefix("{\"file\": "))
     }
 
+    @Test(
+        "a record that is not verifiable is a mistake also among others of its table; what these lack is none of its")
+    func unverifiableAmongOthers() throws {
+        let outcome = try run(
+            """
+            body-named:
+              pass:
+                - {completed: 2026-01-01, with: {cover: [{body: y}]}}
+                - {body: y, with: {cover: [{completed: 2026-01-01}]}}
+              fail: {body: x}
+            """)
+        #expect(outcome.failures.map(\.line) == [3])
+        #expect(outcome.failures.map(\.came) == ["it is not verifiable: an answer that the rule needs is missing"])
+    }
+
+    @Test("several codes stand in the order of their list, as a run has them")
+    func severalCodes() throws {
+        let folder = try self.survey(nil).folder
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let definition = SpecimenSurvey.definition.replacing(
+            "      completed: {type: date",
+            with:
+                "      about: {type: string, codelist: countries, many: true, title: About}\n      completed: {type: date"
+        )
+        let rule = "\nrules:\n  - {id: of-two, table: cover, severity: note, check: about <> 'FRA;NOR', message: M}\n"
+        try Data((definition + rule).utf8).write(to: folder.appending(path: "pipeline.yaml"))
+        let tests = "of-two: {pass: {about: [FRA]}, fail: [{about: [NOR, FRA]}, {about: [FRA, NOR, FRA]}]}\n"
+        try Data(tests.utf8).write(to: folder.appending(path: RuleTesting.fileName))
+        #expect(try RuleTesting(try SurveyLoader.load(folder)).run().failures == [])
+    }
+
     @Test("a declared check with an id is tested like a rule, whatever it suggests and does")
     func declared() throws {
         let check = """

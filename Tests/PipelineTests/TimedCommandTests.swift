@@ -133,6 +133,20 @@ struct TimedCommandTests {
         }
     #endif
 
+    @Test(
+        "a command is ended where its process is told to stop meanwhile, and has a few seconds where it was told before"
+    )
+    func stopped() {
+        let start = Date()
+        var command = TimedCommand(
+            arguments: ["sleep", "300"], environment: ["PATH": "/usr/bin:/bin"], input: [], seconds: 200)
+        command.isToStop = { Date().timeIntervalSince(start) > 1 }
+        #expect(command.run().end == .stopped)
+        command.isToStop = { true }
+        #expect(command.run().end == .timedOut)
+        #expect(Date().timeIntervalSince(start) < 100)
+    }
+
     @Test("one that closes its output and goes on is still waited for")
     func closedOutput() {
         #expect(run(["sh", "-c", "exec >&- 2>&-; sleep 0.3; exit 7"]).end == .exited(7))

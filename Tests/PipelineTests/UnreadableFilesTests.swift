@@ -120,6 +120,23 @@ struct UnreadableFilesTests {
         #expect(error.code == .io && error.description.contains("run.json"))
     }
 
+    @Test("a folder in the place of `latest` is not told to be a survey without a run")
+    func folderForLatest() async throws {
+        let survey = try ReviewedSurvey(returns: Self.returns)
+        try await survey.run()
+        let latest = survey.results.appending(path: "latest")
+        try FileManager.default.removeItem(at: latest)
+        try FileManager.default.createDirectory(
+            at: latest.appending(path: "something"), withIntermediateDirectories: true)
+        let status = try #require(throws: PipelineError.self) {
+            _ = try SurveyStatus(survey.survey(), output: survey.output)
+        }
+        let desk = try #require(throws: PipelineError.self) { try Self.desk(survey) }
+        for error in [status, desk] {
+            #expect(error.code == .io && error.description.contains("is a folder and no link"), "\(error)")
+        }
+    }
+
     private static func desk(_ survey: ReviewedSurvey) throws -> DecisionDesk {
         try DecisionDesk(survey.survey(), output: survey.output)
     }

@@ -132,4 +132,29 @@ struct AnnotatedSpecimen {
         let comments = try after.details(of: info).comments.filter { !$0.isThreaded }
         return Dictionary(comments.map { ($0.cell.description, $0.text) }) { first, _ in first }
     }
+
+    /// The annotated copy of a workbook after a change of its parts, as people and other programs change them.
+    static func changed(
+        _ workbook: PackageEditor, _ cells: [String], _ change: (inout PackageEditor) throws -> Void
+    ) throws -> AnnotatedSpecimen {
+        var editor = workbook
+        try change(&editor)
+        let file = FileManager.default.temporaryDirectory.appending(path: "changed-\(UUID().uuidString).xlsx")
+        try Data(editor.finish()).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try AnnotatedSpecimen(file.path, cells)
+    }
+
+    /// The text of a part of the copy.
+    func text(_ part: String) throws -> String {
+        String(decoding: try #require(try editor.bytes(part)), as: UTF8.self)
+    }
+}
+
+extension PackageEditor {
+    /// Changes the text of a part.
+    mutating func edit(_ part: String, _ change: (String) throws -> String) throws {
+        let content = try #require(try self.bytes(part))
+        put(part, Array(try change(String(decoding: content, as: UTF8.self)).utf8))
+    }
 }

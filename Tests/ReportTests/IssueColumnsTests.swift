@@ -85,6 +85,38 @@ struct IssueColumnsTests {
         #expect((lists["fields"] as? [[String]])?.map(\.first) == ["people.kind", "people.number"])
     }
 
+    @Test("the page has what can be chosen of a suggestion, and all that a decision sees")
+    func choicesAndSeen() throws {
+        let full = try SpecimenResult.full()
+        let suggestions = ["Doctors (1); Nurses (2)", "Bar (Ltd)", "hidden \u{1}"]
+        let issues = suggestions.enumerated().map { number, suggestion in
+            var finding = Finding(
+                rule: "r", severity: .error, message: .text("M"), table: "people", record: number + 1, field: "kind",
+                sheet: "People", cell: "A\(number + 2)", value: "v", suggestion: .text(suggestion))
+            if number == 0 { finding.involve([InvolvedCell(Origin(sheet: "People", row: 2, column: 2), typed: "7")]) }
+            return Issue(
+                fingerprint: "f\(number)", reporter: "AAA", round: "2026", returnID: SpecimenResult.id(1),
+                finding: finding, state: .open)
+        }
+        var result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: full.counts, coverage: [], issues: issues, rules: [], codings: [], figures: [], provenance: [])
+        for issue in issues {
+            result.choices.add(issue.finding) { finding in
+                let text = finding.suggestion?.text(in: "en") ?? ""
+                let codes = ["Doctors (1)", "Nurses (2)"].enumerated().map {
+                    SuggestedValue(value: "\($0 + 1)", words: $1)
+                }
+                return text.hasPrefix("Doctors") ? codes : [SuggestedValue(text)]
+            }
+        }
+        let json = try PageData.object(in: ReportRenderer().html(result))
+        let choices = try #require(json["choices"] as? [String: [[String]]])
+        #expect(choices == ["0.0": [["1", "Doctors (1)"], ["2", "Nurses (2)"]], "0.2": [["", "hidden \u{2401}"]]])
+        let few = try #require(json["few"] as? [String: Any])
+        #expect(few["seen"] as? [String: String] == ["0": "v [7]"])
+    }
+
     @Test("10,000 issues fit into 5 MB")
     func size() throws {
         let full = try SpecimenResult.full()

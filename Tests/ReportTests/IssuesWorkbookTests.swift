@@ -22,7 +22,7 @@ struct IssuesWorkbookTests {
         let sheet = try #require(workbook.sheets.first)
         var rows: [[String]] = []
         try workbook.forEachRow(in: sheet) { row in
-            var texts = [String](repeating: "", count: IssueFiles.columns.count + 7)
+            var texts = [String](repeating: "", count: IssueFiles.columns.count + 8)
             for cell in row.cells {
                 switch cell.value {
                 case .text(let text): texts[cell.column - 1] = text
@@ -34,16 +34,44 @@ struct IssuesWorkbookTests {
             rows.append(texts)
             return .next
         }
-        #expect(rows.first == IssueFiles.columns + IssuesWorkbook.decided + ["cells"])
+        #expect(rows.first == IssueFiles.columns + IssuesWorkbook.decided + ["cells", "seen"])
         let texts = result.issues.map {
             IssueFiles.texts(of: $0, language: "en") + ["", "", "", "", "", ""]
-                + [$0.finding.cells.map { "\($0.sheet)!\($0.cell)" }.joined(separator: "; ")]
+                + [$0.finding.cells.map { "\($0.sheet)!\($0.cell)" }.joined(separator: "; "), ""]
         }
         #expect(Array(rows.dropFirst()) == texts)
         let details = try workbook.details(of: sheet)
         #expect(details.validations.map(\.list) == [.items(["waive", "correct", "accept", "ask"])])
         #expect(details.validations.first?.ranges.map(\.description) == ["Q2:Q\(result.issues.count + 1)"])
         #expect(workbook.definedNames.map(\.name) == ["_xlnm._FilterDatabase"])
+    }
+
+    @Test("what a decision sees in other cells stands in a hidden column, as far as a cell holds it")
+    func seen() throws {
+        let full = try SpecimenResult.full()
+        let first = try #require(full.issues.first)
+        let texts = ["5", String(repeating: "x", count: 40_000)]
+        let issues = texts.map { text in
+            var finding = first.finding
+            finding.involve([InvolvedCell(Origin(sheet: "S", row: 3, column: 1), typed: text)])
+            return SurveyModel.Issue(
+                fingerprint: first.fingerprint, reporter: first.reporter, round: first.round, returnID: first.returnID,
+                finding: finding, state: .open)
+        }
+        let result = RunResult(
+            survey: full.survey, definition: full.definition, reporters: full.reporters, returns: full.returns,
+            counts: RunCounts(), coverage: [], issues: issues, rules: [], codings: [], figures: [], provenance: [])
+        let workbook = try open(IssuesWorkbook(result).bytes())
+        let sheet = try #require(workbook.sheets.first)
+        var seen: [String] = []
+        try workbook.forEachRow(in: sheet) { row in
+            if case .text(let text)? = row.cells.last?.value { seen.append(text) }
+            return .next
+        }
+        let all = issues.map { SeenValue($0.finding).text }
+        #expect(all.first == "many [5]")
+        #expect(seen == ["seen"] + all.map { IssuesWorkbook.shortened(seen: $0) })
+        #expect(seen.last?.utf16.count == 16_000)
     }
 
     @Test("the same result gives the same bytes; a run without issues has a workbook too")

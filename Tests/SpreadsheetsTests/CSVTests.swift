@@ -146,6 +146,14 @@ struct CSVTests {
         #expect(lines.allSatisfy { count in notes.allSatisfy { $0.message.contains("\(count) more lines") } })
     }
 
+    @Test("in a table of two columns an answer of several lines has a space behind its commas, and rows have none")
+    func rowsOfTwoColumns() throws {
+        let prose = try Reading("csv/prose-of-two-columns.csv").notes
+        #expect(prose.map(\.code) == [.strayQuote] && prose.first?.cell == "B4")
+        let rows = try Reading("csv/rows-of-two-columns.csv").notes
+        #expect(rows.map(\.code) == [.swallowedLines] && rows.first?.cell == "B3" && rows.first?.lines == 4)
+    }
+
     @Test("a dialect that is given is used as it is")
     func givenDialect() throws {
         let dialect = CSVDialect(delimiter: ";", quote: nil, encoding: .iso8859_1)

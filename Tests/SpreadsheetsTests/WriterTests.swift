@@ -109,4 +109,26 @@ struct WriterTests {
         #expect(validation.ranges.map(\.description) == ["C3:C9", "E3"])
         #expect(details.comments.map(\.text) == ["why so low?"] && details.comments.map(\.isThreaded) == [true])
     }
+
+    @Test(
+        "a note in which Excel repeats a thread is no comment of its own, unless somebody has written in it",
+        arguments: [
+            ("[Threaded comment]\n\nLearn more: https://x.example\n\nComment:\n    why so low?", "tc={1}", 1),
+            ("[Threaded comment]\n\nComment:\n    why so low?\n\nIt is not.", "tc={1}", 2),
+            ("why so low?", "A clerk", 2),
+        ])
+    func threads(text: String, author: String, count: Int) throws {
+        var editor = try PackageEditor(path: Reading.path("extension-validation.xlsx"))
+        let notes =
+            "<comments xmlns=\"\(editor.spreadsheetNamespace)\"><authors><author>Office</author><author>\(author)</author></authors>"
+            + "<commentList><comment ref=\"A1\" authorId=\"1\"><text><t>\(text)</t></text></comment>"
+            + "<comment ref=\"A2\" authorId=\"1\"><text><t>\(text)</t></text></comment></commentList></comments>"
+        editor.put("xl/comments1.xml", Array(notes.utf8))
+        _ = try editor.relate("xl/worksheets/sheet1.xml", to: "xl/comments1.xml", kind: "comments")
+        let workbook = try Workbook.open(bytes: editor.finish(), name: "threads.xlsx")
+        let comments = try workbook.details(of: workbook.sheets[0]).comments
+        #expect(comments.filter { $0.cell.description == "A1" }.count == count)
+        // Where the thread itself is gone, as other programs leave it, the note is what is left of it.
+        #expect(comments.filter { $0.cell.description == "A2" }.map(\.text) == [text])
+    }
 }

@@ -30,4 +30,21 @@ struct AnswerTextsTests {
         #expect(found(["abcdefgh"], in: "abcdef").isEmpty && found(["abcdefgh"], in: "abc", isCut: true).isEmpty)
         #expect(found(["abcdefgh", "cd"], in: "-abcdef", isCut: true) == ["abcdef"])
     }
+
+    @Test(
+        "of thousands that begin with one another each is found by its own beginning",
+        arguments: [1, 2, 3, 700, 1999, 2000])
+    func nested(_ length: Int) {
+        let texts = AnswerTexts((1...2000).map { String(repeating: "a", count: $0) } + ["ab"])
+        let sentence = String(repeating: "a", count: length) + "c"
+        #expect(texts.ranges(in: sentence).map { sentence[$0].count } == [length])
+    }
+
+    @Test("texts that begin with one another are found at once wherever they stand")
+    func many() {
+        // Going down the chain one by one took minutes for this.
+        let texts = AnswerTexts((1...5000).map { String(repeating: "a", count: $0) })
+        let sentence = String(repeating: "ab", count: 5000)
+        #expect(texts.ranges(in: sentence).count == 5000)
+    }
 }

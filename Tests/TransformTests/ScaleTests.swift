@@ -27,7 +27,7 @@ struct ScaleTests {
         let (entry, findings) = try SpecimenSurvey().read("4 - large", as: "score")
         #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["type.not-a-number"])
-        #expect(findings.first?.suggestion?.text(in: "en") == "4 (very large); 3 (large)")
+        #expect(findings.first?.suggestion?.text(in: "en") == "very large (4); large (3)")
     }
 
     @Test(

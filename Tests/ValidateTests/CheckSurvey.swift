@@ -49,12 +49,15 @@ struct CheckSurvey {
     ///   - value: further keys of its field `value`.
     ///   - condition: further keys of its field `reason`.
     ///   - limits: what the survey limits.
+    ///   - reporters: further keys of `reporters`.
     ///   - more: further keys of the survey.
     init(
-        _ checks: String, value: String = "", condition: String = "", limits: String = "{}", more: String = ""
+        _ checks: String, value: String = "", condition: String = "", limits: String = "{}", reporters: String = "",
+        more: String = ""
     ) throws {
+        let yaml = Self.yaml(checks, value: value, condition: condition)
         definition = try SurveyDefinition.decode(
-            yaml: Self.yaml(checks, value: value, condition: condition)
+            yaml: yaml.replacing("reporters.csv,", with: "reporters.csv, \(reporters)")
                 + (limits == "{}" ? "" : "limits: \(limits)\n") + more,
             file: "pipeline.yaml")
     }

@@ -161,6 +161,22 @@ struct PlausibilityTests {
         #expect(outcome.findings.compactMap(\.finding.cell) == cells)
     }
 
+    @Test(
+        "a value exactly at a bound has not passed it, whatever its fraction; one a little beyond has",
+        arguments: [
+            ("relative: 0.5", 0.7, 1.05), ("relative: 0.5", -0.7, -1.05), ("absolute: 0.1", 0.3, 0.4),
+            ("ratio: 3", 0.6, 1.8), ("ratio: 3", 1.8, 0.6), ("ratio: 3", -0.6, -1.8), ("relative: 0.29", 100, 129),
+        ] as [(String, Double, Double)])
+    func atBound(_ keys: String, _ before: Double, _ now: Double) throws {
+        let beyond = abs(now) > abs(before) ? now * 1.0001 : now * 0.9999
+        let outcome = try changes(
+            keys,
+            [
+                (.value(.number(before)), .value(.number(now))), (.value(.number(before)), .value(.number(beyond))),
+            ])
+        #expect(outcome.findings.compactMap(\.finding.cell) == ["D2"])
+    }
+
     @Test("records of another year, with a key that stands twice, or of another reporter are not compared")
     func keys() throws {
         var survey = try CheckSurvey("plausibility: {kind: change, fields: value, period: year, ratio: 2}")

@@ -47,6 +47,16 @@ struct RuleCellTests {
         #expect(try cells(run.query("SELECT *, 'title' AS field FROM practices").outcome) == ["B5"])
     }
 
+    @Test("a query that reads fields only by joining tables with them names these")
+    func joiningQuery() throws {
+        let using =
+            "SELECT p.\"return\", p.record, count(*) AS title FROM practices p JOIN practices AS q USING (\"return\", number, kind) GROUP BY 1, 2"
+        #expect(try cells(run.query(using).outcome) == ["A5", "D5"])
+        let natural = "SELECT \"return\", record FROM practices NATURAL JOIN (SELECT 'a' AS kind)"
+        #expect(try cells(run.query(natural).outcome) == ["D5"])
+        #expect(try cells(run.query(using + " HAVING max(p.share) > 1").outcome) == ["F5"])
+    }
+
     @Test("a query may name the record of another table of the return, whose cells are named too")
     func otherTable() throws {
         let sql =

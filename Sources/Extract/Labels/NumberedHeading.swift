@@ -9,6 +9,8 @@ struct NumberedHeading: Sendable {
         let column: Int
         let number: Int
         let text: String
+        /// Whether a name stands behind the number.
+        var hasName = false
     }
 
     private static let most = 5_000
@@ -45,7 +47,8 @@ struct NumberedHeading: Sendable {
                     // Nobody asks for more; the cost of what follows grows with the square.
                     if places.count == Self.most { return places }
                 } else if isFirst, named.count < Self.most, let number = numberBeforeName(in: text) {
-                    named.append(Place(row: row.number, column: cell.column, number: number, text: text))
+                    named.append(
+                        Place(row: row.number, column: cell.column, number: number, text: text, hasName: true))
                 } else {
                     isFirst = false
                 }

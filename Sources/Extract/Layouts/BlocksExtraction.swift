@@ -105,7 +105,6 @@ struct BlocksExtraction {
             given += 1
         }
         let form = FormFindings(table: table, layout: layout.name, sheet: grid.sheet.name)
-        // Words in parentheses are printed in blocks that nobody has filled in.
         let record = given > 0 ? result.records.count + 1 : nil
         // In a block without any answer a text behind a label is printed, a number hardly is.
         for item in surpluses where record != nil || item.surplus.isAmount {

@@ -30,6 +30,11 @@ struct BlocksFindings {
             table: table.name, sheet: grid.sheet.name, cell: answer.origin.cell, expected: headings)
     }
 
+    /// Whether it is ``headingMissing(_:over:before:)``, which a worked example above the blocks gives too.
+    static func isExample(_ finding: Finding) -> Bool {
+        finding.rule == "layout.header-missing" && finding.severity == .warning
+    }
+
     /// A block in which the same questions stand again.
     func blockUnclear(_ heading: NumberedHeading.Place, again row: Int, _ grid: SheetGrid) -> Finding {
         Finding(

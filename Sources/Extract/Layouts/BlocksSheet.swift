@@ -88,8 +88,8 @@ struct BlocksSheet {
         guard let first = found.map(\.block.row).min(), first > 1 else { return nil }
         let region = Region(rows: 1...(first - 1), columns: 1...max(1, grid.lastColumn))
         let questions = questions(in: region)
-        let column = reader.answerColumn(of: questions, in: grid, region)
         guard questions.count >= 2 else { return nil }
+        let column = reader.answerColumn(of: questions, in: grid, region)
         return questions.lazy.compactMap { question in
             reader.answer(to: question, among: questions, column: column, in: grid, region)?.entry
         }.first

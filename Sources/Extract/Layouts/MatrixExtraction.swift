@@ -27,7 +27,7 @@ struct MatrixExtraction {
         self.layout = layout
         self.table = table
         let codes = { (field: String) in table.fields[field]?.codeList.flatMap { labels[$0] } }
-        finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes))
+        finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes), of: table)
         areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count)
         rowCodes = matrix.rowFields.last.flatMap(codes)
         rows = MatrixRows(matrix, codes: rowCodes, finder: finder)
@@ -78,8 +78,8 @@ struct MatrixExtraction {
         }
         let header = place.header
         let bounded = Body(header: header, found: place.found, taken: taken, labels: outerColumns(of: header, in: grid))
-        describe(bounded, grid, &result)
         let found = rows.below(header, in: grid, to: bounded.lastRow, labels: bounded.labels)
+        describe(bounded, found.read, grid, &result)
         if !found.beyond.isEmpty { result.findings.append(TableFindings.rowsAfterEnd(found.beyond, table, grid)) }
         claim(found, bounded, grid, &result)
         var outer = [RawEntry?](repeating: nil, count: bounded.labels.count)
@@ -162,6 +162,12 @@ struct MatrixExtraction {
         matrix.rowFields.dropLast().suffix(body.labels.count)
     }
 
+    /// The fields of the row labels with their columns, from the outermost to the innermost.
+    private func rowLabels(_ body: Body) -> [(field: String, column: Int)] {
+        let columns = body.labels + [body.header.labelColumn]
+        return zip(matrix.rowFields.suffix(columns.count), columns).map { (field: $0, column: $1) }
+    }
+
     /// The outer labels of a row: its own, those merged over it, or those of the row above.
     private func readOuterLabels(_ number: Int, _ body: Body, _ outer: inout [RawEntry?], _ grid: SheetGrid) {
         for (level, column) in body.labels.enumerated() {
@@ -216,22 +222,23 @@ struct MatrixExtraction {
         if row.isHidden, given > 0 { result.findings.append(hiddenRow(number, given, header, grid)) }
     }
 
-    /// An answer in a row or column without a label is of nothing that anybody knows. Where a whole column of row labels is not there, that was told.
+    /// An answer in a row or column without a label is of nothing that anybody knows. An outer label may be meant to be none: that its field must have one,
+    /// the definition can say. Where a whole column of row labels is not there, that was told.
     private func unlabelled(
         _ entries: [RawEntry?], _ value: RawEntry, _ column: Int, _ body: Body, _ record: Int, _ grid: SheetGrid
     ) -> [Finding] {
         let isMissing = { (field: String) in table.index(of: field).map { entries[$0] == nil } ?? false }
-        let fields = Array(outerFields(body)) + Array(matrix.rowFields.suffix(1)) + matrix.headerFields
-        guard fields.contains(where: isMissing) else { return [] }
+        let labels = rowLabels(body)
+        guard (labels.map(\.field) + matrix.headerFields).contains(where: isMissing) else { return [] }
         let (header, row) = (body.header, value.origin.row)
         let text = Message.text(value.value.text.shortened)
         var findings: [Finding] = []
-        let inner = zip(matrix.rowFields.suffix(1), [header.labelColumn])
-        for (field, label) in Array(zip(outerFields(body), body.labels)) + Array(inner) where isMissing(field) {
+        for (field, label) in labels where isMissing(field) {
             let message = Message.own(
                 .layoutLabelMissingRow,
                 ["row": .number(row), "question": table.title(ofField: field), "text": text])
-            findings.append(labelMissing(field, message, row, label, record, grid))
+            let severity: Severity = field == matrix.rowFields.last ? .error : .warning
+            findings.append(labelMissing(field, severity, message, row, label, record, grid))
         }
         for (level, field) in matrix.headerFields.enumerated() where isMissing(field) {
             let letters = Message.text(Origin.columnLetters(column))
@@ -239,18 +246,24 @@ struct MatrixExtraction {
                 .layoutLabelMissingColumn,
                 ["column": letters, "question": table.title(ofField: field), "text": text])
             let headerRow = header.row(of: level, levels: matrix.headerFields.count)
-            findings.append(labelMissing(field, message, headerRow, column, record, grid))
+            findings.append(labelMissing(field, .error, message, headerRow, column, record, grid))
         }
         return findings
     }
 
     /// It points to the cell where the label would stand.
     private func labelMissing(
-        _ field: String, _ message: Message, _ row: Int, _ column: Int, _ record: Int, _ grid: SheetGrid
+        _ field: String, _ severity: Severity, _ message: Message, _ row: Int, _ column: Int, _ record: Int,
+        _ grid: SheetGrid
     ) -> Finding {
         Finding(
-            rule: "layout.label-missing", severity: .error, message: message, table: table.name, record: record,
+            rule: "layout.label-missing", severity: severity, message: message, table: table.name, record: record,
             field: field, sheet: grid.sheet.name, cell: grid.origin(row, column).cell)
+    }
+
+    /// Whether a finding is of an answer without an outer label, which the questionnaire itself may not have there.
+    static func mayBeUnlabelled(_ finding: Finding) -> Bool {
+        finding.rule == "layout.label-missing" && finding.severity == .warning && finding.record != nil
     }
 
     /// The columns that count as asked. Those numbered for any number of things, such as practices, are asked where there is an answer.
@@ -259,7 +272,7 @@ struct MatrixExtraction {
         return header.columns.count { column in rows.contains { grid.cell($0, column.column)?.isFilled ?? false } }
     }
 
-    private func describe(_ body: Body, _ grid: SheetGrid, _ result: inout LayoutResult) {
+    private func describe(_ body: Body, _ read: [Int], _ grid: SheetGrid, _ result: inout LayoutResult) {
         let header = body.header
         let sheet = grid.sheet.name
         let place = { (field: String, column: String, row: String) in
@@ -267,8 +280,7 @@ struct MatrixExtraction {
                 table: table.name, field: field, sheet: sheet, column: column, row: row, layout: layout.name,
                 rung: body.rung)
         }
-        let inner = zip(matrix.rowFields.suffix(1), [header.labelColumn])
-        for (field, column) in Array(zip(outerFields(body), body.labels)) + Array(inner) {
+        for (field, column) in rowLabels(body) {
             result.places.append(place(field, Origin.columnLetters(column), ""))
         }
         for field in matrix.rowFields.dropLast().dropLast(body.labels.count) {
@@ -282,7 +294,13 @@ struct MatrixExtraction {
             FieldPlace(
                 table: table.name, field: matrix.valueField, sheet: sheet, column: "", row: "", layout: layout.name,
                 heading: heading(body, grid), rung: body.rung))
-        for extra in header.extra { result.findings.append(columnExtra(extra.text, extra.column, header, grid)) }
+        for extra in header.extra {
+            var column = ExtraColumn(column: extra.column, text: extra.text)
+            for row in read {
+                if let cell = grid.cell(row, extra.column) { column.add(cell, row: row) }
+            }
+            result.findings.append(column.finding(below: header.lastRow, table, grid))
+        }
     }
 
     /// What is written over the whole matrix: the rows of text above it, and the corner over its row labels.
@@ -296,13 +314,6 @@ struct MatrixExtraction {
             return nil
         }
         return Heading(levels: levels, cell: cell)
-    }
-
-    private func columnExtra(_ text: String, _ column: Int, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.column-extra", severity: .note,
-            message: .own(.layoutColumnExtra, ["column": .text(text)]),
-            table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.lastRow, column).cell, value: text)
     }
 
     private func labelsMissing(_ field: String, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {

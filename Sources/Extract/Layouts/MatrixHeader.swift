@@ -22,7 +22,7 @@ struct MatrixHeader {
     let known: Int
     /// Whether the label over the row labels was found.
     let hasCorner: Bool
-    /// Columns besides these that the questionnaire does not have: every column that it has was found.
+    /// Columns besides these that are not asked for: every column that is was found, or words stand where a header of numbers has one.
     let extra: [(column: Int, text: String)]
 
     /// The row of a header's level, 0 being the outermost.
@@ -34,10 +34,18 @@ struct MatrixHeaderFinder {
     private let corner: LabelSet
     /// For each header row the codes that it may hold; nil where it holds numbers.
     private let levels: [CodeLabels?]
+    /// For each header row whether its field is a number or a year, which no words are.
+    private let isNumeric: [Bool]
 
-    init(_ matrix: MatrixLayout, levels: [CodeLabels?]) {
+    init(_ matrix: MatrixLayout, levels: [CodeLabels?], of table: TableDefinition) {
         corner = LabelSet(matrix.rowHeader)
         self.levels = levels
+        isNumeric = zip(matrix.headerFields, levels).map { field, codes -> Bool in
+            switch table.fields[field]?.type {
+            case .integer, .number, .year: codes == nil
+            case .string, .boolean, .date, nil: false
+            }
+        }
     }
 
     /// The best header in the sheet's first rows.
@@ -77,24 +85,33 @@ struct MatrixHeaderFinder {
             return nil
         }
         let hasCorner = corner.isEmpty || hasCorner(labelColumn, firstRow...lastRow, grid)
-        // Where a column is missing, one whose own header is empty or misspelt holds its answers; where none is, it is one too many.
+        // Where a column is missing, one whose own header is empty or misspelt holds its answers; where none is, it is one too many. Words alone are no
+        // misspelt number.
         let isWhole = expectedColumns.map { $0 == known } ?? false
         let others = columns.filter { column in
             !column.isKnown && column.column > labelColumn
                 && (label(lastRow, column.column, grid) != nil
                     || (columns[first].column...columns[last].column).contains(column.column))
         }
-        let unknown = Set(isWhole ? [] : others.map(\.column))
+        let extra = isWhole ? others : others.filter { isRemark($0.labels) }
+        let unknown = Set(others.map(\.column)).subtracting(extra.map(\.column))
         let body = columns.filter { $0.isKnown || unknown.contains($0.column) }
         guard isAscending(body) else { return nil }
         return MatrixHeader(
             lastRow: lastRow, labelColumn: labelColumn, columns: body.map { (column: $0.column, labels: $0.labels) },
             known: known,
             hasCorner: hasCorner,
-            extra: isWhole
-                ? others.compactMap { other in
-                    label(lastRow, other.column, grid).map { (column: other.column, text: $0.text.text) }
-                } : [])
+            extra: extra.compactMap { other in
+                label(lastRow, other.column, grid).map { (column: other.column, text: $0.text.text) }
+            })
+    }
+
+    /// Whether words without a digit stand over a column where a header row has numbers.
+    private func isRemark(_ labels: [MatrixHeader.Label?]) -> Bool {
+        zip(isNumeric, labels).contains { isNumeric, label in
+            guard isNumeric, let text = label?.text.text else { return false }
+            return text.hasLetter && !text.contains(where: \.isNumber)
+        }
     }
 
     /// The labels of each header row over columns, from the outermost to the innermost.

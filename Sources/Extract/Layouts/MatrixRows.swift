@@ -3,6 +3,9 @@ import SurveyModel
 
 /// Tells what the rows below a matrix's header are.
 struct MatrixRows {
+    /// A row is the matrix's next where it stands no further below the last: up to three rows may be blank.
+    private static let nextWithin = 4
+
     /// The rows of one matrix, by their numbers.
     struct Found {
         /// Those with a label of its list, wherever they stand, and others with answers up to the end's label or a gap of more than three rows.
@@ -49,17 +52,17 @@ struct MatrixRows {
             if isEnd { isEnded = true }
             if isAnswered, !isKnown, finder.isAgain(row, label, header, in: grid) {
                 found.again.append(row.number)
-                if row.number - last <= 4 { last = row.number }
+                if row.number - last <= Self.nextWithin { last = row.number }
                 continue
             }
             guard isAnswered || isKnown || (codes == nil && label != nil) else {
                 if !isEnded, isGroup(row, header, labels) {
                     found.groups.append(row.number)
-                    if row.number - last <= 4 { last = row.number }
+                    if row.number - last <= Self.nextWithin { last = row.number }
                 }
                 continue
             }
-            if isEnded || (row.number - last > 4 && !isKnown) {
+            if isEnded || (row.number - last > Self.nextWithin && !isKnown) {
                 isEnded = true
                 if isAnswered, !isEnd {
                     let columns = Set(header.columns.map(\.column) + [header.labelColumn])
@@ -71,10 +74,17 @@ struct MatrixRows {
             last = row.number
             found.read.append(row.number)
         }
-        // What stands below the last row is a note.
-        let lastRead = found.read.last ?? 0
-        found.groups.removeAll { $0 > lastRead }
+        let read = found.read
+        found.groups.removeAll { row in !labels.contains { isLabel(row, $0, above: read, in: grid) } }
         return found
+    }
+
+    /// Whether a text in an outer column is the label of the rows below: the next row read has none there, nor has one above it, for where outer labels stand
+    /// beside their rows, a text in between is a note, as is one below the last row.
+    private func isLabel(_ row: Int, _ column: Int, above read: [Int], in grid: SheetGrid) -> Bool {
+        let isFilled = { (row: Int) in grid.cell(row, column)?.isFilled ?? false }
+        guard isFilled(row), let next = read.first(where: { $0 > row }) else { return false }
+        return !isFilled(next) && !read.contains { $0 < row && isFilled($0) }
     }
 
     /// Whether a row without answers has an outer label and none of its own.

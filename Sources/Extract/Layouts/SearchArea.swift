@@ -38,10 +38,18 @@ struct TakenArea: Sendable {
         self.rows.upperBound < rows.lowerBound && self.columns.overlaps(columns)
     }
 
+    /// Whether it is a label beside columns, with room for an answer in between where it stands left of them.
+    func isLabel(beside columns: ClosedRange<Int>) -> Bool {
+        !isOpen && (self.columns.upperBound + 1 < columns.lowerBound || self.columns.lowerBound > columns.upperBound)
+    }
+
     /// Whether a cell is one of these or below them, where that is the layout's.
     func reaches(_ row: Int, _ column: Int) -> Bool {
-        columns.contains(column) && (rows.contains(row) || (isOpen && row > rows.upperBound))
+        columns.contains(column) && reaches(row)
     }
+
+    /// Whether a row has cells of these or below them.
+    func reaches(_ row: Int) -> Bool { rows.contains(row) || (isOpen && row > rows.upperBound) }
 }
 
 /// Tells the part of a sheet in which a table or matrix stands, by the anchors beside its header: an Excel table's name, a tag, a title.

@@ -8,10 +8,9 @@ struct TableDescriber {
     let layout: LayoutDefinition
     let table: TableDefinition
 
-    /// Records where the fields stand, which are missing, and which columns are not known; labels that differ once for all tables.
+    /// Records where the fields stand and which are missing; labels that differ once for all tables.
     func describe(
-        _ instance: TableInstance, units: Int?, taken: [TakenArea], _ grid: SheetGrid,
-        _ told: inout Set<LabelDifference>,
+        _ instance: TableInstance, units: Int?, _ grid: SheetGrid, _ told: inout Set<LabelDifference>,
         _ result: inout LayoutResult
     ) {
         let header = instance.header
@@ -47,9 +46,6 @@ struct TableDescriber {
             }
         }
         describeShared(instance, grid, &told, &result)
-        for extra in header.extra where isOwn(extra.column, instance, taken, grid) {
-            result.findings.append(columnExtra(extra.text, extra.column, header, grid))
-        }
     }
 
     /// The rows of a column's words: a unit below the header is the innermost.
@@ -94,13 +90,14 @@ struct TableDescriber {
         }
     }
 
-    /// Whether a column that is not asked for stands in the table, and is neither another layout's nor a tag.
-    private func isOwn(_ column: Int, _ instance: TableInstance, _ taken: [TakenArea], _ grid: SheetGrid) -> Bool {
+    /// The columns that are not asked for: those of the header's that stand in the table and are no tag.
+    func extraColumns(_ instance: TableInstance, of own: Set<Int>, _ grid: SheetGrid) -> [ExtraColumn] {
         let row = instance.header.rows.upperBound
         let tags = [form.anchors.tag, form.anchors.endTag].compactMap(\.self)
-        return instance.columns.contains(column)
-            && !taken.contains { $0.reaches(row, column) }
-            && !tags.contains { tag in grid.cell(row, column)?.says(tag) ?? false }
+        return instance.header.extra.filter { extra in
+            own.contains(extra.column) && instance.columns.contains(extra.column)
+                && !tags.contains { tag in grid.cell(row, extra.column)?.says(tag) ?? false }
+        }.map { ExtraColumn(column: $0.column, text: $0.text) }
     }
 
     private func title(_ column: TableColumn) -> Message { table.title(ofField: column.field) }
@@ -151,7 +148,7 @@ struct TableDescriber {
     }
 
     private func startMissing(_ instance: TableInstance, _ grid: SheetGrid) -> Finding {
-        let start = form.repetition?.start.all ?? []
+        let headings = Message.text(NumberedHeading.shown(form.repetition?.start ?? Labels([:])))
         let row = instance.header.rows.lowerBound
         let place = instance.title ?? CellAddress(row: row, column: instance.header.columns.lowerBound)
         return Finding(
@@ -159,13 +156,13 @@ struct TableDescriber {
             message: .own(
                 .layoutLabelMissingStart,
                 [
-                    "heading": .text(start.first ?? ""), "row": .number(row), "sheet": .text(grid.sheet.name),
+                    "heading": headings, "row": .number(row), "sheet": .text(grid.sheet.name),
                     "layout": .text(layout.name),
                 ]),
             table: table.name, field: form.repetition?.numberField, sheet: grid.sheet.name,
             cell: grid.origin(place.row, place.column).cell,
             value: instance.title.flatMap { grid.text($0.row, $0.column) },
-            expected: .text(start.joined(separator: " / ")))
+            expected: headings)
     }
 
     /// A table that was found by its header alone although the definition knows a name or a tag; a CSV file has no names.
@@ -225,14 +222,6 @@ struct TableDescriber {
                     "sheet": .text(grid.sheet.name),
                 ]),
             table: table.name, field: column.field, sheet: grid.sheet.name, cell: "A\(header.rows.upperBound)")
-    }
-
-    private func columnExtra(_ text: String, _ column: Int, _ header: TableHeader, _ grid: SheetGrid) -> Finding {
-        Finding(
-            rule: "layout.column-extra", severity: .note,
-            message: .own(.layoutColumnExtra, ["column": .text(text)]),
-            table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.rows.upperBound, column).cell,
-            value: text)
     }
 
     private func hiddenColumn(_ column: TableColumn, _ number: Int, _ header: TableHeader, _ grid: SheetGrid) -> Finding

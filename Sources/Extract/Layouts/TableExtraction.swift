@@ -60,8 +60,11 @@ struct TableExtraction {
         var told: Set<LabelDifference> = []
         for index in scans.indices {
             describer.describe(
-                scans[index].instance, units: scans[index].unitsRow, taken: scans[index].taken, grid, &told,
-                &scans[index].result)
+                scans[index].instance, units: scans[index].unitsRow, grid, &told, &scans[index].result)
+            scans[index].described = scans[index].result.findings.count
+            for extra in describer.extraColumns(scans[index].instance, of: scans[index].ownExtra, grid) {
+                scans[index].extraColumns[extra.column] = extra
+            }
         }
         if grid.isComplete {
             for index in scans.indices {
@@ -102,6 +105,11 @@ struct TableExtraction {
 
     private func finished(_ scan: Scan, _ grid: SheetGrid) -> LayoutResult {
         var result = scan.result
+        // What is typed in them is known now; they are told with what else was found of the header.
+        result.findings.insert(
+            contentsOf: scan.extraColumns.values.sorted { $0.column < $1.column }.map {
+                $0.finding(below: scan.instance.header.rows.upperBound, table, grid)
+            }, at: scan.described)
         if let first = scan.firstStray {
             var strays = scan.strays
             result.findings.append(
@@ -132,8 +140,16 @@ struct TableExtraction {
         let columns: [ClosedRange<Int>]
         /// The columns that the questionnaire does not have.
         let extra: Set<Int>
+        /// Those of them that are no other layout's.
+        let ownExtra: Set<Int>
         /// What other layouts have below their headers.
         private let open: [TakenArea]
+        /// Labels of other layouts that stand beside the table.
+        private let beside: [TakenArea]
+        /// What stands in columns that are not asked for, by column.
+        var extraColumns: [Int: ExtraColumn] = [:]
+        /// So many of the findings are about the header.
+        var described = 0
         var result = LayoutResult()
         var isEnded = false
         var isStopped = false
@@ -156,11 +172,10 @@ struct TableExtraction {
             lastRow = instance.header.rows.upperBound
             words = HeaderWords(instance.header, height: headerRows, in: grid)
             open = taken.filter(\.isOpen)
+            beside = taken.filter { $0.isLabel(beside: instance.header.columns) }
             extra = Set(instance.header.extra.map(\.column))
-            let own = extra.filter { column in
-                !taken.contains { $0.reaches(instance.header.rows.upperBound, column) }
-            }
-            columns = (Array(instance.header.slots.keys) + own).asRanges
+            ownExtra = instance.header.extraColumns(besides: taken)
+            columns = (Array(instance.header.slots.keys) + ownExtra).asRanges
             result.languages = instance.header.languages
             result.claims.add(rows: instance.header.rows, columns: columns)
             if let heading = instance.heading { result.claims.add(row: heading.row, column: heading.column) }
@@ -181,11 +196,32 @@ struct TableExtraction {
                 in: GridRow(number: row.number, isHidden: row.isHidden, cells: cells), &result.claims)
         }
 
+        /// Accounts for what stands in columns that are not asked for.
+        mutating func addExtras(_ row: GridRow, _ cells: [Cell]) {
+            guard !extraColumns.isEmpty else { return }
+            for cell in cells { extraColumns[cell.column]?.add(cell, row: row.number) }
+        }
+
         /// The cells of a row that are the table's.
         func cells(of row: GridRow) -> [Cell] {
-            row.cells(in: instance.columns).filter { cell in
+            row.cells(in: columns(of: row.number)).filter { cell in
                 cell.isFilled && !open.contains { $0.reaches(row.number, cell.column) }
             }
+        }
+
+        /// The table's columns in a row: where a label of a form stands beside it, what is there is that form's.
+        private func columns(of row: Int) -> ClosedRange<Int> {
+            guard !beside.isEmpty else { return instance.columns }
+            let own = instance.header.columns
+            var (first, last) = (instance.columns.lowerBound, instance.columns.upperBound)
+            for label in beside where label.rows.contains(row) {
+                if label.columns.upperBound < own.lowerBound {
+                    first = max(first, min(own.lowerBound, last))
+                } else {
+                    last = max(first, min(last, label.columns.lowerBound - 1))
+                }
+            }
+            return first...last
         }
     }
 
@@ -249,7 +285,10 @@ struct TableExtraction {
     }
 
     private func takeAnswers(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ scan: inout Scan) {
-        if !scan.isEnded { scan.claim(row, grid) }
+        if !scan.isEnded {
+            scan.claim(row, grid)
+            scan.addExtras(row, cells)
+        }
         guard var entries = entries(row, cells, grid, scan.instance.header) else { return }
         if scan.isEnded {
             // A note below the table fills one cell; answers fill more.

@@ -34,6 +34,22 @@ struct TableHeader {
     }
 }
 
+extension TableHeader {
+    /// The columns that hold nothing known and are no other layout's. What stands behind another one's label, with no column of the table in between, is that
+    /// label's answer, or a word beside it.
+    func extraColumns(besides taken: [TakenArea]) -> Set<Int> {
+        let row = rows.upperBound
+        let near = taken.filter { $0.reaches(row) }
+        let labels = near.filter { !$0.isOpen }.map(\.columns.upperBound)
+        return Set(
+            extra.map(\.column).filter { column in
+                guard !near.contains(where: { $0.columns.contains(column) }) else { return false }
+                guard let label = labels.filter({ $0 < column }).max() else { return true }
+                return slots.keys.contains { label < $0 && $0 < column }
+            })
+    }
+}
+
 /// Finds a table's header by its labels.
 struct TableHeaderFinder {
     /// One thing to find: a column's label, or a mark's, with its group.

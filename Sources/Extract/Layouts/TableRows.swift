@@ -50,7 +50,7 @@ struct TableRows {
     {
         if let tag = layout.anchors.endTag, row.cells.contains(where: { $0.says(tag) }) { return .stop }
         guard let first = cells.first else { return .plain }
-        if taken.contains(where: { !$0.isOpen && $0.holds(row.number, first.column) }) { return .foreign }
+        if beginsWithLabel(row.number, cells, first, of: taken, in: table.header) { return .foreign }
         if isAgainHeader(cells, table, header) { return .again }
         if !skip.isEmpty, let (text, isAlone) = leadingText(cells), skip.names(text, isAlone: isAlone) {
             return .skipped
@@ -58,6 +58,17 @@ struct TableRows {
         if isEnd(first) { return .end }
         if let cell = headingCell(cells, in: table) { return .heading(cell) }
         return .plain
+    }
+
+    /// Whether another layout's label is the first cell of a row, or the first below the header: left of that a number may stand.
+    private func beginsWithLabel(
+        _ row: Int, _ cells: [Cell], _ first: Cell, of taken: [TakenArea], in header: TableHeader
+    ) -> Bool {
+        let labels = taken.filter { !$0.isOpen && $0.rows.contains(row) }
+        guard !labels.isEmpty else { return false }
+        let columns = header.columns
+        let own = cells.first { columns.contains($0.column) } ?? first
+        return labels.contains { $0.columns.contains(first.column) || $0.columns.contains(own.column) }
     }
 
     /// The end's label stands where a row's own label would: it is the first text of its row, not an answer further on.

@@ -6,6 +6,8 @@ struct TableStart {
     let row: Int
     let column: Int
     let text: String
+    /// The number in a heading that says nothing else.
+    var number: Int?
 }
 
 /// The headings above tables that stand again, such as "Project 2": which texts are some, and which of them lead to no header.
@@ -36,8 +38,10 @@ struct TableStarts {
         let columns = Self.columns(of: instances)
         let all = headings.places(in: grid)
         let rows = Set(all.map(\.row))
+        // A row may have thousands of headings.
+        let leading = rows.filter { leads($0, to: headers, past: rows, grid) }
         let places = all.map { place in
-            (place: place, isAlone: isAlone(place, columns, grid), leads: leads(place, to: headers, past: rows, grid))
+            (place: place, isAlone: isAlone(place, columns, grid), leads: leading.contains(place.row))
         }
         let beside = places.count { $0.leads && !$0.isAlone }
         let areBeside = beside > 0 && beside * 2 >= instances.count
@@ -55,18 +59,22 @@ struct TableStarts {
         return !cells.contains { $0.isFilled && $0.column != place.column }
     }
 
-    /// Whether one of the next rows begins a header, or has a label of what stands above each table.
-    private func leads(
-        _ place: NumberedHeading.Place, to headers: Set<Int>, past headings: Set<Int>, _ grid: SheetGrid
-    ) -> Bool {
-        for number in (place.row + 1)...(place.row + 3) {
+    /// Whether one of the rows below a heading's begins a header, or has a label of what stands above each table.
+    private func leads(_ heading: Int, to headers: Set<Int>, past headings: Set<Int>, _ grid: SheetGrid) -> Bool {
+        for number in (heading + 1)...(heading + 3) {
             guard let row = grid.row(number), row.cells.contains(where: \.isFilled) else { continue }
-            if headers.contains(number) || form.label(in: row) != nil { return true }
+            if headers.contains(number) || beginsWithLabel(row) { return true }
             // A line of instructions may stand in between; a record may not, nor another heading.
             let filled = row.cells.filter(\.isFilled)
             guard filled.count == 1, filled[0].isText, !headings.contains(number) else { return false }
         }
         return false
+    }
+
+    /// Whether a label of what stands above each table is one of a row's first cells: a hostile row has thousands, and is looked at below each heading.
+    private func beginsWithLabel(_ row: GridRow) -> Bool {
+        let first = row.cells.prefix(RowLabels.columns)
+        return form.label(in: GridRow(number: row.number, isHidden: row.isHidden, cells: Array(first))) != nil
     }
 
     /// The text that stands where the heading of a table would: alone in its row, right above what belongs to the table and below a blank row.
@@ -82,18 +90,49 @@ struct TableStarts {
     // MARK: - Ends
 
     /// Ends each of the tables one below the other where what begins another stands. What leads to no header is handed to the table above it: its
-    /// rows are none of that table's.
+    /// rows are none of that table's. What is called as a heading and has no rows of its own may be that table's last record.
     func end(_ instances: inout [TableInstance], at headings: [NumberedHeading.Place], in grid: SheetGrid) {
         let starts = unled(instances, headings, in: grid)
         for (index, start) in starts.enumerated() {
             let above = instances.lastIndex { $0.header.rows.upperBound < start.row }
-            if let above { instances[above].end(before: start.row) }
             let next = instances.first { $0.header.rows.lowerBound > start.row }?.top ?? SearchArea.lastRow
             let stop = min(next, index + 1 < starts.count ? starts[index + 1].row : next)
-            guard stop > start.row + 1 else { continue }
-            let area = SearchArea(rows: (start.row + 1)...(stop - 1), columns: 1...CellAddress.lastColumn)
-            if hasRows(from: start.row + 1, in: grid, area) { instances[above ?? 0].headless.append(start) }
+            let leads = stop > start.row + 1 && hasRows((start.row + 1)...(stop - 1), in: grid)
+            if let above, leads || !isRecord(start, of: instances, above, in: grid) {
+                instances[above].end(before: start.row)
+            }
+            if leads { instances[above ?? 0].headless.append(start) }
         }
+    }
+
+    private func hasRows(_ rows: ClosedRange<Int>, in grid: SheetGrid) -> Bool {
+        hasRows(from: rows.lowerBound, in: grid, SearchArea(rows: rows, columns: 1...CellAddress.lastColumn))
+    }
+
+    /// Whether what is called as a heading and leads to no rows is a record of the table above it: it stands right below another row, and is not the next
+    /// table's heading.
+    private func isRecord(_ start: TableStart, of instances: [TableInstance], _ above: Int, in grid: SheetGrid) -> Bool
+    {
+        hasHeadings && grid.row(start.row - 1)?.cells.contains(where: \.isFilled) == true
+            && !isNextHeading(start, of: instances, above, in: grid)
+    }
+
+    /// Whether a heading goes on with the count from the table above, and has nothing beside it, or the very words that the heading of that one has: so
+    /// stands the heading of a table whose header was taken away, and in which nobody has answered anything.
+    private func isNextHeading(_ start: TableStart, of instances: [TableInstance], _ above: Int, in grid: SheetGrid)
+        -> Bool
+    {
+        let heading = instances[above].heading
+        guard let number = start.number, number == (heading?.number ?? above + 1) + 1,
+            !instances.contains(where: { $0.heading?.number == number })
+        else { return false }
+        let words = words(beside: start.column, row: start.row, in: grid)
+        return words.isEmpty || heading.map { words == self.words(beside: $0.column, row: $0.row, in: grid) } ?? false
+    }
+
+    /// What stands in a row beside a column, in its order.
+    private func words(beside column: Int, row: Int, in grid: SheetGrid) -> [String] {
+        (grid.row(row)?.cells ?? []).filter { $0.isFilled && $0.column != column }.map(\.rawValue.text)
     }
 
     /// What begins a table and is none of the instances' own. Above the first one a list of contents may name them all.
@@ -109,7 +148,7 @@ struct TableStarts {
         let isListed = above.count > 1 && above.contains { numbers.contains($0.number) }
         return headings.filter { place in
             !own.contains(place.row) && (place.row > first || !(isListed || numbers.contains(place.number)))
-        }.map { TableStart(row: $0.row, column: $0.column, text: $0.text) }
+        }.map { TableStart(row: $0.row, column: $0.column, text: $0.text, number: $0.hasName ? nil : $0.number) }
     }
 
     /// The first labels of further tables, in the column where those of the others stand.

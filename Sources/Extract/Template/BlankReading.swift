@@ -120,8 +120,11 @@ private struct BlankSearch {
                 .map { absence($0, nil, "sheet", $0.sheet.called, $0.position) }
         case "layout.header-missing":
             // The headings of blocks are looked for by themselves.
-            let expected = finding.expected?.text(in: "en")
-            guard !layouts.contains(where: { $0.blockHeadings == expected && expected != nil }) else { return [] }
+            if let expected = finding.expected?.text(in: "en"),
+                layouts.contains(where: { $0.blockHeadings == expected })
+            {
+                return []
+            }
             return layouts.filter { !$0.isForm && $0.blockHeadings == nil }
                 .map { absence($0, nil, "header", headerWords($0), $0.position) }
         case "layout.units-missing":

@@ -58,6 +58,21 @@ struct TemplateComparison {
         return sheet.isPrinted(cell, row: place.row)
     }
 
+    /// Whether the questionnaire itself has no label for a row that a finding points to, neither there nor above it up to what stands above it in the return.
+    func lacksLabel(_ finding: Finding) -> Bool {
+        guard let sheet = finding.sheet.flatMap({ alignment(ofSheet: $0) }),
+            let place = finding.cell.flatMap({ CellAddress($0) }),
+            let own = sheet.templatePlace(row: place.row, column: place.column)
+        else { return false }
+        let above = sheet.grid.rows.last { row in
+            row.number < place.row && row[place.column]?.isFilled ?? false
+        }
+        let first = above.map { sheet.rows.templateLine(of: $0.number) ?? 0 } ?? 0
+        return !sheet.template.grid.rows.contains { row in
+            row.number > first && row.number <= own.row && row[own.column]?.isFilled ?? false
+        }
+    }
+
     private mutating func compareSheets(names: [Int: [String]], missing: [String]) {
         let told = missing.map { LabelText($0).full }
         for sheet in pairing.missing {

@@ -112,7 +112,9 @@ struct BundleCache: Sendable {
 
     private func isOf(_ bundle: ReturnBundle, _ sha256: String, _ name: String) -> Bool {
         guard bundle.sha256 == sha256 else { return false }
-        guard needsName || bundle.format == "csv" || bundle.format == nil else { return true }
+        // Why a file cannot be read is said with its whole name.
+        guard bundle.format != nil else { return bundle.name == PathName.last(of: name) }
+        guard needsName || bundle.format == "csv" else { return true }
         return bundle.name == URL(filePath: name).deletingPathExtension().lastPathComponent
     }
 

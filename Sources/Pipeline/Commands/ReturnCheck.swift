@@ -73,6 +73,7 @@ extension RunResult {
         )
         result.verdicts = verdicts
         result.decisions = decisions
+        result.choices = choices
         return result
     }
 }

@@ -69,6 +69,7 @@ public struct SurveyStatus: Sendable {
         guard try SurveyFile.isThere(URL(filePath: path)),
             try SurveyFile.isThere(latest.appending(path: "issues.csv"))
         else {
+            try RunHistory(output: folder).requireNoFolderForLatest()
             reported = []
             missing = survey.reporters
             unregistered = []

@@ -14,6 +14,8 @@ final class ContainerFiles: ContainerReceiver {
 
     private let archive: Archive
     private let scratch: URL
+    /// Hashes of contents that are not archived where there is no copy of them.
+    private let removed: Set<String>
     private var count = 0
     /// What was found so far.
     private var members: [ContainerMember] = []
@@ -27,9 +29,11 @@ final class ContainerFiles: ContainerReceiver {
     /// - Parameters:
     ///   - archive: where the files go.
     ///   - scratch: a folder of its own, which is made when it is needed.
-    init(archive: Archive, scratch: URL) {
+    ///   - removed: hashes of contents that are not archived where there is no copy of them.
+    init(archive: Archive, scratch: URL, without removed: Set<String> = []) {
         self.archive = archive
         self.scratch = scratch
+        self.removed = removed
     }
 
     deinit {
@@ -48,6 +52,7 @@ final class ContainerFiles: ContainerReceiver {
     /// - Returns: what is in it, in its order.
     /// - Throws: ``PipelineError`` where the archive cannot be written, and where the process was told to stop.
     func archived() throws -> [ContainerMember] {
+        if !removed.isEmpty { try passOverRemoved() }
         var start = 0
         while start < waiting.count {
             try Interruption.check()
@@ -66,6 +71,24 @@ final class ContainerFiles: ContainerReceiver {
         }
         waiting = []
         return members
+    }
+
+    /// Names what was removed from the archive by its hash, and leaves it out of what is to be archived.
+    private func passOverRemoved() throws {
+        waiting = try waiting.filter { place, file in
+            try Interruption.check()
+            let sha256: String
+            do {
+                sha256 = try Digest.sha256(fileAt: file.url)
+            } catch {
+                throw PipelineError(.io, "\(file.location) cannot be read: \(error.localizedDescription)")
+            }
+            guard removed.contains(sha256), !archive.has(sha256, fileExtension: file.fileExtension) else { return true }
+            members[place] = ContainerMember(
+                name: members[place].name, fileExtension: file.fileExtension, sha256: sha256)
+            try? FileManager.default.removeItem(at: file.url)
+            return false
+        }
     }
 
     // MARK: - What is told

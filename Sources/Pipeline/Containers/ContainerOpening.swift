@@ -40,10 +40,11 @@ final class ContainerOpening {
     /// - Parameters:
     ///   - url: the archived copy.
     ///   - name: the name under which it was sent.
+    ///   - removed: hashes of contents that are not archived where there is no copy of them.
     /// - Returns: what is in it, those first that come first in it, or the one thing that is told of it as a whole (a ``WorkerFailure``, a refusal); nil
     ///   where it is none, but a return or something else.
     /// - Throws: ``PipelineError`` where the archive cannot be written, and where the process was told to stop.
-    func open(_ url: URL, name: String) throws -> [ContainerMember]? {
+    func open(_ url: URL, name: String, without removed: Set<String> = []) throws -> [ContainerMember]? {
         guard ContainerNames.containerEnding(of: name) != nil else { return nil }
         let file: Int32
         do throws(SpreadsheetError) {
@@ -54,7 +55,8 @@ final class ContainerOpening {
         count += 1
         let files = ContainerFiles(
             archive: archive,
-            scratch: scratch.appending(path: "containers-\(ProcessInfo.processInfo.processIdentifier)-\(count)"))
+            scratch: scratch.appending(path: "containers-\(ProcessInfo.processInfo.processIdentifier)-\(count)"),
+            without: removed)
         switch try go(through: file, name, files) {
         case .failure(let failure): return [ContainerMember(name: "", rule: failure.rule, reason: failure.detail)]
         case .success(false): return nil

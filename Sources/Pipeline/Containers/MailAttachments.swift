@@ -35,7 +35,11 @@ struct MailAttachments {
     }
 
     /// Reads an entity: a mail, or a part of one.
-    private mutating func read(_ range: Range<Int>, depth: Int, isBehindSigned: Bool = false) throws(MailFault) {
+    ///
+    /// - Parameter usual: its type where it says none.
+    private mutating func read(
+        _ range: Range<Int>, depth: Int, usual: String = "text/plain", isBehindSigned: Bool = false
+    ) throws(MailFault) {
         count += 1
         guard depth <= Self.mostDepth else {
             throw MailFault(.limit, "The mail's parts lie in each other more than \(Self.mostDepth) deep.")
@@ -46,15 +50,19 @@ struct MailAttachments {
         var start = 0
         let header = try MailHeader(bytes, in: range, body: &start)
         let body = min(start, range.upperBound)..<range.upperBound
-        let type = header.value("content-type") ?? MailHeader.Value(main: "text/plain")
+        let type = header.value("content-type") ?? MailHeader.Value(main: usual)
         let encoding = header.value("content-transfer-encoding")?.main ?? ""
         if type.main.hasPrefix("multipart/") {
             guard ["", "7bit", "8bit", "binary"].contains(encoding) else {
                 throw MailFault(
                     .corrupt, "The mail's parts are encoded as a whole, which no mail may be (RFC 2045, 6.4).")
             }
+            // The parts of a digest are mails (RFC 2046, 5.1.5).
+            let usual = type.main == "multipart/digest" ? "message/rfc822" : "text/plain"
             for (number, part) in try parts(of: body, boundary: type.parameters["boundary"] ?? "").enumerated() {
-                try read(part, depth: depth + 1, isBehindSigned: type.main == "multipart/signed" && number > 0)
+                try read(
+                    part, depth: depth + 1, usual: usual,
+                    isBehindSigned: type.main == "multipart/signed" && number > 0)
             }
             return
         }

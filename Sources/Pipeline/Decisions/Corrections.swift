@@ -56,7 +56,7 @@ struct Corrections {
             return error
         }
         let place = Place(record: id, field: field)
-        if let other = lines[place], decision.action == .correct || other.decision?.action == .correct {
+        if let other = lines[place], !Self.isAdded(decided, by: decision, to: other) {
             let entry = record.entries[index]
             let isSame = entry?.value == decided.value
             // A line about an issue that the corrected value has raised goes on from it, and is in its place.
@@ -72,6 +72,14 @@ struct Corrections {
         let origin = self.index.origin(of: field, in: number, of: table, returnID: issue.returnID) ?? record.anchor
         records[id] = Self.setting(decided, at: index, standingAt: origin, in: record)
         return nil
+    }
+
+    /// Whether an acceptance adds its code to those of another: of several codes each has its own.
+    private static func isAdded(
+        _ decided: DecidedValues.Value, by decision: Decision, to other: DecisionLine
+    ) -> Bool {
+        guard case .codes? = decided.value else { return false }
+        return decision.action == .accept && other.decision?.action == .accept
     }
 
     /// A record as it stands with the decisions so far.

@@ -20,9 +20,11 @@ struct DecidedValues: Sendable {
 
     private let survey: Survey
     private let transformer: Transformer
+    private let suggestions: SuggestionReading
 
     init(_ survey: Survey) {
         self.survey = survey
+        suggestions = SuggestionReading(survey)
         transformer = Transformer(definition: survey.definition, matchers: survey.matchers)
     }
 
@@ -57,31 +59,44 @@ struct DecidedValues: Sendable {
     private func accepted(
         _ decision: Decision, _ finding: Finding, _ field: FieldDefinition, _ table: TableDefinition
     ) throws(Refusal) -> Value {
-        let suggestions = Self.suggestions(of: finding)
+        let suggested = suggestions.values(of: finding)
         if decision.value.isEmpty {
-            guard suggestions.count == 1 else {
+            guard suggested.count == 1 else {
                 throw Refusal(
-                    reason: suggestions.isEmpty
+                    reason: suggested.isEmpty
                         ? .own(.decisionValueNoSuggestion)
-                        : .own(.decisionValueSeveralSuggestions, ["count": .number(suggestions.count)]),
+                        : .own(.decisionValueSeveralSuggestions, ["count": .number(suggested.count)]),
                     expected: finding.suggestion)
             }
-            return try read(suggestions[0], as: field, in: table)
+            return try read(suggested[0].value, as: field, in: table)
         }
         // A suggestion may be named as it stands there, "Education (09)".
-        return try read(Self.code(in: decision.value) ?? decision.value, as: field, in: table)
+        let named = suggested.first { $0.words == decision.value }?.value
+        return try read(named ?? decision.value, as: field, in: table)
     }
 
-    /// What a finding suggests, each as a value: the code where it names one.
-    static func suggestions(of finding: Finding) -> [String] {
-        (finding.suggestion?.text(in: "en") ?? "").split(separator: "; ").map { code(in: String($0)) ?? String($0) }
+    // MARK: - What stands there
+
+    /// Whether a decided value is what was typed, so that nothing would be changed. Not told where more than the text has a say in how it was read: a
+    /// heading, the format of a cell, the other numbers of the return.
+    func isAsTyped(_ value: Value, on finding: Finding) -> Bool {
+        guard let raw = finding.value, !raw.isEmpty,
+            let table = finding.table.flatMap({ survey.definition.tables[$0] }),
+            let field = finding.field.flatMap({ table.fields[$0] })
+        else { return false }
+        return standing(raw, as: field, in: table) == value
     }
 
-    /// The code of "Label (CODE)".
-    private static func code(in text: String) -> String? {
-        guard text.hasSuffix(")"), let open = text.lastIndex(of: "(") else { return nil }
-        let code = text[text.index(after: open)...].dropLast()
-        return code.isEmpty ? nil : String(code)
+    private func standing(_ raw: String, as field: FieldDefinition, in table: TableDefinition) -> Value? {
+        if field.codeList != nil || field.type == .string || field.type == .boolean {
+            guard let entry = try? typed(raw, as: field, in: table) else { return nil }
+            return Value(value: entry.value, status: entry.status)
+        }
+        // "1.234" is 1234 in a return that writes its numbers so.
+        let parts = raw.split(separator: ".")
+        let mayBeGrouped = parts.count > 1 && parts.last?.count == 3
+        guard field.multiplierPower == nil, field.unit != "percent", !mayBeGrouped else { return nil }
+        return published(raw, as: field).map { Value(value: $0, status: nil) }
     }
 
     // MARK: - Reading
@@ -91,7 +106,8 @@ struct DecidedValues: Sendable {
         if let value = published(text, as: field) { return Value(value: value, status: nil) }
         let entry = try typed(text, as: field, in: table)
         let methods = ["declared-multiplier", "header-multiplier"]
-        if let method = entry.normalisation?.method, methods.contains(method) {
+        let applied = (entry.normalisation?.method ?? "").split(separator: "+").map { String($0) }
+        if applied.contains(where: { methods.contains($0) }) {
             // The questionnaire asks in thousands; what is decided is what is published.
             throw Refusal(
                 reason: .own(.decisionValueInThousands, ["text": .text(text)]),
@@ -108,7 +124,10 @@ struct DecidedValues: Sendable {
             return field.isMany ? .codes(codes.items.map(\.code).filter(parts.contains)) : .text(text)
         }
         switch field.type {
-        case .integer, .year: return Int(text).map { .integer($0) }
+        case .integer:
+            // As for what is typed: from here on not every whole number can be told from the next.
+            return Int(text).flatMap { $0.magnitude < 1 << 53 ? .integer($0) : nil }
+        case .year: return Int(text).map { .integer($0) }
         case .number:
             let isPlain = text.utf8.allSatisfy { (0x2B...0x39).contains($0) && $0 != 0x2C && $0 != 0x2F }
             return isPlain ? Double(text).flatMap { $0.isFinite ? .number($0) : nil } : nil

@@ -1,4 +1,5 @@
 public import Foundation
+import OrderedCollections
 public import SurveyModel
 import Validate
 
@@ -9,20 +10,32 @@ public struct DecisionDesk: Sendable {
     private let byFingerprint: [String: PublishedIssue]
     /// The last line of each fingerprint.
     private let lastLines: [String: DecisionLine]
+    /// What is written in lines whose place another has taken.
+    private let replaced: Set<Decision>
+    /// Fields whose numbers a heading multiplies, with their returns.
+    private let multiplied: Set<[String?]>
     private let values: DecidedValues
+    /// The day by which it is told what has expired.
+    private let today: CalendarDay
 
     /// A desk over a survey's last published run.
     ///
     /// - Parameters:
     ///   - survey: the survey.
     ///   - output: the folder in which its results have a folder.
+    ///   - today: the day by which it is told what has expired.
     /// - Throws: ``PipelineError`` of code `noInput` where there is no run, `io` where its issues cannot be read.
-    public init(_ survey: Survey, output: URL) throws {
+    public init(_ survey: Survey, output: URL, today: CalendarDay = DecisionRequest.today) throws {
         self.survey = survey
+        self.today = today
         values = DecidedValues(survey)
-        lastLines = Dictionary(survey.decisions.lines.map { ($0.fingerprint, $0) }) { _, last in last }
+        let lines = survey.decisions.lines
+        let last = Dictionary(lines.map { ($0.fingerprint, $0) }) { _, last in last }
+        lastLines = last
+        replaced = Set(lines.filter { last[$0.fingerprint]?.line != $0.line }.compactMap(\.decision))
         let latest = output.appending(path: "\(survey.name)/latest", directoryHint: .isDirectory)
         guard try SurveyFile.isThere(latest.appending(path: "issues.json")) else {
+            try RunHistory(output: latest.deletingLastPathComponent()).requireNoFolderForLatest()
             throw PipelineError(
                 .noInput, "The survey \(survey.name) has no published run; start one with: canvass run \(survey.name)")
         }
@@ -35,6 +48,8 @@ public struct DecisionDesk: Sendable {
             )
         }
         byFingerprint = Dictionary(issues.map { ($0.fingerprint, $0) }) { first, _ in first }
+        let headings = issues.filter { $0.rule == "value.header-multiplier" }
+        multiplied = Set(headings.map { [$0.return, $0.table, $0.field] })
     }
 
     // MARK: - By name and by filter
@@ -59,18 +74,18 @@ public struct DecisionDesk: Sendable {
             }
             return fitting[0]
         }
-        return try checked(meant.map { line($0, request) })
+        return try checked(OrderedSet(meant).map { line($0, request) })
     }
 
     /// Lines about all issues that fit a filter: those that nobody has settled, or, to take decisions back, those that somebody has.
     ///
     /// - Throws: ``PipelineError`` with all that is wrong: `noInput` where no issue fits, else `definition` (65).
     public func lines(where filter: IssueFilter, _ request: DecisionRequest) throws -> [DecisionProposal] {
-        // What is said of a decision is mended in its own line.
-        let issues = issues.filter { !$0.rule.hasPrefix("decision.") }
+        let issues = issues.filter { $0.reasonOfNoDecision == nil }
         let meant = issues.filter { issue in
             guard filter.fits(issue) else { return false }
-            return request.action == .withdraw ? lastLines[issue.fingerprint] != nil : issue.state.isUnsettled
+            guard request.action == .withdraw else { return issue.state.isUnsettled }
+            return lastLines[issue.fingerprint].map { $0.decision?.action != .withdraw } ?? false
         }
         guard !meant.isEmpty else {
             throw PipelineError(
@@ -105,14 +120,26 @@ public struct DecisionDesk: Sendable {
     public func lines(
         from file: URL, reviewer: String = "", agreedBy: String = "", date: CalendarDay = DecisionRequest.today
     ) throws -> [DecisionProposal] {
-        guard FileManager.default.isReadableFile(atPath: file.path) else {
-            throw PipelineError(.noInput, "There is no file \(file.path), or it cannot be read.")
-        }
+        try Self.requireFile(file)
         return try checked(
             DecisionFile.read(
                 file, shown: file.lastPathComponent, delimiters: [",", ";", "\t"],
                 filling: ["reviewer": reviewer, "agreed_by": agreedBy, "date": date.description]
             ).lines)
+    }
+
+    /// - Throws: ``PipelineError`` of code `noInput` where it cannot be read, or is a folder.
+    static func requireFile(_ url: URL) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
+            FileManager.default.isReadableFile(atPath: url.path)
+        else {
+            throw PipelineError(.noInput, "There is no file \(url.path), or it cannot be read.")
+        }
+        guard !isFolder.boolValue else {
+            throw PipelineError(
+                .noInput, "\(url.path) is a folder: name the file with the lines, or the issues.xlsx, that is in it.")
+        }
     }
 
     // MARK: - Checks
@@ -138,45 +165,78 @@ public struct DecisionDesk: Sendable {
     }
 
     private func proposal(_ line: DecisionLine) throws(DecidedValues.Refusal) -> DecisionProposal {
-        func refuse(_ reason: String) -> DecidedValues.Refusal { .init(reason: .text(reason), expected: nil) }
         guard let decision = line.decision else {
-            throw refuse(
+            throw Self.refusal(
                 line.fault.map { "\($0.message.text(in: "en")). \($0.advice.text(in: "en"))" } ?? "it cannot be read")
         }
         let issue = byFingerprint[decision.fingerprint]
-        if decision.action == .withdraw {
-            guard lastLines[decision.fingerprint] != nil else {
-                throw refuse("there is no decision that could be taken back")
-            }
-        } else {
-            guard let issue else { throw refuse("no issue of the last run has this fingerprint") }
-            // Figures are drawn of what is published, after all decisions.
-            guard !issue.rule.hasPrefix("figure.") else {
-                throw refuse("a figure's query is mended in the definition; nothing that is published depends on it")
-            }
-            guard decision.seen == (issue.value ?? "") || decision.seen == issue.allSeen else {
-                throw refuse("it saw “\(decision.seen)”, but the cell holds “\(issue.allSeen)”")
-            }
+        try checkObject(of: decision, issue)
+        let isOfFile = line.line > 0
+        if isOfFile, let last = lastLines[decision.fingerprint], let date = last.decision?.date, decision.date < date {
+            throw Self.refusal(
+                "it is dated \(decision.date), and line \(last.line) of decisions.csv, which it would replace, \(date): leave it out, or give it the day on which it was decided anew"
+            )
         }
         let value = try value(of: decision, on: issue)
         let reason = Self.reason(of: decision, on: issue)
-        if decision.action != .ask, reason.allSatisfy(\.isWhitespace) { throw refuse("it does not say why") }
-        if let expires = decision.expires, expires < decision.date {
-            throw refuse("it would have expired on \(expires), before it was decided")
-        }
-        let book = DecisionBook(
-            lines: [line], needsSecond: survey.definition.decisions.needsSecond, today: decision.date)
-        if case .needsSecond? = book.void.first?.fault {
-            throw refuse("the survey asks for a second name (--agreed-by), another than the reviewer's")
+        try checkTerms(of: decision, reason: reason)
+        let decided = Decision(
+            fingerprint: decision.fingerprint, action: decision.action, seen: issue?.allSeen ?? decision.seen,
+            value: value, reason: reason, reviewer: decision.reviewer, agreedBy: decision.agreedBy,
+            date: decision.date, expires: decision.expires)
+        if isOfFile, decided.action != .withdraw, replaced.contains(decided) {
+            throw Self.refusal(
+                "decisions.csv has the same line already, and another about this issue below it, which it would replace: leave it out, or say in the reason why it is decided so again"
+            )
         }
         return DecisionProposal(
-            decision: Decision(
-                fingerprint: decision.fingerprint, action: decision.action,
-                seen: issue?.allSeen ?? decision.seen, value: value,
-                reason: reason, reviewer: decision.reviewer, agreedBy: decision.agreedBy, date: decision.date,
-                expires: decision.expires),
-            rule: issue?.rule ?? "", reporter: issue?.reporter ?? "", place: issue?.place ?? "",
+            decision: decided, rule: issue?.rule ?? "", reporter: issue?.reporter ?? "", place: issue?.place ?? "",
             message: issue?.message ?? "")
+    }
+
+    private static func refusal(_ reason: String) -> DecidedValues.Refusal {
+        .init(reason: .text(reason), expected: nil)
+    }
+
+    /// Checks what is decided about: an issue that is there and can be decided, as the reviewer saw it; or a decision that stands.
+    private func checkObject(of decision: Decision, _ issue: PublishedIssue?) throws(DecidedValues.Refusal) {
+        if decision.action == .withdraw {
+            guard let last = lastLines[decision.fingerprint] else {
+                throw Self.refusal("there is no decision that could be taken back")
+            }
+            guard last.decision?.action != .withdraw else {
+                throw Self.refusal("line \(last.line) of decisions.csv has taken the decision back already")
+            }
+            return
+        }
+        guard let issue else { throw Self.refusal("no issue of the last run has this fingerprint") }
+        if let reason = issue.reasonOfNoDecision { throw Self.refusal(reason) }
+        guard decision.seen != issue.allSeen else { return }
+        guard decision.seen != issue.value ?? "" else {
+            throw Self.refusal(
+                "it saw “\(decision.seen)” alone, but the issue is about other cells as well, and these may have changed since: look at it again, and where it still holds, write “\(issue.allSeen)” for what was seen, or decide by the fingerprint"
+            )
+        }
+        throw Self.refusal("it saw “\(decision.seen)”, but the cell holds “\(issue.allSeen)”")
+    }
+
+    /// Checks that a decision would count: by its reason, its names and its last day.
+    private func checkTerms(of decision: Decision, reason: String) throws(DecidedValues.Refusal) {
+        if decision.action != .ask, reason.allSatisfy(\.isWhitespace) { throw Self.refusal("it does not say why") }
+        if let expires = decision.expires {
+            guard expires >= decision.date else {
+                throw Self.refusal("it would have expired on \(expires), before it was decided")
+            }
+            guard expires >= today || decision.action == .withdraw else {
+                throw Self.refusal("its last day, \(expires), is over, so it would not count")
+            }
+        }
+        let book = DecisionBook(
+            lines: [DecisionLine(line: 0, decision: decision)], needsSecond: survey.definition.decisions.needsSecond,
+            today: decision.date)
+        if case .needsSecond? = book.void.first?.fault {
+            throw Self.refusal("the survey asks for a second name (--agreed-by), another than the reviewer's")
+        }
     }
 
     /// Why: of an acceptance, where nothing else is said, that it was suggested.
@@ -190,13 +250,44 @@ public struct DecisionDesk: Sendable {
 
     /// The value to write: as the reviewer gave it, or of an acceptance the suggestion's code.
     private func value(of decision: Decision, on issue: PublishedIssue?) throws(DecidedValues.Refusal) -> String {
-        guard decision.action == .correct || decision.action == .accept, let issue else { return "" }
-        let value = try values.value(of: decision, on: issue.finding, current: nil)
-        return decision.action == .accept ? value.value?.text ?? decision.value : decision.value
+        switch decision.action {
+        case .withdraw: return ""
+        case .waive, .ask:
+            guard decision.value.allSatisfy(\.isWhitespace) else {
+                throw Self.refusal(
+                    "it says \(decision.action.rawValue), and gives the value “\(decision.value)”, which would be lost: say correct, where that is to be published, or take the value out"
+                )
+            }
+            return ""
+        case .correct, .accept:
+            guard let issue else { return "" }
+            let value = try values.value(of: decision, on: issue.finding, current: nil)
+            guard decision.action == .correct else { return value.value?.text ?? decision.value }
+            let isMultiplied = multiplied.contains([issue.return, issue.table, issue.field])
+            if !isMultiplied, values.isAsTyped(value, on: issue.finding) {
+                throw Self.refusal(
+                    "“\(decision.value)” is what stands there already, so that the correction would only let it stand: say waive, where that is meant"
+                )
+            }
+            return decision.value
+        }
     }
 }
 
 extension PublishedIssue {
+    /// Why nothing can be decided about it; nil where something can.
+    fileprivate var reasonOfNoDecision: String? {
+        // Figures are drawn of what is published, after all decisions.
+        if rule.hasPrefix("figure.") {
+            return "a figure's query is mended in the definition; nothing that is published depends on it"
+        }
+        // A decision about it would be called gone by the next run, and it would stand.
+        if rule.hasPrefix("decision.") {
+            return "what is said of a decision is mended in its own line of decisions.csv"
+        }
+        return nil
+    }
+
     /// What was found, as far as the issue file tells.
     var finding: Finding {
         Finding(

@@ -1,4 +1,5 @@
 public import Foundation
+import Report
 import Spreadsheets
 public import SurveyModel
 import Validate
@@ -10,7 +11,7 @@ struct DecisionWorkbook {
     /// The columns of `decisions.csv` by the workbook's headings.
     private static let names = [
         "fingerprint": "fingerprint", "action": "action", "decided": "value", "reason": "reason",
-        "reviewer": "reviewer", "agreed_by": "agreed_by", "expires": "expires",
+        "reviewer": "reviewer", "agreed_by": "agreed_by", "expires": "expires", IssuesWorkbook.seen: "seen",
     ]
     private static let needed = ["fingerprint", "action", "decided", "reason", "reviewer"]
 
@@ -24,7 +25,7 @@ struct DecisionWorkbook {
         var header: [Int: String]?
         var rows: [(line: Int, fields: [String: String])] = []
         try workbook.forEachRow(in: sheet) { row in
-            let texts = Dictionary(row.cells.map { ($0.column, Self.text($0.value)) }) { first, _ in first }
+            let texts = Dictionary(row.cells.map { ($0.column, Self.text($0)) }) { first, _ in first }
             guard let columns = header else {
                 header = texts
                 return .next
@@ -48,15 +49,23 @@ struct DecisionWorkbook {
         )
     }
 
-    /// What was typed, as the dataset would write it.
-    private static func text(_ value: CellValue) -> String {
-        switch value {
+    /// What was typed, as the dataset would write it, or as somebody would type it into the questionnaire.
+    private static func text(_ cell: Cell) -> String {
+        switch cell.value {
         case .text(let text): text
+        // Programs make 0.07 of 7 %, or 0.07000000000000001: ten digits behind the point are all that was typed.
+        case .number(let number) where cell.format == .percent: Value.shortest((number * 1e12).rounded() / 1e10) + "%"
         case .number(let number): Value.shortest(number)
         case .boolean(let boolean): boolean ? "true" : "false"
-        case .date(let date): date.description
+        case .date(let date): day(date.description)
         case .error(let error): error
         }
+    }
+
+    /// A day without the midnight that a format with a time of day adds.
+    private static func day(_ text: String) -> String {
+        let midnight = "T00:00:00"
+        return text.hasSuffix(midnight) ? String(text.dropLast(midnight.count)) : text
     }
 }
 
@@ -72,9 +81,7 @@ extension DecisionDesk {
     public func lines(workbook: URL, reviewer: String, agreedBy: String, date: CalendarDay) throws
         -> [DecisionProposal]
     {
-        guard FileManager.default.isReadableFile(atPath: workbook.path) else {
-            throw PipelineError(.noInput, "There is no file \(workbook.path), or it cannot be read.")
-        }
+        try Self.requireFile(workbook)
         let rows = try DecisionWorkbook(workbook).rows
         guard !rows.isEmpty else {
             throw PipelineError(.noInput, "No row of \(workbook.lastPathComponent) has an action.")
@@ -82,12 +89,22 @@ extension DecisionDesk {
         return try checked(
             rows.map { line, fields in
                 var fields = fields.mapValues { CSVText.neutral($0) }
-                // The fingerprint holds the value that the reviewer saw.
-                fields["seen"] = CSVText.neutral(issue(fields["fingerprint"] ?? "")?.value ?? "")
+                fields["seen"] = CSVText.neutral(
+                    seen(CSVText.original(fields["seen"] ?? ""), fields["fingerprint"] ?? ""))
                 if fields["reviewer"]?.allSatisfy(\.isWhitespace) ?? true { fields["reviewer"] = reviewer }
                 if fields["agreed_by"]?.allSatisfy(\.isWhitespace) ?? true { fields["agreed_by"] = agreedBy }
                 fields["date"] = date.description
                 return DecisionLine(line: line, fields: fields)
             })
+    }
+
+    /// What a row of the workbook saw. The fingerprint holds the value; what was typed in other cells stands in the row.
+    private func seen(_ text: String, _ fingerprint: String) -> String {
+        guard let issue = issue(fingerprint) else { return "" }
+        guard !text.isEmpty else { return issue.value ?? "" }
+        // Spreadsheet programs change line breaks, and other white space.
+        func letters(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+        let isSame = letters(text) == letters(IssuesWorkbook.shortened(seen: issue.allSeen))
+        return isSame ? issue.allSeen : text
     }
 }

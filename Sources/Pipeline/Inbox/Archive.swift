@@ -211,8 +211,13 @@ struct Archive: Sendable {
     }
 
     /// The contents that `canvass archive prune` has removed: there are receipts of them, and no copies.
-    func removed() throws -> Set<String> {
-        Set(try rows(of: removals, needing: ["sha256"]).compactMap { $0.fields["sha256"] })
+    func removed() throws -> Set<String> { Set(try firstReceiptsOfRemoved().keys) }
+
+    /// When the contents that `canvass archive prune` has removed were first received, by their hashes. One that comes again keeps that time: else an
+    /// early version would be later than the one that has taken its place since.
+    func firstReceiptsOfRemoved() throws -> [String: String] {
+        let rows = try rows(of: removals, needing: ["sha256"])
+        return Dictionary(rows.map { ($0.fields["sha256"] ?? "", $0.fields["first_seen"] ?? "") }) { first, _ in first }
     }
 
     /// The hashes of which there are receipts, each once, found without reading more of the receipts than how their lines begin. A line

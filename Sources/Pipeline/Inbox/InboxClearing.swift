@@ -101,7 +101,15 @@ struct InboxClearing {
                 let code = errno
                 throw FileSystemError(.made, folder.path(of: name), code: code)
             }
-            folder = try folder.folder(name)
+            do throws(FileSystemError) {
+                folder = try folder.folder(name)
+            } catch {
+                guard error.code == ENOTDIR || error.code == ELOOP else { throw error }
+                throw Hindrance(
+                    description:
+                        "\(folder.path(of: name)) is a link, or no folder, and no link is followed here. Put a folder in its place, on the inbox's own file system."
+                )
+            }
         }
         return folder
     }

@@ -2,8 +2,8 @@ import Foundation
 import Load
 import Logging
 
-/// The containers among what was received, with what is in them. Each is opened once, and again where the ledger was lost or the conditions are
-/// others by now under which it was opened.
+/// The containers among what was received, with what is in them, in the inbox or not. Each is opened once, and again where the ledger was lost or the
+/// conditions are others by now under which it was opened.
 struct ReceivedContainers {
     private let receiving: Receiving
     private var known: [String: [ContainerMember]]
@@ -14,7 +14,11 @@ struct ReceivedContainers {
     private var others: Set<String> = []
     /// Hashes of contents of which there are receipts; empty until it matters.
     private var receipts: Set<String> = []
-    /// Containers that were opened in this run.
+    /// When what was removed from the archive was first received; nil until it matters.
+    private var removed: [String: String]?
+    /// The hashes of these.
+    private var removedHashes: Set<String> = []
+    /// Containers that were opened in this run, or need not be.
     private var tried: Set<String> = []
     private let opening: ContainerOpening
     /// The returns that were found in containers which were opened just now.
@@ -38,8 +42,22 @@ struct ReceivedContainers {
     /// What is in a container; nil where the content is none. What is in one that is new is in the archive when this returns, and there are
     /// receipts of it.
     mutating func members(of sha256: String, fileExtension: String, file: String) throws -> [ContainerMember]? {
+        try members(
+            of: ReceivedReturn(
+                sha256: sha256, fileExtension: fileExtension, file: file, firstSeen: UTC.text(receiving.now)),
+            isAbsent: false)
+    }
+
+    /// - Parameters:
+    ///   - container: its receipt, by whose time what is found in it only now had come.
+    ///   - isAbsent: whether it has left the inbox. What was removed from the archive comes back by the inbox only.
+    private mutating func members(of container: ReceivedReturn, isAbsent: Bool) throws -> [ContainerMember]? {
+        let (sha256, fileExtension, file) = (container.sha256, container.fileExtension, container.file)
         guard ContainerNames.endings.contains(fileExtension), !others.contains(sha256) else { return nil }
-        if let members = known[sha256], try !isToTryAgain(sha256, members) { return members }
+        if let members = known[sha256], try !isToTryAgain(sha256, members, isAbsent: isAbsent) {
+            tried.insert(sha256)
+            return members
+        }
         try Interruption.check()
         // Where there is no copy to open, or a damaged one, what was found at another time stands.
         let copy = URL(filePath: receiving.archive.path(of: sha256, fileExtension: fileExtension))
@@ -47,18 +65,16 @@ struct ReceivedContainers {
             receiving.archive.has(sha256, fileExtension: fileExtension)
             && !Archive.isDamaged(copy.path, sha256: sha256)
         guard isThere || known[sha256] == nil else { return known[sha256] }
-        guard isThere, let members = try opening.open(copy, name: file) else {
+        let removed = try readRemoved()
+        guard isThere, let members = try opening.open(copy, name: file, without: isAbsent ? removedHashes : [])
+        else {
             others.insert(sha256)
             return nil
         }
-        var seen: Set<String> = []
-        let received = members.filter { !$0.sha256.isEmpty && seen.insert($0.sha256).inserted }.map {
-            ReceivedReturn(
-                sha256: $0.sha256, fileExtension: $0.fileExtension, file: "\(file)/\($0.name)",
-                firstSeen: UTC.text(receiving.now))
-        }
+        // What was removed and is not archived again is not received.
+        let taken = isAbsent ? members.filter { removed[$0.sha256] == nil || isArchived($0) } : members
         try readReceipts()
-        let new = received.filter { receipts.insert($0.sha256).inserted }
+        let new = Self.received(taken, in: container, removed).filter { receipts.insert($0.sha256).inserted }
         try receiving.archive.record(new)
         // What failed for the machine's sake is not what is in it: the next run opens it again.
         let isFinal =
@@ -78,6 +94,18 @@ struct ReceivedContainers {
         return known[sha256]
     }
 
+    /// The receipts of what is in a container, each content once. What was removed from the archive came when it first came.
+    private static func received(
+        _ members: [ContainerMember], in container: ReceivedReturn, _ removed: [String: String]
+    ) -> [ReceivedReturn] {
+        var seen: Set<String> = []
+        return members.filter { !$0.sha256.isEmpty && seen.insert($0.sha256).inserted }.map {
+            ReceivedReturn(
+                sha256: $0.sha256, fileExtension: $0.fileExtension, file: "\(container.file)/\($0.name)",
+                firstSeen: removed[$0.sha256] ?? container.firstSeen)
+        }
+    }
+
     /// Whether what came of an opening is kept. That a worker failed is believed at the second time, as with returns: it may lie in the machine.
     private func isBelieved(_ members: [ContainerMember], of sha256: String) throws -> Bool {
         guard members.contains(where: { WorkerFailure(rule: $0.rule, detail: $0.reason) != nil }) else {
@@ -89,25 +117,41 @@ struct ReceivedContainers {
         return false
     }
 
-    /// Whether a content is a container, in the inbox or not.
+    /// Whether a content is a container, in the inbox or not. Asked when all that is in the inbox has been gone through.
     mutating func isContainer(_ received: ReceivedReturn) throws -> Bool {
-        if known[received.sha256] != nil { return true }
-        return try members(of: received.sha256, fileExtension: received.fileExtension, file: received.file) != nil
+        // The name of its receipt need not be one by which it is looked for: it may have come under another before.
+        let isKnown = known[received.sha256] != nil
+        return try members(of: received, isAbsent: true) != nil || isKnown
     }
 
     /// What `ignore` says, the limits and this program may be others by now, and a return may have been removed from the archive, or been lost there: then
     /// a container is opened once more.
-    private mutating func isToTryAgain(_ sha256: String, _ members: [ContainerMember]) throws -> Bool {
+    private mutating func isToTryAgain(
+        _ sha256: String, _ members: [ContainerMember], isAbsent: Bool
+    ) throws -> Bool {
         guard !tried.contains(sha256) else { return false }
         let conditions = conditions[sha256]
         if conditions?.ignoring != present.ignoring { return true }
         if conditions != present, members.contains(where: \.sha256.isEmpty) { return true }
         try readReceipts()
-        return members.contains { member in
-            guard !member.sha256.isEmpty else { return false }
-            return !receipts.contains(member.sha256)
-                || !receiving.archive.has(member.sha256, fileExtension: member.fileExtension)
+        let lacking = members.filter { member in
+            !member.sha256.isEmpty && !(receipts.contains(member.sha256) && isArchived(member))
         }
+        guard isAbsent, !lacking.isEmpty else { return !lacking.isEmpty }
+        let removed = try readRemoved()
+        return lacking.contains { removed[$0.sha256] == nil }
+    }
+
+    private func isArchived(_ member: ContainerMember) -> Bool {
+        receiving.archive.has(member.sha256, fileExtension: member.fileExtension)
+    }
+
+    private mutating func readRemoved() throws -> [String: String] {
+        if let removed { return removed }
+        let read = try receiving.archive.firstReceiptsOfRemoved()
+        removed = read
+        removedHashes = Set(read.keys)
+        return read
     }
 
     private mutating func readReceipts() throws {

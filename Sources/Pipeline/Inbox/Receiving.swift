@@ -169,10 +169,12 @@ struct Receiving {
         _ files: [InboxFile], _ taken: [Result<String, PipelineError>], _ known: inout Set<String>
     ) throws {
         var received: [(path: String, stamp: FileStamp, received: ReceivedReturn)] = []
+        let removed = try archive.firstReceiptsOfRemoved()
         for (file, hash) in zip(files, taken) {
             guard case .success(let sha256) = hash else { continue }
             let item = ReceivedReturn(
-                sha256: sha256, fileExtension: file.fileExtension, file: file.path, firstSeen: UTC.text(now))
+                sha256: sha256, fileExtension: file.fileExtension, file: file.path,
+                firstSeen: removed[sha256] ?? UTC.text(now))
             received.append((file.location, file.stamp, item))
         }
         // The receipts before the ledger: what the ledger knows is not asked for again.

@@ -12,6 +12,8 @@ struct TimedCommand {
         case exited(Int32)
         case killed(signal: Int32)
         case timedOut
+        /// Ended since this process was told to stop meanwhile.
+        case stopped
         case notStarted(String)
 
         /// What went wrong; nil where nothing did.
@@ -21,6 +23,7 @@ struct TimedCommand {
             case .exited(let code): "exits \(code)"
             case .killed(let signal): "was ended by signal \(signal)"
             case .timedOut: "took longer than it may, and was ended"
+            case .stopped: "was ended, since this program was told to stop"
             case .notStarted(let reason): "cannot be started: \(reason)"
             }
         }
@@ -28,6 +31,8 @@ struct TimedCommand {
 
     /// Seconds between asking it to end and making it.
     private static let grace = 2.0
+    /// The most seconds that it may take where this process was told to stop before.
+    private static let mostWhenStopping = 5.0
 
     /// The program, by its path or by its name in PATH, and its arguments.
     let arguments: [String]
@@ -37,8 +42,11 @@ struct TimedCommand {
     let seconds: Double
     /// Bytes of its output that are kept.
     var outputLimit = 2048
+    /// Whether this process was told to stop.
+    var isToStop: @Sendable () -> Bool = { Interruption.isPending }
 
-    /// Runs it to its end, or to the limit of time: then it and what it has started get SIGTERM, and SIGKILL soon after. It is always waited for.
+    /// Runs it to its end, to the limit of time, or until this process is told to stop: then it and what it has started get SIGTERM, and SIGKILL soon
+    /// after. It is always waited for.
     ///
     /// What it leaves in the background has the same time, and nothing stays behind: `mail` ends while the program is still at work that sends the mail.
     ///
@@ -91,6 +99,9 @@ struct TimedCommand {
 
     private func wait(for child: pid_t, _ pipes: inout [CommandPipe]) -> End {
         let start = Self.now
+        let wasToStop = isToStop()
+        let limit = wasToStop ? min(seconds, Self.mostWhenStopping) : seconds
+        var isStopped = false
         let group = ProcessGroup(leader: child)
         var asked: Double?
         var state = ProcessGroup.LeaderState.running
@@ -107,7 +118,8 @@ struct TimedCommand {
             let taken = Self.now - start
             if let asked, taken - asked > Self.grace {
                 group.signal(SIGKILL)
-            } else if asked == nil, taken > seconds {
+            } else if asked == nil, taken > limit || !wasToStop && isToStop() {
+                isStopped = taken <= limit
                 group.signal(SIGTERM)
                 asked = taken
             }
@@ -116,7 +128,7 @@ struct TimedCommand {
         let isUnknown = asked == nil && group.hasOthers == nil
         let status = state == .gone ? 0 : group.end(isLeftAlone: isUnknown)
         for index in pipes.indices { pipes[index].drain() }
-        if asked != nil { return .timedOut }
+        if asked != nil { return isStopped ? .stopped : .timedOut }
         switch WaitStatus(status) {
         case .exited(let code): return .exited(code)
         case .killed(let signal): return .killed(signal: signal)

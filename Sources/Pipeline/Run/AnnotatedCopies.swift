@@ -6,8 +6,6 @@ import SurveyModel
 
 /// The copies of a run's returns that go back to those who sent them: `returns/<reporter>/annotated.xlsx`.
 struct AnnotatedCopies {
-    /// The folder of returns of which it is not known who sent them.
-    private static let unknown = "_unknown"
     /// Returns whose copies a thread makes one after another. Most are taken from the last run, for which threads need not wake one another.
     private static let together = 8
 
@@ -51,7 +49,7 @@ struct AnnotatedCopies {
             let copy = AnnotatedCopy(
                 sha256: item.sha256, name: PathName.last(of: item.file),
                 language: item.language(for: reporters[item.reporter], in: survey.definition),
-                folder: Self.folder(of: item.reporter),
+                folder: ReporterFolder.name(of: item.reporter),
                 number: isOneOfSeveral || item.reporter.isEmpty ? "-\(item.id)" : "",
                 isPrivate: survey.definition.hasPrivateFields)
             return try files(of: copy, item, numbers[item.id] ?? [], among: issues)
@@ -116,26 +114,5 @@ struct AnnotatedCopies {
                 "cells of the annotated copy are marked without notes",
                 metadata: ["file": "\(item.file)", "parts": "\(copy.sheetsWithoutNotes.joined(separator: ", "))"])
         }
-    }
-
-    /// The folder of a reporter. A code may come out of a return: what a file's name cannot safely hold is written as in a URL, so that two
-    /// reporters never share a folder and none leads out of it.
-    static func folder(of reporter: String) -> String {
-        guard !reporter.isEmpty else { return unknown }
-        var name = ""
-        for (index, byte) in reporter.utf8.enumerated() {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"):
-                name.unicodeScalars.append(Unicode.Scalar(byte))
-            case UInt8(ascii: "_"), UInt8(ascii: "."):
-                name += index == 0 ? escaped(byte) : String(Unicode.Scalar(byte))
-            default: name += escaped(byte)
-            }
-        }
-        return name
-    }
-
-    private static func escaped(_ byte: UInt8) -> String {
-        "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
 }

@@ -44,6 +44,8 @@ struct Consolidation {
     private var replaced: [(id: String, order: [String])] = []
     /// For returns that took another's place, the latest whose place they took: ids.
     private(set) var predecessors: [(winner: String, loser: String)] = []
+    /// The ids of returns that count for that alone that they lie in the inbox, and the others do not.
+    private(set) var countingByPlace: Set<String> = []
     /// For returns that are parts of a questionnaire, the parts that others hold, by return id.
     private var elsewhere: [String: Set<String>] = [:]
 
@@ -137,10 +139,7 @@ struct Consolidation {
             received: ReturnIdentity.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
             state: !isRead ? .refused : isHeld ? .held : .live)
-        identified.body = identity.body(of: item.head)
-        let parts = survey.definition.reporters.parts
-        let held = tables(in: item)
-        if let part = parts.first(where: { held.contains($0) }), part != parts.first { identified.part = part }
+        (identified.body, identified.part) = (identity.body(of: item.head), identity.part(of: item.head))
         return identified
     }
 
@@ -257,12 +256,22 @@ struct Consolidation {
         _ candidates: [Candidate], by winner: Candidate, _ isLater: (Candidate, Candidate) -> Bool
     ) {
         let losers = candidates.filter { $0.index != winner.index }
+        let definition = survey.definition
         let lost = losers.reduce(into: Set<String>()) { $0.formUnion($1.parts) }.subtracting(winner.parts)
         guard lost.isEmpty else {
             let files = Self.few(candidates.map { returns[$0.index].file }.sorted())
             let finding = partsOverlap(candidates.count, files, lost.sorted())
             hold(candidates, candidates.map { _ in finding })
             return
+        }
+        // A choice that a person has made holds wherever they lie.
+        if definition.reporters.resubmissions != .decision,
+            losers.contains(where: {
+                winner.order.isLaterByPlace(
+                    than: $0.order, by: definition.reporters.resubmissions, definition.inbox.after)
+            })
+        {
+            countingByPlace.insert(returns[winner.index].id)
         }
         supersede(losers, by: winner, latest: Self.latest(losers, isLater))
     }

@@ -40,7 +40,15 @@ struct Notification {
     private func tell(
         _ occasions: Set<NotifyDefinition.Occasion>, input: [UInt8], run: String, report: String, code: Int32
     ) {
+        let wasToStop = Interruption.isPending
         for notice in survey.definition.notices where !occasions.isDisjoint(with: notice.occasions) {
+            // Who tells a run to stop waits for no further command. Of a run that was stopped each is told, and has a few seconds.
+            guard wasToStop || !Interruption.isPending else {
+                logger.warning(
+                    "a command of `notify` was not told, since this program was told to stop; the run is as it was",
+                    metadata: ["command": "\(notice.command.first ?? "")"])
+                continue
+            }
             let variables = [
                 "CANVASS_SURVEY": survey.name, "CANVASS_RUN": run, "CANVASS_REPORT": report,
                 "CANVASS_EXIT": String(code),

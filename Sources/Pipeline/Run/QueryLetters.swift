@@ -27,7 +27,7 @@ struct QueryLetters {
         let policy = IssuePolicy(result.definition)
         var written: [Written] = []
         try codes.inOrder(width: width, together: Self.together) { code -> [Written] in
-            let place = AnnotatedCopies.folder(of: code)
+            let place = ReporterFolder.name(of: code)
             let reporter = names[code] ?? Reporter(code: code, name: code)
             let share = shares.share(of: code)
             let key = made.key("letter") { bytes in

@@ -26,6 +26,13 @@ struct ReturnIdentity {
         return values.allSatisfy(\.isEmpty) ? "" : values.joined(separator: "\u{1F}")
     }
 
+    /// The first of the tables that may come in returns of their own of which there are records; empty where this is the first of all.
+    func part(of head: BundleHead) -> String {
+        let parts = survey.definition.reporters.parts
+        let part = parts.first { head.records[$0, default: 0] > 0 }
+        return part == parts.first ? "" : part ?? ""
+    }
+
     /// What each source says, in the sources' order; sources that say nothing are left out.
     private func identity(_ sources: [IdentitySource], _ item: ReadReturn, _ file: String, list: String?) -> [(
         value: String, source: Message

@@ -9,7 +9,7 @@ struct ReturnOrder: Sendable {
     /// When the file says that it was saved last.
     let saved: String
     /// Whether it is still in the inbox.
-    let isPresent: Bool
+    private(set) var isPresent: Bool
     /// When it was first received, by the archive's receipts.
     let firstSeen: String
 
@@ -21,12 +21,26 @@ struct ReturnOrder: Sendable {
         switch (policy, after) {
         case (.arrival, _), (.decision, _):
             if arrival != other.arrival { return arrival > other.arrival }
-            return Self.tells(said) ?? false
+            return Self.tells(said) ?? (isPresent && !other.isPresent)
         case (.completed, .move):
-            // None is there any more: what came last takes the other's place as it would have in the inbox.
-            return Self.tells(said + [(firstSeen, other.firstSeen)]) ?? false
-        case (.completed, .leave): return Self.tells(said) ?? (isPresent && !other.isPresent)
+            // None is there any more: what came last takes the other's place as it would have in the inbox. Of two that came together one may have been
+            // taken out.
+            return Self.tells(said + [(firstSeen, other.firstSeen)]) ?? (isPresent && !other.isPresent)
+        case (.completed, .leave):
+            if let told = Self.tells(said) { return told }
+            if isPresent != other.isPresent { return isPresent }
+            // Of two that have left the inbox the later counts on: the other had lost its place to it.
+            return !isPresent && Self.tells([(firstSeen, other.firstSeen)]) ?? false
         }
+    }
+
+    /// Whether this is the later for that alone that it lies in the inbox, and the other does not: if it were moved out, nothing would tell.
+    func isLaterByPlace(
+        than other: ReturnOrder, by policy: ReportersDefinition.Resubmissions, _ after: InboxDefinition.After
+    ) -> Bool {
+        var moved = self
+        moved.isPresent = false
+        return isLater(than: other, by: policy, after) && !moved.isLater(than: other, by: policy, after)
     }
 
     /// Whether this, which came first, lies in the inbox, and the other does not: somebody may have gone back to it.

@@ -96,8 +96,8 @@ struct ReturnProcessor: Sendable {
     /// The bundle of a return that could not be read, with the finding that says why.
     static func unread(_ finding: Finding, name: String, sha256: String) -> ReturnBundle {
         ReturnBundle(
-            sha256: sha256, format: nil, version: nil, language: nil, name: stem(of: name), saved: nil, records: [],
-            places: [], answers: [:], codings: [], findings: [finding])
+            sha256: sha256, format: nil, version: nil, language: nil, name: PathName.last(of: name), saved: nil,
+            records: [], places: [], answers: [:], codings: [], findings: [finding])
     }
 
     /// The bundle of a return whose copy in the archive is damaged, and is not read.

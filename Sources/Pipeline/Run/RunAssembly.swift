@@ -27,6 +27,8 @@ struct RunAssembly {
         let inputsHash: String
         /// Whether it is compared with the run that it is to be compared with: false where the system did not let that one be read.
         var isCompared = true
+        /// The ids of returns that count for that alone that they lie in the inbox.
+        var countingByPlace: Set<String> = []
     }
 
     func assemble() throws -> Product {
@@ -100,9 +102,11 @@ struct RunAssembly {
         result.resubmissions = resubmissions
         result.decisions = RunResult.hidingPrivate(
             survey.decisions.lines.compactMap(\.decision), about: issues, in: definition)
+        result.choices = SuggestionReading(survey).choices(of: issues)
         FreedMemory.giveBack()
         return Product(
-            result: result, publication: publication, inputsHash: inputsHash, isCompared: isCompared)
+            result: result, publication: publication, inputsHash: inputsHash, isCompared: isCompared,
+            countingByPlace: consolidation.countingByPlace)
     }
 
     /// Stages what is not staged yet, of many new returns those that ``StagingAhead`` has left; what a run has left behind that broke off is

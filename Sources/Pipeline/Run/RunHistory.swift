@@ -60,6 +60,16 @@ struct RunHistory: Sendable {
         return (try? Folder.names(in: latest.path))?.isEmpty != true
     }
 
+    /// - Throws: ``PipelineError`` of code `io` where such a folder keeps from being told which run is the last: it would seem that there is none.
+    func requireNoFolderForLatest() throws(PipelineError) {
+        guard hasFolderForLatest else { return }
+        let latest = runs.deletingLastPathComponent().appending(path: "latest").path
+        throw PipelineError(
+            .io,
+            "\(latest) is a folder and no link, so that no run can be published, and nothing tells which is the last. Move it away; what is published in runs/ is untouched."
+        )
+    }
+
     /// The run to which `latest` points, whether or not it is there; nil where there is no such link.
     var latestID: String? {
         let link = runs.deletingLastPathComponent().appending(path: "latest")

@@ -67,6 +67,8 @@ public struct SurveyRun: Sendable {
         public let steps: [(step: String, seconds: Double)]
         /// Files that were left for the next run, with the reason: they were being written, or changed while they were copied.
         public var waiting: [(file: String, reason: WaitingReason)] = []
+        /// The ids of returns that count for that alone that they lie in the inbox.
+        var countingByPlace: Set<String> = []
     }
 
     /// Makes and publishes the run, and tells nobody yet.
@@ -124,20 +126,27 @@ public struct SurveyRun: Sendable {
             product, by: workers, started: started, today: today, store: store, newlyRead: newlyRead,
             contents: received.contents, notTaken: received.refused, mishaps: mishaps)
         prune(history, store, except: [folder.lastPathComponent, product.result.changes?.since], now: started)
-        let outcome = Outcome(
+        var outcome = Outcome(
             result: product.result, id: folder.lastPathComponent, folder: folder, files: files.files.count,
             newlyRead: newlyRead,
             refused: refusals(in: product.result), isChanged: before != product.inputsHash, started: started,
             finished: Date(),
             steps: clock.totals.map { ($0.step.rawValue, $0.seconds) })
-        // That such files have to stay in the inbox is told by a run's issues, which are not at hand where nothing has changed.
-        let isSettled =
-            isFinal && isWhole && product.isCompared
-            && !product.result.issues.indices.contains {
-                Self.rulesOfPlace.contains(product.result.issues[$0].finding.rule)
-            }
-        unchanged.recovery.note { try unchanged.remember(isSettled ? key : nil, outcome, files: written) }
+        outcome.countingByPlace = product.countingByPlace
+        let isSettled = isFinal && isWhole && product.isCompared && !needsFiles(product)
+        unchanged.recovery.note {
+            try DifferingCopies(store: store).remember(received.contents, product.result)
+            try unchanged.remember(isSettled ? key : nil, outcome, files: written)
+        }
         return finished(outcome, received)
+    }
+
+    /// Whether files have to stay in the inbox, which is told by a run's issues: these are not at hand where nothing has changed.
+    private func needsFiles(_ product: RunAssembly.Product) -> Bool {
+        guard survey.definition.inbox.after == .move else { return false }
+        let issues = product.result.issues
+        return !product.countingByPlace.isEmpty
+            || issues.indices.contains { Self.rulesOfPlace.contains(issues[$0].finding.rule) }
     }
 
     private var archive: Archive { Archive(folder: output.appending(path: "archive", directoryHint: .isDirectory)) }
@@ -194,7 +203,7 @@ public struct SurveyRun: Sendable {
     private func receive(
         _ files: Inbox, into store: Store, _ cache: BundleCache, started: Date
     ) throws -> Receiving.Outcome {
-        let received = try Receiving(
+        var received = try Receiving(
             archive: archive, store: store,
             settling: Settling(
                 seconds: Double(survey.definition.inbox.settle),
@@ -206,6 +215,7 @@ public struct SurveyRun: Sendable {
         ).receive(files)
         // What is staged under such an id may be what was read from another content.
         for id in received.sharedIDs.sorted() { try store.unstage(id) }
+        received.contents = try DifferingCopies(store: store).added(to: received.contents)
         return received
     }
 
@@ -235,17 +245,17 @@ public struct SurveyRun: Sendable {
 
     /// The outcome with what is told of the inbox, whose files are moved where the survey asks for it.
     private func finished(_ outcome: Outcome, _ received: Receiving.Outcome) -> Outcome {
-        clear(received.taken, outcome.result)
+        clear(received.taken, outcome)
         var outcome = outcome
         outcome.waiting = received.waiting.map { ($0.path, $0.reason) }
         return outcome
     }
 
     /// Moves what was published out of the inbox, where the survey asks for it.
-    private func clear(_ taken: [TakenFile], _ result: RunResult) {
+    private func clear(_ taken: [TakenFile], _ outcome: Outcome) {
         guard survey.definition.inbox.after == .move else { return }
-        let states = Dictionary(result.returns.map { ($0.sha256, $0.state) }) { first, _ in first }
-        let staying = staying(in: result)
+        let states = Dictionary(outcome.result.returns.map { ($0.sha256, $0.state) }) { first, _ in first }
+        let staying = staying(in: outcome.result).union(outcome.countingByPlace)
         InboxClearing(inbox: inbox, logger: logger).clear(taken) { sha256 in
             guard let state = states[sha256], !staying.contains(String(sha256.prefix(12))) else { return nil }
             return state == .refused
@@ -254,7 +264,8 @@ public struct SurveyRun: Sendable {
 
     /// What is told of where files lie, and would be told no more if they were moved.
     private static let rulesOfPlace: Set<String> = [
-        MessageKey.returnCopiesDiffer.rawValue, MessageKey.returnSentAgain.rawValue,
+        MessageKey.returnCopiesDiffer.rawValue, MessageKey.returnOrderUnclear.rawValue,
+        MessageKey.returnSentAgain.rawValue,
     ]
 
     /// The returns whose files stay in the inbox. What lies in the machine and not in the file is tried again, and told until then; where the

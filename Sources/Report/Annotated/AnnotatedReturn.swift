@@ -9,7 +9,7 @@ public struct AnnotatedReturn: Sendable {
     public let fileExtension: String
     /// Why the workbook was made anew from the return's values; nil where it is the return's own file, or a text file's.
     public let anewBecause: String?
-    /// The parts of sheets that have marked cells but no notes on them, since the notes of the sender cannot be added to.
+    /// The parts of sheets that have marked cells without notes on them, since none can be added to the sender's.
     public let sheetsWithoutNotes: [String]
     /// How many questions it asks.
     public let questions: Int

@@ -21,29 +21,35 @@ struct AnnotationJob {
 
     /// Marks the return itself.
     func copy() throws -> AnnotatedReturn {
-        try copy(PackageEditor(of: workbook, limits: limits), kind: .own)
+        try copy(PackageEditor(of: workbook, limits: limits), kind: .own, earlierReview())
     }
 
     /// Marks a workbook that is made of the return's values. It is as large as it is; the limits are for what others send.
     func copyOfValues(_ kind: Kind) throws -> AnnotatedReturn {
-        try copy(PackageEditor(bytes: PlainCopy(workbook: workbook).bytes(), name: "copy.xlsx"), kind: kind)
+        let earlier = try earlierReview()
+        let bytes = try PlainCopy(workbook: workbook, leftOut: Set(earlier.sheets)).bytes()
+        return try copy(PackageEditor(bytes: bytes, name: "copy.xlsx"), kind: kind, earlier)
     }
 
-    private func copy(_ editor: PackageEditor, kind: Kind) throws -> AnnotatedReturn {
+    private func copy(_ editor: PackageEditor, kind: Kind, _ earlier: EarlierReview) throws -> AnnotatedReturn {
         let isOwn = if case .own = kind { true } else { false }
-        let sheets = try sheetIndexes(of: editor)
-        let earlier = isOwn ? try earlierReview() : nil
+        let kept = workbook.sheets.map(\.index).filter { isOwn || !earlier.sheets.contains($0) }
+        // The index in the copy of each sheet of the return.
+        let indexes = Dictionary(uniqueKeysWithValues: zip(kept, editor.sheets.indices))
+        let sheets = sheetIndexes.filter { indexes[$0.value] != nil }
+        let names = indexes.mapValues { editor.sheets[$0].name }
         let items = questions.listed.enumerated().map { number, issue in
-            item(number + 1, issue, sheets: sheets, names: editor.sheets.map(\.name))
+            item(number + 1, issue, sheets: sheets, names: names)
         }
         let places = try MarkPlaces(workbook, items: items, sheets: sheets, catalogue: catalogue)
         let writer = ReviewSheetWriter(
             catalogue: catalogue, definition: definition, namespace: editor.spreadsheetNamespace,
-            mark: mark(kind), remarks: remarks(kind))
+            mark: mark(kind, earlier), remarks: remarks(kind))
         var annotation = try WorkbookAnnotation(editor)
         let bytes = try annotation.run(
             WorkbookAnnotation.Content(
-                marks: places.marks, threads: places.threads, earlierReview: earlier,
+                marks: Self.renumbered(places.marks, indexes), threads: Self.renumbered(places.threads, indexes),
+                earlierReview: isOwn ? earlier.sheets.first : nil,
                 author: definition.agency?.text(in: catalogue.language) ?? catalogue.text("annotated.author"),
                 settled: catalogue.text("annotated.settled")),
             sheetName: catalogue.text("annotated.sheet")
@@ -56,8 +62,10 @@ struct AnnotationJob {
             sheetsWithoutNotes: annotation.sheetsWithoutNotes, questions: questions.count)
     }
 
-    private func mark(_ kind: Kind) -> String {
-        if case .textFile = kind { ReviewSheet.textFileMark } else { ReviewSheet.mark }
+    /// A workbook that was once made of a text file has no other sheets, however often it comes back.
+    private func mark(_ kind: Kind, _ earlier: EarlierReview) -> String {
+        let isOfTextFile = if case .textFile = kind { true } else { earlier.isOfTextFile }
+        return isOfTextFile ? ReviewSheet.textFileMark : ReviewSheet.mark
     }
 
     private func remarks(_ kind: Kind) -> [String] {
@@ -68,37 +76,59 @@ struct AnnotationJob {
         }
     }
 
-    /// The index in the copy of each sheet of the return, by name; of two of one name that of the first.
-    private func sheetIndexes(of editor: PackageEditor) throws -> [String: Int] {
+    /// The index in the return of each of its sheets, by name; of two of one name that of the first.
+    private var sheetIndexes: [String: Int] {
         Dictionary(workbook.sheets.map { ($0.name, $0.index) }) { first, _ in first }
-            .filter { editor.sheets.indices.contains($0.value) }
     }
 
-    private func item(_ number: Int, _ issue: Issue, sheets: [String: Int], names: [String]) -> ReviewItem {
+    /// What is known of sheets of the return, by their indexes in the copy.
+    private static func renumbered<Known>(_ known: [Int: Known], _ indexes: [Int: Int]) -> [Int: Known] {
+        Dictionary(
+            uniqueKeysWithValues: known.compactMap { index, value in
+                indexes[index].map { ($0, value) }
+            })
+    }
+
+    private func item(_ number: Int, _ issue: Issue, sheets: [String: Int], names: [Int: String]) -> ReviewItem {
         let finding = issue.finding
         let index = finding.sheet.flatMap { sheets[$0] }
         let words = RespondentWords(definition: definition, catalogue: catalogue)
         return ReviewItem(
-            number: number, issue: issue, sheet: index.map { names[$0] } ?? finding.sheet,
+            number: number, issue: issue, sheet: index.flatMap { names[$0] } ?? finding.sheet,
             cell: index == nil ? nil : finding.cell.flatMap { CellRange($0) }?.first,
             question: words.title(finding) ?? "", message: words.sentence(issue), expected: words.expected(finding))
     }
 
-    /// The index of a sheet "To review" that an earlier copy has left in the return.
-    private func earlierReview() throws -> Int? {
-        // Each of the marks holds this one: where none of it can be, no cell need be looked at.
-        if workbook.surelyLacks(ReviewSheet.mark) { return nil }
-        for sheet in workbook.sheets where try Self.isReview(sheet, of: workbook) { return sheet.index }
-        return nil
+    /// The sheets "To review" that earlier copies have left in a return.
+    private struct EarlierReview {
+        /// Their indexes.
+        var sheets: [Int] = []
+        /// Whether one of them says that the workbook was made of a text file.
+        var isOfTextFile = false
     }
 
-    private static func isReview(_ sheet: SheetInfo, of workbook: Workbook) throws -> Bool {
-        var found = false
+    private func earlierReview() throws -> EarlierReview {
+        var found = EarlierReview()
+        if case .csv = workbook.format { return found }
+        // Each of the marks holds this one: where none of it can be, no cell need be looked at.
+        guard !workbook.surelyLacks(ReviewSheet.mark) else { return found }
+        for sheet in workbook.sheets {
+            let marks = try Self.marks(of: sheet, in: workbook)
+            if !marks.isEmpty { found.sheets.append(sheet.index) }
+            if marks.contains(ReviewSheet.textFileMark) { found.isOfTextFile = true }
+        }
+        return found
+    }
+
+    /// The marks by which a sheet "To review" is known.
+    private static func marks(of sheet: SheetInfo, in workbook: Workbook) throws -> Set<String> {
+        var found: Set<String> = []
         try workbook.forEachRow(in: sheet) { row in
-            found = row.cells.contains {
-                $0.value == .text(ReviewSheet.mark) || $0.value == .text(ReviewSheet.textFileMark)
+            for mark in [ReviewSheet.mark, ReviewSheet.textFileMark]
+            where row.cells.contains(where: { $0.value == .text(mark) }) {
+                found.insert(mark)
             }
-            return found || row.number >= ReviewSheet.headRows ? .stop : .next
+            return found.isEmpty && row.number < ReviewSheet.headRows ? .next : .stop
         }
         return found
     }

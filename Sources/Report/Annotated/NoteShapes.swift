@@ -10,11 +10,16 @@ struct NoteShapes {
         let vml: String
         let office: String
         let excel: String
+        /// The declarations that the outermost tag lacks.
+        let undeclared: String
 
-        /// Those that a drawing's outermost tag declares; nil where it lacks one.
-        init?(_ tag: Substring) {
-            func prefix(_ name: String) -> String? {
-                for piece in tag.split(separator: "xmlns:", omittingEmptySubsequences: false).dropFirst() {
+        /// Those that a drawing's outermost tag declares. Some programs declare each where it is used: of these the tag gets one more.
+        init(_ tag: Substring) {
+            let pieces = tag.split(separator: "xmlns:", omittingEmptySubsequences: false).dropFirst()
+            let taken = Set(pieces.map { piece in String(piece.prefix { $0 != "=" && !$0.isWhitespace }) })
+            var added = ""
+            func prefix(_ name: String, usual: String) -> String {
+                for piece in pieces {
                     let parts = piece.split(separator: "=", maxSplits: 1)
                     guard parts.count == 2, parts[1].dropFirst().hasPrefix("urn:schemas-microsoft-com:\(name)"),
                         let end = parts[1].dropFirst().firstIndex(where: { $0 == "\"" || $0 == "'" }),
@@ -22,13 +27,15 @@ struct NoteShapes {
                     else { continue }
                     return parts[0].filter { !$0.isWhitespace } + ":"
                 }
-                return nil
+                var free = usual
+                while taken.contains(free) { free += "1" }
+                added += " xmlns:\(free)=\"urn:schemas-microsoft-com:\(name)\""
+                return free + ":"
             }
-            guard let vml = prefix("vml"), let office = prefix("office:office"), let excel = prefix("office:excel")
-            else {
-                return nil
-            }
-            (self.vml, self.office, self.excel) = (vml, office, excel)
+            vml = prefix("vml", usual: "v")
+            office = prefix("office:office", usual: "o")
+            excel = prefix("office:excel", usual: "x")
+            undeclared = added
         }
     }
 
@@ -51,12 +58,17 @@ struct NoteShapes {
     /// - Throws: ``AnnotationError`` where it is none that shapes can be added to.
     init(_ bytes: [UInt8]) throws(AnnotationError) {
         guard let text = String(validating: bytes, as: UTF8.self), text.contains("</xml>"),
-            let start = text.firstRange(of: "<xml "), let end = text[start.upperBound...].firstIndex(of: ">"),
-            let prefixes = Prefixes(text[start.upperBound..<end])
+            let start = text.firstRange(of: "<xml"), let next = text[start.upperBound...].first,
+            next == ">" || next.isWhitespace, let end = text[start.upperBound...].firstIndex(of: ">")
         else { throw .unsupported("the drawing of a sheet's notes cannot be changed") }
-        self.text = text
+        let prefixes = Prefixes(text[start.upperBound..<end])
+        var whole = text
+        whole.insert(contentsOf: prefixes.undeclared, at: end)
+        self.text = whole
         self.prefixes = prefixes
-        if !text.contains("id=\"_x0000_t202\"") { shapes = Self.shapeType(prefixes) }
+        if !["\"_x0000_t202\"", "'_x0000_t202'"].contains(where: { text.contains($0) }) {
+            shapes = Self.shapeType(prefixes)
+        }
     }
 
     /// A drawing without shapes, which nearly every sheet with questions gets: what it says of itself is looked for once.
@@ -80,7 +92,7 @@ struct NoteShapes {
     static func blocks(in bytes: [UInt8]) -> [Int] {
         let text = String(decoding: bytes, as: UTF8.self)
         var found: [Int] = []
-        for tag in text.split(separator: "<") where tag.prefix(while: { !$0.isWhitespace }).hasSuffix("idmap") {
+        for tag in text.split(separator: "<") where isBlockList(tag) {
             guard let data = attribute("data", of: tag) else { continue }
             found += data.split(separator: ",").compactMap { Int($0) }.filter { $0 < 1 << 20 }
         }
@@ -88,6 +100,11 @@ struct NoteShapes {
             if let number = Int(piece.prefix { $0.isASCII && $0.isNumber }.prefix(8)) { found.append(number >> 10) }
         }
         return found
+    }
+
+    /// Whether a tag, without its first character, tells the blocks.
+    private static func isBlockList(_ tag: Substring) -> Bool {
+        tag.prefix { !$0.isWhitespace }.hasSuffix("idmap")
     }
 
     /// Adds the box of a cell's note, large enough for a text of so many characters, beside the cell.
@@ -124,15 +141,12 @@ struct NoteShapes {
             return Array("\(frame.head)\(numbers)\(frame.tail)\(shapes)</xml>".utf8)
         }
         var result = text
-        if !blocks.isEmpty, let map = result.firstRange(of: "<\(prefixes.office)idmap"),
-            let end = result[map.upperBound...].firstIndex(of: ">")
+        if !blocks.isEmpty, let tag = text.split(separator: "<").first(where: Self.isBlockList),
+            let data = Self.attribute("data", of: tag)
         {
-            let tag = result[map.lowerBound...end]
-            if let data = Self.attribute("data", of: tag) {
-                let known = data.split(separator: ",").map(String.init)
-                let all = (known + blocks.map(String.init)).joined(separator: ",")
-                result.replaceSubrange(data.startIndex..<data.endIndex, with: all)
-            }
+            let known = data.split(separator: ",").map(String.init)
+            let all = (known + blocks.map(String.init)).joined(separator: ",")
+            result.replaceSubrange(data.startIndex..<data.endIndex, with: all)
         }
         if let end = result.range(of: "</xml>", options: .backwards) {
             result.insert(contentsOf: shapes, at: end.lowerBound)

@@ -8,6 +8,8 @@ struct NotesPatch {
     private let prefix: String
     private let list: XMLElementSpan
     private let notes: [String: XMLElementSpan]
+    /// The numbers of the authors under which Excel says in notes what threads of comments say.
+    private let threadAuthors: Set<String>
     private let authorNumber: Int
     /// What stands around the text of a run.
     private let runTags: (before: String, behind: String)
@@ -33,6 +35,7 @@ struct NotesPatch {
         )
         patch = XMLPatch(document)
         let known = document.children(authors)
+        threadAuthors = Set(known.indices.filter { document.text(in: known[$0]).hasPrefix("tc=") }.map(String.init))
         let name = XMLText.cellText(author)
         if let place = known.firstIndex(where: { document.tokens.text($0.content) == name }) {
             authorNumber = place
@@ -50,6 +53,12 @@ struct NotesPatch {
     static func empty(namespace: String) -> [UInt8] {
         Array("\(PackageEditor.declaration)<comments xmlns=\"\(namespace)\"><authors/><commentList/></comments>".utf8)
     }
+
+    /// The cells that have a note, in order.
+    var cells: [CellAddress] { notes.keys.compactMap { CellAddress($0) }.sorted() }
+
+    /// Whether a cell has a note.
+    func hasNote(at cell: CellAddress) -> Bool { notes[cell.description] != nil }
 
     /// Puts a text into a cell's note.
     ///
@@ -81,21 +90,20 @@ struct NotesPatch {
     mutating func settle(_ text: String, exceptAt cells: Set<String>) -> Bool {
         var hasSettled = false
         for (cell, note) in notes.sorted(by: { $0.key < $1.key }) where !cells.contains(cell) {
-            guard let body = document.children(note, named: "text").first,
-                let own = rawText(body).firstRange(of: ReviewSheet.noteMark).map({ rawText(body)[..<$0.lowerBound] })
+            // What says the same as a thread is left to Excel.
+            if let author = document.value("authorId", of: note), threadAuthors.contains(author) { continue }
+            guard let body = document.children(note, named: "text").first, let earlier = OwnNote(in: said(in: body))
             else { continue }
-            rewrite(body, own: own, text)
+            rewrite(body, others: earlier.others, text)
             hasSettled = true
         }
         return hasSettled
     }
 
     private mutating func append(_ text: String, to body: XMLElementSpan) {
-        let said = rawText(body)
+        let said = said(in: body)
         // What an earlier copy said is not said twice.
-        if let mark = said.firstRange(of: ReviewSheet.noteMark) {
-            return rewrite(body, own: said[..<mark.lowerBound], text)
-        }
+        if let earlier = OwnNote(in: said) { return rewrite(body, others: earlier.others, text) }
         let addition = run(said.isEmpty ? text : "\n\n" + text)
         let parts = document.children(body)
         // Runs stand behind a plain text, which then becomes a run itself: no program shows both.
@@ -111,32 +119,25 @@ struct NotesPatch {
         }
     }
 
-    /// Writes a note anew: what the respondent wrote in it, as XML, then ours.
-    private mutating func rewrite(_ body: XMLElementSpan, own: Substring, _ text: String) {
-        var kept = own
-        while true {
-            if kept.last?.isWhitespace == true {
-                kept = kept.dropLast()
-            } else if let reference = ["&#10;", "&#13;"].first(where: { kept.hasSuffix($0) }) {
-                kept = kept.dropLast(reference.count)
-            } else {
-                break
-            }
-        }
+    /// Writes a note anew: what others wrote in it, then ours.
+    private mutating func rewrite(_ body: XMLElementSpan, others: String, _ text: String) {
+        guard !others.isEmpty else { return patch.replace(body.content, run(text)) }
         let before =
-            kept.isEmpty ? "" : "<\(prefix)r><\(prefix)t xml:space=\"preserve\">\(kept)</\(prefix)t></\(prefix)r>"
-        patch.replace(body.content, before + run(kept.isEmpty ? text : "\n\n" + text))
+            "<\(prefix)r><\(prefix)t xml:space=\"preserve\">\(XMLText.cellText(others))</\(prefix)t></\(prefix)r>"
+        patch.replace(body.content, before + run("\n\n" + text))
     }
 
-    /// What a note says, as XML writes it.
-    private func rawText(_ body: XMLElementSpan) -> String {
-        document.children(body).map { part in
+    /// What a note says.
+    private func said(in body: XMLElementSpan) -> String {
+        let texts = document.children(body).map { part in
             switch document.tokens.localName(part.tag) {
-            case "t": document.tokens.text(part.content)
-            case "r": document.children(part, named: "t").map { document.tokens.text($0.content) }.joined()
+            case "t": document.text(in: part)
+            case "r": document.children(part, named: "t").map { document.text(in: $0) }.joined()
             default: ""
             }
-        }.joined()
+        }
+        // An escape may begin in one of them and end in the next.
+        return XMLText.unescaped(texts.joined())
     }
 
     private func run(_ text: String) -> String {

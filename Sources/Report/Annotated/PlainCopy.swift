@@ -22,6 +22,8 @@ struct PlainCopy {
     private static let minutes = 1_440.0
 
     let workbook: Workbook
+    /// The indexes of sheets that have no place in it, such as those that earlier copies have put in.
+    let leftOut: Set<Int>
 
     /// The workbook's bytes.
     ///
@@ -29,8 +31,9 @@ struct PlainCopy {
     func bytes() throws -> [UInt8] {
         var writer = WorkbookWriter()
         // A workbook in which every sheet is hidden does not open.
-        let hasVisible = workbook.sheets.contains { $0.state == .visible }
-        for sheet in workbook.sheets {
+        let sheets = workbook.sheets.filter { !leftOut.contains($0.index) }
+        let hasVisible = sheets.contains { $0.state == .visible }
+        for sheet in sheets {
             let content = try content(of: sheet)
             try writer.add(sheet.name, isHidden: hasVisible && sheet.state != .visible, content)
         }

@@ -65,8 +65,12 @@ struct SheetPatch {
     }
 
     /// Takes care that the sheet is not selected beside the one that is shown first: what is typed would go into both.
-    mutating func deselect() {
-        for views in children where document.tokens.isNamed("sheetViews", views.tag) {
+    mutating func deselect() { Self.deselect(&patch) }
+
+    /// The same for the part of a sheet of any kind, such as one that is a chart.
+    static func deselect(_ patch: inout XMLPatch) {
+        let document = patch.document
+        for views in document.children(document.root, named: "sheetViews") {
             for view in document.children(views, named: "sheetView") { patch.remove("tabSelected", of: view.tag) }
         }
     }

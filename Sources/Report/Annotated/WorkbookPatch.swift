@@ -1,6 +1,6 @@
 import Spreadsheets
 
-/// A workbook's part with one more sheet in front of all others (ECMA-376 Part 1, 18.2).
+/// A workbook's part in which one sheet, new or known, stands in front of all others and is shown first (ECMA-376 Part 1, 18.2).
 struct WorkbookPatch {
     private let document: XMLDocument
     private let sheets: XMLElementSpan
@@ -40,22 +40,67 @@ struct WorkbookPatch {
         } else {
             patch.append(sheet, in: sheets)
         }
+        movePlaces(&patch) { $0 + 1 }
+        showFirst(&patch)
+        return try patch.applied()
+    }
+
+    /// The workbook's part with one of its sheets, hidden or not, put first and shown first; nil where nothing has to be changed for it.
+    ///
+    /// - Parameter relationships: the ids of the relationships to the sheet's part.
+    func withFirstSheet(_ relationships: Set<String>) throws(SpreadsheetError) -> [UInt8]? {
+        var patch = XMLPatch(document)
+        let known = document.children(sheets, named: "sheet")
+        if let place = known.firstIndex(where: { isRelated($0, relationships) }) {
+            let sheet = known[place]
+            if place > 0 {
+                patch.insert(shown(sheet), at: known[0].range.lowerBound)
+                patch.replace(sheet.range, "")
+                movePlaces(&patch) { $0 == place ? 0 : $0 < place ? $0 + 1 : $0 }
+            } else if let state = document.value("state", of: sheet), state != "visible" {
+                patch.remove("state", of: sheet.tag)
+            }
+        }
+        showFirst(&patch)
+        return try patch.isEmpty ? nil : patch.applied()
+    }
+
+    private func isRelated(_ sheet: XMLElementSpan, _ relationships: Set<String>) -> Bool {
+        document.tokens.attributes(of: sheet.tag).contains { attribute in
+            document.tokens.text(attribute.name).hasSuffix(":id")
+                && relationships.contains(XMLText.resolved(document.tokens.text(attribute.value)))
+        }
+    }
+
+    /// A sheet's element as it is, but for its being hidden.
+    private func shown(_ sheet: XMLElementSpan) -> String {
+        let tokens = document.tokens
+        guard let state = tokens.attribute("state", of: sheet.tag) else { return tokens.text(sheet.range) }
+        return tokens.text(sheet.range.lowerBound..<state.name.lowerBound)
+            + tokens.text(state.value.upperBound + 1..<sheet.range.upperBound)
+    }
+
+    /// Gives what counts sheets by their place the places that they have now.
+    private func movePlaces(_ patch: inout XMLPatch, _ moved: (Int) -> Int) {
         for names in document.children(document.root, named: "definedNames") {
             for defined in document.children(names, named: "definedName") {
                 // What can be no sheet's place stays what it is.
                 guard let place = document.value("localSheetId", of: defined).flatMap({ Int32($0) }), place >= 0 else {
                     continue
                 }
-                patch.set("localSheetId", String(Int(place) + 1), of: defined.tag)
+                patch.set("localSheetId", String(moved(Int(place))), of: defined.tag)
             }
         }
+    }
+
+    /// Lets every window show the first sheet.
+    private func showFirst(_ patch: inout XMLPatch) {
         for views in document.children(document.root, named: "bookViews") {
             for view in document.children(views, named: "workbookView") {
                 patch.remove("activeTab", of: view.tag)
                 patch.remove("firstSheet", of: view.tag)
             }
         }
-        return try patch.applied()
     }
 
     /// Excel opens no workbook whose sheets have higher ids.

@@ -8,17 +8,19 @@ struct IssueColumns {
     let excerpts: Excerpts
 
     /// One JSON object: `lists` of what columns refer to, `issues` with a column for each property, `few` with what only
-    /// few issues have, by the issue's place, `excerpts`, and `words` for the script.
+    /// few issues have, by the issue's place, `choices` of suggestions, `excerpts`, and `words` for the script.
     func json() -> String {
         let issues = index.result.issues
         var lists = IssueLists()
         var columns = Columns()
         var few = FewIssues(catalogue: catalogue)
+        var choices = IssueChoices(index.result.choices)
         let causes = IssueCauses(issues)
         for (number, issue) in issues.enumerated() {
-            columns.add(
-                issue, cause: causes.numbers[number], places: lists.places(of: issue, language: index.language))
+            let places = lists.places(of: issue, language: index.language)
+            columns.add(issue, cause: causes.numbers[number], places: places)
             few.add(issue, at: number)
+            choices.add(issue, at: places)
         }
         let since = index.result.changes.map { JSONText.quoted($0.since) }
         var json = JSONWriter()
@@ -28,6 +30,7 @@ struct IssueColumns {
             json.member("lists", json: listsJSON(lists))
             json.object("issues") { columns.write(to: &$0) }
             json.member("few", json: few.json())
+            json.member("choices", json: choices.json())
             json.member("excerpts", json: excerpts.json(issues))
             json.member("words", json: words())
         }

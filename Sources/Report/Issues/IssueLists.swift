@@ -57,22 +57,27 @@ struct IssueLists {
     }
 }
 
-/// What only few issues have, by the issue's place among all: values that the page cannot show as they are, further cells, decisions, answers
-/// of respondents.
+/// What only few issues have, by the issue's place among all: values that the page cannot show as they are, what a decision sees beside the value,
+/// further cells, decisions, answers of respondents.
 struct FewIssues {
     let catalogue: Catalogue
     private var raw: [(String, String)] = []
+    private var seen: [(String, String)] = []
     private var cells: [(String, String)] = []
     private var decisions: [(String, String)] = []
     private var answers: [(String, String)] = []
     private var alike: [(String, String)] = []
     /// Bytes that the single cells of all issues together may still take.
     private var alikeLeft = 300_000
+    /// Bytes that what decisions see beside the values may still take.
+    private var seenLeft = 3_000_000
 
     /// Single cells of an issue that stands for many which are told; all issues together have room for ``alikeLeft``.
     static let alikeLimit = 200
     /// Further cells of an issue that are named one by one.
     static let cellLimit = 24
+    /// Characters of what a decision sees, with what was typed in other cells.
+    private static let seenLimit = 2_000
 
     init(catalogue: Catalogue) {
         self.catalogue = catalogue
@@ -86,6 +91,9 @@ struct FewIssues {
             let isWhole = value.unicodeScalars.count <= DisplayText.limit
             raw.append((key, isWhole ? Self.escaped(value) : "null"))
         }
+        if issue.state.isUnsettled, issue.finding.otherValues?.isEmpty == false {
+            seen.append((key, seenJSON(issue.finding)))
+        }
         if !issue.finding.cells.isEmpty { cells.append((key, cellsJSON(issue.finding))) }
         if !issue.finding.alike.isEmpty { alike.append((key, alikeJSON(issue.finding))) }
         if let decision = issue.decision { decisions.append((key, decisionJSON(decision))) }
@@ -97,7 +105,7 @@ struct FewIssues {
     }
 
     /// The text as JSON, in which what turns the direction of writing is escaped, so that the page's source reads as it stands.
-    private static func escaped(_ value: String) -> String {
+    static func escaped(_ value: String) -> String {
         var text = ""
         for scalar in JSONText.quoted(value).unicodeScalars {
             switch scalar.value {
@@ -110,9 +118,28 @@ struct FewIssues {
 
     func json() -> String {
         JSONText.compactObject(
-            [("raw", raw), ("cells", cells), ("alike", alike), ("decision", decisions), ("answer", answers)].map {
+            [
+                ("raw", raw), ("seen", seen), ("cells", cells), ("alike", alike), ("decision", decisions),
+                ("answer", answers),
+            ].map {
                 ($0.0, JSONText.compactObject($0.1))
             })
+    }
+
+    /// What a decision sees, as it stands; null where that is too long to be looked through on the page.
+    private mutating func seenJSON(_ finding: Finding) -> String {
+        let text = SeenValue(finding).text
+        guard (finding.value ?? "").unicodeScalars.count <= DisplayText.limit,
+            text.unicodeScalars.count <= Self.seenLimit
+        else { return "null" }
+        let json = Self.escaped(text)
+        guard json.utf8.count <= seenLeft else {
+            // What comes later has no room either: of which issues it is told depends on their order alone.
+            seenLeft = 0
+            return "null"
+        }
+        seenLeft -= json.utf8.count
+        return json
     }
 
     /// `[sheet, cell, cell …]` for each sheet.

@@ -4,7 +4,8 @@ public import SurveyModel
 /// `issues.xlsx`: a run's issues as a workbook for reviewers, with filters, a header that stays, and empty columns for decisions.
 ///
 /// Its columns are those of `issues.csv`, then `action` with a drop-down, `decided` (the value to publish), `reason`, `reviewer`, `agreed_by`
-/// and `expires`: filled in, it is a file for `canvass decide --from`; last `cells`, the other cells that an issue is about, as `issues.json` has them. Texts are texts, whatever they begin with, so that nothing in it is run. A workbook holds at most
+/// and `expires`: filled in, it is a file for `canvass decide --from`; last `cells`, the other cells that an issue is about, as `issues.json` has them,
+/// and hidden `seen`, what a decision sees where that is more than the value. Texts are texts, whatever they begin with, so that nothing in it is run. A workbook holds at most
 /// 1,048,575 issues; `issues.csv` holds all.
 public struct IssuesWorkbook: Sendable {
     private static let most = 1_048_575
@@ -17,9 +18,11 @@ public struct IssuesWorkbook: Sendable {
     /// The columns for decisions.
     static let decided = ["action", "decided", "reason", "reviewer", "agreed_by", "expires"]
 
-    /// The heading of the other cells that an issue is about. It stands last, so that the columns for decisions stay where reviewers know them.
+    /// The heading of the other cells that an issue is about. It stands behind the columns for decisions, so that these stay where reviewers know them.
     static let cells = "cells"
-    private static let columns = IssueFiles.columns + decided + [cells]
+    /// The heading of what a decision sees, in a hidden column: the workbook may be filled in when what was typed is another already.
+    public static let seen = "seen"
+    private static let columns = IssueFiles.columns + decided + [cells, seen]
     private static let severity = IssueFiles.columns.firstIndex(of: "severity")
     private static let record = IssueFiles.columns.firstIndex(of: "record")
 
@@ -53,7 +56,11 @@ public struct IssuesWorkbook: Sendable {
                 sheet.add(.blank, column: IssueFiles.columns.count + index + 1, style: formats.input)
             }
             let cells = Self.words(of: issue.finding)
-            sheet.add(cells.isEmpty ? .blank : .text(cells), column: Self.columns.count, style: formats.body)
+            sheet.add(cells.isEmpty ? .blank : .text(cells), column: Self.columns.count - 1, style: formats.body)
+            let seen = SeenValue(issue.finding).text
+            let isMore = seen != issue.finding.value ?? ""
+            sheet.add(
+                isMore ? .text(Self.shortened(seen: seen)) : .blank, column: Self.columns.count, style: formats.body)
             try sheet.endRow()
         }
         let range =
@@ -97,11 +104,18 @@ public struct IssuesWorkbook: Sendable {
         return words
     }
 
+    /// What a decision sees, as far as a cell of Excel holds it.
+    public static func shortened(seen text: String) -> String {
+        guard text.utf16.count > 32_000 else { return text }
+        return String(text.unicodeScalars.prefix(16_000))
+    }
+
     private static func head() -> String {
         let widths =
-            IssueFiles.columns.map { Self.widths[$0] ?? 11 } + Array(repeating: 20, count: decided.count) + [28]
+            IssueFiles.columns.map { Self.widths[$0] ?? 11 } + Array(repeating: 20, count: decided.count) + [28, 28]
         let columns = widths.enumerated().map { index, width in
-            "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\" customWidth=\"1\"/>"
+            let hidden = index == widths.count - 1 ? " hidden=\"1\"" : ""
+            return "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\"\(hidden) customWidth=\"1\"/>"
         }
         return "<sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" "
             + "activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"

@@ -96,7 +96,7 @@ struct ReturnsSection {
     private func links(_ item: Return) -> [[String: Any]] {
         guard item.state == .live || item.state == .held, item.round == index.currentRound, !item.reporter.isEmpty
         else { return [] }
-        let folder = "returns/\(URLQuery.encoded(item.reporter))"
+        let folder = "returns/\(ReporterFolder.name(of: item.reporter))"
         return ["annotated", "letter"].flatMap { name in
             // Of a reporter with several returns each file carries its return's id.
             let own = ["\(folder)/\(name)-\(item.id).", "\(folder)/\(name)."]

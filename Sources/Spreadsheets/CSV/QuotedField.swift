@@ -55,6 +55,8 @@ struct QuotedLines {
     /// The fields of the last line, as far as it is in the quoted field.
     private var last = 1
     private var lastIsEmpty = true
+    /// Whether a space stands behind a delimiter in the last line, as it does behind a comma in prose.
+    private var lastIsSpaced = false
 
     /// No lines.
     init() {}
@@ -73,8 +75,10 @@ struct QuotedLines {
                 count += 1
                 last = 1
                 lastIsEmpty = true
+                lastIsSpaced = false
             } else {
                 if byte == delimiter { last += 1 }
+                if byte == 0x20, previous == delimiter { lastIsSpaced = true }
                 lastIsEmpty = false
             }
         }
@@ -92,6 +96,8 @@ struct QuotedLines {
 
     private mutating func countLast(_ columns: Int) {
         guard columns > 1 else { return }
+        // One comma a line is common in an answer of several lines; a row of two fields has none with a space behind.
+        guard columns > 2 || !lastIsSpaced else { return }
         if last == columns { equal += 1 }
         if abs(last - columns) <= columns / 4 { alike += 1 }
     }

@@ -36,6 +36,7 @@ extension OOXMLWorkbook {
         }
         // A part that is named many times over is read once.
         var read: Set<String> = []
+        var standIns: Set<Int> = []
         for relationship in relationships
         where !relationship.isExternal && read.insert("\(relationship.kind) \(relationship.target)").inserted {
             guard package.has(relationship.target) else {
@@ -46,6 +47,7 @@ extension OOXMLWorkbook {
             case "comments", "threadedComment":
                 let comments = CommentsHandler(limits: package.limits, allowance: allowance)
                 try package.read(relationship.target, comments)
+                standIns.formUnion(comments.standIns.map { details.comments.count + $0 })
                 details.comments += comments.comments
             case "table":
                 let table = TableHandler(allowance: allowance)
@@ -57,7 +59,20 @@ extension OOXMLWorkbook {
             default: break
             }
         }
+        details.comments = Self.withoutStandIns(details.comments, standIns)
         return details
+    }
+
+    /// Comments without the notes that Excel writes beside threads of them, for programs that know none: such a note repeats its
+    /// thread, behind a text of Excel's own. Where it ends in other words than the thread, somebody has written in it, and it is kept.
+    private static func withoutStandIns(_ comments: [CellComment], _ standIns: Set<Int>) -> [CellComment] {
+        guard !standIns.isEmpty else { return comments }
+        let threads = comments.filter(\.isThreaded)
+        let last = Dictionary(threads.map { ($0.cell, $0.text) }) { _, later in later }
+        return comments.enumerated().filter { index, comment in
+            guard standIns.contains(index), let end = last[comment.cell] else { return true }
+            return !comment.text.filter { !$0.isWhitespace }.hasSuffix(end.filter { !$0.isWhitespace })
+        }.map(\.element)
     }
 
     /// A damaged drawing part costs its drawings, not the sheet's answers; one that reaches a limit is refused.

@@ -13,11 +13,10 @@ final class TableHandler: XMLContentHandler {
     var table: SheetTable? {
         range.map { range in
             // No more rows than the table has, whatever the part says: others reckon with these counts.
-            let rows = 0...max(0, range.last.row - range.first.row + 1)
+            let rows = max(0, range.last.row - range.first.row + 1)
             return SheetTable(
-                name: name, range: range, columns: columns,
-                headerRows: min(max(headerRows, rows.lowerBound), rows.upperBound),
-                totalsRows: min(max(totalsRows, rows.lowerBound), rows.upperBound))
+                name: name, range: range, columns: columns, headerRows: min(max(headerRows, 0), rows),
+                totalsRows: min(max(totalsRows, 0), rows))
         }
     }
 

@@ -56,6 +56,22 @@ package struct XMLDocument: Sendable {
     /// The value of an attribute of an element.
     package func value(_ name: String, of element: XMLElementSpan) -> String? { tokens.value(name, of: element.tag) }
 
+    /// The text directly in an element, with its references resolved.
+    package func text(in element: XMLElementSpan) -> String {
+        let section = Array("<![CDATA[".utf8)
+        var source = XMLTokens(bytes, from: element.content.lowerBound)
+        var text = ""
+        while let token = source.next(), token.range.lowerBound < element.content.upperBound {
+            guard case .other(let range) = token else { continue }
+            if bytes[range].starts(with: section) {
+                text += tokens.text(range.dropFirst(section.count).dropLast("]]>".utf8.count))
+            } else if bytes[range].first != UInt8(ascii: "<") {
+                text += XMLText.resolved(tokens.text(range))
+            }
+        }
+        return text
+    }
+
     /// The prefix, with its colon, that stands for a namespace throughout the document; `nil` where the root does not declare one.
     package func prefix(forNamespace uri: String) -> String? {
         for attribute in tokens.attributes(of: root.tag) {

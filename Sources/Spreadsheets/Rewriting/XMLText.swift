@@ -33,6 +33,9 @@ package enum XMLText {
         return result + rest
     }
 
+    /// The text of a cell or note with its escapes `_xHHHH_` resolved, as ``cellText(_:)`` writes them.
+    package static func unescaped(_ text: String) -> String { EscapedText.string(Array(text.utf8)) }
+
     private static func character(_ name: Substring) -> Unicode.Scalar? {
         switch name {
         case "amp": "&"

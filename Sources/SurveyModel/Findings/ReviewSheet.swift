@@ -15,9 +15,6 @@ public enum ReviewSheet {
     /// So many rows are looked at to find the keys.
     public static let headRows = 20
 
-    /// What every note of ours begins with: two invisible separators (U+2063). What a respondent's note says ends in front of it.
-    public static let noteMark = "\u{2063}\u{2063}"
-
     /// What a respondent may choose. The raw value is that of ``RespondentAnswer/choice``.
     public enum Choice: String, Sendable, Hashable, CaseIterable {
         /// The cell was changed.
@@ -66,11 +63,5 @@ public enum ReviewSheet {
                 choice: "", remark: [choice, remark].filter { !$0.isEmpty }.joined(separator: " – "))
         }
         return RespondentAnswer(choice: known.rawValue, remark: remark)
-    }
-
-    /// A note's text without what Canvass has written into it; empty where there was nothing else.
-    public static func withoutOwnNote(_ text: String) -> String {
-        guard let mark = text.firstRange(of: noteMark) else { return text }
-        return text[..<mark.lowerBound].withoutWhiteSpaceAtEnds
     }
 }

@@ -50,6 +50,7 @@ extension MessageCatalogue {
         layout.column-missing.mark = The column “{column}” of “{question}” was not found in the sheet “{sheet}”.
         layout.column-missing.labels = The column of the row labels “{title}” was not found.
         layout.column-extra = The column “{column}” is not one of the questionnaire's; it was not read.
+        layout.column-extra.filled = The column “{column}” is not asked for; it was not read. It has {cells}: {list}.
         layout.hidden-column = The column “{column}” is hidden; its answers were read.
         layout.hidden-row.row = Row {row} is hidden but holds answers; they were read. Are they meant to count?
         layout.hidden-row.counted = Row {row} is hidden but holds answers ({count}); they were read. Are they meant to count?
@@ -186,8 +187,9 @@ extension MessageCatalogue {
         table.no-such-key = {question}: there is no “{key}” in {resource}.
         table.no-such-key.register = the register of reporters
         table.no-such-key.expected = a value of {fields} in {resource}
-        table.count-differs = {table}: {stated} are announced, but {counted} were found.
+        table.count-differs = {table}: the number announced is {stated}, the number found {counted}.
         table.total-differs = {question}: the total is {total}, but its {parts} parts add up to {sum}; the difference is {difference}.
+        table.total-differs.one = {question}: the total is {total}, but its only part is {sum}; the difference is {difference}.
         plausibility.range = {question}: {value} lies outside the usual range, {range}.
         plausibility.range.group = {question}: {value} lies outside the usual range for {group}, {range}.
         plausibility.outlier = {question}: {value} is far from the values of the same kind, whose median is {median}.
@@ -252,7 +254,7 @@ extension MessageCatalogue {
         return.unchanged.expected = the questionnaire with the reporter's own answers
         return.round-unknown = The return says that it is for “{round}”, which is no round of this survey; all of it is held back.
         return.order-unclear = {count} returns came from {reporter} for the round {round}, and nothing tells which is the later: {files}. All are held back.
-        return.order-unclear.expected = one return, or a date that tells the later
+        return.order-unclear.expected = one return, or for each a date that tells the later
         return.superseded = A later return of the same reporter took the place of this one: {file}.
         return.sent-again = In the inbox lies what was received on {received}. A later return of the same reporter, {file}, received on {later}, counts on, though it lies there no more: what comes again does not come later.
         return.sent-again.expected = a new file where this one is meant: save it once more, and send that
@@ -298,7 +300,7 @@ extension MessageCatalogue {
         decision.value-unreadable.advice = Write the value as the dataset has it.
         decision.contradiction = decisions.csv, lines {earlier} and {later} give the same cell different values; the later counts.
         decision.contradiction.advice = Take one of them back.
-        decision.value.no-place = the issue is about no one value, so there is nothing to correct
+        decision.value.no-place = the issue is about no one value, so there is none that could be corrected or accepted
         decision.value.empty = a correction needs a value
         decision.value.none = {action} gives no value
         decision.value.no-suggestion = nothing was suggested that could be accepted

@@ -50,6 +50,7 @@ extension MessageCatalogue {
         layout.column-missing.mark = La colonne « {column} » de « {question} » est introuvable dans la feuille « {sheet} ».
         layout.column-missing.labels = La colonne des libellés de lignes « {title} » est introuvable.
         layout.column-extra = La colonne « {column} » ne fait pas partie du questionnaire ; elle n'a pas été lue.
+        layout.column-extra.filled = La colonne « {column} » n'est pas demandée ; elle n'a pas été lue. Elle a {cells} : {list}.
         layout.hidden-column = La colonne « {column} » est masquée ; ses réponses ont été lues.
         layout.hidden-row.row = La ligne {row} est masquée mais contient des réponses ; elles ont été lues. Doivent-elles compter ?
         layout.hidden-row.counted = La ligne {row} est masquée mais contient des réponses (nombre : {count}) ; elles ont été lues. Doivent-elles compter ?
@@ -188,6 +189,7 @@ extension MessageCatalogue {
         table.no-such-key.expected = une valeur de {fields} dans {resource}
         table.count-differs = {table} : le nombre annoncé est {stated}, le nombre trouvé {counted}.
         table.total-differs = {question} : le total est {total}, mais la somme de ses parties (nombre : {parts}) est {sum} ; la différence est {difference}.
+        table.total-differs.one = {question} : le total est {total}, mais sa seule partie est {sum} ; la différence est {difference}.
         plausibility.range = {question} : {value} sort de l'intervalle habituel, {range}.
         plausibility.range.group = {question} : {value} sort de l'intervalle habituel pour {group}, {range}.
         plausibility.outlier = {question} : {value} est loin des valeurs comparables, dont la médiane est {median}.
@@ -252,7 +254,7 @@ extension MessageCatalogue {
         return.unchanged.expected = le questionnaire avec les réponses du déclarant lui-même
         return.round-unknown = La réponse dit être pour « {round} », qui n'est aucun cycle de cette enquête ; elle est mise en attente tout entière.
         return.order-unclear = {count} réponses sont venues de {reporter} pour le cycle {round}, et rien ne dit laquelle est la plus récente : {files}. Toutes sont mises en attente.
-        return.order-unclear.expected = une seule réponse, ou une date qui dise la plus récente
+        return.order-unclear.expected = une seule réponse, ou pour chacune une date qui dise la plus récente
         return.superseded = Une réponse plus récente du même déclarant a remplacé celle-ci : {file}.
         return.sent-again = La boîte de réception contient ce qui a été reçu le {received}. Une réponse plus récente du même déclarant, {file}, reçue le {later}, reste retenue bien qu'elle ne s'y trouve plus : ce qui revient n'en devient pas plus récent.
         return.sent-again.expected = un nouveau fichier si c'est celui-ci qui vaut : enregistrez-le à nouveau et envoyez-le
@@ -298,7 +300,7 @@ extension MessageCatalogue {
         decision.value-unreadable.advice = Écrivez la valeur comme le jeu de données la donne.
         decision.contradiction = decisions.csv, lignes {earlier} et {later} : elles donnent à la même cellule des valeurs différentes ; la seconde compte.
         decision.contradiction.advice = Retirez l'une des deux.
-        decision.value.no-place = l'anomalie ne porte pas sur une seule valeur, il n'y a rien à corriger
+        decision.value.no-place = l'anomalie ne porte pas sur une seule valeur, il n'y en a aucune à corriger ou à accepter
         decision.value.empty = une correction demande une valeur
         decision.value.none = {action} ne donne pas de valeur
         decision.value.no-suggestion = rien n'a été proposé qui puisse être accepté

@@ -50,6 +50,7 @@ extension MessageCatalogue {
         layout.column-missing.mark = La columna «{column}» de «{question}» no se encontró en la hoja «{sheet}».
         layout.column-missing.labels = La columna de las etiquetas de fila «{title}» no se encontró.
         layout.column-extra = La columna «{column}» no es del cuestionario; no se leyó.
+        layout.column-extra.filled = La columna «{column}» no se pide; no se leyó. Tiene {cells}: {list}.
         layout.hidden-column = La columna «{column}» está oculta; sus respuestas se leyeron.
         layout.hidden-row.row = La fila {row} está oculta pero contiene respuestas; se leyeron. ¿Deben contar?
         layout.hidden-row.counted = La fila {row} está oculta pero contiene respuestas (número: {count}); se leyeron. ¿Deben contar?
@@ -188,6 +189,7 @@ extension MessageCatalogue {
         table.no-such-key.expected = un valor de {fields} en {resource}
         table.count-differs = {table}: el número anunciado es {stated}, el encontrado {counted}.
         table.total-differs = {question}: el total es {total}, pero la suma de sus partes (número: {parts}) es {sum}; la diferencia es {difference}.
+        table.total-differs.one = {question}: el total es {total}, pero su única parte es {sum}; la diferencia es {difference}.
         plausibility.range = {question}: {value} está fuera del intervalo habitual, {range}.
         plausibility.range.group = {question}: {value} está fuera del intervalo habitual de {group}, {range}.
         plausibility.outlier = {question}: {value} está lejos de los valores similares, cuya mediana es {median}.
@@ -252,7 +254,7 @@ extension MessageCatalogue {
         return.unchanged.expected = el cuestionario con las respuestas del propio informante
         return.round-unknown = La respuesta dice ser para «{round}», que no es ninguna ronda de esta encuesta; toda ella queda en espera.
         return.order-unclear = Llegaron {count} respuestas de {reporter} para la ronda {round}, y nada dice cuál es la posterior: {files}. Todas quedan en espera.
-        return.order-unclear.expected = una sola respuesta, o una fecha que diga cuál es la posterior
+        return.order-unclear.expected = una sola respuesta, o para cada una una fecha que diga cuál es la posterior
         return.superseded = Una respuesta posterior del mismo informante sustituyó a esta: {file}.
         return.sent-again = En la bandeja de entrada está lo que se recibió el {received}. Una respuesta posterior del mismo informante, {file}, recibida el {later}, sigue contando aunque ya no está allí: lo que vuelve no es por ello posterior.
         return.sent-again.expected = un archivo nuevo si es este el que vale: guárdelo otra vez y envíelo
@@ -298,7 +300,7 @@ extension MessageCatalogue {
         decision.value-unreadable.advice = Escriba el valor como figura en el conjunto de datos.
         decision.contradiction = decisions.csv, líneas {earlier} y {later}: dan a la misma celda valores distintos; cuenta la última.
         decision.contradiction.advice = Retire una de ellas.
-        decision.value.no-place = la incidencia no trata de un solo valor, no hay nada que corregir
+        decision.value.no-place = la incidencia no trata de un solo valor, no hay ninguno que corregir o aceptar
         decision.value.empty = una corrección necesita un valor
         decision.value.none = {action} no da ningún valor
         decision.value.no-suggestion = no se sugirió nada que se pueda aceptar

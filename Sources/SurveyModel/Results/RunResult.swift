@@ -33,6 +33,8 @@ public struct RunResult: Sendable {
     public var resubmissions: [Resubmission] = []
     /// The decisions of the survey in the order of `decisions.csv`, also those that no longer count.
     public var decisions: [Decision] = []
+    /// What can be accepted of the suggestions of issues that wait for somebody.
+    public var choices = SuggestedChoices()
 
     /// A run's result.
     public init(

@@ -2,21 +2,37 @@
 struct AnswerTexts: Sendable {
     /// The texts, each once, in their order.
     private let sorted: [String]
-    /// For each text the place of the longest other with which it begins; -1 where there is none.
+    /// For each text the place of the longest other with which it begins; -1 where there is none. Such places form a chain to the shortest.
     private let beginnings: [Int]
+    /// For each text a place further down its chain, by which the chain is gone down in leaps: one return must not slow the others by
+    /// thousands of answers that begin with one another. Source: E. W. Myers, "An applicative random-access stack", 1983.
+    private let leaps: [Int]
+    /// The characters of each text.
+    private let counts: [Int]
 
     init(_ texts: some Sequence<String>) {
         sorted = Set(texts).sorted()
+        counts = sorted.map(\.count)
         var beginnings: [Int] = []
         beginnings.reserveCapacity(sorted.count)
+        var leaps = beginnings
+        // How many there are down each chain.
+        var depths = beginnings
+        func depth(_ place: Int) -> Int { place < 0 ? 0 : depths[place] }
         // Those with which the text before begins, itself the last: in their order texts with one beginning follow it.
         var open: [Int] = []
         for place in sorted.indices {
             while let last = open.last, !sorted[place].hasPrefix(sorted[last]) { open.removeLast() }
-            beginnings.append(open.last ?? -1)
+            let next = open.last ?? -1
+            let leap = next < 0 ? -1 : leaps[next]
+            let further = leap < 0 ? -1 : leaps[leap]
+            leaps.append(depth(next) - depth(leap) == depth(leap) - depth(further) ? further : next)
+            depths.append(depth(next) + 1)
+            beginnings.append(next)
             open.append(place)
         }
         self.beginnings = beginnings
+        self.leaps = leaps
     }
 
     /// Whether it is one of the texts.
@@ -53,16 +69,15 @@ struct AnswerTexts: Sendable {
         {
             return rest.endIndex
         }
-        // All with which it begins are beginnings of the last that is not behind it.
+        // All with which it begins are beginnings of the last that is not behind it, as far as that one and `rest` agree.
         var place = count - 1
-        while place >= 0 {
-            let text = sorted[place]
-            if rest.hasPrefix(text) {
-                return rest.index(rest.startIndex, offsetBy: text.count, limitedBy: rest.endIndex)
-            }
-            place = beginnings[place]
+        guard place >= 0 else { return nil }
+        let common = zip(sorted[place], rest).prefix { $0 == $1 }.count
+        while place >= 0, counts[place] > common {
+            let leap = leaps[place]
+            place = leap >= 0 && counts[leap] > common ? leap : beginnings[place]
         }
-        return nil
+        return place < 0 ? nil : rest.index(rest.startIndex, offsetBy: counts[place])
     }
 
     /// How many texts are not behind one.

@@ -9,7 +9,7 @@ public struct ReturnBundle: Sendable, Codable {
     public let version: String?
     /// The language its labels are in.
     public let language: String?
-    /// The file's name without its folder and ending, which is the name of a CSV file's sheet.
+    /// The file's name without its folder and ending, which is the name of a CSV file's sheet; of a file that could not be read, with its ending.
     public let name: String
     /// When the file was saved last, as it says itself (W3CDTF); nil where it does not.
     public let saved: String?

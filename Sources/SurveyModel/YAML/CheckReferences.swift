@@ -92,11 +92,22 @@ extension DefinitionDecoder {
                 require(field, in: table, "a total agrees in")
                 require(field, in: other, "a total agrees in")
             }
+            if other.name == table.name { refuseTotal(node["field"], among: names(sum)) }
         } else if let over = node["over"] {
             for field in names(over) + by { require(field, in: table, "a total names") }
+            refuseTotal(node["total"], among: names(node["parts"]))
         } else {
             for field in names(node["parts"]) { require(field, in: table, "a total names", number: true) }
+            refuseTotal(node["field"], among: names(node["parts"]))
         }
+    }
+
+    /// Reports a part that is the total itself: no sum of others would be held against it.
+    private mutating func refuseTotal(_ total: YAMLNode?, among parts: [PlacedName]) {
+        guard let total = total?.placedName, let part = parts.first(where: { $0.text == total.text }) else { return }
+        report(
+            part.position, "a total names itself, '\(total.text)', among its parts",
+            "Name what adds up to it, without the total.")
     }
 
     private mutating func checkCount(_ count: CountCheck, _ definition: SurveyDefinition) {

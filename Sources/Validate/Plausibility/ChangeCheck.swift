@@ -61,20 +61,22 @@ struct ChangeCheck<Records: RecordSource> {
             pair.record, field: selection.name(of: field), in: item)
     }
 
-    /// Whether every bound is passed; nil where that cannot be told, such as how many times nought something is.
+    /// Whether every bound is passed, and not only reached; nil where that cannot be told, such as how many times nought something is.
     private func isFar(_ now: Double, _ before: Double) -> Bool? {
         let change = abs(now - before)
+        let (less, more) = (min(abs(now), abs(before)), max(abs(now), abs(before)))
         var verdicts: [Bool?] = []
         if let ratio = limits.ratio {
             let isComparable = (now > 0 && before > 0) || (now < 0 && before < 0)
             // Nought is less than any part of what was there before; how many times as much another sign is, nobody can tell.
-            let times = isComparable ? max(now / before, before / now) : now == 0 ? .infinity : nil
-            verdicts.append(now == before ? false : times.map { $0 > ratio })
+            let verdict: Bool? = isComparable ? more.exceeds(ratio * less, of: [now, before]) : now == 0 ? true : nil
+            verdicts.append(now == before ? false : verdict)
         }
         if let relative = limits.relative {
-            verdicts.append(now == before ? false : before == 0 ? nil : change > relative * abs(before))
+            let isMore = change.exceeds(relative * abs(before), of: [now, before])
+            verdicts.append(now == before ? false : before == 0 ? nil : isMore)
         }
-        if let absolute = limits.absolute { verdicts.append(change > absolute) }
+        if let absolute = limits.absolute { verdicts.append(change.exceeds(absolute, of: [now, before])) }
         if verdicts.contains(false) { return false }
         return verdicts.contains(nil) ? nil : true
     }

@@ -14,8 +14,8 @@ struct ComparableValue {
 }
 
 extension RoundComparison {
-    /// The values of a return that can be compared with the round before, by group, in the order in which they stand. What belongs to a series that is
-    /// askew cannot.
+    /// The values of a return that can be compared with the round before, by group as sentences may name it, in the order in which they stand. What belongs
+    /// to a series that is askew cannot.
     func values(of pairs: [Pair], in item: StagedReturn, without askew: AskewValues) -> [(
         group: String, values: [ComparableValue]
     )] {
@@ -32,7 +32,7 @@ extension RoundComparison {
             }
         }
         return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            .map { ($0.key.joined(separator: ", "), $0.value) }
+            .map { (selection.shown($0.key).joined(separator: ", "), $0.value) }
     }
 }
 

@@ -82,7 +82,7 @@ struct OutlierCheck<Records: RecordSource> {
                     ["question": selection.title(of: field), "value": value, "median": median]),
                 values: [
                     "value": value, "median": median, "distance": .text(distance.shown(digits: 3)), "range": shown,
-                    "group": .list(values),
+                    "group": .list(selection.shown(values)),
                 ], expected: shown),
             record, field: selection.name(of: field), in: item)
     }

@@ -43,8 +43,11 @@ struct RangeCheck<Records: RecordSource> {
             tally.count(.passed, in: item)
             return
         }
-        let words = range.message
-        let (shown, groups, title) = (Message.text(number.shown()), Message.list(group), selection.title(of: field))
+        // The definition says whose range it is.
+        let isHidden = check.limits.range == nil && selection.hasPrivateGroups
+        let words: Message = isHidden ? .text(PrivateAnswers.mark) : range.message
+        let (shown, title) = (Message.text(number.shown()), selection.title(of: field))
+        let groups = Message.list(selection.shown(group))
         tally.tell(
             .init(
                 message: group.isEmpty
@@ -52,7 +55,8 @@ struct RangeCheck<Records: RecordSource> {
                     : .own(
                         .plausibilityRangeGroup,
                         ["question": title, "value": shown, "group": groups, "range": words]),
-                values: ["value": shown, "range": words, "group": groups], expected: words),
+                values: ["value": shown, "range": words, "group": groups],
+                expected: isHidden ? nil : words),
             record, field: selection.name(of: field), in: item)
     }
 

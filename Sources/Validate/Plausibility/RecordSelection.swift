@@ -33,6 +33,12 @@ struct RecordSelection {
     /// The values of the group that a record falls into; nil where one is missing.
     func group(of record: Record) -> [String]? { record.texts(by) }
 
+    /// A group as sentences may name it, without private answers.
+    func shown(_ group: [String]) -> [String] { table.shown(group, of: by) }
+
+    /// Whether which group a record falls into is a private answer, or tells one.
+    var hasPrivateGroups: Bool { by.contains { table.fields.values[$0].isPrivate } }
+
     /// A field's name.
     func name(of field: Int) -> String { table.fields.keys[field] }
 

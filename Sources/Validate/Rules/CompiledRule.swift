@@ -48,7 +48,8 @@ struct CompiledRule: Sendable {
                 (places[$0.element] ?? 0, $0.offset) < (places[$1.element] ?? 0, $1.offset)
             }.map(\.element)
         }
-        self.fields = fields[rule.table] ?? []
+        let own = fields[rule.table] ?? []
+        self.fields = own.isEmpty ? definition.tables[rule.table]?.fieldsJoined(by: words) ?? [] : own
         otherFields = fields.filter { $0.key != rule.table && !$0.value.isEmpty }
         // A private field's name is never a word by chance: what SQLite does not tell, the words do.
         let spoken = Set(
@@ -102,6 +103,22 @@ extension CompiledRule {
         var told = SQLFailure(isInterrupted: false, message: PrivateAnswers.mark)
         told.storeCode = failure.storeCode
         return told
+    }
+}
+
+extension TableDefinition {
+    /// The fields by which a query joins tables with USING or NATURAL JOIN, in the order of its words: SQLite does not tell that these are read.
+    fileprivate func fieldsJoined(by words: [String]) -> [String] {
+        let keywords = words.map { $0.lowercased() }
+        // Whose columns are the same NATURAL does not say: any word may be one of them.
+        if keywords.contains("natural") { return OrderedSet(words.filter { fields[$0] != nil }).elements }
+        let places = keywords.indices.filter { keywords[$0] == "using" }
+        let joined = places.flatMap { place in
+            words[(place + 1)...].prefix {
+                fields[$0] != nil || ["reporter", "round", "return", "record"].contains($0)
+            }
+        }
+        return OrderedSet(joined.filter { fields[$0] != nil }).elements
     }
 }
 

@@ -4,7 +4,8 @@ import OrderedCollections
 import SurveyModel
 
 /// Referential integrity: the values of a record's fields must be those of a record elsewhere (Table Schema, *foreignKeys*). A record in which one is missing
-/// refers to nothing, and a return without any record of the other table cannot be told from one whose sheet was not found: neither is verifiable.
+/// refers to nothing, and a return without any record of the other table cannot be told from one whose sheet was not found: neither is verifiable. Of a
+/// questionnaire in parts the other table may be in another return.
 struct ForeignKeyCheck<Records: RecordSource> {
     let run: RuleRun<Records>
     let records: StagedReturns
@@ -26,7 +27,7 @@ struct ForeignKeyCheck<Records: RecordSource> {
                 tally.count(.notApplicable, records: item.records.count, in: item)
                 continue
             }
-            guard let keys = known[scope(of: item)], !keys.isEmpty else {
+            guard let scope = soughtScope(of: item), let keys = known[scope], !keys.isEmpty else {
                 tally.count(.notVerifiable, records: item.records.count, in: item)
                 continue
             }
@@ -56,7 +57,7 @@ struct ForeignKeyCheck<Records: RecordSource> {
             tally.count(.passed, in: item)
             return
         }
-        let shown = Message.list(lacking)
+        let shown = Message.list(table.shown(lacking, of: fields))
         let place: Message =
             run.definition.tables[other].map { .localized($0.title) } ?? .own(.tableNoSuchKeyRegister)
         tally.tell(
@@ -72,10 +73,13 @@ struct ForeignKeyCheck<Records: RecordSource> {
 
     // MARK: - What there is
 
-    /// Records are looked for among those of one scope.
-    private func scope(of item: StagedReturn) -> String {
+    /// Records are looked for among those of one scope: the return's, or the round's.
+    private func scope(of item: StagedReturn) -> String { key.scope == .return ? item.id : item.round }
+
+    /// The scope in which what a return refers to is looked for; nil where nobody can say.
+    private func soughtScope(of item: StagedReturn) -> String? {
         if key.resource == "reporters" { return "" }
-        return key.scope == .return ? item.id : item.round
+        return key.scope == .return ? records.holder(of: other, for: item) : item.round
     }
 
     private func knownKeys() throws -> [String: Set<[String]>] {
@@ -98,4 +102,9 @@ struct ForeignKeyCheck<Records: RecordSource> {
 extension TableDefinition {
     /// The indexes of fields by name; the definition's references are checked, so that each is there.
     func indexes(of fields: [String]) -> [Int] { fields.compactMap { index(of: $0) } }
+
+    /// The values of fields as sentences may quote them: those of private fields are hidden.
+    func shown(_ values: [String], of indexes: [Int]) -> [String] {
+        zip(indexes, values).map { fields.values[$0].isPrivate ? PrivateAnswers.mark : $1 }
+    }
 }

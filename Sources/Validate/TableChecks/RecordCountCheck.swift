@@ -1,7 +1,7 @@
 import OrderedCollections
 import SurveyModel
 
-/// The number of a return's records of a table, against the field of its cover that states it.
+/// The number of a return's records of a table, against the field of its cover that states it. Of a questionnaire in parts they may be in another return.
 struct RecordCountCheck<Records: RecordSource> {
     let run: RuleRun<Records>
     let records: StagedReturns
@@ -21,40 +21,47 @@ struct RecordCountCheck<Records: RecordSource> {
         var tally = try CheckTally(
             run, check.terms, table: cover, words: check.words(in: table), level: .withinReturn)
         for item in records[cover.name] {
-            let counted = records.records(of: table.name, in: item.id)
-            for record in item.records { judge(record, field, cover, counted, item, &tally) }
+            if tally.isOff(in: item) {
+                tally.count(.notApplicable, records: item.records.count, in: item)
+                continue
+            }
+            guard let holder = records.holder(of: table.name, for: item) else {
+                tally.count(.notVerifiable, records: item.records.count, in: item)
+                continue
+            }
+            let counted = records.records(of: table.name, in: holder)
+            // Only cells of the return itself can be named.
+            let ends = holder == item.id ? [counted.first, counted.last].compactMap { $0?.anchor } : []
+            for record in item.records { judge(record, field, counted.count, ends, item, &tally) }
         }
         return tally
     }
 
     private func judge(
-        _ record: Record, _ field: Int, _ cover: TableDefinition, _ counted: [Record], _ item: StagedReturn,
+        _ record: Record, _ field: Int, _ counted: Int, _ ends: [Origin], _ item: StagedReturn,
         _ tally: inout CheckTally<Records>
     ) {
-        if tally.isOff(in: item) {
-            tally.count(.notApplicable, in: item)
-        } else if let stated = record.number(field) {
-            guard stated != Double(counted.count) else {
-                tally.count(.passed, in: item)
-                return
-            }
-            let numbers: (stated: Message, counted: Message) = (.text(stated.shown()), .number(counted.count))
-            let values = [
-                "stated": numbers.stated, "counted": numbers.counted,
-                "difference": .text((stated - Double(counted.count)).shown()),
-            ]
-            tally.tell(
-                .init(
-                    message: .own(
-                        .tableCountDiffers,
-                        [
-                            "table": .localized(table.title), "stated": numbers.stated, "counted": numbers.counted,
-                        ]),
-                    values: values, expected: numbers.counted,
-                    cells: [counted.first?.anchor, counted.last?.anchor].compactMap { $0.map { InvolvedCell($0) } }),
-                record, field: check.field.field, in: item)
-        } else {
+        guard let stated = record.number(field) else {
             tally.count(.notVerifiable, in: item)
+            return
         }
+        guard stated != Double(counted) else {
+            tally.count(.passed, in: item)
+            return
+        }
+        let numbers: (stated: Message, counted: Message) = (.text(stated.shown()), .number(counted))
+        let values = [
+            "stated": numbers.stated, "counted": numbers.counted,
+            "difference": .text((stated - Double(counted)).shown()),
+        ]
+        tally.tell(
+            .init(
+                message: .own(
+                    .tableCountDiffers,
+                    [
+                        "table": .localized(table.title), "stated": numbers.stated, "counted": numbers.counted,
+                    ]),
+                values: values, expected: numbers.counted, cells: ends.map { InvolvedCell($0) }),
+            record, field: check.field.field, in: item)
     }
 }

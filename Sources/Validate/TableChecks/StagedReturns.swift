@@ -18,6 +18,7 @@ struct StagedReturns {
     private var tables: [String: [StagedReturn]] = [:]
     /// Where a return stands among those of a table.
     let byID: [String: [String: Int]]
+    private let parts: QuestionnaireParts
 
     /// - Throws: `DatabaseError` where the records cannot be listed.
     init<Records: RecordSource>(of tables: Set<String>, _ run: RuleRun<Records>) throws {
@@ -25,6 +26,7 @@ struct StagedReturns {
         byID = self.tables.mapValues { returns in
             Dictionary(uniqueKeysWithValues: returns.enumerated().map { ($0.element.id, $0.offset) })
         }
+        parts = try QuestionnaireParts(run)
     }
 
     private static func returns<Records: RecordSource>(of table: String, _ run: RuleRun<Records>) throws
@@ -45,4 +47,12 @@ struct StagedReturns {
 
     /// The returns that have records of a table, in one order whatever that of their arrival.
     subscript(table: String) -> [StagedReturn] { tables[table] ?? [] }
+
+    /// The return that has what a return's submission says in a table; nil where nobody can say.
+    func holder(of table: String, for item: StagedReturn) -> String? { parts.holder(of: table, for: item) }
+
+    /// A return's records of a table.
+    func records(of table: String, in returnID: String) -> [Record] {
+        byID[table]?[returnID].map { self[table][$0].records } ?? []
+    }
 }

@@ -2,7 +2,7 @@ import OrderedCollections
 import SurveyModel
 
 /// A total and its parts: within a record, over records of a return, or over another table's records of it. Where the total or a part is missing nothing can
-/// be told, unless missing parts count as nought and at least one is given.
+/// be told, unless missing parts count as nought and at least one is given. A record of which it is not clear whether it is a part may be one that is missing.
 struct TotalsCheck<Records: RecordSource> {
     let run: RuleRun<Records>
     let records: StagedReturns
@@ -31,6 +31,8 @@ struct TotalsCheck<Records: RecordSource> {
     private struct Total {
         let record: Record
         let parts: [Entry?]
+        /// Whether the parts stand in the total's own return: only such cells can be named.
+        var areOfReturn = true
     }
 
     // MARK: - Totals and their parts
@@ -52,18 +54,23 @@ struct TotalsCheck<Records: RecordSource> {
         guard let over = table.index(of: over), let field = table.index(of: check.field) else { return [] }
         var totals: [Record] = []
         var groups: [[String]: [String: [Entry?]]] = [:]
+        var unclear = UnclearParts()
         let allowed = Set(parts)
         for record in item.records {
-            guard let code = record.entries[over]?.value?.text else { continue }
+            let code = record.entries[over]?.value?.text
             if code == total {
                 totals.append(record)
-            } else if allowed.isEmpty || allowed.contains(code), let group = record.texts(by) {
+            } else if let code, !allowed.isEmpty, !allowed.contains(code) {
+                continue
+            } else if let code, let group = record.texts(by) {
                 groups[group, default: [:]][code, default: []].append(record.entries[field])
+            } else {
+                unclear.add(record, of: by, value: field)
             }
         }
         return totals.map { record in
-            guard let group = record.texts(by), let found = groups[group] else {
-                return Total(record: record, parts: parts.map { _ in nil })
+            guard let group = record.texts(by), !unclear.mayBelong(to: group), let found = groups[group] else {
+                return Total(record: record, parts: [])
             }
             let codes = parts.isEmpty ? found.keys.sorted() : parts
             return Total(record: record, parts: codes.flatMap { found[$0] ?? [nil] })
@@ -74,13 +81,22 @@ struct TotalsCheck<Records: RecordSource> {
         guard let other = run.definition.tables[name], let field = other.index(of: field) else { return [] }
         let theirs = other.indexes(of: by)
         let ours = table.indexes(of: by)
+        let holder = records.holder(of: name, for: item)
         var groups: [[String]: [Entry?]] = [:]
+        var unclear = UnclearParts()
         // Returns are in one order, but a table may be empty in some: the return is looked up by its id.
-        for record in records.records(of: name, in: item.id) {
-            if let group = record.texts(theirs) { groups[group, default: []].append(record.entries[field]) }
+        for record in holder.map({ records.records(of: name, in: $0) }) ?? [] {
+            if let group = record.texts(theirs) {
+                groups[group, default: []].append(record.entries[field])
+            } else {
+                unclear.add(record, of: theirs, value: field)
+            }
         }
         return item.records.map { record in
-            Total(record: record, parts: record.texts(ours).flatMap { groups[$0] } ?? [])
+            guard let group = record.texts(ours), !unclear.mayBelong(to: group), let parts = groups[group] else {
+                return Total(record: record, parts: [])
+            }
+            return Total(record: record, parts: parts, areOfReturn: holder == item.id)
         }
     }
 
@@ -88,47 +104,47 @@ struct TotalsCheck<Records: RecordSource> {
 
     private func judge(_ total: Total, _ item: StagedReturn, _ tally: inout CheckTally<Records>) {
         guard let field = table.index(of: check.field), let stated = total.record.number(field),
-            let sum = sum(of: total.parts)
+            let parts = numbers(of: total.parts)
         else {
             tally.count(.notVerifiable, in: item)
             return
         }
-        guard !check.tolerance.allows(stated, expected: sum) else {
+        let sum = parts.reduce(0, +)
+        guard sum.isFinite else {
+            tally.count(.notVerifiable, in: item)
+            return
+        }
+        guard abs(stated - sum).exceeds(check.tolerance.reach(around: sum), of: parts + [stated], size: 1) else {
             tally.count(.passed, in: item)
             return
         }
+        // With so many digits that numbers which differ are shown to.
+        let shown: (total: Message, sum: Message) = (.text(stated.shown(digits: 13)), .text(sum.shown(digits: 13)))
         let values: [String: Message] = [
-            "total": .text(stated.shown()), "sum": .text(sum.shown()), "difference": .text((stated - sum).shown()),
+            "total": shown.total, "sum": shown.sum, "difference": .text((stated - sum).shown()),
             "parts": .number(total.parts.count),
         ]
         tally.tell(
             .init(
                 message: .own(
-                    .tableTotalDiffers, from: values, question: .localized(table.fields.values[field].title)),
-                values: values, expected: .text(sum.shown()),
-                cells: total.parts.compactMap { $0.map { InvolvedCell($0) } }),
+                    total.parts.count == 1 ? .tableTotalDiffersOne : .tableTotalDiffers, from: values,
+                    question: .localized(table.fields.values[field].title)),
+                values: values, expected: shown.sum,
+                cells: total.areOfReturn ? total.parts.compactMap { $0.map { InvolvedCell($0) } } : []),
             total.record, field: check.field, in: item)
     }
 
-    private func sum(of parts: [Entry?]) -> Double? {
-        var sum = 0.0
-        var given = 0
+    /// The numbers that are added up; nil where one is missing, or none is given.
+    private func numbers(of parts: [Entry?]) -> [Double]? {
+        var numbers: [Double] = []
         for part in parts {
             if let number = part?.value?.number {
-                sum += number
-                given += 1
+                numbers.append(number)
             } else if !check.countsMissingAsZero || (part != nil && part?.status == nil) {
                 // What was typed but is no number is missing, but not nought.
                 return nil
             }
         }
-        return given > 0 && sum.isFinite ? sum : nil
-    }
-}
-
-extension StagedReturns {
-    /// A return's records of a table.
-    func records(of table: String, in returnID: String) -> [Record] {
-        byID[table]?[returnID].map { self[table][$0].records } ?? []
+        return numbers.isEmpty ? nil : numbers
     }
 }

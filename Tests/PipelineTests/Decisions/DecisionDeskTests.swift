@@ -18,7 +18,9 @@ struct DecisionDeskTests {
         issue = try #require(outcome.issue("constraint.maximum"))
     }
 
-    private func desk() throws -> DecisionDesk { try DecisionDesk(survey.survey(), output: survey.output) }
+    private func desk() throws -> DecisionDesk {
+        try DecisionDesk(survey.survey(), output: survey.output, today: CalendarDay("2026-11-30") ?? .distantPast)
+    }
 
     private func request(_ action: DecisionAction, value: String = "", reason: String = "Why", expires: String? = nil)
         -> DecisionRequest

@@ -193,6 +193,23 @@ struct DecisionLapseTests {
         #expect(try survey.rows(outcome).first?["amount"] == "40")
     }
 
+    @Test("two acceptances that give one cell different values contradict each other as well")
+    func contradictingAcceptances() async throws {
+        let survey = try ReviewedSurvey(
+            """
+              - {id: low, table: items, severity: warning, check: amount > 90, fields: amount, message: L, suggest: amount * 10}
+              - {id: even, table: items, severity: warning, check: amount <> 10, fields: amount, message: E, suggest: amount + 1}
+
+            """, returns: ["AAA.csv": ["1,10,5,food,,2026-01-01"]])
+        let first = try await survey.run()
+        let fingerprints = try ["low", "even"].map { try #require(first.issue($0)).fingerprint }
+        try survey.decide(fingerprints.map { "\($0),accept,10,,As suggested,reviewer A,,2026-11-01," })
+        let outcome = try await survey.run()
+        #expect(
+            outcome.issue("decision.contradiction")?.finding.message.text(in: "en").contains("lines 2 and 3") == true)
+        #expect(try survey.rows(outcome).first?["amount"] == "11")
+    }
+
     @Test(
         "when the respondent changes the cell, the decision lapses: the issue is open again, and the finding tells from what to what"
     )

@@ -128,6 +128,11 @@ struct PolicyTests {
         let waive = DecisionRequest(
             action: .waive, reason: "R", reviewer: "A", date: CalendarDay("2026-11-30") ?? .distantPast)
         #expect(throws: PipelineError.self) { try desk.lines(about: [issue.fingerprint], waive) }
+        // It keeps nobody from deciding about others by a filter.
+        var filter = IssueFilter()
+        filter.rule = issue.finding.rule
+        let none = #expect(throws: PipelineError.self) { try desk.lines(where: filter, waive) }
+        #expect(none?.code == .noInput)
         let checked = try ReturnCheck(survey: survey.survey()).check(survey.folder.appending(path: "inbox/AAA.csv"))
         #expect(!checked.issues.contains { $0.finding.rule.hasPrefix("figure.") })
     }

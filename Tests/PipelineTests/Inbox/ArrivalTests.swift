@@ -72,6 +72,31 @@ struct ArrivalTests {
         #expect(states([first, second], survey) == ["a.csv": .superseded, "a-2.csv": .live])
     }
 
+    @Test(
+        "of two that came together and of which no date tells, the one that alone lies in the inbox counts, and is known to count for that",
+        arguments: [("arrival", "leave"), ("arrival", "move"), ("completed", "move"), ("completed", "leave")])
+    func alone(policy: String, after: String) throws {
+        let survey = try Self.survey(
+            "resubmissions: \(policy)", inbox: "{path: inbox, settle: 0, after: \(after)}")
+        let seen = "2026-03-01T02:00:00Z"
+        let gone = read("a", file: "a.csv", seen: seen, isPresent: false)
+        let there = read("b", file: "b.csv", seen: seen)
+        #expect(states([gone, there], survey) == ["a.csv": .superseded, "b.csv": .live])
+        #expect(Consolidation([gone, there], survey: survey).countingByPlace == [there.bundle.id])
+        let later = read("c", file: "c.csv", seen: "2026-03-02T02:00:00Z")
+        #expect(Consolidation([gone, later], survey: survey).countingByPlace.isEmpty)
+    }
+
+    @Test("of two that have left the inbox, and of which no date tells, the one that was received later counts")
+    func bothGone() throws {
+        let survey = try SpecimenSurvey.load()
+        let first = read("a", file: "z.csv", seen: "2026-03-01T02:00:00Z", isPresent: false)
+        let second = read("b", file: "a.csv", seen: "2026-03-02T02:00:00Z", isPresent: false)
+        #expect(states([first, second], survey) == ["z.csv": .superseded, "a.csv": .live])
+        let same = read("c", file: "c.csv", seen: "2026-03-02T02:00:00Z", isPresent: false)
+        #expect(states([second, same], survey) == ["a.csv": .held, "c.csv": .held])
+    }
+
     @Test("ten thousand returns of one reporter of which nothing tells the later are held in no time")
     func many() throws {
         let survey = try SpecimenSurvey.load()

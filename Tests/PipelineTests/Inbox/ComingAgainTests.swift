@@ -23,10 +23,7 @@ struct ComingAgainTests {
         #expect(try await project.run().states == expected)
         #expect(try await project.run().states == expected)
         #expect(try await project.verify(nil).differences.isEmpty)
-        for name in try FileManager.default.contentsOfDirectory(atPath: project.output.path)
-        where name.hasPrefix("canvass.sqlite") {
-            try FileManager.default.removeItem(at: project.output.appending(path: name))
-        }
+        try project.loseStore()
         #expect(try await project.run().states == expected)
         // An earlier run comes out as it was: its paths and times are its own.
         let verification = try await project.verify(second.id)
@@ -79,6 +76,71 @@ struct ComingAgainTests {
         #expect(!(try await project.run().rules.contains("return.sent-again")))
     }
 
+    @Test("an earlier version that was removed from the archive and comes again came when it first came")
+    func removedAndSentAgain() async throws {
+        let project = try InboxProject(Self.moving)
+        try project.put("NOR.csv")
+        let first = try #require(try await project.run(started: InboxProject.minuteAgo).result.returns.first)
+        try project.put("NOR 2.csv", country: "Norge")
+        _ = try await project.run()
+        let archive = Archive(folder: project.output.appending(path: "archive", directoryHint: .isDirectory))
+        let receipt = try #require(try archive.receiptsOnFile().first { $0.sha256 == first.sha256 })
+        try project.prune()
+        #expect(try await project.run().states == ["NOR 2.csv": .live])
+        try project.put("NOR 3.csv")
+        let again = try await project.run()
+        #expect(again.states == ["NOR 2.csv": .live, "NOR 3.csv": .superseded])
+        #expect(again.rules.contains("return.sent-again"))
+        let last = try archive.receiptsOnFile().first { $0.sha256 == first.sha256 }
+        #expect(last?.file == "NOR 3.csv" && last?.firstSeen == receipt.firstSeen)
+    }
+
+    @Test("a correction that took an earlier version's place in the inbox counts on when it leaves the inbox")
+    func correctionLeaves() async throws {
+        let project = try InboxProject()
+        let file = try project.put("NOR.csv")
+        _ = try await project.run(started: InboxProject.minuteAgo)
+        try project.put("NOR.csv", country: "Norge")
+        let second = try await project.run()
+        try FileManager.default.removeItem(at: file)
+        for _ in 1...2 {
+            let run = try await project.run()
+            #expect(!run.rules.contains("return.order-unclear"))
+            let live = run.result.returns.filter { $0.state == .live }.map(\.id)
+            #expect(live == second.result.returns.filter { $0.state == .live }.map(\.id) && live.count == 1)
+            #expect(try await project.verify(run.id).differences.isEmpty)
+        }
+    }
+
+    @Test(
+        "returns of which nothing tells the later stay in the inbox until one is taken out, and the other as long as nothing else tells"
+    )
+    func unclear() async throws {
+        let project = try InboxProject(Self.moving)
+        let first = try project.put("NOR.csv")
+        let second = try project.put("NOR 2.csv", country: "Norge")
+        for _ in 1...2 {
+            #expect(try await project.run().states == ["NOR.csv": .held, "NOR 2.csv": .held])
+            #expect(try project.inbox.list().files.count == 2)
+        }
+        try FileManager.default.removeItem(at: first)
+        for _ in 1...3 {
+            let run = try await project.run()
+            #expect(run.states == ["NOR.csv": .superseded, "NOR 2.csv": .live])
+            #expect(try project.inbox.list().files.map(\.path) == ["NOR 2.csv"])
+            #expect(try await project.verify(run.id).differences.isEmpty)
+        }
+        // Dates in the names of folders hold for good.
+        try FileManager.default.removeItem(at: second)
+        try project.put("2026-03-02/NOR.csv")
+        try project.put("2026-03-01/NOR 2.csv", country: "Norge")
+        for _ in 1...2 {
+            #expect(
+                try await project.run().states == ["2026-03-02/NOR.csv": .live, "2026-03-01/NOR 2.csv": .superseded])
+            #expect(try project.inbox.list().files.isEmpty)
+        }
+    }
+
     @Test("where nothing but the place in the inbox tells, the version that was put back counts")
     func putBackWithoutDates() async throws {
         let project = try InboxProject()
@@ -117,6 +179,29 @@ struct ComingAgainTests {
             #expect(outcome.states["2026/NOR.csv"] == .live)
             #expect(outcome.result.returns.first { $0.file == "2026/NOR.csv" }?.round == "2026")
         }
+    }
+
+    @Test("a file in the folders of two rounds is held on when both are taken out, until one is put back")
+    func bothRoundsGone() async throws {
+        let project = try InboxProject([
+            "{current: \"2026\"}": "{current: \"2026\", all: [\"2025\", \"2026\"], from: {folder: 1}}"
+        ])
+        for path in ["2025/NOR.csv", "2026/NOR.csv"] { try project.put(path) }
+        #expect(try await project.run().states == ["2025/NOR.csv": .held])
+        for path in ["2025/NOR.csv", "2026/NOR.csv"] {
+            try FileManager.default.removeItem(at: project.inbox.url.appending(path: path))
+        }
+        for number in 1...2 {
+            let run = try await project.run()
+            // A run over the same as the one before looks at no issue.
+            #expect(run.states == ["2025/NOR.csv": .held])
+            #expect(run.rules.contains("return.copies-differ") == (number == 1))
+            #expect(try await project.verify(run.id).differences.isEmpty)
+        }
+        let file = try project.put("2026/NOR.csv")
+        #expect(try await project.run().states == ["2026/NOR.csv": .live])
+        try FileManager.default.removeItem(at: file)
+        #expect(try await project.run().states == ["2026/NOR.csv": .live])
     }
 
     @Test(

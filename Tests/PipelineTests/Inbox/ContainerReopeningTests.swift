@@ -109,6 +109,60 @@ struct ContainerReopeningTests {
         #expect(try await project.run().states == both)
     }
 
+    @Test("a container that has left the inbox is opened again when what is ignored changes, and is as late as it came")
+    func ignoringWhenAbsent() async throws {
+        let moving = ["settle: 0": "settle: 0, after: move"]
+        let project = try InboxProject(["settle: 0": "settle: 0, after: move, ignore: [\"FRA*\"]"])
+        try put("returns.zip", project)
+        let first = try await project.run(started: InboxProject.minuteAgo)
+        #expect(first.states == ["returns.zip/NOR.csv": .live])
+        #expect(try project.inbox.list().files.isEmpty)
+        try project.define(moving)
+        let both: [String: ReturnState] = ["returns.zip/NOR.csv": .live, "returns.zip/sub/FRA.csv": .live]
+        #expect(try await project.run().states == both)
+        let archive = Archive(folder: project.output.appending(path: "archive", directoryHint: .isDirectory))
+        #expect(Set(try archive.receiptsOnFile().map(\.firstSeen)).count == 1)
+        #expect(try await project.verify(nil).differences.map(\.message) == [])
+    }
+
+    @Test("a container that came under another ending before is no return of its own, in the inbox or not")
+    func otherEndingBefore() async throws {
+        let project = try InboxProject()
+        let other = project.inbox.url.appending(path: "returns.bin")
+        try FileManager.default.copyItem(at: ContainerTests.fixtures.appending(path: "returns.zip"), to: other)
+        #expect(try await project.run().states == ["returns.bin": .refused])
+        try FileManager.default.removeItem(at: other)
+        try put("returns.zip", project)
+        let both: [String: ReturnState] = ["returns.zip/NOR.csv": .live, "returns.zip/sub/FRA.csv": .live]
+        #expect(try await project.run().states == both)
+        try FileManager.default.removeItem(at: project.inbox.url.appending(path: "returns.zip"))
+        #expect(try await project.run().states == both)
+    }
+
+    @Test("what was removed from the archive does not come back from a container that has left the inbox")
+    func removed() async throws {
+        let moving = ["settle: 0": "settle: 0, after: move"]
+        let project = try InboxProject(moving)
+        try put("returns.zip", project)
+        let first = try await project.run(started: InboxProject.minuteAgo)
+        let removed = try #require(first.result.returns.first { $0.file == "returns.zip/NOR.csv" }).sha256
+        try project.put("NOR.csv", completed: "2026-06-01")
+        _ = try await project.run()
+        try project.prune()
+        let rest: [String: ReturnState] = ["returns.zip/sub/FRA.csv": .live, "NOR.csv": .live]
+        // As the container is opened again: since the store was lost, and since something else is ignored.
+        try project.loseStore()
+        #expect(try await project.run().states == rest)
+        try project.define(["settle: 0": "settle: 0, after: move, ignore: [\"*.tmp\"]"])
+        #expect(try await project.run().states == rest)
+        let archive = Archive(folder: project.output.appending(path: "archive", directoryHint: .isDirectory))
+        #expect(try archive.copies(of: removed).isEmpty)
+        // By the inbox it does.
+        try put("returns.zip", project)
+        #expect(try await project.run().states.count == 3)
+        #expect(try archive.copies(of: removed).count == 1)
+    }
+
     @Test("a container of which something was refused is opened again under other limits, and not under the same")
     func limits() async throws {
         let project = try InboxProject()

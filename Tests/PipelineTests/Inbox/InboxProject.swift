@@ -80,6 +80,14 @@ extension InboxProject {
     }
 
     func prune() throws { try pruning().prune() }
+
+    /// Removes the store, as a disk may lose it: the next run makes it anew.
+    func loseStore() throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: output.path)
+        where name.hasPrefix("canvass.sqlite") {
+            try FileManager.default.removeItem(at: output.appending(path: name))
+        }
+    }
 }
 
 extension SurveyRun.Outcome {

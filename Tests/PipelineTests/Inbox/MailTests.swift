@@ -94,6 +94,17 @@ struct MailTests {
         #expect(try read(mail) == ["a.csv": "1", "c.csv": "2"])
     }
 
+    @Test("the parts of a digest are mails where they say no type, and give their attachments")
+    func digest() throws {
+        let mail = bytes(
+            "From: a@example.org", "Content-Type: multipart/digest; boundary=b", "", "--b", "",
+            "From: b@example.org", "Content-Type: multipart/mixed; boundary=c", "", "--c", "", "A text.", "--c",
+            "Content-Disposition: attachment; filename=a.csv", "", "1", "--c--", "--b", "",
+            "From: c@example.org", "Content-Type: text/csv; name=b.csv", "", "2", "--b",
+            "Content-Type: text/csv; name=c.csv", "", "3", "--b--")
+        #expect(try read(mail) == ["a.csv": "1", "b.csv": "2", "c.csv": "3"])
+    }
+
     @Test("a mail that is cut short anywhere gives no attachment at all, or all that it had")
     func truncated() throws {
         let whole = try Data(contentsOf: ContainerTests.fixtures.appending(path: "mail.eml"))

@@ -572,6 +572,10 @@ def csvs():
     quotes("answers-of-several-lines", {
         5: '"first, so they say\nsecond\n\nthird, and, last"', 9: '"one\r\ntwo"', 17: '"a list:\n- pipes, 5""\n- valves, 2, 3, 4"'})
     quotes("answer-and-more", {5: '"first, so they say\nsecond\nthird" and more'})
+    write("csv/prose-of-two-columns.csv", b'question,answer\nCountry,France\nBody,Office\nRemarks,"We bought pipes, valves\n'
+          b'then pumps, screws\nand cables, tools" as planned\nAmount,5\nYear,2020\n')
+    write("csv/rows-of-two-columns.csv", b'question,answer\nCountry,France\nPipe,"5 inch\nBody,Office\nAmount,5\nYear,2020\n'
+          b'Pump,"3 inch\nArea,4\n')
     write("csv/one-column.csv", b"name\nFirst\nSecond\nThird\n")
     write("csv/one-odd-row.csv", b"a,b,c\n" + b"1,2,3\n" * 20 + b"x;y;z;w;v;u\n" + b"4,5,6\n" * 20)
     write("csv/blank-lines.csv", b"a,b\n\n\n1,2\n")

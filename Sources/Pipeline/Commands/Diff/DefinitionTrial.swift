@@ -97,7 +97,7 @@ public struct DefinitionTrial: Sendable {
         for received in try store.receivedReturns() where containers[received.sha256] == nil {
             contents.note(received, in: inbox)
         }
-        return (contents.all, refused, notReceived)
+        return (try DifferingCopies(store: store).added(to: contents.all), refused, notReceived)
     }
 
     /// Reads the contents: from bundles where the reading is that of the last run, else anew.

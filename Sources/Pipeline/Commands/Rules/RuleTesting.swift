@@ -142,13 +142,8 @@ public struct RuleTesting {
     private func result(
         of item: RuleTestSuite.Case, number: Int, by checks: RuleChecks, in store: Store
     ) throws -> Verdict {
-        let returns = returns(of: item, number: number)
-        for item in returns { try store.stage(item.bundle) }
-        try store.setReturns(returns.map(\.item))
-        let index = RecordIndex(
-            RunBundles(returns.map { ReadReturn(bundle: $0.bundle, file: $0.item.file, isPresent: true) }),
-            survey: survey)
-        let outcome = try store.read { try checks.run(in: $0, records: index) }
+        let returns = returns(of: [item.record] + item.others, around: item.record, name: "\(number)")
+        let outcome = try outcome(of: returns, by: checks, in: store)
         let ofRule = outcome.ruleFindings.filter { $0.rule != "rule.threshold" }
         if let failure = ofRule.first(where: { $0.rule.hasPrefix("rule.") }) {
             return .broken(failure.message.text(in: survey.language))
@@ -158,21 +153,44 @@ public struct RuleTesting {
         // A query may tell of two records that go together at the one or at the other.
         let found = outcome.findings.first { $0.returnID == returns[0].bundle.id }
         if let found { return .failed(found.finding.message.text(in: survey.language)) }
-        let isAlone = !item.others.contains { $0.table == item.record.table }
-        let isUnverifiable = isAlone && outcome.results.contains { $0.notVerifiable > 0 }
-        return isUnverifiable ? .notVerifiable : .passed
+        let unverifiable = outcome.notVerifiable
+        guard unverifiable > 0 else { return .passed }
+        guard item.others.contains(where: { $0.table == item.record.table }) else { return .notVerifiable }
+        // Where returns are compared, a case may be about a record that there is nothing to compare with.
+        guard outcome.results.allSatisfy({ $0.level?.isWithinReturn ?? false }) else { return .passed }
+        // What others lack is no fault of the record: it is so without it as well.
+        let without = self.returns(of: item.others, around: item.record, name: "\(number) without")
+        let others = try self.outcome(of: without, by: checks, in: store)
+        return unverifiable > others.notVerifiable ? .notVerifiable : .passed
     }
 
-    /// The records of a case in returns, one for each reporter and round; the record under test comes first.
-    private func returns(of item: RuleTestSuite.Case, number: Int) -> [(bundle: ReturnBundle, item: Return)] {
-        let reporter = item.record.reporter ?? survey.reporters.first?.code ?? "TEST"
-        let round = item.record.round ?? survey.definition.round.current
+    private func outcome(
+        of returns: [(bundle: ReturnBundle, item: Return)], by checks: RuleChecks, in store: Store
+    ) throws -> RuleOutcome {
+        for item in returns { try store.stage(item.bundle) }
+        try store.setReturns(returns.map(\.item))
+        let index = RecordIndex(
+            RunBundles(returns.map { ReadReturn(bundle: $0.bundle, file: $0.item.file, isPresent: true) }),
+            survey: survey)
+        return try store.read { try checks.run(in: $0, records: index) }
+    }
+
+    /// Records of a case in returns, one for each reporter and round, in the order of the records.
+    ///
+    /// - Parameters:
+    ///   - record: the record under test, whose reporter and round are those of records that name none.
+    ///   - name: what tells these returns from those of other cases.
+    private func returns(
+        of records: [RuleTestSuite.TestRecord], around record: RuleTestSuite.TestRecord, name: String
+    ) -> [(bundle: ReturnBundle, item: Return)] {
+        let reporter = record.reporter ?? survey.reporters.first?.code ?? "TEST"
+        let round = record.round ?? survey.definition.round.current
         var groups: OrderedDictionary<[String], [RuleTestSuite.TestRecord]> = [:]
-        for record in [item.record] + item.others {
+        for record in records {
             groups[[record.reporter ?? reporter, record.round ?? round], default: []].append(record)
         }
         return groups.enumerated().map { place, group in
-            let sha256 = Digest.sha256(Data("rule test \(number) \(place)".utf8))
+            let sha256 = Digest.sha256(Data("rule test \(name) \(place)".utf8))
             return (
                 bundle(group.value, sha256: sha256),
                 Return(
@@ -189,10 +207,29 @@ public struct RuleTesting {
             let number = numbers[record.table, default: 0]
             return Record(
                 table: record.table, number: number, anchor: Origin(sheet: record.table, row: number, column: 1),
-                entries: record.entries)
+                entries: ordered(record.entries, of: record.table))
         }
         return ReturnBundle(
             sha256: sha256, format: "test", version: nil, language: nil, name: RuleTesting.fileName, saved: nil,
             records: numbered, places: [], answers: [:], codings: [], findings: [])
     }
+
+    /// The entries of a record with several codes in the order of their list, in which returns are read; those that it does not have come last.
+    private func ordered(_ entries: [Entry?], of table: String) -> [Entry?] {
+        guard let fields = survey.definition.tables[table]?.fields.values else { return entries }
+        return zip(fields, entries).map { field, entry -> Entry? in
+            guard var ordered = entry, case .codes(let codes)? = ordered.value,
+                let list = field.codeList.flatMap({ survey.matchers[$0]?.list })
+            else { return entry }
+            let named = Set(codes)
+            let known = list.items.map(\.code).filter { named.contains($0) }
+            ordered.value = .codes(known + codes.filter { list[$0] == nil })
+            return ordered
+        }
+    }
+}
+
+extension RuleOutcome {
+    /// How many records its rules could tell nothing of.
+    fileprivate var notVerifiable: Int { results.reduce(0) { $0 + $1.notVerifiable } }
 }

@@ -36,7 +36,7 @@ public struct ArchivePruning {
     ///   - output: the folder in which its results have a folder.
     ///   - days: how many days ago a return must have been received, at least.
     ///   - now: the present time.
-    /// - Throws: ``PipelineError`` of code `noInput` where nothing was published, `locked` where a run is under way.
+    /// - Throws: ``PipelineError`` of code `noInput` where nothing was published, `locked` where a run is under way, `io` where the last run cannot be told.
     public init(_ survey: Survey, output: URL, olderThan days: Int, now: Date = Date()) throws {
         let folder = output.appending(path: survey.name, directoryHint: .isDirectory)
         let history = RunHistory(output: folder)
@@ -45,6 +45,7 @@ public struct ArchivePruning {
             "The survey \(survey.name) has no published run that can be read, so nothing tells which returns count. Start one with: canvass run \(survey.name)"
         )
         // The lock would make the folder of a survey that has none.
+        try history.requireNoFolderForLatest()
         guard history.latestID != nil else { throw noRun }
         // Before it is read what counts: a run that is published in between may have made a return count again.
         lock = try SurveyLock(folder)

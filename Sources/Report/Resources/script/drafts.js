@@ -16,14 +16,20 @@ function keepDrafts() { memory.set(storage, JSON.stringify({ ...signature, draft
 /** The value as typed, which a decision names; null where it is too long to stand in the page. */
 const rawValue = i => i in few.raw ? few.raw[i] : column.value[i];
 
+/** All that a decision names of what its reviewer saw, also what was typed in other cells; null where that is too long to stand in the page. */
+const seenBy = i => i in few.seen ? few.seen[i] : rawValue(i);
+
+/** Whether something can be decided about an issue: not about what is said of decisions, nor about figures. As DecisionDesk in Swift. */
+const isDecidable = i => !/^(decision|figure)\./.test(lists.rules[column.rule[i]]?.[0] ?? '');
+
 /** Whether an issue is about one answer, in the place of which a decision can put another. */
 const isOfAnswer = i => column.field[i] >= 0 && column.record[i] > 0;
 
-/** The codes or values that are suggested, each with what it is called. */
+/** The codes or values that are suggested, each with what it is called. Canvass tells those that are more than the suggestion's own text. */
 function choices(i) {
   const suggestion = text(lists.suggestions, column.suggestion[i]);
   if (!suggestion || !isOfAnswer(i)) return [];
-  return suggestion.split('; ').map(choice => [(/\(([^()]+)\)$/.exec(choice) || [])[1] ?? choice, choice]);
+  return suggested[column.field[i] + '.' + column.suggestion[i]] ?? [[suggestion, suggestion]];
 }
 
 function draftWords(i) {
@@ -34,17 +40,18 @@ function draftWords(i) {
 
 /** What can be decided about issues: one, or all that have one cause. */
 function actions(members) {
-  const usable = members.filter(i => rawValue(i) !== null), box = element('div'), one = members.length === 1 ? members[0] : null;
+  const decidable = members.filter(isDecidable), usable = decidable.filter(i => seenBy(i) !== null), box = element('div'), one = members.length === 1 ? members[0] : null;
+  const hasDraft = members.some(i => drafts.has(column.fingerprint[i]));
+  const removal = hasDraft && button(say('removeDraft'), () => { for (const i of members) drafts.delete(column.fingerprint[i]); keepDrafts(); draw(); });
+  if (!decidable.length) return removal && element('div', { class: 'acts noprint' }, removal);
   if (!usable.length) return element('p', { class: 'h3n' }, say('tooLong'));
   const show = action => () => { box.replaceChildren(form(usable, action, box)); box.querySelector('input, select, textarea').focus(); };
   const hasChoice = usable.every(i => choices(i).length > 0), hasField = usable.every(isOfAnswer);
-  const hasDraft = members.some(i => drafts.has(column.fingerprint[i]));
   return element('div', { class: 'acts noprint' },
     one === null && element('span', {}, count('decideAll', usable.length)),
     hasChoice && button(say('do.accept'), show('accept')), hasField && button(say('do.correct'), show('correct')),
     button(say('do.waive'), show('waive')), button(say('do.ask'), show('ask')),
-    hasDraft && button(say('removeDraft'), () => { for (const i of members) drafts.delete(column.fingerprint[i]); keepDrafts(); draw(); }),
-    box);
+    removal, box);
 }
 
 function form(members, action, box) {
@@ -60,7 +67,8 @@ function form(members, action, box) {
     event.preventDefault();
     for (const i of members) {
       const chosen = value ? value.value : action === 'accept' ? choices(i)[0][0] : '';
-      drafts.set(column.fingerprint[i], { action, value: chosen, reason: reason.value.trim(), expires: expires ? expires.value : '' });
+      // What is seen now: the draft may still be here when another page tells of other cells.
+      drafts.set(column.fingerprint[i], { action, seen: seenBy(i), value: chosen, reason: reason.value.trim(), expires: expires ? expires.value : '' });
     }
     keepDrafts();
     draw();
@@ -87,7 +95,7 @@ function neutral(value) {
 const csvField = value => /[",\r\n]/.test(value) ? '"' + value.replaceAll('"', '""') + '"' : value;
 function decisionLines() {
   const rows = [...drafts].map(([fingerprint, draft]) => [
-    fingerprint, draft.action, ...[rawValue(placeOf(fingerprint)) ?? '', draft.value, draft.reason, signature.reviewer, signature.agreedBy].map(neutral),
+    fingerprint, draft.action, ...[draft.seen ?? rawValue(placeOf(fingerprint)) ?? '', draft.value, draft.reason, signature.reviewer, signature.agreedBy].map(neutral),
     today(), draft.expires]);
   return [lineNames, ...rows].map(fields => fields.map(csvField).join(',') + '\n').join('');
 }

@@ -4,7 +4,7 @@
 const $ = selector => document.querySelector(selector);
 const root = document.documentElement;
 const data = JSON.parse($('#data').textContent);
-const { lists, issues: column, few, excerpts, words } = data;
+const { lists, issues: column, few, choices: suggested, excerpts, words } = data;
 
 const number = n => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 const say = (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);

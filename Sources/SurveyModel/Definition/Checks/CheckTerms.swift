@@ -119,9 +119,6 @@ public struct Tolerance: Sendable, Hashable {
         self.relative = relative
     }
 
-    /// Whether two numbers count as equal. What adding up binary fractions loses is never told.
-    public func allows(_ number: Double, expected: Double) -> Bool {
-        let rounding = 1e-9 * max(1, abs(number), abs(expected))
-        return abs(number - expected) <= max(absolute, relative * abs(expected)) + rounding
-    }
+    /// How far a number may lie from the one that was expected.
+    public func reach(around expected: Double) -> Double { max(absolute, relative * abs(expected)) }
 }

@@ -1,0 +1,43 @@
+import Foundation
+import Load
+import SurveyModel
+
+/// The paths of contents of which nobody can say whose they are, since their copies in the inbox told different reporters or rounds.
+///
+/// Were they forgotten when all copies leave the inbox, the content would count for the one whose path came first, without a word. It is held until one
+/// path alone has it in the inbox.
+struct DifferingCopies {
+    private static let note = "differing copies"
+
+    let store: Store
+
+    /// The contents, those that have left the inbox with the other paths under which they had lain there.
+    func added(to contents: [ReceivedContent]) throws -> [ReceivedContent] {
+        let noted = try noted()
+        guard !noted.isEmpty else { return contents }
+        return contents.map { content in
+            guard content.isAbsent, let paths = noted[content.sha256] else { return content }
+            var held = content
+            held.copies = paths.filter { $0 != content.file }
+            return held
+        }
+    }
+
+    /// Notes the paths of those of which a run tells that they differ, and forgets the others'.
+    func remember(_ contents: [ReceivedContent], _ result: RunResult) throws {
+        let issues = result.issues
+        let held = Set(
+            issues.indices.filter { issues[$0].finding.rule == MessageKey.returnCopiesDiffer.rawValue }
+                .map { issues[$0].returnID })
+        let differing = contents.filter { held.contains(String($0.sha256.prefix(12))) }
+        let paths = Dictionary(differing.map { ($0.sha256, [$0.file] + $0.copies) }) { first, _ in first }
+        guard try paths != noted() else { return }
+        let text = String(decoding: try JSONEncoder().encode(paths), as: UTF8.self)
+        try store.setNote(Self.note, paths.isEmpty ? nil : text)
+    }
+
+    private func noted() throws -> [String: [String]] {
+        guard let text = try store.note(Self.note) else { return [:] }
+        return (try? JSONDecoder().decode([String: [String]].self, from: Data(text.utf8))) ?? [:]
+    }
+}
