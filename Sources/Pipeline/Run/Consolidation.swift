@@ -139,7 +139,7 @@ struct Consolidation {
             received: ReturnIdentity.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
             state: !isRead ? .refused : isHeld ? .held : .live)
-        (identified.body, identified.part) = (identity.body(of: item.head), identity.part(of: item.head))
+        identity.tell(&identified, of: item.head)
         return identified
     }
 
