@@ -98,4 +98,9 @@ extension SurveyRun.Outcome {
 
     /// The issues' rules, those of missing returns left out.
     var rules: [String] { result.issues.map(\.finding.rule).filter { !$0.hasPrefix("coverage.") } }
+
+    /// How many issues of a rule the run has published, which a run in which nothing has changed does not read.
+    func published(_ rule: String) throws -> Int {
+        try String(contentsOf: folder.appending(path: "issues.csv"), encoding: .utf8).ranges(of: ",\(rule),").count
+    }
 }
