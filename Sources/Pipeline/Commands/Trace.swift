@@ -82,7 +82,7 @@ public struct Trace: Sendable {
         }
         let published = try row(of: "dataset", table: table, returnID: id, record: number)
         let kept = try published ?? row(of: "rejected", table: table, returnID: id, record: number)
-        let state = published == nil ? state(of: item, among: returns, isRejected: kept != nil) : ""
+        let state = try published == nil ? state(of: item, among: returns, isRejected: kept != nil) : ""
         let fields = try rows("lineage/fields.csv").filter { $0["return"] == id && $0["table"] == table }
         let values = try rows("lineage/values.csv").filter {
             $0["return"] == id && $0["table"] == table && $0["record"] == number
@@ -147,12 +147,14 @@ public struct Trace: Sendable {
     }
 
     /// Why a record is not in the dataset.
-    private func state(of item: [String: String], among returns: [[String: String]], isRejected: Bool) -> String {
+    private func state(
+        of item: [String: String], among returns: [[String: String]], isRejected: Bool
+    ) throws -> String {
         switch item["state"] {
         case "superseded":
-            let winner = returns.first {
-                $0["state"] == "live" && $0["reporter"] == item["reporter"] && $0["round"] == item["round"]
-            }
+            // Of several bodies of a reporter one return each counts: reporter and round do not tell which.
+            let successor = try Successors.inRun(folder)?[item["return"] ?? ""]
+            let winner = successor.flatMap { id in returns.first { $0["return"] == id } }
             let by = winner.map { ", \($0["file"] ?? "") (\($0["return"] ?? ""))" } ?? ""
             return "superseded by a later return of the same reporter\(by)"
         case "held": return "held back with its return"
