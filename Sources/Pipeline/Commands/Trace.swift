@@ -29,6 +29,9 @@ public struct Trace: Sendable {
         public let typed: [String]
         /// What was done: method and confidence; empty where it is published as typed.
         public let method: String
+
+        /// Sheet and cells as people are told; nil where the sheet of the record has no such field.
+        public var place: String? { cells.isEmpty ? nil : "\(sheet)!\(cells.joined(separator: ", "))" }
     }
 
     private let folder: URL
