@@ -6,7 +6,7 @@ public import SurveyModel
 public struct Extractor: Sendable {
     private let definition: SurveyDefinition
     private let readers: LayoutReaders
-    private let templates: [String: TemplateSet]
+    private var templates: [String: TemplateSet]
 
     /// An extractor for a survey.
     ///
@@ -33,6 +33,13 @@ public struct Extractor: Sendable {
         self.definition = definition
         self.templates = templates.mapValues { TemplateSet($0) }
         readers = LayoutReaders(definition, CodeLabelLists(spellings))
+    }
+
+    /// The same with a version's blank questionnaire, and none of any other.
+    func comparing(with template: Template, of version: String) -> Extractor {
+        var extractor = self
+        extractor.templates = [version: TemplateSet([template])]
+        return extractor
     }
 
     /// Finds the records of a return.
@@ -98,14 +105,16 @@ public struct Extractor: Sendable {
         if let override { extraction.findings.append(overridden(override)) }
         extraction.explanations = review.answers
         extraction.findings += readerNotes(workbook, grids) + grids.filter { $0.merged.left > 0 }.map(mergesMany)
-        try read(choice, grids, of: workbook, into: &extraction)
+        let remainder = Remainder(
+            templates[choice.version.id], choice.version, choice.assignment, grids,
+            isWhole: workbook.format.isWorkbook && !review.isOfTextFile)
+        try read(choice, beside: remainder.comparison, grids, of: workbook, into: &extraction)
         if extraction.records.isEmpty, choice.assignment.fitsNothing {
             // Everything else that could be said of the layouts follows from this.
             extraction.findings.removeAll { $0.rule.hasPrefix("layout.") }
             extraction.findings.insert(wrongTemplate(choice.version, grids.map(\.sheet)), at: 0)
         } else {
-            Remainder(templates[choice.version.id], choice.version, choice.assignment, grids)
-                .tell(in: &extraction, isWhole: workbook.format.isWorkbook && !review.isOfTextFile)
+            remainder.tell(in: &extraction)
         }
         return extraction
     }
@@ -114,7 +123,8 @@ public struct Extractor: Sendable {
     func table(_ name: String) -> TableDefinition? { definition.tables[name] }
 
     private func read(
-        _ choice: VersionChoice, _ grids: [SheetGrid], of workbook: Workbook, into extraction: inout Extraction
+        _ choice: VersionChoice, beside blank: TemplateComparison?, _ grids: [SheetGrid], of workbook: Workbook,
+        into extraction: inout Extraction
     ) throws {
         let assignment = choice.assignment
         var languages: [String: Int] = [:]
@@ -125,7 +135,8 @@ public struct Extractor: Sendable {
                 if !found.grid.isComplete, !layout.isStreamed {
                     extraction.findings.append(sheetLong(layout, found.grid))
                 }
-                let result = try reader.read(found.grid, of: workbook, besides: found.taken)
+                let result = try reader.read(
+                    found.grid, of: workbook, besides: found.taken, beside: blank?.alignment(of: found.grid))
                 for (language, count) in result.languages { languages[language, default: 0] += count }
                 extraction.merge(result, table: table, sheet: found.grid.sheet.index)
             }

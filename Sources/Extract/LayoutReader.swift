@@ -12,13 +12,16 @@ final class LayoutReader: Sendable {
 
     private let kind: Kind
 
-    init(_ layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists) {
+    /// - Parameter labelPlace: where the definition has the layout's labels.
+    init(_ layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists, labelPlace: LabelPlace) {
         kind =
             switch layout.kind {
-            case .form(let form): .form(FormExtraction(form, layout: layout, table: table))
-            case .table(let form): .table(TableExtraction(form, layout: layout, table: table, labels: labels))
+            case .form(let form): .form(FormExtraction(form, layout: layout, table: table, labelPlace: labelPlace))
+            case .table(let form):
+                .table(TableExtraction(form, layout: layout, table: table, labels: labels, labelPlace: labelPlace))
             case .matrix(let matrix): .matrix(MatrixExtraction(matrix, layout: layout, table: table, labels: labels))
-            case .blocks(let blocks): .blocks(BlocksExtraction(blocks, layout: layout, table: table))
+            case .blocks(let blocks):
+                .blocks(BlocksExtraction(blocks, layout: layout, table: table, labelPlace: labelPlace))
             }
     }
 
@@ -42,13 +45,16 @@ final class LayoutReader: Sendable {
         }
     }
 
-    /// Reads a sheet; `taken` is where its other layouts stand.
-    func read(_ grid: SheetGrid, of workbook: Workbook, besides taken: [TakenArea]) throws -> LayoutResult {
+    /// Reads a sheet; `taken` is where its other layouts stand, `blank` the sheet of the blank questionnaire that it is, where that is known.
+    func read(_ grid: SheetGrid, of workbook: Workbook, besides taken: [TakenArea], beside blank: SheetAlignment?)
+        throws
+        -> LayoutResult
+    {
         switch kind {
-        case .form(let form): form.read(grid, names: workbook.definedNames)
-        case .table(let table): try table.read(grid, of: workbook, besides: taken)
+        case .form(let form): form.read(grid, names: workbook.definedNames, beside: blank)
+        case .table(let table): try table.read(grid, of: workbook, besides: taken, beside: blank)
         case .matrix(let matrix): matrix.read(grid, besides: taken)
-        case .blocks(let blocks): blocks.read(grid, besides: taken)
+        case .blocks(let blocks): blocks.read(grid, besides: taken, beside: blank)
         }
     }
 }

@@ -22,9 +22,12 @@ struct LayoutReaders: Sendable {
     func all(of version: TemplateVersion, override: String?) -> [String: LayoutReader] {
         made.value(of: Key(version: version.id, override: override)) {
             var readers: [String: LayoutReader] = [:]
+            let base = definition.versions.first { $0.id == version.id }
             for (name, layout) in version.layouts {
                 guard let table = definition.tables[layout.table] else { continue }
-                readers[name] = LayoutReader(layout, table: table, labels: labels)
+                readers[name] = LayoutReader(
+                    layout, table: table, labels: labels,
+                    labelPlace: LabelPlace(layout, override: override, over: base?.layouts[name]))
             }
             return readers
         }

@@ -4,29 +4,39 @@ import SurveyModel
 
 /// What remains of a return when all layouts have read it: what the respondent has altered, comments, and cells that nobody has read.
 struct Remainder {
+    /// The return beside the blank questionnaire; nil where there is none, or too little of it to be compared.
+    let comparison: TemplateComparison?
     private let version: TemplateVersion
     private let assignment: SheetAssignment
     private let grids: [SheetGrid]
     private let templates: TemplateSet?
+    private let isWhole: Bool
 
-    init(_ templates: TemplateSet?, _ version: TemplateVersion, _ assignment: SheetAssignment, _ grids: [SheetGrid]) {
+    /// Compares the return with the blank questionnaire, where there is one.
+    ///
+    /// - Parameter isWhole: whether the return is a workbook, not one sheet written as text.
+    init(
+        _ templates: TemplateSet?, _ version: TemplateVersion, _ assignment: SheetAssignment, _ grids: [SheetGrid],
+        isWhole: Bool
+    ) {
         self.templates = templates
         self.version = version
         self.assignment = assignment
         self.grids = grids
+        self.isWhole = isWhole
+        comparison = templates?.best(for: grids).flatMap {
+            Self.comparison($0, version, assignment, grids, isWhole: isWhole)
+        }
     }
 
-    /// Compares the return with the blank questionnaire, where there is one, and tells what no layout has read.
-    ///
-    /// - Parameter isWhole: whether the return is a workbook, not one sheet written as text.
-    func tell(in extraction: inout Extraction, isWhole: Bool) {
-        let comparison = comparison(isWhole: isWhole)
+    /// Tells what the respondent has altered, and what no layout has read.
+    func tell(in extraction: inout Extraction) {
         if let comparison { extraction.findings = told(extraction.findings, comparison) }
         extraction.findings = extraction.findings.compactMap { finding -> Finding? in
             guard finding.rule == ExtraColumn.rule else { return finding }
             return ExtraColumn.told(finding, finding.sheet.flatMap { comparison?.alignment(ofSheet: $0) })
         }
-        extraction.findings += comments(comparison)
+        extraction.findings += comments
         let toldWhole = Set(assignment.unread.map(\.grid.sheet.index))
         let search = UnclaimedSearch(
             extraction, comparison, tables: Set(version.layouts.values.filter(\.isStreamed).map(\.name)))
@@ -63,8 +73,10 @@ struct Remainder {
         }
     }
 
-    private func comparison(isWhole: Bool) -> TemplateComparison? {
-        guard let template = templates?.best(for: grids) else { return nil }
+    private static func comparison(
+        _ template: Template, _ version: TemplateVersion, _ assignment: SheetAssignment, _ grids: [SheetGrid],
+        isWhole: Bool
+    ) -> TemplateComparison? {
         var names: [Int: [String]] = [:]
         var missing: [String] = []
         for (name, layout) in version.layouts {
@@ -78,7 +90,7 @@ struct Remainder {
         return TemplateComparison(template, grids, names: names, missing: missing, isWhole: isWhole)
     }
 
-    private func comments(_ comparison: TemplateComparison?) -> [Finding] {
+    private var comments: [Finding] {
         assignment.sheetsRead.flatMap { grid in
             grid.details.comments.compactMap { comment in
                 // What an annotated copy asked stays in the cells that are sent back; what was answered there is told.

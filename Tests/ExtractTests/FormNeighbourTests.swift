@@ -29,6 +29,20 @@ struct FormNeighbourTests {
         #expect(lines == [["country=France @D1", "amount=123 @D3", "remarks=none @D2"]])
     }
 
+    @Test("the next question's label is no text beside a question that is not answered")
+    func labelBeside() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                cover:
+                  into: cover
+                  sheet: {position: 1}
+                  form: {fields: {country: {label: Country}, remarks: {label: Remarks}}}
+                """)
+        let extraction = try survey.extract(rows: ["Country,,Remarks,fine"])
+        #expect(try survey.lines(extraction, table: "cover") == [["remarks=fine @D1"]])
+        #expect(extraction.told == [])
+    }
+
     @Test("an answer before the next question's label is read there")
     func between() throws {
         let lines = try lines(

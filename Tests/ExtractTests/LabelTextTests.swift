@@ -60,6 +60,83 @@ struct LabelTextTests {
     }
 }
 
+@Suite("Numbers in front of labels")
+struct LabelNumberTests {
+    @Test(
+        "a year is one of the words, whatever stands behind it",
+        arguments: [
+            "2025 Accounts", "2024. Accounts", "2024: Accounts", "2024-2025 Accounts", "31.12.2024 Accounts",
+            "1000 Accounts",
+        ])
+    func years(_ text: String) {
+        #expect(LabelText(text).likeness(to: LabelText("Accounts")) == 0)
+        #expect(LabelText(text).likeness(to: LabelText("2026 Accounts")) == 0)
+    }
+
+    @Test(
+        "another number of months or years is another thing; a question that has another number is the same, and told")
+    func counted() {
+        #expect(LabelText("24 months").likeness(to: LabelText("12 months")) == 0)
+        #expect(LabelText("25-34 years").likeness(to: LabelText("15-24 years")) == 0)
+        let (own, other) = (LabelText("4 Title of the practice"), LabelText("3 Title of the practice"))
+        #expect(own.likeness(to: other) == LabelSet.same)
+        #expect(LabelDifference(own, for: other)?.expected == "3 Title of the practice")
+        #expect(LabelDifference(own, for: LabelText("Title of the practice")) == nil)
+        #expect(LabelDifference(LabelText("1.2 Title"), for: LabelText("1.1 Title")) == nil)
+        #expect(LabelDifference(LabelText("03 Title"), for: LabelText("3 Title")) == nil)
+    }
+
+    @Test("where labels of a layout differ in their number alone it tells them apart")
+    func toldApart() {
+        let choices = LabelChoices([LabelSet(["3 classes"]), LabelSet(["12 classes"]), LabelSet(["5 Title"])])
+        #expect(choices.like(LabelText("24 classes")).isEmpty)
+        #expect(choices.like(LabelText("12 classes")).map(\.index).contains(1))
+        #expect(choices.like(LabelText("6 Title")).map(\.index) == [2])
+    }
+
+    @Test("codes whose labels differ in their number alone are told apart as well")
+    func codes() {
+        let ages = CodeLabels([
+            CodeSpellings(code: "young", spellings: ["15-24 years"]),
+            CodeSpellings(code: "older", spellings: ["25-34 years"]),
+        ])
+        #expect(ages.code(for: LabelText("15–24 years")) == "young")
+        #expect(ages.code(for: LabelText("25-34 years (all)")) == "older")
+        #expect(ages.code(for: LabelText("35-44 years")) == nil)
+        let classes = CodeLabels([
+            CodeSpellings(code: "few", spellings: ["3 classes"]),
+            CodeSpellings(code: "many", spellings: ["12 classes"]),
+            CodeSpellings(code: "none", spellings: ["2 Health"]),
+        ])
+        #expect(classes.code(for: LabelText("24 classes")) == nil)
+        #expect(classes.code(for: LabelText("12 classes (all)")) == "many")
+        #expect(classes.code(for: LabelText("3 Health")) == "none")
+    }
+
+    @Test("a sum is one whatever year stands in front of it")
+    func sums() {
+        let end = LabelSet(["Total"])
+        #expect(end.contains(LabelText("2024 Total")) && end.contains(LabelText("3 Total")))
+        #expect(!end.contains(LabelText("2024 Results")) && !end.contains(LabelText("2024")))
+    }
+
+    @Test("the columns of another year are told to be missing, and nothing is read from them")
+    func table() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                items:
+                  into: items
+                  sheet: {any: true}
+                  table: {columns: {title: {label: Title}, region: {label: Region}, budget: {label: 2024 Accounts}}}
+                """)
+        let extraction = try survey.extract(rows: ["Title,Region,2025 Accounts", "Harbour,North,5"])
+        #expect(try survey.lines(extraction, table: "items") == [["title=Harbour @A2", "region=North @B2"]])
+        let missing = extraction.findings.filter { $0.rule == "layout.column-missing" }
+        #expect(missing.map(\.field) == ["budget"])
+        #expect(missing.map(\.severity) == [.warning])
+    }
+}
+
 @Suite("Labels that are worked out once")
 struct LabelMemoryTests {
     @Test("a text keeps its own bytes, though another that reads the same was seen before")

@@ -185,26 +185,32 @@ struct SpecimenSurvey {
             Workbook.open(path: url.path), file: file)
     }
 
-    /// Extracts a sheet that is written as CSV.
-    func extract(rows: [String]) throws -> Extraction {
-        let url = try Self.write(rows)
-        defer { try? FileManager.default.removeItem(at: url) }
-        return try extract(at: url)
+    /// Extracts a sheet that is written as CSV; `blank` has the rows of the blank questionnaire with which it is compared.
+    func extract(rows: [String], blank: [String]? = nil) throws -> Extraction {
+        let template = try blank.map { rows in
+            try Self.csv(rows) { try Template(Workbook.open(path: $0.path), name: "blank.csv") }
+        }
+        let version = try #require(definition.versions.first).id
+        let extractor = Extractor(
+            definition: definition, spellings: Self.spellings, templates: template.map { [version: [$0]] } ?? [:])
+        return try Self.csv(rows) { try extractor.extract(Workbook.open(path: $0.path)) }
     }
 
-    /// Extracts a sheet that is written as CSV, compared with another, which is the blank questionnaire.
-    func extract(rows: [String], blank: [String]) throws -> Extraction {
-        let url = try Self.write(rows)
-        defer { try? FileManager.default.removeItem(at: url) }
-        let other = try Self.write(blank)
-        defer { try? FileManager.default.removeItem(at: other) }
-        return try extract(at: url, blank: other)
+    /// What would be read as answers in a blank questionnaire that is written as CSV.
+    func answers(inBlank rows: [String]) throws -> [String] {
+        let version = try #require(definition.versions.first)
+        let extractor = Extractor(definition: definition, spellings: Self.spellings)
+        let reading = try Self.csv(rows) {
+            try BlankReading(extractor, Workbook.open(path: $0.path), version: version, placeholders: [])
+        }
+        return reading.answers.map { "\($0.field)=\($0.text) @\($0.origin.cell)" }
     }
 
-    private static func write(_ rows: [String]) throws -> URL {
+    private static func csv<Value>(_ rows: [String], _ read: (URL) throws -> Value) throws -> Value {
         let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: url) }
         try Data(rows.map { "\($0)\n" }.joined().utf8).write(to: url)
-        return url
+        return try read(url)
     }
 
     /// Extracts a fixture, compared with another, which is the blank questionnaire.

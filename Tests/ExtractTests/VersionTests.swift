@@ -83,6 +83,33 @@ struct VersionTests {
         #expect(extraction.told.contains("layout.override-used -") == isUsed)
     }
 
+    @Test("a question that is not found under an override's label names the override, and another the layout")
+    func missingUnderOverride() throws {
+        let layouts = """
+            projects:
+              into: items
+              sheet: {position: 1}
+              form: {fields: {title: {label: Title}, budget: {label: Budget}}}
+
+            """
+        let overrides = """
+            overrides:
+              DEU: {text: Ministerium, layouts: {projects: {form: {fields: {title: {label: Titel}}}}}}
+
+            """
+        let survey = try SpecimenSurvey(layouts: layouts, bottom: Self.versions + overrides)
+        func told(_ rows: [String]) throws -> String? {
+            try survey.extract(rows: ["Ministerium der Beispiele,"] + rows).findings
+                .first { $0.rule == "layout.label-missing" }?.message.text(in: "en")
+        }
+        let title = try told(["Bezeichnung,Hafen", "Budget,100"])
+        #expect(
+            title?.hasSuffix("`label` of `title` in the layout `projects` below `overrides: DEU` of pipeline.yaml.")
+                == true)
+        let budget = try told(["Titel,Hafen", "Haushalt,100"])
+        #expect(budget?.hasSuffix("in the layout `projects` of pipeline.yaml, or to that of a version.") == true)
+    }
+
     @Test("another questionnaire is told as such, and what follows from that is not")
     func wrongTemplate() throws {
         let survey = try SpecimenSurvey(SpecimenSurvey.Part.allCases, versions: true)

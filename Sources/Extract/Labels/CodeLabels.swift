@@ -17,6 +17,8 @@ struct CodeLabelLists: Sendable {
 /// The labels of a code list, looked up by what a header or a row label says.
 struct CodeLabels: Sendable {
     private let byText: [String: String]
+    /// Words that several codes have behind numbers of their own, such as the ages of "15-24 years" and "25-34 years".
+    private let numberedApart: Set<String>
     private let sets: [(code: String, labels: LabelSet)]
     /// The number of codes.
     let count: Int
@@ -25,16 +27,21 @@ struct CodeLabels: Sendable {
     /// Labels by code, in the list's order.
     init(_ labels: [CodeSpellings]) {
         var byText: [String: String] = [:]
+        var numbered: [String: Set<String>] = [:]
         for item in labels {
             for spelling in item.spellings {
                 let text = LabelText(spelling)
-                for key in [text.full, text.core] where !key.isEmpty && byText[key] == nil { byText[key] = item.code }
+                if text.number != nil { numbered[text.core, default: []].insert(item.code) }
+                let keys = text.isAmount ? [text.full] : [text.full, text.core]
+                for key in keys where !key.isEmpty && byText[key] == nil { byText[key] = item.code }
             }
         }
         self.byText = byText
+        numberedApart = Set(numbered.filter { $0.value.count > 1 }.keys)
         count = labels.count
         // Slips are looked for in short lists only: a header names a few codes, not a classification of thousands.
-        sets = labels.count <= 100 ? labels.map { ($0.code, LabelSet($0.spellings)) } : []
+        let all = labels.count <= 100 ? LabelSet.toldApart(labels.map { LabelSet($0.spellings) }) : []
+        sets = zip(labels, all).map { ($0.code, $1) }
     }
 
     /// The code that a text names, exactly or with a slip.
@@ -43,7 +50,10 @@ struct CodeLabels: Sendable {
     }
 
     private func compared(to text: LabelText) -> String? {
-        if let code = byText[text.full] ?? byText[text.core] { return code }
+        if let code = byText[text.full] { return code }
+        // Another number than all of theirs names none of them.
+        let isNumberedApart = text.number != nil && numberedApart.contains(text.core)
+        if !isNumberedApart, let code = byText[text.core] { return code }
         let near = sets.filter { ($0.labels.match(text)?.likeness ?? 0) >= 0.75 }
         return near.count == 1 ? near[0].code : nil
     }

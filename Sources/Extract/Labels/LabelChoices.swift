@@ -13,7 +13,7 @@ struct LabelChoices: Sendable {
     private let memory = Memory<LabelText, [Choice]>(most: 2_048)
 
     init(_ sets: [LabelSet]) {
-        self.sets = sets
+        self.sets = LabelSet.toldApart(sets)
     }
 
     /// The labels that a text is like, in the order of their indexes. Most texts are like none.

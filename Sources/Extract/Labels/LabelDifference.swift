@@ -7,10 +7,13 @@ struct LabelDifference: Sendable, Hashable {
     /// What stands in the sheet.
     let seen: String
 
-    /// Nil where the difference is numbering, parentheses that only one of them has, a unit or a slip of one letter.
+    /// Nil where the difference is numbering, parentheses that only one of them has, a unit or a slip of one letter. Another number that only a blank sets
+    /// apart may be one of the words: "24 classes" is told beside "12 classes".
     init?(_ text: LabelText, for label: LabelText) {
         let differs =
-            if text.core == label.core {
+            if text.hasOtherNumber(than: label) {
+                true
+            } else if text.core == label.core {
                 text.hasOtherParentheses(than: label)
             } else if let rest = text.rest(besides: label) {
                 rest.contains { !Self.isUnitOrNumber($0) }

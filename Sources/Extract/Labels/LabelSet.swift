@@ -4,6 +4,8 @@ import SurveyModel
 struct LabelSet: Sendable {
     private let texts: [(language: String, text: LabelText)]
     private let patterns: [(language: String, pattern: Pattern)]
+    /// The words that another label of the layout has behind another number: by the number alone the two are told apart.
+    private var numberedApart: Set<String> = []
 
     init(_ labels: Labels, _ patterns: LabelPatterns = LabelPatterns([:])) {
         texts = labels.spellings.sorted { $0.key < $1.key }.flatMap { language, spellings in
@@ -37,6 +39,7 @@ struct LabelSet: Sendable {
         }
         var best: (likeness: Double, language: String, label: LabelText)?
         for (language, label) in texts {
+            if label.hasOtherNumber(than: text), numberedApart.contains(label.core) { continue }
             let likeness = label.likeness(to: text)
             if likeness > (best?.likeness ?? 0) { best = (likeness, language, label) }
         }
@@ -47,6 +50,23 @@ struct LabelSet: Sendable {
         return Match(
             likeness: best.likeness, language: best.language,
             difference: best.likeness < 1 ? LabelDifference(text, for: best.label) : nil)
+    }
+
+    /// Several sets, of which each knows by which words the others' labels differ from its own in the number in front and in nothing else.
+    static func toldApart(_ sets: [LabelSet]) -> [LabelSet] {
+        var numbers: [String: [Int: Set<String>]] = [:]
+        for (index, set) in sets.enumerated() {
+            for (_, label) in set.texts {
+                if let number = label.number { numbers[label.core, default: [:]][index, default: []].insert(number) }
+            }
+        }
+        let apart = Set(numbers.filter { Set($0.value.values).count > 1 }.keys)
+        guard !apart.isEmpty else { return sets }
+        return sets.map { set in
+            var set = set
+            set.numberedApart = apart
+            return set
+        }
     }
 
     /// Signs between the languages of a label.
@@ -87,9 +107,10 @@ struct LabelSet: Sendable {
     /// The words of all labels as they are compared.
     var words: [String] { texts.flatMap { [$0.text.full, $0.text.core] }.filter { !$0.isEmpty } }
 
-    /// Whether the text is one of the labels, numbering and parentheses aside.
+    /// Whether the text is one of the labels, numbering, parentheses and a year in front aside: "2024 Total" ends a table as well.
     func contains(_ text: LabelText) -> Bool {
-        (match(text)?.likeness ?? 0) >= Self.same
+        if (match(text)?.likeness ?? 0) >= Self.same { return true }
+        return text.withoutLeadingYear.map { (match($0)?.likeness ?? 0) >= Self.same } ?? false
     }
 
     /// From this likeness on a text is the label, but for numbering and parentheses.

@@ -1,22 +1,24 @@
 import SurveyModel
 
 /// A label as it is compared: without case, accents, punctuation, line breaks, numbering ("1.1"), what stands in parentheses, and the units
-/// behind a comma.
+/// behind a comma. A year in front is one of its words.
 struct LabelText: Sendable {
     /// The text with what is compared of it. Each text is made ready once, not for each place that asks.
     private final class Parts: Sendable {
         let text: String
         let full: String
         let core: String
+        let number: String?
         let shape: TextShape
         let hash: Int
 
         init(_ text: String) {
             self.text = text
             full = TextFolding.fold(text)
-            let bare = LabelText.withoutParentheses(text)
-            let own = UnitWords.dropped(from: LabelText.withoutNumbering(bare))
+            let numbered = LabelNumbering(LabelText.withoutParentheses(text))
+            let own = UnitWords.dropped(from: numbered.words)
             core = own == text ? full : TextFolding.fold(own)
+            number = numbered.number
             shape = TextShape(core)
             hash = ExactText(text).hashValue
         }
@@ -44,6 +46,18 @@ struct LabelText: Sendable {
 
     /// The same without a leading number, parentheses and units behind a comma; empty where nothing else is left.
     var core: String { parts.core }
+
+    /// The number in front of its words that nothing but a blank sets apart: that of a question, or one of the words.
+    var number: String? { parts.number }
+
+    /// Whether both begin with such a number, and not with the same.
+    func hasOtherNumber(than other: LabelText) -> Bool {
+        guard let number, let others = other.number else { return false }
+        return number != others
+    }
+
+    /// Whether the number in front counts what the words say and nothing else: "24 months".
+    var isAmount: Bool { number != nil && LabelNumbering.isCounted(core) }
 
     /// Whether it is too long to be looked up again.
     var isLong: Bool { parts.text.utf8.count > Self.longestKept }
@@ -74,34 +88,13 @@ struct LabelText: Sendable {
         return String(decoding: kept, as: UTF8.self)
     }
 
-    /// Drops `1.1`, `2)`, `2a)`, `B3.`, `Q10:` in front of words; a text that is nothing but a number stays.
-    private static func withoutNumbering(_ text: String) -> String {
-        let trimmed = text.drop { $0.isWhitespace }
-        var rest = trimmed
-        // The letter of a section, such as the Q of "Q2".
-        if let letter = rest.first, letter.isLetter, letter.isASCII, rest.dropFirst().first?.isNumber ?? false {
-            rest = rest.dropFirst()
-        }
-        let number = rest.prefix { $0.isNumber || isPunctuation($0) }
-        guard number.contains(where: \.isNumber) else { return String(trimmed) }
-        rest = rest.dropFirst(number.count)
-        if let letter = rest.first, letter.isLetter, letter.isASCII, rest.dropFirst().first.map(isPunctuation) ?? false
-        {
-            rest = rest.dropFirst().drop { isPunctuation($0) }
-        }
-        guard rest.first?.isWhitespace ?? false, rest.contains(where: \.isLetter) else { return String(trimmed) }
-        return String(rest)
-    }
-
-    private static func isPunctuation(_ character: Character) -> Bool {
-        character == "." || character == ")" || character == "-" || character == ":"
-    }
-
     /// How alike two labels are, from 0 to 1: 1 the same words; 0.95 the same but for numbering and parentheses; 0.85 a slip or two, of which none
-    /// makes another thing's label of it; 0.75 the one starts with all words of the other, which are at least two.
+    /// makes another thing's label of it; 0.75 the one starts with all words of the other, which are at least two. What is counted twice and not alike is
+    /// two things: "12 months", "24 months".
     func likeness(to other: LabelText) -> Double {
         if parts === other.parts || full == other.full { return full.isEmpty ? 0 : 1 }
         guard !core.isEmpty, !other.core.isEmpty else { return 0 }
+        if hasOtherNumber(than: other), isAmount, other.isAmount { return 0 }
         if core == other.core { return 0.95 }
         if shape.mayBeSlip(of: other.shape), QuestionSlip.isSlip(core, other.core) { return LabelSet.near }
         if starts(with: other) || other.starts(with: self) { return 0.75 }
@@ -139,12 +132,18 @@ struct LabelText: Sendable {
     var withoutYears: LabelText {
         var words = core.split(separator: " ")
         while words.count > 1, let last = words.last,
-            LabelDifference.isUnitOrNumber(last)
-                || (last.utf8.count == 4 && Int(last).map { (1900...2199).contains($0) } ?? false)
+            LabelDifference.isUnitOrNumber(last) || LabelNumbering.isYear(last)
         {
             words.removeLast()
         }
         return LabelText(words.joined(separator: " "))
+    }
+
+    /// The label without a year in front: "2024 Total" is "Total". Nil where there is none.
+    var withoutLeadingYear: LabelText? {
+        let first = full.prefix { $0 != " " }
+        guard first.utf8.count < full.utf8.count, LabelNumbering.isYear(first) else { return nil }
+        return LabelText(full.dropFirst(first.count + 1))
     }
 
     private func starts(with short: LabelText) -> Bool {

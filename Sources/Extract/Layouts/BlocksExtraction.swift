@@ -7,17 +7,19 @@ struct BlocksExtraction {
     let blocks: BlocksLayout
     let layout: LayoutDefinition
     let table: TableDefinition
+    private let labelPlace: LabelPlace
     private let reader: FormReader
     private let headings: NumberedHeading
     private let tell: BlocksFindings
 
-    init(_ blocks: BlocksLayout, layout: LayoutDefinition, table: TableDefinition) {
+    init(_ blocks: BlocksLayout, layout: LayoutDefinition, table: TableDefinition, labelPlace: LabelPlace) {
         self.blocks = blocks
         self.layout = layout
         self.table = table
+        self.labelPlace = labelPlace
         reader = FormReader(blocks.fields)
         headings = NumberedHeading(blocks.start)
-        tell = BlocksFindings(table: table, layout: layout, start: blocks.start)
+        tell = BlocksFindings(table: table, labelPlace: labelPlace, start: blocks.start)
     }
 
     /// Whether the sheet has a heading and, below it, the block's labels.
@@ -34,10 +36,11 @@ struct BlocksExtraction {
         }
     }
 
-    /// Reads the blocks; `taken` is where the sheet's other layouts stand.
-    func read(_ grid: SheetGrid, besides taken: [TakenArea]) -> LayoutResult {
+    /// Reads the blocks; `taken` is where the sheet's other layouts stand, `blank` the blank questionnaire's sheet beside this one.
+    func read(_ grid: SheetGrid, besides taken: [TakenArea], beside blank: SheetAlignment?) -> LayoutResult {
         var result = LayoutResult()
-        let sheet = BlocksSheet(grid, findBlocks(in: grid), reader: reader, besides: taken)
+        let sheet = BlocksSheet(
+            grid, findBlocks(in: grid), reader: reader.reading(beside: blank), besides: taken)
         guard let first = sheet.found.first?.block else {
             let question = sheet.questions(in: .whole(grid)).first
             result.findings.append(tell.headingsMissing(grid, at: question))
@@ -83,7 +86,7 @@ struct BlocksExtraction {
         let grid = sheet.grid
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
         var labels: [Int: Heading] = [:]
-        let column = reader.answerColumn(of: anchors, in: grid, block.region)
+        let column = sheet.answerColumn(of: block, anchors)
         var given = 0
         var surpluses: [(anchor: FormAnchor, surplus: LabelSurplus)] = []
         result.claims.add(row: block.row, column: block.column)
@@ -91,7 +94,8 @@ struct BlocksExtraction {
             result.languages[anchor.language, default: 0] += 1
             result.claims.add(anchor)
             guard let index = table.index(of: anchor.field.field) else { continue }
-            guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region) else {
+            guard let answer = sheet.reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region)
+            else {
                 if let surplus = reader.surplus(of: anchor, in: grid) { surpluses.append((anchor, surplus)) }
                 continue
             }
@@ -104,7 +108,7 @@ struct BlocksExtraction {
             result.claims.add(entry)
             given += 1
         }
-        let form = FormFindings(table: table, layout: layout.name, sheet: grid.sheet.name)
+        let form = FormFindings(table: table, labelPlace: labelPlace, sheet: grid.sheet.name)
         let record = given > 0 ? result.records.count + 1 : nil
         // In a block without any answer a text behind a label is printed, a number hardly is.
         for item in surpluses where record != nil || item.surplus.isAmount {

@@ -4,7 +4,7 @@ import SurveyModel
 /// What repeated blocks tell.
 struct BlocksFindings {
     let table: TableDefinition
-    let layout: LayoutDefinition
+    let labelPlace: LabelPlace
     /// The headings' labels.
     let start: Labels
 
@@ -55,7 +55,7 @@ struct BlocksFindings {
                     .layoutLabelMissingAllBlock,
                     [
                         "count": .number(all), "table": .localized(table.title), "heading": .text(heading.text),
-                        "layout": .text(layout.name),
+                        "place": labelPlace.ofAll,
                     ]),
                 table: table.name, sheet: grid.sheet.name, cell: grid.origin(heading.row, heading.column).cell,
                 expected: .list(fields.map { table.title(ofField: $0.field) }, by: .wordsComma))
@@ -69,7 +69,7 @@ struct BlocksFindings {
                 .layoutLabelMissingBlock,
                 [
                     "question": table.title(ofField: field.field), "heading": .text(heading.text),
-                    "field": .text(field.field), "layout": .text(layout.name),
+                    "field": .text(field.field), "place": labelPlace.message(of: field.field),
                 ]),
             table: table.name, field: field.field, sheet: grid.sheet.name,
             cell: grid.origin(heading.row, heading.column).cell)

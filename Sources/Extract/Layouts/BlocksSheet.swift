@@ -26,7 +26,8 @@ struct BlocksSheet {
     let found: [Found]
     /// By field, where most blocks have its answer.
     let places: [String: UsualPlace]
-    private let reader: FormReader
+    let reader: FormReader
+    private let columns: BlockColumns
     /// Where the sheet's other layouts stand.
     private let taken: [TakenArea]
     /// How far below a heading its questions go, for blocks of which none is found.
@@ -37,7 +38,8 @@ struct BlocksSheet {
         self.reader = reader
         self.taken = taken
         found = blocks.map { block in (block: block, anchors: reader.anchors(in: grid, block.region)) }
-        places = Self.usualPlaces(found, reader, grid)
+        columns = BlockColumns(found, reader, in: grid)
+        places = Self.usualPlaces(found, reader, columns, grid)
         let rows =
             found.flatMap { item in item.anchors.map { $0.lastRow - item.block.row } } + places.values.map(\.rows)
         height = rows.max() ?? 2 * reader.fields.count
@@ -45,10 +47,17 @@ struct BlocksSheet {
 
     // MARK: - Where the answers usually stand
 
-    private static func usualPlaces(_ found: [Found], _ reader: FormReader, _ grid: SheetGrid) -> [String: UsualPlace] {
+    /// The column of a block's answers.
+    func answerColumn(of block: Block, _ anchors: [FormAnchor]) -> Int? {
+        columns.answers(of: block, anchors, in: grid)
+    }
+
+    private static func usualPlaces(
+        _ found: [Found], _ reader: FormReader, _ columns: BlockColumns, _ grid: SheetGrid
+    ) -> [String: UsualPlace] {
         var votes: [String: [UsualPlace: Int]] = [:]
         for (block, anchors) in found {
-            let column = reader.answerColumn(of: anchors, in: grid, block.region)
+            let column = columns.answers(of: block, anchors, in: grid)
             for anchor in anchors {
                 guard let answer = reader.answer(to: anchor, among: anchors, column: column, in: grid, block.region)
                 else { continue }
@@ -59,7 +68,7 @@ struct BlocksSheet {
         }
         // A question that no block answers has its place as well.
         for (block, anchors) in found {
-            let column = reader.answerColumn(of: anchors, in: grid, block.region)
+            let column = columns.answers(of: block, anchors, in: grid)
             for anchor in anchors where votes[anchor.field.field] == nil {
                 guard let blank = reader.blankPlace(for: anchor, among: anchors, column: column, in: grid) else {
                     continue
@@ -115,5 +124,29 @@ struct BlocksSheet {
             texts += cells.count
         }
         return anchors.isEmpty && texts > missing.count
+    }
+}
+
+/// In which columns the answers of blocks stand.
+private struct BlockColumns {
+    private let reader: FormReader
+    /// How far right of its heading those of most blocks do.
+    private let offset: Int?
+
+    init(_ found: [BlocksSheet.Found], _ reader: FormReader, in grid: SheetGrid) {
+        self.reader = reader
+        var votes: [Int: Int] = [:]
+        for (block, anchors) in found {
+            guard let column = reader.answerColumn(of: anchors, in: grid, block.region) else { continue }
+            votes[column - block.column, default: 0] += 1
+        }
+        offset = votes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+    }
+
+    /// The column of a block's answers; where none is typed in it, that of most other blocks: what is printed in another is no answer.
+    func answers(of block: BlocksSheet.Block, _ anchors: [FormAnchor], in grid: SheetGrid) -> Int? {
+        if let own = reader.answerColumn(of: anchors, in: grid, block.region) { return own }
+        guard let offset, block.region.columns.contains(block.column + offset) else { return nil }
+        return block.column + offset
     }
 }

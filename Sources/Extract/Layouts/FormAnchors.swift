@@ -115,10 +115,12 @@ struct FormAnchorFinder {
         from found: inout [Candidate], _ counts: [Int: Int], _ tags: [CellAddress?], in grid: SheetGrid
     ) {
         guard let main = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), main.value > 1 else { return }
-        let cells = Set(found.filter { $0.anchor.likeness >= LabelSet.near }.map(\.anchor.address))
+        let near = found.filter { $0.anchor.likeness >= LabelSet.near }
+        let cells = Set(near.map(\.anchor.address))
+        let inMain = near.filter { $0.anchor.column == main.key }
         var questions: [Int: Set<Int>] = [:]
         var votes: [Int: Int] = [:]
-        for candidate in found where candidate.anchor.column == main.key && candidate.anchor.likeness >= LabelSet.near {
+        for candidate in inMain {
             let (anchor, index) = (candidate.anchor, candidate.index)
             guard anchor.field.answer == .right, questions[anchor.row, default: []].insert(index).inserted,
                 let first = grid.row(anchor.row)?.cells.first(where: { $0.column > anchor.lastColumn && $0.isFilled }),
@@ -129,8 +131,7 @@ struct FormAnchorFinder {
         guard let answers = votes.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), answers.value > 1,
             (counts[answers.key] ?? 0) < main.value
         else { return }
-        let labelled = Set(
-            found.filter { $0.anchor.column == main.key && $0.anchor.likeness >= LabelSet.near }.map(\.index))
+        let labelled = Set(inMain.map(\.index))
         found.removeAll { candidate in
             let (row, column) = (candidate.anchor.row, candidate.anchor.column)
             let others = questions[row, default: []].subtracting([candidate.index])

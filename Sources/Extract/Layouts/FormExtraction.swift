@@ -6,12 +6,14 @@ import SurveyModel
 struct FormExtraction {
     let layout: LayoutDefinition
     let table: TableDefinition
+    private let labelPlace: LabelPlace
     private let reader: FormReader
     private let identity = SheetGrid.Finder()
 
-    init(_ form: FormLayout, layout: LayoutDefinition, table: TableDefinition) {
+    init(_ form: FormLayout, layout: LayoutDefinition, table: TableDefinition, labelPlace: LabelPlace) {
         self.layout = layout
         self.table = table
+        self.labelPlace = labelPlace
         reader = FormReader(form.fields)
     }
 
@@ -45,6 +47,7 @@ struct FormExtraction {
         let region: Region
         let anchors: [FormAnchor]
         let names: [DefinedName]
+        let reader: FormReader
         /// The column of the form's answers.
         let column: Int?
         let tell: FormFindings
@@ -55,13 +58,15 @@ struct FormExtraction {
         var blanks: [String: (cell: CellAddress, rung: FieldPlace.Rung)] = [:]
     }
 
-    func read(_ grid: SheetGrid, names: [DefinedName]) -> LayoutResult {
+    /// Reads the form; `blank` is the blank questionnaire's sheet beside this one, where that is known.
+    func read(_ grid: SheetGrid, names: [DefinedName], beside blank: SheetAlignment?) -> LayoutResult {
         let region = Region.whole(grid)
         let anchors = anchors(in: grid)
+        let own = reader.reading(beside: blank)
         var pass = Pass(
-            grid: grid, region: region, anchors: anchors, names: names,
-            column: namedColumn(anchors, names, grid) ?? reader.answerColumn(of: anchors, in: grid, region),
-            tell: FormFindings(table: table, layout: layout.name, sheet: grid.sheet.name))
+            grid: grid, region: region, anchors: anchors, names: names, reader: own,
+            column: namedColumn(anchors, names, grid) ?? own.answerColumn(of: anchors, in: grid, region),
+            tell: FormFindings(table: table, labelPlace: labelPlace, sheet: grid.sheet.name))
         for field in reader.fields {
             pass.result.answers.asked += 1
             take(field, &pass)
@@ -144,7 +149,9 @@ struct FormExtraction {
         }
         if let named, named.row == anchor.row {
             pass.blanks[field.field] = (named, .name)
-        } else if let blank = reader.blankPlace(for: anchor, among: pass.anchors, column: pass.column, in: pass.grid) {
+        } else if let blank = pass.reader.blankPlace(
+            for: anchor, among: pass.anchors, column: pass.column, in: pass.grid)
+        {
             pass.blanks[field.field] = (blank, anchor.rung)
         }
         takeAnswer(to: anchor, isNamed: named != nil, &pass)
@@ -152,10 +159,13 @@ struct FormExtraction {
 
     private func takeAnswer(to anchor: FormAnchor, isNamed: Bool, _ pass: inout Pass) {
         let field = anchor.field
-        let answer = reader.answer(to: anchor, among: pass.anchors, column: pass.column, in: pass.grid, pass.region)
+        let answer = pass.reader.answer(
+            to: anchor, among: pass.anchors, column: pass.column, in: pass.grid, pass.region)
         tellLabel(anchor, isAnswered: answer != nil, &pass)
         guard let answer else {
-            if !isNamed, let beside = reader.textBeside(anchor, column: pass.column, in: pass.grid) {
+            if !isNamed,
+                let beside = pass.reader.textBeside(anchor, among: pass.anchors, column: pass.column, in: pass.grid)
+            {
                 pass.result.findings.append(pass.tell.textBeside(field, beside))
                 pass.result.claims.add(beside)
             }
@@ -175,7 +185,7 @@ struct FormExtraction {
     /// What a label says more than the definition's: where nothing is answered it may be the answer, else it may be another question.
     private func tellLabel(_ anchor: FormAnchor, isAnswered: Bool, _ pass: inout Pass) {
         let isFirst = pass.anchors.first { $0.address == anchor.address }?.field.field == anchor.field.field
-        if !isAnswered, isFirst, let surplus = reader.surplus(of: anchor, in: pass.grid) {
+        if !isAnswered, isFirst, let surplus = pass.reader.surplus(of: anchor, in: pass.grid) {
             pass.result.findings.append(pass.tell.textInLabel(anchor, surplus))
         } else if anchor.rung == .label, let difference = anchor.difference {
             pass.result.findings.append(
@@ -238,7 +248,7 @@ struct FormExtraction {
     /// What stands beside answers at offsets from their label, and may be one of them.
     private func tellBeside(_ pass: inout Pass) {
         for anchor in pass.anchors {
-            guard let beside = reader.beside(anchor, among: pass.anchors, column: pass.column, in: pass.grid),
+            guard let beside = pass.reader.beside(anchor, among: pass.anchors, column: pass.column, in: pass.grid),
                 !isRead(beside.entry.origin, pass)
             else { continue }
             pass.result.findings.append(pass.tell.besideOffsets(anchor.field, beside))

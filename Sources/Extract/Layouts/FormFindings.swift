@@ -5,7 +5,7 @@ import SurveyModel
 /// What a form tells.
 struct FormFindings {
     let table: TableDefinition
-    let layout: String
+    let labelPlace: LabelPlace
     let sheet: String
 
     private func title(_ field: FormField) -> Message { table.title(ofField: field.field) }
@@ -17,7 +17,7 @@ struct FormFindings {
                 .layoutLabelMissingSheet,
                 [
                     "question": title(field), "sheet": .text(sheet), "field": .text(field.field),
-                    "layout": .text(layout),
+                    "place": labelPlace.message(of: field.field),
                 ]),
             table: table.name, field: field.field, sheet: sheet, expected: .text(Self.expected(field)))
     }
@@ -30,7 +30,7 @@ struct FormFindings {
                 .layoutLabelMissingAll,
                 [
                     "count": .number(fields.count), "table": .localized(table.title), "sheet": .text(sheet),
-                    "layout": .text(layout),
+                    "place": labelPlace.ofAll,
                 ]),
             table: table.name, sheet: sheet, expected: .list(fields.map(title), by: .wordsComma))
     }
@@ -72,9 +72,12 @@ struct FormFindings {
             expected: .list(fields.compactMap(\.tag)))
     }
 
+    /// What was read beside its cell. Of several answers at offsets from one label one may be blank and what was read another's, though the form's others
+    /// have moved: that is a warning.
     func answerElsewhere(_ field: FormField, _ entry: RawEntry) -> Finding {
-        Finding(
-            rule: "layout.answer-elsewhere", severity: .note,
+        let isOfSeveral = if case .offset = field.answer { true } else { false }
+        return Finding(
+            rule: "layout.answer-elsewhere", severity: isOfSeveral ? .warning : .note,
             message: .own(.layoutAnswerElsewhere, ["question": title(field)]),
             table: table.name, record: 1, field: field.field, sheet: entry.origin.sheet, cell: entry.origin.cell,
             value: entry.value.text)

@@ -50,12 +50,13 @@ extension FormReader {
 
     /// A filled cell between the label and its answers, or right behind them, that may be one of them, where one of these is blank. Told of the first of the label's fields alone.
     func beside(_ anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid) -> Beside? {
+        guard case .offset(let rows, let columns) = anchor.field.answer, rows == 0, let row = grid.row(anchor.row)
+        else {
+            return nil
+        }
         let shift = shift(of: anchor, among: anchors, column: column, in: grid)
         let own = offsetColumns(of: anchor, among: anchors).map { $0 + shift }
-        guard case .offset(let rows, let columns) = anchor.field.answer, rows == 0,
-            let first = own.first, let last = own.last, first == anchor.column + columns + shift,
-            let row = grid.row(anchor.row)
-        else { return nil }
+        guard let first = own.first, let last = own.last, first == anchor.column + columns + shift else { return nil }
         let labels = anchors.filter { $0.row == anchor.row }
         let next = labels.map(\.column).filter { $0 > anchor.lastColumn }.min() ?? Int.max
         let end = min(last + 1, next - 1)

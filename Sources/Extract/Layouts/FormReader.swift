@@ -14,10 +14,19 @@ struct FormReader {
 
     let fields: [FormField]
     private let finder: FormAnchorFinder
+    /// The blank questionnaire beside the sheet, which tells what is printed; nil where it is not known.
+    private(set) var blank: SheetAlignment?
 
     init(_ fields: [FormField]) {
         self.fields = fields
         finder = FormAnchorFinder(fields)
+    }
+
+    /// The same for a sheet beside which the blank questionnaire's is known.
+    func reading(beside blank: SheetAlignment?) -> FormReader {
+        var reader = self
+        reader.blank = blank
+        return reader
     }
 
     /// The labels and tags in a region.
@@ -31,20 +40,6 @@ struct FormReader {
     /// The rows of labels that stand a second time in a region.
     func repeatedLabels(in grid: SheetGrid, _ region: Region) -> [Int] {
         finder.repeatedLabels(in: grid, region)
-    }
-
-    /// The column in which most of the answers to the right of their labels stand: hints and comments stand in others.
-    func answerColumn(of anchors: [FormAnchor], in grid: SheetGrid, _ region: Region) -> Int? {
-        let labels = Set(anchors.map(\.address))
-        var votes: [Int: Int] = [:]
-        for anchor in anchors where anchor.field.answer == .right {
-            guard let row = grid.row(anchor.row) else { continue }
-            for cell in row.cells(in: region.columns) where cell.column > anchor.lastColumn && cell.isFilled {
-                guard !labels.contains(CellAddress(row: anchor.row, column: cell.column)) else { break }
-                votes[cell.column, default: 0] += 1
-            }
-        }
-        return votes.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
     }
 
     /// The answer to a label; `column` is where the form's answers stand.
@@ -80,6 +75,7 @@ struct FormReader {
         for cell in row.cells(in: region.columns)
         where cell.column > max(anchor.lastColumn, column ?? 0) && cell.isFilled {
             if cell.column >= next { return nil }
+            guard mayAnswer(cell, anchor, column: column) else { continue }
             return Answer(entry: grid.entry(cell, row: row), isElsewhere: column != nil)
         }
         return nil
@@ -90,10 +86,12 @@ struct FormReader {
         anchors.filter { $0.row == anchor.row && $0.column > anchor.lastColumn }.map(\.column).min()
     }
 
-    /// What stands between a label and the column of answers where that is empty: a hint, or an answer in the wrong cell.
-    func textBeside(_ anchor: FormAnchor, column: Int?, in grid: SheetGrid) -> RawEntry? {
+    /// What stands between a label and the column of answers, or the next label before it, where that is empty: a hint, or an answer in the
+    /// wrong cell.
+    func textBeside(_ anchor: FormAnchor, among anchors: [FormAnchor], column: Int?, in grid: SheetGrid) -> RawEntry? {
         guard anchor.field.answer == .right, let column, let row = grid.row(anchor.row) else { return nil }
-        return row.cells.first { $0.column > anchor.lastColumn && $0.column < column && $0.isFilled }.map {
+        let end = min(column, nextLabel(to: anchor, among: anchors) ?? Int.max)
+        return row.cells.first { $0.column > anchor.lastColumn && $0.column < end && $0.isFilled }.map {
             grid.entry($0, row: row)
         }
     }
@@ -175,9 +173,11 @@ struct FormReader {
         case .below: return (anchor.lastRow + 1, anchor.column)
         case .offset(let rows, let columns): return (anchor.row + rows, anchor.column + columns)
         case .right:
-            if let column, column > anchor.lastColumn, column < next { return (anchor.row, column) }
+            let column = column.flatMap { $0 < next ? $0 : nil }
+            if let column, column > anchor.lastColumn { return (anchor.row, column) }
             let filled = grid.row(anchor.row)?.cells.first {
                 $0.column > anchor.lastColumn && $0.column < next && $0.isFilled
+                    && mayAnswer($0, anchor, column: column)
             }
             return (anchor.row, filled?.column ?? anchor.lastColumn + 1)
         }

@@ -7,6 +7,7 @@ struct TableDescriber {
     let form: TableLayout
     let layout: LayoutDefinition
     let table: TableDefinition
+    let labelPlace: LabelPlace
 
     /// Records where the fields stand and which are missing; labels that differ once for all tables.
     func describe(
@@ -138,7 +139,8 @@ struct TableDescriber {
                         .layoutLabelMissingAbove,
                         [
                             "question": table.title(ofField: field.field), "row": .number(row),
-                            "sheet": .text(grid.sheet.name), "field": .text(field.field), "layout": .text(layout.name),
+                            "sheet": .text(grid.sheet.name), "field": .text(field.field),
+                            "place": labelPlace.message(of: field.field),
                         ]),
                     table: table.name, field: field.field, sheet: grid.sheet.name,
                     cell: grid.origin(row, instance.header.columns.lowerBound).cell,
@@ -157,7 +159,7 @@ struct TableDescriber {
                 .layoutLabelMissingStart,
                 [
                     "heading": headings, "row": .number(row), "sheet": .text(grid.sheet.name),
-                    "layout": .text(layout.name),
+                    "place": labelPlace.ofHeadings,
                 ]),
             table: table.name, field: form.repetition?.numberField, sheet: grid.sheet.name,
             cell: grid.origin(place.row, place.column).cell,

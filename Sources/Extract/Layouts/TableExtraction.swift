@@ -16,14 +16,17 @@ struct TableExtraction {
     /// The fields that are asked for: a column that may be missing is not.
     private let asked: [Int]
 
-    init(_ form: TableLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists) {
+    init(
+        _ form: TableLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists,
+        labelPlace: LabelPlace
+    ) {
         self.form = form
         self.layout = layout
         self.table = table
         locator = TableLocator(form)
         rows = TableRows(form, table: table, labels: labels, finder: locator.finder)
         units = UnitsRow(form, table: table)
-        describer = TableDescriber(form: form, layout: layout, table: table)
+        describer = TableDescriber(form: form, layout: layout, table: table, labelPlace: labelPlace)
         fields = form.columns.map { table.index(of: $0.field) }
         asked = form.columns.filter { !$0.isOptional }.compactMap { table.index(of: $0.field) }
     }
@@ -41,9 +44,12 @@ struct TableExtraction {
         }
     }
 
-    /// Reads a table from the grid, and what lies below it from the workbook.
-    func read(_ grid: SheetGrid, of workbook: Workbook, besides taken: [TakenArea]) throws -> LayoutResult {
-        let instances = locator.instances(in: grid, taken: taken)
+    /// Reads a table from the grid, and what lies below it from the workbook; `blank` is the blank questionnaire's sheet beside this one.
+    func read(_ grid: SheetGrid, of workbook: Workbook, besides taken: [TakenArea], beside blank: SheetAlignment?)
+        throws
+        -> LayoutResult
+    {
+        let instances = locator.instances(in: grid, taken: taken).map { locator.read($0, beside: blank, in: grid) }
         var result = LayoutResult()
         guard let first = instances.first else {
             result.findings.append(describer.headerMissing(grid))

@@ -23,6 +23,8 @@ struct TableInstance {
     var title: CellAddress?
     /// Labels of what stands above it.
     var labels: [FormAnchor] = []
+    /// Where these were looked for.
+    var above: Region?
     /// What begins further tables that have no header: below it or beside it, and above the first one.
     var headless: [TableStart] = []
 }
@@ -227,16 +229,30 @@ struct TableLocator {
         let last = instance.header.rows.lowerBound - 1
         guard !form.fields.isEmpty, first <= last else { return }
         let region = Region(rows: first...last, columns: columns)
-        let anchors = form.anchors(in: grid, region)
+        instance.above = region
+        instance.labels = form.anchors(in: grid, region)
+        for anchor in instance.labels { instance.top = min(instance.top, anchor.row) }
+        readAnswers(&instance, form, in: grid)
+    }
+
+    private func readAnswers(_ instance: inout TableInstance, _ form: FormReader, in grid: SheetGrid) {
+        guard let region = instance.above else { return }
+        let anchors = instance.labels
         let column = form.answerColumn(of: anchors, in: grid, region)
         for anchor in anchors {
-            instance.top = min(instance.top, anchor.row)
-            instance.labels.append(anchor)
             let answer = form.answer(to: anchor, among: anchors, column: column, in: grid, region)
-            if let answer {
-                instance.shared[anchor.field.field] = answer.entry
-                instance.sharedHeadings[anchor.field.field] = grid.heading(anchor.row...anchor.row, anchor.column)
+            instance.shared[anchor.field.field] = answer?.entry
+            instance.sharedHeadings[anchor.field.field] = answer.flatMap { _ in
+                grid.heading(anchor.row...anchor.row, anchor.column)
             }
         }
+    }
+
+    /// A table with what is answered above it, where the blank questionnaire tells what is printed there.
+    func read(_ instance: TableInstance, beside blank: SheetAlignment?, in grid: SheetGrid) -> TableInstance {
+        guard blank != nil, instance.above != nil else { return instance }
+        var instance = instance
+        readAnswers(&instance, form.reading(beside: blank), in: grid)
+        return instance
     }
 }

@@ -50,13 +50,15 @@ public struct BlankReading: Sendable {
     /// Reads a blank questionnaire as if it were a return.
     ///
     /// - Parameters:
-    ///   - extractor: the survey's, without templates: the questionnaire is not compared with itself.
+    ///   - extractor: the survey's.
     ///   - workbook: the blank questionnaire.
     ///   - version: the version that it is of.
     ///   - placeholders: the survey's texts for cells that nobody has answered.
     /// - Throws: `SpreadsheetError` where a sheet cannot be read to its end.
     public init(_ extractor: Extractor, _ workbook: Workbook, version: TemplateVersion, placeholders: [String]) throws {
-        let extraction = try extractor.extract(workbook, version: version.id)
+        // Beside itself: what it prints next to an answer's cell would be read in no return.
+        let template = try Template(workbook, name: "", placeholders: placeholders)
+        let extraction = try extractor.comparing(with: template, of: version.id).extract(workbook, version: version.id)
         let grids = try workbook.sheets.map {
             try SheetGrid($0, of: workbook, placeholders: Placeholders(placeholders))
         }
@@ -222,14 +224,4 @@ extension LayoutDefinition {
     }
 
     fileprivate var hasUnits: Bool { if case .table(let table) = kind { table.hasUnits } else { false } }
-
-    /// The fields that are found by a label beside their answer.
-    fileprivate var formFields: [FormField] {
-        switch kind {
-        case .form(let form): form.fields
-        case .blocks(let blocks): blocks.fields
-        case .table(let table): table.repetition?.fields ?? []
-        case .matrix: []
-        }
-    }
 }

@@ -113,4 +113,23 @@ struct SheetAlignment {
         }
         return CellKey.isTelling(key) && template.number(of: key) != nil
     }
+
+    /// Whether a cell holds what the questionnaire prints beside a label: in the same cell, or in the same column beside the same words. A text that is
+    /// printed elsewhere may well be typed there.
+    func isPrinted(_ cell: Cell, row: Int, beside label: CellAddress) -> Bool {
+        guard cell.isFilled, let (key, number) = template.text(of: cell) else { return false }
+        let column = columns.templateLine(of: cell.column)
+        if let line = rows.templateLine(of: row), let column,
+            template.key(at: CellAddress(row: line, column: column)) == key
+        {
+            return true
+        }
+        guard let words = grid.cell(label.row, label.column).flatMap({ template.text(of: $0)?.number }) else {
+            return false
+        }
+        return template.places[number].contains { place in
+            (column ?? place.column) == place.column
+                && template.printed(inRow: place.row).contains { $0.number == words && $0.place.column < place.column }
+        }
+    }
 }
