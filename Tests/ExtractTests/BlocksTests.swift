@@ -40,6 +40,22 @@ struct BlocksTests {
         #expect(try survey.entry("year", of: 2, table: "practices", in: extraction)?.isMoved == false)
     }
 
+    @Test("an answer above its block's heading is told so many rows above it")
+    func aboveHeading() throws {
+        let survey = try SpecimenSurvey(
+            layouts: """
+                practices:
+                  into: items
+                  sheet: {any: true}
+                  blocks:
+                    start: "Practice {n}"
+                    fields: {title: {label: Title}, budget: {label: Total budget, offset: {rows: -3, columns: 1}}}
+                """)
+        let extraction = try survey.extract(rows: [",5", "Practice 1,", "Title,Harbour", "Total budget,"])
+        #expect(try survey.lines(extraction, table: "items") == [["title=Harbour @B3", "budget=5 @B1"]])
+        #expect(extraction.places(of: "items") == ["title B +1", "budget B -1"])
+    }
+
     @Test("blocks may stand side by side: an answer belongs to the block that it stands in")
     func sideBySide() throws {
         let survey = try survey()

@@ -36,6 +36,12 @@ struct TraceTests {
         #expect(values[1].method.isEmpty)
     }
 
+    @Test("a field stands in its own row, or so many below or above the record's first cell")
+    func rows() {
+        let rows = ["7": "C7", "+3": "C8", "-1": "C4", "": "C5"]
+        for (row, cell) in rows { #expect(Trace.cell(of: ["column": "C", "row": row], anchor: "B5") == cell) }
+    }
+
     @Test("the return is named that took a superseded one's place, not that of another body of its reporter")
     func successor() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "canvass-trace-\(UUID().uuidString)")

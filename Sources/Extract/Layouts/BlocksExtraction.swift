@@ -67,7 +67,7 @@ struct BlocksExtraction {
             result.places.append(
                 FieldPlace(
                     table: table.name, field: field.field, sheet: grid.sheet.name,
-                    column: Origin.columnLetters(place.column), row: "+\(place.rows)",
+                    column: Origin.columnLetters(place.column), row: FieldPlace.RowKind.below(place.rows).text,
                     layout: layout.name,
                     heading: sheet.found.lazy.compactMap { $0.anchors.first { $0.field.field == field.field } }.first
                         .flatMap { grid.heading($0.row...$0.row, $0.column) }))
@@ -76,7 +76,7 @@ struct BlocksExtraction {
             result.places.append(
                 FieldPlace(
                     table: table.name, field: field, sheet: grid.sheet.name, column: Origin.columnLetters(first.column),
-                    row: "+0", layout: layout.name))
+                    row: FieldPlace.RowKind.below(0).text, layout: layout.name))
         }
     }
 

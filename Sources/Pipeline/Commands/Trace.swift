@@ -170,8 +170,12 @@ public struct Trace: Sendable {
         let letters = anchor.prefix { $0.isLetter }
         let anchorRow = Int32(anchor.dropFirst(letters.count)).map { Int($0) } ?? 0
         let column = place["column"] ?? ""
-        let row = place["row"] ?? ""
-        let number = row.hasPrefix("+") ? anchorRow + Int(Int32(row.dropFirst()) ?? 0) : Int(row) ?? anchorRow
+        let number =
+            switch FieldPlace.RowKind(place["row"] ?? "") {
+            case .fixed(let row): row
+            case .below(let rows): anchorRow + rows
+            case .ofAnchor, nil: anchorRow
+            }
         return (column.isEmpty ? String(letters) : String(column.prefix { $0 != ":" })) + String(number)
     }
 
