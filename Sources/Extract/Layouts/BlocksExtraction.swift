@@ -89,8 +89,9 @@ struct BlocksExtraction {
         let column = sheet.answerColumn(of: block, anchors)
         var given = 0
         var surpluses: [(anchor: FormAnchor, surplus: LabelSurplus)] = []
+        let form = FormFindings(table: table, labelPlace: labelPlace, sheet: grid.sheet.name)
         result.claims.add(row: block.row, column: block.column)
-        for anchor in anchors {
+        for anchor in anchors.inReadingOrder {
             result.languages[anchor.language, default: 0] += 1
             result.claims.add(anchor)
             guard let index = table.index(of: anchor.field.field) else { continue }
@@ -99,6 +100,13 @@ struct BlocksExtraction {
                 if let surplus = reader.surplus(of: anchor, in: grid) { surpluses.append((anchor, surplus)) }
                 continue
             }
+            let shared = answer.range(sharedWith: entries.lazy.compactMap { $0?.origin })
+            if let finding = form.cell(
+                of: answer, to: anchor.field, sharedOver: shared, record: result.records.count + 1)
+            {
+                result.findings.append(finding)
+            }
+            guard shared == nil else { continue }
             var entry = answer.entry
             let place = sheet.places[anchor.field.field]
             entry.isMoved =
@@ -108,7 +116,6 @@ struct BlocksExtraction {
             result.claims.add(entry)
             given += 1
         }
-        let form = FormFindings(table: table, labelPlace: labelPlace, sheet: grid.sheet.name)
         let record = given > 0 ? result.records.count + 1 : nil
         // In a block without any answer a text behind a label is printed, a number hardly is.
         for item in surpluses where record != nil || item.surplus.isAmount {

@@ -338,6 +338,19 @@ def blocks_side_by_side():
     save(book, "blocks-side-by-side.xlsx")
 
 
+def blocks_merged():
+    """One answer in the cells of two questions."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Practices"
+    for number, row in [(1, 3), (2, 8)]:
+        fill(sheet, {f"B{row}": f"Practice {number}", f"B{row + 1}": "Title of the practice", f"B{row + 2}": "Stages", f"B{row + 3}": "Start year"})
+        fill(sheet, {f"C{row + 1}": ["Alpha", "Beta"][number - 1], f"C{row + 3}": 2013 + number})
+    sheet["C5"] = "Planning"
+    sheet.merge_cells("C9:C10")
+    save(book, "blocks-merged.xlsx")
+
+
 # --- Sheets --------------------------------------------------------------------------------------
 
 
@@ -414,6 +427,7 @@ def main():
     blocks("blocks-unsaid.xlsx", None)
     blocks_label_lost()
     blocks_side_by_side()
+    blocks_merged()
     sheets_renamed()
     sheets_missing()
     if shutil.which("soffice"):
