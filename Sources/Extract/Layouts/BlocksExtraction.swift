@@ -50,9 +50,10 @@ struct BlocksExtraction {
             result.findings.append(tell.headingMissing(grid, over: answer, before: first.heading))
         }
         var told: Set<LabelDifference> = []
+        var hidden = HiddenAnswers(table, in: grid, beside: blank)
         for (block, anchors) in sheet.found {
             let given = result.records.count
-            readBlock(block, anchors, sheet, &result)
+            readBlock(block, anchors, sheet, &hidden, &result)
             if result.records.count > given { result.findings += differences(anchors, grid, &told) }
         }
         place(sheet, first, &result)
@@ -81,7 +82,8 @@ struct BlocksExtraction {
     }
 
     private func readBlock(
-        _ block: BlocksSheet.Block, _ anchors: [FormAnchor], _ sheet: BlocksSheet, _ result: inout LayoutResult
+        _ block: BlocksSheet.Block, _ anchors: [FormAnchor], _ sheet: BlocksSheet, _ hidden: inout HiddenAnswers,
+        _ result: inout LayoutResult
     ) {
         let grid = sheet.grid
         var entries = [RawEntry?](repeating: nil, count: table.fields.count)
@@ -130,6 +132,7 @@ struct BlocksExtraction {
         }
         guard given > 0 else { return }
         result.answers.add(AnswerCount(asked: reader.fields.count, given: given))
+        result.findings += hidden.findings(in: entries, record: result.records.count + 1)
         if let number = blocks.numberField, let index = table.index(of: number) {
             entries[index] = RawEntry(block.heading, in: grid)
         }

@@ -75,6 +75,8 @@ struct FormExtraction {
         tellUntagged(&pass)
         tellBeside(&pass)
         record(pass.entries, anchors, &pass.result, grid)
+        var hidden = HiddenAnswers(table, in: grid, beside: blank)
+        for record in pass.result.records { pass.result.findings += hidden.findings(in: record.entries, record: 1) }
         placeBlanks(&pass)
         return pass.result
     }

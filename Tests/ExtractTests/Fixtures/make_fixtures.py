@@ -107,6 +107,15 @@ def form_names_left_behind():
     save(book, "form-names-left-behind.xlsx")
 
 
+def form_hidden(name, cells):
+    """A row and the column of the answers are hidden."""
+    book = openpyxl.Workbook()
+    sheet = cover(book, cells)
+    sheet.row_dimensions[6].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    save(book, name)
+
+
 def form_labels_lost():
     """One label was overwritten, but the answer has a name; another label, without a name, is gone."""
     book = openpyxl.Workbook()
@@ -351,6 +360,21 @@ def blocks_merged():
     save(book, "blocks-merged.xlsx")
 
 
+def blocks_hidden():
+    """The second answer of the first block and the first of the third stand in hidden rows."""
+    book = openpyxl.load_workbook(path("blocks-said.xlsx"))
+    for row in (5, 16):
+        book.active.row_dimensions[row].hidden = True
+    save(book, "blocks-hidden.xlsx")
+
+
+def matrix_hidden():
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    services(book).column_dimensions["C"].hidden = True
+    save(book, "matrix-hidden-column.xlsx")
+
+
 # --- Sheets --------------------------------------------------------------------------------------
 
 
@@ -428,6 +452,10 @@ def main():
     blocks_label_lost()
     blocks_side_by_side()
     blocks_merged()
+    blocks_hidden()
+    matrix_hidden()
+    form_hidden("form-hidden.xlsx", COVER)
+    form_hidden("form-hidden-blank.xlsx", {cell: text for cell, text in COVER.items() if cell[0] != "D" and cell != "B11"})
     sheets_renamed()
     sheets_missing()
     if shutil.which("soffice"):
