@@ -60,8 +60,12 @@ public struct CodeMatcher: Sendable {
                 guard let code = decided.code else { return ItemMatch(refusal: decided.refusal) }
                 return ItemMatch(item: list.index(of: code), method: .alias, confidence: 1)
             }
-            return answer(
-                asked._withUnsafeGuaranteedRef { $0.with { $0.verdict(trimmed, language, &room.folded) } }, language)
+            var verdict = asked._withUnsafeGuaranteedRef { $0.with { $0.verdict(trimmed, language, &room.folded) } }
+            // Nobody has ticked "[ ] France". Of a survey's own labels some have a box themselves, which the reader knows.
+            if list.reading != .labels, let item = verdict.item, EmptyBox.stands(atAnEndOf: trimmed) {
+                verdict = .candidates([item], confidence: 0.7)
+            }
+            return answer(verdict, language)
         }
     }
 

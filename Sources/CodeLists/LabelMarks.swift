@@ -2,11 +2,13 @@
 ///
 /// Texts are folded before they are compared, which leaves nothing of a sign and nothing of what parts two numbers: "<10" and ">10" are folded alike, and
 /// so are "1-5" and "15".
-struct LabelMarks: Equatable, Sendable {
+struct LabelMarks: Sendable {
     /// The digits of each number, in the order in which they stand.
     private var numbers: [[UInt8]] = []
     /// The signs that bound a number, make it less than nothing, or grade a letter.
     private let signs: [UInt8]
+    /// The signs around all of it that doubt it, bound it, or leave it unticked.
+    private let outer: OuterSigns
     /// Words of one letter, and Roman numbers.
     private var letters: [[UInt8]] = []
 
@@ -14,7 +16,9 @@ struct LabelMarks: Equatable, Sendable {
     ///   - text: well-formed UTF-8.
     ///   - folded: the same in the form in which it is compared.
     init(_ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedText) {
-        signs = LabelSigns(text: text).found
+        let found = LabelSigns(text: text)
+        signs = found.found
+        outer = found.outer
         // Whether the last number may go on in the next word, as thousands do.
         var goesOn = false
         for (place, word) in folded.words.enumerated() {
@@ -37,8 +41,19 @@ struct LabelMarks: Equatable, Sendable {
         }
     }
 
-    /// Whether numbers and signs are the same. Letters may be written together with what is beside them: "X-ray", "Xray".
-    func hasNumbers(of other: LabelMarks) -> Bool { numbers == other.numbers && signs == other.signs }
+    /// Whether a text may be this label as far as numbers and signs tell. Those around all of it may be left out, but none may be added: "Some?" is not
+    /// "Some". Letters may be written together with what is beside them: "X-ray", "Xray".
+    func admit(_ text: LabelMarks) -> Bool {
+        numbers == text.numbers && signs == text.signs && text.outer.isSubset(of: outer)
+    }
+
+    /// The same, where letters count too.
+    func admitWithLetters(_ text: LabelMarks) -> Bool { admit(text) && letters == text.letters }
+
+    /// Whether numbers and all signs are the same.
+    func hasNumbers(of other: LabelMarks) -> Bool {
+        numbers == other.numbers && signs == other.signs && outer == other.outer
+    }
 
     /// What may stand between thousands.
     private static let parting: [Gap] = [.space, .comma, .period, .apostrophe]
@@ -54,6 +69,19 @@ struct LabelMarks: Equatable, Sendable {
     }
 
     private static let roman = Array("ivx".utf8)
+}
+
+/// Signs around a text that say something about all of it: that it is doubted, bounded, denied, or a box that is not ticked.
+private struct OuterSigns: OptionSet {
+    let rawValue: UInt8
+    static let question = OuterSigns(rawValue: 1 << 0)
+    static let less = OuterSigns(rawValue: 1 << 1)
+    static let more = OuterSigns(rawValue: 1 << 2)
+    static let about = OuterSigns(rawValue: 1 << 3)
+    static let not = OuterSigns(rawValue: 1 << 4)
+    static let plus = OuterSigns(rawValue: 1 << 5)
+    static let minus = OuterSigns(rawValue: 1 << 6)
+    static let emptyBox = OuterSigns(rawValue: 1 << 7)
 }
 
 /// Finds the signs of a text that say something about a number, or grade a letter: "<10", "≥ 5", "-3", "250+", "A-".
@@ -88,6 +116,50 @@ private struct LabelSigns {
             }
         }
         return found
+    }
+
+    /// The signs around the text, but for those that ``found`` has, as they stand at a number or a letter.
+    var outer: OuterSigns {
+        var outer: OuterSigns = EmptyBox.stands(atAnEndOf: text) ? .emptyBox : []
+        if text.indices.contains(where: isQuestion) { outer.insert(.question) }
+        guard let first = text.firstIndex(where: { $0 != Self.space }),
+            let last = text.lastIndex(where: { $0 != Self.space })
+        else { return outer }
+        switch text[first] {
+        case Self.less where !isBeforeNumber(first + 1): outer.insert(.less)
+        case Self.more where !isBeforeNumber(first + 1): outer.insert(.more)
+        case UInt8(ascii: "~"): outer.insert(.about)
+        case UInt8(ascii: "!"): outer.insert(.not)
+        // ± and ¬.
+        case 0xC2 where first < last && text[first + 1] == 0xB1: outer.insert(.about)
+        case 0xC2 where first < last && text[first + 1] == 0xAC: outer.insert(.not)
+        default: break
+        }
+        switch text[last] {
+        case Self.plus where !isBehindNumber(last) && !isBehindLetter(last): outer.insert(.plus)
+        case Self.minus where !isBehindLetter(last): outer.insert(.minus)
+        // U+2012 to U+2014, and the minus sign.
+        case 0x92...0x94 where isDash(endingAt: last): outer.insert(.minus)
+        default: break
+        }
+        return outer
+    }
+
+    /// Whether a question mark, be it a wide one, asks: before a letter it stands for one that was lost.
+    private func isQuestion(_ place: Int) -> Bool {
+        switch text[place] {
+        case UInt8(ascii: "?"):
+            return place + 1 == text.count || !(text[place + 1].isLetterOrDigit || text[place + 1] >= 0x80)
+        // Each place that is read is compared with the text's bounds first.
+        case 0xEF: return place + 2 < text.count && text[place + 1] == 0xBC && text[place + 2] == 0x9F
+        default: return false
+        }
+    }
+
+    /// Whether the last of the three bytes of a dash stands here.
+    private func isDash(endingAt place: Int) -> Bool {
+        guard place >= 2, text[place - 2] == 0xE2 else { return false }
+        return text[place - 1] == 0x80 || text[place - 1] == 0x88 && text[place] == 0x92
     }
 
     private static let less = UInt8(ascii: "<")

@@ -42,7 +42,7 @@ struct LabelSearch {
         for name in index.names(of: item) {
             let isSame = index.spelt.withKey(Int(name.spelling)) { written -> Bool in
                 TextFolding.shared.fold(written, into: &label)
-                return LabelMarks(written, label) == marks
+                return LabelMarks(written, label).admitWithLetters(marks)
             }
             if isSame, isLike(label) { return true }
         }

@@ -104,14 +104,14 @@ final class NameMatcher: Sendable {
         return withSearch { LabelSearch($0, text, folded).verdict() }
     }
 
-    /// A label as a whole, but for what folding levels; numbers and signs count as they are written. Where several items share it, the language that was
+    /// A label as a whole, but for what folding levels; numbers and signs count as they are written, and a sign around it that it has not is doubt. Where several items share it, the language that was
     /// asked for decides, if it can.
     private func wholeLabel(_ entry: Int, isExact: Bool, _ marks: LabelMarks, _ language: String?) -> Verdict {
         var label = FoldedText()
         let names = index.namesOf(entry).filter { name in
             index.spelt.withKey(Int(name.spelling)) { written -> Bool in
                 TextFolding.shared.fold(written, into: &label)
-                return LabelMarks(written, label).hasNumbers(of: marks)
+                return LabelMarks(written, label).admit(marks)
             }
         }
         guard !names.isEmpty else { return .candidates(index.items(entry), confidence: 0.7) }

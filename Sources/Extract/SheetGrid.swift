@@ -241,7 +241,7 @@ extension RawEntry {
     /// What stands in a cell.
     init(_ cell: Cell, at origin: Origin) {
         self.init(value: cell.rawValue, origin: origin)
-        shown = cell.zeroPadded
+        shown = cell.zeroPadded ?? cell.worded(Value.shortest)
     }
 }
 

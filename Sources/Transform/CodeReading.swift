@@ -102,6 +102,8 @@ package struct CodeReading: Sendable {
     private static func codeAndLabel(_ text: String, _ whole: CodeReading, _ matcher: CodeMatcher, _ language: String?)
         -> CodeReading
     {
+        // Of "[ ] 2" and "2 - large ( )" nothing is ticked.
+        guard !EmptyBox.stands(atAnEndOf: text.utf8) else { return whole }
         // "2." and "(2)".
         let bare = CodeWithLabel.bare(text.trimmed[...])
         if bare.contains(where: \.isNumber), let code = matcher.code(written: bare) {

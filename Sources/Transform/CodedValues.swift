@@ -1,4 +1,5 @@
 import CodeLists
+import OrderedCollections
 import SurveyModel
 
 /// Values with a code list.
@@ -11,6 +12,10 @@ extension TransformPass {
         guard cell.asked.field.isMany, !whole.isSure else {
             accept(whole, cell, list, &entry) { .text($0) }
             if cell.asked.field.isMany, let code = whole.code { entry.value = .codes([code]) }
+            return
+        }
+        if let ticked = TickedList(cell.text, isAnswer: { self.answer($0, list, matcher).isSure }) {
+            readTicked(ticked, whole, cell, list, matcher, &entry)
             return
         }
         let parts = CodeChoices.parts(of: cell.text, language: language) { part in
@@ -38,6 +43,38 @@ extension TransformPass {
         guard !ordered.isEmpty else { return }
         entry.value = .codes(ordered)
         entry.normalisation = Normalisation(method: "split", confidence: confidence)
+    }
+
+    /// Takes the ticked ones of a list of options. Where it is not clear of each option whether it is ticked, or which it is, none is taken: what stands
+    /// without a mark beside others with one may be the one that nobody has ticked.
+    private mutating func readTicked(
+        _ ticked: TickedList, _ whole: CodeReading, _ cell: Cell, _ list: String, _ matcher: CodeMatcher,
+        _ entry: inout Entry
+    ) {
+        let readings = ticked.parts.map { answer($0.answer, list, matcher) }
+        guard ticked.isClear, readings.allSatisfy(\.isSure) else {
+            let named = OrderedSet(readings.compactMap(\.code)).elements
+            record(whole, cell.text, list, cell)
+            reportUnknown(
+                CodeReading(several: named, in: matcher.list, language: language), cell.text, cell, list)
+            return
+        }
+        var codes: Set<String> = []
+        var confidence = 1.0
+        for (part, reading) in zip(ticked.parts, readings) {
+            guard let code = reading.code else { continue }
+            if part.isTicked == true {
+                record(reading, part.answer, list, cell)
+                codes.insert(code)
+                confidence = min(confidence, reading.confidence)
+            } else if part.isRing {
+                // It may have been a bullet.
+                reportUnknown(
+                    CodeReading(several: [code], in: matcher.list, language: language), part.text, cell, list)
+            }
+        }
+        entry.value = .codes(matcher.list.items.map(\.code).filter(codes.contains))
+        entry.normalisation = Normalisation(method: "marks", confidence: confidence)
     }
 
     /// What a text means as one answer; none where it names several.

@@ -17,6 +17,7 @@ extension TransformPass {
                 }
                 take(shifted, scale.shift == 0 ? nil : scale.method, cell, &entry)
                 tellHeading(scale, cell)
+                if entry.value != nil { tellWording(published: shifted, scale, cell) }
             }
         case .text:
             readNumberText(cell, &entry)
@@ -63,6 +64,9 @@ extension TransformPass {
                 stated: scale.stated, shift: scale.shift))
         if case .number = reading.outcome {} else if takeScale(cell, &entry) { return }
         switch reading.outcome {
+        case .number(let number)
+        where scale.shift == 0 && Self.isInDigits(reading) && WholeDigits.areOther(cell.text, than: number):
+            reportNotANumber(cell, .own(.typeNotANumberLarge, ["text": cell.shown]))
         case .number(let number): take(number, reading, scale, cell, &entry)
         case .ambiguous(let first, let second):
             report(
@@ -95,6 +99,11 @@ extension TransformPass {
                 }
             reportNotANumber(cell, message, suggestion: number.map(Value.shortest))
         }
+    }
+
+    /// Whether a number is what its digits are, and not a multiple or a part of them.
+    private static func isInDigits(_ reading: NumberReading) -> Bool {
+        !reading.isPart && reading.methods.allSatisfy { !["multiplier", "number-words", "fraction"].contains($0) }
     }
 
     /// Reads the words of a scale of whole numbers, as `3 - large` or `large`; says whether all that is to be said is said.

@@ -38,9 +38,17 @@ struct TransformPass {
 
         /// A number with the zeros that the sheet shows in front of it, where a text is asked for, or a code that has them.
         var padded: String? {
-            guard let shown = raw.shown else { return nil }
+            guard let shown = raw.shown, isPadded(shown) else { return nil }
             guard asked.field.codeList == nil else { return asked.matcher?.list[shown] == nil ? nil : shown }
             return asked.field.type == .string ? shown : nil
+        }
+
+        /// A number with the words or signs that the sheet shows beside it.
+        var worded: String? { raw.shown.flatMap { isPadded($0) ? nil : $0 } }
+
+        private func isPadded(_ shown: String) -> Bool {
+            guard case .number(let number, _) = raw.value, Double(shown) == number else { return false }
+            return shown.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
         }
 
         /// The text that counts, for a message.

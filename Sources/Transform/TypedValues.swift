@@ -29,12 +29,12 @@ extension TransformPass {
             entry.value = CalendarDay(text.prefix(10)).map { .integer($0.year) }
             entry.normalisation = Normalisation(method: "year-of-date", confidence: 0.9)
         case .number(let number, _):
-            entry.value = Int(exactly: number).map { .integer($0) }
+            entry.value = Int(exactly: number).flatMap { self.year($0, cell) }
         case .text(let text):
             if let year = Int(text.trimmed) {
-                entry.value = .integer(year)
+                entry.value = self.year(year, cell)
             } else if let year = Self.year(ofFraction: text.trimmed) {
-                entry.value = .integer(year)
+                entry.value = self.year(year, cell)
                 entry.normalisation = Normalisation(method: "text-number", confidence: 1)
             } else if let reading = YearReading(text, language: language) {
                 entry.value = .integer(reading.year)
@@ -56,6 +56,15 @@ extension TransformPass {
                 cell, "type.not-a-year", .own(.typeNotAYear, ["text": cell.shown]),
                 expected: expectation(cell.asked.field))
         }
+    }
+
+    /// A whole number as a year: one of our calendar, and no day's number such as 41640, unless the field has a bound of its own on that side, which tells
+    /// what is beyond it.
+    private func year(_ number: Int, _ cell: Cell) -> Value? {
+        let constraints = cell.asked.field.constraints
+        let isLate = constraints.minimum != nil || number >= DateReading.years.lowerBound
+        let isEarly = constraints.maximum != nil || number <= DateReading.years.upperBound
+        return isLate && isEarly ? .integer(number) : nil
     }
 
     /// `2014.0`, as programs write a number that they took for a fraction.

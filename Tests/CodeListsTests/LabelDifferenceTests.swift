@@ -35,6 +35,34 @@ struct LabelDifferenceTests {
         #expect(matcher.match(text).code == code)
     }
 
+    @Test(
+        "a sign around a label that it has not is doubt, and the label is suggested",
+        arguments: [
+            "Some?", "some ?", "(some?)", "Some？", "some+", "some -", "some–", "< some", "> Some", "~some", "~~some~~",
+            "± some", "!some", "[ ] some", "some ( )", "(-) some",
+        ])
+    func signsAround(text: String) throws {
+        let found = try matcher("Some", "Substantial").match(text)
+        #expect(found.code == nil)
+        #expect(found.suggestions.map(\.code) == ["1"])
+    }
+
+    @Test(
+        "a sign that a label has itself may stand, or be left out",
+        arguments: [
+            "What else?", "what else", "WHAT ELSE ?", "other ( )", "Other", "other (  )", "Too few -", "too few",
+        ])
+    func ownSigns(text: String) throws {
+        #expect(try matcher("What else?", "Other ( )", "Too few -").match(text).code != nil)
+    }
+
+    @Test("a country whose box is empty is suggested")
+    func emptyBoxOfCountry() throws {
+        let found = CodeMatcher(try CodeList.bundled("countries")).match("[ ] Denmark")
+        #expect(found.code == nil)
+        #expect(found.suggestions.count == 1)
+    }
+
     @Test("labels that differ in a sign alone are told apart by it")
     func signsAlone() throws {
         let matcher = try matcher("<10", ">10")

@@ -41,12 +41,37 @@ struct IssueRegisterTests {
         #expect(try fingerprints(SpecimenSurvey.read("a", country: "NOR", body: "A"), [finding()]) != base)
     }
 
+    @Test("no body of a reporter has another's, whichever of them have reported")
+    func bodies() throws {
+        let first = try fingerprints(
+            SpecimenSurvey.read("a", country: "FRA", body: "Health"), [finding(record: nil)])
+        let again = try fingerprints(
+            SpecimenSurvey.read("b", country: "FRA", body: "HEALTH "), [finding(record: nil)])
+        let other = try fingerprints(
+            SpecimenSurvey.read("c", country: "FRA", body: "Education"), [finding(record: nil)])
+        #expect(first == again)
+        #expect(first != other)
+    }
+
     @Test("two equal findings in one return are told apart")
     func toldApart() throws {
         let both = try fingerprints(
             SpecimenSurvey.read("a", country: "FRA", body: "A"),
             [finding(cell: "B2", record: nil), finding(cell: "B3", record: nil)])
         #expect(Set(both).count == 2)
+    }
+
+    @Test("of equal findings that are left over changed values each is the one that it was; one more is none of them")
+    func knownAgain() throws {
+        let read = SpecimenSurvey.read("a", country: "FRA", body: "A")
+        let item = try #require(Consolidation([read], survey: survey).returns.first)
+        let records = RecordIndex(RunBundles([read]), survey: survey)
+        var first = IssueRegister(definition: survey.definition, records: records, isRemembered: true)
+        for cell in ["B2", "B3", "B4"] { first.add(finding(cell: cell, record: nil), in: item) }
+        var again = IssueRegister(definition: survey.definition, records: records, after: first.firstLook())
+        for cell in ["B1", "B3", "B4"] { again.add(finding(cell: cell, record: nil), in: item) }
+        #expect(again.issues.dropFirst().map(\.fingerprint) == first.issues.dropFirst().map(\.fingerprint))
+        #expect(!first.issues.map(\.fingerprint).contains(again.issues[0].fingerprint))
     }
 
     @Test("thousands of findings that come rule by rule are the issues, in this order, that they are one by one")

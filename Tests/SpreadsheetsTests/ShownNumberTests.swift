@@ -31,4 +31,61 @@ struct ShownNumberTests {
                 "E2": "36:00:00", "C3": "36:00:00", "D3": "24:00:00", "C5": "-01:30:00", "E5": "24:00:00.864",
             ])
     }
+
+    /// What a cell of a number shows in a format.
+    private static func worded(_ number: String, _ code: String) throws -> String? {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        let escaped = code.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
+        var package = StoredPackage()
+        package.styles = Array(
+            """
+            <styleSheet xmlns="\(main)"><numFmts><numFmt numFmtId="170" formatCode="\(escaped)"/></numFmts>\
+            <cellXfs><xf numFmtId="170"/></cellXfs></styleSheet>
+            """.utf8)
+        package.sheet = Array(
+            """
+            <worksheet xmlns="\(main)"><sheetData><row r="1"><c s="0"><v>\(number)</v></c></row></sheetData></worksheet>
+            """.utf8)
+        let workbook = try Workbook.open(bytes: package.bytes, name: "worded.xlsx")
+        var shown: String?
+        try workbook.forEachRow(in: workbook.sheets[0]) { row in
+            for cell in row.cells { shown = cell.worded { "\($0)" } }
+            return .stop
+        }
+        return shown
+    }
+
+    @Test(
+        "what a number format writes beside a number is shown with it",
+        arguments: [
+            ("5.2", "0.0\" Mio. kr.\"", "5.2 Mio. kr."), ("900", "#,##0\" thousand\"", "900.0 thousand"),
+            ("5.2", "[$kr-41D] #,##0", "kr 5.2"), ("5.2", "\"$\"#,##0.00", "$5.2"), ("5.2", "\"< \"0.0", "< 5.2"),
+            ("-5.2", "\"$\"0.0", "-$5.2"), ("-5.2", "$#,##0_);($#,##0)", "-$5.2"), ("5.2", "#,##0 €", "5.2 €"),
+            ("5.2", "[$-x-sysdate]0\\ \\k\\m", "5.2 km"), ("5.2", "General\" DKK\"", "5.2 DKK"),
+            ("5.2", "# ##0\" kr\"", "5.2 kr"), ("2000", "[<1000]0\" kr\";0\" DKK\"", "2000.0 DKK"),
+            ("5.2", "_-* #,##0.00\\ [$€-407]_-;-* #,##0.00\\ [$€-407]_-;_-* \"-\"??\\ [$€-407]_-;_-@_-", "5.2 €"),
+        ])
+    func words(number: String, code: String, expected: String) throws {
+        #expect(try Self.worded(number, code) == expected)
+    }
+
+    @Test(
+        "nothing is shown beside numbers in formats that everybody uses, that scale, or that have signs among the digits",
+        arguments: [
+            "General", "0.00", "#,##0", "[Red]0.00", "0%", "0.0%", "0.0,,\"M\"", "#,##0,\"k\"", "0,.0\" k\"", "000",
+            "0000-00",
+            "#,##0_);(#,##0)", "#,##0_);[Red]\\(#,##0\\)", "_-* #,##0.00_-;\\-* #,##0.00_-;_-* \"-\"??_-;_-@_-",
+            "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", "0;[Red]0", "#,##0;-#,##0;\"–\"", ";;;", "00\":\"00", "# ?/?",
+            "0.00E+00", "[>999999]0.0,,\"M\";[>999]0.0,\"k\";0", "yyyy\" year\"", "@", "# ##0",
+        ])
+    func noWords(code: String) throws {
+        #expect(try Self.worded("5.2", code) == nil)
+        #expect(try Self.worded("-5.2", code) == nil)
+        #expect(try Self.worded("0", "0\" kr\"") == nil)
+    }
+
+    @Test("a cell takes as much room with the words of its format as it would without")
+    func room() {
+        #expect(MemoryLayout<Cell>.stride <= MemoryLayout<CellValue>.stride + 24)
+    }
 }

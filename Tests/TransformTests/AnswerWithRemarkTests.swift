@@ -13,7 +13,8 @@ struct AnswerWithRemarkTests {
             ("Oui, depuis 2009", "fr", true), ("Non (prévu)", "fr", false), ("Sí, desde 2009", nil, true),
             ("Si, desde 2009", "es", true),
             ("Ja, seit 2009", "de", true), ("Nein, geplant", "de", false), ("Tak, od 2009", "pl", true),
-            ("Nej (planeras)", "sv", false),
+            ("Nej (planeras)", "sv", false), ("No- planned", "en", false), ("No -planned", "en", false),
+            ("No–planned", "en", false),
         ] as [(String, String?, Bool)])
     func read(_ text: String, _ language: String?, _ isYes: Bool) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed", language: language)
@@ -36,7 +37,8 @@ struct AnswerWithRemarkTests {
             "Oui, en partie",
             "Oui, en projet", "Si, depuis 2009", "Non renseigné", "Sí, pero no", "No, todavía", "no aplica", "Ja, aber",
             "Ja, teilweise",
-            "Nein, noch nicht", "Tak, częściowo", "nie wiem", "Nej, inte än",
+            "Nein, noch nicht", "Tak, częściowo", "nie wiem", "nie-wiem", "non-renseigné", "Non-applicable",
+            "non-concerné", "No-one", "non‐disponible", "Yes-man", "Nej, inte än",
         ])
     func doubtful(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")

@@ -146,7 +146,8 @@ struct DateTests {
         arguments: [
             (RawValue.number(2014, isPercent: false), 2014, nil), (.text("2014"), 2014, nil),
             (.text(" 2014 "), 2014, "trimmed"), (.date("2014-05-01"), 2014, "year-of-date"),
-            (.text("15/03/2014"), 2014, "year-of-date"), (.text("20008"), 20_008, nil),
+            (.text("15/03/2014"), 2014, "year-of-date"), (.text("1583"), 1583, nil),
+            (.number(2400, isPercent: false), 2400, nil),
             (.text("Q2 2014"), 2014, "year-of-date"), (.text("2014-Q2"), 2014, "year-of-date"),
             (.text("2014Q2"), 2014, "year-of-date"),
             (.text("T3 2014"), 2014, "year-of-date"), (.text("04/2014"), 2014, "year-of-date"),
@@ -172,12 +173,30 @@ struct DateTests {
             RawValue.text("since 2014"), .text("2014/15"), .text("2009/10"), .text("2009,5"), .text("2001-05"),
             .text("2014-2016"),
             .text("FY 2014"), .text("2014 or 2015"), .text("before 2014 c."), .number(2014.5, isPercent: false),
-            .boolean(true),
+            .boolean(true), .text("20008"), .text("41640"), .number(41_640, isPercent: false), .text("201406"),
+            .number(20_140_630, isPercent: false), .text("7"), .number(14, isPercent: false), .text("-2014"),
+            .text("99999"), .text("2557"), .text("1392"), .text("1582"), .number(2401, isPercent: false),
+            .text("0014.0"),
         ])
     func noYear(_ raw: RawValue) throws {
         let (entry, findings) = try SpecimenSurvey().read(raw, as: "year")
         #expect(entry.value == nil)
         #expect(entry.normalisation == Normalisation(method: "not-read", confidence: 0))
+        #expect(findings.map(\.rule) == ["type.not-a-year"])
+    }
+
+    @Test(
+        "beyond a bound of its own the field's constraint tells of a year",
+        arguments: [(900, "opened"), (2_900, "closed"), (1_066, "closed")] as [(Double, String)])
+    func yearBeyondBound(_ year: Double, _ field: String) throws {
+        #expect(
+            try SpecimenSurvey().read(.number(year, isPercent: false), as: field).entry.value == .integer(Int(year)))
+    }
+
+    @Test("a bound on one side leaves the other to our calendar")
+    func yearOnOtherSide() throws {
+        let (entry, findings) = try SpecimenSurvey().read("20140630", as: "opened")
+        #expect(entry.value == nil)
         #expect(findings.map(\.rule) == ["type.not-a-year"])
     }
 
@@ -232,12 +251,15 @@ struct DateTests {
         #expect(try survey.read(.number(0, isPercent: false), as: "agreed").entry.value == .boolean(false))
         #expect(
             try survey.read(.number(2, isPercent: false), as: "agreed").findings.map(\.rule) == ["type.not-yes-or-no"])
+        #expect(
+            try survey.read(.number(-1, isPercent: false), as: "agreed").findings.map(\.rule) == ["type.not-yes-or-no"])
     }
 
     @Test(
         "what is neither yes nor no is a finding",
         arguments: [
-            "perhaps", "yes and no", "in preparation", "?", "nº", "N°", "✗", "❌", "○", "2", "jo", "Yes?", "x?",
+            "perhaps", "yes and no", "in preparation", "?", "nº", "N°", "✗", "❌", "○", "2", "jo", "Yes?", "x?", "-1",
+            "−1", "(-1)", "1-",
         ])
     func neither(_ text: String) throws {
         let (entry, findings) = try SpecimenSurvey().read(text, as: "agreed")

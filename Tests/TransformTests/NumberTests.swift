@@ -330,6 +330,38 @@ struct NumberTests {
             try SpecimenSurvey().read("9007199254740991", as: "count").entry.value == .integer(9_007_199_254_740_991))
     }
 
+    @Test(
+        "so it is where any number is asked for",
+        arguments: [
+            "12345678901234567", "-9007199254740993", "99999999999999999999", "12 345 678 901 234 567",
+            "12,345,678,901,234,567", "12345678901234567 €",
+        ])
+    func digitsThatANumberLoses(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.not-a-number"])
+    }
+
+    @Test(
+        "a large number that is held, or is not given digit by digit, is taken",
+        arguments: [
+            ("9007199254740992", 0x1p53), ("100000000000000000000", 1e20), ("1e20", 1e20),
+            ("12345678901234567.5", 12_345_678_901_234_567.5),
+            ("12345678901 Mrd.", 12_345_678_901e9),
+        ])
+    func largeNumbers(_ text: String, _ number: Double) throws {
+        #expect(try SpecimenSurvey().read(text, as: "number").entry.value == .number(number))
+    }
+
+    @Test(
+        "an ordinal is no number, and neither is a dash in parentheses a minus",
+        arguments: ["1st", "2nd", "3rd", "3 rd", "12 (-)"])
+    func ordinals(_ text: String) throws {
+        let (entry, findings) = try SpecimenSurvey().read(text, as: "number")
+        #expect(entry.value == nil)
+        #expect(findings.map(\.rule) == ["type.not-a-number"])
+    }
+
     @Test("a whole number with one group of three is not guessed at")
     func ambiguousInteger() throws {
         let (entry, findings) = try SpecimenSurvey().read("1.234", as: "count")

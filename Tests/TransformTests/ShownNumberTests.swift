@@ -61,4 +61,54 @@ struct ShownNumberTests {
                     == "The cell shows “36:00:00”, a time or a length of time, and not a number.")
         }
     }
+
+    /// The findings on a number that its cell shows with words or signs beside it; it is published as it is stored.
+    private func told(_ number: Double, shown: String, as field: String) throws -> [String] {
+        let survey = try SpecimenSurvey()
+        let table = try #require(survey.definition.tables["answers"])
+        let index = try #require(table.index(of: field))
+        let origin = Origin(sheet: "Answers", row: 5, column: index + 1)
+        var raw = RawEntry(value: .number(number, isPercent: false), origin: origin)
+        raw.shown = shown
+        var entries = [RawEntry?](repeating: nil, count: table.fields.count)
+        entries[index] = raw
+        let result = survey.transform([
+            RawRecord(table: "answers", layout: "answers", anchor: origin, entries: entries)
+        ])
+        let value = result.records.first?.entries[index]?.value
+        #expect(value == .number(number) || value == .integer(Int(number)))
+        #expect(result.findings.allSatisfy { $0.severity == .warning })
+        return result.findings.map(\.rule)
+    }
+
+    @Test(
+        "words and signs of a number format that would have counted as text are told",
+        arguments: [
+            (5.2, "5.2 Mio. kr.", "euros"), (900, "900 thousand", "euros"), (900, "900 thousand", "number"),
+            (5.2, "kr 5.2", "euros"), (5.2, "$5.2", "euros"), (5.2, "5.2 km", "euros"), (5.2, "< 5.2", "number"),
+            (5.2, "-5.2", "number"), (5.2, "~5.2", "number"), (5.2, "5.2%", "euros"), (5.2, "5.2M", "euros"),
+            (5, "5 000", "count"), (5, "25", "count"), (5, "5 x 1000", "count"), (5, "5?", "count"),
+            (12, "12 €", "length"), (5, "5 thousand visits", "staff"), (-5, "-$5", "euros"), (5, "(5)", "number"),
+        ] as [(Double, String, String)])
+    func words(_ number: Double, _ shown: String, _ field: String) throws {
+        #expect(try told(number, shown: shown, as: field) == ["value.number-format"])
+    }
+
+    @Test(
+        "what says nothing else of a number is not told",
+        arguments: [
+            (5.2, "5.2 €", "euros"), (5.2, "€ 5.2", "euros"), (-5.2, "-€5.2", "euros"), (5.2, "5.2 kr.", "number"),
+            (5.2, "$5.2", "number"), (5.2, "5.2 km", "length"), (35, "35 persons", "staff"), (5.2, "5.2%", "share"),
+            (5.2, "5.2 Stück", "number"), (5.2, "5.2.", "number"), (5.2, "+5.2", "number"), (5, "5 €", "millions"),
+            (1.234, "1.234 kr", "crowns"),
+        ] as [(Double, String, String)])
+    func plainWords(_ number: Double, _ shown: String, _ field: String) throws {
+        #expect(try told(number, shown: shown, as: field) == [])
+    }
+
+    @Test("a text field has the number without the words of its format")
+    func wordsOfText() throws {
+        #expect(try read(5.2, shown: "5.2 Mio. kr.", as: "text").value == .text("5.2"))
+        #expect(try read(5, shown: "25", as: "text").value == .text("5"))
+    }
 }

@@ -57,6 +57,8 @@ struct SpecimenSurvey {
               duty: {type: string, codelist: duty, title: Duty}
               area: {type: string, codelist: area, title: Area}
               areas: {type: string, codelist: area, many: true, title: Areas}
+              opened: {type: year, title: Opened, constraints: {minimum: 1000}}
+              closed: {type: year, title: Closed, constraints: {minimum: 1500, maximum: 2800}}
           others:
             title: Others
             fields:

@@ -31,6 +31,7 @@ struct CheckSurvey {
         let id: String
         let reporter: String
         let round: String
+        var body = ""
         var records: [Record] = []
         /// What other stages have found in it.
         var findings: [Finding] = []
@@ -103,11 +104,12 @@ struct CheckSurvey {
 
     /// Adds a return with records of a table; the same id adds to the same return.
     mutating func add(
-        _ id: String, reporter: String = "AAA", round: String = "2026", table: String = "observations",
+        _ id: String, reporter: String = "AAA", round: String = "2026", body: String = "",
+        table: String = "observations",
         _ rows: [[String: TestCell]]
     ) {
         if !returns.contains(where: { $0.id == id }) {
-            returns.append(TestReturn(id: id, reporter: reporter, round: round))
+            returns.append(TestReturn(id: id, reporter: reporter, round: round, body: body))
         }
         guard let place = returns.firstIndex(where: { $0.id == id }), let fields = definition.tables[table]?.fields
         else { return }
@@ -198,8 +200,8 @@ struct CheckSurvey {
             try database.execute(sql: "INSERT INTO reporters (code, name) VALUES ('AAA', 'A'), ('BBB', 'B')")
             for item in returns {
                 try database.execute(
-                    sql: "INSERT INTO _returns (id, reporter, round, state) VALUES (?, ?, ?, 'live')",
-                    arguments: [item.id, item.reporter, item.round])
+                    sql: "INSERT INTO _returns (id, reporter, round, state, body) VALUES (?, ?, ?, 'live', ?)",
+                    arguments: [item.id, item.reporter, item.round, item.body])
                 for record in item.records {
                     let fields = try #require(definition.tables[record.table]).fields.keys
                     let columns = fields.map { ", " + StagingSchema.quoted($0) }.joined()

@@ -198,4 +198,24 @@ struct PlausibilityTests {
         #expect(outcome.places == ["plausibility.change new D1 []"])
         #expect(outcome.counts("plausibility.change") == [9, 0, 1, 8, 2])
     }
+
+    @Test(
+        "of several bodies of a reporter each is compared with itself; one that is alone may be called otherwise each time",
+        arguments: [true, false])
+    func bodies(areSeveral: Bool) throws {
+        let checks = "plausibility: {kind: change, fields: value, period: year, ratio: 2}"
+        var survey = try CheckSurvey(checks)
+        survey.definition = try SurveyDefinition.decode(
+            yaml: CheckSurvey.yaml(checks).replacing(
+                "reporters: {file: reporters.csv,", with: "reporters: {file: reporters.csv, distinguish: cover.group,"),
+            file: "pipeline.yaml")
+        survey.add("old", round: "2025", body: "health", [["code": "a", "year": "2025", "value": 1]])
+        survey.add(
+            "new", round: "2026", body: areSeveral ? "health" : "ministry of health",
+            [["code": "a", "year": "2026", "value": 9]])
+        if areSeveral {
+            survey.add("other", round: "2026", body: "education", [["code": "a", "year": "2026", "value": 900]])
+        }
+        #expect(try survey.run().places == ["plausibility.change new D1 []"])
+    }
 }

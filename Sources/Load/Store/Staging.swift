@@ -159,10 +159,10 @@ extension Store {
         try changing { database in
             try database.execute(sql: "DELETE FROM _returns")
             let statement = try database.makeStatement(
-                sql: "INSERT INTO _returns (id, reporter, round, state) VALUES (?, ?, ?, ?)")
+                sql: "INSERT INTO _returns (id, reporter, round, state, body) VALUES (?, ?, ?, ?, ?)")
             for item in returns where item.state != .refused {
                 try statement.execute(
-                    arguments: [item.id, item.reporter, item.round, item.state.rawValue])
+                    arguments: [item.id, item.reporter, item.round, item.state.rawValue, item.body])
             }
         }
     }

@@ -11,7 +11,7 @@ public import SurveyModel
 /// A survey's store: ledger, staged records, runs. One SQLite file, written by one process at a time.
 public final class Store: Sendable {
     /// Changes when the tables of the store do; another store is made anew from the archive.
-    static let schemaVersion = 3
+    static let schemaVersion = 4
 
     /// One connection that writes and, where the store is a file, others that read beside it.
     let connections: any DatabaseWriter

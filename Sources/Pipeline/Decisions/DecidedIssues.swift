@@ -22,14 +22,16 @@ struct DecidedIssues {
 
     private let book: DecisionBook
     private var byFingerprint: OrderedDictionary<String, Issue>
-    /// Fingerprints whose decision was looked at.
-    private var seen: Set<String> = []
+    /// Fingerprints whose decision was taken.
+    private var taken: Set<String> = []
     /// Issues whose decision changes a value, in the order of the file's lines, not yet applied.
     private var waiting: [(line: DecisionLine, fingerprint: String)] = []
+    /// Lines that saw another state of their issue than the one that was found last, by its fingerprint: the next look may find the one that they saw.
+    private var unbound: [String: DecisionLine] = [:]
     /// Issues that are settled only since another's correction has made them go, as they stood before.
     private var settledAlong: OrderedDictionary<String, Issue> = [:]
-    /// The lines that took no effect.
-    private(set) var refusals: [Refusal] = []
+    /// Lines whose value could not be put into its place.
+    private var refused: [Refusal] = []
 
     /// - Parameter issues: what was found over the values as typed.
     init(_ issues: [Issue], book: DecisionBook) {
@@ -44,14 +46,23 @@ struct DecidedIssues {
     /// The issue of a fingerprint.
     func issue(_ fingerprint: String) -> Issue? { byFingerprint[fingerprint] }
 
+    /// The lines that took no effect.
+    var refusals: [Refusal] {
+        refused
+            + unbound.compactMap { fingerprint, line in
+                byFingerprint[fingerprint].map { Refusal(line: line, issue: $0, reason: .unbound) }
+            }
+    }
+
     private mutating func match(_ issues: [Issue]) {
-        for issue in issues where !seen.contains(issue.fingerprint) {
+        for issue in issues where !taken.contains(issue.fingerprint) {
             guard let (line, isBound) = book.decision(on: issue), let decision = line.decision else { continue }
-            seen.insert(issue.fingerprint)
             guard isBound else {
-                refusals.append(Refusal(line: line, issue: issue, reason: .unbound))
+                unbound[issue.fingerprint] = line
                 continue
             }
+            unbound[issue.fingerprint] = nil
+            taken.insert(issue.fingerprint)
             switch decision.action {
             case .correct, .accept: waiting.append((line, issue.fingerprint))
             case .waive, .ask, .withdraw: settle(issue.fingerprint, decision.action.state, decision)
@@ -73,7 +84,7 @@ struct DecidedIssues {
         for (line, fingerprint) in waiting {
             guard let issue = byFingerprint[fingerprint], let decision = line.decision else { continue }
             if let refusal = corrections.apply(line, to: issue) {
-                refusals.append(Refusal(line: line, issue: issue, reason: .value(refusal)))
+                refused.append(Refusal(line: line, issue: issue, reason: .value(refusal)))
                 continue
             }
             settle(fingerprint, decision.action.state, decision)
@@ -83,7 +94,8 @@ struct DecidedIssues {
         return hasChanged
     }
 
-    /// Takes in what was found over the changed values: what is new is added, and what is gone was settled by a correction.
+    /// Takes in what was found over the changed values: what is new is added, what is gone was settled by a correction, and what still stands is told as it
+    /// stands now.
     mutating func takeIn(_ found: [Issue], corrections: Corrections) {
         let fingerprints = Set(found.map(\.fingerprint))
         let causes = Causes(corrections)
@@ -92,6 +104,10 @@ struct DecidedIssues {
         // What a correction has settled along, the next one may bring back.
         for (fingerprint, issue) in settledAlong { byFingerprint[fingerprint] = issue }
         settledAlong = [:]
+        for issue in found {
+            guard let known = byFingerprint[issue.fingerprint] else { continue }
+            meetAgain(issue, known: known, causes)
+        }
         for issue in byFingerprint.values where issue.state.isUnsettled {
             let isGone =
                 !fingerprints.contains(issue.fingerprint) && (!cut.contains(issue.returnID) || causes.corrects(issue))
@@ -106,6 +122,29 @@ struct DecidedIssues {
             byFingerprint[issue.fingerprint] = issue
         }
         match(found)
+    }
+
+    /// Takes in an issue that stands over the changed values as well, with what is found now: one of its other cells may have another value. A decision
+    /// that saw what was there before does not hold any more, nor has a correction settled what is found again in the value that it gave.
+    private mutating func meetAgain(_ issue: Issue, known: Issue, _ causes: Causes) {
+        var now = issue
+        now.state = known.state
+        now.decision = known.decision
+        now.isOfDecidedValue = known.isOfDecidedValue
+        if !known.state.isUnsettled, known.state != .waived {
+            // What is not looked for again is found whatever was put in its place.
+            guard issue.finding.isLookedForAgain else { return }
+            (now.state, now.decision) = (.open, nil)
+            now.isOfDecidedValue = causes.gave(issue)
+        } else {
+            guard known.finding != issue.finding else { return }
+            if issue.finding.isLookedForAgain, causes.gave(issue) { now.isOfDecidedValue = true }
+            if let decision = known.decision, !SeenValue(issue.finding).isSeen(by: decision) {
+                (now.state, now.decision) = (.open, nil)
+                taken.remove(issue.fingerprint)
+            }
+        }
+        byFingerprint[issue.fingerprint] = now
     }
 }
 

@@ -37,7 +37,10 @@ struct IssueSettlement {
     func settle() throws -> Outcome {
         let index = RecordIndex(bundles, survey: survey)
         var checked = try runChecks(bundles, index)
-        var typed = try issues(bundles, checked, keys: index)
+        var typed = try issues(
+            bundles, checked,
+            in: IssueRegister(
+                definition: survey.definition, records: index, isRemembered: !survey.decisions.lines.isEmpty))
         try index.check()
         // They are issues from here on, and may be very many.
         checked.rules.findings = []
@@ -53,13 +56,15 @@ struct IssueSettlement {
             lines: survey.decisions.lines, needsSecond: survey.definition.decisions.needsSecond, today: today)
         var decided = DecidedIssues(typed.issues, book: book)
         var corrections = Corrections(survey, typed: bundles, index: index)
+        let first = typed.firstLook()
         var round = 0
         while round < Self.mostRounds, decided.apply(to: &corrections) {
             round += 1
             try store.amend(corrections.staged)
             let changed = try rechecked(corrections.checked(), corrections.returns)
             var found = try issues(
-                changed, try runChecks(changed, RecordIndex(changed, survey: survey)), keys: index)
+                changed, try runChecks(changed, RecordIndex(changed, survey: survey)),
+                in: IssueRegister(definition: survey.definition, records: index, after: first))
             for (item, finding) in unplaced { found.add(finding, in: item) }
             decided.takeIn(found.issues, corrections: corrections)
         }
@@ -148,8 +153,11 @@ struct IssueSettlement {
         return found
     }
 
-    private func issues(_ bundles: RunBundles, _ checked: Checked, keys: RecordIndex) throws -> IssueRegister {
-        var register = IssueRegister(definition: survey.definition, records: keys)
+    /// - Parameter register: an empty one, which knows the records as typed: corrections change no fingerprint by another key.
+    private func issues(
+        _ bundles: RunBundles, _ checked: Checked, in register: IssueRegister
+    ) throws -> IssueRegister {
+        var register = register
         try register.add(found(bundles, checked), of: consolidation.returns)
         register.cut(returns: consolidation.returns)
         let round = survey.definition.round.current
@@ -166,6 +174,13 @@ struct IssueSettlement {
 extension Finding {
     /// Whether a constraint found it, so that it can be looked for again among changed values.
     fileprivate var isOfConstraint: Bool { rule.hasPrefix("constraint.") || rule == "table.duplicate-key" }
+
+    /// Whether it is looked for again over changed values: what constraints, declared checks and the survey's own rules find. What reading has found
+    /// is found once.
+    var isLookedForAgain: Bool {
+        isOfConstraint || !rule.contains(".")
+            || ["condition.", "plausibility.", "table."].contains { rule.hasPrefix($0) }
+    }
 }
 
 extension IssueRegister {

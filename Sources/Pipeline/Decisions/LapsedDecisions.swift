@@ -112,10 +112,11 @@ struct LapsedDecisions {
         let seen = OrderedSet(lapsed.flatMap { $0.decision.map { SeenValue.values(in: $0.seen) } ?? [] })
         let issues = decided.issues.filter { $0.finding.field != nil }
         guard issues.count <= Self.mostTrials / max(1, seen.count) else { return [:] }
+        let returns = Dictionary(consolidation.returns.map { ($0.id, $0) }) { first, _ in first }
         var found: [String: Issue] = [:]
         for issue in issues {
             for value in seen where value != issue.finding.value {
-                let fingerprint = register.fingerprint(of: issue, ifValueWere: value)
+                let fingerprint = register.fingerprint(of: issue, in: returns[issue.returnID], ifValueWere: value)
                 if fingerprints.contains(fingerprint), found[fingerprint] == nil { found[fingerprint] = issue }
             }
         }
@@ -151,15 +152,24 @@ struct LapsedDecisions {
             return index.record(number, table: table.name, returnID: returnID)?.entries[field]?.raw.text ?? ""
         }
         let group = "\(returnID) \(table.name)"
+        let ordinal = index.ordinal(of: number, in: table, returnID: issue.returnID)
         if keys[group] == nil {
             let count = bundles.count(returnID, table.name)
             let records = (0..<count).compactMap {
                 index.record($0 + 1, table: table.name, returnID: returnID)
             }
-            keys[group] = Dictionary(records.map { (table.keyText(of: $0), $0) }) { first, _ in first }
+            keys[group] = Dictionary(
+                records.map { record in
+                    let ordinal = index.ordinal(of: record.number, in: table, returnID: returnID)
+                    return (Self.name(table.keyText(of: record), ordinal), record)
+                }
+            ) { first, _ in first }
         }
-        return keys[group]?[key].map { $0.entries[field]?.raw.text ?? "" }
+        return keys[group]?[Self.name(key, ordinal)].map { $0.entries[field]?.raw.text ?? "" }
     }
+
+    /// A record's key, with its number among the records that have it.
+    private static func name(_ key: String, _ ordinal: Int) -> String { "\(key)\u{1D}\(ordinal)" }
 }
 
 extension TableDefinition {

@@ -51,6 +51,7 @@ struct Consolidation {
 
     let survey: Survey
     private let identity: ReturnIdentity
+    private let issueIdentity: IssueIdentity
     /// For returns that are as they were sent, the name of the questionnaire that they equal.
     private let unchanged: [String: String]
     /// The decisions that can take a return as a whole; nil where none are looked at.
@@ -66,6 +67,7 @@ struct Consolidation {
     ) {
         self.survey = survey
         identity = ReturnIdentity(survey: survey)
+        issueIdentity = IssueIdentity(survey.definition)
         self.unchanged = unchanged
         book = today.map {
             DecisionBook(
@@ -85,7 +87,7 @@ struct Consolidation {
             returns.append(identified)
             guard identified.state == .live || isSilent && isClear else { continue }
             let submission = Submission(
-                reporter: identified.reporter, round: identified.round, body: identity.body(of: item.head))
+                reporter: identified.reporter, round: identified.round, body: identified.body)
             let candidate = Candidate(
                 index: returns.count - 1, order: order(of: item, identified),
                 parts: tables(in: item).intersection(survey.definition.reporters.parts))
@@ -132,11 +134,13 @@ struct Consolidation {
         let unchanged = unchanged[bundle.id]
         if let unchanged { findings.append((bundle.id, asSent(unchanged))) }
         let isHeld = first == nil || !isRoundKnown || isEmpty || unchanged != nil
-        return Return(
+        var identified = Return(
             sha256: bundle.sha256, file: item.file, reporter: first?.value ?? "", round: round,
             received: ReturnIdentity.received(in: item.file),
             version: bundle.version ?? "", language: bundle.language ?? "",
             state: !isRead ? .refused : isHeld ? .held : .live)
+        identity.tell(&identified, of: item.head)
+        return identified
     }
 
     /// Tells other paths with the same content. Where the content would be of another reporter or round there, nobody can say for which it was
@@ -359,7 +363,7 @@ struct Consolidation {
 
     private func isWaived(_ finding: Finding, in item: Return) -> Bool {
         let issue = Issue(
-            fingerprint: IssueIdentity.fingerprint(of: finding, in: item), reporter: item.reporter, round: item.round,
+            fingerprint: issueIdentity.fingerprint(of: finding, in: item), reporter: item.reporter, round: item.round,
             returnID: item.id, finding: finding, state: .open)
         guard let (line, isBound) = book?.decision(on: issue) else { return false }
         return isBound && line.decision?.action == .waive

@@ -29,7 +29,7 @@ struct IssueIdentity: Sendable {
     func known(_ finding: Finding, in item: Return, isOneOfSeveral: Bool, _ records: RecordIndex) -> Known {
         let finding = privacy.hidden(finding) { records.privateAnswers(of: item.id) }
         var identity = identity(
-            of: finding, reporter: Self.reporter(of: item), round: item.round,
+            of: finding, reporter: sender(of: item, of: finding), round: item.round,
             key: key(of: finding, returnID: item.id, records), value: finding.value ?? "")
         if isOneOfSeveral { identity += "\u{1F}" + finding.message.text(in: "en") }
         let placed = privacy.hidingSheets(records.placed(finding, returnID: item.id), of: item.file) {
@@ -48,21 +48,42 @@ struct IssueIdentity: Sendable {
     }
 
     /// The fingerprint that an issue would have if another value stood in its cell.
-    func fingerprint(of issue: Issue, ifValueWere value: String, _ records: RecordIndex) -> String {
-        let reporter = issue.reporter.isEmpty ? issue.returnID : issue.reporter
+    func fingerprint(
+        of issue: Issue, in item: Return?, ifValueWere value: String, _ records: RecordIndex
+    ) -> String {
+        let reporter = item.map { sender(of: $0, of: issue.finding) } ?? issue.reporter
         let key = key(of: issue.finding, returnID: issue.returnID, records)
         return Self.hash(identity(of: issue.finding, reporter: reporter, round: issue.round, key: key, value: value))
     }
 
     /// The fingerprint of a finding about a return as a whole whose value is like no other's of its rule, before all issues are known.
-    static func fingerprint(of finding: Finding, in item: Return) -> String {
-        hash(
-            [finding.rule, reporter(of: item), item.round, "", "", "", finding.value ?? ""]
-                .joined(separator: "\u{1F}"))
+    func fingerprint(of finding: Finding, in item: Return) -> String {
+        Self.hash(
+            identity(
+                of: finding, reporter: sender(of: item, of: finding), round: item.round, key: "",
+                value: finding.value ?? ""))
     }
 
-    /// A file that cannot be read is known by its content, for want of a reporter.
-    private static func reporter(of item: Return) -> String { item.reporter.isEmpty ? item.id : item.reporter }
+    /// Whose return it is, as an identity has it. A file that cannot be read is known by its content, for want of a reporter.
+    ///
+    /// Where a survey tells several bodies of a reporter apart, the body is a part of it, whether others have reported or not: the issue of one must not become
+    /// that of another that is like it. Private answers are no part of it. Where the questionnaire may come in parts, so is the part, for what each of them
+    /// has, such as the cover.
+    private func sender(of item: Return, of finding: Finding) -> String {
+        guard !item.reporter.isEmpty else { return item.id }
+        var sender = item.reporter
+        if !item.body.isEmpty {
+            let values = item.body.split(separator: "\u{1F}", omittingEmptySubsequences: false)
+            let told = zip(definition.reporters.distinguishedBy, values).map { field, value in
+                definition.isPrivate(field.field, of: field.table) ? "" : value
+            }
+            if !told.allSatisfy(\.isEmpty) { sender += "\u{1D}" + told.joined(separator: "\u{1E}") }
+        }
+        if !item.part.isEmpty, finding.table.map({ !definition.reporters.parts.contains($0) }) ?? true {
+            sender += "\u{1D}\u{1D}" + item.part
+        }
+        return sender
+    }
 
     /// The fingerprint of an identity: 16 hex digits.
     static func hash(_ identity: String) -> String {
@@ -82,10 +103,18 @@ struct IssueIdentity: Sendable {
         guard let table = finding.table.flatMap({ definition.tables[$0] }), let number = finding.record else {
             return ""
         }
-        guard !table.key.isEmpty, let record = records?.record(number, table: table.name, returnID: returnID) else {
-            return String(number)
-        }
+        guard !table.key.isEmpty, let records,
+            let record = records.record(number, table: table.name, returnID: returnID)
+        else { return String(number) }
         let key = table.keyText(of: record)
-        return key.isEmpty ? String(number) : key
+        guard !key.isEmpty else { return String(number) }
+        return key + repetition(of: finding, records.ordinal(of: number, in: table, returnID: returnID))
+    }
+
+    /// What tells a record from those before it that have its key, whether these have such an issue or not: when the issue of one goes, it leaves its
+    /// fingerprint to none. Of a repeated key the first record is told nothing.
+    private func repetition(of finding: Finding, _ ordinal: Int) -> String {
+        let number = finding.rule == "table.duplicate-key" ? ordinal - 1 : ordinal
+        return number > 1 ? "\u{1D}\(number)" : ""
     }
 }

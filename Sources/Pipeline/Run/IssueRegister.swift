@@ -7,7 +7,8 @@ struct IssueRegister {
     private let definition: SurveyDefinition
     private let records: RecordIndex
     private let identity: IssueIdentity
-    private var seen: [String: Int] = [:]
+    /// How many issues there are of each identity, and the place in the list of the first of them.
+    private var seen: [String: (count: Int, first: Int)] = [:]
     private(set) var issues: [Issue] = []
     private let limit: IssueLimit
     /// How many issues each return has of those that may be very many.
@@ -16,8 +17,27 @@ struct IssueRegister {
     private var told: Set<String> = []
     /// The rules that may find several things about one record.
     private let queries: Set<String>
+    /// Whether another look will follow this one.
+    private let isRemembered: Bool
+    /// What was told apart in this look: of issues that are alike, and of queries that tell several things of one record.
+    private var alike: [String: FirstLook.Alike] = [:]
+    private var several: Set<FirstLook.Subject> = []
+    /// The look over the values as typed, where this is another.
+    private let first: FirstLook?
+    /// How many issues were met again of those that were alike in the first look, and how many more there are.
+    private var met: [String: [FirstLook.Place: Int]] = [:]
+    private var surplus: [String: Int] = [:]
 
-    init(definition: SurveyDefinition, records: RecordIndex) {
+    /// - Parameters:
+    ///   - definition: the survey's definition.
+    ///   - records: the records of all returns, as typed.
+    ///   - isRemembered: whether ``firstLook()`` will be asked for.
+    ///   - first: the look over the values as typed, where this one is over changed values.
+    init(
+        definition: SurveyDefinition, records: RecordIndex, isRemembered: Bool = false, after first: FirstLook? = nil
+    ) {
+        self.isRemembered = isRemembered
+        self.first = first
         limit = IssueLimit(definition)
         self.definition = definition
         self.records = records
@@ -32,21 +52,6 @@ struct IssueRegister {
     struct Found: Sendable {
         let place: Int
         let finding: Finding
-    }
-
-    /// What a rule's finding is about.
-    private struct Subject: Hashable {
-        let rule: String
-        let place: Int
-        let record: Int?
-        let field: String?
-
-        init(_ found: Found) {
-            rule = found.finding.rule
-            place = found.place
-            record = found.finding.record
-            field = found.finding.field
-        }
     }
 
     /// A finding that is about to be an issue.
@@ -64,26 +69,19 @@ struct IssueRegister {
     ///
     /// - Throws: what kept records from being read.
     mutating func add(_ found: [Found], of returns: [Return]) throws {
-        var times: [Subject: Int] = [:]
-        for number in found.indices where queries.contains(found[number].finding.rule) {
-            times[Subject(found[number]), default: 0] += 1
-        }
-        // Few have more than one row.
-        var distinct: [Subject: Set<Finding>] = [:]
-        for one in found where queries.contains(one.finding.rule) {
-            let subject = Subject(one)
-            if times[subject, default: 0] > 1 { distinct[subject, default: []].insert(one.finding) }
-        }
-        var added: [Subject: Set<Finding>] = [:]
+        let rows = rows(of: found, returns)
+        var added: [FirstLook.Subject: Set<Finding>] = [:]
         var reported: [Reported] = []
         reported.reserveCapacity(found.count)
         for (number, one) in found.enumerated() where takes(one.finding, in: returns[one.place]) {
             var isOneOfSeveral = false
             if queries.contains(one.finding.rule) {
-                let subject = Subject(one)
-                if let all = distinct[subject] {
-                    isOneOfSeveral = all.count > 1
+                let subject = FirstLook.Subject(one.finding, in: returns[one.place].id)
+                if let all = rows[subject] {
                     guard added[subject, default: []].insert(one.finding).inserted else { continue }
+                    isOneOfSeveral = tells(several: all, of: subject, one.finding)
+                } else {
+                    isOneOfSeveral = first?.several.contains(subject) ?? false
                 }
             }
             reported.append(Reported(number: number, isOneOfSeveral: isOneOfSeveral))
@@ -96,6 +94,35 @@ struct IssueRegister {
             note(found[one.number].finding, in: item)
             append(known, in: item)
         }
+    }
+
+    /// What queries tell of that of which they tell more than once. Few have more than one row.
+    private func rows(of found: [Found], _ returns: [Return]) -> [FirstLook.Subject: Set<Finding>] {
+        guard !queries.isEmpty else { return [:] }
+        var times: [FirstLook.Subject: Int] = [:]
+        for one in found where queries.contains(one.finding.rule) {
+            times[FirstLook.Subject(one.finding, in: returns[one.place].id), default: 0] += 1
+        }
+        times = times.filter { $0.value > 1 }
+        guard !times.isEmpty else { return [:] }
+        var rows: [FirstLook.Subject: Set<Finding>] = [:]
+        for one in found where queries.contains(one.finding.rule) {
+            let subject = FirstLook.Subject(one.finding, in: returns[one.place].id)
+            if times[subject] != nil { rows[subject, default: []].insert(one.finding) }
+        }
+        return rows
+    }
+
+    /// Whether a row of a query is known by what it says as well. What the first look has told is told as it was then, whatever was changed since.
+    private mutating func tells(
+        several all: Set<Finding>, of subject: FirstLook.Subject, _ finding: Finding
+    ) -> Bool {
+        guard let first else {
+            if isRemembered, all.count > 1 { several.insert(subject) }
+            return all.count > 1
+        }
+        if first.several.contains(subject) { return true }
+        return all.count > 1 && first.words[subject] != finding.message.text(in: "en")
     }
 
     /// How many findings are worth a thread's while.
@@ -155,8 +182,8 @@ struct IssueRegister {
     private mutating func append(_ known: IssueIdentity.Known, in item: Return) {
         issues.append(
             Issue(
-                fingerprint: fingerprint(known), reporter: item.reporter, round: item.round, returnID: item.id,
-                finding: known.finding, state: .open))
+                fingerprint: fingerprint(known, in: item.id), reporter: item.reporter, round: item.round,
+                returnID: item.id, finding: known.finding, state: .open))
     }
 
     /// Takes as many issues of each return as may be told, what weighs most first, and tells of the returns that have more.
@@ -181,7 +208,7 @@ struct IssueRegister {
         let known = identity.known(finding, reporter: reporter, round: round)
         issues.append(
             Issue(
-                fingerprint: fingerprint(known), reporter: reporter, round: round, returnID: "",
+                fingerprint: fingerprint(known, in: ""), reporter: reporter, round: round, returnID: "",
                 finding: known.finding, state: .open))
     }
 
@@ -228,15 +255,52 @@ struct IssueRegister {
         return issues[one].fingerprint < issues[other].fingerprint
     }
 
-    /// Two alike, such as two equal comments in one return, are told apart by their order.
-    private mutating func fingerprint(_ known: IssueIdentity.Known) -> String {
-        let count = seen[known.identity, default: 0]
-        seen[known.identity] = count + 1
-        return count == 0 ? known.hash : IssueIdentity.hash("\(known.identity)\u{1F}\(count + 1)")
+    /// Two alike, such as two equal comments in one return, are told apart by their order in the first look.
+    private mutating func fingerprint(_ known: IssueIdentity.Known, in returnID: String) -> String {
+        let number = number(of: known, in: returnID)
+        return number == 1 ? known.hash : IssueIdentity.hash("\(known.identity)\u{1F}\(number)")
+    }
+
+    /// The number of an issue among those of its identity, from 1.
+    private mutating func number(of known: IssueIdentity.Known, in returnID: String) -> Int {
+        guard let alike = first?.alike[known.identity] else {
+            let (count, first) = seen[known.identity] ?? (count: 0, first: issues.count)
+            seen[known.identity] = (count: count + 1, first: first)
+            if isRemembered, count > 0 { remember(known, in: returnID, first: first) }
+            return count + 1
+        }
+        let place = FirstLook.Place(known.finding, in: returnID)
+        let again = met[known.identity, default: [:]][place, default: 0]
+        if let numbers = alike.numbers[place], again < numbers.count {
+            met[known.identity, default: [:]][place] = again + 1
+            return numbers[again]
+        }
+        surplus[known.identity, default: 0] += 1
+        return alike.count + surplus[known.identity, default: 0]
+    }
+
+    private mutating func remember(_ known: IssueIdentity.Known, in returnID: String, first: Int) {
+        if alike[known.identity] == nil, issues.indices.contains(first) {
+            let place = FirstLook.Place(issues[first].finding, in: issues[first].returnID)
+            alike[known.identity, default: FirstLook.Alike()].add(place)
+        }
+        alike[known.identity, default: FirstLook.Alike()].add(FirstLook.Place(known.finding, in: returnID))
+    }
+
+    /// What the next look needs to know each issue again.
+    func firstLook() -> FirstLook {
+        var words: [FirstLook.Subject: String] = [:]
+        for issue in issues where queries.contains(issue.finding.rule) {
+            let subject = FirstLook.Subject(issue.finding, in: issue.returnID)
+            if !several.contains(subject) { words[subject] = issue.finding.message.text(in: "en") }
+        }
+        return FirstLook(alike: alike, several: several, words: words)
     }
 
     /// The fingerprint that an issue would have if another value stood in its cell.
-    func fingerprint(of issue: Issue, ifValueWere value: String) -> String {
-        identity.fingerprint(of: issue, ifValueWere: value, records)
+    ///
+    /// - Parameter item: the issue's return; nil where it is in none.
+    func fingerprint(of issue: Issue, in item: Return?, ifValueWere value: String) -> String {
+        identity.fingerprint(of: issue, in: item, ifValueWere: value, records)
     }
 }

@@ -25,6 +25,8 @@ final class RecordIndex: RecordSource {
         var cells: (returnID: String, cells: AnswerCells)?
         /// The private answers of the return that was asked for last.
         var answers: (returnID: String, answers: PrivateAnswers)?
+        /// Of the return that was asked for last, by table: the records before which others have their key, with their numbers among these from 2.
+        var repetitions: (returnID: String, tables: [String: [Int: Int]])?
         /// What kept records from being read.
         var failure: (any Error)?
     }
@@ -104,6 +106,53 @@ final class RecordIndex: RecordSource {
                 return nil
             }
         }
+    }
+
+    /// The number of a record among those of its return and table that have its key, from 1.
+    func ordinal(of number: Int, in table: TableDefinition, returnID: String) -> Int {
+        held.withLock { held in
+            var tables = held.repetitions?.returnID == returnID ? held.repetitions?.tables ?? [:] : [:]
+            if tables[table.name] == nil {
+                do {
+                    tables[table.name] = try repetitions(in: table, returnID)
+                } catch {
+                    held.failure = held.failure ?? error
+                    tables[table.name] = [:]
+                }
+                held.repetitions = (returnID, tables)
+            }
+            return tables[table.name]?[number] ?? 1
+        }
+    }
+
+    private func repetitions(in table: TableDefinition, _ returnID: String) throws -> [Int: Int] {
+        guard mayRepeat(keysOf: table, in: returnID) else { return [:] }
+        var counts: [String: Int] = [:]
+        var repetitions: [Int: Int] = [:]
+        for block in bundles.blocks(returnID) where block.table == table.name {
+            for record in try bundles.records(returnID, in: [block]) {
+                let key = table.keyText(of: record)
+                guard !key.isEmpty else { continue }
+                let count = counts[key, default: 0] + 1
+                counts[key] = count
+                if count > 1 { repetitions[record.number] = count }
+            }
+        }
+        return repetitions
+    }
+
+    /// Whether a return may have a key twice, so that its records must be looked at: seldom. Of keys of which a part has no value nobody is told that they
+    /// are there twice, nor, where more was found than is told, of all others.
+    private func mayRepeat(keysOf table: TableDefinition, in returnID: String) -> Bool {
+        guard let head = bundles.heads[returnID] else { return false }
+        let tallies = head.tallies[table.name] ?? []
+        let isWhole = table.key.allSatisfy { field in
+            table.index(of: field).map { tallies.indices.contains($0) && tallies[$0].withoutValue == 0 } ?? false
+        }
+        return !isWhole
+            || head.bundle.findings.contains { finding in
+                finding.rule == IssueLimit.rule || finding.rule == "table.duplicate-key" && finding.table == table.name
+            }
     }
 
     private func block(

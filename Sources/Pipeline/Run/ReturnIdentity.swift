@@ -18,10 +18,25 @@ struct ReturnIdentity {
             ?? survey.definition.round.current
     }
 
-    /// The body within a reporter, where a survey tells several apart.
-    func body(of head: BundleHead) -> String {
-        survey.definition.reporters.distinguishedBy.map { TextFolding.fold(commonValue(of: $0, in: head) ?? "") }
-            .joined(separator: "\u{1F}")
+    /// Says of a return which body and which part of the questionnaire it is of.
+    func tell(_ item: inout Return, of head: BundleHead) {
+        item.body = body(of: head)
+        item.part = part(of: head)
+    }
+
+    /// The body within a reporter, where a survey tells several apart; empty where nothing tells it.
+    private func body(of head: BundleHead) -> String {
+        let values = survey.definition.reporters.distinguishedBy.map {
+            TextFolding.fold(commonValue(of: $0, in: head) ?? "")
+        }
+        return values.allSatisfy(\.isEmpty) ? "" : values.joined(separator: "\u{1F}")
+    }
+
+    /// The first of the tables that may come in returns of their own of which there are records; empty where this is the first of all.
+    private func part(of head: BundleHead) -> String {
+        let parts = survey.definition.reporters.parts
+        let part = parts.first { head.records[$0, default: 0] > 0 }
+        return part == parts.first ? "" : part ?? ""
     }
 
     /// What each source says, in the sources' order; sources that say nothing are left out.

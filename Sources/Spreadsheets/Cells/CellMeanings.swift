@@ -1,24 +1,36 @@
+/// How the cells of a style show numbers.
+struct CellFormat: Sendable {
+    let kind: NumberFormatKind
+    var wording: NumberWording?
+}
+
 /// What the stored cells of a sheet refer to: shared strings, number formats, the date system.
 final class CellMeanings: Sendable {
     let strings: SharedStringTable
-    let formats: [NumberFormatKind]
+    let formats: [CellFormat]
     /// For each of `formats` whether it shows numbers as dates or times: asked for every number.
     let showsDate: [Bool]
     let uses1904: Bool
 
-    init(strings: SharedStringTable, formats: [NumberFormatKind], uses1904: Bool) {
+    init(strings: SharedStringTable, formats: [CellFormat], uses1904: Bool) {
         self.strings = strings
         self.formats = formats
-        showsDate = formats.map(\.isDateOrTime)
+        showsDate = formats.map(\.kind.isDateOrTime)
         self.uses1904 = uses1904
     }
 
     /// The meanings of the cells of a text file: all are text.
-    static let plainText = CellMeanings(strings: SharedStringTable(), formats: [.text], uses1904: false)
+    static let plainText = CellMeanings(
+        strings: SharedStringTable(), formats: [CellFormat(kind: .text)], uses1904: false)
 
     /// How a cell of a style shows numbers.
     func format(ofStyle style: UInt32) -> NumberFormatKind {
-        Int(style) < formats.count ? formats[Int(style)] : .general
+        Int(style) < formats.count ? formats[Int(style)].kind : .general
+    }
+
+    /// What the cells of a style show beside a number.
+    func wording(ofStyle style: UInt32) -> NumberWording? {
+        Int(style) < formats.count ? formats[Int(style)].wording : nil
     }
 
     /// The date of a cell; it was found to be one when the cell was stored.

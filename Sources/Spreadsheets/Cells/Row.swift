@@ -1,13 +1,26 @@
 /// A cell with a value.
 public struct Cell: Sendable, Hashable {
-    /// The column, from 1.
-    public let column: Int
     /// The value.
     public let value: CellValue
-    /// How the cell shows a number.
-    public let format: NumberFormatKind
     /// Whether the value is the stored result of a formula.
     public let hasFormula: Bool
+    /// How the cell shows a number.
+    public let format: NumberFormatKind
+    // Of four bytes, beside what is shorter than its place: with the wording a cell takes no more memory than without.
+    private let storedColumn: UInt32
+    /// The words and signs that the cell's format writes beside a number; `nil` where it writes none.
+    let wording: NumberWording?
+
+    /// The column, from 1.
+    public var column: Int { Int(storedColumn) }
+
+    init(_ stored: StoredCell, value: CellValue, meanings: CellMeanings) {
+        self.value = value
+        hasFormula = stored.hasFormula
+        format = meanings.format(ofStyle: stored.style)
+        storedColumn = stored.column
+        wording = meanings.wording(ofStyle: stored.style)
+    }
 }
 
 /// A row of a sheet, lent to the body of ``Workbook/forEachRow(in:_:)`` for the time of one call.
@@ -138,9 +151,7 @@ extension Row {
         public subscript(position: Int) -> Cell {
             precondition(position >= 0 && position < range.count, "There is no cell \(position) in the row.")
             let cell = stored[range.lowerBound + position]
-            return Cell(
-                column: Int(cell.column), value: meanings.value(of: cell, text: text),
-                format: meanings.format(ofStyle: cell.style), hasFormula: cell.hasFormula)
+            return Cell(cell, value: meanings.value(of: cell, text: text), meanings: meanings)
         }
 
         func keeping(_ condition: (StoredCell) -> Bool) -> Cells {

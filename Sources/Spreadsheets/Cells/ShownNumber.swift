@@ -8,6 +8,15 @@ extension Cell {
         return (whole < 0 ? "-" : "") + String(repeating: "0", count: max(0, digits - shown.utf8.count)) + shown
     }
 
+    /// What the cell shows of a number beside which its format writes words or signs, but for how many digits it shows: `5.2 Mio. kr.` for 5.2 in the format
+    /// `0.0" Mio. kr."`. `nil` where it writes none, where the number is zero, and where commas of the format divide it by thousands.
+    ///
+    /// - Parameter digits: gives the digits of a number that is not negative.
+    public func worded(_ digits: (Double) -> String) -> String? {
+        guard let wording, case .number(let number) = value else { return nil }
+        return wording.text(of: number, digits: digits)
+    }
+
     /// The length of time that the cell shows, as `36:00:00` for 1.5 days: hours, minutes and seconds, and milliseconds where there are any;
     /// `nil` where it shows none.
     public var lengthOfTime: String? {

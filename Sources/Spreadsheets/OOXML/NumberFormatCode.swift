@@ -1,7 +1,7 @@
 /// Tells what a number format code makes of a number (ECMA-376 Part 1, 18.8.31).
 ///
 /// The first section decides, as it shows positive numbers. Quoted and escaped text, fill and padding characters, colours,
-/// conditions and locales say nothing about it, whatever letters they have.
+/// conditions and locales say nothing about it, whatever letters they have. What is written beside the number is told apart from it.
 enum NumberFormatCode {
     /// The kind of a built-in format (18.8.30), including those of East Asian locales (27-36, 50-58), which are dates.
     static func builtIn(_ id: Int) -> NumberFormatKind {
@@ -28,6 +28,19 @@ enum NumberFormatCode {
         var characters = Array(code.unicodeScalars)[...]
         while let character = characters.popFirst(), reading.takes(character, &characters) {}
         return reading.kind
+    }
+
+    /// What a custom format writes beside numbers; `nil` where it writes nothing that says anything of them.
+    static func wording(_ code: String) -> NumberWording? {
+        guard !localisedGeneral.contains(code.lowercased()) else { return nil }
+        var sections: [NumberWording.Section] = []
+        var characters = Array(code.unicodeScalars)[...]
+        while !characters.isEmpty, sections.count < 4 {
+            var reading = Reading()
+            while let character = characters.popFirst(), reading.takes(character, &characters) {}
+            sections.append(reading.section)
+        }
+        return NumberWording(sections)
     }
 
     /// No number of a spreadsheet has more digits than fifteen; a code may show some more.
@@ -60,6 +73,12 @@ enum NumberFormatCode {
         var hasText = false
         var isGeneral = false
         var decimals: Int?
+        private var wording = NumberWording.Section()
+        /// Whether a comma divides the number shown by a thousand, as one does behind its last digit.
+        private var isScaled = false
+        private var isBehindComma = false
+        /// Whether more than a space stands among the digits.
+        private var isBroken = false
 
         /// Takes a character and what belongs to it; `false` at the end of the first section.
         mutating func takes(
@@ -67,11 +86,18 @@ enum NumberFormatCode {
         ) -> Bool {
             switch character {
             case ";": return false
-            case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
-            case "\\", "_", "*", "!": rest = rest.dropFirst()
+            case "\"":
+                let quoted = rest.prefix { $0 != "\"" }
+                rest = rest.dropFirst(quoted.count + 1)
+                write(quoted)
+            case "\\", "!":
+                write(rest.prefix(1))
+                rest = rest.dropFirst()
+            case "_", "*": rest = rest.dropFirst()
             case "[":
                 let content = rest.prefix { $0 != "]" }
                 rest = rest.dropFirst(content.count + 1)
+                takeBrackets(content)
                 if let first = content.first, "hHmMsS".unicodeScalars.contains(first),
                     content.allSatisfy({ $0 == first })
                 {
@@ -86,15 +112,65 @@ enum NumberFormatCode {
                 if hasDigits, rest.first == "+" || rest.first == "-" { hasExponent = true } else { hasDate = true }
             case "G", "g": takeGeneral(&rest)
             case "0", "#", "?":
-                hasDigits = true
+                takeDigit()
                 if decimals != nil { decimals = (decimals ?? 0) + 1 }
-            case ".": if !hasExponent { decimals = 0 }
+            case ".":
+                if isBehindComma { isScaled = true }
+                isBehindComma = false
+                if !hasExponent { decimals = 0 }
+            case ",": isBehindComma = hasDigits
             case "%": hasPercent = true
             case "/": hasSlash = true
             case "@": hasText = true
-            default: break
+            default: write([character])
             }
             return true
+        }
+
+        private mutating func takeDigit() {
+            // The comma was between thousands.
+            isBehindComma = false
+            if hasDigits, !wording.after.isEmpty {
+                isBroken = isBroken || wording.after.contains { !$0.isWhitespace }
+                wording.after = ""
+            }
+            hasDigits = true
+        }
+
+        /// Takes what is written as it stands.
+        private mutating func write(_ text: some Sequence<Unicode.Scalar>) {
+            var characters = String.UnicodeScalarView()
+            characters.append(contentsOf: text)
+            if hasDigits || isGeneral {
+                wording.after += String(characters)
+            } else {
+                wording.before += String(characters)
+            }
+        }
+
+        /// Takes what stands in brackets: a condition, or `$` with a currency and, behind a dash, a language.
+        private mutating func takeBrackets(_ content: ArraySlice<Unicode.Scalar>) {
+            if content.first == "$" {
+                write(content.dropFirst().prefix { $0 != "-" })
+            } else {
+                let text = String(String.UnicodeScalarView(content))
+                wording.condition = wording.condition ?? NumberWording.Condition(text)
+            }
+        }
+
+        /// Longer words are no unit.
+        private static let longestWords = 60
+
+        /// The section with what it writes beside plain numbers. A format that scales them has words for that, and shows what is stored.
+        var section: NumberWording.Section {
+            var section = wording
+            let isPlain = if case .number = kind { true } else { kind == .general && isGeneral }
+            if !isPlain || isScaled || isBehindComma || isBroken
+                || section.before.utf8.count + section.after.utf8.count > Self.longestWords
+            {
+                (section.before, section.after) = ("", "")
+            }
+            return section
         }
 
         /// `AM/PM` and `A/P` are time, `aaa` is a day's name in East Asian locales.

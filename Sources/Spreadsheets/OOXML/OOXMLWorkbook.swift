@@ -74,10 +74,10 @@ final class OOXMLWorkbook: Sendable {
     }
 
     private func readMeanings() throws(SpreadsheetError) -> CellMeanings {
-        var formats: [NumberFormatKind] = []
+        var formats: [CellFormat] = []
         // Of no bytes, as some exports leave it, a styles part is as good as none.
         if let stylesPart, package.entry(stylesPart)?.uncompressedSize ?? 0 > 0 {
-            formats = try package.formatKinds(in: stylesPart)
+            formats = try package.cellFormats(in: stylesPart)
         }
         return CellMeanings(strings: try sharedStrings(), formats: formats, uses1904: uses1904)
     }

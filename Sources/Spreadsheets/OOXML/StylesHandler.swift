@@ -1,7 +1,7 @@
 /// Reads of the styles part only what decides how numbers show: `numFmts` and `cellXfs`. Nothing else in it can fail.
 final class StylesHandler: XMLContentHandler {
     private let allowance: ListAllowance
-    private var custom: [Int: NumberFormatKind] = [:]
+    private var custom: [Int: CellFormat] = [:]
     private var formatIDs: [Int] = []
     private var isInNumberFormats = false
     private var isInCellFormats = false
@@ -30,8 +30,9 @@ final class StylesHandler: XMLContentHandler {
             // Of an id that is told twice the first counts.
             if let id = element.integer("numFmtId"), custom[id] == nil, let code = element.bytes("formatCode") {
                 try allowance.takeEntry()
-                // Excel's own codes end at 255 characters; the first section, which decides, is shorter still.
-                custom[id] = NumberFormatCode.kind(String(decoding: code.prefix(1_024), as: UTF8.self))
+                // Excel's own codes end at 255 characters; the first section, which decides the kind, is shorter still.
+                let text = String(decoding: code.prefix(1_024), as: UTF8.self)
+                custom[id] = CellFormat(kind: NumberFormatCode.kind(text), wording: NumberFormatCode.wording(text))
             }
         default: break
         }
@@ -45,22 +46,22 @@ final class StylesHandler: XMLContentHandler {
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 
     /// How each cell format (index `s` of a cell) shows numbers.
-    var kinds: [NumberFormatKind] {
-        formatIDs.map { custom[$0] ?? NumberFormatCode.builtIn($0) }
+    var formats: [CellFormat] {
+        formatIDs.map { custom[$0] ?? CellFormat(kind: NumberFormatCode.builtIn($0)) }
     }
 }
 
 extension OOXMLPackage {
     /// How each cell format shows numbers, by a styles part; none where there is no such part.
-    func formatKinds(in part: String) throws(SpreadsheetError) -> [NumberFormatKind] {
+    func cellFormats(in part: String) throws(SpreadsheetError) -> [CellFormat] {
         let made = try made(of: part, in: Self.knownFormats) {
-            (entry) throws(SpreadsheetError) -> [NumberFormatKind] in
+            (entry) throws(SpreadsheetError) -> [CellFormat] in
             let handler = StylesHandler(limits: limits)
             try PartReading.run(entry, of: self, handler: handler)
-            return handler.kinds
+            return handler.formats
         }
         return made ?? []
     }
 
-    private static let knownFormats = PartMemory<[NumberFormatKind]>()
+    private static let knownFormats = PartMemory<[CellFormat]>()
 }

@@ -117,6 +117,7 @@ extension MessageCatalogue {
         value.number-in-words = “{text}” was read as {number}.
         value.approximate = “{text}” was read as {number}, which is not exact.
         value.percent = “{text}” is a percentage, which was not asked for; it was read as {number}.
+        value.number-format = The cell's number format shows “{text}”; what is stored, {number}, was read.
         value.remark = “{text}” was read as {answer}; the remark stands in the lineage only.
         value.remark.yes = yes
         value.remark.no = no

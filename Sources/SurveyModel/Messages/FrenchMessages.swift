@@ -117,6 +117,7 @@ extension MessageCatalogue {
         value.number-in-words = « {text} » a été lu comme {number}.
         value.approximate = « {text} » a été lu comme {number}, ce qui n'est pas exact.
         value.percent = « {text} » est un pourcentage, qui n'était pas demandé ; il a été lu comme {number}.
+        value.number-format = Le format de nombre de la cellule affiche « {text} » ; la valeur enregistrée, {number}, a été lue.
         value.remark = « {text} » a été lu comme {answer} ; la remarque ne figure que dans la traçabilité.
         value.remark.yes = oui
         value.remark.no = non

@@ -123,6 +123,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case valueNumberInWords = "value.number-in-words"
     case valueApproximate = "value.approximate"
     case valuePercent = "value.percent"
+    case valueNumberFormat = "value.number-format"
     case valueRemark = "value.remark"
     case valueRemarkYes = "value.remark.yes"
     case valueRemarkNo = "value.remark.no"

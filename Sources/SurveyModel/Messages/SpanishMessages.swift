@@ -117,6 +117,7 @@ extension MessageCatalogue {
         value.number-in-words = «{text}» se leyó como {number}.
         value.approximate = «{text}» se leyó como {number}, que no es exacto.
         value.percent = «{text}» es un porcentaje, que no se pedía; se leyó como {number}.
+        value.number-format = El formato de número de la celda muestra «{text}»; se leyó el valor guardado, {number}.
         value.remark = «{text}» se leyó como {answer}; el comentario figura solo en la trazabilidad.
         value.remark.yes = sí
         value.remark.no = no

@@ -80,8 +80,8 @@ public struct RawEntry: Sendable, Hashable {
     public let origin: Origin
     /// The part of the cell's text that is the answer, where that is not all of it: the `3` of "Practice 3".
     public var part: String?
-    /// What the sheet shows of a number with zeros in front, such as `007` of a 7: it counts where a text or a code is asked for. Nil where the sheet
-    /// shows no more than the number.
+    /// What the sheet shows of a number with zeros in front, such as `007` of a 7: it counts where a text or a code is asked for; or with words or signs
+    /// beside it, such as `5.2 Mio. kr.` of a 5.2: it is told where a number is asked for. Nil where the sheet shows no more than the number.
     public var shown: String?
     /// Whether the answer stands elsewhere than the field's ``FieldPlace`` tells, so that its cell must be written down by itself.
     public var isMoved = false

@@ -134,6 +134,20 @@ public struct Return: Sendable, Hashable, Codable {
     public var state: ReturnState
     /// The return that took its place.
     public var supersededBy: String?
+    /// The body of its reporter whose return it is, where a survey tells several apart: what stands in the fields that do, folded. Else empty.
+    public var body: String {
+        get { ownBody ?? "" }
+        set { ownBody = newValue.isEmpty ? nil : newValue }
+    }
+    /// The first of the tables that may come in returns of their own which it holds; empty where this is the first of all, or it holds none: what may come
+    /// in parts and has come as a whole is told from no other.
+    public var part: String {
+        get { ownPart ?? "" }
+        set { ownPart = newValue.isEmpty ? nil : newValue }
+    }
+    // What was written before there were such has no members for them.
+    private var ownBody: String?
+    private var ownPart: String?
 
     /// A return.
     public init(

@@ -150,7 +150,7 @@ public enum StagingSchema {
     /// Returns have no rowid: views find each of them by one search and not two, and go through them in the order in which their records are staged, so that
     /// what is read of these lies together.
     public static let commonStatements = [
-        "CREATE TABLE _returns (id TEXT NOT NULL PRIMARY KEY, reporter TEXT NOT NULL, round TEXT NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE TABLE _returns (id TEXT NOT NULL PRIMARY KEY, reporter TEXT NOT NULL, round TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID",
         "CREATE TABLE reporters (code TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, language TEXT, contact TEXT) STRICT",
         "CREATE TABLE rounds (round TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL, previous TEXT) STRICT",
         "CREATE TABLE codes (list TEXT NOT NULL, code TEXT NOT NULL, parent TEXT, level INTEGER NOT NULL, label TEXT NOT NULL, PRIMARY KEY (list, code)) STRICT",

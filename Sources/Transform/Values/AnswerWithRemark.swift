@@ -1,3 +1,5 @@
+import CodeLists
+
 /// A yes or no with a remark behind it, such as "Yes, we think so" or "No (planned for 2027)".
 ///
 /// It is an answer only where the first word is nothing but yes or no, a sign parts it from the remark, and the remark takes nothing back.
@@ -15,7 +17,12 @@ struct AnswerWithRemark {
         let first = trimmed.prefix { $0.isLetter }
         let behind = trimmed[first.endIndex...].drop { $0.isWhitespace && !$0.isNewline }
         guard let sign = behind.first, Self.signs.contains(sign) || sign.isNewline, !trimmed.contains("?"),
+            // "Yes [ ] see annex" is not ticked.
+            !EmptyBox.stands(atAnEndOf: behind.utf8), !EmptyBox.stands(atAnEndOf: trimmed.utf8),
             let isYes = Self.answer(String(first), language)
+        else { return nil }
+        // "Non-renseigné" is one word.
+        guard sign != "-" || first.endIndex < behind.startIndex || behind.dropFirst().first?.isWhitespace ?? true
         else { return nil }
         let remark = behind.drop { Self.signs.contains($0) || $0.isWhitespace }
         // "No. 5" is a number.

@@ -1,11 +1,13 @@
+import CodeLists
+
 /// Yes and no as people type them.
 enum BooleanReading {
     /// The truth value of a word or mark; nil where it is neither.
     static func read(_ text: String, language: String?) -> Bool? {
         guard text.utf8.count <= 100 else { return nil }
         let trimmed = text.trimmed
-        // "Yes?" is a question.
-        guard !trimmed.contains("?") else { return nil }
+        // "Yes?" is a question, and "[ ] Yes" is not ticked.
+        guard !trimmed.contains("?"), !EmptyBox.stands(atAnEndOf: trimmed.utf8) else { return nil }
         if let own = LanguageCustom.base(language).flatMap({ customs[$0]?[trimmed] }) { return own }
         if let mark = marks[trimmed] { return mark }
         return meaning(trimmed)
@@ -39,7 +41,9 @@ enum BooleanReading {
         guard let first = plain.firstIndex(where: { !$0.isPunctuation && !$0.isWhitespace }),
             let last = plain.lastIndex(where: { !$0.isPunctuation && !$0.isWhitespace })
         else { return "" }
-        return String(plain[first...last])
+        let bare = String(plain[first...last])
+        // The number -1 is neither.
+        return plain.contains("-") && bare.allSatisfy(\.isNumber) ? "" : bare
     }
 
     private static let ticks: Set = [

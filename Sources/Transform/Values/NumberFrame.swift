@@ -50,6 +50,8 @@ struct NumberFrame {
         numerals = places.map { pieces[$0].text }
         hasForeignDigits = plain.hasForeignDigits
         isPointDecimal = plain.isPointDecimal || fraction != nil
+        // "12 (-)" is less than nothing, or something that was not ticked.
+        guard pieces[(last + 1)...].prefix(2).map(\.text) != ["(", "-"] else { return nil }
         guard var head = Self.unwrapped(pieces[..<first], from: "(", to: ")"),
             var tail = Self.unwrapped(pieces[(last + 1)...], from: ")", to: "("), head.open == tail.open
         else { return nil }
@@ -222,7 +224,7 @@ struct NumberFrame {
                 continue
             }
             let length = takeBest(
-                rest, [currency(rest), percent(rest), approximate(rest), bound(rest, isBefore: false)])
+                rest, [currency(rest), percent(rest), approximateBehind(rest), bound(rest, isBefore: false)])
             if length == 0 { strange.append(piece) }
             rest = rest.dropFirst(max(1, length))
         }
@@ -256,6 +258,11 @@ struct NumberFrame {
 
     private func approximate(_ pieces: ArraySlice<TextPiece>) -> Candidate? {
         NumberWords.approximate.first(of: pieces).map { (.approximate, $0.length) }
+    }
+
+    /// Behind a number "rd" is no "rund", but the end of "3rd".
+    private func approximateBehind(_ pieces: ArraySlice<TextPiece>) -> Candidate? {
+        pieces.first?.text.hasPrefix("rd") ?? false ? nil : approximate(pieces)
     }
 
     private func bound(_ pieces: ArraySlice<TextPiece>, isBefore: Bool) -> Candidate? {

@@ -50,6 +50,7 @@ struct PlausibilityChecks<Records: RecordSource> {
     }
 
     private func comparison(_ selection: RecordSelection) -> RoundComparison {
-        RoundComparison(selection: selection, rounds: run.definition.round.all)
+        RoundComparison(
+            selection: selection, rounds: run.definition.round.all, ofSeveralBodies: run.reportersOfSeveralBodies)
     }
 }

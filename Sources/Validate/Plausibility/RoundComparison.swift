@@ -1,6 +1,7 @@
 import SurveyModel
 
-/// Finds for each record that of the round before: of the same reporter, with the same key. A key that stands there twice says nothing.
+/// Finds for each record that of the round before: of the same reporter, with the same key. A key that stands there twice says nothing. Where several bodies of
+/// a reporter have reported in one round, each is compared with itself; the name of one that is alone may be written in another way each time.
 ///
 /// Where a value of the round before belongs to a series that is askew, that of the round before it takes its place: a series that comes right again is no
 /// change of unit.
@@ -8,6 +9,8 @@ struct RoundComparison {
     let selection: RecordSelection
     /// The rounds, oldest first.
     let rounds: [String]
+    /// The reporters of which several bodies have reported in one round.
+    let ofSeveralBodies: Set<String>
 
     /// A record of an earlier round.
     struct Earlier {
@@ -25,7 +28,16 @@ struct RoundComparison {
 
     private struct Key: Hashable {
         let reporter: String
+        let body: String
         let values: ValueKey
+    }
+
+    private func key(of record: Record, in item: StagedReturn) -> Key? {
+        ValueKey(record, fields: selection.key).map { values in
+            Key(
+                reporter: item.reporter, body: ofSeveralBodies.contains(item.reporter) ? item.body : "",
+                values: values)
+        }
     }
 
     /// Calls `body` for each return, round after round, with the pairs of the records that are looked at, in the order in which they stand. In the first
@@ -46,8 +58,7 @@ struct RoundComparison {
     private func pairs(of item: StagedReturn, _ before: [Key: [Earlier?]]) -> [Pair] {
         let none: [Earlier?] = selection.fields.map { _ in nil }
         return item.records.filter { selection.contains($0, round: item.round) }.map { record in
-            let key = ValueKey(record, fields: selection.key).map { Key(reporter: item.reporter, values: $0) }
-            return Pair(record: record, earlier: key.flatMap { before[$0] } ?? none)
+            Pair(record: record, earlier: key(of: record, in: item).flatMap { before[$0] } ?? none)
         }
     }
 
@@ -58,8 +69,7 @@ struct RoundComparison {
         var doubled: Set<Key> = []
         for item in items {
             for record in item.records where selection.contains(record, round: item.round) {
-                guard let values = ValueKey(record, fields: selection.key) else { continue }
-                let key = Key(reporter: item.reporter, values: values)
+                guard let key = key(of: record, in: item) else { continue }
                 let own = Earlier(record: record, returnID: item.id, round: item.round)
                 let known = selection.fields.enumerated().map { place, field in
                     askew.contains(item.id, record.number, field) ? before[key]?[place] : own

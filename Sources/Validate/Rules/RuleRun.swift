@@ -9,6 +9,8 @@ struct RuleRun<Records: RecordSource> {
     struct LiveReturn {
         let reporter: String
         let round: String
+        /// The body of its reporter, where the survey tells several apart.
+        let body: String
     }
 
     let definition: SurveyDefinition
@@ -28,8 +30,10 @@ struct RuleRun<Records: RecordSource> {
         secondsPerRule = definition.secondsPerRule
         var returns: [String: LiveReturn] = [:]
         let rows = try Row.fetchCursor(
-            database, sql: "SELECT id, reporter, round FROM _returns WHERE state = 'live'")
-        while let row = try rows.next() { returns[row[0]] = LiveReturn(reporter: row[1], round: row[2]) }
+            database, sql: "SELECT id, reporter, round, body FROM _returns WHERE state = 'live'")
+        while let row = try rows.next() {
+            returns[row[0]] = LiveReturn(reporter: row[1], round: row[2], body: row[3])
+        }
         self.returns = returns
     }
 
@@ -41,6 +45,15 @@ struct RuleRun<Records: RecordSource> {
 
     /// Whether what a check expects or suggests by SQL would tell a private answer.
     func tellsPrivate(_ rule: RuleDefinition) -> Bool { privateReaders.contains(rule.position) }
+
+    /// The reporters of which several bodies have reported in one round.
+    var reportersOfSeveralBodies: Set<String> {
+        guard !definition.reporters.distinguishedBy.isEmpty else { return [] }
+        let bodies = Dictionary(grouping: returns.values) { [$0.reporter, $0.round] }.mapValues { items in
+            Set(items.map(\.body))
+        }
+        return Set(bodies.filter { $0.value.count > 1 }.compactMap(\.key.first))
+    }
 
     func isCurrent(_ returnID: String) -> Bool { returns[returnID]?.round == definition.round.current }
 

@@ -7,6 +7,8 @@ struct StagedReturn {
     let id: String
     let reporter: String
     let round: String
+    /// The body of its reporter, where the survey tells several apart.
+    let body: String
     /// In the order of their numbers.
     let records: [Record]
 }
@@ -37,7 +39,7 @@ struct StagedReturns {
         return numbers.compactMap { id, numbers in
             run.returns[id].map { item in
                 StagedReturn(
-                    id: id, reporter: item.reporter, round: item.round,
+                    id: id, reporter: item.reporter, round: item.round, body: item.body,
                     records: numbers.compactMap { run.records.record($0, table: table, returnID: id) })
             }
         }.sorted { ($0.round, $0.reporter, $0.id) < ($1.round, $1.reporter, $1.id) }

@@ -246,6 +246,23 @@ struct ArrivalTests {
         #expect(states([again], survey) == ["2026-05-01/a.csv": .live])
     }
 
+    @Test(
+        "what is told of the return of one part is told of no other's; a whole questionnaire is told what its first part is"
+    )
+    func fingerprintsOfParts() throws {
+        let survey = try SpecimenSurvey.load(
+            Self.twoTables.replacing("  distinguish: cover.body\n", with: "").replacing(
+                "  latest: cover.completed", with: "  parts: [cover, extra]"))
+        let finding = Finding(rule: "return.part", severity: .note, message: .text("m"))
+        func fingerprint(_ name: String, _ tables: [String]) throws -> String {
+            let item = try #require(Consolidation([part(name, tables)], survey: survey).returns.first)
+            return IssueIdentity(survey.definition).fingerprint(of: finding, in: item)
+        }
+        let (first, second) = (try fingerprint("first", ["cover"]), try fingerprint("second", ["extra"]))
+        #expect(first != second)
+        #expect(try fingerprint("whole", ["cover", "extra"]) == first)
+    }
+
     @Test("a choice that would drop a part of the questionnaire holds all")
     func choiceOfPart() throws {
         let definition = Self.twoTables.replacing("  distinguish: cover.body\n", with: "").replacing(
@@ -256,9 +273,11 @@ struct ArrivalTests {
         #expect(Set(undecided.findings.map(\.finding.rule)) == ["return.choice-needed"])
         let chosen = try #require(undecided.returns.first { $0.file == "FRA cover.csv" })
         let finding = try #require(undecided.findings.first { $0.returnID == chosen.id }?.finding)
+        let fingerprint = IssueIdentity(try SpecimenSurvey.load(definition).definition).fingerprint(
+            of: finding, in: chosen)
         let decision = [
             "fingerprint,action,seen,value,reason,reviewer,agreed_by,date,expires",
-            "\(IssueIdentity.fingerprint(of: finding, in: chosen)),waive,\"\(finding.value ?? "")\",,it is newer,reviewer A,,2026-01-01,",
+            "\(fingerprint),waive,\"\(finding.value ?? "")\",,it is newer,reviewer A,,2026-01-01,",
         ].joined(separator: "\n")
         let survey = try SpecimenSurvey.load(definition, files: ["decisions.csv": Data(decision.utf8)])
         let decided = Consolidation(returns, survey: survey, today: today)

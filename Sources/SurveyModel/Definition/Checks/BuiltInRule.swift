@@ -66,7 +66,7 @@ public struct BuiltInRule: Sendable, Hashable {
             code.unknown type.not-a-number type.not-an-integer type.ambiguous-number type.range type.other-unit \
             type.not-a-date type.ambiguous-date type.not-a-year type.not-yes-or-no type.formula-error
             """)
-        + rules(.answer, .warning, "type.not-a-mark value.percent")
+        + rules(.answer, .warning, "type.not-a-mark value.percent value.number-format")
         + rules(
             .answer, .note,
             "value.approximate value.number-in-words value.parentheses value.remark value.date-serial")
