@@ -85,6 +85,10 @@ struct MatrixExtraction {
         var outer = [RawEntry?](repeating: nil, count: bounded.labels.count)
         // An outer label may have a row of its own, above those that it is for.
         for row in (found.read + found.groups).sorted() { readRow(row, bounded, &outer, grid, &result) }
+        for column in header.columns where grid.isHiddenColumn(column.column) {
+            let isAnswered = found.read.contains { grid.cell($0, column.column)?.isFilled ?? false }
+            if isAnswered { result.findings.append(hiddenColumn(column.column, column.labels, header, grid)) }
+        }
         let asked = found.read.count * askedColumns(found.read, header, grid)
         result.answers = AnswerCount(asked: asked, given: result.records.count)
         return result
@@ -330,6 +334,17 @@ struct MatrixExtraction {
             message: .own(
                 .layoutHeaderMissingMatrix, ["table": .localized(table.title), "sheet": .text(grid.sheet.name)]),
             table: table.name, sheet: grid.sheet.name)
+    }
+
+    private func hiddenColumn(
+        _ column: Int, _ labels: [MatrixHeader.Label?], _ header: MatrixHeader, _ grid: SheetGrid
+    ) -> Finding {
+        let words = labels.compactMap { $0?.text.text }.joined(separator: " / ").shortened
+        return Finding(
+            rule: "layout.hidden-column", severity: .note,
+            message: .own(
+                .layoutHiddenColumn, ["column": .text(words.isEmpty ? Origin.columnLetters(column) : words)]),
+            table: table.name, sheet: grid.sheet.name, cell: grid.origin(header.lastRow, column).cell)
     }
 
     private func hiddenRow(_ number: Int, _ given: Int, _ header: MatrixHeader, _ grid: SheetGrid) -> Finding {
