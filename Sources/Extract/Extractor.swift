@@ -145,7 +145,7 @@ public struct Extractor: Sendable {
             }
         }
         for unread in assignment.unread {
-            let isLost = try isLost(unread, assignment, of: workbook, besides: extraction)
+            let isLost = try isLost(unread, assignment, beside: blank, of: workbook, besides: extraction)
             extraction.findings.append(sheetUnread(unread, isLost ? .error : .warning))
         }
         extraction.language = languages.filter { $0.key != "und" }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
@@ -153,14 +153,15 @@ public struct Extractor: Sendable {
 
     /// Whether a sheet that was not read has answers, and the one that was read in its place has none.
     private func isLost(
-        _ unread: SheetAssignment.Unread, _ assignment: SheetAssignment, of workbook: Workbook,
-        besides extraction: Extraction
+        _ unread: SheetAssignment.Unread, _ assignment: SheetAssignment, beside blank: TemplateComparison?,
+        of workbook: Workbook, besides extraction: Extraction
     ) throws -> Bool {
         let name = unread.layout.name
         guard !extraction.records.contains(where: { $0.layout == name }), let reader = assignment.readers[name] else {
             return false
         }
-        return try !reader.read(unread.grid, of: workbook, besides: []).records.isEmpty
+        let (grid, sheet) = (unread.grid, blank?.alignment(of: unread.grid))
+        return try !reader.read(grid, of: workbook, besides: [], beside: sheet).records.isEmpty
     }
 
     // MARK: - Findings

@@ -27,9 +27,9 @@ struct MatrixExtraction {
         self.layout = layout
         self.table = table
         let codes = { (field: String) in table.fields[field]?.codeList.flatMap { labels[$0] } }
-        finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes), of: table)
-        areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count)
         rowCodes = matrix.rowFields.last.flatMap(codes)
+        finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes), rows: rowCodes, of: table)
+        areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count)
         rows = MatrixRows(matrix, codes: rowCodes, finder: finder)
         isOpenEnded = matrix.headerFields.contains { codes($0) == nil }
     }
