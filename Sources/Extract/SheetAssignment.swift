@@ -177,7 +177,8 @@ struct SheetAssignment {
         return readers[name]?.takenAreas(grid, besides: taken).isEmpty == false
     }
 
-    /// Tells each layout where the others of its sheet stand. The better a layout fits, the earlier it has its header.
+    /// Tells each layout where the others of its sheet stand. One that more than a header tells of has its header first; then the better a layout fits,
+    /// the earlier.
     private mutating func share() {
         for grid in sheetsRead {
             guard let index = grids.firstIndex(where: { $0.sheet == grid.sheet }) else { continue }
@@ -185,10 +186,12 @@ struct SheetAssignment {
                 (sheets[name] ?? []).contains { $0.grid.sheet == grid.sheet }
             }
             guard names.count > 1 else { continue }
-            let order = names.enumerated().map { (fit: fit(of: $1, in: index), offset: $0, name: $1) }
-                .sorted { (-$0.fit, $0.offset) < (-$1.fit, $1.offset) }
+            let order = names.enumerated().map { offset, name in
+                let isAnchored = readers[name]?.isAnchored(in: grid) ?? false
+                return (rung: isAnchored ? 0 : 1, fit: fit(of: name, in: index), offset: offset, name: name)
+            }.sorted { ($0.rung, -$0.fit, $0.offset) < ($1.rung, -$1.fit, $1.offset) }
             var areas: [String: [TakenArea]] = [:]
-            for (_, _, name) in order {
+            for (_, _, _, name) in order {
                 areas[name] = readers[name]?.takenAreas(grid, besides: areas.values.flatMap(\.self)) ?? []
             }
             for name in names {

@@ -84,6 +84,26 @@ struct MatrixHeaderTests {
         #expect(extraction.told == [])
     }
 
+    @Test("of two with the same corner that below the title is read, also where the other is none of the survey's")
+    func titledAlone() throws {
+        let rows = [
+            "Table 1. Users,,,,Table 2. Citizens,,", "Service area,2024,2025,,Service area,2024,2025",
+            "Health,1,2,,Health,11,12",
+        ]
+        for (title, own) in [("Table 1", ["B3", "C3"]), ("Table 2", ["F3", "G3"])] {
+            let layout = Self.matrix("services", corner: "Service area", keys: "under: \(title), ")
+            let extraction = try SpecimenSurvey(layouts: layout).extract(rows: rows)
+            #expect(cells(extraction, "services") == own)
+        }
+        let both = [("one", "Table 1"), ("two", "Table 2")].map { name, title in
+            Self.matrix(name, corner: "Service area", keys: "under: \(title), ")
+        }
+        let extraction = try SpecimenSurvey(layouts: both.joined()).extract(rows: rows)
+        #expect(cells(extraction, "one") == ["B3", "C3"])
+        #expect(cells(extraction, "two") == ["F3", "G3"])
+        #expect(extraction.told == [])
+    }
+
     @Test("row labels may be printed again in the middle")
     func labelsAgain() throws {
         let survey = try SpecimenSurvey(layouts: Self.matrix("services", corner: "Service area"))
