@@ -1,3 +1,4 @@
+import OrderedCollections
 public import SurveyModel
 
 extension Transformer {

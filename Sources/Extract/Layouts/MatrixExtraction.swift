@@ -22,14 +22,17 @@ struct MatrixExtraction {
         let found: AreaFinder.Found
     }
 
-    init(_ matrix: MatrixLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists) {
+    init(
+        _ matrix: MatrixLayout, layout: LayoutDefinition, table: TableDefinition, labels: CodeLabelLists,
+        besides titles: [Labels]
+    ) {
         self.matrix = matrix
         self.layout = layout
         self.table = table
         let codes = { (field: String) in table.fields[field]?.codeList.flatMap { labels[$0] } }
-        finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes), of: table)
-        areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count)
         rowCodes = matrix.rowFields.last.flatMap(codes)
+        finder = MatrixHeaderFinder(matrix, levels: matrix.headerFields.map(codes), rows: rowCodes, of: table)
+        areas = AreaFinder(matrix.anchors, headerRows: matrix.headerFields.count, besides: titles)
         rows = MatrixRows(matrix, codes: rowCodes, finder: finder)
         isOpenEnded = matrix.headerFields.contains { codes($0) == nil }
     }
@@ -52,10 +55,25 @@ struct MatrixExtraction {
 
     private func place(in grid: SheetGrid, besides taken: [TakenArea]) -> Place? {
         for found in areas.areas(in: grid, taken: taken) {
-            if let header = finder.find(in: grid, found.area) { return Place(header: header, found: found) }
+            if let header = header(in: grid, found) { return Place(header: header, found: found) }
         }
         return nil
     }
+
+    /// The best header in an area; where the columns below its title have a header with row labels of their own, it is theirs.
+    private func header(in grid: SheetGrid, _ found: AreaFinder.Found) -> MatrixHeader? {
+        let best = finder.find(in: grid, found.area)
+        guard let header = best, let column = found.titleColumn, header.labelColumn < column else { return best }
+        var own = found.area
+        own.columns = column...own.columns.upperBound
+        guard let titled = finder.header(endingAt: header.lastRow, in: grid, own), titled.hasCorner,
+            titled.labelColumn >= column
+        else { return best }
+        return titled
+    }
+
+    /// Whether more than its header tells where it stands.
+    func isAnchored(in grid: SheetGrid) -> Bool { areas.isAnchored(in: grid) }
 
     /// The header, with what stands above it.
     func takenAreas(_ grid: SheetGrid, besides taken: [TakenArea]) -> [TakenArea] {

@@ -389,6 +389,25 @@ def sheets_renamed():
     save(book, "sheets-renamed.xlsx")
 
 
+def sheets_copied():
+    """A sheet with a copy in front of it, of the last round; and one that was left blank, answered in its copy."""
+    for name, cleared in [("sheets-copy-in-front.xlsx", None), ("sheets-copy-answered.xlsx", "Services")]:
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        services(book)
+        copy = services(book)
+        copy.title = "Services (2)"
+        book.move_sheet(copy, -1)
+        for cells in copy["B5:G7"]:
+            for cell in cells:
+                cell.value = "some" if cell.value else None
+        if cleared:
+            for cells in book[cleared]["B5:G7"]:
+                for cell in cells:
+                    cell.value = None
+        save(book, name)
+
+
 def sheets_missing():
     book = openpyxl.Workbook()
     cover(book, COVER)
@@ -457,6 +476,7 @@ def main():
     form_hidden("form-hidden.xlsx", COVER)
     form_hidden("form-hidden-blank.xlsx", {cell: text for cell, text in COVER.items() if cell[0] != "D" and cell != "B11"})
     sheets_renamed()
+    sheets_copied()
     sheets_missing()
     if shutil.which("soffice"):
         libreoffice()
