@@ -27,22 +27,32 @@ extension DefinitionDecoder {
         return constraints
     }
 
-    /// No value can be at least the greater and at most the lesser of two.
     private mutating func checkOrder(
         of constraints: Constraints, _ maximum: YAMLNode?, _ maxLength: YAMLNode?, _ field: YAMLNode.Entry
     ) {
         if let least = constraints.minimum, let most = constraints.maximum, least.isAbove(most) {
-            report(
-                maximum?.position ?? field.keyPosition,
-                "`minimum` of the field '\(field.key)', \(least.text), is above its `maximum`, \(most.text)",
-                "Correct one of the two: no value is within both.")
+            reportCrossed(
+                "`minimum` of the field '\(field.key)'", least.text, "maximum", most.text,
+                at: maximum?.position ?? field.keyPosition)
         }
         if let least = constraints.minLength, let most = constraints.maxLength, least > most {
-            report(
-                maxLength?.position ?? field.keyPosition,
-                "`minLength` of the field '\(field.key)', \(least), is above its `maxLength`, \(most)",
-                "Correct one of the two: no value is within both.")
+            reportCrossed(
+                "`minLength` of the field '\(field.key)'", String(least), "maxLength", String(most),
+                at: maxLength?.position ?? field.keyPosition)
         }
+    }
+
+    /// No value can be at least the greater and at most the lesser of two.
+    ///
+    /// - Parameters:
+    ///   - lower: what gives the lower bound, as the beginning of a sentence.
+    ///   - upper: the key of the upper one.
+    mutating func reportCrossed(
+        _ lower: String, _ least: String, _ upper: String, _ most: String, at position: SourcePosition
+    ) {
+        report(
+            position, "\(lower), \(least), is above its `\(upper)`, \(most)",
+            "Correct one of the two: no value is within both.")
     }
 
     /// What is said of a constraint that is not set would be passed over in silence.
