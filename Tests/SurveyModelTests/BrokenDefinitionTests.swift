@@ -167,6 +167,14 @@ struct BrokenDefinitionTests {
         Slip(
             "maxLength: 200", "maximum: 200", 23, 66, "`maximum` of a field of type string cannot be '200'",
             "Only numbers, years and dates have a maximum."),
+        Slip(
+            "depth: {type: string, codelist: depth, title: Depth}",
+            "depth: {type: integer, codelist: depth, title: Depth, constraints: {minimum: 1}}", 24, 84,
+            "the field 'depth' has a `minimum`, but holds codes", "Write `scale:`"),
+        Slip(
+            "filled: {type: date, title: Date, constraints: {minimum: 2025-01-01}}",
+            "filled: {type: date, codelist: depth, title: Date, constraints: {maximum: {value: 2025-01-01}}}", 17, 89,
+            "the field 'filled' has a `maximum`, but holds codes", "`enum:`"),
         Slip("maxLength: 200", "pattern: \"[a-\"", 23, 66, "'[a-' is not a regular expression", "brackets"),
         Slip(
             "current: \"2026\"", "current: \"2027\"", 4, 18,

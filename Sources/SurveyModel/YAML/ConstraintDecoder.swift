@@ -9,7 +9,8 @@ extension DefinitionDecoder {
         func length(_ name: ConstraintName) -> Int? { (value(name)?.text).flatMap { Int($0) } }
         var constraints = Constraints(
             required: boolean(value(.required)), unique: boolean(value(.unique)),
-            minimum: bound(value(.minimum), "minimum", type), maximum: bound(value(.maximum), "maximum", type),
+            minimum: bound(value(.minimum), "minimum", of: field, type),
+            maximum: bound(value(.maximum), "maximum", of: field, type),
             minLength: length(.minLength), maxLength: length(.maxLength),
             pattern: value(.pattern).flatMap { pattern($0) }, enumeration: texts(value(.enumeration)),
             severity: (node?["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error)
@@ -25,6 +26,29 @@ extension DefinitionDecoder {
             constraints.terms[name] = terms(given, id: rule, severity: constraints.severity, needsID: false)
         }
         return constraints
+    }
+
+    private mutating func bound(
+        _ node: YAMLNode?, _ key: String, of field: YAMLNode.Entry, _ type: FieldType
+    ) -> Value? {
+        guard let node, let text = node.text else { return nil }
+        guard field.value["codelist"] == nil else {
+            // Codes are texts, be they numbers in their list: none is less than another.
+            report(
+                node.position, "the field '\(field.key)' has a `\(key)`, but holds codes of its `codelist`",
+                type == .integer
+                    ? "Write `scale:` in place of `codelist:` for numbers that have words, or give the codes allowed in `enum:`."
+                    : "Take it out; `enum:` gives the codes allowed.")
+            return nil
+        }
+        let hasBounds = type != .string && type != .boolean
+        let value = hasBounds ? type.value(written: text) : nil
+        if value == nil {
+            report(
+                node.position, "`\(key)` of a field of type \(type.rawValue) cannot be '\(text)'",
+                hasBounds ? "Write a value of type \(type.rawValue)." : "Only numbers, years and dates have a \(key).")
+        }
+        return value
     }
 
     private mutating func checkOrder(

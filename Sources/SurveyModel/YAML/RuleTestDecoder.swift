@@ -115,17 +115,9 @@ private struct RuleTestDecoder {
             let codes = node.items.compactMap(\.text).flatMap { $0.split(separator: ";").map(String.init) }
             return .codes(codes)
         }
-        let text = node.text ?? ""
-        let value: Value? =
-            switch field.type {
-            case _ where node.text == nil: nil
-            case _ where field.codeList != nil: .text(text)
-            case .string: .text(text)
-            case .integer, .year: Int(text).map { .integer($0) }
-            case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
-            case .boolean: text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : nil
-            case .date: CalendarDay(text).map { .date($0) }
-            }
+        let value = node.text.flatMap { text -> Value? in
+            field.codeList == nil ? field.type.value(written: text) : Value.text(text)
+        }
         if value == nil {
             report(
                 node.position,
