@@ -15,6 +15,7 @@ extension DefinitionDecoder {
             pattern: value(.pattern).flatMap { pattern($0) }, enumeration: texts(value(.enumeration)),
             severity: (node?["severity"]?.text).flatMap { Severity(rawValue: $0) } ?? .error)
         checkOrder(of: constraints, value(.maximum), value(.maxLength), field)
+        checkEnumeration(value(.enumeration), of: field, type)
         let isAskedOfAll = field.value["asked_if"] == nil
         for name in ConstraintName.allCases {
             guard let given = node?[name.rawValue] else { continue }
@@ -49,6 +50,22 @@ extension DefinitionDecoder {
                 hasBounds ? "Write a value of type \(type.rawValue)." : "Only numbers, years and dates have a \(key).")
         }
         return value
+    }
+
+    /// Values are compared as the dataset writes them: one that it writes otherwise, or not at all, would allow nothing, in silence. Codes are held against
+    /// their list when that is read.
+    private mutating func checkEnumeration(_ node: YAMLNode?, of field: YAMLNode.Entry, _ type: FieldType) {
+        guard field.value["codelist"] == nil else { return }
+        for name in names(node) {
+            let published = type.value(written: name.text)?.text.withoutWhiteSpaceAtEnds ?? ""
+            guard published != name.text || name.text.isEmpty else { continue }
+            report(
+                name.position,
+                published.isEmpty
+                    ? "`enum` of the field '\(field.key)' names '\(name.text)', which is no value of type \(type.rawValue)"
+                    : "`enum` of the field '\(field.key)' names '\(name.text)', which is published as '\(published)'",
+                published.isEmpty ? "Write each as the dataset has it, \(type.example)." : "Write '\(published)'.")
+        }
     }
 
     private mutating func checkOrder(

@@ -9,4 +9,16 @@ extension FieldType {
         case .date: CalendarDay(text).map { .date($0) }
         }
     }
+
+    /// How the dataset writes values of this type, for advice.
+    var example: String {
+        switch self {
+        case .string: "without white space at its ends"
+        case .integer: "such as 12"
+        case .year: "such as 2026"
+        case .number: "such as 1.5"
+        case .boolean: "true or false"
+        case .date: "such as 2026-11-30"
+        }
+    }
 }
