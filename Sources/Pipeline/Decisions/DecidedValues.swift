@@ -119,7 +119,7 @@ struct DecidedValues: Sendable {
     private func published(_ text: String, as field: FieldDefinition) -> SurveyModel.Value? {
         if let list = field.codeList {
             guard let codes = survey.matchers[list]?.list else { return nil }
-            let parts = field.isMany ? text.split(separator: ";").map { String($0) } : [text]
+            let parts = field.codes(in: text)
             guard !parts.isEmpty, parts.allSatisfy({ codes[$0] != nil }) else { return nil }
             return field.isMany ? .codes(codes.items.map(\.code).filter(parts.contains)) : .text(text)
         }
