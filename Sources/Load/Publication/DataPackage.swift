@@ -119,13 +119,14 @@ struct DataPackage {
     /// The constraints that published values keep. Those whose breach does not keep a record out, whosever it is, are not promised.
     private func constraints(of field: FieldDefinition) -> [(String, String)] {
         let constraints = field.constraints
-        // Table Schema has lengths for texts alone.
+        // Table Schema has lengths for texts alone, and bounds for what is none.
         let isText = type(of: field) == FieldType.string.rawValue
         let kept: [(ConstraintName, String?)] = [
             (.required, constraints.required ? "true" : nil),
-            (.minimum, constraints.minimum.map(json)), (.maximum, constraints.maximum.map(json)),
+            (.minimum, isText ? nil : constraints.minimum.map(json)),
+            (.maximum, isText ? nil : constraints.maximum.map(json)),
             (.minLength, isText ? constraints.minLength.map { String($0) } : nil),
-            (.maxLength, isText ? constraints.maxLength.map { String($0) } : nil),
+            (.maxLength, isText ? maxLength(of: field) : nil),
             (.enumeration, enumeration(of: field)),
         ]
         return kept.compactMap { name, value in
@@ -136,13 +137,18 @@ struct DataPackage {
         }
     }
 
-    /// The values allowed, for Table Schema; nil where it cannot have them: the values of a boolean are booleans there.
-    private func enumeration(of field: FieldDefinition) -> String? {
-        let values = field.constraints.enumeration
-        guard type(of: field) == FieldType.boolean.rawValue else {
-            return "[" + values.map(JSONText.quoted).joined(separator: ", ") + "]"
-        }
-        guard values.allSatisfy({ $0 == "true" || $0 == "false" }) else { return nil }
+    /// The greatest length that a text has in the file: one that a spreadsheet program would run has an apostrophe in front, which counts there.
+    private func maxLength(of field: FieldDefinition) -> String? {
+        guard let most = field.constraints.maxLength else { return nil }
+        let codes = field.codeList.map { publication.labels[$0] ?? [:] }
+        let mayBeLonger = codes?.keys.contains { CSVText.neutral($0) != $0 } ?? true
+        return String(mayBeLonger && most < .max ? most + 1 : most)
+    }
+
+    /// The values allowed, as they stand in the file; those of a boolean are JSON's own.
+    private func enumeration(of field: FieldDefinition) -> String {
+        let isBoolean = type(of: field) == FieldType.boolean.rawValue
+        let values = field.constraints.enumeration.map { isBoolean ? $0 : JSONText.quoted(CSVText.neutral($0)) }
         return "[" + values.joined(separator: ", ") + "]"
     }
 
