@@ -277,6 +277,34 @@ struct PublicationTests {
         #expect(constraints("share") == nil)
     }
 
+    @Test(
+        "a constraint is not promised where a breach of it is published, since a decision lets it stand",
+        arguments: [
+            ("constraint.maximum", IssueState.waived, "a", "maximum", false),
+            ("constraint.required", .waived, "a", "required", false),
+            ("type.not-an-integer", .waived, "a", "required", false),
+            ("constraint.maximum", .open, "a", "maximum", true), ("constraint.maximum", .asked, "a", "maximum", true),
+            ("constraint.maximum", .corrected, "a", "maximum", true),
+            ("type.not-an-integer", .accepted, "a", "required", true),
+            ("constraint.maximum", .waived, "b", "maximum", true),
+            ("constraint.maximum", .waived, "c", "maximum", true),
+            ("constraint.minimum", .waived, "a", "maximum", true), ("looks-odd", .waived, "a", "maximum", true),
+        ])
+    func waivedBreach(
+        _ rule: String, _ state: IssueState, _ digit: String, _ constraint: String, _ isPromised: Bool
+    ) throws {
+        let plain = try SpecimenSurvey.publication()
+        var issue = SpecimenSurvey.issue(rule, .error, digit, "practices", 1, field: "number")
+        issue.state = state
+        let publication = Publication(
+            survey: plain.survey, definition: plain.definition, returns: plain.returns,
+            disposition: Disposition(issues: [issue], returns: plain.returns, definition: plain.definition),
+            labels: plain.labels, records: plain.records)
+        let package = try #require(try publication.files().first { $0.path == "dataset/datapackage.json" })
+        let text = String(decoding: package.bytes, as: UTF8.self)
+        #expect(text.contains("\"\(constraint)\":") == isPromised)
+    }
+
     @Test("lengths are promised of texts alone, and the values of a boolean are JSON's")
     func typedConstraints() throws {
         let plain = try SpecimenSurvey.publication()

@@ -58,12 +58,12 @@ struct DataPackage {
     }
 
     private func schema(_ table: TableDefinition) -> String {
-        let fields = table.publicFields.flatMap { self.fields($0) } + identityFields
+        let fields = table.publicFields.flatMap { self.fields($0, of: table) } + identityFields
         return "{\"fields\": [\n" + fields.joined(separator: ",\n")
             + "\n], \"missingValues\": [\"\"], \"primaryKey\": [\"return\", \"record\"]}"
     }
 
-    private func fields(_ field: FieldDefinition) -> [String] {
+    private func fields(_ field: FieldDefinition, of table: TableDefinition) -> [String] {
         let title = field.title.text(in: language)
         var members: [(String, String)] = [
             ("name", JSONText.quoted(field.name)), ("type", JSONText.quoted(type(of: field))),
@@ -71,7 +71,7 @@ struct DataPackage {
         ]
         if let summary = field.summary { members.append(("description", JSONText.quoted(summary.text(in: language)))) }
         if let unit = field.unit { members.append(("unit", JSONText.quoted(unit))) }
-        let constraints = constraints(of: field)
+        let constraints = constraints(of: field, in: table)
         if !constraints.isEmpty { members.append(("constraints", JSONText.object(constraints))) }
         return [JSONText.object(members)]
             + DatasetTable.columns(of: field, in: publication).dropFirst().map { name in
@@ -116,8 +116,8 @@ struct DataPackage {
         field.codeList != nil || field.isMany ? "string" : field.type.rawValue
     }
 
-    /// The constraints that published values keep. Those whose breach does not keep a record out, whosever it is, are not promised.
-    private func constraints(of field: FieldDefinition) -> [(String, String)] {
+    /// The constraints that published values keep.
+    private func constraints(of field: FieldDefinition, in table: TableDefinition) -> [(String, String)] {
         let constraints = field.constraints
         // Table Schema has lengths for texts alone, and bounds for what is none.
         let isText = type(of: field) == FieldType.string.rawValue
@@ -130,11 +130,17 @@ struct DataPackage {
             (.enumeration, enumeration(of: field)),
         ]
         return kept.compactMap { name, value in
-            guard let value, publication.definition.keeps(name, of: field) else { return nil }
-            // What policy keeps out of a value leaves it empty.
-            guard name != .required || !publication.blanksValues else { return nil }
+            guard let value, isKept(name, of: field, in: table) else { return nil }
             return (name.rawValue, value)
         }
+    }
+
+    /// Whether a constraint is promised: its breach keeps a record out, whosever it is, and no decision lets one stand.
+    private func isKept(_ name: ConstraintName, of field: FieldDefinition, in table: TableDefinition) -> Bool {
+        publication.definition.keeps(name, of: field)
+            && !publication.disposition.isBroken(name, of: field.name, in: table.name)
+            // What policy keeps out of a value leaves it empty.
+            && (name != .required || !publication.blanksValues)
     }
 
     /// The greatest length that a text has in the file: one that a spreadsheet program would run has an apostrophe in front, which counts there.
