@@ -104,9 +104,9 @@ public struct Constraints: Sendable, Hashable {
     public let minimum: Value?
     /// The greatest value; of dates, the latest.
     public let maximum: Value?
-    /// The least number of characters (extended grapheme clusters).
+    /// The least number of characters (Unicode scalars).
     public let minLength: Int?
-    /// The greatest number of characters (extended grapheme clusters).
+    /// The greatest number of characters (Unicode scalars).
     public let maxLength: Int?
     /// A regular expression that the whole value must match.
     public let pattern: Pattern?
