@@ -305,6 +305,26 @@ struct PublicationTests {
         #expect(text.contains("\"\(constraint)\":") == isPromised)
     }
 
+    @Test(
+        "a year is one for Table Schema where its field's own bounds publish none but of four digits",
+        arguments: [
+            ("", "year"), (", constraints: {minimum: 1900}", "year"),
+            (", constraints: {minimum: 1000, maximum: 9999}", "year"),
+            (", constraints: {minimum: 1}", "integer"), (", constraints: {maximum: 12000}", "integer"),
+            (", constraints: {minimum: 1900, severity: warning}", "integer"),
+        ])
+    func years(_ constraints: String, _ type: String) throws {
+        let plain = try SpecimenSurvey.publication()
+        let publication = Publication(
+            survey: plain.survey,
+            definition: try SpecimenSurvey.definition(
+                changing: "title: Start year}", to: "title: Start year\(constraints)}"),
+            returns: plain.returns, disposition: plain.disposition, labels: plain.labels, records: plain.records)
+        let package = try #require(try publication.files().first { $0.path == "dataset/datapackage.json" })
+        let text = String(decoding: package.bytes, as: UTF8.self)
+        #expect(text.contains("{\"name\": \"start\", \"type\": \"\(type)\""))
+    }
+
     @Test("lengths are promised of texts alone, and the values of a boolean are JSON's")
     func typedConstraints() throws {
         let plain = try SpecimenSurvey.publication()

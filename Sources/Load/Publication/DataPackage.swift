@@ -66,7 +66,7 @@ struct DataPackage {
     private func fields(_ field: FieldDefinition, of table: TableDefinition) -> [String] {
         let title = field.title.text(in: language)
         var members: [(String, String)] = [
-            ("name", JSONText.quoted(field.name)), ("type", JSONText.quoted(type(of: field))),
+            ("name", JSONText.quoted(field.name)), ("type", JSONText.quoted(publishedType(of: field).rawValue)),
             ("title", JSONText.quoted(title)),
         ]
         if let summary = field.summary { members.append(("description", JSONText.quoted(summary.text(in: language)))) }
@@ -112,22 +112,32 @@ struct DataPackage {
         ]
     }
 
-    private func type(of field: FieldDefinition) -> String {
-        field.codeList != nil || field.isMany ? "string" : field.type.rawValue
+    private func publishedType(of field: FieldDefinition) -> FieldType {
+        if field.codeList != nil { return .string }
+        return field.type == .year && !hasFourDigits(field) ? .integer : field.type
+    }
+
+    /// Whether the years of a field have the four digits that Table Schema asks for: on a side without a bound of its own none that has fewer or more is read.
+    private func hasFourDigits(_ field: FieldDefinition) -> Bool {
+        let (definition, constraints) = (publication.definition, field.constraints)
+        let isLate = constraints.minimum?.number.map { $0 >= 1_000 && definition.keeps(.minimum, of: field) } ?? true
+        let isEarly = constraints.maximum?.number.map { $0 <= 9_999 && definition.keeps(.maximum, of: field) } ?? true
+        return isLate && isEarly
     }
 
     /// The constraints that published values keep.
     private func constraints(of field: FieldDefinition, in table: TableDefinition) -> [(String, String)] {
         let constraints = field.constraints
         // Table Schema has lengths for texts alone, and bounds for what is none.
-        let isText = type(of: field) == FieldType.string.rawValue
+        let type = publishedType(of: field)
+        let isText = type == .string
         let kept: [(ConstraintName, String?)] = [
             (.required, constraints.required ? "true" : nil),
             (.minimum, isText ? nil : constraints.minimum.map(json)),
             (.maximum, isText ? nil : constraints.maximum.map(json)),
             (.minLength, isText ? constraints.minLength.map { String($0) } : nil),
             (.maxLength, isText ? maxLength(of: field) : nil),
-            (.enumeration, enumeration(of: field)),
+            (.enumeration, enumeration(of: field, as: type)),
         ]
         return kept.compactMap { name, value in
             guard let value, isKept(name, of: field, in: table) else { return nil }
@@ -152,9 +162,10 @@ struct DataPackage {
     }
 
     /// The values allowed, as they stand in the file; those of a boolean are JSON's own.
-    private func enumeration(of field: FieldDefinition) -> String {
-        let isBoolean = type(of: field) == FieldType.boolean.rawValue
-        let values = field.constraints.enumeration.map { isBoolean ? $0 : JSONText.quoted(CSVText.neutral($0)) }
+    private func enumeration(of field: FieldDefinition, as type: FieldType) -> String {
+        let values = field.constraints.enumeration.map {
+            type == .boolean ? $0 : JSONText.quoted(CSVText.neutral($0))
+        }
         return "[" + values.joined(separator: ", ") + "]"
     }
 
