@@ -20,8 +20,9 @@ extension SurveyLoader {
                 guard let name = field.codeList,
                     let item = lists[name]?.items.first(where: { $0.code.contains(";") })
                 else { continue }
+                let code = item.code.onOneLine
                 report(
-                    "the field '\(table.name).\(field.name)' holds codes joined by `;`, and its list '\(name)' has the code '\(item.code.onOneLine)'",
+                    "the field '\(table.name).\(field.name)' holds codes joined by `;`, and its list '\(name)' has the code '\(code)'",
                     advice: "Spell the code in the list without a semicolon, or take `many:` out.", at: field.position)
             }
         }
