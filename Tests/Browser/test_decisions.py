@@ -115,3 +115,36 @@ class DecisionsTest(ReportTest):
             new MutationObserver(() => said.push(button.textContent)).observe(button, { childList: true });""")
         self.one("#tray-copy").click()
         self.wait(lambda: self.js("return said.includes('Copied')"))
+
+
+class SuggestionsTest(ReportTest):
+    survey = "suggesting"
+
+    def open_all(self, reporter):
+        """Opens the line of a reporter's issues; gives the buttons by which all of them are decided."""
+        self.open(f"#issues?c={reporter}")
+        self.wait(lambda: len(self.all("[data-key^='cause-']")) == 1)
+        self.one("[data-key^='cause-']").click()
+        return {button.text: button for button in self.all(".members > .acts > button")}
+
+    def accepted(self):
+        """The values that are drafted, by the values as typed."""
+        self.one("form.frm button.pri").click()
+        lines = list(csv.DictReader(io.StringIO(self.js("return document.querySelector('#tray-lines').value"))))
+        self.assertEqual({line["action"] for line in lines}, {"accept"})
+        return {(line["seen"], line["value"]) for line in lines}
+
+    def test_one_suggestion_for_each_is_accepted_of_all_and_said_to_be(self):
+        self.open_all("AAA")["Accept suggestion"].click()
+        self.assertFalse(self.all("form.frm select"))
+        self.assertIn("Each gets its own suggestion.", self.one("form.frm").text)
+        self.assertEqual(self.accepted(), {("rather library", "L"), ("rather town hall", "T")})
+
+    def test_of_several_suggestions_that_all_have_one_is_chosen(self):
+        self.open_all("BBB")["Accept suggestion"].click()
+        self.assertEqual(sorted(option.get_attribute("value") for option in self.all("form.frm select option")), ["L", "T"])
+        self.js("document.querySelector('form.frm select').value = 'T'")
+        self.assertEqual(self.accepted(), {("library or town hall", "T"), ("town hall or library", "T")})
+
+    def test_where_the_choice_differs_it_is_not_made_for_all(self):
+        self.assertEqual(list(self.open_all("CCC")), ["Correct value", "Let stand", "Ask"])

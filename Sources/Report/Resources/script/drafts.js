@@ -32,6 +32,17 @@ function choices(i) {
   return suggested[column.field[i] + '.' + column.suggestion[i]] ?? [[suggestion, suggestion]];
 }
 
+/** What can be accepted of several issues at once: the choices that all of them have, or none where each has one of its own; null where the choice
+ * has to be made issue by issue. */
+function choicesOfAll(members) {
+  const known = new Map();
+  // Many issues share a suggestion.
+  for (const i of members) known.set([isOfAnswer(i), column.field[i], column.suggestion[i]].join('.'), i);
+  const all = [...known.values()].map(choices), texts = all.map(own => JSON.stringify([...own].sort()));
+  if (all.every(own => own.length > 0) && texts.every(own => own === texts[0])) return all[0];
+  return all.every(own => own.length === 1) ? [] : null;
+}
+
 function draftWords(i) {
   const draft = drafts.get(column.fingerprint[i]);
   return draft ? [element('b', {}, say('do.' + draft.action)), draft.value && [' ', element('span', { class: 'typed' }, typed(draft.value))],
@@ -46,7 +57,7 @@ function actions(members) {
   if (!decidable.length) return removal && element('div', { class: 'acts noprint' }, removal);
   if (!usable.length) return element('p', { class: 'h3n' }, say('tooLong'));
   const show = action => () => { box.replaceChildren(form(usable, action, box)); box.querySelector('input, select, textarea').focus(); };
-  const hasChoice = usable.every(i => choices(i).length > 0), hasField = usable.every(isOfAnswer);
+  const hasChoice = choicesOfAll(usable) !== null, hasField = usable.every(isOfAnswer);
   return element('div', { class: 'acts noprint' },
     one === null && element('span', {}, count('decideAll', usable.length)),
     hasChoice && button(say('do.accept'), show('accept')), hasField && button(say('do.correct'), show('correct')),
@@ -55,13 +66,13 @@ function actions(members) {
 }
 
 function form(members, action, box) {
-  const first = members[0], isSame = members.every(i => column.suggestion[i] === column.suggestion[first]);
+  const first = members[0], common = action === 'accept' ? choicesOfAll(members) : [];
   const reason = element('textarea', { rows: '2', required: action !== 'accept' && action !== 'ask' });
   // What the respondent wrote beside the question is a reason ready to be taken.
   if (action === 'waive' && members.length === 1) reason.value = few.answer[first]?.[2] ?? '';
   const expires = action === 'waive' && element('input', { type: 'date' });
   let value = null;
-  if (action === 'accept' && isSame) value = element('select', {}, choices(first).map(([code, name]) => element('option', { value: code }, name)));
+  if (common.length) value = element('select', {}, common.map(([code, name]) => element('option', { value: code }, name)));
   if (action === 'correct') value = element('input', { required: true, value: members.length === 1 ? choices(first)[0]?.[0] ?? '' : '' });
   const submit = event => {
     event.preventDefault();
@@ -76,6 +87,7 @@ function form(members, action, box) {
   };
   return element('form', { class: 'frm', submit },
     value && element('label', { class: 'w2' }, say(action === 'correct' ? 'correctValue' : 'code'), value),
+    action === 'accept' && !value && element('p', { class: 'w2' }, say('eachOwn')),
     element('label', { class: 'w2' }, say('reason'), reason),
     expires && element('label', {}, say('waivedUntil'), expires),
     element('div', { class: 'w2' }, element('button', { class: 'pri' }, say('draftThis')), ' ', button(say('cancel'), () => box.replaceChildren())));
