@@ -76,6 +76,16 @@ class DecisionsTest(ReportTest):
         self.wait(lambda: self.all(f"#issue-{fingerprint} .acts"))
         self.assertEqual([button.text for button in self.all(f"#issue-{fingerprint} .acts button")], ["Let stand", "Ask"])
 
+    def test_a_reason_is_said_to_be_read_where_it_is(self):
+        def label(fingerprint, action):
+            return self.open_form(fingerprint, action).find_element("css selector", "label:has(textarea)").text.strip()
+
+        fingerprint = self.issue("constraint.maximum")["fingerprint"]
+        self.assertEqual(label(fingerprint, "Ask"), "Question, as the reporter will read it")
+        self.assertEqual(label(fingerprint, "Let stand"), "Reason")
+        office = next(issue for issue in self.issues() if issue["rule"].startswith("coverage.") and issue["state"] == "open")
+        self.assertEqual(label(office["fingerprint"], "Ask"), "Question (no letter or workbook asks it)")
+
     def test_a_suggested_code_is_taken_by_its_code(self):
         issue = next(issue for issue in self.issues() if issue["rule"] == "code.unknown" and "(" in issue.get("suggestion", ""))
         form = self.open_form(issue["fingerprint"], "Accept suggestion")

@@ -17,6 +17,8 @@ struct IssueColumnsTests {
             "suggestion": "suggestions", "message": "messages",
         ]
         #expect((issues["severity"] as? String) == "eewn")
+        // Of the file that was refused no letter asks.
+        #expect((issues["audience"] as? String) == "rorr")
         for name in ["fingerprint", "cell", "value", "record", "cause"] + listOf.keys {
             #expect((issues[name] as? [Any])?.count == 4, "\(name)")
         }

@@ -22,6 +22,13 @@ const seenBy = i => i in few.seen ? few.seen[i] : rawValue(i);
 /** Whether something can be decided about an issue: not about what is said of decisions, nor about figures. As DecisionDesk in Swift. */
 const isDecidable = i => !/^(decision|figure)\./.test(lists.rules[column.rule[i]]?.[0] ?? '');
 
+/** What the reason of a decision is: that of an `ask` stands in letter and workbook, where these ask about the issue. */
+function reasonName(members, action) {
+  if (action !== 'ask') return say('reason');
+  const unsent = members.filter(i => column.audience[i] === 'o').length;
+  return unsent === 0 ? say('askedReason') : unsent < members.length ? say('reason') : say('unsentReason');
+}
+
 /** Whether an issue is about one answer, in the place of which a decision can put another. */
 const isOfAnswer = i => column.field[i] >= 0 && column.record[i] > 0;
 
@@ -88,7 +95,7 @@ function form(members, action, box) {
   return element('form', { class: 'frm', submit },
     value && element('label', { class: 'w2' }, say(action === 'correct' ? 'correctValue' : 'code'), value),
     action === 'accept' && !value && element('p', { class: 'w2' }, say('eachOwn')),
-    element('label', { class: 'w2' }, say('reason'), reason),
+    element('label', { class: 'w2' }, reasonName(members, action), reason),
     expires && element('label', {}, say('waivedUntil'), expires),
     element('div', { class: 'w2' }, element('button', { class: 'pri' }, say('draftThis')), ' ', button(say('cancel'), () => box.replaceChildren())));
 }
