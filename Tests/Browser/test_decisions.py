@@ -21,7 +21,8 @@ class DecisionsTest(ReportTest):
         """Fills the form, by selectors, and sends it off."""
         for selector, value in dict(values).items():
             self.js("arguments[0].querySelector(arguments[1]).value = arguments[2]", form, selector, value)
-        form.find_element("css selector", "button.pri").click()
+        # In a window whose height nobody has set the tray may stand over it.
+        self.js("arguments[0].querySelector('button.pri').click()", form)
 
     def issue(self, rule):
         return next(issue for issue in self.issues() if issue["rule"] == rule)
@@ -49,6 +50,53 @@ class DecisionsTest(ReportTest):
         self.assertIn("Draft", self.one(f"#issue-{issue['fingerprint']} .stt").text)
         self.js("[...document.querySelectorAll('.acts button')].find(b => b.textContent === 'Remove draft').click()")
         self.assertFalse(self.one("#tray").is_displayed())
+
+    def test_tabs_of_one_report_keep_each_other_s_drafts(self):
+        first, second = [issue["fingerprint"] for issue in self.issues() if issue["rule"] == "code.unknown" and issue["state"] == "open"][:2]
+        tab = self.driver.current_window_handle
+        self.driver.switch_to.new_window("tab")
+        other = self.driver.current_window_handle
+        try:
+            self.open()
+            self.driver.switch_to.window(tab)
+            self.draft(self.open_form(first, "Ask"), {"textarea": "One?"})
+            self.driver.switch_to.window(other)
+            # It is told of it, and what it drafts itself comes beside it.
+            self.wait(lambda: [line["reason"] for line in self.lines()] == ["One?"])
+            self.draft(self.open_form(second, "Ask"), {"textarea": "Two?"})
+            self.one("#reviewer").send_keys("reviewer 1")
+            self.driver.switch_to.window(tab)
+            self.wait(lambda: [(line["reason"], line["reviewer"]) for line in self.lines()] == [("One?", "reviewer 1"), ("Two?", "reviewer 1")])
+            self.open("#issue-" + first)
+            self.assertEqual(len(self.lines()), 2)
+            # What is being filled in stays, whatever is drafted elsewhere.
+            form = self.open_form(first, "Let stand")
+            form.find_element("css selector", "textarea").send_keys("It is so.")
+            self.driver.switch_to.window(other)
+            self.js("[...document.querySelectorAll('.acts button')].find(b => b.textContent === 'Remove draft').click()")
+            self.driver.switch_to.window(tab)
+            self.wait(lambda: [line["reason"] for line in self.lines()] == ["One?"])
+            self.assertEqual(form.find_element("css selector", "textarea").get_attribute("value"), "It is so.")
+        finally:
+            self.driver.switch_to.window(other)
+            self.driver.close()
+            self.driver.switch_to.window(tab)
+
+    def test_drafts_on_issues_of_another_run_are_left_alone(self):
+        self.draft(self.open_form(self.issue("constraint.maximum")["fingerprint"], "Ask"))
+        self.js("""
+            const key = 'canvass-drafts-co-production', kept = JSON.parse(localStorage.getItem(key));
+            kept.drafts.push(['0123456789abcdef', { action: 'ask', seen: 'x', value: '', reason: '', expires: '' }]);
+            localStorage.setItem(key, JSON.stringify(kept));""")
+        self.open()
+        self.one("#reviewer").send_keys("reviewer 1")
+        kept = "return JSON.parse(localStorage.getItem('canvass-drafts-co-production')).drafts.map(draft => draft[0])"
+        self.assertEqual(len(self.js(kept)), 2)
+        # Its line would be refused with all others: the run has no such issue.
+        self.assertEqual(len(self.lines()), 1)
+        self.js("window.confirm = () => true; document.querySelector('#tray-clear').click()")
+        self.assertFalse(self.one("#tray").is_displayed())
+        self.assertEqual(self.js(kept), ["0123456789abcdef"])
 
     def test_a_waiver_has_an_end(self):
         form = self.open_form(self.issue("constraint.maximum")["fingerprint"], "Let stand")

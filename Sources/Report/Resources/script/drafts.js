@@ -2,16 +2,42 @@
 const storage = 'canvass-drafts-' + data.survey;
 const lineNames = ['fingerprint', 'action', 'seen', 'value', 'reason', 'reviewer', 'agreed_by', 'date', 'expires'];
 const signature = { reviewer: '', agreedBy: '' };
+/** Those on issues of this page. */
 const drafts = new Map();
-(() => {
+/** All that are kept, by fingerprint: another run's report may have issues that this one lacks. */
+let everyDraft = new Map();
+/** Whether the browser has kept what this page wrote last. */
+let isKept = true;
+
+let places = null;
+function placeOf(fingerprint) {
+  places ??= new Map(column.fingerprint.map((own, i) => [own, i]));
+  return places.get(fingerprint) ?? -1;
+}
+
+/** Takes what the browser keeps, which other tabs change too; where it keeps nothing, what this page holds stays. */
+function readDrafts() {
   try {
-    const kept = JSON.parse(memory.get(storage) || '{}');
+    const kept = isKept && JSON.parse(memory.get(storage));
+    if (!kept) return;
+    const all = new Map(kept.drafts);
     Object.assign(signature, { reviewer: String(kept.reviewer || ''), agreedBy: String(kept.agreedBy || '') });
-    for (const [fingerprint, draft] of kept.drafts || []) if (placeOf(fingerprint) >= 0) drafts.set(fingerprint, draft);
+    everyDraft = all;
+    drafts.clear();
+    for (const [fingerprint, draft] of all) if (placeOf(fingerprint) >= 0) drafts.set(fingerprint, draft);
   } catch { /* what another version left is of no use */ }
-})();
-function placeOf(fingerprint) { return column.fingerprint.indexOf(fingerprint); }
-function keepDrafts() { memory.set(storage, JSON.stringify({ ...signature, drafts: [...drafts] })); showTray(); }
+}
+readDrafts();
+
+/** Changes drafts or signature as they are now, and not as this page knew them. */
+function changeDrafts(edit) {
+  readDrafts();
+  edit();
+  isKept = memory.set(storage, JSON.stringify({ ...signature, drafts: [...everyDraft] }));
+  showTray();
+}
+function setDraft(fingerprint, draft) { for (const map of [everyDraft, drafts]) map.set(fingerprint, draft); }
+function removeDraft(fingerprint) { for (const map of [everyDraft, drafts]) map.delete(fingerprint); }
 
 /** The value as typed, which a decision names; null where it is too long to stand in the page. */
 const rawValue = i => i in few.raw ? few.raw[i] : column.value[i];
@@ -60,7 +86,7 @@ function draftWords(i) {
 function actions(members) {
   const decidable = members.filter(isDecidable), usable = decidable.filter(i => seenBy(i) !== null), box = element('div'), one = members.length === 1 ? members[0] : null;
   const hasDraft = members.some(i => drafts.has(column.fingerprint[i]));
-  const removal = hasDraft && button(say('removeDraft'), () => { for (const i of members) drafts.delete(column.fingerprint[i]); keepDrafts(); draw(); });
+  const removal = hasDraft && button(say('removeDraft'), () => { changeDrafts(() => members.forEach(i => removeDraft(column.fingerprint[i]))); draw(); });
   if (!decidable.length) return removal && element('div', { class: 'acts noprint' }, removal);
   if (!usable.length) return element('p', { class: 'h3n' }, say('tooLong'));
   const show = action => () => { box.replaceChildren(form(usable, action, box)); box.querySelector('input, select, textarea').focus(); };
@@ -83,12 +109,11 @@ function form(members, action, box) {
   if (action === 'correct') value = element('input', { required: true, value: members.length === 1 ? choices(first)[0]?.[0] ?? '' : '' });
   const submit = event => {
     event.preventDefault();
-    for (const i of members) {
+    changeDrafts(() => members.forEach(i => {
       const chosen = value ? value.value : action === 'accept' ? choices(i)[0][0] : '';
       // What is seen now: the draft may still be here when another page tells of other cells.
-      drafts.set(column.fingerprint[i], { action, seen: seenBy(i), value: chosen, reason: reason.value.trim(), expires: expires ? expires.value : '' });
-    }
-    keepDrafts();
+      setDraft(column.fingerprint[i], { action, seen: seenBy(i), value: chosen, reason: reason.value.trim(), expires: expires ? expires.value : '' });
+    }));
     draw();
     $('#tray-title').focus({ preventScroll: true });
   };
@@ -132,10 +157,19 @@ function showTray() {
   $('#tray-title').textContent = count('drafted', drafts.size);
   $('#tray-lines').value = drafts.size ? decisionLines() : '';
 }
-for (const [id, name] of [['#reviewer', 'reviewer'], ['#agreed-by', 'agreedBy']]) {
-  $(id).value = signature[name];
-  $(id).addEventListener('input', event => { signature[name] = event.target.value.trim(); keepDrafts(); });
-}
+const signers = [['#reviewer', 'reviewer'], ['#agreed-by', 'agreedBy']];
+function showSignature() { for (const [id, name] of signers) $(id).value = signature[name]; }
+for (const [id, name] of signers) $(id).addEventListener('input', event => changeDrafts(() => { signature[name] = event.target.value.trim(); }));
+showSignature();
+// Another tab has changed them.
+addEventListener('storage', event => {
+  if (event.key !== storage) return;
+  readDrafts();
+  showSignature();
+  showTray();
+  // What is being filled in is not to be lost.
+  if (!$('#list form')) draw();
+});
 $('#tray-download').addEventListener('click', () => download('decisions-' + data.survey + '-' + today() + '.csv', decisionLines()));
 $('#tray-copy').addEventListener('click', async event => {
   const lines = $('#tray-lines');
@@ -150,4 +184,10 @@ $('#tray-copy').addEventListener('click', async event => {
   event.target.textContent = say('copied');
   setTimeout(() => { event.target.textContent = say('copy'); }, 2000);
 });
-$('#tray-clear').addEventListener('click', () => { if (confirm(count('discard', drafts.size))) { drafts.clear(); keepDrafts(); draw(); } });
+$('#tray-clear').addEventListener('click', () => {
+  // Those that are counted, and not what another tab drafts meanwhile.
+  const shown = [...drafts.keys()];
+  if (!confirm(count('discard', shown.length))) return;
+  changeDrafts(() => shown.forEach(removeDraft));
+  draw();
+});
