@@ -10,7 +10,7 @@ struct LetterTests {
     private func letter(language: String? = "en", _ text: (String) -> String = { $0 }) throws -> QueryLetter {
         let reporter = Reporter(code: "AAA", name: text("Aland"), language: language)
         return try #require(
-            try QueryLetter(to: reporter, in: SpecimenResult.full(text: text), workbook: "annotated.xlsx"))
+            try QueryLetter(to: reporter, in: SpecimenResult.full(text: text), workbooks: ["annotated.xlsx"]))
     }
 
     private func text(_ letter: QueryLetter) -> String { String(decoding: letter.text(), as: UTF8.self) }
@@ -77,9 +77,9 @@ struct LetterTests {
     func others() throws {
         let result = try SpecimenResult.full()
         let beland = Reporter(code: "BBB", name: "Beland")
-        #expect(try QueryLetter(to: beland, in: result, workbook: nil) == nil)
+        #expect(try QueryLetter(to: beland, in: result, workbooks: []) == nil)
         let celand = try #require(
-            try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbook: nil))
+            try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbooks: []))
         #expect(celand.queries.isEmpty)
     }
 
@@ -96,7 +96,7 @@ struct LetterTests {
             survey: full.survey, definition: full.definition, reporters: full.reporters, returns: returns,
             counts: full.counts, coverage: full.coverage, issues: issues, rules: [], codings: [], figures: [],
             provenance: [])
-        return try #require(try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbook: nil))
+        return try #require(try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbooks: []))
     }
 
     /// An issue of Celand's return.
@@ -165,7 +165,7 @@ struct LetterTests {
                 counts: full.counts, coverage: [coverage], issues: [note], rules: [], codings: [], figures: [],
                 provenance: [])
             return try #require(
-                try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbook: nil))
+                try QueryLetter(to: Reporter(code: "CCC", name: "Celand"), in: result, workbooks: []))
         }
         let told = try letter(.open, published: 2)
         #expect(
