@@ -29,6 +29,7 @@ function stateTest(wanted) {
   if (!wanted) return null;
   if (wanted === 'new' || wanted === 'reopened') return i => column.change[i] === wanted[0];
   if (wanted === 'answered') return i => i in few.answer;
+  if (wanted === 'unanswered') return i => state(i) === 'asked' && !(i in few.answer);
   const fitting = lists.states.map(([name]) =>
     name === wanted || (wanted === 'live' && (name === 'open' || name === 'asked')) || (wanted === 'settled' && name !== 'open' && name !== 'asked'));
   return fitting.every(Boolean) ? null : i => fitting[column.state[i]];
