@@ -82,14 +82,18 @@ function draftWords(i) {
     draft.expires && ' ' + say('until', { date: draft.expires }), draft.reason && [element('br'), typed(draft.reason)]] : [];
 }
 
-/** What can be decided about issues: one, or all that have one cause. */
-function actions(members) {
+/** What can be decided about issues: one, or all that have one cause; `key` is that of their line. */
+function actions(members, key) {
   const decidable = members.filter(isDecidable), usable = decidable.filter(i => seenBy(i) !== null), box = element('div'), one = members.length === 1 ? members[0] : null;
   const hasDraft = members.some(i => drafts.has(column.fingerprint[i]));
-  const removal = hasDraft && button(say('removeDraft'), () => { changeDrafts(() => members.forEach(i => removeDraft(column.fingerprint[i]))); draw(); });
+  const removal = hasDraft && button(say('removeDraft'), () => { changeDrafts(() => members.forEach(i => removeDraft(column.fingerprint[i]))); draw(); focusOn(key, '.acts button'); });
   if (!decidable.length) return removal && element('div', { class: 'acts noprint' }, removal);
   if (!usable.length) return element('p', { class: 'h3n' }, say('tooLong'));
-  const show = action => () => { box.replaceChildren(form(usable, action, box)); box.querySelector('input, select, textarea').focus(); };
+  const show = action => event => {
+    const opener = event.currentTarget;
+    box.replaceChildren(form(usable, action, () => { box.replaceChildren(); opener.focus(); }));
+    box.querySelector('input, select, textarea').focus();
+  };
   const hasChoice = choicesOfAll(usable) !== null, hasField = usable.every(isOfAnswer);
   return element('div', { class: 'acts noprint' },
     one === null && element('span', {}, count('decideAll', usable.length)),
@@ -98,7 +102,7 @@ function actions(members) {
     removal, box);
 }
 
-function form(members, action, box) {
+function form(members, action, cancel) {
   const first = members[0], common = action === 'accept' ? choicesOfAll(members) : [];
   const reason = element('textarea', { rows: '2', required: action !== 'accept' && action !== 'ask' });
   // What the respondent wrote beside the question is a reason ready to be taken.
@@ -122,7 +126,7 @@ function form(members, action, box) {
     action === 'accept' && !value && element('p', { class: 'w2' }, say('eachOwn')),
     element('label', { class: 'w2' }, reasonName(members, action), reason),
     expires && element('label', {}, say('waivedUntil'), expires),
-    element('div', { class: 'w2' }, element('button', { class: 'pri' }, say('draftThis')), ' ', button(say('cancel'), () => box.replaceChildren())));
+    element('div', { class: 'w2' }, element('button', { class: 'pri' }, say('draftThis')), ' ', button(say('cancel'), cancel)));
 }
 
 // The tray.
@@ -168,7 +172,10 @@ addEventListener('storage', event => {
   showSignature();
   showTray();
   // What is being filled in is not to be lost.
-  if (!$('#list form')) draw();
+  if ($('#list form')) return;
+  const key = document.activeElement.closest('#list .iss')?.querySelector('.ih').dataset.key;
+  draw();
+  if (key) focusOn(key);
 });
 $('#tray-download').addEventListener('click', () => download('decisions-' + data.survey + '-' + today() + '.csv', decisionLines()));
 $('#tray-copy').addEventListener('click', async event => {
@@ -190,4 +197,5 @@ $('#tray-clear').addEventListener('click', () => {
   if (!confirm(count('discard', shown.length))) return;
   changeDrafts(() => shown.forEach(removeDraft));
   draw();
+  ($('#list .ih') ?? $('#find')).focus({ preventScroll: true });
 });

@@ -36,6 +36,7 @@ function group(own) {
       settle();
       shown.set(key, entries.length <= 200 ? entries.length : (first < 25 ? 0 : first) + membersAtOnce);
       draw();
+      focusOn(keyOf(entries[first]));
     })));
 }
 function groups(members) {
@@ -49,7 +50,7 @@ function groups(members) {
 }
 function pager(pages) {
   if (pages < 2) return '';
-  const step = by => () => { settle(); page += by; draw(); $('#issues').scrollIntoView(); };
+  const step = by => () => { settle(); page += by; draw(); $('#issues').scrollIntoView(); $('#list .ih')?.focus({ preventScroll: true }); };
   return element('p', { class: 'pager' },
     button(say('previous'), step(-1), { disabled: page === 0 }),
     element('span', {}, say('page', { n: number(page + 1), of: number(pages) })),
