@@ -37,6 +37,14 @@ struct IssueColumnsTests {
         #expect(lists["reporters"] as? [[String]] == [["AAA", "Aland"], ["CCC", "Celand"]])
     }
 
+    @Test("reporters are listed by their names without case and accents: by their places in the list the page sorts")
+    func reportersByName() throws {
+        let result = try SpecimenResult.full { $0 == "Aland" ? "Échelle" : $0 == "Celand" ? "delphi" : $0 }
+        let json = try PageData.object(in: ReportRenderer().html(result))
+        let lists = try #require(json["lists"] as? [String: [Any]])
+        #expect(lists["reporters"] as? [[String]] == [["CCC", "delphi"], ["AAA", "Échelle"]])
+    }
+
     @Test("why a rule exists that fields share is told of each issue by its own field")
     func whyOfFields() throws {
         let yaml =

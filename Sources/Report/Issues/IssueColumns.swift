@@ -12,6 +12,11 @@ struct IssueColumns {
     func json() -> String {
         let issues = index.result.issues
         var lists = IssueLists()
+        // In the order of their names, in which the script sorts by their places.
+        let reporting = Set(issues.indices.lazy.map { issues[$0].reporter })
+        for reporter in index.reporters where reporting.contains(reporter.code) {
+            _ = lists.reporters.place(reporter.code)
+        }
         var columns = Columns()
         var few = FewIssues(catalogue: catalogue)
         let asked = askedReturns()

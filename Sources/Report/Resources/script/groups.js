@@ -46,7 +46,8 @@ function groups(members) {
     if (byKey.has(key)) byKey.get(key).push(i); else byKey.set(key, [i]);
   }
   const entries = [...byKey].map(([key, own]) => ({ key, members: own }));
-  return asked.g === 'reporter' ? entries.sort((a, b) => compare(text(lists.reporters, a.key), text(lists.reporters, b.key))) : entries;
+  // The list of reporters is in the order of their names.
+  return asked.g === 'reporter' ? entries.sort((a, b) => a.key - b.key) : entries;
 }
 function pager(pages) {
   if (pages < 2) return '';
