@@ -54,6 +54,19 @@ struct LetterTests {
         #expect(text(try letter(language: nil)).contains("With kind regards,"))
     }
 
+    @Test(
+        "the deadline is the last day on which answers are in time",
+        arguments: [
+            ("en", "by 30 April 2026"), ("fr", "au plus tard le 30 avril 2026"),
+            ("es", "a más tardar el 30 de abril de 2026"),
+        ])
+    func deadline(language: String, words: String) throws {
+        let opening = try letter(language: language).opening.joined(separator: " ")
+        #expect(opening.contains(" \(words)"))
+        let sheet = try Catalogue(language: language).text("annotated.deadline", ["deadline": "2026-04-30"])
+        #expect(!sheet.hasPrefix("Avant") && !sheet.hasPrefix("Antes"))
+    }
+
     @Test("one question about several cells is asked once, with the cells")
     func grouped() throws {
         let result = try SpecimenResult.full()
