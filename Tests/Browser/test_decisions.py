@@ -70,7 +70,7 @@ class DecisionsTest(ReportTest):
             self.open("#issue-" + first)
             self.assertEqual(len(self.lines()), 2)
             # What is being filled in stays, whatever is drafted elsewhere.
-            form = self.open_form(first, "Let stand")
+            form = self.open_form(first, "Waive")
             form.find_element("css selector", "textarea").send_keys("It is so.")
             self.driver.switch_to.window(other)
             self.js("[...document.querySelectorAll('.acts button')].find(b => b.textContent === 'Remove draft').click()")
@@ -99,10 +99,22 @@ class DecisionsTest(ReportTest):
         self.assertEqual(self.js(kept), ["0123456789abcdef"])
 
     def test_a_waiver_has_an_end(self):
-        form = self.open_form(self.issue("constraint.maximum")["fingerprint"], "Let stand")
+        form = self.open_form(self.issue("constraint.maximum")["fingerprint"], "Waive")
         self.draft(form, {"textarea": "It is so.", "input[type=date]": "2027-01-31"})
         (line,) = self.lines()
         self.assertEqual((line["action"], line["expires"], line["value"]), ("waive", "2027-01-31", ""))
+
+    def test_the_end_of_a_decision_is_told_in_days_to_its_last(self):
+        ends = self.js("return document.querySelector('[data-expires]').dataset.expires")
+        for hours, words in ((-5 * 24, "ends in 5 days"), (-1, "ends in 1 day"), (0, "ends today"), (23, "ends today"), (24, "ended")):
+            # The clock of a reader at so many hours from the beginning of that day (UTC).
+            script = f"{{ const at = Date.parse('{ends}') + {hours} * 3600000 + 1000; Date.now = () => at; }}"
+            added = self.cdp("Page.addScriptToEvaluateOnNewDocument", source=script)
+            try:
+                self.open()
+                self.assertIn(words, self.one(f"[data-expires='{ends}'] small").get_attribute("textContent"))
+            finally:
+                self.cdp("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
 
     def test_nothing_is_decided_about_what_is_said_of_a_decision(self):
         fingerprint = self.issue("decision.expired")["fingerprint"]
@@ -122,7 +134,7 @@ class DecisionsTest(ReportTest):
             if "record" not in issue and not issue["rule"].startswith(("decision.", "figure.")) and issue["state"] == "open")
         self.open("#issue-" + fingerprint)
         self.wait(lambda: self.all(f"#issue-{fingerprint} .acts"))
-        self.assertEqual([button.text for button in self.all(f"#issue-{fingerprint} .acts button")], ["Let stand", "Ask"])
+        self.assertEqual([button.text for button in self.all(f"#issue-{fingerprint} .acts button")], ["Waive", "Ask"])
 
     def test_a_reason_is_said_to_be_read_where_it_is(self):
         def label(fingerprint, action):
@@ -130,7 +142,7 @@ class DecisionsTest(ReportTest):
 
         fingerprint = self.issue("constraint.maximum")["fingerprint"]
         self.assertEqual(label(fingerprint, "Ask"), "Question, as the reporter will read it")
-        self.assertEqual(label(fingerprint, "Let stand"), "Reason")
+        self.assertEqual(label(fingerprint, "Waive"), "Reason")
         office = next(issue for issue in self.issues() if issue["rule"].startswith("coverage.") and issue["state"] == "open")
         self.assertEqual(label(office["fingerprint"], "Ask"), "Question (no letter or workbook asks it)")
 
@@ -153,7 +165,7 @@ class DecisionsTest(ReportTest):
         self.assertTrue(all(seen[line["fingerprint"]] == line["seen"] for line in lines))
 
     def test_lines_are_downloaded_and_copied(self):
-        form = self.open_form(self.issue("constraint.maximum")["fingerprint"], "Let stand")
+        form = self.open_form(self.issue("constraint.maximum")["fingerprint"], "Waive")
         self.draft(form, {"textarea": "Überprüft: “so”"})
         for control, name in (("#reviewer", "reviewer 1"), ("#agreed-by", "reviewer 2")):
             self.one(control).send_keys(name)
@@ -205,4 +217,4 @@ class SuggestionsTest(ReportTest):
         self.assertEqual(self.accepted(), {("library or town hall", "T"), ("town hall or library", "T")})
 
     def test_where_the_choice_differs_it_is_not_made_for_all(self):
-        self.assertEqual(list(self.open_all("CCC")), ["Correct value", "Let stand", "Ask"])
+        self.assertEqual(list(self.open_all("CCC")), ["Correct value", "Waive", "Ask"])

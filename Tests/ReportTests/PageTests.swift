@@ -70,7 +70,7 @@ struct PageTests {
         #expect(page.contains("<b>1</b><span><a href=\"#issues?st=new\">new issue</a>"))
         #expect(page.contains("<b>1</b><span>issue resolved</span>"))
         #expect(page.contains("“lots” is not a number."))
-        #expect(page.contains("<a href=\"#issues?st=reopened\">issue reopened: its decision no longer fits</a>"))
+        #expect(page.contains("<a href=\"#issues?st=reopened\">issue reopened: its decision no longer counts</a>"))
         // The one question has its answer.
         #expect(page.contains("<a href=\"#issues?st=answered\">answer of a respondent to look at</a>"))
         #expect(!page.contains("has no answer yet"))
