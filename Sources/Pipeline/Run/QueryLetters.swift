@@ -49,7 +49,8 @@ struct QueryLetters {
             }
             guard
                 let letter = try QueryLetter(
-                    to: reporter, in: share.result(of: result), workbooks: workbooks, policy: policy)
+                    to: reporter, in: share.result(of: result), workbooks: workbooks, policy: policy,
+                    label: { survey.label(of: $0, list: $1, language: $2) })
             else { return [] }
             let files = [("letter.docx", try letter.document()), ("letter.txt", letter.text())]
             return try files.map { name, bytes in

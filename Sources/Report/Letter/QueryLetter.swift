@@ -48,10 +48,12 @@ public struct QueryLetter: Sendable {
     ///   - result: the run's result.
     ///   - workbooks: the names of the annotated workbooks that go with the letter, one for each return that has one.
     ///   - policy: that of the result's survey, where it is known: it is the same for all reporters.
+    ///   - label: what a code of a list is called in a language; nil where the list has no such code.
     /// - Returns: nil where there is nothing to ask and nothing to say: no return of the current round.
     /// - Throws: ``ReportError`` where the installation is broken.
     public init?(
-        to reporter: Reporter, in result: RunResult, workbooks: [String], policy: IssuePolicy? = nil
+        to reporter: Reporter, in result: RunResult, workbooks: [String], policy: IssuePolicy? = nil,
+        label: (_ code: String, _ list: String, _ language: String) -> String? = { _, _, _ in nil }
     ) throws {
         let definition = result.definition
         let round = definition.round.current
@@ -74,8 +76,8 @@ public struct QueryLetter: Sendable {
         let groups = LetterQueries(words: words, files: files).grouped(asked)
         queries = groups.prefix(Self.mostQueries).enumerated().map { $1.query($0 + 1, words) }
         further = groups.count - queries.count
-        readings =
-            Self.corrections(among: own, files, definition, catalogue) + Self.readings(of: reporter.code, in: result)
+        let corrections = LetterCorrections(files: files, definition: definition, catalogue: catalogue)
+        readings = corrections.readings(own, label: label) + Self.readings(of: reporter.code, in: result)
         survey = definition.title.text(in: language)
         sender = definition.agency?.text(in: language) ?? survey
         let coverage = result.coverage.filter { ids[$0.returnID] != nil }
@@ -94,25 +96,6 @@ public struct QueryLetter: Sendable {
     /// What comes first in a letter: what is graver, then what is in an earlier one of the returns, then in order of the sheets' names.
     private static func order(_ issue: Issue, _ returns: [String: Int]) -> (Severity, Int, String) {
         (issue.finding.severity, returns[issue.returnID] ?? 0, issue.finding.sheet ?? "")
-    }
-
-    /// Answers in the place of which a reviewer has put another value.
-    private static func corrections(
-        among issues: [Issue], _ files: LetterFiles, _ definition: SurveyDefinition, _ catalogue: Catalogue
-    ) -> [Reading] {
-        issues.compactMap { issue in
-            let finding = issue.finding
-            guard !issue.state.isUnsettled, let decision = issue.decision,
-                decision.action == .correct || decision.action == .accept,
-                decision.fingerprint == issue.fingerprint,
-                !definition.isPrivate(finding.field, of: finding.table)
-            else { return nil }
-            return Reading(
-                typed: RespondentWords.shortened(finding.value ?? "", to: 80),
-                readAs: RespondentWords.shortened(decision.value, to: 80),
-                example: LetterFiles.place(
-                    ResultIndex.place(of: finding), in: files.name(of: issue.returnID), catalogue))
-        }
     }
 
     /// Codings that a person should see: those that were not certain, the least sure first.
