@@ -22,7 +22,7 @@ struct SheetTests {
     func copied() throws {
         let extraction = try SpecimenSurvey([.services]).extract("sheets-copy-in-front.xlsx")
         #expect(extraction.records.map(\.anchor.sheet) == Array(repeating: "Services", count: 6))
-        #expect(extraction.records.map { $0.entries.last??.value.text }.contains("substantial"))
+        #expect(extraction.records.contains { $0.entries.last??.value.text == "substantial" })
         #expect(extraction.told == ["layout.sheet-unread -"])
         #expect(extraction.findings.map(\.sheet) == ["Services (2)"])
         #expect(extraction.findings.map(\.severity) == [.warning])
