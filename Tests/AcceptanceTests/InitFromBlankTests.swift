@@ -69,7 +69,7 @@ struct InitFromBlankTests {
 
     @Test(
         "extracts at least 90 % of the answers of questionnaires of other designs, into fields with sensible names",
-        arguments: ["libraries", "rivers", "escuelas", "ministry", "grant", "bilingual", "projects"])
+        arguments: ["libraries", "rivers", "escuelas", "ministry", "grant", "bilingual", "projects", "council"])
     func designs(name: String) throws {
         let scratch = try Scratch()
         let folder = "Tests/AcceptanceTests/Blanks"
@@ -209,6 +209,18 @@ struct InitFromBlankTests {
         let read = try DoctorListing(of: filled, by: "draft", in: scratch.url)
         let rows = Set(read.fields.keys.filter { $0.sheet == "Libraries" }.map { $0.cell.filter(\.isNumber) })
         #expect(rows == ["5", "6"])
+    }
+
+    @Test("amounts are answers where the first row is a subtotal, and rows of formulas among others are told")
+    func subtotals() throws {
+        let scratch = try Scratch()
+        let output = try draft(["Tests/AcceptanceTests/Blanks/council-blank.xlsx"], in: scratch.url)
+        let yaml = try String(
+            contentsOf: scratch.url.appending(path: "Pipelines/draft/pipeline.yaml"), encoding: .utf8)
+        for line in ["accounts_2024: {label: 2024 Accounts}", "both: {label: Both, preprinted: true}"] {
+            #expect(yaml.contains(line), "\(line) in \(yaml)")
+        }
+        #expect(output.contains("check: formulas work out row 5, “R1” and 1 more"), "\(output)")
     }
 
     @Test("what is printed where an answer is looked for is told on reading the draft back")

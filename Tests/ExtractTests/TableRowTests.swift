@@ -188,4 +188,22 @@ struct TableRowTests {
                 "stages=Planning\nDelivery\nReview @C5",
             ])
     }
+
+    @Test(
+        "what was put into a row of nothing but preprinted columns is told where the questionnaire prints the row and leaves it open",
+        arguments: [
+            (["1,Harbour,,5", "2,Forest,South,7"], ["D2"]), (["1,Harbour,,", "2,Forest,South,7"], []),
+            (["1,Harbour,,", "2,Forest,South,7", "3,,,"], []), (["1,Harbour,,5", "x,,,", "2,Forest,South,7"], ["D2"]),
+        ] as [([String], [String])])
+    func putIntoPrinted(_ rows: [String], _ cells: [String]) throws {
+        let survey = try SpecimenSurvey(
+            layouts: Self.items("blank: 3").replacing("{named: Items}", with: "{any: true}")
+                .replacing("title: {label: Title}", with: "title: {label: Title, preprinted: true}")
+                .replacing("budget: {label: Budget}", with: "budget: {label: Budget, preprinted: true}"))
+        let header = "No.,Title,Region,Budget"
+        let extraction = try survey.extract(rows: [header] + rows, blank: [header, "1,Harbour,,", "2,Forest,,"])
+        #expect(extraction.records.count == 1)
+        let told = extraction.told.filter { $0.hasPrefix("layout.text-unclaimed") }
+        #expect(told == cells.map { "layout.text-unclaimed \($0)" })
+    }
 }

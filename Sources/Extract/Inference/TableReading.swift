@@ -21,9 +21,11 @@ struct TableReading {
             return InferredPart(
                 heading: heading, range: found.range.description, kind: .matrix(matrix), doubts: doubts)
         }
+        let columns = columns()
+        if let subtotals = subtotals(columns) { doubts.append(subtotals) }
         let table = InferredTable(
             headerRows: found.header.count - (found.unitsRow == nil ? 0 : 1), hasUnits: found.unitsRow != nil,
-            example: found.example, columns: columns(), end: found.end?.text)
+            example: found.example, columns: columns, end: found.end?.text)
         return InferredPart(heading: heading, range: found.range.description, kind: .table(table), doubts: doubts)
     }
 
@@ -106,12 +108,26 @@ struct TableReading {
     /// So many rows tell whether a column is one of formulas.
     private static let rowsOfFormulas = 100
 
-    /// Whether a formula stands in the first row of a column, or in most rows.
+    /// Whether formulas stand in most rows of a column. Where no rows are printed, the first tells too: it is the pattern of the others; a printed one may
+    /// be a subtotal over rows that are filled in.
     private func isCalculated(_ column: Int) -> Bool {
-        if sheet.hasFormula(found.firstRow, column) { return true }
+        if found.rows.isEmpty, sheet.hasFormula(found.firstRow, column) { return true }
         let last = max(found.firstRow, min(found.lastRow, found.firstRow + Self.rowsOfFormulas - 1))
         let rows = found.rows.isEmpty ? Array(found.firstRow...last) : found.rows
         return rows.count { sheet.hasFormula($0, column) } * 2 > rows.count
+    }
+
+    /// In words, the rows that formulas work out among others that are filled in; nil where there are none.
+    private func subtotals(_ columns: [InferredTable.Column]) -> String? {
+        let calculated = Set(columns.filter(\.isCalculated).compactMap { CellAddress($0.question.cell)?.column })
+        let open = found.columns.filter { !found.printed.contains($0) && !calculated.contains($0) }
+        let rows = found.rows.filter { row in open.contains { sheet.hasFormula(row, $0) } }
+        guard let first = rows.first, let column = found.printed.first, let words = sheet.shown(first, column) else {
+            return nil
+        }
+        let others = rows.count == 1 ? "" : " and \(rows.count - 1) more"
+        return
+            "formulas work out row \(first), “\(words)”\(others): a record too; `skip` leaves rows out by their labels"
     }
 
     private func printedValues(_ printed: [String]) -> InferredValues {
