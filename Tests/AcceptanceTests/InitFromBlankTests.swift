@@ -223,6 +223,16 @@ struct InitFromBlankTests {
         #expect(output.contains("check: formulas work out row 5, “R1” and 1 more"), "\(output)")
     }
 
+    @Test(
+        "the reporter is no number of a repeated table, and a code rather than a name; what stands over such a table is told"
+    )
+    func reporter() throws {
+        let scratch = try Scratch()
+        let output = try draft(["Tests/AcceptanceTests/Blanks/council-blank.xlsx"], in: scratch.url)
+        #expect(output.contains("its column code holds what council.municipality_code says"), "\(output)")
+        #expect(output.contains("not asked: A4 “Head of inspection”"), "\(output)")
+    }
+
     @Test("what is printed where an answer is looked for is told on reading the draft back")
     func printedAnswers() throws {
         let scratch = try Scratch()

@@ -66,6 +66,15 @@ struct SurveyDraft {
         /// The title above a table or matrix, where another of the sheet has the same labels.
         var under: DraftText?
         var doubts: [String] = []
+
+        /// Whether a return has its records again and again: those of a matrix, of blocks, or of a repeated table.
+        var isRepeated: Bool {
+            switch kind {
+            case .form: false
+            case .table(let frame, _): frame.repetition != nil
+            case .matrix, .blocks: true
+            }
+        }
     }
 
     /// What a table has around its columns.
