@@ -178,7 +178,7 @@ struct InitFromBlankTests {
         _ = try draft(["\(folder)/bilingual-blank.xlsx"], in: scratch.url, called: "museums")
         let museums = scratch.url.appending(path: "Pipelines/museums")
         let yaml = try String(contentsOf: museums.appending(path: "pipeline.yaml"), encoding: .utf8)
-        for line in ["languages: [en, fr]", "title: {en: City, fr: Ville}", "city: {label: City / Ville}"] {
+        for line in ["languages: [en, fr]", "title: {en: City, fr: Ville}", "city: {label: {en: City, fr: Ville}}"] {
             #expect(yaml.contains(line), "\(line) in \(yaml)")
         }
         let condition = try Table.rows(of: museums.appending(path: "codelists/condition.csv"))
@@ -200,8 +200,8 @@ struct InitFromBlankTests {
             "start: \"Project {n} / Proyecto {n}\"", "title: {en: Project, es: Proyecto}",
             "name_of_library: {type: string,", "title: {en: \"Staff: Total\", es: \"Personal: Total\"}",
             "title: {en: \"Staff: Women\", es: \"Personal: Mujeres\"}", "key: [number]",
-            "staff_total: {group: Staff / Personal, label: Total, preprinted: true}",
-            "staff_men: {group: Staff / Personal, label: Men / Hombres}", "type: boolean",
+            "staff_total: {group: {en: Staff, es: Personal}, label: Total, preprinted: true}",
+            "staff_men: {group: {en: Staff, es: Personal}, label: {en: Men, es: Hombres}}", "type: boolean",
         ] {
             #expect(yaml.contains(line), "\(line) in \(yaml)")
         }
