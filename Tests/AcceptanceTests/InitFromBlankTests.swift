@@ -233,6 +233,16 @@ struct InitFromBlankTests {
         #expect(output.contains("not asked: A4 “Head of inspection”"), "\(output)")
     }
 
+    @Test("a drop-down is read whose list has an equals sign in front, as scripts write it")
+    func listWithEqualsSign() throws {
+        let scratch = try Scratch()
+        let output = try draft(["Tests/AcceptanceTests/Blanks/council-blank.xlsx"], in: scratch.url)
+        #expect(output.contains("Lists: not read (the values of drop-downs)"), "\(output)")
+        let folder = scratch.url.appending(path: "Pipelines/draft")
+        let province = try Table.rows(of: folder.appending(path: "codelists/province.csv"))
+        #expect(province.compactMap { $0["label_en"] } == ["Northmark", "Southmark", "Lakeland"])
+    }
+
     @Test("what is printed where an answer is looked for is told on reading the draft back")
     func printedAnswers() throws {
         let scratch = try Scratch()
