@@ -243,6 +243,23 @@ struct InitFromBlankTests {
         #expect(province.compactMap { $0["label_en"] } == ["Northmark", "Southmark", "Lakeland"])
     }
 
+    @Test("columns that formulas add up are numbers, and the row of the sums ends the table, whatever it is called")
+    func sums() throws {
+        let scratch = try Scratch()
+        _ = try draft(["Tests/AcceptanceTests/Blanks/council-blank.xlsx"], in: scratch.url)
+        let folder = scratch.url.appending(path: "Pipelines/draft")
+        let yaml = try String(contentsOf: folder.appending(path: "pipeline.yaml"), encoding: .utf8)
+        let told = "# check: the type is told by a formula that adds up what is filled in\n"
+        for line in [
+            told + "      accounts_2024: {type: number,", told + "      boys: {type: number,",
+            told + "      pupils: {type: number,", "name_of_school: {type: string,", "end: All ages",
+        ] {
+            #expect(yaml.contains(line), "\(line) in \(yaml)")
+        }
+        let ages = try Table.rows(of: folder.appending(path: "codelists/age.csv"))
+        #expect(ages.compactMap { $0["label_en"] } == ["Under 6", "6 to 11", "12 and over"])
+    }
+
     @Test("what is printed where an answer is looked for is told on reading the draft back")
     func printedAnswers() throws {
         let scratch = try Scratch()

@@ -87,7 +87,11 @@ struct TableReading {
             var values = inference.values(
                 label: [group, label.text].compactMap(\.self).joined(separator: " "), validation: validation(column),
                 unit: unit(column))
-            if !printed.isEmpty { values = printedValues(printed) }
+            if !printed.isEmpty {
+                values = printedValues(printed)
+            } else if unit(column) == nil {
+                readFormulas([column], label.text, into: &values)
+            }
             columns.append(
                 .init(
                     question: question(label.text, group: group, row: label.row, column: column, values: values),
@@ -128,6 +132,22 @@ struct TableReading {
         let others = rows.count == 1 ? "" : " and \(rows.count - 1) more"
         return
             "formulas work out row \(first), “\(words)”\(others): a record too; `skip` leaves rows out by their labels"
+    }
+
+    /// Takes answers for numbers where nothing but a formula tells what they are: one that adds up each of the columns.
+    private func readFormulas(_ columns: [Int], _ label: String, into values: inout InferredValues) {
+        guard values.type == .string, values.choices == nil,
+            columns.allSatisfy({ validation($0) == nil && isAddedUp($0) }),
+            !InferenceText.words(label).contains(where: InferenceWords.accounts.contains)
+        else { return }
+        values.type = .number
+        values.doubts.append("the type is told by a formula that adds up what is filled in")
+    }
+
+    /// Whether a formula stands below a column, in the row that ends the table, or in a subtotal among its rows.
+    private func isAddedUp(_ column: Int) -> Bool {
+        if let end = found.end, sheet.hasFormula(end.row, column) { return true }
+        return !isCalculated(column) && found.rows.contains { sheet.hasFormula($0, column) }
     }
 
     private func printedValues(_ printed: [String]) -> InferredValues {
@@ -183,9 +203,11 @@ struct TableReading {
         if product != values.count {
             doubts.append("\(values.count) columns, but \(product) combinations of their labels")
         }
+        var answers = inference.values(label: heading ?? "", validation: validation(values[0]))
+        readFormulas(values, heading ?? "", into: &answers)
         return InferredMatrix(
-            corner: label(labels.column)?.text, rows: labels.texts, levels: levels,
-            values: inference.values(label: heading ?? "", validation: validation(values[0])), end: found.end?.text)
+            corner: label(labels.column)?.text, rows: labels.texts, levels: levels, values: answers,
+            end: found.end?.text)
     }
 
     /// Whether most of the columns say what they measure, such as "Budget (EUR)" and "Spent to date (EUR)": then each is a question of its own.
