@@ -275,6 +275,7 @@ struct PublicationTests {
         #expect(constraints("day")?["minimum"] as? String == "2025-01-01")
         #expect(constraints("share") == nil)
     }
+
     @Test("lengths are promised of texts alone, and the values of a boolean are JSON's")
     func typedConstraints() throws {
         let plain = try SpecimenSurvey.publication()

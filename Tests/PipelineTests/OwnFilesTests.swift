@@ -22,7 +22,7 @@ struct OwnFilesTests {
         // A text that is refused in one line and coded in another is one as well.
         #expect(try diagnostics("aliases.csv", "list,raw,code\ncountries,x,FRA\ncountries,x,\n").count == 1)
         let twice = "list,raw,code\ncountries,Frankreich,FRA\ncountries,Frankreich,FRA\n"
-        #expect(try SpecimenSurvey.load(files: ["aliases.csv": Data(twice.utf8)]).name.isEmpty == false)
+        #expect(throws: Never.self) { try SpecimenSurvey.load(files: ["aliases.csv": Data(twice.utf8)]) }
     }
 
     @Test(
