@@ -104,7 +104,9 @@ private struct BlankSearch {
         texts = grids.flatMap { grid in
             grid.rows.flatMap { row in
                 row.cells.compactMap { cell in
-                    guard case .text(let text) = cell.value, text.utf8.count <= 400 else { return nil }
+                    guard case .text(let text) = cell.value, text.utf8.count <= LabelText.longestKept else {
+                        return nil
+                    }
                     return (LabelText(text), "\(grid.sheet.name)!\(grid.origin(row.number, cell.column).cell)")
                 }
             }
