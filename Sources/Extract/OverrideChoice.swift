@@ -41,7 +41,7 @@ struct OverrideChoice {
     }
 
     private static func isOne(of reporters: [String], _ name: String) -> Bool {
-        guard !reporters.isEmpty, name.utf8.count <= 400 else { return false }
+        guard !reporters.isEmpty, name.utf8.count <= LabelText.longestKept else { return false }
         let words = TextFolding.fold(name)
         return !words.isEmpty && reporters.contains { TextFolding.fold($0) == words }
     }

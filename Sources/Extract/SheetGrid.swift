@@ -107,6 +107,11 @@ final class SheetGrid: Sendable {
         merged.range(row, column)
     }
 
+    /// The cells with a formula whose result is not stored, as programs that write questionnaires leave them: the rows have no cell there.
+    var uncalculated: Set<CellAddress> {
+        Set(notes.filter { $0.code == .formulaNotCalculated }.compactMap { $0.cell.flatMap { CellAddress($0) } })
+    }
+
     /// Whether a place lies in a hidden column.
     func isHiddenColumn(_ column: Int) -> Bool { hiddenColumns.contains { $0.contains(column) } }
 

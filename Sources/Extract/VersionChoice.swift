@@ -10,7 +10,7 @@ struct ReturnTexts {
         for grid in grids {
             for row in grid.rows.prefix(60) {
                 for cell in row.cells.prefix(30) {
-                    guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
+                    guard case .text(let text) = cell.value, text.utf8.count <= LabelText.longestKept else { continue }
                     cells.append(cell)
                 }
             }

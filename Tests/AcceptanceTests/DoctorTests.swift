@@ -107,6 +107,28 @@ struct DoctorTests {
         #expect(lost.output.contains("there is no folder"))
     }
 
+    @Test("a printed label and a choice of the blank questionnaire that their list does not know are warnings")
+    func unknownLabels() throws {
+        let scratch = try Scratch()
+        let blank = Repository.root.appending(path: "Tests/AcceptanceTests/Blanks/council-blank.xlsx").path
+        #expect(try CanvassProcess(["init", "./council", "--from", blank], in: scratch.url).status == 0)
+        let good = try CanvassProcess(["doctor", "./council"], in: scratch.url)
+        #expect(good.output.contains("all that the definition looks for is found in template.xlsx"), "\(good.output)")
+        for (list, label) in [("province", "Lakeland"), ("age", "12 and over")] {
+            let file = scratch.url.appending(path: "council/codelists/\(list).csv")
+            let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            try Data(lines.filter { !$0.contains(label) }.map { "\($0)\n" }.joined().utf8).write(to: file)
+        }
+        let doctor = try CanvassProcess(["doctor", "./council"], in: scratch.url)
+        #expect(doctor.status == 0, "\(doctor.errors)")
+        for told in [
+            "the list province of council.province does not know what template.xlsx offers: the choice “Lakeland” of Council!B5",
+            "the list age of pupils.age does not know what template.xlsx offers: “12 and over” in Pupils!A7",
+        ] {
+            #expect(doctor.output.contains(told), "\(told) in \(doctor.output)")
+        }
+    }
+
     @Test("what the definition looks for and the blank questionnaire lacks is an error with its line, and exits 65")
     func template() throws {
         let scratch = try Scratch()

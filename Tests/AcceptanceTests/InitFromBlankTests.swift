@@ -69,7 +69,7 @@ struct InitFromBlankTests {
 
     @Test(
         "extracts at least 90 % of the answers of questionnaires of other designs, into fields with sensible names",
-        arguments: ["libraries", "rivers", "escuelas", "ministry", "grant", "bilingual", "projects"])
+        arguments: ["libraries", "rivers", "escuelas", "ministry", "grant", "bilingual", "projects", "council"])
     func designs(name: String) throws {
         let scratch = try Scratch()
         let folder = "Tests/AcceptanceTests/Blanks"
@@ -178,7 +178,7 @@ struct InitFromBlankTests {
         _ = try draft(["\(folder)/bilingual-blank.xlsx"], in: scratch.url, called: "museums")
         let museums = scratch.url.appending(path: "Pipelines/museums")
         let yaml = try String(contentsOf: museums.appending(path: "pipeline.yaml"), encoding: .utf8)
-        for line in ["languages: [en, fr]", "title: {en: City, fr: Ville}", "city: {label: City / Ville}"] {
+        for line in ["languages: [en, fr]", "title: {en: City, fr: Ville}", "city: {label: {en: City, fr: Ville}}"] {
             #expect(yaml.contains(line), "\(line) in \(yaml)")
         }
         let condition = try Table.rows(of: museums.appending(path: "codelists/condition.csv"))
@@ -200,8 +200,8 @@ struct InitFromBlankTests {
             "start: \"Project {n} / Proyecto {n}\"", "title: {en: Project, es: Proyecto}",
             "name_of_library: {type: string,", "title: {en: \"Staff: Total\", es: \"Personal: Total\"}",
             "title: {en: \"Staff: Women\", es: \"Personal: Mujeres\"}", "key: [number]",
-            "staff_total: {group: Staff / Personal, label: Total, preprinted: true}",
-            "staff_men: {group: Staff / Personal, label: Men / Hombres}", "type: boolean",
+            "staff_total: {group: {en: Staff, es: Personal}, label: Total, preprinted: true}",
+            "staff_men: {group: {en: Staff, es: Personal}, label: {en: Men, es: Hombres}}", "type: boolean",
         ] {
             #expect(yaml.contains(line), "\(line) in \(yaml)")
         }
@@ -209,6 +209,55 @@ struct InitFromBlankTests {
         let read = try DoctorListing(of: filled, by: "draft", in: scratch.url)
         let rows = Set(read.fields.keys.filter { $0.sheet == "Libraries" }.map { $0.cell.filter(\.isNumber) })
         #expect(rows == ["5", "6"])
+    }
+
+    @Test("amounts are answers where the first row is a subtotal, and rows of formulas among others are told")
+    func subtotals() throws {
+        let scratch = try Scratch()
+        let output = try draft(["Tests/AcceptanceTests/Blanks/council-blank.xlsx"], in: scratch.url)
+        let yaml = try String(
+            contentsOf: scratch.url.appending(path: "Pipelines/draft/pipeline.yaml"), encoding: .utf8)
+        for line in ["accounts_2024: {label: 2024 Accounts}", "both: {label: Both, preprinted: true}"] {
+            #expect(yaml.contains(line), "\(line) in \(yaml)")
+        }
+        #expect(output.contains("check: formulas work out row 5, “R1” and 1 more"), "\(output)")
+    }
+
+    @Test(
+        "the reporter is no number of a repeated table, and a code rather than a name; what stands over such a table is told"
+    )
+    func reporter() throws {
+        let scratch = try Scratch()
+        let output = try draft(["Tests/AcceptanceTests/Blanks/council-blank.xlsx"], in: scratch.url)
+        #expect(output.contains("its column code holds what council.municipality_code says"), "\(output)")
+        #expect(output.contains("not asked: A4 “Head of inspection”"), "\(output)")
+    }
+
+    @Test("a drop-down is read whose list has an equals sign in front, as scripts write it")
+    func listWithEqualsSign() throws {
+        let scratch = try Scratch()
+        let output = try draft(["Tests/AcceptanceTests/Blanks/council-blank.xlsx"], in: scratch.url)
+        #expect(output.contains("Lists: not read (the values of drop-downs)"), "\(output)")
+        let folder = scratch.url.appending(path: "Pipelines/draft")
+        let province = try Table.rows(of: folder.appending(path: "codelists/province.csv"))
+        #expect(province.compactMap { $0["label_en"] } == ["Northmark", "Southmark", "Lakeland"])
+    }
+
+    @Test("columns that formulas add up are numbers, and the row of the sums ends the table, whatever it is called")
+    func sums() throws {
+        let scratch = try Scratch()
+        _ = try draft(["Tests/AcceptanceTests/Blanks/council-blank.xlsx"], in: scratch.url)
+        let folder = scratch.url.appending(path: "Pipelines/draft")
+        let yaml = try String(contentsOf: folder.appending(path: "pipeline.yaml"), encoding: .utf8)
+        let told = "# check: the type is told by a formula that adds up what is filled in\n"
+        for line in [
+            told + "      accounts_2024: {type: number,", told + "      boys: {type: number,",
+            told + "      pupils: {type: number,", "name_of_school: {type: string,", "end: All ages",
+        ] {
+            #expect(yaml.contains(line), "\(line) in \(yaml)")
+        }
+        let ages = try Table.rows(of: folder.appending(path: "codelists/age.csv"))
+        #expect(ages.compactMap { $0["label_en"] } == ["Under 6", "6 to 11", "12 and over"])
     }
 
     @Test("what is printed where an answer is looked for is told on reading the draft back")

@@ -1,5 +1,4 @@
 import Extract
-import Foundation
 import SurveyModel
 import Testing
 
@@ -37,10 +36,7 @@ struct BlockHeadingTests {
                 labels.indices.contains(index) ? labels[index] : ["Title,Title \(index + 1)", "Start year,201\(index)"]
             rows += ["\"\(heading)\","] + labels + [","]
         }
-        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: url) }
-        try Data(rows.map { $0 + "\n" }.joined().utf8).write(to: url)
-        return try survey.extract(at: url)
+        return try survey.extract(rows: rows)
     }
 
     /// What is told but for notes.

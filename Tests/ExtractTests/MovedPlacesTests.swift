@@ -1,5 +1,4 @@
 import Extract
-import Foundation
 import SurveyModel
 import Testing
 
@@ -36,10 +35,7 @@ struct MovedPlacesTests {
     }.joined()
 
     private func extract(_ layouts: String, _ rows: [String]) throws -> Extraction {
-        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: url) }
-        try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: url)
-        return try SpecimenSurvey(layouts: layouts).extract(at: url)
+        try SpecimenSurvey(layouts: layouts).extract(rows: rows)
     }
 
     /// The places of some records alone, as `field column row: records`.

@@ -1,5 +1,4 @@
 import Extract
-import Foundation
 import Spreadsheets
 import SurveyModel
 import Testing
@@ -40,17 +39,14 @@ struct TableRowTests {
         "a row that a respondent has inserted above the units is a record or a blank row, and the units are none",
         arguments: [("Added,West,5,1", ["A2", "A4"]), (",,,", ["A4"])], ["", "thousand EUR"])
     func unitsBelowAnInsertedRow(inserted: (row: String, anchors: [String]), unit: String) throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: url) }
         let rows = ["Title,Region,Budget,Staff", inserted.row, ",,thousand EUR,persons", "Harbour,North,100,3"]
-        try Data(rows.map { "\($0)\n" }.joined().utf8).write(to: url)
         let column = unit.isEmpty ? "budget: {label: Budget}" : "budget: {label: Budget, unit: \(unit)}"
         let survey = try SpecimenSurvey(
             layouts: TablePlaceTests.items(
                 "units: true", columns: unit.isEmpty ? "      staff: {label: Staff}" : Self.staff
             )
             .replacing("budget: {label: Budget}", with: column).replacing("{named: Items}", with: "{any: true}"))
-        let extraction = try survey.extract(at: url)
+        let extraction = try survey.extract(rows: rows)
         #expect(extraction.records.map(\.anchor.cell) == inserted.anchors)
         #expect(!extraction.told.contains { $0.hasPrefix("layout.units-missing") })
         // The inserted row is no part of the heading, by which thousands are told.
@@ -66,14 +62,11 @@ struct TableRowTests {
             ([",,5 EUR,"], ["C2"], false),
         ])
     func unitsAltered(_ rows: [String], _ anchors: [String], isTold: Bool) throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: url) }
-        try Data((["Title,Region,Budget,Staff"] + rows).map { "\($0)\n" }.joined().utf8).write(to: url)
         let survey = try SpecimenSurvey(
             layouts: TablePlaceTests.items("units: true", columns: "      staff: {label: Staff}").replacing(
                 "budget: {label: Budget}", with: "budget: {label: Budget, unit: thousand EUR}"
             ).replacing("{named: Items}", with: "{any: true}"))
-        let extraction = try survey.extract(at: url)
+        let extraction = try survey.extract(rows: ["Title,Region,Budget,Staff"] + rows)
         #expect(extraction.records.map(\.anchor.cell) == anchors)
         #expect(extraction.told.contains("layout.unit-differs C2") == isTold)
         #expect(extraction.told.contains { $0.hasPrefix("layout.units-missing") } == !isTold)
@@ -81,12 +74,9 @@ struct TableRowTests {
 
     @Test("a first record whose number is a missing-value mark is no row of units")
     func unitsOrMark() throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: url) }
-        try Data("Title,Region,Budget\nHarbour,North,n.a.\nForest,South,7\n".utf8).write(to: url)
         let survey = try SpecimenSurvey(
             layouts: Self.items("units: true").replacing("{named: Items}", with: "{any: true}"))
-        let extraction = try survey.extract(at: url)
+        let extraction = try survey.extract(rows: ["Title,Region,Budget", "Harbour,North,n.a.", "Forest,South,7"])
         #expect(extraction.records.map(\.anchor.cell) == ["A2", "A3"])
         #expect(extraction.told.contains { $0.hasPrefix("layout.units-missing") })
     }
@@ -187,5 +177,23 @@ struct TableRowTests {
                 "stages=Planning; Review @C3", "stages=Planning, Delivery @C4",
                 "stages=Planning\nDelivery\nReview @C5",
             ])
+    }
+
+    @Test(
+        "what was put into a row of nothing but preprinted columns is told where the questionnaire prints the row and leaves it open",
+        arguments: [
+            (["1,Harbour,,5", "2,Forest,South,7"], ["D2"]), (["1,Harbour,,", "2,Forest,South,7"], []),
+            (["1,Harbour,,", "2,Forest,South,7", "3,,,"], []), (["1,Harbour,,5", "x,,,", "2,Forest,South,7"], ["D2"]),
+        ] as [([String], [String])])
+    func putIntoPrinted(_ rows: [String], _ cells: [String]) throws {
+        let survey = try SpecimenSurvey(
+            layouts: Self.items("blank: 3").replacing("{named: Items}", with: "{any: true}")
+                .replacing("title: {label: Title}", with: "title: {label: Title, preprinted: true}")
+                .replacing("budget: {label: Budget}", with: "budget: {label: Budget, preprinted: true}"))
+        let header = "No.,Title,Region,Budget"
+        let extraction = try survey.extract(rows: [header] + rows, blank: [header, "1,Harbour,,", "2,Forest,,"])
+        #expect(extraction.records.count == 1)
+        let told = extraction.told.filter { $0.hasPrefix("layout.text-unclaimed") }
+        #expect(told == cells.map { "layout.text-unclaimed \($0)" })
     }
 }

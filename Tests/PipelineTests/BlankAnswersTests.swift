@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import SurveyModel
 import Testing
 
@@ -35,36 +34,26 @@ struct BlankAnswersTests {
 
         """
 
+    private static let rows = """
+        Project 1,,,
+        Title,Region,Budget,
+        Foo,N,,
+        ,,,
+        Project 2,,,
+        Title,Note,Region,Budget
+        Baz,,S,
+        Qux,,,6
+        Quux,,,
+
+        """
+
     @Test("issues, lineage and trace name the cell of their own table")
     func cells() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "canvass-blanks-\(UUID().uuidString)", directoryHint: .isDirectory)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder.appending(path: "inbox"), withIntermediateDirectories: true)
-        for (path, text) in [
-            ("pipeline.yaml", Self.definition), ("reporters.csv", "code,name\nAAA,Aland\n"),
-            (
-                "inbox/AAA.csv",
-                """
-                Project 1,,,
-                Title,Region,Budget,
-                Foo,N,,
-                ,,,
-                Project 2,,,
-                Title,Note,Region,Budget
-                Baz,,S,
-                Qux,,,6
-                Quux,,,
-
-                """
-            ),
-        ] {
-            try Data(text.utf8).write(to: folder.appending(path: path))
+        let survey = try ReviewedSurvey(returns: [:]) { folder in
+            try Data(Self.definition.utf8).write(to: folder.appending(path: "pipeline.yaml"))
+            try Data(Self.rows.utf8).write(to: folder.appending(path: "inbox/AAA.csv"))
         }
-        let run = SurveyRun(
-            survey: try SurveyLoader.load(folder), inbox: nil, output: folder.appending(path: "Output"),
-            logger: Logger(label: "test"))
-        let outcome = try await run.run()
+        let outcome = try await survey.run()
         let missing = outcome.result.issues.map(\.finding).filter { $0.rule == "constraint.required" }.map {
             "\($0.record ?? 0) \($0.field ?? "") \($0.cell ?? "")"
         }
@@ -78,8 +67,7 @@ struct BlankAnswersTests {
         #expect(try traced(2, "budget") == ["D7"])
         #expect(try traced(3, "region") == ["C8"])
         #expect(try traced(4, "region") == ["C9"])
-        let values = try String(
-            contentsOf: outcome.folder.appending(path: "lineage/values.csv"), encoding: .utf8)
+        let values = try survey.text(outcome, "lineage/values.csv")
         #expect(values.contains("\(id),items,4,budget,AAA,D9,,,moved,1\n"))
         #expect(!values.contains("items,1,budget"))
     }

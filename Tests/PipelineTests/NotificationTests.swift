@@ -59,7 +59,7 @@ struct NotificationTests {
         Pipeline.Notification(survey: try project.load(), logger: Logger(label: "test")).tell(outcome)
         let words = try text(told).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         for file in waiting {
-            #expect(words.contains("- \(file.path): "), "\(words)")
+            #expect(words.contains("- \(file.path)\(language == "fr" ? " : " : ": ")"), "\(words)")
             #expect(!words.contains(file.reason.sentence), "\(words)")
         }
     }

@@ -209,6 +209,18 @@ struct BrokenDefinitionTests {
         Slip("languages: [en, fr]", "languages: []", 3, 12, "languages is an empty list", "at least one"),
         Slip("languages: [en, fr]", "languages: [en, fr, en]", 3, 21, "the language 'en' is given twice", "Keep one"),
         Slip("languages: [en, fr]", "languages: [en, \"\"]", 3, 17, "languages[2] is empty", "a language code"),
+        Slip(
+            "[en, fr]", "[en, deu]", 3, 17, "'deu' is not the language's code in BCP 47 (in languages)", "Write `de`."),
+        Slip("[en, fr]", "[en, french]", 3, 17, "'french' is not a language code (in languages)", "such as `en`"),
+        Slip(
+            "{en: Invented", "{eng: Invented", 2, 9, "'eng' is not the language's code in BCP 47 (in title)",
+            "Write `en:`."),
+        Slip(
+            "fr: Couverture", "fra-CA: Couverture", 28, 32,
+            "'fra-CA' is not the language's code in BCP 47 (in layouts.cover.sheet.named)", "Write `fr-CA:`."),
+        Slip(
+            "type: integer", "type: integer, dates: day-first", 22, 38,
+            "a field of type integer cannot have an order of dates", "Remove `dates:`"),
         Slip("title: Cover", "title: \"\"", 14, 12, "tables.cover.title is empty", "Write text."),
         Slip("title: Cover", "title: {}", 14, 12, "tables.cover.title is empty", "by language"),
         Slip("current: \"2026\"", "current: \"\"", 4, 18, "round.current is empty", "the round's name"),
@@ -254,6 +266,15 @@ struct BrokenDefinitionTests {
             "    matrix: {rows: number, header: depth, value: number}\n", 37, 50,
             "the matrix of the layout 'practices' gives the field 'number' twice", "another one"),
     ]
+
+    @Test("a language that is none of the survey's is no error, and is known with the place where it stands first")
+    func undeclaredLanguages() throws {
+        let yaml = try #require(SpecimenSurvey.changed("languages: [en, fr]", to: "languages: [en]"))
+        let languages = try SpecimenSurvey.decode(yaml).undeclaredLanguages
+        #expect(languages.map { "\($0.code) \($0.position.line)" } == ["fr 2"])
+        let whole = try SpecimenSurvey.decode(SpecimenSurvey.yaml)
+        #expect(whole.undeclaredLanguages.isEmpty)
+    }
 
     @Test(
         "a field cannot take the name of a column that Canvass adds",

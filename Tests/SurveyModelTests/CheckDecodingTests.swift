@@ -132,6 +132,7 @@ struct CheckDecodingTests {
         #expect(diagnostic.advice.contains(advice), "\(diagnostic)")
         #expect(diagnostic.position.line == 20, "\(diagnostic)")
     }
+
     @Test(
         "what a check names is told on the line of the name",
         arguments: [

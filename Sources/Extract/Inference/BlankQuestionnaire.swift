@@ -212,21 +212,26 @@ public enum QuestionText {
     }
 
     /// Whether a label asks for a country.
-    public static func asksForCountry(_ label: String) -> Bool { names(InferenceWords.countries, label) }
+    public static func asksForCountry(_ label: String) -> Bool { !named(InferenceWords.countries, label).isEmpty }
 
-    /// Whether a label asks who reports: a country, a municipality, an organisation.
-    public static func asksForReporter(_ label: String) -> Bool {
-        asksForCountry(label) || names(InferenceWords.reporters, label)
+    /// The words by which a label asks who reports, such as a country, a municipality, an organisation; none where it does not.
+    public static func reporterWords(_ label: String) -> Set<String> {
+        named(InferenceWords.reporters.union(InferenceWords.countries), label)
     }
+
+    /// Whether a label asks for a code: "Municipality code", "Hospital ID".
+    public static func asksForCode(_ label: String) -> Bool { !named(InferenceWords.codes, label).isEmpty }
 
     /// Whether a label asks for the day on which the return was filled in or sent.
     public static func asksForCompletion(_ label: String) -> Bool {
         InferenceText.words(label).contains(where: InferenceWords.completions.contains)
     }
 
-    /// A short label that has one of the words: "Country", "Reporting country", not "Countries that take part in the programme".
-    private static func names(_ words: Set<String>, _ label: String) -> Bool {
-        let own = InferenceText.words(withoutParentheses(withoutNumbering(label)))
-        return own.count <= 3 && own.contains(where: words.contains)
+    /// Those of some words that a short label has: "Country", "Reporting country", not "Countries that take part in the programme". Of two languages
+    /// the first may be the short one.
+    private static func named(_ words: Set<String>, _ label: String) -> Set<String> {
+        let bare = withoutParentheses(withoutNumbering(label))
+        let short = [bare, halves(bare)?.first ?? bare].map { InferenceText.words($0) }.first { $0.count <= 3 }
+        return words.intersection(short ?? [])
     }
 }

@@ -17,14 +17,13 @@ struct BlankSheet {
     private let lastValidated: [Int: Int]
     /// Whether texts are in two languages, often one in each of two lines.
     private let isBilingual: Bool
-    /// The cells with a formula whose result is not stored, as programs that write questionnaires leave them.
+    /// The cells with a formula whose result is not stored.
     private let uncalculated: Set<CellAddress>
 
     init(_ grid: SheetGrid, names definedNames: [DefinedName], isBilingual: Bool = false) {
         self.grid = grid
         self.isBilingual = isBilingual
-        uncalculated = Set(
-            grid.notes.filter { $0.code == .formulaNotCalculated }.compactMap { $0.cell.flatMap { CellAddress($0) } })
+        uncalculated = grid.uncalculated
         var names: [CellAddress: String] = [:]
         for name in definedNames where !name.isHidden && !name.name.hasPrefix("_") {
             guard let area = name.area, area.sheet == grid.sheet.name else { continue }

@@ -77,8 +77,11 @@ enum InferenceWords {
         "country", "pays", "pais", "land", "staat", "paese", "municipality", "commune", "municipio", "gemeinde",
         "region",
         "respondent", "repondant", "reporter", "declarant", "organisation", "organization", "institution", "agency",
-        "ministry", "state", "province", "school", "hospital", "company", "entity", "authority",
+        "ministry", "state", "province", "district", "distrito", "school", "hospital", "company", "entity", "authority",
     ]
+
+    /// Words of what is written in the same way by everybody.
+    static let codes: Set<String> = ["code", "codes", "id", "codigo", "codice", "kennung", "kennziffer", "identifier"]
 
     static let countries: Set<String> = ["country", "pays", "pais", "land", "paese", "staat", "economy", "nation"]
 

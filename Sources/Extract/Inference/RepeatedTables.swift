@@ -13,6 +13,8 @@ struct RepeatedTables {
         let isAcross: Bool
         /// The questions between the first heading and its header; they are asked above each of the tables.
         let questions: [FoundQuestion]
+        /// Other words there.
+        let others: [FormFinder.Text]
         /// The cells from the first heading to the last answer.
         let range: CellRange
     }
@@ -49,7 +51,10 @@ struct RepeatedTables {
             let range = cells.reduce(CellRange(cells[0], cells[0])) { $0.union(CellRange($1, $1)) }
             return Found(
                 tables: item.members.map(\.table), start: item.start, isAcross: headers.count == 1,
-                questions: questions(below: first.heading, above: tables[first.table]), range: range)
+                questions: between(first.heading, tables[first.table], found.questions) { ($0.row, $0.column) },
+                others: between(first.heading, tables[first.table], found.headings + found.others) {
+                    ($0.row, $0.column)
+                }, range: range)
         }
     }
 
@@ -75,10 +80,13 @@ struct RepeatedTables {
             .max { ($0.row, -$0.column) < ($1.row, -$1.column) }
     }
 
-    private func questions(below heading: FormFinder.Text, above table: FoundTable) -> [FoundQuestion] {
-        found.questions.filter { question in
-            question.row > heading.row && question.row < table.header.lowerBound
-                && table.columns.contains(question.column)
+    /// What stands between a heading and a table's header.
+    private func between<Item>(
+        _ heading: FormFinder.Text, _ table: FoundTable, _ items: [Item], at place: (Item) -> (row: Int, column: Int)
+    ) -> [Item] {
+        items.filter { item in
+            let (row, column) = place(item)
+            return row > heading.row && row < table.header.lowerBound && table.columns.contains(column)
         }
     }
 }

@@ -39,7 +39,9 @@ struct SheetInference {
         }
         parts.sort { $0.row < $1.row }
         let inBlocks = words.filter { blocks?.range.contains(CellAddress(row: $0.row, column: $0.column)) ?? false }
-        let passed = words.filter { word in !inBlocks.contains { $0.row == word.row && $0.column == word.column } }
+        let passed = (words + repeated.flatMap(\.others)).filter { word in
+            !inBlocks.contains { $0.row == word.row && $0.column == word.column }
+        }.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
         return InferredSheet(
             name: sheet.grid.sheet.name, heading: title?.text, parts: parts.map(\.part),
             ignored: parts.isEmpty ? "no question was found" : nil,

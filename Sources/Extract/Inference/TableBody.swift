@@ -101,7 +101,29 @@ struct TableBody {
         }
         guard !found.rows.isEmpty else { return nil }
         found.lastRow = last
+        endAtSum(&found)
         return found
+    }
+
+    /// Lets a table end at its last printed row where formulas add up there what is filled in above: "All ages", "Whole country".
+    private func endAtSum(_ found: inout Found) {
+        let above = found.rows.dropLast()
+        let isTotal = found.end.map { InferenceText.isTotal($0.text) } ?? false
+        guard !isTotal, above.count >= (columns.count == 2 ? 3 : 2), let last = found.rows.last,
+            let row = sheet.grid.row(last), let end = end(row)
+        else { return }
+        let open = columns.filter { column in
+            !found.printed.contains(column) && !above.contains { sheet.hasFormula($0, column) }
+        }
+        // A row that is a formula's among others that are not. Where subtotals stand above, its label may be too like theirs.
+        let hasSubtotals = columns.contains { column in
+            let count = above.count { sheet.hasFormula($0, column) }
+            return count > 0 && count < above.count
+        }
+        guard !hasSubtotals, open.contains(where: { sheet.hasFormula(last, $0) }) else { return }
+        found.end = end
+        found.rows.removeLast()
+        found.lastRow = found.rows.last ?? found.lastRow
     }
 
     /// A sentence, or words merged over the columns where answers would stand.

@@ -21,9 +21,11 @@ struct TableReading {
             return InferredPart(
                 heading: heading, range: found.range.description, kind: .matrix(matrix), doubts: doubts)
         }
+        let columns = columns()
+        if let subtotals = subtotals(columns) { doubts.append(subtotals) }
         let table = InferredTable(
             headerRows: found.header.count - (found.unitsRow == nil ? 0 : 1), hasUnits: found.unitsRow != nil,
-            example: found.example, columns: columns(), end: found.end?.text)
+            example: found.example, columns: columns, end: found.end?.text)
         return InferredPart(heading: heading, range: found.range.description, kind: .table(table), doubts: doubts)
     }
 
@@ -85,7 +87,11 @@ struct TableReading {
             var values = inference.values(
                 label: [group, label.text].compactMap(\.self).joined(separator: " "), validation: validation(column),
                 unit: unit(column))
-            if !printed.isEmpty { values = printedValues(printed) }
+            if !printed.isEmpty {
+                values = printedValues(printed)
+            } else if unit(column) == nil {
+                readFormulas([column], label.text, into: &values)
+            }
             columns.append(
                 .init(
                     question: question(label.text, group: group, row: label.row, column: column, values: values),
@@ -106,12 +112,42 @@ struct TableReading {
     /// So many rows tell whether a column is one of formulas.
     private static let rowsOfFormulas = 100
 
-    /// Whether a formula stands in the first row of a column, or in most rows.
+    /// Whether formulas stand in most rows of a column. Where no rows are printed, the first tells too: it is the pattern of the others; a printed one may
+    /// be a subtotal over rows that are filled in.
     private func isCalculated(_ column: Int) -> Bool {
-        if sheet.hasFormula(found.firstRow, column) { return true }
+        if found.rows.isEmpty, sheet.hasFormula(found.firstRow, column) { return true }
         let last = max(found.firstRow, min(found.lastRow, found.firstRow + Self.rowsOfFormulas - 1))
         let rows = found.rows.isEmpty ? Array(found.firstRow...last) : found.rows
         return rows.count { sheet.hasFormula($0, column) } * 2 > rows.count
+    }
+
+    /// In words, the rows that formulas work out among others that are filled in; nil where there are none.
+    private func subtotals(_ columns: [InferredTable.Column]) -> String? {
+        let calculated = Set(columns.filter(\.isCalculated).compactMap { CellAddress($0.question.cell)?.column })
+        let open = found.columns.filter { !found.printed.contains($0) && !calculated.contains($0) }
+        let rows = found.rows.filter { row in open.contains { sheet.hasFormula(row, $0) } }
+        guard let first = rows.first, let column = found.printed.first, let words = sheet.shown(first, column) else {
+            return nil
+        }
+        let others = rows.count == 1 ? "" : " and \(rows.count - 1) more"
+        return
+            "formulas work out row \(first), “\(words)”\(others): a record too; `skip` leaves rows out by their labels"
+    }
+
+    /// Takes answers for numbers where nothing but a formula tells what they are: one that adds up each of the columns.
+    private func readFormulas(_ columns: [Int], _ label: String, into values: inout InferredValues) {
+        guard values.type == .string, values.choices == nil,
+            columns.allSatisfy({ validation($0) == nil && isAddedUp($0) }),
+            !InferenceText.words(label).contains(where: InferenceWords.accounts.contains)
+        else { return }
+        values.type = .number
+        values.doubts.append("the type is told by a formula that adds up what is filled in")
+    }
+
+    /// Whether a formula stands below a column, in the row that ends the table, or in a subtotal among its rows.
+    private func isAddedUp(_ column: Int) -> Bool {
+        if let end = found.end, sheet.hasFormula(end.row, column) { return true }
+        return !isCalculated(column) && found.rows.contains { sheet.hasFormula($0, column) }
     }
 
     private func printedValues(_ printed: [String]) -> InferredValues {
@@ -167,9 +203,11 @@ struct TableReading {
         if product != values.count {
             doubts.append("\(values.count) columns, but \(product) combinations of their labels")
         }
+        var answers = inference.values(label: heading ?? "", validation: validation(values[0]))
+        readFormulas(values, heading ?? "", into: &answers)
         return InferredMatrix(
-            corner: label(labels.column)?.text, rows: labels.texts, levels: levels,
-            values: inference.values(label: heading ?? "", validation: validation(values[0])), end: found.end?.text)
+            corner: label(labels.column)?.text, rows: labels.texts, levels: levels, values: answers,
+            end: found.end?.text)
     }
 
     /// Whether most of the columns say what they measure, such as "Budget (EUR)" and "Spent to date (EUR)": then each is a question of its own.

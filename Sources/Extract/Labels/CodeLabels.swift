@@ -54,7 +54,7 @@ struct CodeLabels: Sendable {
         // Another number than all of theirs names none of them.
         let isNumberedApart = text.number != nil && numberedApart.contains(text.core)
         if !isNumberedApart, let code = byText[text.core] { return code }
-        let near = sets.filter { ($0.labels.match(text)?.likeness ?? 0) >= 0.75 }
+        let near = sets.filter { ($0.labels.match(text)?.likeness ?? 0) >= LabelSet.beginning }
         return near.count == 1 ? near[0].code : nil
     }
 }

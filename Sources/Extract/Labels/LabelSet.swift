@@ -119,6 +119,9 @@ struct LabelSet: Sendable {
     /// From this likeness on a text is the label, but for a slip or two.
     static let near = 0.85
 
+    /// From this likeness on one of two texts begins with all words of the other.
+    static let beginning = 0.75
+
     /// Whether a row that begins with a text is one that a label names: by the text as a whole, a colon, year, unit or parentheses behind it
     /// aside; but for sums also by its beginning, where a colon or dash sets it apart ("Example: Repair café") or nothing else stands
     /// in the row ("Please give one item in each line").
@@ -127,7 +130,7 @@ struct LabelSet: Sendable {
         if let head = text.beforeColon, contains(LabelText(head).withoutYears) { return true }
         return texts.contains { _, label in
             guard !TotalWords.contains(label) else { return false }
-            if let head = text.beforeDash, label.likeness(to: LabelText(head)) >= 0.95 { return true }
+            if let head = text.beforeDash, label.likeness(to: LabelText(head)) >= Self.same { return true }
             return isAlone && text.begins(with: label)
         }
     }

@@ -25,7 +25,7 @@ struct LabelText: Sendable {
     }
 
     private static let memory = Memory<ExactText, Parts>(most: 4_096)
-    /// Longer texts are answers, which seldom come again.
+    /// Longer texts, in bytes, are answers, which seldom come again, and no labels.
     static let longestKept = 400
 
     private let parts: Parts
@@ -88,16 +88,16 @@ struct LabelText: Sendable {
         return String(decoding: kept, as: UTF8.self)
     }
 
-    /// How alike two labels are, from 0 to 1: 1 the same words; 0.95 the same but for numbering and parentheses; 0.85 a slip or two, of which none
-    /// makes another thing's label of it; 0.75 the one starts with all words of the other, which are at least two. What is counted twice and not alike is
-    /// two things: "12 months", "24 months".
+    /// How alike two labels are, from 0 to 1: 1 the same words; ``LabelSet/same`` the same but for numbering and parentheses; ``LabelSet/near`` a slip or
+    /// two, of which none makes another thing's label of it; ``LabelSet/beginning`` the one starts with all words of the other, which are at least two. What
+    /// is counted twice and not alike is two things: "12 months", "24 months".
     func likeness(to other: LabelText) -> Double {
         if parts === other.parts || full == other.full { return full.isEmpty ? 0 : 1 }
         guard !core.isEmpty, !other.core.isEmpty else { return 0 }
         if hasOtherNumber(than: other), isAmount, other.isAmount { return 0 }
-        if core == other.core { return 0.95 }
+        if core == other.core { return LabelSet.same }
         if shape.mayBeSlip(of: other.shape), QuestionSlip.isSlip(core, other.core) { return LabelSet.near }
-        if starts(with: other) || other.starts(with: self) { return 0.75 }
+        if starts(with: other) || other.starts(with: self) { return LabelSet.beginning }
         return 0
     }
 

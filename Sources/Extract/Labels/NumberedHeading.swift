@@ -16,7 +16,6 @@ struct NumberedHeading: Sendable {
     private static let most = 5_000
     /// Longer texts are no headings; behind a heading a name may be longer.
     private static let longest = 120
-    private static let longestNamed = 400
 
     private let starts: [NumberedStart]
 
@@ -84,7 +83,7 @@ struct NumberedHeading: Sendable {
 
     /// The number in a heading with a name behind it: "Practice 3: Repair café", "Practice 3 – Repair café".
     private func numberBeforeName(in text: String) -> Int? {
-        guard text.utf8.count <= Self.longestNamed else { return nil }
+        guard text.utf8.count <= LabelText.longestKept else { return nil }
         let label = LabelText(text)
         guard starts.contains(where: { $0.mayBegin(label) }) else { return nil }
         return Self.heads(of: text).lazy.compactMap { number(in: $0) }.first

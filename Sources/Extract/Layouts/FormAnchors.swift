@@ -151,7 +151,7 @@ struct FormAnchorFinder {
         var found: [Candidate] = []
         for row in grid.rows where region.rows.contains(row.number) {
             for cell in row.cells(in: region.columns) {
-                guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
+                guard case .text(let text) = cell.value, text.utf8.count <= LabelText.longestKept else { continue }
                 for choice in labels.like(LabelText(text)) {
                     let (index, match) = (choice.index, choice.match)
                     let merge = grid.merge(row.number, cell.column)
@@ -172,7 +172,7 @@ struct FormAnchorFinder {
     /// The first label in a row that says what the definition does, numbering and parentheses aside.
     func label(in row: GridRow) -> Cell? {
         row.cells.first { cell in
-            guard case .text(let text) = cell.value, text.utf8.count <= 400 else { return false }
+            guard case .text(let text) = cell.value, text.utf8.count <= LabelText.longestKept else { return false }
             return labels.like(LabelText(text)).contains { $0.match.likeness >= LabelSet.same }
         }
     }
@@ -214,7 +214,7 @@ struct FormAnchorFinder {
         var repeated: [Int] = []
         for row in grid.rows where region.rows.contains(row.number) {
             for cell in row.cells(in: region.columns) {
-                guard case .text(let text) = cell.value, text.utf8.count <= 400 else { continue }
+                guard case .text(let text) = cell.value, text.utf8.count <= LabelText.longestKept else { continue }
                 for choice in labels.like(LabelText(text)) where choice.match.likeness >= LabelSet.same {
                     if seen[choice.index] != nil {
                         repeated.append(row.number)

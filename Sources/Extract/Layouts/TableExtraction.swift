@@ -61,7 +61,7 @@ struct TableExtraction {
         let found = describer.foundByLabel(first, grid, of: workbook) ?? describer.foundByPosition(first, grid)
         if let found { result.findings.append(found) }
         var scans = instances.map { instance in
-            var scan = Scan(instance, headerRows: form.headerRows, taken: taken, grid: grid)
+            var scan = Scan(instance, headerRows: form.headerRows, taken: taken, beside: blank, grid: grid)
             if form.hasUnits { scan.unitsRow = unitsRow(of: scan, in: grid) }
             if form.repetition != nil { scan.headings = describer.headings(instance, units: scan.unitsRow, grid) }
             return scan
@@ -143,6 +143,8 @@ struct TableExtraction {
     private struct Scan {
         let instance: TableInstance
         let taken: [TakenArea]
+        /// The blank questionnaire's sheet beside this one.
+        let blank: SheetAlignment?
         /// The header's words by column.
         let words: HeaderWords
         /// The columns of its header.
@@ -174,8 +176,12 @@ struct TableExtraction {
         /// What stands over each field, where the next table of the layout may say otherwise.
         var headings: [Int: Heading] = [:]
 
-        init(_ instance: TableInstance, headerRows: Int, taken: [TakenArea], grid: SheetGrid) {
+        init(
+            _ instance: TableInstance, headerRows: Int, taken: [TakenArea], beside blank: SheetAlignment?,
+            grid: SheetGrid
+        ) {
             self.instance = instance
+            self.blank = blank
             let taken = taken.filter { !$0.isAbove(instance.header.rows, instance.header.columns) }
             self.taken = taken
             lastRow = instance.header.rows.upperBound
@@ -195,6 +201,16 @@ struct TableExtraction {
         /// Accounts for a row that was read.
         mutating func claim(_ row: GridRow, _ grid: SheetGrid) {
             if row.number <= grid.lastRow { result.claims.add(row: row.number, columns: columns) }
+        }
+
+        /// Accounts for a row that holds no record, but for what was put into it: that is told as what nobody has read.
+        mutating func claimPrinted(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid) {
+            let putIn = blank?.putIn(cells, row: row.number) ?? []
+            guard !putIn.isEmpty, row.number <= grid.lastRow else { return claim(row, grid) }
+            for cell in cells where !putIn.contains(cell.column) || ownExtra.contains(cell.column) {
+                guard columns.contains(where: { $0.contains(cell.column) }) else { continue }
+                result.claims.add(row: row.number, column: cell.column)
+            }
         }
 
         /// Accounts for the words that tell what a row is that was not read, and for its sums.
@@ -294,11 +310,12 @@ struct TableExtraction {
     }
 
     private func takeAnswers(_ row: GridRow, _ cells: [Cell], _ grid: SheetGrid, _ scan: inout Scan) {
+        let answers = self.entries(row, cells, grid, scan.instance.header)
         if !scan.isEnded {
-            scan.claim(row, grid)
+            if answers == nil { scan.claimPrinted(row, cells, grid) } else { scan.claim(row, grid) }
             scan.addExtras(row, cells)
         }
-        guard var entries = entries(row, cells, grid, scan.instance.header) else { return }
+        guard var entries = answers else { return }
         if scan.isEnded {
             // A note below the table fills one cell; answers fill more.
             if entries.count(where: { $0 != nil }) >= 2, let first = cells.first {

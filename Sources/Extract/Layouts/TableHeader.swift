@@ -155,7 +155,7 @@ struct TableHeaderFinder {
     /// Whether a header has all columns, also those that need not be there, by the definition's words: there is none better. The list of contents above
     /// a table may have those that are required.
     private func isWhole(_ header: TableHeader) -> Bool {
-        hasAll(header) && header.quality >= 0.95 * Double(wanted.count)
+        hasAll(header) && header.quality >= LabelSet.same * Double(wanted.count)
     }
 
     /// Whether a header has all columns.
@@ -244,7 +244,7 @@ struct TableHeaderFinder {
                 })
             else { continue }
             let isContradicted = zip(texts, wanted.indices).contains { text, own in
-                like(text.texts).contains { $0.wanted != own && $0.match.likeness >= 0.75 }
+                like(text.texts).contains { $0.wanted != own && $0.match.likeness >= LabelSet.beginning }
             }
             guard !isContradicted else { return nil }
             return TableHeader(
@@ -335,7 +335,7 @@ struct TableHeaderFinder {
         }
         guard let match = leaf else { return nil }
         let above = texts.dropLast().map { groups.like($0).of(index)?.likeness ?? 0 }
-        let hasGroup = (above.max() ?? 0) >= 0.75
+        let hasGroup = (above.max() ?? 0) >= LabelSet.beginning
         // A header of one row has no groups; other words in a group's place name another.
         let other =
             hasGroup || above.isEmpty

@@ -166,7 +166,7 @@ struct TableLocator {
         var below = 0
         for row in grid.rows where row.number > below {
             let shared = row.cells.count { cell in
-                if case .text(let text) = cell.value, text.utf8.count <= 400 {
+                if case .text(let text) = cell.value, text.utf8.count <= LabelText.longestKept {
                     words.contains(TextFolding.fold(text)) || finder.hasWords(text)
                 } else {
                     false

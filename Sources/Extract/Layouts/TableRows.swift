@@ -79,7 +79,9 @@ struct TableRows {
 
     /// The first text of a row, such as the title behind its number, and whether nothing stands behind it.
     private func leadingText(_ cells: [Cell]) -> (text: LabelText, isAlone: Bool)? {
-        guard let index = leading(cells), case .text(let text) = cells[index].value, text.utf8.count <= 400 else {
+        guard let index = leading(cells), case .text(let text) = cells[index].value,
+            text.utf8.count <= LabelText.longestKept
+        else {
             return nil
         }
         return (LabelText(text), index == cells.count - 1)
@@ -106,7 +108,7 @@ struct TableRows {
     /// Whether a row of the header is printed again, as on each page, or in other words that the definition has for it.
     private func isAgainHeader(_ cells: [Cell], _ table: TableInstance, _ header: HeaderWords) -> Bool {
         let texts = cells.compactMap { cell in
-            if case .text(let text) = cell.value, text.utf8.count <= 400 { text } else { nil }
+            if case .text(let text) = cell.value, text.utf8.count <= LabelText.longestKept { text } else { nil }
         }
         guard texts.count == cells.count else { return false }
         if cells.count >= 2, zip(cells, texts).allSatisfy({ header.lowest[$0.column] == $1 }) { return true }

@@ -40,12 +40,30 @@ public struct BlankReading: Sendable {
         public let origin: Origin
     }
 
+    /// The label of a row, or a choice of a drop-down, that becomes a code.
+    public struct Label: Sendable, Hashable {
+        /// The layout's name.
+        public let layout: String
+        /// The table that it fills.
+        public let table: String
+        /// The field that it feeds, which has a code list.
+        public let field: String
+        /// The text.
+        public let text: String
+        /// The label's cell, or one with the drop-down.
+        public let origin: Origin
+        /// Whether it is a choice.
+        public let isChoice: Bool
+    }
+
     /// What was not found, in the definition's order.
     public let absences: [Absence]
     /// What would be read as answers.
     public let answers: [Answer]
     /// Where something was found otherwise than by its label.
     public let notes: [Finding]
+    /// The labels and choices that become codes, each once for each field.
+    public let labels: [Label]
 
     /// Reads a blank questionnaire as if it were a return.
     ///
@@ -70,6 +88,9 @@ public struct BlankReading: Sendable {
             .sorted { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
         answers = extraction.records.flatMap { Self.answers($0, version.layouts[$0.layout], extractor) }
         notes = extraction.findings.filter { Self.noted.contains($0.rule) }
+        labels = BlankLabels(extraction, grids, names: workbook.definedNames, version: version).all { table, field in
+            extractor.table(table)?.fields[field]?.codeList != nil
+        }
     }
 
     private static let noted: Set<String> = [
@@ -104,7 +125,9 @@ private struct BlankSearch {
         texts = grids.flatMap { grid in
             grid.rows.flatMap { row in
                 row.cells.compactMap { cell in
-                    guard case .text(let text) = cell.value, text.utf8.count <= 400 else { return nil }
+                    guard case .text(let text) = cell.value, text.utf8.count <= LabelText.longestKept else {
+                        return nil
+                    }
                     return (LabelText(text), "\(grid.sheet.name)!\(grid.origin(row.number, cell.column).cell)")
                 }
             }

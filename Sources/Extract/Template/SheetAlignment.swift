@@ -103,6 +103,14 @@ struct SheetAlignment {
         return CellAddress(row: row, column: column)
     }
 
+    /// The columns of those of a row's cells in which the questionnaire has nothing, neither words nor a formula, though it prints others of them.
+    func putIn(_ cells: [Cell], row: Int) -> Set<Int> {
+        let places = cells.map { (cell: $0, place: templatePlace(row: row, column: $0.column)) }
+        guard places.contains(where: { $0.place.map { template.key(at: $0) != nil } ?? false }) else { return [] }
+        let empty = places.filter { !$0.cell.hasFormula && ($0.place.map { template.isEmpty(at: $0) } ?? false) }
+        return Set(empty.map(\.cell.column))
+    }
+
     /// Whether a cell holds what the questionnaire prints: in the same cell, or, where it can be told from an answer, anywhere in the sheet.
     func isPrinted(_ cell: Cell, row: Int) -> Bool {
         let place = templatePlace(row: row, column: cell.column)

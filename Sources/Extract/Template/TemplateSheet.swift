@@ -26,6 +26,8 @@ struct TemplateSheet: Sendable {
     }
 
     let grid: SheetGrid
+    /// The cells with a formula whose result is not stored.
+    private let uncalculated: Set<CellAddress>
     /// The printed cells in reading order.
     let printed: [Printed]
     /// Where each printed text stands, in reading order.
@@ -40,6 +42,7 @@ struct TemplateSheet: Sendable {
 
     init(_ grid: SheetGrid) {
         self.grid = grid
+        uncalculated = grid.uncalculated
         var numbers: [String: Int] = [:]
         var places: [[CellAddress]] = []
         var printed: [Printed] = []
@@ -113,6 +116,12 @@ struct TemplateSheet: Sendable {
     /// The printed text as it stands there.
     func text(at place: CellAddress) -> String {
         grid.cell(place.row, place.column)?.rawValue.text ?? ""
+    }
+
+    /// Whether nothing stands in a cell, neither words nor a number nor a formula, or only what holds an answer's place.
+    func isEmpty(at place: CellAddress) -> Bool {
+        guard let cell = grid.cell(place.row, place.column) else { return !uncalculated.contains(place) }
+        return !cell.hasFormula && (!cell.isFilled || cell.isPlaceholder)
     }
 
     /// Whether a cell calculates.

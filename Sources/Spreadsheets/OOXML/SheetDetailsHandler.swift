@@ -152,8 +152,10 @@ final class SheetDetailsHandler: ScannableContentHandler {
         gathered?.append(contentsOf: bytes)
     }
 
-    /// The values of a list rule: a literal is in quotes with commas between the items, whatever the user's locale.
-    static func list(_ formula: String) -> DataValidation.ValueList {
+    /// The values of a list rule: a literal is in quotes with commas between the items, whatever the user's locale. Formulas of a file have no equals sign
+    /// in front; some scripts write one.
+    static func list(_ written: String) -> DataValidation.ValueList {
+        let formula = written.hasPrefix("=") ? String(written.dropFirst()) : written
         guard formula.hasPrefix("\""), formula.hasSuffix("\""), formula.count >= 2 else {
             return .reference(formula, SheetArea(reference: formula))
         }

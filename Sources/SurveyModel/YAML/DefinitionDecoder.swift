@@ -23,6 +23,8 @@ extension SurveyDefinition {
             throw error
         }
         definition.namedCodes = decoder.namedCodes(in: definition, root)
+        let known = definition.languages + ["und"]
+        definition.undeclaredLanguages = checker.languages.filter { !known.contains($0.code) }
         return definition
     }
 }
@@ -91,8 +93,18 @@ struct DefinitionDecoder {
 
     private mutating func languages(_ node: YAMLNode?) -> [String] {
         var seen: Set<String> = []
-        for language in names(node) where !seen.insert(language.text).inserted {
-            report(language.position, "the language '\(language.text)' is given twice", "Keep one of the two.")
+        for language in names(node) {
+            if !seen.insert(language.text).inserted {
+                report(language.position, "the language '\(language.text)' is given twice", "Keep one of the two.")
+            } else if !Shape.isLanguage(language.text) {
+                report(
+                    language.position, "'\(language.text)' is not a language code (in languages)",
+                    "Write the language's code, such as `en` or `fr` (BCP 47).")
+            } else if let shorter = LanguageCode.shorter(language.text) {
+                report(
+                    language.position, "'\(language.text)' is not the language's code in BCP 47 (in languages)",
+                    "Write `\(shorter)`.")
+            }
         }
         return texts(node)
     }

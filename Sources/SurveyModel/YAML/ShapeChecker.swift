@@ -4,6 +4,8 @@ struct ShapeChecker {
     /// In a template version's differences, required keys may be absent: the base has them.
     private var allowsAbsence = false
     private(set) var diagnostics: [DefinitionDiagnostic] = []
+    /// The languages in which texts are given, each where it stands first. What differs for single reporters may be in their own.
+    private(set) var languages: [NamedLanguage] = []
 
     init(file: String) {
         self.file = file
@@ -96,6 +98,12 @@ struct ShapeChecker {
                 report(
                     entry.keyPosition, "'\(entry.key)' is not a language code (in \(path))",
                     "Texts are given by language, such as `en:` or `fr:` (BCP 47).")
+            } else if let shorter = LanguageCode.shorter(entry.key) {
+                report(
+                    entry.keyPosition, "'\(entry.key)' is not the language's code in BCP 47 (in \(path))",
+                    "Write `\(shorter):`.")
+            } else if !path.hasPrefix("overrides."), !languages.contains(where: { $0.code == entry.key }) {
+                languages.append(NamedLanguage(code: entry.key, position: entry.keyPosition))
             }
             check(entry.value, value, path: "\(path).\(entry.key)")
         }

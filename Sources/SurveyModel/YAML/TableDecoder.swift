@@ -54,7 +54,7 @@ extension DefinitionDecoder {
             unit: node["unit"]?.text,
             multiplierPower: multiplierPower(node["multiplier"], type: type),
             missing: node["missing"].map { missingMarks($0) },
-            dateOrder: (node["dates"]?.text).flatMap { DateOrder(rawValue: $0) },
+            dateOrder: dateOrder(node["dates"], type: type),
             constraints: constraints(of: entry, type: type), position: entry.keyPosition,
             askedIf: node["asked_if"].map { expression($0["sql"] ?? $0) },
             notAskedTerms: node["asked_if"].map { condition in
@@ -70,6 +70,16 @@ extension DefinitionDecoder {
                 "Make it an `integer`, or write `codelist:` in place of `scale:`.")
         }
         return node.text
+    }
+
+    private mutating func dateOrder(_ node: YAMLNode?, type: FieldType) -> DateOrder? {
+        guard let node else { return nil }
+        if type != .date {
+            report(
+                node.position, "a field of type \(type.rawValue) cannot have an order of dates",
+                "Remove `dates:`, or make it a `date`.")
+        }
+        return node.text.flatMap { DateOrder(rawValue: $0) }
     }
 
     private mutating func multiplierPower(_ node: YAMLNode?, type: FieldType) -> Int? {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes four more blank questionnaires in the manner of real ones, for `canvass init`, and a return of each. All of it is invented.
+"""Makes more blank questionnaires in the manner of real ones, for `canvass init`, and a return of each. All of it is invented.
 
 VENV/bin/python make_designs.py   (openpyxl; see make_fixtures.py, whose conventions hold here)
 
@@ -7,6 +7,7 @@ ministry   a cover, sections with numbered questions and no boxes, a table with 
 grant      a grant return: a form, the same table of costs again for each project, a table of risks with an example
 bilingual  English and French in the same cells, with drop-downs in both
 projects   English and Spanish in the same cells: numbered blocks, and a table with a column of formulas
+council    tables whose first row is a subtotal, or whose last is the sum of all; a drop-down whose list has a leading =; a table again for each type
 """
 
 import datetime
@@ -296,6 +297,74 @@ def calculated(book):
     return book
 
 
+# --- council -------------------------------------------------------------------------------------
+
+COUNCIL = {
+    "Council": {
+        "B3": ("Mareville", "name_of_municipality"), "B4": ("MV01", "municipality_code"), "B5": ("Northmark", "province"),
+        "B6": (12500, "population_on_1_january"),
+    },
+    "Revenue": {
+        "C6": (40, "accounts_2024"), "D6": (44, "plan_2026"), "C7": 12, "D7": 13, "E7": ("New rate", "comments"), "C9": 7, "D9": 8,
+    },
+    "Pupils": {"B5": (210, "boys"), "C5": (198, "girls"), "B6": 33, "C6": "35"},
+    "Schools": {
+        "B6": ("Hill School", "name_of_school"), "C6": (120, "pupils"), "B7": "Lake School", "C7": 80, "B16": "Forest School", "C16": 240,
+    },
+}
+
+REVENUE = [
+    ("R1", "Taxes", "=C6+C7"), ("R1.1", "Property tax", None), ("R1.2", "Business tax", None), ("R2", "Grants", "=C9"), ("R2.1", "General grant", None),
+]
+
+
+def council():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Council"
+    sheet["A1"] = "Return of the municipalities 2026 (invented)"
+    for row, label in enumerate(["Name of municipality", "Municipality code", "Province", "Population on 1 January"], start=3):
+        sheet[f"A{row}"] = label
+        sheet.merge_cells(f"B{row}:C{row}")
+    provinces = DataValidation(type="list", formula1="=Lists!$A$2:$A$4", allow_blank=True)
+    provinces.add("B5")
+    sheet.add_data_validation(provinces)
+
+    sheet = book.create_sheet("Revenue")
+    sheet["A1"] = "Revenue (thousand EUR)"
+    for column, label in zip("ABCDE", ["Code", "Item", "2024 Accounts", "2026 Plan", "Comments"]):
+        sheet[f"{column}4"] = label
+    for row, (code, item, formula) in enumerate(REVENUE, start=5):
+        sheet[f"A{row}"], sheet[f"B{row}"] = code, item
+        if formula:
+            sheet[f"C{row}"], sheet[f"D{row}"] = formula, formula.replace("C", "D")
+    sheet["A10"] = "TOTAL"
+    sheet["C10"], sheet["D10"] = "=C5+C8", "=D5+D8"
+
+    sheet = book.create_sheet("Pupils")
+    sheet["A1"] = "Pupils by age and sex"
+    for column, label in zip("ABCD", ["Age", "Boys", "Girls", "Both"]):
+        sheet[f"{column}4"] = label
+    for row, age in enumerate(["Under 6", "6 to 11", "12 and over", "All ages"], start=5):
+        sheet[f"A{row}"], sheet[f"D{row}"] = age, f"=B{row}+C{row}"
+    sheet["B8"], sheet["C8"] = "=SUM(B5:B7)", "=SUM(C5:C7)"
+
+    sheet = book.create_sheet("Schools")
+    sheet["A1"] = "Schools by type"
+    for number, top in enumerate([3, 13], start=1):
+        sheet[f"A{top}"] = f"School type {number}: {['Primary', 'Secondary'][number - 1]} schools"
+        sheet[f"A{top + 1}"] = "Head of inspection"
+        for column, label in zip("ABC", ["School ID", "Name of school", "Pupils"]):
+            sheet[f"{column}{top + 2}"] = label
+        sheet[f"B{top + 8}"], sheet[f"C{top + 8}"] = "Total", f"=SUM(C{top + 3}:C{top + 7})"
+
+    sheet = book.create_sheet("Lists")
+    sheet.sheet_state = "hidden"
+    for row, text in enumerate(["Province", "Northmark", "Southmark", "Lakeland"], start=1):
+        sheet.cell(row, 1, text)
+    return book
+
+
 if __name__ == "__main__":
     make("ministry", ministry, MINISTRY)
     make("grant", grant, GRANT)
@@ -303,3 +372,4 @@ if __name__ == "__main__":
     save(projects(), {}, "projects", "blank")
     save(calculated(projects()), PROJECTS, "projects", "filled")
     expect("projects", PROJECTS)
+    make("council", council, COUNCIL)

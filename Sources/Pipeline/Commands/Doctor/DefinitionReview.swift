@@ -21,7 +21,8 @@ public struct DefinitionReview: Sendable {
             .ok, "definition",
             "\(tables.counted("table")) with \(fields.counted("field")), \(definition.codeLists.count.counted("code list")), \(definition.rules.count.counted("rule"))"
         )
-        return [sound] + checkMarks + unfilledFields + unusedLists + SharedLabels(survey).diagnoses + untranslatedRules
+        return [sound] + checkMarks + undeclaredLanguages + unfilledFields + unusedLists
+            + SharedLabels(survey).diagnoses + untranslatedRules
             + untestedRules + reporters
     }
 
@@ -42,6 +43,18 @@ public struct DefinitionReview: Sendable {
                 "\(lines.count.counted("comment")) still marked check: (\(lines.count == 1 ? "line" : "lines") \(first)\(lines.count > 8 ? ", …" : ""))",
                 advice: "Look at each, and delete the comment.")
         ]
+    }
+
+    /// Labels in a language that no return is in, or a slip in a language's code.
+    private var undeclaredLanguages: [Diagnosis] {
+        definition.undeclaredLanguages.map { language in
+            Diagnosis(
+                .warning, "languages",
+                "pipeline.yaml:\(language.position.line) has the first text in '\(language.code)', which is none of the survey's languages: \(definition.languages.joined(separator: ", "))",
+                advice:
+                    "Add it to `languages:`, or correct it. Nobody is written to in it, and no return is taken to be in it."
+            )
+        }
     }
 
     private var unfilledFields: [Diagnosis] {

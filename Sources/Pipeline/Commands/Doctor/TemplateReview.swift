@@ -1,8 +1,10 @@
+import CodeLists
 import Extract
 import Foundation
 import Spreadsheets
 import OrderedCollections
 import SurveyModel
+import Transform
 
 /// Reads a survey's blank questionnaires by its own definition: what is not found there will be found in no return.
 public struct TemplateReview: Sendable {
@@ -57,7 +59,9 @@ public struct TemplateReview: Sendable {
                     advice: "Save it as a workbook (.xlsx) without a password.")
             ]
         }
-        let found = reading.absences.map { absent($0, name) } + notes(reading.notes, name) + answers(reading, name)
+        let found =
+            reading.absences.map { absent($0, name) } + notes(reading.notes, name) + answers(reading, name)
+            + unknownLabels(reading.labels, name, survey)
         guard found.isEmpty else { return found }
         return [Diagnosis(.ok, "template", "all that the definition looks for is found in \(name)")]
     }
@@ -114,5 +118,40 @@ public struct TemplateReview: Sendable {
                     "If it is printed, say so by `units`, `skip`, `preprinted` or `placeholders`; if it is an answer given in advance, all is well."
             )
         ]
+    }
+
+    /// Labels and choices that their field's list does not know: whoever answers beside one, or chooses one, has a record that is kept out.
+    private static func unknownLabels(_ labels: [BlankReading.Label], _ name: String, _ survey: Survey) -> [Diagnosis] {
+        var unknown: OrderedDictionary<String, [BlankReading.Label]> = [:]
+        for label in labels where !isKnown(label, survey) {
+            unknown["\(label.layout).\(label.field)", default: []].append(label)
+        }
+        return unknown.map { field, labels in
+            let list = labels.first.flatMap { survey.definition.tables[$0.table]?.fields[$0.field]?.codeList } ?? ""
+            let told = labels.prefix(fewAnswers).map { label in
+                let text = label.text.onOneLine
+                let short = text.count > 40 ? "\(text.prefix(39))…" : text
+                let what = label.isChoice ? "the choice “\(short)” of" : "“\(short)” in"
+                return "\(what) \(label.origin.sheet.onOneLine)!\(label.origin.cell)"
+            }
+            let more = labels.count > fewAnswers ? ", and \(labels.count - fewAnswers) more" : ""
+            return Diagnosis(
+                .warning, "template",
+                "the list \(list) of \(field) does not know what \(name) offers: \(told.joined(separator: "; "))\(more)",
+                advice:
+                    "Add a code, or the text as a synonym of one; or to `missing`, if it says why there is no answer.")
+        }
+    }
+
+    /// Whether a run makes a code of a text, or takes it for a mark that says why there is no answer.
+    private static func isKnown(_ label: BlankReading.Label, _ survey: Survey) -> Bool {
+        guard let field = survey.definition.tables[label.table]?.fields[label.field], let list = field.codeList,
+            let matcher = survey.matchers[list]
+        else { return true }
+        let marks = (field.missing ?? []) + survey.definition.missing
+        if marks.flatMap(\.marks).contains(where: { $0.lowercased() == label.text.lowercased() }) { return true }
+        let language = survey.language
+        let reading = CodeReading.answer(matcher.match(label.text, language: language), in: matcher, language: language)
+        return reading.code != nil
     }
 }

@@ -53,7 +53,7 @@ struct DraftAssembly {
         draft.tables = made.map(\.table)
         draft.layouts = made.map(\.layout)
         shareBundledLists()
-        findReporter(base)
+        findReporter()
         draft.lists = lists.lists
         if let second { draft.split(into: second) }
         draft.countries = lists.countries
@@ -262,22 +262,29 @@ struct DraftAssembly {
         }
     }
 
-    /// The reporter is told by the first question for a country, else for an organisation; forms before tables.
-    private mutating func findReporter(_ base: BlankQuestionnaire) {
-        var candidates: [(rank: Int, table: Int, field: Int)] = []
-        for (index, layout) in draft.layouts.enumerated() {
-            for (place, field) in draft.tables[index].fields.enumerated() {
-                let isForm = if case .form = layout.kind { true } else { false }
-                let asks = Self.asks(field.title.first)
-                guard asks.reporter || field.list.map({ isCountries($0) }) ?? false else { continue }
-                let isCountry = asks.country || field.list.map { isCountries($0) } ?? false
-                if case .matrix = layout.kind { continue }
-                candidates.append(((isForm ? 0 : 2) + (isCountry ? 0 : 1), index, place))
+    /// The place of a question that may tell the reporter; the lower its rank, the likelier.
+    private struct ReporterQuestion {
+        let rank: Int
+        let table: Int
+        let field: Int
+    }
+
+    /// The reporter is told by the first question for a country, else for an organisation; forms before tables. A number tells nobody, and what is asked
+    /// again and again, in blocks or repeated tables, is about something within the return.
+    private mutating func findReporter() {
+        var candidates: [ReporterQuestion] = []
+        for (index, layout) in draft.layouts.enumerated() where !layout.isRepeated {
+            let isForm = if case .form = layout.kind { true } else { false }
+            for (place, field) in draft.tables[index].fields.enumerated() where field.type == .string && !field.isMany {
+                let isCountry =
+                    QuestionText.asksForCountry(field.title.first) || field.list.map { isCountries($0) } ?? false
+                guard isCountry || !QuestionText.reporterWords(field.title.first).isEmpty else { continue }
+                candidates.append(.init(rank: (isForm ? 0 : 2) + (isCountry ? 0 : 1), table: index, field: place))
             }
         }
-        guard let best = candidates.min(by: { ($0.rank, $0.table, $0.field) < ($1.rank, $1.table, $1.field) }) else {
-            return
-        }
+        let first = candidates.min { ($0.rank, $0.table, $0.field) < ($1.rank, $1.table, $1.field) }
+        guard let first else { return }
+        let best = surest(of: candidates.filter { $0.rank == first.rank && $0.table == first.table }, like: first)
         let isCountry = best.rank % 2 == 0
         if isCountry, draft.tables[best.table].fields[best.field].list == nil {
             draft.tables[best.table].fields[best.field].list = lists.bundledList("countries")
@@ -291,12 +298,21 @@ struct DraftAssembly {
             })
     }
 
-    private func isCountries(_ list: String) -> Bool {
-        if case .bundled("countries", _)? = lists.lists[list]?.source { true } else { false }
+    /// Of the questions for the same body, such as the municipality, the one with a drop-down, else that for its code: names are written in many ways.
+    private func surest(of candidates: [ReporterQuestion], like first: ReporterQuestion) -> ReporterQuestion {
+        func field(_ question: ReporterQuestion) -> SurveyDraft.Field {
+            draft.tables[question.table].fields[question.field]
+        }
+        let words = QuestionText.reporterWords(field(first).title.first)
+        let same = candidates.filter {
+            !QuestionText.reporterWords(field($0).title.first).isDisjoint(with: words)
+        }
+        return same.first { field($0).list != nil }
+            ?? same.first { QuestionText.asksForCode(field($0).title.first) } ?? first
     }
 
-    private static func asks(_ title: String) -> (reporter: Bool, country: Bool) {
-        (QuestionText.asksForReporter(title), QuestionText.asksForCountry(title))
+    private func isCountries(_ list: String) -> Bool {
+        if case .bundled("countries", _)? = lists.lists[list]?.source { true } else { false }
     }
 }
 

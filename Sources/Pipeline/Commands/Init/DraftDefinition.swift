@@ -139,13 +139,18 @@ struct DraftDefinition {
         let entries = draft.tables.map { table -> YAMLValue.Entry in
             var keys: [YAMLValue.Entry] = [
                 .init("title", table.title.title(orName: table.name)),
-                .init("description", .mapping([.init("en", .text(table.summary))])),
+                .init("description", summary(table)),
             ]
             if !table.key.isEmpty { keys.append(.init("key", .list(table.key.map { .text($0) }))) }
             keys.append(.init("fields", .block(table.fields.map { field($0) })))
             return .init(table.name, .block(keys))
         }
         return .init("tables", .block(entries), isSpaced: true)
+    }
+
+    /// What a record is, in English: by its language where that is one of the survey's.
+    private func summary(_ table: SurveyDraft.Table) -> YAMLValue {
+        draft.languages.contains("en") ? .mapping([.init("en", .text(table.summary))]) : .text(table.summary)
     }
 
     private func field(_ field: SurveyDraft.Field) -> YAMLValue.Entry {

@@ -23,6 +23,11 @@ struct DraftText: Hashable {
         return DraftText(texts: [language: halves.first, second: halves.second])
     }
 
+    /// The same of a label that is looked for: one that has kept its number to be told from another stays whole, for the number stands in front of one half.
+    func splitLabel(into second: String) -> DraftText {
+        QuestionText.withoutNumbering(first) == first ? split(into: second) : self
+    }
+
     /// The text as the definition writes it: without a language where there is only one.
     var yaml: YAMLValue {
         if texts.count == 1 { return .text(first) }

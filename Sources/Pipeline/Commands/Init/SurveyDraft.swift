@@ -32,7 +32,7 @@ struct SurveyDraft {
     /// Where a form's answer stands.
     struct Question {
         let field: String
-        let label: DraftText
+        var label: DraftText
         let definedName: String?
         let answer: AnswerPosition
     }
@@ -62,17 +62,26 @@ struct SurveyDraft {
         let name: String
         /// The sheet's names; nil where any sheet may hold the data.
         let sheet: DraftText?
-        let kind: Kind
+        var kind: Kind
         /// The title above a table or matrix, where another of the sheet has the same labels.
         var under: DraftText?
         var doubts: [String] = []
+
+        /// Whether a return has its records again and again: those of a matrix, of blocks, or of a repeated table.
+        var isRepeated: Bool {
+            switch kind {
+            case .form: false
+            case .table(let frame, _): frame.repetition != nil
+            case .matrix, .blocks: true
+            }
+        }
     }
 
     /// What a table has around its columns.
     struct TableFrame {
         let header: Int
         let hasUnits: Bool
-        let end: DraftText?
+        var end: DraftText?
         /// The first words of rows that show how to answer.
         let example: DraftText?
         /// How it is repeated in the sheet.
@@ -84,7 +93,7 @@ struct SurveyDraft {
         let start: DraftText
         let number: String
         let isAcross: Bool
-        let questions: [Question]
+        var questions: [Question]
     }
 
     /// Where the reporter is told.
@@ -122,7 +131,8 @@ struct SurveyDraft {
 // MARK: - Two languages in the same cells
 
 extension SurveyDraft {
-    /// Gives titles and codes' labels in each language where a questionnaire has both in each cell. Labels in the sheets stay as they stand there.
+    /// Gives titles, labels and codes' labels in each language where a questionnaire has both in each cell. Labels in the sheets are then found in both and in
+    /// either, as in a return from which one of the languages was taken out.
     mutating func split(into second: String) {
         languages.append(second)
         title = title.split(into: second)
@@ -130,10 +140,47 @@ extension SurveyDraft {
             tables[index].title = tables[index].title.split(into: second)
             tables[index].fields = tables[index].fields.map { $0.split(into: second) }
         }
+        for index in layouts.indices { layouts[index].splitLabels(into: second) }
         for (name, list) in lists {
             guard case .file(let items) = list.source else { continue }
             lists[name]?.source = .file(items.map { $0.split(into: second) })
         }
+    }
+}
+
+extension SurveyDraft.Layout {
+    /// What a matrix and the headings of blocks say is found as it stands.
+    fileprivate mutating func splitLabels(into second: String) {
+        switch kind {
+        case .form(let questions): kind = .form(questions.map { $0.split(into: second) })
+        case .table(var frame, let columns):
+            frame.end = frame.end?.splitLabel(into: second)
+            if let questions = frame.repetition?.questions {
+                frame.repetition?.questions = questions.map { $0.split(into: second) }
+            }
+            kind = .table(frame, columns.map { $0.split(into: second) })
+        case .blocks(let start, let number, let questions):
+            kind = .blocks(start: start, number: number, questions.map { $0.split(into: second) })
+        case .matrix: break
+        }
+    }
+}
+
+extension SurveyDraft.Question {
+    fileprivate func split(into second: String) -> SurveyDraft.Question {
+        var question = self
+        question.label = label.splitLabel(into: second)
+        return question
+    }
+}
+
+extension SurveyDraft.Column {
+    fileprivate func split(into second: String) -> SurveyDraft.Column {
+        var column = self
+        column.label = label?.splitLabel(into: second)
+        column.group = group?.splitLabel(into: second)
+        column.marks = marks.map { ($0.code, $0.label.splitLabel(into: second)) }
+        return column
     }
 }
 
