@@ -8,8 +8,8 @@ struct ReviewSheetReading {
     /// A fingerprint has so many hexadecimal digits.
     private static let fingerprintLength = 16
 
-    /// The answers by fingerprint, also to questions that are not asked any more.
-    private(set) var answers: [String: RespondentAnswer] = [:]
+    /// What it says, also of questions that are not asked any more.
+    private(set) var review = ReturnedReview()
     /// Whether the workbook was made from a text file, so that it never had the questionnaire's other sheets.
     private(set) var isOfTextFile = false
 
@@ -25,7 +25,7 @@ struct ReviewSheetReading {
     /// Reads a sheet, if it is one: of others the first rows.
     mutating func read(_ sheet: SheetInfo, of workbook: Workbook) throws {
         var keys: [String: Int] = [:]
-        var found: [String: RespondentAnswer] = [:]
+        var found: [String: ReviewedQuestion] = [:]
         var search = MarkSearch()
         try workbook.forEachRow(in: sheet) { row in
             guard let fingerprintColumn = search.column else {
@@ -39,12 +39,16 @@ struct ReviewSheetReading {
             else { return .next }
             let choice = keys[ReviewSheet.answerKey].flatMap { row.cells.text(at: $0) } ?? ""
             let remark = keys[ReviewSheet.remarkKey].flatMap { row.cells.text(at: $0) } ?? ""
-            if let answer = ReviewSheet.answer(choice: choice, remark: remark) { found[fingerprint] = answer }
+            if let answer = ReviewSheet.answer(choice: choice, remark: remark) {
+                found[fingerprint] = ReviewedQuestion(answer: answer)
+            }
             return .next
         }
         guard search.column != nil else { return }
         if keys[ReviewSheet.textFileMark] != nil { isOfTextFile = true }
-        answers.merge(found) { first, _ in first }
+        // Of several lists the first tells of which return the copy was made.
+        review.original = review.original ?? keys.keys.compactMap { ReviewSheet.original(in: $0) }.min()
+        review.questions.merge(found) { first, _ in first }
     }
 
     private static func isFingerprint(_ text: String) -> Bool {

@@ -10,7 +10,7 @@ struct ReviewSheetTests {
     func answers(fixture: String) throws {
         let extraction = try SpecimenSurvey([.cover]).extract(fixture)
         #expect(
-            extraction.explanations == [
+            extraction.review.questions.mapValues(\.answer) == [
                 "00000000000000a1": RespondentAnswer(choice: "right", remark: "the school was closed"),
                 "00000000000000a2": RespondentAnswer(choice: "not-available", remark: ""),
                 "00000000000000a3": RespondentAnswer(choice: "", remark: "We do not know yet – ask again in May"),
@@ -28,6 +28,15 @@ struct ReviewSheetTests {
         #expect(extraction.told == ["layout.comment B1", "layout.comment B4"])
         #expect(extraction.findings.first?.value == "To review, no. 1\nIs this right?")
         #expect(!extraction.unclaimed.contains { $0.sheet != "Cover" })
+    }
+
+    @Test("the return of which a copy was made is told by an id, and by nothing else")
+    func original() throws {
+        #expect(ReviewSheet.original(in: "canvass:of:0123456789ab") == "0123456789ab")
+        for key in ["canvass:of:", "canvass:of:abc", "canvass:of:0123456789AB", "canvass:of:0123456789ab0", "remark"] {
+            #expect(ReviewSheet.original(in: key) == nil, "\(key)")
+        }
+        #expect(try SpecimenSurvey([.cover]).extract("review-first.xlsx").review.original == nil)
     }
 
     @Test("a sheet that a layout looks for by its position is counted without it")

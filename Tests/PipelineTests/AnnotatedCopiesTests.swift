@@ -15,7 +15,7 @@ struct AnnotatedCopiesTests {
         var bundle = ReturnBundle(
             sha256: item.sha256, format: "xlsx", version: nil, language: nil, name: "", saved: nil, records: [],
             places: [], answers: [:], codings: [], findings: [])
-        bundle.explanations = answers
+        bundle.review = ReturnedReview(questions: answers.mapValues { ReviewedQuestion(answer: $0) })
         return ReadReturn(bundle: bundle, file: item.file, isPresent: true)
     }
 

@@ -193,6 +193,7 @@ struct AnnotatedReturnTests {
         #expect(values[CellAddress(row: 6, column: 4)] == .text("many"))
         #expect(values[CellAddress(row: 6, column: 10)] == .text("0000000000000000"))
         #expect(values[CellAddress(row: 4, column: 10)] == .text(ReviewSheet.mark))
+        #expect(values[CellAddress(row: 4, column: 11)] == .text("canvass:of:abc"))
         #expect(values.values.contains(.text(choice)))
         let details = try specimen.after.details(of: sheet)
         #expect(details.hyperlinks.map(\.location) == ["'People'!B3", "'It''s <&> \"2\"'!C3"])

@@ -15,8 +15,8 @@ struct Explanations {
         }
         let ordered = earlier + returns.filter { $0.state != .superseded }
         for item in ordered where !item.reporter.isEmpty {
-            guard let explanations = bundles[item.id]?.explanations, !explanations.isEmpty else { continue }
-            answers[item.reporter, default: [:]].merge(explanations) { _, later in later }
+            guard let questions = bundles[item.id]?.review.questions, !questions.isEmpty else { continue }
+            answers[item.reporter, default: [:]].merge(questions.mapValues(\.answer)) { _, later in later }
         }
     }
 
@@ -39,7 +39,9 @@ struct Explanations {
         ) { first, _ in first
         }
         return returns.filter { $0.state != .superseded }.flatMap { item in
-            (bundles[item.id]?.explanations ?? [:]).sorted { $0.key < $1.key }.compactMap { fingerprint, answer in
+            let questions = bundles[item.id]?.review.questions ?? [:]
+            return questions.sorted { $0.key < $1.key }.compactMap { fingerprint, reviewed in
+                let answer = reviewed.answer
                 let question = Question(reporter: item.reporter, fingerprint: fingerprint)
                 guard !answer.remark.isEmpty, !asked.contains(question) else { return nil }
                 let told = earlier[question]

@@ -44,7 +44,7 @@ struct AnnotationJob {
         let places = try MarkPlaces(workbook, items: items, sheets: sheets, catalogue: catalogue)
         let writer = ReviewSheetWriter(
             catalogue: catalogue, definition: definition, namespace: editor.spreadsheetNamespace,
-            mark: mark(kind, earlier), remarks: remarks(kind))
+            mark: mark(kind, earlier), original: questions.listed.first?.returnID ?? "", remarks: remarks(kind))
         var annotation = try WorkbookAnnotation(editor)
         let bytes = try annotation.run(
             WorkbookAnnotation.Content(

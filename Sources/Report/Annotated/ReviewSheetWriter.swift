@@ -19,6 +19,8 @@ struct ReviewSheetWriter {
     let namespace: String
     /// The key by which the sheet is known again.
     let mark: String
+    /// The id of the return of which the copy is made: it tells that what comes back is later.
+    let original: String
     /// What else is to be said in front of the list.
     let remarks: [String]
 
@@ -71,6 +73,7 @@ struct ReviewSheetWriter {
         try writeRow(&sheet, attributes: " hidden=\"1\"") { sheet in
             for (index, column) in Self.columns.enumerated() { sheet.add(.text(column.key), column: index + 1) }
             sheet.add(.text(mark), column: Self.columns.count + 1)
+            sheet.add(.text(ReviewSheet.originalKey + original), column: Self.columns.count + 2)
         }
         try writeRow(&sheet) { sheet in
             for (index, column) in Self.columns.enumerated() {

@@ -12,6 +12,8 @@ public enum ReviewSheet {
     public static let answerKey = "answer"
     /// The key of the column in which the respondent writes a remark.
     public static let remarkKey = "remark"
+    /// What the key of the column of choices begins with; the id of the return of which the copy was made follows. Older copies have none.
+    public static let originalKey = "canvass:of:"
     /// So many rows are looked at to find the keys.
     public static let headRows = 20
 
@@ -51,6 +53,16 @@ public enum ReviewSheet {
             guard let found else { return nil }
             self = found
         }
+    }
+
+    /// The id that a key tells of the return of which the copy was made; nil for other keys, and for what is no id.
+    public static func original(in key: String) -> String? {
+        guard key.hasPrefix(originalKey) else { return nil }
+        let id = key.utf8.dropFirst(originalKey.utf8.count)
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "f")
+        guard id.count == 12, id.allSatisfy({ digits.contains($0) || letters.contains($0) }) else { return nil }
+        return String(Substring(id))
     }
 
     /// What a respondent typed in the two columns, as an answer; nil where both are empty. What is none of the choices belongs to the
