@@ -40,7 +40,7 @@ struct CopyOrderTests {
         #expect(states([dated, earlier]) == ["first.xlsx": .superseded, "second.xlsx": .live])
     }
 
-    @Test("copies of copies follow one another, whatever their hashes; of two that are made of one nothing tells the later")
+    @Test("copies of copies follow one another; of two that are made of one nothing tells the later")
     func chains() {
         let chain = [
             read("a"), read("b", of: id("a")), read("c", of: id("b")), read("d", of: id("c")), read("e", of: id("d")),
