@@ -50,6 +50,19 @@ struct AnnotatedCopiesTests {
         #expect(attached.map(\.fingerprint) == issues.map(\.fingerprint))
     }
 
+    @Test("an answer in the copy of one of several versions that are held stands beside the question in each of them")
+    func versions() {
+        let (first, second) = (item(1, "AAA", .held), item(2, "AAA", .held))
+        let bundles = RunBundles([
+            read(first, [:]), read(second, ["f1": RespondentAnswer(choice: "not-available", remark: "")]),
+        ])
+        var issues = [issue("f1", "AAA"), issue("f2", "AAA")]
+        issues[1].sharedQuestion = "f1"
+        let explanations = Explanations([first, second], bundles, superseded: [])
+        explanations.attach(to: &issues)
+        #expect(issues.map(\.explanation?.choice) == ["not-available", "not-available"])
+    }
+
     @Test(
         "a remark beside a question that is not asked any more is told, with the question's place where that is known; what may be private is not",
         arguments: [false, true])

@@ -32,7 +32,7 @@ struct Explanations {
         guard !answers.isEmpty else { return [] }
         let asked = Set(
             issues.filter { answers[$0.reporter] != nil }.map {
-                Question(reporter: $0.reporter, fingerprint: $0.fingerprint)
+                Question(reporter: $0.reporter, fingerprint: $0.question)
             })
         let earlier = Dictionary(
             solved.map { (Question(reporter: $0.reporter, fingerprint: $0.fingerprint), $0.finding) }
@@ -71,7 +71,7 @@ struct Explanations {
     func attach(to issues: inout [Issue]) {
         guard !answers.isEmpty else { return }
         for index in issues.indices {
-            if let answer = answers[issues[index].reporter]?[issues[index].fingerprint] {
+            if let answer = answers[issues[index].reporter]?[issues[index].question] {
                 issues[index].explanation = answer
             }
         }

@@ -105,7 +105,7 @@ struct ReviewSheetWriter {
                     ? formats.link : index + 2 >= Self.answerColumn ? formats.input : formats.body
                 sheet.add(text.isEmpty ? .blank : .text(text), column: index + 2, style: style)
             }
-            sheet.add(.text(item.issue.fingerprint), column: Self.columns.count + 1)
+            sheet.add(.text(item.issue.question), column: Self.columns.count + 1)
             if item.number <= ReviewSheet.Choice.allCases.count {
                 sheet.add(choice(item.number - 1), column: Self.columns.count + 2)
             }
