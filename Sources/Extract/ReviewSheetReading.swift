@@ -39,16 +39,21 @@ struct ReviewSheetReading {
             else { return .next }
             let choice = keys[ReviewSheet.answerKey].flatMap { row.cells.text(at: $0) } ?? ""
             let remark = keys[ReviewSheet.remarkKey].flatMap { row.cells.text(at: $0) } ?? ""
+            var question = ReviewedQuestion(answer: RespondentAnswer(choice: "", remark: ""))
             if let answer = ReviewSheet.answer(choice: choice, remark: remark) {
-                found[fingerprint] = ReviewedQuestion(answer: answer)
+                let place = keys[ReviewSheet.placeKey].flatMap { row.cells.text(at: $0) } ?? ""
+                let title = keys[ReviewSheet.titleKey].flatMap { row.cells.text(at: $0) } ?? ""
+                question = ReviewedQuestion(answer: answer, place: place, title: title)
             }
+            // Of rows that somebody has copied the first counts that says anything.
+            if found[fingerprint]?.answer.isEmpty ?? true { found[fingerprint] = question }
             return .next
         }
         guard search.column != nil else { return }
         if keys[ReviewSheet.textFileMark] != nil { isOfTextFile = true }
         // Of several lists the first tells of which return the copy was made.
         review.original = review.original ?? keys.keys.compactMap { ReviewSheet.original(in: $0) }.min()
-        review.questions.merge(found) { first, _ in first }
+        review.questions.merge(found) { first, other in first.answer.isEmpty ? other : first }
     }
 
     private static func isFingerprint(_ text: String) -> Bool {

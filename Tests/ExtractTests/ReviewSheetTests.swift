@@ -14,6 +14,7 @@ struct ReviewSheetTests {
                 "00000000000000a1": RespondentAnswer(choice: "right", remark: "the school was closed"),
                 "00000000000000a2": RespondentAnswer(choice: "not-available", remark: ""),
                 "00000000000000a3": RespondentAnswer(choice: "", remark: "We do not know yet – ask again in May"),
+                "00000000000000a4": RespondentAnswer(choice: "", remark: ""),
                 "00000000000000a5": RespondentAnswer(choice: "", remark: "7"),
             ])
     }

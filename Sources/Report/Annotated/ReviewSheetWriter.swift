@@ -10,8 +10,8 @@ struct ReviewSheetWriter {
 
     /// The columns: the key in the hidden row, the word in the header, the width.
     private static let columns: [(key: String, width: Double)] = [
-        ("number", 6), ("where", 22), ("question", 34), ("seen", 26), ("message", 46), ("expected", 26),
-        ("suggestion", 24), (ReviewSheet.answerKey, 24), (ReviewSheet.remarkKey, 40),
+        ("number", 6), (ReviewSheet.placeKey, 22), (ReviewSheet.titleKey, 34), ("seen", 26), ("message", 46),
+        ("expected", 26), ("suggestion", 24), (ReviewSheet.answerKey, 24), (ReviewSheet.remarkKey, 40),
     ]
 
     let catalogue: Catalogue

@@ -8,6 +8,10 @@ public enum ReviewSheet {
     public static let mark = "canvass:review:1"
     /// The same in a workbook that was made from a text file, of which there is one sheet alone.
     public static let textFileMark = "canvass:review:1:text"
+    /// The key of the column that says where a question's cell is.
+    public static let placeKey = "where"
+    /// The key of the column that has the question in the questionnaire's words.
+    public static let titleKey = "question"
     /// The key of the column in which the respondent chooses an answer.
     public static let answerKey = "answer"
     /// The key of the column in which the respondent writes a remark.
