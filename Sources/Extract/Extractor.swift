@@ -116,6 +116,7 @@ public struct Extractor: Sendable {
         } else {
             remainder.tell(in: &extraction)
         }
+        extraction.findings += FindingGroups.grouped(review.findings)
         return extraction
     }
 

@@ -8,6 +8,8 @@ public enum ReviewSheet {
     public static let mark = "canvass:review:1"
     /// The same in a workbook that was made from a text file, of which there is one sheet alone.
     public static let textFileMark = "canvass:review:1:text"
+    /// The key of the column of the questions' numbers.
+    public static let numberKey = "number"
     /// The key of the column that says where a question's cell is.
     public static let placeKey = "where"
     /// The key of the column that has the question in the questionnaire's words.
@@ -18,6 +20,11 @@ public enum ReviewSheet {
     public static let remarkKey = "remark"
     /// What the key of the column of choices begins with; the id of the return of which the copy was made follows. Older copies have none.
     public static let originalKey = "canvass:of:"
+    /// The key of the column of digests of what the columns of ``printedKeys`` said when the copy was made. Older copies have none.
+    public static let printedKey = "printed"
+    /// The keys of the columns that Canvass fills in for the respondent to read.
+    public static let printedKeys = [placeKey, titleKey, "seen", "message", "expected", "suggestion"]
+    private static let digestLength = 4
     /// So many rows are looked at to find the keys.
     public static let headRows = 20
 
@@ -67,6 +74,25 @@ public enum ReviewSheet {
         let letters = UInt8(ascii: "a")...UInt8(ascii: "f")
         guard id.count == 12, id.allSatisfy({ digits.contains($0) || letters.contains($0) }) else { return nil }
         return String(Substring(id))
+    }
+
+    /// A digest of what a cell says, white space aside, with which programs are not exact: four hexadecimal digits, by FNV-1a.
+    public static func digest(of text: String) -> String {
+        var hash: UInt32 = 2_166_136_261
+        for scalar in text.unicodeScalars where scalar.value > 0x20 && !scalar.properties.isWhitespace {
+            hash = (hash ^ scalar.value) &* 16_777_619
+        }
+        let digits = String((hash ^ hash >> 16) & 0xFFFF, radix: 16)
+        return String(repeating: "0", count: digestLength - digits.utf8.count) + digits
+    }
+
+    /// The digests that stand in one text behind one another; none in what has not one for each of ``printedKeys``.
+    public static func digests(in text: String) -> [String] {
+        let bytes = Array(text.utf8)
+        guard bytes.count == digestLength * printedKeys.count else { return [] }
+        return stride(from: 0, to: bytes.count, by: digestLength).map { start in
+            String(decoding: bytes[start..<start + digestLength], as: UTF8.self)
+        }
     }
 
     /// What a respondent typed in the two columns, as an answer; nil where both are empty. What is none of the choices belongs to the

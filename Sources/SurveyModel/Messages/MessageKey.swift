@@ -282,6 +282,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case returnPartsOverlapExpected = "return.parts-overlap.expected"
     case returnPart = "return.part"
     case returnAnswerUnplaced = "return.answer-unplaced"
+    case returnReviewText = "return.review-text"
     case returnRoundClosed = "return.round-closed"
     case returnRoundClosedExpected = "return.round-closed.expected"
 
