@@ -116,6 +116,7 @@ public struct Extractor: Sendable {
         } else {
             remainder.tell(in: &extraction)
         }
+        if workbook.format.isWorkbook { extraction.findings += FullCells.findings(in: extraction.records, definition) }
         extraction.findings += FindingGroups.grouped(review.findings)
         return extraction
     }

@@ -103,4 +103,16 @@ struct CopyOrderTests {
         #expect(second.issues("return.order-unclear").isEmpty)
         #expect(second.issue("constraint.maximum")?.fingerprint == first.issue("constraint.maximum")?.fingerprint)
     }
+
+    @Test("a text that the workbook of a text file could not hold in whole is told when it comes back")
+    func cutText() async throws {
+        let long = String(repeating: "very ", count: 8_000) + "many"
+        let survey = try ReviewedSurvey(returns: ["AAA.csv": ["1,\(long),,food,,", "2,20,5,heat,,"]])
+        let first = try await survey.run()
+        #expect(first.issues("file.full-cell").isEmpty)
+        let copy = try Data(contentsOf: first.folder.appending(path: "returns/AAA/annotated.xlsx"))
+        try copy.write(to: survey.folder.appending(path: "inbox/AAA answered.xlsx"))
+        let told = try await survey.run().issues("file.full-cell").map(\.finding)
+        #expect(told.map(\.field) == ["amount"] && told.map(\.record) == [1])
+    }
 }

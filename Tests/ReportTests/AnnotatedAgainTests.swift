@@ -171,6 +171,18 @@ struct AnnotatedAgainTests {
         #expect(try second.format(of: "B2", in: "People").fill.contains("F9D9D6"))
     }
 
+    @Test("the workbook of a text file tells which of its texts were longer than a cell holds")
+    func longText() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString.prefix(8)).csv")
+        try Data("Kind;Number\nTeachers;many\n\(String(repeating: "x", count: 40_000));2\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let sheet = file.deletingPathExtension().lastPathComponent
+        let copy = try AnnotatedSpecimen(file.path, ["\(sheet)!B2"])
+        let values = try AnnotatedSpecimen.values(copy.after.sheets[0], of: copy.after)
+        guard case .text(let remark) = try #require(values[CellAddress(row: 3, column: 1)]) else { return }
+        #expect(remark.contains("\(sheet)!A3") && !remark.contains("\(sheet)!A2"), "\(remark)")
+    }
+
     @Test("a workbook that was made of a text file says so however often it comes back")
     func textFile() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString.prefix(8)).csv")

@@ -1,3 +1,4 @@
+import OrderedCollections
 import SurveyModel
 
 /// An answer on a sheet "To review" that came back, to a question that is not asked any more.

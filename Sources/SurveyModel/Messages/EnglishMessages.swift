@@ -372,6 +372,7 @@ extension MessageCatalogue {
         package.junk-around-archive = {text}
         workbook.sheet-left-out = {text}
         workbook.duplicate-sheet-name = {text}
+        file.full-cell = The text fills its cell to the last character that a workbook holds (32,767): what followed was probably cut.
         cell.formula-not-calculated = {text}
         cell.unreadable-value = {text}
         cell.missing-shared-string = {text}

@@ -372,6 +372,7 @@ extension MessageCatalogue {
         package.junk-around-archive = Des octets étrangers autour du classeur ont été ignorés.
         workbook.sheet-left-out = Une feuille sans cellules a été laissée de côté.
         workbook.duplicate-sheet-name = Deux feuilles portent le même nom ; toutes deux ont été lues.
+        file.full-cell = Le texte remplit sa cellule jusqu'au dernier caractère qu'un classeur peut contenir (32 767) : la suite a sans doute été coupée.
         cell.formula-not-calculated = La formule de la cellule n'a jamais été calculée ; la cellule n'a pas de valeur. Enregistrer le fichier dans un tableur y remédie.
         cell.unreadable-value = Le contenu de la cellule n'est pas ce que dit son type ; il a été lu comme du texte ou comme une erreur.
         cell.missing-shared-string = La cellule renvoie à un texte absent du fichier ; sa valeur est une erreur.

@@ -394,6 +394,7 @@ public enum MessageKey: String, Sendable, Hashable, Codable, CaseIterable {
     case packageJunkAroundArchive = "package.junk-around-archive"
     case workbookSheetLeftOut = "workbook.sheet-left-out"
     case workbookDuplicateSheetName = "workbook.duplicate-sheet-name"
+    case fileFullCell = "file.full-cell"
     case cellFormulaNotCalculated = "cell.formula-not-calculated"
     case cellUnreadableValue = "cell.unreadable-value"
     case cellMissingSharedString = "cell.missing-shared-string"
